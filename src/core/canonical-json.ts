@@ -1,0 +1,23 @@
+/**
+ * The canonical JSON text of a value (RFC 8785): keys sorted by UTF-16 code units, ECMAScript numbers, no white space.
+ * Takes only what JSON can hold; `undefined` members are left out as JSON.stringify does.
+ * Throws TypeError for NaN, infinities, bigint, functions and lone surrogates: two readers could disagree about them.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new TypeError('a number that JSON cannot hold')
+    return JSON.stringify(value)
+  }
+  if (typeof value === 'string') {
+    if (!value.isWellFormed()) throw new TypeError('a string with a lone surrogate')
+    return JSON.stringify(value)
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value !== 'object') throw new TypeError(`a ${typeof value} has no JSON form`)
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`)
+  return `{${members.join(',')}}`
+}

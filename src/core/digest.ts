@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto'
+import type { CanonicalRequest } from '../generated/request.ts'
+import { canonicalJson } from './canonical-json.ts'
+
+/** SHA-256 as 64 hexadecimal digits. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
+}
+
+/** The request digest: SHA-256 over the RFC 8785 form of the canonical request. Equal digests ask for the same thing. */
+export function requestDigest(request: CanonicalRequest): string {
+  return sha256(canonicalJson(request))
+}

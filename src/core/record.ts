@@ -1,0 +1,93 @@
+import type { PolicyOutput } from '../generated/policy-output.ts'
+import type { CanonicalRequest } from '../generated/request.ts'
+import type { ErrorCode } from './error-codes.ts'
+import type { RequestKey } from './request-key.ts'
+
+/** Where a request stands; the picture is in docs/lifecycle.md. */
+export type RequestState =
+  | 'submitted'
+  | 'invalid'
+  | 'undecided'
+  | 'denied'
+  | 'pending'
+  | 'granting'
+  | 'active'
+  | 'ending'
+  | 'ended'
+  | 'rejected'
+  | 'cancelled'
+  | 'lapsed'
+  | 'failed'
+
+export const terminalStates = ['denied', 'ended', 'rejected', 'cancelled', 'lapsed', 'failed'] as const
+
+export function isTerminal(state: RequestState): boolean {
+  return (terminalStates as readonly RequestState[]).includes(state)
+}
+
+/** How a request came out, as the label `outcome:<…>` says it. */
+export type Outcome = 'expired' | 'done' | 'revoked' | 'void' | 'denied' | 'lapsed' | 'cancelled'
+
+/** Why a grant ends or a request stops. */
+export type EndCause = 'time' | 'done' | 'closed' | 'revoked' | 'deleted' | 'void'
+
+/** A problem as a person reads it: `where` is a line of the issue, a file, a team. */
+export type Finding = { code: ErrorCode; where?: string; message: string }
+
+/** The policy's answer together with what it was asked by; `policy` is the digest of the governed files. */
+export type Decision = { at: string; policy: string; output: PolicyOutput; limit?: number }
+
+/** How the end of a grant was proved; `refused`: the target refused the probe; `ran-out`: the last token issued has expired. */
+export type Proof = { how: 'refused' | 'ran-out'; at: string; words: string }
+
+/** The approved request's right, from its intent on. `ends` is always finite. */
+export type Grant = {
+  /** 128 random bits, base64url: the deterministic name of the lease. */
+  id: string
+  connector: string
+  resource: string
+  audience: string
+  /** OAuth scopes, separated by spaces. */
+  scope: string
+  requester: number
+  digest: string
+  policy: string
+  requestUrl: string
+  begins: Date
+  ends: Date
+}
+
+/** The request's row: the truth about it. What GitHub shows is rendered from here. */
+export type RequestRecord = {
+  readonly key: RequestKey
+  state: RequestState
+  /** SHA-256 of the issue body that was last read. */
+  body?: string
+  requester?: { id: number; login: string }
+  /** When the requester submitted what is frozen. */
+  submittedAt?: Date
+  request?: CanonicalRequest
+  digest?: string
+  resource?: { title: string; kind: string; sensitivity: 'low' | 'medium' | 'high' | 'critical'; scopes: Record<string, string> }
+  decision?: Decision
+  /** What the request waits for, or why it was refused: shown in the status. */
+  findings: Finding[]
+  grant?: Grant
+  /** The armored age file that was posted; cipher text only. */
+  sealed?: { armored: string; fingerprint: string; keyType: string }
+  /** How the end will take effect, as the connector declares it. */
+  howItEnds?: string
+  end?: { cause: EndCause; by?: number; asked: Date; effective?: Date; proof?: Proof; attempts: number }
+  outcome?: Outcome
+  url?: string
+  /** What GitHub shows: ids of our comments, and the digest of the last display that was written completely. */
+  status?: { intended: boolean; comment?: number }
+  receipt?: { intended: boolean; comment?: number }
+  shown?: string
+  /** Comments that were looked at, by count and by the highest id. */
+  comments: { count: number; last: number }
+  /** Tries in a row that failed, for the back-off. */
+  tries: number
+  /** The instant at which the request must be looked at next; null: only when something happens. */
+  wakeAt: Date | null
+}

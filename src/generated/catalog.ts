@@ -1,0 +1,57 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+
+/**
+ * The resources of an organisation: one file of catalog/*.yml in the access repository.
+ */
+export interface Catalog {
+  /**
+   * @maxItems 2000
+   */
+  resources: Resource[]
+}
+export interface Resource {
+  /**
+   * Unique in the catalog: [a-z0-9-].
+   */
+  id: string
+  title: string
+  kind: 'api' | 'function' | 'database' | 'team' | 'repository' | 'cloud-role'
+  /**
+   * The default of the resource's actions.
+   */
+  sensitivity: 'low' | 'medium' | 'high' | 'critical'
+  /**
+   * Whose members may ask, as @organisation/team. Absent: every member of the organisation.
+   */
+  team?: string
+  /**
+   * A free word, e.g. production.
+   */
+  environment?: string
+  /**
+   * When an ephemeral environment ends (RFC 3339, UTC)
+   */
+  expires?: string
+  /**
+   * A connector of the deployment.
+   */
+  connector: string
+  actions: {
+    [k: string]:
+      | {
+          /**
+           * The OAuth scope that this action means to the target.
+           */
+          scope: string
+          /**
+           * The longest grant of this action, e.g. 8h.
+           */
+          max_duration?: string
+          /**
+           * The policy decides what each means.
+           */
+          sensitivity?: 'low' | 'medium' | 'high' | 'critical'
+        }
+      | undefined
+  }
+}

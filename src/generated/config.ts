@@ -1,0 +1,24 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+
+/**
+ * Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.
+ */
+export interface Settings {
+  /**
+   * PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it.
+   */
+  issuer?: string
+  /**
+   * Whether the form asks for a ticket.
+   */
+  ticket?: 'off' | 'optional' | 'required'
+  /**
+   * The longest grant of this repository, whatever policy says.
+   */
+  max_duration?: string
+  /**
+   * How long a request waits for its approvals.
+   */
+  lapse_after?: string
+  open_requests_per_person?: number
+}

@@ -1,0 +1,52 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+
+/**
+ * The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.
+ */
+export interface Deployment {
+  connectors: {
+    [k: string]:
+      | {
+          type: 'token'
+          /**
+           * Absent: <PUBLIC_URL>/resources/<id>.
+           */
+          audience?: string
+          /**
+           * Asked with the probe token of an ended grant: must refuse with 401 or 403.
+           */
+          probe?: string
+          algorithm?: 'ES256'
+          /**
+           * Numeric ids of the access repositories that may use this connector; names are for display.
+           *
+           * @minItems 1
+           */
+          repositories: number[]
+          /**
+           * What no repository can loosen.
+           */
+          floors?: {
+            /**
+             * Only these actions.
+             *
+             * @minItems 1
+             */
+            actions?: string[]
+            /**
+             * Never longer.
+             */
+            max_duration?: string
+            /**
+             * Never for a resource or action below it.
+             */
+            min_sensitivity?: 'low' | 'medium' | 'high' | 'critical'
+          }
+        }
+      | undefined
+  }
+  /**
+   * Public repositories show everybody who asks for what; refused unless this is true.
+   */
+  allow_public_repositories?: boolean
+}

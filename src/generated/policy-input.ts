@@ -1,0 +1,85 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+
+/**
+ * What a policy is asked: `request` is what a person wrote (validated, not trusted), `facts` is what Daypass read itself.
+ */
+export interface PolicyInput {
+  request: {
+    resource: string
+    /**
+     * @minItems 1
+     */
+    actions: string[]
+    /**
+     * Seconds.
+     */
+    duration: number
+    reason: string
+    ticket?: string
+    issue: number
+  }
+  facts: {
+    /**
+     * The instant of the decision, nanoseconds since 1970. Decisions can be replayed because of it.
+     */
+    now_ns: number
+    repository: {
+      id: number
+      full_name: string
+      private: boolean
+    }
+    requester: {
+      id: number
+      /**
+       * For display only.
+       */
+      login: string
+      type: 'User' | 'Bot' | 'Organization'
+      organisation_member: boolean
+      /**
+       * Of the teams that this decision may ask about, those of which the requester is an active member, as @organisation/team.
+       */
+      teams: string[]
+      /**
+       * On the access repository.
+       */
+      permission?: 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin'
+    }
+    resource: {
+      id: string
+      title: string
+      kind: string
+      /**
+       * The policy decides what each means.
+       */
+      sensitivity: 'low' | 'medium' | 'high' | 'critical'
+      team?: string
+      environment?: string
+      expires?: string
+      connector: string
+      actions: {
+        [k: string]:
+          | {
+              scope: string
+              /**
+               * Seconds.
+               */
+              max_duration?: number
+              /**
+               * The policy decides what each means.
+               */
+              sensitivity: 'low' | 'medium' | 'high' | 'critical'
+            }
+          | undefined
+      }
+    }
+    /**
+     * Of this requester, on this resource, now.
+     */
+    open_grants: number
+    /**
+     * Of this requester, this one not counted.
+     */
+    requests_last_day: number
+  }
+}

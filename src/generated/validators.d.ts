@@ -1,0 +1,21 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+/** ajv's answer for one schema; `errors` holds what the last call found. */
+export type Validator<T> = ((data: unknown) => data is T) & {
+  errors?: null | { instancePath: string; keyword: string; params: Record<string, unknown>; message?: string }[]
+}
+import type { Catalog } from './catalog.ts'
+export declare const isCatalog: Validator<Catalog>
+import type { Settings } from './config.ts'
+export declare const isSettings: Validator<Settings>
+import type { Deployment } from './deployment.ts'
+export declare const isDeployment: Validator<Deployment>
+import type { PolicyInput } from './policy-input.ts'
+export declare const isPolicyInput: Validator<PolicyInput>
+import type { PolicyOutput } from './policy-output.ts'
+export declare const isPolicyOutput: Validator<PolicyOutput>
+import type { CanonicalRequest } from './request.ts'
+export declare const isCanonicalRequest: Validator<CanonicalRequest>
+import type { SealedPayload } from './sealed-payload.ts'
+export declare const isSealedPayload: Validator<SealedPayload>
+import type { TrailEvent } from './trail-event.ts'
+export declare const isTrailEvent: Validator<TrailEvent>

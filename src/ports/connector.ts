@@ -1,0 +1,29 @@
+import type { Grant, Proof } from '../core/record.ts'
+import type { SealedPayload } from '../generated/sealed-payload.ts'
+import type { LedgerGrant } from './grant-ledger.ts'
+import type { RequestKey } from '../core/request-key.ts'
+
+export type Credential = SealedPayload['credential']
+
+/** How fast an end takes effect where targets behave (seconds), the worst overrun, and both in words for the request's status. */
+export type EndDeclaration = { effect: number; worst: number; words: string }
+
+/** What a probe found out. Not proved: why, and when it makes sense to ask again. */
+export type ProbeResult = { proved: true; proof: Proof } | { proved: false; why: string; again: Date }
+
+/** Creates, ends and proves the end of leases in one kind of target. Every method is idempotent by the grant's id. */
+export interface Connector {
+  readonly name: string
+  readonly type: string
+  declare(): EndDeclaration
+  /** The audience that the credential is for. */
+  audienceOf(resource: string): string
+  /** Opens the lease and returns a credential; called again, it replaces the one before. Throws CONNECTOR_FAILED, GRANT_ENDED. */
+  grant(key: RequestKey, grant: Grant): Promise<Credential>
+  /** Ends the lease. Needs no GitHub. Throws CONNECTOR_FAILED and is then tried again for ever. */
+  end(grant: Grant, at: Date): Promise<LedgerGrant>
+  /** Tries to show that the lease has ended: the target itself is asked. */
+  probe(grant: Grant, now: Date): Promise<ProbeResult>
+  /** Ids of the grants that still have a lease in the target. */
+  list(): Promise<string[]>
+}

@@ -1,0 +1,24 @@
+import type { UnsignedPayload } from '../core/sealed-payload.ts'
+
+/**
+ * Signs what is about to be sealed, with the key kept for deliveries alone.
+ * Returns a detached JWS (RFC 7515, appendix F): ES256, protected header of exactly `alg`, `kid` and
+ * `typ: daypass-delivery+jws`, over the bytes as they are given.
+ */
+export interface DeliverySigner {
+  signDetached(bytes: Uint8Array): Promise<string>
+}
+
+/**
+ * Turns a credential into text that only one person can read and that proves who wrote it.
+ *
+ * `payload.recipient.key` must be the fingerprint of `keyLine`, a usable OpenSSH public key line (core/ssh-key.ts picks
+ * it). Returns an armored age file with a final newline, which the stock `age -d -i <private key>` opens too. Two calls
+ * never return the same text. Nothing of the payload is logged, stored or put into an error.
+ *
+ * Throws KEY_UNUSABLE for a key that cannot be sealed to, SEALED_MALFORMED when payload or signature break the contract,
+ * and whatever the signer throws.
+ */
+export interface Sealer {
+  seal(payload: UnsignedPayload, keyLine: string): Promise<string>
+}

@@ -1,0 +1,9 @@
+import type { RequestKey } from '../core/request-key.ts'
+
+/** The store's open transaction, opaque to everybody but the store and the queue's adapter. */
+export type UnitOfWork = { readonly transaction: unknown }
+
+/** Wake-ups ride in the transaction that makes them necessary, so that state and job commit together. `urgent`: ends, which go first. */
+export interface WakeUps {
+  schedule(unit: UnitOfWork, key: RequestKey, at: Date, urgent: boolean): Promise<void>
+}

@@ -1,0 +1,17 @@
+import type { RequestKey } from '../core/request-key.ts'
+
+/**
+ * "Look at request K again", and what was seen on the way: which installation the repository belongs to, and whose hand wrote
+ * which body (GitHub's REST API does not say who edited an issue, its signed webhooks do).
+ */
+export type Wake = {
+  key: RequestKey
+  repository: { id: number; owner: string; name: string; installation: number }
+  /** Whether an unknown issue may become a request: its body starts like one. */
+  looksLikeRequest: boolean
+  /** The person who wrote the body with this SHA-256, when the event says so. */
+  hand?: { person: number; body: string }
+}
+
+/** Takes note of a wake and of a job for it in one transaction. Idempotent. Throws STORE_UNAVAILABLE. */
+export type Enqueue = (wake: Wake) => Promise<void>
