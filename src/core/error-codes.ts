@@ -9,6 +9,8 @@ export const errorCodes = {
   CONFIG_MISSING: { retry: false, http: 500 },
   CONFIG_UNREADABLE: { retry: false, http: 500 },
   // the webhook door
+  DELIVERY_METHOD: { retry: false, http: 405 },
+  DELIVERY_ENCODED: { retry: false, http: 415 },
   DELIVERY_UNSIGNED: { retry: false, http: 401 },
   DELIVERY_TOO_LARGE: { retry: false, http: 413 },
   DELIVERY_STALLED: { retry: false, http: 408 },
@@ -36,6 +38,7 @@ export const errorCodes = {
   CATALOG_INVALID: { retry: false, http: 400 },
   CATALOG_MISSING: { retry: false, http: 404 },
   SETTINGS_INVALID: { retry: false, http: 400 },
+  OWNERS_INVALID: { retry: false, http: 400 },
   TEAM_UNKNOWN: { retry: true, http: 404 },
   CONNECTOR_UNKNOWN: { retry: true, http: 404 },
   CONNECTOR_NOT_ALLOWED: { retry: true, http: 403 },
@@ -71,6 +74,7 @@ export const errorCodes = {
   CONNECTOR_FAILED: { retry: true, http: 502 },
   CREDENTIAL_INVALID: { retry: false, http: 400 },
   GRANT_ENDED: { retry: false, http: 400 },
+  GRANT_UNKNOWN: { retry: false, http: 404 },
   SIGNING_KEY_MISSING: { retry: false, http: 500 },
   SIGNING_KEY_INVALID: { retry: false, http: 500 },
   // store and queue
@@ -81,6 +85,8 @@ export const errorCodes = {
   USAGE: { retry: false, http: 400 },
   ISSUER_UNKNOWN: { retry: false, http: 400 },
   ISSUER_CHANGED: { retry: false, http: 400 },
+  ISSUER_UNREACHABLE: { retry: true, http: 502 },
+  TRUST_UNREADABLE: { retry: false, http: 500 },
   NOTHING_TO_OPEN: { retry: false, http: 404 },
   NO_GITHUB_TOKEN: { retry: false, http: 401 },
 } as const satisfies Record<string, { retry: boolean; http: number }>

@@ -68,7 +68,12 @@ export type RequestRecord = {
   submittedAt?: Date
   request?: CanonicalRequest
   digest?: string
-  resource?: { title: string; kind: string; sensitivity: 'low' | 'medium' | 'high' | 'critical'; scopes: Record<string, string> }
+  resource?: {
+    title: string
+    kind: string
+    sensitivity: 'low' | 'medium' | 'high' | 'critical'
+    scopes: Record<string, string>
+  }
   decision?: Decision
   /** What the request waits for, or why it was refused: shown in the status. */
   findings: Finding[]
@@ -77,6 +82,10 @@ export type RequestRecord = {
   sealed?: { armored: string; fingerprint: string; keyType: string }
   /** How the end will take effect, as the connector declares it. */
   howItEnds?: string
+  /** When the request lapses if what it waits for does not come. */
+  lapsesAt?: Date
+  /** When it makes sense to ask the target again whether the end took effect. */
+  probeAgain?: Date
   end?: { cause: EndCause; by?: number; asked: Date; effective?: Date; proof?: Proof; attempts: number }
   outcome?: Outcome
   url?: string

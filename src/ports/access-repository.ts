@@ -1,11 +1,19 @@
+import type { Problem } from '../core/error.ts'
 import type { Resource } from '../generated/catalog.ts'
 import type { Settings } from '../generated/config.ts'
-import type { Problem } from '../core/error.ts'
 import type { PolicyFiles } from './policy-engine.ts'
 
 /** What the default branch of an access repository says, pinned by the digest of the governed files. */
 export type Governance = {
-  repository: { id: number; owner: string; name: string; fullName: string; private: boolean; url: string; defaultBranch: string }
+  repository: {
+    id: number
+    owner: string
+    name: string
+    fullName: string
+    private: boolean
+    url: string
+    defaultBranch: string
+  }
   /** SHA-256 over path and content hash of every governed file. Unrelated commits do not change it. */
   digest: string
   /** Undefined: the catalog cannot be used; `problems` says why. */

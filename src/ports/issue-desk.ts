@@ -20,7 +20,12 @@ export type Issue = {
 export type Comment = { id: number; body: string; author: Person; createdAt: Date; updatedAt: Date; ours: boolean }
 
 /** What the issue shall look like; a member that is absent stays as it is. */
-export type IssueChange = { title?: string; labels?: string[]; state?: 'open' | 'closed'; reason?: 'completed' | 'not_planned' | 'reopened' }
+export type IssueChange = {
+  title?: string
+  labels?: string[]
+  state?: 'open' | 'closed'
+  reason?: 'completed' | 'not_planned' | 'reopened'
+}
 
 /** The issue as GitHub shows it. Every read is fresh. Throws GITHUB_* codes; GITHUB_NOT_FOUND: deleted, transferred, or no longer ours to see. */
 export interface IssueDesk {

@@ -1,21 +1,11 @@
-import type { PolicyInput } from '../generated/policy-input.ts'
-import type { NewEvent } from '../core/trail.ts'
+import type { Change } from '../core/plan.ts'
+import type { RequestRecord } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
-import type { Decision, RequestRecord } from '../core/record.ts'
 
 /** A claimed request: nobody else works on it until the claim is released or runs out. `fence` only ever grows. */
 export type Claim = { readonly key: RequestKey; readonly fence: number; record: RequestRecord }
 
-/** What one step changes. All of it is committed together, or nothing. */
-export type Change = {
-  set?: Partial<Omit<RequestRecord, 'key'>>
-  /** Members of the record to forget. */
-  clear?: (keyof RequestRecord)[]
-  /** Appended to the repository's chain, in this order. */
-  events?: NewEvent[]
-  /** The decision with its whole input, kept so that it can be replayed. */
-  decision?: { input: PolicyInput; decision: Decision }
-}
+export type { Change }
 
 export interface RequestBook {
   /** Claims the request and returns it as stored; undefined when it is unknown or somebody else works on it (who will then look again). */
@@ -27,7 +17,12 @@ export interface RequestBook {
   /** Who wrote the body with this SHA-256, as signed webhooks said; undefined: unknown hand. */
   handOf(key: RequestKey, body: string): Promise<number | undefined>
   /** Open grants of a person on a resource, and the person's requests since an instant, other than this one. */
-  countsFor(key: RequestKey, person: number, resource: string, since: Date): Promise<{ openGrants: number; requests: number }>
+  countsFor(
+    key: RequestKey,
+    person: number,
+    resource: string,
+    since: Date,
+  ): Promise<{ openGrants: number; requests: number }>
   /** Where the repository is on GitHub. Undefined: no event of it was ever seen. */
   repository(id: number): Promise<{ id: number; owner: string; name: string; installation: number } | undefined>
   /** Requests whose wakeAt has come, overdue ends first. */

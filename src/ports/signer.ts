@@ -2,7 +2,15 @@
 export const purposes = ['token', 'status', 'trail', 'delivery', 'bundle'] as const
 export type Purpose = (typeof purposes)[number]
 
-export type PublicKey = { kid: string; kty: string; alg: string; use: 'sig'; daypass: string; [member: string]: unknown }
+/** `daypass` names the purpose; absent: the key serves every purpose that no other key names. */
+export type PublicKey = {
+  kid: string
+  kty: string
+  alg: string
+  use: 'sig'
+  daypass?: string
+  [member: string]: unknown
+}
 
 /** Holds the signing keys; a KMS fits behind it. ES256 (RFC 7518) throughout. */
 export interface Signer {

@@ -1,0 +1,116 @@
+import type { JsonObject } from './json.ts'
+import type { Permission } from './types.ts'
+
+export type Key = {
+  id: number
+  key: string
+  created_at: string
+  last_used: string | null
+  title: string
+  verified: true
+}
+
+/** A person as the local GitHub knows them. What a person may do is decided here, not by `emulate`, which gives everybody everything. */
+export type Account = {
+  id: number
+  login: string
+  token: string
+  member: boolean
+  owner: boolean
+  keys: Key[]
+  /** Roles given on a repository by name; the organisation's base role `read` applies to members beside it. */
+  roles: Map<string, Permission>
+  /** GitHub's simple user. */
+  profile: JsonObject
+}
+
+export type Team = {
+  id: number
+  slug: string
+  name: string
+  profile: JsonObject
+  members: Map<string, 'member' | 'maintainer'>
+}
+
+const RANK: readonly Permission[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
+
+/** Whether role `has` includes role `needs`. */
+export function covers(has: Permission, needs: Permission): boolean {
+  return RANK.indexOf(has) >= RANK.indexOf(needs)
+}
+
+/** People, teams and their rights: the part of GitHub that answers "who may what". */
+export class Directory {
+  readonly #accounts = new Map<string, Account>()
+  readonly #teams = new Map<string, Team>()
+  #nextKey = 5_001
+
+  addAccount(account: Account): void {
+    this.#accounts.set(account.login.toLowerCase(), account)
+  }
+
+  addTeam(team: Team): void {
+    this.#teams.set(team.slug, team)
+  }
+
+  /** By login, in any case, as on GitHub. */
+  account(login: string): Account | undefined {
+    return this.#accounts.get(login.toLowerCase())
+  }
+
+  accountById(id: number): Account | undefined {
+    return this.accounts().find((account) => account.id === id)
+  }
+
+  accountByToken(token: string): Account | undefined {
+    return this.accounts().find((account) => account.token === token)
+  }
+
+  accounts(): Account[] {
+    return [...this.#accounts.values()]
+  }
+
+  team(slug: string): Team | undefined {
+    return this.#teams.get(slug.toLowerCase())
+  }
+
+  teams(): Team[] {
+    return [...this.#teams.values()]
+  }
+
+  /** The role on a repository of the organisation, given its visibility. */
+  role(account: Account, repository: { name: string; private: boolean }): Permission {
+    if (account.owner) return 'admin'
+    const given = account.roles.get(repository.name)
+    if (given !== undefined) return given === 'none' && !repository.private ? 'read' : given
+    return account.member || !repository.private ? 'read' : 'none'
+  }
+
+  setKeys(account: Account, keys: readonly (string | { key: string; created_at: string })[], now: string): void {
+    account.keys = keys.map((entry) => {
+      const { key, created_at } = typeof entry === 'string' ? { key: entry, created_at: now } : entry
+      const [type = '', blob = '', ...comment] = key.trim().split(/\s+/)
+      // GitHub keeps type and blob alone and shows the comment as the title.
+      const line = `${type} ${blob}`
+      const known = account.keys.find((old) => old.key === line && old.created_at === created_at)
+      return (
+        known ?? {
+          id: this.#nextKey++,
+          key: line,
+          created_at,
+          last_used: null,
+          title: comment.join(' '),
+          verified: true,
+        }
+      )
+    })
+  }
+
+  /** Leaving the organisation ends team memberships and roles too, as on GitHub. Returns the teams that were left. */
+  leaveOrganisation(account: Account): Team[] {
+    account.member = false
+    account.owner = false
+    account.roles.clear()
+    return this.teams().filter((team) => team.members.delete(account.login))
+  }
+}

@@ -1,0 +1,78 @@
+import { forbidden, forward } from './forward.ts'
+import { asObject, asObjects } from './json.ts'
+import { type Answer, type Exchange, type Handler, json, notFound, type Route, refusal, route } from './route.ts'
+import { installation, integration } from './world.ts'
+
+export const installationRoutes: readonly Route[] = [
+  route(
+    'GET /app',
+    asApp((x) => json({ ...integration(x.world), installations_count: x.world.app.state === 'deleted' ? 0 : 1 })),
+  ),
+  route(
+    'GET /app/installations',
+    asApp((x) => json(x.world.app.state === 'deleted' ? [] : [installation(x.world)])),
+  ),
+  route('GET /app/installations/:id', asApp(ours((x) => json(installation(x.world))))),
+  route('POST /app/installations/:id/access_tokens', asApp(ours(mint))),
+  route(
+    'GET /orgs/:org/installation',
+    asApp((x) => (x.params.org === x.world.organisation.login ? here(x) : notFound())),
+  ),
+  route('GET /repos/:owner/:repo/installation', asApp(here)),
+  route('GET /installation/repositories', listRepositories),
+  route('DELETE /installation/token', forgetToken),
+]
+
+/** Only the app's own JWT opens these. */
+export function asApp(handler: Handler): Handler {
+  return (x) => {
+    if (x.actor.by === 'app' && x.actor.as === 'app') return handler(x)
+    return refusal(401, 'A JSON web token could not be decoded')
+  }
+}
+
+function ours(handler: Handler): Handler {
+  return (x) => {
+    const { app } = x.world
+    return Number(x.params.id) === app.installationId && app.state !== 'deleted' ? handler(x) : notFound()
+  }
+}
+
+function here(x: Exchange): Answer {
+  return x.world.app.state === 'deleted' ? notFound() : json(installation(x.world))
+}
+
+async function mint(x: Exchange): Promise<Answer> {
+  const { app } = x.world
+  if (app.state === 'suspended') return refusal(403, 'This installation has been suspended')
+  const answer = await forward(x)
+  const { token, expires_at, permissions, repositories } = asObject(answer.body)
+  if (answer.status !== 201 || typeof token !== 'string') return answer
+  app.tokens.set(token, {
+    permissions: Object.fromEntries(
+      Object.entries(asObject(permissions)).map(([name, level]) => [name, String(level)]),
+    ),
+    repositories: Array.isArray(repositories)
+      ? new Set(asObjects(repositories).map(({ id }) => Number(id)))
+      : undefined,
+    expiresAt: new Date(String(expires_at)),
+    request: x.payload ?? {},
+    inner: token,
+    calls: 0,
+  })
+  return answer
+}
+
+function listRepositories(x: Exchange): Answer {
+  if (x.actor.by !== 'app' || x.actor.as !== 'installation') return forbidden(x.actor)
+  const { repositories: only } = x.actor.token
+  const seen = [...x.world.repositories.values()].filter(({ id }) => only === undefined || only.has(id))
+  const repositories = seen.map(({ profile }) => profile)
+  return json({ total_count: repositories.length, repository_selection: only ? 'selected' : 'all', repositories })
+}
+
+function forgetToken(x: Exchange): Answer {
+  if (x.actor.by !== 'app' || x.actor.as !== 'installation') return refusal(401, 'Requires authentication')
+  x.world.app.tokens.delete(x.actor.name)
+  return { status: 204 }
+}

@@ -1,0 +1,149 @@
+import { commitFiles } from './commit-files.ts'
+import { CreationLimit } from './creation-limit.ts'
+import type { Account, Team } from './directory.ts'
+import { raiseInstallation, raiseMemberRemoved, raiseTeamMembership } from './events.ts'
+import { Gateway } from './gateway.ts'
+import { deleteIssue, transferIssue } from './gone.ts'
+import { wholeSeconds } from './json.ts'
+import { personAt } from './person.ts'
+import { deleteRepository, renameRepository, setArchived, setPrivate } from './repository-changes.ts'
+import { buildWorld, type Ready } from './start.ts'
+import type { LocalGitHub, LocalGitHubOptions } from './types.ts'
+
+export type * from './types.ts'
+
+/**
+ * A GitHub on the loopback: `emulate` behind a gateway that adds what it lacks and corrects where it differs, with one
+ * organisation, one access repository, one installed app, and people. Nothing is kept on disk; the app's key is made anew.
+ */
+export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
+  const gateway = new Gateway()
+  const url = await gateway.listen(options.port ?? 0)
+  try {
+    const ready = await buildWorld(url, options)
+    gateway.latencyMs = options.latencyMs ?? 0
+    if (options.creationsPerMinute !== undefined) gateway.limit = new CreationLimit(options.creationsPerMinute)
+    gateway.open(ready.world)
+    return localGitHub(gateway, ready)
+  } catch (error) {
+    await gateway.stop()
+    throw error
+  }
+}
+
+function localGitHub(gateway: Gateway, ready: Ready): LocalGitHub {
+  const { world, repository, privateKey } = ready
+  const { deliveries, app } = world
+  const stop = async () => {
+    await deliveries.stop()
+    await gateway.stop()
+    await world.backend.stop()
+  }
+  return {
+    url: world.url,
+    appId: app.id,
+    privateKey,
+    installationId: app.installationId,
+    slug: app.slug,
+    organisation: world.organisation.login,
+    repository: { id: repository.id, owner: world.organisation.login, name: repository.name },
+    setWebhook: (target, secret) => deliveries.setTarget(target, secret),
+    as: (login) => personAt(world.url, repository.fullName, accountOf(ready, login)),
+    get calls() {
+      return gateway.calls
+    },
+    resetCalls: () => {
+      gateway.calls = []
+    },
+    deliveries: deliveries.list,
+    deliver: deliveries,
+    faults: gateway.faults,
+    settled: () => deliveries.settled(),
+    setLatency: (ms) => {
+      gateway.latencyMs = ms
+    },
+    ...mutations(ready),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}
+
+type Mutations = Omit<
+  LocalGitHub,
+  | keyof Pick<
+      LocalGitHub,
+      'url' | 'appId' | 'privateKey' | 'installationId' | 'slug' | 'organisation' | 'repository' | 'setWebhook'
+    >
+  | keyof Pick<
+      LocalGitHub,
+      'as' | 'calls' | 'resetCalls' | 'deliveries' | 'deliver' | 'faults' | 'settled' | 'setLatency' | 'stop'
+    >
+  | typeof Symbol.asyncDispose
+>
+
+function mutations(ready: Ready): Mutations {
+  const { world, repository, administrator } = ready
+  const by = (login: string | undefined) => (login === undefined ? administrator : accountOf(ready, login).profile)
+  return {
+    setKeys: (login, keys) => world.directory.setKeys(accountOf(ready, login), keys, wholeSeconds(world.now())),
+    addToTeam: (login, slug) => changeTeam(ready, 'added', login, slug),
+    removeFromTeam: (login, slug) => changeTeam(ready, 'removed', login, slug),
+    removeFromOrganisation: (login) => {
+      const account = accountOf(ready, login)
+      for (const team of world.directory.leaveOrganisation(account))
+        raiseTeamMembership(world, 'removed', account, team, administrator)
+      raiseMemberRemoved(world, account, administrator)
+    },
+    setPermission: (login, permission) => void accountOf(ready, login).roles.set(repository.name, permission),
+    commitFiles: async (files, message = 'Change files') => ({
+      sha: await commitFiles(world, repository, files, message, administrator),
+    }),
+    setPrivate: (isPrivate) => setPrivate(world, repository, isPrivate, administrator),
+    renameRepository: (name) => renameRepository(world, repository, name, administrator),
+    setArchived: (archived) => setArchived(world, repository, archived, administrator),
+    deleteRepository: () => deleteRepository(world, repository, administrator),
+    deleteIssue: (number, login) => deleteIssue(world, repository, number, by(login)),
+    transferIssue: (number, login) => transferIssue(world, repository, number, by(login)),
+    lockIssue: async (number, login) => {
+      const token = login === undefined ? undefined : accountOf(ready, login)
+      const { status } = await personAt(world.url, repository.fullName, token ?? ready.keeper).request(
+        'PUT',
+        `/repos/${repository.fullName}/issues/${number}/lock`,
+      )
+      if (status !== 204) throw new Error(`Issue ${number} could not be locked: ${status}.`)
+    },
+    suspendInstallation: () => setInstallation(ready, 'suspended', 'suspend'),
+    unsuspendInstallation: () => setInstallation(ready, 'active', 'unsuspend'),
+    deleteInstallation: () => setInstallation(ready, 'deleted', 'deleted'),
+  }
+}
+
+function setInstallation(
+  ready: Ready,
+  state: Ready['world']['app']['state'],
+  action: 'deleted' | 'suspend' | 'unsuspend',
+): void {
+  ready.world.app.state = state
+  raiseInstallation(ready.world, action, ready.administrator)
+}
+
+function changeTeam(ready: Ready, action: 'added' | 'removed', login: string, slug: string): void {
+  const account = accountOf(ready, login)
+  const team = teamOf(ready, slug)
+  if (team.members.has(account.login) === (action === 'added')) return
+  if (action === 'added') team.members.set(account.login, 'member')
+  else team.members.delete(account.login)
+  raiseTeamMembership(ready.world, action, account, team, ready.administrator)
+}
+
+function accountOf(ready: Ready, login: string): Account {
+  const account = ready.world.directory.account(login)
+  if (account === undefined) throw new Error(`The local GitHub has no person ${login}; name them in people.`)
+  return account
+}
+
+function teamOf(ready: Ready, slug: string): Team {
+  const team = ready.world.directory.team(slug)
+  if (team === undefined) throw new Error(`The local GitHub has no team ${slug}; name it in teams.`)
+  return team
+}

@@ -1,0 +1,132 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { accountOf, botOf } from './accounts.ts'
+import { type Backend, startBackend } from './backend.ts'
+import { commitFiles } from './commit-files.ts'
+import { correct, organisationUrls } from './correct.ts'
+import { Deliveries } from './deliveries.ts'
+import { type Account, Directory } from './directory.ts'
+import { asObject, type JsonObject, pick, wholeSeconds } from './json.ts'
+import { Stamps } from './stamps.ts'
+import { Turns } from './turns.ts'
+import type { LocalGitHubOptions, PersonOptions } from './types.ts'
+import { nodeId, type Repository, type World } from './world.ts'
+
+const APP = { id: 3_101, installationId: 4_201, slug: 'daypass-local' }
+
+/** What Daypass asks of an organisation. */
+const PERMISSIONS = {
+  administration: 'write',
+  contents: 'write',
+  issues: 'write',
+  members: 'write',
+  metadata: 'read',
+  pull_requests: 'write',
+}
+
+/** `keeper` owns the organisation and belongs to the gateway; `administrator` is how they show in events. */
+export type Ready = {
+  world: World
+  repository: Repository
+  privateKey: string
+  keeper: Account
+  administrator: JsonObject
+}
+
+const KEEPER = 'org-keeper'
+
+/** Starts `emulate` and fills it; nothing here raises an event. */
+export async function buildWorld(url: string, options: LocalGitHubOptions): Promise<Ready> {
+  const now = options.now ?? (() => new Date())
+  const keys = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+  const pem = keys.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+  const organisation = options.organisation ?? 'acme'
+  const name = options.repository ?? 'access'
+  const others = (options.repositories ?? []).map((other) => ({ name: other, private: true }))
+  const people = [{ login: KEEPER, owner: true }, ...(options.people ?? [])]
+  const permissions = options.permissions ?? (PERMISSIONS as Record<string, 'read' | 'write'>)
+  const backend = await startBackend({
+    url,
+    app: { ...APP, privateKey: pem, permissions },
+    organisation,
+    repositories: [{ name, private: options.private ?? true }, ...others],
+    people: people.map(({ login }) => login),
+  })
+  const world: World = {
+    url,
+    organisation: await organisationOf(backend, url, organisation),
+    app: { ...APP, ...keys, permissions, createdAt: wholeSeconds(now()), state: 'active', tokens: new Map(), bot: {} },
+    directory: new Directory(),
+    repositories: new Map(),
+    renamed: new Map(),
+    turns: new Turns(),
+    backend,
+    stamps: new Stamps(now),
+    deliveries: new Deliveries(APP.id, now),
+    now,
+  }
+  return fill(world, options, { name, people, pem })
+}
+
+type Filling = { name: string; people: readonly PersonOptions[]; pem: string }
+
+async function fill(world: World, options: LocalGitHubOptions, { name, people, pem }: Filling): Promise<Ready> {
+  for (const person of people) {
+    world.directory.addAccount(await accountOf(world, person, name))
+  }
+  const slugs = new Set([...(options.teams ?? []), ...people.flatMap((person) => person.teams ?? [])])
+  for (const slug of slugs) await addTeam(world, slug, people)
+  for (const one of [name, ...(options.repositories ?? [])]) await addRepository(world, one)
+  world.app.bot = await botOf(world)
+  const repository = world.repositories.get(name.toLowerCase())
+  const keeper = world.directory.account(KEEPER)
+  if (repository === undefined || keeper === undefined) throw new Error('The local GitHub lost what it had just made.')
+  const files = { 'README.md': null, ...options.files }
+  await commitFiles(world, repository, files, 'Add files')
+  if (options.webhook) world.deliveries.setTarget(options.webhook.url, options.webhook.secret)
+  return { world, repository, privateKey: pem, keeper, administrator: keeper.profile }
+}
+
+async function organisationOf(backend: Backend, url: string, login: string) {
+  const full = asObject(await backend.must('GET', `/orgs/${login}`))
+  const urls = ['', 'html_', 'repos_', 'events_', 'hooks_', 'issues_', 'members_', 'public_members_', 'avatar_'].map(
+    (name) => `${name}url`,
+  )
+  const profile = { ...pick(full, 'login', 'id', 'node_id', ...urls), ...organisationUrls(url, login) }
+  return {
+    id: Number(full.id),
+    login,
+    profile: { ...profile, description: '', type: 'Organization', site_admin: false },
+  }
+}
+
+async function addTeam(world: World, slug: string, people: readonly PersonOptions[]): Promise<void> {
+  const path = `/orgs/${world.organisation.login}/teams`
+  const made = asObject(await world.backend.must('POST', path, { name: slug, privacy: 'closed' }))
+  const id = Number(made.id)
+  const profile = {
+    ...made,
+    id,
+    slug,
+    name: slug,
+    node_id: nodeId('Team', id),
+    description: null,
+    privacy: 'closed',
+    notification_setting: 'notifications_enabled',
+    permission: 'pull',
+    parent: null,
+  }
+  const members = people
+    .filter((person) => person.teams?.includes(slug))
+    .map((person) => [person.login, 'member'] as const)
+  world.directory.addTeam({ id, slug, name: slug, profile, members: new Map(members) })
+}
+
+async function addRepository(world: World, name: string): Promise<void> {
+  const profile = asObject(
+    correct(world, await world.backend.must('GET', `/repos/${world.organisation.login}/${name}`)),
+  )
+  const fullName = `${world.organisation.login}/${name}`
+  const repository = { id: Number(profile.id), name, fullName, private: profile.private === true, profile }
+  world.repositories.set(name.toLowerCase(), repository)
+  delete profile.permissions
+}

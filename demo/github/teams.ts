@@ -1,0 +1,92 @@
+import type { Account, Team } from './directory.ts'
+import { raiseTeamMembership } from './events.ts'
+import { forbidden, senderOf } from './forward.ts'
+import { visible } from './organisations.ts'
+import { page } from './page.ts'
+import { type Answer, type Exchange, type Handler, json, NO_CONTENT, notFound, type Route, route } from './route.ts'
+
+const TEAM = '/orgs/:org/teams/:slug'
+
+export const teamRoutes: readonly Route[] = [
+  route(
+    'GET /orgs/:org/teams',
+    visible((x) =>
+      page(
+        x,
+        x.world.directory.teams().map(({ profile }) => profile),
+      ),
+    ),
+  ),
+  route(`GET ${TEAM}`, visible(withTeam((x, team) => json(full(x, team))))),
+  route(`GET ${TEAM}/members`, visible(withTeam(listMembers))),
+  route(`GET ${TEAM}/memberships/:login`, visible(withTeam(membership))),
+  route(`PUT ${TEAM}/memberships/:login`, visible(withTeam(addMember))),
+  route(`DELETE ${TEAM}/memberships/:login`, visible(withTeam(removeMember))),
+]
+
+function withTeam(handler: (x: Exchange, team: Team) => Answer): Handler {
+  return (x) => {
+    const team = x.world.directory.team(x.params.slug ?? '')
+    return team === undefined ? notFound() : handler(x, team)
+  }
+}
+
+function full(x: Exchange, team: Team) {
+  return { ...team.profile, members_count: team.members.size, organization: x.world.organisation.profile }
+}
+
+function listMembers(x: Exchange, team: Team): Answer {
+  const role = x.query.get('role') ?? 'all'
+  const chosen = [...team.members].filter(([, has]) => role === 'all' || role === has)
+  return page(
+    x,
+    chosen.map(([login]) => x.world.directory.account(login)?.profile),
+  )
+}
+
+function membership(x: Exchange, team: Team): Answer {
+  const account = x.world.directory.account(x.params.login ?? '')
+  const role = account && team.members.get(account.login)
+  return role === undefined ? notFound() : state(x, team, account?.login ?? '', role)
+}
+
+function addMember(x: Exchange, team: Team): Answer {
+  const account = x.world.directory.account(x.params.login ?? '')
+  if (account === undefined) return notFound()
+  if (!mayManage(x, team)) return forbidden(x.actor)
+  const role = x.body.role === 'maintainer' ? 'maintainer' : 'member'
+  // GitHub invites outsiders; who has not accepted is pending and not a member.
+  if (!account.member) return json({ ...pending(x, team, account), role })
+  const isNew = !team.members.has(account.login)
+  team.members.set(account.login, role)
+  if (isNew) raiseTeamMembership(x.world, 'added', account, team, senderOf(x.world, x.actor))
+  return state(x, team, account.login, role)
+}
+
+function removeMember(x: Exchange, team: Team): Answer {
+  const account = x.world.directory.account(x.params.login ?? '')
+  if (account === undefined) return notFound()
+  if (!mayManage(x, team)) return forbidden(x.actor)
+  if (!team.members.delete(account.login)) return notFound()
+  raiseTeamMembership(x.world, 'removed', account, team, senderOf(x.world, x.actor))
+  return NO_CONTENT
+}
+
+/** The app needs to write members; a person must own the organisation or maintain the team. */
+function mayManage(x: Exchange, team: Team): boolean {
+  if (x.actor.by === 'app') return x.actor.as === 'installation' && x.actor.token.permissions.members === 'write'
+  if (x.actor.by !== 'user') return false
+  return x.actor.account.owner || team.members.get(x.actor.account.login) === 'maintainer'
+}
+
+function state(x: Exchange, team: Team, login: string, role: string): Answer {
+  return json({ url: url(x, team, login), role, state: 'active' })
+}
+
+function pending(x: Exchange, team: Team, account: Account) {
+  return { url: url(x, team, account.login), state: 'pending' }
+}
+
+function url(x: Exchange, team: Team, login: string): string {
+  return `${x.world.url}/organizations/${x.world.organisation.id}/team/${team.id}/memberships/${login}`
+}

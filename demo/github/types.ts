@@ -1,0 +1,183 @@
+import type { RestEndpointMethodTypes } from '@octokit/rest'
+
+/** A repository permission as GitHub names roles; `none` sees nothing of a private repository. */
+export type Permission = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin'
+
+export type PersonOptions = {
+  login: string
+  /** SSH public key lines, as in `authorized_keys`. */
+  keys?: readonly string[]
+  /** Team slugs; teams that `teams` does not name are made. */
+  teams?: readonly string[]
+  /** Whether the person belongs to the organisation; default true. */
+  member?: boolean
+  /** Whether the person owns the organisation, and so administers every repository; default false. */
+  owner?: boolean
+  /** On the access repository; default `read` for members and `none` for everybody else. */
+  permission?: Permission
+}
+
+export type LocalGitHubOptions = {
+  /** Port of the gateway; default a free one. */
+  port?: number
+  /** Where deliveries go; may be set later with `setWebhook`. Nothing is sent, or recorded, before. */
+  webhook?: { url: string; secret: string }
+  /** Milliseconds added to each API call. */
+  latencyMs?: number
+  organisation?: string
+  repository?: string
+  /** More repositories of the organisation, by name: private, with a README. Members may read them. */
+  repositories?: readonly string[]
+  /** Files on the default branch `main` of the access repository. */
+  files?: Readonly<Record<string, string>>
+  people?: readonly PersonOptions[]
+  teams?: readonly string[]
+  private?: boolean
+  /** What the app's installation may do; default what Daypass needs. */
+  permissions?: Readonly<Record<string, 'read' | 'write'>>
+  /** Answers with GitHub's secondary limit what is beyond this many creations a minute; default no limit. */
+  creationsPerMinute?: number
+  now?: () => Date
+}
+
+/** One API call that reached the gateway. */
+export type Call = {
+  method: string
+  /** Path and query, without the `/api/v3` prefix. */
+  path: string
+  status: number
+  by: 'app' | 'user' | 'anonymous'
+  /** The person's login, or the bot's for an installation token; absent for the app's own JWT. */
+  login?: string
+  at: Date
+  /** From the request's arrival to the end of the answer, the added latency included. */
+  ms: number
+  /** Whether it made content on GitHub, and so counts against GitHub's limit on creations. */
+  creation: boolean
+}
+
+/** One attempt to deliver a webhook, as GitHub records it. */
+export type Delivery = {
+  id: number
+  /** The same for every attempt and every copy of one event. */
+  guid: string
+  event: string
+  action: string | null
+  /** The exact bytes that were signed, as text. */
+  body: string
+  headers: Readonly<Record<string, string>>
+  sentAt: Date
+  /** The receiver's HTTP status; 502 when it was lost or could not be reached, 504 when it timed out. */
+  status: number
+  redelivery: boolean
+  durationMs: number
+}
+
+/** What decides about one delivery before it is sent. */
+export type DeliveryPredicate = (delivery: {
+  guid: string
+  event: string
+  action: string | null
+  body: string
+}) => boolean
+
+export type ReleaseOrder = 'fifo' | 'reverse' | { shuffle: number }
+
+/** How deliveries travel. Modes combine; `normal()` ends them all. */
+export type DeliveryControl = {
+  /** Loses a fraction (by a seeded draw, default seed 1) or what the predicate says; GitHub records these as failed. */
+  lose(what: number | DeliveryPredicate, seed?: number): void
+  /** Sends every delivery this many times in all, with the same GUID. */
+  duplicate(times: number): void
+  /** Keeps deliveries back until `release`. */
+  hold(): void
+  /** Ends `hold` and sends what was kept back, in this order; default first in, first out. */
+  release(order?: ReleaseOrder): void
+  /** Sends the event with this GUID again, whatever the modes are. */
+  redeliver(guid: string): void
+  normal(): void
+  /** How many deliveries are kept back at present. */
+  readonly held: number
+}
+
+export type FaultMatch = {
+  method?: string
+  path?: RegExp
+  by?: 'app' | 'user' | 'anonymous'
+  /** How many calls it hits; default every one until `clear`. */
+  times?: number
+  /** Whether the call takes effect before the fault answers it, as when a gateway fails on the way back. */
+  applied?: boolean
+}
+export type FaultAnswer = { status: number; headers?: Record<string, string>; body?: unknown } | 'timeout' | 'reset'
+
+export type Issue = RestEndpointMethodTypes['issues']['get']['response']['data']
+export type Comment = RestEndpointMethodTypes['issues']['getComment']['response']['data']
+export type IssuePatch = {
+  title?: string
+  body?: string | null
+  labels?: string[]
+  state?: 'open' | 'closed'
+  state_reason?: 'completed' | 'not_planned' | 'reopened'
+}
+
+/** A person at work: each method is one call with that person's token to the gateway, on the access repository. */
+export type Person = {
+  id: number
+  login: string
+  token: string
+  openIssue(issue: { title: string; body: string }): Promise<{ number: number; url: string }>
+  editIssue(number: number, patch: IssuePatch): Promise<void>
+  comment(number: number, body: string): Promise<{ id: number }>
+  editComment(id: number, body: string): Promise<void>
+  deleteComment(id: number): Promise<void>
+  closeIssue(number: number): Promise<void>
+  reopenIssue(number: number): Promise<void>
+  issue(number: number): Promise<Issue>
+  comments(number: number): Promise<Comment[]>
+  /** Any call; does not throw on an error status. `path` starts with `/`. */
+  request(method: string, path: string, body?: unknown): Promise<{ status: number; data: unknown }>
+}
+
+export interface LocalGitHub extends AsyncDisposable {
+  /** The value for `GITHUB_API_URL`, without a slash at its end; the same is served under `/api/v3`. */
+  url: string
+  appId: number
+  /** The app's private key, PEM; made at start, never stored. */
+  privateKey: string
+  installationId: number
+  slug: string
+  organisation: string
+  repository: { id: number; owner: string; name: string }
+  setWebhook(url: string, secret: string): void
+  as(login: string): Person
+  readonly calls: readonly Call[]
+  resetCalls(): void
+  readonly deliveries: readonly Delivery[]
+  readonly deliver: DeliveryControl
+  readonly faults: { add(match: FaultMatch, answer: FaultAnswer): void; clear(): void }
+  /** Resolves when no delivery is on its way; those kept back by `hold` do not count. */
+  settled(): Promise<void>
+  setLatency(ms: number): void
+  setKeys(login: string, keys: readonly (string | { key: string; created_at: string })[]): void
+  addToTeam(login: string, team: string): void
+  removeFromTeam(login: string, team: string): void
+  removeFromOrganisation(login: string): void
+  setPermission(login: string, permission: Permission): void
+  /** One commit on the default branch by an administrator, and its push event; `null` deletes a file. */
+  commitFiles(files: Readonly<Record<string, string | null>>, message?: string): Promise<{ sha: string }>
+  setPrivate(isPrivate: boolean): Promise<void>
+  /** The old name answers 301 (307 to changes) to `/repositories/{id}`. `repository.name` stays as it was. */
+  renameRepository(name: string): Promise<void>
+  setArchived(archived: boolean): Promise<void>
+  deleteRepository(): Promise<void>
+  /** What GitHub's web page offers to administrators and its REST API does not. */
+  deleteIssue(number: number, by?: string): Promise<void>
+  transferIssue(number: number, by?: string): Promise<void>
+  lockIssue(number: number, by?: string): Promise<void>
+  /** From now on the installation answers 403 (suspended) or 404 (deleted), and its event is raised. */
+  suspendInstallation(): void
+  unsuspendInstallation(): void
+  deleteInstallation(): void
+  stop(): Promise<void>
+}

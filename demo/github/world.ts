@@ -1,0 +1,112 @@
+import type { KeyObject } from 'node:crypto'
+import type { Backend } from './backend.ts'
+import type { Deliveries } from './deliveries.ts'
+import type { Directory } from './directory.ts'
+import type { JsonObject } from './json.ts'
+import type { Stamps } from './stamps.ts'
+import type { Turns } from './turns.ts'
+
+export type Repository = { id: number; name: string; fullName: string; private: boolean; profile: JsonObject }
+
+/** An installation token that was given out, and the one of `emulate` behind it. */
+export type Token = {
+  permissions: Readonly<Record<string, string>>
+  /** The numeric ids of the repositories it is for; undefined for all. */
+  repositories: ReadonlySet<number> | undefined
+  expiresAt: Date
+  request: unknown
+  inner: string
+  calls: number
+}
+
+/** The app, its one installation, and the installation tokens that were given out. */
+export type App = {
+  id: number
+  slug: string
+  installationId: number
+  permissions: Readonly<Record<string, string>>
+  createdAt: string
+  privateKey: KeyObject
+  publicKey: KeyObject
+  state: 'active' | 'suspended' | 'deleted'
+  tokens: Map<string, Token>
+  /** GitHub's simple user of the bot. */
+  bot: JsonObject
+}
+
+/** Everything that the endpoints share. */
+export type World = {
+  url: string
+  organisation: { id: number; login: string; profile: JsonObject }
+  app: App
+  directory: Directory
+  /** By name in lower case. */
+  repositories: Map<string, Repository>
+  /** By a name in lower case that they once had. */
+  renamed: Map<string, Repository>
+  turns: Turns
+  backend: Backend
+  stamps: Stamps
+  deliveries: Deliveries
+  now: () => Date
+}
+
+/** A repository of the organisation by owner and name, in any case, as on GitHub. */
+export function findRepository(world: World, owner: string, name: string): Repository | undefined {
+  if (owner.toLowerCase() !== world.organisation.login.toLowerCase()) return undefined
+  return world.repositories.get(name.toLowerCase())
+}
+
+/** GitHub's short form of the app, as in `performed_via_github_app`. */
+export function integration(world: World): JsonObject {
+  const { app, organisation, url } = world
+  return {
+    id: app.id,
+    slug: app.slug,
+    node_id: nodeId('App', app.id),
+    client_id: `Iv1.${app.id.toString(16).padStart(16, '0')}`,
+    owner: organisation.profile,
+    name: app.slug,
+    description: null,
+    external_url: url,
+    html_url: `${url}/apps/${app.slug}`,
+    created_at: app.createdAt,
+    updated_at: app.createdAt,
+    permissions: app.permissions,
+    events: EVENTS,
+  }
+}
+
+/** What the app subscribes to; `installation` comes unasked. */
+export const EVENTS: readonly string[] = ['issues', 'issue_comment', 'membership', 'organization', 'push', 'repository']
+
+/** GitHub's installation. */
+export function installation(world: World): JsonObject {
+  const { app, organisation, url } = world
+  return {
+    id: app.installationId,
+    account: organisation.profile,
+    repository_selection: 'all',
+    access_tokens_url: `${url}/app/installations/${app.installationId}/access_tokens`,
+    repositories_url: `${url}/installation/repositories`,
+    html_url: `${url}/organizations/${organisation.login}/settings/installations/${app.installationId}`,
+    app_id: app.id,
+    app_slug: app.slug,
+    target_id: organisation.id,
+    target_type: 'Organization',
+    permissions: app.permissions,
+    events: EVENTS,
+    created_at: app.createdAt,
+    updated_at: app.createdAt,
+    single_file_name: null,
+    has_multiple_single_files: false,
+    single_file_paths: [],
+    suspended_by: null,
+    suspended_at: app.state === 'suspended' ? app.createdAt : null,
+  }
+}
+
+/** An opaque id in the form of GitHub's. */
+export function nodeId(type: string, id: number): string {
+  return Buffer.from(`0:${type}${id}`).toString('base64').replace(/=+$/, '')
+}

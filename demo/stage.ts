@@ -1,0 +1,179 @@
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startApplication } from './application.ts'
+import { type DaypassServer, freePort, startDaypass } from './daypass-server.ts'
+import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from './github/local-github.ts'
+import { generateSshKey } from './ssh-key.ts'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const webhookSecret = 'a demo secret that never leaves this machine'
+
+export const catalog = `resources:
+  - id: orders-api
+    title: Orders API
+    kind: api
+    sensitivity: low
+    team: "@acme/orders"
+    environment: production
+    connector: orders-api
+    actions:
+      read: { scope: orders:read, max_duration: 8h }
+      write: { scope: orders:write, max_duration: 1h, sensitivity: high }
+  - id: billing-api
+    title: Billing API
+    kind: api
+    sensitivity: medium
+    team: "@acme/orders"
+    connector: orders-api
+    actions:
+      read: { scope: billing:read, max_duration: 4h }
+      dump: { scope: billing:dump, max_duration: 1h, sensitivity: critical }
+`
+
+export type Answer = { code: number | null; stdout: string; stderr: string }
+
+/** Everything that the demo and the end-to-end tests play with: a local GitHub, an application, and the real server beside them. */
+export type Stage = {
+  github: LocalGitHub
+  application: { url: string; stop(): Promise<void> }
+  server: DaypassServer
+  /** Where the server keeps its store and keys. */
+  folder: string
+  /** The environment that the server was started with. */
+  env: Record<string, string>
+  /** rita's machine: her home folder, with her SSH key in it. */
+  home: string
+  /** Runs the command line as rita would on her machine. */
+  daypass(...args: string[]): Promise<Answer>
+  /** A new server process on the same store. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+export type StageOptions = {
+  github?: Partial<LocalGitHubOptions>
+  /** Written over what `daypass init` made. */
+  files?: Record<string, string>
+  env?: Record<string, string>
+  /** The deployment file; {app}, {repository} stand for the application's address and the repository's id. */
+  deployment?: string
+  tell?: (line: string) => void
+}
+
+const deployment = `connectors:
+  orders-api:
+    type: token
+    audience: {app}
+    probe: {app}/whoami
+    repositories: [{repository}]
+    floors: { max_duration: 8h }
+`
+
+/** Sets the stage. Everything listens on the loopback; everything written goes into one temporary folder. */
+export async function setStage(options: StageOptions = {}): Promise<Stage> {
+  const tell = options.tell ?? (() => undefined)
+  const folder = await mkdtemp(join(tmpdir(), 'daypass-'))
+  const url = `http://127.0.0.1:${await freePort()}`
+  const key = generateSshKey('rita@example')
+  const home = join(folder, 'rita')
+  await mkdir(join(home, '.ssh'), { recursive: true, mode: 0o700 })
+  await writeFile(join(home, '.ssh', 'id_ed25519'), key.privateText, { mode: 0o600 })
+  tell('writing an access repository with `daypass init`')
+  const files = {
+    ...(await initRepository(join(folder, 'access'), url)),
+    'catalog/example.yml': catalog,
+    ...options.files,
+  }
+  tell('starting a local GitHub')
+  const github = await startLocalGitHub({
+    files,
+    teams: ['orders', 'security'],
+    people: [
+      { login: 'rita', keys: [key.publicLine], teams: ['orders'], permission: 'write' },
+      { login: 'otto', teams: ['orders'], permission: 'write' },
+      { login: 'sam', teams: ['security'], permission: 'write' },
+      { login: 'nora', permission: 'read' },
+      { login: 'mallory', member: false, permission: 'read' },
+    ],
+    webhook: { url: `${url}/api/github/webhooks`, secret: webhookSecret },
+    ...options.github,
+  })
+  const application = await startApplication({ issuer: url })
+  const config = (options.deployment ?? deployment)
+    .replaceAll('{app}', application.url)
+    .replaceAll('{repository}', String(github.repository.id))
+  await writeFile(join(folder, 'daypass.config.yml'), config)
+  const env = { ...serverEnvironment(folder, url, github), ...options.env }
+  tell('starting Daypass')
+  const stage = {
+    github,
+    application,
+    server: await startDaypass(env),
+    folder,
+    env,
+    home,
+    daypass: (...args: string[]) =>
+      run(args, { HOME: home, GITHUB_TOKEN: github.as('rita').token, GITHUB_API_URL: github.url }),
+    restart: async () => {
+      await stage.server.stop()
+      stage.server = await startDaypass(env)
+    },
+    stop: async () => {
+      await stage.server.stop()
+      await application.stop()
+      await github.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  return stage
+}
+
+function serverEnvironment(folder: string, url: string, github: LocalGitHub): Record<string, string> {
+  return {
+    APP_ID: String(github.appId),
+    PRIVATE_KEY: github.privateKey,
+    WEBHOOK_SECRET: webhookSecret,
+    GITHUB_API_URL: github.url,
+    PUBLIC_URL: url,
+    HOST: '127.0.0.1',
+    PORT: new URL(url).port,
+    DAYPASS_ADMIN_PORT: '0',
+    DAYPASS_DATA_DIR: join(folder, 'data'),
+    DAYPASS_CONFIG: join(folder, 'daypass.config.yml'),
+  }
+}
+
+async function initRepository(folder: string, issuer: string): Promise<Record<string, string>> {
+  const made = await run(['init', folder, '--organisation', 'acme', '--team', 'orders', '--issuer', issuer], {})
+  if (made.code !== 0) throw new Error(`daypass init failed:\n${made.stdout}${made.stderr}`)
+  const files: Record<string, string> = {}
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    files[path.slice(folder.length + 1)] = await readFile(path, 'utf8')
+  }
+  return files
+}
+
+/** Runs the command line in a process of its own, with nothing of this process's environment but the path. */
+export function run(args: string[], env: Record<string, string>): Promise<Answer> {
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, [main, ...args], {
+      env: { PATH: process.env.PATH ?? '', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString()
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString()
+    })
+    child.on('error', failed)
+    child.on('close', (code) => done({ code, stdout, stderr }))
+  })
+}

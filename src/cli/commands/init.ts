@@ -1,0 +1,92 @@
+import { join, resolve } from 'node:path'
+import { DaypassError } from '../../core/error.ts'
+import { renderIssueTemplate } from '../../core/issue-template.ts'
+import type { Settings } from '../../generated/config.ts'
+import { isSettings } from '../../generated/validators.js'
+import { type PlannedFile, place, readCatalog, readIfThere, starterPolicies } from '../access-files.ts'
+import type { CliDeps } from '../deps.ts'
+import { renderWritten, type Written } from '../rendering.ts'
+import { codeOwners, exampleCatalog, type Organisation, readme, settingsFile } from '../scaffold.ts'
+import { readIssuer } from '../trust.ts'
+
+export type InitOptions = {
+  issuer?: string
+  organisation: string
+  team: string
+  form?: boolean
+  force?: boolean
+  json?: boolean
+}
+
+const settingsPath = '.github/daypass.yml'
+const formPath = '.github/ISSUE_TEMPLATE/access-request.yml'
+
+function readOrganisation(options: InitOptions): Organisation {
+  const check = (option: '--organisation' | '--team', value: string, shape: RegExp): string => {
+    if (shape.test(value)) return value
+    throw new DaypassError('USAGE', 'That is not a name that GitHub gives. Use the one in its address, without "@".', {
+      where: option,
+    })
+  }
+  return {
+    issuer: options.issuer === undefined ? undefined : readIssuer(options.issuer, '--issuer'),
+    organisation: check('--organisation', options.organisation, /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/),
+    team: check('--team', options.team, /^[A-Za-z0-9._-]{1,100}$/),
+  }
+}
+
+async function readSettings(directory: string, readYaml: CliDeps['readYaml']): Promise<Settings> {
+  const where = join(directory, settingsPath)
+  const text = await readIfThere(where)
+  const settings = text === undefined ? {} : (readYaml(text, where) ?? {})
+  if (isSettings(settings)) return settings
+  throw new DaypassError(
+    'SETTINGS_INVALID',
+    'The settings are not in the form that Daypass knows. Correct them, then run this again.',
+    { where },
+  )
+}
+
+/** What people do after the first run; after a later one they know. */
+function nextSteps({ issuer, organisation }: Organisation): string[] {
+  return [
+    'Describe your resources in catalog/, then run `daypass init --form`.',
+    `Check the owners in .github/CODEOWNERS${organisation === 'acme' ? ' (they are of an organisation "acme" until you change it)' : ''}.`,
+    ...(issuer === undefined ? ['Write the address of your Daypass into .github/daypass.yml.'] : []),
+    'Commit, push to a private repository, protect its default branch and install the GitHub App on it.',
+  ]
+}
+
+/**
+ * `daypass init [directory]`: writes an access repository, or after that renews the issue form from the catalog. What people
+ * wrote is kept unless --force.
+ */
+export async function init(deps: CliDeps, where: string, options: InitOptions): Promise<void> {
+  const directory = resolve(where)
+  const organisation = readOrganisation(options)
+  const files: Written['files'] = []
+  const put = async (planned: PlannedFile): Promise<void> => {
+    files.push({ path: planned.path, state: await place(directory, planned, options.force === true) })
+  }
+  const first = options.form !== true && (await readIfThere(join(directory, settingsPath))) === undefined
+  if (options.form !== true) {
+    await put({ path: 'catalog/example.yml', text: exampleCatalog(organisation) })
+    await put({ path: settingsPath, text: settingsFile(organisation) })
+  }
+  const resources = await readCatalog(directory, deps.readYaml)
+  const settings = await readSettings(directory, deps.readYaml)
+  if (options.form !== true) {
+    await put({
+      path: '.github/CODEOWNERS',
+      text: codeOwners(
+        organisation,
+        resources.map(({ id }) => id),
+      ),
+    })
+    for (const policy of await starterPolicies(deps.packageRoot)) await put(policy)
+    await put({ path: 'README.md', text: readme(organisation) })
+  }
+  await put({ path: formPath, text: renderIssueTemplate(resources, settings), generated: true })
+  const written: Written = { directory, files, next: first ? nextSteps(organisation) : [] }
+  deps.machine.stdout.write(options.json ? `${JSON.stringify(written, null, 2)}\n` : renderWritten(written))
+}

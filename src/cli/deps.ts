@@ -1,0 +1,53 @@
+import type { ReadYaml } from '../ports/access-repository.ts'
+import type { Opener } from '../ports/opener.ts'
+import type { DoctorCheck } from './doctor.ts'
+import type { GitHubReader } from './github.ts'
+import type { JwkSet } from './issuer.ts'
+
+export type Output = { write(text: string): unknown }
+
+/** A program that was started with our own standard input and output. */
+export type Running = {
+  /** Its exit code; 128 and the signal's number when a signal ended it. Throws USAGE when there is no such program. */
+  ended: Promise<number>
+  signal(name: NodeJS.Signals): void
+}
+
+/** The computer on which the command line runs. `machine.ts` has the real one. */
+export type Machine = {
+  home: string
+  /** Directory for short-lived files. */
+  temporary: string
+  stdout: Output
+  stderr: Output
+  /** Asks at the terminal without showing what is typed. Undefined: there is no terminal. */
+  askHidden: ((question: string) => Promise<string>) | undefined
+  /** Standard output of a program that ended with code 0; undefined: it is not there or it failed. */
+  capture(program: string, args: readonly string[]): Promise<string | undefined>
+  start(program: string, args: readonly string[], env: Record<string, string | undefined>): Running
+  /** Calls `hear` for each signal that asks this process to end. Returns how to stop listening. */
+  onSignal(hear: (name: NodeJS.Signals) => void): () => void
+  /** Runs `act` once, later. Returns how to call it off. */
+  after(milliseconds: number, act: () => void): () => void
+}
+
+/** Everything that commands need of the outside; src/main.ts puts it together. */
+export type CliDeps = {
+  env: Readonly<Record<string, string | undefined>>
+  version: string
+  /** Directory of this package, where `policies/` lies. */
+  packageRoot: string
+  now: () => Date
+  machine: Machine
+  fetch: typeof fetch
+  /** Runs the server until it is stopped. */
+  serve(): Promise<void>
+  /** What `daypass doctor` looks at, in this order. */
+  doctorChecks(): readonly DoctorCheck[]
+  opener: Opener
+  /** Checks a detached JWS of a delivery with these public keys alone. Throws SEALED_NOT_AUTHENTIC. */
+  verifyDelivery(keys: JwkSet, signature: string, bytes: Uint8Array): Promise<void>
+  /** `apiUrl` without a slash at the end. */
+  github(token: string, apiUrl: string): GitHubReader
+  readYaml: ReadYaml
+}

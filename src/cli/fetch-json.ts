@@ -1,0 +1,50 @@
+import { DaypassError } from '../core/error.ts'
+
+/** More than any answer of an issuer; a body that grows beyond it is not read to its end. */
+const longest = 1024 * 1024
+
+/** Gives up after ten seconds. */
+export const deadline = (): AbortSignal => AbortSignal.timeout(10_000)
+
+async function readAtMost(response: Response): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true })
+    if (text.length > longest) throw new Error(`the answer is longer than ${longest} characters`)
+  }
+  return text
+}
+
+/**
+ * Asks an issuer and returns status and parsed JSON (undefined: not JSON). Redirects are not followed: an answer counts only from
+ * the address that was pinned. Throws ISSUER_UNREACHABLE.
+ */
+export async function fetchJson(
+  fetcher: typeof fetch,
+  where: string,
+  init: RequestInit,
+): Promise<{ status: number; body: unknown; date: string | null }> {
+  try {
+    const response = await fetcher(where, {
+      ...init,
+      redirect: 'error',
+      headers: { accept: 'application/json', ...init.headers },
+    })
+    const text = await readAtMost(response)
+    return { status: response.status, body: parse(text), date: response.headers.get('date') }
+  } catch (cause) {
+    throw new DaypassError('ISSUER_UNREACHABLE', 'The issuer cannot be reached. Check your connection and try again.', {
+      cause,
+      where,
+    })
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

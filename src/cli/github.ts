@@ -1,0 +1,102 @@
+import { Octokit } from '@octokit/rest'
+import { DaypassError } from '../core/error.ts'
+
+export type RepositoryFacts = { id: number; defaultBranch: string }
+export type CommentText = { id: number; body: string; createdAt: Date }
+
+/** What the command line reads on GitHub, as the user. Every method throws GITHUB_NOT_FOUND, GITHUB_REFUSED or GITHUB_UNAVAILABLE. */
+export type GitHubReader = {
+  /** Whose token it is. */
+  me(): Promise<{ id: number; login: string }>
+  repository(owner: string, name: string): Promise<RepositoryFacts>
+  /** The text of a file on a branch; undefined: there is none. */
+  file(owner: string, name: string, path: string, branch: string): Promise<string | undefined>
+  /** All comments of an issue, oldest first. */
+  comments(owner: string, name: string, issue: number): Promise<CommentText[]>
+}
+
+/** A failed call in the words of the person who made it. */
+function explain(thrown: unknown, what: string): DaypassError {
+  const { status, message } = thrown as { status?: number; message?: string }
+  const say = (
+    code: 'GITHUB_NOT_FOUND' | 'GITHUB_REFUSED' | 'GITHUB_LIMITED' | 'GITHUB_UNAVAILABLE',
+    text: string,
+  ): DaypassError => new DaypassError(code, text, { cause: thrown, where: what })
+  if (status === 404)
+    return say(
+      'GITHUB_NOT_FOUND',
+      'GitHub shows you no such thing. Check the address, and that your token may read it.',
+    )
+  if (status === 401)
+    return say('GITHUB_REFUSED', 'GitHub does not accept your token. Sign in again with `gh auth login`.')
+  if (status === 429 || (status === 403 && /rate limit/i.test(message ?? ''))) {
+    return say('GITHUB_LIMITED', 'GitHub limits how often you may ask. Try again in a few minutes.')
+  }
+  if (status === 403)
+    return say(
+      'GITHUB_REFUSED',
+      'Your GitHub token may not read this. It needs to read issues and contents of the repository.',
+    )
+  return say('GITHUB_UNAVAILABLE', 'GitHub cannot be reached. Check your connection and try again.')
+}
+
+async function told<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (thrown) {
+    throw explain(thrown, what)
+  }
+}
+
+const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+/** Reads GitHub's REST API at `apiUrl` with a user's token. */
+export function createGitHubReader(
+  token: string,
+  apiUrl: string,
+  fetcher: typeof fetch,
+  version: string,
+): GitHubReader {
+  // The default timeout of fetch is none at all; a person at a terminal gives up after 20 seconds.
+  const timed: typeof fetch = (url, init) => fetcher(url, { ...init, signal: AbortSignal.timeout(20_000) })
+  const octokit = new Octokit({
+    auth: token,
+    baseUrl: apiUrl,
+    userAgent: `daypass/${version}`,
+    request: { fetch: timed },
+    log: quiet,
+  })
+  return {
+    me: () =>
+      told(`${apiUrl}/user`, async () => {
+        const { data } = await octokit.rest.users.getAuthenticated()
+        return { id: data.id, login: data.login }
+      }),
+    repository: (owner, repo) =>
+      told(`${owner}/${repo}`, async () => {
+        const { data } = await octokit.rest.repos.get({ owner, repo })
+        return { id: data.id, defaultBranch: data.default_branch }
+      }),
+    file: (owner, repo, path, branch) =>
+      told(`${owner}/${repo}/${path}`, async () => {
+        try {
+          const { data } = await octokit.rest.repos.getContent({ owner, repo, path, ref: branch })
+          if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) return undefined
+          return Buffer.from(data.content, 'base64').toString('utf8')
+        } catch (thrown) {
+          if ((thrown as { status?: number }).status === 404) return undefined
+          throw thrown
+        }
+      }),
+    comments: (owner, repo, issue) =>
+      told(`${owner}/${repo}#${issue}`, async () => {
+        const all = await octokit.paginate(octokit.rest.issues.listComments, {
+          owner,
+          repo,
+          issue_number: issue,
+          per_page: 100,
+        })
+        return all.map((c) => ({ id: c.id, body: c.body ?? '', createdAt: new Date(c.created_at) }))
+      }),
+  }
+}

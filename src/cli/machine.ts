@@ -1,0 +1,79 @@
+import { execFile, spawn } from 'node:child_process'
+import { constants, homedir, tmpdir } from 'node:os'
+import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
+import { DaypassError } from '../core/error.ts'
+import type { Machine, Running } from './deps.ts'
+
+/** Signals that ask a program to end and that are passed on to what it runs. */
+const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
+
+/** Those that a terminal sends to every program in the foreground by itself: passing them on would say them twice. */
+const saidByTerminal: readonly string[] = ['SIGINT', 'SIGQUIT']
+
+function askHidden(question: string): Promise<string> {
+  process.stderr.write(question)
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true })
+  return new Promise((resolve, reject) => {
+    lines.once('line', (answer) => {
+      resolve(answer)
+      lines.close()
+    })
+    lines.once('close', () => {
+      process.stderr.write('\n')
+      reject(new DaypassError('KEY_PASSPHRASE', 'No passphrase was given. Run the command again.'))
+    })
+  })
+}
+
+function capture(program: string, args: readonly string[]): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile(program, [...args], { timeout: 10_000 }, (error, stdout) => resolve(error === null ? stdout : undefined))
+  })
+}
+
+function start(program: string, args: readonly string[], env: Record<string, string | undefined>): Running {
+  const child = spawn(program, [...args], { stdio: 'inherit', env })
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', (cause) => {
+      const absent = (cause as NodeJS.ErrnoException).code === 'ENOENT'
+      const message = absent
+        ? 'There is no such program. Check its name and your PATH.'
+        : 'The program cannot be started. Check that you may run it.'
+      reject(new DaypassError('USAGE', message, { cause, where: program }))
+    })
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])))
+  })
+  const signal = (name: NodeJS.Signals): void => {
+    if (!(process.stdin.isTTY && saidByTerminal.includes(name))) child.kill(name)
+  }
+  return { ended, signal }
+}
+
+function onSignal(hear: (name: NodeJS.Signals) => void): () => void {
+  for (const name of passedOn) process.on(name, hear)
+  return () => {
+    for (const name of passedOn) process.off(name, hear)
+  }
+}
+
+function after(milliseconds: number, act: () => void): () => void {
+  const timer = setTimeout(act, milliseconds)
+  return () => clearTimeout(timer)
+}
+
+/** The computer that this process runs on. */
+export function thisMachine(): Machine {
+  return {
+    home: homedir(),
+    temporary: tmpdir(),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    askHidden: process.stdin.isTTY ? askHidden : undefined,
+    capture,
+    start,
+    onSignal,
+    after,
+  }
+}

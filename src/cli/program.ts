@@ -1,0 +1,146 @@
+import { Command, CommanderError } from 'commander'
+import { DaypassError } from '../core/error.ts'
+import { doctor } from './commands/doctor.ts'
+import { exec } from './commands/exec.ts'
+import { type InitOptions, init } from './commands/init.ts'
+import { type OpenOptions, open, token } from './commands/open.ts'
+import { type TrustOptions, trust } from './commands/trust.ts'
+import type { CliDeps } from './deps.ts'
+import { failureOf, renderFailure, renderFailureJson } from './failure.ts'
+
+const collect = (file: string, files: string[] | undefined): string[] => [...(files ?? []), file]
+const issueUrl = 'address of the request, such as https://github.com/acme/access/issues/42'
+const jsonText = 'answer as JSON'
+
+/** Tells the outcome of a command that is more than "it worked". */
+type Answer = (exitCode: number) => void
+
+function addServerCommands(program: Command, deps: CliDeps, answer: Answer): void {
+  program
+    .command('serve')
+    .description('run the server; its settings come from the environment')
+    .action(() => deps.serve())
+  program
+    .command('doctor')
+    .description('look at everything a server needs and say what is to be put right')
+    .option('--json', jsonText)
+    .action(async (options: { json?: boolean }) => answer(await doctor(deps, options)))
+  program
+    .command('init')
+    .description('write an access repository, or renew its issue form from the catalog')
+    .argument('[directory]', 'where the repository is checked out', '.')
+    .option('--issuer <url>', 'address of the Daypass that serves it')
+    .option('--organisation <name>', 'your organisation on GitHub', 'acme')
+    .option('--team <name>', 'team that owns the example and the rules', 'access-owners')
+    .option('--form', 'renew the issue form and nothing else')
+    .option('--force', 'replace files that are there')
+    .option('--json', jsonText)
+    .action((directory: string, options: InitOptions) => init(deps, directory, options))
+}
+
+function addUserCommands(program: Command, deps: CliDeps, answer: Answer): void {
+  const withKeys = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .argument('<issue-url>', issueUrl)
+      .option(
+        '-i, --identity <file>',
+        'SSH private key to open with, repeatable (default: ~/.ssh/id_ed25519, ~/.ssh/id_rsa)',
+        collect,
+      )
+  withKeys('open', 'open the credential of a request and show what it is for')
+    .option('--json', jsonText)
+    .option('--env', 'print lines for a shell: eval "$(daypass open --env <issue-url>)"')
+    .action((url: string, options: OpenOptions) => {
+      if (options.json && options.env)
+        throw new DaypassError('USAGE', 'One of --json and --env is enough. Leave the other out.', { where: 'open' })
+      return open(deps, url, options)
+    })
+  withKeys('token', 'print one fresh access token')
+    .option('--json', jsonText)
+    .action((url: string, options: OpenOptions) => token(deps, url, options))
+  withKeys('exec', 'run a program with a token that is kept fresh in the file DAYPASS_TOKEN_FILE')
+    .argument('<command...>', 'after "--": the program and its arguments')
+    .action(async (url: string, command: string[], options: OpenOptions) =>
+      answer(await exec(deps, url, command, options.identity ?? [])),
+    )
+  program
+    .command('trust')
+    .description('trust a Daypass and its keys on this machine')
+    .argument('<url>', 'address of the Daypass, such as https://daypass.acme.example')
+    .option('--repository <repository>', 'also bind an access repository to it, such as acme/access')
+    .option('--replace', 'forget what was trusted before, after its operators confirmed the change')
+    .option('--json', jsonText)
+    .action((url: string, options: TrustOptions) => trust(deps, url, options))
+}
+
+/** The command line as commander sees it. Parsing throws CommanderError for wrong use, and what the commands throw. */
+export function createProgram(deps: CliDeps, answer: Answer): Command {
+  const { stdout, stderr } = deps.machine
+  const program = new Command('daypass')
+    .description('Just-in-time access, run from GitHub: asked for in an issue, decided by policy, ended and proved.')
+    .version(deps.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    // Fixed, so that help reads the same in a terminal, a pipe and a document.
+    .configureHelp({ helpWidth: 100 })
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      outputError: () => {},
+    })
+  program.addHelpText(
+    'after',
+    '\nYou asked for access in an issue and it is ready? Open it:\n  daypass open https://github.com/acme/access/issues/42\n\nExit codes: 0 yes, 1 a clear no, 2 wrong use.',
+  )
+  program.commandsGroup('For those who asked for access:')
+  addUserCommands(program, deps, answer)
+  program.commandsGroup('For those who run Daypass:')
+  addServerCommands(program, deps, answer)
+  return program
+}
+
+/** Whether the user asked for JSON, however wrong the rest of the line is; what follows "--" is another program's. */
+function wantsJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  return (end === -1 ? args : args.slice(0, end)).includes('--json')
+}
+
+/** commander's complaint as ours. Undefined: help or version was asked for and is printed already. */
+function usageError(thrown: CommanderError): DaypassError | undefined {
+  if (thrown.exitCode === 0) return undefined
+  const complaint = thrown.message.replace(/^error: /, '').replace(/\.?$/, '.')
+  return new DaypassError(
+    'USAGE',
+    `${complaint[0]?.toUpperCase()}${complaint.slice(1)} Run \`daypass --help\` for what there is.`,
+    { cause: thrown },
+  )
+}
+
+/**
+ * Runs one command line (`args` without node and script) and returns its exit code: 0 yes, 1 a clear no, 2 wrong use; of
+ * `exec` that of the program. Never throws: errors go to stderr, or with --json to stdout as `{"error": {code, message, where}}`.
+ */
+export async function runProgram(args: readonly string[], deps: CliDeps): Promise<number> {
+  let exitCode = 0
+  const program = createProgram(deps, (code) => {
+    exitCode = code
+  })
+  try {
+    if (args.length === 0) {
+      program.outputHelp({ error: true })
+      return 2
+    }
+    await program.parseAsync([...args], { from: 'user' })
+    return exitCode
+  } catch (thrown) {
+    const error = thrown instanceof CommanderError ? usageError(thrown) : thrown
+    if (error === undefined) return 0
+    const failure = failureOf(error)
+    if (wantsJson(args)) deps.machine.stdout.write(renderFailureJson(failure))
+    else deps.machine.stderr.write(renderFailure(failure))
+    return failure.exitCode
+  }
+}

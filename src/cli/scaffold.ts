@@ -1,0 +1,78 @@
+/** What `daypass init` is told about the organisation. `team` without the organisation's name. */
+export type Organisation = { issuer: string | undefined; organisation: string; team: string }
+
+const quoted = (text: string): string => JSON.stringify(text)
+
+/** A catalog that shows every field once. */
+export function exampleCatalog({ organisation, team }: Organisation): string {
+  return `# The resources that people may ask for. Every *.yml file in this directory counts; one resource stands in one file only.
+# After a change, run \`daypass init --form\` so that the issue form offers what is here.
+resources:
+  - id: example-api                 # unique; lower-case letters, digits and hyphens
+    title: Example API
+    kind: api                       # api | function | database | team | repository | cloud-role
+    sensitivity: low                # low | medium | high | critical; the policy decides what each means
+    team: ${quoted(`@${organisation}/${team}`)}   # whose members may ask; leave it out: every member of the organisation
+    environment: staging            # a free word
+    connector: public-api           # a connector in the deployment file of your Daypass
+    actions:
+      read:  { scope: "example:read",  max_duration: 8h }
+      write: { scope: "example:write", max_duration: 1h, sensitivity: high }
+`
+}
+
+/** Who approves what: requests by resource, and the files that govern. */
+export function codeOwners({ organisation, team }: Organisation, resources: readonly string[]): string {
+  const owner = `@${organisation}/${team}`
+  const requests = resources.map((id) => `/requests/${id}/ ${owner}`)
+  return [
+    '# Who approves requests: one line for each resource of the catalog.',
+    ...requests,
+    '',
+    '# Who approves changes of the rules themselves.',
+    ...['/.github/', '/catalog/', '/policies/'].map((path) => `${path} ${owner}`),
+    '',
+  ].join('\n')
+}
+
+export function settingsFile({ issuer }: Organisation): string {
+  const line =
+    issuer === undefined
+      ? '# issuer: https://daypass.acme.example   # the address of your Daypass; `daypass open` needs it'
+      : `issuer: ${quoted(issuer)}`
+  return `# Settings of this access repository. They may tighten what the deployment allows, never loosen it.
+${line}
+
+# ticket: optional          # off | optional | required: whether the form asks for a ticket
+# max_duration: 8h          # the longest grant here, whatever the policy says
+# lapse_after: 12h          # how long a request waits for its approvals
+# open_requests_per_person: 10
+`
+}
+
+export function readme({ organisation }: Organisation): string {
+  return `# Access
+
+Ask here for access to something of ${organisation}'s, for one purpose and a short time.
+
+1. Open an issue with the form **Access request** and say what you need, for how long and why.
+2. Daypass answers in the issue: access is given, or it needs somebody's approval, or it is denied and the answer says which rule.
+3. When it is ready, open your credential with the SSH key that is on your GitHub account:
+
+   \`\`\`
+   npx daypass open <address of your issue>
+   \`\`\`
+
+Done early? Comment \`/done\`. Need longer? \`/extend 1h <why>\`. Access ends by itself.
+
+| | |
+|---|---|
+| \`catalog/\` | what can be asked for |
+| \`policies/\` | the rules, as code with tests |
+| \`.github/CODEOWNERS\` | who approves |
+| \`.github/daypass.yml\` | settings |
+
+Change them by pull request. The issue form is generated from the catalog: run \`npx daypass init --form\` after changing it.
+The branch \`requests\` is written by Daypass alone.
+`
+}

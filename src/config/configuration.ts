@@ -1,0 +1,34 @@
+import { asError, DaypassError, type Problem, ProblemsError } from '../core/error.ts'
+import type { Deployment } from '../generated/deployment.ts'
+import { loadDeployment } from './deployment.ts'
+import { type Config, readEnvironment } from './environment.ts'
+import type { ReadFile } from './private-key.ts'
+
+export type Configuration = { config: Config; deployment: Deployment }
+
+/**
+ * Environment and deployment file together, so that an operator reads everything that is wrong at once.
+ * Throws a ProblemsError CONFIG_INVALID.
+ */
+export function readConfiguration(
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: ReadFile,
+): Configuration {
+  const config = attempt(() => readEnvironment(env, readFile))
+  const file = config.value?.deploymentFile ?? (env.DAYPASS_CONFIG || './daypass.config.yml')
+  const deployment = attempt(() => loadDeployment(file, readFile, env))
+  if (config.value && deployment.value) return { config: config.value, deployment: deployment.value }
+  const problems = [...config.problems, ...deployment.problems]
+  throw new ProblemsError('CONFIG_INVALID', 'Daypass cannot start with this configuration:', problems)
+}
+
+function attempt<T>(read: () => T): { value?: T; problems: readonly Problem[] } {
+  try {
+    return { value: read(), problems: [] }
+  } catch (error) {
+    if (error instanceof ProblemsError) return { problems: error.problems }
+    if (error instanceof DaypassError)
+      return { problems: [{ code: error.code, where: error.where ?? '', message: error.message }] }
+    throw asError(error)
+  }
+}

@@ -1,0 +1,116 @@
+import { isLoopback } from '../core/address.ts'
+import { asError, DaypassError, type Problem, ProblemsError } from '../core/error.ts'
+import type { Deployment } from '../generated/deployment.ts'
+import { isDeployment } from '../generated/validators.js'
+import type { ReadFile } from './private-key.ts'
+import { resolveReferences } from './references.ts'
+import { schemaProblems } from './schema-problems.ts'
+import type { Environment } from './variables.ts'
+import { readYaml } from './yaml.ts'
+
+/** Kinds of connector that Daypass is going to have, and those that it has. */
+const later = ['postgres', 'github', 'webhook', 'aws-sts']
+const known = ['token']
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Connectors of a type that does not exist here, said once and not as whatever else such an entry breaks. */
+function unknownTypes(document: unknown, where: string): Map<string, Problem> {
+  const connectors = isRecord(document) && isRecord(document.connectors) ? Object.entries(document.connectors) : []
+  const problems = new Map<string, Problem>()
+  for (const [name, connector] of connectors) {
+    const type = isRecord(connector) ? connector.type : undefined
+    if (typeof type !== 'string' || known.includes(type)) continue
+    const what = later.includes(type) ? `\`${type}\` is not part of this version` : 'is not a kind of connector'
+    const path = `${where}: connectors.${name}.type`
+    problems.set(name, { code: 'CONFIG_INVALID', where: path, message: `${what}. Use ${known.join(' or ')}.` })
+  }
+  return problems
+}
+
+/** The document without the connectors that are named, so that the rest can still be checked. */
+function without(document: unknown, names: ReadonlySet<string>): unknown {
+  if (!isRecord(document) || !isRecord(document.connectors) || names.size === 0) return document
+  const rest = Object.entries(document.connectors).filter(([name]) => !names.has(name))
+  return { ...document, connectors: Object.fromEntries(rest) }
+}
+
+/** The probe is asked by this server, again and again, with a token: it must go to one well-known place and unread by others. */
+function probeFlaw(probe: string): string | undefined {
+  if (!URL.canParse(probe))
+    return 'is not a web address. Write the whole of it, such as https://api.acme.example/whoami.'
+  const url = new URL(probe)
+  if (url.username !== '' || url.password !== '')
+    return 'holds a user name or password. Remove it: the probe token is the only credential.'
+  if (url.hash !== '') return 'has a fragment, which is never sent. Remove the "#" and what follows.'
+  if (/^169\.254\.|^\[fe[89ab]|^metadata\./i.test(url.hostname))
+    return 'is a link-local or metadata address. Name the host of the application.'
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    return 'uses http. Use https; http is accepted for this machine only.'
+  return undefined
+}
+
+/** What no schema can say: each connector's addresses. */
+function rules(deployment: Deployment, where: string): Problem[] {
+  return Object.entries(deployment.connectors).flatMap(([name, connector]) => {
+    if (connector === undefined) return []
+    const problem = (key: string, message: string): Problem => ({
+      code: 'CONFIG_INVALID',
+      where: `${where}: connectors.${name}.${key}`,
+      message,
+    })
+    const found: Problem[] = []
+    const flaw = connector.probe === undefined ? undefined : probeFlaw(connector.probe)
+    if (flaw !== undefined) found.push(problem('probe', flaw))
+    const { audience } = connector
+    if (audience !== undefined && (!URL.canParse(audience) || audience.includes('#'))) {
+      found.push(problem('audience', 'is not a web address without a fragment, which an audience is (RFC 8707).'))
+    }
+    return found
+  })
+}
+
+/**
+ * The deployment file from its text: strict YAML, then `${ENV}` references in string values, then the schema, then the rules.
+ * `where` names the file in problems. Throws YAML_INVALID with the line, or a ProblemsError CONFIG_INVALID that lists everything
+ * that is wrong; what a reference stands for is never repeated.
+ */
+export function readDeployment(text: string, where: string, env: Environment): Deployment {
+  const raw = readYaml(text, where)
+  const problems: Problem[] = []
+  const foreign = unknownTypes(raw, where)
+  problems.push(...foreign.values())
+  const document = resolveReferences(without(raw, new Set(foreign.keys())), where, { env, problems })
+  // With every connector of a foreign type there is nothing left to check, and "is empty" would be untrue.
+  const emptied =
+    foreign.size > 0 &&
+    isRecord(document) &&
+    isRecord(document.connectors) &&
+    Object.keys(document.connectors).length === 0
+  if (isDeployment(document)) problems.push(...rules(document, where))
+  else if (!emptied) problems.push(...schemaProblems(isDeployment, where))
+  if (problems.length > 0 || !isDeployment(document)) {
+    throw new ProblemsError('CONFIG_INVALID', 'The deployment file is not right.', problems)
+  }
+  return document
+}
+
+/** Reads the deployment file from its place. Throws CONFIG_MISSING, CONFIG_UNREADABLE, and what `readDeployment` throws. */
+export function loadDeployment(file: string, readFile: ReadFile, env: Environment): Deployment {
+  let text: string
+  try {
+    text = readFile(file)
+  } catch (thrown) {
+    const { code } = asError(thrown) as NodeJS.ErrnoException
+    const absent = code === 'ENOENT'
+    const message = absent
+      ? 'There is no deployment file. Write one that names your connectors (see docs/operating.md), or point DAYPASS_CONFIG to it.'
+      : `The deployment file cannot be read (${code ?? 'unknown reason'}). Make it readable to this user.`
+    throw new DaypassError(absent ? 'CONFIG_MISSING' : 'CONFIG_UNREADABLE', message, { cause: thrown, where: file })
+  }
+  return readDeployment(text, where(file), env)
+}
+
+const where = (file: string): string => file.replace(/^\.\//, '')

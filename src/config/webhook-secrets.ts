@@ -1,0 +1,30 @@
+import { Secret } from '../core/secret.ts'
+import type { Reading } from './variables.ts'
+
+const shortest = 16
+const howToMake = 'Make one with `openssl rand -hex 32` and set the same in the GitHub App'
+
+/** Words that stand in examples and defaults, alone, repeated or followed by digits: the first that an attacker tries. */
+const placeholder = /^(?:development|secret|changeme|change-me|password|webhook|example|test|daypass|[-_ ])+[0-9!]*$/i
+
+/** Why a secret is too easily guessed, or undefined. */
+function weakness(secret: string): string | undefined {
+  if (placeholder.test(secret)) return 'is a word from an example, which everybody knows'
+  if (secret.length < shortest) return `is shorter than ${shortest} characters`
+  if (new Set(secret).size < 6) return 'repeats the same few characters'
+  return undefined
+}
+
+/** The secrets of the webhook door, several while one replaces the other: comma-separated, newest first by custom. */
+export function readWebhookSecrets(text: string): Reading<readonly Secret[]> {
+  const parts = text.split(',').map((part) => part.trim())
+  for (const [index, part] of parts.entries()) {
+    const which = parts.length === 1 ? '' : `: secret ${index + 1} of ${parts.length}`
+    if (part === '') return { refused: `has an empty place between its commas${which}. Remove the comma` }
+    const flaw = weakness(part)
+    if (flaw !== undefined)
+      return { refused: parts.length === 1 ? `${flaw}. ${howToMake}` : `is too weak${which} ${flaw}. ${howToMake}` }
+  }
+  if (new Set(parts).size < parts.length) return { refused: 'names the same secret twice. Keep it once' }
+  return { value: parts.map((part) => new Secret(part)) }
+}

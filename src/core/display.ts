@@ -1,0 +1,31 @@
+import { isTerminal, type RequestRecord } from './record.ts'
+import { labelsFor } from './rendering/labels.ts'
+import { renderReceipt } from './rendering/receipt.ts'
+import { type DisplayContext, renderStatus } from './rendering/status.ts'
+import { titleOf } from './rendering/title.ts'
+
+/** All that GitHub shows of a request. What is absent stays as it is. */
+export type Display = {
+  /** Absent until a request is frozen: before, the title is the requester's. */
+  title?: string
+  labels: string[]
+  open: boolean
+  /** Only where the issue is closed. */
+  reason?: 'completed' | 'not_planned'
+  /** Absent while there is nothing to say yet. */
+  status?: string
+  receipt?: string
+}
+
+/** What GitHub shall show for this record; `present` are the labels that the issue has now, of which others' are kept. */
+export function displayOf(record: RequestRecord, present: readonly string[], context: DisplayContext): Display {
+  const closed = isTerminal(record.state)
+  return {
+    ...(record.request ? { title: titleOf(record.request) } : {}),
+    labels: labelsFor(record, present),
+    open: !closed,
+    ...(closed ? { reason: record.state === 'ended' ? 'completed' : 'not_planned' } : {}),
+    ...(record.state === 'submitted' ? {} : { status: renderStatus(record, context) }),
+    ...(record.state === 'ended' ? { receipt: renderReceipt(record, context) } : {}),
+  }
+}

@@ -1,0 +1,80 @@
+import type { Resource } from '../generated/catalog.ts'
+import type { PolicyOutput } from '../generated/policy-output.ts'
+import type { CanonicalRequest } from '../generated/request.ts'
+import { formatDuration, parseDuration } from './duration.ts'
+import type { Finding } from './record.ts'
+import { isBelow, type Sensitivity } from './sensitivity.ts'
+
+/** What the deployment or the repository's settings will not go beyond, whatever policy says. */
+export type Floors = { actions?: string[]; max_duration?: string; min_sensitivity?: Sensitivity }
+
+/** Who said a limit, in the words of a denial. */
+type Limit = { seconds: number; said: string }
+
+/**
+ * The findings for which a request is forbidden although policy may allow it: floors of the connector, the repository's own
+ * maximum, the policy's maximum and the catalog's. Empty: nothing forbids it. Everything at once.
+ */
+export function forbidden(
+  request: CanonicalRequest,
+  resource: Resource,
+  output: PolicyOutput,
+  floors: Floors,
+  settings: { max_duration?: string },
+): Finding[] {
+  const findings: Finding[] = []
+  for (const action of request.actions) {
+    if (floors.actions && !floors.actions.includes(action)) {
+      findings.push({
+        code: 'FLOOR_FORBIDS',
+        message: `The deployment's connector does not give out \`${action}\`. Ask for ${list(floors.actions)}.`,
+      })
+    }
+    const level = resource.actions[action]?.sensitivity ?? resource.sensitivity
+    if (floors.min_sensitivity && isBelow(level, floors.min_sensitivity)) {
+      findings.push({
+        code: 'FLOOR_FORBIDS',
+        message: `The deployment's connector serves nothing below ${floors.min_sensitivity}, and the catalog calls \`${action}\` ${level}. The owners of the catalog can mend that.`,
+      })
+    }
+  }
+  const limit = shortest(limitsOf(request, resource, output, floors, settings))
+  if (limit && request.duration > limit.seconds) {
+    const most = formatDuration(limit.seconds)
+    findings.push({ code: 'FLOOR_FORBIDS', message: `${limit.said} ${most}. Open a new request for ${most} or less.` })
+  }
+  return findings
+}
+
+function limitsOf(
+  request: CanonicalRequest,
+  resource: Resource,
+  output: PolicyOutput,
+  floors: Floors,
+  settings: { max_duration?: string },
+): Limit[] {
+  const limits: Limit[] = []
+  const add = (duration: string | undefined, said: string): void => {
+    if (duration !== undefined) limits.push({ seconds: parseDuration(duration), said })
+  }
+  add(output.max_duration, `The policy limits this to`)
+  add(floors.max_duration, `The deployment limits this connector to`)
+  add(settings.max_duration, `This repository limits every grant to`)
+  for (const action of request.actions) {
+    add(resource.actions[action]?.max_duration, `\`${action}\` on \`${resource.id}\` is limited to`)
+  }
+  return limits
+}
+
+function shortest(limits: readonly Limit[]): Limit | undefined {
+  return limits.reduce<Limit | undefined>((a, b) => (a === undefined || b.seconds < a.seconds ? b : a), undefined)
+}
+
+/** The longest grant that every limit accepts, in seconds; undefined: nobody limits it. */
+export function longestGrant(...args: Parameters<typeof limitsOf>): number | undefined {
+  return shortest(limitsOf(...args))?.seconds
+}
+
+function list(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ')
+}

@@ -1,0 +1,93 @@
+import type { PolicyInput } from '../generated/policy-input.ts'
+import type { CanonicalRequest } from '../generated/request.ts'
+import type { Decision, Finding, RequestRecord } from './record.ts'
+import type { NewEvent } from './trail.ts'
+
+/** What one step changes in the store: committed together, or not at all. */
+export type Change = {
+  set?: Partial<Omit<RequestRecord, 'key'>>
+  /** Members of the record to forget. */
+  clear?: (keyof RequestRecord)[]
+  /** Appended to the repository's chain, in this order. */
+  events?: NewEvent[]
+  /** The decision with its whole input, kept so that it can be replayed. */
+  decision?: { input: PolicyInput; decision: Decision }
+}
+
+/**
+ * One thing to do. Steps are done in order; each is idempotent, and each leaves the record such that the next look goes on
+ * from there: intent, effect, evidence.
+ */
+export type Step =
+  /** Store something. */
+  | { do: 'note'; change: Change }
+  /** Open the lease, seal its credential to this key, store the cipher text. */
+  | { do: 'deliver'; key: { line: string; fingerprint: string; type: string } }
+  /** End the lease in the target. */
+  | { do: 'end' }
+  /** Ask the target whether the end took effect. */
+  | { do: 'probe' }
+  /** Make GitHub show what the record says. */
+  | { do: 'show' }
+
+export type Plan = readonly Step[]
+
+/** A key of the requester's to seal to, or why there is none. */
+export type KeyChoice = { ok: true; line: string; fingerprint: string; type: string } | { ok: false; finding: Finding }
+
+/** What became of reading the issue's body and asking the policy. */
+export type Reading =
+  | { kind: 'invalid'; findings: Finding[] }
+  /** Something could not be read or evaluated: nobody said no, and nobody said yes. */
+  | { kind: 'undecided'; findings: Finding[] }
+  | {
+      kind: 'decided'
+      request: CanonicalRequest
+      digest: string
+      resource: NonNullable<RequestRecord['resource']>
+      input: PolicyInput
+      decision: Decision
+      /** Why it is forbidden although the policy may allow it. */
+      forbidden: Finding[]
+      lease: { connector: string; audience: string; scope: string; howItEnds: string }
+      key: KeyChoice
+      /** How long the request waits for what it still needs, in seconds. */
+      lapseAfter: number
+    }
+
+/** What was seen outside, as far as this look needed it. */
+export type Seen =
+  /** Nothing was asked: what is to be done follows from the store and the clock. */
+  | { kind: 'nothing' }
+  /** The grant was ended in the ledger by whoever handed its credential in; what is left is proof and words. */
+  | { kind: 'handed-in' }
+  /** The issue was deleted, moved away, or is no longer ours to see. */
+  | { kind: 'gone' }
+  | {
+      kind: 'issue'
+      url: string
+      author: { id: number; login: string }
+      open: boolean
+      /** Who closed it, when GitHub says so. */
+      closedBy: number | undefined
+      /** SHA-256 of the body. */
+      body: string
+      /** Who wrote this body; undefined: unknown hand. */
+      hand: number | undefined
+      createdAt: Date
+      commands: { name: string; by: number }[]
+      comments: { count: number; last: number }
+      /** Present when the body had to be read anew. */
+      reading?: Reading
+      /** Present when a grant has begun whose credential is not sealed yet. */
+      key?: KeyChoice
+    }
+
+/** All that a decision about the next steps may depend on. */
+export type CaseFile = {
+  now: Date
+  record: RequestRecord
+  seen: Seen
+  /** 128 random bits, for a grant that may begin now. */
+  freshId: string
+}

@@ -1,0 +1,30 @@
+import type { RequestRecord } from '../record.ts'
+import { code, fence, fold } from './markdown.ts'
+import { page } from './page.ts'
+
+/** More than any credential needs; a longer text could not be posted as a whole. */
+const longestSealed = 40_000
+
+/** An address as a command line takes it; one that GitHub would never make is not put into a command. */
+export function addressOf(record: RequestRecord): string {
+  return record.url && /^https?:\/\/[\w.:/-]+$/.test(record.url) ? record.url : '<address of this issue>'
+}
+
+/** How to open the credential, and the credential: for the requester alone, who has the key that it is sealed to. */
+export function delivery(record: RequestRecord, cli: string): string {
+  const { sealed } = record
+  if (!sealed) return 'There is nothing to open: the access is in effect. Done early? Comment `/done`.'
+  const type = sealed.keyType.replace(/^ssh-/, '')
+  const identity = type === 'rsa' ? '~/.ssh/id_rsa' : '~/.ssh/id_ed25519'
+  const stock = `or with stock age: ${code(`age -d -i ${identity}`)}. Done early? Comment \`/done\`.`
+  const credential =
+    sealed.armored.length <= longestSealed
+      ? fold('Sealed credential', fence(sealed.armored))
+      : 'The sealed credential is too long for a comment. Comment `/done` and ask again.'
+  return page(
+    `Sealed to your SSH key ${code(sealed.fingerprint)} (${type === 'rsa' || type === 'ed25519' ? type : code(type)}). Open it with`,
+    fence(`${cli} open ${addressOf(record)}`),
+    stock,
+    credential,
+  ).trimEnd()
+}

@@ -1,0 +1,48 @@
+import { showInstant } from '../instant.ts'
+import type { RequestRecord } from '../record.ts'
+import { message } from './markdown.ts'
+
+/** Later than this, a grant did not end on time: what is promised for the slowest connector. */
+const onTime = 5
+
+function seconds(value: number): string {
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`
+}
+
+/** How a grant came to its end, as in `expired on time (0.4 s)` or `closed by the requester`. */
+export function endWords(record: RequestRecord): string {
+  const { end, grant } = record
+  if (!end) return record.outcome ?? 'over'
+  const byRequester = end.by !== undefined && end.by === record.requester?.id
+  const by = end.by === undefined ? '' : byRequester ? ' by the requester' : ' by an owner'
+  switch (end.cause) {
+    case 'time': {
+      if (!grant || !end.effective) return 'expired'
+      const late = Math.max(0, (end.effective.getTime() - grant.ends.getTime()) / 1000)
+      return late <= onTime ? `expired on time (${seconds(late)})` : `expired ${seconds(late)} late`
+    }
+    case 'done':
+      return 'done'
+    case 'closed':
+      return `closed${by}`
+    case 'revoked':
+      return `revoked${by}`
+    case 'deleted':
+      return 'the issue is gone'
+    case 'void':
+      return 'void'
+    default:
+      return end.cause satisfies never
+  }
+}
+
+/** What shows that nothing works any more, in the words of whoever found out. */
+export function proofWords(record: RequestRecord, room: number): string {
+  const proof = record.end?.proof
+  if (!proof) return 'none yet'
+  const stamp = showInstant(new Date(proof.at), 'tenth')
+  // Most proofs name their instant themselves.
+  return proof.words.includes(stamp.slice(11))
+    ? message(proof.words, room)
+    : `${message(proof.words, room)} at ${stamp}`
+}

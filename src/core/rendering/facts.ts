@@ -1,0 +1,103 @@
+import { canonicalJson } from '../canonical-json.ts'
+import { formatDuration, parseDuration } from '../duration.ts'
+import { showInstant } from '../instant.ts'
+import type { RequestRecord } from '../record.ts'
+import { code, fence, fold, message, prose, quote, table } from './markdown.ts'
+import { widest } from './page.ts'
+import { listActions } from './title.ts'
+
+/** `2 h`, `90 s`: durations as they stand in sentences. */
+export function showDuration(seconds: number): string {
+  return formatDuration(seconds).replace(/(?=[smhd]$)/, ' ')
+}
+
+/** `2026-11-21 19:14 to 21:14 UTC`, with both dates where they differ. */
+export function showSpan(from: Date, to: Date): string {
+  const start = showInstant(from)
+  const end = showInstant(to)
+  return `${start.slice(0, -4)} to ${start.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end}`
+}
+
+/** What stands behind the state in every heading: `Orders database · read`. */
+export function subject(record: RequestRecord, room: number): string[] {
+  if (!record.request) return []
+  const title = record.resource ? prose(record.resource.title, room) : code(record.request.resource)
+  return [title, code(listActions(record.request.actions, 80))]
+}
+
+function actions(record: RequestRecord, room: number): string {
+  const names = record.request?.actions ?? []
+  const most = room > 1000 ? names.length : 3
+  const shown = names.slice(0, most).map((name) => {
+    const scope = record.resource?.scopes[name]
+    return scope === undefined ? code(name) : `${code(name)} (${code(scope)})`
+  })
+  return shown.join(', ') + (names.length > most ? ` and ${names.length - most} more` : '')
+}
+
+/** The longest duration that the policy accepts, in seconds, where it says one that can be compared. */
+export function policyLimit(record: RequestRecord): number | undefined {
+  const text = record.decision?.output.max_duration
+  try {
+    return text === undefined ? undefined : parseDuration(text)
+  } catch {
+    // Beyond 366 days: no limit that anybody could reach.
+    return undefined
+  }
+}
+
+function time(record: RequestRecord): string {
+  const wanted = showDuration(record.request?.duration ?? 1)
+  if (record.grant) return `${showSpan(record.grant.begins, record.grant.ends)} · ${wanted} asked for`
+  const limit = policyLimit(record)
+  const begins = record.state === 'pending' ? `${wanted} from approval` : wanted
+  return limit === undefined ? begins : `${begins}, at most ${showDuration(limit)} by policy`
+}
+
+function waits(record: RequestRecord): boolean {
+  return record.state === 'pending' || (record.state === 'granting' && record.grant === undefined)
+}
+
+/** The facts in one table: all that was asked for, as it was frozen. Empty when nothing could be frozen. */
+export function factsTable(record: RequestRecord, room: number): string {
+  const { request, resource } = record
+  if (!request) return ''
+  const kind = resource ? ` · ${prose(resource.kind, room)} · ${resource.sensitivity}` : ''
+  const rows = [
+    ['Resource', `${code(request.resource)}${kind}`],
+    ['Actions', actions(record, room)],
+    ['Time', time(record)],
+    ['Reason', quote(request.reason, room)],
+  ]
+  if (request.ticket !== undefined) rows.push(['Ticket', quote(request.ticket, room)])
+  if (record.requester) rows.push(['Asked by', code(record.requester.login)])
+  if (record.howItEnds !== undefined) rows.push(['How it ends', message(record.howItEnds, room)])
+  if (record.lapsesAt && waits(record))
+    rows.push(['Lapses', `${showInstant(record.lapsesAt)} if nothing happens until then`])
+  return table(rows)
+}
+
+/** Digest, policy and the exact text that the digest covers, for whoever checks it. */
+export function digestFold(record: RequestRecord, room: number): string {
+  if (!record.request || record.digest === undefined) return ''
+  const digest = `Request digest: ${code(record.digest)}`
+  const line = fence(canonicalJson(record.request))
+  const lines = room < widest ? [`${digest}.`] : [`${digest}, the SHA-256 of this line (RFC 8785):`, '', line, '']
+  if (record.decision) {
+    lines.push(`Policy: ${code(record.decision.policy)}, asked ${showInstant(new Date(record.decision.at), 'second')}.`)
+  }
+  return fold('Digest, policy', lines.join('\n'))
+}
+
+export type ShownEntry = { seq: number; kind: string; at: string; hash: string }
+
+/** The trail entries of this request; the oldest are left out where there is no room. */
+export function entriesFold(entries: readonly ShownEntry[], room: number): string {
+  const shown = entries.slice(-Math.max(1, Math.floor(room / 40)))
+  const [first] = shown
+  if (first === undefined) return ''
+  const last = shown.at(-1)?.seq ?? first.seq
+  const rows = shown.map(({ seq, kind, at, hash }) => [String(seq), prose(kind), code(at), code(hash)])
+  const summary = first.seq === last ? `Trail entry ${last}` : `Trail entries ${first.seq}–${last}`
+  return fold(summary, table(rows, ['Entry', 'What', 'When', 'Hash']))
+}

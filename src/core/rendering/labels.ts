@@ -1,0 +1,46 @@
+import { sha256 } from '../digest.ts'
+import { isTerminal, type RequestRecord, type RequestState } from '../record.ts'
+
+export type StateLabel = 'pending' | 'active' | 'ended' | 'denied' | 'invalid' | 'attention'
+
+const stateLabels: Record<RequestState, StateLabel> = {
+  submitted: 'pending',
+  pending: 'pending',
+  granting: 'pending',
+  undecided: 'attention',
+  failed: 'attention',
+  invalid: 'invalid',
+  denied: 'denied',
+  active: 'active',
+  ending: 'active',
+  ended: 'ended',
+  rejected: 'ended',
+  cancelled: 'ended',
+  lapsed: 'ended',
+}
+
+/** GitHub refuses longer names of labels. */
+const longestLabel = 50
+
+/** Ids that do not fit are cut and end in a part of their SHA-256, so that no two resources share a label. */
+function resourceLabel(id: string): string {
+  const label = `resource:${id}`
+  return label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 9)}-${sha256(id).slice(0, 8)}`
+}
+
+/** Labels that begin like ours are ours, whoever put them there: they are the auditor's index and must not lie. */
+export function isOurLabel(label: string): boolean {
+  return /^(?:daypass|resource|sensitivity|outcome):/i.test(label)
+}
+
+/**
+ * All labels of the issue: one state, resource, sensitivity, at the end the outcome, and of the `present` ones those that
+ * other people keep there.
+ */
+export function labelsFor(record: RequestRecord, present: readonly string[]): string[] {
+  const ours = [`daypass:${stateLabels[record.state]}`]
+  if (record.request) ours.push(resourceLabel(record.request.resource))
+  if (record.resource) ours.push(`sensitivity:${record.resource.sensitivity}`)
+  if (isTerminal(record.state) && record.outcome) ours.push(`outcome:${record.outcome}`)
+  return [...ours, ...present.filter((label) => !isOurLabel(label))]
+}

@@ -1,0 +1,37 @@
+import { showInstant } from '../instant.ts'
+import type { RequestRecord } from '../record.ts'
+import { addressOf } from './delivery.ts'
+import { endWords, proofWords } from './ending.ts'
+import { entriesFold, showSpan, subject } from './facts.ts'
+import { code } from './markdown.ts'
+import { markerOf } from './marker.ts'
+import { fitted, page } from './page.ts'
+import type { DisplayContext } from './status.ts'
+
+function approvedBy(record: RequestRecord): string {
+  return record.decision?.output.outcome === 'review' ? 'approved by review' : 'allowed by policy without review'
+}
+
+/**
+ * The last word on a grant that has ended: who asked, on whose word, from when to when, how the end was proved, and how to
+ * check all of it. Pure; at most 60 000 bytes.
+ */
+export function renderReceipt(record: RequestRecord, context: DisplayContext): string {
+  const { grant, end } = record
+  return fitted((room) => {
+    const facts = [
+      `Asked by ${record.requester ? code(record.requester.login) : 'somebody unknown'}`,
+      approvedBy(record),
+    ]
+    if (record.decision) facts.push(`policy ${code(record.decision.policy.slice(0, 7))}`)
+    if (grant) facts.push(showSpan(grant.begins, end?.effective ?? grant.ends))
+    if (end?.effective) facts.push(`ended ${showInstant(end.effective, 'tenth')}`)
+    facts.push(`proof: ${proofWords(record, room)}`)
+    const check = `Check it yourself: ${code(`${context.cli} audit verify ${addressOf(record)}`)}.`
+    return page(
+      `${markerOf('receipt', record.key)}\n### ${['Ended', endWords(record), ...subject(record, room)].join(' · ')}`,
+      `${facts.join(' · ')}. ${check}`,
+      entriesFold(context.entries ?? [], room),
+    )
+  })
+}

@@ -1,0 +1,43 @@
+import type { RequestRecord } from '../record.ts'
+import { policyLimit, showDuration } from './facts.ts'
+import { findingsList } from './findings.ts'
+import { code, prose } from './markdown.ts'
+import { page } from './page.ts'
+
+/** The policy's reasons, each as its rule words it. */
+export function reasons(record: RequestRecord, room: number): string {
+  const all = record.decision?.output.reasons ?? []
+  const [only] = all
+  if (only !== undefined && all.length === 1) return prose(only, room)
+  return all.map((reason) => `- ${prose(reason, room)}`).join('\n')
+}
+
+function wayOut(record: RequestRecord): string {
+  const limit = policyLimit(record)
+  if (limit !== undefined && limit < (record.request?.duration ?? 0)) {
+    return `Open a new request for ${showDuration(limit)} or less.`
+  }
+  return 'Open a new request that this rule allows; the rules stand in `policies/` on the default branch and change by pull request.'
+}
+
+/** Why it was denied: the rule in its own words and what would change the answer. A limit's finding says both itself. */
+export function refusal(record: RequestRecord, room: number): string {
+  if (record.findings.length > 0) return findingsList(record.findings, room)
+  return page(reasons(record, room), wayOut(record)).trimEnd()
+}
+
+/** What is wrong with the text of the issue, and that mending it is enough. */
+export function toMend(record: RequestRecord, room: number): string {
+  const foreign = record.findings.every(({ code: found }) => found === 'REQUEST_CHANGED_BY_OTHER')
+  const todo = foreign
+    ? 'Nothing is decided on a text that the requester may not have written.'
+    : 'Edit the issue: it is read again by itself, and nothing else is needed.'
+  return page(todo, findingsList(record.findings, room)).trimEnd()
+}
+
+/** Whose approvals are still needed, one item a slot. Nobody is mentioned: these are names, not calls. */
+export function neededApprovals(record: RequestRecord): string {
+  const slots = record.decision?.output.approvals ?? []
+  const who = (from: string): string => (from === 'code-owners' ? 'the code owners' : code(from))
+  return slots.map(({ name, from, count }) => `- ${prose(name)}: ${count} of ${from.map(who).join(' or ')}`).join('\n')
+}

@@ -1,0 +1,136 @@
+import { showInstant } from '../instant.ts'
+import type { RequestRecord } from '../record.ts'
+import { delivery } from './delivery.ts'
+import { endWords, proofWords } from './ending.ts'
+import { digestFold, entriesFold, factsTable, type ShownEntry, showDuration, subject } from './facts.ts'
+import { findingsList } from './findings.ts'
+import { fold } from './markdown.ts'
+import { markerOf } from './marker.ts'
+import { fitted, page } from './page.ts'
+import { neededApprovals, reasons, refusal, toMend } from './refusal.ts'
+
+export type DisplayContext = {
+  /** How the reader starts the command line, as in `npx daypass@0.1.0`. */
+  cli: string
+  entries?: readonly ShownEntry[]
+}
+
+function waitsForKey(record: RequestRecord): boolean {
+  return record.findings.some(({ code }) => code.startsWith('KEY_'))
+}
+
+function approvalsNeeded(record: RequestRecord): string {
+  const count = (record.decision?.output.approvals ?? []).reduce((sum, slot) => sum + slot.count, 0)
+  return `Waiting for ${count} ${count === 1 ? 'approval' : 'approvals'}`
+}
+
+function thingsToMend(record: RequestRecord): string {
+  const count = record.findings.length
+  return `Invalid · ${count} ${count === 1 ? 'thing' : 'things'} to mend`
+}
+
+/** The state in the first words of the heading. */
+function stateWords(record: RequestRecord): string {
+  switch (record.state) {
+    case 'submitted':
+      return 'Being decided'
+    case 'invalid':
+      return thingsToMend(record)
+    case 'undecided':
+      return 'Undecided · will be tried again'
+    case 'denied':
+      return 'Denied'
+    case 'pending':
+      return approvalsNeeded(record)
+    case 'granting':
+      return waitsForKey(record) ? 'Waiting for a key' : 'Being granted'
+    case 'active':
+      return record.grant ? `Ready until ${showInstant(record.grant.ends)}` : 'Ready'
+    case 'ending':
+      return 'Ending · not proved yet'
+    case 'ended':
+      return `Ended · ${endWords(record)}`
+    case 'rejected':
+      return 'Declined by review'
+    case 'cancelled':
+      return 'Cancelled before it began'
+    case 'lapsed':
+      return 'Lapsed · nobody decided in time'
+    case 'failed':
+      return 'Failed · nothing was granted'
+    default:
+      return record.state satisfies never
+  }
+}
+
+/** What the reader can do now. */
+function nextSteps(record: RequestRecord, context: DisplayContext, room: number): string {
+  const findings = findingsList(record.findings, room)
+  switch (record.state) {
+    case 'submitted':
+      return 'The policy is asked now; this comment will say what it answers.'
+    case 'invalid':
+      return toMend(record, room)
+    case 'undecided':
+      return page(
+        'Nothing is approved and nothing is denied: something that the decision needs could not be read or evaluated. ' +
+          'It is tried again by itself; `/retry` tries at once.',
+        findings,
+      ).trimEnd()
+    case 'denied':
+      return refusal(record, room)
+    case 'pending':
+      return page(
+        'Still needed:',
+        neededApprovals(record),
+        'This version of Daypass cannot collect reviews yet: the request waits, and nothing is granted. `/cancel` withdraws it.',
+      ).trimEnd()
+    case 'granting':
+      return waitsForKey(record)
+        ? page(
+            'Allowed. It goes on when there is a key; `/retry` looks at once, `/cancel` withdraws it.',
+            findings,
+          ).trimEnd()
+        : page('Allowed. The credential is being made and will stand here.', findings).trimEnd()
+    case 'active':
+      return delivery(record, context.cli)
+    case 'ending':
+      return page(
+        `The end was asked for (${endWords(record)}). This stays open until the target shows that nothing works any more.`,
+        findings,
+      ).trimEnd()
+    case 'ended':
+      return `Nothing to do. Proof of the end: ${proofWords(record, room)}.`
+    case 'rejected':
+    case 'cancelled':
+    case 'lapsed':
+      return page('Nothing was granted. Open a new request if it is still needed.', findings).trimEnd()
+    case 'failed':
+      return page('Tell the operator of Daypass, and open a new request once it is mended.', findings).trimEnd()
+    default:
+      return record.state satisfies never
+  }
+}
+
+function whyApproval(record: RequestRecord, room: number): string {
+  return record.state === 'pending' ? fold('Why this needs approval', reasons(record, room)) : ''
+}
+
+/**
+ * The status comment, the first in the issue, edited in place: state, next step, facts, everything else folded.
+ * Pure, the same text for the same record; at most 60 000 bytes, whatever the record holds.
+ */
+export function renderStatus(record: RequestRecord, context: DisplayContext): string {
+  return fitted((room) => {
+    const wanted = record.request && !record.grant ? [showDuration(record.request.duration)] : []
+    const heading = `### ${[stateWords(record), ...subject(record, room), ...wanted].join(' · ')}`
+    return page(
+      `${markerOf('status', record.key)}\n${heading}`,
+      nextSteps(record, context, room),
+      factsTable(record, room),
+      whyApproval(record, room),
+      digestFold(record, room),
+      entriesFold(context.entries ?? [], room),
+    )
+  })
+}

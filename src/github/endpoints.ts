@@ -1,0 +1,90 @@
+/** GitHub's permission names as in app.yml, and how much of each an endpoint needs. */
+export type Need = { permission: 'contents' | 'issues' | 'members' | 'metadata'; level: 'read' | 'write' }
+
+export type Endpoint = {
+  /** Method and path template of GitHub's REST API. */
+  route: `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} /${string}`
+  /** Whose name the call is made in: the app's own JWT, or a token of the installation. */
+  as: 'app' | 'installation'
+  /** Absent: every token may call it. */
+  needs?: Need
+  /** It makes content that GitHub counts against its limit on creations. */
+  creates?: true
+  /** May be sent twice without doing anything twice. GET always may. */
+  repeatable?: true
+}
+
+const metadata: Need = { permission: 'metadata', level: 'read' }
+const contents: Need = { permission: 'contents', level: 'read' }
+const members: Need = { permission: 'members', level: 'read' }
+const readIssues: Need = { permission: 'issues', level: 'read' }
+const writeIssues: Need = { permission: 'issues', level: 'write' }
+
+/** Every call that Daypass makes to GitHub. app.yml asks for exactly the permissions that are named here. */
+export const endpoints = {
+  app: { route: 'GET /app', as: 'app' },
+  installations: { route: 'GET /app/installations', as: 'app' },
+  token: { route: 'POST /app/installations/{installation_id}/access_tokens', as: 'app', repeatable: true },
+  deliveries: { route: 'GET /app/hook/deliveries', as: 'app' },
+  // Repeatable: a delivery that comes twice is known by its id.
+  redeliver: { route: 'POST /app/hook/deliveries/{delivery_id}/attempts', as: 'app', repeatable: true },
+  installationRepositories: { route: 'GET /installation/repositories', as: 'installation', needs: metadata },
+  repository: { route: 'GET /repos/{owner}/{repo}', as: 'installation', needs: metadata },
+  // Where GitHub redirects to after a rename.
+  repositoryById: { route: 'GET /repositories/{repository_id}', as: 'installation', needs: metadata },
+  permission: {
+    route: 'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
+    as: 'installation',
+    needs: metadata,
+  },
+  branch: { route: 'GET /repos/{owner}/{repo}/git/ref/{ref}', as: 'installation', needs: contents },
+  tree: { route: 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}', as: 'installation', needs: contents },
+  blob: { route: 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}', as: 'installation', needs: contents },
+  issue: { route: 'GET /repos/{owner}/{repo}/issues/{issue_number}', as: 'installation', needs: readIssues },
+  issues: { route: 'GET /repos/{owner}/{repo}/issues', as: 'installation', needs: readIssues },
+  changeIssue: {
+    route: 'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
+    as: 'installation',
+    needs: writeIssues,
+    repeatable: true,
+  },
+  comments: {
+    route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
+    as: 'installation',
+    needs: readIssues,
+  },
+  comment: {
+    route: 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+    as: 'installation',
+    needs: writeIssues,
+    creates: true,
+  },
+  editComment: {
+    route: 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
+    as: 'installation',
+    needs: writeIssues,
+    repeatable: true,
+  },
+  membership: { route: 'GET /orgs/{org}/memberships/{username}', as: 'installation', needs: members },
+  team: { route: 'GET /orgs/{org}/teams/{team_slug}', as: 'installation', needs: members },
+  teamMembership: {
+    route: 'GET /orgs/{org}/teams/{team_slug}/memberships/{username}',
+    as: 'installation',
+    needs: members,
+  },
+  user: { route: 'GET /users/{username}', as: 'installation' },
+  keys: { route: 'GET /users/{username}/keys', as: 'installation' },
+} as const satisfies Record<string, Endpoint>
+
+export type EndpointName = keyof typeof endpoints
+
+/** The permissions that all these calls need together, as app.yml must ask for them. */
+export function neededPermissions(
+  table: Readonly<Record<string, Endpoint>> = endpoints,
+): Record<string, 'read' | 'write'> {
+  const needed: Record<string, 'read' | 'write'> = {}
+  for (const { needs } of Object.values(table)) {
+    if (needs && needed[needs.permission] !== 'write') needed[needs.permission] = needs.level
+  }
+  return needed
+}

@@ -1,0 +1,51 @@
+import type { Logger } from 'pino'
+import type { Probot } from 'probot'
+import { asError } from '../core/error.ts'
+import type { ReadYaml } from '../ports/access-repository.ts'
+import { createAccessRepository } from './access-repository.ts'
+import { createGitHub } from './client.ts'
+import { createDirectory } from './directory.ts'
+import { createIssueDesk } from './issue-desk.ts'
+import { readOwnApp } from './own-app.ts'
+import { type PlaceOf, Repositories } from './repositories.ts'
+import { createSweep } from './sweep.ts'
+
+export type OpenOptions = {
+  appId: number
+  /** PEM. */
+  privateKey: string
+  baseUrl: string
+  userAgent: string
+  placeOf: PlaceOf
+  readYaml: ReadYaml
+  /** Makes the Probot application function; `ownLogin` is undefined until GitHub has said who this app is. */
+  app: (ownLogin: () => string | undefined) => (probot: Probot) => void
+  log: Logger
+  now: () => Date
+}
+
+/** Everything of GitHub that the server needs, on one client. Asks GitHub nothing before it returns: ends must not wait for it. */
+export async function openGitHub(options: OpenOptions) {
+  const { log, now } = options
+  const github = createGitHub(options)
+  const repositories = new Repositories(github, options.placeOf, now)
+  const own = { id: options.appId, slug: '', login: undefined as string | undefined }
+  const learnOwnName = async (): Promise<void> => {
+    if (own.login !== undefined) return
+    try {
+      Object.assign(own, await readOwnApp(github))
+    } catch (error) {
+      log.warn({ err: asError(error) }, 'GitHub does not say who this app is; the next sweep asks again')
+    }
+  }
+  void learnOwnName()
+  await github.probot.load(options.app(() => own.login))
+  return {
+    desk: createIssueDesk(repositories, own),
+    directory: createDirectory(repositories, now),
+    repository: createAccessRepository(repositories, options.readYaml),
+    lost: createSweep(github, repositories, log),
+    receive: github.receive,
+    learnOwnName,
+  }
+}

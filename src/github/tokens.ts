@@ -1,0 +1,67 @@
+import { DaypassError } from '../core/error.ts'
+import { type Answer, Reading } from './answer.ts'
+import { readFailure } from './api-error.ts'
+import type { Parameters } from './call.ts'
+import { type EndpointName, endpoints } from './endpoints.ts'
+
+/** An installation, and where possible the one repository of it that a token shall open. */
+export type Scope = { installation: number; repository?: number }
+
+/** A token is given up this long (milliseconds) before GitHub would. */
+const margin = 5 * 60_000
+
+type Token<T> = { client: T; until: Date }
+
+/** Installation tokens, kept while they are good, each with the client that carries it. */
+export class Tokens<T> {
+  readonly #asApp: (name: EndpointName, parameters: Parameters) => Promise<Answer>
+  readonly #clientFor: (token: string) => Promise<T>
+  readonly #now: () => Date
+  readonly #tokens = new Map<string, Promise<Token<T>>>()
+
+  constructor(
+    asApp: (name: EndpointName, parameters: Parameters) => Promise<Answer>,
+    clientFor: (token: string) => Promise<T>,
+    now: () => Date,
+  ) {
+    this.#asApp = asApp
+    this.#clientFor = clientFor
+    this.#now = now
+  }
+
+  /** Throws GITHUB_NOT_FOUND where the app is shut out, and the other GITHUB_* codes. */
+  async clientFor(scope: Scope): Promise<T> {
+    const key = keyOf(scope)
+    const known = await this.#tokens.get(key)
+    if (known && known.until.getTime() - margin > this.#now().getTime()) return known.client
+    const minted = this.#mint(scope)
+    this.#tokens.set(key, minted)
+    // A token that could not be had is asked for anew by the next call.
+    minted.catch(() => this.#tokens.get(key) === minted && this.#tokens.delete(key))
+    return (await minted).client
+  }
+
+  forget(scope: Scope): void {
+    this.#tokens.delete(keyOf(scope))
+  }
+
+  async #mint({ installation, repository }: Scope): Promise<Token<T>> {
+    const narrowed = repository === undefined ? {} : { repository_ids: [repository] }
+    const { data } = await this.#asApp('token', { installation_id: installation, ...narrowed }).catch(shutOut)
+    const answer = new Reading(data, 'the installation token')
+    return { client: await this.#clientFor(answer.text('token')), until: answer.instant('expires_at') }
+  }
+}
+
+function keyOf({ installation, repository }: Scope): string {
+  return `${installation}/${repository ?? '*'}`
+}
+
+/** GitHub gives no token where the app is suspended (403), not installed (404), or not for this repository (422). */
+function shutOut(error: unknown): never {
+  const isShut = error instanceof DaypassError && [403, 404, 422].includes(readFailure(error.cause).status ?? 0)
+  if (!isShut || error.code === 'GITHUB_LIMITED') throw error
+  const message =
+    'The app is suspended or not installed there any more, or not for this repository. Its owners can mend that in the settings of GitHub.'
+  throw new DaypassError('GITHUB_NOT_FOUND', message, { cause: error.cause, where: endpoints.token.route })
+}

@@ -1,0 +1,53 @@
+import { Hono } from 'hono'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What is counted at the moment somebody looks. */
+export type Levels = { liveGrants: number; endingGrants: number; undelivered: number; inboxWaiting: number }
+
+/** What happens meanwhile is told to this. */
+export type Metrics = {
+  decided(outcome: 'allow' | 'review' | 'deny' | 'undecided'): void
+  /** How late an end took effect, in seconds. */
+  endedLate(seconds: number): void
+}
+
+/** Metrics in the Prometheus text format and the application that serves them; meant for the local admin port only. */
+export function createAdmin(levels: () => Promise<Levels>): { metrics: Metrics; app: Hono } {
+  const registry = new Registry()
+  const registers = [registry]
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
+  const gauges = {
+    liveGrants: gauge('daypass_grants_live', 'Grants that live.'),
+    endingGrants: gauge('daypass_grants_ending', 'Grants whose end is not proved yet.'),
+    undelivered: gauge('daypass_credentials_undelivered', 'Grants whose credential was not delivered yet.'),
+    inboxWaiting: gauge('daypass_inbox_waiting', 'Deliveries that were accepted and not worked on yet.'),
+  }
+  const decisions = new Counter({
+    name: 'daypass_decisions_total',
+    help: 'Decisions by outcome.',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const lateness = new Histogram({
+    name: 'daypass_end_lateness_seconds',
+    help: 'How late ends took effect.',
+    buckets: [0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300],
+    registers,
+  })
+  const app = new Hono()
+  app.get('/metrics', async (c) => {
+    const now = await levels()
+    gauges.liveGrants.set(now.liveGrants)
+    gauges.endingGrants.set(now.endingGrants)
+    gauges.undelivered.set(now.undelivered)
+    gauges.inboxWaiting.set(now.inboxWaiting)
+    return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
+  })
+  app.notFound((c) => c.json({ error: 'not_found' }, 404))
+  app.onError((_error, c) => c.json({ error: 'server_error' }, 500))
+  const metrics: Metrics = {
+    decided: (outcome) => decisions.inc({ outcome }),
+    endedLate: (seconds) => lateness.observe(seconds),
+  }
+  return { metrics, app }
+}

@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http'
+import { DaypassError } from '../core/error.ts'
+
+/** The bytes that all unfinished bodies together may hold. */
+export type Allowance = { left: number }
+
+/**
+ * Reads a body of at most `bytes`, within `milliseconds`. Undefined: the sender went away. Throws DELIVERY_TOO_LARGE,
+ * DELIVERY_STALLED, and DELIVERY_NOT_STORED when too much is being received at once.
+ */
+export function readBody(
+  request: IncomingMessage,
+  limits: { bytes: number; milliseconds: number },
+  allowance: Allowance,
+): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  return new Promise<Buffer | undefined>((resolve, reject) => {
+    const deadline = setTimeout(() => reject(stalled(limits.milliseconds)), limits.milliseconds)
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      allowance.left -= chunk.length
+      if (size > limits.bytes) reject(tooLarge(limits.bytes))
+      else if (allowance.left < 0) reject(tooMuchAtOnce())
+      else chunks.push(chunk)
+    })
+    request.on('end', () => resolve(Buffer.concat(chunks)))
+    request.on('error', () => resolve(undefined))
+    request.on('close', () => resolve(undefined))
+    request.on('end', () => clearTimeout(deadline))
+    request.on('close', () => clearTimeout(deadline))
+  }).finally(() => {
+    allowance.left += size
+    request.removeAllListeners('data')
+    chunks.length = 0
+  })
+}
+
+export function tooLarge(bytes: number): DaypassError {
+  return new DaypassError(
+    'DELIVERY_TOO_LARGE',
+    `the delivery is longer than ${bytes} bytes, more than GitHub ever sends; send less`,
+  )
+}
+
+function stalled(milliseconds: number): DaypassError {
+  return new DaypassError(
+    'DELIVERY_STALLED',
+    `the delivery's body did not arrive within ${milliseconds / 1000} s; send it again`,
+  )
+}
+
+function tooMuchAtOnce(): DaypassError {
+  return new DaypassError(
+    'DELIVERY_NOT_STORED',
+    'too much is being received at once; nothing was stored, send the delivery again',
+  )
+}

@@ -1,0 +1,103 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { asError, DaypassError } from '../core/error.ts'
+import type { PolicyFiles } from '../ports/policy-engine.ts'
+import { capabilitiesPath } from './capabilities.ts'
+import { compiledFiles } from './files.ts'
+import { refuseForbidden } from './forbidden.ts'
+import { runOpa } from './run-opa.ts'
+import { readTar } from './tar.ts'
+
+export const ENTRYPOINT = 'daypass/decision'
+const MAX_BUNDLE = 32 * 1024 * 1024
+const MAX_MESSAGE = 4_000
+
+/** What the worker loads: the module, and the data files merged as JSON text. */
+export type Compiled = { module: WebAssembly.Module; data: string }
+
+/**
+ * Checks the files and compiles them to a WASM module, with the opa binary at this path.
+ *
+ * @throws DaypassError POLICY_MISSING, POLICY_FORBIDDEN, POLICY_INVALID (opa's message with file and line), OPA_MISSING
+ */
+export async function compilePolicy(opa: string, files: PolicyFiles): Promise<Compiled> {
+  const chosen = compiledFiles(files)
+  if (![...chosen.keys()].some((path) => path.endsWith('.rego'))) {
+    throw new DaypassError(
+      'POLICY_MISSING',
+      'There is no policy: add a .rego file with `package daypass` to policies/.',
+    )
+  }
+  refuseForbidden(chosen)
+  return withPolicyFolder(chosen, async (dir) => {
+    await opaOrInvalid(opa, ['check', '--strict', '--capabilities', capabilitiesPath, 'policies'], dir)
+    const build = ['build', '-t', 'wasm', '-e', ENTRYPOINT, '-O', '0', '--capabilities', capabilitiesPath]
+    await opaOrInvalid(opa, [...build, '-o', 'bundle.tar.gz', 'policies'], dir)
+    return readBundle(await readFile(join(dir, 'bundle.tar.gz')))
+  })
+}
+
+/** Writes the files out as regular ones below `policies/` of a fresh private folder, which is gone afterwards. */
+export async function withPolicyFolder<T>(files: PolicyFiles, use: (dir: string) => Promise<T>): Promise<T> {
+  const dir = await mkdtemp(join(tmpdir(), 'daypass-policy-'))
+  try {
+    for (const [path, text] of files) {
+      const target = join(dir, 'policies', path)
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+      await writeFile(target, text, { flag: 'wx', mode: 0o600 })
+    }
+    return await use(dir)
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+/** opa's words without the temporary folder, which says nothing to the reader. */
+export function tidy(output: string, dir: string): string {
+  return output.replaceAll(`${dir}/`, '').replaceAll(dir, '').trim().slice(0, MAX_MESSAGE)
+}
+
+async function opaOrInvalid(opa: string, args: readonly string[], dir: string): Promise<void> {
+  const { code, output } = await runOpa(opa, args, dir)
+  if (code === 0) return
+  const where = /policies\/[^\s:]+:\d+/.exec(output)?.[0]
+  const message = `opa does not accept the policy: ${tidy(output, dir)}`
+  throw new DaypassError('POLICY_INVALID', message, where === undefined ? {} : { where })
+}
+
+async function readBundle(bundle: Uint8Array): Promise<Compiled> {
+  const files = readTar(gunzipSync(bundle, { maxOutputLength: MAX_BUNDLE }))
+  const wasm = files.get('policy.wasm')
+  if (wasm === undefined)
+    throw new DaypassError('POLICY_INVALID', 'opa wrote no WASM module: check that DAYPASS_OPA can build one.')
+  const data = new TextDecoder().decode(files.get('data.json') ?? new TextEncoder().encode('{}'))
+  // Data at the path of the package would stand beside the rules, where a reader of the rules does not see it.
+  if (Object.hasOwn(JSON.parse(data) as object, 'daypass')) {
+    throw new DaypassError(
+      'POLICY_FORBIDDEN',
+      'A data file defines `daypass`, which belongs to the rules: choose another name.',
+    )
+  }
+  try {
+    return { module: refuseForeignImports(await WebAssembly.compile(wasm)), data }
+  } catch (cause) {
+    if (cause instanceof DaypassError) throw cause
+    throw new DaypassError('POLICY_INVALID', `The compiled policy cannot be loaded: ${asError(cause).message}.`, {
+      cause,
+    })
+  }
+}
+
+/** opa's own runtime imports its memory, abort, print and the doors to built-ins; whatever else a module wants, it does not get. */
+function refuseForeignImports(module: WebAssembly.Module): WebAssembly.Module {
+  const foreign = WebAssembly.Module.imports(module).find(
+    (wanted) => wanted.module !== 'env' || !/^(memory|opa_abort|opa_println|opa_builtin[0-4])$/.test(wanted.name),
+  )
+  if (foreign === undefined) return module
+  throw new DaypassError(
+    'POLICY_FORBIDDEN',
+    `The compiled policy imports ${foreign.module}.${foreign.name}: use another opa.`,
+  )
+}

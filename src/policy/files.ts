@@ -1,0 +1,61 @@
+import { sha256 } from '../core/digest.ts'
+import { DaypassError } from '../core/error.ts'
+import type { PolicyFiles } from '../ports/policy-engine.ts'
+
+const LIMITS = { files: 200, bytes: 1024 * 1024, path: 200, depth: 6 }
+
+// No leading dot, so neither `..` nor a hidden file; no backslash, colon or leading slash either.
+const SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/
+
+/** The files that make up the policy, sorted by path: Rego without its tests, and data. */
+export function compiledFiles(files: PolicyFiles): PolicyFiles {
+  return select(files, (path) => isData(path) || (path.endsWith('.rego') && !path.endsWith('_test.rego')))
+}
+
+/** The same with the tests and the tables of cases that they read. */
+export function testedFiles(files: PolicyFiles): PolicyFiles {
+  return select(files, (path) => isData(path) || path.endsWith('.rego') || /^cases\/[^/]+\.(json|ya?ml)$/.test(path))
+}
+
+/** SHA-256 over paths and texts, in the order of the paths. JSON marks where each ends, so that no two sets read alike. */
+export function policyDigest(files: PolicyFiles): string {
+  const entries = [...compiledFiles(files)]
+  return sha256(`daypass-policy-v1\n${JSON.stringify(entries)}`)
+}
+
+function isData(path: string): boolean {
+  return /(^|\/)data\.(json|ya?ml)$/.test(path)
+}
+
+function select(files: PolicyFiles, counts: (path: string) => boolean): PolicyFiles {
+  const chosen = new Map<string, string>()
+  const taken = new Set<string>()
+  let bytes = 0
+  for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    checkPath(path)
+    if (!counts(path)) continue
+    // Two names that differ only in case would be one file on some machines, and another policy.
+    if (taken.has(path.toLowerCase())) throw forbidden(path, 'differs from another file only in upper and lower case')
+    if (!text.isWellFormed()) throw forbidden(path, 'is not valid Unicode')
+    taken.add(path.toLowerCase())
+    bytes += Buffer.byteLength(text)
+    chosen.set(path, text)
+  }
+  if (chosen.size > LIMITS.files) throw forbidden('policies/', `holds more than ${LIMITS.files} files`)
+  if (bytes > LIMITS.bytes) throw forbidden('policies/', 'holds more than 1 MiB')
+  return chosen
+}
+
+function checkPath(path: string): void {
+  const segments = path.split('/')
+  if (path.length > LIMITS.path || segments.length > LIMITS.depth || !segments.every((s) => SEGMENT.test(s))) {
+    throw forbidden(
+      JSON.stringify(path.slice(0, LIMITS.path)),
+      'is not a plain relative path of letters, digits, _, - and .',
+    )
+  }
+}
+
+function forbidden(path: string, what: string): DaypassError {
+  return new DaypassError('POLICY_FORBIDDEN', `${path} ${what}: rename or remove it.`, { where: path })
+}

@@ -1,0 +1,108 @@
+import type { PgBoss } from 'pg-boss'
+import { asError } from '../core/error.ts'
+import type { RequestKey } from '../core/request-key.ts'
+import type { WakeUps } from '../ports/unit-of-work.ts'
+import { createBoss, type QueueDatabase } from './boss.ts'
+import type { Log } from './log.ts'
+import { createLookAtAll, type Looking, type Waiting } from './look-jobs.ts'
+import { createQueues, type LookJob, queueNames } from './queues.ts'
+import { createSlots } from './slots.ts'
+import { createWakeUps, delay, jobFor, queueOf } from './wake-ups.ts'
+
+export type QueueOptions = {
+  database: QueueDatabase
+  due: (now: Date, limit: number) => Promise<RequestKey[]>
+  waiting: (keys: readonly RequestKey[], now: Date) => Promise<Waiting[]>
+  reconcile: (key: RequestKey) => Promise<void>
+  /** Looks for what webhooks did not tell; runs at the start and every five minutes, in one process at a time. */
+  sweep: () => Promise<void>
+  /** Told how wake-ups are scheduled, before anything runs. */
+  useWakeUps: (wakeUps: WakeUps) => void
+  now: () => Date
+  log: Log
+  /** How many requests are looked at side by side, for each of the two queues. Default 8. */
+  concurrency?: number
+  /** Seconds between two searches for requests that are due but have no job. Default 15. */
+  dueEvery?: number
+}
+
+export type RunningQueue = {
+  /** Puts every request that is due into its queue, ends first. Returns how many there were. */
+  sweepDue(): Promise<number>
+  /** Finishes what runs, for at most ten seconds, and stops. */
+  stop(): Promise<void>
+}
+
+const sweepLimit = 5_000
+
+/** Starts the workers. Resolves when they run and what was due at the start is in the queues. */
+export async function startQueue(options: QueueOptions): Promise<RunningQueue> {
+  const boss = createBoss(options.database, options.log)
+  await boss.start()
+  await createQueues(boss, options.database.kind === 'server')
+  options.useWakeUps(createWakeUps(boss, options.now))
+  const sweepDue = (again: boolean) => putDueIntoQueues(boss, options, again)
+  await sweepDue(false)
+  await startWorkers(boss, options)
+  const timer = setInterval(
+    () => {
+      sweepDue(true).catch((thrown: unknown) =>
+        options.log.warn({ err: asError(thrown) }, 'the search for due requests failed'),
+      )
+    },
+    (options.dueEvery ?? 15) * 1000,
+  )
+  return {
+    sweepDue: () => sweepDue(false),
+    async stop() {
+      clearInterval(timer)
+      await boss.stop({ graceful: true, timeout: 10_000 })
+    },
+  }
+}
+
+/** A look a request has not had yet is one job; `repeated` searches add at most one a minute to what is waiting already. */
+async function putDueIntoQueues(boss: PgBoss, options: QueueOptions, repeated: boolean): Promise<number> {
+  const now = options.now()
+  const keys = await options.due(now, sweepLimit)
+  if (keys.length === 0) return 0
+  const states = await options.waiting(keys, now)
+  for (const urgent of [true, false]) {
+    const jobs = states
+      .filter((state) => state.urgent === urgent)
+      .map(({ key }) => ({
+        data: key,
+        ...(repeated ? { singletonKey: `${key.repository}#${key.issue}`, singletonSeconds: 60 } : {}),
+      }))
+    if (jobs.length > 0) await boss.insert(queueOf(urgent), jobs)
+  }
+  return keys.length
+}
+
+async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<void> {
+  const looking: Looking = {
+    ...options,
+    again: async (key, at, urgent) => {
+      await boss.send(queueOf(urgent), jobFor(key, at), delay(at, options.now()))
+    },
+  }
+  for (const name of [queueNames.end, queueNames.look]) {
+    const lookAtAll = createLookAtAll(looking, createSlots(options.concurrency ?? 8))
+    await boss.work<LookJob, unknown, typeof workOptions>(name, workOptions, lookAtAll)
+  }
+  await boss.work(queueNames.sweep, { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 5 }, () =>
+    options.sweep(),
+  )
+  await boss.schedule(queueNames.sweep, '*/5 * * * *')
+  await boss.send(queueNames.sweep)
+}
+
+/** Timers are noticed by polling, so the poll is what makes them late: half a second at most, however deep the queue. */
+const workOptions = {
+  batchSize: 50,
+  localConcurrency: 2,
+  pollingIntervalSeconds: 0.5,
+  notifyPollingIntervalSeconds: 0.5,
+  burstWhenBatchFull: true,
+  perJobResults: true,
+} as const

@@ -1,0 +1,87 @@
+import { readCommand } from '../core/command.ts'
+import { sha256 } from '../core/digest.ts'
+import { isDaypassError } from '../core/error.ts'
+import { needsNothing, needsReading } from '../core/lifecycle.ts'
+import type { KeyChoice, Seen } from '../core/plan.ts'
+import type { RequestRecord } from '../core/record.ts'
+import type { Comment, Issue } from '../ports/issue-desk.ts'
+import type { Ports } from './ports.ts'
+import { readAndDecide } from './read-and-decide.ts'
+
+/**
+ * Looks at the world as far as this look needs it. Throws what reading GitHub throws: nothing was decided then, and the
+ * look is repeated later.
+ */
+export async function observe(ports: Ports, record: RequestRecord, now: Date): Promise<Seen> {
+  if (needsNothing(record, now)) return { kind: 'nothing' }
+  if (record.grant && (await ports.grants.find(record.grant.id))?.ended) return { kind: 'handed-in' }
+  // The governed files are asked for at the same time: a request that is new needs both, and neither depends on the other.
+  const early =
+    record.grant === undefined && record.state === 'submitted'
+      ? ports.repository.read(record.key.repository)
+      : undefined
+  early?.catch(() => undefined)
+  let issue: Issue
+  try {
+    issue = await ports.desk.read(record.key)
+  } catch (error) {
+    if (isDaypassError(error, 'GITHUB_NOT_FOUND')) return { kind: 'gone' }
+    throw error
+  }
+  const fresh = await newComments(ports, record, issue)
+  const commands = fresh.flatMap((comment) => commandOf(comment))
+  const retry = commands.some((command) => command.name === 'retry' && command.by === issue.author.id)
+  const body = sha256(issue.body)
+  const seen: Extract<Seen, { kind: 'issue' }> = {
+    kind: 'issue',
+    url: issue.url,
+    author: { id: issue.author.id, login: issue.author.login },
+    open: issue.open,
+    closedBy: issue.closedBy?.id,
+    body,
+    hand: await handOf(ports, record, issue, body),
+    createdAt: issue.createdAt,
+    commands,
+    comments: { count: issue.comments, last: Math.max(record.comments.last, ...fresh.map((comment) => comment.id)) },
+  }
+  if (issue.open && needsReading(record, body, retry)) {
+    return { ...seen, reading: await readAndDecide(ports, record, issue, now, early) }
+  }
+  if (record.grant && !record.sealed) return { ...seen, key: await usableKey(ports, record, issue) }
+  return seen
+}
+
+/** Comments that no look has seen yet, by people; listed only when their number changed. */
+async function newComments(ports: Ports, record: RequestRecord, issue: Issue): Promise<Comment[]> {
+  if (issue.comments === record.comments.count) return []
+  const comments = await ports.desk.comments(record.key)
+  return comments.filter(
+    (comment) => comment.id > record.comments.last && !comment.ours && comment.author.type === 'User',
+  )
+}
+
+/** A comment that was edited never acts: whoever may write to the repository may edit other people's comments. */
+function commandOf(comment: Comment): { name: string; by: number }[] {
+  if (comment.createdAt.getTime() !== comment.updatedAt.getTime()) return []
+  const command = readCommand(comment.body)
+  return command ? [{ name: command.name, by: comment.author.id }] : []
+}
+
+/** Signed webhooks say who wrote a body; an issue that nobody has touched since was written by its author. */
+async function handOf(ports: Ports, record: RequestRecord, issue: Issue, body: string): Promise<number | undefined> {
+  const known = await ports.book.handOf(record.key, body)
+  if (known !== undefined) return known
+  return issue.createdAt.getTime() === issue.updatedAt.getTime() ? issue.author.id : undefined
+}
+
+/** The requester's key on GitHub, chosen now: keys come and go between request and grant. */
+export async function usableKey(ports: Ports, record: RequestRecord, issue: Issue): Promise<KeyChoice> {
+  const keys = await ports.directory.sshKeys(record.key.repository, issue.author)
+  try {
+    const chosen = ports.chooseKey(keys, record.submittedAt ?? issue.createdAt)
+    return { ok: true, line: chosen.line, fingerprint: chosen.fingerprint, type: chosen.type }
+  } catch (error) {
+    if (!isDaypassError(error) || !error.code.startsWith('KEY_')) throw error
+    return { ok: false, finding: { code: error.code, message: error.message } }
+  }
+}

@@ -1,0 +1,44 @@
+import type { Floors } from '../core/limits.ts'
+import type { Grant } from '../core/record.ts'
+import type { AccessRepository } from '../ports/access-repository.ts'
+import type { Connector } from '../ports/connector.ts'
+import type { Directory, SshKey } from '../ports/directory.ts'
+import type { GrantLedger } from '../ports/grant-ledger.ts'
+import type { IssueDesk } from '../ports/issue-desk.ts'
+import type { PolicyEngine } from '../ports/policy-engine.ts'
+import type { RequestBook } from '../ports/request-book.ts'
+import type { Sealer } from '../ports/sealer.ts'
+
+/** A line for the operator: a constant message and variable members, never a secret. */
+export type Log = {
+  info(facts: object, message: string): void
+  warn(facts: object, message: string): void
+  error(facts: object, message: string): void
+}
+
+/** All that reconciling reaches the world by. */
+export type Ports = {
+  book: RequestBook
+  grants: GrantLedger
+  desk: IssueDesk
+  directory: Directory
+  repository: AccessRepository
+  engine: PolicyEngine
+  sealer: Sealer
+  /** The connector of that name, if the repository may use it. Throws CONNECTOR_UNKNOWN, CONNECTOR_NOT_ALLOWED. */
+  connectorFor(repository: number, name: string): Connector
+  /** The connector that an existing grant was made by, whether or not its repository may still use it. Throws CONNECTOR_UNKNOWN. */
+  connectorOf(grant: Grant): Connector
+  floorsOf(connector: string): Floors
+  /** The key to seal to. Throws KEY_NONE, KEY_UNUSABLE, KEY_TOO_NEW. */
+  chooseKey(keys: readonly SshKey[], requestedAt: Date): { line: string; fingerprint: string; type: string }
+  allowPublic: boolean
+  /** The issuer that sealed credentials name: PUBLIC_URL. */
+  issuer: string
+  /** How a reader runs the command line, e.g. `npx daypass@0.1.0`. */
+  cli: string
+  now(): Date
+  /** 128 random bits, base64url. */
+  freshId(): string
+  log: Log
+}

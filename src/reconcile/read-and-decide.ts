@@ -1,0 +1,142 @@
+import { requestDigest } from '../core/digest.ts'
+import { parseDuration } from '../core/duration.ts'
+import { isDaypassError } from '../core/error.ts'
+import { addSeconds } from '../core/instant.ts'
+import { readIssueForm } from '../core/issue-form.ts'
+import { forbidden } from '../core/limits.ts'
+import type { Reading } from '../core/plan.ts'
+import { type PersonFacts, policyQuestion } from '../core/policy-question.ts'
+import { readRequest } from '../core/read-request.ts'
+import type { Finding, RequestRecord } from '../core/record.ts'
+import { highest } from '../core/sensitivity.ts'
+import type { Resource } from '../generated/catalog.ts'
+import type { CanonicalRequest } from '../generated/request.ts'
+import type { Governance } from '../ports/access-repository.ts'
+import type { Connector } from '../ports/connector.ts'
+import type { Issue } from '../ports/issue-desk.ts'
+import { usableKey } from './observe.ts'
+import type { Ports } from './ports.ts'
+
+const lapseAfter = '24h'
+
+/**
+ * Reads the issue's body against the catalog and asks the policy. Whatever cannot be read or evaluated is undecided, with a
+ * finding that says whom it takes to mend it; what was wrongly written is invalid. Only GitHub's own failures are thrown.
+ */
+export async function readAndDecide(
+  ports: Ports,
+  record: RequestRecord,
+  issue: Issue,
+  now: Date,
+  early?: Promise<Governance>,
+): Promise<Reading> {
+  try {
+    const form = readIssueForm(issue.body)
+    if (!form.ok) return { kind: 'invalid', findings: form.findings }
+    const governance = await (early ?? ports.repository.read(record.key.repository))
+    const closed = unusable(governance, ports)
+    if (closed.length > 0) return { kind: 'undecided', findings: closed }
+    const resources = governance.resources ?? []
+    const settings = governance.settings ?? {}
+    const context = { ...record.key, requester: issue.author.id, resources, settings }
+    const read = readRequest(form.fields, context)
+    if (!read.ok) return { kind: 'invalid', findings: read.findings }
+    return await ask(ports, { record, issue, now, governance, request: read.request, resource: read.resource })
+  } catch (error) {
+    if (!isDaypassError(error) || /^(GITHUB|STORE|FENCED)_/.test(error.code)) throw error
+    ports.log.warn({ code: error.code, request: record.key }, error.message)
+    return { kind: 'undecided', findings: [findingOf(error)] }
+  }
+}
+
+type Asked = {
+  record: RequestRecord
+  issue: Issue
+  now: Date
+  governance: Governance
+  request: CanonicalRequest
+  resource: Resource
+}
+
+async function ask(ports: Ports, asked: Asked): Promise<Reading> {
+  const { record, issue, now, governance, request, resource } = asked
+  const connector = ports.connectorFor(record.key.repository, resource.connector)
+  const [requester, key, policy, counts] = await Promise.all([
+    personFacts(ports, record.key.repository, issue, resource),
+    usableKey(ports, record, issue),
+    ports.engine.compile(governance.policy),
+    ports.book.countsFor(record.key, issue.author.id, resource.id, addSeconds(now, -86_400)),
+  ])
+  const input = policyQuestion({
+    request,
+    resource,
+    repository: governance.repository,
+    requester,
+    openGrants: counts.openGrants,
+    requestsLastDay: counts.requests,
+    now,
+  })
+  const output = await ports.engine.decide(policy, input)
+  const settings = governance.settings ?? {}
+  return {
+    kind: 'decided',
+    request,
+    digest: requestDigest(request),
+    resource: shownResource(request, resource),
+    input,
+    decision: { at: now.toISOString(), policy: governance.digest, output },
+    forbidden:
+      output.outcome === 'deny'
+        ? []
+        : forbidden(request, resource, output, ports.floorsOf(resource.connector), settings),
+    lease: leaseOf(connector, request, resource),
+    key,
+    lapseAfter: parseDuration(settings.lapse_after ?? lapseAfter),
+  }
+}
+
+async function personFacts(ports: Ports, repository: number, issue: Issue, resource: Resource): Promise<PersonFacts> {
+  const person = issue.author
+  const [teams, permission] = await Promise.all([
+    resource.team === undefined ? [] : ports.directory.teamsOf(repository, person, [resource.team]),
+    ports.directory.permission(repository, person),
+  ])
+  // An active member of one of the organisation's teams is a member of it; anybody else is asked about.
+  const member = teams.length > 0 || (await ports.directory.isMember(repository, person))
+  return { id: person.id, login: person.login, type: person.type, organisation_member: member, teams, permission }
+}
+
+function leaseOf(connector: Connector, request: CanonicalRequest, resource: Resource) {
+  const scope = request.actions.map((action) => resource.actions[action]?.scope).join(' ')
+  return {
+    connector: connector.name,
+    audience: connector.audienceOf(resource.id),
+    scope,
+    howItEnds: connector.declare().words,
+  }
+}
+
+function shownResource(request: CanonicalRequest, resource: Resource) {
+  const levels = request.actions.map((action) => resource.actions[action]?.sensitivity ?? resource.sensitivity)
+  const scopes = request.actions.map((action) => [action, resource.actions[action]?.scope ?? ''])
+  return {
+    title: resource.title,
+    kind: resource.kind,
+    sensitivity: highest(levels),
+    scopes: Object.fromEntries(scopes),
+  }
+}
+
+/** Why nothing can be decided in this repository now; empty when it can. */
+function unusable(governance: Governance, ports: Ports): Finding[] {
+  if (!governance.repository.private && !ports.allowPublic) {
+    const message =
+      'This access repository is public: everybody could see who asks for what. Make it private, or let the deployment say `allow_public_repositories: true`.'
+    return [{ code: 'REPOSITORY_PUBLIC', message }]
+  }
+  return governance.problems.map(({ code, where, message }) => ({ code, where, message }))
+}
+
+function findingOf(error: { code: Finding['code']; message: string; where: string | undefined }): Finding {
+  return { code: error.code, message: error.message, ...(error.where === undefined ? {} : { where: error.where }) }
+}

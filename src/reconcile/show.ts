@@ -1,0 +1,91 @@
+import { canonicalJson } from '../core/canonical-json.ts'
+import { sha256 } from '../core/digest.ts'
+import { type Display, displayOf } from '../core/display.ts'
+import type { Seen } from '../core/plan.ts'
+import type { RequestRecord } from '../core/record.ts'
+import { labelsFor } from '../core/rendering/labels.ts'
+import { findMarker } from '../core/rendering/marker.ts'
+import { formatKey } from '../core/request-key.ts'
+import type { Claim } from '../ports/request-book.ts'
+import type { Ports } from './ports.ts'
+
+/**
+ * Makes GitHub show what the record says: status comment, receipt, then title, labels and state of the issue in one call.
+ * Each part is written only when it differs from what was written last, so looking again costs nothing. Comments are created
+ * intent first: after a crash our own marker is looked for before anything is created a second time.
+ */
+export async function show(ports: Ports, claim: Claim, seen: Seen): Promise<Claim> {
+  if (seen.kind === 'gone' || claim.record.outcome === 'void') return claim
+  const display = displayOf(claim.record, [], { cli: ports.cli })
+  const wanted = shownOf(display)
+  if (claim.record.shown === join(wanted) && !reopened(seen, display)) return claim
+  const written = split(claim.record.shown)
+  let held = claim
+  if (display.receipt !== undefined && written.receipt !== wanted.receipt)
+    held = await write(ports, held, 'receipt', display.receipt)
+  if (display.status !== undefined && written.status !== wanted.status)
+    held = await write(ports, held, 'status', display.status)
+  if (written.issue !== wanted.issue || reopened(seen, display)) await rewriteIssue(ports, held.record, display)
+  return ports.book.save(held, { set: { shown: join(wanted) } })
+}
+
+/** Somebody else closed an issue that lives, or opened one that is over: it is put back. */
+function reopened(seen: Seen, display: Display): boolean {
+  return seen.kind === 'issue' && seen.open !== display.open
+}
+
+type Part = 'status' | 'receipt'
+
+async function write(ports: Ports, claim: Claim, part: Part, body: string): Promise<Claim> {
+  const { key } = claim.record
+  const before = claim.record[part]
+  const known = before?.comment ?? (before?.intended ? await findOurs(ports, claim.record, part) : undefined)
+  if (known !== undefined) {
+    await ports.desk.editComment(key, known, body)
+    return before?.comment === known
+      ? claim
+      : ports.book.save(claim, { set: { [part]: { intended: true, comment: known } } })
+  }
+  const intended = before?.intended ? claim : await ports.book.save(claim, { set: { [part]: { intended: true } } })
+  const comment = await ports.desk.comment(key, body)
+  const { count, last } = intended.record.comments
+  return ports.book.save(intended, {
+    set: { [part]: { intended: true, comment }, comments: { count: count + 1, last } },
+  })
+}
+
+async function findOurs(ports: Ports, record: RequestRecord, part: Part): Promise<number | undefined> {
+  const comments = await ports.desk.comments(record.key)
+  const isIt = (body: string): boolean => {
+    const marker = findMarker(body)
+    return marker?.kind === part && formatKey(marker.key) === formatKey(record.key)
+  }
+  return comments.find((comment) => comment.ours && isIt(comment.body))?.id
+}
+
+/** Labels that others put there stay; ours are replaced as a whole. */
+async function rewriteIssue(ports: Ports, record: RequestRecord, display: Display): Promise<void> {
+  const issue = await ports.desk.read(record.key)
+  await ports.desk.change(record.key, {
+    labels: labelsFor(record, issue.labels),
+    ...(display.title === undefined ? {} : { title: display.title }),
+    ...(issue.open === display.open ? {} : { state: display.open ? 'open' : 'closed' }),
+    ...(display.open || display.reason === undefined ? {} : { reason: display.reason }),
+  })
+}
+
+type Shown = { status: string; receipt: string; issue: string }
+
+function shownOf(display: Display): Shown {
+  const { status = '', receipt = '', ...issue } = display
+  return { status: sha256(status), receipt: sha256(receipt), issue: sha256(canonicalJson(issue)) }
+}
+
+function join(shown: Shown): string {
+  return `${shown.status} ${shown.receipt} ${shown.issue}`
+}
+
+function split(shown: string | undefined): Partial<Shown> {
+  const [status, receipt, issue] = shown?.split(' ') ?? []
+  return { ...(status ? { status } : {}), ...(receipt ? { receipt } : {}), ...(issue ? { issue } : {}) }
+}

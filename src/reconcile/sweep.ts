@@ -1,0 +1,61 @@
+import { addSeconds } from '../core/instant.ts'
+import { formatKey, type RequestKey } from '../core/request-key.ts'
+import type { LostEvents } from '../ports/lost-events.ts'
+import type { Enqueue, Wake } from '../ports/wake.ts'
+import type { Log } from './ports.ts'
+
+export type SweepParts = {
+  lost: LostEvents
+  enqueue: Enqueue
+  enrolled: (repository: number) => boolean
+  /** Repositories that an event was ever seen of. */
+  known(): Promise<Wake['repository'][]>
+  /** Requests of a repository that can still change. */
+  open(repository: number): Promise<RequestKey[]>
+  now(): Date
+  log: Log
+}
+
+/** GitHub keeps deliveries for three days; what is older is found in the issues alone. */
+const reach = 3 * 86_400
+
+/**
+ * Makes good what webhooks did not tell: has failed deliveries sent again, then wakes every open request issue, and every
+ * request of ours that is not among them (its issue was closed, deleted or moved meanwhile). One part failing stops no other.
+ */
+export async function sweep(parts: SweepParts): Promise<void> {
+  const { lost, log } = parts
+  await attempt(log, 'asking for lost deliveries', async () => {
+    const asked = await lost.redeliverFailures(addSeconds(parts.now(), -reach))
+    if (asked > 0) log.info({ asked }, 'asked GitHub for deliveries that were lost')
+  })
+  for (const repository of await repositoriesOf(parts)) {
+    await attempt(log, 'reading open requests', () => wakeAll(parts, repository))
+  }
+}
+
+async function repositoriesOf(parts: SweepParts): Promise<Wake['repository'][]> {
+  const found = new Map<number, Wake['repository']>()
+  for (const repository of await parts.known()) found.set(repository.id, repository)
+  await attempt(parts.log, 'listing the repositories of the app', async () => {
+    for (const repository of await parts.lost.enrolledRepositories()) found.set(repository.id, repository)
+  })
+  return [...found.values()].filter((repository) => parts.enrolled(repository.id))
+}
+
+async function wakeAll(parts: SweepParts, repository: Wake['repository']): Promise<void> {
+  const listed = await parts.lost.openRequests(repository.id)
+  for (const wake of listed) await parts.enqueue(wake)
+  const seen = new Set(listed.map((wake) => formatKey(wake.key)))
+  for (const key of await parts.open(repository.id)) {
+    if (!seen.has(formatKey(key))) await parts.enqueue({ key, repository, looksLikeRequest: false })
+  }
+}
+
+async function attempt(log: Log, what: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await action()
+  } catch (error) {
+    log.warn({ err: error, what }, 'a part of the sweep failed; the next one tries again')
+  }
+}

@@ -1,0 +1,48 @@
+import { armor, Encrypter } from 'age-encryption'
+import { DaypassError } from '../core/error.ts'
+import type { UnsignedPayload } from '../core/sealed-payload.ts'
+import type { DeliverySigner, Sealer } from '../ports/sealer.ts'
+import { sshRecipient } from './age-recipient.ts'
+import { signatureFlaw, signedBytes } from './delivery-signature.ts'
+import { longestPayload, payloadOf } from './payload-shape.ts'
+
+function malformed(what: string, cause?: unknown): DaypassError {
+  const message = `The credential was not sealed: ${what}. This is a fault of Daypass: report it.`
+  return new DaypassError('SEALED_MALFORMED', message, { cause })
+}
+
+/**
+ * Signs a payload and encrypts it to one OpenSSH public key, as an armored age file. Inside is the payload as JSON, indented
+ * by two, with `signature` as its last member. Errors as the Sealer port says.
+ */
+export async function seal(
+  payload: UnsignedPayload,
+  keyLine: string,
+  sign: (bytes: Uint8Array) => Promise<string>,
+): Promise<string> {
+  const recipient = await sshRecipient(keyLine)
+  if (payload.recipient.key !== recipient.fingerprint) throw malformed('it names another key than the one it is for')
+  const signature = await sign(bytesToSign(payload))
+  const flaw = signatureFlaw(signature)
+  if (flaw !== undefined) throw malformed(`its signature is unfit, ${flaw}`)
+  const sealed = payloadOf({ ...payload, signature })
+  if (typeof sealed === 'string') throw malformed(`its content breaks the schema at ${sealed}`)
+  const text = new TextEncoder().encode(`${JSON.stringify(sealed, null, 2)}\n`)
+  if (text.length > longestPayload) throw malformed(`it is longer than ${longestPayload} bytes`)
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(recipient)
+  return armor.encode(await encrypter.encrypt(text))
+}
+
+function bytesToSign(payload: UnsignedPayload): Uint8Array {
+  try {
+    return signedBytes(payload)
+  } catch (cause) {
+    throw malformed('it holds text that JSON cannot carry', cause)
+  }
+}
+
+/** The Sealer of this deployment. `signer` holds the key for deliveries alone. */
+export function createSealer(signer: DeliverySigner): Sealer {
+  return { seal: (payload, keyLine) => seal(payload, keyLine, (bytes) => signer.signDetached(bytes)) }
+}

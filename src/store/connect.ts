@@ -1,0 +1,72 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { asError } from '../core/error.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { DurableFileSystem, durableStart } from './durable-file-system.ts'
+import { schema, type Tables } from './tables.ts'
+
+/** The database as the queue needs it, which brings its own driver for either kind. */
+export type Database =
+  | { readonly kind: 'embedded'; readonly pglite: PGlite }
+  | { readonly kind: 'server'; readonly url: string }
+
+export type Connection = { db: Kysely<Tables>; database: Database; close: () => Promise<void> }
+
+const int8 = 20
+
+/** PostgreSQL's 64-bit integers as numbers, as PGlite gives them: ours are GitHub ids and counters, all below 2^53. */
+const numericTypes: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === int8 && format !== 'binary'
+      ? Number
+      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+/** Connects to PostgreSQL. Nothing is sent before the first query. */
+export function connectServer(url: string, onError: (error: Error) => void): Connection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'daypass',
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    types: numericTypes,
+  })
+  // Without a listener, an idle connection that the server closes would end the process.
+  pool.on('error', onError)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
+  return { db, database: { kind: 'server', url }, close: () => db.destroy() }
+}
+
+/** Opens the embedded database in `<dataDir>/store`, durable, for this process alone. Throws STORE_LOCKED. */
+export async function connectEmbedded(dataDir: string): Promise<Connection> {
+  // PGlite creates files that everybody may read: what protects them is the directory around them.
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  chmodSync(dataDir, 0o700)
+  const unlock = lockDirectory(dataDir)
+  try {
+    const pglite = await PGlite.create({
+      fs: new DurableFileSystem(join(dataDir, 'store')),
+      startParams: durableStart,
+    })
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }).withSchema(schema)
+    const close = async (): Promise<void> => {
+      await db.destroy()
+      unlock()
+    }
+    return { db, database: { kind: 'embedded', pglite }, close }
+  } catch (error) {
+    unlock()
+    throw asError(error)
+  }
+}
+
+/** Creates the schema. Two processes that do it at once can collide inside PostgreSQL, so the loser simply looks again. */
+export async function createSchema(db: Kysely<Tables>): Promise<void> {
+  const create = sql.raw(`create schema if not exists ${schema}`)
+  await create.execute(db).catch(() => create.execute(db))
+}

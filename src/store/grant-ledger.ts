@@ -1,0 +1,163 @@
+import { type Kysely, type Selectable, sql } from 'kysely'
+import { DaypassError } from '../core/error.ts'
+import type { Grant } from '../core/record.ts'
+import { formatKey, type RequestKey } from '../core/request-key.ts'
+import type { GrantLedger, LedgerGrant } from '../ports/grant-ledger.ts'
+import { inStore } from './failure.ts'
+import type { GrantsTable, Tables } from './tables.ts'
+
+export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
+  return {
+    open: (key, grant) => inStore(() => open(db, key, grant)),
+    find: (id) => inStore(() => find(db, 'id', id)),
+    findByRenewal: (hash) => inStore(() => find(db, 'renewal', hash)),
+    setRenewal: (id, hash) => inStore(() => setRenewal(db, id, hash)),
+    noteToken: (id, expires, now) => inStore(() => noteToken(db, id, expires, now)),
+    end: (id, at) => inStore(() => end(db, id, at)),
+    livePlaces: (from, to, now) => inStore(() => livePlaces(db, from, to, now)),
+    openOf: (connector) => inStore(() => openOf(db, connector)),
+  }
+}
+
+async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant): Promise<LedgerGrant> {
+  // Looked up first, so that repeats use up no place in the status lists.
+  const known = await find(db, 'id', grant.id)
+  if (known !== undefined) return sameRequest(known, key)
+  const { requestUrl, ...columns } = grant
+  const row = await db
+    .insertInto('grants')
+    .columns(['id', 'repository', 'issue', 'installation', 'request_url', ...grantColumns])
+    .expression((eb) =>
+      eb
+        .selectFrom('repositories')
+        .select([
+          sql.val(grant.id).as('id'),
+          'repositories.id as repository',
+          sql<number>`${key.issue}::integer`.as('issue'),
+          'installation',
+          sql.val(requestUrl).as('request_url'),
+          ...grantColumns.map((column) => castValue(column, columns[column]).as(column)),
+        ])
+        .where('repositories.id', '=', key.repository),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  if (row !== undefined) return readGrant(row)
+  const winner = await find(db, 'id', grant.id)
+  if (winner !== undefined) return sameRequest(winner, key)
+  throw conflict(
+    key,
+    await db.selectFrom('repositories').select('id').where('id', '=', key.repository).executeTakeFirst(),
+  )
+}
+
+const grantColumns = [
+  'connector',
+  'resource',
+  'audience',
+  'scope',
+  'requester',
+  'digest',
+  'policy',
+  'begins',
+  'ends',
+] as const
+
+/** Within `insert … select` PostgreSQL does not take a parameter's type from the column it goes to. */
+function castValue(column: (typeof grantColumns)[number], value: string | number | Date) {
+  if (column === 'begins' || column === 'ends') return sql`${value}::timestamptz`
+  return column === 'requester' ? sql`${value}::bigint` : sql`${value}::text`
+}
+
+function sameRequest(grant: LedgerGrant, key: RequestKey): LedgerGrant {
+  if (formatKey(grant.key) === formatKey(key)) return grant
+  throw new DaypassError(
+    'GRANT_CONFLICT',
+    `grant ${grant.id} belongs to request ${formatKey(grant.key)}, not to ${formatKey(key)}`,
+  )
+}
+
+function conflict(key: RequestKey, repository: unknown): DaypassError {
+  if (repository === undefined) {
+    return new DaypassError(
+      'REPOSITORY_NOT_ENROLLED',
+      `no event of the repository of ${formatKey(key)} was ever seen: nothing can be granted there`,
+    )
+  }
+  return new DaypassError(
+    'GRANT_CONFLICT',
+    `what ${formatKey(key)} asks for was granted already, under another grant; a request is granted once, so that grant is the one to look at`,
+  )
+}
+
+async function find(db: Kysely<Tables>, column: 'id' | 'renewal', value: string): Promise<LedgerGrant | undefined> {
+  const row = await db.selectFrom('grants').selectAll().where(column, '=', value).executeTakeFirst()
+  return row && readGrant(row)
+}
+
+async function setRenewal(db: Kysely<Tables>, id: string, hash: string): Promise<void> {
+  const row = await db
+    .updateTable('grants')
+    .set({ renewal: hash })
+    .where('id', '=', id)
+    .where('ended', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (row !== undefined) return
+  throw new DaypassError('GRANT_ENDED', `grant ${id} has ended or was never opened: it gets no new credential`)
+}
+
+/** One statement, so that no token can be noted after the end that reads which token was the last. */
+async function noteToken(db: Kysely<Tables>, id: string, expires: Date, now: Date): Promise<boolean> {
+  const row = await db
+    .updateTable('grants')
+    .set({ last_token: sql<Date>`greatest(last_token, ${expires}::timestamptz)` })
+    .where('id', '=', id)
+    .where('ended', 'is', null)
+    .where('ends', '>', now)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function end(db: Kysely<Tables>, id: string, at: Date): Promise<LedgerGrant> {
+  const row = await db
+    .updateTable('grants')
+    .set({ ended: sql<Date>`coalesce(ended, ${at}::timestamptz)`, renewal: null })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+  if (row !== undefined) return readGrant(row)
+  throw new DaypassError('GRANT_UNKNOWN', `grant ${id} was never opened here: check its id and which database this is`)
+}
+
+async function livePlaces(db: Kysely<Tables>, from: number, to: number, now: Date): Promise<number[]> {
+  const rows = await db
+    .selectFrom('grants')
+    .select('place')
+    .where('place', '>=', from)
+    .where('place', '<', to)
+    .where('ended', 'is', null)
+    // Past its end a grant is dead, whether or not a worker has come round to it.
+    .where('ends', '>', now)
+    .orderBy('place')
+    .execute()
+  return rows.map((row) => row.place)
+}
+
+async function openOf(db: Kysely<Tables>, connector: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('grants')
+    .select('id')
+    .where('connector', '=', connector)
+    .where('ended', 'is', null)
+    .orderBy('place')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+function readGrant(row: Selectable<GrantsTable>): LedgerGrant {
+  const { repository, issue, installation: _, request_url, last_token, ...rest } = row
+  return { ...rest, requestUrl: request_url, lastToken: last_token, key: { repository, issue } }
+}

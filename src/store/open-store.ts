@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import type { GrantLedger } from '../ports/grant-ledger.ts'
+import type { RequestBook } from '../ports/request-book.ts'
+import type { WakeUps } from '../ports/unit-of-work.ts'
+import type { Enqueue } from '../ports/wake.ts'
+import { type Connection, connectEmbedded, connectServer, createSchema, type Database } from './connect.ts'
+import { type Cursors, createCursors } from './cursors.ts'
+import { createEnqueue } from './enqueue.ts'
+import { inStore } from './failure.ts'
+import { createGrantLedger } from './grant-ledger.ts'
+import { createInbox, type InboxStore } from './inbox.ts'
+import type { Log } from './log.ts'
+import { migrate } from './migrations.ts'
+import { createRecords, type Records } from './records.ts'
+import { createRequestBook } from './request-book.ts'
+import type { SignTrail } from './trail-chain.ts'
+
+export type StoreOptions = {
+  /** A PostgreSQL to connect to; absent: the embedded one in `dataDir`. */
+  databaseUrl?: string | undefined
+  dataDir: string
+  signTrail: SignTrail
+  now: () => Date
+  log: Log
+}
+
+export type Store = {
+  book: RequestBook
+  grants: GrantLedger
+  inbox: InboxStore
+  enqueue: Enqueue
+  cursors: Cursors
+  records: Records
+  /** What the queue, which lives in the same database, connects to. */
+  database: Database
+  /** From now on wake-ups ride in the store's transactions. Until then rows only become due, and the queue's first sweep finds them. */
+  useWakeUps(wakeUps: WakeUps): void
+  /** Throws STORE_UNAVAILABLE. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the store and brings its tables up to date. Throws STORE_LOCKED, STORE_UNAVAILABLE. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, log } = options
+  const connection =
+    databaseUrl === undefined
+      ? await connectEmbedded(options.dataDir)
+      : connectServer(databaseUrl, (error) => log.warn({ err: error }, 'lost an idle database connection'))
+  try {
+    await prepare(connection)
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+  return assemble(connection, options)
+}
+
+async function prepare({ db, database }: Connection): Promise<void> {
+  await inStore(() => createSchema(db))
+  await inStore(() => migrate(db))
+  if (database.kind === 'server') return
+  // The directory's lock is ours, so whoever claimed or took anything before is dead.
+  await db.updateTable('requests').set({ claimed_until: null }).where('claimed_until', 'is not', null).execute()
+  await sql`update daypass.inbox set next_try = received where state = 'waiting'`.execute(db)
+}
+
+function assemble({ db, database, close }: Connection, { signTrail, now, log }: StoreOptions): Store {
+  let connected: WakeUps | undefined
+  const wakeUps: WakeUps = { schedule: async (...wakeUp) => connected?.schedule(...wakeUp) }
+  return {
+    book: createRequestBook(db, signTrail, wakeUps),
+    grants: createGrantLedger(db),
+    inbox: createInbox(db, log),
+    enqueue: createEnqueue(db, wakeUps, now),
+    cursors: createCursors(db),
+    records: createRecords(db),
+    database,
+    useWakeUps: (wakeUpsOfQueue) => {
+      connected = wakeUpsOfQueue
+    },
+    ping: () =>
+      inStore(async () => {
+        await sql`select 1`.execute(db)
+      }),
+    close,
+  }
+}

@@ -1,0 +1,110 @@
+import { type Kysely, sql } from 'kysely'
+import { type RequestRecord, terminalStates } from '../core/record.ts'
+import type { RequestKey } from '../core/request-key.ts'
+import type { TrailEntry } from '../core/trail.ts'
+import type { TrailEvent } from '../generated/trail-event.ts'
+import { inStore } from './failure.ts'
+import { readRecord } from './request-rows.ts'
+import type { Tables } from './tables.ts'
+
+/** Reading without claiming: for sweeps, the ledger's pages, exports and metrics. Nothing here decides about access. */
+export type Records = {
+  repositories(): Promise<{ id: number; installation: number; owner: string; name: string }[]>
+  /** The request as it was last saved. */
+  request(key: RequestKey): Promise<RequestRecord | undefined>
+  /** Requests that can still change, oldest first; of one repository, or of all. */
+  openRequests(repository?: number): Promise<RequestKey[]>
+  /** Entries of a repository's chain after `seq`, in order. */
+  trail(repository: number, after: number, limit: number): Promise<TrailEntry[]>
+  trailOf(key: RequestKey): Promise<TrailEntry[]>
+  /** The decisions of a request with their inputs, oldest first. */
+  decisions(key: RequestKey): Promise<{ input: unknown; decision: unknown }[]>
+  /** How many requests are in each state. */
+  states(): Promise<{ state: string; count: number }[]>
+  /** Of these, the requests that are due and that nobody works on; and those that will be, with the instant. */
+  waiting(
+    keys: readonly RequestKey[],
+    now: Date,
+  ): Promise<{ key: RequestKey; due: boolean; wakeAt: Date; urgent: boolean }[]>
+}
+
+export function createRecords(db: Kysely<Tables>): Records {
+  const entries = () => db.selectFrom('trail').select(['event', 'hash', 'signature']).orderBy('seq')
+  return {
+    repositories: () => inStore(() => db.selectFrom('repositories').selectAll().orderBy('id').execute()),
+    request: (key) => inStore(() => request(db, key)),
+    openRequests: (repository) => inStore(() => openRequests(db, repository)),
+    trail: (repository, after, limit) =>
+      inStore(async () => {
+        const rows = await entries()
+          .where('repository', '=', repository)
+          .where('seq', '>', after)
+          .limit(limit)
+          .execute()
+        return rows.map(readEntry)
+      }),
+    trailOf: (key) =>
+      inStore(async () => {
+        const rows = await entries().where('repository', '=', key.repository).where('issue', '=', key.issue).execute()
+        return rows.map(readEntry)
+      }),
+    decisions: (key) => inStore(() => decisions(db, key)),
+    states: () => inStore(() => states(db)),
+    waiting: (keys, now) => inStore(() => waiting(db, keys, now)),
+  }
+}
+
+function readEntry(row: { event: string; hash: string; signature: string }): TrailEntry {
+  return { event: JSON.parse(row.event) as TrailEvent, hash: row.hash, signature: row.signature }
+}
+
+async function request(db: Kysely<Tables>, key: RequestKey): Promise<RequestRecord | undefined> {
+  const row = await db
+    .selectFrom('requests')
+    .select(['record', 'wake_at'])
+    .where('repository', '=', key.repository)
+    .where('issue', '=', key.issue)
+    .executeTakeFirst()
+  return row && readRecord(row.record, row.wake_at)
+}
+
+async function openRequests(db: Kysely<Tables>, repository: number | undefined): Promise<RequestKey[]> {
+  const open = db
+    .selectFrom('requests')
+    .select(['repository', 'issue'])
+    .where('state', 'not in', [...terminalStates])
+  const chosen = repository === undefined ? open : open.where('repository', '=', repository)
+  return chosen.orderBy('repository').orderBy('issue').execute()
+}
+
+async function decisions(db: Kysely<Tables>, key: RequestKey): Promise<{ input: unknown; decision: unknown }[]> {
+  return db
+    .selectFrom('decisions')
+    .select(['input', 'decision'])
+    .where('repository', '=', key.repository)
+    .where('issue', '=', key.issue)
+    .orderBy('id')
+    .execute()
+}
+
+async function states(db: Kysely<Tables>): Promise<{ state: string; count: number }[]> {
+  return db
+    .selectFrom('requests')
+    .select((eb) => ['state' as const, eb.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute()
+}
+
+async function waiting(db: Kysely<Tables>, keys: readonly RequestKey[], now: Date) {
+  const rows = await sql<{ repository: number; issue: number; due: boolean; wake_at: Date; urgent: boolean }>`
+    select r.repository, r.issue, r.wake_at <= ${now} as due, r.wake_at, r.urgent
+    from json_to_recordset(${JSON.stringify(keys)}::text::json) as k (repository bigint, issue integer)
+    join daypass.requests r on r.repository = k.repository and r.issue = k.issue
+    where r.wake_at is not null and (r.claimed_until is null or r.claimed_until <= ${now})`.execute(db)
+  return rows.rows.map((row) => ({
+    key: { repository: row.repository, issue: row.issue },
+    due: row.due,
+    wakeAt: row.wake_at,
+    urgent: row.urgent,
+  }))
+}

@@ -1,0 +1,104 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** An instant: stored as timestamptz, a Date in either direction. */
+type Instant = Date
+/** JSON kept as the text it is, so that nothing in it is refused or rewritten; parsed by both drivers when it is read. */
+type Json<T> = ColumnType<T, string, string>
+
+export type RepositoriesTable = { id: number; installation: number; owner: string; name: string }
+
+export type RequestsTable = {
+  repository: number
+  issue: number
+  installation: number
+  state: string
+  record: Json<unknown>
+  requester: number | null
+  resource: string | null
+  submitted: Instant | null
+  wake_at: Instant | null
+  /** An end is among what this request waits for: such rows go first. */
+  urgent: boolean
+  /** Counts the wakes; `seen` is what it was when the claim was made. */
+  wanted: number
+  seen: number
+  fence: number
+  claimed_until: Instant | null
+  created: Instant
+}
+
+export type HandsTable = { repository: number; issue: number; installation: number; body_sha: string; person: number }
+
+export type GrantsTable = {
+  id: string
+  repository: number
+  issue: number
+  installation: number
+  place: Generated<number>
+  connector: string
+  resource: string
+  audience: string
+  scope: string
+  requester: number
+  digest: string
+  policy: string
+  request_url: string
+  begins: Instant
+  ends: Instant
+  ended: Instant | null
+  renewal: string | null
+  last_token: Instant | null
+}
+
+export type DecisionsTable = {
+  id: Generated<number>
+  repository: number
+  issue: number
+  installation: number
+  input: Json<unknown>
+  decision: Json<unknown>
+}
+
+export type TrailTable = {
+  repository: number
+  seq: number
+  issue: number
+  installation: number
+  /** The canonical JSON that was hashed, byte for byte. */
+  event: string
+  hash: string
+  signature: string
+}
+
+export type ChainsTable = { repository: number; installation: number; seq: number; hash: string }
+
+export type InboxTable = {
+  place: Generated<number>
+  delivery: string
+  event: string
+  body_sha: string
+  /** Null once it is done: what remains is what tells a replay. */
+  body: string | null
+  state: 'waiting' | 'done' | 'aside'
+  received: Instant
+  tries: number
+  next_try: Instant
+  problem: string | null
+}
+
+export type CursorsTable = { name: string; value: string }
+
+export type Tables = {
+  repositories: RepositoriesTable
+  requests: RequestsTable
+  hands: HandsTable
+  grants: GrantsTable
+  decisions: DecisionsTable
+  trail: TrailTable
+  chains: ChainsTable
+  inbox: InboxTable
+  cursors: CursorsTable
+}
+
+/** Everything of ours lies in one schema, so that a database can be shared; the queue's tables lie in another. */
+export const schema = 'daypass'

@@ -1,0 +1,332 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Grant, RequestRecord } from '../../src/core/record.ts'
+import type { RequestKey } from '../../src/core/request-key.ts'
+import { beginning, type NewEvent, trailHash } from '../../src/core/trail.ts'
+import type { PolicyInput } from '../../src/generated/policy-input.ts'
+import type { Claim } from '../../src/ports/request-book.ts'
+import type { Wake } from '../../src/ports/wake.ts'
+import { runSql, type TestStore } from '../open-test-store.ts'
+
+export const repository = { id: 71, owner: 'acme', name: 'access', installation: 9 }
+export const key: RequestKey = { repository: repository.id, issue: 4 }
+
+export function wake(overrides: Partial<Wake> = {}): Wake {
+  return { key, repository, looksLikeRequest: true, ...overrides }
+}
+
+export function grantOf(id: string, overrides: Partial<Grant> = {}): Grant {
+  return {
+    id,
+    connector: 'orders-postgres',
+    resource: 'orders-db',
+    audience: 'https://orders.example',
+    scope: 'orders:read',
+    requester: 5,
+    digest: id.padEnd(64, '0'),
+    policy: 'f'.repeat(64),
+    requestUrl: 'https://github.example/acme/access/issues/4',
+    begins: new Date('2026-11-21T12:00:00Z'),
+    ends: new Date('2026-11-21T14:00:00Z'),
+    ...overrides,
+  }
+}
+
+const event = (kind: NewEvent['kind'], facts: NewEvent['facts'] = {}): NewEvent => ({
+  at: '2026-11-21T12:00:00.000Z',
+  kind,
+  actor: { kind: 'daypass' },
+  facts,
+})
+
+const sha = (digit: string): string => digit.repeat(64)
+
+/** What every store must do, whichever database is below it. */
+export function storeContract(open: () => Promise<TestStore>): void {
+  let test: TestStore
+  beforeAll(async () => {
+    test = await open()
+  })
+  afterAll(() => test?.close())
+  beforeEach(() => test.empty())
+
+  const claimed = async (of: RequestKey = key): Promise<Claim> => {
+    const claim = await test.store.book.claim(of, test.clock.now())
+    if (claim === undefined) throw new Error('the request could not be claimed')
+    return claim
+  }
+  const begun = async (of: RequestKey = key): Promise<Claim> => {
+    await test.store.enqueue(wake({ key: of }))
+    return claimed(of)
+  }
+
+  describe('enqueue', () => {
+    it('begins a request for an unknown issue whose body starts like one', async () => {
+      const claim = await begun()
+      const expected: RequestRecord = {
+        key,
+        state: 'submitted',
+        findings: [],
+        comments: { count: 0, last: 0 },
+        tries: 0,
+        wakeAt: test.clock.now(),
+      }
+      expect(claim.record).toStrictEqual(expected)
+      expect(await test.store.book.repository(repository.id)).toStrictEqual(repository)
+    })
+
+    it('begins nothing for an unknown issue that does not', async () => {
+      await test.store.enqueue(wake({ looksLikeRequest: false }))
+      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.records.openRequests()).toStrictEqual([])
+    })
+
+    it('makes a known request due whatever its body looks like now', async () => {
+      await test.store.book.release(await begun(), null)
+      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([])
+      await test.store.enqueue(wake({ looksLikeRequest: false }))
+      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
+    })
+
+    it('follows a repository that was renamed or moved to another installation', async () => {
+      await test.store.enqueue(wake())
+      const moved = { ...repository, name: 'access-2', owner: 'acme-corp', installation: 10 }
+      await test.store.enqueue(wake({ repository: moved }))
+      expect(await test.store.book.repository(repository.id)).toStrictEqual(moved)
+      expect(await test.store.book.repository(999)).toBeUndefined()
+    })
+
+    it('schedules a wake-up in its own transaction, and stores nothing when that fails', async () => {
+      test.store.useWakeUps({ schedule: async () => Promise.reject(new Error('no queue')) })
+      await expect(test.store.enqueue(wake())).rejects.toThrow('no queue')
+      test.store.useWakeUps({ schedule: async () => undefined })
+      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+    })
+
+    it('says whose hand a body is from, and not when two people wrote the same', async () => {
+      await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') } }))
+      await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') } }))
+      await test.store.enqueue(wake({ hand: { person: 6, body: sha('b') } }))
+      expect(await test.store.book.handOf(key, sha('a'))).toBe(5)
+      expect(await test.store.book.handOf(key, sha('c'))).toBeUndefined()
+      expect(await test.store.book.handOf({ ...key, issue: 5 }, sha('a'))).toBeUndefined()
+      await test.store.enqueue(wake({ hand: { person: 6, body: sha('a') } }))
+      expect(await test.store.book.handOf(key, sha('a'))).toBeUndefined()
+    })
+  })
+
+  describe('claims', () => {
+    it('gives a request to one worker at a time, and tells that one to look again', async () => {
+      const claim = await begun()
+      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.book.release(claim, null)).toBe(true)
+      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
+      expect(await test.store.book.release(await claimed(), null)).toBe(false)
+      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([])
+    })
+
+    it('tells the holder to look again when a wake came meanwhile', async () => {
+      const claim = await begun()
+      await test.store.enqueue(wake())
+      expect(await test.store.book.release(claim, null)).toBe(true)
+    })
+
+    it('fences off a worker whose claim ran out: it writes and releases nothing', async () => {
+      const stale = await begun()
+      test.clock.advance(61)
+      const fresh = await claimed()
+      expect(fresh.fence).toBeGreaterThan(stale.fence)
+      const late = test.store.book.save(stale, { set: { state: 'active' }, events: [event('granted')] })
+      await expect(late).rejects.toMatchObject({ code: 'FENCED_OFF' })
+      expect(await test.store.book.release(stale, null)).toBe(false)
+      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.records.trailOf(key)).toStrictEqual([])
+      expect((await test.store.book.save(fresh, { set: { state: 'pending' } })).record.state).toBe('pending')
+    })
+
+    it('keeps a claimed request due, so that it is found when its worker dies', async () => {
+      await begun()
+      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([])
+      test.clock.advance(61)
+      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
+    })
+
+    it('keeps a request due that was claimed without being so', async () => {
+      await test.store.book.release(await begun(), null)
+      await claimed()
+      test.clock.advance(61)
+      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
+    })
+
+    it('knows nothing of a request that nobody enqueued', async () => {
+      expect(await test.store.book.claim({ repository: 71, issue: 99 }, test.clock.now())).toBeUndefined()
+    })
+  })
+
+  describe('saving', () => {
+    it('gives back everything that was saved, dates as dates and texts as texts', async () => {
+      const claim = await begun()
+      const ends = new Date('2026-11-21T14:00:00.123Z')
+      const set: Partial<RequestRecord> = {
+        state: 'active',
+        requester: { id: 5, login: 'rita' },
+        submittedAt: new Date('2026-11-21T11:59:59.999Z'),
+        request: {
+          version: 1,
+          repository: 71,
+          issue: 4,
+          requester: 5,
+          resource: 'orders-db',
+          actions: ['read'],
+          duration: 7200,
+          reason: '2026-11-21T14:00:00.123Z \u0000 \ud800 "quoted"',
+        },
+        grant: grantOf('g1', { ends }),
+        end: {
+          cause: 'done',
+          asked: ends,
+          attempts: 1,
+          proof: { how: 'refused', at: ends.toISOString(), words: 'refused' },
+        },
+        findings: [{ code: 'KEY_NONE', message: 'no key' }],
+      }
+      const saved = await test.store.book.save(claim, { set })
+      expect(saved.record).toStrictEqual({ ...claim.record, ...set })
+      const wakeAt = new Date('2026-11-21T14:00:00.123Z')
+      expect(await test.store.book.release(saved, wakeAt)).toBe(false)
+      expect((await claimed()).record).toStrictEqual({ ...claim.record, ...set, wakeAt })
+    })
+
+    it('forgets members that a change clears, and never changes the key', async () => {
+      const claim = await begun()
+      const one = await test.store.book.save(claim, {
+        set: { sealed: { armored: 'x', fingerprint: 'f', keyType: 'ssh-ed25519' } },
+      })
+      const two = await test.store.book.save(one, { clear: ['sealed'] })
+      expect('sealed' in two.record).toBe(false)
+      await test.store.book.release(two, null)
+      expect((await claimed()).record).toStrictEqual({ ...claim.record, wakeAt: null })
+    })
+
+    it('chains the events of a repository without gaps, over all its requests', async () => {
+      const other = { ...key, issue: 5 }
+      const elsewhere = { repository: 72, issue: 4 }
+      const first = await test.store.book.save(await begun(), {
+        events: [event('submitted'), event('decided', { outcome: 'allow' })],
+      })
+      await test.store.book.save(await begun(other), { events: [event('submitted')] })
+      await test.store.book.save(first, { events: [event('granted')] })
+      await test.store.enqueue(wake({ key: elsewhere, repository: { ...repository, id: 72 } }))
+      await test.store.book.save(await claimed(elsewhere), { events: [event('submitted')] })
+      const chain = await test.store.records.trail(71, 0, 100)
+      expect(chain.map((entry) => [entry.event.seq, entry.event.issue, entry.event.kind])).toStrictEqual([
+        [1, 4, 'submitted'],
+        [2, 4, 'decided'],
+        [3, 5, 'submitted'],
+        [4, 4, 'granted'],
+      ])
+      const previous = [beginning, ...chain.map((entry) => entry.hash)]
+      for (const [index, entry] of chain.entries()) {
+        expect(entry.event.previous).toBe(previous[index])
+        expect(entry.hash).toBe(trailHash(entry.event))
+        expect(entry.signature).toMatch(/^signature of \d+$/)
+      }
+      expect(await test.store.records.trail(71, 3, 100)).toHaveLength(1)
+      expect(await test.store.records.trailOf(key)).toHaveLength(3)
+      expect((await test.store.records.trail(72, 0, 100))[0]?.event.previous).toBe(beginning)
+    })
+
+    it('commits all of a change or nothing', async () => {
+      const claim = await begun()
+      const bad = { ...event('granted'), facts: { broken: '\ud800' } }
+      await expect(
+        test.store.book.save(claim, { set: { state: 'active' }, events: [event('submitted'), bad] }),
+      ).rejects.toThrow()
+      expect(await test.store.records.trailOf(key)).toStrictEqual([])
+      expect((await test.store.records.request(key))?.state).toBe('submitted')
+    })
+
+    it('keeps a decision with its whole input', async () => {
+      const input = { request: { reason: 'why \u0000' }, facts: { now_ns: 1 } } as unknown as PolicyInput
+      const decision = {
+        at: '2026-11-21T12:00:00Z',
+        policy: sha('a'),
+        output: { outcome: 'deny', reasons: ['no'] },
+      } as never
+      await test.store.book.save(await begun(), { decision: { input, decision } })
+      expect(await test.store.records.decisions(key)).toStrictEqual([{ input, decision }])
+    })
+  })
+
+  describe('what is due', () => {
+    it('puts overdue ends first, then what waits longest', async () => {
+      const at = (seconds: number) => new Date(test.clock.now().getTime() + seconds * 1000)
+      for (const [issue, seconds, ends] of [
+        [1, -30, false],
+        [2, -10, true],
+        [3, -20, true],
+        [4, -40, false],
+        [5, 1, true],
+      ] as const) {
+        const claim = await begun({ repository: 71, issue })
+        const saved = ends
+          ? await test.store.book.save(claim, { set: { state: 'active', grant: grantOf(`g${issue}`) } })
+          : claim
+        await test.store.book.release(saved, at(seconds))
+      }
+      const due = await test.store.book.due(test.clock.now(), 10)
+      expect(due.map((one) => one.issue)).toStrictEqual([3, 2, 4, 1])
+      expect(await test.store.book.due(test.clock.now(), 2)).toHaveLength(2)
+    })
+
+    it('schedules the wake-up with the release: urgent where a grant may end, none without an instant', async () => {
+      const scheduled: [number, boolean][] = []
+      test.store.useWakeUps({ schedule: async (_unit, of, _at, urgent) => void scheduled.push([of.issue, urgent]) })
+      const plain = await begun({ ...key, issue: 1 })
+      const active = await begun({ ...key, issue: 2 })
+      const never = await begun({ ...key, issue: 3 })
+      scheduled.length = 0
+      await test.store.book.release(plain, test.clock.now())
+      await test.store.book.release(
+        await test.store.book.save(active, { set: { state: 'active', grant: grantOf('g') } }),
+        test.clock.now(),
+      )
+      await test.store.book.release(never, null)
+      test.store.useWakeUps({ schedule: async () => undefined })
+      expect(scheduled).toStrictEqual([
+        [1, false],
+        [2, true],
+      ])
+    })
+
+    it('counts a person’s other requests and open grants on a resource', async () => {
+      const submittedAt = test.clock.now()
+      for (const issue of [1, 2, 3]) {
+        const claim = await begun({ repository: 71, issue })
+        await test.store.book.save(claim, { set: { requester: { id: issue === 3 ? 6 : 5, login: 'x' }, submittedAt } })
+      }
+      await test.store.grants.open({ repository: 71, issue: 2 }, grantOf('g2'))
+      await test.store.grants.open({ repository: 71, issue: 9 }, grantOf('g9', { resource: 'other' }))
+      const counts = (issue: number, since = submittedAt) =>
+        test.store.book.countsFor({ repository: 71, issue }, 5, 'orders-db', since)
+      expect(await counts(1)).toStrictEqual({ openGrants: 1, requests: 1 })
+      expect(await counts(2)).toStrictEqual({ openGrants: 0, requests: 1 })
+      expect(await counts(1, new Date(submittedAt.getTime() + 1))).toStrictEqual({ openGrants: 1, requests: 0 })
+      await test.store.grants.end('g2', submittedAt)
+      expect(await counts(1)).toStrictEqual({ openGrants: 0, requests: 1 })
+    })
+  })
+
+  it('writes the tenant on every row', async () => {
+    const claim = await begun()
+    await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') } }))
+    await test.store.book.save(claim, { events: [event('submitted')], decision: { input: {}, decision: {} } as never })
+    await test.store.grants.open(key, grantOf('g'))
+    for (const table of ['requests', 'hands', 'grants', 'decisions', 'trail', 'chains']) {
+      const rows = await runSql<{ installation: number | string }>(
+        test.store,
+        `select installation from daypass.${table}`,
+      )
+      expect([table, ...rows.map((row) => Number(row.installation))]).toStrictEqual([table, 9])
+    }
+  })
+}

@@ -1,0 +1,73 @@
+import { DaypassError } from '../../src/core/error.ts'
+import type { Grant } from '../../src/core/record.ts'
+import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
+import type { GrantLedger, LedgerGrant } from '../../src/ports/grant-ledger.ts'
+
+/** The ledger in memory. `down` makes every call fail the way a lost store does. */
+export type FakeLedger = GrantLedger & { down: boolean; placesGiven(): Promise<number> }
+
+/** `firstPlace`: where places begin, to reach later lists quickly. */
+export function createFakeLedger(firstPlace = 0): FakeLedger {
+  const rows = new Map<string, LedgerGrant>()
+  let nextPlace = firstPlace
+  const up = () => {
+    if (ledger.down) throw new DaypassError('STORE_UNAVAILABLE', 'The store does not answer.')
+  }
+  const row = (id: string): LedgerGrant => {
+    up()
+    const found = rows.get(id)
+    if (!found) throw new DaypassError('GRANT_UNKNOWN', `No grant ${id} is in the ledger.`)
+    return found
+  }
+  const open = (key: RequestKey, grant: Grant): LedgerGrant => {
+    up()
+    const known = rows.get(grant.id)
+    if (known && formatKey(known.key) !== formatKey(key))
+      throw new DaypassError('GRANT_CONFLICT', `Grant ${grant.id} belongs to another request.`)
+    const opened = known ?? { ...grant, key, place: nextPlace++, renewal: null, lastToken: null, ended: null }
+    rows.set(grant.id, opened)
+    return { ...opened }
+  }
+  const ledger: FakeLedger = {
+    down: false,
+    placesGiven: async () => nextPlace,
+    open: async (key, grant) => open(key, grant),
+    find: async (id) => {
+      up()
+      const found = rows.get(id)
+      return found && { ...found }
+    },
+    findByRenewal: async (hash) => {
+      up()
+      const found = [...rows.values()].find((each) => each.renewal === hash)
+      return found && { ...found }
+    },
+    setRenewal: async (id, hash) => {
+      const found = row(id)
+      if (found.ended) throw new DaypassError('GRANT_ENDED', 'The grant has ended.')
+      found.renewal = hash
+    },
+    noteToken: async (id, expires, now) => {
+      const found = row(id)
+      if (found.ended || now >= found.ends) return false
+      if (!found.lastToken || expires > found.lastToken) found.lastToken = expires
+      return true
+    },
+    end: async (id, at) => {
+      const found = row(id)
+      found.ended ??= at
+      found.renewal = null
+      return { ...found }
+    },
+    livePlaces: async (from, to, now) => {
+      up()
+      const live = [...rows.values()].filter((each) => !each.ended && now < each.ends)
+      return live.map((each) => each.place).filter((place) => place >= from && place < to)
+    },
+    openOf: async (connector) => {
+      up()
+      return [...rows.values()].filter((each) => each.connector === connector && !each.ended).map((each) => each.id)
+    },
+  }
+  return ledger
+}

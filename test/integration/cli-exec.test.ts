@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { thisMachine } from '../../src/cli/machine.ts'
+import { createOpenable, issueUrl, type World } from '../unit/cli/world.ts'
+
+type Timer = { milliseconds: number; act: () => void }
+
+/** Programs really run here; only time stands still until a test moves it. */
+async function createRunner() {
+  const { world } = await createOpenable()
+  const real = thisMachine()
+  const timers: Timer[] = []
+  const signals: ((name: NodeJS.Signals) => void)[] = []
+  const started: (() => void)[] = []
+  Object.assign(world.env, { PATH: process.env.PATH })
+  world.deps.machine.start = (program, args, env) => {
+    const running = real.start(program, args, env)
+    for (const tell of started) tell()
+    return running
+  }
+  world.deps.machine.onSignal = (hear) => {
+    signals.push(hear)
+    return () => void signals.splice(signals.indexOf(hear), 1)
+  }
+  world.deps.machine.after = (milliseconds, act) => {
+    const timer = { milliseconds, act }
+    timers.push(timer)
+    return () => void timers.splice(timers.indexOf(timer), 1)
+  }
+  const exec = (...command: string[]): Promise<number> => world.run('exec', issueUrl, '--', ...command)
+  return { world, timers, signals, started, exec }
+}
+
+const node = process.execPath
+const leftovers = (world: World): string[] => readdirSync(world.home).filter((name) => name.startsWith('daypass-'))
+
+/** A program that ends when the file that it is given says so; `test` decides when. */
+const waiting = (file: string): string[] => [
+  node,
+  '-e',
+  `const fs=require('fs');const t=setInterval(()=>{if(fs.existsSync(${JSON.stringify(file)}))process.exit(7)},5)`,
+]
+
+describe('daypass exec', () => {
+  it('gives a program its token, and takes the file away again', async () => {
+    const { world, exec } = await createRunner()
+    const report = join(world.home, 'report.json')
+    const script = `const fs=require('fs');const e=process.env;fs.writeFileSync(${JSON.stringify(report)},JSON.stringify({token:e.DAYPASS_TOKEN,file:fs.readFileSync(e.DAYPASS_TOKEN_FILE,'utf8'),mode:fs.statSync(e.DAYPASS_TOKEN_FILE).mode&0o777,resource:e.DAYPASS_RESOURCE,ends:e.DAYPASS_ENDS,argv:process.argv.slice(1)}))`
+    expect(await exec(node, '-e', script, '--', 'a b', '$HOME', '--json')).toBe(0)
+    expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual({
+      token: 'fresh.access-token',
+      file: 'fresh.access-token',
+      mode: 0o600,
+      resource: 'orders-db',
+      ends: '2026-11-21T12:00:00.5Z',
+      argv: ['a b', '$HOME', '--json'],
+    })
+    expect(leftovers(world)).toEqual([])
+    expect(world.out + world.err).toBe('')
+  })
+
+  it.each([
+    ['its own code', 'process.exit(3)', 3],
+    ['2, which is not our wrong use', 'process.exit(2)', 2],
+    ['a signal', "process.kill(process.pid,'SIGKILL')", 137],
+  ])('answers what the program answers: %s', async (_name, script, code) => {
+    const { world, exec } = await createRunner()
+    expect(await exec(node, '-e', script)).toBe(code)
+    expect(leftovers(world)).toEqual([])
+  })
+
+  it('says that there is no such program', async () => {
+    const { world, exec, timers } = await createRunner()
+    expect(await exec('no-such-program-anywhere')).toBe(2)
+    expect(world.err).toContain('no-such-program-anywhere: There is no such program.')
+    expect(leftovers(world)).toEqual([])
+    expect(timers).toEqual([])
+  })
+
+  it('passes signals on', async () => {
+    const { signals, started, exec } = await createRunner()
+    started.push(() => queueMicrotask(() => signals[0]?.('SIGTERM')))
+    expect(await exec(node, '-e', 'setInterval(()=>{},1000)')).toBe(143)
+    expect(signals).toEqual([])
+  })
+
+  it('rewrites the file when half of a token’s life is over', async () => {
+    const { world, timers, exec } = await createRunner()
+    const stop = join(world.home, 'stop')
+    const ended = exec(...waiting(stop))
+    await expect.poll(() => timers.length).toBe(1)
+    expect(timers[0]?.milliseconds).toBe(150_000)
+    world.token = () => ({ status: 200, body: { access_token: 'second', token_type: 'Bearer', expires_in: 100 } })
+    timers.shift()?.act()
+    await expect.poll(() => timers.length).toBe(1)
+    expect(timers[0]?.milliseconds).toBe(50_000)
+    const file = join(world.home, leftovers(world)[0] ?? '', 'token')
+    expect(readFileSync(file, 'utf8')).toBe('second')
+    expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700)
+    tellToStop(stop)
+    expect(await ended).toBe(7)
+    expect(timers).toEqual([])
+    expect(leftovers(world)).toEqual([])
+  })
+
+  it('tries again while the issuer is away, and says so once', async () => {
+    const { world, timers, exec } = await createRunner()
+    const stop = join(world.home, 'stop')
+    const ended = exec(...waiting(stop))
+    await expect.poll(() => timers.length).toBe(1)
+    world.token = () => ({ status: 503, body: '' })
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      timers.shift()?.act()
+      await expect.poll(() => timers.length).toBe(1)
+      expect(timers[0]?.milliseconds).toBe(5_000)
+    }
+    expect(world.err.match(/trying again/g)).toHaveLength(1)
+    tellToStop(stop)
+    expect(await ended).toBe(7)
+  })
+
+  const ends: [string, (world: World) => void][] = [
+    [
+      'ended early',
+      (world) => {
+        world.token = () => ({ status: 400, body: { error: 'invalid_grant' } })
+      },
+    ],
+    [
+      'ended on time',
+      (world) => {
+        world.now = new Date('2026-11-21T12:00:01Z')
+      },
+    ],
+  ]
+  it.each(ends)('says that access %s, and takes the file away while the program goes on', async (_name, happen) => {
+    const { world, timers, exec } = await createRunner()
+    const stop = join(world.home, 'stop')
+    const ended = exec(...waiting(stop))
+    await expect.poll(() => timers.length).toBe(1)
+    happen(world)
+    timers.shift()?.act()
+    await expect.poll(() => world.err).toContain('Access has ended')
+    await expect.poll(() => leftovers(world)).toEqual([])
+    expect(timers).toEqual([])
+    tellToStop(stop)
+    expect(await ended).toBe(7)
+  })
+
+  it('never plans beyond the end of the grant', async () => {
+    const { world, timers, exec } = await createRunner()
+    world.now = new Date('2026-11-21T11:59:58Z')
+    const stop = join(world.home, 'stop')
+    const ended = exec(...waiting(stop))
+    await expect.poll(() => timers.length).toBe(1)
+    expect(timers[0]?.milliseconds).toBe(2_500)
+    tellToStop(stop)
+    await ended
+  })
+
+  it('starts nothing without a living grant', async () => {
+    const { world, exec, started } = await createRunner()
+    let starts = 0
+    started.push(() => {
+      starts += 1
+    })
+    world.token = () => ({ status: 400, body: { error: 'invalid_grant' } })
+    expect(await exec(node, '-e', '')).toBe(1)
+    expect(world.err).toContain('[GRANT_ENDED]')
+    expect(starts).toBe(0)
+    expect(leftovers(world)).toEqual([])
+  })
+})
+
+function tellToStop(file: string): void {
+  writeFileSync(file, '')
+}

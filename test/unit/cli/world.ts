@@ -1,0 +1,183 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { exportJWK, FlattenedSign, generateKeyPair } from 'jose'
+import type { CliDeps } from '../../../src/cli/deps.ts'
+import type { CommentText, GitHubReader } from '../../../src/cli/github.ts'
+import { runProgram } from '../../../src/cli/program.ts'
+import { verifyDelivery } from '../../../src/cli/verify-delivery.ts'
+import { readYaml } from '../../../src/config/yaml.ts'
+import type { UnsignedPayload } from '../../../src/core/sealed-payload.ts'
+import { createOpener } from '../../../src/sealing/opener.ts'
+import { createSealer } from '../../../src/sealing/seal.ts'
+import { payloadFor } from '../sealing/delivery.ts'
+import { fixture, publicLine } from '../sealing/keys.ts'
+
+export const issuer = 'https://daypass.example'
+export const issueUrl = 'https://github.com/acme/access/issues/7'
+export const now = new Date('2026-11-21T10:08:00Z')
+
+/** A Daypass as the command line sees it: its published keys, its token endpoint, and what it seals. */
+export async function createIssuer(kid = 'delivery-1', daypass: string | undefined = 'delivery') {
+  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })
+  const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig', ...(daypass ? { daypass } : {}) }
+  const signDetached = async (bytes: Uint8Array): Promise<string> => {
+    const header = { alg: 'ES256', kid, typ: 'daypass-delivery+jws' }
+    const jws = await new FlattenedSign(bytes).setProtectedHeader(header).sign(privateKey)
+    return `${jws.protected}..${jws.signature}`
+  }
+  const sealer = createSealer({ signDetached })
+  const seal = (change: Partial<UnsignedPayload> = {}, key = 'ed25519'): Promise<string> =>
+    sealer.seal(payloadFor(key, change), publicLine(key))
+  return { jwk, seal }
+}
+
+export type Issuer = Awaited<ReturnType<typeof createIssuer>>
+export type Answer = { status: number; body: unknown }
+
+/** Everything outside the command line, in memory but for files; a test changes what it needs. */
+export type World = {
+  home: string
+  env: Record<string, string | undefined>
+  now: Date
+  user: { id: number; login: string }
+  repositoryId: number
+  files: Map<string, string>
+  comments: CommentText[]
+  keys: unknown[]
+  token: () => Answer
+  /** What was sent to which address. */
+  sent: { url: string; body: string }[]
+  tokensUsed: string[]
+  out: string
+  err: string
+  /** The passphrase that the user types; undefined: there is no terminal. */
+  passphrase: string | undefined
+  asked: number
+  deps: CliDeps
+  run(...args: string[]): Promise<number>
+}
+
+export function comment(body: string, minute = 0): CommentText {
+  return { id: minute + 1, body, createdAt: new Date(Date.parse('2026-11-21T10:00:00Z') + minute * 60_000) }
+}
+
+function fetchOf(world: () => World): typeof fetch {
+  return async (input, init) => {
+    const w = world()
+    const url = String(input)
+    w.sent.push({ url, body: String(init?.body ?? '') })
+    const { status, body } = url.endsWith('/.well-known/jwks.json')
+      ? { status: 200, body: { keys: w.keys } }
+      : w.token()
+    return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status })
+  }
+}
+
+function githubOf(world: () => World): GitHubReader {
+  return {
+    me: async () => world().user,
+    repository: async () => ({ id: world().repositoryId, defaultBranch: 'main' }),
+    file: async (_owner, _name, path, branch) => world().files.get(`${branch}:${path}`),
+    comments: async () => world().comments,
+  }
+}
+
+/** A user with an SSH key on disk, a GitHub token, and an access repository that names the issuer. */
+export async function createWorld(change: Partial<World> = {}): Promise<World> {
+  const home = mkdtempSync(join(tmpdir(), 'daypass-test-'))
+  await mkdir(join(home, '.ssh'), { mode: 0o700 })
+  await writeFile(join(home, '.ssh', 'id_ed25519'), fixture('ed25519'), { mode: 0o600 })
+  const self = (): World => world
+  const deps: CliDeps = {
+    get env() {
+      return self().env
+    },
+    version: '1.2.3',
+    packageRoot: home,
+    now: () => self().now,
+    machine: {
+      home,
+      temporary: home,
+      stdout: {
+        write: (text) => {
+          self().out += text
+        },
+      },
+      stderr: {
+        write: (text) => {
+          self().err += text
+        },
+      },
+      get askHidden() {
+        const { passphrase } = self()
+        if (passphrase === undefined) return undefined
+        return async () => {
+          self().asked += 1
+          return passphrase
+        }
+      },
+      capture: async () => undefined,
+      start: () => {
+        throw new Error('nothing is to be started here')
+      },
+      onSignal: () => () => {},
+      after: () => () => {},
+    },
+    fetch: fetchOf(self),
+    serve: async () => {
+      self().out += 'served\n'
+    },
+    doctorChecks: () => [],
+    opener: createOpener(),
+    verifyDelivery,
+    github: (token, apiUrl) => {
+      self().tokensUsed.push(`${token} ${apiUrl}`)
+      return githubOf(self)
+    },
+    readYaml,
+  }
+  const world: World = {
+    home,
+    env: { GH_TOKEN: 'user-token' },
+    now,
+    user: { id: 4711, login: 'requester' },
+    repositoryId: 99,
+    files: new Map([['main:.github/daypass.yml', `issuer: ${issuer}\n`]]),
+    comments: [],
+    keys: [],
+    token: () => ({
+      status: 200,
+      body: { access_token: 'fresh.access-token', token_type: 'Bearer', expires_in: 300, scope: 'orders:read' },
+    }),
+    sent: [],
+    tokensUsed: [],
+    out: '',
+    err: '',
+    passphrase: undefined,
+    asked: 0,
+    deps,
+    async run(...args) {
+      world.out = ''
+      world.err = ''
+      return runProgram(args, deps)
+    },
+    ...change,
+  }
+  return world
+}
+
+/** The same, with a credential waiting in the issue. */
+export async function createOpenable(
+  change: Partial<UnsignedPayload> = {},
+): Promise<{ world: World; daypass: Issuer }> {
+  const daypass = await createIssuer()
+  const world = await createWorld({ keys: [daypass.jwk] })
+  world.comments.push(comment(`### Ready\n\n\`\`\`\n${await daypass.seal(change)}\`\`\`\n`))
+  return { world, daypass }
+}
+
+export function trustOf(world: World): Record<string, never> {
+  return JSON.parse(readFileSync(join(world.home, '.config/daypass/trust.json'), 'utf8'))
+}

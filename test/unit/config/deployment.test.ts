@@ -1,0 +1,224 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { loadDeployment, readDeployment } from '../../../src/config/deployment.ts'
+import type { Environment } from '../../../src/config/variables.ts'
+import { isDaypassError, ProblemsError } from '../../../src/core/error.ts'
+
+const file = 'daypass.config.yml'
+const api = 'connectors: { api: { type: token, repositories: [1]'
+
+function problemsOf(text: string, env: Environment = {}): string[] {
+  try {
+    readDeployment(text, file, env)
+    return []
+  } catch (thrown) {
+    if (!(thrown instanceof ProblemsError)) throw thrown
+    return thrown.problems.map(({ where, message, code }) => `${where}: ${message} [${code}]`)
+  }
+}
+
+describe('readDeployment', () => {
+  it('reads connectors and what the environment adds', () => {
+    const text = `
+connectors:
+  public-api:
+    type: token
+    audience: "\${API}"
+    probe: "\${API}/whoami?from=\${FROM}"
+    repositories: [123456789]
+    floors: { max_duration: 8h, min_sensitivity: low }
+`
+    expect(readDeployment(text, file, { API: 'https://api.acme.example', FROM: '${API}' })).toEqual({
+      connectors: {
+        'public-api': {
+          type: 'token',
+          audience: 'https://api.acme.example',
+          probe: 'https://api.acme.example/whoami?from=${API}',
+          repositories: [123456789],
+          floors: { max_duration: '8h', min_sensitivity: 'low' },
+        },
+      },
+    })
+  })
+
+  const wrong: [string, string, string[]][] = [
+    ['nothing', '', [`${file}: is not an entry with names and values. [CONFIG_INVALID]`]],
+    ['no connectors', 'allow_public_repositories: true', [`${file}: lacks \`connectors\`. Add it. [CONFIG_INVALID]`]],
+    [
+      'an empty list of connectors',
+      'connectors: {}',
+      [`${file}: connectors: is empty. Add at least one. [CONFIG_INVALID]`],
+    ],
+    [
+      'a misspelt key',
+      `${api}, probes: x } }`,
+      [
+        `${file}: connectors.api: has \`probes\`, which is not known here. Correct the name or remove it. [CONFIG_INVALID]`,
+      ],
+    ],
+    [
+      'no type',
+      'connectors: { api: { repositories: [1] } }',
+      [`${file}: connectors.api: lacks \`type\`. Add it. [CONFIG_INVALID]`],
+    ],
+    [
+      'no repository',
+      'connectors: { api: { type: token, repositories: [] } }',
+      [`${file}: connectors.api.repositories: is an empty list. Name at least one. [CONFIG_INVALID]`],
+    ],
+    [
+      'a repository by name',
+      'connectors: { api: { type: token, repositories: [acme/access] } }',
+      [`${file}: connectors.api.repositories[0]: is not a whole number. [CONFIG_INVALID]`],
+    ],
+    [
+      'a type of a later version',
+      'connectors: { db: { type: postgres, url: "${NONE}", repositories: [1] } }',
+      [`${file}: connectors.db.type: \`postgres\` is not part of this version. Use token. [CONFIG_INVALID]`],
+    ],
+    [
+      'a type that nobody knows',
+      'connectors: { db: { type: tokn, repositories: [1] } }',
+      [`${file}: connectors.db.type: is not a kind of connector. Use token. [CONFIG_INVALID]`],
+    ],
+    [
+      'a duration in words',
+      `${api}, floors: { max_duration: 8 hours } } }`,
+      [
+        `${file}: connectors.api.floors.max_duration: is not a duration. Write a whole number and one of s, m, h, d, such as 8h. [CONFIG_INVALID]`,
+      ],
+    ],
+    [
+      'a sensitivity of one’s own',
+      `${api}, floors: { min_sensitivity: secret } } }`,
+      [`${file}: connectors.api.floors.min_sensitivity: is not one of low, medium, high, critical. [CONFIG_INVALID]`],
+    ],
+    [
+      'a probe over http',
+      `${api}, probe: "http://api.acme.example/x" } }`,
+      [`${file}: connectors.api.probe: uses http. Use https; http is accepted for this machine only. [CONFIG_INVALID]`],
+    ],
+    [
+      'a probe of the metadata service',
+      `${api}, probe: "http://169.254.169.254/latest" } }`,
+      [
+        `${file}: connectors.api.probe: is a link-local or metadata address. Name the host of the application. [CONFIG_INVALID]`,
+      ],
+    ],
+    [
+      'a probe of the metadata service in disguise',
+      `${api}, probe: "http://0xa9fea9fe/latest" } }`,
+      [
+        `${file}: connectors.api.probe: is a link-local or metadata address. Name the host of the application. [CONFIG_INVALID]`,
+      ],
+    ],
+    [
+      'a probe with a password',
+      `${api}, probe: "https://u:p@api.acme.example/x" } }`,
+      [
+        `${file}: connectors.api.probe: holds a user name or password. Remove it: the probe token is the only credential. [CONFIG_INVALID]`,
+      ],
+    ],
+    [
+      'an audience with a fragment',
+      `${api}, audience: "https://api.acme.example#x" } }`,
+      [
+        `${file}: connectors.api.audience: is not a web address without a fragment, which an audience is (RFC 8707). [CONFIG_INVALID]`,
+      ],
+    ],
+    [
+      'a variable that is absent',
+      `${api}, audience: "\${NONE}" } }`,
+      [
+        `${file}: connectors.api.audience: refers to \${NONE}, which is not set. Set the variable NONE. [CONFIG_MISSING]`,
+      ],
+    ],
+    [
+      'a variable that is empty',
+      `${api}, audience: "https://\${EMPTY}" } }`,
+      [
+        `${file}: connectors.api.audience: refers to \${EMPTY}, which is set but empty. Give EMPTY a value. [CONFIG_INVALID]`,
+      ],
+    ],
+    [
+      'a reference without a name',
+      `${api}, audience: "https://\${}" } }`,
+      [`${file}: connectors.api.audience: has a reference that names no variable. Write \${NAME}. [CONFIG_INVALID]`],
+    ],
+    [
+      'a reference without its end',
+      `${api}, audience: "https://\${API" } }`,
+      [`${file}: connectors.api.audience: has a "\${" without its "}". Write \${NAME}. [CONFIG_INVALID]`],
+    ],
+  ]
+  it.each(wrong)('%s', (_name, text, problems) => {
+    expect(problemsOf(text, { EMPTY: '' }).filter((problem) => !/is not a web address\. Write/.test(problem))).toEqual(
+      problems,
+    )
+  })
+
+  it('says everything at once', () => {
+    const text = `
+allow_public_repositories: 1
+connectors:
+  Api: { type: token, repositories: [1] }
+  db: { type: postgres, repositories: [1] }
+  web: { type: token, probe: "\${NONE}/x", repositories: [1, 1] }
+`
+    const found = problemsOf(text)
+    for (const part of [
+      'allow_public_repositories: is not a true or false',
+      'has the name `Api`',
+      'connectors.db.type',
+      '${NONE}',
+      'repositories: names the same thing twice',
+    ]) {
+      expect(found.join('\n')).toContain(part)
+    }
+  })
+
+  it('replaces nothing in keys', () => {
+    expect(problemsOf('connectors: { "${KEY}": { type: token, repositories: [1] } }', { KEY: 'api' })[0]).toContain(
+      'has the name `${KEY}`',
+    )
+  })
+
+  it('never repeats what a variable holds', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z:/.@#?%-]{4,40}$/), (tail) => {
+        const value = `canary${tail}`
+        const text = `connectors: { api: { type: token, audience: "\${V}", probe: "\${V}", repositories: ["\${V}"], floors: { max_duration: "\${V}", min_sensitivity: "\${V}" } }, b: { type: "\${V}", repositories: [1] } }`
+        expect(problemsOf(text, { V: value }).join('\n')).not.toContain('canary')
+      }),
+    )
+  })
+
+  it('refuses YAML that means more than it shows', () => {
+    expect(() => readDeployment('connectors: &a { api: *a }', file, {})).toThrow(
+      expect.objectContaining({ code: 'YAML_INVALID' }),
+    )
+  })
+})
+
+describe('loadDeployment', () => {
+  const cases: [string, string | undefined, string][] = [
+    ['absent', 'ENOENT', 'CONFIG_MISSING'],
+    ['unreadable', 'EACCES', 'CONFIG_UNREADABLE'],
+    ['a directory', 'EISDIR', 'CONFIG_UNREADABLE'],
+  ]
+  it.each(cases)('%s', (_name, errno, code) => {
+    const readFile = (): string => {
+      throw Object.assign(new Error('no'), { code: errno })
+    }
+    try {
+      loadDeployment('./daypass.config.yml', readFile, {})
+      expect.unreachable()
+    } catch (thrown) {
+      expect(isDaypassError(thrown) && thrown.code).toBe(code)
+    }
+  })
+
+  it('names the file as it was given', () => {
+    expect(() => loadDeployment('./x.yml', () => 'connectors: {}', {})).toThrow('x.yml: connectors: is empty.')
+  })
+})

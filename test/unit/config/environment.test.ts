@@ -1,0 +1,264 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { readEnvironment } from '../../../src/config/environment.ts'
+import type { Environment } from '../../../src/config/variables.ts'
+import { ProblemsError } from '../../../src/core/error.ts'
+
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+const pem = rsa.export({ type: 'pkcs1', format: 'pem' }).toString().trim()
+const pkcs8 = rsa.export({ type: 'pkcs8', format: 'pem' }).toString()
+const ecPem = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString()
+const secret = 'b7d1f0c2a94e63588d20'
+const jwks = '{"keys":[{"kty":"EC","crv":"P-256","x":"x","y":"y","d":"canary-d"}]}'
+
+const files: Record<string, string> = {
+  '/keys/app.pem': `${pem}\n`,
+  '/keys/empty.pem': ' \n',
+  '/keys/wrong.pem': 'hello',
+}
+
+function readFile(path: string): string {
+  const text = files[path]
+  if (text !== undefined) return text
+  throw Object.assign(new Error('no'), { code: path === '/keys/locked.pem' ? 'EACCES' : 'ENOENT' })
+}
+
+const minimal: Environment = {
+  APP_ID: '12',
+  PRIVATE_KEY: pem,
+  WEBHOOK_SECRET: secret,
+  PUBLIC_URL: 'https://daypass.example',
+}
+
+function problemsOf(change: Environment): string[] {
+  try {
+    readEnvironment({ ...minimal, ...change }, readFile)
+    return []
+  } catch (thrown) {
+    if (!(thrown instanceof ProblemsError)) throw thrown
+    expect(thrown.code).toBe('CONFIG_INVALID')
+    return thrown.problems.map(({ where, message, code }) => `${where} ${message} [${code}]`)
+  }
+}
+
+describe('readEnvironment', () => {
+  it('needs four settings and has a default for everything that is not secret', () => {
+    const config = readEnvironment(minimal, readFile)
+    expect({
+      ...config,
+      privateKey: config.privateKey.reveal(),
+      webhookSecrets: config.webhookSecrets.map((s) => s.reveal()),
+    }).toEqual({
+      appId: 12,
+      privateKey: `${pem}\n`,
+      webhookSecrets: [secret],
+      githubApiUrl: 'https://api.github.com',
+      publicUrl: 'https://daypass.example',
+      host: '127.0.0.1',
+      port: 3000,
+      adminPort: 9090,
+      databaseUrl: undefined,
+      dataDirectory: './data',
+      deploymentFile: './daypass.config.yml',
+      opa: undefined,
+      logLevel: 'info',
+      signingKeys: undefined,
+    })
+  })
+
+  it('shows no secret when it is printed', () => {
+    const config = readEnvironment(
+      { ...minimal, DATABASE_URL: 'postgres://u:canary@db/x', DAYPASS_SIGNING_KEYS: jwks },
+      readFile,
+    )
+    const printed = JSON.stringify(config)
+    for (const canary of ['canary', secret, 'PRIVATE']) expect(printed).not.toContain(canary)
+  })
+
+  const missing: [string, string][] = [
+    ['APP_ID', 'is not set. It is the "App ID"'],
+    ['PRIVATE_KEY', 'is not set. Set PRIVATE_KEY_PATH'],
+    ['WEBHOOK_SECRET', 'is not set. Make one with'],
+    ['PUBLIC_URL', 'is not set. It is the address'],
+  ]
+  it.each(missing)('without %s', (name, words) => {
+    const [problem, ...others] = problemsOf({ [name]: undefined })
+    expect(problem).toContain(`${name} ${words}`)
+    expect(problem).toMatch(/\[CONFIG_MISSING\]$/)
+    expect(others).toEqual([])
+  })
+
+  const every = [
+    'APP_ID',
+    'PRIVATE_KEY',
+    'WEBHOOK_SECRET',
+    'PUBLIC_URL',
+    'GITHUB_API_URL',
+    'HOST',
+    'PORT',
+    'DATABASE_URL',
+    'DAYPASS_DATA_DIR',
+    'DAYPASS_CONFIG',
+    'DAYPASS_OPA',
+    'LOG_LEVEL',
+    'DAYPASS_SIGNING_KEYS',
+    'DAYPASS_ADMIN_PORT',
+  ]
+  it.each(every)('%s set but empty is not absent', (name) => {
+    for (const empty of ['', '  ']) {
+      const mine = problemsOf({ DAYPASS_SIGNING_KEYS: jwks, [name]: empty })
+      expect(mine).toHaveLength(1)
+      expect(mine[0]).toContain(`${name} is set but empty.`)
+      expect(mine[0]).toMatch(/\[CONFIG_INVALID\]$/)
+    }
+  })
+
+  const wrong: [string, string, string][] = [
+    ['APP_ID', 'acme', 'is not a number above zero'],
+    ['APP_ID', '0', 'is not a number above zero'],
+    ['APP_ID', '1.5', 'is not a number above zero'],
+    ['APP_ID', '-3', 'is not a number above zero'],
+    ['PRIVATE_KEY', 'hello', 'is not a private key in PEM form'],
+    ['PRIVATE_KEY', ecPem, 'is not an RSA key'],
+    ['PRIVATE_KEY', pem.slice(0, 200), 'is cut off or damaged'],
+    ['PRIVATE_KEY', pem.replace(/PRIVATE/g, 'PUBLIC'), 'is not a private key in PEM form'],
+    ['WEBHOOK_SECRET', 'development', 'is a word from an example'],
+    ['WEBHOOK_SECRET', 'Development', 'is a word from an example'],
+    ['WEBHOOK_SECRET', 'developmentdevelopment', 'is a word from an example'],
+    ['WEBHOOK_SECRET', 'secret', 'is a word from an example'],
+    ['WEBHOOK_SECRET', 'changeme', 'is a word from an example'],
+    ['WEBHOOK_SECRET', 'webhook-secret-123456789', 'is a word from an example'],
+    ['WEBHOOK_SECRET', 'b7d1f0c2a94e635', 'is shorter than 16 characters'],
+    ['WEBHOOK_SECRET', 'aaaaaaaaaaaaaaaaaaaaaaaa', 'repeats the same few characters'],
+    ['WEBHOOK_SECRET', 'abababababababababababab', 'repeats the same few characters'],
+    ['WEBHOOK_SECRET', `${secret},`, 'has an empty place between its commas: secret 2 of 2'],
+    ['WEBHOOK_SECRET', `${secret},development`, 'secret 2 of 2 is a word from an example'],
+    ['WEBHOOK_SECRET', `${secret},${secret}`, 'names the same secret twice'],
+    ['PUBLIC_URL', 'daypass.example', 'is not a web address'],
+    ['PUBLIC_URL', 'ftp://daypass.example', 'is not a web address'],
+    ['PUBLIC_URL', 'http://daypass.example', 'uses http'],
+    ['PUBLIC_URL', 'http://localhost.evil.example', 'uses http'],
+    ['PUBLIC_URL', 'http://127.0.0.1.evil.example', 'uses http'],
+    ['PUBLIC_URL', 'https://user@daypass.example', 'holds a user name'],
+    ['PUBLIC_URL', 'https://daypass.example?x=1', 'has a query or a fragment'],
+    ['PUBLIC_URL', 'https://daypass.example/#', 'has a query or a fragment'],
+    ['GITHUB_API_URL', 'http://github.acme.example/api/v3', 'uses http'],
+    ['HOST', 'a b', 'is not a host name'],
+    ['PORT', '65536', 'is not a port'],
+    ['PORT', '80a', 'is not a port'],
+    ['PORT', '-1', 'is not a port'],
+    ['DAYPASS_ADMIN_PORT', 'none', 'is not a port'],
+    ['DAYPASS_ADMIN_PORT', '3000', 'is the same port as PORT'],
+    ['DATABASE_URL', 'mysql://db/x', 'is not the address of a PostgreSQL database'],
+    ['DATABASE_URL', 'postgres://', 'is not the address of a PostgreSQL database'],
+    ['LOG_LEVEL', 'loud', 'is not a log level. Use one of trace, debug'],
+    ['DAYPASS_SIGNING_KEYS', '{', 'is not a JWK set'],
+    ['DAYPASS_SIGNING_KEYS', '{"keys":[]}', 'is not a JWK set'],
+    ['DAYPASS_SIGNING_KEYS', '{"keys":[{"kty":"EC"}]}', 'is not a JWK set'],
+    ['DAYPASS_SIGNING_KEYS', 'null', 'is not a JWK set'],
+  ]
+  it.each(wrong)('%s=%s', (name, value, words) => {
+    const problems = problemsOf({ DAYPASS_SIGNING_KEYS: jwks, [name]: value })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(name)
+    expect(problems[0]).toContain(words)
+    if (value.length > 15) expect(problems[0]).not.toContain(value)
+  })
+
+  const good: [string, Environment, (config: ReturnType<typeof readEnvironment>) => unknown, unknown][] = [
+    [
+      'a key with \\n written out',
+      { PRIVATE_KEY: pem.replaceAll('\n', '\\n') },
+      (c) => c.privateKey.reveal(),
+      `${pem}\n`,
+    ],
+    ['a key in base64', { PRIVATE_KEY: Buffer.from(pem).toString('base64') }, (c) => c.privateKey.reveal(), `${pem}\n`],
+    ['a PKCS #8 key', { PRIVATE_KEY: pkcs8 }, (c) => c.privateKey.reveal(), pkcs8],
+    [
+      'a key in a file',
+      { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/keys/app.pem' },
+      (c) => c.privateKey.reveal(),
+      `${pem}\n`,
+    ],
+    [
+      'two webhook secrets',
+      { WEBHOOK_SECRET: `${secret} , ${secret}0` },
+      (c) => c.webhookSecrets.map((s) => s.reveal()),
+      [secret, `${secret}0`],
+    ],
+    [
+      'slashes at the end',
+      { PUBLIC_URL: 'https://Daypass.example:443//' },
+      (c) => c.publicUrl,
+      'https://daypass.example',
+    ],
+    ['a path', { PUBLIC_URL: 'https://acme.example/daypass/' }, (c) => c.publicUrl, 'https://acme.example/daypass'],
+    ['this machine over http', { PUBLIC_URL: 'http://127.0.0.1:3000' }, (c) => c.publicUrl, 'http://127.0.0.1:3000'],
+    ['this machine over IPv6', { GITHUB_API_URL: 'http://[::1]:4000/' }, (c) => c.githubApiUrl, 'http://[::1]:4000'],
+    ['any free port', { PORT: '0', DAYPASS_ADMIN_PORT: '0' }, (c) => [c.port, c.adminPort], [0, 0]],
+    [
+      'a database',
+      { DATABASE_URL: 'postgres://u:p@db/x', DAYPASS_SIGNING_KEYS: jwks },
+      (c) => [c.databaseUrl?.reveal(), c.signingKeys?.reveal()],
+      ['postgres://u:p@db/x', jwks],
+    ],
+  ]
+  it.each(good)('accepts %s', (_name, change, pick, expected) => {
+    expect(pick(readEnvironment({ ...minimal, ...change }, readFile))).toEqual(expected)
+  })
+
+  const paths: [string, string, string][] = [
+    ['/keys/none.pem', 'where there is no file', 'absent'],
+    ['/keys/locked.pem', 'cannot be read (EACCES)', 'unreadable'],
+    ['/keys/empty.pem', 'which is empty', 'empty'],
+    ['/keys/wrong.pem', 'which is not a private key in PEM form', 'invalid'],
+  ]
+  it.each(paths)('PRIVATE_KEY_PATH=%s: %s (%s)', (path, words) => {
+    const problems = problemsOf({ PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: path })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(`PRIVATE_KEY_PATH names ${path}`)
+    expect(problems[0]).toContain(words)
+  })
+
+  it('takes exactly one of PRIVATE_KEY and PRIVATE_KEY_PATH', () => {
+    expect(problemsOf({ PRIVATE_KEY_PATH: '/keys/app.pem' })).toEqual([
+      expect.stringContaining('is set together with PRIVATE_KEY_PATH'),
+    ])
+  })
+
+  it('requires signing keys with a database that replicas share', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres://db/x' })).toEqual([
+      expect.stringMatching(/^DAYPASS_SIGNING_KEYS is not set\. DATABASE_URL requires it/),
+    ])
+  })
+
+  it('says everything at once', () => {
+    const problems = problemsOf({
+      APP_ID: undefined,
+      PRIVATE_KEY: '',
+      WEBHOOK_SECRET: 'development',
+      PUBLIC_URL: 'x',
+      PORT: 'y',
+      LOG_LEVEL: 'z',
+    })
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+      'APP_ID',
+      'LOG_LEVEL',
+      'PORT',
+      'PRIVATE_KEY',
+      'PUBLIC_URL',
+      'WEBHOOK_SECRET',
+    ])
+  })
+
+  it('names nothing twice for a whole empty environment', async () => {
+    try {
+      readEnvironment({}, readFile)
+      expect.unreachable()
+    } catch (thrown) {
+      await expect(`${(thrown as Error).message}\n`).toMatchFileSnapshot('../../golden/cli/environment.txt')
+    }
+  })
+})

@@ -1,0 +1,98 @@
+/**
+ * Reads Markdown the way GitHub does, as far as it takes to say what is outside of code: fenced blocks, table cells, code
+ * spans (CommonMark 0.31, section 6.1). Written apart from the rendering, which it judges.
+ */
+export type Scan = { outside: string[]; inside: string[] }
+
+function splitCells(row: string): string[] {
+  const cells: string[] = []
+  let cell = ''
+  for (let at = 1; at < row.length; at++) {
+    if (row[at] === '\\' && row[at + 1] === '|') {
+      cell += '|'
+      at++
+    } else if (row[at] === '|') {
+      cells.push(cell)
+      cell = ''
+    } else cell += row[at]
+  }
+  if (cell.trim() !== '') throw new TypeError(`text behind the last cell: ${row}`)
+  return cells
+}
+
+function scanInline(text: string, scan: Scan): void {
+  let outside = ''
+  for (let at = 0; at < text.length; ) {
+    if (text[at] !== '`') {
+      outside += text[at++]
+      continue
+    }
+    const run = /^`+/.exec(text.slice(at))?.[0] ?? ''
+    let from = at + run.length
+    let end = -1
+    while (end < 0 && from < text.length) {
+      const next = text.indexOf('`', from)
+      if (next < 0) break
+      const other = /^`+/.exec(text.slice(next))?.[0] ?? ''
+      if (other.length === run.length) end = next
+      from = next + other.length
+    }
+    if (end < 0) throw new TypeError(`a code span that never ends: ${text}`)
+    scan.inside.push(text.slice(at + run.length, end))
+    outside += '\u0001'
+    at = end + run.length
+  }
+  scan.outside.push(outside)
+}
+
+const structure =
+  /^(?:<!-- daypass:(?:status|receipt) \d+#\d+ -->|<details><summary>[A-Za-z0-9 ,–]+<\/summary>|<\/details>)$/
+
+export function scanMarkdown(markdown: string): Scan {
+  const scan: Scan = { outside: [], inside: [] }
+  let fence: string | undefined
+  let columns: number | undefined
+  for (const line of markdown.split('\n')) {
+    const marks = /^(`{3,})[^`]*$/.exec(line)?.[1]
+    if (fence !== undefined) {
+      if (line.startsWith(fence) && line.trim() === fence) fence = undefined
+      else scan.inside.push(line)
+    } else if (marks !== undefined) fence = marks
+    else if (line.startsWith('|')) {
+      const cells = splitCells(line)
+      if (columns !== undefined && cells.length !== columns) throw new TypeError(`a row of its own shape: ${line}`)
+      columns = cells.length
+      for (const cell of cells) scanInline(cell, scan)
+    } else if (!structure.test(line)) {
+      columns = undefined
+      scanInline(line, scan)
+    }
+  }
+  if (fence !== undefined) throw new TypeError('a code block that never ends')
+  return scan
+}
+
+/** What GitHub or Markdown would make of text outside of code, by name; our own headings and list marks are no offence. */
+const offences: [name: string, pattern: RegExp][] = [
+  ['mention', /@/],
+  ['reference', /#\d|\bGH-\d/i],
+  ['address', /:\/\/|www\.|[a-z0-9]\.[a-z]{2,}/i],
+  ['link or image', /[[\]]/],
+  ['HTML or quote', /[<>]/],
+  ['emphasis', /[*_~]/],
+  ['character reference', /&\w|&#/],
+  ['commit', /(?<![a-z0-9])[0-9a-f]{7,40}(?![a-z0-9])/i],
+  ['emoji', /:\w+:/],
+  ['mathematics', /\$/],
+  ['escape', /\\/],
+  ['heading or list', /^\s*(?:#(?!## )|[+=-](?! )|\d+[.)])/],
+  ['unseen character', /[\p{Cc}\p{Zl}\p{Zp}]/u],
+]
+
+/** The offences found outside of code, as `mention: text`. */
+export function offencesIn(markdown: string): string[] {
+  return scanMarkdown(markdown).outside.flatMap((raw) => {
+    const text = raw.replaceAll('\u0001', '')
+    return offences.filter(([, pattern]) => pattern.test(text)).map(([name]) => `${name}: ${text}`)
+  })
+}
