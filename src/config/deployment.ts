@@ -89,8 +89,9 @@ export function readDeployment(text: string, where: string, env: Environment): D
     isRecord(document) &&
     isRecord(document.connectors) &&
     Object.keys(document.connectors).length === 0
-  if (isDeployment(document)) problems.push(...rules(document, where))
-  else if (!emptied) problems.push(...schemaProblems(isDeployment, where))
+  const found = isDeployment(document) ? rules(document, where) : emptied ? [] : schemaProblems(isDeployment, where)
+  // A value whose reference could not be resolved is not what its author meant: what else is wrong with it says nothing.
+  problems.push(...found.filter((problem) => !problems.some((other) => other.where === problem.where)))
   if (problems.length > 0 || !isDeployment(document)) {
     throw new ProblemsError('CONFIG_INVALID', 'The deployment file is not right.', problems)
   }

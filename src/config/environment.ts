@@ -57,7 +57,7 @@ function readHost(value: string): Reading<string> {
 }
 
 function readDatabaseUrl(value: string): Reading<Secret> {
-  if (/^postgres(?:ql)?:\/\//.test(value) && URL.canParse(value)) return { value: new Secret(value) }
+  if (/^postgres(?:ql)?:\/\/./.test(value) && URL.canParse(value)) return { value: new Secret(value) }
   return { refused: 'is not the address of a PostgreSQL database. Write it as postgres://user:password@host:5432/name' }
 }
 

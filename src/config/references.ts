@@ -3,6 +3,8 @@ import type { Environment } from './variables.ts'
 
 const reference = /\$\{([^}]*)\}/g
 
+const example = `\${NAME}`
+
 type Found = { env: Environment; problems: Problem[] }
 
 function resolveText(text: string, where: string, { env, problems }: Found): string {
@@ -12,7 +14,7 @@ function resolveText(text: string, where: string, { env, problems }: Found): str
       problems.push({
         code: 'CONFIG_INVALID',
         where,
-        message: 'has a reference that names no variable. Write ${NAME}.',
+        message: `has a reference that names no variable. Write ${example}.`,
       })
     } else if (value === undefined) {
       problems.push({
@@ -31,7 +33,7 @@ function resolveText(text: string, where: string, { env, problems }: Found): str
   })
   // What a variable holds is taken as it is: only the file itself can refer.
   if (text.replace(reference, '').includes('${')) {
-    problems.push({ code: 'CONFIG_INVALID', where, message: 'has a "${" without its "}". Write ${NAME}.' })
+    problems.push({ code: 'CONFIG_INVALID', where, message: `has a "\${" without its "}". Write ${example}.` })
   }
   return resolved
 }

@@ -10,8 +10,7 @@ const sayings: Record<string, (params: Record<string, unknown>) => string> = {
     `has \`${p.additionalProperty}\`, which is not known here. Correct the name or remove it.`,
   enum: (p) => `is not one of ${(p.allowedValues as unknown[]).join(', ')}.`,
   const: (p) => `is not \`${p.allowedValue}\`.`,
-  type: (p) =>
-    `is not ${p.type === 'object' || p.type === 'array' || p.type === 'integer' ? 'an' : 'a'} ${kind(p.type)}.`,
+  type: (p) => `is not ${kinds[String(p.type)] ?? p.type}.`,
   minItems: () => 'is an empty list. Name at least one.',
   uniqueItems: () => 'names the same thing twice. Keep it once.',
   minProperties: () => 'is empty. Add at least one.',
@@ -29,16 +28,12 @@ const patterns: [RegExp, string][] = [
   [/a-z0-9/, 'is not a plain name. Use lower-case letters, digits and hyphens.'],
 ]
 
-function kind(type: unknown): string {
-  return (
-    {
-      object: 'entry with names and values',
-      array: 'item list (lines that begin with "- ")',
-      integer: 'whole number',
-      string: 'text',
-      boolean: 'true or false',
-    }[String(type)] ?? String(type)
-  )
+const kinds: Record<string, string> = {
+  object: 'an entry with names and values',
+  array: 'a list (lines that begin with "- ")',
+  integer: 'a whole number',
+  string: 'a text',
+  boolean: 'true or false',
 }
 
 function say(error: SchemaError): string {
@@ -70,17 +65,12 @@ export function schemaProblems(validator: Validator<unknown>, where: string): Pr
     (error) => !/\/propertyNames\/./.test(error.schemaPath ?? '') && error.keyword !== 'oneOf',
   )
   const chosen = relevant.filter((error) => !isOtherAlternative(error, relevant))
-  const seen = new Set<string>()
-  return (chosen.length > 0 ? chosen : relevant).flatMap((error) => {
+  const problems = (chosen.length > 0 ? chosen : relevant).map((error): Problem => {
     const path = pathOf(error.instancePath)
-    const problem: Problem = {
-      code: 'CONFIG_INVALID',
-      where: path === '' ? where : `${where}: ${path}`,
-      message: say(error),
-    }
-    const text = `${problem.where} ${problem.message}`
-    return seen.has(text) ? [] : [seen.add(text) && problem]
+    return { code: 'CONFIG_INVALID', where: path === '' ? where : `${where}: ${path}`, message: say(error) }
   })
+  // Alternatives say the same thing once each.
+  return [...new Map(problems.map((problem) => [`${problem.where} ${problem.message}`, problem])).values()]
 }
 
 const alternative = /^(.*)\/oneOf\/(\d+)\//

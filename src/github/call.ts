@@ -41,7 +41,10 @@ export async function makeCall(call: Call, context: CallContext): Promise<Answer
   }
 }
 
-async function callOnce({ octokit, bucket, endpoint, parameters, etag }: Call, { limits, now }: CallContext): Promise<Answer> {
+async function callOnce(
+  { octokit, bucket, endpoint, parameters, etag }: Call,
+  { limits, now }: CallContext,
+): Promise<Answer> {
   const headers = { 'x-github-api-version': '2022-11-28', ...(etag === undefined ? {} : { 'if-none-match': etag }) }
   try {
     const response = await octokit.request(endpoint.route, { ...parameters, headers })

@@ -71,7 +71,10 @@ export function createGitHub(options: GitHubOptions): GitHub {
     try {
       return await once()
     } catch (error) {
-      const isTokenRefused = error instanceof DaypassError && error.where === endpoints[name].route && readFailure(error.cause).status === 401
+      const isTokenRefused =
+        error instanceof DaypassError &&
+        error.where === endpoints[name].route &&
+        readFailure(error.cause).status === 401
       if (!isTokenRefused) throw error
       // It was taken back early, and nothing was done: once more with a new one.
       tokens.forget(scope)
@@ -81,7 +84,15 @@ export function createGitHub(options: GitHubOptions): GitHub {
   return { probot, asApp, asInstallation, receive: (delivery) => receive(probot, delivery) }
 }
 
-function createProbot({ appId, privateKey, baseUrl, userAgent, log, timeout = 10_000, fetch = globalThis.fetch }: GitHubOptions): Probot {
+function createProbot({
+  appId,
+  privateKey,
+  baseUrl,
+  userAgent,
+  log,
+  timeout = 10_000,
+  fetch = globalThis.fetch,
+}: GitHubOptions): Probot {
   const timed: typeof fetch = (input, init) =>
     // Redirects are for us to judge: a transferred issue would otherwise be read from somebody else's repository.
     fetch(input, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeout) })
@@ -110,7 +121,10 @@ function defaultBudget(baseUrl: string): CreationBudget | undefined {
 
 type ProbotEvent = globalThis.Parameters<Probot['receive']>[0]
 
-async function receive(probot: Probot, { id, event, body }: { id: string; event: string; body: string }): Promise<void> {
+async function receive(
+  probot: Probot,
+  { id, event, body }: { id: string; event: string; body: string },
+): Promise<void> {
   try {
     const payload: unknown = JSON.parse(body)
     await probot.receive({ id, name: event, payload } as unknown as ProbotEvent)

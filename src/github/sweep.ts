@@ -35,7 +35,8 @@ export function createSweep(caller: Caller, repositories: Repositories, log: Pic
     async redeliverFailures(since) {
       try {
         let asked = 0
-        for (const { id } of missing(await deliveriesSince(caller, since))) asked += (await redeliver(caller, id)) ? 1 : 0
+        for (const { id } of missing(await deliveriesSince(caller, since)))
+          asked += (await redeliver(caller, id)) ? 1 : 0
         return asked
       } catch (error) {
         if (!isDaypassError(error, 'GITHUB_NOT_FOUND')) throw error

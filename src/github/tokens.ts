@@ -7,8 +7,8 @@ import { type EndpointName, endpoints } from './endpoints.ts'
 /** An installation, and where possible the one repository of it that a token shall open. */
 export type Scope = { installation: number; repository?: number }
 
-/** A token is given up this long (milliseconds) before GitHub would. */
-const margin = 5 * 60_000
+/** GitHub's tokens live an hour; ours are renewed five minutes before, by our own clock, whatever GitHub's says (milliseconds). */
+const lifetime = 55 * 60_000
 
 type Token<T> = { client: T; until: Date }
 
@@ -32,24 +32,31 @@ export class Tokens<T> {
   /** Throws GITHUB_NOT_FOUND where the app is shut out, and the other GITHUB_* codes. */
   async clientFor(scope: Scope): Promise<T> {
     const key = keyOf(scope)
-    const known = await this.#tokens.get(key)
-    if (known && known.until.getTime() - margin > this.#now().getTime()) return known.client
-    const minted = this.#mint(scope)
-    this.#tokens.set(key, minted)
-    // A token that could not be had is asked for anew by the next call.
-    minted.catch(() => this.#tokens.get(key) === minted && this.#tokens.delete(key))
-    return (await minted).client
+    for (;;) {
+      const asked = this.#tokens.get(key) ?? this.#ask(key, scope)
+      const token = await asked
+      if (this.#now() < token.until) return token.client
+      if (this.#tokens.get(key) === asked) this.#tokens.delete(key)
+    }
   }
 
   forget(scope: Scope): void {
     this.#tokens.delete(keyOf(scope))
   }
 
+  /** Those who come while a token is being asked for wait for the same one; one that could not be had is forgotten. */
+  #ask(key: string, scope: Scope): Promise<Token<T>> {
+    const asked = this.#mint(scope)
+    this.#tokens.set(key, asked)
+    asked.catch(() => this.#tokens.get(key) === asked && this.#tokens.delete(key))
+    return asked
+  }
+
   async #mint({ installation, repository }: Scope): Promise<Token<T>> {
     const narrowed = repository === undefined ? {} : { repository_ids: [repository] }
+    const until = new Date(this.#now().getTime() + lifetime)
     const { data } = await this.#asApp('token', { installation_id: installation, ...narrowed }).catch(shutOut)
-    const answer = new Reading(data, 'the installation token')
-    return { client: await this.#clientFor(answer.text('token')), until: answer.instant('expires_at') }
+    return { client: await this.#clientFor(new Reading(data, 'the installation token').text('token')), until }
   }
 }
 

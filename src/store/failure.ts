@@ -1,8 +1,8 @@
 import { asError, DaypassError } from '../core/error.ts'
 
 const networkErrors = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_)/
-/** SQLSTATE classes: connection, resources, operator intervention, transaction rollback (deadlock, serialisation). */
-const passingStates = /^(08|40|53|57|58)/
+/** SQLSTATE classes: connection, login, database name, rollback (deadlock), resources, wrong state, operator, system. Last: read-only. */
+const passingStates = /^(08|28|3D|40|53|55|57|58|25006|25P03)/
 const lostConnections =
   /connection terminated|timeout exceeded when trying to connect|PGlite is clos|cannot use a pool after|driver has already been destroyed/i
 

@@ -23,6 +23,7 @@ async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant): Promise<
   // Looked up first, so that repeats use up no place in the status lists.
   const known = await find(db, 'id', grant.id)
   if (known !== undefined) return sameRequest(known, key)
+  if (!(grant.ends > grant.begins)) throw new RangeError('a grant ends at an instant after its beginning')
   const { requestUrl, ...columns } = grant
   const row = await db
     .insertInto('grants')

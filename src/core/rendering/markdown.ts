@@ -29,7 +29,7 @@ export function code(text: string): string {
 const plainWord = /^["'(]{0,2}[\p{L}\p{N}]\p{M}*(?:[-'’/]?\p{L}\p{M}*|\p{N})*["',.;:!?)%]{0,3}$/u
 
 /** GitHub links what looks like a commit, and a number with a dot begins a list. */
-const linkedWord = /(?<![\p{L}\p{N}])[0-9a-fA-F]{7,40}(?![\p{L}\p{N}])|^[0-9]{1,9}[.)]$/u
+const linkedWord = /(?<![A-Za-z0-9])[0-9a-fA-F]{7,40}(?![A-Za-z0-9])|^[0-9]{1,9}[.)]$/
 
 function isPlain(word: string): boolean {
   return plainWord.test(word) && !linkedWord.test(word)

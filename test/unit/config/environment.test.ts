@@ -159,7 +159,7 @@ describe('readEnvironment', () => {
     ['DAYPASS_SIGNING_KEYS', '{"keys":[{"kty":"EC"}]}', 'is not a JWK set'],
     ['DAYPASS_SIGNING_KEYS', 'null', 'is not a JWK set'],
   ]
-  it.each(wrong)('%s=%s', (name, value, words) => {
+  it.each(wrong)('%s wrong (%#)', (name, value, words) => {
     const problems = problemsOf({ DAYPASS_SIGNING_KEYS: jwks, [name]: value })
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(name)

@@ -62,6 +62,7 @@ export function scanMarkdown(markdown: string): Scan {
       const cells = splitCells(line)
       if (columns !== undefined && cells.length !== columns) throw new TypeError(`a row of its own shape: ${line}`)
       columns = cells.length
+      if (/^[|-]+$/.test(line)) continue
       for (const cell of cells) scanInline(cell, scan)
     } else if (!structure.test(line)) {
       columns = undefined
@@ -82,7 +83,7 @@ const offences: [name: string, pattern: RegExp][] = [
   ['emphasis', /[*_~]/],
   ['character reference', /&\w|&#/],
   ['commit', /(?<![a-z0-9])[0-9a-f]{7,40}(?![a-z0-9])/i],
-  ['emoji', /:\w+:/],
+  ['emoji', /:[a-z]\w*:/i],
   ['mathematics', /\$/],
   ['escape', /\\/],
   ['heading or list', /^\s*(?:#(?!## )|[+=-](?! )|\d+[.)])/],
@@ -92,7 +93,8 @@ const offences: [name: string, pattern: RegExp][] = [
 /** The offences found outside of code, as `mention: text`. */
 export function offencesIn(markdown: string): string[] {
   return scanMarkdown(markdown).outside.flatMap((raw) => {
-    const text = raw.replaceAll('\u0001', '')
+    // Our own word for the kind of a key happens to be seven hexadecimal digits.
+    const text = raw.replaceAll('\u0001', '').replace('(ed25519)', '')
     return offences.filter(([, pattern]) => pattern.test(text)).map(([name]) => `${name}: ${text}`)
   })
 }

@@ -1,0 +1,30 @@
+import { DaypassError } from '../core/error.ts'
+import type { PolicyFiles } from '../ports/policy-engine.ts'
+import { capabilitiesPath } from './capabilities.ts'
+import { tidy, withPolicyFolder } from './compile.ts'
+import { testedFiles } from './files.ts'
+import { refuseForbidden } from './forbidden.ts'
+import type { OpaBinary } from './opa-binary.ts'
+import { runOpa } from './run-opa.ts'
+
+export type TestedPolicy = { passed: number; failed: number; output: string }
+
+/**
+ * Runs the Rego tests (`*_test.rego`, with the tables in `cases/`) under the same rules as compiling. An error in a test counts as a
+ * failure; so does a run that opa ends without counting.
+ *
+ * @throws DaypassError POLICY_FORBIDDEN, POLICY_INVALID when the files do not compile, OPA_MISSING
+ */
+export async function testPolicy(opa: Pick<OpaBinary, 'path'>, files: PolicyFiles): Promise<TestedPolicy> {
+  const chosen = testedFiles(files)
+  refuseForbidden(chosen)
+  return withPolicyFolder(chosen, async (dir) => {
+    const { code, output } = await runOpa(opa.path, ['test', '--capabilities', capabilitiesPath, 'policies'], dir)
+    const text = tidy(output, dir)
+    const counted = (word: string) => Number(new RegExp(`^${word}: (\\d+)/\\d+$`, 'm').exec(text)?.[1] ?? 0)
+    const passed = counted('PASS')
+    const failed = counted('FAIL') + counted('ERROR')
+    if (code === 0 || failed > 0) return { passed, failed, output: text }
+    throw new DaypassError('POLICY_INVALID', `opa cannot run the tests: ${text}`)
+  })
+}

@@ -1,0 +1,254 @@
+// The server's half of the composition root, loaded only where a server is wanted.
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { pino } from 'pino'
+import { daypassApp } from './app.ts'
+import { openSigner } from './audit/signing-keys.ts'
+import type { Configuration } from './config/configuration.ts'
+import { readYaml } from './config/yaml.ts'
+import { createRegistry } from './connectors/registry.ts'
+import { createStatusLists } from './connectors/status-lists.ts'
+import { createTokenConnector } from './connectors/token.ts'
+import { deliveryType } from './core/sealed-payload.ts'
+import { chooseKey } from './core/ssh-key.ts'
+import { openGitHub as reachGitHub } from './github/open.ts'
+import { createAdmin } from './http/admin.ts'
+import { createHttp } from './http/app.ts'
+import { listen as bind, withDoor } from './http/server.ts'
+import { createDoor } from './ingress/door.ts'
+import { createPolicyEngine } from './policy/engine.ts'
+import { findOpa } from './policy/opa-binary.ts'
+import type { AccessTokens } from './ports/access-tokens.ts'
+import type { PolicyEngine } from './ports/policy-engine.ts'
+import type { Signer } from './ports/signer.ts'
+import type { StatusLists } from './ports/status-lists.ts'
+import { startInboxWorker } from './queue/inbox-worker.ts'
+import { startQueue } from './queue/start-queue.ts'
+import { reconcile } from './reconcile/reconcile.ts'
+import { sweep } from './reconcile/sweep.ts'
+import { createSealer } from './sealing/seal.ts'
+import type { Store } from './store/open-store.ts'
+import { openStore } from './store/open-store.ts'
+
+const now = (): Date => new Date()
+
+export type ServerOptions = { configuration: Configuration; version: string }
+
+/** Runs the server until SIGTERM or SIGINT, then drains: no new delivery, running looks finished, store closed. */
+export async function serve(options: ServerOptions): Promise<void> {
+  const started = performance.now()
+  const { configuration, version } = options
+  const { config } = configuration
+  const log = pino({ name: 'daypass', level: config.logLevel })
+  const signer = await openKeys(configuration, log)
+  const store = await openStoreOf(configuration, signer, log)
+  const running = await compose(options, signer, store, log)
+  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  log.info({ url: config.publicUrl, version, ms: Math.round(performance.now() - started) }, 'ready')
+  await stopped
+  log.info({}, 'stopping: finishing what runs')
+  await running.stop()
+  await store.close()
+}
+
+/** The signing keys of this deployment. Throws SIGNING_KEY_*. */
+export async function openKeys({ config }: Configuration, log: Logger): Promise<Signer> {
+  const place = config.signingKeys
+    ? { jwks: config.signingKeys.reveal() }
+    : { directory: join(config.dataDirectory, 'keys') }
+  return openSigner(place, (words) => log.warn({}, words))
+}
+
+/** The store of this deployment, its tables up to date. Throws STORE_LOCKED, STORE_UNAVAILABLE. */
+export async function openStoreOf({ config }: Configuration, signer: Signer, log: Logger): Promise<Store> {
+  const signTrail = (bytes: string) => signer.signDetached('trail', 'daypass-trail+jws', Buffer.from(bytes))
+  const databaseUrl = config.databaseUrl?.reveal()
+  return openStore({ databaseUrl, dataDir: join(config.dataDirectory, 'store'), signTrail, now, log })
+}
+
+async function compose({ configuration, version }: ServerOptions, signer: Signer, store: Store, log: Logger) {
+  const { config } = configuration
+  const engine = await openEngine(config.opa, log)
+  const lists = createStatusLists({ publicUrl: config.publicUrl, signer, grants: store.grants, now })
+  const connectors = await openConnectors(configuration, { signer, store, lists })
+  const github = await openGitHub({ configuration, version }, store, connectors.enrolled, log)
+  const admin = createAdmin(() => levelsOf(store))
+  const ports = {
+    book: store.book,
+    grants: store.grants,
+    desk: github.desk,
+    directory: github.directory,
+    repository: github.repository,
+    engine: counted(engine, admin.metrics.decided),
+    sealer: createSealer({ signDetached: (bytes) => signer.signDetached('delivery', deliveryType, bytes) }),
+    connectorFor: connectors.connectorFor,
+    connectorOf: connectors.connectorOf,
+    floorsOf: connectors.floorsOf,
+    chooseKey,
+    allowPublic: configuration.deployment.allow_public_repositories ?? false,
+    issuer: config.publicUrl,
+    cli: `npx daypass@${version}`,
+    now,
+    freshId: () => randomBytes(16).toString('base64url'),
+    log,
+  }
+  const queue = await startQueue({
+    database: store.database,
+    due: store.book.due,
+    waiting: store.records.waiting,
+    useWakeUps: store.useWakeUps,
+    reconcile: (key) => reconcile(ports, key),
+    sweep: github.sweep,
+    now,
+    log,
+  })
+  const inbox = startInboxWorker({ inbox: store.inbox, receive: github.receive, now, log })
+  const endGrant = async (id: string) => {
+    const ended = await store.grants.end(id, now())
+    lists.ended(ended.place)
+    const repository = await store.book.repository(ended.key.repository)
+    if (repository) await store.enqueue({ key: ended.key, repository, looksLikeRequest: false })
+  }
+  const servers = await listen(configuration, {
+    signer,
+    store,
+    lists,
+    tokens: connectors.find,
+    endGrant,
+    nudge: inbox.nudge,
+    admin: admin.app,
+    log,
+  })
+  return {
+    async stop() {
+      await Promise.all(servers.map((server) => server.stop()))
+      await inbox.stop()
+      await queue.stop()
+      await engine.close()
+    },
+  }
+}
+
+async function openEngine(own: string | undefined, log: Logger): Promise<PolicyEngine> {
+  const opa = await findOpa(own === undefined ? {} : { own })
+  log.info({ opa: opa.version, source: opa.source, sha256: opa.sha256 }, 'policies are compiled by this opa')
+  return createPolicyEngine({ opa })
+}
+
+/** Counts what was decided; a decision that could not be made counts as undecided. */
+function counted(
+  engine: PolicyEngine,
+  count: (outcome: 'allow' | 'review' | 'deny' | 'undecided') => void,
+): PolicyEngine {
+  return {
+    ...engine,
+    decide: async (policy, input) => {
+      try {
+        const output = await engine.decide(policy, input)
+        count(output.outcome)
+        return output
+      } catch (error) {
+        count('undecided')
+        throw error
+      }
+    },
+  }
+}
+
+async function openConnectors(
+  { config, deployment }: Configuration,
+  parts: { signer: Signer; store: Store; lists: StatusLists },
+) {
+  const { signer, lists, store } = parts
+  return createRegistry(deployment, (name, settings) =>
+    createTokenConnector({
+      name,
+      publicUrl: config.publicUrl,
+      settings,
+      grants: store.grants,
+      signer,
+      lists,
+      now,
+      randomBytes,
+      fetch,
+    }),
+  )
+}
+
+async function openGitHub(
+  { configuration: { config }, version }: ServerOptions,
+  store: Store,
+  enrolled: (id: number) => boolean,
+  log: Logger,
+) {
+  const github = await reachGitHub({
+    appId: config.appId,
+    privateKey: config.privateKey.reveal(),
+    baseUrl: config.githubApiUrl,
+    userAgent: `daypass/${version}`,
+    placeOf: store.book.repository,
+    readYaml,
+    // Governed files are read at each decision, so nothing need be forgotten when they change.
+    app: (ownLogin) =>
+      daypassApp({ enqueue: store.enqueue, enrolled, ownLogin, governanceChanged: () => undefined, log }),
+    log,
+    now,
+  })
+  const { repositories: known, openRequests: open } = store.records
+  return {
+    ...github,
+    sweep: async () => {
+      await github.learnOwnName()
+      await sweep({ lost: github.lost, enqueue: store.enqueue, enrolled, known, open, now, log })
+    },
+  }
+}
+
+type Listening = {
+  signer: Signer
+  store: Store
+  lists: StatusLists
+  tokens: (connector: string) => AccessTokens | undefined
+  endGrant: (id: string) => Promise<void>
+  nudge: () => void
+  admin: Hono
+  log: Logger
+}
+
+/** The public server with the webhook door in front, and the admin server on the loopback. */
+async function listen({ config }: Configuration, parts: Listening) {
+  const { signer, store, lists, tokens, endGrant, nudge, log } = parts
+  const secrets = config.webhookSecrets.map((secret) => secret.reveal())
+  const door = createDoor({ secrets, inbox: store.inbox, nudge, now, log })
+  const ready = () =>
+    store.ping().then(
+      () => true,
+      () => false,
+    )
+  const report = (error: Error) => log.error({ err: error }, 'a request over HTTP failed')
+  const http = createHttp({
+    publicUrl: config.publicUrl,
+    signer,
+    grants: store.grants,
+    tokens,
+    lists,
+    endGrant,
+    now,
+    ready,
+    report,
+  })
+  return Promise.all([
+    bind(withDoor('/api/github/webhooks', door, http), config.port, config.host),
+    bind(parts.admin, config.adminPort, '127.0.0.1'),
+  ])
+}
+
+async function levelsOf(store: Store) {
+  const states = new Map((await store.records.states()).map(({ state, count }) => [state, count]))
+  const of = (state: string) => states.get(state) ?? 0
+  const { waiting } = await store.inbox.counts()
+  return { liveGrants: of('active'), endingGrants: of('ending'), undelivered: of('granting'), inboxWaiting: waiting }
+}

@@ -1,0 +1,373 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { generateKeySet, openSigner } from '../../src/audit/signing-keys.ts'
+import { createStatusLists } from '../../src/connectors/status-lists.ts'
+import { createTokenConnector, type TokenConnector } from '../../src/connectors/token.ts'
+import type { Grant } from '../../src/core/record.ts'
+import type { GrantLedger, LedgerGrant } from '../../src/ports/grant-ledger.ts'
+import type { Signer } from '../../src/ports/signer.ts'
+
+/** A ledger that is empty or at least knows none of our grants, and the repository that grants in it may belong to. */
+export type LedgerUnderTest = { grants: GrantLedger; repository: number }
+
+const beginning = Date.UTC(2026, 0, 1, 12)
+const publicUrl = 'https://daypass.test'
+const probeUrl = 'https://api.test/whoami'
+
+/** What holds for the token connector on every ledger. `open` is called once for each test. */
+export function tokenConnectorContract(name: string, open: () => Promise<LedgerUnderTest>): void {
+  let at: number
+  let ledger: LedgerUnderTest
+  let signer: Signer
+  let connector: TokenConnector
+  let asked: { url: string; init: RequestInit }[]
+  let answer: () => Response | Promise<Response>
+  const now = () => new Date(at)
+  const pass = (seconds: number) => {
+    at += seconds * 1000
+  }
+  const connect = (probe?: string, grants = ledger.grants) =>
+    createTokenConnector({
+      name: 'public-api',
+      publicUrl,
+      settings: { audience: 'https://api.test', ...(probe === undefined ? {} : { probe }) },
+      grants,
+      signer,
+      lists: createStatusLists({ publicUrl, signer, grants, now }),
+      now,
+      randomBytes,
+      fetch: async (url, init) => {
+        asked.push({ url, init })
+        return answer()
+      },
+    })
+  const newGrant = (seconds = 3600, over: Partial<Grant> = {}): Grant => ({
+    id: randomBytes(16).toString('base64url'),
+    connector: 'public-api',
+    resource: 'orders-api',
+    audience: 'https://api.test',
+    scope: 'orders:read orders:dump',
+    requester: 42,
+    digest: randomBytes(32).toString('hex'),
+    policy: 'e'.repeat(64),
+    requestUrl: 'https://github.test/a/b/issues/1',
+    begins: now(),
+    ends: new Date(at + seconds * 1000),
+    ...over,
+  })
+  const begin = async (grant: Grant): Promise<LedgerGrant> => {
+    await connector.grant({ repository: ledger.repository, issue: randomInt(1, 2 ** 31) }, grant)
+    return lease(grant)
+  }
+  const lease = async (grant: Grant): Promise<LedgerGrant> => {
+    const found = await ledger.grants.find(grant.id)
+    if (!found) throw new Error('the grant is not in the ledger')
+    return found
+  }
+
+  beforeEach(async () => {
+    at = beginning
+    asked = []
+    answer = () => new Response('', { status: 200 })
+    ledger = await open()
+    signer = await openSigner({ jwks: JSON.stringify(await generateKeySet()) }, () => {})
+    connector = connect()
+  })
+
+  describe(`token connector on ${name}: granting`, () => {
+    test('gives a renewal credential, of which the ledger keeps the hash alone', async () => {
+      const grant = newGrant()
+      const credential = await connector.grant({ repository: ledger.repository, issue: 1 }, grant)
+      expect(credential).toEqual({
+        type: 'refresh_token',
+        token_endpoint: `${publicUrl}/oauth/token`,
+        refresh_token: expect.stringMatching(/^dpr_[\w-]{43}$/),
+      })
+      const hash = createHash('sha256').update(credential.refresh_token).digest('hex')
+      expect((await ledger.grants.findByRenewal(hash))?.id).toBe(grant.id)
+      expect(JSON.stringify(await lease(grant))).not.toContain(credential.refresh_token)
+    })
+
+    test('a second time replaces the credential and keeps the place', async () => {
+      const grant = newGrant()
+      const key = { repository: ledger.repository, issue: 1 }
+      const first = await connector.grant(key, grant)
+      const place = (await lease(grant)).place
+      await connector.grant(key, grant)
+      const hash = createHash('sha256').update(first.refresh_token).digest('hex')
+      expect(await ledger.grants.findByRenewal(hash)).toBeUndefined()
+      expect((await lease(grant)).place).toBe(place)
+    })
+
+    test('an ended grant gets nothing, and no place twice', async () => {
+      const [one, two] = [newGrant(), newGrant()]
+      const places = [(await begin(one)).place, (await begin(two)).place]
+      expect(new Set(places).size).toBe(2)
+      await connector.end(one, now())
+      await expect(connector.grant((await lease(one)).key, one)).rejects.toMatchObject({ code: 'GRANT_ENDED' })
+    })
+
+    test('the audience is the connector’s, or names the resource', () => {
+      expect(connector.audienceOf('orders-api')).toBe('https://api.test')
+      const plain = createTokenConnector({ ...dependencies(), settings: {} })
+      expect(plain.audienceOf('orders-api')).toBe(`${publicUrl}/resources/orders-api`)
+    })
+  })
+
+  describe(`token connector on ${name}: access tokens`, () => {
+    test('hold exactly what the design says', async () => {
+      const grant = newGrant()
+      const { token, expires, scope } = await connector.accessToken(await begin(grant), now())
+      const kid = signer.publicKeys().find((key) => key.daypass === 'token')?.kid
+      expect(decodeProtectedHeader(token)).toEqual({ alg: 'ES256', typ: 'at+jwt', kid })
+      const { jti, ...claims } = decodeJwt(token)
+      expect(jti).toMatch(/^[\w-]{22}$/)
+      expect(claims).toEqual({
+        iss: publicUrl,
+        aud: 'https://api.test',
+        sub: 'github|42',
+        client_id: 'daypass',
+        scope: grant.scope,
+        grant_id: grant.id,
+        iat: beginning / 1000,
+        exp: beginning / 1000 + 300,
+        status: {
+          status_list: {
+            idx: (await lease(grant)).place % 2 ** 17,
+            uri: `${publicUrl}/status-lists/${Math.floor((await lease(grant)).place / 2 ** 17)}`,
+          },
+        },
+        daypass: { resource: 'orders-api', request: grant.requestUrl, digest: grant.digest, policy: grant.policy },
+      })
+      expect([expires, scope]).toEqual([new Date(beginning + 300_000), grant.scope])
+    })
+
+    test.each([
+      ['an hour is left', 3600, 0, 300],
+      ['5 minutes are left', 300, 0, 300],
+      ['4 minutes are left', 240, 0, 240],
+      ['2.9 s are left', 2.9, 0, 2],
+      ['1 s is left', 1, 0, 1],
+      ['it begins within a second and 1.2 s are left', 1.7, 0.5, 1],
+    ])('live no longer than 5 minutes and their grant: %s', async (_name, seconds, later, life) => {
+      const opened = await begin(newGrant(seconds))
+      pass(later)
+      const { exp = 0, iat = 0 } = decodeJwt((await connector.accessToken(opened, now())).token)
+      expect(exp - iat).toBe(life)
+      expect(exp * 1000).toBeLessThanOrEqual(opened.ends.getTime())
+    })
+
+    test.each([
+      ['its end', 3600, 3600],
+      ['a time after it', 3600, 4000],
+      ['the last part of a second, when no whole one is left', 10.8, 10.3],
+    ])('none at %s', async (_name, seconds, later) => {
+      const opened = await begin(newGrant(seconds))
+      pass(later)
+      await expect(connector.accessToken(opened, now())).rejects.toMatchObject({ code: 'GRANT_ENDED' })
+      expect((await ledger.grants.find(opened.id))?.lastToken).toBeNull()
+    })
+
+    test('none after an end, even for a caller who has not heard of it', async () => {
+      const opened = await begin(newGrant())
+      await connector.end(opened, now())
+      await expect(connector.accessToken(opened, now())).rejects.toMatchObject({ code: 'GRANT_ENDED' })
+    })
+
+    test('are noted before they are signed', async () => {
+      const opened = await begin(newGrant())
+      const noted: (Date | null | undefined)[] = []
+      const watched: Signer = {
+        ...signer,
+        signJwt: async (purpose, typ, claims) => {
+          noted.push((await ledger.grants.find(opened.id))?.lastToken)
+          return signer.signJwt(purpose, typ, claims)
+        },
+      }
+      await createTokenConnector({ ...dependencies(), signer: watched }).accessToken(opened, now())
+      expect(noted).toEqual([new Date(beginning + 300_000)])
+    })
+
+    test.each([
+      ['orders:read', true],
+      ['orders:dump', true],
+      ['orders:dump orders:read', true],
+      ['orders:write', false],
+      ['orders:read orders:write', false],
+      ['orders', false],
+      ['', false],
+      [' ', false],
+      ['orders:read ', false],
+      ['daypass:probe', false],
+      ['orders:read daypass:probe', false],
+    ])('the scope %j: %s', async (scope, allowed) => {
+      const opened = await begin(newGrant())
+      const minted = connector.accessToken(opened, now(), scope)
+      if (allowed) expect(decodeJwt((await minted).token).scope).toBe(scope)
+      else await expect(minted).rejects.toMatchObject({ code: 'CREDENTIAL_INVALID' })
+    })
+  })
+
+  describe(`token connector on ${name}: ending`, () => {
+    test('the first instant stands, the credential is gone, the list of leases shorter', async () => {
+      const grant = newGrant()
+      await begin(grant)
+      expect(await connector.list()).toContain(grant.id)
+      expect((await connector.end(grant, now())).ended).toEqual(now())
+      pass(10)
+      expect((await connector.end(grant, now())).ended).toEqual(new Date(beginning))
+      expect((await lease(grant)).renewal).toBeNull()
+      expect(await connector.list()).not.toContain(grant.id)
+    })
+
+    test('what was never opened cannot be ended or proved', async () => {
+      await expect(connector.end(newGrant(), now())).rejects.toMatchObject({ code: 'GRANT_UNKNOWN' })
+      await expect(connector.probe(newGrant(), now())).rejects.toMatchObject({ code: 'GRANT_UNKNOWN' })
+    })
+  })
+
+  describe(`token connector on ${name}: proving`, () => {
+    test('a live grant is not proved', async () => {
+      const opened = await begin(newGrant())
+      expect(await connector.probe(opened, now())).toMatchObject({ proved: false, why: 'the grant has not ended' })
+    })
+
+    test('no token was ever issued: proved at once', async () => {
+      const opened = await begin(newGrant())
+      await connector.end(opened, now())
+      expect(await connector.probe(opened, now())).toEqual({
+        proved: true,
+        proof: {
+          how: 'ran-out',
+          at: now().toISOString(),
+          words: 'no token was ever issued; the target names no probe',
+        },
+      })
+    })
+
+    test('without a probe: when the last token has run out, and 5 s', async () => {
+      const opened = await begin(newGrant())
+      await connector.accessToken(opened, now())
+      pass(60)
+      await connector.end(opened, now())
+      expect(await connector.probe(opened, now())).toMatchObject({
+        proved: false,
+        again: new Date(beginning + 305_000),
+      })
+      pass(244.9)
+      expect(await connector.probe(opened, now())).toMatchObject({ proved: false })
+      pass(0.1)
+      expect(await connector.probe(opened, now())).toMatchObject({
+        proved: true,
+        proof: { how: 'ran-out', words: expect.stringContaining('2026-01-01 12:05:00 UTC') },
+      })
+    })
+
+    test.each([401, 403])('the target answers %d to a probe token of 30 s: refused', async (status) => {
+      connector = connect(probeUrl)
+      answer = () => new Response('', { status })
+      const opened = await begin(newGrant())
+      await connector.accessToken(opened, now())
+      pass(60.9)
+      await connector.end(opened, now())
+      expect(await connector.probe(opened, now())).toEqual({
+        proved: true,
+        proof: {
+          how: 'refused',
+          at: now().toISOString(),
+          words: 'token refused by api.test at 2026-01-01 12:01:00.9 UTC',
+        },
+      })
+      const { url, init } = asked[0] ?? { url: '', init: {} }
+      expect([url, init.redirect, init.signal instanceof AbortSignal]).toEqual([probeUrl, 'manual', true])
+      const token = new Headers(init.headers).get('authorization')?.replace('Bearer ', '') ?? ''
+      const claims = decodeJwt(token)
+      expect(claims).toMatchObject({
+        scope: 'daypass:probe',
+        grant_id: opened.id,
+        iat: beginning / 1000 + 60,
+        exp: beginning / 1000 + 90,
+      })
+      expect((await lease(opened)).lastToken).toEqual(new Date(beginning + 300_000))
+    })
+
+    test.each<[string, () => Response | Promise<Response>, string]>([
+      ['it accepts the token', () => new Response('{}'), 'api.test did not ask the status list'],
+      [
+        'it redirects',
+        () => new Response('', { status: 302, headers: { location: 'https://login.test' } }),
+        'api.test answered 302, which refuses nothing',
+      ],
+      [
+        'it knows no such place',
+        () => new Response('', { status: 404 }),
+        'api.test answered 404, which refuses nothing',
+      ],
+      ['it is broken', () => new Response('', { status: 500 }), 'api.test answered 500, which refuses nothing'],
+      ['it is down', () => Promise.reject(new TypeError('fetch failed')), 'api.test was unreachable'],
+    ])('%s: asked again, until the last token has run out', async (_name, reply, words) => {
+      connector = connect(probeUrl)
+      answer = reply
+      const opened = await begin(newGrant())
+      await connector.accessToken(opened, now())
+      await connector.end(opened, now())
+      const pauses: number[] = []
+      for (;;) {
+        const result = await connector.probe(opened, now())
+        if (result.proved) {
+          expect(result.proof).toMatchObject({
+            how: 'ran-out',
+            words: `the last token ran out at 2026-01-01 12:05:00 UTC; ${words}`,
+          })
+          break
+        }
+        expect(result.why).toContain(words)
+        pauses.push((result.again.getTime() - at) / 1000)
+        at = result.again.getTime()
+      }
+      expect(at).toBe(beginning + 305_000)
+      expect(pauses.slice(0, 3)).toEqual([2, 2, 2])
+      expect(Math.max(...pauses)).toBe(30)
+    })
+
+    test('the list does not show the end: not even a refusal proves it', async () => {
+      connector = connect(probeUrl, {
+        ...ledger.grants,
+        livePlaces: async (from, to) => Array.from({ length: to - from }, (_, n) => from + n),
+      })
+      answer = () => new Response('', { status: 401 })
+      const opened = await begin(newGrant())
+      // Ended by another process: this one sees the ledger's rows only.
+      await ledger.grants.end(opened.id, now())
+      expect(await connector.probe(opened, now())).toMatchObject({
+        proved: false,
+        why: expect.stringContaining('status list'),
+      })
+      expect(asked).toEqual([])
+    })
+  })
+
+  test(`token connector on ${name}: the declaration says how fast, and how it will be proved`, () => {
+    expect(connector.declare()).toMatchObject({ effect: 30, worst: 300 })
+    expect(connector.declare().words).toContain('proved when the last token has run out')
+    expect(connect(probeUrl).declare().words).toContain('api.test is asked')
+  })
+
+  function dependencies() {
+    const { grants } = ledger
+    const lists = createStatusLists({ publicUrl, signer, grants, now })
+    const fetch = async () => answer()
+    return {
+      name: 'public-api',
+      publicUrl,
+      settings: { audience: 'https://api.test' },
+      grants,
+      signer,
+      lists,
+      now,
+      randomBytes,
+      fetch,
+    }
+  }
+}
