@@ -9,11 +9,17 @@ import { createVerifier, VerifyError } from '../src/verify/index.ts'
 export async function startApplication(options: {
   issuer: string
   port?: number
+  /** Seconds between two looks at the issuer's keys and status list; default that of `daypass/verify`. */
+  refresh?: number
 }): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer()
   await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const verifier = createVerifier({ issuer: options.issuer, audience: url })
+  const verifier = createVerifier({
+    issuer: options.issuer,
+    audience: url,
+    ...(options.refresh === undefined ? {} : { refresh: options.refresh }),
+  })
   server.on('request', async (request, response) => {
     const answer = (status: number, body: object) => {
       response.writeHead(status, { 'content-type': 'application/json' })

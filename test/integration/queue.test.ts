@@ -65,7 +65,7 @@ describe('the inbox worker', () => {
       stopping = worker.stop()
     }
     const worker = startInboxWorker({ inbox: store.inbox, receive, now, log: silentLog })
-    await expect.poll(() => stopping).toBeDefined()
+    await expect.poll(() => stopping !== undefined).toBe(true)
     await stopping
     expect(seen).toStrictEqual(['a'])
     expect(await store.inbox.counts()).toStrictEqual({ waiting: 2, aside: 0 })

@@ -1,8 +1,9 @@
 import { canonicalJson } from '../canonical-json.ts'
 import { formatDuration, parseDuration } from '../duration.ts'
+import { unseenCharacter } from '../hidden-text.ts'
 import { showInstant } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
-import { code, fence, fold, message, prose, quote, table } from './markdown.ts'
+import { clip, code, fence, fold, message, prose, quote, table } from './markdown.ts'
 import { widest } from './page.ts'
 import { listActions } from './title.ts'
 
@@ -22,7 +23,7 @@ export function showSpan(from: Date, to: Date): string {
 export function subject(record: RequestRecord, room: number): string[] {
   if (!record.request) return []
   const title = record.resource ? prose(record.resource.title, room) : code(record.request.resource)
-  return [title, code(listActions(record.request.actions, 80))]
+  return [title, prose(listActions(record.request.actions, 80))]
 }
 
 function actions(record: RequestRecord, room: number): string {
@@ -69,7 +70,7 @@ export function factsTable(record: RequestRecord, room: number): string {
     ['Time', time(record)],
     ['Reason', quote(request.reason, room)],
   ]
-  if (request.ticket !== undefined) rows.push(['Ticket', quote(request.ticket, room)])
+  if (request.ticket !== undefined) rows.push(['Ticket', code(clip(request.ticket, room))])
   if (record.requester) rows.push(['Asked by', code(record.requester.login)])
   if (record.howItEnds !== undefined) rows.push(['How it ends', message(record.howItEnds, room)])
   if (record.lapsesAt && waits(record))
@@ -81,8 +82,9 @@ export function factsTable(record: RequestRecord, room: number): string {
 export function digestFold(record: RequestRecord, room: number): string {
   if (!record.request || record.digest === undefined) return ''
   const digest = `Request digest: ${code(record.digest)}`
-  const line = fence(canonicalJson(record.request))
-  const lines = room < widest ? [`${digest}.`] : [`${digest}, the SHA-256 of this line (RFC 8785):`, '', line, '']
+  const line = canonicalJson(record.request)
+  const exact = room === widest && unseenCharacter(line) === undefined
+  const lines = exact ? [`${digest}, the SHA-256 of this line (RFC 8785):`, '', fence(line), ''] : [`${digest}.`]
   if (record.decision) {
     lines.push(`Policy: ${code(record.decision.policy)}, asked ${showInstant(new Date(record.decision.at), 'second')}.`)
   }

@@ -38,7 +38,7 @@ function isPlain(word: string): boolean {
 /** How many of the characters at the end of the text are stops. */
 function stops(text: string): number {
   let count = 0
-  while (count < text.length && '.,;:'.includes(text.charAt(text.length - 1 - count))) count++
+  while (count < text.length && '.,;:?'.includes(text.charAt(text.length - 1 - count))) count++
   return count
 }
 
@@ -94,7 +94,7 @@ export function message(text: string, bytes = 4096): string {
 
 /** Text between two code spans: the comma behind one and the spaces around stay where they are. */
 function between(part: string): string {
-  const before = /^(?:[,.;:)]+(?=\s|$))?\s*/.exec(part)?.[0] ?? ''
+  const before = /^(?:[,.;:?)]+(?=\s|$))?\s*/.exec(part)?.[0] ?? ''
   const inner = part.slice(before.length).trimEnd()
   const opened = inner.endsWith(' (') || inner === '('
   const middle = opened ? inner.slice(0, -1).trimEnd() : inner

@@ -3,12 +3,12 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportJWK, FlattenedSign, generateKeyPair } from 'jose'
+import { verifyWithPublished } from '../../../src/audit/detached-signature.ts'
 import type { CliDeps } from '../../../src/cli/deps.ts'
 import type { CommentText, GitHubReader } from '../../../src/cli/github.ts'
 import { runProgram } from '../../../src/cli/program.ts'
-import { verifyDelivery } from '../../../src/cli/verify-delivery.ts'
 import { readYaml } from '../../../src/config/yaml.ts'
-import type { UnsignedPayload } from '../../../src/core/sealed-payload.ts'
+import { deliveryType, type UnsignedPayload } from '../../../src/core/sealed-payload.ts'
 import { createOpener } from '../../../src/sealing/opener.ts'
 import { createSealer } from '../../../src/sealing/seal.ts'
 import { payloadFor } from '../sealing/delivery.ts'
@@ -131,7 +131,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     },
     doctorChecks: () => [],
     opener: createOpener(),
-    verifyDelivery,
+    verifyDelivery: (keys, signature, bytes) => verifyWithPublished(keys, 'delivery', deliveryType, signature, bytes),
     github: (token, apiUrl) => {
       self().tokensUsed.push(`${token} ${apiUrl}`)
       return githubOf(self)

@@ -7,7 +7,7 @@ export const ends = new Date('2026-11-21T21:14:00Z')
 export const awkward =
   'incident 4711: @acme/security please look | at `orders` and ``more`` <b>now</b> <!-- hidden --> ![x](https://evil.example/x.png)\n' +
   '### Resource\n| a | b \\| c |\n- fixes #1, closes acme/access#2, GH-3, commit 4f2c1d9e, https://evil.example, mail@evil.example\n' +
-  '*very* _urgent_ ~~not~~ :tada: &lt;script&gt; $x$ Störung 注文が古い ❤️ \u202eabc «quoted» `'
+  '*very* _urgent_ ~~not~~ :tada: &lt;script&gt; $x$ Störung 注文が古い ❤️ «quoted» `'
 
 const armored = `-----BEGIN AGE ENCRYPTED FILE-----\n${`${'YWdlLWVuY3J5cHRpb24u'.repeat(3)}ab\n`.repeat(12)}-----END AGE ENCRYPTED FILE-----\n`
 

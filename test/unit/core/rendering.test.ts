@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { requestDigest, sha256 } from '../../../src/core/digest.ts'
 import type { RequestRecord } from '../../../src/core/record.ts'
 import { code, fence, message, prose, quote, table } from '../../../src/core/rendering/markdown.ts'
 import { findMarker, markerOf } from '../../../src/core/rendering/marker.ts'
@@ -48,9 +49,18 @@ describe('every state has its comment', () => {
   })
 
   test('the exact text that the digest covers can be copied from it', () => {
-    const { inside } = scanMarkdown(renderStatus(decided('pending', 'review'), context))
-    const line = inside.find((text) => text.startsWith('{"actions"'))
-    expect(JSON.parse(line ?? '{}')).toMatchObject({ reason: awkward, duration: 7200 })
+    const record = decided('pending', 'review')
+    if (!record.request) throw new TypeError('a decided request has a canonical form')
+    const { inside } = scanMarkdown(renderStatus(record, context))
+    const line = inside.find((text) => text.startsWith('{"actions"')) ?? ''
+    expect(JSON.parse(line)).toMatchObject({ reason: awkward, duration: 7200 })
+    expect(sha256(line)).toBe(requestDigest(record.request))
+  })
+
+  test('an exact text that could not be seen as it is would not be shown at all', () => {
+    const text = renderStatus(decided('pending', 'review', 'a \u202e b'), context)
+    expect(text).not.toContain('\u202e')
+    expect(text).not.toContain('{"actions"')
   })
 })
 

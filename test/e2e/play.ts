@@ -1,0 +1,109 @@
+import { expect } from 'vitest'
+import type { Comment } from '../../demo/github/local-github.ts'
+import type { Stage } from '../../demo/stage.ts'
+import { eventually } from '../../demo/tours/first-access.ts'
+
+export type Wish = { resource?: string; actions?: string; duration?: string; reason?: string }
+
+/** An issue's body as the form renders it. */
+export function form({ resource = 'orders-api', actions = 'read', duration = '30m', reason }: Wish = {}): string {
+  const fields = { Resource: resource, Actions: actions, Duration: duration, Reason: reason ?? 'incident 4711' }
+  return Object.entries(fields)
+    .map(([name, value]) => `### ${name}\n\n${value}\n`)
+    .join('\n')
+}
+
+export type Asked = { number: number; url: string }
+
+/** Somebody opens a request issue. A text is the whole body. */
+export async function ask(stage: Stage, login: string, wish: Wish | string = {}): Promise<Asked> {
+  const body = typeof wish === 'string' ? wish : form(wish)
+  return stage.github.as(login).openIssue({ title: 'Access, please', body })
+}
+
+/** What everybody can read in a request's issue. */
+export type Shown = {
+  title: string
+  open: boolean
+  labels: string[]
+  /** Daypass's comments, the oldest first. */
+  ours: Comment[]
+  /** Texts of the status comment and of the receipt; empty while there is none. */
+  status: string
+  receipt: string
+}
+
+export async function look({ github }: Stage, { number }: Asked): Promise<Shown> {
+  const rita = github.as('rita')
+  const [issue, comments] = await Promise.all([rita.issue(number), rita.comments(number)])
+  const ours = comments.filter((comment) => comment.user?.login === `${github.slug}[bot]`)
+  const marked = (kind: string) => ours.find(({ body }) => body?.startsWith(`<!-- daypass:${kind} `))?.body ?? ''
+  return {
+    title: issue.title,
+    open: issue.state === 'open',
+    labels: issue.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))),
+    ours,
+    status: marked('status'),
+    receipt: marked('receipt'),
+  }
+}
+
+/** Waits until the issue shows what is wanted; says what it showed last when that does not come. */
+export async function shows(
+  stage: Stage,
+  asked: Asked,
+  what: string,
+  wanted: (shown: Shown) => boolean,
+  withinMs = 20_000,
+): Promise<Shown> {
+  let last: Shown | undefined
+  try {
+    return await eventually(
+      what,
+      async () => {
+        last = await look(stage, asked)
+        return wanted(last) ? last : undefined
+      },
+      withinMs,
+    )
+  } catch (error) {
+    const seen = last && { ...last, ours: last.ours.length }
+    const log = stage.server.log().split('\n').slice(-12).join('\n')
+    throw new Error(`#${asked.number}: ${what}; last seen ${JSON.stringify(seen, null, 1)}\n${log}`, { cause: error })
+  }
+}
+
+/** Waits for a label, and for the issue to be open or closed as that label says. */
+export function labelled(stage: Stage, asked: Asked, label: string, withinMs?: number): Promise<Shown> {
+  return shows(stage, asked, `the label ${label}`, (shown) => shown.labels.includes(label), withinMs)
+}
+
+/** Waits for the end: receipt, outcome, closed issue. */
+export async function ended(stage: Stage, asked: Asked, outcome: string, withinMs?: number): Promise<Shown> {
+  const shown = await shows(stage, asked, 'the end', ({ labels }) => labels.includes('daypass:ended'), withinMs)
+  expect(shown).toMatchObject({ open: false, labels: expect.arrayContaining([`outcome:${outcome}`]) })
+  return shown
+}
+
+/** Waits until Daypass has read the issue again, and everything that followed from it is shown. */
+export async function lookedAgain({ github }: Stage, { number }: Asked, act: () => Promise<unknown>): Promise<void> {
+  const path = new RegExp(`/issues/${number}$`)
+  const reads = () =>
+    github.calls.filter(({ by, method, path: asked }) => by === 'app' && method === 'GET' && path.test(asked)).length
+  const before = reads()
+  await act()
+  await eventually(`a look at issue ${number}`, async () => (reads() > before ? true : undefined))
+}
+
+/** An access token by `daypass token`. */
+export async function tokenOf(daypass: Stage['daypass'], { url }: Asked): Promise<string> {
+  const { code, stdout, stderr } = await daypass('token', url)
+  expect(code, stderr).toBe(0)
+  return stdout.trim()
+}
+
+/** What the application answers to a token at its orders. */
+export async function callOrders(stage: Stage, token: string): Promise<{ status: number; body: { error?: string } }> {
+  const response = await fetch(`${stage.application.url}/orders`, { headers: { authorization: `Bearer ${token}` } })
+  return { status: response.status, body: (await response.json()) as { error?: string } }
+}
