@@ -63,7 +63,7 @@ async function send(load: Load): Promise<Acknowledged> {
 
 /** Time counts from when a delivery was due, so that a late sender hides nothing. */
 async function atPace(due: number, send: (due: number) => Promise<void>): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, due - performance.now()))
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())))
   await send(Math.max(due, performance.now()))
 }
 

@@ -4,17 +4,18 @@ import type { ReadYaml } from '../ports/access-repository.ts'
 
 const longest = 64 * 1024
 const deepest = 20
+const mostNodes = 20_000
 
 /**
- * Reads one YAML document as JSON-like data: core schema; no anchor, alias, merge key or tag; unique keys; at most 64 KiB and
- * 20 levels. Text without a document, such as comments alone, is null. `where` is the file that errors name.
+ * Reads one YAML document as JSON-like data: core schema; no anchor, alias, merge key or tag; unique keys; at most 64 KiB,
+ * 20 levels and 20 000 nodes. Text without a document, such as comments alone, is null. `where` is the file that errors name.
  * Throws YAML_INVALID with file and line.
  */
 export const readYaml: ReadYaml = (text, where) => {
   if (Buffer.byteLength(text) > longest) throw refused(where, undefined, 'The file is larger than 64 KiB. Split it.')
   if (!text.isWellFormed()) throw refused(where, undefined, 'The file is not valid Unicode. Save it as UTF-8.')
   try {
-    const events = parseEvents(text, { maxDepth: deepest })
+    const events = parseEvents(text, { maxDepth: deepest + 1 })
     checkEvents(events, text, where)
     const [document = null] = constructFromEvents(events, { source: text, schema: CORE_SCHEMA, maxAliases: 0 })
     checkValue(document, where)
@@ -29,6 +30,7 @@ export const readYaml: ReadYaml = (text, where) => {
 
 /** What makes a YAML text mean more than it shows is refused before anything is built from it. */
 function checkEvents(events: readonly Event[], text: string, where: string): void {
+  if (events.length > mostNodes) throw refused(where, undefined, 'The file holds more than 20 000 values. Split it.')
   let documents = 0
   for (const event of events) {
     if (event.type === EVENT_ID.POP) continue

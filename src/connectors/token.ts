@@ -73,7 +73,6 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
     accessToken,
     grant: async (key, grant) => {
       const lease = await grants.open(key, grant)
-      if (lease.ended) throw ended()
       const renewal = `dpr_${base64url(options.randomBytes(32))}`
       await grants.setRenewal(grant.id, sha256(renewal))
       lists.begun(lease.place)

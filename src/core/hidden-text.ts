@@ -10,25 +10,27 @@ export type LineFinding = { line: number; code: ErrorCode; message: string }
 const unseen = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 
 /** Emoji are made with joiners, selectors and tags; the sequences that Unicode recommends are a closed list and show as one. */
-const emoji = /\p{RGI_Emoji}/gv
+const emojiOrUnseen = /\p{RGI_Emoji}|(?<unseen>(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])/gv
 
 /** More accents on one letter than any language has cover the lines around it. */
 const piledUp = /\p{M}{9}/u
 
 /** The first character of the text that nobody would see, as `U+202E`; undefined when there is none. */
 export function unseenCharacter(text: string): string | undefined {
+  // Looking for emoji is slow, and most lines hold nothing of the kind.
   if (!unseen.test(text)) return undefined
-  const found = unseen.exec(text.replace(emoji, ''))?.[0].codePointAt(0)
-  return found === undefined ? undefined : `U+${found.toString(16).toUpperCase().padStart(4, '0')}`
+  for (const { groups } of text.matchAll(emojiOrUnseen)) {
+    const found = groups?.unseen?.codePointAt(0)
+    if (found !== undefined) return `U+${found.toString(16).toUpperCase().padStart(4, '0')}`
+  }
+  return undefined
 }
-
-const emojiOrUnseen = /\p{RGI_Emoji}|(?<unseen>[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])/gv
 
 /** The text on one line, with a visible mark in place of each character that nobody would see. */
 export function withoutUnseen(text: string): string {
-  return text
-    .replace(/[\t\n]/g, ' ')
-    .replace(emojiOrUnseen, (found, hidden: string | undefined) => (hidden === undefined ? found : '\uFFFD'))
+  const line = text.replace(/[\t\n]/g, ' ')
+  if (!unseen.test(line)) return line
+  return line.replace(emojiOrUnseen, (found, hidden: string | undefined) => (hidden === undefined ? found : '\uFFFD'))
 }
 
 /** A line without the marks of quotes and lists before it: what a heading or a definition inside one would begin with. */

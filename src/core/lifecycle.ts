@@ -48,7 +48,7 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const { now } = file
   const requester = record.requester?.id ?? seen.author.id
   const own = seen.commands.filter((command) => command.by === requester)
-  const looked: Step = { do: 'note', change: { set: { comments: seen.comments, url: seen.url } } }
+  const looked: Step = { do: 'note', change: { set: { comments: seen.comments, labels: seen.labels, url: seen.url } } }
   const leave = own.find((command) => command.name === 'done' || command.name === 'cancel')
   if (leave) return [looked, ...takeBack(record, now, 'done', requester)]
   // Where GitHub does not say who closed it, ending is the safe reading: access can be asked for again.

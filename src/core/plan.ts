@@ -77,6 +77,7 @@ export type Seen =
       createdAt: Date
       commands: { name: string; by: number }[]
       comments: { count: number; last: number }
+      labels: string[]
       /** Present when the body had to be read anew. */
       reading?: Reading
       /** Present when a grant has begun whose credential is not sealed yet. */

@@ -93,6 +93,8 @@ export type RequestRecord = {
   status?: { intended: boolean; comment?: number }
   receipt?: { intended: boolean; comment?: number }
   shown?: string
+  /** The labels when it was last looked at: those of others stay. */
+  labels?: string[]
   /** Comments that were looked at, by count and by the highest id. */
   comments: { count: number; last: number }
   /** Tries in a row that failed, for the back-off. */

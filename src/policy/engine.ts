@@ -1,4 +1,4 @@
-import { DaypassError } from '../core/error.ts'
+import { asError, DaypassError, isDaypassError } from '../core/error.ts'
 import type { PolicyInput } from '../generated/policy-input.ts'
 import type { PolicyOutput } from '../generated/policy-output.ts'
 import { isPolicyInput, isPolicyOutput, type Validator } from '../generated/validators.js'
@@ -30,7 +30,7 @@ export function createPolicyEngine(options: PolicyEngineOptions): PolicyEngine {
   const leastBusy = () => evaluators.reduce((a, b) => (b.queued < a.queued ? b : a))
 
   async function compileAnew(digest: string, files: PolicyFiles): Promise<CompiledPolicy> {
-    const loadable = { digest, ...(await compilePolicy(opa.path, files)) }
+    const loadable = { digest, ...(await compilePolicy(opa.path, files).catch(failed)) }
     await leastBusy().run(loadable)
     const policy = Object.freeze({ digest })
     loadables.set(policy, loadable)
@@ -40,9 +40,8 @@ export function createPolicyEngine(options: PolicyEngineOptions): PolicyEngine {
   return {
     async compile(files) {
       const digest = policyDigest(files)
-      const known = compiled.get(digest)
-      if (known !== undefined) return known
-      const policy = compileAnew(digest, files)
+      const policy = compiled.get(digest) ?? compileAnew(digest, files)
+      compiled.delete(digest)
       compiled.set(digest, policy)
       // A failure is not kept: it may have been the machine's.
       policy.catch(() => compiled.delete(digest))
@@ -61,6 +60,13 @@ export function createPolicyEngine(options: PolicyEngineOptions): PolicyEngine {
       await Promise.all(evaluators.map((evaluator) => evaluator.close()))
     },
   }
+}
+
+/** A full disk, say: not the policy's fault, and still no approval. */
+function failed(thrown: unknown): never {
+  if (isDaypassError(thrown)) throw thrown
+  const cause = asError(thrown)
+  throw new DaypassError('POLICY_FAILED', `The policy could not be compiled here: ${cause.message}.`, { cause })
 }
 
 function inputText(input: PolicyInput): string {

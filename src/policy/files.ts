@@ -35,15 +35,23 @@ function select(files: PolicyFiles, counts: (path: string) => boolean): PolicyFi
     checkPath(path)
     if (!counts(path)) continue
     // Two names that differ only in case would be one file on some machines, and another policy.
-    if (taken.has(path.toLowerCase())) throw forbidden(path, 'differs from another file only in upper and lower case')
+    const name = path.toLowerCase()
+    if (taken.has(name)) throw forbidden(path, 'differs from another file only in upper and lower case')
+    if (folders(name).some((folder) => taken.has(folder))) throw forbidden(path, 'lies below another file')
     if (!text.isWellFormed()) throw forbidden(path, 'is not valid Unicode')
-    taken.add(path.toLowerCase())
+    taken.add(name)
     bytes += Buffer.byteLength(text)
     chosen.set(path, text)
   }
   if (chosen.size > LIMITS.files) throw forbidden('policies/', `holds more than ${LIMITS.files} files`)
   if (bytes > LIMITS.bytes) throw forbidden('policies/', 'holds more than 1 MiB')
   return chosen
+}
+
+/** Everything above a path: a/b/c → a, a/b. A file is listed before what would lie below it. */
+function folders(path: string): string[] {
+  const segments = path.split('/')
+  return segments.slice(1).map((_segment, index) => segments.slice(0, index + 1).join('/'))
 }
 
 function checkPath(path: string): void {

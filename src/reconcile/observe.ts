@@ -42,6 +42,7 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     hand: await handOf(ports, record, issue, body),
     createdAt: issue.createdAt,
     commands,
+    labels: issue.labels,
     comments: { count: issue.comments, last: Math.max(record.comments.last, ...fresh.map((comment) => comment.id)) },
   }
   if (issue.open && needsReading(record, body, retry)) {

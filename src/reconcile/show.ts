@@ -25,7 +25,7 @@ export async function show(ports: Ports, claim: Claim, seen: Seen): Promise<Clai
     held = await write(ports, held, 'receipt', display.receipt)
   if (display.status !== undefined && written.status !== wanted.status)
     held = await write(ports, held, 'status', display.status)
-  if (written.issue !== wanted.issue || reopened(seen, display)) await rewriteIssue(ports, held.record, display)
+  if (written.issue !== wanted.issue || reopened(seen, display)) await rewriteIssue(ports, held.record, seen, display)
   return ports.book.save(held, { set: { shown: join(wanted) } })
 }
 
@@ -63,14 +63,14 @@ async function findOurs(ports: Ports, record: RequestRecord, part: Part): Promis
   return comments.find((comment) => comment.ours && isIt(comment.body))?.id
 }
 
-/** Labels that others put there stay; ours are replaced as a whole. */
-async function rewriteIssue(ports: Ports, record: RequestRecord, display: Display): Promise<void> {
-  const issue = await ports.desk.read(record.key)
+/** Labels that others put there stay; ours are replaced as a whole. An end is written without asking GitHub anything first. */
+async function rewriteIssue(ports: Ports, record: RequestRecord, seen: Seen, display: Display): Promise<void> {
+  const isOpen = seen.kind === 'issue' ? seen.open : undefined
   await ports.desk.change(record.key, {
-    labels: labelsFor(record, issue.labels),
+    labels: labelsFor(record, record.labels ?? []),
     ...(display.title === undefined ? {} : { title: display.title }),
-    ...(issue.open === display.open ? {} : { state: display.open ? 'open' : 'closed' }),
-    ...(display.open || display.reason === undefined ? {} : { reason: display.reason }),
+    ...(isOpen === display.open ? {} : { state: display.open ? 'open' : 'closed' }),
+    ...(isOpen === display.open || display.open ? {} : { reason: display.reason ?? 'completed' }),
   })
 }
 

@@ -7,13 +7,20 @@ import { asError } from '../core/error.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { DurableFileSystem, durableStart } from './durable-file-system.ts'
 import { schema, type Tables } from './tables.ts'
+import { YieldAfterQuery } from './yield-after-query.ts'
 
 /** The database as the queue needs it, which brings its own driver for either kind. */
 export type Database =
   | { readonly kind: 'embedded'; readonly pglite: PGlite }
   | { readonly kind: 'server'; readonly url: string }
 
-export type Connection = { db: Kysely<Tables>; database: Database; close: () => Promise<void> }
+export type Connection = {
+  db: Kysely<Tables>
+  /** For single statements that must not wait behind others' transactions more than once. */
+  express: Kysely<Tables>
+  database: Database
+  close: () => Promise<void>
+}
 
 const int8 = 20
 
@@ -39,7 +46,7 @@ export function connectServer(url: string, onError: (error: Error) => void): Con
   // Without a listener, an idle connection that the server closes would end the process.
   pool.on('error', onError)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema)
-  return { db, database: { kind: 'server', url }, close: () => db.destroy() }
+  return { db, express: db, database: { kind: 'server', url }, close: () => db.destroy() }
 }
 
 /** Opens the embedded database in `<dataDir>/store`, durable, for this process alone. Throws STORE_LOCKED. */
@@ -53,16 +60,22 @@ export async function connectEmbedded(dataDir: string): Promise<Connection> {
       fs: new DurableFileSystem(join(dataDir, 'store')),
       startParams: durableStart,
     })
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }).withSchema(schema)
+    // Kysely queues what is to go to a single connection. Two of them take turns, so that one can have a short queue.
+    const [db, express] = [embedded(pglite), embedded(pglite)]
     const close = async (): Promise<void> => {
       await db.destroy()
       unlock()
     }
-    return { db, database: { kind: 'embedded', pglite }, close }
+    return { db, express, database: { kind: 'embedded', pglite }, close }
   } catch (error) {
     unlock()
     throw asError(error)
   }
+}
+
+function embedded(pglite: PGlite): Kysely<Tables> {
+  const dialect = new PGliteDialect({ pglite })
+  return new Kysely<Tables>({ dialect, plugins: [new YieldAfterQuery()] }).withSchema(schema)
 }
 
 /** Creates the schema. Two processes that do it at once can collide inside PostgreSQL, so the loser simply looks again. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { asError } from '../core/error.ts'
 import type { Delivery, Inbox } from '../ports/inbox.ts'
+import { createAcceptance } from './acceptance.ts'
 import { inStore } from './failure.ts'
 import type { Log } from './log.ts'
 import type { Tables } from './tables.ts'
@@ -21,21 +22,13 @@ export type InboxStore = Inbox & {
   counts(): Promise<{ waiting: number; aside: number }>
 }
 
-export function createInbox(db: Kysely<Tables>, log: Log): InboxStore {
+export function createInbox(db: Kysely<Tables>, express: Kysely<Tables>, log: Log): InboxStore {
   return {
-    accept: (delivery, receivedAt) => inStore(() => accept(db, delivery, receivedAt)),
+    accept: createAcceptance(express),
     drain: (now, handle, enough: () => boolean = () => false) => inStore(() => drain(db, { now, handle, enough, log })),
     forget: (before) => inStore(() => forget(db, before)),
     counts: () => inStore(() => counts(db)),
   }
-}
-
-async function accept(db: Kysely<Tables>, delivery: Delivery, receivedAt: Date): Promise<boolean> {
-  const stored = await sql<{ place: number }>`
-    insert into daypass.inbox (delivery, event, body_sha, body, state, received, tries, next_try)
-    values (${delivery.id}, ${delivery.event}, ${delivery.bodySha256}, ${delivery.body}, 'waiting', ${receivedAt}, 0, ${receivedAt})
-    on conflict do nothing returning place`.execute(db)
-  return stored.rows.length === 1
 }
 
 type Draining = { now: () => Date; handle: (delivery: Delivery) => Promise<void>; enough: () => boolean; log: Log }

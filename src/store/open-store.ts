@@ -65,13 +65,13 @@ async function prepare({ db, database }: Connection): Promise<void> {
   await sql`update daypass.inbox set next_try = received where state = 'waiting'`.execute(db)
 }
 
-function assemble({ db, database, close }: Connection, { signTrail, now, log }: StoreOptions): Store {
+function assemble({ db, express, database, close }: Connection, { signTrail, now, log }: StoreOptions): Store {
   let connected: WakeUps | undefined
   const wakeUps: WakeUps = { schedule: async (...wakeUp) => connected?.schedule(...wakeUp) }
   return {
     book: createRequestBook(db, signTrail, wakeUps),
     grants: createGrantLedger(db),
-    inbox: createInbox(db, log),
+    inbox: createInbox(db, express, log),
     enqueue: createEnqueue(db, wakeUps, now),
     cursors: createCursors(db),
     records: createRecords(db),

@@ -74,13 +74,13 @@ export function createVerifier(options: VerifierOptions): Verifier {
     if (!Number.isFinite(now)) throw new TypeError('clock gave no time')
     return now
   }
-  const keys = new Keys({ issuer, fetch, refresh })
+  const keys = new Keys({ issuer, fetch, refresh, clock: time })
   const lists = new StatusReader({ issuer, fetch, keys, refresh, clock: time })
 
-  const checkStatus = async (claims: AccessTokenClaims, now: number): Promise<Warning[]> => {
+  const checkStatus = async (claims: AccessTokenClaims): Promise<Warning[]> => {
     const { idx: index, uri } = claims.status.status_list
     const insist = claims.scope.split(' ').includes(probeScope)
-    const answer = await lists.ask({ index, uri, iat: claims.iat, insist }, now)
+    const answer = await lists.ask({ index, uri, iat: claims.iat, insist })
     if (answer.status === 'ended') throw new VerifyError('TOKEN_ENDED', 'The grant of this token has ended.')
     if (answer.warning === undefined) return []
     if (strict) throw statusError(answer.warning, lists.failure(uri))
@@ -89,12 +89,11 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
   return {
     verify: async (token, demand = {}) => {
-      const now = time()
       const jws = parseJws(token, { types, longest: longestToken })
-      await checkSignature(jws, await keys.find(jws.kid, 'token', now))
-      const claims = checkClaims(parseObject(jws.payload, 'payload'), { issuer, audience }, now / 1000)
+      await checkSignature(jws, await keys.find(jws.kid, 'token'))
+      const claims = checkClaims(parseObject(jws.payload, 'payload'), { issuer, audience }, time() / 1000)
       // Before scope and resource: whoever refuses the probe of an ended grant shall have learnt of the end.
-      const warnings = await checkStatus(claims, now)
+      const warnings = await checkStatus(claims)
       checkDemand(claims, demand)
       return { ...claims, warnings }
     },

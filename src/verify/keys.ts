@@ -18,22 +18,22 @@ export class Keys {
   readonly #refresh: number
   readonly #cached: Cached<Map<string, PublishedKey>>
 
-  constructor(options: { issuer: string; fetch: Fetch; refresh: number }) {
+  constructor(options: { issuer: string; fetch: Fetch; refresh: number; clock: () => number }) {
     const url = `${options.issuer.replace(/\/+$/, '')}/.well-known/jwks.json`
     this.#refresh = options.refresh
-    this.#cached = new Cached(async () =>
+    this.#cached = new Cached(options.clock, async () =>
       readKeys(await fetchDocument(options.fetch, url, 'application/json', longest)),
     )
   }
 
   /** The key of that name, if it is meant for the purpose. Throws TOKEN_KEY_UNKNOWN, KEYS_UNAVAILABLE. */
-  async find(kid: string, purpose: KeyPurpose, now: number): Promise<CryptoKey> {
+  async find(kid: string, purpose: KeyPurpose): Promise<CryptoKey> {
     const cached = this.#cached
-    const due = cached.age(now) >= this.#refresh && cached.mayTry(now)
-    const unknown = cached.value?.has(kid) === false && cached.idle(now) >= coolDown
-    if (due || unknown) await cached.refresh(now)
+    const due = cached.age() >= this.#refresh && cached.mayTry()
+    const unknown = cached.value?.has(kid) === false && cached.idle() >= coolDown
+    if (due || unknown) await cached.refresh()
     const keys = cached.value
-    if (!keys || cached.age(now) > oldest)
+    if (!keys || cached.age() > oldest)
       throw new VerifyError('KEYS_UNAVAILABLE', "The issuer's keys cannot be fetched; try again later.", cached.failure)
     const found = keys.get(kid)
     if (!found || (found.purpose !== undefined && found.purpose !== purpose))

@@ -33,6 +33,7 @@ const retryAfter = 2_000
 
 /** What was fetched last, with its age in milliseconds. Keeps the last good value when a try fails. */
 export class Cached<T> {
+  readonly #clock: () => number
   readonly #load: (known: T | undefined) => Promise<T>
   #value: T | undefined
   #loadedAt = Number.NEGATIVE_INFINITY
@@ -42,7 +43,8 @@ export class Cached<T> {
   #flights = 0
   #loadedBy = 0
 
-  constructor(load: (known: T | undefined) => Promise<T>) {
+  constructor(clock: () => number, load: (known: T | undefined) => Promise<T>) {
+    this.#clock = clock
     this.#load = load
   }
 
@@ -65,34 +67,35 @@ export class Cached<T> {
   }
 
   /** Since the value was fetched. A clock that went back makes it infinite. */
-  age(now: number): number {
-    return since(this.#loadedAt, now)
+  age(): number {
+    return since(this.#loadedAt, this.#clock())
   }
 
   /** Since the last try, good or not. */
-  idle(now: number): number {
-    return since(this.#triedAt, now)
+  idle(): number {
+    return since(this.#triedAt, this.#clock())
   }
 
-  mayTry(now: number): boolean {
-    return this.#failure === undefined || this.idle(now) >= retryAfter
+  mayTry(): boolean {
+    return this.#failure === undefined || this.idle() >= retryAfter
   }
 
   /** Fetches once, however many ask at the same time. Never throws. */
-  async refresh(now: number): Promise<void> {
-    this.#flight ??= this.#try(now).finally(() => {
+  async refresh(): Promise<void> {
+    this.#flight ??= this.#try().finally(() => {
       this.#flight = undefined
     })
     await this.#flight
   }
 
   /** Like `refresh`, but with a fetch that begins now: one under way may have been answered already. */
-  async renew(now: number): Promise<void> {
+  async renew(): Promise<void> {
     await this.#flight
-    await this.refresh(now)
+    await this.refresh()
   }
 
-  async #try(now: number): Promise<void> {
+  async #try(): Promise<void> {
+    const now = this.#clock()
     this.#triedAt = now
     const flight = ++this.#flights
     try {

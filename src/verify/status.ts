@@ -34,19 +34,19 @@ export class StatusReader {
   }
 
   /** Throws TOKEN_CLAIMS for a place that cannot be. What is stale or missing is told as a warning; the caller decides. */
-  async ask(question: StatusQuestion, now: number): Promise<StatusAnswer> {
+  async ask(question: StatusQuestion): Promise<StatusAnswer> {
     const cached = this.#listAt(question.uri)
     const before = cached.flights
-    const due = cached.age(now) >= Math.min(this.#options.refresh, cached.value?.ttl ?? 0)
-    if (due && cached.mayTry(now)) await cached.refresh(now)
+    const due = cached.age() >= Math.min(this.#options.refresh, cached.value?.ttl ?? 0)
+    if (due && cached.mayTry()) await cached.refresh()
     const looked = cached.loadedBy > before
     const blind = cached.value !== undefined && cached.value.iat <= question.iat
     const doubtful = question.insist || judge(cached.value, question.index) === 'ended'
-    if (blind && doubtful && !looked && cached.mayTry(now)) await cached.renew(now)
+    if (blind && doubtful && !looked && cached.mayTry()) await cached.renew()
     const list = cached.value
     const status = judge(list, question.index)
     if (!list) return { status, warning: 'STATUS_UNAVAILABLE' }
-    const seconds = now / 1000
+    const seconds = this.#options.clock() / 1000
     return seconds >= list.exp || seconds - list.iat > oldest ? { status, warning: 'STATUS_STALE' } : { status }
   }
 
@@ -60,7 +60,7 @@ export class StatusReader {
     if (known) return known
     const { issuer } = this.#options
     if (!isWithin(uri, issuer)) throw new VerifyError('TOKEN_CLAIMS', 'The status list is not at the issuer.')
-    const list = new Cached((before: StatusList | undefined) => this.#load(uri, before))
+    const list = new Cached(this.#options.clock, (before: StatusList | undefined) => this.#load(uri, before))
     this.#lists.set(uri, list)
     return list
   }
@@ -70,9 +70,8 @@ export class StatusReader {
     const text = Buffer.from(await fetchDocument(fetch, uri, 'application/statuslist+jwt', longest)).toString('latin1')
     const types = ['statuslist+jwt', 'application/statuslist+jwt']
     const jws = parseJws(text, { types, longest })
-    const now = clock()
-    await checkSignature(jws, await keys.find(jws.kid, 'status', now))
-    const list = readList(parseObject(jws.payload, 'status list'), uri, now / 1000)
+    await checkSignature(jws, await keys.find(jws.kid, 'status'))
+    const list = readList(parseObject(jws.payload, 'status list'), uri, clock() / 1000)
     if (before && list.iat < before.iat) throw new Error('the status list is older than one that was seen before')
     return list
   }

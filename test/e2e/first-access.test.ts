@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Call } from '../../demo/github/local-github.ts'
 import { type Stage, setStage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
-import { ask, callOrders, ended, labelled, look, lookedAgain, shows, tokenOf } from './play.ts'
+import { ask, callOrders, ended, labelled, look, lookedAgain, shows, swept, tokenOf } from './play.ts'
 
 let stage: Stage
 /** otto's command line. rita asks once only, so that the calls about her can be counted. */
@@ -28,6 +28,8 @@ function causedBy(calls: readonly Call[], issue: number, comments: readonly numb
 describe.concurrent('a request that policy allows', () => {
   test('lives from the issue to the receipt by itself', { timeout: 60_000 }, async () => {
     const { github } = stage
+    // The sweep looks at open requests too; its calls are not this request's.
+    await swept(stage)
     const asked = await ask(stage, 'rita', { duration: '20s' })
     const active = await labelled(stage, asked, 'daypass:active')
     expect(active).toMatchObject({ title: 'orders-api · read · 20s', open: true })
@@ -186,14 +188,14 @@ describe.concurrent('a request that policy does not simply allow', () => {
   })
 
   test.each([
-    ['from outside the organisation', 'mallory', {}, ['Only members of the organisation may ask for access.']],
-    ['for too long', 'otto', { duration: '9h' }, ['`read` on `orders-api` is limited to 8 h', '8 h or less']],
-    ['critical and without a ticket', 'otto', { resource: 'billing-api', actions: 'dump' }, ['asks for a ticket']],
+    ['from outside the organisation', 'mallory', {}, [/Only members of the organisation may ask for access\./]],
+    ['for too long', 'otto', { duration: '9h' }, [/read\S* .*on .*orders-api\S* .*is limited to 8 h/, /8 h or less/]],
+    ['critical and without a ticket', 'otto', { resource: 'billing-api', actions: 'dump' }, [/asks for a ticket/]],
   ] as const)('%s is denied in the words of the rule', async (_, login, wish, words) => {
     const asked = await ask(stage, login, wish)
     const shown = await labelled(stage, asked, 'daypass:denied')
     expect(shown).toMatchObject({ open: false, labels: expect.arrayContaining(['outcome:denied']), receipt: '' })
-    for (const said of words) expect(shown.status).toContain(said)
+    for (const said of words) expect(shown.status).toMatch(said)
     expect(shown.status).not.toContain('AGE ENCRYPTED')
   })
 })

@@ -95,6 +95,13 @@ export async function lookedAgain({ github }: Stage, { number }: Asked, act: () 
   await eventually(`a look at issue ${number}`, async () => (reads() > before ? true : undefined))
 }
 
+/** Waits until the sweep that a new server begins with has read the open issues. */
+export async function swept({ github }: Stage): Promise<void> {
+  await eventually('the first sweep', async () =>
+    github.calls.find(({ by, path }) => by === 'app' && /\/issues\?(?:.*&)?state=open/.test(path)),
+  )
+}
+
 /** An access token by `daypass token`. */
 export async function tokenOf(daypass: Stage['daypass'], { url }: Asked): Promise<string> {
   const { code, stdout, stderr } = await daypass('token', url)

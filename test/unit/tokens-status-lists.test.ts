@@ -132,6 +132,20 @@ describe('what is served', () => {
     expect(await next).toEqual([0])
   })
 
+  test('the same when nobody asks until the read is over', async () => {
+    let resume = () => {}
+    hold = () => new Promise((resolve) => (resume = resolve))
+    const reading = served()
+    while (reads === 0) await Promise.resolve()
+    for (let n = 0; n < 5; n++) await Promise.resolve()
+    const grant = await open()
+    lists.begun(grant.place)
+    hold = undefined
+    resume()
+    expect(await reading).toEqual([])
+    expect(await served()).toEqual([0])
+  })
+
   test('is not served at all while the ledger cannot be read', async () => {
     grants.down = true
     await expect(lists.serve(0)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })

@@ -84,9 +84,9 @@ describe('daypass open', () => {
     )
     expect(await world.run('open', issueUrl, '--json')).toBe(0)
     expect(JSON.parse(world.out).resource).toBe('extended')
-    world.comments.push(comment(await daypass.seal({ resource: 'extended again', ends: '2026-11-21T14:00:00Z' }), 6))
+    world.comments.push(comment(await daypass.seal({ resource: 'extended-again', ends: '2026-11-21T14:00:00Z' }), 6))
     expect(await world.run('open', issueUrl, '--json')).toBe(0)
-    expect(JSON.parse(world.out).resource).toBe('extended again')
+    expect(JSON.parse(world.out).resource).toBe('extended-again')
   })
 })
 

@@ -201,12 +201,21 @@ describe('long text', () => {
     '### Resource\n',
   ]
 
+  /** The best of three: what is measured is the work, not who else uses the machine. */
+  function milliseconds(work: () => void): number {
+    const runs = [1, 2, 3].map(() => {
+      const started = performance.now()
+      work()
+      return performance.now() - started
+    })
+    return Math.min(...runs)
+  }
+
   test('is refused beyond 16 KiB, at once', () => {
     for (const part of parts) {
       const body = part.repeat(Math.ceil(70_000 / part.length))
-      const started = performance.now()
       expect(codesOf(body)).toEqual(['line 1 REQUEST_TOO_LONG'])
-      expect(performance.now() - started).toBeLessThan(10)
+      expect(milliseconds(() => readIssueForm(body))).toBeLessThan(10)
     }
     expect(codesOf('é'.repeat(longestBody / 2 + 1))).toEqual(['line 1 REQUEST_TOO_LONG'])
   })
@@ -214,10 +223,10 @@ describe('long text', () => {
   test('takes linear time below 16 KiB', () => {
     for (const part of parts) {
       const body = part.repeat(Math.floor(longestBody / Buffer.byteLength(part)))
-      readIssueForm(body)
-      const started = performance.now()
-      readIssueForm(body)
-      expect(performance.now() - started, JSON.stringify(part)).toBeLessThan(50)
+      expect(
+        milliseconds(() => readIssueForm(body)),
+        JSON.stringify(part),
+      ).toBeLessThan(30)
     }
   })
 })

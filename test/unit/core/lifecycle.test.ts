@@ -36,6 +36,7 @@ function issue(set: Partial<Extract<Seen, { kind: 'issue' }>> = {}): Seen {
     hand: rita.id,
     createdAt: now,
     commands: [],
+    labels: [],
     comments: { count: 0, last: 0 },
     ...set,
   }

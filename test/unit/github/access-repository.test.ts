@@ -12,7 +12,7 @@ type Files = Record<string, File>
 
 /** A repository whose branch is these files; `commit` may be changed, and `files` with it. */
 function repository(files: Files, options: { truncated?: (path: string) => boolean; branch?: unknown } = {}) {
-  const state = { files, commit: 'c1', defaultBranch: 'main' }
+  const state = { files, commit: 'c1', defaultBranch: 'main', private: true }
   const content = (file: File) =>
     typeof file === 'string' ? Buffer.from(file) : 'bytes' in file ? file.bytes : Buffer.from(file.link)
   const entry = (path: string, file: File) => {
@@ -21,7 +21,8 @@ function repository(files: Files, options: { truncated?: (path: string) => boole
   }
   const fake = scripted(({ path, query, headers }) => {
     const all = Object.entries(state.files)
-    if (path === '/repos/acme/access') return { body: { ...repositoryAnswer, default_branch: state.defaultBranch } }
+    if (path === '/repos/acme/access')
+      return { body: { ...repositoryAnswer, default_branch: state.defaultBranch, private: state.private } }
     if (path === '/repos/acme/access/git/ref/heads/main') {
       const etag = `"${state.commit}"`
       if (headers.get('if-none-match') === etag) return { status: 304 }
@@ -204,7 +205,14 @@ describe('reading again', () => {
 
   test('sees at once that the repository is public now', async () => {
     const { access, state } = repository(good)
-    expect((await access.read(7)).repository.defaultBranch).toBe('main')
+    expect((await access.read(7)).repository.private).toBe(true)
+    state.private = false
+    expect((await access.read(7)).repository.private).toBe(false)
+  })
+
+  test('reads another default branch, and nothing of the old one', async () => {
+    const { access, state } = repository(good)
+    await access.read(7)
     state.defaultBranch = 'other'
     await expect(access.read(7)).rejects.toMatchObject({ code: 'REPOSITORY_UNREADABLE' })
   })

@@ -1,5 +1,4 @@
 import type { PolicyInput } from '../../../src/generated/policy-input.ts'
-import type { PolicyFiles } from '../../../src/ports/policy-engine.ts'
 
 /** One read of a low resource by a member of its team; a test changes what it is about. */
 export function policyInput(change: (input: PolicyInput) => void = () => undefined): PolicyInput {
@@ -34,7 +33,7 @@ export function policyInput(change: (input: PolicyInput) => void = () => undefin
 export const allowOutput = { outcome: 'allow', reasons: ['yes'], max_duration: '1h' }
 
 /** A policy whose whole Rego is given, with optional data. */
-export function rego(text: string, data?: unknown): PolicyFiles {
+export function rego(text: string, data?: unknown): Map<string, string> {
   const files = new Map([['policy.rego', `package daypass\n\n${text}\n`]])
   if (data !== undefined) files.set('data.json', JSON.stringify(data))
   return files

@@ -227,6 +227,14 @@ describe('a list that was tampered with', () => {
     ])
   })
 
+  test('a list that promises a longer life than 5 minutes is stale all the same', async () => {
+    issuer.list = () => new Response(issuer.signList({ exp: Math.floor(issuer.now) + 3600 }))
+    expect(await outcome(issuer.mint())).toBe('accepted')
+    issuer.list = down
+    issuer.pass(301)
+    expect(await outcome(issuer.mint())).toBe('STATUS_STALE')
+  })
+
   test('a list of a shorter life than 5 minutes is stale when that has passed', async () => {
     issuer.list = () => new Response(issuer.signList({ exp: Math.floor(issuer.now) + 60 }))
     expect(await outcome(issuer.mint())).toBe('accepted')

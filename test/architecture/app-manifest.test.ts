@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { subscribedEvents } from '../../src/app.ts'
+import { readYaml } from '../../src/config/yaml.ts'
+import { type Endpoint, endpoints, neededPermissions } from '../../src/github/endpoints.ts'
+
+const root = join(import.meta.dirname, '../..')
+const manifest = readYaml(readFileSync(join(root, 'app.yml'), 'utf8'), 'app.yml') as Record<string, unknown>
+
+test('app.yml asks for exactly the permissions that the calls need', () => {
+  expect(manifest.default_permissions).toEqual(neededPermissions())
+})
+
+test('app.yml subscribes to exactly the events that the app listens to', () => {
+  expect(manifest.default_events).toEqual([...subscribedEvents])
+})
+
+test('the app is nobody else`s to install', () => {
+  expect(manifest.public).toBe(false)
+})
+
+describe('the table of calls', () => {
+  const table: [string, Endpoint][] = Object.entries(endpoints)
+
+  test.each(table)('%s: what writes needs to write', (_, { route, needs, as }) => {
+    if (as === 'app') return
+    expect(route.startsWith('GET ') ? 'read' : 'write').toBe(needs?.level ?? 'read')
+  })
+
+  test.each(table)('%s: a creation is never repeated', (_, { creates, repeatable }) => {
+    expect(creates && repeatable).toBeFalsy()
+  })
+
+  test('names every route once', () => {
+    const routes = table.map(([, { route }]) => route)
+    expect(new Set(routes).size).toBe(routes.length)
+  })
+})
+
+test('nothing calls GitHub but through the table', () => {
+  const folder = join(root, 'src/github')
+  const callers = readdirSync(folder).filter((file) =>
+    /\.request\(|\.rest\.|\bpaginate\(|\bgraphql\(/.test(readFileSync(join(folder, file), 'utf8')),
+  )
+  expect(callers).toEqual(['call.ts'])
+})

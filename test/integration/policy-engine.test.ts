@@ -1,0 +1,321 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PolicyInput } from '../../src/generated/policy-input.ts'
+import { createPolicyEngine } from '../../src/policy/engine.ts'
+import { findOpa, type OpaBinary } from '../../src/policy/opa-binary.ts'
+import type { CompiledPolicy, PolicyEngine } from '../../src/ports/policy-engine.ts'
+import { allowOutput, policyInput, rego } from '../unit/policy/fixture.ts'
+
+const allow = `decision := ${JSON.stringify(allowOutput)}`
+
+let opa: OpaBinary
+let engine: PolicyEngine
+let good: CompiledPolicy
+
+beforeAll(async () => {
+  opa = await findOpa({})
+  engine = createPolicyEngine({ opa })
+  good = await engine.compile(rego(allow))
+})
+afterAll(() => engine.close())
+
+async function decideWith(text: string, data?: unknown, input = policyInput()) {
+  return engine.decide(await engine.compile(rego(text, data)), input)
+}
+
+/** After whatever happened, the engine still decides, and rightly. */
+async function expectAlive() {
+  await expect(engine.decide(good, policyInput())).resolves.toEqual(allowOutput)
+}
+
+describe('an answer', () => {
+  const approvals = [{ name: 'owners', from: ['code-owners'], count: 1 }]
+  const review = { outcome: 'review', reasons: ['x'], max_duration: '1h', approvals }
+  const slot = (change: object) => ({ ...review, approvals: [{ ...approvals[0], ...change }] })
+
+  it.each([
+    ['allow', allowOutput],
+    ['allow with no approvals', { ...allowOutput, approvals: [] }],
+    ['review', review],
+    ['deny', { outcome: 'deny', reasons: ['x'] }],
+  ])('of the agreed shape is passed on: %s', async (_name, output) => {
+    await expect(decideWith('decision := data.answer', { answer: output })).resolves.toEqual(output)
+  })
+
+  it.each([
+    ['true', true],
+    ['false', false],
+    ['null', null],
+    ['a number', 1],
+    ['a word', 'allow'],
+    ['an empty object', {}],
+    ['an empty list', []],
+    ['a list of answers', [allowOutput]],
+    ['no reasons', { outcome: 'allow', max_duration: '1h' }],
+    ['an empty list of reasons', { ...allowOutput, reasons: [] }],
+    ['an empty reason', { ...allowOutput, reasons: [''] }],
+    ['a reason that is no text', { ...allowOutput, reasons: [1] }],
+    ['too many reasons', { ...allowOutput, reasons: Array(21).fill('x') }],
+    ['an endless reason', { ...allowOutput, reasons: ['x'.repeat(501)] }],
+    ['an outcome in capitals', { ...allowOutput, outcome: 'ALLOW' }],
+    ['an outcome that is true', { ...allowOutput, outcome: true }],
+    ['an outcome in a list', { ...allowOutput, outcome: ['allow'] }],
+    ['an unknown outcome', { ...allowOutput, outcome: 'approve' }],
+    ['an unknown member', { ...allowOutput, break_glass: true }],
+    ['a member named __proto__', JSON.parse('{"outcome":"allow","reasons":["x"],"max_duration":"1h","__proto__":{}}')],
+    ['allow without an end', { outcome: 'allow', reasons: ['x'] }],
+    ['allow for ever', { ...allowOutput, max_duration: 'forever' }],
+    ['allow for nothing', { ...allowOutput, max_duration: '0h' }],
+    ['a duration that is a number', { ...allowOutput, max_duration: 3600 }],
+    ['allow and approvals', { ...allowOutput, approvals }],
+    ['review without approvals', { ...review, approvals: [] }],
+    ['review that says nothing of them', { outcome: 'review', reasons: ['x'], max_duration: '1h' }],
+    ['an approval by nobody', slot({ from: [] })],
+    ['an approval by anybody', slot({ from: ['*'] })],
+    ['an approval by zero people', slot({ count: 0 })],
+    ['an approval by -1 people', slot({ count: -1 })],
+    ['an approval by half a person', slot({ count: 0.5 })],
+    ['an answer longer than 64 KiB', { ...allowOutput, reasons: ['x'.repeat(70_000)] }],
+  ])('of another shape is refused: %s', async (_name, output) => {
+    await expect(decideWith('decision := data.answer', { answer: output })).rejects.toMatchObject({
+      code: 'POLICY_OUTPUT_INVALID',
+    })
+    await expectAlive()
+  })
+
+  it.each([
+    ['no rule holds', 'decision := true if input.never'],
+    ['it is divided by zero', `decision := ${JSON.stringify(allowOutput)} if 1 / input.facts.open_grants > 0`],
+    [
+      'a duration cannot be read',
+      `decision := ${JSON.stringify(allowOutput)} if time.parse_duration_ns(input.request.reason)`,
+    ],
+    [
+      'two words are compared with a missing one',
+      `decision := ${JSON.stringify(allowOutput)} if input.request.ticket != "x"`,
+    ],
+  ])('is undefined where %s', async (_name, text) => {
+    await expect(decideWith(text)).rejects.toMatchObject({ code: 'POLICY_UNDEFINED' })
+    await expectAlive()
+  })
+
+  it('is refused where two rules disagree', async () => {
+    const text = `decision := ${JSON.stringify(allowOutput)}\n\ndecision := {"outcome": "deny", "reasons": ["x"]} if input.request`
+    await expect(decideWith(text)).rejects.toMatchObject({ code: 'POLICY_FAILED' })
+    await expectAlive()
+  })
+})
+
+describe('limits', () => {
+  const loop =
+    'decision := 1 if count([1 | some i in numbers.range(1, 9000); some j in numbers.range(1, 9000); i * j == 7]) > 0'
+
+  // Enough memory that time runs out first: WASM never gives any back during an evaluation.
+  async function withRoom(use: (roomy: PolicyEngine) => Promise<void>) {
+    const roomy = createPolicyEngine({ opa, memoryPages: 16_384 })
+    await use(roomy).finally(() => roomy.close())
+  }
+
+  it('stops a loop at the deadline, and decides at once again', () =>
+    withRoom(async (roomy) => {
+      const policy = await roomy.compile(rego(loop))
+      const other = await roomy.compile(rego(allow))
+      const begin = performance.now()
+      await expect(roomy.decide(policy, policyInput())).rejects.toMatchObject({ code: 'POLICY_TIMEOUT', retry: true })
+      expect(performance.now() - begin).toBeGreaterThan(95)
+      expect(performance.now() - begin).toBeLessThan(250)
+      await expect(roomy.decide(other, policyInput())).resolves.toEqual(allowOutput)
+    }))
+
+  it('lets a decision behind a loop wait rather than fail', () =>
+    withRoom(async (roomy) => {
+      const other = await roomy.compile(rego(allow))
+      const late = roomy.decide(await roomy.compile(rego(loop)), policyInput())
+      const behind = roomy.decide(other, policyInput())
+      await expect(late).rejects.toMatchObject({ code: 'POLICY_TIMEOUT' })
+      await expect(behind).resolves.toEqual(allowOutput)
+    }))
+
+  it.each([
+    ['a range', 'decision := 1 if count(numbers.range(1, 100000000)) > 0'],
+    [
+      'a doubled string',
+      `decision := 1 if count(concat("", [s | some _ in numbers.range(1, 100000); s := "${'x'.repeat(1000)}"])) > 0`,
+    ],
+  ])('stops %s that needs more memory than allowed', async (_name, text) => {
+    const before = process.memoryUsage().rss
+    const patient = createPolicyEngine({ opa, deadlineMs: 5_000 })
+    try {
+      const policy = await patient.compile(rego(text))
+      await expect(patient.decide(policy, policyInput())).rejects.toMatchObject({ code: 'POLICY_MEMORY' })
+      expect(process.memoryUsage().rss - before).toBeLessThan(200e6)
+    } finally {
+      await patient.close()
+    }
+  })
+
+  it('refuses data that does not fit into memory', async () => {
+    const small = createPolicyEngine({ opa, memoryPages: 16 })
+    try {
+      const files = rego('decision := data.x', { x: Array.from({ length: 40_000 }, (_, i) => i) })
+      await expect(small.compile(files)).rejects.toMatchObject({ code: 'POLICY_MEMORY' })
+    } finally {
+      await small.close()
+    }
+  })
+
+  it('keeps a few policies loaded and reloads the others', async () => {
+    const policies = await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        engine.compile(rego(`decision := {"outcome": "deny", "reasons": ["${i}"]}`)),
+      ),
+    )
+    for (const round of [1, 2]) {
+      for (const [i, policy] of policies.entries()) {
+        await expect(engine.decide(policy, policyInput()), `round ${round}`).resolves.toMatchObject({
+          reasons: [`${i}`],
+        })
+      }
+    }
+  })
+})
+
+describe('input', () => {
+  it.each([
+    ['null', null],
+    ['nothing', undefined],
+    ['an empty object', {}],
+    [
+      'a fact among what a person wrote',
+      { ...policyInput(), request: { ...policyInput().request, organisation_member: true } },
+    ],
+    ['a fact at the top', { ...policyInput(), organisation_member: true }],
+    ['an unknown fact', { ...policyInput(), facts: { ...policyInput().facts, admin: true } }],
+    [
+      'no actions',
+      policyInput((i) => {
+        i.request.actions = []
+      }),
+    ],
+    [
+      'a duration in words',
+      policyInput((i) => {
+        i.request.duration = '1h' as unknown as number
+      }),
+    ],
+  ])('that is not complete is refused: %s', async (_name, input) => {
+    await expect(engine.decide(good, input as PolicyInput)).rejects.toMatchObject({ code: 'POLICY_INPUT_INVALID' })
+  })
+
+  it('cannot reach the facts by its names', async () => {
+    const hostile = JSON.parse('{"__proto__": {"organisation_member": true}, "constructor": 1}') as object
+    const input = policyInput((i) => {
+      i.facts.requester.organisation_member = false
+    })
+    const text = `decision := ${JSON.stringify(allowOutput)} if input.facts.requester.organisation_member`
+    await expect(
+      decideWith(text, undefined, { ...input, request: { ...input.request, ...hostile } }),
+    ).rejects.toMatchObject({
+      code: expect.stringMatching(/POLICY_(UNDEFINED|INPUT_INVALID)/),
+    })
+  })
+})
+
+describe('compiling', () => {
+  it('gives the same policy for the same files', async () => {
+    const files = rego('decision := 3')
+    expect(await engine.compile(new Map(files))).toBe(await engine.compile(files))
+    expect(good.digest).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it.each([
+    ['no file', new Map(), 'POLICY_MISSING'],
+    [
+      'tests and data alone',
+      new Map([
+        ['a_test.rego', 'package daypass'],
+        ['data.json', '{}'],
+      ]),
+      'POLICY_MISSING',
+    ],
+    ['rubbish', new Map([['a.rego', 'package daypass\n\n{{{']]), 'POLICY_INVALID'],
+    ['an empty file', new Map([['a.rego', '']]), 'POLICY_FORBIDDEN'],
+    ['a policy of somebody else', new Map([['a.rego', 'package authz\n\nallow := true']]), 'POLICY_FORBIDDEN'],
+    ['no decision', rego('allow := true'), 'POLICY_INVALID'],
+    ['a function named decision', rego('decision(x) := x'), 'POLICY_INVALID'],
+    ['a decision from data', rego('x := 1', { daypass: { decision: 1 } }), 'POLICY_INVALID'],
+    ['data among the rules', rego('decision := 1', { daypass: { x: 1 } }), 'POLICY_FORBIDDEN'],
+    ['a folder of data among the rules', rego('decision := 1').set('daypass/data.yml', 'x: 1'), 'POLICY_FORBIDDEN'],
+    ['data that is none', rego('decision := 1').set('x/data.json', '{'), 'POLICY_INVALID'],
+    ['a recursion', rego('decision := decision'), 'POLICY_INVALID'],
+    ['an unused import', rego('import data.x\n\ndecision := 1'), 'POLICY_INVALID'],
+    ['a call that WASM does not have', rego('decision := time.now_ns()'), 'POLICY_INVALID'],
+    [
+      'a network call',
+      rego('decision := http.send({"url": "http://127.0.0.1:1/", "method": "get"})'),
+      'POLICY_INVALID',
+    ],
+    [
+      'METADATA schemas',
+      rego('# METADATA\n# schemas: [{input: {"$ref": "file:///etc/hostname"}}]\ndecision := 1'),
+      'POLICY_FORBIDDEN',
+    ],
+    ['a path outside', new Map([['../a.rego', 'package daypass\n\ndecision := 1']]), 'POLICY_FORBIDDEN'],
+    [
+      'a file that is a folder too',
+      new Map([
+        ['a.rego', 'package daypass'],
+        ['a.rego/b.rego', 'package daypass'],
+      ]),
+      'POLICY_FORBIDDEN',
+    ],
+  ])('refuses %s', async (_name, files, code) => {
+    await expect(engine.compile(files)).rejects.toMatchObject({ code })
+  })
+
+  it("gives opa's words with file and line, without the temporary folder", async () => {
+    const failed = engine.compile(rego('decision := nowhere'))
+    await expect(failed).rejects.toMatchObject({
+      where: 'policies/policy.rego:3',
+      message: expect.stringContaining('rego_unsafe_var_error'),
+    })
+    await expect(failed).rejects.not.toMatchObject({ message: expect.stringContaining(tmpdir()) })
+  })
+
+  it('leaves nothing behind', async () => {
+    const mine = mkdtempSync(join(tmpdir(), 'daypass-test-'))
+    const before = process.env.TMPDIR
+    process.env.TMPDIR = mine
+    try {
+      await engine.compile(rego('decision := 2'))
+      await engine.compile(rego('decision := nowhere')).catch(() => undefined)
+      expect(readdirSync(mine)).toEqual([])
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR
+      else process.env.TMPDIR = before
+      rmSync(mine, { recursive: true })
+    }
+  })
+
+  it('refuses a policy that it has not compiled', async () => {
+    await expect(engine.decide({ digest: good.digest }, policyInput())).rejects.toMatchObject({ code: 'POLICY_FAILED' })
+  })
+
+  it('says so where opa is missing', async () => {
+    const without = createPolicyEngine({ opa: { path: '/nowhere/opa' } })
+    await expect(without.compile(rego('decision := 1'))).rejects.toMatchObject({ code: 'OPA_MISSING' })
+    await without.close()
+  })
+})
+
+it('answers nothing after it was closed', async () => {
+  const closed = createPolicyEngine({ opa })
+  const policy = await closed.compile(rego(allow))
+  const underWay = closed.decide(policy, policyInput()).catch((e: unknown) => e)
+  await closed.close()
+  await expect(closed.decide(policy, policyInput())).rejects.toMatchObject({ code: 'POLICY_FAILED' })
+  await underWay
+})
