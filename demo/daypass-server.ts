@@ -18,6 +18,7 @@ export async function freePort(): Promise<number> {
 
 export type DaypassServer = {
   url: string
+  pid: number
   /** Everything that it has logged so far. */
   log(): string
   /** SIGKILL, as a crash would. */
@@ -50,6 +51,7 @@ export async function startDaypass(env: Record<string, string>, withinMs = 30_00
   }
   return {
     url,
+    pid: child.pid ?? 0,
     log: () => log,
     kill: () => end(child, 'SIGKILL').then(() => undefined),
     stop: () => end(child, 'SIGTERM'),

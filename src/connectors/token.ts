@@ -2,7 +2,7 @@ import { sha256 } from '../core/digest.ts'
 import { DaypassError } from '../core/error.ts'
 import type { Grant } from '../core/record.ts'
 import type { AccessToken, AccessTokens } from '../ports/access-tokens.ts'
-import type { Connector, EndDeclaration } from '../ports/connector.ts'
+import type { Connector, EndDeclaration, ProbeResult } from '../ports/connector.ts'
 import type { GrantLedger, LedgerGrant } from '../ports/grant-ledger.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
@@ -10,6 +10,8 @@ import { type Fetch, probeTarget } from './token-probe.ts'
 
 /** An access token lives no longer than this (seconds), whatever its grant says. */
 const longest = 300
+/** A probe token is used at once (seconds). */
+const probeLife = 30
 /** How often readers of the status list look again (seconds): `ttl` of the list, the default of daypass/verify. */
 const listRefresh = 30
 
@@ -32,45 +34,14 @@ export type TokenConnector = Connector & AccessTokens
  * created in the target; ending is a row in the ledger and a bit in the status list.
  */
 export function createTokenConnector(options: TokenConnectorOptions): TokenConnector {
-  const { name, settings, grants, signer, lists, now } = options
+  const { name, settings, grants, lists } = options
   const base = options.publicUrl.replace(/\/+$/, '')
-
-  const sign = (grant: LedgerGrant, scope: string, issuedAt: number, expiresAt: number): Promise<string> =>
-    signer.signJwt('token', 'at+jwt', {
-      iss: options.publicUrl,
-      aud: grant.audience,
-      sub: `github|${grant.requester}`,
-      client_id: 'daypass',
-      scope,
-      jti: base64url(options.randomBytes(16)),
-      grant_id: grant.id,
-      iat: issuedAt,
-      exp: expiresAt,
-      status: { status_list: lists.reference(grant.place) },
-      daypass: { resource: grant.resource, request: grant.requestUrl, digest: grant.digest, policy: grant.policy },
-    })
-
-  const accessToken = async (grant: LedgerGrant, at: Date, scope = grant.scope): Promise<AccessToken> => {
-    const held = new Set(grant.scope.split(' '))
-    if (scope === '' || !scope.split(' ').every((each) => held.has(each)))
-      throw new DaypassError(
-        'CREDENTIAL_INVALID',
-        'The scope is wider than the grant; ask for a part of what was granted.',
-      )
-    const issuedAt = Math.floor(at.getTime() / 1000)
-    // Whole seconds, rounded down: a token never outlives its grant by the rest of a second.
-    const expiresAt = Math.min(issuedAt + longest, Math.floor(grant.ends.getTime() / 1000))
-    const expires = new Date(expiresAt * 1000)
-    if (expires <= at || !(await grants.noteToken(grant.id, expires, at))) throw ended()
-    return { token: await sign(grant, scope, issuedAt, expiresAt), expires, scope }
-  }
-
   return {
     name,
     type: 'token',
     declare: () => declare(settings.probe),
     audienceOf: (resource) => settings.audience ?? `${base}/resources/${resource}`,
-    accessToken,
+    accessToken: (grant, at, scope) => accessToken(options, grant, at, scope),
     grant: async (key, grant) => {
       const lease = await grants.open(key, grant)
       const renewal = `dpr_${base64url(options.randomBytes(32))}`
@@ -83,17 +54,63 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
       lists.ended(lease.place)
       return lease
     },
-    probe: async (grant, at) => {
-      const lease = await grants.find(grant.id)
-      if (!lease) throw unknown(grant)
-      const mint = (from: Date) => {
-        const issuedAt = Math.floor(from.getTime() / 1000)
-        return sign(lease, 'daypass:probe', issuedAt, issuedAt + 30)
-      }
-      return probeTarget({ lease, url: settings.probe, lists, mint, fetch: options.fetch, now }, at)
-    },
+    probe: (grant, at) => probe(options, grant, at),
     list: () => grants.openOf(name),
   }
+}
+
+async function accessToken(
+  options: TokenConnectorOptions,
+  grant: LedgerGrant,
+  at: Date,
+  scope = grant.scope,
+): Promise<AccessToken> {
+  const held = new Set(grant.scope.split(' '))
+  if (!scope.split(' ').every((each) => held.has(each)))
+    throw new DaypassError('CREDENTIAL_INVALID', 'The scope is wider than the grant; ask for a part of it.')
+  const issuedAt = seconds(at)
+  // Whole seconds, rounded down: a token never outlives its grant by the rest of a second.
+  const expiresAt = Math.min(issuedAt + longest, seconds(grant.ends))
+  const expires = new Date(expiresAt * 1000)
+  if (expires <= at || !(await options.grants.noteToken(grant.id, expires, at)))
+    throw new DaypassError('GRANT_ENDED', 'The grant has ended; open a new request if access is still needed.')
+  return { token: await sign(options, grant, scope, issuedAt, expiresAt), expires, scope }
+}
+
+async function probe(options: TokenConnectorOptions, grant: Grant, at: Date): Promise<ProbeResult> {
+  const { grants, lists, settings, fetch, now } = options
+  const lease = await grants.find(grant.id)
+  if (!lease)
+    throw new DaypassError('GRANT_UNKNOWN', `No lease of grant ${grant.id} is in the ledger; it was never opened.`)
+  const mint = (from: Date) => sign(options, lease, 'daypass:probe', seconds(from), seconds(from) + probeLife)
+  return probeTarget({ lease, url: settings.probe, lists, mint, fetch, now }, at)
+}
+
+/** Every claim is ours: what people wrote can fill none but those that are made for it. */
+function sign(
+  { publicUrl, signer, lists, randomBytes }: TokenConnectorOptions,
+  grant: LedgerGrant,
+  scope: string,
+  issuedAt: number,
+  expiresAt: number,
+): Promise<string> {
+  return signer.signJwt('token', 'at+jwt', {
+    iss: publicUrl,
+    aud: grant.audience,
+    sub: `github|${grant.requester}`,
+    client_id: 'daypass',
+    scope,
+    jti: base64url(randomBytes(16)),
+    grant_id: grant.id,
+    iat: issuedAt,
+    exp: expiresAt,
+    status: { status_list: lists.reference(grant.place) },
+    daypass: { resource: grant.resource, request: grant.requestUrl, digest: grant.digest, policy: grant.policy },
+  })
+}
+
+function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000)
 }
 
 function declare(probe: string | undefined): EndDeclaration {
@@ -102,14 +119,6 @@ function declare(probe: string | undefined): EndDeclaration {
     : 'proved when the last token has run out'
   const words = `tokens refused within ${listRefresh} s where the status list is read, everywhere within 5 minutes; ${proof}`
   return { effect: listRefresh, worst: longest, words }
-}
-
-function ended(): DaypassError {
-  return new DaypassError('GRANT_ENDED', 'The grant has ended; open a new request if access is still needed.')
-}
-
-function unknown(grant: Grant): DaypassError {
-  return new DaypassError('GRANT_UNKNOWN', `No lease of grant ${grant.id} is in the ledger; it was never opened.`)
 }
 
 function base64url(bytes: Uint8Array): string {

@@ -60,6 +60,8 @@ export const errorCodes = {
   GITHUB_LIMITED: { retry: true, http: 502 },
   GITHUB_REFUSED: { retry: true, http: 502 },
   GITHUB_NOT_FOUND: { retry: true, http: 404 },
+  PULL_MOVED: { retry: false, http: 409 },
+  PULL_NOT_MERGEABLE: { retry: true, http: 409 },
   // sealing
   KEY_NONE: { retry: true, http: 409 },
   KEY_UNUSABLE: { retry: true, http: 409 },

@@ -3,8 +3,11 @@ import type { AccessRepository, Governance, ReadYaml } from '../ports/access-rep
 import { Reading } from './answer.ts'
 import { Blobs } from './blobs.ts'
 import { type GovernedContents, readGovernance } from './governance.ts'
-import { selectGoverned, type TreeEntry } from './governed-files.ts'
+import { type GovernedFile, type PartProblem, selectGoverned, type TreeEntry } from './governed-files.ts'
 import type { Repositories } from './repositories.ts'
+
+/** The commit that a branch stands at. */
+type Head = { commit: string; etag: string | undefined }
 
 /** What was last read of one repository. `files` names the governed files with their hashes. */
 type Kept = {
@@ -12,7 +15,7 @@ type Kept = {
   etag: string | undefined
   commit: string
   files: string
-  contents: GovernedContents | undefined
+  contents: GovernedContents
 }
 
 /**
@@ -20,66 +23,78 @@ type Kept = {
  * one more. The branch is read by its full ref: the name alone would also fit a tag, which anybody may make who may write.
  */
 export function createAccessRepository(repositories: Repositories, readYaml: ReadYaml): AccessRepository {
-  const blobs = new Blobs(repositories)
-  const kept = new Map<number, Kept>()
-  const reading = new Map<number, Promise<Governance>>()
-
-  async function readNow(id: number): Promise<Governance> {
-    const guess = repositories.last(id)?.defaultBranch
-    const early = guess === undefined ? undefined : readHead(repositories, id, guess, kept.get(id))
-    early?.catch(() => undefined)
-    const repository = await repositories.fresh(id)
-    const { defaultBranch: branch } = repository
-    const head = await (guess === branch && early ? early : readHead(repositories, id, branch, kept.get(id)))
-    const contents = await contentsAt(id, branch, head)
-    const { owner, name, fullName, url } = repository
-    return {
-      repository: { id, owner: owner.login, name, fullName, private: repository.private, url, defaultBranch: branch },
-      ...contents,
-    }
-  }
-
-  async function contentsAt(
-    id: number,
-    branch: string,
-    head: { commit: string; etag: string | undefined },
-  ): Promise<GovernedContents> {
-    const known = kept.get(id)
-    if (known?.contents && known.commit === head.commit && known.branch === branch) {
-      kept.set(id, { ...known, etag: head.etag })
-      return known.contents
-    }
-    const { files, problems } = selectGoverned(await readTree(repositories, id, head.commit))
-    const named = JSON.stringify([files, problems])
-    let contents = known?.files === named ? known.contents : undefined
-    if (contents === undefined) {
-      const read = await blobs.read(
-        id,
-        files.map(({ sha }) => sha),
-      )
-      contents = readGovernance(
-        files.map((file, i) => ({ ...file, content: read[i] ?? Buffer.alloc(0) })),
-        problems,
-        readYaml,
-      )
-    }
-    kept.set(id, { branch, etag: head.etag, commit: head.commit, files: named, contents })
-    return contents
-  }
-
+  const reader = new GovernanceReader(repositories, readYaml)
+  const running = new Map<number, Promise<Governance>>()
   return {
     read(id) {
       // Requests that come together share one reading.
-      const running = reading.get(id)
-      if (running) return running
-      const started = readNow(id).finally(() => reading.delete(id))
-      reading.set(id, started)
+      const shared = running.get(id)
+      if (shared) return shared
+      const started = reader.read(id).finally(() => running.delete(id))
+      running.set(id, started)
       return started
     },
   }
 }
 
-async function readHead(repositories: Repositories, id: number, branch: string, known: Kept | undefined) {
+class GovernanceReader {
+  readonly #repositories: Repositories
+  readonly #readYaml: ReadYaml
+  readonly #blobs: Blobs
+  readonly #kept = new Map<number, Kept>()
+
+  constructor(repositories: Repositories, readYaml: ReadYaml) {
+    this.#repositories = repositories
+    this.#readYaml = readYaml
+    this.#blobs = new Blobs(repositories)
+  }
+
+  async read(id: number): Promise<Governance> {
+    const head = (branch: string) => readHead(this.#repositories, id, branch, this.#kept.get(id))
+    // The branch is rarely another one than last time: both are asked for at once.
+    const guess = this.#repositories.last(id)?.defaultBranch
+    const early = guess === undefined ? undefined : head(guess)
+    early?.catch(() => undefined)
+    const { owner, name, fullName, url, defaultBranch, ...repository } = await this.#repositories.fresh(id)
+    const found = await (early && guess === defaultBranch ? early : head(defaultBranch))
+    const contents = await this.#contentsAt(id, defaultBranch, found)
+    return {
+      repository: { id, owner: owner.login, name, fullName, private: repository.private, url, defaultBranch },
+      ...contents,
+    }
+  }
+
+  async #contentsAt(id: number, branch: string, { commit, etag }: Head): Promise<GovernedContents> {
+    const known = this.#kept.get(id)
+    if (known && known.commit === commit && known.branch === branch) {
+      known.etag = etag
+      return known.contents
+    }
+    const { files, problems } = selectGoverned(await readTree(this.#repositories, id, commit))
+    const named = JSON.stringify([files, problems])
+    const contents = known?.files === named ? known.contents : await this.#readFiles(id, files, problems)
+    this.#kept.set(id, { branch, etag, commit, files: named, contents })
+    return contents
+  }
+
+  async #readFiles(
+    id: number,
+    files: readonly GovernedFile[],
+    problems: readonly PartProblem[],
+  ): Promise<GovernedContents> {
+    const hashes = files.map(({ sha }) => sha)
+    const read = await this.#blobs.read(id, hashes)
+    const contents = files.map((file, i) => ({ ...file, content: read[i] ?? Buffer.alloc(0) }))
+    return readGovernance(contents, problems, this.#readYaml)
+  }
+}
+
+async function readHead(
+  repositories: Repositories,
+  id: number,
+  branch: string,
+  known: Kept | undefined,
+): Promise<Head> {
   const etag = known?.branch === branch ? known.etag : undefined
   try {
     const answer = await repositories.call(id, 'branch', { ref: `heads/${branch}` }, etag)

@@ -42,7 +42,7 @@ export class Blobs {
       blob.text('encoding') === 'base64'
         ? Buffer.from(blob.text('content'), 'base64')
         : Buffer.from(blob.text('content'))
-    if (gitHash(content, sha.length === 64 ? 'sha256' : 'sha1') === 'x') {
+    if (gitHash(content, sha.length === 64 ? 'sha256' : 'sha1') !== sha) {
       throw new DaypassError(
         'REPOSITORY_UNREADABLE',
         "GitHub's answer holds other contents than the tree names. It is read again later.",

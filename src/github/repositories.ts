@@ -32,6 +32,7 @@ const trusted = 60_000
 export class Repositories {
   readonly #caller: Caller
   readonly #placeOf: PlaceOf
+  readonly #listed = new Map<number, Place>()
   readonly #now: () => Date
   readonly #known = new Map<number, Known>()
   readonly #asking = new Map<number, Promise<Repository>>()
@@ -40,6 +41,11 @@ export class Repositories {
     this.#caller = caller
     this.#placeOf = placeOf
     this.#now = now
+  }
+
+  /** Takes note of where GitHub lists a repository, for as long as no event of it has been seen. */
+  learn(id: number, place: Place): void {
+    this.#listed.set(id, place)
   }
 
   /** The repository as it is now (one conditional call). Throws REPOSITORY_NOT_ENROLLED, GITHUB_*. */
@@ -67,8 +73,7 @@ export class Repositories {
    * goes out while the name is being checked, and its answer counts only when the name was right.
    */
   async call(id: number, name: EndpointName, parameters: Parameters = {}, etag?: string): Promise<Answer> {
-    const place = await this.#placeOf(id)
-    if (!place) throw notEnrolled()
+    const place = await this.#place(id)
     if (!endpoints[name].route.startsWith('GET ')) return this.#send(await this.recent(id), name, parameters, etag)
     const hint = this.#known.get(id)?.repository ?? {
       id,
@@ -109,9 +114,15 @@ export class Repositories {
     )
   }
 
+  async #place(id: number): Promise<Place> {
+    const place = (await this.#placeOf(id)) ?? this.#listed.get(id)
+    if (place) return place
+    const message = 'This repository was never heard of. Install the app there, and name its id in daypass.config.yml.'
+    throw new DaypassError('REPOSITORY_NOT_ENROLLED', message)
+  }
+
   async #ask(id: number): Promise<Repository> {
-    const place = await this.#placeOf(id)
-    if (!place) throw notEnrolled()
+    const place = await this.#place(id)
     const known = this.#known.get(id)
     const at = this.#now()
     const ours = { installation: place.installation, repository: id }
@@ -159,10 +170,4 @@ export function readRepository(data: unknown, installation: number): Repository 
 function replaced({ owner, name }: Place, id: number): DaypassError {
   const message = `${owner}/${name} is not the repository that is enrolled (${id}). That one was renamed or moved; its next event tells where.`
   return new DaypassError('GITHUB_NOT_FOUND', message, { where: endpoints.repository.route })
-}
-
-function notEnrolled(): DaypassError {
-  const message =
-    'No event of this repository was ever seen. Install the app there, and name the repository in daypass.config.yml.'
-  return new DaypassError('REPOSITORY_NOT_ENROLLED', message)
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { sha256 } from '../core/digest.ts'
 import { isDaypassError } from '../core/error.ts'
 import { startsLikeRequest } from '../core/request-issue.ts'
+import type { LostEvents } from '../ports/lost-events.ts'
 import type { Wake } from '../ports/wake.ts'
 import { asList, Reading } from './answer.ts'
 import type { Caller } from './client.ts'
@@ -13,60 +14,54 @@ import { type Repositories, readRepository } from './repositories.ts'
 const mostAttempts = 3
 const mostPages = 100
 
-/** Finds what no webhook told. All of it is safe to repeat. */
-export type Sweep = {
-  /** Asks GitHub to send again what it could not deliver since then. Returns how many deliveries were asked for. Throws GITHUB_*. */
-  redeliverFailures(since: Date): Promise<number>
-  /** A wake for every open issue that begins like a request. Throws GITHUB_*, REPOSITORY_NOT_ENROLLED. */
-  openRequests(repository: number): Promise<Wake[]>
-  /** Every repository that the app is installed on. Installations that are suspended, or cannot be read, are left out. Throws GITHUB_*. */
-  enrolledRepositories(): Promise<Wake['repository'][]>
-}
-
 type Delivery = { id: number; guid: string; delivered: boolean; at: Date }
 
-export function createSweep(caller: Caller, repositories: Repositories, log: Pick<Logger, 'warn'>): Sweep {
+/** What GitHub remembers of events that did not reach us. */
+export function createSweep(caller: Caller, repositories: Repositories, log: Pick<Logger, 'warn'>): LostEvents {
   const told = new Set<string>()
-  const tellOnce = (what: string, error: unknown) => {
-    if (!told.has(what)) log.warn({ err: error }, what)
-    told.add(what)
+  /** What GitHub does not have here is done without, and told once; every other failure is one. */
+  const without = async <T>(what: string, work: () => Promise<T>, instead: T): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isDaypassError(error, 'GITHUB_NOT_FOUND')) throw error
+      if (!told.has(what)) log.warn({ err: error }, what)
+      told.add(what)
+      return instead
+    }
   }
   return {
-    async redeliverFailures(since) {
-      try {
-        let asked = 0
-        for (const { id } of missing(await deliveriesSince(caller, since)))
-          asked += (await redeliver(caller, id)) ? 1 : 0
-        return asked
-      } catch (error) {
-        if (!isDaypassError(error, 'GITHUB_NOT_FOUND')) throw error
-        tellOnce(
-          'GitHub does not tell this app about its deliveries: lost webhooks are found by reading the issues alone.',
-          error,
-        )
-        return 0
-      }
-    },
+    redeliverFailures: (since) =>
+      without(
+        'GitHub does not tell this app about its deliveries: lost webhooks are found by reading the issues alone.',
+        () => redeliverFailures(caller, since),
+        0,
+      ),
     openRequests: (repository) => openRequests(repositories, repository),
     async enrolledRepositories() {
-      const installations = await allPages((page) => caller.asApp('installations', page))
       const found: Wake['repository'][] = []
-      for (const data of installations) {
-        const installation = new Reading(data, 'the installation')
-        if (installation.has('suspended_at')) continue
-        try {
-          found.push(...(await repositoriesOf(caller, installation.id('id'))))
-        } catch (error) {
-          if (!isDaypassError(error, 'GITHUB_NOT_FOUND')) throw error
-          tellOnce(
-            `The repositories of installation ${installation.id('id')} cannot be listed: it is known from its events alone.`,
-            error,
-          )
+      for (const installation of await activeInstallations(caller)) {
+        const words = `The repositories of installation ${installation} cannot be listed: it is known from its events alone.`
+        for (const repository of await without(words, () => repositoriesOf(caller, installation), [])) {
+          repositories.learn(repository.id, repository)
+          found.push(repository)
         }
       }
       return found
     },
   }
+}
+
+async function redeliverFailures(caller: Caller, since: Date): Promise<number> {
+  let asked = 0
+  for (const { id } of missing(await deliveriesSince(caller, since))) asked += (await redeliver(caller, id)) ? 1 : 0
+  return asked
+}
+
+async function activeInstallations(caller: Caller): Promise<number[]> {
+  const all = await allPages((page) => caller.asApp('installations', page))
+  const read = all.map((data) => new Reading(data, 'the installation'))
+  return read.filter((installation) => !installation.has('suspended_at')).map((installation) => installation.id('id'))
 }
 
 /** False: GitHub does not have this delivery any more, or will not send it again; the others may still be had. */

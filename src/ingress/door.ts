@@ -152,7 +152,6 @@ function send(request: IncomingMessage, response: ServerResponse, { status, body
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
-    ...(unread ? { connection: 'close' } : {}),
     ...headers,
   })
   response.end(text)

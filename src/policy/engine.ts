@@ -41,10 +41,9 @@ export function createPolicyEngine(options: PolicyEngineOptions): PolicyEngine {
     async compile(files) {
       const digest = policyDigest(files)
       const policy = compiled.get(digest) ?? compileAnew(digest, files)
-      compiled.delete(digest)
-      compiled.set(digest, policy)
       // A failure is not kept: it may have been the machine's.
-      policy.catch(() => compiled.delete(digest))
+      if (!compiled.delete(digest)) policy.catch(() => compiled.delete(digest))
+      compiled.set(digest, policy)
       const [oldest] = compiled.keys()
       if (compiled.size > COMPILED_AT_ONCE && oldest !== undefined) compiled.delete(oldest)
       return policy

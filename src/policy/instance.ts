@@ -64,7 +64,7 @@ function answer(results: unknown): string {
 /** The SDK throws strings and bare objects; that something did not fit into memory shows in their text alone. */
 function fail(code: 'POLICY_INVALID' | 'POLICY_FAILED', thrown: unknown): never {
   const cause = asError(thrown)
-  if (/opa_malloc|memory/i.test(cause.message)) {
+  if (/opa_malloc|WebAssembly\.Memory/.test(cause.message)) {
     const message = 'The policy needs more memory than it may have: make its data or loops smaller.'
     throw new DaypassError('POLICY_MEMORY', message, { cause })
   }

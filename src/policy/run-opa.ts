@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { DaypassError } from '../core/error.ts'
 
-const LIMITS = { milliseconds: 10_000, outputBytes: 1024 * 1024, memoryKiB: 4 * 1024 * 1024, fileBlocks: 64 * 1024 }
+const LIMITS = { milliseconds: 10_000, outputLength: 1024 * 1024, memoryKiB: 4 * 1024 * 1024, fileBlocks: 64 * 1024 }
 
 export type OpaResult = { code: number; output: string }
 
@@ -13,9 +13,9 @@ export type OpaResult = { code: number; output: string }
  */
 export function runOpa(opa: string, args: readonly string[], cwd: string): Promise<OpaResult> {
   // The shell only sets limits that Node cannot set; every word reaches it as an argument, none as code.
-  const limits = `ulimit -v ${LIMITS.memoryKiB} -f ${LIMITS.fileBlocks} 2>/dev/null; exec "$0" "$@"`
+  const limits = `ulimit -v ${LIMITS.memoryKiB}; ulimit -f ${LIMITS.fileBlocks}`
   return new Promise((resolve, reject) => {
-    const child = spawn('/bin/sh', ['-c', limits, opa, ...args], {
+    const child = spawn('/bin/sh', ['-c', `{ ${limits}; } 2>/dev/null; exec "$0" "$@"`, opa, ...args], {
       cwd,
       env: {},
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -23,21 +23,26 @@ export function runOpa(opa: string, args: readonly string[], cwd: string): Promi
       killSignal: 'SIGKILL',
     })
     let output = ''
-    const collect = (chunk: Buffer) => {
-      output += chunk.toString('utf8')
-      if (output.length > LIMITS.outputBytes) child.kill('SIGKILL')
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text
+        if (output.length > LIMITS.outputLength) child.kill('SIGKILL')
+      })
     }
-    child.stdout.on('data', collect)
-    child.stderr.on('data', collect)
-    child.on('error', (cause) =>
-      reject(new DaypassError('OPA_MISSING', `${opa} cannot be started: check DAYPASS_OPA.`, { cause })),
-    )
+    child.on('error', (cause) => reject(missing(opa, 'started', cause)))
     child.on('close', (code, signal) => {
-      if (signal !== null)
-        reject(new DaypassError('POLICY_INVALID', `opa was stopped (${signal}): the policy is too large or too deep.`))
-      else if (code === 126 || code === 127)
-        reject(new DaypassError('OPA_MISSING', `${opa} cannot be run: check DAYPASS_OPA.`))
+      if (code === 126 || code === 127) reject(missing(opa, 'run'))
+      else if (signal !== null || /^(?:runtime|fatal error): .*out of memory/m.test(output)) reject(tooLarge(signal))
       else resolve({ code: code ?? 1, output })
     })
   })
+}
+
+function missing(opa: string, verb: string, cause?: unknown): DaypassError {
+  return new DaypassError('OPA_MISSING', `${opa} cannot be ${verb}: check DAYPASS_OPA.`, { cause })
+}
+
+function tooLarge(signal: string | null): DaypassError {
+  const why = signal === null ? 'ran out of memory' : `was stopped by ${signal}`
+  return new DaypassError('POLICY_INVALID', `opa ${why}: the policy is too large or too deep.`)
 }

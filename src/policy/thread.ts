@@ -22,6 +22,7 @@ export class Thread {
     this.#worker.on('message', (message: Answer | Ready) => this.#hear(message))
     this.#worker.on('error', (thrown: unknown) => this.#die(explain(thrown)))
     this.#worker.on('exit', () => this.#die(explain('the thread ended by itself')))
+    // After the listeners: adding one takes the thread's hold on the process again.
     this.#worker.unref()
     const late = setTimeout(() => this.#die(explain('the thread did not start in time')), START_MS)
     void this.#started.promise.then(() => clearTimeout(late))

@@ -60,20 +60,10 @@ const probeScope = 'daypass:probe'
  * Throws TypeError for options that cannot work.
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { issuer, audience, strict = true, clock = () => new Date(), fetch = globalThis.fetch } = options
-  const url = typeof issuer === 'string' ? URL.parse(issuer) : null
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash)
-    throw new TypeError('issuer shall be the http(s) address of the Daypass server')
-  if (typeof audience !== 'string' || audience === '')
-    throw new TypeError('audience shall be the name of this application')
+  const { issuer, audience, strict = true, fetch = globalThis.fetch } = options
   const refresh = Math.min(30, options.refresh ?? 30) * 1000
-  if (!(refresh >= 0)) throw new TypeError('refresh shall be a number of seconds')
-  const time = () => {
-    const now = clock().getTime()
-    // Every comparison with such a time is false, and "not expired" must not be the outcome.
-    if (!Number.isFinite(now)) throw new TypeError('clock gave no time')
-    return now
-  }
+  checkOptions(issuer, audience, refresh)
+  const time = timeOf(options.clock ?? (() => new Date()))
   const keys = new Keys({ issuer, fetch, refresh, clock: time })
   const lists = new StatusReader({ issuer, fetch, keys, refresh, clock: time })
 
@@ -97,6 +87,24 @@ export function createVerifier(options: VerifierOptions): Verifier {
       checkDemand(claims, demand)
       return { ...claims, warnings }
     },
+  }
+}
+
+function checkOptions(issuer: unknown, audience: unknown, refresh: number): void {
+  const url = typeof issuer === 'string' ? URL.parse(issuer) : null
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash)
+    throw new TypeError('issuer shall be the http(s) address of the Daypass server')
+  if (typeof audience !== 'string' || audience === '')
+    throw new TypeError('audience shall be the name of this application')
+  if (!(refresh >= 0)) throw new TypeError('refresh shall be a number of seconds')
+}
+
+/** Milliseconds. A clock without a time makes every comparison false, and "not expired" must not be the outcome. */
+function timeOf(clock: () => Date): () => number {
+  return () => {
+    const now = clock().getTime()
+    if (!Number.isFinite(now)) throw new TypeError('clock gave no time')
+    return now
   }
 }
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Call } from '../../demo/github/local-github.ts'
 import { type Stage, setStage } from '../../demo/stage.ts'
-import { eventually } from '../../demo/tours/first-access.ts'
-import { ask, callOrders, ended, labelled, look, lookedAgain, shows, swept, tokenOf } from './play.ts'
+import { ask, callOrders, ended, labelled, look, lookedAgain, nextSecond, shows, swept, tokenOf } from './play.ts'
 
 let stage: Stage
 /** otto's command line. rita asks once only, so that the calls about her can be counted. */
@@ -11,6 +10,7 @@ let otto: Stage['daypass']
 beforeAll(async () => {
   stage = await setStage({ refresh: 1 })
   otto = await stage.equip('otto')
+  await stage.github.commitFiles({ '.github/daypass.yml': `issuer: "${stage.server.url}"\nticket: optional\n` })
 })
 afterAll(() => stage?.stop())
 
@@ -104,7 +104,6 @@ describe.concurrent('a request that policy allows', () => {
     await labelled(stage, asked, 'daypass:active')
     const person = stage.github.as('otto')
     const remark = await person.comment(asked.number, 'half way through')
-    const posted = Math.floor(Date.now() / 1000)
     for (const [login, words] of [
       ['sam', '/done'],
       ['sam', '/cancel'],
@@ -115,7 +114,7 @@ describe.concurrent('a request that policy allows', () => {
       await lookedAgain(stage, asked, () => stage.github.as(login).comment(asked.number, words))
     }
     // GitHub's instants have whole seconds: within the same second an edit does not show as one.
-    await eventually('the next second', async () => Math.floor(Date.now() / 1000) > posted || undefined)
+    await nextSecond()
     await lookedAgain(stage, asked, () => person.editComment(remark.id, '/done'))
     await lookedAgain(stage, asked, () => stage.github.as('sam').comment(asked.number, 'still there?'))
     expect(await look(stage, asked)).toMatchObject({ open: true, labels: expect.arrayContaining(['daypass:active']) })
@@ -164,6 +163,13 @@ describe.concurrent('a request that policy does not simply allow', () => {
   test.each([
     ['of medium sensitivity', 'otto', { resource: 'billing-api' }, 1, 'sensitivity:medium'],
     ['of which one action is high', 'otto', { actions: 'read, write' }, 1, 'sensitivity:high'],
+    [
+      'that is critical',
+      'otto',
+      { resource: 'billing-api', actions: 'dump', ticket: 'INC-1' },
+      3,
+      'sensitivity:critical',
+    ],
     ['by somebody outside the team', 'nora', {}, 1, 'sensitivity:low'],
   ] as const)('%s waits for reviewers', async (_, login, wish, votes, level) => {
     const asked = await ask(stage, login, wish)

@@ -3,11 +3,23 @@ import type { Comment } from '../../demo/github/local-github.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 
-export type Wish = { resource?: string; actions?: string; duration?: string; reason?: string }
+export type Wish = { resource?: string; actions?: string; duration?: string; reason?: string; ticket?: string }
 
 /** An issue's body as the form renders it. */
-export function form({ resource = 'orders-api', actions = 'read', duration = '30m', reason }: Wish = {}): string {
-  const fields = { Resource: resource, Actions: actions, Duration: duration, Reason: reason ?? 'incident 4711' }
+export function form({
+  resource = 'orders-api',
+  actions = 'read',
+  duration = '30m',
+  reason,
+  ticket,
+}: Wish = {}): string {
+  const fields = {
+    Resource: resource,
+    Actions: actions,
+    Duration: duration,
+    Reason: reason ?? 'incident 4711',
+    ...(ticket === undefined ? {} : { Ticket: ticket }),
+  }
   return Object.entries(fields)
     .map(([name, value]) => `### ${name}\n\n${value}\n`)
     .join('\n')
@@ -100,6 +112,13 @@ export async function swept({ github }: Stage): Promise<void> {
   await eventually('the first sweep', async () =>
     github.calls.find(({ by, path }) => by === 'app' && /\/issues\?(?:.*&)?state=open/.test(path)),
   )
+}
+
+/** Waits until GitHub's instants, which have whole seconds, can tell what comes now from what was. */
+export async function nextSecond(): Promise<void> {
+  const second = () => Math.floor(Date.now() / 1000)
+  const before = second()
+  await eventually('the next second', async () => (second() > before ? true : undefined))
 }
 
 /** An access token by `daypass token`. */

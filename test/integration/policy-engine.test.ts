@@ -126,7 +126,7 @@ describe('limits', () => {
       const begin = performance.now()
       await expect(roomy.decide(policy, policyInput())).rejects.toMatchObject({ code: 'POLICY_TIMEOUT', retry: true })
       expect(performance.now() - begin).toBeGreaterThan(95)
-      expect(performance.now() - begin).toBeLessThan(250)
+      expect(performance.now() - begin).toBeLessThan(400)
       await expect(roomy.decide(other, policyInput())).resolves.toEqual(allowOutput)
     }))
 

@@ -73,6 +73,17 @@ describe('after a limit nothing is asked until the instant that GitHub named', (
     expect(asked).toHaveLength(1)
   })
 
+  test('not even a token', async () => {
+    const { github, minted, later } = scripted((call) =>
+      call.path.endsWith('/access_tokens') ? undefined : { status: 429, headers: { 'retry-after': '3600' } },
+    )
+    const call = () => github.asInstallation(scope, 'issue', address)
+    await expect(call()).rejects.toMatchObject({ code: 'GITHUB_LIMITED' })
+    later(56 * 60)
+    await expect(call()).rejects.toMatchObject({ code: 'GITHUB_LIMITED' })
+    expect(minted).toHaveLength(1)
+  })
+
   test("one installation's limit is not another's", async () => {
     const { github } = scripted((call) => {
       if (call.path.endsWith('/access_tokens')) return undefined
@@ -113,6 +124,46 @@ describe('creations', () => {
   ])('stay within the budget of %s', (_, seconds, most) => {
     expect(busy(seconds)).toBeLessThanOrEqual(most)
     expect(busy(seconds)).toBeGreaterThan(most - 20)
+  })
+
+  test('over the budget are refused before they are sent; reading goes on', async () => {
+    const { github, asked, later } = scripted(
+      ({ path }) => (path.includes('/issues/') ? { body: { id: 1 } } : undefined),
+      {
+        creationBudget: { perMinute: 2, perHour: 3 },
+      },
+    )
+    const create = () => github.asInstallation(scope, 'comment', { ...address, body: 'text' })
+    await create()
+    await create()
+    await expect(create()).rejects.toMatchObject({ code: 'GITHUB_LIMITED' })
+    await github.asInstallation(scope, 'issue', address)
+    expect(asked).toHaveLength(3)
+    later(61)
+    await create()
+    later(61)
+    await expect(create()).rejects.toMatchObject({ code: 'GITHUB_LIMITED' })
+    later(3600)
+    await create()
+  })
+
+  test('sent at once after a secondary limit reach GitHub one by one', async () => {
+    let limited = true
+    const order: string[] = []
+    const { github, later } = scripted(({ path, body }) => {
+      if (!path.includes('/issues/')) return undefined
+      if (limited) return { status: 403, headers: { 'retry-after': '1' } }
+      order.push(`sent ${body.body}`)
+      return { body: { id: 1 } }
+    })
+    const create = (text: string) =>
+      github.asInstallation(scope, 'comment', { ...address, body: text }).then(() => order.push(`done ${text}`))
+    await expect(create('first')).rejects.toMatchObject({ code: 'GITHUB_LIMITED' })
+    limited = false
+    later(2)
+    await Promise.all([create('a'), create('b')])
+    expect(order.indexOf('sent b')).toBeGreaterThan(order.indexOf('sent a'))
+    expect(order.slice(0, 2)).toEqual(['sent a', 'done a'])
   })
 
   test('go one by one after a secondary limit, and side by side again an hour later', async () => {

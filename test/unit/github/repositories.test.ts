@@ -70,6 +70,23 @@ describe('a repository is found by its id', () => {
   })
 })
 
+test.each<[string, Reply, Reply]>([
+  [
+    'leads nowhere any more',
+    { status: 301, headers: { location: 'https://github.example/repositories/7' } },
+    { status: 404 },
+  ],
+  ['is another one`s now', { body: impostor }, { body: { number: 3, title: 'impostor' } }],
+])('an issue is read under the new name when the old one %s', async (_, old, early) => {
+  const { repositories } = github({
+    'GET /repos/acme/access': old,
+    'GET /repos/acme/access/issues/3': early,
+    'GET /repositories/7': { body: renamed },
+    'GET /repos/acme/vault/issues/3': { body: { number: 3, title: 'ours' } },
+  })
+  expect((await repositories.call(7, 'issue', { issue_number: 3 })).data).toMatchObject({ title: 'ours' })
+})
+
 test("an impostor's issue is never taken for ours, not even when it is read early", async () => {
   const { repositories } = github({
     'GET /repos/acme/access': { body: impostor },

@@ -49,7 +49,12 @@ export function scripted(script: Script, options: Partial<GitHubOptions> = {}) {
     }
     const isToken = call.path.endsWith('/access_tokens')
     ;(isToken ? minted : asked).push(call)
-    return respond(script(call) ?? standard(call, minted.length, clock.now), init.signal ?? undefined)
+    const reply = script(call) ?? standard(call, minted.length, clock.now)
+    const follows =
+      typeof reply === 'object' && (reply.status ?? 200) >= 301 && reply.status !== 304 && (reply.status ?? 0) < 400
+    // As the real one does unless it is told not to: what lies there is somebody else's.
+    if (follows && init.redirect !== 'manual') return respond({ body: { followed: true } }, undefined)
+    return respond(reply, init.signal ?? undefined)
   }
   const github: GitHub = createGitHub({
     appId: 1,

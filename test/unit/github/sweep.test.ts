@@ -185,6 +185,19 @@ describe('open requests', () => {
   })
 })
 
+test('a repository is read that GitHub lists and no event was ever seen of', async () => {
+  const listed = { ...repositoryAnswer, id: 8, name: 'other', full_name: 'acme/other' }
+  const { sweep: it } = sweep(({ path }) => {
+    if (path === '/app/installations') return { body: [{ id: 11 }] }
+    if (path === '/installation/repositories') return { body: { repositories: [listed] } }
+    if (path === '/repos/acme/other') return { body: listed }
+    return path === '/repos/acme/other/issues' ? { body: [issue(1)] } : undefined
+  })
+  await expect(it.openRequests(8)).rejects.toMatchObject({ code: 'REPOSITORY_NOT_ENROLLED' })
+  await it.enrolledRepositories()
+  expect(await it.openRequests(8)).toMatchObject([{ key: { repository: 8, issue: 1 } }])
+})
+
 test('repositories of all installations but the suspended and the vanished', async () => {
   const { sweep: it, told } = sweep(({ path, headers }) => {
     if (path === '/app/installations')

@@ -158,6 +158,16 @@ describe('a list that cannot be had', () => {
   })
 })
 
+test('uses that overlap while time goes on cost one fetch', async () => {
+  let ticks = 0
+  const clock = () => new Date(issuer.now * 1000 + ticks++)
+  const ticking = createVerifier({ issuer: issuerUrl, audience, clock, fetch: issuer.fetch })
+  const tokens = Array.from({ length: 200 }, () => issuer.mint())
+  for (const part of [tokens.slice(0, 100), tokens.slice(100)])
+    expect(new Set(await Promise.all(part.map((token) => outcome(token, ticking))))).toEqual(new Set(['accepted']))
+  expect(issuer.fetches).toEqual({ jwks: 1, list: 1 })
+})
+
 describe('a list that was tampered with', () => {
   const zlib = (bytes: Uint8Array) => deflateSync(bytes).toString('base64url')
   const listed = (over: Json) => () => new Response(issuer.signList(over))

@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { catalog, type Stage, setStage } from '../../demo/stage.ts'
+import { type Asked, ask, form, labelled, look, lookedAgain, nextSecond, shows } from './play.ts'
+
+const resource = (id: string, more: string) => `  - id: ${id}
+    title: ${id}
+    kind: api
+    sensitivity: low
+    actions:
+      read: { scope: ${id}:read, max_duration: 8h }
+${more}
+`
+
+const oldCatalog = `resources:\n${resource('billing-v1', '    connector: orders-api')}`
+const oddCatalog = `resources:
+${resource('haunted-api', '    connector: orders-api\n    team: "@acme/ghosts"')}
+${resource('unplugged-api', '    connector: of-another-deployment')}`
+
+let stage: Stage
+/** Every request here that must never be granted. */
+const refused: Asked[] = []
+
+beforeAll(async () => {
+  stage = await setStage({ files: { 'catalog/old.yml': oldCatalog, 'catalog/odd.yml': oddCatalog } })
+  await stage.equip('otto')
+  await stage.github.commitFiles({ 'catalog/old.yml': null })
+})
+afterAll(() => stage?.stop())
+
+async function refuse(wish: Parameters<typeof ask>[2], login = 'otto'): Promise<Asked> {
+  const asked = await ask(stage, login, wish)
+  refused.push(asked)
+  return asked
+}
+
+const invalid: [name: string, wish: Parameters<typeof ask>[2], code: string, words: RegExp][] = [
+  ['an unknown resource', { resource: 'order-api' }, 'REQUEST_RESOURCE_UNKNOWN', /Did you mean .*orders-api/],
+  ['an unknown action', { actions: 'read, drop' }, 'REQUEST_ACTION_UNKNOWN', /no action .*drop.*It has .*read/],
+  ['an action of every object', { actions: 'constructor' }, 'REQUEST_ACTION_UNKNOWN', /constructor/],
+  ["last year's form", { resource: 'billing-v1' }, 'REQUEST_RESOURCE_UNKNOWN', /older than the catalog/],
+  ['a duration of nothing', { duration: '0h' }, 'REQUEST_DURATION_INVALID', /line 11/],
+  ['a negative duration', { duration: '-1h' }, 'REQUEST_DURATION_INVALID', /above zero/],
+  ['an absurd duration', { duration: '99999999d' }, 'REQUEST_DURATION_INVALID', /at most 366d/],
+  ['a duration without end', { duration: 'forever' }, 'REQUEST_DURATION_INVALID', /such as 30m or 2h/],
+  ['no duration', { duration: '_No response_' }, 'REQUEST_FIELD_EMPTY', /Duration.* is empty/],
+  ['no reason', { reason: ' ' }, 'REQUEST_FIELD_EMPTY', /Reason.* is empty/],
+  [
+    'a heading in a text',
+    { reason: 'please\n\n### Actions\n\nwrite' },
+    'REQUEST_HEADING_TWICE',
+    /Actions.* is there twice/,
+  ],
+  ['hidden text', { reason: 'please <!-- and for ever -->' }, 'REQUEST_HIDDEN_TEXT', /looks like HTML/],
+  ['a bidi character', { reason: 'please \u202Esyawla' }, 'REQUEST_HIDDEN_TEXT', /U\+202E/],
+  ['a zero-width character', { resource: 'orders\u200B-api' }, 'REQUEST_HIDDEN_TEXT', /U\+200B/],
+  ['65 000 characters', { reason: 'x'.repeat(65_000) }, 'REQUEST_TOO_LONG', /longer than 16 KiB/],
+  [
+    'a form without an end',
+    '### Resource\n\norders-api\n',
+    'REQUEST_HEADING_MISSING',
+    /Missing: .*Actions.*Duration.*Reason/,
+  ],
+]
+
+describe.concurrent('a request with', () => {
+  test.each(invalid)('%s is invalid, and says so', async (_, wish, code, words) => {
+    const asked = await refuse(wish)
+    const shown = await labelled(stage, asked, 'daypass:invalid')
+    expect(shown).toMatchObject({ open: true, title: 'Access, please' })
+    expect(shown.labels).toEqual(['daypass:invalid'])
+    expect(shown.ours).toHaveLength(1)
+    expect(shown.status).toMatch(/### Invalid · \d things? to mend/)
+    expect(shown.status).toContain(code)
+    expect(shown.status).toMatch(words)
+  })
+
+  test('several mistakes hears of all of them', async () => {
+    const asked = await refuse({ resource: 'order-api', actions: 'read, read', duration: '0h' })
+    const { status } = await labelled(stage, asked, 'daypass:invalid')
+    for (const line of ['line 3', 'line 7', 'line 11']) expect(status).toContain(line)
+  })
+
+  test('more text than GitHub takes is not even opened', async () => {
+    await expect(ask(stage, 'otto', { reason: 'x'.repeat(70_000) })).rejects.toThrow(/422/)
+  })
+
+  test.each([
+    ['a team that does not exist', 'haunted-api', 'TEAM_UNKNOWN', /@acme\/ghosts/],
+    ['a connector that does not exist', 'unplugged-api', 'CONNECTOR_UNKNOWN', /of-another-deployment/],
+  ])('%s waits for somebody to mend that', async (_, id, code, words) => {
+    const asked = await refuse({ resource: id })
+    const shown = await labelled(stage, asked, 'daypass:attention')
+    expect(shown.open).toBe(true)
+    expect(shown.status).toContain('### Undecided · will be tried again')
+    expect(shown.status).toContain(code)
+    expect(shown.status).toMatch(words)
+  })
+})
+
+describe.concurrent('mending the text', () => {
+  test('is enough when the requester does it', async () => {
+    const asked = await ask(stage, 'otto', { resource: 'order-api' })
+    await labelled(stage, asked, 'daypass:invalid')
+    await stage.github.as('otto').editIssue(asked.number, { body: form() })
+    const { labels, title } = await labelled(stage, asked, 'daypass:active')
+    expect(labels).not.toContain('daypass:invalid')
+    expect(title).toBe('orders-api · read · 30m')
+  })
+
+  test('by somebody else waits for the requester’s `/retry`', async () => {
+    const asked = await ask(stage, 'otto', { resource: 'order-api' })
+    await labelled(stage, asked, 'daypass:invalid')
+    await stage.github.as('sam').editIssue(asked.number, { body: form() })
+    const code = 'REQUEST_CHANGED_BY_OTHER'
+    await shows(stage, asked, code, ({ status }) => status.includes(code))
+    await lookedAgain(stage, asked, () => stage.github.as('sam').comment(asked.number, '/retry'))
+    expect((await look(stage, asked)).labels).toEqual(['daypass:invalid'])
+    await stage.github.as('otto').comment(asked.number, '/retry')
+    await labelled(stage, asked, 'daypass:active')
+  })
+
+  test('by somebody else cannot change what waits for approval', async () => {
+    const asked = await refuse({ resource: 'billing-api' })
+    await labelled(stage, asked, 'daypass:pending')
+    await stage.github.as('sam').editIssue(asked.number, { body: form() })
+    const { status } = await labelled(stage, asked, 'daypass:invalid')
+    expect(status).toContain('REQUEST_CHANGED_BY_OTHER')
+  })
+
+  test('of a grant that has begun changes nothing', async () => {
+    const asked = await ask(stage, 'otto')
+    const { status } = await labelled(stage, asked, 'daypass:active')
+    await lookedAgain(stage, asked, () =>
+      stage.github.as('otto').editIssue(asked.number, { body: form({ actions: 'read, write', duration: '8h' }) }),
+    )
+    expect(await look(stage, asked)).toMatchObject({ title: 'orders-api · read · 30m', status })
+  })
+})
+
+describe('a requester without a usable key', () => {
+  test('waits; a key that is younger than the request does not help', async () => {
+    stage.github.setKeys('rita', [])
+    const asked = await refuse({}, 'rita')
+    const shown = await labelled(stage, asked, 'daypass:pending')
+    expect(shown.status).toContain('### Waiting for a key')
+    expect(shown.status).toContain('KEY_NONE')
+    await nextSecond()
+    await stage.equip('rita')
+    await stage.github.as('rita').comment(asked.number, '/retry')
+    const later = await shows(stage, asked, 'KEY_TOO_NEW', ({ status }) => status.includes('KEY_TOO_NEW'))
+    expect(later.labels).toContain('daypass:pending')
+    expect(later.status).toContain('ask again in a new request')
+    await labelled(stage, await ask(stage, 'rita'), 'daypass:active')
+  })
+})
+
+/** The rule that gives the answer in the default library. */
+const rule = /^decision := [\s\S]*?\n\n/m
+const numbers = 'numbers.range(1, 9000)'
+const policies: [name: string, decision: string, codes: RegExp][] = [
+  ['does not compile', 'decision := ', /POLICY_INVALID/],
+  ['asks the network', 'decision := http.send({"method": "get", "url": "http://127.0.0.1"})', /POLICY_INVALID/],
+  ['knows no answer', 'decision := {"outcome": "allow"} if input.never', /POLICY_UNDEFINED/],
+  ['answers rubbish', 'decision := {"outcome": "allow", "reasons": "yes"}', /POLICY_OUTPUT_INVALID/],
+  [
+    'loops',
+    `decision := 1 if count([1 | some i in ${numbers}; some j in ${numbers}; i * j == 7]) > 0`,
+    /POLICY_(TIMEOUT|MEMORY)/,
+  ],
+  ['eats memory', 'decision := 1 if count(numbers.range(1, 100000000)) > 0', /POLICY_(MEMORY|TIMEOUT)/],
+]
+
+describe('governed files that are broken', () => {
+  const mended = new Map<string, string>()
+
+  beforeAll(async () => {
+    const { github } = stage
+    const read = async (path: string) => {
+      const { data } = await github.as('rita').request('GET', `/repos/acme/access/contents/${path}`)
+      return Buffer.from((data as { content: string }).content, 'base64').toString()
+    }
+    for (const path of ['policies/decision.rego', 'catalog/example.yml']) mended.set(path, await read(path))
+  })
+
+  /** Breaks a file, asks for access, mends the file, and sees the request go on. */
+  async function breakAndMend(
+    path: string,
+    spoil: (whole: string) => string | null,
+    codes: RegExp,
+    retry: boolean,
+  ): Promise<void> {
+    const { github } = stage
+    await github.commitFiles({ [path]: spoil(mended.get(path) ?? '') })
+    const asked = await ask(stage, 'otto')
+    const shown = await labelled(stage, asked, 'daypass:attention')
+    expect(shown.open).toBe(true)
+    expect(shown.status).toContain('### Undecided')
+    expect(shown.status).toMatch(codes)
+    expect(shown.status).not.toContain('AGE ENCRYPTED')
+    await github.commitFiles({ [path]: mended.get(path) ?? null })
+    if (retry) await github.as('otto').comment(asked.number, '/retry')
+    await labelled(stage, asked, 'daypass:active', 30_000)
+  }
+
+  test.each(policies)(
+    'a policy that %s approves nothing, until it is mended',
+    { timeout: 60_000 },
+    (_, decision, codes) =>
+      breakAndMend('policies/decision.rego', (whole) => whole.replace(rule, `${decision}\n\n`), codes, true),
+  )
+
+  test('a missing policy approves nothing; the request goes on by itself once it is there', { timeout: 60_000 }, () =>
+    breakAndMend('policies/decision.rego', () => null, /POLICY_/, false),
+  )
+
+  test.each([
+    [
+      'holds aliases',
+      catalog.replace('kind: api', 'kind: &kind api').replace('kind: api', 'kind: *kind'),
+      /YAML_INVALID/,
+    ],
+    ['names a resource twice', `${catalog}${catalog.slice('resources:\n'.length)}`, /CATALOG_INVALID/],
+    ['is not YAML', 'resources: [', /YAML_INVALID/],
+  ])('a catalog that %s approves nothing, until it is mended', { timeout: 60_000 }, (_, content, codes) =>
+    breakAndMend('catalog/example.yml', () => content, codes, true),
+  )
+
+  test('a repository that became public grants nothing', { timeout: 60_000 }, async () => {
+    await stage.github.setPrivate(false)
+    const asked = await ask(stage, 'otto')
+    const { status } = await labelled(stage, asked, 'daypass:attention')
+    expect(status).toContain('REPOSITORY_PUBLIC')
+    await stage.github.setPrivate(true)
+    await stage.github.as('otto').comment(asked.number, '/retry')
+    await labelled(stage, asked, 'daypass:active')
+  })
+})
+
+test('none of what was refused was ever granted', async () => {
+  expect(refused.length).toBeGreaterThan(20)
+  for (const asked of refused) {
+    const { ours, labels } = await look(stage, asked)
+    expect(labels).not.toContain('daypass:active')
+    for (const { body } of ours) expect(body).not.toContain('AGE ENCRYPTED')
+  }
+})

@@ -1,0 +1,201 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { load } from 'js-yaml'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PolicyInput } from '../../src/generated/policy-input.ts'
+import { isPolicyInput, isPolicyOutput } from '../../src/generated/validators.js'
+import { capabilitiesPath } from '../../src/policy/capabilities.ts'
+import { type Compiled, compilePolicy } from '../../src/policy/compile.ts'
+import { createPolicyEngine } from '../../src/policy/engine.ts'
+import { defaultPolicies, readPolicyFolder } from '../../src/policy/folder.ts'
+import { type Instance, instantiate } from '../../src/policy/instance.ts'
+import { findOpa } from '../../src/policy/opa-binary.ts'
+import { testPolicy } from '../../src/policy/test-policy.ts'
+import type { CompiledPolicy, PolicyEngine, PolicyFiles } from '../../src/ports/policy-engine.ts'
+import { policyInput } from '../unit/policy/fixture.ts'
+
+const PAGES = 1024
+
+let opa: string
+let files: PolicyFiles
+let engine: PolicyEngine
+let policy: CompiledPolicy
+let compiled: Compiled
+let used: Instance
+
+beforeAll(async () => {
+  opa = (await findOpa({})).path
+  files = await readPolicyFolder(defaultPolicies)
+  engine = createPolicyEngine({ opa: { path: opa } })
+  policy = await engine.compile(files)
+  compiled = await compilePolicy(opa, files)
+  used = await instantiate(compiled.module, compiled.data, PAGES)
+})
+afterAll(() => engine.close())
+
+/** Requests of every kind, sensible and odd; most differ from the last in what it had. */
+const anyInput: fc.Arbitrary<PolicyInput> = fc
+  .record({
+    actions: fc.oneof(
+      { weight: 2, arbitrary: fc.constant(['read']) },
+      {
+        weight: 1,
+        arbitrary: fc.uniqueArray(fc.constantFrom('read', 'write', 'dump', 'drop'), { minLength: 1, maxLength: 3 }),
+      },
+    ),
+    duration: fc.oneof(fc.constantFrom(1, 1800, 3600, 3601, 43_200, 43_201), fc.integer({ min: 1, max: 200_000 })),
+    ticket: fc.constantFrom(undefined, '', 'SEC-1'),
+    type: fc.constantFrom('User', 'User', 'User', 'Bot', 'Organization'),
+    member: fc.constantFrom(true, true, true, false),
+    teams: fc.subarray(['@acme/orders', '@acme/security', '@evil/orders']),
+    team: fc.constantFrom(undefined, '@acme/orders'),
+    expires: fc.constantFrom(
+      undefined,
+      '2026-11-21T16:20:00Z',
+      '2026-11-21T15:00:00.5Z',
+      '2026-12-24T00:00:00+01:00',
+      'soon',
+    ),
+    environment: fc.constantFrom(undefined, 'production', 'preview «7» \u{1f680}'),
+    read: fc.constantFrom('low', 'medium'),
+    owner: fc.constantFrom('acme', 'Acme', 'evil'),
+    reason: fc.string({ unit: 'binary', maxLength: 40 }).filter((s) => s.isWellFormed()),
+  })
+  .map((r) =>
+    policyInput((input) => {
+      Object.assign(input.request, { actions: r.actions, duration: r.duration, reason: r.reason })
+      if (r.ticket !== undefined) input.request.ticket = r.ticket
+      Object.assign(input.facts.requester, { type: r.type, organisation_member: r.member, teams: r.teams })
+      const { resource, repository } = input.facts
+      repository.full_name = `${r.owner}/access`
+      delete resource.team
+      delete resource.environment
+      if (r.team !== undefined) resource.team = r.team
+      if (r.environment !== undefined) resource.environment = r.environment
+      if (r.expires !== undefined) resource.expires = r.expires
+      Object.assign(resource.actions, { read: { scope: 'orders:read', sensitivity: r.read } })
+    }),
+  )
+
+describe('the default library', () => {
+  it('passes its own tests', async () => {
+    const found = await testPolicy({ path: opa }, files)
+    expect(found).toMatchObject({ failed: 0 })
+    expect(found.passed).toBeGreaterThan(50)
+  })
+
+  it('has a test for every line', () => {
+    const args = ['test', defaultPolicies, '--capabilities', capabilitiesPath, '--coverage', '--format', 'json']
+    expect(JSON.parse(execFileSync(opa, args, { encoding: 'utf8' }))).toMatchObject({ coverage: 100 })
+  })
+
+  it('is formatted and strict', () => {
+    expect(execFileSync(opa, ['fmt', '--list', '--fail', defaultPolicies], { encoding: 'utf8' })).toBe('')
+    execFileSync(opa, ['check', '--strict', '--capabilities', capabilitiesPath, defaultPolicies])
+  })
+
+  it('decides every case in WASM as the table says', async () => {
+    type Case = { name: string; expect: unknown; given?: object; without?: string[]; settings?: object }
+    const base = (load(files.get('cases/base.yaml') ?? '') as { base: PolicyInput }).base
+    let decided = 0
+    for (const table of ['sensitivity', 'admission', 'duration']) {
+      const cases = (load(files.get(`cases/${table}.yaml`) ?? '') as Record<string, Case[]>)[table] ?? []
+      for (const { name, given, without = [], settings, expect: expected } of cases) {
+        const input = merged(structuredClone(base), given ?? {})
+        for (const path of without) remove(input, path.split('/'))
+        if (settings !== undefined || !isPolicyInput(input)) continue
+        await expect(engine.decide(policy, input), name).resolves.toEqual(expected)
+        decided += 1
+      }
+    }
+    expect(decided).toBeGreaterThan(30)
+  })
+
+  it('answers in WASM as in opa itself, whatever is asked', () => {
+    const inputs = fc.sample(anyInput, { numRuns: 200, seed: 4711 })
+    expect(inputs.every((input) => isPolicyInput(input))).toBe(true)
+    const found = inputs.map((input) => JSON.parse(used.evaluate(JSON.stringify(input))))
+    expect(found).toEqual(decideNatively(inputs))
+    expect(found.every((output) => isPolicyOutput(output))).toBe(true)
+    // The control: the inputs reach every kind of answer.
+    expect(new Set(found.map((output) => output.outcome))).toEqual(new Set(['allow', 'review', 'deny']))
+  })
+
+  it('allows nobody outside the organisation, no bot, and nobody outside the team', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { outcome } = JSON.parse(used.evaluate(JSON.stringify(input)))
+        const { requester, resource } = input.facts
+        if (requester.type !== 'User' || !requester.organisation_member) return outcome === 'deny'
+        if (resource.team !== undefined && !requester.teams.includes(resource.team)) return outcome !== 'allow'
+        return true
+      }),
+    )
+  })
+
+  it('is not moved by what a person writes as a reason', () => {
+    fc.assert(
+      fc.property(anyInput, fc.json(), (input, reason) => {
+        const other = { ...input, request: { ...input.request, reason } }
+        return used.evaluate(JSON.stringify(other)) === used.evaluate(JSON.stringify(input))
+      }),
+    )
+  })
+})
+
+describe('an instance', () => {
+  it('keeps nothing of one evaluation for the next', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyInput, anyInput, async (a, b) => {
+        const fresh = await instantiate(compiled.module, compiled.data, PAGES)
+        used.evaluate(JSON.stringify(a))
+        return used.evaluate(JSON.stringify(b)) === fresh.evaluate(JSON.stringify(b))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('gives the same bytes for the same digest and input, in another engine too', async () => {
+    const second = createPolicyEngine({ opa: { path: opa } })
+    const again = await second.compile(new Map([...files].toReversed()))
+    expect(again.digest).toBe(policy.digest)
+    for (const input of fc.sample(anyInput, { numRuns: 30, seed: 7 })) {
+      const first = JSON.stringify(await engine.decide(policy, input))
+      expect(JSON.stringify(await engine.decide(policy, input))).toBe(first)
+      expect(JSON.stringify(await second.decide(again, input))).toBe(first)
+    }
+    await second.close()
+  })
+})
+
+/** All inputs in one run of opa. */
+function decideNatively(inputs: readonly PolicyInput[]): unknown[] {
+  const dir = mkdtempSync(join(tmpdir(), 'daypass-test-'))
+  try {
+    writeFileSync(join(dir, 'inputs.json'), JSON.stringify({ inputs }))
+    const query = '[d | some i in data.inputs; d := data.daypass.decision with input as i]'
+    const args = ['eval', '-f', 'json', '-d', defaultPolicies, '-d', join(dir, 'inputs.json'), query]
+    const output = execFileSync(opa, args, { encoding: 'utf8', maxBuffer: 1 << 26 })
+    return JSON.parse(output).result[0].expressions[0].value
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+}
+
+function merged<T>(under: T, over: object): T {
+  const result = { ...under } as Record<string, unknown>
+  for (const [key, value] of Object.entries(over)) {
+    const plain = typeof value === 'object' && value !== null && !Array.isArray(value)
+    result[key] = plain ? merged((result[key] ?? {}) as object, value) : value
+  }
+  return result as T
+}
+
+function remove(from: object, [first = '', ...rest]: string[]): void {
+  const members = from as Record<string, object>
+  if (rest.length === 0) delete members[first]
+  else if (members[first] !== undefined) remove(members[first], rest)
+}
