@@ -168,18 +168,17 @@ describe('limits', () => {
   })
 
   it('keeps a few policies loaded and reloads the others', async () => {
-    const policies = await Promise.all(
-      Array.from({ length: 12 }, (_, i) =>
-        engine.compile(rego(`decision := {"outcome": "deny", "reasons": ["${i}"]}`)),
-      ),
-    )
+    const fresh = createPolicyEngine({ opa })
+    const texts = Array.from({ length: 12 }, (_, i) => `decision := {"outcome": "deny", "reasons": ["${i}"]}`)
+    const policies = await Promise.all(texts.map((text) => fresh.compile(rego(text))))
     for (const round of [1, 2]) {
       for (const [i, policy] of policies.entries()) {
-        await expect(engine.decide(policy, policyInput()), `round ${round}`).resolves.toMatchObject({
+        await expect(fresh.decide(policy, policyInput()), `round ${round}`).resolves.toMatchObject({
           reasons: [`${i}`],
         })
       }
     }
+    await fresh.close()
   })
 })
 

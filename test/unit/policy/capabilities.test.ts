@@ -92,6 +92,13 @@ describe('what a policy may call', () => {
   })
 })
 
+it.each([
+  ['an answer longer than 64 KiB', `concat("", ["${'x'.repeat(100)}" | some _ in numbers.range(1, 700)])`],
+  ['a long list', 'numbers.range(1, 50000)'],
+])('lets no large answer out of the thread: %s', async (_name, value) => {
+  await expect(wasm(`decision := ${value}`)).rejects.toMatchObject({ code: 'POLICY_OUTPUT_INVALID' })
+})
+
 /** Built with opa's own capabilities, as a careless compile would. */
 async function foreignModule(): Promise<WebAssembly.Module> {
   const { readTar } = await import('../../../src/policy/tar.ts')

@@ -78,3 +78,11 @@ it.each([
 ])('refuses tests with %s', async (_name, body, code) => {
   await expect(testPolicy(await findOpa({}), tests(body))).rejects.toMatchObject({ code })
 })
+
+it('gives tests no network and nothing else that a policy has not', async () => {
+  const body = 'test_a if http.send({"url": "http://127.0.0.1:1/", "method": "get"})\n\nx := daypass'
+  await expect(testPolicy(await findOpa({}), tests(body))).rejects.toMatchObject({
+    code: 'POLICY_INVALID',
+    message: expect.stringContaining('undefined function http.send'),
+  })
+})
