@@ -1,6 +1,7 @@
 // `npm run bench`: what is measured, against whom, in one run. Ratios count; absolute times are this machine's.
 import { benchAcknowledgement } from './acknowledgement.ts'
 import { benchDecision } from './decision.ts'
+import { benchMatching } from './matching.ts'
 import type { Row } from './row.ts'
 import { benchTimeToAccess } from './time-to-access.ts'
 import { benchVerify } from './verify.ts'
@@ -9,6 +10,7 @@ const benches: Record<string, () => Promise<Row | Row[]>> = {
   decision: benchDecision,
   acknowledgement: benchAcknowledgement,
   verify: benchVerify,
+  matching: benchMatching,
   'time-to-access': benchTimeToAccess,
 }
 

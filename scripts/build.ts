@@ -32,7 +32,7 @@ const verify = `import('./dist/verify/index.js').then((m) => process.exit(typeof
 run('importing daypass/verify', process.execPath, [...plain, '--eval', verify])
 run('running the command line', process.execPath, [...plain, 'dist/main.js', '--version'])
 
-const problems = packProblems()
+const problems = packProblems(true)
 for (const problem of problems) console.error(problem)
 if (problems.length > 0) process.exit(1)
 console.log(`dist/ is built (${copied} files copied), and the package holds what it should`)

@@ -5,7 +5,14 @@ import { startsLikeRequest } from './core/request-issue.ts'
 import type { Enqueue, Wake } from './ports/wake.ts'
 
 /** The events that the app subscribes to; app.yml lists the same. GitHub sends `installation` events to every app, unasked. */
-export const subscribedEvents = ['issue_comment', 'issues', 'push', 'repository'] as const
+export const subscribedEvents = [
+  'issue_comment',
+  'issues',
+  'pull_request',
+  'pull_request_review',
+  'push',
+  'repository',
+] as const
 
 const unaskedEvents = ['installation', 'installation_repositories'] as const
 
@@ -23,6 +30,18 @@ const issueActions = [
   'unlocked',
 ]
 const commentActions = ['created', 'edited', 'deleted']
+const pullActions = [
+  'opened',
+  'edited',
+  'closed',
+  'reopened',
+  'synchronize',
+  'converted_to_draft',
+  'ready_for_review',
+  'locked',
+  'unlocked',
+]
+const reviewActions = ['submitted', 'edited', 'dismissed']
 
 export type AppOptions = {
   enqueue: Enqueue
@@ -56,22 +75,36 @@ export function daypassApp(options: AppOptions): (app: Probot) => void {
   }
 }
 
-/** The request that an event of issues or comments is about; undefined: none, or our own doing. */
+/** The request that an event is about; undefined: none, or our own doing. */
 export function wakeOf(event: string, payload: Payload, ownLogin: string | undefined): Wake | undefined {
-  const action = text(payload.action)
-  const isIssue = event === 'issues' && issueActions.includes(action)
-  if (!isIssue && !(event === 'issue_comment' && commentActions.includes(action))) return undefined
-  const { issue, repository, installation, sender, changes } = parts(payload)
+  const { repository, installation, sender } = parts(payload)
   if (sender.type === 'Bot' && ownLogin !== undefined && sender.login === ownLogin) return undefined
-  if (issue.pull_request) return undefined
-  const [issueNumber, id, installed, senderId] = [
-    number(issue.number),
-    number(repository.id),
-    number(installation.id),
-    number(sender.id),
-  ]
+  const found = requestIn(event, payload)
+  const [id, installed] = [number(repository.id), number(installation.id)]
   const [owner, name] = [text(object(repository.owner).login), text(repository.name)]
-  if (!issueNumber || !id || !installed || owner === '' || name === '') return undefined
+  if (!found || !id || !installed || owner === '' || name === '') return undefined
+  const { issue, ...seen } = found
+  return { key: { repository: id, issue }, repository: { id, owner, name, installation: installed }, ...seen }
+}
+
+/** The number of the request's issue, and what was seen of it on the way. */
+type Found = { issue: number } & Pick<Wake, 'looksLikeRequest' | 'hand' | 'disturbed'>
+
+function requestIn(event: string, payload: Payload): Found | undefined {
+  const action = text(payload.action)
+  const happened = (name: string, actions: readonly string[]) => event === name && actions.includes(action)
+  if (happened('issues', issueActions)) return ofIssue(payload, true)
+  if (happened('issue_comment', commentActions)) return ofIssue(payload, false)
+  if (happened('pull_request', pullActions)) return ofPull(payload, action === 'edited')
+  if (happened('pull_request_review', reviewActions)) return ofPull(payload, false)
+  if (event === 'push') return ofBranch(text(payload.ref), 'refs/heads/daypass/')
+  return undefined
+}
+
+function ofIssue(payload: Payload, isAboutIssue: boolean): Found | undefined {
+  const { issue, sender, changes } = parts(payload)
+  const [issueNumber, senderId, action] = [number(issue.number), number(sender.id), text(payload.action)]
+  if (issue.pull_request || !issueNumber) return undefined
   const body = text(issue.body)
   // What comes from, or leaves for, another repository is no request of this one by itself.
   const isMoving =
@@ -80,13 +113,27 @@ export function wakeOf(event: string, payload: Payload, ownLogin: string | undef
     changes.old_issue !== undefined ||
     changes.old_repository !== undefined
   const isTheirText =
-    isIssue && !isMoving && (action === 'opened' || (action === 'edited' && changes.body !== undefined))
+    isAboutIssue && !isMoving && (action === 'opened' || (action === 'edited' && changes.body !== undefined))
   return {
-    key: { repository: id, issue: issueNumber },
-    repository: { id, owner, name, installation: installed },
+    issue: issueNumber,
     looksLikeRequest: !isMoving && startsLikeRequest(body),
     ...(isTheirText && senderId ? { hand: { person: senderId, body: sha256(body) } } : {}),
   }
+}
+
+/** A grant pull request is known by its branch in the repository itself; a fork may call its branches what it likes. */
+function ofPull(payload: Payload, isEdit: boolean): Found | undefined {
+  const head = object(object(payload.pull_request).head)
+  const { repository } = parts(payload)
+  const source = number(object(head.repo).id)
+  if (source === undefined || source !== number(repository.id)) return undefined
+  const found = ofBranch(text(head.ref), 'daypass/')
+  return found && isEdit ? { ...found, disturbed: true } : found
+}
+
+function ofBranch(ref: string, prefix: string): Found | undefined {
+  const issue = /^[1-9]\d{0,9}$/.exec(ref.startsWith(prefix) ? ref.slice(prefix.length) : '')
+  return issue ? { issue: Number(issue[0]), looksLikeRequest: false } : undefined
 }
 
 /** Repositories whose governed files, visibility or accessibility may have changed. */

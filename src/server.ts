@@ -12,6 +12,7 @@ import { readYaml } from './config/yaml.ts'
 import { createRegistry } from './connectors/registry.ts'
 import { createStatusLists } from './connectors/status-lists.ts'
 import { createTokenConnector } from './connectors/token.ts'
+import { asError, DaypassError } from './core/error.ts'
 import { deliveryType } from './core/sealed-payload.ts'
 import { chooseKey } from './core/ssh-key.ts'
 import { openGitHub as reachGitHub } from './github/open.ts'
@@ -37,21 +38,28 @@ const now = (): Date => new Date()
 
 export type ServerOptions = { configuration: Configuration; version: string }
 
-/** Runs the server until SIGTERM or SIGINT, then drains: no new delivery, running looks finished, store closed. */
+/** How to stop each part that runs, in the order in which they were started. */
+type Stops = (() => Promise<unknown>)[]
+
+/**
+ * Runs the server until SIGTERM or SIGINT, then drains: no new delivery, running looks finished, store closed. What was started
+ * is stopped too when a later part cannot start: half a server would look alive and answer nobody.
+ */
 export async function serve(options: ServerOptions): Promise<void> {
   const started = performance.now()
-  const { configuration, version } = options
-  const { config } = configuration
+  const { config } = options.configuration
   const log = pino({ name: 'daypass', level: config.logLevel })
-  const signer = await openKeys(configuration, log)
-  const store = await openStoreOf(configuration, signer, log)
-  const running = await compose(options, signer, store, log)
-  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
-  log.info({ url: config.publicUrl, version, ms: Math.round(performance.now() - started) }, 'ready')
-  await stopped
-  log.info({}, 'stopping: finishing what runs')
-  await running.stop()
-  await store.close()
+  const stops: Stops = []
+  try {
+    await compose(options, log, stops)
+    const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+    log.info({ url: config.publicUrl, version: options.version, ms: Math.round(performance.now() - started) }, 'ready')
+    await stopped
+    log.info({}, 'stopping: finishing what runs')
+  } finally {
+    for (const stop of stops.reverse())
+      await stop().catch((error: unknown) => log.error({ err: error }, 'a part did not stop as it should'))
+  }
 }
 
 /** The signing keys of this deployment. Throws SIGNING_KEY_*. */
@@ -69,9 +77,13 @@ export async function openStoreOf({ config }: Configuration, signer: Signer, log
   return openStore({ databaseUrl, dataDir: join(config.dataDirectory, 'store'), signTrail, now, log })
 }
 
-async function compose({ configuration, version }: ServerOptions, signer: Signer, store: Store, log: Logger) {
+async function compose({ configuration, version }: ServerOptions, log: Logger, stops: Stops): Promise<void> {
   const { config } = configuration
+  const signer = await openKeys(configuration, log)
   const engine = await openEngine(config.opa, log)
+  stops.push(engine.close)
+  const store = await openStoreOf(configuration, signer, log)
+  stops.push(store.close)
   const lists = createStatusLists({ publicUrl: config.publicUrl, signer, grants: store.grants, now })
   const connectors = await openConnectors(configuration, { signer, store, lists })
   const github = await openGitHub({ configuration, version }, store, connectors.enrolled, log)
@@ -105,31 +117,18 @@ async function compose({ configuration, version }: ServerOptions, signer: Signer
     now,
     log,
   })
+  stops.push(queue.stop)
   const inbox = startInboxWorker({ inbox: store.inbox, receive: github.receive, now, log })
+  stops.push(inbox.stop)
   const endGrant = async (id: string) => {
     const ended = await store.grants.end(id, now())
     lists.ended(ended.place)
     const repository = await store.book.repository(ended.key.repository)
     if (repository) await store.enqueue({ key: ended.key, repository, looksLikeRequest: false })
   }
-  const servers = await listen(configuration, {
-    signer,
-    store,
-    lists,
-    tokens: connectors.find,
-    endGrant,
-    nudge: inbox.nudge,
-    admin: admin.app,
-    log,
-  })
-  return {
-    async stop() {
-      await Promise.all(servers.map((server) => server.stop()))
-      await inbox.stop()
-      await queue.stop()
-      await engine.close()
-    },
-  }
+  const { find: tokens } = connectors
+  const parts = { signer, store, lists, tokens, endGrant, nudge: inbox.nudge, admin: admin.app, log }
+  await listen(configuration, parts, stops)
 }
 
 async function openEngine(own: string | undefined, log: Logger): Promise<PolicyEngine> {
@@ -219,8 +218,8 @@ type Listening = {
 }
 
 /** The public server with the webhook door in front, and the admin server on the loopback. */
-async function listen({ config }: Configuration, parts: Listening) {
-  const { signer, store, lists, tokens, endGrant, nudge, log } = parts
+async function listen({ config }: Configuration, parts: Listening, stops: Stops): Promise<void> {
+  const { store, nudge, log } = parts
   const secrets = config.webhookSecrets.map((secret) => secret.reveal())
   const door = createDoor({ secrets, inbox: store.inbox, nudge, now, log })
   const ready = () =>
@@ -229,21 +228,21 @@ async function listen({ config }: Configuration, parts: Listening) {
       () => false,
     )
   const report = (error: Error) => log.error({ err: error }, 'a request over HTTP failed')
-  const http = createHttp({
-    publicUrl: config.publicUrl,
-    signer,
-    grants: store.grants,
-    tokens,
-    lists,
-    endGrant,
-    now,
-    ready,
-    report,
-  })
-  return Promise.all([
-    bind(withDoor('/api/github/webhooks', door, http), config.port, config.host),
-    bind(parts.admin, config.adminPort, '127.0.0.1'),
-  ])
+  const http = createHttp({ ...parts, publicUrl: config.publicUrl, grants: store.grants, now, ready, report })
+  const open = async (variable: string, ...where: Parameters<typeof bind>) => {
+    const server = await bind(...where).catch((error: unknown) => {
+      throw cannotListen(variable, where[1], error)
+    })
+    stops.push(server.stop)
+  }
+  await open('DAYPASS_ADMIN_PORT', parts.admin, config.adminPort, '127.0.0.1')
+  await open('PORT', withDoor('/api/github/webhooks', door, http), config.port, config.host)
+}
+
+function cannotListen(variable: string, port: number, cause: unknown): DaypassError {
+  const reason = (asError(cause) as NodeJS.ErrnoException).code ?? 'unknown reason'
+  const message = `Nothing can listen on port ${port} (${reason}). Stop the program that does already, or choose another port.`
+  return new DaypassError('CONFIG_INVALID', message, { cause, where: variable })
 }
 
 async function levelsOf(store: Store) {

@@ -33,14 +33,20 @@ const SIMPLE = [
 /** Keys that are there from the start were added this long before. */
 const KEY_AGE_MS = 30 * 86_400_000
 
-export async function accountOf(world: World, person: PersonOptions, repository: string): Promise<Account> {
-  const profile = simpleUser(await world.backend.must('GET', `/users/${person.login}`))
+export async function accountOf(
+  world: World,
+  person: PersonOptions & { bot?: boolean },
+  repository: string,
+): Promise<Account> {
+  const user = simpleUser(await world.backend.must('GET', `/users/${encodeURIComponent(person.login)}`))
+  const profile = person.bot ? { ...user, ...asBot(world, person.login) } : user
   const account: Account = {
     id: Number(profile.id),
     login: person.login,
     token: `ghp_${randomBytes(20).toString('hex')}`,
     member: person.member ?? true,
     owner: person.owner ?? false,
+    bot: person.bot ?? false,
     keys: [],
     roles: new Map(person.permission === undefined ? [] : [[repository, person.permission]]),
     profile,
@@ -50,9 +56,15 @@ export async function accountOf(world: World, person: PersonOptions, repository:
 }
 
 /** The app's bot, which `emulate` takes for a person. */
-export async function botOf({ backend, app, url }: World): Promise<JsonObject> {
-  const user = simpleUser(await backend.must('GET', `/users/${encodeURIComponent(botLogin(app.slug))}`))
-  return { ...user, html_url: `${url}/apps/${app.slug}`, type: 'Bot' }
+export async function botOf(world: World): Promise<JsonObject> {
+  const login = botLogin(world.app.slug)
+  const user = simpleUser(await world.backend.must('GET', `/users/${encodeURIComponent(login)}`))
+  return { ...user, ...asBot(world, login) }
+}
+
+/** What tells a bot from a person. */
+export function asBot(world: World, login: string): JsonObject {
+  return { type: 'Bot', html_url: `${world.url}/apps/${login.replace('[bot]', '')}` }
 }
 
 function simpleUser(data: unknown): JsonObject {

@@ -1,6 +1,6 @@
 import { type KeyObject, sign } from 'node:crypto'
 import type { Reply } from './backend.ts'
-import { asObject } from './json.ts'
+import { asObject, type JsonObject } from './json.ts'
 import type { Token, World } from './world.ts'
 
 // `emulate` lets a token make 5 000 calls an hour.
@@ -13,11 +13,19 @@ export async function mintInner(world: World, request: unknown): Promise<Reply> 
 }
 
 /** The token of `emulate` behind one that the gateway gave out, renewed before it is used up. */
-export async function innerToken(world: World, token: Token): Promise<string> {
+export async function innerToken(world: World, token: Pick<Token, 'inner' | 'calls' | 'request'>): Promise<string> {
   token.calls += 1
   if (token.calls % CALLS_A_TOKEN === 0)
     token.inner = String(asObject((await mintInner(world, token.request)).data).token)
   return token.inner
+}
+
+/** The authorization with which `emulate` takes a call as that of a person or of the bot, whatever they may do here. */
+export async function asSender(world: World, sender: JsonObject): Promise<string> {
+  const account = world.directory.account(String(sender.login))
+  if (account) return world.backend.as(account.login)
+  world.app.own ??= { inner: '', calls: CALLS_A_TOKEN - 1, request: {} }
+  return `token ${await innerToken(world, world.app.own)}`
 }
 
 /** The JWT with which an app speaks for itself, good for five minutes. */

@@ -1,23 +1,18 @@
-import { forbidden, read } from './forward.ts'
+import { ownersFile, ownersOf, unsupported, wordsOf } from './code-owners.ts'
+import { forbidden } from './forward.ts'
 import { repositoryOf } from './issues.ts'
 import { appMayRead } from './permission.ts'
 import { type Answer, type Exchange, json, notFound, type Route, route } from './route.ts'
-
-const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']
 
 export const codeownersRoutes: readonly Route[] = [route('GET /repos/:owner/:repo/codeowners/errors', errors)]
 
 /** The errors that GitHub is known to report: unknown owners, and the pattern syntax that CODEOWNERS does not have. */
 async function errors(x: Exchange): Promise<Answer> {
   if (!appMayRead(x, 'contents')) return forbidden(x.actor)
-  const ref = encodeURIComponent(x.query.get('ref') ?? 'main')
-  for (const path of PLACES) {
-    const file = await read(x.world, `/repos/${repositoryOf(x).fullName}/contents/${path}?ref=${ref}`)
-    if (typeof file?.content !== 'string') continue
-    const lines = Buffer.from(file.content, 'base64').toString().split('\n')
-    return json({ errors: lines.flatMap((line, i) => errorsOfLine(x, line, i + 1, path)) })
-  }
-  return notFound()
+  const file = await ownersFile(x.world, repositoryOf(x), x.query.get('ref') ?? 'main')
+  if (file === undefined) return notFound()
+  const lines = file.text.split('\n')
+  return json({ errors: lines.flatMap((line, i) => errorsOfLine(x, line, i + 1, file.path)) })
 }
 
 function errorsOfLine(x: Exchange, line: string, number: number, path: string) {
@@ -25,12 +20,9 @@ function errorsOfLine(x: Exchange, line: string, number: number, path: string) {
     const message = `${kind} on line ${number}: ${suggestion}\n\n  ${line}\n  ${' '.repeat(column - 1)}^`
     return { line: number, column, kind, source: `${line}\n`, suggestion, message, path }
   }
-  const [pattern = '', ...owners] = line
-    .replace(/(^|\s)#.*$/, '')
-    .trim()
-    .split(/\s+/)
+  const [pattern = '', ...owners] = wordsOf(line)
   if (pattern === '') return []
-  if (/^!|[[\]]|^\\#/.test(pattern)) return [error('Invalid pattern', 1, 'this pattern is not supported in CODEOWNERS')]
+  if (unsupported(pattern)) return [error('Invalid pattern', 1, 'this pattern is not supported in CODEOWNERS')]
   return owners
     .filter((owner) => !known(x, owner))
     .map((owner) => {
@@ -42,9 +34,9 @@ function errorsOfLine(x: Exchange, line: string, number: number, path: string) {
     })
 }
 
+/** Whether GitHub takes it for an owner: who may not write is as unknown as who does not exist. */
 function known(x: Exchange, owner: string): boolean {
   if (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(owner)) return true
-  const [name = '', slug] = owner.startsWith('@') ? owner.slice(1).split('/') : []
-  if (slug === undefined) return x.world.directory.account(name) !== undefined
-  return name.toLowerCase() === x.world.organisation.login.toLowerCase() && x.world.directory.team(slug) !== undefined
+  const { people, teams } = ownersOf(x.world, repositoryOf(x), [{ pattern: /^/, owners: [owner] }], '')
+  return people.length + teams.length > 0
 }

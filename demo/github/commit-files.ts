@@ -1,5 +1,6 @@
+import { branchMoved } from './branch-moves.ts'
 import { asObject, type JsonObject } from './json.ts'
-import { branchHead, raisePush } from './pushes.ts'
+import { branchHead } from './push-event.ts'
 import type { Repository, World } from './world.ts'
 
 export type Files = Readonly<Record<string, string | null>>
@@ -26,6 +27,6 @@ export async function commitFiles(
   )
   const after = String(commit.sha)
   await world.backend.must('PATCH', `${base}/refs/heads/main`, { sha: after })
-  if (sender) await raisePush(world, repository, { branch: 'main', before, after }, sender)
+  if (sender) await branchMoved(world, repository, { branch: 'main', before, after }, sender)
   return after
 }

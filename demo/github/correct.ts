@@ -1,5 +1,6 @@
-import { covers } from './directory.ts'
+import { permissionsOf } from './directory.ts'
 import { asObject, isObject, type JsonObject, wholeSeconds } from './json.ts'
+import { asPullRequest } from './pull-link.ts'
 import type { Actor } from './route.ts'
 import { findRepository, integration, type World } from './world.ts'
 
@@ -17,10 +18,13 @@ export function correct(world: World, value: unknown, actor?: Actor): unknown {
 function mend(world: World, object: JsonObject, actor: Actor | undefined): void {
   if (object.type === 'Organization' && typeof object.login === 'string')
     Object.assign(object, organisationUrls(world.url, object.login))
-  if (object.login === world.app.bot.login && 'type' in object)
-    Object.assign(object, { type: 'Bot', html_url: world.app.bot.html_url })
+  if (typeof object.login === 'string' && object.login.endsWith('[bot]') && 'type' in object)
+    Object.assign(object, { type: 'Bot', html_url: `${world.url}/apps/${object.login.slice(0, -'[bot]'.length)}` })
   if ('author_association' in object) mendAuthored(world, object)
-  if (isIssue(object) || isComment(object)) world.stamps.apply(object)
+  if (isIssue(object) || isComment(object)) {
+    world.stamps.apply(object)
+    mendPullIssue(world, object)
+  }
   if (typeof object.full_name === 'string' && 'permissions' in object) mendPermissions(world, object, actor)
   for (const [name, field] of Object.entries(object)) {
     if ((name.endsWith('_at') || name === 'date') && typeof field === 'string') object[name] = seconds(field)
@@ -41,6 +45,17 @@ function mendAuthored(world: World, object: JsonObject): void {
   }
 }
 
+/** The issue of a pull request, and comments on it, lead to the pull request. */
+function mendPullIssue(world: World, object: JsonObject): void {
+  const place = String(object.issue_url ?? object.url)
+  const [, owner = '', name = '', number] = /\/repos\/([^/]+)\/([^/]+)\/issues\/(\d+)$/.exec(place) ?? []
+  const repository = findRepository(world, owner, name)
+  const pull = repository && world.pulls.find(repository, Number(number))
+  if (pull === undefined) return
+  object.html_url = String(object.html_url).replace(/\/issues\/(\d+)(#|$)/, '/pull/$1$2')
+  if (isIssue(object)) Object.assign(object, { pull_request: asPullRequest(world, pull), draft: pull.draft })
+}
+
 function mendPermissions(world: World, object: JsonObject, actor: Actor | undefined): void {
   const [owner = '', name = ''] = String(object.full_name).split('/')
   const repository = findRepository(world, owner, name)
@@ -48,14 +63,7 @@ function mendPermissions(world: World, object: JsonObject, actor: Actor | undefi
     delete object.permissions
     return
   }
-  const role = world.directory.role(actor.account, repository)
-  object.permissions = {
-    admin: role === 'admin',
-    maintain: covers(role, 'maintain'),
-    push: covers(role, 'write'),
-    triage: covers(role, 'triage'),
-    pull: covers(role, 'read'),
-  }
+  object.permissions = permissionsOf(world.directory.role(actor.account, repository))
 }
 
 export function isIssue(object: JsonObject): boolean {

@@ -17,6 +17,8 @@ export type Account = {
   token: string
   member: boolean
   owner: boolean
+  /** Another app's bot, which has a role on the repository as people do here. */
+  bot: boolean
   keys: Key[]
   /** Roles given on a repository by name; the organisation's base role `read` applies to members beside it. */
   roles: Map<string, Permission>
@@ -29,14 +31,30 @@ export type Team = {
   slug: string
   name: string
   profile: JsonObject
-  members: Map<string, 'member' | 'maintainer'>
+  members: Map<string, TeamMember>
+  parent: Team | undefined
+  /** Roles given on a repository by name. */
+  roles: Map<string, Permission>
 }
+
+export type TeamMember = { role: 'member' | 'maintainer'; since: Date | undefined }
 
 const RANK: readonly Permission[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
 
 /** Whether role `has` includes role `needs`. */
 export function covers(has: Permission, needs: Permission): boolean {
   return RANK.indexOf(has) >= RANK.indexOf(needs)
+}
+
+/** GitHub's five flags of a role. */
+export function permissionsOf(role: Permission): JsonObject {
+  return {
+    admin: role === 'admin',
+    maintain: covers(role, 'maintain'),
+    push: covers(role, 'write'),
+    triage: covers(role, 'triage'),
+    pull: covers(role, 'read'),
+  }
 }
 
 /** People, teams and their rights: the part of GitHub that answers "who may what". */
@@ -78,12 +96,58 @@ export class Directory {
     return [...this.#teams.values()]
   }
 
-  /** The role on a repository of the organisation, given its visibility. */
+  /** The same team under another name and slug. */
+  renameTeam(team: Team, slug: string): void {
+    this.#teams.delete(team.slug)
+    Object.assign(team, { slug, name: slug })
+    Object.assign(team.profile, { slug, name: slug })
+    this.#teams.set(slug, team)
+  }
+
+  /** Takes a team away, and what is below it. Returns what is gone. */
+  removeTeam(team: Team): Team[] {
+    const gone = this.#family(team)
+    for (const { slug } of gone) this.#teams.delete(slug)
+    return gone
+  }
+
+  /** The members of a team and of the teams below it, each once. */
+  membersOf(team: Team): Account[] {
+    const logins = new Set(this.#family(team).flatMap(({ members }) => [...members.keys()]))
+    return [...logins].flatMap((login) => this.account(login) ?? [])
+  }
+
+  /** The role of a team on a repository, which it has from the teams above it too; undefined for none. */
+  teamRole(team: Team, repository: { name: string }): Permission | undefined {
+    const own = team.roles.get(repository.name)
+    const above = team.parent && this.teamRole(team.parent, repository)
+    return above !== undefined && (own === undefined || covers(above, own)) ? above : own
+  }
+
+  /** Whether a team may be a code owner. Where no team was given a role on the repository, nobody cares and all may. */
+  teamMayOwn(team: Team, repository: { name: string }): boolean {
+    if (!this.teams().some(({ roles }) => roles.has(repository.name))) return true
+    return covers(this.teamRole(team, repository) ?? 'none', 'write')
+  }
+
+  #family(team: Team): Team[] {
+    return [
+      team,
+      ...this.teams()
+        .filter(({ parent }) => parent === team)
+        .flatMap((child) => this.#family(child)),
+    ]
+  }
+
+  /** The role on a repository of the organisation, given its visibility: the highest of what a person has. */
   role(account: Account, repository: { name: string; private: boolean }): Permission {
     if (account.owner) return 'admin'
-    const given = account.roles.get(repository.name)
-    if (given !== undefined) return given === 'none' && !repository.private ? 'read' : given
-    return account.member || !repository.private ? 'read' : 'none'
+    const given = account.roles.get(repository.name) ?? (account.member ? 'read' : 'none')
+    const own = given === 'none' && !repository.private ? 'read' : given
+    const byTeam = this.teams()
+      .filter((team) => this.membersOf(team).includes(account))
+      .map((team) => this.teamRole(team, repository) ?? 'none')
+    return byTeam.reduce((highest, role) => (covers(role, highest) ? role : highest), own)
   }
 
   setKeys(account: Account, keys: readonly (string | { key: string; created_at: string })[], now: string): void {

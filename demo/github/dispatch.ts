@@ -1,16 +1,25 @@
+import { auditLogRoutes } from './audit-log.ts'
 import { codeownersRoutes } from './codeowners.ts'
+import { collaboratorRoutes } from './collaborators.ts'
 import { commentRoutes } from './comments.ts'
 import { correct } from './correct.ts'
 import { covers } from './directory.ts'
 import { forbidden, forward } from './forward.ts'
+import { gitDataRoutes } from './git-data.ts'
 import { hookDeliveryRoutes } from './hook-deliveries.ts'
 import { installationRoutes } from './installations.ts'
 import { pageRoutes } from './issue-page.ts'
 import { issueRoutes } from './issues.ts'
 import { organisationRoutes } from './organisations.ts'
+import { mergeRoutes } from './pull-merge.ts'
+import { pullRoutes } from './pull-requests.ts'
 import { pushRoutes } from './pushes.ts'
 import { repositoryRoutes } from './repositories.ts'
+import { reviewRequestRoutes } from './review-requests.ts'
+import { reviewRoutes } from './reviews.ts'
 import { type Answer, type Exchange, findRoute, notFound, type Route, refusal } from './route.ts'
+import { rulesetRoutes } from './rulesets.ts'
+import { teamRepositoryRoutes } from './team-repositories.ts'
 import { teamRoutes } from './teams.ts'
 import { userRoutes } from './users.ts'
 import { findRepository, type Repository, type World } from './world.ts'
@@ -20,12 +29,21 @@ const ROUTES: readonly Route[] = [
   ...commentRoutes,
   ...issueRoutes,
   ...pushRoutes,
+  ...gitDataRoutes,
+  ...rulesetRoutes,
+  ...mergeRoutes,
+  ...reviewRequestRoutes,
+  ...reviewRoutes,
+  ...pullRoutes,
   ...codeownersRoutes,
   ...installationRoutes,
   ...hookDeliveryRoutes,
   ...repositoryRoutes,
+  ...collaboratorRoutes,
   ...organisationRoutes,
+  ...auditLogRoutes,
   ...teamRoutes,
+  ...teamRepositoryRoutes,
   ...userRoutes,
 ]
 
@@ -53,12 +71,21 @@ function canonicalPath(world: World, path: string): string {
     const repository = [...world.repositories.values()].find((one) => one.id === Number(byId[1]))
     return repository ? `/repos/${repository.fullName}${byId[2] ?? ''}` : path
   }
+  const team = /^\/(?:organizations\/(\d+)\/team|teams)\/(\d+)(\/.*)?$/.exec(path)
+  if (team) return teamPath(world, team) ?? path
   const user = /^\/users\/([^/]+)(\/.*)?$/.exec(path)
   if (user)
     return `/users/${world.directory.account(decodeURIComponent(user[1] ?? ''))?.login ?? user[1]}${user[2] ?? ''}`
   const byName = /^\/repos\/([^/]+)\/([^/]+)(\/.*)?$/.exec(path)
   const repository = byName && findRepository(world, byName[1] ?? '', byName[2] ?? '')
   return repository ? `/repos/${repository.fullName}${byName[3] ?? ''}` : path
+}
+
+/** GitHub's lasting address of a team, by the numbers of organisation and team. */
+function teamPath(world: World, [, organisation, id, rest = '']: RegExpExecArray): string | undefined {
+  if (organisation !== undefined && Number(organisation) !== world.organisation.id) return undefined
+  const team = world.directory.teams().find((one) => one.id === Number(id))
+  return team && `/orgs/${world.organisation.login}/teams/${team.slug}${rest}`
 }
 
 function suspended(x: Exchange): Answer | undefined {

@@ -1,5 +1,6 @@
 import type { Account, Team } from './directory.ts'
 import { asObjects, type JsonObject } from './json.ts'
+import type { Permission } from './types.ts'
 import { installation, nodeId, type Repository, type World } from './world.ts'
 
 /**
@@ -63,6 +64,20 @@ export function raiseMemberRemoved(world: World, account: Account, sender: JsonO
     enterprise_teams_providing_indirect_membership: [],
   }
   raise(world, 'organization', { action: 'member_removed', membership }, { sender })
+}
+
+/** What happened to somebody's role on a repository; GitHub's event tells the older words for roles. */
+export function raiseCollaborator(
+  world: World,
+  repository: Repository,
+  { account, from, to }: { account: Account; from: Permission | undefined; to: Permission | undefined },
+  sender: JsonObject,
+): void {
+  if (from === to) return
+  const action = to === undefined ? 'removed' : from === undefined ? 'added' : 'edited'
+  const permission = action === 'edited' ? { from, to } : { to }
+  const changes = to === undefined ? {} : { changes: { permission } }
+  raise(world, 'member', { action, member: account.profile, ...changes }, { sender, repository })
 }
 
 export function raiseInstallation(world: World, action: 'deleted' | 'suspend' | 'unsuspend', sender: JsonObject): void {

@@ -108,10 +108,10 @@ function loginOf(world: World, actor: Actor | undefined): string | undefined {
   return actor?.by === 'app' && actor.as === 'installation' ? String(world.app.bot.login) : undefined
 }
 
-// GitHub does not publish its list; this counts whatever leaves something new behind in a repository.
+// GitHub does not publish its list; this counts what leaves something new behind that people see.
 function creates(method: string, path: string): boolean {
   const [, rest = ''] = /^\/(?:repos\/[^/]+\/[^/]+|repositories\/\d+)\/(.+)$/.exec(path) ?? []
   if (rest === '') return false
   if (method === 'PUT') return /^(contents\/|pulls\/\d+\/merge$)/.test(rest)
-  return method === 'POST' && !/^issues\/\d+\/(labels|assignees)$|requested_reviewers$/.test(rest)
+  return method === 'POST' && !/(^|\/)(labels|assignees|requested_reviewers)$|^git\/(trees|blobs)$/.test(rest)
 }

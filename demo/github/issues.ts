@@ -5,6 +5,8 @@ import { forbidden, forward, read, senderOf } from './forward.ts'
 import { asObject, asObjects, isObject, type JsonObject } from './json.ts'
 import { page } from './page.ts'
 import { allows, appMayRead } from './permission.ts'
+import { raisePullChanges } from './pull-events.ts'
+import { reopenRefused } from './pull-state.ts'
 import { type Answer, type Exchange, type Handler, invalid, json, type Route, refusal, route } from './route.ts'
 import { findRepository, type Repository } from './world.ts'
 
@@ -51,7 +53,8 @@ function inTurn(handler: (x: Exchange) => Promise<Answer>): Handler {
 
 async function listIssues(x: Exchange): Promise<Answer> {
   const since = Date.parse(x.query.get('since') ?? '')
-  if (Number.isNaN(since) && !x.world.stamps.anyGone) return forward(x)
+  const byUpdate = x.query.get('sort') === 'updated'
+  if (Number.isNaN(since) && !byUpdate && !x.world.stamps.anyGone) return forward(x)
   if (!appMayRead(x, 'issues')) return forbidden(x.actor)
   // `emulate` does not know what is gone, nor the gateway's clock; so all are read and chosen.
   const query = new URLSearchParams([...x.query].filter(([name]) => !['since', 'page', 'per_page'].includes(name)))
@@ -59,7 +62,14 @@ async function listIssues(x: Exchange): Promise<Answer> {
   correct(x.world, all, x.actor)
   const present = all.filter((issue) => x.world.stamps.gone(issue) === undefined)
   const chosen = present.filter((issue) => Number.isNaN(since) || Date.parse(String(issue.updated_at)) >= since)
-  return page(x, chosen)
+  if (!byUpdate) return page(x, chosen)
+  const sign = x.query.get('direction') === 'asc' ? 1 : -1
+  const order = (a: JsonObject, b: JsonObject) =>
+    String(a.updated_at).localeCompare(String(b.updated_at)) || Number(a.number) - Number(b.number)
+  return page(
+    x,
+    chosen.toSorted((a, b) => sign * order(a, b)),
+  )
 }
 
 async function openIssue(x: Exchange): Promise<Answer> {
@@ -81,12 +91,14 @@ async function openIssue(x: Exchange): Promise<Answer> {
 
 async function editIssue(x: Exchange): Promise<Answer> {
   return whenPresent(x, async (before) => {
-    const wrong = wrongText(x) ?? wrongLabels(x.body.labels) ?? wrongEditor(x, before)
+    const pull = x.world.pulls.find(repositoryOf(x), Number(x.params.number))
+    const stuck = pull && x.body.state === 'open' ? await reopenRefused(x.world, pull) : undefined
+    const wrong = wrongText(x) ?? wrongLabels(x.body.labels) ?? wrongEditor(x, before) ?? stuck
     if (wrong) return wrong
     const labels = labelNames(x.body.labels)
     const answer = await forward(x, labels === undefined ? x.payload : { ...x.body, labels })
     if (answer.status !== 200) return answer
-    return json(finishChange(x, before, asObject(answer.body)))
+    return json(await finishChange(x, before, asObject(answer.body)))
   })
 }
 
@@ -99,15 +111,20 @@ async function labelIssue(x: Exchange): Promise<Answer> {
     const labels = labelNames(given)
     const answer = await forward(x, labels === undefined ? x.payload : { labels })
     const after = await read(x.world, `/repos/${repositoryOf(x).fullName}/issues/${x.params.number}`)
-    if (answer.status < 300 && after) finishChange(x, before, after)
+    if (answer.status < 300 && after) await finishChange(x, before, after)
     return answer
   })
 }
 
-function finishChange(x: Exchange, before: JsonObject, after: JsonObject): JsonObject {
+/** Raises what the change was; that of a pull request is not a change of an issue for GitHub. */
+async function finishChange(x: Exchange, before: JsonObject, after: JsonObject): Promise<JsonObject> {
   x.world.stamps.updated(after)
   x.world.stamps.apply(after)
-  raiseIssueChanges(x.world, before, after, { sender: senderOf(x.world, x.actor), repository: repositoryOf(x) })
+  const repository = repositoryOf(x)
+  const sender = senderOf(x.world, x.actor)
+  const pull = x.world.pulls.find(repository, Number(x.params.number))
+  if (pull) await raisePullChanges(x.world, pull, { before, after, sender })
+  else raiseIssueChanges(x.world, before, after, { sender, repository })
   return after
 }
 
@@ -124,12 +141,12 @@ function wrongEditor(x: Exchange, issue: JsonObject): Answer | undefined {
   return undefined
 }
 
-function wrongText(x: Exchange): Answer | undefined {
+export function wrongText(x: Exchange, resource = 'Issue'): Answer | undefined {
   const { title, body } = x.body
   if (typeof title === 'string' && title.length > LONGEST.title) {
-    return invalid('Issue', 'title', `title is too long (maximum is ${LONGEST.title} characters)`)
+    return invalid(resource, 'title', `title is too long (maximum is ${LONGEST.title} characters)`)
   }
-  return typeof body === 'string' ? wrongLength('Issue', body) : undefined
+  return typeof body === 'string' ? wrongLength(resource, body) : undefined
 }
 
 /** GitHub counts the characters of a body and refuses what is longer. */

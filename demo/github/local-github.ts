@@ -1,3 +1,5 @@
+import { botLogin } from './backend.ts'
+import { giveRole } from './collaborators.ts'
 import { commitFiles } from './commit-files.ts'
 import { CreationLimit } from './creation-limit.ts'
 import type { Account, Team } from './directory.ts'
@@ -8,8 +10,10 @@ import { wholeSeconds } from './json.ts'
 import { personAt } from './person.ts'
 import { deleteRepository, renameRepository, setArchived, setPrivate } from './repository-changes.ts'
 import { buildWorld, type Ready } from './start.ts'
+import { changeTeam, deleteTeam, makeTeam, renameTeam, setTeamRole } from './team-changes.ts'
 import type { LocalGitHub, LocalGitHubOptions } from './types.ts'
 
+export type * from './pull-types.ts'
 export type * from './types.ts'
 
 /**
@@ -49,6 +53,7 @@ function localGitHub(gateway: Gateway, ready: Ready): LocalGitHub {
     repository: { id: repository.id, owner: world.organisation.login, name: repository.name },
     setWebhook: (target, secret) => deliveries.setTarget(target, secret),
     as: (login) => personAt(world.url, repository.fullName, accountOf(ready, login)),
+    bot: (name = 'github-actions') => personAt(world.url, repository.fullName, accountOf(ready, botLogin(name))),
     get calls() {
       return gateway.calls
     },
@@ -76,7 +81,7 @@ type Mutations = Omit<
     >
   | keyof Pick<
       LocalGitHub,
-      'as' | 'calls' | 'resetCalls' | 'deliveries' | 'deliver' | 'faults' | 'settled' | 'setLatency' | 'stop'
+      'as' | 'bot' | 'calls' | 'resetCalls' | 'deliveries' | 'deliver' | 'faults' | 'settled' | 'setLatency' | 'stop'
     >
   | typeof Symbol.asyncDispose
 >
@@ -86,15 +91,19 @@ function mutations(ready: Ready): Mutations {
   const by = (login: string | undefined) => (login === undefined ? administrator : accountOf(ready, login).profile)
   return {
     setKeys: (login, keys) => world.directory.setKeys(accountOf(ready, login), keys, wholeSeconds(world.now())),
-    addToTeam: (login, slug) => changeTeam(ready, 'added', login, slug),
-    removeFromTeam: (login, slug) => changeTeam(ready, 'removed', login, slug),
     removeFromOrganisation: (login) => {
       const account = accountOf(ready, login)
       for (const team of world.directory.leaveOrganisation(account))
         raiseTeamMembership(world, 'removed', account, team, administrator)
       raiseMemberRemoved(world, account, administrator)
     },
-    setPermission: (login, permission) => void accountOf(ready, login).roles.set(repository.name, permission),
+    setPermission: (login, permission) =>
+      giveRole(world, repository, accountOf(ready, login), permission, administrator),
+    setOwner: (login, owner) => {
+      accountOf(ready, login).owner = owner
+    },
+    setRules: (pattern, rules) => world.rules.set(repository, pattern, rules, wholeSeconds(world.now())),
+    ...teamMutations(ready),
     commitFiles: async (files, message = 'Change files') => ({
       sha: await commitFiles(world, repository, files, message, administrator),
     }),
@@ -127,13 +136,30 @@ function setInstallation(
   raiseInstallation(ready.world, action, ready.administrator)
 }
 
-function changeTeam(ready: Ready, action: 'added' | 'removed', login: string, slug: string): void {
-  const account = accountOf(ready, login)
-  const team = teamOf(ready, slug)
-  if (team.members.has(account.login) === (action === 'added')) return
-  if (action === 'added') team.members.set(account.login, 'member')
-  else team.members.delete(account.login)
-  raiseTeamMembership(ready.world, action, account, team, ready.administrator)
+type TeamMutations = Pick<
+  LocalGitHub,
+  'addToTeam' | 'removeFromTeam' | 'createTeam' | 'renameTeam' | 'deleteTeam' | 'setTeamPermission'
+>
+
+function teamMutations(ready: Ready): TeamMutations {
+  const { world, repository, administrator: sender } = ready
+  const change = (action: 'added' | 'removed', login: string, slug: string, since?: Date) => {
+    const who = { action, account: accountOf(ready, login), team: teamOf(ready, slug) }
+    changeTeam(world, since === undefined ? who : { ...who, since }, sender)
+  }
+  return {
+    addToTeam: (login, slug, since) => change('added', login, slug, since),
+    removeFromTeam: (login, slug) => change('removed', login, slug),
+    createTeam: async (slug, { parent, members = [] } = {}) => {
+      const above = parent === undefined ? undefined : teamOf(ready, parent)
+      const { id } = await makeTeam(world, slug, above, sender)
+      for (const login of members) change('added', login, slug)
+      return { id }
+    },
+    renameTeam: (slug, newSlug) => renameTeam(world, teamOf(ready, slug), newSlug, sender),
+    deleteTeam: (slug) => deleteTeam(world, teamOf(ready, slug), sender),
+    setTeamPermission: (slug, role) => setTeamRole(world, teamOf(ready, slug), { repository, role, sender }),
+  }
 }
 
 function accountOf(ready: Ready, login: string): Account {

@@ -1,5 +1,6 @@
 import type { Account } from './directory.ts'
 import { asObject } from './json.ts'
+import { personOnPulls } from './person-pulls.ts'
 import type { Comment, Issue, Person } from './types.ts'
 
 /** A person at work on one repository, over HTTP as from a browser or a script. */
@@ -19,8 +20,7 @@ export function personAt(url: string, repository: string, account: Account): Per
   }
   const must = async (method: string, path: string, body?: unknown) => {
     const { status, data } = await request(method, `/repos/${repository}/${path}`, body)
-    if (status >= 300)
-      throw new Error(`${account.login}: ${method} ${path} was answered ${status}: ${asObject(data).message}`)
+    if (status >= 300) throw new Error(`${account.login}: ${method} ${path} was answered ${status}: ${messageOf(data)}`)
     return data
   }
   return {
@@ -28,6 +28,7 @@ export function personAt(url: string, repository: string, account: Account): Per
     login: account.login,
     token: account.token,
     request,
+    ...personOnPulls(must),
     openIssue: async (issue) => {
       const { number, html_url } = asObject(await must('POST', 'issues', issue))
       return { number: Number(number), url: String(html_url) }
@@ -43,4 +44,10 @@ export function personAt(url: string, repository: string, account: Account): Per
     issue: async (number) => (await must('GET', `issues/${number}`)) as Issue,
     comments: async (number) => (await must('GET', `issues/${number}/comments?per_page=100`)) as Comment[],
   }
+}
+
+/** GitHub's message, and what is wrong in particular. */
+function messageOf(data: unknown): string {
+  const { message, errors } = asObject(data)
+  return errors === undefined ? String(message) : `${message} ${JSON.stringify(errors)}`
 }

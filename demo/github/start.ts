@@ -1,15 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { accountOf, botOf } from './accounts.ts'
-import { type Backend, startBackend } from './backend.ts'
+import { type Backend, botLogin, startBackend } from './backend.ts'
 import { commitFiles } from './commit-files.ts'
 import { correct, organisationUrls } from './correct.ts'
 import { Deliveries } from './deliveries.ts'
 import { type Account, Directory } from './directory.ts'
 import { asObject, type JsonObject, pick, wholeSeconds } from './json.ts'
+import { Pulls } from './pull-store.ts'
+import { Rules } from './rules.ts'
 import { Stamps } from './stamps.ts'
+import { makeTeam } from './team-changes.ts'
 import { Turns } from './turns.ts'
 import type { LocalGitHubOptions, PersonOptions } from './types.ts'
-import { nodeId, type Repository, type World } from './world.ts'
+import type { Repository, World } from './world.ts'
 
 const APP = { id: 3_101, installationId: 4_201, slug: 'daypass-local' }
 
@@ -42,7 +45,10 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
   const organisation = options.organisation ?? 'acme'
   const name = options.repository ?? 'access'
   const others = (options.repositories ?? []).map((other) => ({ name: other, private: true }))
-  const people = [{ login: KEEPER, owner: true }, ...(options.people ?? [])]
+  const bots = (options.bots ?? ['github-actions']).map((bot) => {
+    return { login: botLogin(bot), member: false, permission: 'read' as const, bot: true }
+  })
+  const people = [{ login: KEEPER, owner: true }, ...(options.people ?? []), ...bots]
   const permissions = options.permissions ?? (PERMISSIONS as Record<string, 'read' | 'write'>)
   const backend = await startBackend({
     url,
@@ -58,6 +64,8 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
     directory: new Directory(),
     repositories: new Map(),
     renamed: new Map(),
+    pulls: new Pulls(),
+    rules: new Rules(),
     turns: new Turns(),
     backend,
     stamps: new Stamps(now),
@@ -73,13 +81,20 @@ async function fill(world: World, options: LocalGitHubOptions, { name, people, p
   for (const person of people) {
     world.directory.addAccount(await accountOf(world, person, name))
   }
-  const slugs = new Set([...(options.teams ?? []), ...people.flatMap((person) => person.teams ?? [])])
-  for (const slug of slugs) await addTeam(world, slug, people)
+  const named = [...(options.teams ?? []), ...people.flatMap((person) => person.teams ?? [])]
+  const slugs = new Set([...named, ...Object.keys(options.teamPermissions ?? {})])
+  for (const slug of slugs) {
+    const team = await makeTeam(world, slug)
+    for (const { login, teams } of people)
+      if (teams?.includes(slug)) team.members.set(login, { role: 'member', since: undefined })
+  }
   for (const one of [name, ...(options.repositories ?? [])]) await addRepository(world, one)
   world.app.bot = await botOf(world)
   const repository = world.repositories.get(name.toLowerCase())
   const keeper = world.directory.account(KEEPER)
   if (repository === undefined || keeper === undefined) throw new Error('The local GitHub lost what it had just made.')
+  for (const [slug, role] of Object.entries(options.teamPermissions ?? {}))
+    world.directory.team(slug)?.roles.set(name, role)
   const files = { 'README.md': null, ...options.files }
   await commitFiles(world, repository, files, 'Add files')
   if (options.webhook) world.deliveries.setTarget(options.webhook.url, options.webhook.secret)
@@ -97,28 +112,6 @@ async function organisationOf(backend: Backend, url: string, login: string) {
     login,
     profile: { ...profile, description: '', type: 'Organization', site_admin: false },
   }
-}
-
-async function addTeam(world: World, slug: string, people: readonly PersonOptions[]): Promise<void> {
-  const path = `/orgs/${world.organisation.login}/teams`
-  const made = asObject(await world.backend.must('POST', path, { name: slug, privacy: 'closed' }))
-  const id = Number(made.id)
-  const profile = {
-    ...made,
-    id,
-    slug,
-    name: slug,
-    node_id: nodeId('Team', id),
-    description: null,
-    privacy: 'closed',
-    notification_setting: 'notifications_enabled',
-    permission: 'pull',
-    parent: null,
-  }
-  const members = people
-    .filter((person) => person.teams?.includes(slug))
-    .map((person) => [person.login, 'member'] as const)
-  world.directory.addTeam({ id, slug, name: slug, profile, members: new Map(members) })
 }
 
 async function addRepository(world: World, name: string): Promise<void> {

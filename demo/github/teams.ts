@@ -1,4 +1,4 @@
-import type { Account, Team } from './directory.ts'
+import type { Account, Team, TeamMember } from './directory.ts'
 import { raiseTeamMembership } from './events.ts'
 import { forbidden, senderOf } from './forward.ts'
 import { visible } from './organisations.ts'
@@ -10,43 +10,60 @@ const TEAM = '/orgs/:org/teams/:slug'
 export const teamRoutes: readonly Route[] = [
   route(
     'GET /orgs/:org/teams',
-    visible((x) =>
-      page(
-        x,
-        x.world.directory.teams().map(({ profile }) => profile),
-      ),
-    ),
+    visible((x) => pageOf(x, x.world.directory.teams())),
   ),
   route(`GET ${TEAM}`, visible(withTeam((x, team) => json(full(x, team))))),
   route(`GET ${TEAM}/members`, visible(withTeam(listMembers))),
+  route(`GET ${TEAM}/teams`, visible(withTeam((x, team) => pageOf(x, childrenOf(x, team))))),
   route(`GET ${TEAM}/memberships/:login`, visible(withTeam(membership))),
   route(`PUT ${TEAM}/memberships/:login`, visible(withTeam(addMember))),
   route(`DELETE ${TEAM}/memberships/:login`, visible(withTeam(removeMember))),
 ]
 
-function withTeam(handler: (x: Exchange, team: Team) => Answer): Handler {
+/** Calls about one team of the organisation, by slug. */
+export function withTeam(handler: (x: Exchange, team: Team) => Answer): Handler {
   return (x) => {
     const team = x.world.directory.team(x.params.slug ?? '')
     return team === undefined ? notFound() : handler(x, team)
   }
 }
 
-function full(x: Exchange, team: Team) {
-  return { ...team.profile, members_count: team.members.size, organization: x.world.organisation.profile }
-}
-
-function listMembers(x: Exchange, team: Team): Answer {
-  const role = x.query.get('role') ?? 'all'
-  const chosen = [...team.members].filter(([, has]) => role === 'all' || role === has)
+function pageOf(x: Exchange, teams: readonly Team[]): Answer {
   return page(
     x,
-    chosen.map(([login]) => x.world.directory.account(login)?.profile),
+    teams.map(({ profile }) => profile),
   )
+}
+
+function childrenOf(x: Exchange, team: Team): Team[] {
+  return x.world.directory.teams().filter(({ parent }) => parent === team)
+}
+
+function full(x: Exchange, team: Team) {
+  const members = x.world.directory.membersOf(team).length
+  return { ...team.profile, members_count: members, organization: x.world.organisation.profile }
+}
+
+/** Who is in a team below is in this one too. */
+function listMembers(x: Exchange, team: Team): Answer {
+  const role = x.query.get('role') ?? 'all'
+  const chosen = x.world.directory
+    .membersOf(team)
+    .filter((account) => role === 'all' || role === roleIn(x, team, account))
+  return page(
+    x,
+    chosen.map(({ profile }) => profile),
+  )
+}
+
+function roleIn(x: Exchange, team: Team, account: Account): TeamMember['role'] | undefined {
+  const inherited = x.world.directory.membersOf(team).includes(account) ? 'member' : undefined
+  return team.members.get(account.login)?.role ?? inherited
 }
 
 function membership(x: Exchange, team: Team): Answer {
   const account = x.world.directory.account(x.params.login ?? '')
-  const role = account && team.members.get(account.login)
+  const role = account && roleIn(x, team, account)
   return role === undefined ? notFound() : state(x, team, account?.login ?? '', role)
 }
 
@@ -57,9 +74,9 @@ function addMember(x: Exchange, team: Team): Answer {
   const role = x.body.role === 'maintainer' ? 'maintainer' : 'member'
   // GitHub invites outsiders; who has not accepted is pending and not a member.
   if (!account.member) return json({ ...pending(x, team, account), role })
-  const isNew = !team.members.has(account.login)
-  team.members.set(account.login, role)
-  if (isNew) raiseTeamMembership(x.world, 'added', account, team, senderOf(x.world, x.actor))
+  const known = team.members.get(account.login)
+  team.members.set(account.login, { role, since: known ? known.since : x.world.now() })
+  if (known === undefined) raiseTeamMembership(x.world, 'added', account, team, senderOf(x.world, x.actor))
   return state(x, team, account.login, role)
 }
 
@@ -76,7 +93,7 @@ function removeMember(x: Exchange, team: Team): Answer {
 function mayManage(x: Exchange, team: Team): boolean {
   if (x.actor.by === 'app') return x.actor.as === 'installation' && x.actor.token.permissions.members === 'write'
   if (x.actor.by !== 'user') return false
-  return x.actor.account.owner || team.members.get(x.actor.account.login) === 'maintainer'
+  return x.actor.account.owner || team.members.get(x.actor.account.login)?.role === 'maintainer'
 }
 
 function state(x: Exchange, team: Team, login: string, role: string): Answer {

@@ -1,7 +1,23 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest'
+import type { PersonOnPulls } from './pull-types.ts'
 
 /** A repository permission as GitHub names roles; `none` sees nothing of a private repository. */
 export type Permission = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin'
+
+/** What may be done to the branches that a pattern names, as one ruleset of GitHub's. */
+export type BranchRules = {
+  /** Only our app makes, moves and deletes these branches; people and other apps are refused. */
+  onlyApp?: boolean
+  /** Nobody deletes them. */
+  deletion?: boolean
+  /** Nobody force-pushes to them. */
+  nonFastForward?: boolean
+  /** Only through a pull request with so many approvals. */
+  reviews?: { count: number; codeOwners?: boolean; dismissStale?: boolean }
+  /** Who is beyond these rules; with `onlyApp` our app always is. */
+  bypass?: readonly ('app' | 'owners')[]
+  enforcement?: 'active' | 'evaluate' | 'disabled'
+}
 
 export type PersonOptions = {
   login: string
@@ -32,6 +48,10 @@ export type LocalGitHubOptions = {
   files?: Readonly<Record<string, string>>
   people?: readonly PersonOptions[]
   teams?: readonly string[]
+  /** Roles of teams on the access repository, by slug. While no team has one, every team may be a code owner. */
+  teamPermissions?: Readonly<Record<string, Exclude<Permission, 'none'>>>
+  /** Names of other apps whose bots have read on the access repository; default `github-actions`. */
+  bots?: readonly string[]
   private?: boolean
   /** What the app's installation may do; default what Daypass needs. */
   permissions?: Readonly<Record<string, 'read' | 'write'>>
@@ -137,7 +157,7 @@ export type Person = {
   comments(number: number): Promise<Comment[]>
   /** Any call; does not throw on an error status. `path` starts with `/`. */
   request(method: string, path: string, body?: unknown): Promise<{ status: number; data: unknown }>
-}
+} & PersonOnPulls
 
 export interface LocalGitHub extends AsyncDisposable {
   /** The value for `GITHUB_API_URL`, without a slash at its end; the same is served under `/api/v3`. */
@@ -151,6 +171,8 @@ export interface LocalGitHub extends AsyncDisposable {
   repository: { id: number; owner: string; name: string }
   setWebhook(url: string, secret: string): void
   as(login: string): Person
+  /** Another app's bot at work, by the app's name; one that `bots` names. */
+  bot(name?: string): Person
   readonly calls: readonly Call[]
   resetCalls(): void
   readonly deliveries: readonly Delivery[]
@@ -160,10 +182,19 @@ export interface LocalGitHub extends AsyncDisposable {
   settled(): Promise<void>
   setLatency(ms: number): void
   setKeys(login: string, keys: readonly (string | { key: string; created_at: string })[]): void
-  addToTeam(login: string, team: string): void
+  /** `since` is when it is said to have happened; it shows in the audit log alone. */
+  addToTeam(login: string, team: string, since?: Date): void
   removeFromTeam(login: string, team: string): void
   removeFromOrganisation(login: string): void
   setPermission(login: string, permission: Permission): void
+  setOwner(login: string, owner: boolean): void
+  createTeam(slug: string, options?: { parent?: string; members?: readonly string[] }): Promise<{ id: number }>
+  renameTeam(slug: string, newSlug: string): void
+  deleteTeam(slug: string): void
+  /** The role of a team on the access repository; `null` takes it away. */
+  setTeamPermission(slug: string, permission: Exclude<Permission, 'none'> | null): void
+  /** Rules for the branches that a pattern names (`requests`, `daypass/*`, `~DEFAULT_BRANCH`, `~ALL`); `null` takes them away. */
+  setRules(branchPattern: string, rules: BranchRules | null): void
   /** One commit on the default branch by an administrator, and its push event; `null` deletes a file. */
   commitFiles(files: Readonly<Record<string, string | null>>, message?: string): Promise<{ sha: string }>
   setPrivate(isPrivate: boolean): Promise<void>

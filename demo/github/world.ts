@@ -3,6 +3,8 @@ import type { Backend } from './backend.ts'
 import type { Deliveries } from './deliveries.ts'
 import type { Directory } from './directory.ts'
 import type { JsonObject } from './json.ts'
+import type { Pulls } from './pull-store.ts'
+import type { Rules } from './rules.ts'
 import type { Stamps } from './stamps.ts'
 import type { Turns } from './turns.ts'
 
@@ -32,6 +34,8 @@ export type App = {
   tokens: Map<string, Token>
   /** GitHub's simple user of the bot. */
   bot: JsonObject
+  /** The gateway's own installation token of `emulate`, for what the bot does by way of something else. */
+  own?: { inner: string; calls: number; request: unknown }
 }
 
 /** Everything that the endpoints share. */
@@ -44,6 +48,8 @@ export type World = {
   repositories: Map<string, Repository>
   /** By a name in lower case that they once had. */
   renamed: Map<string, Repository>
+  pulls: Pulls
+  rules: Rules
   turns: Turns
   backend: Backend
   stamps: Stamps
@@ -78,7 +84,20 @@ export function integration(world: World): JsonObject {
 }
 
 /** What the app subscribes to; `installation` comes unasked. */
-export const EVENTS: readonly string[] = ['issues', 'issue_comment', 'membership', 'organization', 'push', 'repository']
+export const EVENTS: readonly string[] = [
+  'create',
+  'delete',
+  'issue_comment',
+  'issues',
+  'member',
+  'membership',
+  'organization',
+  'pull_request',
+  'pull_request_review',
+  'push',
+  'repository',
+  'team',
+]
 
 /** GitHub's installation. */
 export function installation(world: World): JsonObject {

@@ -50,6 +50,20 @@ async function told<T>(what: string, call: () => Promise<T>): Promise<T> {
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
+async function readText(
+  octokit: Octokit,
+  place: { owner: string; repo: string; path: string; ref: string },
+): Promise<string | undefined> {
+  try {
+    const { data } = await octokit.rest.repos.getContent(place)
+    if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) return undefined
+    return Buffer.from(data.content, 'base64').toString('utf8')
+  } catch (thrown) {
+    if ((thrown as { status?: number }).status === 404) return undefined
+    throw thrown
+  }
+}
+
 /** Reads GitHub's REST API at `apiUrl` with a user's token. */
 export function createGitHubReader(
   token: string,
@@ -78,16 +92,7 @@ export function createGitHubReader(
         return { id: data.id, defaultBranch: data.default_branch }
       }),
     file: (owner, repo, path, branch) =>
-      told(`${owner}/${repo}/${path}`, async () => {
-        try {
-          const { data } = await octokit.rest.repos.getContent({ owner, repo, path, ref: branch })
-          if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) return undefined
-          return Buffer.from(data.content, 'base64').toString('utf8')
-        } catch (thrown) {
-          if ((thrown as { status?: number }).status === 404) return undefined
-          throw thrown
-        }
-      }),
+      told(`${owner}/${repo}/${path}`, () => readText(octokit, { owner, repo, path, ref: branch })),
     comments: (owner, repo, issue) =>
       told(`${owner}/${repo}#${issue}`, async () => {
         const all = await octokit.paginate(octokit.rest.issues.listComments, {

@@ -1,6 +1,6 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isDaypassError } from '../core/error.ts'
+import { asError, isDaypassError } from '../core/error.ts'
 import type { AccessToken } from './access-token.ts'
 import type { Machine } from './deps.ts'
 
@@ -42,45 +42,42 @@ const pause = 5_000
  */
 export function keepFresh({ file, first, ends, fetchToken, now, machine, say }: Keeping): () => Promise<void> {
   let stopped = false
+  let failing = false
   let cancel = (): void => {}
   let working: Promise<void> = Promise.resolve()
-  let failing = false
 
   const plan = (milliseconds: number): void => {
     if (stopped) return
     const left = Math.max(0, ends.getTime() - now().getTime())
     cancel = machine.after(Math.min(milliseconds, left), () => {
-      working = renew()
+      working = renew().catch((thrown) => say(`The token file could not be taken away: ${asError(thrown).message}`))
     })
   }
   const finish = async (): Promise<void> => {
     stopped = true
-    say(`Access has ended (${ends.toISOString()} at the latest). The program goes on without it.`)
+    say('Access has ended. The program goes on without it.')
     await file.remove()
   }
   const renew = async (): Promise<void> => {
     if (now().getTime() >= ends.getTime()) return finish()
     try {
       const token = await fetchToken()
-      if (stopped) return
-      await file.write(token.token)
+      if (!stopped) await file.write(token.token)
       failing = false
       plan(token.expiresIn * 500)
     } catch (thrown) {
       if (isDaypassError(thrown, 'GRANT_ENDED')) return finish()
-      if (!failing)
-        say(
-          `No fresh token at the moment, trying again: ${thrown instanceof Error ? thrown.message : 'unknown reason'}`,
-        )
+      if (!failing) say(`No fresh token at the moment, trying again: ${asError(thrown).message}`)
       failing = true
       plan(pause)
     }
   }
-
-  plan(first.expiresIn * 500)
-  return async () => {
+  const stop = async (): Promise<void> => {
     stopped = true
     cancel()
     await working
   }
+
+  plan(first.expiresIn * 500)
+  return stop
 }

@@ -5,7 +5,7 @@ const shortest = 16
 const howToMake = 'Make one with `openssl rand -hex 32` and set the same in the GitHub App'
 
 /** Words that stand in examples and defaults, alone, repeated or followed by digits: the first that an attacker tries. */
-const placeholder = /^(?:development|secret|changeme|change-me|password|webhook|example|test|daypass|[-_ ])+[0-9!]*$/i
+const placeholder = /^(?:development|secret|changeme|change-me|password|[-_ ])+[0-9!]*$/i
 
 /** Why a secret is too easily guessed, or undefined. */
 function weakness(secret: string): string | undefined {

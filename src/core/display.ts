@@ -1,4 +1,5 @@
 import { isTerminal, type RequestRecord } from './record.ts'
+import { isDeliveredApart, renderDelivery } from './rendering/delivery.ts'
 import { labelsFor } from './rendering/labels.ts'
 import { renderReceipt } from './rendering/receipt.ts'
 import { type DisplayContext, renderStatus } from './rendering/status.ts'
@@ -14,6 +15,8 @@ export type Display = {
   reason?: 'completed' | 'not_planned'
   /** Absent while there is nothing to say yet. */
   status?: string
+  /** Only where people approved: else the credential stands in the status. */
+  delivery?: string
   receipt?: string
 }
 
@@ -26,6 +29,7 @@ export function displayOf(record: RequestRecord, present: readonly string[], con
     open: !closed,
     ...(closed ? { reason: record.state === 'ended' ? 'completed' : 'not_planned' } : {}),
     ...(record.state === 'submitted' ? {} : { status: renderStatus(record, context) }),
+    ...(isDeliveredApart(record) ? { delivery: renderDelivery(record, context) } : {}),
     ...(record.state === 'ended' ? { receipt: renderReceipt(record, context) } : {}),
   }
 }

@@ -42,6 +42,7 @@ export const errorCodes = {
   TEAM_UNKNOWN: { retry: true, http: 404 },
   CONNECTOR_UNKNOWN: { retry: true, http: 404 },
   CONNECTOR_NOT_ALLOWED: { retry: true, http: 403 },
+  PULL_TAMPERED: { retry: false, http: 409 },
   FLOOR_FORBIDS: { retry: false, http: 403 },
   // policy
   OPA_MISSING: { retry: false, http: 500 },

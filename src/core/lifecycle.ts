@@ -20,12 +20,15 @@ export function needsNothing(record: RequestRecord, now: Date): boolean {
 
 /**
  * Whether the body must be read and decided (again): a request that has begun is frozen, one that waits is read when its body
- * changed or its requester says `/retry`, one that could not be decided, or has no key yet, is tried at every look.
+ * changed or its requester says `/retry`, one that could not be decided, or has no key yet, is tried at every look. `own`: it is
+ * known that the requester wrote this body; a webhook that came late may be what tells, of a body that was refused for its hand.
  */
-export function needsReading(record: RequestRecord, body: string, retry: boolean): boolean {
+export function needsReading(record: RequestRecord, body: string, hint: { retry: boolean; own: boolean }): boolean {
   if (record.grant !== undefined || isTerminal(record.state)) return false
-  if (record.state === 'invalid' || record.state === 'pending') return retry || record.body !== body
-  return true
+  if (record.state !== 'invalid' && record.state !== 'pending') return true
+  return (
+    hint.retry || record.body !== body || (hint.own && record.findings.some(({ code }) => code === unknownHand.code))
+  )
 }
 
 /**

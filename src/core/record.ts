@@ -57,6 +57,35 @@ export type Grant = {
   ends: Date
 }
 
+/** The pull request in which people say yes or no, as Daypass opened it. */
+export type GrantPull = {
+  number: number
+  url: string
+  /** The commit that Daypass wrote, and the one on `requests` below it. */
+  head: string
+  base: string
+  opened: Date
+  /** Who was asked to review, in the order of asking. */
+  asked: { id: number; login: string }[]
+  reminded?: Date
+  /** How often more people were asked. */
+  widened: number
+  /** Approvals up to this review's id are void. */
+  voidedUpTo: number
+  /** How often somebody else changed what Daypass wrote. */
+  disturbances: number
+  merge?: { intended: boolean; commit?: string }
+  closed?: boolean
+}
+
+/** Who said yes to what, who still can, who objects. */
+export type ShownTally = {
+  filled: { slot: string; person: { id: number; login: string }; review: number }[]
+  /** `note`: why nobody can fill it, and whom to ask to mend that. */
+  open: { slot: string; from: string[]; canFill: { id: number; login: string }[]; note?: string }[]
+  blockedBy: { id: number; login: string }[]
+}
+
 /** The request's row: the truth about it. What GitHub shows is rendered from here. */
 export type RequestRecord = {
   readonly key: RequestKey
@@ -95,6 +124,12 @@ export type RequestRecord = {
   shown?: string
   /** The issue's labels when it was last looked at: those of others stay. */
   labels?: string[]
+  /** The grant pull request, for a request that needs approval. */
+  pull?: GrantPull
+  /** The votes as they were last counted. */
+  tally?: ShownTally
+  /** By review id, the names of the slots for which its person was eligible when Daypass first saw it. */
+  eligibleThen?: Record<string, string[]>
   /** Comments that were looked at, by count and by the highest id. */
   comments: { count: number; last: number }
   /** Tries in a row that failed, for the back-off. */

@@ -13,6 +13,8 @@ import type { PolicyInput } from './policy-input.ts'
 export declare const isPolicyInput: Validator<PolicyInput>
 import type { PolicyOutput } from './policy-output.ts'
 export declare const isPolicyOutput: Validator<PolicyOutput>
+import type { RequestFile } from './request-file.ts'
+export declare const isRequestFile: Validator<RequestFile>
 import type { CanonicalRequest } from './request.ts'
 export declare const isCanonicalRequest: Validator<CanonicalRequest>
 import type { SealedPayload } from './sealed-payload.ts'

@@ -2815,14 +2815,368 @@ return errors === 0;
 }
 validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isCanonicalRequest = validate25;
-const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/request.schema.json","title":"CanonicalRequest","description":"The parsed, validated, frozen form of a request. SHA-256 over its RFC 8785 JSON is the request digest.","type":"object","additionalProperties":false,"required":["version","repository","issue","requester","resource","actions","duration","reason"],"properties":{"version":{"const":1},"repository":{"type":"integer","minimum":1,"description":"Numeric id of the access repository."},"issue":{"type":"integer","minimum":1},"requester":{"type":"integer","minimum":1,"description":"Numeric id of the person who asks."},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"actions":{"type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Sorted."},"duration":{"type":"integer","minimum":1,"maximum":31622400,"description":"Seconds."},"reason":{"type":"string","minLength":1,"maxLength":4096},"ticket":{"type":"string","minLength":1,"maxLength":200}}};
+export const isRequestFile = validate25;
+const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/request-file.schema.json","title":"RequestFile","description":"One request as a file below requests/ on the requests branch. Daypass writes resource, actions, duration, requester, issue and digest; a person who asks by pull request writes resource, actions, duration, reason and perhaps a ticket.","type":"object","additionalProperties":false,"required":["resource","actions","duration"],"properties":{"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"actions":{"type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"}},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"A whole number and one of s, m, h, d."},"reason":{"type":"string","minLength":1,"maxLength":4096,"description":"Only in a request by pull request: what Daypass writes never holds it, since git never forgets."},"ticket":{"type":"string","minLength":1,"maxLength":200},"requester":{"type":"integer","minimum":1,"description":"Numeric id of the person who asks."},"issue":{"type":"integer","minimum":1},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest."}}};
+const pattern26 = new RegExp("^[0-9a-f]{64}$", "u");
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="https://daypass.dev/schemas/request.schema.json" */;
+/*# sourceURL="https://daypass.dev/schemas/request-file.schema.json" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate25.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.resource === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "resource"},message:"must have required property '"+"resource"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.actions === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.duration === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "duration"},message:"must have required property '"+"duration"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((((key0 === "resource") || (key0 === "actions")) || (key0 === "duration")) || (key0 === "reason")) || (key0 === "ticket")) || (key0 === "requester")) || (key0 === "issue")) || (key0 === "digest"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.resource !== undefined){
+let data0 = data.resource;
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+const err4 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"+"\""};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/resource",schemaPath:"#/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.actions !== undefined){
+let data1 = data.actions;
+if(Array.isArray(data1)){
+if(data1.length > 50){
+const err6 = {instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1.length < 1){
+const err7 = {instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(!pattern10.test(data2)){
+const err8 = {instancePath:instancePath+"/actions/" + i0,schemaPath:"#/properties/actions/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/actions/" + i0,schemaPath:"#/properties/actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+let i1 = data1.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data1[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err10 = {instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.duration !== undefined){
+let data3 = data.duration;
+if(typeof data3 === "string"){
+if(!pattern12.test(data3)){
+const err12 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/duration",schemaPath:"#/properties/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.reason !== undefined){
+let data4 = data.reason;
+if(typeof data4 === "string"){
+if(func2(data4) > 4096){
+const err14 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(func2(data4) < 1){
+const err15 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.ticket !== undefined){
+let data5 = data.ticket;
+if(typeof data5 === "string"){
+if(func2(data5) > 200){
+const err17 = {instancePath:instancePath+"/ticket",schemaPath:"#/properties/ticket/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(func2(data5) < 1){
+const err18 = {instancePath:instancePath+"/ticket",schemaPath:"#/properties/ticket/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/ticket",schemaPath:"#/properties/ticket/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.requester !== undefined){
+let data6 = data.requester;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err20 = {instancePath:instancePath+"/requester",schemaPath:"#/properties/requester/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 1 || isNaN(data6)){
+const err21 = {instancePath:instancePath+"/requester",schemaPath:"#/properties/requester/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+if(data.issue !== undefined){
+let data7 = data.issue;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err22 = {instancePath:instancePath+"/issue",schemaPath:"#/properties/issue/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 1 || isNaN(data7)){
+const err23 = {instancePath:instancePath+"/issue",schemaPath:"#/properties/issue/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+if(data.digest !== undefined){
+let data8 = data.digest;
+if(typeof data8 === "string"){
+if(!pattern26.test(data8)){
+const err24 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const isCanonicalRequest = validate26;
+const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/request.schema.json","title":"CanonicalRequest","description":"The parsed, validated, frozen form of a request. SHA-256 over its RFC 8785 JSON is the request digest.","type":"object","additionalProperties":false,"required":["version","repository","issue","requester","resource","actions","duration","reason"],"properties":{"version":{"const":1},"repository":{"type":"integer","minimum":1,"description":"Numeric id of the access repository."},"issue":{"type":"integer","minimum":1},"requester":{"type":"integer","minimum":1,"description":"Numeric id of the person who asks."},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"actions":{"type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Sorted."},"duration":{"type":"integer","minimum":1,"maximum":31622400,"description":"Seconds."},"reason":{"type":"string","minLength":1,"maxLength":4096},"ticket":{"type":"string","minLength":1,"maxLength":200}}};
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://daypass.dev/schemas/request.schema.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate26.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2911,7 +3265,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema37.properties, key0))){
+if(!(func1.call(schema38.properties, key0))){
 const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
@@ -3235,24 +3589,23 @@ vErrors.push(err33);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
-validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isSealedPayload = validate26;
-const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/sealed-payload.schema.json","title":"SealedPayload","description":"What stands inside the sealed credential, readable by the recipient alone. `signature` is a detached JWS over the RFC 8785 form of all the rest.","type":"object","additionalProperties":false,"required":["version","issuer","grant","request","digest","resource","scope","audience","recipient","begins","ends","credential","signature"],"properties":{"version":{"const":1},"issuer":{"type":"string","pattern":"^https?://"},"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"request":{"type":"string","pattern":"^https?://","description":"URL of the issue."},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"scope":{"type":"string"},"audience":{"type":"string"},"recipient":{"type":"object","additionalProperties":false,"required":["id","key"],"properties":{"id":{"type":"integer","minimum":1},"key":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$","description":"Fingerprint of the SSH key that it is sealed to."}}},"begins":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant began (RFC 3339, UTC)"},"ends":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant ends (RFC 3339, UTC)"},"credential":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","token_endpoint","refresh_token"],"properties":{"type":{"const":"refresh_token"},"token_endpoint":{"type":"string","pattern":"^https?://"},"refresh_token":{"type":"string","minLength":32}}}]},"signature":{"type":"string","pattern":"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$","description":"Detached JWS (RFC 7515, appendix F), ES256, typ daypass-delivery+jws."}}};
-const pattern25 = new RegExp("^https?://", "u");
-const pattern26 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
-const pattern28 = new RegExp("^[0-9a-f]{64}$", "u");
-const pattern30 = new RegExp("^SHA256:[A-Za-z0-9+/]{43}$", "u");
-const pattern34 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
+export const isSealedPayload = validate27;
+const schema39 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/sealed-payload.schema.json","title":"SealedPayload","description":"What stands inside the sealed credential, readable by the recipient alone. `signature` is a detached JWS over the RFC 8785 form of all the rest.","type":"object","additionalProperties":false,"required":["version","issuer","grant","request","digest","resource","scope","audience","recipient","begins","ends","credential","signature"],"properties":{"version":{"const":1},"issuer":{"type":"string","pattern":"^https?://"},"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"request":{"type":"string","pattern":"^https?://","description":"URL of the issue."},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"scope":{"type":"string"},"audience":{"type":"string"},"recipient":{"type":"object","additionalProperties":false,"required":["id","key"],"properties":{"id":{"type":"integer","minimum":1},"key":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$","description":"Fingerprint of the SSH key that it is sealed to."}}},"begins":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant began (RFC 3339, UTC)"},"ends":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant ends (RFC 3339, UTC)"},"credential":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","token_endpoint","refresh_token"],"properties":{"type":{"const":"refresh_token"},"token_endpoint":{"type":"string","pattern":"^https?://"},"refresh_token":{"type":"string","minLength":32}}}]},"signature":{"type":"string","pattern":"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$","description":"Detached JWS (RFC 7515, appendix F), ES256, typ daypass-delivery+jws."}}};
+const pattern29 = new RegExp("^https?://", "u");
+const pattern30 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
+const pattern34 = new RegExp("^SHA256:[A-Za-z0-9+/]{43}$", "u");
+const pattern38 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/sealed-payload.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate26.evaluated;
+const evaluated0 = validate27.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3391,7 +3744,7 @@ vErrors.push(err12);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema38.properties, key0))){
+if(!(func1.call(schema39.properties, key0))){
 const err13 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -3417,7 +3770,7 @@ errors++;
 if(data.issuer !== undefined){
 let data1 = data.issuer;
 if(typeof data1 === "string"){
-if(!pattern25.test(data1)){
+if(!pattern29.test(data1)){
 const err15 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -3442,7 +3795,7 @@ errors++;
 if(data.grant !== undefined){
 let data2 = data.grant;
 if(typeof data2 === "string"){
-if(!pattern26.test(data2)){
+if(!pattern30.test(data2)){
 const err17 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -3467,7 +3820,7 @@ errors++;
 if(data.request !== undefined){
 let data3 = data.request;
 if(typeof data3 === "string"){
-if(!pattern25.test(data3)){
+if(!pattern29.test(data3)){
 const err19 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err19];
@@ -3492,7 +3845,7 @@ errors++;
 if(data.digest !== undefined){
 let data4 = data.digest;
 if(typeof data4 === "string"){
-if(!pattern28.test(data4)){
+if(!pattern26.test(data4)){
 const err21 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -3626,7 +3979,7 @@ errors++;
 if(data8.key !== undefined){
 let data10 = data8.key;
 if(typeof data10 === "string"){
-if(!pattern30.test(data10)){
+if(!pattern34.test(data10)){
 const err32 = {instancePath:instancePath+"/recipient/key",schemaPath:"#/properties/recipient/properties/key/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -3774,7 +4127,7 @@ errors++;
 if(data13.token_endpoint !== undefined){
 let data15 = data13.token_endpoint;
 if(typeof data15 === "string"){
-if(!pattern25.test(data15)){
+if(!pattern29.test(data15)){
 const err44 = {instancePath:instancePath+"/credential/token_endpoint",schemaPath:"#/properties/credential/oneOf/0/properties/token_endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err44];
@@ -3862,7 +4215,7 @@ vErrors = null;
 if(data.signature !== undefined){
 let data17 = data.signature;
 if(typeof data17 === "string"){
-if(!pattern34.test(data17)){
+if(!pattern38.test(data17)){
 const err50 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err50];
@@ -3895,19 +4248,19 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate27.errors = vErrors;
 return errors === 0;
 }
-validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isTrailEvent = validate27;
-const schema39 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/trail-event.schema.json","title":"TrailEvent","description":"One event of a request's trail: who, what, when, and what was known. Names and reasons are not in it; people are numeric ids.","type":"object","additionalProperties":false,"required":["version","repository","seq","previous","issue","at","kind","actor","facts"],"properties":{"version":{"const":1},"repository":{"type":"integer","minimum":1},"seq":{"type":"integer","minimum":1,"description":"Without gaps, per access repository."},"previous":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Hash of the entry before; of the first: 64 zeros."},"issue":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When it happened (RFC 3339, UTC)"},"kind":{"type":"string","enum":["submitted","invalid","decided","undecided","proposed","voided","approved","rejected","granted","delivered","end-begun","ended","failed","closed"]},"actor":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["person","daypass","time"]},"id":{"type":"integer","minimum":1}}},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"facts":{"type":"object","description":"What belongs to this kind of event: decision, policy digest, grant, end, proof.","additionalProperties":{"type":["string","number","boolean","null","array"],"items":{"type":["string","number"]}}}}};
+export const isTrailEvent = validate28;
+const schema40 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/trail-event.schema.json","title":"TrailEvent","description":"One event of a request's trail: who, what, when, and what was known. Names and reasons are not in it; people are numeric ids.","type":"object","additionalProperties":false,"required":["version","repository","seq","previous","issue","at","kind","actor","facts"],"properties":{"version":{"const":1},"repository":{"type":"integer","minimum":1},"seq":{"type":"integer","minimum":1,"description":"Without gaps, per access repository."},"previous":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Hash of the entry before; of the first: 64 zeros."},"issue":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When it happened (RFC 3339, UTC)"},"kind":{"type":"string","enum":["submitted","invalid","decided","undecided","proposed","voided","approved","rejected","granted","delivered","end-begun","ended","failed","closed"]},"actor":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["person","daypass","time"]},"id":{"type":"integer","minimum":1}}},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"facts":{"type":"object","description":"What belongs to this kind of event: decision, policy digest, grant, end, proof.","additionalProperties":{"type":["string","number","boolean","null","array"],"items":{"type":["string","number"]}}}}};
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/trail-event.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate27.evaluated;
+const evaluated0 = validate28.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4006,7 +4359,7 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema39.properties, key0))){
+if(!(func1.call(schema40.properties, key0))){
 const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err9];
@@ -4082,7 +4435,7 @@ errors++;
 if(data.previous !== undefined){
 let data3 = data.previous;
 if(typeof data3 === "string"){
-if(!pattern28.test(data3)){
+if(!pattern26.test(data3)){
 const err15 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -4167,7 +4520,7 @@ vErrors.push(err21);
 errors++;
 }
 if(!((((((((((((((data6 === "submitted") || (data6 === "invalid")) || (data6 === "decided")) || (data6 === "undecided")) || (data6 === "proposed")) || (data6 === "voided")) || (data6 === "approved")) || (data6 === "rejected")) || (data6 === "granted")) || (data6 === "delivered")) || (data6 === "end-begun")) || (data6 === "ended")) || (data6 === "failed")) || (data6 === "closed"))){
-const err22 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema39.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err22 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema40.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4215,7 +4568,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!(((data8 === "person") || (data8 === "daypass")) || (data8 === "time"))){
-const err26 = {instancePath:instancePath+"/actor/kind",schemaPath:"#/properties/actor/properties/kind/enum",keyword:"enum",params:{allowedValues: schema39.properties.actor.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/actor/kind",schemaPath:"#/properties/actor/properties/kind/enum",keyword:"enum",params:{allowedValues: schema40.properties.actor.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4265,7 +4618,7 @@ errors++;
 if(data.digest !== undefined){
 let data10 = data.digest;
 if(typeof data10 === "string"){
-if(!pattern28.test(data10)){
+if(!pattern26.test(data10)){
 const err30 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err30];
@@ -4293,7 +4646,7 @@ if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 for(const key2 in data11){
 let data12 = data11[key2];
 if(((((typeof data12 !== "string") && (!((typeof data12 == "number") && (isFinite(data12))))) && (typeof data12 !== "boolean")) && (data12 !== null)) && (!(Array.isArray(data12)))){
-const err32 = {instancePath:instancePath+"/facts/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/additionalProperties/type",keyword:"type",params:{type: schema39.properties.facts.additionalProperties.type},message:"must be string,number,boolean,null,array"};
+const err32 = {instancePath:instancePath+"/facts/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/additionalProperties/type",keyword:"type",params:{type: schema40.properties.facts.additionalProperties.type},message:"must be string,number,boolean,null,array"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4307,7 +4660,7 @@ const len0 = data12.length;
 for(let i0=0; i0<len0; i0++){
 let data13 = data12[i0];
 if((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))){
-const err33 = {instancePath:instancePath+"/facts/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/facts/additionalProperties/items/type",keyword:"type",params:{type: schema39.properties.facts.additionalProperties.items.type},message:"must be string,number"};
+const err33 = {instancePath:instancePath+"/facts/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/facts/additionalProperties/items/type",keyword:"type",params:{type: schema40.properties.facts.additionalProperties.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4342,7 +4695,7 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate28.errors = vErrors;
 return errors === 0;
 }
-validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};

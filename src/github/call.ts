@@ -45,7 +45,11 @@ async function callOnce(
   { octokit, bucket, endpoint, parameters, etag }: Call,
   { limits, now }: CallContext,
 ): Promise<Answer> {
-  const headers = { 'x-github-api-version': '2022-11-28', ...(etag === undefined ? {} : { 'if-none-match': etag }) }
+  const headers = {
+    'x-github-api-version': '2022-11-28',
+    ...(endpoint.accept === undefined ? {} : { accept: endpoint.accept }),
+    ...(etag === undefined ? {} : { 'if-none-match': etag }),
+  }
   try {
     const response = await octokit.request(endpoint.route, { ...parameters, headers })
     limits.noteAnswer(bucket, response.headers as Record<string, string | undefined>, now())

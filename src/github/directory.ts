@@ -11,8 +11,11 @@ const permissions: readonly Permission[] = ['none', 'read', 'triage', 'write', '
  * People, teams and keys as GitHub has them now. GitHub's addresses hold logins, which can be given up and taken by somebody
  * else: no answer counts unless the login belongs to the person's id.
  */
-export function createDirectory(repositories: Repositories, now: () => Date): Directory {
-  const identities = new Identities(repositories, now)
+export function createDirectory(
+  repositories: Repositories,
+  now: () => Date,
+  identities = new Identities(repositories, now),
+): Directory {
   return {
     isMember: (repository, person) => isMember(repositories, identities, repository, person),
     permission: (repository, person) => permission(repositories, identities, repository, person),
@@ -67,9 +70,13 @@ async function permission(
     asked.then((answer) => answer && withUser(answer.data, 'the permission')),
   )
   if (shown?.user.id('id') !== person.id) return 'none'
-  // `role_name` tells triage and maintain apart, and may be a role of the organisation's own: then the coarse word counts.
-  const named = permissions.find((known) => known === shown.reading.optionalText('role_name'))
-  return named ?? permissions.find((known) => known === shown.reading.text('permission')) ?? 'none'
+  return readPermission(shown.reading)
+}
+
+/** `role_name` tells triage and maintain apart, and may be a role of the organisation's own: then the coarse word counts. */
+export function readPermission(answer: Reading): Permission {
+  const named = permissions.find((known) => known === answer.optionalText('role_name'))
+  return named ?? permissions.find((known) => known === answer.text('permission')) ?? 'none'
 }
 
 function withUser(data: unknown, what: string): { reading: Reading; user: Reading } {

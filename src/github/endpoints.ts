@@ -1,5 +1,8 @@
 /** GitHub's permission names as in app.yml, and how much of each an endpoint needs. */
-export type Need = { permission: 'contents' | 'issues' | 'members' | 'metadata'; level: 'read' | 'write' }
+export type Need = {
+  permission: 'contents' | 'issues' | 'members' | 'metadata' | 'pull_requests'
+  level: 'read' | 'write'
+}
 
 export type Endpoint = {
   /** Method and path template of GitHub's REST API. */
@@ -8,6 +11,8 @@ export type Endpoint = {
   as: 'app' | 'installation'
   /** Absent: every token may call it. */
   needs?: Need
+  /** The media type to ask for where GitHub's usual answer says too little. */
+  accept?: string
   /** It makes content that GitHub counts against its limit on creations. */
   creates?: true
   /** May be sent twice without doing anything twice. GET always may. */
@@ -16,9 +21,12 @@ export type Endpoint = {
 
 const metadata: Need = { permission: 'metadata', level: 'read' }
 const contents: Need = { permission: 'contents', level: 'read' }
+const writeContents: Need = { permission: 'contents', level: 'write' }
 const members: Need = { permission: 'members', level: 'read' }
 const readIssues: Need = { permission: 'issues', level: 'read' }
 const writeIssues: Need = { permission: 'issues', level: 'write' }
+const readPulls: Need = { permission: 'pull_requests', level: 'read' }
+const writePulls: Need = { permission: 'pull_requests', level: 'write' }
 
 /** Every call that Daypass makes to GitHub. app.yml asks for exactly the permissions that are named here. */
 export const endpoints = {
@@ -40,6 +48,56 @@ export const endpoints = {
   branch: { route: 'GET /repos/{owner}/{repo}/git/ref/{ref}', as: 'installation', needs: contents },
   tree: { route: 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}', as: 'installation', needs: contents },
   blob: { route: 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}', as: 'installation', needs: contents },
+  createTree: {
+    route: 'POST /repos/{owner}/{repo}/git/trees',
+    as: 'installation',
+    needs: writeContents,
+    creates: true,
+  },
+  createCommit: {
+    route: 'POST /repos/{owner}/{repo}/git/commits',
+    as: 'installation',
+    needs: writeContents,
+    creates: true,
+  },
+  createRef: { route: 'POST /repos/{owner}/{repo}/git/refs', as: 'installation', needs: writeContents, creates: true },
+  moveRef: {
+    route: 'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
+    as: 'installation',
+    needs: writeContents,
+    repeatable: true,
+  },
+  deleteRef: {
+    route: 'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
+    as: 'installation',
+    needs: writeContents,
+    repeatable: true,
+  },
+  file: { route: 'GET /repos/{owner}/{repo}/contents/{path}', as: 'installation', needs: contents },
+  putFile: {
+    route: 'PUT /repos/{owner}/{repo}/contents/{path}',
+    as: 'installation',
+    needs: writeContents,
+    creates: true,
+  },
+  deleteFile: { route: 'DELETE /repos/{owner}/{repo}/contents/{path}', as: 'installation', needs: writeContents },
+  pull: { route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}', as: 'installation', needs: readPulls },
+  pulls: { route: 'GET /repos/{owner}/{repo}/pulls', as: 'installation', needs: readPulls },
+  reviews: { route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', as: 'installation', needs: readPulls },
+  openPull: { route: 'POST /repos/{owner}/{repo}/pulls', as: 'installation', needs: writePulls, creates: true },
+  changePull: {
+    route: 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
+    as: 'installation',
+    needs: writePulls,
+    repeatable: true,
+  },
+  // GitHub asks for contents here, not for pull requests.
+  merge: {
+    route: 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge',
+    as: 'installation',
+    needs: writeContents,
+    creates: true,
+  },
   issue: { route: 'GET /repos/{owner}/{repo}/issues/{issue_number}', as: 'installation', needs: readIssues },
   issues: { route: 'GET /repos/{owner}/{repo}/issues', as: 'installation', needs: readIssues },
   changeIssue: {
@@ -71,6 +129,14 @@ export const endpoints = {
     route: 'GET /orgs/{org}/teams/{team_slug}/memberships/{username}',
     as: 'installation',
     needs: members,
+  },
+  teamMembers: { route: 'GET /orgs/{org}/teams/{team_slug}/members', as: 'installation', needs: members },
+  // Without the media type GitHub says that the team has some access, and not which.
+  teamRepository: {
+    route: 'GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}',
+    as: 'installation',
+    needs: members,
+    accept: 'application/vnd.github.v3.repository+json',
   },
   user: { route: 'GET /users/{username}', as: 'installation' },
   keys: { route: 'GET /users/{username}/keys', as: 'installation' },

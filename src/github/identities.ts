@@ -22,11 +22,16 @@ export class Identities {
 
   /** Takes note of an answer that will show the account, and returns it. Undefined: the answer shows nobody. */
   learn<T extends { user: Reading } | undefined>(person: Person, answer: Promise<T>): Promise<T> {
-    if (this.#seen.size > 10_000) this.#seen.clear()
     const id = answer.then((shown) => shown?.user.id('id'))
     id.catch(() => undefined)
-    this.#seen.set(person.login.toLowerCase(), { id, at: this.#now() })
+    this.#note(person.login, id)
     return answer
+  }
+
+  /** An answer has just shown this account. */
+  saw({ id, login }: Person): void {
+    // Who wrote with an account that is gone is shown as a ghost, whom the id 0 stands for.
+    if (id > 0) this.#note(login, Promise.resolve(id))
   }
 
   /** Whether the login is this person's now. Throws GITHUB_*. */
@@ -44,5 +49,10 @@ export class Identities {
       asked.then((answer) => answer && { user: new Reading(answer.data, 'the account') }),
     )
     return shown?.user.id('id') === person.id
+  }
+
+  #note(login: string, id: Promise<number | undefined>): void {
+    if (this.#seen.size > 10_000) this.#seen.clear()
+    this.#seen.set(login.toLowerCase(), { id, at: this.#now() })
   }
 }

@@ -1,23 +1,29 @@
 import { DaypassError } from '../core/error.ts'
 import type { RequestKey } from '../core/request-key.ts'
-import type { Comment, Issue, IssueChange, IssueDesk, Person } from '../ports/issue-desk.ts'
+import type { Comment, Issue, IssueChange, IssueDesk } from '../ports/issue-desk.ts'
 import { Reading } from './answer.ts'
+import type { Identities } from './identities.ts'
 import type { OwnApp } from './own-app.ts'
 import { allPages } from './pages.ts'
+import { readPerson } from './people.ts'
 import type { Repositories } from './repositories.ts'
+import { refuseTooLong, sameText } from './texts.ts'
 
-/** GitHub keeps at most 262 144 bytes of a comment; in 60 000 bytes every renderer and every mail fits. */
-const longestBody = 60_000
-
-/** Issues and comments through GitHub's REST API. `app` tells our own comments from look-alikes. */
-export function createIssueDesk(repositories: Repositories, app: Pick<OwnApp, 'id' | 'slug'>): IssueDesk {
+/** Issues and comments through GitHub's REST API. `app` tells our own comments from look-alikes; `identities` learns who wrote. */
+export function createIssueDesk(
+  repositories: Repositories,
+  app: Pick<OwnApp, 'id' | 'slug'>,
+  identities?: Identities,
+): IssueDesk {
   const address = ({ issue }: RequestKey) => ({ issue_number: issue })
   return {
     async read(key) {
       const { data } = await repositories.call(key.repository, 'issue', address(key))
       const issue = readIssue(data)
-      if (issue.number === key.issue) return issue
-      throw new DaypassError('GITHUB_UNAVAILABLE', "GitHub's answer is about another issue. It is asked again later.")
+      if (issue.number !== key.issue)
+        throw new DaypassError('GITHUB_UNAVAILABLE', "GitHub's answer is about another issue. It is asked again later.")
+      identities?.saw(issue.author)
+      return issue
     },
     async comments(key) {
       const found = await allPages((page) =>
@@ -91,32 +97,9 @@ function readComment(data: unknown, app: Pick<OwnApp, 'id' | 'slug'>): Comment {
   }
 }
 
-/** GitHub shows the texts of a deleted account without it, or as its ghost: nobody's, so that they can neither act nor stop anything. */
-const nobody: Person = { id: 0, login: 'ghost', type: 'Bot' }
-
-function readPerson(person: Reading | undefined): Person {
-  if (!person) return nobody
-  const type = person.text('type')
-  return {
-    id: person.id('id'),
-    login: person.text('login'),
-    // Whoever is neither is no person either (Mannequin and what may come): never one who may act.
-    type: type === 'User' || type === 'Organization' ? type : 'Bot',
-  }
-}
-
-function refuseTooLong(body: string): void {
-  const length = Buffer.byteLength(body)
-  if (length <= longestBody) return
-  throw new DaypassError(
-    'GITHUB_REFUSED',
-    `The text has ${length} bytes and may have ${longestBody}: it was not sent. Shorten what it repeats.`,
-  )
-}
-
 /** GitHub may answer 200 and keep the old text when the new one is too long for it. */
 function checkKept(data: unknown, body: string): void {
-  if (normal(new Reading(data, 'the comment').text('body')) === normal(body)) return
+  if (sameText(new Reading(data, 'the comment').text('body'), body)) return
   throw new DaypassError('GITHUB_REFUSED', 'GitHub accepted the text and kept another one. It is written again later.')
 }
 
@@ -138,8 +121,6 @@ function sameLabels(a: readonly string[], b: readonly string[]): boolean {
     JSON.stringify([...new Set(labels.map((label) => label.toLowerCase()))].sort())
   return set(a) === set(b)
 }
-
-const normal = (text: string): string => text.replace(/\r\n/g, '\n').trimEnd()
 
 /** The numbers of what is a pull request and not an issue are no requests of this kind. */
 export function isPullRequest(data: unknown): boolean {

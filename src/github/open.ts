@@ -5,8 +5,11 @@ import type { ReadYaml } from '../ports/access-repository.ts'
 import { createAccessRepository } from './access-repository.ts'
 import { createGitHub } from './client.ts'
 import { createDirectory } from './directory.ts'
+import { Identities } from './identities.ts'
 import { createIssueDesk } from './issue-desk.ts'
 import { readOwnApp } from './own-app.ts'
+import { createOwners } from './owners.ts'
+import { createPullDesk } from './pull-desk.ts'
 import { type PlaceOf, Repositories } from './repositories.ts'
 import { createSweep } from './sweep.ts'
 
@@ -29,6 +32,7 @@ export async function openGitHub(options: OpenOptions) {
   const { log, now } = options
   const github = createGitHub(options)
   const repositories = new Repositories(github, options.placeOf, now)
+  const identities = new Identities(repositories, now)
   const own = { id: options.appId, slug: '', login: undefined as string | undefined }
   const learnOwnName = async (): Promise<void> => {
     if (own.login !== undefined) return
@@ -41,8 +45,10 @@ export async function openGitHub(options: OpenOptions) {
   void learnOwnName()
   await github.probot.load(options.app(() => own.login))
   return {
-    desk: createIssueDesk(repositories, own),
-    directory: createDirectory(repositories, now),
+    desk: createIssueDesk(repositories, own, identities),
+    directory: createDirectory(repositories, now, identities),
+    pulls: createPullDesk(repositories, own, now),
+    owners: createOwners(repositories, now),
     repository: createAccessRepository(repositories, options.readYaml),
     lost: createSweep(github, repositories, log),
     receive: github.receive,

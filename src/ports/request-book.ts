@@ -16,6 +16,8 @@ export interface RequestBook {
   release(claim: Claim, wakeAt: Date | null): Promise<boolean>
   /** Who wrote the body with this SHA-256, as signed webhooks said; undefined: unknown hand. */
   handOf(key: RequestKey, body: string): Promise<number | undefined>
+  /** How often somebody else changed what the grant pull request says, as signed webhooks said. Only ever grows. */
+  disturbances(key: RequestKey): Promise<number>
   /** Open grants of a person on a resource, and the person's requests since an instant, other than this one. */
   countsFor(
     key: RequestKey,

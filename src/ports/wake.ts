@@ -11,6 +11,11 @@ export type Wake = {
   looksLikeRequest: boolean
   /** The person who wrote the body with this SHA-256, when the event says so. */
   hand?: { person: number; body: string }
+  /**
+   * Somebody else than we changed title, body or base of the grant pull request. The store counts these: what people voted on
+   * in between is not told by how it looks now.
+   */
+  disturbed?: true
 }
 
 /** Takes note of a wake and of a job for it in one transaction. Idempotent. Throws STORE_UNAVAILABLE. */

@@ -27,7 +27,8 @@ export function createBoss(database: QueueDatabase, log: Log): PgBoss {
           superviseIntervalSeconds: 2,
           monitorIntervalSeconds: 2,
         })
-  boss.on('error', (error) => log.warn({ err: error }, 'the queue had an error and carries on'))
+  // Only the words: what pg throws can carry its whole client along.
+  boss.on('error', ({ message }) => log.warn({ message }, 'the queue had an error and carries on'))
   boss.on('warning', (warning) => log.warn({ warning }, 'the queue warns'))
   return boss
 }

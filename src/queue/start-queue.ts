@@ -20,8 +20,8 @@ export type QueueOptions = {
   useWakeUps: (wakeUps: WakeUps) => void
   now: () => Date
   log: Log
-  /** How many requests are looked at side by side, for each of the two queues. Default 8. */
-  concurrency?: number
+  /** How many requests are looked at side by side. Default: 8, and 64 where grants end, which mostly wait for the store. */
+  concurrency?: { look: number; end: number }
   /** Seconds between two searches for requests that are due but have no job. Default 15. */
   dueEvery?: number
 }
@@ -86,8 +86,9 @@ async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<void> 
       await boss.send(queueOf(urgent), jobFor(key, at), delay(at, options.now()))
     },
   }
-  for (const name of [queueNames.end, queueNames.look]) {
-    const lookAtAll = createLookAtAll(looking, createSlots(options.concurrency ?? 8))
+  const concurrency = options.concurrency ?? { look: 8, end: 64 }
+  for (const name of [queueNames.end, queueNames.look] as const) {
+    const lookAtAll = createLookAtAll(looking, createSlots(concurrency[name]))
     await boss.work<LookJob, unknown, typeof workOptions>(name, workOptions, lookAtAll)
   }
   await boss.work(queueNames.sweep, { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 5 }, () =>

@@ -45,7 +45,7 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     labels: issue.labels,
     comments: { count: issue.comments, last: Math.max(record.comments.last, ...fresh.map((comment) => comment.id)) },
   }
-  if (issue.open && needsReading(record, body, retry)) {
+  if (issue.open && needsReading(record, body, { retry, own: seen.hand === issue.author.id })) {
     return { ...seen, reading: await readAndDecide(ports, record, issue, now, early) }
   }
   if (record.grant && !record.sealed) return { ...seen, key: await usableKey(ports, record, issue) }

@@ -33,7 +33,11 @@ async function noteRepository(trx: Transaction<Tables>, repository: Wake['reposi
 async function wakeKnown(trx: Transaction<Tables>, wake: Wake, now: Date): Promise<boolean | undefined> {
   const row = await trx
     .updateTable('requests')
-    .set((eb) => ({ wanted: eb('wanted', '+', 1), wake_at: sql<Date>`least(wake_at, ${now}::timestamptz)` }))
+    .set((eb) => ({
+      wanted: eb('wanted', '+', 1),
+      wake_at: sql<Date>`least(wake_at, ${now}::timestamptz)`,
+      ...(wake.disturbed ? { disturbances: eb('disturbances', '+', 1) } : {}),
+    }))
     .where('repository', '=', wake.key.repository)
     .where('issue', '=', wake.key.issue)
     .returning('urgent')

@@ -4,16 +4,22 @@ import type { Grant } from '../core/record.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { GrantLedger, LedgerGrant } from '../ports/grant-ledger.ts'
 import { inStore } from './failure.ts'
+import { createGroupCommit, type Outcome } from './group-commit.ts'
+import { records } from './rows.ts'
 import type { GrantsTable, Tables } from './tables.ts'
 
 export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
+  const end = createGroupCommit<Ending, LedgerGrant>({
+    names: ({ id }) => [id],
+    write: (endings) => inStore(() => endAll(db, endings)),
+  })
   return {
     open: (key, grant) => inStore(() => open(db, key, grant)),
     find: (id) => inStore(() => find(db, 'id', id)),
     findByRenewal: (hash) => inStore(() => find(db, 'renewal', hash)),
     setRenewal: (id, hash) => inStore(() => setRenewal(db, id, hash)),
     noteToken: (id, expires, now) => inStore(() => noteToken(db, id, expires, now)),
-    end: (id, at) => inStore(() => end(db, id, at)),
+    end: (id, at) => end({ id, at }),
     livePlaces: (from, to, now) => inStore(() => livePlaces(db, from, to, now)),
     openOf: (connector) => inStore(() => openOf(db, connector)),
   }
@@ -122,15 +128,22 @@ async function noteToken(db: Kysely<Tables>, id: string, expires: Date, now: Dat
   return row !== undefined
 }
 
-async function end(db: Kysely<Tables>, id: string, at: Date): Promise<LedgerGrant> {
-  const row = await db
-    .updateTable('grants')
-    .set({ ended: sql<Date>`coalesce(ended, ${at}::timestamptz)`, renewal: null })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst()
-  if (row !== undefined) return readGrant(row)
-  throw new DaypassError('GRANT_UNKNOWN', `grant ${id} was never opened here: check its id and which database this is`)
+type Ending = { id: string; at: Date }
+
+async function endAll(db: Kysely<Tables>, endings: readonly Ending[]): Promise<Outcome<LedgerGrant>[]> {
+  const given = records(endings, 'id text, at timestamptz')
+  const ended = await sql<Selectable<GrantsTable>>`
+    update daypass.grants g set ended = coalesce(g.ended, given.at), renewal = null
+    from ${given} as given where g.id = given.id returning g.*`.execute(db)
+  const grants = new Map(ended.rows.map((row) => [row.id, readGrant(row)]))
+  return endings.map(({ id }) => {
+    const grant = grants.get(id)
+    return grant === undefined ? { error: unknownGrant(id) } : { result: grant }
+  })
+}
+
+function unknownGrant(id: string): DaypassError {
+  return new DaypassError('GRANT_UNKNOWN', `grant ${id} was never opened here: check its id and which database this is`)
 }
 
 async function livePlaces(db: Kysely<Tables>, from: number, to: number, now: Date): Promise<number[]> {

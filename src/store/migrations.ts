@@ -69,6 +69,11 @@ const migrations: Record<string, Migration> = {
       for (const statement of beginning) await sql.raw(statement).execute(db)
     },
   },
+  '002-disturbances': {
+    up: async (db) => {
+      await sql.raw('alter table daypass.requests add column disturbances integer not null default 0').execute(db)
+    },
+  },
 }
 
 /** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */

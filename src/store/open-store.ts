@@ -46,7 +46,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const connection =
     databaseUrl === undefined
       ? await connectEmbedded(options.dataDir)
-      : connectServer(databaseUrl, (error) => log.warn({ err: error }, 'lost an idle database connection'))
+      : connectServer(databaseUrl, ({ message }) => log.warn({ message }, 'lost an idle database connection'))
   try {
     await prepare(connection)
   } catch (error) {

@@ -25,6 +25,8 @@ export type RequestsTable = {
   fence: number
   claimed_until: Instant | null
   created: Instant
+  /** How often somebody else changed what the grant pull request says. Only ever grows. */
+  disturbances: Generated<number>
 }
 
 export type HandsTable = { repository: number; issue: number; installation: number; body_sha: string; person: number }

@@ -112,6 +112,18 @@ export function storeContract(open: () => Promise<TestStore>): void {
       await test.store.enqueue(wake({ hand: { person: 6, body: sha('a') } }))
       expect(await test.store.book.handOf(key, sha('a'))).toBeUndefined()
     })
+
+    it('counts how often a grant pull request was disturbed, and nothing else', async () => {
+      expect(await test.store.book.disturbances(key)).toBe(0)
+      await begun()
+      await test.store.enqueue(wake({ key: { ...key, issue: 5 } }))
+      await test.store.enqueue(wake({ looksLikeRequest: false }))
+      expect(await test.store.book.disturbances(key)).toBe(0)
+      await test.store.enqueue(wake({ looksLikeRequest: false, disturbed: true }))
+      await test.store.enqueue(wake({ looksLikeRequest: false, disturbed: true }))
+      expect(await test.store.book.disturbances(key)).toBe(2)
+      expect(await test.store.book.disturbances({ ...key, issue: 5 })).toBe(0)
+    })
   })
 
   describe('claims', () => {
@@ -155,6 +167,12 @@ export function storeContract(open: () => Promise<TestStore>): void {
       await claimed()
       test.clock.advance(61)
       expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
+    })
+
+    it('takes no instant that is none, which would mean never', async () => {
+      const claim = await begun()
+      await expect(test.store.book.release(claim, new Date(Number.NaN))).rejects.toThrow(RangeError)
+      expect(await test.store.book.release(claim, null)).toBe(false)
     })
 
     it('knows nothing of a request that nobody enqueued', async () => {

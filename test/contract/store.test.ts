@@ -1,9 +1,17 @@
-import { describe } from 'vitest'
-import { openTestStore } from '../open-test-store.ts'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { storeContract } from './store-contract.ts'
 
+let shared: TestStore
+beforeAll(async () => {
+  shared = await openTestStore()
+})
+afterAll(() => shared?.close())
+
+const open = async (): Promise<TestStore> => ({ ...shared, close: async () => undefined })
+
 describe('the embedded store', () => {
-  describe('requests', () => storeContract(() => openTestStore()))
-  describe('ledger and inbox', () => ledgerContract(() => openTestStore()))
+  describe('requests', () => storeContract(open))
+  describe('ledger and inbox', () => ledgerContract(open))
 })

@@ -6,7 +6,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Delivery } from '../../demo/github/local-github.ts'
 import { type Stage, setStage } from '../../demo/stage.ts'
-import { type Asked, ask, ended, form, labelled, look, nextSecond, shows } from './play.ts'
+import { type Asked, ask, ended, form, labelled, look, nextSecond, shows, swept } from './play.ts'
 
 let stage: Stage
 
@@ -144,6 +144,7 @@ describe.concurrent('the door', () => {
 
 test('an opening that comes late makes good what a comment brought first', async () => {
   const { deliver } = stage.github
+  await swept(stage)
   deliver.lose(({ event }) => event === 'issues')
   const asked = await ask(stage, 'otto')
   await nextSecond()

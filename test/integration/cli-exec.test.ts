@@ -1,8 +1,15 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Running } from '../../src/cli/deps.ts'
 import { thisMachine } from '../../src/cli/machine.ts'
 import { createOpenable, issueUrl, type World } from '../unit/cli/world.ts'
+
+/** What runs; a test that fails leaves nothing behind. */
+const programs: Running[] = []
+afterEach(() => {
+  for (const program of programs.splice(0)) program.signal('SIGKILL')
+})
 
 type Timer = { milliseconds: number; act: () => void }
 
@@ -16,6 +23,7 @@ async function createRunner() {
   Object.assign(world.env, { PATH: process.env.PATH })
   world.deps.machine.start = (program, args, env) => {
     const running = real.start(program, args, env)
+    programs.push(running)
     for (const tell of started) tell()
     return running
   }

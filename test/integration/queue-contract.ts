@@ -154,7 +154,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
       await lookOnce(key)
       inside.delete(key.issue)
     }
-    await start({ reconcile, concurrency: 3 })
+    await start({ reconcile, concurrency: { look: 3, end: 3 } })
     const issues = Array.from({ length: 60 }, (_, index) => (index % 20) + 1)
     await Promise.all(issues.map((issue) => store.enqueue(wake({ key: keyOf(issue) }))))
     await expect.poll(() => new Set(looks).size, soon).toBe(20)
@@ -171,7 +171,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
       if (key.issue !== 100) await busy
       await lookOnce(key)
     }
-    await start({ reconcile, concurrency: 2 })
+    await start({ reconcile, concurrency: { look: 2, end: 2 } })
     await waitingRequest(100, new Date(Date.now() + 300), true)
     for (let issue = 1; issue <= 10; issue += 1) await store.enqueue(wake({ key: keyOf(issue) }))
     await expect.poll(() => looks, soon).toStrictEqual([100])
@@ -189,9 +189,26 @@ export function queueContract(open: () => Promise<TestStore>): void {
     })
 
     it('are found by the regular search, which does not pile up jobs', async () => {
-      await start({ dueEvery: 0.05 })
+      let free = (): void => undefined
+      const busy = new Promise<void>((resolve) => {
+        free = resolve
+      })
+      let searches = 0
+      const due: QueueOptions['due'] = async (...search) => {
+        searches += 1
+        return store.book.due(...search)
+      }
+      const reconcile = async (key: RequestKey): Promise<void> => {
+        await busy
+        await lookOnce(key)
+      }
+      await start({ dueEvery: 0.02, due, reconcile })
       store.useWakeUps({ schedule: async () => undefined })
       await store.enqueue(wake({ key: keyOf(1) }))
+      const before = searches
+      await expect.poll(() => searches, soon).toBeGreaterThan(before + 8)
+      expect((await runSql(store, "select id from pgboss.job where name = 'look'")).length).toBeLessThanOrEqual(2)
+      free()
       await expect.poll(() => looks, soon).toStrictEqual([1])
       expect(await store.book.due(now(), 10)).toStrictEqual([])
     })

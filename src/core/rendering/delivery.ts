@@ -1,6 +1,9 @@
+import { showInstant } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
+import { subject } from './facts.ts'
 import { code, fence, fold } from './markdown.ts'
-import { page } from './page.ts'
+import { markerOf } from './marker.ts'
+import { fitted, page } from './page.ts'
 
 /** More than any credential needs; a longer text could not be posted as a whole. */
 const longestSealed = 40_000
@@ -27,4 +30,23 @@ export function delivery(record: RequestRecord, cli: string): string {
     stock,
     credential,
   ).trimEnd()
+}
+
+/** Whether the credential is posted in a comment of its own: where people approved, and there is something to open. */
+export function isDeliveredApart(record: RequestRecord): boolean {
+  return record.sealed !== undefined && record.pull?.merge?.commit !== undefined
+}
+
+/**
+ * The delivery: the sealed credential in a comment of its own, the same text for as long as the grant is in the record. Pure; at
+ * most 60 000 bytes.
+ */
+export function renderDelivery(record: RequestRecord, context: { cli: string }): string {
+  const ready = record.grant ? `Ready until ${showInstant(record.grant.ends)}` : 'Ready'
+  return fitted((room) =>
+    page(
+      `${markerOf('delivery', record.key)}\n### ${[ready, ...subject(record, room)].join(' · ')}`,
+      delivery(record, context.cli),
+    ),
+  )
 }

@@ -74,21 +74,28 @@ export function factsTable(record: RequestRecord, room: number): string {
   if (record.requester) rows.push(['Asked by', code(record.requester.login)])
   if (record.howItEnds !== undefined) rows.push(['How it ends', message(record.howItEnds, room)])
   if (record.lapsesAt && waits(record))
-    rows.push(['Lapses', `${showInstant(record.lapsesAt)} if nothing happens until then`])
+    rows.push([
+      'Lapses',
+      `${showInstant(record.lapsesAt)} if ${record.state === 'pending' ? 'nobody decides' : 'nothing happens'} until then`,
+    ])
   return table(rows)
 }
 
-/** Digest, policy and the exact text that the digest covers, for whoever checks it. */
-export function digestFold(record: RequestRecord, room: number): string {
+/** The digest with the exact text that it covers, so that it can be computed again; the text only where all of it is shown. */
+export function digestLines(record: RequestRecord, room: number): string {
   if (!record.request || record.digest === undefined) return ''
   const digest = `Request digest: ${code(record.digest)}`
   const line = canonicalJson(record.request)
   const exact = room === widest && unseenCharacter(line) === undefined
-  const lines = exact ? [`${digest}, the SHA-256 of this line (RFC 8785):`, '', fence(line), ''] : [`${digest}.`]
-  if (record.decision) {
-    lines.push(`Policy: ${code(record.decision.policy)}, asked ${showInstant(new Date(record.decision.at), 'second')}.`)
-  }
-  return fold('Digest, policy', lines.join('\n'))
+  return exact ? `${digest}, the SHA-256 of this line (RFC 8785):\n\n${fence(line)}\n` : `${digest}.`
+}
+
+/** Digest, policy and the exact text that the digest covers, for whoever checks it. */
+export function digestFold(record: RequestRecord, room: number): string {
+  const lines = digestLines(record, room)
+  if (lines === '' || !record.decision) return lines && fold('Digest, policy', lines)
+  const asked = showInstant(new Date(record.decision.at), 'second')
+  return fold('Digest, policy', `${lines}\nPolicy: ${code(record.decision.policy)}, asked ${asked}.`)
 }
 
 export type ShownEntry = { seq: number; kind: string; at: string; hash: string }

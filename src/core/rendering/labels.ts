@@ -1,5 +1,6 @@
 import { sha256 } from '../digest.ts'
 import { isTerminal, type RequestRecord, type RequestState } from '../record.ts'
+import { isTampered } from './waiting.ts'
 
 export type StateLabel = 'pending' | 'active' | 'ended' | 'denied' | 'invalid' | 'attention'
 
@@ -38,7 +39,7 @@ export function isOurLabel(label: string): boolean {
  * other people keep there.
  */
 export function labelsFor(record: RequestRecord, present: readonly string[]): string[] {
-  const ours = [`daypass:${stateLabels[record.state]}`]
+  const ours = [`daypass:${isTampered(record) ? 'attention' : stateLabels[record.state]}`]
   if (record.request) ours.push(resourceLabel(record.request.resource))
   if (record.resource) ours.push(`sensitivity:${record.resource.sensitivity}`)
   if (isTerminal(record.state) && record.outcome) ours.push(`outcome:${record.outcome}`)

@@ -1,6 +1,7 @@
 import { formatKey, parseKey, type RequestKey } from '../request-key.ts'
 
-export type MarkedComment = 'status' | 'receipt'
+export const markedComments = ['status', 'receipt', 'delivery', 'reminder'] as const
+export type MarkedComment = (typeof markedComments)[number]
 
 /** The hidden first line by which we find our own comment again when nobody knows whether its creation got through. */
 export function markerOf(kind: MarkedComment, key: RequestKey): string {
@@ -9,7 +10,21 @@ export function markerOf(kind: MarkedComment, key: RequestKey): string {
 
 /** The marker on the first line of a comment. Anybody can write one: whose comment it is must be checked as well. */
 export function findMarker(body: string): { kind: MarkedComment; key: RequestKey } | undefined {
-  const match = /^<!-- daypass:(status|receipt) (\S{3,30}) -->(?:\r?\n|$)/.exec(body)
+  const match = /^<!-- daypass:([a-z]{1,20}) (\S{3,30}) -->(?:\r?\n|$)/.exec(body)
   const key = match?.[2] === undefined ? undefined : parseKey(match[2])
-  return key && { kind: match?.[1] === 'receipt' ? 'receipt' : 'status', key }
+  const kind = markedComments.find((known) => known === match?.[1])
+  return key && kind && { kind, key }
+}
+
+/** The hidden first line of a grant pull request: which request it is about, and which text of it. */
+export function grantMarkerOf(key: RequestKey, digest: string): string {
+  return `<!-- daypass:grant ${formatKey(key)} ${digest} -->`
+}
+
+/** The marker on the first line of a pull request. Anybody can write one. */
+export function findGrantMarker(body: string): { key: RequestKey; digest: string } | undefined {
+  const match = /^<!-- daypass:grant (\S{3,30}) ([0-9a-f]{64}) -->(?:\r?\n|$)/.exec(body)
+  const key = match?.[1] === undefined ? undefined : parseKey(match[1])
+  const digest = match?.[2]
+  return key && digest !== undefined ? { key, digest } : undefined
 }

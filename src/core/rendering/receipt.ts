@@ -7,10 +7,7 @@ import { code } from './markdown.ts'
 import { markerOf } from './marker.ts'
 import { fitted, page } from './page.ts'
 import type { DisplayContext } from './status.ts'
-
-function approvedBy(record: RequestRecord): string {
-  return record.decision?.output.outcome === 'review' ? 'approved by review' : 'allowed by policy without review'
-}
+import { approvedBy } from './waiting.ts'
 
 /**
  * The last word on a grant that has ended: who asked, on whose word, from when to when, how the end was proved, and how to

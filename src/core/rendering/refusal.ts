@@ -35,9 +35,16 @@ export function toMend(record: RequestRecord, room: number): string {
   return page(todo, findingsList(record.findings, room)).trimEnd()
 }
 
-/** Whose approvals are still needed, one item a slot. Nobody is mentioned: these are names, not calls. */
-export function neededApprovals(record: RequestRecord): string {
-  const slots = record.decision?.output.approvals ?? []
-  const who = (from: string): string => (from === 'code-owners' ? 'the code owners' : code(from))
-  return slots.map(({ name, from, count }) => `- ${prose(name)}: ${count} of ${from.map(who).join(' or ')}`).join('\n')
+/** Whose approvals are needed, one item a group. Nobody is mentioned: these are names, not calls. */
+export function neededApprovals(record: RequestRecord, room: number): string {
+  const groups = record.decision?.output.approvals ?? []
+  return groups.map(({ name, from, count }) => `- ${prose(name)}: ${count} of ${whoOf(from, room)}`).join('\n')
+}
+
+/** `@acme/security` or the code owners; the first of them where there is little room. */
+export function whoOf(from: readonly string[], room: number): string {
+  const who = from.map((one) => (one === 'code-owners' ? 'the code owners' : code(one)))
+  const most = room > 1000 ? who.length : 3
+  const more = who.length - most
+  return who.slice(0, most).join(' or ') + (more > 0 ? ` or ${more} more` : '')
 }

@@ -1,13 +1,15 @@
 import { showInstant } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
-import { delivery } from './delivery.ts'
+import { delivery, isDeliveredApart } from './delivery.ts'
 import { endWords, proofWords } from './ending.ts'
 import { digestFold, entriesFold, factsTable, type ShownEntry, showDuration, subject } from './facts.ts'
 import { findingsList } from './findings.ts'
 import { fold } from './markdown.ts'
 import { markerOf } from './marker.ts'
 import { fitted, page } from './page.ts'
-import { neededApprovals, reasons, refusal, toMend } from './refusal.ts'
+import { names } from './people.ts'
+import { reasons, refusal, toMend } from './refusal.ts'
+import { approvedBy, waitingSteps, waitingWords } from './waiting.ts'
 
 export type DisplayContext = {
   /** How the reader starts the command line, as in `npx daypass@0.1.0`. */
@@ -19,9 +21,24 @@ function waitsForKey(record: RequestRecord): boolean {
   return record.findings.some(({ code }) => code.startsWith('KEY_'))
 }
 
-function approvalsNeeded(record: RequestRecord): string {
-  const count = (record.decision?.output.approvals ?? []).reduce((sum, slot) => sum + slot.count, 0)
-  return `Waiting for ${count} ${count === 1 ? 'approval' : 'approvals'}`
+/** On whose word, as a sentence; the policy's own needs no more than a word. */
+function said(record: RequestRecord): string {
+  const words = record.decision?.output.outcome === 'review' ? approvedBy(record) : 'allowed'
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+}
+
+function declinedBy(record: RequestRecord): string {
+  const against = record.state === 'rejected' ? (record.tally?.blockedBy ?? []) : []
+  return against.length === 0 ? '' : `Declined by ${names(against)}.`
+}
+
+/** Where approval was asked for, the credential has a comment of its own, below the conversation that led to it. */
+function ready(record: RequestRecord, context: DisplayContext): string {
+  if (isDeliveredApart(record)) {
+    return `${said(record)} The credential is in a comment of its own below. Done early? Comment \`/done\`.`
+  }
+  const approved = record.decision?.output.outcome === 'review' ? said(record) : ''
+  return page(approved, delivery(record, context.cli)).trimEnd()
 }
 
 function thingsToMend(record: RequestRecord): string {
@@ -41,7 +58,7 @@ function stateWords(record: RequestRecord): string {
     case 'denied':
       return 'Denied'
     case 'pending':
-      return approvalsNeeded(record)
+      return waitingWords(record)
     case 'granting':
       return waitsForKey(record) ? 'Waiting for a key' : 'Being granted'
     case 'active':
@@ -80,20 +97,16 @@ function nextSteps(record: RequestRecord, context: DisplayContext, room: number)
     case 'denied':
       return refusal(record, room)
     case 'pending':
-      return page(
-        'Still needed:',
-        neededApprovals(record),
-        'This version of Daypass cannot collect reviews yet: the request waits, and nothing is granted. `/cancel` withdraws it.',
-      ).trimEnd()
+      return waitingSteps(record, room)
     case 'granting':
       return waitsForKey(record)
         ? page(
-            'Allowed. It goes on when there is a key; `/retry` looks at once, `/cancel` withdraws it.',
+            `${said(record)} It goes on when there is a key; \`/retry\` looks at once, \`/cancel\` withdraws it.`,
             findings,
           ).trimEnd()
-        : page('Allowed. The credential is being made and will stand here.', findings).trimEnd()
+        : page(`${said(record)} The credential is being made and will be posted here.`, findings).trimEnd()
     case 'active':
-      return delivery(record, context.cli)
+      return ready(record, context)
     case 'ending':
       return page(
         `The end was asked for (${endWords(record)}). This stays open until the target shows that nothing works any more.`,
@@ -104,7 +117,11 @@ function nextSteps(record: RequestRecord, context: DisplayContext, room: number)
     case 'rejected':
     case 'cancelled':
     case 'lapsed':
-      return page('Nothing was granted. Open a new request if it is still needed.', findings).trimEnd()
+      return page(
+        declinedBy(record),
+        'Nothing was granted. Open a new request if it is still needed.',
+        findings,
+      ).trimEnd()
     case 'failed':
       return page('Tell the operator of Daypass, and open a new request once it is mended.', findings).trimEnd()
     default:

@@ -129,7 +129,7 @@ describe('readEnvironment', () => {
     ['WEBHOOK_SECRET', 'developmentdevelopment', 'is a word from an example'],
     ['WEBHOOK_SECRET', 'secret', 'is a word from an example'],
     ['WEBHOOK_SECRET', 'changeme', 'is a word from an example'],
-    ['WEBHOOK_SECRET', 'webhook-secret-123456789', 'is a word from an example'],
+    ['WEBHOOK_SECRET', 'change-me-password-123', 'is a word from an example'],
     ['WEBHOOK_SECRET', 'b7d1f0c2a94e635', 'is shorter than 16 characters'],
     ['WEBHOOK_SECRET', 'aaaaaaaaaaaaaaaaaaaaaaaa', 'repeats the same few characters'],
     ['WEBHOOK_SECRET', 'abababababababababababab', 'repeats the same few characters'],

@@ -261,11 +261,22 @@ test('ends never wait for GitHub', () => {
 })
 
 test('what has begun is frozen; what waits is read again when its body changed or its requester says so', () => {
-  expect(needsReading(record({ state: 'pending', body: 'b1' }), 'b1', false)).toBe(false)
-  expect(needsReading(record({ state: 'pending', body: 'b1' }), 'b2', false)).toBe(true)
-  expect(needsReading(record({ state: 'invalid', body: 'b1' }), 'b1', true)).toBe(true)
-  expect(needsReading(record({ state: 'undecided', body: 'b1' }), 'b1', false)).toBe(true)
-  expect(needsReading(active, 'b2', true)).toBe(false)
+  const reads = (of: RequestRecord, body: string, set: { retry?: boolean; own?: boolean } = {}) =>
+    needsReading(of, body, { retry: false, own: false, ...set })
+  const foreign = record({
+    state: 'invalid',
+    body: 'b1',
+    findings: [{ code: 'REQUEST_CHANGED_BY_OTHER', message: 'x' }],
+  })
+  expect(reads(record({ state: 'pending', body: 'b1' }), 'b1')).toBe(false)
+  expect(reads(record({ state: 'pending', body: 'b1' }), 'b1', { own: true })).toBe(false)
+  expect(reads(record({ state: 'pending', body: 'b1' }), 'b2')).toBe(true)
+  expect(reads(record({ state: 'invalid', body: 'b1' }), 'b1', { retry: true })).toBe(true)
+  expect(reads(record({ state: 'undecided', body: 'b1' }), 'b1')).toBe(true)
+  expect(reads(active, 'b2', { retry: true, own: true })).toBe(false)
+  // The delivery that says whose text it is may come after the first look.
+  expect(reads(foreign, 'b1')).toBe(false)
+  expect(reads(foreign, 'b1', { own: true })).toBe(true)
 })
 
 test('the next look: an end exactly, a wait at its lapse, an unproved end at least once a minute', () => {

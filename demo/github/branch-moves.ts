@@ -1,0 +1,47 @@
+import { compare } from './comparison.ts'
+import { raise } from './events.ts'
+import { type JsonObject, wholeSeconds } from './json.ts'
+import { closePull, raisePull } from './pull-events.ts'
+import type { Pull } from './pull-store.ts'
+import { issueOf } from './pull-view.ts'
+import { branchHead, type Move, NOWHERE, raisePush } from './push-event.ts'
+import { dismissesStale } from './required-reviews.ts'
+import { dismissAll } from './review-events.ts'
+import { requestOwners } from './review-requests.ts'
+import type { Repository, World } from './world.ts'
+
+/** All that follows when a branch has come, moved or gone: its events, and what becomes of the pull requests from and to it. */
+export async function branchMoved(world: World, repository: Repository, move: Move, sender: JsonObject): Promise<void> {
+  const { branch, before, after } = move
+  if (before === after) return
+  const fields = { ref: branch, ref_type: 'branch', pusher_type: 'user' }
+  const made = { ...fields, master_branch: 'main', description: repository.profile.description ?? null }
+  if (before === NOWHERE) raise(world, 'create', made, { sender, repository })
+  if (after === NOWHERE) raise(world, 'delete', fields, { sender, repository })
+  await raisePush(world, repository, move, sender)
+  const open = world.pulls.of(repository).filter((pull) => pull.open)
+  for (const pull of open.filter(({ head }) => head === branch)) await headMoved(world, pull, move, sender)
+  for (const pull of open.filter(({ base }) => base === branch)) await baseMoved(world, pull, after, sender)
+}
+
+async function headMoved(world: World, pull: Pull, { before, after }: Move, sender: JsonObject): Promise<void> {
+  if (after === NOWHERE) return closePull(world, pull, sender)
+  pull.headSha = after
+  pull.baseSha = await branchHead(world, pull.repository, pull.base)
+  world.stamps.updated(await issueOf(world, pull))
+  if (dismissesStale(world, pull)) await dismissAll(world, pull, sender)
+  await raisePull(world, pull, { action: 'synchronize', before, after }, sender)
+  const changes = await compare(world, pull.repository, pull.baseSha, after)
+  // With nothing left to merge GitHub closes it.
+  if (changes?.ahead === 0) return closePull(world, pull, sender)
+  await requestOwners(world, pull, sender)
+}
+
+/** Whoever pushes the commits of a pull request to its base has merged it. */
+async function baseMoved(world: World, pull: Pull, after: string, sender: JsonObject): Promise<void> {
+  if (after === NOWHERE) return closePull(world, pull, sender)
+  const changes = await compare(world, pull.repository, after, pull.headSha)
+  if (changes?.ahead !== 0) return
+  pull.merged = { at: wholeSeconds(world.now()), by: sender, sha: pull.headSha }
+  await closePull(world, pull, sender)
+}

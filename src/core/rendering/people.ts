@@ -1,0 +1,22 @@
+import { code } from './markdown.ts'
+
+type Named = { login: string }
+
+/** Nobody reads longer lists of names. */
+export const mostNames = 10
+
+/** Logins as names, which call nobody. */
+export function names(people: readonly Named[]): string {
+  const shown = people.slice(0, mostNames).map(({ login }) => code(login))
+  const more = people.length - shown.length
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+/** Calls people by mentioning them; what GitHub would not take as one login stays a mere name. */
+export function mentions(people: readonly Named[]): string {
+  return people
+    .map(({ login }) =>
+      /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}[A-Za-z0-9])?(?:_[A-Za-z0-9]{1,20})?$/.test(login) ? `@${login}` : code(login),
+    )
+    .join(' ')
+}

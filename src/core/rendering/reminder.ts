@@ -1,0 +1,20 @@
+import { showInstant } from '../instant.ts'
+import type { RequestRecord } from '../record.ts'
+import { subject } from './facts.ts'
+import { markerOf } from './marker.ts'
+import { fitted, page } from './page.ts'
+import { mentions, mostNames } from './people.ts'
+import { stillNeeded, waitingWords } from './waiting.ts'
+
+/** The one reminder on the grant pull request, for people who can say yes and have not. Pure; at most 60 000 bytes. */
+export function renderReminder(record: RequestRecord, people: readonly { login: string }[]): string {
+  const until = record.lapsesAt ? ` If nobody decides until ${showInstant(record.lapsesAt)}, the request lapses.` : ''
+  const call = people.length > 0 ? `${mentions(people.slice(0, mostNames))}: a` : 'A'
+  return fitted((room) =>
+    page(
+      `${markerOf('reminder', record.key)}\n### ${[waitingWords(record), ...subject(record, room)].join(' · ')}`,
+      `${call}pprove to say yes, request changes to say no.${until}`,
+      `Still needed:\n\n${stillNeeded(record, room)}`,
+    ),
+  )
+}

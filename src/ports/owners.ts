@@ -1,0 +1,11 @@
+/** Who stands behind an owner's name; nobody: why, and what would mend it. */
+export type OwnerPeople = { people: readonly { id: number; login: string }[] } | { people: readonly []; nobody: string }
+
+/** Turns names of CODEOWNERS and of policies into people, fresh from GitHub. */
+export interface Owners {
+  /**
+   * For each name (@user, @organisation/team, an e-mail address) the people who may say yes for it now: with write access to the
+   * access repository, all pages of a team's members. A name that stands for nobody says why. Throws GITHUB_*.
+   */
+  peopleOf(repository: number, names: readonly string[]): Promise<Map<string, OwnerPeople>>
+}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Stage, setStage } from '../../demo/stage.ts'
+import { eventually } from '../../demo/tours/first-access.ts'
+import { type Asked, ask, callOrders, ended, labelled, look, type Shown, tokenOf } from './play.ts'
+
+let stage: Stage
+let otto: Stage['daypass']
+/** Milliseconds that each start on the existing store took until the server was ready. */
+const starts: number[] = []
+
+beforeAll(async () => {
+  stage = await setStage({ refresh: 1 })
+  otto = await stage.equip('otto')
+})
+afterAll(() => stage?.stop())
+
+async function start(): Promise<void> {
+  const begin = performance.now()
+  await stage.restart()
+  starts.push(performance.now() - begin)
+}
+
+/** When the issue's grant ends, as its sealed credential says. */
+async function endOf({ url }: Asked): Promise<number> {
+  const { stdout, stderr } = await otto('open', url, '--json')
+  expect(stderr).toBe('')
+  return Date.parse((JSON.parse(stdout) as { ends: string }).ends)
+}
+
+/** Seconds after its due time at which the end took effect, as the receipt says. */
+function lateness({ receipt }: Shown): number {
+  return Number(/expired (?:on time \()?([\d.]+) s/.exec(receipt)?.[1])
+}
+
+async function reached(instant: number): Promise<void> {
+  await eventually('the end', async () => (Date.now() > instant ? true : undefined), 40_000)
+}
+
+test('after a crash, what was due meanwhile ends at once, and the rest on time', { timeout: 90_000 }, async () => {
+  const [missed, coming] = [await ask(stage, 'otto', { duration: '9s' }), await ask(stage, 'otto', { duration: '25s' })]
+  await Promise.all([labelled(stage, missed, 'daypass:active'), labelled(stage, coming, 'daypass:active')])
+  const [due, next] = await Promise.all([endOf(missed), endOf(coming)])
+  await stage.server.kill()
+  await reached(due)
+  await start()
+  const ready = Date.now()
+  const late = await ended(stage, missed, 'expired')
+  expect(lateness(late), 'seconds late, nearly all of them before the start').toBeLessThan((ready - due) / 1000 + 2)
+  const onTime = await ended(stage, coming, 'expired', 60_000)
+  expect(lateness(onTime), 'seconds late').toBeLessThanOrEqual(Math.max(0, (ready - next) / 1000) + 2)
+  for (const shown of [late, onTime]) expect(shown.ours).toHaveLength(2)
+})
+
+test('a crash right after a delivery was accepted loses nothing and doubles nothing', { timeout: 60_000 }, async () => {
+  const asked = await ask(stage, 'otto')
+  await eventually('the accepted delivery', async () =>
+    stage.github.deliveries.find(({ status, body }) => status === 202 && body.includes(`/issues/${asked.number}"`)),
+  )
+  await stage.server.kill()
+  await start()
+  const shown = await labelled(stage, asked, 'daypass:active')
+  expect(shown.ours).toHaveLength(1)
+  expect(await callOrders(stage, await tokenOf(otto, asked))).toMatchObject({ status: 200 })
+})
+
+test.each([
+  ['comment', 'POST', /\/comments$/],
+  ['change of the issue', 'PATCH', /\/issues\/\d+$/],
+])('a crash while GitHub does not answer to our %s doubles nothing', { timeout: 60_000 }, async (_, method, path) => {
+  const { faults, calls } = stage.github
+  faults.add({ by: 'app', method, path, times: 1, applied: true }, 'timeout')
+  const seen = calls.length
+  const asked = await ask(stage, 'otto')
+  await eventually('a comment', async () => ((await look(stage, asked)).status === '' ? undefined : true))
+  if (method === 'PATCH') await eventually('the label', async () => (await look(stage, asked)).labels[0])
+  expect(calls.length).toBeGreaterThan(seen)
+  await stage.server.kill()
+  faults.clear()
+  await start()
+  await labelled(stage, asked, 'daypass:active')
+  expect(await callOrders(stage, await tokenOf(otto, asked))).toMatchObject({ status: 200 })
+  expect((await look(stage, asked)).ours).toHaveLength(1)
+})
+
+test('access ends on time while GitHub is down; the receipt follows', { timeout: 90_000 }, async () => {
+  const { faults } = stage.github
+  const [short, handedIn] = [await ask(stage, 'otto', { duration: '15s' }), await ask(stage, 'otto')]
+  await Promise.all([labelled(stage, short, 'daypass:active'), labelled(stage, handedIn, 'daypass:active')])
+  const opened = await otto('open', handedIn.url, '--json')
+  const { credential, access_token } = JSON.parse(opened.stdout) as {
+    credential: { refresh_token: string }
+    access_token: string
+  }
+  const token = await tokenOf(otto, short)
+  const due = await endOf(short)
+  faults.add({ by: 'app' }, { status: 502 })
+  const body = new URLSearchParams({ token: credential.refresh_token })
+  expect((await fetch(`${stage.server.url}/oauth/revoke`, { method: 'POST', body })).status).toBe(200)
+  await eventually('the refusal', async () =>
+    (await callOrders(stage, access_token)).status === 401 ? true : undefined,
+  )
+  await reached(due)
+  expect(await callOrders(stage, token)).toMatchObject({ status: 401 })
+  expect(await look(stage, short)).toMatchObject({ open: true, receipt: '' })
+  faults.clear()
+  const shown = await ended(stage, short, 'expired', 40_000)
+  expect(shown.receipt).toContain('expired on time')
+  expect(lateness(shown), 'seconds late').toBeLessThanOrEqual(2)
+  await ended(stage, handedIn, 'revoked', 40_000)
+})
+
+test('SIGTERM finishes what runs and exits with 0; what is left goes on after the start', {
+  timeout: 60_000,
+}, async () => {
+  const { github } = stage
+  github.setLatency(200)
+  const running = await ask(stage, 'otto')
+  await eventually('a look at it', async () =>
+    github.calls.find(({ by, path }) => by === 'app' && path.endsWith(`/issues/${running.number}`)),
+  )
+  expect(await stage.server.stop()).toBe(0)
+  github.setLatency(0)
+  // Nobody is there to take this delivery.
+  const missed = await ask(stage, 'otto')
+  await github.settled()
+  await start()
+  for (const asked of [running, missed]) {
+    const shown = await labelled(stage, asked, 'daypass:active')
+    expect(shown.ours).toHaveLength(1)
+  }
+})
+
+test('a start on an existing store is quick', () => {
+  expect(starts.length).toBeGreaterThan(3)
+  expect(Math.round(Math.min(...starts)), `milliseconds; all: ${starts.map(Math.round).join(', ')}`).toBeLessThan(5_000)
+})
