@@ -4,8 +4,9 @@ import { createNarrator } from './narrator.ts'
 import { setStage } from './stage.ts'
 import { explainStay } from './stay.ts'
 import { firstAccess } from './tours/first-access.ts'
+import { review } from './tours/review.ts'
 
-const tours = { 'first-access': firstAccess }
+const tours = { 'first-access': firstAccess, review }
 const args = process.argv.slice(2)
 const stay = args.includes('--stay')
 const name = args.find((arg) => !arg.startsWith('-')) ?? 'first-access'

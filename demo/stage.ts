@@ -33,6 +33,13 @@ export const catalog = `resources:
       dump: { scope: billing:dump, max_duration: 1h, sensitivity: critical }
 `
 
+const codeowners = `/requests/orders-api/ @acme/orders
+/requests/billing-api/ @acme/orders
+/catalog/ @acme/security
+/policies/ @acme/security
+/.github/ @acme/security
+`
+
 export type Answer = { code: number | null; stdout: string; stderr: string }
 
 /** Everything that the demo and the end-to-end tests play with: a local GitHub, an application, and the real server beside them. */
@@ -87,15 +94,19 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const files = {
     ...(await initRepository(join(folder, 'access'), url)),
     'catalog/example.yml': catalog,
+    '.github/CODEOWNERS': codeowners,
+    '.github/daypass.yml': `issuer: "${url}"\nticket: optional\n`,
     ...options.files,
   }
   tell('starting a local GitHub')
   const github = await startLocalGitHub({
     files,
     teams: ['orders', 'security'],
+    teamPermissions: { orders: 'write', security: 'write' },
     people: [
       { login: 'rita', keys: [key], teams: ['orders'], permission: 'write' },
       { login: 'otto', teams: ['orders'], permission: 'write' },
+      { login: 'olga', teams: ['orders'], permission: 'write' },
       { login: 'sam', teams: ['security'], permission: 'write' },
       { login: 'nora', permission: 'read' },
       { login: 'mallory', member: false, permission: 'read' },

@@ -94,6 +94,8 @@ async function compose({ configuration, version }: ServerOptions, log: Logger, s
     desk: github.desk,
     directory: github.directory,
     repository: github.repository,
+    pulls: github.pulls,
+    owners: github.owners,
     engine: counted(engine, admin.metrics.decided),
     sealer: createSealer({ signDetached: (bytes) => signer.signDetached('delivery', deliveryType, bytes) }),
     connectorFor: connectors.connectorFor,

@@ -2,6 +2,9 @@ import { correct } from './correct.ts'
 import { asObject, asObjects, type JsonObject } from './json.ts'
 import type { Repository, World } from './world.ts'
 
+/** Commits do not change, so what was compared once is kept; addresses in it may be of a former name. */
+const MOST_KEPT = 5_000
+
 export type Comparison = {
   ahead: number
   behind: number
@@ -17,17 +20,23 @@ export async function compare(
   base: string,
   head: string,
 ): Promise<Comparison | undefined> {
+  const key = `${repository.id} ${base} ${head}`
+  const known = world.comparisons.get(key)
+  if (known) return known
   const path = `/repos/${repository.fullName}/compare/${base}...${head}`
   const { status, data } = await world.backend.admin('GET', path)
   if (status === 404) return undefined
   const found = asObject(correct(world, data))
-  return {
+  const compared = {
     ahead: Number(found.ahead_by),
     behind: Number(found.behind_by),
     mergeBase: String(asObject(found.merge_base_commit).sha),
     commits: asObjects(found.commits),
     files: asObjects(found.files),
   }
+  if (world.comparisons.size >= MOST_KEPT) world.comparisons.clear()
+  world.comparisons.set(key, compared)
+  return compared
 }
 
 type Entry = { mode: string; type: string; sha: string }
@@ -41,10 +50,10 @@ export async function mergedTree(
 ): Promise<string | undefined> {
   const compared = await compare(world, repository, base, head)
   if (compared === undefined) return undefined
+  if (compared.behind === 0) return treeOf(world, repository, head)
   const [ours, theirs, old] = await Promise.all(
     [base, head, compared.mergeBase].map((sha) => filesOf(world, repository, sha)),
   )
-  if (compared.behind === 0) return theirs?.tree
   const changes: JsonObject[] = []
   for (const path of new Set([...(theirs?.files.keys() ?? []), ...(old?.files.keys() ?? [])])) {
     const [our, their, was] = [ours, theirs, old].map((tree) => tree?.files.get(path))
@@ -57,6 +66,11 @@ export async function mergedTree(
     tree: changes,
   })
   return String(asObject(tree).sha)
+}
+
+async function treeOf(world: World, repository: Repository, commit: string): Promise<string> {
+  const data = await world.backend.must('GET', `/repos/${repository.fullName}/git/commits/${commit}`)
+  return String(asObject(asObject(data).tree).sha)
 }
 
 function same(one: Entry | undefined, other: Entry | undefined): boolean {

@@ -33,6 +33,7 @@ export type Team = {
   profile: JsonObject
   members: Map<string, TeamMember>
   parent: Team | undefined
+  createdAt: string
   /** Roles given on a repository by name. */
   roles: Map<string, Permission>
 }

@@ -9,9 +9,9 @@ import { installation, nodeId, type Repository, type World } from './world.ts'
  */
 export type Occasion = { sender: JsonObject; repository?: Repository }
 
-/** Raises one webhook event of the app's installation. */
+/** Raises one webhook event of the app's installation, if the app subscribes to it. */
 export function raise(world: World, event: string, fields: JsonObject, { sender, repository }: Occasion): void {
-  if (world.app.state !== 'active') return
+  if (world.app.state !== 'active' || !world.app.events.includes(event)) return
   world.deliveries.raise(event, {
     ...fields,
     ...(repository ? { repository: repository.profile } : {}),

@@ -1,13 +1,16 @@
 import { correct } from './correct.ts'
 import { read } from './forward.ts'
 import { asObject, asObjects, type JsonObject } from './json.ts'
+import type { Pull, Review } from './pull-store.ts'
+import { changesOf } from './pull-view.ts'
 import { type Answer, type Exchange, notFound, type Route, route } from './route.ts'
 import { findRepository } from './world.ts'
 
-/** What a browser sees of the local GitHub: the issues, readable and no more. Whoever reaches the loopback may look. */
+/** What a browser sees of the local GitHub: issues and pull requests, readable and no more. Whoever reaches the loopback may look. */
 export const pageRoutes: readonly Route[] = [
   route('GET /:owner/:repo/issues', listPage),
   route('GET /:owner/:repo/issues/:number', issuePage),
+  route('GET /:owner/:repo/pull/:number', issuePage),
 ]
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1f2328}
@@ -34,8 +37,31 @@ async function issuePage(x: Exchange): Promise<Answer> {
   const issue = await read(x.world, path)
   if (issue === undefined || x.world.stamps.gone(issue)) return notFound()
   const comments = asObjects(correct(x.world, await x.world.backend.all(`${path}/comments`)))
+  const pull = x.world.pulls.find(repository, Number(x.params.number))
+  const said = [issue, ...comments, ...(pull ? pull.reviews.map(reviewArticle) : [])]
+  const changed = pull ? await changes(x, pull) : ''
   const heading = `<h1>${html(issue.title)} <small>#${html(issue.number)}</small></h1><p>${marks(issue)}</p>`
-  return document(String(issue.title), heading + [issue, ...comments].map(article).join('\n'))
+  return document(String(issue.title), heading + changed + inTime(said).map(article).join('\n'))
+}
+
+/** A review as if it were a comment; a pending one is nobody else's. */
+function reviewArticle(review: Review): JsonObject {
+  const { id, user, state, body, submittedAt } = review
+  return { id, user, created_at: submittedAt, body: state === 'PENDING' ? '' : `${state}\n\n${body}`.trimEnd() }
+}
+
+function inTime(said: readonly JsonObject[]): JsonObject[] {
+  const shown = said.filter(({ created_at }) => typeof created_at === 'string')
+  return shown.toSorted((a, b) => String(a.created_at).localeCompare(String(b.created_at)))
+}
+
+async function changes(x: Exchange, pull: Pull): Promise<string> {
+  const files = (await changesOf(x.world, pull))?.files ?? []
+  const rows = files.map(({ filename, status, patch }) => {
+    return `<li>${html(status)} <code>${html(filename)}</code><pre>${html(patch)}</pre></li>`
+  })
+  const state = pull.merged ? 'merged' : pull.open ? 'wants to merge' : 'closed'
+  return `<p>${html(pull.head)} → ${html(pull.base)}: ${state}</p><ul>${rows.join('')}</ul>`
 }
 
 function marks(issue: JsonObject): string {

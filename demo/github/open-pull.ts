@@ -1,5 +1,6 @@
+import { asSender } from './app-token.ts'
 import { compare } from './comparison.ts'
-import { forbidden, forward, senderOf } from './forward.ts'
+import { forbidden, senderOf } from './forward.ts'
 import { repositoryOf, wrongText } from './issues.ts'
 import { asObject } from './json.ts'
 import { allows } from './permission.ts'
@@ -22,11 +23,12 @@ export async function openPull(x: Exchange): Promise<Answer> {
   if (refused) return refused
   const repository = repositoryOf(x)
   const path = `/repos/${repository.fullName}/issues`
-  const answer = await forward({ ...x, path }, { title: x.body.title, body: x.body.body ?? null })
-  if (answer.status !== 201) return answer
-  const made = asObject(answer.body)
-  x.world.stamps.created(made)
   const author = senderOf(x.world, x.actor)
+  const issue = { title: x.body.title, body: x.body.body ?? null }
+  const reply = await x.world.backend.request(await asSender(x.world, author), 'POST', path, issue)
+  if (reply.status !== 201) return { status: reply.status, body: reply.data }
+  const made = asObject(reply.data)
+  x.world.stamps.created(made)
   const draft = x.body.draft === true
   const pull = x.world.pulls.add({
     number: Number(made.number),

@@ -1,5 +1,6 @@
+import { asSender } from './app-token.ts'
 import { correct } from './correct.ts'
-import { forbidden, forward, senderOf } from './forward.ts'
+import { forbidden, senderOf } from './forward.ts'
 import { repositoryOf, wrongText } from './issues.ts'
 import { asObject, asObjects, type JsonObject } from './json.ts'
 import { openPull } from './open-pull.ts'
@@ -75,16 +76,16 @@ async function editPull(x: Exchange, pull: Pull): Promise<Answer> {
   const changes = typeof base === 'string' && base !== from ? await changeBase(x, pull, base) : {}
   if ('status' in changes) return changes as Answer
   const before = await issueOf(x.world, pull)
+  const sender = senderOf(x.world, x.actor)
   const path = `/repos/${pull.repository.fullName}/issues/${pull.number}`
   const patch = Object.fromEntries(Object.entries({ title, body, state }).filter(([, value]) => value !== undefined))
   if (Object.keys(patch).length > 0) {
-    const answer = await forward({ ...x, path }, patch)
-    if (answer.status !== 200) return answer
+    const reply = await x.world.backend.request(await asSender(x.world, sender), 'PATCH', path, patch)
+    if (reply.status !== 200) return { status: reply.status, body: reply.data }
   }
   const after = await issueOf(x.world, pull)
   x.world.stamps.updated(after)
   x.world.stamps.apply(after)
-  const sender = senderOf(x.world, x.actor)
   await raisePullChanges(x.world, pull, { before, after, sender }, changes)
   if (pull.base !== from) await requestOwners(x.world, pull, sender)
   return json(await shown(x, pull, true))

@@ -1,4 +1,4 @@
-import { forbidden, forward } from './forward.ts'
+import { forbidden, forward, read } from './forward.ts'
 import { repositoryOf } from './issues.ts'
 import { asObject, isObject, type JsonObject } from './json.ts'
 import { page } from './page.ts'
@@ -102,6 +102,18 @@ async function protection(x: Exchange): Promise<Answer> {
 async function branch(x: Exchange): Promise<Answer> {
   const answer = await forward(x)
   if (answer.status !== 200 || !isObject(answer.body)) return answer
-  const ruled = x.world.rules.active(repositoryOf(x), String(asObject(answer.body).name)).length > 0
-  return json({ ...answer.body, protected: ruled || answer.body.protected === true })
+  const repository = repositoryOf(x)
+  const name = String(answer.body.name)
+  const url = `${x.world.url}/repos/${repository.fullName}/branches/${name}`
+  const commit = await read(x.world, `/repos/${repository.fullName}/commits/${asObject(answer.body.commit).sha}`)
+  const { stats: _, files: __, ...plain } = commit ?? {}
+  const ruled = x.world.rules.active(repository, name).length > 0
+  return json({
+    protection: { enabled: false },
+    ...answer.body,
+    commit: plain,
+    _links: { self: url, html: `${x.world.url}/${repository.fullName}/tree/${name}` },
+    protected: ruled || answer.body.protected === true,
+    protection_url: `${url}/protection`,
+  })
 }

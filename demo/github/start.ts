@@ -12,7 +12,7 @@ import { Stamps } from './stamps.ts'
 import { makeTeam } from './team-changes.ts'
 import { Turns } from './turns.ts'
 import type { LocalGitHubOptions, PersonOptions } from './types.ts'
-import type { Repository, World } from './world.ts'
+import { EVENTS, type Repository, type World } from './world.ts'
 
 const APP = { id: 3_101, installationId: 4_201, slug: 'daypass-local' }
 
@@ -60,12 +60,22 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
   const world: World = {
     url,
     organisation: await organisationOf(backend, url, organisation),
-    app: { ...APP, ...keys, permissions, createdAt: wholeSeconds(now()), state: 'active', tokens: new Map(), bot: {} },
+    app: {
+      ...APP,
+      ...keys,
+      permissions,
+      events: options.events ?? EVENTS,
+      createdAt: wholeSeconds(now()),
+      state: 'active',
+      tokens: new Map(),
+      bot: {},
+    },
     directory: new Directory(),
     repositories: new Map(),
     renamed: new Map(),
     pulls: new Pulls(),
     rules: new Rules(),
+    comparisons: new Map(),
     turns: new Turns(),
     backend,
     stamps: new Stamps(now),

@@ -1,6 +1,6 @@
 import type { Account, Team } from './directory.ts'
 import { raise, raiseTeamMembership } from './events.ts'
-import { asObject, type JsonObject } from './json.ts'
+import { asObject, type JsonObject, wholeSeconds } from './json.ts'
 import type { Repository, World } from './world.ts'
 import { nodeId } from './world.ts'
 
@@ -25,9 +25,20 @@ export async function makeTeam(world: World, slug: string, parent?: Team, sender
     members_url: `${url}/members{/member}`,
     repositories_url: `${url}/repos`,
     permission: 'pull',
+    type: 'organization',
+    organization_id: organisation,
     parent: parent?.profile ?? null,
   }
-  const team: Team = { id, slug, name: slug, profile, members: new Map(), parent, roles: new Map() }
+  const team: Team = {
+    id,
+    slug,
+    name: slug,
+    profile,
+    members: new Map(),
+    parent,
+    roles: new Map(),
+    createdAt: wholeSeconds(world.now()),
+  }
   world.directory.addTeam(team)
   if (sender) raise(world, 'team', { action: 'created', team: profile }, { sender })
   return team

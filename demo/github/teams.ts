@@ -1,6 +1,6 @@
 import type { Account, Team, TeamMember } from './directory.ts'
 import { raiseTeamMembership } from './events.ts'
-import { forbidden, senderOf } from './forward.ts'
+import { forbidden, read, senderOf } from './forward.ts'
 import { visible } from './organisations.ts'
 import { page } from './page.ts'
 import { type Answer, type Exchange, type Handler, json, NO_CONTENT, notFound, type Route, route } from './route.ts'
@@ -12,7 +12,7 @@ export const teamRoutes: readonly Route[] = [
     'GET /orgs/:org/teams',
     visible((x) => pageOf(x, x.world.directory.teams())),
   ),
-  route(`GET ${TEAM}`, visible(withTeam((x, team) => json(full(x, team))))),
+  route(`GET ${TEAM}`, visible(withTeam(full))),
   route(`GET ${TEAM}/members`, visible(withTeam(listMembers))),
   route(`GET ${TEAM}/teams`, visible(withTeam((x, team) => pageOf(x, childrenOf(x, team))))),
   route(`GET ${TEAM}/memberships/:login`, visible(withTeam(membership))),
@@ -21,7 +21,7 @@ export const teamRoutes: readonly Route[] = [
 ]
 
 /** Calls about one team of the organisation, by slug. */
-export function withTeam(handler: (x: Exchange, team: Team) => Answer): Handler {
+export function withTeam(handler: (x: Exchange, team: Team) => Answer | Promise<Answer>): Handler {
   return (x) => {
     const team = x.world.directory.team(x.params.slug ?? '')
     return team === undefined ? notFound() : handler(x, team)
@@ -39,9 +39,29 @@ function childrenOf(x: Exchange, team: Team): Team[] {
   return x.world.directory.teams().filter(({ parent }) => parent === team)
 }
 
-function full(x: Exchange, team: Team) {
-  const members = x.world.directory.membersOf(team).length
-  return { ...team.profile, members_count: members, organization: x.world.organisation.profile }
+async function full(x: Exchange, team: Team): Promise<Answer> {
+  const { login, profile } = x.world.organisation
+  const found = await read(x.world, `/orgs/${login}`)
+  const repositories = [...x.world.repositories.values()]
+  const times = { created_at: team.createdAt, updated_at: team.createdAt }
+  return json({
+    ...team.profile,
+    ...times,
+    members_count: x.world.directory.membersOf(team).length,
+    repos_count: repositories.filter((one) => x.world.directory.teamRole(team, one) !== undefined).length,
+    organization: { ...ORGANISATION, ...times, ...found, ...profile },
+  })
+}
+
+/** What GitHub says of an organisation here and `emulate` does not. */
+const ORGANISATION = {
+  archived_at: null,
+  followers: 0,
+  following: 0,
+  has_organization_projects: true,
+  has_repository_projects: true,
+  public_gists: 0,
+  public_repos: 0,
 }
 
 /** Who is in a team below is in this one too. */

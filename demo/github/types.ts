@@ -55,6 +55,8 @@ export type LocalGitHubOptions = {
   private?: boolean
   /** What the app's installation may do; default what Daypass needs. */
   permissions?: Readonly<Record<string, 'read' | 'write'>>
+  /** What the app subscribes to; default all that there is. */
+  events?: readonly string[]
   /** Answers with GitHub's secondary limit what is beyond this many creations a minute; default no limit. */
   creationsPerMinute?: number
   now?: () => Date

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Backend } from './backend.ts'
+import type { Comparison } from './comparison.ts'
 import type { Deliveries } from './deliveries.ts'
 import type { Directory } from './directory.ts'
 import type { JsonObject } from './json.ts'
@@ -27,6 +28,8 @@ export type App = {
   slug: string
   installationId: number
   permissions: Readonly<Record<string, string>>
+  /** What it subscribes to; `installation` comes unasked. */
+  events: readonly string[]
   createdAt: string
   privateKey: KeyObject
   publicKey: KeyObject
@@ -50,6 +53,7 @@ export type World = {
   renamed: Map<string, Repository>
   pulls: Pulls
   rules: Rules
+  comparisons: Map<string, Comparison>
   turns: Turns
   backend: Backend
   stamps: Stamps
@@ -79,11 +83,11 @@ export function integration(world: World): JsonObject {
     created_at: app.createdAt,
     updated_at: app.createdAt,
     permissions: app.permissions,
-    events: EVENTS,
+    events: app.events,
   }
 }
 
-/** What the app subscribes to; `installation` comes unasked. */
+/** All that the local GitHub can raise, but for `installation`. */
 export const EVENTS: readonly string[] = [
   'create',
   'delete',
@@ -114,7 +118,7 @@ export function installation(world: World): JsonObject {
     target_id: organisation.id,
     target_type: 'Organization',
     permissions: app.permissions,
-    events: EVENTS,
+    events: app.events,
     created_at: app.createdAt,
     updated_at: app.createdAt,
     single_file_name: null,

@@ -71,7 +71,7 @@ export async function firstAccess(stage: Stage, say: Narrator, options: { stay: 
   await say.step('The time runs out; nobody does anything', async () => {
     await eventually(
       'the receipt',
-      async () => (await rita.comments(issue.number)).find((one) => one.body?.includes('### Ended')),
+      async () => (await rita.comments(issue.number)).find((one) => one.body?.includes('daypass:receipt')),
       40_000,
     )
   })
@@ -81,7 +81,7 @@ export async function firstAccess(stage: Stage, say: Narrator, options: { stay: 
   })
 
   await say.step('The receipt says what happened and how the end was proved; the issue is closed', async () => {
-    const receipt = (await rita.comments(issue.number)).find((one) => one.body?.includes('### Ended'))
+    const receipt = (await rita.comments(issue.number)).find((one) => one.body?.includes('daypass:receipt'))
     if (!receipt) throw new Error('there is no receipt')
     say.quote(asShown(receipt.body ?? ''), `${receipt.user?.login} commented:`)
     await eventually('the closed issue', async () => {

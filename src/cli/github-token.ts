@@ -9,7 +9,7 @@ import type { IssueAddress } from './issue-url.ts'
  * user named in GH_HOST or GITHUB_API_URL; any other host gets GH_ENTERPRISE_TOKEN or what gh keeps for exactly that host.
  * Throws NO_GITHUB_TOKEN.
  */
-export async function findGitHubToken(deps: CliDeps, issue: IssueAddress): Promise<string> {
+export async function findGitHubToken(deps: CliDeps, issue: Pick<IssueAddress, 'host'>): Promise<string> {
   const { env, machine } = deps
   const publicHost = issue.host === 'github.com' || issue.host.endsWith('.ghe.com')
   const chosen = publicHost || env.GH_HOST === issue.host || Boolean(env.GITHUB_API_URL)
@@ -23,7 +23,7 @@ export async function findGitHubToken(deps: CliDeps, issue: IssueAddress): Promi
   const which = chosen ? 'GH_TOKEN' : 'GH_ENTERPRISE_TOKEN'
   throw new DaypassError(
     'NO_GITHUB_TOKEN',
-    `Daypass reads the issue as you and found no GitHub token for ${issue.host}. Sign in with \`gh auth login --hostname ${issue.host}\` or set ${which}.`,
+    `Daypass asks GitHub as you and found no GitHub token for ${issue.host}. Sign in with \`gh auth login --hostname ${issue.host}\` or set ${which}.`,
     { where: which },
   )
 }

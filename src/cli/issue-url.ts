@@ -1,4 +1,4 @@
-import { readAddress } from '../core/address.ts'
+import { isLoopback, readAddress } from '../core/address.ts'
 import { DaypassError } from '../core/error.ts'
 
 /** The address of a request, taken apart. `repository` is what trust is kept under: host, owner and name in lower case. */
@@ -12,6 +12,10 @@ export type IssueAddress = {
   apiUrl: string
 }
 
+/** An access repository; `site` is what the addresses of its pages begin with. */
+export type RepositoryAddress = { site: string; host: string; owner: string; name: string; apiUrl: string }
+
+const repositoryShape = /^(https?:\/\/[^/?#\s]+)\/([A-Za-z0-9_-][A-Za-z0-9_.-]*)\/([A-Za-z0-9_.-]+?)(?:\.git)?\/?$/
 const shape =
   /^(https?:\/\/[^/?#\s]+)\/([A-Za-z0-9_-][A-Za-z0-9_.-]*)\/([A-Za-z0-9_.-]+)\/issues\/([1-9]\d{0,9})\/?(?:#[\w-]*)?$/
 
@@ -54,6 +58,41 @@ export function parseIssueUrl(text: string, env: Readonly<Record<string, string 
     repository: `${origin.host}/${owner}/${name}`.toLowerCase(),
     apiUrl: apiUrlOf(origin, env.GITHUB_API_URL),
   }
+}
+
+/** The pages that belong to an API: the same host, but for GitHub's own cloud. */
+function siteOf(apiUrl: string): string {
+  const { protocol, host, origin } = new URL(apiUrl)
+  return host === 'api.github.com' || /^api\.[a-z0-9-]+\.ghe\.com$/.test(host) ? `${protocol}//${host.slice(4)}` : origin
+}
+
+/**
+ * Takes `owner/name`, `host/owner/name` or the address of a repository apart. Without a host it is on the GitHub of GITHUB_API_URL, else
+ * of GH_HOST, else on github.com. `where` says who named it. Throws USAGE, CONFIG_INVALID for a wrong GITHUB_API_URL.
+ */
+export function parseRepository(
+  text: string,
+  where: string,
+  env: Readonly<Record<string, string | undefined>>,
+): RepositoryAddress {
+  const parts = text.split('/').length
+  const usual = env.GITHUB_API_URL ? siteOf(apiUrlOf(new URL('https://github.com'), env.GITHUB_API_URL)) : `https://${env.GH_HOST || 'github.com'}`
+  const whole = text.includes('://') ? text : parts === 3 ? `${schemeOf(text)}://${text}` : `${usual}/${text}`
+  const [, site = '', owner = '', name = ''] = repositoryShape.exec(whole) ?? []
+  const read = site === '' ? { refused: 'is not the name of a repository' } : readAddress(site)
+  if ('refused' in read || name === '.' || name === '..') {
+    const why = 'refused' in read ? read.refused : 'is not the name of a repository'
+    throw new DaypassError('USAGE', `It ${why}. Write owner/name, such as acme/access.`, { where })
+  }
+  const origin = new URL(read.address)
+  return { site: read.address, host: origin.host, owner, name, apiUrl: apiUrlOf(origin, env.GITHUB_API_URL) }
+}
+
+/** Only this machine is spoken to without https. */
+function schemeOf(text: string): string {
+  const [host = ''] = text.split('/')
+  const hostname = URL.canParse(`https://${host}`) ? new URL(`https://${host}`).hostname : ''
+  return isLoopback(hostname) ? 'http' : 'https'
 }
 
 /** Whether two addresses name the same issue; GitHub does not tell upper from lower case in owner and name. */

@@ -1,15 +1,10 @@
+import { acceptReading, deliverTo, note, type SeenIssue, unknownHand } from './acceptance.ts'
+import { decidePending, nextAsking } from './approval.ts'
 import { addSeconds } from './instant.ts'
-import type { CaseFile, Change, Plan, Reading, Seen, Step } from './plan.ts'
-import { type EndCause, type Finding, isTerminal, type Outcome, type RequestRecord } from './record.ts'
+import type { CaseFile, Plan, Step } from './plan.ts'
+import { type EndCause, isTerminal, type Outcome, type RequestRecord } from './record.ts'
 
-type SeenIssue = Extract<Seen, { kind: 'issue' }>
-type Decided = Extract<Reading, { kind: 'decided' }>
 const show: Step = { do: 'show' }
-const unknownHand: Finding = {
-  code: 'REQUEST_CHANGED_BY_OTHER',
-  message:
-    'The text of this issue was changed by somebody else than the requester, or it cannot be told by whom. The requester reads it again and comments `/retry` if it is what they ask for.',
-}
 
 /** Whether this look can do its work without asking GitHub anything first: ends never wait for GitHub. */
 export function needsNothing(record: RequestRecord, now: Date): boolean {
@@ -51,17 +46,19 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const { now } = file
   const requester = record.requester?.id ?? seen.author.id
   const own = seen.commands.filter((command) => command.by === requester)
-  const looked: Step = { do: 'note', change: { set: { comments: seen.comments, labels: seen.labels, url: seen.url } } }
+  const looked = note({ set: { comments: seen.comments, labels: seen.labels, url: seen.url } })
   const leave = own.find((command) => command.name === 'done' || command.name === 'cancel')
   if (leave) return [looked, ...takeBack(record, now, 'done', requester)]
   // Where GitHub does not say who closed it, ending is the safe reading: access can be asked for again.
   if (!seen.open && (seen.closedBy === undefined || seen.closedBy === requester)) {
     return [looked, ...takeBack(record, now, 'closed', requester)]
   }
-  if (record.grant) return record.sealed ? [looked, show] : [looked, ...resumeDelivery(seen), show]
+  if (record.grant) return [looked, ...goOn(record, seen), show]
   if (lapsed(record, now)) return [looked, ...stop(record, now, 'lapsed')]
-  if (!seen.reading) return [looked, show]
   const retried = own.some((command) => command.name === 'retry')
+  const asWas = record.state === 'pending' && record.body === seen.body && !retried
+  if (asWas) return [looked, ...(seen.voting ? decidePending(file, seen, seen.voting) : []), show]
+  if (!seen.reading) return [looked, show]
   return [looked, ...acceptReading(file, seen, seen.reading, retried), show]
 }
 
@@ -69,119 +66,11 @@ function takeBack(record: RequestRecord, now: Date, cause: EndCause, by: number)
   return record.grant ? beginEnd(record, now, cause, by) : stop(record, now, 'cancelled', by)
 }
 
-/** After a crash between the intent and the sealed credential: the lease has its name already, the key is chosen again. */
-function resumeDelivery(seen: SeenIssue): Step[] {
+/** A grant that lives: after a crash its credential may still have to be sealed, or the merged branch to be tidied away. */
+function goOn(record: RequestRecord, seen: SeenIssue): Step[] {
+  if (record.sealed) return record.pull && !record.pull.closed ? [{ do: 'withdraw' }] : []
   if (!seen.key) return []
-  if (!seen.key.ok) return [note({ set: { findings: [seen.key.finding] } })]
-  const { ok: _ok, ...key } = seen.key
-  return [{ do: 'deliver', key }]
-}
-
-function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading, retried: boolean): Step[] {
-  const { now, record } = file
-  const requester = { id: seen.author.id, login: seen.author.login }
-  const base = { body: seen.body, requester, url: seen.url, submittedAt: record.submittedAt ?? now }
-  const author = { kind: 'person', id: requester.id } as const
-  if (seen.hand !== requester.id && !retried && record.body !== seen.body) {
-    return [refuse(now, 'invalid', { ...base, findings: [unknownHand] }, author)]
-  }
-  if (reading.kind === 'invalid') {
-    if (record.state === 'invalid' && same(record.findings, reading.findings)) return [note({ set: base })]
-    return [refuse(now, 'invalid', { ...base, findings: reading.findings }, author)]
-  }
-  if (reading.kind === 'undecided') {
-    const set = { ...base, state: 'undecided' as const, findings: reading.findings, tries: record.tries + 1 }
-    if (record.state === 'undecided' && same(record.findings, reading.findings)) return [note({ set })]
-    const facts = { codes: reading.findings.map((finding) => finding.code) }
-    return [note({ set, events: [{ at: now.toISOString(), kind: 'undecided', actor: { kind: 'daypass' }, facts }] })]
-  }
-  return acceptDecision(file, base, reading)
-}
-
-function refuse(
-  now: Date,
-  state: 'invalid',
-  set: Change['set'] & { findings: Finding[] },
-  actor: { kind: 'person'; id: number },
-): Step {
-  const facts = { codes: set.findings.map((finding) => finding.code) }
-  return note({
-    set: { ...set, state, tries: 0 },
-    clear: ['request', 'digest', 'decision', 'resource'],
-    events: [{ at: now.toISOString(), kind: 'invalid', actor, facts }],
-  })
-}
-
-function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): Step[] {
-  const { now, record } = file
-  const at = now.toISOString()
-  const { output } = reading.decision
-  const forbidden = reading.forbidden.length > 0
-  const fresh = record.digest !== reading.digest
-  const submittedAt = fresh ? now : (record.submittedAt ?? now)
-  const set = {
-    ...base,
-    submittedAt,
-    request: reading.request,
-    digest: reading.digest,
-    resource: reading.resource,
-    decision: reading.decision,
-    howItEnds: reading.lease.howItEnds,
-    lapsesAt: addSeconds(submittedAt, reading.lapseAfter),
-    findings: reading.forbidden,
-    tries: 0,
-  }
-  const submitted = {
-    at,
-    kind: 'submitted' as const,
-    actor: { kind: 'person' as const, id: reading.request.requester },
-    digest: reading.digest,
-    facts: { resource: reading.request.resource, actions: reading.request.actions, duration: reading.request.duration },
-  }
-  const outcome = forbidden ? 'deny' : output.outcome
-  const decided = {
-    at,
-    kind: 'decided' as const,
-    actor: { kind: 'daypass' as const },
-    digest: reading.digest,
-    facts: { outcome, policy: reading.decision.policy, forbidden: reading.forbidden.map((finding) => finding.code) },
-  }
-  const changed =
-    fresh || record.decision?.output.outcome !== output.outcome || record.decision.policy !== reading.decision.policy
-  const change: Change = {
-    set,
-    events: changed ? [...(fresh ? [submitted] : []), decided] : [],
-    ...(changed ? { decision: { input: reading.input, decision: reading.decision } } : {}),
-  }
-  if (outcome === 'deny')
-    return [note(withState(change, { state: 'denied', outcome: 'denied', findings: reading.forbidden }))]
-  if (outcome === 'review') return [note(withState(change, { state: 'pending' }))]
-  return allow(file, change, reading)
-}
-
-/** An allowed request begins when there is a key to seal to; until then it waits, and is decided anew at each look. */
-function allow(file: CaseFile, change: Change, reading: Decided): Step[] {
-  if (!reading.key.ok) return [note(withState(change, { state: 'granting', findings: [reading.key.finding] }))]
-  const { now, freshId, seen } = file
-  const { ok: _ok, ...key } = reading.key
-  const grant = {
-    id: freshId,
-    connector: reading.lease.connector,
-    resource: reading.request.resource,
-    audience: reading.lease.audience,
-    scope: reading.lease.scope,
-    requester: reading.request.requester,
-    digest: reading.digest,
-    policy: reading.decision.policy,
-    requestUrl: seen.kind === 'issue' ? seen.url : '',
-    begins: now,
-    ends: addSeconds(now, reading.request.duration),
-  }
-  return [note(withState(change, { state: 'granting', findings: [], grant })), { do: 'deliver', key }]
-}
-
-function withState(change: Change, set: NonNullable<Change['set']>): Change {
-  return { ...change, set: { ...change.set, ...set } }
+  return seen.key.ok ? [deliverTo(seen.key)] : [note({ set: { findings: [seen.key.finding] } })]
 }
 
 function beginEnd(record: RequestRecord, now: Date, cause: EndCause, by?: number): Plan {
@@ -207,7 +96,8 @@ function stop(record: RequestRecord, now: Date, outcome: Outcome, by?: number): 
   const state = outcome === 'lapsed' ? ('lapsed' as const) : ('cancelled' as const)
   const actor = by === undefined ? { kind: 'daypass' as const } : { kind: 'person' as const, id: by }
   const closed = { at: now.toISOString(), kind: 'closed' as const, actor, facts: { outcome }, ...digestOf(record) }
-  return [note({ set: { state, outcome, findings: [], tries: 0 }, events: [closed] }), show]
+  const withdrawn: Step[] = record.pull && !record.pull.closed ? [{ do: 'withdraw' }] : []
+  return [...withdrawn, note({ set: { state, outcome, findings: [], tries: 0 }, events: [closed] }), show]
 }
 
 function lapsed(record: RequestRecord, now: Date): boolean {
@@ -217,14 +107,6 @@ function lapsed(record: RequestRecord, now: Date): boolean {
 
 function digestOf(record: RequestRecord): { digest?: string } {
   return record.digest === undefined ? {} : { digest: record.digest }
-}
-
-function note(change: Change): Step {
-  return { do: 'note', change }
-}
-
-function same(a: readonly Finding[], b: readonly Finding[]): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** Longest pause between two tries, in seconds; an end that is not proved is tried again at least this often, for ever. */
@@ -242,7 +124,9 @@ export function nextLook(record: RequestRecord, now: Date): Date | null {
   if (record.grant) return record.grant.ends
   if (record.state === 'undecided') return pause
   if (record.state === 'granting') return earliest(addSeconds(now, longestPause), record.lapsesAt)
-  return record.lapsesAt ?? null
+  const more = record.pull && !record.pull.closed ? nextAsking(record.pull, record.lapsesAt) : undefined
+  const waits = record.findings.length > 0 ? addSeconds(now, longestPause) : undefined
+  return [record.lapsesAt, more?.at, waits].reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
 }
 
 function earliest(a: Date, b: Date | undefined): Date {

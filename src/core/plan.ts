@@ -2,6 +2,7 @@ import type { PolicyInput } from '../generated/policy-input.ts'
 import type { CanonicalRequest } from '../generated/request.ts'
 import type { Decision, Finding, RequestRecord } from './record.ts'
 import type { NewEvent } from './trail.ts'
+import type { OpenTo, Review } from './votes.ts'
 
 /** What one step changes in the store: committed together, or not at all. */
 export type Change = {
@@ -23,6 +24,16 @@ export type Step =
   | { do: 'note'; change: Change }
   /** Open the lease, seal its credential to this key, store the cipher text. */
   | { do: 'deliver'; key: { line: string; fingerprint: string; type: string } }
+  /** Open the grant pull request, and mention these people in it. */
+  | { do: 'propose'; ask: { id: number; login: string }[] }
+  /** Write title and body of the pull request again as they must be. */
+  | { do: 'rewrite' }
+  /** Say something on the pull request. */
+  | { do: 'tell'; body: string; change: Change }
+  /** Merge the pull request, naming its head, and check what was merged. */
+  | { do: 'merge' }
+  /** Close the pull request if it is open, and delete its branch. */
+  | { do: 'withdraw' }
   /** End the lease in the target. */
   | { do: 'end' }
   /** Ask the target whether the end took effect. */
@@ -50,10 +61,29 @@ export type Reading =
       /** Why it is forbidden although the policy may allow it. */
       forbidden: Finding[]
       lease: { connector: string; audience: string; scope: string; howItEnds: string }
-      key: KeyChoice
+      /** Present when a credential could be sealed now: policy allows it, or its reviewers do. */
+      key?: KeyChoice
       /** How long the request waits for what it still needs, in seconds. */
       lapseAfter: number
     }
+
+/** The grant pull request and its votes. */
+export type SeenPull = {
+  open: boolean
+  merged: boolean
+  mergedByUs: boolean
+  closedBy: number | undefined
+  head: string
+  baseRef: string
+  /** Whether title and body are still the ones that Daypass wrote. */
+  textIntact: boolean
+  reviews: Review[]
+  /** How often somebody else was seen changing its text, as signed webhooks said. */
+  disturbances: number
+}
+
+/** The slots that the decision wants filled, who can fill them now, and the pull request where they do. */
+export type Voting = { slots: OpenTo[]; pull?: SeenPull }
 
 /** What was seen outside, as far as this look needed it. */
 export type Seen =
@@ -80,6 +110,8 @@ export type Seen =
       labels: string[]
       /** Present when the body had to be read anew. */
       reading?: Reading
+      /** Present when reviewers decide. */
+      voting?: Voting
       /** Present when a grant has begun whose credential is not sealed yet. */
       key?: KeyChoice
     }

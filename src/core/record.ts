@@ -120,6 +120,7 @@ export type RequestRecord = {
   url?: string
   /** What GitHub shows: ids of our comments, and the digest of the last display that was written completely. */
   status?: { intended: boolean; comment?: number }
+  delivery?: { intended: boolean; comment?: number }
   receipt?: { intended: boolean; comment?: number }
   shown?: string
   /** The labels when it was last looked at: those of others stay. */

@@ -41,7 +41,7 @@ export async function makeBranch(
 }
 
 /**
- * Lets the branch begin again at this commit, whatever was on it. `said`: why it could not be made. Throws GITHUB_REFUSED where rules
+ * Lets the branch stand at this commit, whatever was on it. `said`: why that could not be had otherwise. Throws GITHUB_REFUSED where rules
  * forbid it, GITHUB_*.
  */
 export async function moveBranch(
@@ -49,7 +49,7 @@ export async function moveBranch(
   repository: number,
   branch: string,
   commit: string,
-  said?: string,
+  said: string,
 ): Promise<void> {
   try {
     const { data } = await repositories.call(repository, 'moveRef', {
@@ -62,7 +62,7 @@ export async function moveBranch(
   } catch (error) {
     const refused = refusalOf(error, 'moveRef')
     if (refused?.status !== 422) throw error
-    throw forbiddenBranch(branch, [said ?? [], refused.said].flat().join('; '), error)
+    throw forbiddenBranch(branch, `${said}; ${refused.said}`, error)
   }
 }
 

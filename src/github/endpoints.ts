@@ -48,6 +48,7 @@ export const endpoints = {
   branch: { route: 'GET /repos/{owner}/{repo}/git/ref/{ref}', as: 'installation', needs: contents },
   tree: { route: 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}', as: 'installation', needs: contents },
   blob: { route: 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}', as: 'installation', needs: contents },
+  commit: { route: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}', as: 'installation', needs: contents },
   createTree: {
     route: 'POST /repos/{owner}/{repo}/git/trees',
     as: 'installation',

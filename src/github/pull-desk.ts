@@ -3,7 +3,8 @@ import { grantBase } from '../core/rendering/grant-pull.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { Proposal, Pull, PullDesk } from '../ports/pull-desk.ts'
 import { asList, Reading } from './answer.ts'
-import { forbiddenBranch, makeBranch, moveBranch } from './branches.ts'
+import { makeBranch, moveBranch } from './branches.ts'
+import { makeCommit } from './commits.ts'
 import { readFile, writeFile } from './contents.ts'
 import { createIssueDesk } from './issue-desk.ts'
 import type { OwnApp } from './own-app.ts'
@@ -51,36 +52,44 @@ export function createPullDesk(
   }
 }
 
-/** The branch begins anew at `onto`, so whatever anybody put there before is gone, and gets this one commit. */
 async function commit(desk: Desk, key: RequestKey, proposal: Proposal, onto: string): Promise<string> {
-  const { repositories, requests } = desk
+  const { repositories } = desk
   checkOwn(proposal.branch, proposal.base)
-  const { repository } = key
-  const said = await makeBranch(repositories, repository, proposal.branch, onto)
-  if (said !== undefined) await moveBranch(repositories, repository, proposal.branch, onto, said)
+  const said = await makeBranch(repositories, key.repository, proposal.branch, onto)
+  if (said !== undefined) return replaceBranch(desk, key, proposal, onto, said)
   try {
-    return await addFile(repositories, key, proposal, onto)
+    const file = { branch: proposal.branch, path: proposal.path, text: proposal.file, message: messageOf(proposal) }
+    const written = await writeFile(repositories, key.repository, file)
+    if (written.parents.length === 1 && written.parents[0] === onto) return written.commit
+    return await replaceBranch(desk, key, proposal, onto, 'somebody else wrote there')
   } catch (error) {
     const refused = refusalOf(error, 'putFile')
     if (refused?.status !== 422 && refused?.status !== 409) throw error
-    // A file of this name is there already, planted in advance: what is voted on must be seen in the diff.
-    const cleared = await requests.clear(repository, proposal.path, onto)
-    if (cleared === undefined) throw forbiddenBranch(proposal.branch, refused.said, error)
-    await moveBranch(repositories, repository, proposal.branch, cleared)
-    return addFile(repositories, key, proposal, cleared)
+    return replaceBranch(desk, key, proposal, onto, refused.said)
   }
 }
 
-async function addFile(repositories: Repositories, key: RequestKey, proposal: Proposal, onto: string): Promise<string> {
+/**
+ * Lets the branch stand at a commit that was made beside it. It must not stand at `onto` even for a moment: with nothing left to
+ * merge, GitHub closes an open pull request for good.
+ */
+async function replaceBranch(
+  { repositories, requests }: Desk,
+  key: RequestKey,
+  proposal: Proposal,
+  onto: string,
+  said: string,
+): Promise<string> {
   const { branch, path, file } = proposal
-  const message = `Ask for ${path.split('/')[1] ?? 'access'}`
-  const written = await writeFile(repositories, key.repository, { branch, path, text: file, message })
-  if (written.parents.length === 1 && written.parents[0] === onto) return written.commit
-  throw new DaypassError(
-    'PULL_MOVED',
-    `Somebody else wrote to ${branch} while Daypass did. Its branch rules must let nobody but the app write there.`,
-  )
+  // A file of this name may have been planted in advance: what is voted on must be seen in the diff, and whole.
+  const from = (await requests.clear(key.repository, path, onto)) ?? onto
+  const made = { onto: from, path, text: file, message: messageOf(proposal) }
+  const commit = await makeCommit(repositories, key.repository, made)
+  await moveBranch(repositories, key.repository, branch, commit, said)
+  return commit
 }
+
+const messageOf = ({ path }: Proposal): string => `Ask for ${path.split('/')[1] ?? 'access'}`
 
 async function open(desk: Desk, key: RequestKey, proposal: Proposal): Promise<Pull> {
   const { repositories, app } = desk

@@ -1,7 +1,7 @@
 import { grantBase } from '../core/rendering/grant-pull.ts'
-import { Reading } from './answer.ts'
 import { gitHash } from './blobs.ts'
 import { forbiddenBranch, headOf, makeBranch } from './branches.ts'
+import { makeCommit } from './commits.ts'
 import { isNamed, readFile, removeFile, writeFile } from './contents.ts'
 import type { Repositories } from './repositories.ts'
 
@@ -95,15 +95,8 @@ export class RequestsBranch {
 
   /** A first commit without parents: nothing of the default branch comes along. */
   async #begin(repository: number, text: string, mirror: string): Promise<string> {
-    const call = async (...given: Parameters<Repositories['call']>) =>
-      new Reading((await this.#repositories.call(...given)).data, 'the first commit').text('sha')
-    const file = { path: mirrorPath, mode: '100644', type: 'blob', content: text }
-    const tree = await call(repository, 'createTree', { tree: [file] })
-    const commit = await call(repository, 'createCommit', {
-      message: 'Begin the ledger of requests',
-      tree,
-      parents: [],
-    })
+    const file = { onto: undefined, path: mirrorPath, text, message: 'Begin the ledger of requests' }
+    const commit = await makeCommit(this.#repositories, repository, file)
     const said = await makeBranch(this.#repositories, repository, grantBase, commit)
     if (said === undefined) this.#known.set(repository, { head: commit, mirror, at: this.#now() })
     return said === undefined ? commit : this.#headNow(repository, said)

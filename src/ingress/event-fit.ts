@@ -4,7 +4,7 @@
  */
 export type Fit = 'fits' | 'mislabelled' | 'unknown-event'
 
-/** Members at the top of a payload that say what it is about. An event has exactly those of its rule. */
+/** Members at the top of a payload that say what it is about. An event has none but those of its rule. */
 const subjects = [
   'issue',
   'comment',
@@ -134,7 +134,7 @@ export function fitOf(event: string, payload: object): Fit {
 
 function fits(rule: Rule, payload: object): boolean {
   const present = subjects.filter((subject) => Object.hasOwn(payload, subject))
-  if (present.length !== rule.about.length || !present.every((subject) => rule.about.includes(subject))) return false
+  if (!present.every((subject) => rule.about.includes(subject))) return false
   const action = at(payload, 'action')
   if (rule.actions !== undefined && !(typeof action === 'string' && rule.actions.includes(action))) return false
   return rule.needs(payload)

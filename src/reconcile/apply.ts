@@ -4,6 +4,7 @@ import { backOff } from '../core/lifecycle.ts'
 import type { Seen, Step } from '../core/plan.ts'
 import type { Grant, RequestRecord } from '../core/record.ts'
 import type { Claim } from '../ports/request-book.ts'
+import { merge, propose, rewrite, tell, withdraw } from './apply-review.ts'
 import type { Ports } from './ports.ts'
 import { show } from './show.ts'
 
@@ -14,6 +15,16 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
       return ports.book.save(claim, step.change)
     case 'deliver':
       return deliver(ports, claim, step.key)
+    case 'propose':
+      return propose(ports, claim, step.ask)
+    case 'rewrite':
+      return rewrite(ports, claim)
+    case 'tell':
+      return tell(ports, claim, step.body, step.change)
+    case 'merge':
+      return merge(ports, claim)
+    case 'withdraw':
+      return withdraw(ports, claim)
     case 'end':
       return end(ports, claim)
     case 'probe':

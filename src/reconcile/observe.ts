@@ -5,6 +5,7 @@ import { needsNothing, needsReading } from '../core/lifecycle.ts'
 import type { KeyChoice, Seen } from '../core/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
 import type { Comment, Issue } from '../ports/issue-desk.ts'
+import { observeVotes, votingFor } from './observe-votes.ts'
 import type { Ports } from './ports.ts'
 import { readAndDecide } from './read-and-decide.ts'
 
@@ -46,8 +47,10 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     comments: { count: issue.comments, last: Math.max(record.comments.last, ...fresh.map((comment) => comment.id)) },
   }
   if (issue.open && needsReading(record, body, { retry, own: seen.hand === issue.author.id })) {
-    return { ...seen, reading: await readAndDecide(ports, record, issue, now, early) }
+    const reading = await readAndDecide(ports, { record, issue, now, early, approved: false })
+    return { ...seen, reading, ...(await votingFor(ports, record, reading)) }
   }
+  if (issue.open && record.state === 'pending') return { ...seen, ...(await observeVotes(ports, record, issue, now)) }
   if (record.grant && !record.sealed) return { ...seen, key: await usableKey(ports, record, issue) }
   return seen
 }

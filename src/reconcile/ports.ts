@@ -5,7 +5,9 @@ import type { Connector } from '../ports/connector.ts'
 import type { Directory, SshKey } from '../ports/directory.ts'
 import type { GrantLedger } from '../ports/grant-ledger.ts'
 import type { IssueDesk } from '../ports/issue-desk.ts'
+import type { Owners } from '../ports/owners.ts'
 import type { PolicyEngine } from '../ports/policy-engine.ts'
+import type { PullDesk } from '../ports/pull-desk.ts'
 import type { RequestBook } from '../ports/request-book.ts'
 import type { Sealer } from '../ports/sealer.ts'
 
@@ -23,6 +25,8 @@ export type Ports = {
   desk: IssueDesk
   directory: Directory
   repository: AccessRepository
+  pulls: PullDesk
+  owners: Owners
   engine: PolicyEngine
   sealer: Sealer
   /** The connector of that name, if the repository may use it. Throws CONNECTOR_UNKNOWN, CONNECTOR_NOT_ALLOWED. */

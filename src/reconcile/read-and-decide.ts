@@ -19,17 +19,22 @@ import type { Ports } from './ports.ts'
 
 const lapseAfter = '24h'
 
+export type Wanted = {
+  record: RequestRecord
+  issue: Issue
+  now: Date
+  /** Governed files that are being read already. */
+  early?: Promise<Governance> | undefined
+  /** Whether reviewers have filled every slot, so that a review can be followed by a grant. */
+  approved: boolean
+}
+
 /**
  * Reads the issue's body against the catalog and asks the policy. Whatever cannot be read or evaluated is undecided, with a
  * finding that says whom it takes to mend it; what was wrongly written is invalid. Only GitHub's own failures are thrown.
  */
-export async function readAndDecide(
-  ports: Ports,
-  record: RequestRecord,
-  issue: Issue,
-  now: Date,
-  early?: Promise<Governance>,
-): Promise<Reading> {
+export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Reading> {
+  const { record, issue, early } = wanted
   try {
     const form = readIssueForm(issue.body)
     if (!form.ok) return { kind: 'invalid', findings: form.findings }
@@ -41,7 +46,7 @@ export async function readAndDecide(
     const context = { ...record.key, requester: issue.author.id, resources, settings }
     const read = readRequest(form.fields, context)
     if (!read.ok) return { kind: 'invalid', findings: read.findings }
-    return await ask(ports, { record, issue, now, governance, request: read.request, resource: read.resource })
+    return await ask(ports, { ...wanted, governance, request: read.request, resource: read.resource })
   } catch (error) {
     if (!isDaypassError(error) || /^(GITHUB|STORE|FENCED)_/.test(error.code)) throw error
     ports.log.warn({ code: error.code, request: record.key }, error.message)
@@ -49,10 +54,7 @@ export async function readAndDecide(
   }
 }
 
-type Asked = {
-  record: RequestRecord
-  issue: Issue
-  now: Date
+type Asked = Wanted & {
   governance: Governance
   request: CanonicalRequest
   resource: Resource
@@ -61,9 +63,8 @@ type Asked = {
 async function ask(ports: Ports, asked: Asked): Promise<Reading> {
   const { record, issue, now, governance, request, resource } = asked
   const connector = ports.connectorFor(record.key.repository, resource.connector)
-  const [requester, key, policy, counts] = await Promise.all([
-    personFacts(ports, record.key.repository, issue, resource),
-    usableKey(ports, record, issue),
+  const [requester, policy, counts] = await Promise.all([
+    personFacts(ports, governance, issue, resource),
     ports.engine.compile(governance.policy),
     ports.book.countsFor(record.key, issue.author.id, resource.id, addSeconds(now, -86_400)),
   ])
@@ -78,6 +79,7 @@ async function ask(ports: Ports, asked: Asked): Promise<Reading> {
   })
   const output = await ports.engine.decide(policy, input)
   const settings = governance.settings ?? {}
+  const acts = output.outcome === 'allow' || (output.outcome === 'review' && asked.approved)
   return {
     kind: 'decided',
     request,
@@ -90,20 +92,32 @@ async function ask(ports: Ports, asked: Asked): Promise<Reading> {
         ? []
         : forbidden(request, resource, output, ports.floorsOf(resource.connector), settings),
     lease: leaseOf(connector, request, resource),
-    key,
+    ...(acts ? { key: await usableKey(ports, record, issue) } : {}),
     lapseAfter: parseDuration(settings.lapse_after ?? lapseAfter),
   }
 }
 
-async function personFacts(ports: Ports, repository: number, issue: Issue, resource: Resource): Promise<PersonFacts> {
+async function personFacts(
+  ports: Ports,
+  governance: Governance,
+  issue: Issue,
+  resource: Resource,
+): Promise<PersonFacts> {
+  const repository = governance.repository.id
   const person = issue.author
   const [teams, permission] = await Promise.all([
     resource.team === undefined ? [] : ports.directory.teamsOf(repository, person, [resource.team]),
-    ports.directory.permission(repository, person),
+    namesPermission(governance) ? ports.directory.permission(repository, person) : undefined,
   ])
   // An active member of one of the organisation's teams is a member of it; anybody else is asked about.
   const member = teams.length > 0 || (await ports.directory.isMember(repository, person))
-  return { id: person.id, login: person.login, type: person.type, organisation_member: member, teams, permission }
+  const known = { id: person.id, login: person.login, type: person.type, organisation_member: member, teams }
+  return permission === undefined ? known : { ...known, permission }
+}
+
+/** Whether any policy names the fact: GitHub is not asked for what no policy can read. */
+function namesPermission(governance: Governance): boolean {
+  return [...governance.policy.values()].some((text) => text.includes('permission'))
 }
 
 function leaseOf(connector: Connector, request: CanonicalRequest, resource: Resource) {

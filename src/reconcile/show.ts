@@ -21,10 +21,10 @@ export async function show(ports: Ports, claim: Claim, seen: Seen): Promise<Clai
   if (claim.record.shown === join(wanted) && !reopened(seen, display)) return claim
   const written = split(claim.record.shown)
   let held = claim
-  if (display.receipt !== undefined && written.receipt !== wanted.receipt)
-    held = await write(ports, held, 'receipt', display.receipt)
-  if (display.status !== undefined && written.status !== wanted.status)
-    held = await write(ports, held, 'status', display.status)
+  for (const part of parts) {
+    const body = display[part]
+    if (body !== undefined && written[part] !== wanted[part]) held = await write(ports, held, part, body)
+  }
   if (written.issue !== wanted.issue || reopened(seen, display)) await rewriteIssue(ports, held.record, seen, display)
   return ports.book.save(held, { set: { shown: join(wanted) } })
 }
@@ -34,7 +34,9 @@ function reopened(seen: Seen, display: Display): boolean {
   return seen.kind === 'issue' && seen.open !== display.open
 }
 
-type Part = 'status' | 'receipt'
+/** In the order in which they are written: first what its reader waits for. */
+const parts = ['delivery', 'receipt', 'status'] as const
+type Part = (typeof parts)[number]
 
 async function write(ports: Ports, claim: Claim, part: Part, body: string): Promise<Claim> {
   const { key } = claim.record
@@ -74,18 +76,24 @@ async function rewriteIssue(ports: Ports, record: RequestRecord, seen: Seen, dis
   })
 }
 
-type Shown = { status: string; receipt: string; issue: string }
+type Shown = Record<Part | 'issue', string>
 
 function shownOf(display: Display): Shown {
-  const { status = '', receipt = '', ...issue } = display
-  return { status: sha256(status), receipt: sha256(receipt), issue: sha256(canonicalJson(issue)) }
+  const { status = '', receipt = '', delivery = '', ...issue } = display
+  return {
+    status: sha256(status),
+    receipt: sha256(receipt),
+    delivery: sha256(delivery),
+    issue: sha256(canonicalJson(issue)),
+  }
 }
 
 function join(shown: Shown): string {
-  return `${shown.status} ${shown.receipt} ${shown.issue}`
+  return `${shown.status} ${shown.receipt} ${shown.delivery} ${shown.issue}`
 }
 
 function split(shown: string | undefined): Partial<Shown> {
-  const [status, receipt, issue] = shown?.split(' ') ?? []
-  return { ...(status ? { status } : {}), ...(receipt ? { receipt } : {}), ...(issue ? { issue } : {}) }
+  const [status, receipt, delivery, issue] = shown?.split(' ') ?? []
+  if (!status || !receipt || !delivery || !issue) return {}
+  return { status, receipt, delivery, issue }
 }

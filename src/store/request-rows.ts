@@ -31,6 +31,7 @@ export function readRecord(stored: unknown, wakeAt: Date | null): RequestRecord 
   const revived = { ...revive(record, ['submittedAt', 'lapsesAt', 'probeAgain']), wakeAt }
   if (isStored(record.grant)) Object.assign(revived, { grant: revive(record.grant, ['begins', 'ends']) })
   if (isStored(record.end)) Object.assign(revived, { end: revive(record.end, ['asked', 'effective']) })
+  if (isStored(record.pull)) Object.assign(revived, { pull: revive(record.pull, ['opened', 'reminded']) })
   return revived as unknown as RequestRecord
 }
 

@@ -150,6 +150,18 @@ export function ledgerContract(open: () => Promise<TestStore>): void {
       expect(await test.store.inbox.accept(again, test.clock.now())).toBe(false)
     })
 
+    it('says of copies that come together that one of them is new', async () => {
+      const copies = ['first', 'a', 'a', 'b', 'a', 'b'].map((id) =>
+        test.store.inbox.accept(delivery(id), test.clock.now()),
+      )
+      expect(await Promise.all(copies)).toStrictEqual([true, true, false, true, false, false])
+      const sameBody = ['c', 'd', 'e'].map((id) =>
+        test.store.inbox.accept(delivery(id, { bodySha256: hash('7') }), test.clock.now()),
+      )
+      expect((await Promise.all(sameBody)).filter(Boolean)).toHaveLength(1)
+      expect((await drained()).length).toBe(4)
+    })
+
     it('hands everything over once, oldest first, as it came', async () => {
       const odd = delivery('odd', { body: '{"text":"\\u0000 \\ud800 é 😀"}', event: 'issue_comment' })
       await test.store.inbox.accept(odd, test.clock.now())

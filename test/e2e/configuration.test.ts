@@ -138,7 +138,10 @@ describe('beside a server that runs', () => {
   afterAll(() => stage?.stop())
 
   test('a second one on the same store does not start', async () => {
-    expectRefusal(await serve({ PORT: '0' }, stage.env), ['STORE_LOCKED', String(stage.server.pid)])
+    expectRefusal(await serve({ PORT: '0', LOG_LEVEL: 'silent' }, stage.env), [
+      'STORE_LOCKED',
+      String(stage.server.pid),
+    ])
   })
 
   test('a port that is taken is named', async () => {

@@ -178,7 +178,6 @@ describe.concurrent('a request that policy does not simply allow', () => {
     expect(shown.labels).toContain(level)
     expect(shown.status).toContain(`### Waiting for ${votes} approval`)
     expect(shown.status).toContain('the code owners')
-    expect(shown.status).toContain('nothing is granted')
     expect(shown.status).not.toContain('AGE ENCRYPTED')
   })
 

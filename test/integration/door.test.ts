@@ -192,7 +192,12 @@ describe('what is not a delivery', () => {
     ['nothing', { body: '' }, 400, 'DELIVERY_MALFORMED'],
     ['a list', { body: '[]' }, 400, 'DELIVERY_MALFORMED'],
     ['null', { body: 'null' }, 400, 'DELIVERY_MALFORMED'],
-    ['bytes that are not UTF-8', { body: new Uint8Array([0x7b, 0xff, 0x7d]) }, 400, 'DELIVERY_MALFORMED'],
+    [
+      'a text that is not UTF-8',
+      { body: new Uint8Array([...Buffer.from(body.slice(0, -1)), ...[0x2c, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]]) },
+      400,
+      'DELIVERY_MALFORMED',
+    ],
     ['a byte order mark', { body: `\ufeff${body}` }, 400, 'DELIVERY_MALFORMED'],
     ['a JSON nested too deeply', { body: `${'{"a":'.repeat(65)}1${'}'.repeat(65)}` }, 400, 'DELIVERY_MALFORMED'],
     ['more than the limit', { body: ' '.repeat(100_001) }, 413, 'DELIVERY_TOO_LARGE'],

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const options = { baseUrl: github.url, retry: { enabled: false }, throttle: { enabled: false } }
   const auth = { appId: github.appId, privateKey: github.privateKey, installationId: github.installationId }
   app = new ProbotOctokit({ ...options, auth })
-  person = new ProbotOctokit({ ...options, auth: github.as('alice').token })
+  person = new ProbotOctokit({ ...options, auth: { token: github.as('alice').token } })
   main = (await github.as('alice').branch('main')) ?? ''
 })
 

@@ -67,6 +67,7 @@ describe('a payload does not fit', () => {
     ['with a negative repository id', { action: 'opened', issue, repository: { id: -1 } }],
     ['with an action that is an object', { action: {}, issue, repository }],
     ['with members from a prototype', Object.create({ action: 'opened', issue, repository }) as object],
+    ['with a number from a prototype', { action: 'opened', issue: Object.create({ number: 4 }) as object, repository }],
     ['with a repository that is a list', { action: 'opened', issue, repository: [71] }],
   ])('issues %s', (_case, payload) => expect(fitOf('issues', payload)).toBe('mislabelled'))
 

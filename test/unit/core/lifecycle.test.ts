@@ -109,7 +109,7 @@ describe('what happens next', () => {
       { seen: issue({ reading: decided('allow', { key: noKey }) }) },
       'note:granting show',
     ],
-    ['review waits', { seen: issue({ reading: decided('review') }) }, 'note:pending show'],
+    ['review: reviewers are asked', { seen: issue({ reading: decided('review') }) }, 'note:pending propose show'],
     ['denied', { seen: issue({ reading: decided('deny') }) }, 'note:denied show'],
     [
       'allowed by policy but forbidden by the deployment is denied',

@@ -35,6 +35,7 @@ export const pull = {
 export const root = '/repos/acme/access'
 export const names = {
   head: `GET ${root}/git/ref/heads/requests`,
+  tree: `GET ${root}/git/commits/${sha('a')}`,
   createTree: `POST ${root}/git/trees`,
   createCommit: `POST ${root}/git/commits`,
   createRef: `POST ${root}/git/refs`,
@@ -81,6 +82,14 @@ export const written = (asked: Asked, commit: string, parents: readonly string[]
 }
 
 export type Replies = Record<string, Reply | ((asked: Asked) => Reply)>
+
+/** What making a commit answers. */
+export const madeCommit =
+  (commit: string, change: object = {}) =>
+  ({ body }: Asked): Reply => {
+    const parents = (body.parents as string[]).map((parent) => ({ sha: parent }))
+    return { status: 201, body: { sha: commit, tree: { sha: body.tree }, parents, ...change } }
+  }
 
 /** A desk whose GitHub answers by method and path; what is not listed is 404. `done` are its calls but for the repository's name. */
 export function deskWith(replies: Replies, slug = 'daypass') {

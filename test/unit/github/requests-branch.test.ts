@@ -3,6 +3,7 @@ import {
   branchAt,
   deskWith,
   key,
+  madeCommit,
   names,
   proposal,
   type Replies,
@@ -19,7 +20,7 @@ const [first, second, ours] = [sha('a'), sha('b'), sha('c')]
 describe('preparing the branch', () => {
   const begun: Replies = {
     [names.createTree]: { status: 201, body: { sha: sha('1') } },
-    [names.createCommit]: { status: 201, body: { sha: first } },
+    [names.createCommit]: madeCommit(first),
     [names.createRef]: { status: 201, body: { ref: 'refs/heads/requests' } },
   }
   const standing: Replies = { [names.head]: branchAt(first), [names.mirror]: shownFile(mirrorPath, owners) }
@@ -134,27 +135,53 @@ describe('the commit that is voted on', () => {
     expect(Buffer.from(String(content), 'base64').toString()).toBe(proposal.file)
   })
 
-  test('takes the place of whatever was on the branch', async () => {
-    const { desk, done, body } = deskWith({
-      ...made,
-      [names.createRef]: said(422, 'Reference already exists'),
-      [names.moveRef]: branchAt(first, 'daypass/3'),
-    })
+  // Beside the branch: if it stood at what it begins from, GitHub would close an open pull request for good.
+  const beside: Replies = {
+    [names.tree]: { body: { tree: { sha: sha('1') } } },
+    [names.createTree]: { status: 201, body: { sha: sha('2') } },
+    [names.createCommit]: madeCommit(ours),
+    [names.moveRef]: branchAt(ours, 'daypass/3'),
+  }
+  const besideCalls = [names.file, names.tree, names.createTree, names.createCommit, names.moveRef]
+
+  test('takes the place of whatever was on the branch, in one step', async () => {
+    const { desk, done, body } = deskWith({ ...beside, [names.createRef]: said(422, 'Reference already exists') })
     expect(await desk.commit(key, proposal, first)).toBe(ours)
-    expect(done()).toEqual([names.createRef, names.moveRef, names.putFile])
-    expect(body(names.moveRef)).toEqual({ sha: first, force: true })
+    expect(done()).toEqual([names.createRef, ...besideCalls])
+    const file = { path: proposal.path, mode: '100644', type: 'blob', content: proposal.file }
+    expect(body(names.createTree)).toEqual({ base_tree: sha('1'), tree: [file] })
+    expect(body(names.createCommit)).toEqual({ message: 'Ask for orders-db', tree: sha('2'), parents: [first] })
+    expect(body(names.moveRef)).toEqual({ sha: ours, force: true })
   })
 
+  test.each([
+    ['another commit', [second]],
+    ['two', [first, second]],
+    ['none', []],
+  ])('takes the place of one on top of %s', async (_, parents: string[]) => {
+    const { desk, done } = deskWith({ ...made, ...beside, [names.putFile]: (a) => written(a, second, parents) })
+    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    expect(done().slice(2)).toEqual(besideCalls)
+  })
+
+  const exists = { ...beside, [names.createRef]: said(422, 'exists') }
   test.each<[string, Replies, string]>([
-    ['on top of another commit', { [names.putFile]: (a) => written(a, ours, [second]) }, 'PULL_MOVED'],
-    ['on top of two', { [names.putFile]: (a) => written(a, ours, [first, second]) }, 'PULL_MOVED'],
-    ['on top of none', { [names.putFile]: (a) => written(a, ours, []) }, 'PULL_MOVED'],
     ['with another text', { [names.putFile]: (a) => written(a, ours, [first], { sha: second }) }, 'GITHUB_REFUSED'],
     ['at another place', { [names.putFile]: (a) => written(a, ours, [first], { path: 'x' }) }, 'GITHUB_REFUSED'],
     ['that GitHub does not show', { [names.putFile]: { status: 201, body: {} } }, 'GITHUB_UNAVAILABLE'],
     [
-      'after a branch that did not move',
-      { [names.createRef]: said(422, 'exists'), [names.moveRef]: branchAt(second, 'daypass/3') },
+      'beside the branch on top of another one',
+      { ...exists, [names.createCommit]: madeCommit(ours, { parents: [{ sha: second }] }) },
+      'GITHUB_REFUSED',
+    ],
+    [
+      'beside the branch with another tree',
+      { ...exists, [names.createCommit]: madeCommit(ours, { tree: { sha: second } }) },
+      'GITHUB_REFUSED',
+    ],
+    [
+      'that the branch was not moved to',
+      { ...exists, [names.moveRef]: branchAt(second, 'daypass/3') },
       'GITHUB_REFUSED',
     ],
   ])('does not count %s', async (_, replies, code) => {
@@ -162,13 +189,18 @@ describe('the commit that is voted on', () => {
     await expect(desk.commit(key, proposal, first)).rejects.toMatchObject({ code })
   })
 
+  const forbidden = { [names.moveRef]: said(422, 'Cannot update this protected ref.') }
   test.each<[string, Replies, RegExp]>([
     [
       'the branch',
-      { [names.createRef]: said(422, 'creations restricted'), [names.moveRef]: said(422, 'no such ref') },
-      /daypass\/3 \(creations restricted; no such ref\).*bypass list/,
+      { ...exists, ...forbidden, [names.createRef]: said(422, 'creations restricted') },
+      /daypass\/3 \(creations restricted; Cannot update .*bypass list/,
     ],
-    ['the file', { [names.putFile]: said(409, 'Repository rule violations') }, /rule violations.*bypass list/],
+    [
+      'the file',
+      { ...beside, ...forbidden, [names.putFile]: said(409, 'Repository rule violations') },
+      /rule violations; Cannot update .*bypass list/,
+    ],
     ['anything', { [names.createRef]: said(403, 'Resource not accessible by integration') }, /not accessible/],
   ])('says what to do where GitHub does not let the app write %s', async (_, replies, message) => {
     const { desk } = deskWith({ ...made, ...replies })
@@ -190,38 +222,43 @@ describe('the commit that is voted on', () => {
 })
 
 describe('a file that was planted under the name of a request', () => {
-  const planted = (replies: Replies = {}) => {
-    const tops = [first, second]
-    return deskWith({
+  const planted = (replies: Replies = {}) =>
+    deskWith({
       [names.createRef]: { status: 201, body: {} },
-      [names.putFile]: (asked) => {
-        const top = tops.shift() ?? ''
-        return top === first ? said(422, 'Invalid request.\n\n"sha" wasn\'t supplied.') : written(asked, ours, [second])
-      },
+      [names.putFile]: said(422, 'Invalid request.\n\n"sha" wasn\'t supplied.'),
       [names.head]: branchAt(first),
       [names.file]: shownFile(proposal.path, proposal.file),
       [names.deleteFile]: { body: { content: null, commit: { sha: second, parents: [{ sha: first }] } } },
-      [names.moveRef]: branchAt(second, 'daypass/3'),
+      [names.tree.replace(first, second)]: { body: { tree: { sha: sha('1') } } },
+      [names.createTree]: { status: 201, body: { sha: sha('2') } },
+      [names.createCommit]: madeCommit(ours),
+      [names.moveRef]: branchAt(ours, 'daypass/3'),
       ...replies,
     })
-  }
 
   test('is removed first, so that the vote is about the whole file', async () => {
     const { desk, body, done } = planted()
     expect(await desk.commit(key, proposal, first)).toBe(ours)
     expect(body(names.deleteFile)).toMatchObject({ branch: 'requests', sha: expect.stringMatching(/^[0-9a-f]{40}$/) })
-    expect(body(names.moveRef)).toEqual({ sha: second, force: true })
-    expect(done()).toHaveLength(7)
+    expect(body(names.createCommit)).toMatchObject({ parents: [second] })
+    expect(done()).toHaveLength(9)
+  })
+
+  test('is removed from under a branch that was there already, too', async () => {
+    const { desk, body } = planted({ [names.createRef]: said(422, 'Reference already exists') })
+    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    expect(body(names.createCommit)).toMatchObject({ parents: [second] })
   })
 
   test('and that is gone by now: the branch begins from now', async () => {
     let shown = 0
-    const { desk, done } = planted({
+    const { desk, done, body } = planted({
       [names.head]: branchAt(second),
       [names.file]: () => (shown++ === 0 ? shownFile(proposal.path, 'x') : said(404, 'Not Found')),
     })
     expect(await desk.commit(key, proposal, first)).toBe(ours)
     expect(done()).not.toContain(names.deleteFile)
+    expect(body(names.createCommit)).toMatchObject({ parents: [second] })
   })
 
   test('as a folder or a link is not removed by itself', async () => {

@@ -1,0 +1,174 @@
+import { countNow, proposal } from './approval.ts'
+import { addSeconds } from './instant.ts'
+import type { CaseFile, Change, KeyChoice, Reading, Seen, Step, Voting } from './plan.ts'
+import type { Finding, Grant, RequestRecord } from './record.ts'
+
+export type SeenIssue = Extract<Seen, { kind: 'issue' }>
+export type Decided = Extract<Reading, { kind: 'decided' }>
+
+/** Why a text waits for its requester's word. */
+export const unknownHand: Finding = {
+  code: 'REQUEST_CHANGED_BY_OTHER',
+  message:
+    'The text of this issue was changed by somebody else than the requester, or it cannot be told by whom. The requester reads it again and comments `/retry` if it is what they ask for.',
+}
+
+/**
+ * What a reading of the issue's text leads to: refused, waiting, denied, proposed to its reviewers, or begun.
+ * A text by another hand than the requester's acts only after the requester's `/retry`.
+ */
+export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading, retried: boolean): Step[] {
+  const { now, record } = file
+  const requester = { id: seen.author.id, login: seen.author.login }
+  const base = { body: seen.body, requester, url: seen.url, submittedAt: record.submittedAt ?? now }
+  const author = { kind: 'person', id: requester.id } as const
+  if (seen.hand !== requester.id && !retried && record.body !== seen.body) {
+    const withdrawn: Step[] = isOpen(record) ? [{ do: 'withdraw' }] : []
+    return [...withdrawn, refuse(now, 'invalid', { ...base, findings: [unknownHand] }, author)]
+  }
+  if (reading.kind === 'invalid') {
+    if (isOpen(record))
+      return [{ do: 'withdraw' }, refuse(now, 'invalid', { ...base, findings: reading.findings }, author)]
+    if (record.state === 'invalid' && same(record.findings, reading.findings)) return [note({ set: base })]
+    return [refuse(now, 'invalid', { ...base, findings: reading.findings }, author)]
+  }
+  if (reading.kind === 'undecided') {
+    const set = { ...base, state: 'undecided' as const, findings: reading.findings, tries: record.tries + 1 }
+    if (record.state === 'undecided' && same(record.findings, reading.findings)) return [note({ set })]
+    const facts = { codes: reading.findings.map((finding) => finding.code) }
+    return [note({ set, events: [{ at: now.toISOString(), kind: 'undecided', actor: { kind: 'daypass' }, facts }] })]
+  }
+  return acceptDecision(file, base, reading)
+}
+
+function refuse(
+  now: Date,
+  state: 'invalid',
+  set: Change['set'] & { findings: Finding[] },
+  actor: { kind: 'person'; id: number },
+): Step {
+  const facts = { codes: set.findings.map((finding) => finding.code) }
+  return note({
+    set: { ...set, state, tries: 0 },
+    clear: ['request', 'digest', 'decision', 'resource', 'pull', 'tally', 'eligibleThen'],
+    events: [{ at: now.toISOString(), kind: 'invalid', actor, facts }],
+  })
+}
+
+function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): Step[] {
+  const { now, record } = file
+  const at = now.toISOString()
+  const { output } = reading.decision
+  const forbidden = reading.forbidden.length > 0
+  const fresh = record.digest !== reading.digest
+  const submittedAt = fresh ? now : (record.submittedAt ?? now)
+  const set = {
+    ...base,
+    submittedAt,
+    request: reading.request,
+    digest: reading.digest,
+    resource: reading.resource,
+    decision: reading.decision,
+    howItEnds: reading.lease.howItEnds,
+    lapsesAt: addSeconds(submittedAt, reading.lapseAfter),
+    findings: reading.forbidden,
+    tries: 0,
+  }
+  const submitted = {
+    at,
+    kind: 'submitted' as const,
+    actor: { kind: 'person' as const, id: reading.request.requester },
+    digest: reading.digest,
+    facts: { resource: reading.request.resource, actions: reading.request.actions, duration: reading.request.duration },
+  }
+  const outcome = forbidden ? 'deny' : output.outcome
+  const decided = {
+    at,
+    kind: 'decided' as const,
+    actor: { kind: 'daypass' as const },
+    digest: reading.digest,
+    facts: { outcome, policy: reading.decision.policy, forbidden: reading.forbidden.map((finding) => finding.code) },
+  }
+  const changed =
+    fresh || record.decision?.output.outcome !== output.outcome || record.decision.policy !== reading.decision.policy
+  const change: Change = {
+    set,
+    events: changed ? [...(fresh ? [submitted] : []), decided] : [],
+    ...(changed ? { decision: { input: reading.input, decision: reading.decision } } : {}),
+  }
+  const stale = fresh || outcome !== 'review'
+  const before: Step[] = stale && isOpen(record) ? [{ do: 'withdraw' }] : []
+  const { clear } = stale ? { clear: ['pull', 'tally', 'eligibleThen'] as const } : { clear: [] }
+  if (outcome === 'review') return [...before, ...askReviewers(file, change, reading, stale)]
+  if (outcome === 'allow') return [...before, ...begin(file, { ...change, clear: [...clear] }, reading)]
+  const denied = { state: 'denied', outcome: 'denied', findings: reading.forbidden } as const
+  return [...before, note(withState({ ...change, clear: [...clear] }, denied))]
+}
+
+/** The request waits for its reviewers; a pull request for the same digest that is open already goes on. */
+function askReviewers(file: CaseFile, change: Change, reading: Decided, stale: boolean): Step[] {
+  const { record } = file
+  if (!stale && isOpen(record)) return [note(withState(change, { state: 'pending' }))]
+  const { requester } = reading.request
+  const { pull: _over, tally: _old, eligibleThen: _void, ...rest } = record
+  const asNew = { ...rest, request: reading.request }
+  const voting = votingOf(file) ?? { slots: [] }
+  const { filled, open, blockedBy } = countNow(asNew, { slots: voting.slots }).tally
+  const waiting = withState(change, { state: 'pending', tally: { filled, open, blockedBy } })
+  return [note({ ...waiting, clear: ['pull', 'eligibleThen'] }), proposal(record, requester, voting)]
+}
+
+function votingOf({ seen }: CaseFile): Voting | undefined {
+  return seen.kind === 'issue' ? seen.voting : undefined
+}
+
+/** Whether a pull request of ours waits for votes. */
+function isOpen(record: RequestRecord): boolean {
+  return record.pull !== undefined && !record.pull.closed
+}
+
+/** An allowed request begins when there is a key to seal to; until then it waits, and is decided anew at each look. */
+function begin(file: CaseFile, change: Change, reading: Decided): Step[] {
+  const key = keyOf(reading)
+  if (!key.ok) return [note(withState(change, { state: 'granting', findings: [key.finding] }))]
+  return [note(withState(change, { state: 'granting', findings: [], grant: grantOf(file, reading) })), deliverTo(key)]
+}
+
+/** A decision that could be acted on was read without looking for a key: that is a mistake of ours, not of the requester's. */
+export function keyOf(reading: Decided): KeyChoice {
+  if (!reading.key) throw new TypeError('a grant was planned for which no key was looked for')
+  return reading.key
+}
+
+export function deliverTo({ ok: _ok, ...key }: Extract<KeyChoice, { ok: true }>): Step {
+  return { do: 'deliver', key }
+}
+
+/** The grant as it begins now: finite, for exactly what was decided. */
+export function grantOf({ now, freshId, seen }: CaseFile, reading: Decided): Grant {
+  return {
+    id: freshId,
+    connector: reading.lease.connector,
+    resource: reading.request.resource,
+    audience: reading.lease.audience,
+    scope: reading.lease.scope,
+    requester: reading.request.requester,
+    digest: reading.digest,
+    policy: reading.decision.policy,
+    requestUrl: seen.kind === 'issue' ? seen.url : '',
+    begins: now,
+    ends: addSeconds(now, reading.request.duration),
+  }
+}
+
+export function withState(change: Change, set: NonNullable<Change['set']>): Change {
+  return { ...change, set: { ...change.set, ...set } }
+}
+
+export function note(change: Change): Step {
+  return { do: 'note', change }
+}
+
+export function same(a: readonly Finding[], b: readonly Finding[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

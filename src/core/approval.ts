@@ -1,0 +1,230 @@
+import { type Decided, deliverTo, grantOf, keyOf, note, type SeenIssue } from './acceptance.ts'
+import { whenToAskMore, whomToAsk } from './ask-reviewers.ts'
+import { canonicalJson } from './canonical-json.ts'
+import type { CaseFile, SeenPull, Step, Voting } from './plan.ts'
+import type { Finding, RequestRecord } from './record.ts'
+import { renderReminder } from './rendering/reminder.ts'
+import { countVotes, type Tally } from './votes.ts'
+
+type Pull = NonNullable<RequestRecord['pull']>
+
+/** The votes as they count now, with what each review's author could fill when it was first seen. */
+export type Counted = { tally: Tally; eligibleThen: Record<string, string[]> }
+
+/**
+ * Counts the votes. A review counts for the slots that its author could fill when Daypass first saw it and can still fill now:
+ * who was nobody then does not become somebody by joining a team afterwards.
+ */
+export function countNow(record: RequestRecord, voting: Voting): Counted {
+  const reviews = voting.pull?.reviews ?? []
+  const eligibleThen = { ...record.eligibleThen }
+  for (const { id, person } of reviews) {
+    eligibleThen[id] ??= voting.slots.filter((slot) => isAmong(slot.eligible, person.id)).map((slot) => slot.name)
+  }
+  const tally = countVotes({
+    reviews,
+    head: record.pull?.head ?? '',
+    requester: requesterOf(record),
+    slots: voting.slots,
+    eligibleThen,
+    voidedUpTo: record.pull?.voidedUpTo ?? 0,
+  })
+  return { tally, eligibleThen }
+}
+
+/** Whether, by what was seen, the decision can be acted on: then it is made anew before it is. */
+export function isApproved(record: RequestRecord, voting: Voting): boolean {
+  if (!record.pull || !voting.pull || flawOf(record.pull, voting.pull) || isDisturbed(record.pull, voting.pull))
+    return false
+  return countNow(record, voting).tally.complete
+}
+
+/** What to do for a request that waits for its reviewers. */
+export function decidePending(file: CaseFile, seen: SeenIssue, voting: Voting): Step[] {
+  const { record } = file
+  const { pull } = record
+  if (!pull || pull.closed || !voting.pull)
+    return record.findings.some(isTampering) ? [] : [proposal(record, requesterOf(record), voting)]
+  const flaw = flawOf(pull, voting.pull)
+  if (flaw) return voidVotes(file, flaw)
+  if (!voting.pull.open && !voting.pull.merged) return closed(file, voting)
+  if (isDisturbed(pull, voting.pull)) return disturbed(file, pull, voting.pull)
+  const { tally, eligibleThen } = countNow(record, voting)
+  const { filled, open, blockedBy } = tally
+  const counted = note({ set: { tally: { filled, open, blockedBy }, eligibleThen } })
+  const merged = pull.merge?.commit !== undefined
+  if (tally.complete) return [counted, ...decideApproved(file, seen, tally, merged)]
+  if (merged) return voidVotes(file, 'somebody whose vote it needs may not say yes any more')
+  return [counted, ...askMore(file, pull, tally)]
+}
+
+/** The slots are filled: the decision was made once more, with what is known now, and what it says is done. */
+function decideApproved(file: CaseFile, seen: SeenIssue, tally: Tally, merged: boolean): Step[] {
+  const { record } = file
+  const { reading } = seen
+  if (!reading) return []
+  if (reading.kind !== 'decided') return [note({ set: { findings: reading.findings } })]
+  const { output } = reading.decision
+  if (output.outcome === 'deny' || reading.forbidden.length > 0) return denyApproved(file, reading)
+  const asked = record.decision?.output
+  if (output.outcome === 'review' && canonicalJson(output) !== canonicalJson(asked)) return startAgain(file, reading)
+  const key = keyOf(reading)
+  if (!key.ok) return [note({ set: { findings: [key.finding] } })]
+  return [...(merged ? [] : [{ do: 'merge' } as const]), beginApproved(file, reading, tally), deliverTo(key)]
+}
+
+function beginApproved(file: CaseFile, reading: Decided, { filled }: Tally): Step {
+  const facts = {
+    by: filled.map((slot) => slot.person.id),
+    slots: filled.map((slot) => slot.slot),
+    reviews: filled.map((slot) => slot.review),
+    policy: reading.decision.policy,
+  }
+  return note({
+    set: { state: 'granting', findings: [], decision: reading.decision, grant: grantOf(file, reading), tries: 0 },
+    events: [
+      { at: file.now.toISOString(), kind: 'approved', actor: { kind: 'daypass' }, digest: reading.digest, facts },
+    ],
+    decision: { input: reading.input, decision: reading.decision },
+  })
+}
+
+/** Policy, or the deployment, says no by now: the yes of reviewers does not outweigh it. */
+function denyApproved({ now }: CaseFile, reading: Decided): Step[] {
+  const facts = {
+    outcome: 'deny',
+    policy: reading.decision.policy,
+    forbidden: reading.forbidden.map(({ code }) => code),
+  }
+  return [
+    { do: 'withdraw' },
+    note({
+      set: { state: 'denied', outcome: 'denied', decision: reading.decision, findings: reading.forbidden },
+      events: [{ at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest: reading.digest, facts }],
+      decision: { input: reading.input, decision: reading.decision },
+    }),
+  ]
+}
+
+/** Policy wants other approvals by now: with the new decision the pull request's text changes, and votes for the old one are void. */
+function startAgain({ now }: CaseFile, reading: Decided): Step[] {
+  const facts = { outcome: 'review', policy: reading.decision.policy }
+  return [
+    note({
+      set: { decision: reading.decision, findings: [] },
+      events: [{ at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest: reading.digest, facts }],
+      decision: { input: reading.input, decision: reading.decision },
+    }),
+  ]
+}
+
+/** What makes the pull request another one than Daypass opened; undefined: nothing. */
+function flawOf(ours: Pull, seen: SeenPull): string | undefined {
+  if (seen.merged && !(seen.mergedByUs && ours.merge?.intended)) return 'it was merged by somebody else than Daypass'
+  if (seen.head !== ours.head) return 'its branch no longer ends in the commit that Daypass wrote'
+  if (seen.baseRef !== 'requests') return 'it was pointed at another branch'
+  return undefined
+}
+
+function isDisturbed(ours: Pull, seen: SeenPull): boolean {
+  return seen.open && (!seen.textIntact || seen.disturbances > ours.disturbances)
+}
+
+/** Somebody changed what reviewers read: it is written again, and who said yes to something else is asked once more. */
+function disturbed({ now, record }: CaseFile, pull: Pull, seen: SeenPull): Step[] {
+  const voidedUpTo = Math.max(pull.voidedUpTo, ...seen.reviews.map((review) => review.id))
+  const set = { pull: { ...pull, voidedUpTo, disturbances: seen.disturbances } }
+  const lost = voidedUpTo > pull.voidedUpTo
+  const event = {
+    at: now.toISOString(),
+    kind: 'voided' as const,
+    actor: { kind: 'daypass' as const },
+    facts: { why: 'text changed', up_to: voidedUpTo },
+  }
+  const change = { set, events: [{ ...event, ...(record.digest ? { digest: record.digest } : {}) }] }
+  const body =
+    '### Votes so far are void · the text of this pull request was changed\n\nDaypass has put the text back. It stands as it is again: approve or decline anew.'
+  return [{ do: 'rewrite' }, lost ? { do: 'tell', body, change } : note(change)]
+}
+
+/** Branch, base or merge were not ours: the votes are void, and nothing happens until the requester asks for it. */
+function voidVotes({ now, record }: CaseFile, flaw: string): Step[] {
+  const finding: Finding = {
+    code: 'PULL_TAMPERED',
+    message: `The grant pull request was interfered with: ${flaw}. Its votes are void. The requester comments \`/retry\` to have a new one opened; whoever looks after this repository finds out who did it.`,
+  }
+  const event = {
+    at: now.toISOString(),
+    kind: 'voided' as const,
+    actor: { kind: 'daypass' as const },
+    facts: { why: flaw },
+  }
+  const events = [{ ...event, ...(record.digest ? { digest: record.digest } : {}) }]
+  return [{ do: 'withdraw' }, note({ set: { findings: [finding] }, clear: ['tally', 'eligibleThen'], events })]
+}
+
+/** Closed without a merge: by somebody who may say no it is a no, by the requester it is taken back, by anybody else it is interference. */
+function closed(file: CaseFile, voting: Voting): Step[] {
+  const { record, now } = file
+  const by = voting.pull?.closedBy
+  const requester = record.request?.requester
+  const eligible = voting.slots.some((slot) => by !== undefined && isAmong(slot.eligible, by))
+  if (by === undefined || (by !== requester && !eligible))
+    return voidVotes(file, 'it was closed by somebody who has no say in it')
+  const actor = { kind: 'person' as const, id: by }
+  const event = { at: now.toISOString(), actor, ...(record.digest ? { digest: record.digest } : {}) }
+  if (by === requester) {
+    const events = [{ ...event, kind: 'closed' as const, facts: { outcome: 'cancelled' } }]
+    return [{ do: 'withdraw' }, note({ set: { state: 'cancelled', outcome: 'cancelled', findings: [] }, events })]
+  }
+  const events = [{ ...event, kind: 'rejected' as const, facts: { how: 'closed the pull request' } }]
+  return [{ do: 'withdraw' }, note({ set: { state: 'rejected', outcome: 'denied', findings: [] }, events })]
+}
+
+/** The pull request names whom to ask first. */
+export function proposal(record: RequestRecord, requester: number, voting: Voting | undefined): Step {
+  const open = (voting?.slots ?? []).map((slot) => ({ canFill: slot.eligible }))
+  return { do: 'propose', ask: whomToAsk({ open, asked: [], requester, issue: record.key.issue, widened: 0 }) }
+}
+
+/** Nobody answered for a while: two more are asked for each open slot, and once those who were asked are reminded. */
+function askMore({ record, now }: CaseFile, pull: Pull, tally: Tally): Step[] {
+  const due = nextAsking(pull, record.lapsesAt)
+  if (!due || now < due.at) return []
+  const requester = requesterOf(record)
+  const asked = pull.asked.map((person) => person.id)
+  if (due.what === 'remind') {
+    const waiting = pull.asked.filter((person) => tally.open.some((slot) => isAmong(slot.canFill, person.id)))
+    return say(record, { ...pull, reminded: now }, waiting)
+  }
+  const widened = pull.widened + 1
+  const more = whomToAsk({ open: tally.open, asked, requester, issue: record.key.issue, widened })
+  return say(record, { ...pull, widened, asked: pull.asked }, more)
+}
+
+function say(record: RequestRecord, pull: Pull, people: { id: number; login: string }[]): Step[] {
+  const change = { set: { pull } }
+  return people.length === 0 ? [note(change)] : [{ do: 'tell', body: renderReminder(record, people), change }]
+}
+
+/** When to ask again, and what: widened once, reminded once. */
+export function nextAsking(pull: Pull, lapsesAt: Date | undefined): { at: Date; what: 'widen' | 'remind' } | undefined {
+  if (!lapsesAt) return undefined
+  const { widen, remind } = whenToAskMore(pull.opened, lapsesAt)
+  const due: { at: Date; what: 'widen' | 'remind' }[] = []
+  if (widen && pull.widened === 0) due.push({ at: widen, what: 'widen' })
+  if (remind && !pull.reminded) due.push({ at: remind, what: 'remind' })
+  return due.sort((a, b) => a.at.getTime() - b.at.getTime())[0]
+}
+
+function requesterOf(record: RequestRecord): number {
+  return record.request?.requester ?? record.requester?.id ?? 0
+}
+
+function isAmong(people: readonly { id: number }[], id: number): boolean {
+  return people.some((person) => person.id === id)
+}
+
+function isTampering(finding: Finding): boolean {
+  return finding.code === 'PULL_TAMPERED'
+}

@@ -1,0 +1,128 @@
+import { isApproved } from '../core/approval.ts'
+import { ownersOf, readCodeowners } from '../core/codeowners.ts'
+import type { Reading, Seen, SeenPull, Voting } from '../core/plan.ts'
+import type { RequestRecord } from '../core/record.ts'
+import { grantPullOf } from '../core/rendering/grant-pull.ts'
+import { slotsOf } from '../core/slots.ts'
+import type { OpenTo } from '../core/votes.ts'
+import type { PolicyOutput } from '../generated/policy-output.ts'
+import type { Issue } from '../ports/issue-desk.ts'
+import type { Ports } from './ports.ts'
+import { readAndDecide } from './read-and-decide.ts'
+
+type SeenIssue = Extract<Seen, { kind: 'issue' }>
+
+/** For a reading that wants reviewers: who they are, before anybody is asked. */
+export async function votingFor(ports: Ports, record: RequestRecord, reading: Reading): Promise<{ voting?: Voting }> {
+  if (reading.kind !== 'decided' || reading.decision.output.outcome !== 'review' || reading.forbidden.length > 0)
+    return {}
+  const { output } = reading.decision
+  return {
+    voting: { slots: await slotsNow(ports, record.key.repository, reading.digest, reading.request.resource, output) },
+  }
+}
+
+/**
+ * The pull request, its votes, and who may cast them now. When they fill every slot, the decision is made once more with facts
+ * of this instant; should it want other slots than before, people and votes are looked at by those.
+ */
+export async function observeVotes(
+  ports: Ports,
+  record: RequestRecord,
+  issue: Issue,
+  now: Date,
+): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
+  if (!record.decision || !record.digest || !record.request) return {}
+  const { repository } = record.key
+  const { resource } = record.request
+  const digest = record.digest
+  const [slots, pull] = await Promise.all([
+    slotsNow(ports, repository, digest, resource, record.decision.output),
+    seePull(ports, record),
+  ])
+  const voting = { slots, ...(pull ? { pull } : {}) }
+  if (!isApproved(record, voting)) return { voting }
+  const reading = await readAndDecide(ports, { record, issue, now, approved: true })
+  if (reading.kind !== 'decided') return { voting, reading }
+  const again = await slotsNow(ports, repository, digest, resource, reading.decision.output)
+  return { voting: { ...voting, slots: again }, reading }
+}
+
+const unknown = { people: [], nobody: 'GitHub knows nobody of that name' } as const
+
+async function slotsNow(
+  ports: Ports,
+  repository: number,
+  digest: string,
+  resource: string,
+  output: PolicyOutput,
+): Promise<OpenTo[]> {
+  const owners = await ownersNow(ports, repository, `requests/${resource}/${digest}.yml`)
+  const slots = slotsOf(output.approvals ?? [])
+  const namesOf = (from: readonly string[]) => from.flatMap((name) => (name === 'code-owners' ? owners.names : [name]))
+  const names = [...new Set(slots.flatMap((slot) => namesOf(slot.from)))]
+  const found = await ports.owners.peopleOf(repository, names)
+  return slots.map((slot) => {
+    const standing = namesOf(slot.from).map((name) => ({ name, ...(found.get(name) ?? unknown) }))
+    const eligible = new Map(standing.flatMap(({ people }) => people.map((person) => [person.id, person] as const)))
+    const closed = slot.from.includes('code-owners') ? owners.closed : []
+    const nobody = [
+      ...closed,
+      ...standing.flatMap((one) => ('nobody' in one ? [`\`${one.name}\`: ${one.nobody}`] : [])),
+    ]
+    return { ...slot, eligible: [...eligible.values()], ...(nobody.length > 0 ? { note: nobody.join(' ') } : {}) }
+  })
+}
+
+/** Owners of the path as the default branch's CODEOWNERS names them now; an error there closes the path: nobody owns it. */
+async function ownersNow(
+  ports: Ports,
+  repository: number,
+  path: string,
+): Promise<{ names: string[]; closed: string[] }> {
+  const governance = await ports.repository.read(repository)
+  if (governance.codeowners === undefined) {
+    return {
+      names: [],
+      closed: [
+        'There is no CODEOWNERS file that can be used; whoever looks after the access repository adds or mends it.',
+      ],
+    }
+  }
+  const owned = ownersOf(readCodeowners(governance.codeowners), path)
+  if (owned.kind === 'owned') return { names: owned.owners, closed: [] }
+  if (owned.kind === 'closed') return { names: [], closed: owned.findings.map((finding) => finding.message) }
+  return {
+    names: [],
+    closed: [
+      `CODEOWNERS names nobody for \`${path.split('/').slice(0, 2).join('/')}/\`; whoever looks after it adds a line.`,
+    ],
+  }
+}
+
+async function seePull(ports: Ports, record: RequestRecord): Promise<SeenPull | undefined> {
+  const ours = record.pull
+  if (!ours || ours.closed) return undefined
+  const [pull, reviews, disturbances] = await Promise.all([
+    ports.pulls.read(record.key, ours.number),
+    ports.pulls.reviews(record.key, ours.number),
+    ports.book.disturbances(record.key),
+  ])
+  const wanted = grantPullOf(record)
+  return {
+    open: pull.open,
+    merged: pull.merged,
+    mergedByUs: pull.mergedByUs,
+    closedBy: pull.closedBy,
+    head: pull.head,
+    baseRef: pull.baseRef,
+    textIntact: pull.title === wanted.title && sameText(pull.body, wanted.body),
+    reviews,
+    disturbances,
+  }
+}
+
+/** GitHub may keep other line ends than it was given, and trims. */
+function sameText(a: string, b: string): boolean {
+  return a.replaceAll('\r\n', '\n').trim() === b.replaceAll('\r\n', '\n').trim()
+}
