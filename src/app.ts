@@ -8,6 +8,8 @@ import type { Enqueue, Wake } from './ports/wake.ts'
 export const subscribedEvents = [
   'issue_comment',
   'issues',
+  'membership',
+  'organization',
   'pull_request',
   'pull_request_review',
   'push',
@@ -49,8 +51,10 @@ export type AppOptions = {
   enrolled: (repository: number) => boolean
   /** Login of the app's own bot account; undefined while it is not known yet. */
   ownLogin: () => string | undefined
-  /** The default branch, the visibility or the name of the repository changed, or the app lost access to it. */
-  governanceChanged: (repository: number) => void
+  /** The default branch (`push`), the visibility or the name of the repository changed, or the app lost access to it. */
+  repositoryChanged: (repository: number, event: string) => Promise<void>
+  /** Memberships of this person in the organisation or its teams changed. */
+  personChanged: (person: number) => Promise<void>
   log: Pick<Logger, 'info' | 'warn'>
 }
 
@@ -67,8 +71,10 @@ export function daypassApp(options: AppOptions): (app: Probot) => void {
     app.on([...subscribedEvents, ...unaskedEvents], async ({ name, payload: received }) => {
       const payload = received as unknown as Payload
       for (const repository of changedRepositories(name, payload)) {
-        if (isServed(repository)) options.governanceChanged(repository)
+        if (isServed(repository)) await options.repositoryChanged(repository, name)
       }
+      const person = changedPerson(name, payload)
+      if (person) await options.personChanged(person)
       const wake = wakeOf(name, payload, options.ownLogin())
       if (wake && isServed(wake.key.repository)) await options.enqueue(wake)
     })
@@ -88,7 +94,7 @@ export function wakeOf(event: string, payload: Payload, ownLogin: string | undef
 }
 
 /** The number of the request's issue, and what was seen of it on the way. */
-type Found = { issue: number } & Pick<Wake, 'looksLikeRequest' | 'hand' | 'disturbed'>
+type Found = { issue: number } & Pick<Wake, 'looksLikeRequest' | 'hand' | 'notice'>
 
 function requestIn(event: string, payload: Payload): Found | undefined {
   const action = text(payload.action)
@@ -118,6 +124,7 @@ function ofIssue(payload: Payload, isAboutIssue: boolean): Found | undefined {
     issue: issueNumber,
     looksLikeRequest: !isMoving && startsLikeRequest(body),
     ...(isTheirText && senderId ? { hand: { person: senderId, body: sha256(body) } } : {}),
+    ...(isAboutIssue || action === 'created' ? {} : { notice: 'comments' as const }),
   }
 }
 
@@ -125,15 +132,20 @@ function ofIssue(payload: Payload, isAboutIssue: boolean): Found | undefined {
 function ofPull(payload: Payload, isEdit: boolean): Found | undefined {
   const head = object(object(payload.pull_request).head)
   const { repository } = parts(payload)
-  const source = number(object(head.repo).id)
-  if (source === undefined || source !== number(repository.id)) return undefined
+  if (number(object(head.repo).id) !== number(repository.id)) return undefined
   const found = ofBranch(text(head.ref), 'daypass/')
-  return found && isEdit ? { ...found, disturbed: true } : found
+  return found && isEdit ? { ...found, notice: 'pull' } : found
 }
 
 function ofBranch(ref: string, prefix: string): Found | undefined {
   const issue = /^[1-9]\d{0,9}$/.exec(ref.startsWith(prefix) ? ref.slice(prefix.length) : '')
   return issue ? { issue: Number(issue[0]), looksLikeRequest: false } : undefined
+}
+
+/** The person whose membership of the organisation or of a team changed. */
+export function changedPerson(event: string, payload: Payload): number | undefined {
+  if (event === 'membership') return number(object(payload.member).id)
+  return event === 'organization' ? number(object(object(payload.membership).user).id) : undefined
 }
 
 /** Repositories whose governed files, visibility or accessibility may have changed. */

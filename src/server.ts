@@ -30,6 +30,7 @@ import { startInboxWorker } from './queue/inbox-worker.ts'
 import { startQueue } from './queue/start-queue.ts'
 import { reconcile } from './reconcile/reconcile.ts'
 import { sweep } from './reconcile/sweep.ts'
+import { createWakeKnown } from './reconcile/wake-known.ts'
 import { createSealer } from './sealing/seal.ts'
 import type { Store } from './store/open-store.ts'
 import { openStore } from './store/open-store.ts'
@@ -185,6 +186,14 @@ async function openGitHub(
   enrolled: (id: number) => boolean,
   log: Logger,
 ) {
+  const { repositories, openRequests: open, openRequestsOf: openOf } = store.records
+  const known = createWakeKnown({
+    book: store.book,
+    enqueue: store.enqueue,
+    open,
+    openOf,
+    refresh: (id) => github.refresh(id),
+  })
   const github = await reachGitHub({
     appId: config.appId,
     privateKey: config.privateKey.reveal(),
@@ -192,18 +201,16 @@ async function openGitHub(
     userAgent: `daypass/${version}`,
     placeOf: store.book.repository,
     readYaml,
-    // Governed files are read at each decision, so nothing need be forgotten when they change.
-    app: (ownLogin) =>
-      daypassApp({ enqueue: store.enqueue, enrolled, ownLogin, governanceChanged: () => undefined, log }),
+    app: (ownLogin) => daypassApp({ enqueue: store.enqueue, enrolled, ownLogin, log, ...known }),
     log,
     now,
   })
-  const { repositories: known, openRequests: open } = store.records
   return {
     ...github,
+    wake: known.wake,
     sweep: async () => {
       await github.learnOwnName()
-      await sweep({ lost: github.lost, enqueue: store.enqueue, enrolled, known, open, now, log })
+      await sweep({ lost: github.lost, enqueue: store.enqueue, enrolled, known: repositories, open, now, log })
     },
   }
 }

@@ -30,7 +30,8 @@ export type TestStore = {
 /** Opens a store for tests: on the PostgreSQL at `databaseUrl`, or embedded in a directory that goes away with it. */
 export async function openTestStore(options: Partial<StoreOptions> = {}): Promise<TestStore> {
   const clock = testClock()
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'daypass-store-'))
+  const isEmbedded = options.databaseUrl === undefined
+  const dataDir = options.dataDir ?? (isEmbedded ? mkdtempSync(join(tmpdir(), 'daypass-store-')) : '')
   const store = await openStore({
     signTrail: async (bytes) => `signature of ${bytes.length}`,
     now: clock.now,
@@ -45,13 +46,13 @@ export async function openTestStore(options: Partial<StoreOptions> = {}): Promis
     empty: () => emptyStore(store),
     async close() {
       await store.close()
-      rmSync(dataDir, { recursive: true, force: true })
+      if (isEmbedded) rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
 
 const everything =
-  'truncate daypass.repositories, daypass.requests, daypass.hands, daypass.grants, daypass.decisions, daypass.trail, daypass.chains, daypass.inbox, daypass.cursors restart identity'
+  'truncate daypass.repositories, daypass.requests, daypass.hands, daypass.grants, daypass.decisions, daypass.trail, daypass.chains, daypass.people, daypass.checkpoints, daypass.inbox, daypass.cursors restart identity'
 
 async function emptyStore(store: Store): Promise<void> {
   await runSql(store, everything)

@@ -21,7 +21,8 @@ export async function branchMoved(world: World, repository: Repository, move: Mo
   await raisePush(world, repository, move, sender)
   const open = world.pulls.of(repository).filter((pull) => pull.open)
   for (const pull of open.filter(({ head }) => head === branch)) await headMoved(world, pull, move, sender)
-  for (const pull of open.filter(({ base }) => base === branch)) await baseMoved(world, pull, after, sender)
+  const into = open.filter(({ base }) => base === branch)
+  await baseMoved(world, into, move, sender)
 }
 
 async function headMoved(world: World, pull: Pull, { before, after }: Move, sender: JsonObject): Promise<void> {
@@ -37,11 +38,16 @@ async function headMoved(world: World, pull: Pull, { before, after }: Move, send
   await requestOwners(world, pull, sender)
 }
 
-/** Whoever pushes the commits of a pull request to its base has merged it. */
-async function baseMoved(world: World, pull: Pull, after: string, sender: JsonObject): Promise<void> {
-  if (after === NOWHERE) return closePull(world, pull, sender)
-  const changes = await compare(world, pull.repository, after, pull.headSha)
-  if (changes?.ahead !== 0) return
-  pull.merged = { at: wholeSeconds(world.now()), by: sender, sha: pull.headSha }
-  await closePull(world, pull, sender)
+/** Whoever pushes the commits of a pull request to its base has merged it; without its base it is closed. */
+async function baseMoved(world: World, pulls: readonly Pull[], move: Move, sender: JsonObject): Promise<void> {
+  const { before, after } = move
+  const [first] = pulls
+  if (first === undefined) return
+  const moved = before !== NOWHERE && after !== NOWHERE
+  const compared = moved ? await compare(world, first.repository, before, after) : undefined
+  const fresh = new Set(compared?.commits.map(({ sha }) => sha))
+  for (const pull of pulls.filter(({ headSha }) => after === NOWHERE || fresh.has(headSha))) {
+    if (after !== NOWHERE) pull.merged = { at: wholeSeconds(world.now()), by: sender, sha: pull.headSha }
+    await closePull(world, pull, sender)
+  }
 }

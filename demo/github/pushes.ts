@@ -2,6 +2,7 @@ import { branchMoved } from './branch-moves.ts'
 import { compare } from './comparison.ts'
 import { forbidden, forward, senderOf } from './forward.ts'
 import { repositoryOf } from './issues.ts'
+import { asObjects } from './json.ts'
 import { allows } from './permission.ts'
 import { movingBranches } from './pull-access.ts'
 import { branchHead, NOWHERE } from './push-event.ts'
@@ -10,10 +11,7 @@ import { type Answer, type Exchange, type Handler, type Route, refusal, route } 
 export const pushRoutes: readonly Route[] = [
   route('PUT /repos/:owner/:repo/contents/*path', writing),
   route('DELETE /repos/:owner/:repo/contents/*path', writing),
-  route(
-    'POST /repos/:owner/:repo/git/refs',
-    pushing((x) => String(x.body.ref).replace(/^refs\/heads\//, '')),
-  ),
+  route('POST /repos/:owner/:repo/git/refs', creating),
   route(
     'PATCH /repos/:owner/:repo/git/refs/heads/*branch',
     pushing((x) => x.params.branch ?? ''),
@@ -27,6 +25,20 @@ export const pushRoutes: readonly Route[] = [
 /** One file: GitHub answers 409 where a rule is in the way. */
 async function writing(x: Exchange): Promise<Answer> {
   return move(x, String(x.body.branch ?? 'main'), 409)
+}
+
+/** Git keeps branches as files, so there is no `a/b` beside an `a`. Tags are `emulate`'s. */
+async function creating(x: Exchange): Promise<Answer> {
+  const ref = String(x.body.ref)
+  const branch = ref.replace(/^refs\/heads\//, '')
+  if (branch === ref) return allows(x, 'write', 'contents') ? forward(x) : forbidden(x.actor)
+  const parts = branch.split('/')
+  const above = parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'))
+  const tips = await Promise.all(above.map((name) => branchHead(x.world, repositoryOf(x), name)))
+  const path = `/repos/${repositoryOf(x).fullName}/git/matching-refs/heads/${branch}/`
+  const below = asObjects(await x.world.backend.must('GET', path))
+  const taken = tips.some((tip) => tip !== NOWHERE) || below.length > 0
+  return taken && allows(x, 'write', 'contents') ? refusal(422, 'Reference update failed') : move(x, branch, 422)
 }
 
 function pushing(branchOf: (x: Exchange) => string): Handler {

@@ -45,10 +45,7 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
   const organisation = options.organisation ?? 'acme'
   const name = options.repository ?? 'access'
   const others = (options.repositories ?? []).map((other) => ({ name: other, private: true }))
-  const bots = (options.bots ?? ['github-actions']).map((bot) => {
-    return { login: botLogin(bot), member: false, permission: 'read' as const, bot: true }
-  })
-  const people = [{ login: KEEPER, owner: true }, ...(options.people ?? []), ...bots]
+  const people = everybody(options)
   const permissions = options.permissions ?? (PERMISSIONS as Record<string, 'read' | 'write'>)
   const backend = await startBackend({
     url,
@@ -83,6 +80,14 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
     now,
   }
   return fill(world, options, { name, people, pem })
+}
+
+/** The keeper, the people, and the bots of other apps, who are much like people here. */
+function everybody(options: LocalGitHubOptions): (PersonOptions & { bot?: boolean })[] {
+  const bots = (options.bots ?? ['github-actions']).map((bot) => {
+    return { login: botLogin(bot), member: false, permission: 'read' as const, bot: true }
+  })
+  return [{ login: KEEPER, owner: true }, ...(options.people ?? []), ...bots]
 }
 
 type Filling = { name: string; people: readonly PersonOptions[]; pem: string }

@@ -13,7 +13,8 @@ export type Failure = {
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof ProblemsError) {
     const [summary = thrown.message] = thrown.message.split('\n')
-    return { exitCode: 1, code: thrown.code, message: summary, where: thrown.where, problems: thrown.problems }
+    const exitCode = thrown.code === 'USAGE' ? 2 : 1
+    return { exitCode, code: thrown.code, message: summary, where: thrown.where, problems: thrown.problems }
   }
   if (thrown instanceof DaypassError) {
     return {

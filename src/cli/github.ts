@@ -1,10 +1,16 @@
 import { Octokit } from '@octokit/rest'
 import { DaypassError } from '../core/error.ts'
+import { plain } from './rendering.ts'
 
 export type RepositoryFacts = { id: number; defaultBranch: string }
-export type CommentText = { id: number; body: string; createdAt: Date }
+/** `byApp`: an app wrote it, not a person. */
+export type CommentText = { id: number; body: string; createdAt: Date; byApp?: true }
+export type IssueText = { open: boolean; labels: string[] }
 
-/** What the command line reads on GitHub, as the user. Every method throws GITHUB_NOT_FOUND, GITHUB_REFUSED or GITHUB_UNAVAILABLE. */
+/**
+ * What the command line reads and writes on GitHub, as the user. Every method throws GITHUB_NOT_FOUND, GITHUB_REFUSED, GITHUB_LIMITED or
+ * GITHUB_UNAVAILABLE. Nothing is sent twice.
+ */
 export type GitHubReader = {
   /** Whose token it is. */
   me(): Promise<{ id: number; login: string }>
@@ -13,10 +19,33 @@ export type GitHubReader = {
   file(owner: string, name: string, path: string, branch: string): Promise<string | undefined>
   /** All comments of an issue, oldest first. */
   comments(owner: string, name: string, issue: number): Promise<CommentText[]>
+  issue(owner: string, name: string, issue: number): Promise<IssueText>
+  /** Opens an issue; `url` is that of its page. */
+  openIssue(
+    owner: string,
+    name: string,
+    text: { title: string; body: string },
+  ): Promise<{ number: number; url: string }>
+  comment(owner: string, name: string, issue: number, body: string): Promise<void>
 }
 
+/**
+ * How long GitHub asks to be left alone after a failure of these methods, in milliseconds; undefined: it did not say.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+ */
+export function askedToWait(thrown: DaypassError, now: Date): number | undefined {
+  const { response } = (thrown.cause ?? {}) as { response?: { headers?: Record<string, string | undefined> } }
+  const seconds = Number(response?.headers?.['retry-after'])
+  if (seconds > 0) return seconds * 1000
+  const reset = Number(response?.headers?.['x-ratelimit-reset'])
+  const exhausted = response?.headers?.['x-ratelimit-remaining'] === '0'
+  return exhausted && reset > 0 ? Math.max(0, reset * 1000 - now.getTime()) : undefined
+}
+
+type Doing = 'read' | 'write'
+
 /** A failed call in the words of the person who made it. */
-function explain(thrown: unknown, what: string): DaypassError {
+function explain(thrown: unknown, what: string, doing: Doing): DaypassError {
   const { status, message } = thrown as { status?: number; message?: string }
   const say = (
     code: 'GITHUB_NOT_FOUND' | 'GITHUB_REFUSED' | 'GITHUB_LIMITED' | 'GITHUB_UNAVAILABLE',
@@ -35,16 +64,25 @@ function explain(thrown: unknown, what: string): DaypassError {
   if (status === 403)
     return say(
       'GITHUB_REFUSED',
-      'Your GitHub token may not read this. It needs to read issues and contents of the repository.',
+      doing === 'read'
+        ? 'Your GitHub token may not read this. It needs to read issues and contents of the repository.'
+        : 'Your GitHub token may not write here. It needs to write issues of the repository.',
+    )
+  if (doing === 'write' && (status === 410 || status === 422))
+    return say('GITHUB_REFUSED', `GitHub does not take it: ${plain((message ?? '').slice(0, 300))}.`)
+  if (doing === 'write')
+    return say(
+      'GITHUB_UNAVAILABLE',
+      'GitHub gave no answer, so nobody knows whether it was written. Look at the page before you try again.',
     )
   return say('GITHUB_UNAVAILABLE', 'GitHub cannot be reached. Check your connection and try again.')
 }
 
-async function told<T>(what: string, call: () => Promise<T>): Promise<T> {
+async function told<T>(what: string, call: () => Promise<T>, doing: Doing = 'read'): Promise<T> {
   try {
     return await call()
   } catch (thrown) {
-    throw explain(thrown, what)
+    throw explain(thrown, what, doing)
   }
 }
 
@@ -64,7 +102,7 @@ async function readText(
   }
 }
 
-/** Reads GitHub's REST API at `apiUrl` with a user's token. */
+/** Speaks to GitHub's REST API at `apiUrl` with a user's token. */
 export function createGitHubReader(
   token: string,
   apiUrl: string,
@@ -93,15 +131,43 @@ export function createGitHubReader(
       }),
     file: (owner, repo, path, branch) =>
       told(`${owner}/${repo}/${path}`, () => readText(octokit, { owner, repo, path, ref: branch })),
+    ...issuesOf(octokit),
+  }
+}
+
+function issuesOf(octokit: Octokit): Pick<GitHubReader, 'comments' | 'issue' | 'openIssue' | 'comment'> {
+  const { issues } = octokit.rest
+  return {
     comments: (owner, repo, issue) =>
       told(`${owner}/${repo}#${issue}`, async () => {
-        const all = await octokit.paginate(octokit.rest.issues.listComments, {
-          owner,
-          repo,
-          issue_number: issue,
-          per_page: 100,
-        })
-        return all.map((c) => ({ id: c.id, body: c.body ?? '', createdAt: new Date(c.created_at) }))
+        const all = await octokit.paginate(issues.listComments, { owner, repo, issue_number: issue, per_page: 100 })
+        return all.map((c) => ({
+          id: c.id,
+          body: c.body ?? '',
+          createdAt: new Date(c.created_at),
+          ...(c.user?.type === 'Bot' ? { byApp: true as const } : {}),
+        }))
       }),
+    issue: (owner, repo, issue) =>
+      told(`${owner}/${repo}#${issue}`, async () => {
+        const { data } = await issues.get({ owner, repo, issue_number: issue })
+        const labels = data.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')))
+        return { open: data.state === 'open', labels }
+      }),
+    openIssue: (owner, repo, text) =>
+      told(
+        `${owner}/${repo}`,
+        async () => {
+          const { data } = await issues.create({ owner, repo, ...text })
+          return { number: data.number, url: data.html_url }
+        },
+        'write',
+      ),
+    comment: (owner, repo, issue, body) =>
+      told(
+        `${owner}/${repo}#${issue}`,
+        async () => void (await issues.createComment({ owner, repo, issue_number: issue, body })),
+        'write',
+      ),
   }
 }

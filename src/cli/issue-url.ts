@@ -31,6 +31,11 @@ function apiUrlOf(origin: URL, setting: string | undefined): string {
   return `${origin.origin}/api/v3`
 }
 
+/** Whether it is meant as the address of an issue, however wrong. */
+export function isIssueUrl(text: string): boolean {
+  return text.includes('://')
+}
+
 /** Takes `https://host/owner/repository/issues/42` apart; a fragment such as `#issuecomment-1` may follow. Throws USAGE. */
 export function parseIssueUrl(text: string, env: Readonly<Record<string, string | undefined>>): IssueAddress {
   const [, site, owner, name, number] = shape.exec(text) ?? []
@@ -63,7 +68,9 @@ export function parseIssueUrl(text: string, env: Readonly<Record<string, string 
 /** The pages that belong to an API: the same host, but for GitHub's own cloud. */
 function siteOf(apiUrl: string): string {
   const { protocol, host, origin } = new URL(apiUrl)
-  return host === 'api.github.com' || /^api\.[a-z0-9-]+\.ghe\.com$/.test(host) ? `${protocol}//${host.slice(4)}` : origin
+  return host === 'api.github.com' || /^api\.[a-z0-9-]+\.ghe\.com$/.test(host)
+    ? `${protocol}//${host.slice(4)}`
+    : origin
 }
 
 /**
@@ -76,7 +83,9 @@ export function parseRepository(
   env: Readonly<Record<string, string | undefined>>,
 ): RepositoryAddress {
   const parts = text.split('/').length
-  const usual = env.GITHUB_API_URL ? siteOf(apiUrlOf(new URL('https://github.com'), env.GITHUB_API_URL)) : `https://${env.GH_HOST || 'github.com'}`
+  const usual = env.GITHUB_API_URL
+    ? siteOf(apiUrlOf(new URL('https://github.com'), env.GITHUB_API_URL))
+    : `https://${env.GH_HOST || 'github.com'}`
   const whole = text.includes('://') ? text : parts === 3 ? `${schemeOf(text)}://${text}` : `${usual}/${text}`
   const [, site = '', owner = '', name = ''] = repositoryShape.exec(whole) ?? []
   const read = site === '' ? { refused: 'is not the name of a repository' } : readAddress(site)

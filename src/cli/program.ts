@@ -1,16 +1,19 @@
 import { Command, CommanderError } from 'commander'
 import { DaypassError } from '../core/error.ts'
 import { doctor } from './commands/doctor.ts'
-import { exec } from './commands/exec.ts'
+import { type ExecOptions, exec } from './commands/exec.ts'
 import { type InitOptions, init } from './commands/init.ts'
 import { type OpenOptions, open, token } from './commands/open.ts'
 import { type TrustOptions, trust } from './commands/trust.ts'
 import type { CliDeps } from './deps.ts'
 import { failureOf, renderFailure, renderFailureJson } from './failure.ts'
+import { addRequestCommand, withAsking } from './request-command.ts'
 
 const collect = (file: string, files: string[] | undefined): string[] => [...(files ?? []), file]
 const issueUrl = 'address of the request, such as https://github.com/acme/access/issues/42'
 const jsonText = 'answer as JSON'
+const execUsage =
+  '[options] <issue-url> -- <command...>\n       daypass exec [options] <resource> <actions> <duration> --reason <text> -- <command...>'
 
 /** Tells the outcome of a command that is more than "it worked". */
 type Answer = (exitCode: number) => void
@@ -39,16 +42,18 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
 }
 
 function addUserCommands(program: Command, deps: CliDeps, answer: Answer): void {
-  const withKeys = (name: string, description: string): Command =>
+  const asks = (name: string, description: string): Command =>
     program
       .command(name)
       .description(description)
-      .argument('<issue-url>', issueUrl)
       .option(
         '-i, --identity <file>',
         'SSH private key to open with, repeatable (default: ~/.ssh/id_ed25519, ~/.ssh/id_rsa)',
         collect,
       )
+  const withKeys = (name: string, description: string): Command =>
+    asks(name, description).argument('<issue-url>', issueUrl)
+  addRequestCommand(asks('request', 'ask for access: opens the request as you'), deps, answer)
   withKeys('open', 'open the credential of a request and show what it is for')
     .option('--json', jsonText)
     .option('--env', 'print lines for a shell: eval "$(daypass open --env <issue-url>)"')
@@ -60,10 +65,13 @@ function addUserCommands(program: Command, deps: CliDeps, answer: Answer): void 
   withKeys('token', 'print one fresh access token')
     .option('--json', jsonText)
     .action((url: string, options: OpenOptions) => token(deps, url, options))
-  withKeys('exec', 'run a program with a token that is kept fresh in the file DAYPASS_TOKEN_FILE')
+  withAsking(asks('exec', 'run a program with a token that is kept fresh in the file DAYPASS_TOKEN_FILE'))
+    .usage(execUsage)
+    .argument('<issue-url>', `${issueUrl}; or a resource, its actions and a duration to ask for first`)
     .argument('<command...>', 'after "--": the program and its arguments')
-    .action(async (url: string, command: string[], options: OpenOptions) =>
-      answer(await exec(deps, url, command, options.identity ?? [])),
+    .option('--keep', 'keep what was asked for when the program ends, instead of handing it back')
+    .action(async (target: string, rest: string[], options: ExecOptions) =>
+      answer(await exec(deps, target, rest, options)),
     )
   program
     .command('trust')
@@ -92,7 +100,7 @@ export function createProgram(deps: CliDeps, answer: Answer): Command {
     })
   program.addHelpText(
     'after',
-    '\nYou asked for access in an issue and it is ready? Open it:\n  daypass open https://github.com/acme/access/issues/42\n\nExit codes: 0 yes, 1 a clear no, 2 wrong use.',
+    '\nYou need access? Ask, wait and open it in one line:\n  daypass request orders-db read 2h --reason "incident 4711" --wait\n\nYou asked for access in an issue and it is ready? Open it:\n  daypass open https://github.com/acme/access/issues/42\n\nExit codes: 0 yes, 1 a clear no, 2 wrong use.',
   )
   program.commandsGroup('For those who asked for access:')
   addUserCommands(program, deps, answer)

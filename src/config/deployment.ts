@@ -52,9 +52,23 @@ function probeFlaw(probe: string): string | undefined {
   return undefined
 }
 
+/**
+ * A connector without an audience gives tokens for `<PUBLIC_URL>/resources/<id>`, whichever repository names the resource. So all of
+ * these together serve one repository: otherwise two could name a resource `x`, and one would open the other's.
+ */
+function sharedAudience(deployment: Deployment, where: string): Problem[] {
+  const unnamed = Object.entries(deployment.connectors).filter(([, one]) => one && one.audience === undefined)
+  const repositories = new Set(unnamed.flatMap(([, one]) => one?.repositories ?? []))
+  if (repositories.size < 2) return []
+  const message =
+    `is missing, so its tokens would be for \`<PUBLIC_URL>/resources/<id>\`, which the repositories ${[...repositories].join(' and ')} would ` +
+    'share: the same id in both would be one resource. Give it an audience of its own.'
+  return unnamed.map(([name]) => ({ code: 'CONFIG_INVALID', where: `${where}: connectors.${name}.audience`, message }))
+}
+
 /** What no schema can say: each connector's addresses. */
 function rules(deployment: Deployment, where: string): Problem[] {
-  return Object.entries(deployment.connectors).flatMap(([name, connector]) => {
+  const each = Object.entries(deployment.connectors).flatMap(([name, connector]) => {
     if (connector === undefined) return []
     const problem = (key: string, message: string): Problem => ({
       code: 'CONFIG_INVALID',
@@ -70,6 +84,7 @@ function rules(deployment: Deployment, where: string): Problem[] {
     }
     return found
   })
+  return [...each, ...sharedAudience(deployment, where)]
 }
 
 /**

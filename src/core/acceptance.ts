@@ -70,6 +70,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     resource: reading.resource,
     decision: reading.decision,
     howItEnds: reading.lease.howItEnds,
+    memberOf: reading.memberOf,
     lapsesAt: addSeconds(submittedAt, reading.lapseAfter),
     findings: reading.forbidden,
     tries: 0,

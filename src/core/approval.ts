@@ -70,7 +70,9 @@ function decideApproved(file: CaseFile, seen: SeenIssue, tally: Tally, merged: b
   if (output.outcome === 'review' && canonicalJson(output) !== canonicalJson(asked)) return startAgain(file, reading)
   const key = keyOf(reading)
   if (!key.ok) return [note({ set: { findings: [key.finding] } })]
-  return [...(merged ? [] : [{ do: 'merge' } as const]), beginApproved(file, reading, tally), deliverTo(key)]
+  const merge: Step[] = merged ? [] : [{ do: 'merge' }]
+  // The requester waits for the credential, nobody for the branch to go away.
+  return [...merge, beginApproved(file, reading, tally), deliverTo(key), { do: 'show' }, { do: 'withdraw' }]
 }
 
 function beginApproved(file: CaseFile, reading: Decided, { filled }: Tally): Step {
@@ -81,7 +83,14 @@ function beginApproved(file: CaseFile, reading: Decided, { filled }: Tally): Ste
     policy: reading.decision.policy,
   }
   return note({
-    set: { state: 'granting', findings: [], decision: reading.decision, grant: grantOf(file, reading), tries: 0 },
+    set: {
+      state: 'granting',
+      findings: [],
+      decision: reading.decision,
+      grant: grantOf(file, reading),
+      memberOf: reading.memberOf,
+      tries: 0,
+    },
     events: [
       { at: file.now.toISOString(), kind: 'approved', actor: { kind: 'daypass' }, digest: reading.digest, facts },
     ],

@@ -52,15 +52,16 @@ function placeOf(where: string | undefined, wish: Wish): string {
   return 'reason'
 }
 
-/** Whether the server would read exactly these fields. A text that brings a heading of its own can become another field. */
-function isReadBack(wish: Wish, body: string): boolean {
+/** The first part that the server would read otherwise: a text that brings a heading of its own can become another field. */
+function readOtherwise(wish: Wish, body: string): Part | undefined {
   const reading = readIssueForm(body)
-  if (!reading.ok) return false
-  const { where: _, ...fields } = reading.fields
-  return JSON.stringify(fields) === JSON.stringify(wish)
+  if (!reading.ok) return 'reason'
+  const { fields } = reading
+  const differs = (part: Part): boolean => JSON.stringify(fields[part]) !== JSON.stringify(wish[part] || undefined)
+  return (['resource', 'actions', 'duration', 'reason', 'ticket'] as const).find(differs)
 }
 
-function findingsIn(wish: Wish, body: string): Finding[] {
+function findingsIn(body: string): Finding[] {
   const reading = readIssueForm(body)
   if (!reading.ok) return reading.findings
   const place = { repository: 1, issue: 1, requester: 1 }
@@ -77,9 +78,11 @@ function findingsIn(wish: Wish, body: string): Finding[] {
 export function writeIssueBody(given: Wish): { ok: true; body: string } | { ok: false; findings: Finding[] } {
   const wish = trimmed(given)
   const body = renderIssueBody(wish)
-  const findings = findingsIn(wish, body).map((finding) => ({ ...finding, where: placeOf(finding.where, wish) }))
+  const findings = findingsIn(body).map((finding) => ({ ...finding, where: placeOf(finding.where, wish) }))
   if (findings.length > 0) return { ok: false, findings }
-  if (isReadBack(wish, body)) return { ok: true, body }
-  const message = 'Written into the form, this is read as something else. Leave out headings and lists of the form itself.'
-  return { ok: false, findings: [{ code: 'REQUEST_FIELD_INVALID', where: 'reason', message }] }
+  const where = readOtherwise(wish, body)
+  if (where === undefined) return { ok: true, body }
+  const message =
+    'Written into the form, this is read as something else. Leave out commas, boxes and headings of the form.'
+  return { ok: false, findings: [{ code: 'REQUEST_FIELD_INVALID', where, message }] }
 }

@@ -1,8 +1,11 @@
 import { acceptReading, deliverTo, note, type SeenIssue, unknownHand } from './acceptance.ts'
 import { decidePending, nextAsking } from './approval.ts'
+import { beginEnd, stop, vanish } from './ends.ts'
 import { addSeconds } from './instant.ts'
+import { type Orders, readOrders } from './orders.ts'
 import type { CaseFile, Plan, Step } from './plan.ts'
-import { type EndCause, isTerminal, type Outcome, type RequestRecord } from './record.ts'
+import { isTerminal, type RequestRecord } from './record.ts'
+import { renderReopened } from './rendering/answers.ts'
 
 const show: Step = { do: 'show' }
 
@@ -38,32 +41,47 @@ export function decide(file: CaseFile): Plan {
   if (record.grant && now >= record.grant.ends) return beginEnd(record, now, 'time')
   if (seen.kind === 'nothing') return [show]
   if (seen.kind === 'handed-in') return beginEnd(record, now, 'revoked')
-  if (seen.kind === 'gone') return record.grant ? beginEnd(record, now, 'deleted') : stop(record, now, 'void')
+  if (seen.kind === 'gone') return vanish(record, now)
   return decideSeen(file, record, seen)
 }
 
 function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Plan {
   const { now } = file
-  const requester = record.requester?.id ?? seen.author.id
-  const own = seen.commands.filter((command) => command.by === requester)
-  const looked = note({ set: { comments: seen.comments, labels: seen.labels, url: seen.url } })
-  const leave = own.find((command) => command.name === 'done' || command.name === 'cancel')
-  if (leave) return [looked, ...takeBack(record, now, 'done', requester)]
-  // Where GitHub does not say who closed it, ending is the safe reading: access can be asked for again.
-  if (!seen.open && (seen.closedBy === undefined || seen.closedBy === requester)) {
-    return [looked, ...takeBack(record, now, 'closed', requester)]
-  }
-  if (record.grant) return [looked, ...goOn(record, seen), show]
+  const { comments, labels, url, membership } = seen
+  const looked = note({ set: { comments, labels, url, ...(membership ? { membership } : {}) } })
+  const orders = readOrders(record, seen)
+  if (orders.leave) return [looked, ...takeBack(record, now, orders.leave)]
+  // A deleted account's issues show another author: whoever asked is gone.
+  const isGhost = record.requester !== undefined && record.requester.id !== seen.author.id
+  const standing = isGhost ? 'left' : seen.standing
+  if (standing) return [looked, ...(record.grant ? beginEnd(record, now, standing) : stop(record, now, 'void'))]
+  const said = [...answers(record, orders), ...reopening(record, seen)]
+  if (record.grant) return [looked, ...said, ...goOn(record, seen), show]
   if (lapsed(record, now)) return [looked, ...stop(record, now, 'lapsed')]
-  const retried = own.some((command) => command.name === 'retry')
-  const asWas = record.state === 'pending' && record.body === seen.body && !retried
-  if (asWas) return [looked, ...(seen.voting ? decidePending(file, seen, seen.voting) : []), show]
-  if (!seen.reading) return [looked, show]
-  return [looked, ...acceptReading(file, seen, seen.reading, retried), show]
+  const asWas = record.state === 'pending' && record.body === seen.body && !orders.retry
+  if (asWas) return [looked, ...said, ...(seen.voting ? decidePending(file, seen, seen.voting) : []), show]
+  if (!seen.reading) return [looked, ...said, show]
+  return [looked, ...said, ...acceptReading(file, seen, seen.reading, orders.retry), show]
 }
 
-function takeBack(record: RequestRecord, now: Date, cause: EndCause, by: number): Plan {
-  return record.grant ? beginEnd(record, now, cause, by) : stop(record, now, 'cancelled', by)
+function takeBack(record: RequestRecord, now: Date, { how, by, why }: NonNullable<Orders['leave']>): Plan {
+  return record.grant ? beginEnd(record, now, how, by, why) : stop(record, now, 'cancelled', by)
+}
+
+/** Short answers to commands that change nothing. */
+function answers(record: RequestRecord, orders: Orders): Step[] {
+  let told = record.told ?? []
+  return orders.answers.map(({ kind, body }) => {
+    told = [...told, kind]
+    return { do: 'answer', body, change: { set: { told } } }
+  })
+}
+
+/** An issue closed by somebody without a say is opened again (by showing it), with a word the first time. */
+function reopening(record: RequestRecord, seen: SeenIssue): Step[] {
+  if (seen.open || record.told?.includes('reopened')) return []
+  const told = [...(record.told ?? []), 'reopened']
+  return [{ do: 'answer', body: renderReopened(), change: { set: { told } } }]
 }
 
 /** A grant that lives: after a crash its credential may still have to be sealed, or the merged branch to be tidied away. */
@@ -73,40 +91,9 @@ function goOn(record: RequestRecord, seen: SeenIssue): Step[] {
   return seen.key.ok ? [deliverTo(seen.key)] : [note({ set: { findings: [seen.key.finding] } })]
 }
 
-function beginEnd(record: RequestRecord, now: Date, cause: EndCause, by?: number): Plan {
-  const end = { cause, asked: now, attempts: 0, ...(by === undefined ? {} : { by }) }
-  const actor =
-    cause === 'time'
-      ? { kind: 'time' as const }
-      : by === undefined
-        ? { kind: 'daypass' as const }
-        : { kind: 'person' as const, id: by }
-  const facts = { cause, grant: record.grant?.id ?? '', due: record.grant?.ends.toISOString() ?? '' }
-  const begun = { at: now.toISOString(), kind: 'end-begun' as const, actor, facts, ...digestOf(record) }
-  return [
-    note({ set: { state: 'ending', end, findings: [], tries: 0 }, events: [begun] }),
-    { do: 'end' },
-    { do: 'probe' },
-    show,
-  ]
-}
-
-/** A request that never began stops: withdrawn, lapsed, or its issue is gone. */
-function stop(record: RequestRecord, now: Date, outcome: Outcome, by?: number): Plan {
-  const state = outcome === 'lapsed' ? ('lapsed' as const) : ('cancelled' as const)
-  const actor = by === undefined ? { kind: 'daypass' as const } : { kind: 'person' as const, id: by }
-  const closed = { at: now.toISOString(), kind: 'closed' as const, actor, facts: { outcome }, ...digestOf(record) }
-  const withdrawn: Step[] = record.pull && !record.pull.closed ? [{ do: 'withdraw' }] : []
-  return [...withdrawn, note({ set: { state, outcome, findings: [], tries: 0 }, events: [closed] }), show]
-}
-
 function lapsed(record: RequestRecord, now: Date): boolean {
   const waits = record.state === 'pending' || record.state === 'granting'
   return waits && record.lapsesAt !== undefined && now >= record.lapsesAt
-}
-
-function digestOf(record: RequestRecord): { digest?: string } {
-  return record.digest === undefined ? {} : { digest: record.digest }
 }
 
 /** Longest pause between two tries, in seconds; an end that is not proved is tried again at least this often, for ever. */

@@ -38,6 +38,8 @@ export type Step =
   | { do: 'end' }
   /** Ask the target whether the end took effect. */
   | { do: 'probe' }
+  /** Say something in the issue. */
+  | { do: 'answer'; body: string; change: Change }
   /** Make GitHub show what the record says. */
   | { do: 'show' }
 
@@ -58,6 +60,8 @@ export type Reading =
       resource: NonNullable<RequestRecord['resource']>
       input: PolicyInput
       decision: Decision
+      /** Teams of the requester that the policy was told of. */
+      memberOf: string[]
       /** Why it is forbidden although the policy may allow it. */
       forbidden: Finding[]
       lease: { connector: string; audience: string; scope: string; howItEnds: string }
@@ -85,6 +89,9 @@ export type SeenPull = {
 /** The slots that the decision wants filled, who can fill them now, and the pull request where they do. */
 export type Voting = { slots: OpenTo[]; pull?: SeenPull }
 
+/** `left`: the requester is no member of the organisation or the team any more; `connector`: the deployment has taken it away. */
+export type Standing = 'left' | 'public' | 'archived' | 'connector'
+
 /** What was seen outside, as far as this look needed it. */
 export type Seen =
   /** Nothing was asked: what is to be done follows from the store and the clock. */
@@ -105,7 +112,14 @@ export type Seen =
       /** Who wrote this body; undefined: unknown hand. */
       hand: number | undefined
       createdAt: Date
-      commands: { name: string; by: number }[]
+      /** Commands in new comments by people; `rest` is free text. */
+      commands: { name: string; by: number; rest: string }[]
+      /** Of those who commanded or closed the issue, who may end it although they did not ask for it. */
+      entitled: number[]
+      /** Why a grant or a request cannot go on here, whatever anybody says. */
+      standing?: Standing
+      /** Present when the requester's membership was looked at. */
+      membership?: { at: string; notices: number }
       comments: { count: number; last: number }
       labels: string[]
       /** Present when the body had to be read anew. */

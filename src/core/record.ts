@@ -29,7 +29,17 @@ export function isTerminal(state: RequestState): boolean {
 export type Outcome = 'expired' | 'done' | 'revoked' | 'void' | 'denied' | 'lapsed' | 'cancelled'
 
 /** Why a grant ends or a request stops. */
-export type EndCause = 'time' | 'done' | 'closed' | 'revoked' | 'deleted' | 'void'
+export type EndCause =
+  | 'time'
+  | 'done'
+  | 'closed'
+  | 'revoked'
+  | 'deleted'
+  | 'void'
+  | 'left'
+  | 'public'
+  | 'archived'
+  | 'connector'
 
 /** A problem as a person reads it: `where` is a line of the issue, a file, a team. */
 export type Finding = { code: ErrorCode; where?: string; message: string }
@@ -115,7 +125,15 @@ export type RequestRecord = {
   lapsesAt?: Date
   /** When it makes sense to ask the target again whether the end took effect. */
   probeAgain?: Date
-  end?: { cause: EndCause; by?: number; asked: Date; effective?: Date; proof?: Proof; attempts: number }
+  /** Teams of the requester that the decision rested on; none: membership of the organisation. */
+  memberOf?: string[]
+  /** When membership was last looked at, and how many notices of a change of it had come by then. */
+  membership?: { at: string; notices: number }
+  /** Kinds of short answers that were given already. */
+  told?: string[]
+  /** The issue is out of our sight for good: nothing can be shown there any more. */
+  gone?: boolean
+  end?: { cause: EndCause; by?: number; why?: string; asked: Date; effective?: Date; proof?: Proof; attempts: number }
   outcome?: Outcome
   url?: string
   /** What GitHub shows: ids of our comments, and the digest of the last display that was written completely. */

@@ -107,10 +107,8 @@ function ignoredBecause(ballot: Ballot, review: Review): IgnoredBecause | undefi
 }
 
 function eligibleThen(ballot: Ballot, review: Review): readonly string[] {
-  const names = Object.hasOwn(ballot.eligibleThen, String(review.id))
-    ? ballot.eligibleThen[String(review.id)]
-    : undefined
-  return (names ?? []).filter((name) => ballot.slots.some((slot) => slot.name === name))
+  const names = ballot.eligibleThen[String(review.id)] ?? []
+  return names.filter((name) => ballot.slots.some((slot) => slot.name === name))
 }
 
 function mayFill(ballot: Ballot, review: Review, slot: OpenTo): boolean {

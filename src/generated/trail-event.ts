@@ -1,7 +1,16 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 
 /**
- * One event of a request's trail: who, what, when, and what was known. Names and reasons are not in it; people are numeric ids.
+ * The first 128 bits of HMAC-SHA256(key of the person, "daypass-person-v1\n<tenant>\n<numeric id>")
+ */
+export type Ref = string
+/**
+ * People, as keyed hashes
+ */
+export type People = Ref | Ref[]
+
+/**
+ * One event of a request's trail: who, what, when, and what was known. Names, numbers of people and reasons are not in it: a person is a keyed hash whose key can be forgotten.
  */
 export interface TrailEvent {
   version: 1
@@ -16,7 +25,11 @@ export interface TrailEvent {
   previous: string
   issue: number
   /**
-   * When it happened (RFC 3339, UTC)
+   * Without gaps, per request: what tells from the issue alone that nothing was left out.
+   */
+  step: number
+  /**
+   * When it was noted (RFC 3339, UTC); never before the entry before it
    */
   at: string
   kind:
@@ -36,7 +49,7 @@ export interface TrailEvent {
     | 'closed'
   actor: {
     kind: 'person' | 'daypass' | 'time'
-    id?: number
+    ref?: Ref
   }
   /**
    * The request digest
@@ -46,6 +59,9 @@ export interface TrailEvent {
    * What belongs to this kind of event: decision, policy digest, grant, end, proof.
    */
   facts: {
-    [k: string]: string | number | boolean | null | (string | number)[] | undefined
+    by?: People
+    asked?: People
+    voters?: People
+    [k: string]: string | number | boolean | null | (string | number)[] | People | undefined
   }
 }

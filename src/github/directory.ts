@@ -17,7 +17,8 @@ export function createDirectory(
   identities = new Identities(repositories, now),
 ): Directory {
   return {
-    isMember: (repository, person) => isMember(repositories, identities, repository, person),
+    isMember: async (repository, person) => (await roleOf(repositories, identities, repository, person)) !== undefined,
+    isOwner: async (repository, person) => (await roleOf(repositories, identities, repository, person)) === 'admin',
     permission: (repository, person) => permission(repositories, identities, repository, person),
     async teamsOf(repository, person, teams) {
       checkLogin(person)
@@ -39,22 +40,24 @@ export function createDirectory(
   }
 }
 
-async function isMember(
+/** The person's role in the organisation that owns the repository; undefined: no active member. */
+async function roleOf(
   repositories: Repositories,
   identities: Identities,
   repository: number,
   person: Person,
-): Promise<boolean> {
+): Promise<string | undefined> {
   checkLogin(person)
   const { owner } = await repositories.recent(repository)
   // A repository of a user account has no organisation: only the owner belongs to it.
-  if (owner.type !== 'Organization') return owner.id === person.id
+  if (owner.type !== 'Organization') return owner.id === person.id ? 'admin' : undefined
   const asked = repositories.find(repository, 'membership', { org: owner.login, username: person.login })
   const shown = await identities.learn(
     person,
     asked.then((answer) => answer && withUser(answer.data, 'the membership')),
   )
-  return shown !== undefined && shown.user.id('id') === person.id && shown.reading.text('state') === 'active'
+  const isThem = shown !== undefined && shown.user.id('id') === person.id && shown.reading.text('state') === 'active'
+  return isThem ? (shown.reading.optionalText('role') ?? 'member') : undefined
 }
 
 async function permission(

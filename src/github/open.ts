@@ -53,5 +53,9 @@ export async function openGitHub(options: OpenOptions) {
     lost: createSweep(github, repositories, log),
     receive: github.receive,
     learnOwnName,
+    /** Forgets what was known of a repository; whether it can be read is for the next look to find out. */
+    refresh: async (id: number): Promise<void> => {
+      await repositories.fresh(id).catch(() => undefined)
+    },
   }
 }

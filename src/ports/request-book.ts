@@ -1,5 +1,6 @@
 import type { Change } from '../core/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
+import type { Notice } from './wake.ts'
 import type { RequestKey } from '../core/request-key.ts'
 
 /** A claimed request: nobody else works on it until the claim is released or runs out. `fence` only ever grows. */
@@ -16,8 +17,8 @@ export interface RequestBook {
   release(claim: Claim, wakeAt: Date | null): Promise<boolean>
   /** Who wrote the body with this SHA-256, as signed webhooks said; undefined: unknown hand. */
   handOf(key: RequestKey, body: string): Promise<number | undefined>
-  /** How often somebody else changed what the grant pull request says, as signed webhooks said. Only ever grows. */
-  disturbances(key: RequestKey): Promise<number>
+  /** How often each kind of thing was noticed by signed webhooks. Only ever grows. */
+  notices(key: RequestKey): Promise<Record<Notice, number>>
   /** Open grants of a person on a resource, and the person's requests since an instant, other than this one. */
   countsFor(
     key: RequestKey,

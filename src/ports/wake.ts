@@ -12,11 +12,14 @@ export type Wake = {
   /** The person who wrote the body with this SHA-256, when the event says so. */
   hand?: { person: number; body: string }
   /**
-   * Somebody else than we changed title, body or base of the grant pull request. The store counts these: what people voted on
-   * in between is not told by how it looks now.
+   * What was noticed that looking later may not show any more; the store counts these. `pull`: somebody else than we changed
+   * title, body or base of the grant pull request; `comments`: somebody changed or deleted comments; `person`: memberships of
+   * the requester changed.
    */
-  disturbed?: true
+  notice?: Notice
 }
+
+export type Notice = 'pull' | 'comments' | 'person'
 
 /** Takes note of a wake and of a job for it in one transaction. Idempotent. Throws STORE_UNAVAILABLE. */
 export type Enqueue = (wake: Wake) => Promise<void>

@@ -3,8 +3,8 @@ import type { PgBoss, Queue } from 'pg-boss'
 /** Ends have workers of their own, so that no crowd of new requests can stand before them. */
 export const queueNames = { end: 'end', look: 'look', sweep: 'sweep' } as const
 
-/** A job says "look at this request again". `at`: the instant it was made for, in milliseconds; absent: at once. */
-export type LookJob = { repository: number; issue: number; at?: number }
+/** A job says "look at this request again". `at`: the instant it was made for, in milliseconds; `tries`: looks that failed before. */
+export type LookJob = { repository: number; issue: number; at?: number; tries?: number }
 
 type Settings = Omit<Queue, 'name'>
 

@@ -1,5 +1,5 @@
-/** Runs pieces of work, at most `count` at a time; the others wait in order. */
-export type Slots = <T>(work: () => Promise<T>) => Promise<T>
+/** Places for so many at a time; the others wait in order. `enter` resolves to how to leave again. */
+export type Slots = { enter: () => Promise<() => void> }
 
 export function createSlots(count: number): Slots {
   const waiting: (() => void)[] = []
@@ -9,13 +9,11 @@ export function createSlots(count: number): Slots {
     if (next === undefined) free += 1
     else next()
   }
-  return async (work) => {
-    if (free > 0) free -= 1
-    else await new Promise<void>((enter) => waiting.push(enter))
-    try {
-      return await work()
-    } finally {
-      leave()
-    }
+  return {
+    async enter() {
+      if (free > 0) free -= 1
+      else await new Promise<void>((enter) => waiting.push(enter))
+      return leave
+    },
   }
 }

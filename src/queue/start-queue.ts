@@ -1,10 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import type { PgBoss } from 'pg-boss'
 import { asError } from '../core/error.ts'
-import type { RequestKey } from '../core/request-key.ts'
+import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { WakeUps } from '../ports/unit-of-work.ts'
 import { createBoss, type QueueDatabase } from './boss.ts'
 import type { Log } from './log.ts'
-import { createLookAtAll, type Looking, type Waiting } from './look-jobs.ts'
+import { createLooker, type Looker, type Looking, type Waiting } from './looker.ts'
 import { createQueues, type LookJob, queueNames } from './queues.ts'
 import { createSlots } from './slots.ts'
 import { createWakeUps, delay, jobFor, queueOf } from './wake-ups.ts'
@@ -20,7 +21,7 @@ export type QueueOptions = {
   useWakeUps: (wakeUps: WakeUps) => void
   now: () => Date
   log: Log
-  /** How many requests are looked at side by side. Default: 8, and 64 where grants end, which mostly wait for the store. */
+  /** How many requests are looked at side by side. Default: 16, and 64 where grants end, which mostly wait for the store. */
   concurrency?: { look: number; end: number }
   /** Seconds between two searches for requests that are due but have no job. Default 15. */
   dueEvery?: number
@@ -35,6 +36,9 @@ export type RunningQueue = {
 
 const sweepLimit = 5_000
 
+/** Milliseconds that what runs is waited for when the queue stops. */
+const patience = 10_000
+
 /** Starts the workers. Resolves when they run and what was due at the start is in the queues. */
 export async function startQueue(options: QueueOptions): Promise<RunningQueue> {
   const boss = createBoss(options.database, options.log)
@@ -43,7 +47,7 @@ export async function startQueue(options: QueueOptions): Promise<RunningQueue> {
   options.useWakeUps(createWakeUps(boss, options.now))
   const sweepDue = (again: boolean) => putDueIntoQueues(boss, options, again)
   await sweepDue(false)
-  await startWorkers(boss, options)
+  const lookers = await startWorkers(boss, options)
   const timer = setInterval(
     () => {
       sweepDue(true).catch((thrown: unknown) =>
@@ -56,12 +60,16 @@ export async function startQueue(options: QueueOptions): Promise<RunningQueue> {
     sweepDue: () => sweepDue(false),
     async stop() {
       clearInterval(timer)
-      await boss.stop({ graceful: true, timeout: 10_000 })
+      const looksEnded = Promise.all(lookers.map((looker) => looker.stop()))
+      await Promise.all([
+        boss.stop({ graceful: true, timeout: patience }),
+        Promise.race([looksEnded, setTimeout(patience, undefined, { ref: false })]),
+      ])
     },
   }
 }
 
-/** A look a request has not had yet is one job; `repeated` searches add at most one a minute to what is waiting already. */
+/** `repeated` searches add at most one job a minute for each request, however long the queues are. */
 async function putDueIntoQueues(boss: PgBoss, options: QueueOptions, repeated: boolean): Promise<number> {
   const now = options.now()
   const keys = await options.due(now, sweepLimit)
@@ -72,30 +80,30 @@ async function putDueIntoQueues(boss: PgBoss, options: QueueOptions, repeated: b
       .filter((state) => state.urgent === urgent)
       .map(({ key }) => ({
         data: key,
-        ...(repeated ? { singletonKey: `${key.repository}#${key.issue}`, singletonSeconds: 60 } : {}),
+        ...(repeated ? { singletonKey: formatKey(key), singletonSeconds: 60 } : {}),
       }))
     if (jobs.length > 0) await boss.insert(queueOf(urgent), jobs)
   }
   return keys.length
 }
 
-async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<void> {
-  const looking: Looking = {
-    ...options,
-    again: async (key, at, urgent) => {
-      await boss.send(queueOf(urgent), jobFor(key, at), delay(at, options.now()))
-    },
+async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<Looker[]> {
+  const { reconcile, waiting, now, log, sweep } = options
+  const concurrency = options.concurrency ?? { look: 16, end: 64 }
+  const send: Looking['send'] = async (key, at, urgent, tries) => {
+    await boss.send(queueOf(urgent), { ...jobFor(key, at), tries }, delay(at, now()))
   }
-  const concurrency = options.concurrency ?? { look: 8, end: 64 }
-  for (const name of [queueNames.end, queueNames.look] as const) {
-    const lookAtAll = createLookAtAll(looking, createSlots(concurrency[name]))
-    await boss.work<LookJob, unknown, typeof workOptions>(name, workOptions, lookAtAll)
+  const lookers = [queueNames.end, queueNames.look].map((name) => {
+    const looker = createLooker({ reconcile, waiting, send, now, log }, createSlots(concurrency[name]))
+    return { name, looker }
+  })
+  for (const { name, looker } of lookers) {
+    await boss.work<LookJob>(name, workOptions, (jobs) => looker.begin(jobs.map((job) => job.data)))
   }
-  await boss.work(queueNames.sweep, { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 5 }, () =>
-    options.sweep(),
-  )
+  await boss.work(queueNames.sweep, { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 5 }, () => sweep())
   await boss.schedule(queueNames.sweep, '*/5 * * * *')
   await boss.send(queueNames.sweep)
+  return lookers.map(({ looker }) => looker)
 }
 
 /** Timers are noticed by polling, so the poll is what makes them late: half a second at most, however deep the queue. */
@@ -105,5 +113,4 @@ const workOptions = {
   pollingIntervalSeconds: 0.5,
   notifyPollingIntervalSeconds: 0.5,
   burstWhenBatchFull: true,
-  perJobResults: true,
 } as const

@@ -16,7 +16,7 @@ export async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): P
   const governance = await ports.repository.read(key.repository)
   const base = await ports.pulls.prepare(key.repository, governance.codeowners)
   const opened = ports.now()
-  const disturbances = await ports.book.disturbances(key)
+  const { pull: disturbances } = await ports.book.notices(key)
   const draft: Pull = {
     number: 0,
     url: '',

@@ -1,7 +1,8 @@
+import { outcomeOf } from '../core/ends.ts'
 import { asError, isDaypassError } from '../core/error.ts'
 import { addSeconds } from '../core/instant.ts'
 import { backOff } from '../core/lifecycle.ts'
-import type { Seen, Step } from '../core/plan.ts'
+import type { Change, Seen, Step } from '../core/plan.ts'
 import type { Grant, RequestRecord } from '../core/record.ts'
 import type { Claim } from '../ports/request-book.ts'
 import { merge, propose, rewrite, tell, withdraw } from './apply-review.ts'
@@ -29,6 +30,8 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
       return end(ports, claim)
     case 'probe':
       return probe(ports, claim)
+    case 'answer':
+      return answer(ports, claim, step.body, step.change)
     case 'show':
       return show(ports, claim, seen)
     default:
@@ -78,6 +81,15 @@ async function deliver(
   })
 }
 
+/** Noted first: answering twice after a crash would be worse than not at all. */
+async function answer(ports: Ports, claim: Claim, body: string, change: Change): Promise<Claim> {
+  const { count, last } = claim.record.comments
+  const set = { ...change.set, comments: { count: count + 1, last } }
+  const noted = await ports.book.save(claim, { ...change, set })
+  await ports.desk.comment(claim.record.key, body)
+  return noted
+}
+
 async function end(ports: Ports, claim: Claim): Promise<Claim> {
   const { record } = claim
   const grant = grantOf(record)
@@ -111,25 +123,13 @@ async function probe(ports: Ports, claim: Claim): Promise<Claim> {
   return ports.book.save(claim, {
     set: {
       state: 'ended',
-      outcome: outcomeOf(record),
+      outcome: outcomeOf(asked.cause),
       end: { ...asked, effective, attempts, proof: result.proof },
       tries: 0,
     },
     clear: ['probeAgain'],
     events: [{ at: result.proof.at, kind: 'ended', actor, digest: grant.digest, facts }],
   })
-}
-
-function outcomeOf(record: RequestRecord): NonNullable<RequestRecord['outcome']> {
-  const outcomes = {
-    time: 'expired',
-    done: 'done',
-    closed: 'done',
-    revoked: 'revoked',
-    deleted: 'void',
-    void: 'void',
-  } as const
-  return outcomes[endOf(record).cause]
 }
 
 function grantOf(record: RequestRecord): Grant {

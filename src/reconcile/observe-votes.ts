@@ -75,7 +75,7 @@ async function slotsNow(
 }
 
 /** Owners of the path as the default branch's CODEOWNERS names them now; an error there closes the path: nobody owns it. */
-async function ownersNow(
+export async function ownersNow(
   ports: Ports,
   repository: number,
   path: string,
@@ -103,10 +103,10 @@ async function ownersNow(
 async function seePull(ports: Ports, record: RequestRecord): Promise<SeenPull | undefined> {
   const ours = record.pull
   if (!ours || ours.closed) return undefined
-  const [pull, reviews, disturbances] = await Promise.all([
+  const [pull, reviews, notices] = await Promise.all([
     ports.pulls.read(record.key, ours.number),
     ports.pulls.reviews(record.key, ours.number),
-    ports.book.disturbances(record.key),
+    ports.book.notices(record.key),
   ])
   const wanted = grantPullOf(record)
   return {
@@ -118,7 +118,7 @@ async function seePull(ports: Ports, record: RequestRecord): Promise<SeenPull | 
     baseRef: pull.baseRef,
     textIntact: pull.title === wanted.title && sameText(pull.body, wanted.body),
     reviews,
-    disturbances,
+    disturbances: notices.pull,
   }
 }
 

@@ -5,6 +5,7 @@ import { needsNothing, needsReading } from '../core/lifecycle.ts'
 import type { KeyChoice, Seen } from '../core/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
 import type { Comment, Issue } from '../ports/issue-desk.ts'
+import { entitledAmong, type SeenCommand, standingOf } from './observe-standing.ts'
 import { observeVotes, votingFor } from './observe-votes.ts'
 import type { Ports } from './ports.ts'
 import { readAndDecide } from './read-and-decide.ts'
@@ -43,9 +44,12 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     hand: await handOf(ports, record, issue, body),
     createdAt: issue.createdAt,
     commands,
+    entitled: await entitledAmong(ports, record, issue, commands),
     labels: issue.labels,
     comments: { count: issue.comments, last: Math.max(record.comments.last, ...fresh.map((comment) => comment.id)) },
   }
+  const standing = await standingOf(ports, record, issue, now)
+  if (standing) Object.assign(seen, standing)
   if (issue.open && needsReading(record, body, { retry, own: seen.hand === issue.author.id })) {
     const reading = await readAndDecide(ports, { record, issue, now, early, approved: false })
     return { ...seen, reading, ...(await votingFor(ports, record, reading)) }
@@ -65,10 +69,12 @@ async function newComments(ports: Ports, record: RequestRecord, issue: Issue): P
 }
 
 /** A comment that was edited never acts: whoever may write to the repository may edit other people's comments. */
-function commandOf(comment: Comment): { name: string; by: number }[] {
+function commandOf(comment: Comment): SeenCommand[] {
   if (comment.createdAt.getTime() !== comment.updatedAt.getTime()) return []
   const command = readCommand(comment.body)
-  return command ? [{ name: command.name, by: comment.author.id }] : []
+  if (!command) return []
+  const { id: by, login } = comment.author
+  return [{ name: command.name, by, login, rest: command.name === 'unknown' ? command.text : command.rest }]
 }
 
 /** Signed webhooks say who wrote a body; an issue that nobody has touched since was written by its author. */

@@ -91,6 +91,7 @@ async function ask(ports: Ports, asked: Asked): Promise<Reading> {
       output.outcome === 'deny'
         ? []
         : forbidden(request, resource, output, ports.floorsOf(resource.connector), settings),
+    memberOf: requester.teams,
     lease: leaseOf(connector, request, resource),
     ...(acts ? { key: await usableKey(ports, record, issue) } : {}),
     lapseAfter: parseDuration(settings.lapse_after ?? lapseAfter),

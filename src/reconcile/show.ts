@@ -15,7 +15,7 @@ import type { Ports } from './ports.ts'
  * intent first: after a crash our own marker is looked for before anything is created a second time.
  */
 export async function show(ports: Ports, claim: Claim, seen: Seen): Promise<Claim> {
-  if (seen.kind === 'gone' || claim.record.outcome === 'void') return claim
+  if (seen.kind === 'gone' || claim.record.gone) return claim
   const display = displayOf(claim.record, [], { cli: ports.cli })
   const wanted = shownOf(display)
   if (claim.record.shown === join(wanted) && !reopened(seen, display)) return claim

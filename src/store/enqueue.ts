@@ -3,7 +3,7 @@ import type { WakeUps } from '../ports/unit-of-work.ts'
 import type { Enqueue, Wake } from '../ports/wake.ts'
 import { inStore } from './failure.ts'
 import { newRecord, requestColumns } from './request-rows.ts'
-import type { Tables } from './tables.ts'
+import { noticeColumns, type Tables } from './tables.ts'
 
 export function createEnqueue(db: Kysely<Tables>, wakeUps: WakeUps, now: () => Date): Enqueue {
   return (wake) => inStore(() => db.transaction().execute((trx) => enqueue(trx, wake, wakeUps, now())))
@@ -36,7 +36,7 @@ async function wakeKnown(trx: Transaction<Tables>, wake: Wake, now: Date): Promi
     .set((eb) => ({
       wanted: eb('wanted', '+', 1),
       wake_at: sql<Date>`least(wake_at, ${now}::timestamptz)`,
-      ...(wake.disturbed ? { disturbances: eb('disturbances', '+', 1) } : {}),
+      ...(wake.notice ? { [noticeColumns[wake.notice]]: eb(noticeColumns[wake.notice], '+', 1) } : {}),
     }))
     .where('repository', '=', wake.key.repository)
     .where('issue', '=', wake.key.issue)

@@ -63,6 +63,20 @@ const beginning = [
   'create table daypass.cursors (name text primary key, value text not null)',
 ]
 
+const trailPeople = [
+  `create table daypass.people (
+     installation bigint not null, person bigint not null, login text, key text not null check (length(key) = 64),
+     primary key (installation, person))`,
+  `create table daypass.checkpoints (
+     repository bigint not null, seq bigint not null check (seq > 0), installation bigint not null,
+     hash text not null, at text not null, signature text not null,
+     primary key (repository, seq))`,
+  `alter table daypass.chains add column at text not null default ''`,
+  'alter table daypass.requests add column entries integer not null default 0',
+  `update daypass.requests r set entries =
+     (select count(*) from daypass.trail t where t.repository = r.repository and t.issue = r.issue)`,
+]
+
 const migrations: Record<string, Migration> = {
   '001-beginning': {
     up: async (db) => {
@@ -72,6 +86,18 @@ const migrations: Record<string, Migration> = {
   '002-disturbances': {
     up: async (db) => {
       await sql.raw('alter table daypass.requests add column disturbances integer not null default 0').execute(db)
+    },
+  },
+  '003-notices': {
+    up: async (db) => {
+      for (const column of ['comment_notices', 'person_notices']) {
+        await sql.raw(`alter table daypass.requests add column ${column} integer not null default 0`).execute(db)
+      }
+    },
+  },
+  '004-trail-people': {
+    up: async (db) => {
+      for (const statement of trailPeople) await sql.raw(statement).execute(db)
     },
   },
 }

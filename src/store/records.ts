@@ -14,6 +14,8 @@ export type Records = {
   request(key: RequestKey): Promise<RequestRecord | undefined>
   /** Requests that can still change, oldest first; of one repository, or of all. */
   openRequests(repository?: number): Promise<RequestKey[]>
+  /** Requests of a person that can still change. */
+  openRequestsOf(person: number): Promise<RequestKey[]>
   /** Entries of a repository's chain after `seq`, in order. */
   trail(repository: number, after: number, limit: number): Promise<TrailEntry[]>
   trailOf(key: RequestKey): Promise<TrailEntry[]>
@@ -34,6 +36,15 @@ export function createRecords(db: Kysely<Tables>): Records {
     repositories: () => inStore(() => db.selectFrom('repositories').selectAll().orderBy('id').execute()),
     request: (key) => inStore(() => request(db, key)),
     openRequests: (repository) => inStore(() => openRequests(db, repository)),
+    openRequestsOf: (person) =>
+      inStore(() =>
+        db
+          .selectFrom('requests')
+          .select(['repository', 'issue'])
+          .where('state', 'not in', [...terminalStates])
+          .where('requester', '=', person)
+          .execute(),
+      ),
     trail: (repository, after, limit) =>
       inStore(async () => {
         const rows = await entries()

@@ -2,11 +2,12 @@ import type { Kysely } from 'kysely'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { Claim, RequestBook } from '../ports/request-book.ts'
 import type { WakeUps } from '../ports/unit-of-work.ts'
+import type { Notice } from '../ports/wake.ts'
 import { type Claiming, claimAll, type Releasing, releaseAll } from './claims.ts'
 import { inStore } from './failure.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { type Saving, saveAll } from './saving.ts'
-import type { Tables } from './tables.ts'
+import { noticeColumns, type Tables } from './tables.ts'
 import type { SignTrail } from './trail-chain.ts'
 
 export function createRequestBook(db: Kysely<Tables>, signTrail: SignTrail, wakeUps: WakeUps): RequestBook {
@@ -27,7 +28,7 @@ export function createRequestBook(db: Kysely<Tables>, signTrail: SignTrail, wake
     save: (held, change) => save({ held, change }),
     release: (held, wakeAt) => release({ held, wakeAt }),
     handOf: (key, body) => inStore(() => handOf(db, key, body)),
-    disturbances: (key) => inStore(() => disturbances(db, key)),
+    notices: (key) => inStore(() => notices(db, key)),
     countsFor: (key, person, resource, since) => inStore(() => countsFor(db, key, person, resource, since)),
     repository: (id) =>
       inStore(() => db.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst()),
@@ -48,14 +49,15 @@ async function handOf(db: Kysely<Tables>, key: RequestKey, body: string): Promis
   return hands.length === 1 ? hands[0]?.person : undefined
 }
 
-async function disturbances(db: Kysely<Tables>, { repository, issue }: RequestKey): Promise<number> {
+async function notices(db: Kysely<Tables>, { repository, issue }: RequestKey): Promise<Record<Notice, number>> {
+  const { pull, comments, person } = noticeColumns
   const row = await db
     .selectFrom('requests')
-    .select('disturbances')
+    .select([`${pull} as pull`, `${comments} as comments`, `${person} as person`])
     .where('repository', '=', repository)
     .where('issue', '=', issue)
     .executeTakeFirst()
-  return row?.disturbances ?? 0
+  return row ?? { pull: 0, comments: 0, person: 0 }
 }
 
 async function countsFor(db: Kysely<Tables>, key: RequestKey, person: number, resource: string, since: Date) {

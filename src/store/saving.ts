@@ -11,7 +11,9 @@ import { appendToTrails, type SignTrail } from './trail-chain.ts'
 
 export type Saving = { held: Claim; change: Change }
 
-type Saved = { claim: Claim; change: Change; installation: number }
+type Written = { installation: number; entries: number }
+
+type Saved = { claim: Claim; change: Change } & Written
 
 /** Commits changes whose claims still hold, with their events and decisions. The others are FENCED_OFF. */
 export async function saveAll(
@@ -20,22 +22,25 @@ export async function saveAll(
   sign: SignTrail,
 ): Promise<Outcome<Claim>[]> {
   const claims = savings.map(({ held, change }) => ({ ...held, record: changed(held.record, change) }))
-  const tenants = await writeRecords(trx, claims)
+  const written = await writeRecords(
+    trx,
+    claims.map((claim, index) => ({ ...claim, news: savings[index]?.change.events?.length ?? 0 })),
+  )
   const saved = savings.flatMap(({ change }, index): Saved[] => {
     const claim = claims[index]
-    const installation = claim && tenants.get(formatKey(claim.key))
-    return claim === undefined || installation === undefined ? [] : [{ claim, change, installation }]
+    const row = claim && written.get(formatKey(claim.key))
+    return claim === undefined || row === undefined ? [] : [{ claim, change, ...row }]
   })
   await appendToTrails(
     trx,
-    saved.flatMap(({ claim, change, installation }) =>
-      (change.events ?? []).map((news) => ({ key: claim.key, installation, news })),
+    saved.flatMap(({ claim: { record }, change: { events: news = [] }, installation, entries }) =>
+      news.length === 0 ? [] : [{ record, installation, news, step: entries - news.length + 1 }],
     ),
     sign,
   )
   await keepDecisions(trx, saved)
   return claims.map((claim) =>
-    tenants.has(formatKey(claim.key)) ? { result: claim } : { error: fencedOff(claim.key) },
+    written.has(formatKey(claim.key)) ? { result: claim } : { error: fencedOff(claim.key) },
   )
 }
 
@@ -52,21 +57,24 @@ function fencedOff(key: RequestKey): DaypassError {
   )
 }
 
-/** Writes what may be written and returns the installations of those requests, by key. */
-async function writeRecords(trx: Transaction<Tables>, claims: readonly Claim[]): Promise<Map<string, number>> {
+/** Writes what may be written. Returns, by key, whose those requests are and how many trail entries they have with the new ones. */
+async function writeRecords(
+  trx: Transaction<Tables>,
+  claims: readonly (Claim & { news: number })[],
+): Promise<Map<string, Written>> {
   const rows = records(
-    claims.map(({ key, fence, record }) => ({ ...key, fence, ...requestColumns(record) })),
-    `repository bigint, issue integer, fence bigint, state text, record text, requester bigint, resource text,
+    claims.map(({ key, fence, record, news }) => ({ ...key, fence, news, ...requestColumns(record) })),
+    `repository bigint, issue integer, fence bigint, news integer, state text, record text, requester bigint, resource text,
      submitted timestamptz, urgent boolean`,
   )
-  const written = await sql<RequestKey & { installation: number }>`
+  const written = await sql<RequestKey & Written>`
     update daypass.requests r
     set state = given.state, record = given.record::json, requester = given.requester, resource = given.resource,
-        submitted = given.submitted, urgent = given.urgent
+        submitted = given.submitted, urgent = given.urgent, entries = r.entries + given.news
     from ${rows} as given
     where r.repository = given.repository and r.issue = given.issue and r.fence = given.fence
-    returning r.repository, r.issue, r.installation`.execute(trx)
-  return new Map(written.rows.map((row) => [formatKey(row), row.installation]))
+    returning r.repository, r.issue, r.installation, r.entries`.execute(trx)
+  return new Map(written.rows.map((row) => [formatKey(row), row]))
 }
 
 async function keepDecisions(trx: Transaction<Tables>, saved: readonly Saved[]): Promise<void> {

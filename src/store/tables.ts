@@ -25,9 +25,14 @@ export type RequestsTable = {
   fence: number
   claimed_until: Instant | null
   created: Instant
-  /** How often somebody else changed what the grant pull request says. Only ever grows. */
+  /** How often each kind of thing was noticed. They only ever grow. */
   disturbances: Generated<number>
+  comment_notices: Generated<number>
+  person_notices: Generated<number>
 }
+
+/** Which column counts which kind of notice. */
+export const noticeColumns = { pull: 'disturbances', comments: 'comment_notices', person: 'person_notices' } as const
 
 export type HandsTable = { repository: number; issue: number; installation: number; body_sha: string; person: number }
 
@@ -72,7 +77,21 @@ export type TrailTable = {
   signature: string
 }
 
-export type ChainsTable = { repository: number; installation: number; seq: number; hash: string }
+/** The last entry of each chain; `at` is its instant, empty before the first. */
+export type ChainsTable = { repository: number; installation: number; seq: number; hash: string; at: string }
+
+/** What ties a person to the chain's keyed hashes: beside the chain, so that it can be deleted. */
+export type PeopleTable = { installation: number; person: number; login: string | null; key: string }
+
+/** Signed sightings of a chain's end. */
+export type CheckpointsTable = {
+  repository: number
+  seq: number
+  installation: number
+  hash: string
+  at: string
+  signature: string
+}
 
 export type InboxTable = {
   place: Generated<number>
@@ -98,6 +117,8 @@ export type Tables = {
   decisions: DecisionsTable
   trail: TrailTable
   chains: ChainsTable
+  people: PeopleTable
+  checkpoints: CheckpointsTable
   inbox: InboxTable
   cursors: CursorsTable
 }

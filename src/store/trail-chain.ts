@@ -1,17 +1,21 @@
 import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '../core/canonical-json.ts'
-import type { RequestKey } from '../core/request-key.ts'
+import type { RequestRecord } from '../core/record.ts'
 import { beginning, type NewEvent, trailBytes, trailHash } from '../core/trail.ts'
+import { peopleIn, type Veil, veiled } from '../core/trail-people.ts'
 import type { TrailEvent } from '../generated/trail-event.ts'
+import { isTrailEvent } from '../generated/validators.js'
+import { type Known, loginsIn, secretsOf, veilOf } from './people.ts'
 import { records } from './rows.ts'
 import type { Tables } from './tables.ts'
 
 /** Signs the bytes of a trail entry: a detached JWS. */
 export type SignTrail = (bytes: string) => Promise<string>
 
-export type Appending = { key: RequestKey; installation: number; news: NewEvent }
+/** Events of one request, in order; `step` is the number of the first of them within their request. */
+export type Appending = { record: RequestRecord; installation: number; step: number; news: readonly NewEvent[] }
 
-type Head = { seq: number; hash: string }
+type Head = { seq: number; hash: string; at: string }
 
 /**
  * Appends events to their repositories' chains, in this order, within the transaction that makes them true. The heads are
@@ -24,33 +28,67 @@ export async function appendToTrails(
 ): Promise<void> {
   if (appendings.length === 0) return
   const heads = await lockHeads(trx, appendings)
-  const entries = appendings.map(({ key, installation, news }) => {
-    const { repository, issue } = key
-    const head = heads.get(repository) ?? { seq: 0, hash: beginning }
-    const event: TrailEvent = { ...news, version: 1, repository, issue, seq: head.seq + 1, previous: head.hash }
-    const hash = trailHash(event)
-    heads.set(repository, { seq: event.seq, hash })
-    return { event, hash, installation }
+  const secrets = await secretsOf(trx, appendings.flatMap(knownIn))
+  const entries = appendings.flatMap(({ record, installation, step, news }) => {
+    const veil = veilOf(secrets, installation, record.requester?.id)
+    return news.map((one, index) => {
+      const { repository, issue } = record.key
+      const head = heads.get(repository) ?? { seq: 0, hash: beginning, at: '' }
+      const event = eventAfter(head, { ...record.key, step: step + index }, one, veil)
+      const hash = trailHash(event)
+      heads.set(repository, { seq: event.seq, hash, at: event.at })
+      return { event, hash, installation, repository, issue, seq: event.seq }
+    })
   })
   const rows = await Promise.all(
-    entries.map(async ({ event, hash, installation }) => {
-      const { repository, issue, seq } = event
-      const signature = await sign(trailBytes(event))
-      return { repository, issue, seq, installation, event: canonicalJson(event), hash, signature }
-    }),
+    entries.map(async ({ event, ...row }) => ({
+      ...row,
+      event: canonicalJson(event),
+      signature: await sign(trailBytes(event)),
+    })),
   )
   await insertEntries(trx, rows)
   await moveHeads(trx, heads)
 }
 
+/** Everybody whose secret the events of a request need, with the logins that are known. */
+function knownIn({ record, installation, news }: Appending): Known[] {
+  const logins = loginsIn(record)
+  const requester = record.requester && news.some(({ facts }) => 'key' in facts) ? [record.requester.id] : []
+  return [...new Set([...news.flatMap(peopleIn), ...requester])].map((person) => ({
+    installation,
+    person,
+    login: logins.get(person),
+  }))
+}
+
+/**
+ * The event as it follows the head. Workers take their instants before they get here, so one may be a little earlier than the head's:
+ * it is noted now, at the head's. Throws TypeError for what is no event: a chain with such an entry could never be checked again.
+ */
+function eventAfter(
+  head: Head,
+  place: { repository: number; issue: number; step: number },
+  news: NewEvent,
+  veil: Veil,
+): TrailEvent {
+  const { kind, digest } = news
+  const at = head.at !== '' && Date.parse(news.at) < Date.parse(head.at) ? head.at : news.at
+  const known = { version: 1 as const, ...place, seq: head.seq + 1, previous: head.hash, at, kind }
+  const event = { ...known, ...veiled(news, veil), ...(digest === undefined ? {} : { digest }) }
+  if (!isTrailEvent(event))
+    throw new TypeError(`an event of kind ${kind} has facts that the trail's schema does not know`)
+  return event
+}
+
 async function lockHeads(trx: Transaction<Tables>, appendings: readonly Appending[]): Promise<Map<number, Head>> {
-  const tenants = new Map(appendings.map(({ key, installation }) => [key.repository, installation]))
+  const tenants = new Map(appendings.map(({ record, installation }) => [record.key.repository, installation]))
   const ids = [...tenants.keys()]
   // In one order, so that two groups cannot wait for each other.
   const lock = () =>
     trx
       .selectFrom('chains')
-      .select(['repository', 'seq', 'hash'])
+      .select(['repository', 'seq', 'hash', 'at'])
       .where('repository', 'in', ids)
       .orderBy('repository')
       .forUpdate()
@@ -62,7 +100,13 @@ async function lockHeads(trx: Transaction<Tables>, appendings: readonly Appendin
     .values(
       ids
         .toSorted((a, b) => a - b)
-        .map((repository) => ({ repository, installation: tenants.get(repository) ?? 0, seq: 0, hash: beginning })),
+        .map((repository) => ({
+          repository,
+          installation: tenants.get(repository) ?? 0,
+          seq: 0,
+          hash: beginning,
+          at: '',
+        })),
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute()
@@ -70,7 +114,7 @@ async function lockHeads(trx: Transaction<Tables>, appendings: readonly Appendin
 }
 
 function headsOf(rows: (Head & { repository: number })[]): Map<number, Head> {
-  return new Map(rows.map(({ repository, seq, hash }) => [repository, { seq, hash }]))
+  return new Map(rows.map(({ repository, seq, hash, at }) => [repository, { seq, hash, at }]))
 }
 
 async function insertEntries(trx: Transaction<Tables>, entries: readonly Record<string, unknown>[]): Promise<void> {
@@ -86,9 +130,9 @@ async function insertEntries(trx: Transaction<Tables>, entries: readonly Record<
 async function moveHeads(trx: Transaction<Tables>, heads: Map<number, Head>): Promise<void> {
   const rows = records(
     [...heads].map(([repository, head]) => ({ repository, ...head })),
-    'repository bigint, seq bigint, hash text',
+    'repository bigint, seq bigint, hash text, at text',
   )
   await sql`
-    update daypass.chains c set seq = given.seq, hash = given.hash
+    update daypass.chains c set seq = given.seq, hash = given.hash, at = given.at
     from ${rows} as given where c.repository = given.repository`.execute(trx)
 }

@@ -114,15 +114,15 @@ export function storeContract(open: () => Promise<TestStore>): void {
     })
 
     it('counts how often a grant pull request was disturbed, and nothing else', async () => {
-      expect(await test.store.book.disturbances(key)).toBe(0)
+      expect(await test.store.book.notices(key)).toMatchObject({ pull: 0 })
       await begun()
       await test.store.enqueue(wake({ key: { ...key, issue: 5 } }))
       await test.store.enqueue(wake({ looksLikeRequest: false }))
-      expect(await test.store.book.disturbances(key)).toBe(0)
-      await test.store.enqueue(wake({ looksLikeRequest: false, disturbed: true }))
-      await test.store.enqueue(wake({ looksLikeRequest: false, disturbed: true }))
-      expect(await test.store.book.disturbances(key)).toBe(2)
-      expect(await test.store.book.disturbances({ ...key, issue: 5 })).toBe(0)
+      expect(await test.store.book.notices(key)).toMatchObject({ pull: 0 })
+      await test.store.enqueue(wake({ looksLikeRequest: false, notice: 'pull' }))
+      await test.store.enqueue(wake({ looksLikeRequest: false, notice: 'pull' }))
+      expect(await test.store.book.notices(key)).toEqual({ pull: 2, comments: 0, person: 0 })
+      expect(await test.store.book.notices({ ...key, issue: 5 })).toMatchObject({ pull: 0 })
     })
   })
 

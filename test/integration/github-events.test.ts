@@ -53,7 +53,8 @@ beforeAll(async () => {
     enqueue: async (wake) => void wakes.push(wake),
     enrolled: (repository) => repository === hub.repository.id,
     ownLogin: () => `${hub.slug}[bot]`,
-    governanceChanged: (repository) => void changed.push(repository),
+    repositoryChanged: async (repository) => void changed.push(repository),
+      personChanged: async () => undefined,
     log: silent,
   })
   await github.probot.load(app)

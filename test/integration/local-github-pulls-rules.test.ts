@@ -173,6 +173,7 @@ describe('reviews that a rule wants', () => {
     await github.as('rita').review(number, 'COMMENT')
     expect(await merge(number)).toBe(405)
     await github.as('rita').review(number, 'APPROVE')
+    await github.as('rita').review(number, 'COMMENT')
     expect(await merge(number)).toBe(200)
   })
 

@@ -231,6 +231,20 @@ describe('what an act raises', () => {
   })
 })
 
+it('raises only what the app subscribes to', async () => {
+  await using other = await startLocalGitHub({
+    webhook: { url: door.url, secret: SECRET },
+    people: [{ login: 'eve', permission: 'write' }],
+    events: ['push'],
+  })
+  await other.settled()
+  door.received.length = 0
+  await other.as('eve').createBranch('new')
+  other.suspendInstallation()
+  await other.settled()
+  expect(door.names()).toEqual(['push', 'installation.suspend'])
+})
+
 describe('what an event says', () => {
   const last = () => door.received.at(-1)?.payload
 

@@ -187,6 +187,15 @@ describe('a pull request', () => {
     expect(new Set(await list({ state: 'all' })).size).toBeGreaterThan(4)
   })
 
+  it('has a page for a browser, with what it changes and what was said', async () => {
+    const { number } = await opened({ 'page.txt': '<b>bold</b>\n' })
+    await github.as('rita').review(number, 'REQUEST_CHANGES', '<i>no</i>')
+    const page = await fetch(`${github.url}/acme/access/pull/${number}`, { headers: { accept: 'text/html' } })
+    const text = await page.text()
+    for (const said of ['added <code>page.txt</code>', 'CHANGES_REQUESTED', '&lt;i&gt;no&lt;/i&gt;', '+&lt;b&gt;bold'])
+      expect(text).toContain(said)
+  })
+
   it('is answered 304 until it changes', async () => {
     const { number, branch } = await opened()
     const headers = { authorization: `token ${github.as('rita').token}` }
@@ -200,6 +209,27 @@ describe('a pull request', () => {
       await github.as('alice').push(branch, { [`file-${count++}`]: 'x' })
       expect(await again()).toBe(200)
     }
+  })
+})
+
+describe('a branch', () => {
+  it('cannot be made below or above another', async () => {
+    await github.as('alice').createBranch('tree')
+    await github.as('alice').createBranch('wood/tree')
+    await expect(github.as('alice').createBranch('tree/leaf')).rejects.toThrow('Reference update failed')
+    await expect(github.as('alice').createBranch('wood')).rejects.toThrow('Reference update failed')
+    await expect(github.as('rita').createBranch('tree/leaf')).rejects.toThrow('403')
+    await github.as('alice').createBranch('trees')
+  })
+
+  it('may be moved by whoever writes, with the name of another as author', async () => {
+    const { data: base } = await app.rest.git.getCommit({ ...at, commit_sha: (await opened()).sha })
+    const author = { name: github.slug, email: `${github.slug}[bot]@users.noreply.github.com` }
+    const commit = { message: 'x', tree: base.tree.sha, parents: [base.sha], author }
+    const { data } = await call('alice', 'POST', 'git/commits', commit)
+    await github.as('alice').createBranch('spoofed', Object(data).sha)
+    const { data: shown } = await app.rest.repos.getCommit({ ...at, ref: 'spoofed' })
+    expect(shown).toMatchObject({ author: { type: 'Bot' }, commit: { verification: { verified: false } } })
   })
 })
 

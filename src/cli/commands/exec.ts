@@ -1,8 +1,13 @@
-import { DaypassError } from '../../core/error.ts'
+import { asError, DaypassError } from '../../core/error.ts'
 import { type AccessToken, fetchAccessToken } from '../access-token.ts'
+import type { Asked } from '../ask.ts'
 import type { CliDeps } from '../deps.ts'
+import { isIssueUrl } from '../issue-url.ts'
 import { type OpenedGrant, openGrant } from '../open-grant.ts'
 import { createTokenFile, keepFresh, type TokenFile } from '../token-keeper.ts'
+import { askForProgram, askingOf, type RequestOptions } from './request.ts'
+
+export type ExecOptions = RequestOptions & { keep?: boolean }
 
 /** What the program finds in its environment besides ours. */
 function variablesOf({ payload }: OpenedGrant, token: string, file: TokenFile): Record<string, string> {
@@ -15,10 +20,53 @@ function variablesOf({ payload }: OpenedGrant, token: string, file: TokenFile): 
 }
 
 /**
- * `daypass exec <issue> -- <command>`: runs a program with a living token in DAYPASS_TOKEN_FILE (kept fresh) and the first one in
- * DAYPASS_TOKEN. Returns the program's exit code. The file is gone afterwards, whatever happened.
+ * `daypass exec <issue> -- <command>`, or `daypass exec <resource> <actions> <duration> --reason <why> -- <command>`, which asks, waits
+ * and, unless --keep, hands the access back when the program ends. Returns the program's exit code.
  */
 export async function exec(
+  deps: CliDeps,
+  target: string,
+  rest: readonly string[],
+  options: ExecOptions,
+): Promise<number> {
+  const identities = options.identity ?? []
+  // Without a reason nothing is asked for, so it can only be meant as an address.
+  if (isIssueUrl(target) || options.reason === undefined) return runWith(deps, target, rest, identities)
+  const [actions, duration, ...command] = rest
+  if (actions === undefined || duration === undefined || command.length === 0)
+    throw new DaypassError(
+      'USAGE',
+      'There is no command to run. Name resource, actions and duration, then the command after "--".',
+    )
+  const asked = await askForProgram(deps, askingOf(target, actions, duration, options), identities)
+  if ('exitCode' in asked) return asked.exitCode
+  const { issue, github } = asked
+  try {
+    return await runWith(deps, issue.url, command, identities)
+  } finally {
+    if (!options.keep) await handBack(deps, { issue, github })
+  }
+}
+
+/** The program's answer counts, whether or not this gets through: the access ends by itself as well. */
+async function handBack(deps: CliDeps, { issue, github }: Asked): Promise<void> {
+  const { owner, name, number } = issue
+  const say = (sentence: string): unknown => deps.machine.stderr.write(`daypass: ${sentence}\n`)
+  try {
+    // It may have ended meanwhile; a request that is over takes no commands.
+    if (!(await github.issue(owner, name, number)).open) return
+    await github.comment(owner, name, number, '/done')
+    say('handed back with /done.')
+  } catch (thrown) {
+    say(`could not hand it back, it ends on time: ${asError(thrown).message}`)
+  }
+}
+
+/**
+ * Runs a program with a living token in DAYPASS_TOKEN_FILE (kept fresh) and the first one in
+ * DAYPASS_TOKEN. Returns the program's exit code. The file is gone afterwards, whatever happened.
+ */
+async function runWith(
   deps: CliDeps,
   url: string,
   command: readonly string[],

@@ -31,6 +31,14 @@ export function endWords(record: RequestRecord): string {
       return 'the issue is gone'
     case 'void':
       return 'void'
+    case 'left':
+      return 'the requester is no member any more'
+    case 'public':
+      return 'the repository was made public'
+    case 'archived':
+      return 'the repository was archived'
+    case 'connector':
+      return 'the deployment no longer serves it'
     default:
       return end.cause satisfies never
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { exportJWK, FlattenedSign, generateKeyPair } from 'jose'
 import { verifyWithPublished } from '../../../src/audit/detached-signature.ts'
 import type { CliDeps } from '../../../src/cli/deps.ts'
-import type { CommentText, GitHubReader } from '../../../src/cli/github.ts'
+import type { CommentText, GitHubReader, IssueText } from '../../../src/cli/github.ts'
 import { runProgram } from '../../../src/cli/program.ts'
 import { readYaml } from '../../../src/config/yaml.ts'
 import { deliveryType, type UnsignedPayload } from '../../../src/core/sealed-payload.ts'
@@ -45,6 +45,9 @@ export type World = {
   repositoryId: number
   files: Map<string, string>
   comments: CommentText[]
+  issue: IssueText
+  /** What was written on GitHub. */
+  written: { repository: string; title?: string; body: string }[]
   keys: unknown[]
   token: () => Answer
   /** What was sent to which address. */
@@ -81,6 +84,12 @@ function githubOf(world: () => World): GitHubReader {
     repository: async () => ({ id: world().repositoryId, defaultBranch: 'main' }),
     file: async (_owner, _name, path, branch) => world().files.get(`${branch}:${path}`),
     comments: async () => world().comments,
+    issue: async () => world().issue,
+    openIssue: async (owner, name, text) => {
+      world().written.push({ repository: `${owner}/${name}`, ...text })
+      return { number: 7, url: issueUrl }
+    },
+    comment: async (owner, name, _issue, body) => void world().written.push({ repository: `${owner}/${name}`, body }),
   }
 }
 
@@ -146,6 +155,8 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     repositoryId: 99,
     files: new Map([['main:.github/daypass.yml', `issuer: ${issuer}\n`]]),
     comments: [],
+    issue: { open: true, labels: [] },
+    written: [],
     keys: [],
     token: () => ({
       status: 200,

@@ -155,6 +155,24 @@ connectors:
     expect(problemsOf(text, { EMPTY: '' })).toEqual(problems)
   })
 
+  const unnamed = (name: string, ...repositories: number[]): string =>
+    `${name}: { type: token, repositories: [${repositories.join(', ')}] }`
+  const named = (name: string, audience: string, ...repositories: number[]): string =>
+    `${name}: { type: token, audience: "${audience}", repositories: [${repositories.join(', ')}] }`
+  const shared: [string, string[], string[]][] = [
+    ['one, one repository', [unnamed('a', 1)], []],
+    ['two, the same repository', [unnamed('a', 1), unnamed('b', 1)], []],
+    ['one, two repositories', [unnamed('a', 1, 2)], ['a']],
+    ['two, a repository each', [unnamed('a', 1), unnamed('b', 2)], ['a', 'b']],
+    ['one beside others that have one', [unnamed('a', 1), named('b', 'https://b.example', 1, 2)], []],
+    ['none', [named('a', 'https://a.example', 1, 2), named('b', 'https://b.example', 3)], []],
+  ]
+  it.each(shared)('without an audience: %s', (_name, connectors, expected) => {
+    const found = problemsOf(`connectors: { ${connectors.join(', ')} }`)
+    expect(found.map((problem) => /connectors\.(\w+)\.audience: is missing/.exec(problem)?.[1])).toEqual(expected)
+    for (const problem of found) expect(problem).toMatch(/Give it an audience of its own\. \[CONFIG_INVALID\]$/)
+  })
+
   it('says everything at once', () => {
     const text = `
 allow_public_repositories: 1

@@ -36,6 +36,7 @@ function issue(set: Partial<Extract<Seen, { kind: 'issue' }>> = {}): Seen {
     hand: rita.id,
     createdAt: now,
     commands: [],
+    entitled: [],
     labels: [],
     comments: { count: 0, last: 0 },
     ...set,
@@ -63,6 +64,7 @@ function decided(
     input: {} as never,
     decision: { at: now.toISOString(), policy: 'p'.repeat(64), output: { outcome, reasons: ['said so'] } },
     forbidden: [],
+    memberOf: [],
     lease: { connector: 'api', audience: 'https://api.example', scope: 'orders:read', howItEnds: 'at once' },
     key: { ok: true, line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' },
     lapseAfter: 86_400,
@@ -95,7 +97,7 @@ const active = record({
   digest: 'd'.repeat(64),
 })
 const asked = { cause: 'time', asked: now, attempts: 0 } as const
-const done = [{ name: 'done', by: rita.id }]
+const done = [{ name: 'done', by: rita.id, rest: '' }]
 
 describe('what happens next', () => {
   const table: [string, Partial<CaseFile>, string][] = [
@@ -143,13 +145,13 @@ describe('what happens next', () => {
     ],
     [
       'the requester may adopt it with /retry',
-      { seen: issue({ hand: 8, reading: decided('allow'), commands: [{ name: 'retry', by: rita.id }] }) },
+      { seen: issue({ hand: 8, reading: decided('allow'), commands: [{ name: 'retry', by: rita.id, rest: '' }] }) },
       'note:granting deliver show',
     ],
     [
       'nobody else may',
-      { seen: issue({ hand: 8, reading: decided('allow'), commands: [{ name: 'retry', by: 8 }] }) },
-      'note:invalid show',
+      { seen: issue({ hand: 8, reading: decided('allow'), commands: [{ name: 'retry', by: 8, rest: '' }] }) },
+      'answer note:invalid show',
     ],
     ['active and nothing new', { record: active }, 'show'],
     [
@@ -159,7 +161,11 @@ describe('what happens next', () => {
     ],
     ['active a millisecond before', { record: active, now: new Date(grant.ends.getTime() - 1) }, 'show'],
     ['/done by the requester', { record: active, seen: issue({ commands: done }) }, 'note:ending end probe show'],
-    ['/done by somebody else', { record: active, seen: issue({ commands: [{ name: 'done', by: 8 }] }) }, 'show'],
+    [
+      '/done by somebody else',
+      { record: active, seen: issue({ commands: [{ name: 'done', by: 8, rest: '' }] }) },
+      'answer show',
+    ],
     [
       'closed by the requester',
       { record: active, seen: issue({ open: false, closedBy: rita.id }) },
@@ -168,7 +174,7 @@ describe('what happens next', () => {
     [
       'closed by somebody else: shown again as open',
       { record: active, seen: issue({ open: false, closedBy: 8 }) },
-      'show',
+      'answer show',
     ],
     [
       'closed and nobody can say by whom',
@@ -176,7 +182,7 @@ describe('what happens next', () => {
       'note:ending end probe show',
     ],
     ['the issue is gone', { record: active, seen: { kind: 'gone' } }, 'note:ending end probe show'],
-    ['the issue is gone before anything began', { seen: { kind: 'gone' } }, 'note:cancelled show'],
+    ['the issue is gone before anything began', { seen: { kind: 'gone' } }, 'note:cancelled'],
     [
       '/done before anything began',
       { record: record({ state: 'pending', requester: rita }), seen: issue({ commands: done }) },

@@ -37,7 +37,7 @@ describe('a look is worth', () => {
   ])('%s.%s, which disturbs nothing', (event, action) => {
     const found = wake({ action }, event)
     expect(found).toMatchObject({ key: { issue: 3 }, looksLikeRequest: false })
-    expect(found).not.toHaveProperty('disturbed')
+    expect(found).not.toHaveProperty('notice')
     expect(found).not.toHaveProperty('hand')
   })
 })
@@ -52,7 +52,7 @@ describe('a pull request is disturbed', () => {
     ['not by us, whom nothing wakes', { sender: ourBot }, 'daypass[bot]', undefined],
   ])('%s', (_, change, ownLogin, expected) => {
     const payload = { ...base, action: 'edited', changes: { title: { from: '' } }, ...change }
-    expect(wakeOf('pull_request', payload, ownLogin)?.disturbed).toBe(expected)
+    expect(wakeOf('pull_request', payload, ownLogin)?.notice).toBe(expected ? 'pull' : undefined)
   })
 })
 

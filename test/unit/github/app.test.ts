@@ -138,7 +138,8 @@ describe('the app', () => {
       },
       enrolled: (repository) => repository === 7,
       ownLogin: () => 'daypass[bot]',
-      governanceChanged: (repository) => void changed.push(repository),
+      repositoryChanged: async (repository) => void changed.push(repository),
+      personChanged: async () => undefined,
       log: { info: () => undefined, warn: (what: unknown) => void told.push(what) },
     })
     await github.probot.load(app)

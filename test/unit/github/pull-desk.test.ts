@@ -93,6 +93,10 @@ describe('reading', () => {
     expect(done()).toEqual([names.pull])
   })
 
+  test('an open one needs not know who we are', async () => {
+    expect(await reading({}, {}, '').desk.read(key, 12)).toMatchObject({ merged: false, mergedByUs: false })
+  })
+
   test.each<[string, object, object]>([
     ['merged by us', merged, { merged: true, mergedByUs: true, open: false, mergeCommit: sha('9') }],
     ['merged by a person', { ...merged, merged_by: ann }, { merged: true, mergedByUs: false }],

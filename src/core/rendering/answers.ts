@@ -1,0 +1,90 @@
+import { formatDuration } from '../duration.ts'
+import { showInstant } from '../instant.ts'
+import type { RequestRecord } from '../record.ts'
+import { code, message } from './markdown.ts'
+import { fitted, page } from './page.ts'
+import { reasons, refusal, toMend } from './refusal.ts'
+import { stillNeeded, waitingWords } from './waiting.ts'
+
+const commands = [
+  ['/done', 'ends your access now'],
+  ['/cancel', 'takes back a request that has not begun'],
+  ['/extend 1h why', 'asks for more time'],
+  ['/revoke why', 'ends it; for the requester, the owners of the resource and of the organisation'],
+  ['/explain', 'says why it stands as it does, and what it would take'],
+  ['/retry', 'reads the request again'],
+] as const
+
+/** The answer to a command that does not exist. Pure. */
+export function renderUnknownCommand(text: string): string {
+  const list = commands.map(([name, does]) => `- \`${name}\` ${does}`).join('\n')
+  return page(`### Unknown command ${code(text)}`, `Nothing was done. There are:\n\n${list}`)
+}
+
+/** The answer to a command that its writer may not give. Pure. */
+export function renderNotEntitled(name: string): string {
+  const others = 'Owners of the resource and of the organisation can `/revoke` it, with a word why.'
+  return page(
+    `### Not yours to say · ${code(`/${name}`)}`,
+    `Nothing was done: that belongs to the requester. ${others}`,
+  )
+}
+
+/** The word that goes with reopening an issue that somebody closed who has no say in it. Pure. */
+export function renderReopened(): string {
+  return page(
+    '### Open again · access goes on',
+    'Closing this issue ends the access only for its requester and for owners of the resource or the organisation. `/revoke` with a word why is theirs, too.',
+  )
+}
+
+/** Why the extension was not given, in a line of the policy's own words. Pure. */
+export function renderNotExtended(words: string, ends: Date): string {
+  return fitted((room) =>
+    page('### Not extended', `${message(words, room)}\n\nThe old end stands: ${showInstant(ends)}.`),
+  )
+}
+
+/** That the extension waits for people. Pure. */
+export function renderExtensionWaits(pull: number | undefined, total: number, ends: Date): string {
+  const where = pull === undefined ? 'a pull request' : `**#${pull}**`
+  return page(
+    `### Extension to ${formatDuration(total)} in all waits for approval`,
+    `Approve or decline in ${where}. Until then the old end stands: ${showInstant(ends)}.`,
+  )
+}
+
+/** That the grant ends later by now. Pure. */
+export function renderExtended(total: number, ends: Date): string {
+  return page(
+    `### Extended · until ${showInstant(ends)}`,
+    `${formatDuration(total)} in all. The credential that you have keeps working; \`daypass token\` and \`daypass exec\` go on.`,
+  )
+}
+
+/** The answer to `/explain`: why it stands as it does, and what it would take. Pure; at most 60 000 bytes. */
+export function renderExplanation(record: RequestRecord): string {
+  return fitted((room) => page(...explanation(record, room)))
+}
+
+function explanation(record: RequestRecord, room: number): string[] {
+  const why = record.decision ? [`The policy says:\n\n${reasons(record, room)}`] : []
+  switch (record.state) {
+    case 'invalid':
+      return [
+        '### Why · it cannot be read as a request',
+        `${toMend(record, room)}\n\nThe requester edits the issue, or comments \`/retry\`.`,
+      ]
+    case 'undecided':
+      return ['### Why · it could not be decided', toMend(record, room), 'It is tried again by itself.']
+    case 'pending':
+      return [`### Why · ${waitingWords(record)}`, ...why, `Still needed:\n\n${stillNeeded(record, room)}`]
+    case 'denied':
+      return ['### Why · denied', refusal(record, room)]
+    case 'active':
+    case 'ending':
+      return ['### Why · access was given', ...why, record.grant ? `It ends ${showInstant(record.grant.ends)}.` : '']
+    default:
+      return ['### Why', ...why, toMend(record, room)]
+  }
+}

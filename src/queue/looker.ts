@@ -1,0 +1,110 @@
+import { asError, isDaypassError } from '../core/error.ts'
+import { formatKey, type RequestKey } from '../core/request-key.ts'
+import type { Log } from './log.ts'
+import type { LookJob } from './queues.ts'
+import type { Slots } from './slots.ts'
+
+export type Waiting = { key: RequestKey; due: boolean; wakeAt: Date; urgent: boolean }
+
+export type Looking = {
+  reconcile: (key: RequestKey) => Promise<void>
+  /** Of these requests, those that wait for an instant and that nobody works on. */
+  waiting: (keys: readonly RequestKey[], now: Date) => Promise<Waiting[]>
+  /** Sends a job for this instant. */
+  send: (key: RequestKey, at: Date, urgent: boolean, tries: number) => Promise<void>
+  now: () => Date
+  log: Log
+}
+
+export type Looker = {
+  /** Resolves when a look has begun, or was found needless, for every job. Throws STORE_UNAVAILABLE. */
+  begin(jobs: readonly LookJob[]): Promise<void>
+  /** Begins no look any more, and resolves when none runs. Rows that were to be looked at stay due. */
+  stop(): Promise<void>
+}
+
+/** After so many failures in a row, the regular search for due requests is what tries again. */
+const mostTries = 8
+
+/**
+ * Turns jobs into looks. A job is only a hint: the rows say which requests are due, so that stale and doubled jobs cost one
+ * query together and no look. It is done once its look has begun, so that a slow look holds up no other job; until it has
+ * ended its row is due, which is what a crash leaves behind.
+ */
+export function createLooker(looking: Looking, slots: Slots): Looker {
+  const running = new Map<string, { again: boolean }>()
+  const looks = new Set<Promise<void>>()
+  let stopping = false
+
+  const isDue = async (key: RequestKey): Promise<boolean> => {
+    const [state] = await looking.waiting([key], looking.now())
+    return state?.due === true
+  }
+
+  const look = async (key: RequestKey, state: { again: boolean }): Promise<void> => {
+    do {
+      state.again = false
+      await looking.reconcile(key)
+      // Asked for while it ran: perhaps by what this very look has seen, so the row decides.
+    } while (state.again && (await isDue(key)))
+  }
+
+  const start = async ({ key, urgent }: Waiting, tries: number): Promise<void> => {
+    const id = formatKey(key)
+    const known = running.get(id)
+    if (known !== undefined) {
+      known.again = true
+      return
+    }
+    const state = { again: false }
+    running.set(id, state)
+    const leave = await slots.enter()
+    if (stopping) return leave()
+    const turn = look(key, state)
+      .catch((thrown: unknown) => tryAgain(looking, { key, urgent, tries, error: asError(thrown) }))
+      .finally(() => {
+        running.delete(id)
+        looks.delete(turn)
+        leave()
+      })
+    looks.add(turn)
+  }
+
+  return {
+    async begin(jobs) {
+      const byKey = Map.groupBy(jobs, formatKey)
+      const keys = [...byKey.values()].flatMap(([job]) => (job === undefined ? [] : [keyOf(job)]))
+      for (const state of await looking.waiting(keys, looking.now())) {
+        const same = byKey.get(formatKey(state.key)) ?? []
+        const tries = Math.max(0, ...same.map((job) => job.tries ?? 0))
+        if (state.due) await start(state, tries)
+        // Clocks differ: a timer that comes before its instant goes back; any other job for it is stale.
+        else if (same.some((job) => job.at === state.wakeAt.getTime()))
+          await looking.send(state.key, state.wakeAt, state.urgent, tries)
+      }
+    },
+    async stop() {
+      stopping = true
+      while (looks.size > 0) await Promise.all(looks)
+    },
+  }
+}
+
+const keyOf = ({ repository, issue }: LookJob): RequestKey => ({ repository, issue })
+
+type Failed = { key: RequestKey; urgent: boolean; tries: number; error: Error }
+
+/** In 2, 4, 8 … seconds, at most a minute. The row stays due whatever happens here. */
+async function tryAgain({ send, now, log }: Looking, { key, urgent, tries, error }: Failed): Promise<void> {
+  const request = formatKey(key)
+  if (isDaypassError(error, 'FENCED_OFF')) {
+    log.info({ request }, 'another worker took over')
+    return
+  }
+  log.error({ err: error, request, tries }, 'looking at a request failed; it is tried again')
+  if (tries >= mostTries) return
+  const at = new Date(now().getTime() + Math.min(60, 2 ** (tries + 1)) * 1000)
+  await send(key, at, urgent, tries + 1).catch((thrown: unknown) => {
+    log.warn({ err: asError(thrown), request }, 'no job could be sent; the regular search will find the request')
+  })
+}
