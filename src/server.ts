@@ -18,6 +18,7 @@ import { chooseKey } from './core/ssh-key.ts'
 import { openGitHub as reachGitHub } from './github/open.ts'
 import { createAdmin } from './http/admin.ts'
 import { createHttp } from './http/app.ts'
+import { countDecisions, measureEnds } from './http/counted.ts'
 import { listen as bind, withDoor } from './http/server.ts'
 import { createDoor } from './ingress/door.ts'
 import { createPolicyEngine } from './policy/engine.ts'
@@ -88,16 +89,24 @@ async function compose({ configuration, version }: ServerOptions, log: Logger, s
   const lists = createStatusLists({ publicUrl: config.publicUrl, signer, grants: store.grants, now })
   const connectors = await openConnectors(configuration, { signer, store, lists })
   const github = await openGitHub({ configuration, version }, store, connectors.enrolled, log)
-  const admin = createAdmin(() => levelsOf(store))
+  const endGrant = async (id: string) => {
+    const ended = await store.grants.end(id, now())
+    lists.ended(ended.place)
+    await github.wake([ended.key])
+  }
+  const admin = createAdmin(
+    () => levelsOf(store),
+    () => endAll(store, endGrant, log),
+  )
   const ports = {
-    book: store.book,
+    book: measureEnds(store.book, admin.metrics),
     grants: store.grants,
     desk: github.desk,
     directory: github.directory,
     repository: github.repository,
     pulls: github.pulls,
     owners: github.owners,
-    engine: counted(engine, admin.metrics.decided),
+    engine: countDecisions(engine, admin.metrics),
     sealer: createSealer({ signDetached: (bytes) => signer.signDetached('delivery', deliveryType, bytes) }),
     connectorFor: connectors.connectorFor,
     connectorOf: connectors.connectorOf,
@@ -123,12 +132,6 @@ async function compose({ configuration, version }: ServerOptions, log: Logger, s
   stops.push(queue.stop)
   const inbox = startInboxWorker({ inbox: store.inbox, receive: github.receive, now, log })
   stops.push(inbox.stop)
-  const endGrant = async (id: string) => {
-    const ended = await store.grants.end(id, now())
-    lists.ended(ended.place)
-    const repository = await store.book.repository(ended.key.repository)
-    if (repository) await store.enqueue({ key: ended.key, repository, looksLikeRequest: false })
-  }
   const { find: tokens } = connectors
   const parts = { signer, store, lists, tokens, endGrant, nudge: inbox.nudge, admin: admin.app, log }
   await listen(configuration, parts, stops)
@@ -138,26 +141,6 @@ async function openEngine(own: string | undefined, log: Logger): Promise<PolicyE
   const opa = await findOpa(own === undefined ? {} : { own })
   log.info({ opa: opa.version, source: opa.source, sha256: opa.sha256 }, 'policies are compiled by this opa')
   return createPolicyEngine({ opa })
-}
-
-/** Counts what was decided; a decision that could not be made counts as undecided. */
-function counted(
-  engine: PolicyEngine,
-  count: (outcome: 'allow' | 'review' | 'deny' | 'undecided') => void,
-): PolicyEngine {
-  return {
-    ...engine,
-    decide: async (policy, input) => {
-      try {
-        const output = await engine.decide(policy, input)
-        count(output.outcome)
-        return output
-      } catch (error) {
-        count('undecided')
-        throw error
-      }
-    },
-  }
 }
 
 async function openConnectors(
@@ -252,6 +235,14 @@ function cannotListen(variable: string, port: number, cause: unknown): DaypassEr
   const reason = (asError(cause) as NodeJS.ErrnoException).code ?? 'unknown reason'
   const message = `Nothing can listen on port ${port} (${reason}). Stop the program that does already, or choose another port.`
   return new DaypassError('CONFIG_INVALID', message, { cause, where: variable })
+}
+
+/** The kill switch: every grant ends in the ledger, and so in the status lists, at once; proof and words follow. */
+async function endAll(store: Store, endGrant: (id: string) => Promise<void>, log: Logger): Promise<number> {
+  const ids = await store.grants.openIds()
+  log.warn({ grants: ids.length }, 'every grant is being revoked')
+  for (let at = 0; at < ids.length; at += 500) await Promise.all(ids.slice(at, at + 500).map(endGrant))
+  return ids.length
 }
 
 async function levelsOf(store: Store) {

@@ -10,7 +10,7 @@ export type ConnectorRegistry<C extends Connector = Connector> = {
   find(name: string): C | undefined
   /** Throws CONNECTOR_UNKNOWN, CONNECTOR_NOT_ALLOWED. */
   connectorFor(repository: number, name: string): C
-  /** The connector that an existing grant was made by, whoever may use it now. Throws CONNECTOR_UNKNOWN. */
+  /** The connector that an existing grant was made by, whoever may use it now, and even if the deployment dropped it. */
   connectorOf(grant: { connector: string }): C
   floorsOf(name: string): Floors
   /** Whether any connector names this repository. */
@@ -40,7 +40,8 @@ export function createRegistry<C extends Connector>(
       const message = `This repository may not use the connector \`${name}\`. Its operator adds the repository's id ${repository} to the deployment file.`
       throw new DaypassError('CONNECTOR_NOT_ALLOWED', message)
     },
-    connectorOf: (grant) => named(grant.connector),
+    // A connector that the deployment dropped still has to end what it gave out; without settings it asks no probe.
+    connectorOf: ({ connector }) => connectors.get(connector) ?? create(connector, { type: 'token', repositories: [] }),
     floorsOf: (name) => settings.get(name)?.floors ?? {},
     enrolled: (repository) => repositories.has(repository),
   }

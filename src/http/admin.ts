@@ -11,8 +11,12 @@ export type Metrics = {
   endedLate(seconds: number): void
 }
 
-/** Metrics in the Prometheus text format and the application that serves them; meant for the local admin port only. */
-export function createAdmin(levels: () => Promise<Levels>): { metrics: Metrics; app: Hono } {
+/** The kill switch, and metrics in the Prometheus text format and the application that serves them; meant for the local admin port only. */
+export function createAdmin(
+  levels: () => Promise<Levels>,
+  /** Ends every grant that lives; returns how many there were. */
+  revokeAll: () => Promise<number>,
+): { metrics: Metrics; app: Hono } {
   const registry = new Registry()
   const registers = [registry]
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
@@ -42,6 +46,16 @@ export function createAdmin(levels: () => Promise<Levels>): { metrics: Metrics; 
     gauges.undelivered.set(now.undelivered)
     gauges.inboxWaiting.set(now.inboxWaiting)
     return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
+  })
+  // The header makes browsers ask first, so that no page that an operator visits can do this in passing.
+  app.post('/revoke-all', async (c) => {
+    if (c.req.header('x-daypass') !== 'revoke-all') {
+      return c.json(
+        { error: 'invalid_request', message: 'Send the header `x-daypass: revoke-all` to end every grant.' },
+        400,
+      )
+    }
+    return c.json({ revoked: await revokeAll() })
   })
   app.notFound((c) => c.json({ error: 'not_found' }, 404))
   app.onError((_error, c) => c.json({ error: 'server_error' }, 500))

@@ -25,6 +25,8 @@ export interface GrantLedger {
   end(id: string, at: Date): Promise<LedgerGrant>
   /** Places in [from, to) that are live at `now`: given out, not ended. */
   livePlaces(from: number, to: number, now: Date): Promise<number[]>
+  /** Every grant that has not ended. */
+  openIds(): Promise<string[]>
   /** Grants of a connector that have not ended. */
   openOf(connector: string): Promise<string[]>
 }

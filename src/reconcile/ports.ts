@@ -31,7 +31,7 @@ export type Ports = {
   sealer: Sealer
   /** The connector of that name, if the repository may use it. Throws CONNECTOR_UNKNOWN, CONNECTOR_NOT_ALLOWED. */
   connectorFor(repository: number, name: string): Connector
-  /** The connector that an existing grant was made by, whether or not its repository may still use it. Throws CONNECTOR_UNKNOWN. */
+  /** The connector that an existing grant was made by, whoever may use it now, and even if the deployment dropped it. */
   connectorOf(grant: Grant): Connector
   floorsOf(connector: string): Floors
   /** The key to seal to. Throws KEY_NONE, KEY_UNUSABLE, KEY_TOO_NEW. */

@@ -21,7 +21,8 @@ export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
     noteToken: (id, expires, now) => inStore(() => noteToken(db, id, expires, now)),
     end: (id, at) => end({ id, at }),
     livePlaces: (from, to, now) => inStore(() => livePlaces(db, from, to, now)),
-    openOf: (connector) => inStore(() => openOf(db, connector)),
+    openIds: () => inStore(() => openIds(db)),
+    openOf: (connector) => inStore(() => openIds(db, connector)),
   }
 }
 
@@ -160,14 +161,9 @@ async function livePlaces(db: Kysely<Tables>, from: number, to: number, now: Dat
   return rows.map((row) => row.place)
 }
 
-async function openOf(db: Kysely<Tables>, connector: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('grants')
-    .select('id')
-    .where('connector', '=', connector)
-    .where('ended', 'is', null)
-    .orderBy('place')
-    .execute()
+async function openIds(db: Kysely<Tables>, connector?: string): Promise<string[]> {
+  const open = db.selectFrom('grants').select('id').where('ended', 'is', null).orderBy('place')
+  const rows = await (connector === undefined ? open : open.where('connector', '=', connector)).execute()
   return rows.map((row) => row.id)
 }
 

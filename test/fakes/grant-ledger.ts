@@ -64,6 +64,10 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
       const live = [...rows.values()].filter((each) => !each.ended && now < each.ends)
       return live.map((each) => each.place).filter((place) => place >= from && place < to)
     },
+    openIds: async () => {
+      up()
+      return [...rows.values()].filter((each) => !each.ended).map((each) => each.id)
+    },
     openOf: async (connector) => {
       up()
       return [...rows.values()].filter((each) => each.connector === connector && !each.ended).map((each) => each.id)
