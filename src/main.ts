@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type DoctorLooks, doctorChecks } from './cli/doctor-checks.ts'
 import { createGitHubReader } from './cli/github.ts'
 import { thisMachine } from './cli/machine.ts'
 import { runProgram } from './cli/program.ts'
@@ -19,34 +18,13 @@ const readFile = (path: string): string => readFileSync(path, 'utf8')
 const configuration = () => readConfiguration(process.env, readFile)
 const serverParts = () => import('./server.ts')
 
-function looks(): DoctorLooks {
-  const silent = async () => (await import('pino')).pino({ level: 'silent' })
-  return {
-    configuration: () => {
-      const { config } = configuration()
-      return { githubApiUrl: config.githubApiUrl, embedded: config.databaseUrl === undefined }
-    },
-    opa: async () =>
-      (await import('./policy/opa-binary.ts')).findOpa(process.env.DAYPASS_OPA ? { own: process.env.DAYPASS_OPA } : {}),
-    keys: async () => (await (await serverParts()).openKeys(configuration(), await silent())).publicKeys().length,
-    store: async () => {
-      const signer = await (await serverParts()).openKeys(configuration(), await silent())
-      await (await (await serverParts()).openStoreOf(configuration(), signer, await silent())).close()
-    },
-    app: async () => {
-      const { config } = configuration()
-      const { createGitHub } = await import('./github/client.ts')
-      const { readOwnApp } = await import('./github/own-app.ts')
-      const log = await silent()
-      const { appId, privateKey, githubApiUrl: baseUrl } = config
-      return readOwnApp(
-        createGitHub({ appId, privateKey: privateKey.reveal(), baseUrl, userAgent: `daypass/${version}`, log, now }),
-      )
-    },
-    needed: readManifest(),
-    fetch,
-    now,
-  }
+async function checks(options: { rehearse: boolean }) {
+  const [{ createLooks }, { doctorChecks }] = await Promise.all([
+    import('./doctor.ts'),
+    import('./cli/doctor/checks.ts'),
+  ])
+  const ownOpa = process.env.DAYPASS_OPA || undefined
+  return doctorChecks(createLooks({ configuration, ownOpa, needed: readManifest(), version, now }), options)
 }
 
 function readManifest() {
@@ -65,7 +43,8 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   machine: thisMachine(),
   fetch,
   serve: async () => (await serverParts()).serve({ configuration: configuration(), version }),
-  doctorChecks: () => doctorChecks(looks()),
+  doctorChecks: checks,
+  generateKeys: async () => (await import('./audit/signing-keys.ts')).generateKeySet(),
   opener: createOpener(),
   verifyDelivery: async (keys, signature, bytes) => {
     const { verifyWithPublished } = await import('./audit/detached-signature.ts')

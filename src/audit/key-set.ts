@@ -28,7 +28,7 @@ export async function readKeys(text: string, where: string): Promise<KeyFindings
     parsed = JSON.parse(text)
   } catch {
     // The parser's own words quote the text, which is a private key.
-    return wrong('is not JSON; it shall be a JWK set such as `daypass init` writes')
+    return wrong('is not JSON; it shall be a JWK set such as `daypass keys` prints')
   }
   if (!isObject(parsed)) return wrong('is not a JWK set; it shall be an object with the member "keys"')
   const entries = 'keys' in parsed ? parsed.keys : [parsed]

@@ -96,13 +96,19 @@ export async function readCatalog(directory: string, readYaml: ReadYaml): Promis
   return resources
 }
 
-/** The policy library of this package, as files for an access repository: everything but the cases it is tested with. */
+/** A table of cases that tests read. One named data.* would be data of the policy itself. */
+const isTable = (file: string): boolean => /^cases[\\/](?!data\.)[^\\/]+\.(?:json|ya?ml)$/.test(file)
+
+/** The policy library of this package, as files for an access repository: with its tests, if the tables that they read are here. */
 export async function starterPolicies(packageRoot: string): Promise<PlannedFile[]> {
   const root = join(packageRoot, 'policies')
   const files = (await filesBelow(root)).map((file) => file.slice(root.length + 1))
-  const wanted = files.filter(
-    (file) => !file.startsWith('cases') && /(?:\.rego|(?:^|[\\/])data\.(?:json|ya?ml))$/.test(file),
-  )
+  const tested = files.some(isTable)
+  const wanted = files.filter((file) => {
+    if (file.startsWith('cases')) return isTable(file)
+    if (file.endsWith('_test.rego')) return tested
+    return /(?:\.rego|(?:^|[\\/])data\.(?:json|ya?ml))$/.test(file)
+  })
   if (!wanted.some((file) => file.endsWith('.rego'))) {
     throw new DaypassError('POLICY_MISSING', 'This copy of Daypass lacks its policy library. Install it again.', {
       where: root,

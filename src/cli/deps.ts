@@ -42,8 +42,10 @@ export type CliDeps = {
   fetch: typeof fetch
   /** Runs the server until it is stopped. */
   serve(): Promise<void>
-  /** What `daypass doctor` looks at, in this order. */
-  doctorChecks(): readonly DoctorCheck[]
+  /** What `daypass doctor` looks at, in this order; `rehearse`: also does what every approval does, once. */
+  doctorChecks(options: { rehearse: boolean }): Promise<readonly DoctorCheck[]> | readonly DoctorCheck[]
+  /** A fresh JWK set with a private signing key for each purpose. */
+  generateKeys(): Promise<{ keys: readonly object[] }>
   opener: Opener
   /** Checks a detached JWS of a delivery with these public keys alone. Throws SEALED_NOT_AUTHENTIC. */
   verifyDelivery(keys: JwkSet, signature: string, bytes: Uint8Array): Promise<void>

@@ -3,6 +3,7 @@ import { DaypassError } from '../core/error.ts'
 import { doctor } from './commands/doctor.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { type InitOptions, init } from './commands/init.ts'
+import { keys } from './commands/keys.ts'
 import { type OpenOptions, open, token } from './commands/open.ts'
 import { type TrustOptions, trust } from './commands/trust.ts'
 import type { CliDeps } from './deps.ts'
@@ -26,8 +27,13 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
   program
     .command('doctor')
     .description('look at everything a server needs and say what is to be put right')
+    .option('--rehearse', 'also open, merge and remove one trial request in each access repository')
     .option('--json', jsonText)
-    .action(async (options: { json?: boolean }) => answer(await doctor(deps, options)))
+    .action(async (options: { json?: boolean; rehearse?: boolean }) => answer(await doctor(deps, options)))
+  program
+    .command('keys')
+    .description('print fresh private signing keys, for DAYPASS_SIGNING_KEYS')
+    .action(() => keys(deps))
   program
     .command('init')
     .description('write an access repository, or renew its issue form from the catalog')

@@ -191,7 +191,11 @@ function closed(file: CaseFile, voting: Voting): Step[] {
 }
 
 /** The pull request names whom to ask first. */
-export function proposal(record: RequestRecord, requester: number, voting: Voting | undefined): Step {
+export function proposal(
+  record: RequestRecord,
+  requester: number,
+  voting: Voting | undefined,
+): Extract<Step, { do: 'propose' }> {
   const open = (voting?.slots ?? []).map((slot) => ({ canFill: slot.eligible }))
   return { do: 'propose', ask: whomToAsk({ open, asked: [], requester, issue: record.key.issue, widened: 0 }) }
 }

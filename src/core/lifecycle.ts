@@ -1,9 +1,10 @@
 import { acceptReading, deliverTo, note, type SeenIssue, unknownHand } from './acceptance.ts'
 import { decidePending, nextAsking } from './approval.ts'
 import { beginEnd, stop, vanish } from './ends.ts'
+import { asWaiting, decideExtension, isExtensionOpen } from './extension.ts'
 import { addSeconds } from './instant.ts'
 import { type Orders, readOrders } from './orders.ts'
-import type { CaseFile, Plan, Step } from './plan.ts'
+import type { CaseFile, Change, Plan, Step } from './plan.ts'
 import { isTerminal, type RequestRecord } from './record.ts'
 import { renderReopened } from './rendering/answers.ts'
 
@@ -35,9 +36,10 @@ export function needsReading(record: RequestRecord, body: string, hint: { retry:
  */
 export function decide(file: CaseFile): Plan {
   const { record, now, seen } = file
-  if (isTerminal(record.state)) return [show]
+  const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
+  if (isTerminal(record.state)) return [...tidy, show]
   if (record.state === 'ending')
-    return record.end?.effective ? [{ do: 'probe' }, show] : [{ do: 'end' }, { do: 'probe' }, show]
+    return record.end?.effective ? [{ do: 'probe' }, ...tidy, show] : [{ do: 'end' }, { do: 'probe' }, ...tidy, show]
   if (record.grant && now >= record.grant.ends) return beginEnd(record, now, 'time')
   if (seen.kind === 'nothing') return [show]
   if (seen.kind === 'handed-in') return beginEnd(record, now, 'revoked')
@@ -48,20 +50,32 @@ export function decide(file: CaseFile): Plan {
 function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Plan {
   const { now } = file
   const { comments, labels, url, membership } = seen
-  const looked = note({ set: { comments, labels, url, ...(membership ? { membership } : {}) } })
+  const looked = { comments, labels, url, ...(membership ? { membership } : {}) }
   const orders = readOrders(record, seen)
-  if (orders.leave) return [looked, ...takeBack(record, now, orders.leave)]
+  if (orders.leave) return alongWith(looked, takeBack(record, now, orders.leave))
   // A deleted account's issues show another author: whoever asked is gone.
   const isGhost = record.requester !== undefined && record.requester.id !== seen.author.id
   const standing = isGhost ? 'left' : seen.standing
-  if (standing) return [looked, ...(record.grant ? beginEnd(record, now, standing) : stop(record, now, 'void'))]
+  if (standing) return alongWith(looked, record.grant ? beginEnd(record, now, standing) : stop(record, now, 'void'))
   const said = [...answers(record, orders), ...reopening(record, seen)]
-  if (record.grant) return [looked, ...said, ...goOn(record, seen), show]
-  if (lapsed(record, now)) return [looked, ...stop(record, now, 'lapsed')]
+  if (record.grant) return alongWith(looked, [...said, ...goOn(file, seen, orders.extend)])
+  if (lapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
   const asWas = record.state === 'pending' && record.body === seen.body && !orders.retry
-  if (asWas) return [looked, ...said, ...(seen.voting ? decidePending(file, seen, seen.voting) : []), show]
-  if (!seen.reading) return [looked, ...said, show]
-  return [looked, ...said, ...acceptReading(file, seen, seen.reading, orders.retry), show]
+  if (asWas) return alongWith(looked, [...said, ...(seen.voting ? decidePending(file, seen, seen.voting) : []), show])
+  if (!seen.reading) return alongWith(looked, [...said, show])
+  return alongWith(looked, [...said, ...acceptReading(file, seen, seen.reading, orders.retry), show])
+}
+
+/**
+ * That comments were looked at is stored together with the first thing that follows from them: a crash in between would lose
+ * a command, or answer it twice.
+ */
+function alongWith(looked: NonNullable<Change['set']>, steps: Plan): Plan {
+  const at = steps.findIndex((step) => step.do === 'note' || step.do === 'answer')
+  const step = steps[at]
+  if (step?.do !== 'note' && step?.do !== 'answer') return [note({ set: looked }), ...steps]
+  const change = { ...step.change, set: { ...looked, ...step.change.set } }
+  return [...steps.slice(0, at), { ...step, change }, ...steps.slice(at + 1)]
 }
 
 function takeBack(record: RequestRecord, now: Date, { how, by, why }: NonNullable<Orders['leave']>): Plan {
@@ -85,10 +99,16 @@ function reopening(record: RequestRecord, seen: SeenIssue): Step[] {
 }
 
 /** A grant that lives: after a crash its credential may still have to be sealed, or the merged branch to be tidied away. */
-function goOn(record: RequestRecord, seen: SeenIssue): Step[] {
-  if (record.sealed) return record.pull && !record.pull.closed ? [{ do: 'withdraw' }] : []
-  if (!seen.key) return []
-  return seen.key.ok ? [deliverTo(seen.key)] : [note({ set: { findings: [seen.key.finding] } })]
+function goOn(file: CaseFile, seen: SeenIssue, extend: Orders['extend']): Step[] {
+  const { record } = file
+  if (record.sealed) {
+    const tidy: Step[] = record.pull && !record.pull.closed ? [{ do: 'withdraw' }] : []
+    const extending = decideExtension(file, seen, extend)
+    const isMerged = extending.some((step) => step.do === 'extend') && record.extension?.pull !== undefined
+    return [...tidy, ...extending, show, ...(isMerged ? [{ do: 'withdraw' } as const] : [])]
+  }
+  if (!seen.key) return [show]
+  return [seen.key.ok ? deliverTo(seen.key) : note({ set: { findings: [seen.key.finding] } }), show]
 }
 
 function lapsed(record: RequestRecord, now: Date): boolean {
@@ -108,12 +128,18 @@ export function nextLook(record: RequestRecord, now: Date): Date | null {
   if (isTerminal(record.state)) return null
   const pause = addSeconds(now, backOff(record.tries))
   if (record.state === 'ending') return record.probeAgain ?? pause
-  if (record.grant) return record.grant.ends
+  if (record.grant) return earliest(record.grant.ends, waitingLook(record, now))
   if (record.state === 'undecided') return pause
   if (record.state === 'granting') return earliest(addSeconds(now, longestPause), record.lapsesAt)
   const more = record.pull && !record.pull.closed ? nextAsking(record.pull, record.lapsesAt) : undefined
   const waits = record.findings.length > 0 ? addSeconds(now, longestPause) : undefined
   return [record.lapsesAt, more?.at, waits].reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
+}
+
+/** When an extension that waits must be looked at, before the grant ends. */
+function waitingLook(record: RequestRecord, now: Date): Date | undefined {
+  if (!record.extension || record.extension.approved) return undefined
+  return nextLook(asWaiting(record), now) ?? undefined
 }
 
 function earliest(a: Date, b: Date | undefined): Date {

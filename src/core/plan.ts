@@ -16,7 +16,7 @@ export type Change = {
 }
 
 /**
- * One thing to do. Steps are done in order; each is idempotent, and each leaves the record such that the next look goes on
+ * One thing to do; `on: 'extension'`: to the extension that waits rather than to the request. Steps are done in order; each is idempotent, and each leaves the record such that the next look goes on
  * from there: intent, effect, evidence.
  */
 export type Step =
@@ -25,15 +25,17 @@ export type Step =
   /** Open the lease, seal its credential to this key, store the cipher text. */
   | { do: 'deliver'; key: { line: string; fingerprint: string; type: string } }
   /** Open the grant pull request, and mention these people in it. */
-  | { do: 'propose'; ask: { id: number; login: string }[] }
+  | { do: 'propose'; ask: { id: number; login: string }[]; on?: 'extension' }
   /** Write title and body of the pull request again as they must be. */
-  | { do: 'rewrite' }
+  | { do: 'rewrite'; on?: 'extension' }
   /** Say something on the pull request. */
-  | { do: 'tell'; body: string; change: Change }
+  | { do: 'tell'; body: string; change: Change; on?: 'extension' }
   /** Merge the pull request, naming its head, and check what was merged. */
-  | { do: 'merge' }
+  | { do: 'merge'; on?: 'extension' }
   /** Close the pull request if it is open, and delete its branch. */
-  | { do: 'withdraw' }
+  | { do: 'withdraw'; on?: 'extension' }
+  /** Let the grant end later, and say so. */
+  | { do: 'extend'; ends: Date; body: string }
   /** End the lease in the target. */
   | { do: 'end' }
   /** Ask the target whether the end took effect. */

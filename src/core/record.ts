@@ -88,6 +88,21 @@ export type GrantPull = {
   closed?: boolean
 }
 
+/** More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. */
+export type Extension = {
+  /** The same request for the time in all, counted from the first start. */
+  request: CanonicalRequest
+  digest: string
+  decision: Decision
+  findings: Finding[]
+  lapsesAt: Date
+  /** Nothing but doing it is left. */
+  approved?: boolean
+  pull?: GrantPull
+  tally?: ShownTally
+  eligibleThen?: Record<string, string[]>
+}
+
 /** Who said yes to what, who still can, who objects. */
 export type ShownTally = {
   filled: { slot: string; person: { id: number; login: string }; review: number }[]
@@ -129,6 +144,7 @@ export type RequestRecord = {
   memberOf?: string[]
   /** When membership was last looked at, and how many notices of a change of it had come by then. */
   membership?: { at: string; notices: number }
+  extension?: Extension
   /** Kinds of short answers that were given already. */
   told?: string[]
   /** The issue is out of our sight for good: nothing can be shown there any more. */

@@ -20,5 +20,12 @@ export interface Settings {
    * How long a request waits for its approvals.
    */
   lapse_after?: string
+  /**
+   * How many requests of this repository a person may have open at a time, whatever policy says.
+   */
   open_requests_per_person?: number
+  /**
+   * How many requests a person may make within 24 hours, whatever policy says.
+   */
+  requests_per_person_per_day?: number
 }

@@ -42,6 +42,7 @@ export interface TrailEvent {
     | 'approved'
     | 'rejected'
     | 'granted'
+    | 'extended'
     | 'delivered'
     | 'end-begun'
     | 'ended'

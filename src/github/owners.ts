@@ -6,8 +6,8 @@ import { readPerson } from './people.ts'
 import type { Repositories } from './repositories.ts'
 
 /**
- * Milliseconds for which an answer serves. Many requests name the same owners, and a vote and the grant that follows from it are
- * seen within one look: they may share an answer, two looks at different times may not.
+ * Milliseconds for which an answer serves. Many requests name the same owners, and most looks find nothing new; those that see a vote, or
+ * grant, say since when they want it.
  */
 const trusted = 10_000
 
@@ -16,11 +16,12 @@ type Kept = { answer: Promise<OwnerPeople>; at: Date }
 /** Owners as GitHub has them now: people by id, with write access to the access repository, and everybody else with a reason. */
 export function createOwners(repositories: Repositories, now: () => Date): Owners {
   const kept = new Map<string, Kept>()
-  const ask = (repository: number, name: string): Promise<OwnerPeople> => {
+  const ask = (repository: number, name: string, since: Date | undefined): Promise<OwnerPeople> => {
     const key = `${repository} ${name.toLowerCase()}`
     const at = now()
     const known = kept.get(key)
-    if (known && at.getTime() - known.at.getTime() < trusted) return known.answer
+    const isOld = known && since && known.at < since
+    if (known && !isOld && at.getTime() - known.at.getTime() < trusted) return known.answer
     const answer = peopleBehind(repositories, repository, name)
     for (const [old, entry] of kept) if (at.getTime() - entry.at.getTime() >= trusted) kept.delete(old)
     kept.set(key, { answer, at })
@@ -29,9 +30,9 @@ export function createOwners(repositories: Repositories, now: () => Date): Owner
     return answer
   }
   return {
-    async peopleOf(repository, names) {
+    async peopleOf(repository, names, since) {
       const unique = [...new Set(names)]
-      const answers = await Promise.all(unique.map(async (name) => [name, await ask(repository, name)] as const))
+      const answers = await Promise.all(unique.map(async (name) => [name, await ask(repository, name, since)] as const))
       return new Map(answers)
     },
   }

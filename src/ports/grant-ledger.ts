@@ -21,6 +21,8 @@ export interface GrantLedger {
   setRenewal(id: string, hash: string): Promise<void>
   /** Notes that a token until `expires` is about to be signed; false when the grant has ended or `now` is not before its end: sign nothing then. */
   noteToken(id: string, expires: Date, now: Date): Promise<boolean>
+  /** Moves the end of a grant that lives, for what was decided anew. Throws GRANT_ENDED, GRANT_UNKNOWN. */
+  extend(id: string, to: { ends: Date; digest: string; policy: string }): Promise<void>
   /** Ends the grant: the first instant stands for ever, the renewal credential is taken back. Idempotent. */
   end(id: string, at: Date): Promise<LedgerGrant>
   /** Places in [from, to) that are live at `now`: given out, not ended. */

@@ -5,7 +5,8 @@ export type OwnerPeople = { people: readonly { id: number; login: string }[] } |
 export interface Owners {
   /**
    * For each name (@user, @organisation/team, an e-mail address) the people who may say yes for it now: with write access to the
-   * access repository, all pages of a team's members. A name that stands for nobody says why. Throws GITHUB_*.
+   * access repository, all pages of a team's members. A name that stands for nobody says why. An answer may be a few seconds old,
+   * but none is older than `since`. Throws GITHUB_*.
    */
-  peopleOf(repository: number, names: readonly string[]): Promise<Map<string, OwnerPeople>>
+  peopleOf(repository: number, names: readonly string[], since?: Date): Promise<Map<string, OwnerPeople>>
 }

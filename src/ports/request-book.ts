@@ -1,7 +1,8 @@
 import type { Change } from '../core/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
-import type { Notice } from './wake.ts'
 import type { RequestKey } from '../core/request-key.ts'
+import type { TrailEntry } from '../core/trail.ts'
+import type { Notice } from './wake.ts'
 
 /** A claimed request: nobody else works on it until the claim is released or runs out. `fence` only ever grows. */
 export type Claim = { readonly key: RequestKey; readonly fence: number; record: RequestRecord }
@@ -26,6 +27,13 @@ export interface RequestBook {
     resource: string,
     since: Date,
   ): Promise<{ openGrants: number; requests: number }>
+  /**
+   * Requests of the person in the same repository whose issues have a lower number: those that can still change, and those made
+   * since. By number, so that of requests that come at the same instant the first is never stopped by the others.
+   */
+  earlierRequests(key: RequestKey, person: number, since: Date): Promise<{ open: number; lastDay: number }>
+  /** The request's trail entries as committed, in order: what its comments carry. */
+  trailOf(key: RequestKey): Promise<TrailEntry[]>
   /** Where the repository is on GitHub. Undefined: no event of it was ever seen. */
   repository(id: number): Promise<{ id: number; owner: string; name: string; installation: number } | undefined>
   /** Requests whose wakeAt has come, overdue ends first. */

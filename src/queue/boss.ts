@@ -1,5 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
-import { type Db, fromPglite, type PGliteLike, PgBoss } from 'pg-boss'
+import { fromPglite, type PGliteLike, PgBoss } from 'pg-boss'
 import type { Log } from './log.ts'
 
 /** The database that the store uses: pg-boss brings its own connections to a server, and shares the embedded one. */
@@ -18,7 +17,7 @@ export function createBoss(database: QueueDatabase, log: Log): PgBoss {
   }
   const boss =
     database.kind === 'embedded'
-      ? new PgBoss({ ...common, db: yielding(fromPglite(database.pglite)), backend: 'pglite' })
+      ? new PgBoss({ ...common, db: fromPglite(database.pglite), backend: 'pglite' })
       : new PgBoss({
           ...common,
           connectionString: database.url,
@@ -31,16 +30,4 @@ export function createBoss(database: QueueDatabase, log: Log): PgBoss {
   boss.on('error', ({ message }) => log.warn({ message }, 'the queue had an error and carries on'))
   boss.on('warning', (warning) => log.warn({ warning }, 'the queue warns'))
   return boss
-}
-
-/** The embedded database never waits for anything: without this, workers with a backlog would keep sockets unread. */
-function yielding(db: Db): Db {
-  return {
-    ...db,
-    async executeSql(text, values) {
-      const result = await db.executeSql(text, values)
-      await setImmediate()
-      return result
-    },
-  }
 }

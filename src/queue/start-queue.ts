@@ -100,7 +100,11 @@ async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<Looker
   for (const { name, looker } of lookers) {
     await boss.work<LookJob>(name, workOptions, (jobs) => looker.begin(jobs.map((job) => job.data)))
   }
-  await boss.work(queueNames.sweep, { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 5 }, () => sweep())
+  await boss.work(queueNames.sweep, { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 5 }, () =>
+    sweep().catch((thrown: unknown) =>
+      log.warn({ err: asError(thrown) }, 'the sweep failed; the next one tries again'),
+    ),
+  )
   await boss.schedule(queueNames.sweep, '*/5 * * * *')
   await boss.send(queueNames.sweep)
   return lookers.map(({ looker }) => looker)

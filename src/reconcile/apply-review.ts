@@ -1,5 +1,5 @@
 import { DaypassError } from '../core/error.ts'
-import type { Change } from '../core/plan.ts'
+import type { Change, Step } from '../core/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
 import { grantPullOf } from '../core/rendering/grant-pull.ts'
 import type { Claim } from '../ports/request-book.ts'
@@ -7,11 +7,31 @@ import type { Ports } from './ports.ts'
 
 type Pull = NonNullable<RequestRecord['pull']>
 
+export type ReviewStep = Extract<Step, { do: 'propose' | 'rewrite' | 'tell' | 'merge' | 'withdraw' }>
+
+/** Does one step to the pull request of the claim's record. */
+export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep): Promise<Claim> {
+  switch (step.do) {
+    case 'propose':
+      return propose(ports, claim, step.ask)
+    case 'rewrite':
+      return rewrite(ports, claim)
+    case 'tell':
+      return tell(ports, claim, step.body, step.change)
+    case 'merge':
+      return merge(ports, claim)
+    case 'withdraw':
+      return withdraw(ports, claim)
+    default:
+      return step satisfies never
+  }
+}
+
 /**
  * Opens the grant pull request: the one file in one commit on a branch of its own. Done again after a crash, the branch is put
  * back onto its base and the open pull request is found by it.
  */
-export async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): Promise<Claim> {
+async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): Promise<Claim> {
   const { key } = claim.record
   const governance = await ports.repository.read(key.repository)
   const base = await ports.pulls.prepare(key.repository, governance.codeowners)
@@ -40,13 +60,13 @@ export async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): P
 }
 
 /** Writes title and body as they must be. */
-export async function rewrite(ports: Ports, claim: Claim): Promise<Claim> {
+async function rewrite(ports: Ports, claim: Claim): Promise<Claim> {
   const { title, body } = grantPullOf(claim.record)
   await ports.pulls.rewrite(claim.record.key, pullOf(claim.record).number, { title, body })
   return claim
 }
 
-export async function tell(ports: Ports, claim: Claim, body: string, change: Change): Promise<Claim> {
+async function tell(ports: Ports, claim: Claim, body: string, change: Change): Promise<Claim> {
   // Noted first: saying it twice after a crash would be worse than once too little.
   const told = await ports.book.save(claim, change)
   await ports.pulls.comment(claim.record.key, pullOf(claim.record).number, body)
@@ -57,7 +77,7 @@ export async function tell(ports: Ports, claim: Claim, body: string, change: Cha
  * Merges at the very head that was voted on, then reads the file back from the merge commit: what the ledger says is what was
  * approved. Throws PULL_MOVED, PULL_NOT_MERGEABLE; the grant that would follow is then not begun.
  */
-export async function merge(ports: Ports, claim: Claim): Promise<Claim> {
+async function merge(ports: Ports, claim: Claim): Promise<Claim> {
   const { key } = claim.record
   const pull = pullOf(claim.record)
   const intended = await ports.book.save(claim, { set: { pull: { ...pull, merge: { intended: true } } } })
@@ -80,7 +100,7 @@ async function mergedCommit(ports: Ports, record: RequestRecord, pull: Pull): Pr
 }
 
 /** The pull request is closed if it was not merged, and its branch goes away. */
-export async function withdraw(ports: Ports, claim: Claim): Promise<Claim> {
+async function withdraw(ports: Ports, claim: Claim): Promise<Claim> {
   const { record } = claim
   const pull = pullOf(record)
   if (pull.merge?.commit === undefined) await ports.pulls.close(record.key, pull.number)

@@ -5,7 +5,8 @@ import { backOff } from '../core/lifecycle.ts'
 import type { Change, Seen, Step } from '../core/plan.ts'
 import type { Grant, RequestRecord } from '../core/record.ts'
 import type { Claim } from '../ports/request-book.ts'
-import { merge, propose, rewrite, tell, withdraw } from './apply-review.ts'
+import { announce, extend, inExtension } from './apply-extension.ts'
+import { applyReview } from './apply-review.ts'
 import type { Ports } from './ports.ts'
 import { show } from './show.ts'
 
@@ -17,15 +18,15 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
     case 'deliver':
       return deliver(ports, claim, step.key)
     case 'propose':
-      return propose(ports, claim, step.ask)
+      if (step.on) return announce(ports, await inExtension(ports, claim, (...on) => applyReview(...on, step)))
+      return applyReview(ports, claim, step)
     case 'rewrite':
-      return rewrite(ports, claim)
     case 'tell':
-      return tell(ports, claim, step.body, step.change)
     case 'merge':
-      return merge(ports, claim)
     case 'withdraw':
-      return withdraw(ports, claim)
+      return step.on ? inExtension(ports, claim, (...on) => applyReview(...on, step)) : applyReview(ports, claim, step)
+    case 'extend':
+      return extend(ports, claim, step.ends, step.body)
     case 'end':
       return end(ports, claim)
     case 'probe':

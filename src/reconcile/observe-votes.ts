@@ -3,7 +3,7 @@ import { ownersOf, readCodeowners } from '../core/codeowners.ts'
 import type { Reading, Seen, SeenPull, Voting } from '../core/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
 import { grantPullOf } from '../core/rendering/grant-pull.ts'
-import { slotsOf } from '../core/slots.ts'
+import { type Slot, slotsOf } from '../core/slots.ts'
 import type { OpenTo } from '../core/votes.ts'
 import type { PolicyOutput } from '../generated/policy-output.ts'
 import type { Issue } from '../ports/issue-desk.ts'
@@ -17,9 +17,8 @@ export async function votingFor(ports: Ports, record: RequestRecord, reading: Re
   if (reading.kind !== 'decided' || reading.decision.output.outcome !== 'review' || reading.forbidden.length > 0)
     return {}
   const { output } = reading.decision
-  return {
-    voting: { slots: await slotsNow(ports, record.key.repository, reading.digest, reading.request.resource, output) },
-  }
+  const wanted = { repository: record.key.repository, digest: reading.digest, resource: reading.request.resource }
+  return { voting: { slots: await peopleNow(ports, await slotsNow(ports, { ...wanted, output })) } }
 }
 
 /**
@@ -34,38 +33,50 @@ export async function observeVotes(
 ): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
   if (!record.decision || !record.digest || !record.request) return {}
   const { repository } = record.key
-  const { resource } = record.request
-  const digest = record.digest
-  const [slots, pull] = await Promise.all([
-    slotsNow(ports, repository, digest, resource, record.decision.output),
-    seePull(ports, record),
-  ])
+  const wanted = {
+    repository,
+    digest: record.digest,
+    resource: record.request.resource,
+    output: record.decision.output,
+  }
+  const standing = slotsNow(ports, wanted)
+  const [known, pull] = await Promise.all([standing.then((slots) => peopleNow(ports, slots)), seePull(ports, record)])
+  // What counts is who may say yes when a vote is first seen: for that, an answer from an earlier look does not serve.
+  const isNew = pull?.reviews.some(({ id }) => record.eligibleThen?.[id] === undefined) ?? false
+  const slots = isNew ? await peopleNow(ports, await standing, now) : known
   const voting = { slots, ...(pull ? { pull } : {}) }
   if (!isApproved(record, voting)) return { voting }
-  const reading = await readAndDecide(ports, { record, issue, now, approved: true })
+  const request = record.extension ? record.request : undefined
+  const reading = await readAndDecide(ports, { record, issue, now, request, approved: true })
   if (reading.kind !== 'decided') return { voting, reading }
-  const again = await slotsNow(ports, repository, digest, resource, reading.decision.output)
-  return { voting: { ...voting, slots: again }, reading }
+  const again = await slotsNow(ports, { ...wanted, output: reading.decision.output })
+  return { voting: { ...voting, slots: await peopleNow(ports, again, now) }, reading }
 }
 
 const unknown = { people: [], nobody: 'GitHub knows nobody of that name' } as const
 
-async function slotsNow(
-  ports: Ports,
-  repository: number,
-  digest: string,
-  resource: string,
-  output: PolicyOutput,
-): Promise<OpenTo[]> {
+type Wanted = { repository: number; digest: string; resource: string; output: PolicyOutput }
+
+/** The slots that a decision wants filled, with `code-owners` resolved to names; `closed`: why nobody owns the path. */
+type Named = { repository: number; slots: (Slot & { names: readonly string[]; closed: readonly string[] })[] }
+
+async function slotsNow(ports: Ports, { repository, digest, resource, output }: Wanted): Promise<Named> {
   const owners = await ownersNow(ports, repository, `requests/${resource}/${digest}.yml`)
-  const slots = slotsOf(output.approvals ?? [])
-  const namesOf = (from: readonly string[]) => from.flatMap((name) => (name === 'code-owners' ? owners.names : [name]))
-  const names = [...new Set(slots.flatMap((slot) => namesOf(slot.from)))]
-  const found = await ports.owners.peopleOf(repository, names)
-  return slots.map((slot) => {
-    const standing = namesOf(slot.from).map((name) => ({ name, ...(found.get(name) ?? unknown) }))
+  const slots = slotsOf(output.approvals ?? []).map((slot) => ({
+    ...slot,
+    names: slot.from.flatMap((name) => (name === 'code-owners' ? owners.names : [name])),
+    closed: slot.from.includes('code-owners') ? owners.closed : [],
+  }))
+  return { repository, slots }
+}
+
+/** Who can fill them. `since`: who was asked about before that is asked about anew. */
+async function peopleNow(ports: Ports, { repository, slots }: Named, since?: Date): Promise<OpenTo[]> {
+  const all = [...new Set(slots.flatMap(({ names }) => names))]
+  const found = await ports.owners.peopleOf(repository, all, since)
+  return slots.map(({ names, closed, ...slot }) => {
+    const standing = names.map((name) => ({ name, ...(found.get(name) ?? unknown) }))
     const eligible = new Map(standing.flatMap(({ people }) => people.map((person) => [person.id, person] as const)))
-    const closed = slot.from.includes('code-owners') ? owners.closed : []
     const nobody = [
       ...closed,
       ...standing.flatMap((one) => ('nobody' in one ? [`\`${one.name}\`: ${one.nobody}`] : [])),

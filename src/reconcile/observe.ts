@@ -5,6 +5,7 @@ import { needsNothing, needsReading } from '../core/lifecycle.ts'
 import type { KeyChoice, Seen } from '../core/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
 import type { Comment, Issue } from '../ports/issue-desk.ts'
+import { observeExtension } from './observe-extension.ts'
 import { entitledAmong, type SeenCommand, standingOf } from './observe-standing.ts'
 import { observeVotes, votingFor } from './observe-votes.ts'
 import type { Ports } from './ports.ts'
@@ -55,6 +56,7 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     return { ...seen, reading, ...(await votingFor(ports, record, reading)) }
   }
   if (issue.open && record.state === 'pending') return { ...seen, ...(await observeVotes(ports, record, issue, now)) }
+  if (record.grant && record.sealed) return { ...seen, ...(await observeExtension(ports, record, issue, seen, now)) }
   if (record.grant && !record.sealed) return { ...seen, key: await usableKey(ports, record, issue) }
   return seen
 }

@@ -3,13 +3,14 @@ import { parseDuration } from '../core/duration.ts'
 import { isDaypassError } from '../core/error.ts'
 import { addSeconds } from '../core/instant.ts'
 import { readIssueForm } from '../core/issue-form.ts'
-import { forbidden } from '../core/limits.ts'
+import { type Earlier, forbidden, hasQuota } from '../core/limits.ts'
 import type { Reading } from '../core/plan.ts'
 import { type PersonFacts, policyQuestion } from '../core/policy-question.ts'
 import { readRequest } from '../core/read-request.ts'
 import type { Finding, RequestRecord } from '../core/record.ts'
 import { highest } from '../core/sensitivity.ts'
 import type { Resource } from '../generated/catalog.ts'
+import type { Settings } from '../generated/config.ts'
 import type { CanonicalRequest } from '../generated/request.ts'
 import type { Governance } from '../ports/access-repository.ts'
 import type { Connector } from '../ports/connector.ts'
@@ -25,6 +26,8 @@ export type Wanted = {
   now: Date
   /** Governed files that are being read already. */
   early?: Promise<Governance> | undefined
+  /** A request that is known already, as for an extension; absent: the issue's text is read. */
+  request?: CanonicalRequest | undefined
   /** Whether reviewers have filled every slot, so that a review can be followed by a grant. */
   approved: boolean
 }
@@ -36,15 +39,15 @@ export type Wanted = {
 export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Reading> {
   const { record, issue, early } = wanted
   try {
-    const form = readIssueForm(issue.body)
-    if (!form.ok) return { kind: 'invalid', findings: form.findings }
+    const form = wanted.request ? undefined : readIssueForm(issue.body)
+    if (form && !form.ok) return { kind: 'invalid', findings: form.findings }
     const governance = await (early ?? ports.repository.read(record.key.repository))
     const closed = unusable(governance, ports)
     if (closed.length > 0) return { kind: 'undecided', findings: closed }
     const resources = governance.resources ?? []
     const settings = governance.settings ?? {}
     const context = { ...record.key, requester: issue.author.id, resources, settings }
-    const read = readRequest(form.fields, context)
+    const read = form ? readRequest(form.fields, context) : known(wanted.request, resources)
     if (!read.ok) return { kind: 'invalid', findings: read.findings }
     return await ask(ports, { ...wanted, governance, request: read.request, resource: read.resource })
   } catch (error) {
@@ -54,7 +57,19 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
   }
 }
 
-type Asked = Wanted & {
+/** A request that is known, with the catalog's entry as it is now. */
+function known(
+  request: CanonicalRequest | undefined,
+  resources: readonly Resource[],
+): { ok: true; request: CanonicalRequest; resource: Resource } | { ok: false; findings: Finding[] } {
+  const resource = resources.find((one) => one.id === request?.resource)
+  if (request && resource && request.actions.every((action) => resource.actions[action]))
+    return { ok: true, request, resource }
+  const message = 'The catalog no longer has what this access is for. Ask its owners.'
+  return { ok: false, findings: [{ code: 'REQUEST_RESOURCE_UNKNOWN', message }] }
+}
+
+type Asked = Omit<Wanted, 'request'> & {
   governance: Governance
   request: CanonicalRequest
   resource: Resource
@@ -79,6 +94,7 @@ async function ask(ports: Ports, asked: Asked): Promise<Reading> {
   })
   const output = await ports.engine.decide(policy, input)
   const settings = governance.settings ?? {}
+  const floors = ports.floorsOf(resource.connector)
   const acts = output.outcome === 'allow' || (output.outcome === 'review' && asked.approved)
   return {
     kind: 'decided',
@@ -90,12 +106,22 @@ async function ask(ports: Ports, asked: Asked): Promise<Reading> {
     forbidden:
       output.outcome === 'deny'
         ? []
-        : forbidden(request, resource, output, ports.floorsOf(resource.connector), settings),
+        : forbidden(request, resource, output, floors, settings, await earlierRequests(ports, asked, settings)),
     memberOf: requester.teams,
     lease: leaseOf(connector, request, resource),
     ...(acts ? { key: await usableKey(ports, record, issue) } : {}),
     lapseAfter: parseDuration(settings.lapse_after ?? lapseAfter),
   }
+}
+
+/** What came before counts for a request that has not begun; nobody is counted where no quota is set. */
+async function earlierRequests(
+  { book }: Ports,
+  { record, issue, now }: Asked,
+  settings: Settings,
+): Promise<Earlier | undefined> {
+  if (record.grant || !hasQuota(settings)) return undefined
+  return book.earlierRequests(record.key, issue.author.id, addSeconds(now, -86_400))
 }
 
 async function personFacts(

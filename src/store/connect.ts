@@ -3,20 +3,21 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { asError } from '../core/error.ts'
+import { DaypassError } from '../core/error.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { DurableFileSystem, durableStart } from './durable-file-system.ts'
+import { createLanes, type EmbeddedDatabase } from './lanes.ts'
 import { schema, type Tables } from './tables.ts'
 import { YieldAfterQuery } from './yield-after-query.ts'
 
 /** The database as the queue needs it, which brings its own driver for either kind. */
 export type Database =
-  | { readonly kind: 'embedded'; readonly pglite: PGlite }
+  | { readonly kind: 'embedded'; readonly pglite: EmbeddedDatabase }
   | { readonly kind: 'server'; readonly url: string }
 
 export type Connection = {
   db: Kysely<Tables>
-  /** For single statements that must not wait behind others' transactions more than once. */
+  /** For single statements that must not wait in the queue of the others. */
   express: Kysely<Tables>
   database: Database
   close: () => Promise<void>
@@ -60,20 +61,24 @@ export async function connectEmbedded(dataDir: string): Promise<Connection> {
       fs: new DurableFileSystem(join(dataDir, 'store')),
       startParams: durableStart,
     })
-    // Kysely queues what is to go to a single connection. Two of them take turns, so that one can have a short queue.
-    const [db, express] = [embedded(pglite), embedded(pglite)]
+    const lanes = createLanes(pglite)
+    const [db, express] = [embedded(lanes.common), embedded(lanes.express)]
     const close = async (): Promise<void> => {
       await db.destroy()
       unlock()
     }
-    return { db, express, database: { kind: 'embedded', pglite }, close }
-  } catch (error) {
+    return { db, express, database: { kind: 'embedded', pglite: lanes.common }, close }
+  } catch (cause) {
     unlock()
-    throw asError(error)
+    throw new DaypassError(
+      'STORE_UNAVAILABLE',
+      'the embedded database cannot be opened; look at the free space and the permissions of its directory, or restore it from a backup',
+      { cause, where: dataDir },
+    )
   }
 }
 
-function embedded(pglite: PGlite): Kysely<Tables> {
+function embedded(pglite: EmbeddedDatabase): Kysely<Tables> {
   const dialect = new PGliteDialect({ pglite })
   return new Kysely<Tables>({ dialect, plugins: [new YieldAfterQuery()] }).withSchema(schema)
 }

@@ -21,6 +21,7 @@ export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
     noteToken: (id, expires, now) => inStore(() => noteToken(db, id, expires, now)),
     end: (id, at) => end({ id, at }),
     livePlaces: (from, to, now) => inStore(() => livePlaces(db, from, to, now)),
+    extend: (id, to) => inStore(() => extend(db, id, to)),
     openIds: () => inStore(() => openIds(db)),
     openOf: (connector) => inStore(() => openIds(db, connector)),
   }
@@ -159,6 +160,23 @@ async function livePlaces(db: Kysely<Tables>, from: number, to: number, now: Dat
     .orderBy('place')
     .execute()
   return rows.map((row) => row.place)
+}
+
+async function extend(
+  db: Kysely<Tables>,
+  id: string,
+  to: { ends: Date; digest: string; policy: string },
+): Promise<void> {
+  const row = await db
+    .updateTable('grants')
+    .set({ ends: to.ends, digest: to.digest, policy: to.policy })
+    .where('id', '=', id)
+    .where('ended', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (row === undefined) {
+    throw new DaypassError('GRANT_ENDED', 'the grant has ended already, so its end cannot be moved; open a new request')
+  }
 }
 
 async function openIds(db: Kysely<Tables>, connector?: string): Promise<string[]> {

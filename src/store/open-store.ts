@@ -1,12 +1,15 @@
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { GrantLedger } from '../ports/grant-ledger.ts'
 import type { RequestBook } from '../ports/request-book.ts'
 import type { WakeUps } from '../ports/unit-of-work.ts'
 import type { Enqueue } from '../ports/wake.ts'
+import { type Checkpoints, createCheckpoints } from './checkpoints.ts'
 import { type Connection, connectEmbedded, connectServer, createSchema, type Database } from './connect.ts'
 import { type Cursors, createCursors } from './cursors.ts'
 import { createEnqueue } from './enqueue.ts'
 import { inStore } from './failure.ts'
+import { type Forgotten, forget } from './forgetting.ts'
 import { createGrantLedger } from './grant-ledger.ts'
 import { createInbox, type InboxStore } from './inbox.ts'
 import type { Log } from './log.ts'
@@ -20,6 +23,8 @@ export type StoreOptions = {
   databaseUrl?: string | undefined
   dataDir: string
   signTrail: SignTrail
+  /** Where checkpoints are kept beside the database; default `checkpoints.jsonl` in `dataDir`. */
+  checkpointFile?: string
   now: () => Date
   log: Log
 }
@@ -31,6 +36,9 @@ export type Store = {
   enqueue: Enqueue
   cursors: Cursors
   records: Records
+  checkpoints: Checkpoints
+  /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
+  forget(person: number): Promise<Forgotten>
   /** What the queue, which lives in the same database, connects to. */
   database: Database
   /** From now on wake-ups ride in the store's transactions. Until then rows only become due, and the queue's first sweep finds them. */
@@ -65,16 +73,22 @@ async function prepare({ db, database }: Connection): Promise<void> {
   await sql`update daypass.inbox set next_try = received where state = 'waiting'`.execute(db)
 }
 
-function assemble({ db, express, database, close }: Connection, { signTrail, now, log }: StoreOptions): Store {
+function assemble({ db, express, database, close }: Connection, options: StoreOptions): Store {
+  const { signTrail, now, log, checkpointFile = join(options.dataDir, 'checkpoints.jsonl') } = options
   let connected: WakeUps | undefined
   const wakeUps: WakeUps = { schedule: async (...wakeUp) => connected?.schedule(...wakeUp) }
+  const records = createRecords(db)
+  const { trail } = records
+  const checkpoints = createCheckpoints({ db, sign: signTrail, trail, file: checkpointFile, now, log })
   return {
-    book: createRequestBook(db, signTrail, wakeUps),
+    book: createRequestBook(db, signTrail, wakeUps, checkpoints.grown),
     grants: createGrantLedger(db),
     inbox: createInbox(db, express, log),
     enqueue: createEnqueue(db, wakeUps, now),
     cursors: createCursors(db),
-    records: createRecords(db),
+    records,
+    checkpoints,
+    forget: (person) => inStore(() => forget(db, person)),
     database,
     useWakeUps: (wakeUpsOfQueue) => {
       connected = wakeUpsOfQueue
@@ -83,6 +97,9 @@ function assemble({ db, express, database, close }: Connection, { signTrail, now
       inStore(async () => {
         await sql`select 1`.execute(db)
       }),
-    close,
+    close: async () => {
+      await checkpoints.idle()
+      await close()
+    },
   }
 }

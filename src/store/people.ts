@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { RequestRecord } from '../core/record.ts'
 import type { Veil } from '../core/trail-people.ts'
 import { records } from './rows.ts'
@@ -73,4 +73,15 @@ export function loginsIn({ requester, tally, pull }: RequestRecord): Map<number,
     ...(requester ? [requester] : []),
   ]
   return new Map(people.filter(({ login }) => login !== '').map(({ id, login }) => [id, login]))
+}
+
+/** Everybody who was not forgotten, with the keyed hash that stands for them in their tenant's chains. */
+export async function peopleOf(db: Kysely<Tables>): Promise<{ ref: string; id: number; login: string | undefined }[]> {
+  const rows = await db.selectFrom('people').selectAll().orderBy('installation').orderBy('person').execute()
+  const secrets = new Map(rows.map((row) => [named(row), row.key]))
+  return rows.map(({ installation, person, login }) => ({
+    ref: veilOf(secrets, installation, undefined).person(person),
+    id: person,
+    login: login ?? undefined,
+  }))
 }

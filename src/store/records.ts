@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import { type RequestRecord, terminalStates } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
-import type { TrailEntry } from '../core/trail.ts'
+import type { TrailEntry, TrailPlace } from '../core/trail.ts'
 import type { TrailEvent } from '../generated/trail-event.ts'
 import { inStore } from './failure.ts'
+import { peopleOf } from './people.ts'
 import { readRecord } from './request-rows.ts'
 import type { Tables } from './tables.ts'
 
@@ -19,6 +20,10 @@ export type Records = {
   /** Entries of a repository's chain after `seq`, in order. */
   trail(repository: number, after: number, limit: number): Promise<TrailEntry[]>
   trailOf(key: RequestKey): Promise<TrailEntry[]>
+  /** Where each repository's chain ends, as it says itself. */
+  chains(): Promise<(TrailPlace & { repository: number })[]>
+  /** Who stands behind the keyed hashes in the chains; those who were forgotten are not among them. */
+  people(): Promise<{ ref: string; id: number; login: string | undefined }[]>
   /** The decisions of a request with their inputs, oldest first. */
   decisions(key: RequestKey): Promise<{ input: unknown; decision: unknown }[]>
   /** How many requests are in each state. */
@@ -31,7 +36,6 @@ export type Records = {
 }
 
 export function createRecords(db: Kysely<Tables>): Records {
-  const entries = () => db.selectFrom('trail').select(['event', 'hash', 'signature']).orderBy('seq')
   return {
     repositories: () => inStore(() => db.selectFrom('repositories').selectAll().orderBy('id').execute()),
     request: (key) => inStore(() => request(db, key)),
@@ -47,22 +51,36 @@ export function createRecords(db: Kysely<Tables>): Records {
       ),
     trail: (repository, after, limit) =>
       inStore(async () => {
-        const rows = await entries()
+        const rows = await entries(db)
           .where('repository', '=', repository)
           .where('seq', '>', after)
           .limit(limit)
           .execute()
         return rows.map(readEntry)
       }),
-    trailOf: (key) =>
-      inStore(async () => {
-        const rows = await entries().where('repository', '=', key.repository).where('issue', '=', key.issue).execute()
-        return rows.map(readEntry)
-      }),
+    trailOf: (key) => inStore(() => trailOf(db, key)),
+    chains: () =>
+      inStore(() =>
+        db
+          .selectFrom('chains')
+          .select(['repository', 'seq', 'hash'])
+          .where('seq', '>', 0)
+          .orderBy('repository')
+          .execute(),
+      ),
+    people: () => inStore(() => peopleOf(db)),
     decisions: (key) => inStore(() => decisions(db, key)),
     states: () => inStore(() => states(db)),
     waiting: (keys, now) => inStore(() => waiting(db, keys, now)),
   }
+}
+
+const entries = (db: Kysely<Tables>) => db.selectFrom('trail').select(['event', 'hash', 'signature']).orderBy('seq')
+
+/** The entries of one request, in order. */
+export async function trailOf(db: Kysely<Tables>, { repository, issue }: RequestKey): Promise<TrailEntry[]> {
+  const rows = await entries(db).where('repository', '=', repository).where('issue', '=', issue).execute()
+  return rows.map(readEntry)
 }
 
 function readEntry(row: { event: string; hash: string; signature: string }): TrailEntry {

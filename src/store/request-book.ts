@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import { terminalStates } from '../core/record.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { Claim, RequestBook } from '../ports/request-book.ts'
 import type { WakeUps } from '../ports/unit-of-work.ts'
@@ -6,18 +7,29 @@ import type { Notice } from '../ports/wake.ts'
 import { type Claiming, claimAll, type Releasing, releaseAll } from './claims.ts'
 import { inStore } from './failure.ts'
 import { createGroupCommit } from './group-commit.ts'
+import { trailOf } from './records.ts'
 import { type Saving, saveAll } from './saving.ts'
 import { noticeColumns, type Tables } from './tables.ts'
 import type { SignTrail } from './trail-chain.ts'
 
-export function createRequestBook(db: Kysely<Tables>, signTrail: SignTrail, wakeUps: WakeUps): RequestBook {
+/** `grown` hears how many trail entries were committed. */
+export function createRequestBook(
+  db: Kysely<Tables>,
+  signTrail: SignTrail,
+  wakeUps: WakeUps,
+  grown: (entries: number) => void,
+): RequestBook {
   const claim = createGroupCommit<Claiming, Claim | undefined>({
     names: ({ key }) => [formatKey(key)],
     write: (claimings) => inStore(() => claimAll(db, claimings)),
   })
   const save = createGroupCommit<Saving, Claim>({
     names: ({ held }) => [formatKey(held.key)],
-    write: (savings) => inStore(() => db.transaction().execute((trx) => saveAll(trx, savings, signTrail))),
+    write: async (savings) => {
+      const saved = await inStore(() => db.transaction().execute((trx) => saveAll(trx, savings, signTrail)))
+      grown(savings.reduce((sum, { change }) => sum + (change.events?.length ?? 0), 0))
+      return saved
+    },
   })
   const release = createGroupCommit<Releasing, boolean>({
     names: ({ held }) => [formatKey(held.key)],
@@ -30,8 +42,10 @@ export function createRequestBook(db: Kysely<Tables>, signTrail: SignTrail, wake
     handOf: (key, body) => inStore(() => handOf(db, key, body)),
     notices: (key) => inStore(() => notices(db, key)),
     countsFor: (key, person, resource, since) => inStore(() => countsFor(db, key, person, resource, since)),
+    earlierRequests: (key, person, since) => inStore(() => earlierRequests(db, key, person, since)),
     repository: (id) =>
       inStore(() => db.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst()),
+    trailOf: (key) => inStore(() => trailOf(db, key)),
     due: (now, limit) => inStore(() => due(db, now, limit)),
   }
 }
@@ -79,6 +93,19 @@ async function countsFor(db: Kysely<Tables>, key: RequestKey, person: number, re
     .where('submitted', '>=', since)
     .executeTakeFirstOrThrow()
   return { openGrants: grants.count, requests: requests.count }
+}
+
+/** A request that no look has read yet is its opener's, as the signed webhook said. */
+async function earlierRequests(db: Kysely<Tables>, { repository, issue }: RequestKey, person: number, since: Date) {
+  const found = await sql<{ open: number; last_day: number }>`
+    select count(*) filter (where not (r.state = any (${[...terminalStates]}::text[])))::int as open,
+           count(*) filter (where coalesce(r.submitted, r.created) >= ${since})::int as last_day
+    from daypass.requests r
+    where r.repository = ${repository} and r.issue < ${issue} and (r.requester = ${person} or (r.requester is null and exists (
+      select from daypass.hands h
+      where h.repository = r.repository and h.issue = r.issue and h.person = ${person})))`.execute(db)
+  const [counts] = found.rows
+  return { open: counts?.open ?? 0, lastDay: counts?.last_day ?? 0 }
 }
 
 async function due(db: Kysely<Tables>, now: Date, limit: number): Promise<RequestKey[]> {

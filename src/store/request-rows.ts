@@ -32,6 +32,11 @@ export function readRecord(stored: unknown, wakeAt: Date | null): RequestRecord 
   if (isStored(record.grant)) Object.assign(revived, { grant: revive(record.grant, ['begins', 'ends']) })
   if (isStored(record.end)) Object.assign(revived, { end: revive(record.end, ['asked', 'effective']) })
   if (isStored(record.pull)) Object.assign(revived, { pull: revive(record.pull, ['opened', 'reminded']) })
+  if (isStored(record.extension)) {
+    const { pull } = record.extension
+    const opened = isStored(pull) ? { pull: revive(pull, ['opened', 'reminded']) } : {}
+    Object.assign(revived, { extension: { ...revive(record.extension, ['lapsesAt']), ...opened } })
+  }
   return revived as unknown as RequestRecord
 }
 

@@ -8,10 +8,7 @@ import type {
   UnknownRow,
 } from 'kysely'
 
-/**
- * Lets the event loop turn after each query. The embedded database runs on this thread and resolves without ever waiting
- * for anything, so that a worker with a backlog would keep the door's sockets unread for as long as the backlog lasts.
- */
+/** Lets the event loop turn after each query, those within a transaction included; `lanes.ts` says why. */
 export class YieldAfterQuery implements KyselyPlugin {
   transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
     return node

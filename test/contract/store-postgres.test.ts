@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { NewEvent } from '../../src/core/trail.ts'
 import { beginning } from '../../src/core/trail.ts'
+import { checkChain } from '../../src/core/trail-check.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { grantOf, key, storeContract, wake } from './store-contract.ts'
+import { signTrail, trailContract } from './trail-contract.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -17,12 +19,15 @@ const openOnPostgres = async (): Promise<TestStore> => openTestStore({ databaseU
 describe('the store on PostgreSQL', () => {
   describe('requests', () => storeContract(openOnPostgres))
   describe('ledger and inbox', () => ledgerContract(openOnPostgres))
+  describe('trail', () =>
+    trailContract(async () => openTestStore({ databaseUrl: await postgres.createDatabase(), signTrail })))
 })
 
 const many = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)))
 
-const event: NewEvent = { at: '2026-11-21T12:00:00.000Z', kind: 'submitted', actor: { kind: 'time' }, facts: {} }
+const actor = { kind: 'person', id: 5 } as const
+const event: NewEvent = { at: '2026-11-21T12:00:00.000Z', kind: 'submitted', actor, facts: {} }
 
 /** Races exist only where there are several connections, and several processes: two stores on one database. */
 describe('two stores on one PostgreSQL', () => {
@@ -97,6 +102,8 @@ describe('two stores on one PostgreSQL', () => {
       beginning,
       ...chain.slice(0, -1).map((entry) => entry.hash),
     ])
+    expect(checkChain(chain)).toMatchObject({ ok: true })
+    expect(new Set(chain.map((entry) => entry.event.actor.ref)).size).toBe(1)
   })
 
   it('lose no wake, whoever holds the request', async () => {

@@ -1,7 +1,10 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Comment } from '../../demo/github/local-github.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
+
+// Real processes on a machine that may be busy with other tests: patience costs nothing where all is well.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 export type Wish = { resource?: string; actions?: string; duration?: string; reason?: string; ticket?: string }
 
@@ -66,7 +69,7 @@ export async function shows(
   asked: Asked,
   what: string,
   wanted: (shown: Shown) => boolean,
-  withinMs = 20_000,
+  withinMs = 30_000,
 ): Promise<Shown> {
   let last: Shown | undefined
   try {

@@ -64,6 +64,12 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
       const live = [...rows.values()].filter((each) => !each.ended && now < each.ends)
       return live.map((each) => each.place).filter((place) => place >= from && place < to)
     },
+    extend: async (id, to) => {
+      up()
+      const row = rows.get(id)
+      if (!row || row.ended) throw new DaypassError('GRANT_ENDED', 'the grant has ended already')
+      Object.assign(row, to)
+    },
     openIds: async () => {
       up()
       return [...rows.values()].filter((each) => !each.ended).map((each) => each.id)

@@ -1,6 +1,6 @@
-import { formatDuration } from '../duration.ts'
 import { showInstant } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
+import { showDuration } from './facts.ts'
 import { code, message } from './markdown.ts'
 import { fitted, page } from './page.ts'
 import { reasons, refusal, toMend } from './refusal.ts'
@@ -46,10 +46,10 @@ export function renderNotExtended(words: string, ends: Date): string {
 }
 
 /** That the extension waits for people. Pure. */
-export function renderExtensionWaits(pull: number | undefined, total: number, ends: Date): string {
-  const where = pull === undefined ? 'a pull request' : `**#${pull}**`
+export function renderExtensionWaits(pull: number, total: number, ends: Date): string {
+  const where = `**#${pull}**`
   return page(
-    `### Extension to ${formatDuration(total)} in all waits for approval`,
+    `### Extension to ${showDuration(total)} in all waits for approval`,
     `Approve or decline in ${where}. Until then the old end stands: ${showInstant(ends)}.`,
   )
 }
@@ -58,7 +58,7 @@ export function renderExtensionWaits(pull: number | undefined, total: number, en
 export function renderExtended(total: number, ends: Date): string {
   return page(
     `### Extended · until ${showInstant(ends)}`,
-    `${formatDuration(total)} in all. The credential that you have keeps working; \`daypass token\` and \`daypass exec\` go on.`,
+    `${showDuration(total)} in all. The credential that you have keeps working; \`daypass token\` and \`daypass exec\` go on.`,
   )
 }
 

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../canonical-json.ts'
-import { formatDuration, parseDuration } from '../duration.ts'
+import { parseDuration } from '../duration.ts'
 import { unseenCharacter } from '../hidden-text.ts'
 import { showInstant } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
@@ -7,9 +7,23 @@ import { clip, code, fence, fold, message, prose, quote, table } from './markdow
 import { widest } from './page.ts'
 import { listActions } from './title.ts'
 
-/** `2 h`, `90 s`: durations as they stand in sentences. */
+const units = [
+  ['d', 86_400],
+  ['h', 3_600],
+  ['m', 60],
+  ['s', 1],
+] as const
+
+/** `2 h`, `1 m 30 s`: durations as they stand in sentences. */
 export function showDuration(seconds: number): string {
-  return formatDuration(seconds).replace(/(?=[smhd]$)/, ' ')
+  let left = seconds
+  const parts: string[] = []
+  for (const [unit, length] of units) {
+    const whole = Math.floor(left / length)
+    left -= whole * length
+    if (whole > 0) parts.push(`${whole} ${unit}`)
+  }
+  return parts.join(' ')
 }
 
 /** `2026-11-21 19:14 to 21:14 UTC`, with both dates where they differ. */
@@ -86,7 +100,8 @@ export function digestLines(record: RequestRecord, room: number): string {
   if (!record.request || record.digest === undefined) return ''
   const digest = `Request digest: ${code(record.digest)}`
   const line = canonicalJson(record.request)
-  const exact = room === widest && unseenCharacter(line) === undefined
+  // A reason that was forgotten is no longer what the digest covers.
+  const exact = room === widest && record.request.reason !== '' && unseenCharacter(line) === undefined
   return exact ? `${digest}, the SHA-256 of this line (RFC 8785):\n\n${fence(line)}\n` : `${digest}.`
 }
 
@@ -96,17 +111,4 @@ export function digestFold(record: RequestRecord, room: number): string {
   if (lines === '' || !record.decision) return lines && fold('Digest, policy', lines)
   const asked = showInstant(new Date(record.decision.at), 'second')
   return fold('Digest, policy', `${lines}\nPolicy: ${code(record.decision.policy)}, asked ${asked}.`)
-}
-
-export type ShownEntry = { seq: number; kind: string; at: string; hash: string }
-
-/** The trail entries of this request; the oldest are left out where there is no room. */
-export function entriesFold(entries: readonly ShownEntry[], room: number): string {
-  const shown = entries.slice(-Math.max(1, Math.floor(room / 40)))
-  const [first] = shown
-  if (first === undefined) return ''
-  const last = shown.at(-1)?.seq ?? first.seq
-  const rows = shown.map(({ seq, kind, at, hash }) => [String(seq), prose(kind), code(at), code(hash)])
-  const summary = first.seq === last ? `Trail entry ${last}` : `Trail entries ${first.seq}–${last}`
-  return fold(summary, table(rows, ['Entry', 'What', 'When', 'Hash']))
 }

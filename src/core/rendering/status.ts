@@ -1,8 +1,10 @@
 import { showInstant } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
+import type { TrailEntry } from '../trail.ts'
 import { delivery, isDeliveredApart } from './delivery.ts'
 import { endWords, proofWords } from './ending.ts'
-import { digestFold, entriesFold, factsTable, type ShownEntry, showDuration, subject } from './facts.ts'
+import { withEntries } from './entries.ts'
+import { digestFold, factsTable, showDuration, subject } from './facts.ts'
 import { findingsList } from './findings.ts'
 import { fold } from './markdown.ts'
 import { markerOf } from './marker.ts'
@@ -14,7 +16,8 @@ import { approvedBy, waitingSteps, waitingWords } from './waiting.ts'
 export type DisplayContext = {
   /** How the reader starts the command line, as in `npx daypass@0.1.0`. */
   cli: string
-  entries?: readonly ShownEntry[]
+  /** The request's trail so far, in order; absent: none is shown. */
+  entries?: readonly TrailEntry[]
 }
 
 function waitsForKey(record: RequestRecord): boolean {
@@ -138,7 +141,7 @@ function whyApproval(record: RequestRecord, room: number): string {
  * Pure, the same text for the same record; at most 60 000 bytes, whatever the record holds.
  */
 export function renderStatus(record: RequestRecord, context: DisplayContext): string {
-  return fitted((room) => {
+  const text = fitted((room) => {
     const wanted = record.request && !record.grant ? [showDuration(record.request.duration)] : []
     const heading = `### ${[stateWords(record), ...subject(record, room), ...wanted].join(' · ')}`
     return page(
@@ -147,7 +150,7 @@ export function renderStatus(record: RequestRecord, context: DisplayContext): st
       factsTable(record, room),
       whyApproval(record, room),
       digestFold(record, room),
-      entriesFold(context.entries ?? [], room),
     )
   })
+  return withEntries(text, context.entries ?? [])
 }

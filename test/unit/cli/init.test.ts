@@ -14,7 +14,14 @@ async function createPlace(): Promise<Place> {
   const world = await createWorld()
   const policies = join(world.home, 'policies')
   mkdirSync(join(policies, 'cases'), { recursive: true })
-  for (const file of ['daypass.rego', 'daypass_test.rego', 'data.json', 'notes.md', 'cases/data.json']) {
+  for (const file of [
+    'daypass.rego',
+    'daypass_test.rego',
+    'data.json',
+    'notes.md',
+    'cases/data.json',
+    'cases/duration.yaml',
+  ]) {
     writeFileSync(join(policies, file), `${file}\n`)
   }
   const directory = mkdtempSync(join(tmpdir(), 'daypass-init-'))
@@ -36,6 +43,7 @@ const everything = [
   '.github/CODEOWNERS',
   'policies/daypass.rego',
   'policies/daypass_test.rego',
+  'policies/cases/duration.yaml',
   'policies/data.json',
   'README.md',
   form,

@@ -139,6 +139,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
       self().out += 'served\n'
     },
     doctorChecks: () => [],
+    generateKeys: async () => ({ keys: [{ kty: 'EC', d: 'private' }] }),
     opener: createOpener(),
     verifyDelivery: (keys, signature, bytes) => verifyWithPublished(keys, 'delivery', deliveryType, signature, bytes),
     github: (token, apiUrl) => {

@@ -1,0 +1,165 @@
+import { DaypassError, isDaypassError } from '../../core/error.ts'
+import { type DoctorCheck, judgeClock, type Told } from '../doctor.ts'
+import type { DoctorLooks, StoreLook } from './looks.ts'
+
+const levels = ['read', 'write', 'admin']
+
+/** States in which a request waits for something that may not come by itself. */
+const openEnds: Record<string, string> = {
+  ending:
+    'whose end is not proved yet. Look at their targets: each stays open until its target refuses or its last token ran out',
+  undecided: 'that could not be decided. Their first comments say why',
+  failed: 'that failed. Their first comments say why',
+}
+
+function countsOf({ counts, aside, ends }: StoreLook): Told[] {
+  const open = Object.entries(openEnds).flatMap(([state, words]): Told[] => {
+    const count = counts[state] ?? 0
+    if (count === 0) return []
+    const first = ends.filter((end) => end.state === state).map(({ url }) => url)
+    const which = first.length === 0 ? '' : ` (${first.join(', ')}${count > first.length ? ', …' : ''})`
+    return [{ state: 'note', message: `${count} ${count === 1 ? 'request' : 'requests'} ${words}${which}.` }]
+  })
+  if (aside === 0) return open
+  const message = `${aside} webhook ${aside === 1 ? 'delivery was' : 'deliveries were'} set aside after failing again and again. The log says why.`
+  return [...open, { state: 'note', message }]
+}
+
+async function lookAtStore(looks: DoctorLooks): Promise<Told[]> {
+  try {
+    const store = await looks.store()
+    if (store === undefined)
+      return [{ state: 'note', message: 'There is no store yet: the server makes it when it starts.' }]
+    const all = Object.values(store.counts).reduce((sum, count) => sum + count, 0)
+    return [{ state: 'well', message: `The store can be opened; it holds ${all} requests.` }, ...countsOf(store)]
+  } catch (error) {
+    if (!isDaypassError(error, 'STORE_LOCKED')) throw error
+    const running = 'The store is open in a running server, so it cannot be read here'
+    const ending = /^daypass_grants_ending (\d+)$/m.exec((await looks.metrics()) ?? '')?.[1]
+    if (ending === undefined) return [{ state: 'well', message: `${running}.` }]
+    const told: Told = { state: 'well', message: `${running}; its metrics tell.` }
+    return [told, ...countsOf({ counts: { ending: Number(ending) }, aside: 0, ends: [] })]
+  }
+}
+
+async function lookAtKeys(looks: DoctorLooks): Promise<Told[]> {
+  const keys = await looks.keys()
+  if (keys === undefined)
+    return [{ state: 'note', message: 'There are no signing keys yet: the server makes them when it starts.' }]
+  const shared = keys.filter((purpose) => purpose === undefined).length
+  if (shared === 0) return [{ state: 'well', message: `${keys.length} signing keys, each for its purpose.` }]
+  const message = `${shared} of ${keys.length} signing keys serve several purposes. A key for each is safer: \`daypass keys\` makes them.`
+  return [{ state: 'note', message }]
+}
+
+async function lookAtApp(looks: DoctorLooks): Promise<string> {
+  const { slug, permissions, events } = await looks.app()
+  const weak = Object.entries(looks.needed.permissions).filter(
+    ([name, level]) => levels.indexOf(permissions[name] ?? '') < levels.indexOf(level),
+  )
+  const deaf = looks.needed.events.filter((event) => !events.includes(event))
+  if (weak.length === 0 && deaf.length === 0) return `GitHub knows this app as ${slug}, with all it needs.`
+  const missing = [
+    ...weak.map(([name, level]) => `the permission ${name}: ${level}`),
+    ...deaf.map((event) => `the event ${event}`),
+  ]
+  const message = `The app ${slug} lacks ${missing.join(', ')}. Add it in the app's settings on GitHub, and accept it for the installation.`
+  throw new DaypassError('GITHUB_REFUSED', message)
+}
+
+async function lookAtClock(looks: DoctorLooks): Promise<string> {
+  const { githubApiUrl } = looks.configuration()
+  let date: string | null
+  try {
+    const answer = await looks.fetch(githubApiUrl, { signal: AbortSignal.timeout(10_000) })
+    await answer.body?.cancel()
+    date = answer.headers.get('date')
+  } catch (cause) {
+    const message = 'GitHub cannot be reached from here. Check the address, the network and its proxies.'
+    throw new DaypassError('GITHUB_UNAVAILABLE', message, { cause, where: githubApiUrl })
+  }
+  return judgeClock(date, looks.now())
+}
+
+/** A target that answers everybody proves nothing when it is asked with the token of an ended grant. */
+async function lookAtProbe(looks: DoctorLooks, probe: string): Promise<string> {
+  let status: number
+  try {
+    const response = await looks.fetch(probe, { redirect: 'manual', signal: AbortSignal.timeout(5_000) })
+    await response.body?.cancel()
+    status = response.status
+  } catch (cause) {
+    const message =
+      'The probe cannot be reached from here. Until it can, ends are proved only when their last token has run out.'
+    throw new DaypassError('CONNECTOR_FAILED', message, { cause, where: probe })
+  }
+  if (status === 401 || status === 403) return `${probe} refuses whoever has no token (${status}).`
+  const message = `The probe answers ${status} without a token, where it must answer 401 or 403: name an address that asks for one.`
+  throw new DaypassError('CONNECTOR_FAILED', message, { where: probe })
+}
+
+function probeChecks(looks: DoctorLooks): DoctorCheck[] {
+  return Object.entries(looks.configuration().deployment.connectors).flatMap(([name, connector]) => {
+    const { probe } = (connector ?? {}) as { probe?: string }
+    if (probe === undefined) return []
+    return [{ name: `probe of ${name}`, look: () => lookAtProbe(looks, probe) }]
+  })
+}
+
+/** Whether applications and users reach this Daypass under its own name. */
+async function lookAtServer(looks: DoctorLooks): Promise<Told[]> {
+  const { publicUrl } = looks.configuration()
+  try {
+    const response = await looks.fetch(`${publicUrl}/readyz`, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(5_000),
+    })
+    await response.body?.cancel()
+    if (response.ok) return [{ state: 'well', message: `A server is ready at ${publicUrl}.` }]
+    return [{ state: 'note', message: `What answers at ${publicUrl} is not ready (${response.status}).` }]
+  } catch {
+    return [
+      { state: 'note', message: `Nothing answers at ${publicUrl}: no server runs, or it cannot be reached from here.` },
+    ]
+  }
+}
+
+/** What has to be right of the server itself, before any repository is looked at. */
+export function serverChecks(looks: DoctorLooks): DoctorCheck[] {
+  return [
+    {
+      name: 'configuration',
+      look: async () => {
+        looks.configuration()
+        return 'Environment and deployment file are complete.'
+      },
+    },
+    {
+      name: 'opa',
+      look: async () => {
+        const { version, source } = await looks.opa()
+        return `opa ${version} (${source}) compiles policies.`
+      },
+    },
+    { name: 'signing keys', needs: ['configuration'], look: () => lookAtKeys(looks) },
+    { name: 'store', needs: ['configuration'], look: () => lookAtStore(looks) },
+    { name: 'server', needs: ['configuration'], look: () => lookAtServer(looks) },
+    { name: 'GitHub', needs: ['configuration'], look: () => lookAtApp(looks) },
+    {
+      name: 'clock',
+      needs: ['configuration'],
+      look: () => lookAtClock(looks),
+    },
+    {
+      name: 'probes',
+      needs: ['configuration'],
+      look: async () => {
+        const count = probeChecks(looks).length
+        return count === 0
+          ? 'No connector names a probe: ends are proved when the last token has run out.'
+          : `${count} to be asked.`
+      },
+      more: () => probeChecks(looks),
+    },
+  ]
+}

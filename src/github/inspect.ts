@@ -1,0 +1,110 @@
+import { DaypassError } from '../core/error.ts'
+import type { Governance } from '../ports/access-repository.ts'
+import type { OwnerPeople } from '../ports/owners.ts'
+import type { PolicyFiles } from '../ports/policy-engine.ts'
+import type { PullDesk } from '../ports/pull-desk.ts'
+import { createAccessRepository } from './access-repository.ts'
+import { Reading } from './answer.ts'
+import { Blobs, gitHash } from './blobs.ts'
+import { type BranchRule, isProtected, rulesOf } from './branch-rules.ts'
+import { headOf } from './branches.ts'
+import { createGitHub } from './client.ts'
+import { readFile, removeFile } from './contents.ts'
+import type { OpenOptions } from './open.ts'
+import { type OwnApp, readOwnApp } from './own-app.ts'
+import { createOwners } from './owners.ts'
+import { createPullDesk } from './pull-desk.ts'
+import { Repositories, type Repository } from './repositories.ts'
+import { createSweep } from './sweep.ts'
+
+/** What a person who looks after a deployment wants to see of GitHub, as the app sees it. Every method throws GITHUB_*. */
+export type Inspector = {
+  app(): Promise<OwnApp>
+  /** Every repository that the app is installed on. To be asked first: it tells where they are. */
+  installed(): Promise<{ id: number; owner: string; name: string }[]>
+  repository(id: number): Promise<Repository>
+  governance(id: number): Promise<Governance>
+  /** The text of a file on the default branch; undefined: there is none. */
+  file(id: number, path: string): Promise<string | undefined>
+  /** Every file below policies/, tests included. */
+  policyFiles(id: number): Promise<PolicyFiles>
+  owners(id: number, names: readonly string[]): Promise<Map<string, OwnerPeople>>
+  teamExists(id: number, team: string): Promise<boolean>
+  branchRules(id: number, branch: string): Promise<BranchRule[]>
+  isProtected(id: number, branch: string): Promise<boolean>
+  pulls(): Promise<PullDesk>
+  /** Removes a file with this text from the branch of requests. */
+  removeRequest(id: number, path: string, text: string): Promise<void>
+}
+
+/** More than any policy has (bytes, files): opa is not given more either. */
+const most = { bytes: 1024 * 1024, files: 500 }
+
+/** One client of its own, which needs no store: where repositories are, GitHub's list of installations tells. */
+export function createInspector(options: Omit<OpenOptions, 'app' | 'placeOf'>): Inspector {
+  const { appId, now, log } = options
+  const github = createGitHub(options)
+  const repositories = new Repositories(github, async () => undefined, now)
+  const access = createAccessRepository(repositories, options.readYaml)
+  const owners = createOwners(repositories, now)
+  const lost = createSweep(github, repositories, log)
+  return {
+    app: () => readOwnApp(github),
+    installed: () => lost.enrolledRepositories(),
+    repository: (id) => repositories.recent(id),
+    governance: (id) => access.read(id),
+    file: (id, path) => fileOf(repositories, id, path),
+    policyFiles: (id) => policyFiles(repositories, id),
+    owners: (id, names) => owners.peopleOf(id, names),
+    teamExists: (id, team) => teamExists(repositories, id, team),
+    branchRules: (id, branch) => rulesOf(repositories, id, branch),
+    isProtected: (id, branch) => isProtected(repositories, id, branch),
+    pulls: async () => createPullDesk(repositories, { id: appId, slug: (await readOwnApp(github)).slug }, now),
+    removeRequest: async (id, path, text) => {
+      const file = { branch: 'requests', path, message: `Remove ${path}`, sha: gitHash(Buffer.from(text)) }
+      await removeFile(repositories, id, file)
+    },
+  }
+}
+
+async function headCommit(repositories: Repositories, id: number): Promise<string> {
+  const { defaultBranch } = await repositories.recent(id)
+  const commit = await headOf(repositories, id, defaultBranch)
+  if (commit !== undefined) return commit
+  throw new DaypassError('REPOSITORY_UNREADABLE', 'The repository has no default branch yet. Push a first commit.')
+}
+
+async function fileOf(repositories: Repositories, id: number, path: string): Promise<string | undefined> {
+  const found = await readFile(repositories, id, { commit: await headCommit(repositories, id), path })
+  return found?.content?.toString('utf8')
+}
+
+async function policyFiles(repositories: Repositories, id: number): Promise<PolicyFiles> {
+  const { data } = await repositories.call(id, 'tree', { tree_sha: await headCommit(repositories, id), recursive: '1' })
+  const tree = new Reading(data, 'the tree')
+  const entries = tree.list('tree').map((item) => new Reading(item, 'the tree'))
+  const files = entries.filter(
+    (entry) => entry.text('path').startsWith('policies/') && /^100(?:644|755)$/.test(entry.text('mode')),
+  )
+  const bytes = files.reduce((sum, entry) => sum + (entry.has('size') ? entry.count('size') : 0), 0)
+  if (tree.flag('truncated') || files.length > most.files || bytes > most.bytes) {
+    const message =
+      'The folder policies/ with its tests is too large to be tested from here. Run `opa test` in a checkout.'
+    throw new DaypassError('REPOSITORY_UNREADABLE', message, { where: 'policies/' })
+  }
+  const contents = await new Blobs(repositories).read(
+    id,
+    files.map((entry) => entry.text('sha')),
+  )
+  const named = files.map(
+    (entry, at) => [entry.text('path').slice('policies/'.length), contents[at]?.toString('utf8') ?? ''] as const,
+  )
+  return new Map(named)
+}
+
+async function teamExists(repositories: Repositories, id: number, team: string): Promise<boolean> {
+  const { owner } = await repositories.recent(id)
+  const [, org, slug] = /^@([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([A-Za-z0-9_-][A-Za-z0-9._-]{0,99})$/.exec(team) ?? []
+  if (org === undefined || slug === undefined || org.toLowerCase() !== owner.login.toLowerCase()) return false
+  return (await repositories.find(id, 'team', { org: owner.login, team_slug: slug })) !== undefined
+}

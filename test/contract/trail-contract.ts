@@ -1,0 +1,333 @@
+import { generateKeyPairSync, sign as signBytes, verify as verifyBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { RequestRecord } from '../../src/core/record.ts'
+import type { RequestKey } from '../../src/core/request-key.ts'
+import type { NewEvent, TrailEntry } from '../../src/core/trail.ts'
+import { checkChain } from '../../src/core/trail-check.ts'
+import { checkpointBytes } from '../../src/core/trail-checkpoint.ts'
+import type { Claim } from '../../src/ports/request-book.ts'
+import { runSql, type TestStore } from '../open-test-store.ts'
+import { grantOf, key, repository, wake } from './store-contract.ts'
+
+const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+export const signTrail = async (bytes: string): Promise<string> =>
+  signBytes(null, Buffer.from(bytes), privateKey).toString('base64url')
+const verify = (bytes: string, signature: string): boolean =>
+  verifyBytes(null, Buffer.from(bytes), publicKey, Buffer.from(signature, 'base64url'))
+
+const rita = 4711
+const otto = 8080
+const reason = 'incident 4711: customers see stale orders'
+
+const event = (kind: NewEvent['kind'], more: Partial<NewEvent> = {}): NewEvent => ({
+  at: '2026-11-21T12:00:00.000Z',
+  kind,
+  actor: { kind: 'daypass' },
+  facts: {},
+  ...more,
+})
+
+/** A request of rita's from its beginning to its end, as reconcile reports it. */
+const life: NewEvent[] = [
+  event('submitted', { actor: { kind: 'person', id: rita }, facts: { resource: 'orders-db', actions: ['read'] } }),
+  event('decided', { facts: { outcome: 'review' } }),
+  event('proposed', { facts: { pull: 7, asked: [otto, 9] } }),
+  event('approved', { facts: { by: [otto], slots: ['owners'] }, people: { eligible: [otto] } }),
+  event('granted', { facts: { grant: 'g', key: 'SHA256:fingerprint' } }),
+  event('ended', { actor: { kind: 'person', id: rita }, facts: { cause: 'done' } }),
+]
+
+const ended: Partial<RequestRecord> = {
+  state: 'ended',
+  requester: { id: rita, login: 'rita' },
+  submittedAt: new Date('2026-11-21T12:00:00Z'),
+  body: 'b'.repeat(64),
+  request: {
+    version: 1,
+    repository: repository.id,
+    issue: 4,
+    requester: rita,
+    resource: 'orders-db',
+    actions: ['read'],
+    duration: 60,
+    reason,
+  },
+  tally: {
+    filled: [{ slot: 'owners', person: { id: otto, login: 'otto' }, review: 1 }],
+    open: [],
+    blockedBy: [{ id: rita, login: 'rita' }],
+  },
+  grant: grantOf('g', { requester: rita }),
+  sealed: { armored: 'cipher text', fingerprint: 'SHA256:fingerprint', keyType: 'ssh-ed25519' },
+  end: { cause: 'done', by: rita, asked: new Date('2026-11-21T12:00:00Z'), attempts: 1 },
+}
+
+const input = {
+  request: { reason, resource: 'orders-db' },
+  facts: { requester: { id: rita, login: 'rita', type: 'User' } },
+}
+
+/** What every store must do with the trail, its people and its checkpoints. `open` signs with `signTrail`. */
+export function trailContract(open: () => Promise<TestStore>): void {
+  let test: TestStore
+  beforeAll(async () => {
+    test = await open()
+  })
+  afterAll(() => test?.close())
+  beforeEach(async () => {
+    await test.empty()
+    writeFileSync(file(), '')
+  })
+
+  const file = (): string => join(test.dataDir, 'checkpoints.jsonl')
+  const begun = async (of: RequestKey = key, installation = repository.installation): Promise<Claim> => {
+    await test.store.enqueue(wake({ key: of, repository: { ...repository, id: of.repository, installation } }))
+    const claim = await test.store.book.claim(of, test.clock.now())
+    if (claim === undefined) throw new Error('the request could not be claimed')
+    return claim
+  }
+  const lived = async (of: RequestKey = key, set: Partial<RequestRecord> = ended): Promise<Claim> =>
+    test.store.book.save(await begun(of), { set, events: life, decision: { input, decision: { at: '' } } as never })
+  const chain = (): Promise<TrailEntry[]> => test.store.records.trail(repository.id, 0, 100)
+
+  describe('people in the trail', () => {
+    it('are keyed hashes: no number, no name, no reason, no fingerprint', async () => {
+      await lived()
+      const text = (await runSql<{ event: string }>(test.store, 'select event from daypass.trail')).map(
+        (row) => row.event,
+      )
+      for (const hidden of [String(rita), String(otto), 'rita', 'otto', 'incident', 'fingerprint'])
+        expect(text.filter((line) => line.includes(hidden))).toStrictEqual([])
+      const refs = text.join(' ').match(/"[0-9a-f]{32}"/g) ?? []
+      expect(refs).toHaveLength(7)
+    })
+
+    it('are the same hash wherever they act, and another one for each tenant', async () => {
+      await lived()
+      const elsewhere = { repository: 72, issue: 4 }
+      const claim = await begun(elsewhere, 10)
+      await test.store.book.save(claim, { set: { ...ended }, events: life })
+      const [submitted, , proposed, approved, , last] = await chain()
+      const [other] = await test.store.records.trail(72, 0, 1)
+      expect(submitted?.event.actor.ref).toMatch(/^[0-9a-f]{32}$/)
+      expect(last?.event.actor.ref).toBe(submitted?.event.actor.ref)
+      expect([proposed?.event.facts.asked].flat()[0]).toBe([approved?.event.facts.by].flat()[0])
+      expect(approved?.event.facts.eligible).toStrictEqual(approved?.event.facts.by)
+      expect(other?.event.actor.ref).not.toBe(submitted?.event.actor.ref)
+    })
+
+    it('can be named by who holds the store', async () => {
+      await lived()
+      const [submitted, , proposed] = await chain()
+      const people = await test.store.records.people()
+      const named = (ref: unknown) => people.find((one) => one.ref === ref)
+      expect(named(submitted?.event.actor.ref)).toMatchObject({ id: rita, login: 'rita' })
+      const asked = [proposed?.event.facts.asked].flat()
+      expect(asked.map((ref) => named(ref)?.login)).toStrictEqual(['otto', undefined])
+    })
+
+    it('keep the newest login', async () => {
+      const claim = await lived()
+      await test.store.book.save(claim, {
+        set: { requester: { id: rita, login: 'rita-new' } },
+        events: life.slice(0, 1),
+      })
+      expect((await test.store.records.people()).map((one) => one.login)).toStrictEqual([undefined, 'rita-new', 'otto'])
+    })
+
+    it('get one secret when two requests of theirs begin at once', async () => {
+      const claims = await Promise.all([1, 2, 3].map((issue) => begun({ ...key, issue })))
+      await Promise.all(claims.map((claim) => test.store.book.save(claim, { events: life.slice(0, 1) })))
+      expect(new Set((await chain()).map((entry) => entry.event.actor.ref)).size).toBe(1)
+    })
+  })
+
+  describe('the chain', () => {
+    it('fits, with steps of each request and the text that was committed', async () => {
+      await lived()
+      await lived({ ...key, issue: 5 })
+      const entries = await chain()
+      expect(checkChain(entries, { verify, repository: repository.id })).toMatchObject({ ok: true, entries: 12 })
+      expect(entries.map((entry) => entry.event.step)).toStrictEqual([1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6])
+      expect(await test.store.book.trailOf({ ...key, issue: 5 })).toStrictEqual(entries.slice(6))
+      expect(await test.store.records.chains()).toStrictEqual([
+        { repository: repository.id, seq: 12, hash: entries[11]?.hash },
+      ])
+    })
+
+    it('never runs backwards, although workers take their instants before they are let in', async () => {
+      const claim = await begun()
+      const dated = (at: string) => event('decided', { at })
+      await test.store.book.save(claim, { events: [dated('2026-11-21T12:00:05.000Z'), dated('2026-11-21T12:00:04Z')] })
+      await test.store.book.save(claim, { events: [dated('2026-11-21T11:00:00.000Z'), dated('2026-11-21T12:00:06Z')] })
+      expect((await chain()).map((entry) => entry.event.at)).toStrictEqual([
+        '2026-11-21T12:00:05.000Z',
+        '2026-11-21T12:00:05.000Z',
+        '2026-11-21T12:00:05.000Z',
+        '2026-11-21T12:00:06Z',
+      ])
+      expect(checkChain(await chain(), { verify })).toMatchObject({ ok: true })
+    })
+
+    it('takes nothing that it could not check again, and then nothing of that change', async () => {
+      const claim = await begun()
+      const bad = event('granted', { facts: { by: ['otto'] } })
+      await expect(
+        test.store.book.save(claim, { set: { state: 'active' }, events: [event('submitted'), bad] }),
+      ).rejects.toThrow(/schema/)
+      expect(await chain()).toStrictEqual([])
+      expect((await test.store.records.request(key))?.state).toBe('submitted')
+    })
+  })
+
+  describe('a person who is forgotten', () => {
+    const everywhere = async (): Promise<string> => {
+      const tables = ['requests', 'decisions', 'trail', 'people', 'grants', 'hands']
+      const rows = await Promise.all(
+        tables.map((table) => runSql(test.store, `select row_to_json(t)::text as text from daypass.${table} t`)),
+      )
+      return JSON.stringify(rows)
+    }
+
+    it('is gone from everything that is over, and the chain fits before and after', async () => {
+      await test.store.enqueue(wake({ hand: { person: rita, body: 'b'.repeat(64) } }))
+      await lived()
+      await test.store.grants.open(key, grantOf('g', { requester: rita }))
+      await test.store.grants.end('g', test.clock.now())
+      const before = await chain()
+      expect(checkChain(before, { verify })).toMatchObject({ ok: true })
+      expect(await test.store.forget(rita)).toStrictEqual({ requests: 1, open: [] })
+      expect(await chain()).toStrictEqual(before)
+      expect(checkChain(await chain(), { verify })).toMatchObject({ ok: true })
+      const text = await everywhere()
+      for (const hidden of ['rita', 'incident', 'fingerprint', 'b'.repeat(64)]) expect(text).not.toContain(hidden)
+      expect(text).not.toMatch(/[^0-9a-f]4711[^0-9a-f]/)
+      expect(text).toContain('otto')
+      expect((await test.store.records.people()).map((one) => one.id)).toStrictEqual([9, otto])
+    })
+
+    it('stays named in requests that live, which are told', async () => {
+      await lived()
+      const open = { ...key, issue: 5 }
+      await lived(open, { ...ended, state: 'active' })
+      expect(await test.store.forget(rita)).toStrictEqual({ requests: 1, open: [open] })
+      expect((await test.store.records.request(open))?.request?.reason).toBe(reason)
+      expect((await test.store.records.request(key))?.request?.reason).toBe('')
+    })
+
+    it('is blanked where others’ requests name them, whose own words stay', async () => {
+      await lived()
+      await test.store.forget(otto)
+      const record = await test.store.records.request(key)
+      expect(record?.tally?.filled[0]?.person).toStrictEqual({ id: 0, login: '' })
+      expect(record?.request?.reason).toBe(reason)
+      expect(record?.sealed?.fingerprint).toBe('SHA256:fingerprint')
+    })
+
+    it('is written back by no worker that still held the request', async () => {
+      const held = await lived()
+      await test.store.forget(rita)
+      await expect(test.store.book.save(held, { set: { shown: 'x' } })).rejects.toMatchObject({ code: 'FENCED_OFF' })
+    })
+
+    it('begins anew with another hash', async () => {
+      await lived()
+      const [before] = await chain()
+      await test.store.forget(rita)
+      await lived({ ...key, issue: 5 })
+      expect((await chain())[6]?.event.actor.ref).not.toBe(before?.event.actor.ref)
+    })
+  })
+
+  describe('checkpoints', () => {
+    const lines = (): string[] => readFileSync(file(), 'utf8').split('\n').slice(0, -1)
+
+    it('are cut of what was not seen yet, signed, and kept beside the database', async () => {
+      await lived()
+      const [cut, ...others] = await test.store.checkpoints.cut()
+      expect(others).toStrictEqual([])
+      const at = test.clock.now().toISOString()
+      expect(cut?.checkpoint).toStrictEqual({ repository: 71, seq: 6, hash: (await chain())[5]?.hash, at })
+      expect(cut && verify(checkpointBytes(cut.checkpoint), cut.signature)).toBe(true)
+      expect(lines().map((line) => JSON.parse(line))).toStrictEqual([cut])
+      expect(await test.store.checkpoints.seen()).toStrictEqual([cut, cut])
+    })
+
+    it('come every hour while something happens, and at once when asked', async () => {
+      const claim = await lived()
+      expect(await test.store.checkpoints.cut()).toHaveLength(1)
+      await test.store.book.save(claim, { events: [event('closed')] })
+      test.clock.advance(3599)
+      expect(await test.store.checkpoints.cut()).toHaveLength(0)
+      expect(await test.store.checkpoints.cut(true)).toHaveLength(1)
+      await test.store.book.save(claim, { events: [event('closed')] })
+      test.clock.advance(3600)
+      expect(await test.store.checkpoints.cut()).toHaveLength(1)
+      test.clock.advance(3600)
+      expect(await test.store.checkpoints.cut(true)).toHaveLength(0)
+      expect(lines()).toHaveLength(3)
+    })
+
+    it('come by themselves after a thousand entries', async () => {
+      const claim = await begun()
+      await test.store.book.save(claim, { events: Array.from({ length: 999 }, () => event('decided')) })
+      await test.store.checkpoints.idle()
+      expect(lines()).toHaveLength(0)
+      await test.store.book.save(claim, { events: [event('ended')] })
+      await test.store.checkpoints.idle()
+      expect(lines()).toHaveLength(1)
+    })
+
+    it('go on in a file whose last line was torn, and bring what it lacks', async () => {
+      const claim = await lived()
+      await test.store.checkpoints.cut()
+      const [whole = ''] = lines()
+      writeFileSync(file(), whole.slice(0, 40))
+      await test.store.book.save(claim, { events: [event('closed')] })
+      await test.store.checkpoints.cut(true)
+      expect(
+        lines()
+          .slice(1)
+          .map((line) => JSON.parse(line).checkpoint.seq),
+      ).toStrictEqual([6, 7])
+    })
+
+    const seven = { at: '2026-11-21T12:00:00.000Z', seq: 7 }
+    it.each<[what: string, code: string, sql: string[]]>([
+      ['whose end was cut off', 'TRAIL_TRUNCATED', ['delete from daypass.trail where seq = 7']],
+      [
+        'that was shortened with its head',
+        'TRAIL_TRUNCATED',
+        ['delete from daypass.trail where seq > 5', `update daypass.chains set seq = 5`],
+      ],
+      [
+        'shortened with head and checkpoints',
+        'TRAIL_TRUNCATED',
+        [
+          'delete from daypass.trail where seq > 5',
+          `update daypass.chains c set seq = 5, hash = t.hash from daypass.trail t where t.seq = 5`,
+          'delete from daypass.checkpoints',
+        ],
+      ],
+      [
+        'with an entry changed',
+        'TRAIL_ALTERED',
+        [`update daypass.trail set event = replace(event, 'closed', 'failed') where seq = ${seven.seq}`],
+      ],
+      [
+        'with another entry at the last checkpoint',
+        'TRAIL_FORK',
+        [`update daypass.checkpoints set hash = '${'e'.repeat(64)}'`],
+      ],
+    ])('are refused to a chain %s', async (_what, code, statements) => {
+      const claim = await lived()
+      await test.store.checkpoints.cut()
+      await test.store.book.save(claim, { events: [event('closed')] })
+      for (const statement of statements) await runSql(test.store, statement)
+      await expect(test.store.checkpoints.cut(true)).rejects.toMatchObject({ code })
+      expect(lines()).toHaveLength(1)
+    })
+  })
+}
