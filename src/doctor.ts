@@ -53,6 +53,7 @@ export function createLooks({ configuration, ownOpa, needed, version, now }: Loo
     ...policyLooks(opa),
     rehearsal: {
       pulls: () => inspector().pulls(),
+      branchExists: (id, branch) => inspector().branchExists(id, branch),
       removeRequest: (id, path, text) => inspector().removeRequest(id, path, text),
     },
     fetch,

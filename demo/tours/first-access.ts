@@ -20,10 +20,14 @@ incident 4711: customers see stale orders
 `
 
 /** A request issue becomes a token, and ends by itself. Every step is checked; the first that does not happen throws. */
-export async function firstAccess(stage: Stage, say: Narrator, options: { stay: boolean }): Promise<void> {
+export async function firstAccess(
+  stage: Stage,
+  say: Narrator,
+  options: { stay: boolean; duration?: string },
+): Promise<void> {
   const { github } = stage
   const rita = github.as('rita')
-  const duration = options.stay ? '30m' : '12s'
+  const duration = options.duration ?? (options.stay ? '30m' : '12s')
 
   const issue = await say.step(
     `rita, of the team @acme/orders, opens an issue: orders-api, read, ${duration}`,

@@ -97,7 +97,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     events: changed ? [...(fresh ? [submitted] : []), decided] : [],
     ...(changed ? { decision: { input: reading.input, decision: reading.decision } } : {}),
   }
-  const stale = fresh || outcome !== 'review'
+  const stale = fresh || outcome !== 'review' || record.findings.some(isAgainstMerging)
   const before: Step[] = stale && isOpen(record) ? [{ do: 'withdraw' }] : []
   const { clear } = stale ? { clear: ['pull', 'tally', 'eligibleThen'] as const } : { clear: [] }
   if (outcome === 'review') return [...before, ...askReviewers(file, change, reading, stale)]
@@ -121,6 +121,11 @@ function askReviewers(file: CaseFile, change: Change, reading: Decided, stale: b
 
 function votingOf({ seen }: CaseFile): Voting | undefined {
   return seen.kind === 'issue' ? seen.voting : undefined
+}
+
+/** What the requester has read when they say `/retry`: this pull request leads nowhere, a new one may. */
+function isAgainstMerging({ code }: Finding): boolean {
+  return code === 'PULL_NOT_MERGEABLE' || code === 'PULL_TAMPERED'
 }
 
 /** Whether a pull request of ours waits for votes. */

@@ -48,10 +48,10 @@ export function decidePending(file: CaseFile, seen: SeenIssue, voting: Voting): 
   const flaw = flawOf(pull, voting.pull)
   if (flaw) return voidVotes(file, flaw)
   if (!voting.pull.open && !voting.pull.merged) return closed(file, voting)
-  if (isDisturbed(pull, voting.pull)) return disturbed(file, pull, voting.pull)
+  if (isDisturbed(pull, voting.pull)) return disturbed(file, voting, pull, voting.pull)
   const { tally, eligibleThen } = countNow(record, voting)
   const { filled, open, blockedBy } = tally
-  const counted = note({ set: { tally: { filled, open, blockedBy }, eligibleThen } })
+  const counted = note({ set: { tally: { filled, open, blockedBy }, eligibleThen, tries: 0 } })
   const merged = pull.merge?.commit !== undefined
   if (tally.complete) return [counted, ...decideApproved(file, seen, tally, merged)]
   if (merged) return voidVotes(file, 'somebody whose vote it needs may not say yes any more')
@@ -63,7 +63,7 @@ function decideApproved(file: CaseFile, seen: SeenIssue, tally: Tally, merged: b
   const { record } = file
   const { reading } = seen
   if (!reading) return []
-  if (reading.kind !== 'decided') return [note({ set: { findings: reading.findings } })]
+  if (reading.kind !== 'decided') return [note({ set: { findings: reading.findings, tries: record.tries + 1 } })]
   const { output } = reading.decision
   if (output.outcome === 'deny' || reading.forbidden.length > 0) return denyApproved(file, reading)
   const asked = record.decision?.output
@@ -140,9 +140,12 @@ function isDisturbed(ours: Pull, seen: SeenPull): boolean {
 }
 
 /** Somebody changed what reviewers read: it is written again, and who said yes to something else is asked once more. */
-function disturbed({ now, record }: CaseFile, pull: Pull, seen: SeenPull): Step[] {
+function disturbed({ now, record }: CaseFile, voting: Voting, pull: Pull, seen: SeenPull): Step[] {
   const voidedUpTo = Math.max(pull.voidedUpTo, ...seen.reviews.map((review) => review.id))
-  const set = { pull: { ...pull, voidedUpTo, disturbances: seen.disturbances } }
+  const restored = { ...pull, voidedUpTo, disturbances: seen.disturbances }
+  const { tally, eligibleThen } = countNow({ ...record, pull: restored }, voting)
+  const { filled, open, blockedBy } = tally
+  const set = { pull: restored, tally: { filled, open, blockedBy }, eligibleThen }
   const lost = voidedUpTo > pull.voidedUpTo
   const event = {
     at: now.toISOString(),

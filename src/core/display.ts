@@ -1,7 +1,7 @@
 import { isTerminal, type RequestRecord } from './record.ts'
 import { isDeliveredApart, renderDelivery } from './rendering/delivery.ts'
 import { labelsFor } from './rendering/labels.ts'
-import { renderReceipt } from './rendering/receipt.ts'
+import { renderReceipt, renderRest } from './rendering/receipt.ts'
 import { type DisplayContext, renderStatus } from './rendering/status.ts'
 import { titleOf } from './rendering/title.ts'
 
@@ -18,11 +18,14 @@ export type Display = {
   /** Only where people approved: else the credential stands in the status. */
   delivery?: string
   receipt?: string
+  /** Further comments with what of the trail the receipt cannot take, oldest first; nearly always absent. */
+  trail?: string[]
 }
 
 /** What GitHub shall show for this record; `present` are the labels that the issue has now, of which others' are kept. */
 export function displayOf(record: RequestRecord, present: readonly string[], context: DisplayContext): Display {
   const closed = isTerminal(record.state)
+  const rest = record.state === 'ended' ? renderRest(record, context) : []
   return {
     ...(record.request ? { title: titleOf(record.request) } : {}),
     labels: labelsFor(record, present),
@@ -31,5 +34,6 @@ export function displayOf(record: RequestRecord, present: readonly string[], con
     ...(record.state === 'submitted' ? {} : { status: renderStatus(record, context) }),
     ...(isDeliveredApart(record) ? { delivery: renderDelivery(record, context) } : {}),
     ...(record.state === 'ended' ? { receipt: renderReceipt(record, context) } : {}),
+    ...(rest.length > 0 ? { trail: rest } : {}),
   }
 }

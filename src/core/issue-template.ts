@@ -53,7 +53,9 @@ function actionNames(resources: readonly Resource[]): string[] {
 /** What each resource is and which actions it has: GitHub's forms cannot make one list depend on another. */
 function overview(resources: readonly Resource[]): string[] {
   if (resources.length === 0 || resources.length > mostListed) return []
-  const lines = resources.map(({ id, title, kind, sensitivity, actions }) => {
+  // By id, so that the same catalog makes the same form however its files are cut.
+  const sorted = [...resources].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const lines = sorted.map(({ id, title, kind, sensitivity, actions }) => {
     return `- \`${id}\`: ${prose(title)}, ${kind}, ${sensitivity}; ${Object.keys(actions)
       .sort()
       .map((name) => `\`${name}\``)

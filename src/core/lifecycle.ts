@@ -4,9 +4,9 @@ import { beginEnd, stop, vanish } from './ends.ts'
 import { asWaiting, decideExtension, isExtensionOpen } from './extension.ts'
 import { addSeconds } from './instant.ts'
 import { type Orders, readOrders } from './orders.ts'
-import type { CaseFile, Change, Plan, Step } from './plan.ts'
+import type { CaseFile, Change, Plan, Seen, Step } from './plan.ts'
 import { isTerminal, type RequestRecord } from './record.ts'
-import { renderReopened } from './rendering/answers.ts'
+import { renderReopened, renderRestored } from './rendering/answers.ts'
 
 const show: Step = { do: 'show' }
 
@@ -37,11 +37,11 @@ export function needsReading(record: RequestRecord, body: string, hint: { retry:
 export function decide(file: CaseFile): Plan {
   const { record, now, seen } = file
   const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
-  if (isTerminal(record.state)) return [...tidy, show]
+  if (isTerminal(record.state)) return [...tidy, ...restored(record, seen), show]
   if (record.state === 'ending')
     return record.end?.effective ? [{ do: 'probe' }, ...tidy, show] : [{ do: 'end' }, { do: 'probe' }, ...tidy, show]
   if (record.grant && now >= record.grant.ends) return beginEnd(record, now, 'time')
-  if (seen.kind === 'nothing') return [show]
+  if (seen.kind === 'nothing' || seen.kind === 'over') return [show]
   if (seen.kind === 'handed-in') return beginEnd(record, now, 'revoked')
   if (seen.kind === 'gone') return vanish(record, now)
   return decideSeen(file, record, seen)
@@ -57,7 +57,7 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const isGhost = record.requester !== undefined && record.requester.id !== seen.author.id
   const standing = isGhost ? 'left' : seen.standing
   if (standing) return alongWith(looked, record.grant ? beginEnd(record, now, standing) : stop(record, now, 'void'))
-  const said = [...answers(record, orders), ...reopening(record, seen)]
+  const said = [...restored(record, seen), ...answers(record, orders), ...reopening(record, seen)]
   if (record.grant) return alongWith(looked, [...said, ...goOn(file, seen, orders.extend)])
   if (lapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
   const asWas = record.state === 'pending' && record.body === seen.body && !orders.retry
@@ -80,6 +80,22 @@ function alongWith(looked: NonNullable<Change['set']>, steps: Plan): Plan {
 
 function takeBack(record: RequestRecord, now: Date, { how, by, why }: NonNullable<Orders['leave']>): Plan {
   return record.grant ? beginEnd(record, now, how, by, why) : stop(record, now, 'cancelled', by)
+}
+
+/** Words about restoring what others changed are said so often; after that it is restored in silence. */
+const mostRestored = 3
+
+/** What somebody changed of ours is forgotten as written, so that showing writes it again; it is said aloud. */
+function restored(record: RequestRecord, seen: Seen): Step[] {
+  const tampered = seen.kind === 'issue' || seen.kind === 'over' ? seen.tampered : undefined
+  if (!tampered) return []
+  const lost = Object.fromEntries(tampered.lost.map((part) => [part, { intended: false }]))
+  const set = { ...lost, shown: tampered.shown, compared: tampered.notices }
+  if (tampered.what.length === 0) return [note({ set })]
+  const told = record.told ?? []
+  if (told.filter((kind) => kind === 'restored').length >= mostRestored) return [note({ set })]
+  const body = renderRestored(tampered.what)
+  return [{ do: 'answer', body, change: { set: { ...set, told: [...told, 'restored'] } } }]
 }
 
 /** Short answers to commands that change nothing. */
@@ -132,7 +148,9 @@ export function nextLook(record: RequestRecord, now: Date): Date | null {
   if (record.state === 'undecided') return pause
   if (record.state === 'granting') return earliest(addSeconds(now, longestPause), record.lapsesAt)
   const more = record.pull && !record.pull.closed ? nextAsking(record.pull, record.lapsesAt) : undefined
-  const waits = record.findings.length > 0 ? addSeconds(now, longestPause) : undefined
+  // What could not be evaluated is tried again soon; what waits for people, less often.
+  const again = record.tries > 0 ? pause : addSeconds(now, longestPause)
+  const waits = record.findings.length > 0 ? again : undefined
   return [record.lapsesAt, more?.at, waits].reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
 }
 

@@ -94,12 +94,17 @@ export type Voting = { slots: OpenTo[]; pull?: SeenPull }
 /** `left`: the requester is no member of the organisation or the team any more; `connector`: the deployment has taken it away. */
 export type Standing = 'left' | 'public' | 'archived' | 'connector'
 
+/** Comments of ours that are gone or changed, and title or labels that are not what was written; `shown` is what still stands. */
+export type Tampering = { what: string[]; lost: ('status' | 'delivery' | 'receipt')[]; shown: string; notices: number }
+
 /** What was seen outside, as far as this look needed it. */
 export type Seen =
   /** Nothing was asked: what is to be done follows from the store and the clock. */
   | { kind: 'nothing' }
   /** The grant was ended in the ledger by whoever handed its credential in; what is left is proof and words. */
   | { kind: 'handed-in' }
+  /** The request is over; only whether GitHub still shows what it said is of interest. */
+  | { kind: 'over'; open: boolean; labels: string[]; tampered?: Tampering }
   /** The issue was deleted, moved away, or is no longer ours to see. */
   | { kind: 'gone' }
   | {
@@ -124,6 +129,8 @@ export type Seen =
       membership?: { at: string; notices: number }
       comments: { count: number; last: number }
       labels: string[]
+      /** Present when somebody changed what Daypass had written. */
+      tampered?: Tampering
       /** Present when the body had to be read anew. */
       reading?: Reading
       /** Present when reviewers decide. */

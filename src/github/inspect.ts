@@ -35,6 +35,7 @@ export type Inspector = {
   pulls(): Promise<PullDesk>
   /** Removes a file with this text from the branch of requests. */
   removeRequest(id: number, path: string, text: string): Promise<void>
+  branchExists(id: number, branch: string): Promise<boolean>
 }
 
 /** More than any policy has (bytes, files): opa is not given more either. */
@@ -60,6 +61,7 @@ export function createInspector(options: Omit<OpenOptions, 'app' | 'placeOf'>): 
     branchRules: (id, branch) => rulesOf(repositories, id, branch),
     isProtected: (id, branch) => isProtected(repositories, id, branch),
     pulls: async () => createPullDesk(repositories, { id: appId, slug: (await readOwnApp(github)).slug }, now),
+    branchExists: async (id, branch) => (await headOf(repositories, id, branch)) !== undefined,
     removeRequest: async (id, path, text) => {
       const file = { branch: 'requests', path, message: `Remove ${path}`, sha: gitHash(Buffer.from(text)) }
       await removeFile(repositories, id, file)

@@ -3,10 +3,11 @@ import { sha256 } from '../core/digest.ts'
 import { isDaypassError } from '../core/error.ts'
 import { needsNothing, needsReading } from '../core/lifecycle.ts'
 import type { KeyChoice, Seen } from '../core/plan.ts'
-import type { RequestRecord } from '../core/record.ts'
+import { isTerminal, type RequestRecord } from '../core/record.ts'
 import type { Comment, Issue } from '../ports/issue-desk.ts'
 import { observeExtension } from './observe-extension.ts'
 import { entitledAmong, type SeenCommand, standingOf } from './observe-standing.ts'
+import { changedComments, findTampering, observeOver } from './observe-tampering.ts'
 import { observeVotes, votingFor } from './observe-votes.ts'
 import type { Ports } from './ports.ts'
 import { readAndDecide } from './read-and-decide.ts'
@@ -16,6 +17,7 @@ import { readAndDecide } from './read-and-decide.ts'
  * look is repeated later.
  */
 export async function observe(ports: Ports, record: RequestRecord, now: Date): Promise<Seen> {
+  if (isTerminal(record.state)) return observeOver(ports, record)
   if (needsNothing(record, now)) return { kind: 'nothing' }
   if (record.grant && (await ports.grants.find(record.grant.id))?.ended) return { kind: 'handed-in' }
   // The governed files are asked for at the same time: a request that is new needs both, and neither depends on the other.
@@ -31,7 +33,10 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     if (isDaypassError(error, 'GITHUB_NOT_FOUND')) return { kind: 'gone' }
     throw error
   }
-  const fresh = await newComments(ports, record, issue)
+  const listed = await changedComments(ports, record, issue)
+  const fresh = (listed?.comments ?? []).filter(
+    (comment) => comment.id > record.comments.last && !comment.ours && comment.author.type === 'User',
+  )
   const commands = fresh.flatMap((comment) => commandOf(comment))
   const retry = commands.some((command) => command.name === 'retry' && command.by === issue.author.id)
   const body = sha256(issue.body)
@@ -49,6 +54,8 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     labels: issue.labels,
     comments: { count: issue.comments, last: Math.max(record.comments.last, ...fresh.map((comment) => comment.id)) },
   }
+  const tampered = findTampering(ports, record, issue, listed)
+  if (tampered) seen.tampered = tampered
   const standing = await standingOf(ports, record, issue, now)
   if (standing) Object.assign(seen, standing)
   if (issue.open && needsReading(record, body, { retry, own: seen.hand === issue.author.id })) {
@@ -59,15 +66,6 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   if (record.grant && record.sealed) return { ...seen, ...(await observeExtension(ports, record, issue, seen, now)) }
   if (record.grant && !record.sealed) return { ...seen, key: await usableKey(ports, record, issue) }
   return seen
-}
-
-/** Comments that no look has seen yet, by people; listed only when their number changed. */
-async function newComments(ports: Ports, record: RequestRecord, issue: Issue): Promise<Comment[]> {
-  if (issue.comments === record.comments.count) return []
-  const comments = await ports.desk.comments(record.key)
-  return comments.filter(
-    (comment) => comment.id > record.comments.last && !comment.ours && comment.author.type === 'User',
-  )
 }
 
 /** A comment that was edited never acts: whoever may write to the repository may edit other people's comments. */

@@ -1,9 +1,13 @@
+import { isDaypassError } from '../core/error.ts'
+import { intoExtension } from '../core/extension.ts'
 import { decide, nextLook } from '../core/lifecycle.ts'
+import type { Seen } from '../core/plan.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { Claim } from '../ports/request-book.ts'
 import { apply, noteFailure, retryAt } from './apply.ts'
 import { observe } from './observe.ts'
 import type { Ports } from './ports.ts'
+import { show } from './show.ts'
 
 /**
  * Looks at a request and does what is to be done next: observe, decide, apply. Webhooks, timers, sweeps and commands all end
@@ -24,15 +28,38 @@ export async function reconcile(ports: Ports, key: RequestKey): Promise<void> {
 
 async function look(ports: Ports, claim: Claim): Promise<{ held: Claim | undefined; wakeAt: Date | null }> {
   let held = claim
+  // A step may save and then fail: what it saved must not be written over by the note of its failure.
+  const book: Ports['book'] = {
+    ...ports.book,
+    save: async (on, change) => {
+      held = await ports.book.save(on, change)
+      return held
+    },
+  }
+  let seen: Seen = { kind: 'nothing' }
   try {
     const now = ports.now()
-    const seen = await observe(ports, held.record, now)
+    seen = await observe(ports, held.record, now)
     for (const step of decide({ now, record: held.record, seen, freshId: ports.freshId() })) {
-      held = await apply(ports, held, step, seen)
+      held = await apply({ ...ports, book }, held, step, seen)
     }
     return { held, wakeAt: nextLook(held.record, ports.now()) }
   } catch (error) {
     const noted = await noteFailure(ports, held, error)
-    return { held: noted, wakeAt: noted ? retryAt(noted.record, ports.now()) : null }
+    if (!noted) return { held: undefined, wakeAt: null }
+    return { held: await showRefusal(ports, noted, seen, error), wakeAt: retryAt(noted.record, ports.now()) }
+  }
+}
+
+/** What GitHub will refuse again next time is told, with what people can do about it. That this may fail too changes nothing. */
+async function showRefusal(ports: Ports, claim: Claim, seen: Seen, thrown: unknown): Promise<Claim> {
+  if (!isDaypassError(thrown, 'PULL_NOT_MERGEABLE') && !isDaypassError(thrown, 'PULL_TAMPERED')) return claim
+  const change = { set: { findings: [{ code: thrown.code, message: thrown.message }] } }
+  const noted = await ports.book.save(claim, intoExtension(change, claim.record))
+  try {
+    return await show(ports, noted, seen)
+  } catch (error) {
+    ports.log.warn({ err: error, request: claim.key }, 'a refused merge could not be shown yet')
+    return noted
   }
 }

@@ -1,6 +1,5 @@
-import { canonicalJson } from '../core/canonical-json.ts'
-import { sha256 } from '../core/digest.ts'
 import { type Display, displayOf } from '../core/display.ts'
+import { isDaypassError } from '../core/error.ts'
 import type { Seen } from '../core/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
 import { labelsFor } from '../core/rendering/labels.ts'
@@ -8,6 +7,7 @@ import { findMarker } from '../core/rendering/marker.ts'
 import { formatKey } from '../core/request-key.ts'
 import type { Claim } from '../ports/request-book.ts'
 import type { Ports } from './ports.ts'
+import { joinShown, type Part, parts, shownOf, splitShown, unwritten } from './shown.ts'
 
 /**
  * Makes GitHub show what the record says: status comment, receipt, then title, labels and state of the issue in one call.
@@ -18,25 +18,32 @@ export async function show(ports: Ports, claim: Claim, seen: Seen): Promise<Clai
   if (seen.kind === 'gone' || claim.record.gone) return claim
   const display = displayOf(claim.record, [], { cli: ports.cli })
   const wanted = shownOf(display)
-  if (claim.record.shown === join(wanted) && !reopened(seen, display)) return claim
-  const written = split(claim.record.shown)
+  if (claim.record.shown === joinShown(wanted) && !reopened(seen, display)) return claim
+  const written = splitShown(claim.record.shown)
   let held = claim
+  let refused: unknown
   for (const part of parts) {
     const body = display[part]
-    if (body !== undefined && written[part] !== wanted[part]) held = await write(ports, held, part, body)
+    if (body === undefined || written[part] === wanted[part]) continue
+    try {
+      held = await write(ports, held, part, body)
+    } catch (error) {
+      // In a locked issue nothing new may be said, but what stands there can still be made true.
+      if (!isDaypassError(error, 'GITHUB_REFUSED')) throw error
+      refused = error
+      wanted[part] = written[part] ?? unwritten
+    }
   }
   if (written.issue !== wanted.issue || reopened(seen, display)) await rewriteIssue(ports, held.record, seen, display)
-  return ports.book.save(held, { set: { shown: join(wanted) } })
+  const shown = await ports.book.save(held, { set: { shown: joinShown(wanted) } })
+  if (refused) throw refused
+  return shown
 }
 
 /** Somebody else closed an issue that lives, or opened one that is over: it is put back. */
 function reopened(seen: Seen, display: Display): boolean {
-  return seen.kind === 'issue' && seen.open !== display.open
+  return (seen.kind === 'issue' || seen.kind === 'over') && seen.open !== display.open
 }
-
-/** In the order in which they are written: first what its reader waits for. */
-const parts = ['delivery', 'receipt', 'status'] as const
-type Part = (typeof parts)[number]
 
 async function write(ports: Ports, claim: Claim, part: Part, body: string): Promise<Claim> {
   const { key } = claim.record
@@ -67,33 +74,12 @@ async function findOurs(ports: Ports, record: RequestRecord, part: Part): Promis
 
 /** Labels that others put there stay; ours are replaced as a whole. An end is written without asking GitHub anything first. */
 async function rewriteIssue(ports: Ports, record: RequestRecord, seen: Seen, display: Display): Promise<void> {
-  const isOpen = seen.kind === 'issue' ? seen.open : undefined
+  const isSeen = seen.kind === 'issue' || seen.kind === 'over'
+  const isOpen = isSeen ? seen.open : undefined
   await ports.desk.change(record.key, {
-    labels: labelsFor(record, record.labels ?? []),
+    labels: labelsFor(record, isSeen ? seen.labels : (record.labels ?? [])),
     ...(display.title === undefined ? {} : { title: display.title }),
     ...(isOpen === display.open ? {} : { state: display.open ? 'open' : 'closed' }),
     ...(isOpen === display.open || display.open ? {} : { reason: display.reason ?? 'completed' }),
   })
-}
-
-type Shown = Record<Part | 'issue', string>
-
-function shownOf(display: Display): Shown {
-  const { status = '', receipt = '', delivery = '', ...issue } = display
-  return {
-    status: sha256(status),
-    receipt: sha256(receipt),
-    delivery: sha256(delivery),
-    issue: sha256(canonicalJson(issue)),
-  }
-}
-
-function join(shown: Shown): string {
-  return `${shown.status} ${shown.receipt} ${shown.delivery} ${shown.issue}`
-}
-
-function split(shown: string | undefined): Partial<Shown> {
-  const [status, receipt, delivery, issue] = shown?.split(' ') ?? []
-  if (!status || !receipt || !delivery || !issue) return {}
-  return { status, receipt, delivery, issue }
 }

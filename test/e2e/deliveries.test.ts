@@ -242,6 +242,9 @@ async function outcomes(issues: ReadonlyMap<string, Asked>): Promise<Record<stri
 async function tell(between: () => Promise<void>): Promise<Record<string, unknown>> {
   const issues = new Map<string, Asked>()
   for (const [name, login, wish] of story) issues.set(name, await ask(stage, login, wish))
+  // From the next second on an issue that somebody comments on no longer shows that its text is its author's.
+  await nextSecond()
+  for (const asked of issues.values()) await stage.github.as('sam').comment(asked.number, 'is this urgent?')
   const each = (check: (name: string, asked: Asked) => Promise<unknown>) =>
     Promise.all([...issues].map(([name, asked]) => check(name, asked)))
   await between()
@@ -285,7 +288,10 @@ test('30 % of deliveries lost, the others doubled and in any order: the end is t
     deliver.release({ shuffle: 11 })
     await stage.github.settled()
     deliver.normal()
+    const calls = stage.github.calls.length
     await stage.restart()
+    await swept(stage, calls)
+    await stage.github.settled()
     misfortune()
   })
   expect(found).toEqual(expected)

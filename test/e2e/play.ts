@@ -110,10 +110,10 @@ export async function lookedAgain({ github }: Stage, { number }: Asked, act: () 
   await eventually(`a look at issue ${number}`, async () => (reads() > before ? true : undefined))
 }
 
-/** Waits until the sweep that a new server begins with has read the open issues. */
-export async function swept({ github }: Stage): Promise<void> {
+/** Waits until the sweep that a new server begins with has read the open issues; `calls` were made before it started. */
+export async function swept({ github }: Stage, calls = 0): Promise<void> {
   await eventually('the first sweep', async () =>
-    github.calls.find(({ by, path }) => by === 'app' && /\/issues\?(?:.*&)?state=open/.test(path)),
+    github.calls.slice(calls).find(({ by, path }) => by === 'app' && /\/issues\?(?:.*&)?state=open/.test(path)),
   )
 }
 

@@ -13,6 +13,7 @@ export type RehearsalLooks = {
   pulls(): Promise<PullDesk>
   /** Removes a file with this text from the branch of requests. */
   removeRequest(repository: number, path: string, text: string): Promise<void>
+  branchExists(repository: number, branch: string): Promise<boolean>
 }
 
 const branch = 'daypass/rehearsal'
@@ -81,7 +82,7 @@ class Rehearsal {
       },
       { does: 'merge it', at: grantBase, run: () => this.#merge() },
       { does: `remove the trial file from ${grantBase}`, at: grantBase, run: () => this.#remove() },
-      { does: `delete ${branch}`, at: branch, run: () => this.#pulls.deleteBranch(this.#key, branch) },
+      { does: `delete ${branch}`, at: branch, run: () => this.#deleteBranch() },
     ]
   }
 
@@ -98,6 +99,13 @@ class Rehearsal {
     this.#merged = undefined
   }
 
+  /** A refusal by rules looks like a branch that is gone already, so it is looked for. */
+  async #deleteBranch(): Promise<void> {
+    await this.#pulls.deleteBranch(this.#key, branch)
+    if (!(await this.#looks.rehearsal.branchExists(this.#key.repository, branch))) return
+    throw new DaypassError('GITHUB_REFUSED', 'GitHub does not let the app delete it.')
+  }
+
   /** What is left to do after a step failed; each is tried, and what fails is told. */
   async cleanUp(): Promise<string[]> {
     const left: string[] = []
@@ -107,8 +115,7 @@ class Rehearsal {
     const pull = this.#pull
     if (this.#merged !== undefined) await attempt(`remove ${this.#trial.path} from ${grantBase}`, () => this.#remove())
     else if (pull !== undefined) await attempt(`close pull request ${pull}`, () => this.#pulls.close(this.#key, pull))
-    if (this.#head !== '')
-      await attempt(`delete the branch ${branch}`, () => this.#pulls.deleteBranch(this.#key, branch))
+    if (this.#head !== '') await attempt(`delete the branch ${branch}`, () => this.#deleteBranch())
     return left
   }
 }

@@ -84,7 +84,7 @@ async function lookAtTeams(looks: DoctorLooks, id: number, resources: readonly R
       const message = `There is no team ${team}, or the app may not see it; ${used.join(', ')} can be asked for by nobody. Mend the name in the catalog.`
       return { state: 'wrong', code: 'TEAM_UNKNOWN', where: `catalog: ${used[0]}.team`, message }
     })
-  return told.length > 0 ? told : [{ state: 'well', message: `${teams.length} teams of the catalog are there.` }]
+  return told.length > 0 ? told : [{ state: 'well', message: `The teams of the catalog are there (${teams.length}).` }]
 }
 
 async function lookAtRepository(looks: DoctorLooks, id: number): Promise<string> {
@@ -118,7 +118,7 @@ export function repositoryChecks(
   return [
     base,
     check('branches', ({ repository }) => lookAtBranches(looks.repositories, id, repository.defaultBranch)),
-    check('catalog', async (found) => `The catalog has ${resourcesOf(found).length} resources.`),
+    check('catalog', async (found) => `The catalog is valid (resources: ${resourcesOf(found).length}).`),
     check('settings', async (found) => judgeIssuer(found, looks.configuration().publicUrl)),
     check('form', (found) => judgeForm(looks, id, found), ['catalog']),
     check('policy', (found) => judgePolicy(looks, id, found), []),

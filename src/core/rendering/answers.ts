@@ -38,6 +38,15 @@ export function renderReopened(): string {
   )
 }
 
+/** That somebody changed what Daypass had written, and that it stands again. Pure. */
+export function renderRestored(what: readonly string[]): string {
+  const list = what.map((one) => `- ${one}`).join('\n')
+  return page(
+    '### Put back · somebody changed what stood here',
+    `${list}\n\nThe record is kept elsewhere and says what it said before. Whoever looks after this repository finds out who did it.`,
+  )
+}
+
 /** Why the extension was not given, in a line of the policy's own words. Pure. */
 export function renderNotExtended(words: string, ends: Date): string {
   return fitted((room) =>

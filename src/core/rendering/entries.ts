@@ -35,7 +35,10 @@ function summaryOf(shown: readonly TrailEntry[], left: number): string {
  */
 function foldOf(shown: readonly TrailEntry[], left: number): string {
   const lines = ['```json', ...shown.map(entryLine), '```']
-  return fold(summaryOf(shown, left), page(table(shown.map(row), ['Entry', 'What', 'When']), lines.join('\n')).trimEnd())
+  return fold(
+    summaryOf(shown, left),
+    page(table(shown.map(row), ['Entry', 'What', 'When']), lines.join('\n')).trimEnd(),
+  )
 }
 
 /** A comment with as many of the entries below it as there is room for; the oldest are left out first, and that is said. */

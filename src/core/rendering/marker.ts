@@ -1,6 +1,6 @@
 import { formatKey, parseKey, type RequestKey } from '../request-key.ts'
 
-export const markedComments = ['status', 'receipt', 'delivery', 'reminder'] as const
+export const markedComments = ['status', 'receipt', 'delivery', 'reminder', 'trail'] as const
 export type MarkedComment = (typeof markedComments)[number]
 
 /** The hidden first line by which we find our own comment again when nobody knows whether its creation got through. */

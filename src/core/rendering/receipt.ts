@@ -2,7 +2,8 @@ import { showInstant } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
 import { addressOf } from './delivery.ts'
 import { endWords, proofWords } from './ending.ts'
-import { entriesFold, showSpan, subject } from './facts.ts'
+import { remaining, withEntries } from './entries.ts'
+import { showSpan, subject } from './facts.ts'
 import { code } from './markdown.ts'
 import { markerOf } from './marker.ts'
 import { fitted, page } from './page.ts'
@@ -11,9 +12,19 @@ import { approvedBy } from './waiting.ts'
 
 /**
  * The last word on a grant that has ended: who asked, on whose word, from when to when, how the end was proved, and how to
- * check all of it. Pure; at most 60 000 bytes.
+ * check all of it, with the request's whole trail. Pure; at most 60 000 bytes.
  */
 export function renderReceipt(record: RequestRecord, context: DisplayContext): string {
+  return withEntries(words(record, context), context.entries ?? [])
+}
+
+/** Further comments for the trail entries that a receipt cannot take, oldest first. Pure; nearly always none. */
+export function renderRest(record: RequestRecord, context: DisplayContext): string[] {
+  const heading = `${markerOf('trail', record.key)}\n### Earlier trail entries of this request\n`
+  return remaining(words(record, context), context.entries ?? [], heading)
+}
+
+function words(record: RequestRecord, context: DisplayContext): string {
   const { grant, end } = record
   return fitted((room) => {
     const facts = [
@@ -28,7 +39,6 @@ export function renderReceipt(record: RequestRecord, context: DisplayContext): s
     return page(
       `${markerOf('receipt', record.key)}\n### ${['Ended', endWords(record), ...subject(record, room)].join(' · ')}`,
       `${facts.join(' · ')}. ${check}`,
-      entriesFold(context.entries ?? [], room),
     )
   })
 }

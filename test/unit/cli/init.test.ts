@@ -72,10 +72,22 @@ describe('daypass init', () => {
     expect(read('.github/CODEOWNERS')).toContain('/requests/example-api/ @globex/orders\n')
     expect(readYaml(read(form), 'form')).toMatchObject({ name: 'Access request' })
     expect(read(form)).toContain('example-api')
+    expect(await readdir(join(directory, 'policies/cases'))).toEqual(['duration.yaml'])
     expect((await readdir(join(directory, 'policies'))).sort()).toEqual([
+      'cases',
       'data.json',
       'daypass.rego',
       'daypass_test.rego',
+    ])
+  })
+
+  it('leaves the tests out where their tables are not part of the package', async () => {
+    const { world, directory, states } = await createPlace()
+    await rm(join(world.home, 'policies/cases'), { recursive: true })
+    expect(await world.run('init', directory, '--json')).toBe(0)
+    expect(Object.keys(states()).filter((path) => path.startsWith('policies/'))).toEqual([
+      'policies/data.json',
+      'policies/daypass.rego',
     ])
   })
 

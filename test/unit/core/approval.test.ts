@@ -331,6 +331,21 @@ const table: [string, Given, string][] = [
     'note:pending propose show',
   ],
   [
+    'could not be merged, and the requester wants a new one',
+    {
+      record: { findings: [{ code: 'PULL_NOT_MERGEABLE', message: 'x' }] },
+      voting: { slots },
+      reading: reading(),
+      seen: { commands: [{ name: 'retry', by: rita.id, rest: '' }] },
+    },
+    'withdraw note:pending propose show',
+  ],
+  [
+    'nothing is wrong, and the requester wants a new one all the same',
+    { voting: { slots }, reading: reading(), seen: { commands: [{ name: 'retry', by: rita.id, rest: '' }] } },
+    'note:pending show',
+  ],
+  [
     'edited by the requester: a new digest, a new pull request',
     { voting: { slots }, reading: reading({ digest: 'e'.repeat(64) }), seen: { body: 'b2' } },
     'withdraw note:pending propose show',
@@ -393,6 +408,30 @@ test('the trail names who approved, in which slot, by which review', () => {
       facts: { by: [otto.id, sam.id], slots: ['owners', 'security'], reviews: [1, 2], policy: 'p'.repeat(64) },
     },
   ])
+})
+
+const changesOf = (steps: Plan) =>
+  steps.flatMap((step) => (step.do === 'note' || step.do === 'tell' ? [step.change.set ?? {}] : []))
+
+test('where the text was changed, the void votes are not shown any more', () => {
+  const record: Partial<RequestRecord> = {
+    tally: { filled: [{ slot: 'owners', person: otto, review: 1 }], open: [], blockedBy: [] },
+  }
+  const sets = changesOf(plan({ record, voting: { slots, pull: seenPull([review(1, otto)], { textIntact: false }) } }))
+  expect(sets.findLast((set) => set.tally)?.tally?.filled).toEqual([])
+})
+
+test('what cannot be evaluated once all have said yes is tried again soon', () => {
+  const findings = [{ code: 'POLICY_TIMEOUT' as const, message: 'x' }]
+  const voting = { slots, pull: seenPull(both) }
+  const sets = changesOf(plan({ voting, reading: { kind: 'undecided', findings } }))
+  const after = { ...pending, ...Object.assign({}, ...sets) } as RequestRecord
+  expect(after).toMatchObject({ state: 'pending', findings, tries: 1 })
+  expect(nextLook(after, now)).toEqual(later(2))
+  // What waits for people is looked at less often, whatever failed before.
+  const key = reading({ key: { ok: false, finding: { code: 'KEY_NONE', message: 'x' } } })
+  const waits = changesOf(plan({ record: { tries: 3 }, voting, reading: key }))
+  expect(nextLook({ ...pending, ...Object.assign({}, ...waits) }, now)).toEqual(later(60))
 })
 
 test('the next look: more people to ask, then the reminder, then the lapse', () => {

@@ -10,14 +10,9 @@ import { renderStatus } from '../../../src/core/rendering/status.ts'
 import { hostileText } from './form-samples.ts'
 import { offencesIn, scanMarkdown } from './gfm-scan.ts'
 import { awkward, decided, ends, granted, samples } from './record-samples.ts'
+import { chainOf } from './trail-samples.ts'
 
-const entries = [1, 2, 3].map((seq) => ({
-  seq: seq + 1203,
-  kind: ['submitted', 'decided', 'granted'][seq - 1] ?? '',
-  at: `2026-11-21T19:14:0${seq}.000Z`,
-  hash: String(seq).repeat(64),
-}))
-const context = { cli: 'npx daypass@0.1.0', entries }
+const context = { cli: 'npx daypass@0.1.0' }
 
 describe('every state has its comment', () => {
   test.each(samples())('%s', async (name, record) => {
@@ -164,12 +159,7 @@ function hostileRecord(text: string, many: number): RequestRecord {
 }
 
 test('every comment fits and stays harmless, whatever the record holds', () => {
-  const manyEntries = Array.from({ length: 3000 }, (_, index) => ({
-    seq: index + 1,
-    kind: 'decided',
-    at: '2026-11-21T19:14:00Z',
-    hash: 'f'.repeat(64),
-  }))
+  const manyEntries = chainOf(300, { repository: 123456, issues: 1 })
   const states = samples().map(([, record]) => record.state)
   fc.assert(
     fc.property(
