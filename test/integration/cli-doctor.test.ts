@@ -70,10 +70,10 @@ describe('daypass doctor against a local GitHub', () => {
       /^wrong Could not merge it: .*Rules on requests that bind the app: `pull_request` of the ruleset \d+/,
     ],
     [
-      'a branch that the app cannot delete',
+      'a branch that the app cannot write',
       'daypass/**',
-      { deletion: true },
-      /^wrong Could not delete daypass\/rehearsal: .*`deletion` of the ruleset \d+/,
+      { reviews: { count: 1 } },
+      /^wrong Could not write daypass\/rehearsal: .*`pull_request` of the ruleset \d+/,
     ],
   ]
   it.each(obstacles)('names %s', async (_name, pattern, rules, expected) => {
