@@ -31,7 +31,7 @@ export type TestStore = {
 export async function openTestStore(options: Partial<StoreOptions> = {}): Promise<TestStore> {
   const clock = testClock()
   const isEmbedded = options.databaseUrl === undefined
-  const dataDir = options.dataDir ?? (isEmbedded ? mkdtempSync(join(tmpdir(), 'daypass-store-')) : '')
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'daypass-store-'))
   const store = await openStore({
     signTrail: async (bytes) => `signature of ${bytes.length}`,
     now: clock.now,
@@ -46,7 +46,7 @@ export async function openTestStore(options: Partial<StoreOptions> = {}): Promis
     empty: () => emptyStore(store),
     async close() {
       await store.close()
-      if (isEmbedded) rmSync(dataDir, { recursive: true, force: true })
+      rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -75,13 +75,13 @@ function verifierOf(deps: CliDeps, trusted: TrustedIssuer): VerifyDelivery {
 }
 
 /** Refuses what is genuine but not meant for this place: swapped between issues, people or issuers. */
-function checkPlace(payload: SealedPayload, issuer: string, issue: IssueAddress, userId: number): void {
+async function checkPlace(payload: SealedPayload, { trusted, issue, userId, wasAt }: Attempt): Promise<void> {
   const refuse = (code: 'SEALED_NOT_AUTHENTIC' | 'SEALED_NOT_FOR_YOU', message: string): never => {
     throw new DaypassError(code, `${message} Nothing was opened.`, { where: issue.url })
   }
-  if (payload.issuer !== issuer)
-    refuse('SEALED_NOT_AUTHENTIC', `It says that it comes from ${payload.issuer}, but ${issuer} signed it.`)
-  if (!sameIssue(payload.request, issue.url))
+  if (payload.issuer !== trusted.issuer)
+    refuse('SEALED_NOT_AUTHENTIC', `It says that it comes from ${payload.issuer}, but ${trusted.issuer} signed it.`)
+  if (!sameIssue(payload.request, issue.url) && !(await wasAt(payload.request)))
     refuse('SEALED_NOT_AUTHENTIC', `It belongs to another request, ${payload.request}. Open that one.`)
   if (payload.recipient.id !== userId)
     refuse('SEALED_NOT_FOR_YOU', 'It was made for another person than the one whose GitHub token this is.')
@@ -95,23 +95,44 @@ type Attempt = {
   issue: IssueAddress
   userId: number
   trusted: TrustedIssuer
+  /** Whether the issue was at this address before its repository was renamed. */
+  wasAt(url: string): Promise<boolean>
+}
+
+/** GitHub leads from a repository's former name to the repository, as long as nobody else has taken that name. */
+async function isFormerAddress(
+  deps: CliDeps,
+  github: GitHubReader,
+  url: string,
+  issue: IssueAddress,
+): Promise<boolean> {
+  try {
+    const before = parseIssueUrl(url, deps.env)
+    if (before.host !== issue.host || before.number !== issue.number) return false
+    const [old, now] = await Promise.all([
+      github.repository(before.owner, before.name),
+      github.repository(issue.owner, issue.name),
+    ])
+    return old.id === now.id
+  } catch (thrown) {
+    if (isDaypassError(thrown, 'GITHUB_NOT_FOUND') || isDaypassError(thrown, 'USAGE')) return false
+    throw thrown
+  }
 }
 
 /**
  * Of all sealed texts the genuine one that ends last: an earlier delivery posted again does not hide a later one, nor does rubbish.
  * When none is genuine, what is wrong with the newest is thrown.
  */
-async function openLatest(
-  deps: CliDeps,
-  { sealed, identities, issue, userId, trusted }: Attempt,
-): Promise<SealedPayload> {
+async function openLatest(deps: CliDeps, attempt: Attempt): Promise<SealedPayload> {
+  const { sealed, identities, issue, trusted } = attempt
   const verify = verifierOf(deps, trusted)
   let first: unknown
   let latest: SealedPayload | undefined
   for (const text of sealed) {
     try {
       const payload = await deps.opener.open(text, identities, verify)
-      checkPlace(payload, trusted.issuer, issue, userId)
+      await checkPlace(payload, attempt)
       if (latest === undefined || Date.parse(payload.ends) > Date.parse(latest.ends)) latest = payload
     } catch (thrown) {
       if (!passedOver.some((code) => isDaypassError(thrown, code))) throw thrown
@@ -143,7 +164,8 @@ export async function openGrant(deps: CliDeps, issueUrl: string, named: readonly
   const [me, comments] = await Promise.all([github.me(), github.comments(issue.owner, issue.name, issue.number)])
   const sealed = findSealed(comments)
   const trusted = await findIssuer(deps, github, issue)
-  const payload = await openLatest(deps, { sealed, identities, issue, userId: me.id, trusted })
+  const wasAt = (url: string) => isFormerAddress(deps, github, url, issue)
+  const payload = await openLatest(deps, { sealed, identities, issue, userId: me.id, trusted, wasAt })
   const firstUse = trusted.before.repositories[issue.repository] === undefined
   if (firstUse) await writeTrust(trustFile(deps), trusted.after, String(process.pid))
   if (deps.now().getTime() >= Date.parse(payload.ends)) {

@@ -43,7 +43,7 @@ export function settingsFile({ issuer }: Organisation): string {
   return `# Settings of this access repository. They may tighten what the deployment allows, never loosen it.
 ${line}
 
-# ticket: optional          # off | optional | required: whether the form asks for a ticket
+ticket: optional            # off | optional | required: whether the form asks for a ticket; the policy wants one for what is critical
 # max_duration: 8h          # the longest grant here, whatever the policy says
 # lapse_after: 12h          # how long a request waits for its approvals
 # open_requests_per_person: 10

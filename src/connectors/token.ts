@@ -72,7 +72,8 @@ async function accessToken(
   // Whole seconds, rounded down: a token never outlives its grant by the rest of a second.
   const expiresAt = Math.min(issuedAt + longest, seconds(grant.ends))
   const expires = new Date(expiresAt * 1000)
-  if (expires <= at || !(await options.grants.noteToken(grant.id, expires, at)))
+  // Less than a whole second left would be a token that is over before it arrives.
+  if (expiresAt <= issuedAt || !(await options.grants.noteToken(grant.id, expires, at)))
     throw new DaypassError('GRANT_ENDED', 'The grant has ended; open a new request if access is still needed.')
   return { token: await sign(options, grant, scope, issuedAt, expiresAt), expires, scope }
 }

@@ -1,4 +1,5 @@
-import { countNow, proposal } from './approval.ts'
+import { proposal } from './approval.ts'
+import { countNow } from './counting.ts'
 import { addSeconds } from './instant.ts'
 import type { CaseFile, Change, KeyChoice, Reading, Seen, Step, Voting } from './plan.ts'
 import type { Finding, Grant, RequestRecord } from './record.ts'

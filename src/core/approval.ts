@@ -1,36 +1,13 @@
 import { type Decided, deliverTo, grantOf, keyOf, note, type SeenIssue } from './acceptance.ts'
 import { whenToAskMore, whomToAsk } from './ask-reviewers.ts'
 import { canonicalJson } from './canonical-json.ts'
-import type { CaseFile, SeenPull, Step, Voting } from './plan.ts'
+import { countNow, isAmong, requesterOf, voidSoFar } from './counting.ts'
+import type { CaseFile, Change, SeenPull, Step, Voting } from './plan.ts'
 import type { Finding, RequestRecord } from './record.ts'
 import { renderReminder } from './rendering/reminder.ts'
-import { countVotes, type Tally } from './votes.ts'
+import type { Tally } from './votes.ts'
 
 type Pull = NonNullable<RequestRecord['pull']>
-
-/** The votes as they count now, with what each review's author could fill when it was first seen. */
-export type Counted = { tally: Tally; eligibleThen: Record<string, string[]> }
-
-/**
- * Counts the votes. A review counts for the slots that its author could fill when Daypass first saw it and can still fill now:
- * who was nobody then does not become somebody by joining a team afterwards.
- */
-export function countNow(record: RequestRecord, voting: Voting): Counted {
-  const reviews = voting.pull?.reviews ?? []
-  const eligibleThen = { ...record.eligibleThen }
-  for (const { id, person } of reviews) {
-    eligibleThen[id] ??= voting.slots.filter((slot) => isAmong(slot.eligible, person.id)).map((slot) => slot.name)
-  }
-  const tally = countVotes({
-    reviews,
-    head: record.pull?.head ?? '',
-    requester: requesterOf(record),
-    slots: voting.slots,
-    eligibleThen,
-    voidedUpTo: record.pull?.voidedUpTo ?? 0,
-  })
-  return { tally, eligibleThen }
-}
 
 /** Whether, by what was seen, the decision can be acted on: then it is made anew before it is. */
 export function isApproved(record: RequestRecord, voting: Voting): boolean {
@@ -49,13 +26,25 @@ export function decidePending(file: CaseFile, seen: SeenIssue, voting: Voting): 
   if (flaw) return voidVotes(file, flaw)
   if (!voting.pull.open && !voting.pull.merged) return closed(file, voting)
   if (isDisturbed(pull, voting.pull)) return disturbed(file, voting, pull, voting.pull)
+  const again = decidedAnew(file, seen, voting, pull)
+  if (again) return again
   const { tally, eligibleThen } = countNow(record, voting)
   const { filled, open, blockedBy } = tally
   const counted = note({ set: { tally: { filled, open, blockedBy }, eligibleThen, tries: 0 } })
   const merged = pull.merge?.commit !== undefined
   if (tally.complete) return [counted, ...decideApproved(file, seen, tally, merged)]
-  if (merged) return voidVotes(file, 'somebody whose vote it needs may not say yes any more')
+  if (merged || voting.pull.merged) return voidVotes(file, 'somebody whose vote it needs may not say yes any more')
   return [counted, ...askMore(file, pull, tally)]
+}
+
+/** What the decision that was made once more changes, whoever has voted; undefined: nothing. */
+function decidedAnew(file: CaseFile, { reading }: SeenIssue, voting: Voting, pull: Pull): Step[] | undefined {
+  if (reading?.kind !== 'decided') return undefined
+  const { output } = reading.decision
+  if (output.outcome === 'deny' || reading.forbidden.length > 0) return denyApproved(file, reading)
+  const asked = file.record.decision?.output.approvals ?? []
+  const isOther = output.outcome === 'review' && canonicalJson(output.approvals ?? []) !== canonicalJson(asked)
+  return isOther ? startAgain(file, reading, voting, pull) : undefined
 }
 
 /** The slots are filled: the decision was made once more, with what is known now, and what it says is done. */
@@ -64,10 +53,6 @@ function decideApproved(file: CaseFile, seen: SeenIssue, tally: Tally, merged: b
   const { reading } = seen
   if (!reading) return []
   if (reading.kind !== 'decided') return [note({ set: { findings: reading.findings, tries: record.tries + 1 } })]
-  const { output } = reading.decision
-  if (output.outcome === 'deny' || reading.forbidden.length > 0) return denyApproved(file, reading)
-  const asked = record.decision?.output
-  if (output.outcome === 'review' && canonicalJson(output) !== canonicalJson(asked)) return startAgain(file, reading)
   const key = keyOf(reading)
   if (!key.ok) return [note({ set: { findings: [key.finding] } })]
   const merge: Step[] = merged ? [] : [{ do: 'merge' }]
@@ -115,16 +100,17 @@ function denyApproved({ now }: CaseFile, reading: Decided): Step[] {
   ]
 }
 
-/** Policy wants other approvals by now: with the new decision the pull request's text changes, and votes for the old one are void. */
-function startAgain({ now }: CaseFile, reading: Decided): Step[] {
+/** Policy wants other approvals by now: that is what the pull request says from here on, and votes for what it said are void. */
+function startAgain({ now, record }: CaseFile, reading: Decided, voting: Voting, pull: Pull): Step[] {
   const facts = { outcome: 'review', policy: reading.decision.policy }
-  return [
-    note({
-      set: { decision: reading.decision, findings: [] },
-      events: [{ at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest: reading.digest, facts }],
-      decision: { input: reading.input, decision: reading.decision },
-    }),
-  ]
+  const change: Change = {
+    set: { decision: reading.decision, findings: [], ...voidSoFar(record, voting, pull) },
+    events: [{ at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest: reading.digest, facts }],
+    decision: { input: reading.input, decision: reading.decision },
+  }
+  const body =
+    '### Votes so far are void · the policy has changed\n\nIt wants other approvals by now: the text above says which. Approve or decline anew.'
+  return [note(change), { do: 'rewrite' }, { do: 'tell', body, change: {} }]
 }
 
 /** What makes the pull request another one than Daypass opened; undefined: nothing. */
@@ -141,11 +127,9 @@ function isDisturbed(ours: Pull, seen: SeenPull): boolean {
 
 /** Somebody changed what reviewers read: it is written again, and who said yes to something else is asked once more. */
 function disturbed({ now, record }: CaseFile, voting: Voting, pull: Pull, seen: SeenPull): Step[] {
-  const voidedUpTo = Math.max(pull.voidedUpTo, ...seen.reviews.map((review) => review.id))
-  const restored = { ...pull, voidedUpTo, disturbances: seen.disturbances }
-  const { tally, eligibleThen } = countNow({ ...record, pull: restored }, voting)
-  const { filled, open, blockedBy } = tally
-  const set = { pull: restored, tally: { filled, open, blockedBy }, eligibleThen }
+  const so = voidSoFar(record, voting, pull)
+  const { voidedUpTo } = so.pull
+  const set = { ...so, pull: { ...so.pull, disturbances: seen.disturbances } }
   const lost = voidedUpTo > pull.voidedUpTo
   const event = {
     at: now.toISOString(),
@@ -231,14 +215,6 @@ export function nextAsking(pull: Pull, lapsesAt: Date | undefined): { at: Date; 
   if (widen && pull.widened === 0) due.push({ at: widen, what: 'widen' })
   if (remind && !pull.reminded) due.push({ at: remind, what: 'remind' })
   return due.sort((a, b) => a.at.getTime() - b.at.getTime())[0]
-}
-
-function requesterOf(record: RequestRecord): number {
-  return record.request?.requester ?? record.requester?.id ?? 0
-}
-
-function isAmong(people: readonly { id: number }[], id: number): boolean {
-  return people.some((person) => person.id === id)
 }
 
 function isTampering(finding: Finding): boolean {

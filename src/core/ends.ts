@@ -31,7 +31,10 @@ export function beginEnd(record: RequestRecord, now: Date, cause: EndCause, by?:
   return [note({ set, events: [begun] }), { do: 'end' }, { do: 'probe' }, show]
 }
 
-/** A request that never began stops: withdrawn, lapsed, or its issue is gone. */
+/**
+ * A request that never began stops: withdrawn, lapsed, or not to be had here any more. That is stored first: whether its pull
+ * request can be closed is up to GitHub, and tried again.
+ */
 export function stop(record: RequestRecord, now: Date, outcome: Outcome, by?: number): Plan {
   const state = outcome === 'lapsed' ? ('lapsed' as const) : ('cancelled' as const)
   const closed = {
@@ -41,11 +44,15 @@ export function stop(record: RequestRecord, now: Date, outcome: Outcome, by?: nu
     facts: { outcome },
     ...digestOf(record),
   }
-  const withdrawn: Step[] = record.pull && !record.pull.closed ? [{ do: 'withdraw' }] : []
-  return [...withdrawn, note({ set: { state, outcome, findings: [], tries: 0 }, events: [closed] }), show]
+  return [note({ set: { state, outcome, findings: [], tries: 0 }, events: [closed] }), ...tidied(record), show]
 }
 
-/** The issue cannot be seen any more: what lives ends, and nothing more is shown. */
+/** The pull request of a request that is over goes away, with its branch. */
+export function tidied({ pull }: RequestRecord): Step[] {
+  return pull && !pull.closed ? [{ do: 'withdraw' }] : []
+}
+
+/** The issue cannot be seen any more: what lives ends, and nothing more is shown until it can be. */
 export function vanish(record: RequestRecord, now: Date): Plan {
   if (record.grant) return beginEnd(record, now, 'deleted')
   const facts = { outcome: 'void' }
@@ -56,7 +63,8 @@ export function vanish(record: RequestRecord, now: Date): Plan {
     facts,
     ...digestOf(record),
   }
-  return [note({ set: { state: 'cancelled', outcome: 'void', findings: [], tries: 0, gone: true }, events: [closed] })]
+  const set = { state: 'cancelled' as const, outcome: 'void' as const, findings: [], tries: 0, gone: true }
+  return [note({ set, events: [closed] }), ...tidied(record)]
 }
 
 function actorOf(by: number | undefined) {

@@ -1,6 +1,6 @@
 import { acceptReading, deliverTo, note, type SeenIssue, unknownHand } from './acceptance.ts'
 import { decidePending, nextAsking } from './approval.ts'
-import { beginEnd, stop, vanish } from './ends.ts'
+import { beginEnd, stop, tidied, vanish } from './ends.ts'
 import { asWaiting, decideExtension, isExtensionOpen } from './extension.ts'
 import { addSeconds } from './instant.ts'
 import { type Orders, readOrders } from './orders.ts'
@@ -37,7 +37,8 @@ export function needsReading(record: RequestRecord, body: string, hint: { retry:
 export function decide(file: CaseFile): Plan {
   const { record, now, seen } = file
   const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
-  if (isTerminal(record.state)) return [...tidy, ...restored(record, seen), show]
+  if (isTerminal(record.state) && seen.kind === 'gone') return [show]
+  if (isTerminal(record.state)) return [...tidy, ...tidied(record), ...restored(record, seen), show]
   if (record.state === 'ending')
     return record.end?.effective ? [{ do: 'probe' }, ...tidy, show] : [{ do: 'end' }, { do: 'probe' }, ...tidy, show]
   if (record.grant && now >= record.grant.ends) return beginEnd(record, now, 'time')
@@ -49,8 +50,8 @@ export function decide(file: CaseFile): Plan {
 
 function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Plan {
   const { now } = file
-  const { comments, labels, url, membership } = seen
-  const looked = { comments, labels, url, ...(membership ? { membership } : {}) }
+  const { comments, labels, url, changedAt, membership } = seen
+  const looked = { comments, labels, url, changedAt, ...(membership ? { membership } : {}) }
   const orders = readOrders(record, seen)
   if (orders.leave) return alongWith(looked, takeBack(record, now, orders.leave))
   // A deleted account's issues show another author: whoever asked is gone.

@@ -119,6 +119,7 @@ export type Seen =
       /** Who wrote this body; undefined: unknown hand. */
       hand: number | undefined
       createdAt: Date
+      changedAt: string
       /** Commands in new comments by people; `rest` is free text. */
       commands: { name: string; by: number; rest: string }[]
       /** Of those who commanded or closed the issue, who may end it although they did not ask for it. */

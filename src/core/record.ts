@@ -149,7 +149,7 @@ export type RequestRecord = {
   compared?: number
   /** Kinds of short answers that were given already. */
   told?: string[]
-  /** The issue is out of our sight for good: nothing can be shown there any more. */
+  /** The issue was out of our sight when this ended: nothing is shown there unless it is seen again. */
   gone?: boolean
   end?: { cause: EndCause; by?: number; why?: string; asked: Date; effective?: Date; proof?: Proof; attempts: number }
   outcome?: Outcome
@@ -167,6 +167,8 @@ export type RequestRecord = {
   tally?: ShownTally
   /** By review id, the names of the slots for which its person was eligible when Daypass first saw it. */
   eligibleThen?: Record<string, string[]>
+  /** The issue's last change (RFC 3339) as it was when it was last looked at. */
+  changedAt?: string
   /** Comments that were looked at, by count and by the highest id. */
   comments: { count: number; last: number }
   /** Tries in a row that failed, for the back-off. */

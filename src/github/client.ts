@@ -71,17 +71,20 @@ export function createGitHub(options: GitHubOptions): GitHub {
     try {
       return await once()
     } catch (error) {
-      const isTokenRefused =
-        error instanceof DaypassError &&
-        error.where === endpoints[name].route &&
-        readFailure(error.cause).status === 401
-      if (!isTokenRefused) throw error
-      // It was taken back early, and nothing was done: once more with a new one.
+      if (!isTokenRefused(error, name)) throw error
+      // It was taken back early, and nothing was done: once more with a new one, if there still is one to be had.
       tokens.forget(scope)
       return once()
     }
   }
   return { probot, asApp, asInstallation, receive: (delivery) => receive(probot, delivery) }
+}
+
+/** Whether it was the token that GitHub refused: taken back (401), or of an installation that was suspended since (403). */
+function isTokenRefused(error: unknown, name: EndpointName): boolean {
+  if (!(error instanceof DaypassError) || error.where !== endpoints[name].route) return false
+  const { status, said } = readFailure(error.cause)
+  return status === 401 || (status === 403 && /\bsuspended\b/i.test(said))
 }
 
 function createProbot({

@@ -86,12 +86,12 @@ async function repositoriesOf(caller: Caller, installation: number): Promise<Wak
   })
 }
 
-async function openRequests(repositories: Repositories, id: number): Promise<Wake[]> {
+async function openRequests(repositories: Repositories, id: number): Promise<(Wake & { changedAt: string })[]> {
   const found = await allPages((page) =>
     repositories.call(id, 'issues', { state: 'open', sort: 'created', direction: 'asc', ...page }),
   )
   const { owner, name, installation } = await repositories.recent(id)
-  return found.flatMap((data): Wake[] => {
+  return found.flatMap((data): (Wake & { changedAt: string })[] => {
     if (isPullRequest(data)) return []
     const issue = readIssue(data)
     if (!startsLikeRequest(issue.body)) return []
@@ -102,6 +102,7 @@ async function openRequests(repositories: Repositories, id: number): Promise<Wak
         key: { repository: id, issue: issue.number },
         repository: { id, owner: owner.login, name, installation },
         looksLikeRequest: true,
+        changedAt: issue.updatedAt.toISOString(),
         ...(untouched ? { hand: { person: issue.author.id, body: sha256(issue.body) } } : {}),
       },
     ]

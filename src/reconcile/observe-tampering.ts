@@ -54,7 +54,6 @@ export function findTampering(
 
 /** A request that is over is only compared with what it said. */
 export async function observeOver(ports: Ports, record: RequestRecord): Promise<Seen> {
-  if (record.gone) return { kind: 'nothing' }
   try {
     const issue = await ports.desk.read(record.key)
     const tampered = findTampering(ports, record, issue, await changedComments(ports, record, issue))

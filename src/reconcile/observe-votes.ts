@@ -49,7 +49,8 @@ export async function observeVotes(
   const request = record.extension ? record.request : undefined
   const reading = await readAndDecide(ports, { record, issue, now, request, approved: true })
   if (reading.kind !== 'decided') return { voting, reading }
-  const again = await slotsNow(ports, { ...wanted, output: reading.decision.output })
+  const { output } = reading.decision
+  const again = await slotsNow(ports, output.outcome === 'review' ? { ...wanted, output } : wanted)
   return { voting: { ...voting, slots: await peopleNow(ports, again, now) }, reading }
 }
 

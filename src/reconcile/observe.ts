@@ -49,6 +49,7 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     body,
     hand: await handOf(ports, record, issue, body),
     createdAt: issue.createdAt,
+    changedAt: issue.updatedAt.toISOString(),
     commands,
     entitled: await entitledAmong(ports, record, issue, commands),
     labels: issue.labels,

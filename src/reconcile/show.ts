@@ -15,7 +15,8 @@ import { joinShown, type Part, parts, shownOf, splitShown, unwritten } from './s
  * intent first: after a crash our own marker is looked for before anything is created a second time.
  */
 export async function show(ports: Ports, claim: Claim, seen: Seen): Promise<Claim> {
-  if (seen.kind === 'gone' || claim.record.gone) return claim
+  // What was out of our sight may come back, as when a suspended app is let in again.
+  if (seen.kind === 'gone' || (claim.record.gone && seen.kind !== 'over')) return claim
   const display = displayOf(claim.record, [], { cli: ports.cli })
   const wanted = shownOf(display)
   if (claim.record.shown === joinShown(wanted) && !reopened(seen, display)) return claim

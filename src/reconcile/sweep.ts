@@ -10,8 +10,8 @@ export type SweepParts = {
   enrolled: (repository: number) => boolean
   /** Repositories that an event was ever seen of. */
   known(): Promise<Wake['repository'][]>
-  /** Requests of a repository that can still change. */
-  open(repository: number): Promise<RequestKey[]>
+  /** Requests of a repository that can still change, with the issue's last change that was looked at. */
+  open(repository: number): Promise<(RequestKey & { changedAt?: string })[]>
   now(): Date
   log: Log
 }
@@ -40,14 +40,21 @@ async function repositoriesOf(parts: SweepParts): Promise<Wake['repository'][]> 
   await attempt(parts.log, 'listing the repositories of the app', async () => {
     for (const repository of await parts.lost.enrolledRepositories()) found.set(repository.id, repository)
   })
-  return [...found.values()].filter((repository) => parts.enrolled(repository.id))
+  return [...found.values()]
 }
 
 async function wakeAll(parts: SweepParts, repository: Wake['repository']): Promise<void> {
-  const listed = await parts.lost.openRequests(repository.id)
-  for (const wake of listed) await parts.enqueue(wake)
+  // A repository that the deployment serves no more gets no new requests, but what lives there has to end.
+  const listed = parts.enrolled(repository.id) ? await parts.lost.openRequests(repository.id) : []
+  const open = await parts.open(repository.id)
+  const known = new Map(open.map((key) => [formatKey(key), key.changedAt]))
+  for (const { changedAt, ...wake } of listed) {
+    // What looks as it did at the last look need not be looked at: a sweep over quiet requests costs its listing alone.
+    if (known.get(formatKey(wake.key)) !== changedAt) await parts.enqueue(wake)
+  }
   const seen = new Set(listed.map((wake) => formatKey(wake.key)))
-  for (const key of await parts.open(repository.id)) {
+  for (const { repository: id, issue } of open) {
+    const key = { repository: id, issue }
     if (!seen.has(formatKey(key))) await parts.enqueue({ key, repository, looksLikeRequest: false })
   }
 }

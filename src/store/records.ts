@@ -8,13 +8,16 @@ import { peopleOf } from './people.ts'
 import { readRecord } from './request-rows.ts'
 import type { Tables } from './tables.ts'
 
+/** `changedAt`: the issue's last change that was looked at, where nothing but the issue can change the request. */
+export type OpenRequest = RequestKey & { changedAt?: string }
+
 /** Reading without claiming: for sweeps, the ledger's pages, exports and metrics. Nothing here decides about access. */
 export type Records = {
   repositories(): Promise<{ id: number; installation: number; owner: string; name: string }[]>
   /** The request as it was last saved. */
   request(key: RequestKey): Promise<RequestRecord | undefined>
-  /** Requests that can still change, oldest first; of one repository, or of all. */
-  openRequests(repository?: number): Promise<RequestKey[]>
+  /** Requests that can still change, or whose end could not be shown yet, oldest first; of one repository, or of all. */
+  openRequests(repository?: number): Promise<OpenRequest[]>
   /** Requests of a person that can still change. */
   openRequestsOf(person: number): Promise<RequestKey[]>
   /** Entries of a repository's chain after `seq`, in order. */
@@ -97,13 +100,22 @@ async function request(db: Kysely<Tables>, key: RequestKey): Promise<RequestReco
   return row && readRecord(row.record, row.wake_at)
 }
 
-async function openRequests(db: Kysely<Tables>, repository: number | undefined): Promise<RequestKey[]> {
+async function openRequests(db: Kysely<Tables>, repository: number | undefined): Promise<OpenRequest[]> {
   const open = db
     .selectFrom('requests')
     .select(['repository', 'issue'])
-    .where('state', 'not in', [...terminalStates])
+    // Votes change the pull request, not the issue: who waits for them has no change that could be compared.
+    .select(
+      sql<
+        string | null
+      >`case when state = 'pending' or record->'extension' is not null then null else record->>'changedAt' end`.as(
+        'changedAt',
+      ),
+    )
+    .where((eb) => eb.or([eb('state', 'not in', [...terminalStates]), eb('wake_at', 'is not', null)]))
   const chosen = repository === undefined ? open : open.where('repository', '=', repository)
-  return chosen.orderBy('repository').orderBy('issue').execute()
+  const rows = await chosen.orderBy('repository').orderBy('issue').execute()
+  return rows.map(({ changedAt, ...key }) => ({ ...key, ...(changedAt === null ? {} : { changedAt }) }))
 }
 
 async function decisions(db: Kysely<Tables>, key: RequestKey): Promise<{ input: unknown; decision: unknown }[]> {

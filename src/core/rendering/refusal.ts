@@ -23,7 +23,9 @@ function wayOut(record: RequestRecord): string {
 /** Why it was denied: the rule in its own words and what would change the answer. A limit's finding says both itself. */
 export function refusal(record: RequestRecord, room: number): string {
   if (record.findings.length > 0) return findingsList(record.findings, room)
-  return page(reasons(record, room), wayOut(record)).trimEnd()
+  // Rules of the default library say themselves what to ask for instead.
+  const said = record.decision?.output.reasons.some((reason) => reason.includes('Open a new request')) ?? false
+  return page(reasons(record, room), said ? '' : wayOut(record)).trimEnd()
 }
 
 /** What is wrong with the text of the issue, and that mending it is enough. */

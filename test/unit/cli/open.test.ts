@@ -56,6 +56,11 @@ describe('daypass open', () => {
     expect(world.out + world.err).not.toContain('canary')
   })
 
+  it('opens what was sealed while the repository had another name', async () => {
+    const { world } = await createOpenable({ request: 'https://github.com/acme/entry/issues/7' })
+    expect(await world.run('open', issueUrl)).toBe(0)
+  })
+
   it('asks once for the passphrase of a key, however many sealed texts there are', async () => {
     const { world, daypass } = await createOpenable()
     const file = join(world.home, 'locked')

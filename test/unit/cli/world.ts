@@ -81,7 +81,8 @@ function fetchOf(world: () => World): typeof fetch {
 function githubOf(world: () => World): GitHubReader {
   return {
     me: async () => world().user,
-    repository: async () => ({ id: world().repositoryId, defaultBranch: 'main' }),
+    // Former names lead to the same repository; what lies elsewhere is another one.
+    repository: async (owner) => ({ id: owner === 'evil' ? 666 : world().repositoryId, defaultBranch: 'main' }),
     file: async (_owner, _name, path, branch) => world().files.get(`${branch}:${path}`),
     comments: async () => world().comments,
     issue: async () => world().issue,

@@ -1,157 +1,26 @@
 import { describe, expect, test } from 'vitest'
-import { requestDigest } from '../../../src/core/digest.ts'
-import { decide, nextLook } from '../../../src/core/lifecycle.ts'
-import type { CaseFile, Plan, Reading, Seen, SeenPull, Voting } from '../../../src/core/plan.ts'
-import type { GrantPull, RequestRecord } from '../../../src/core/record.ts'
-import type { Review } from '../../../src/core/votes.ts'
-import type { PolicyOutput } from '../../../src/generated/policy-output.ts'
-import type { CanonicalRequest } from '../../../src/generated/request.ts'
-
-const now = new Date('2026-11-21T19:14:00Z')
-const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000)
-const rita = { id: 7, login: 'rita' }
-const otto = { id: 8, login: 'otto' }
-const sam = { id: 9, login: 'sam' }
-const nora = { id: 10, login: 'nora' }
-const head = 'h'.repeat(40)
-const request: CanonicalRequest = {
-  version: 1,
-  repository: 1,
-  issue: 42,
-  requester: rita.id,
-  resource: 'orders-db',
-  actions: ['read'],
-  duration: 7200,
-  reason: 'because',
-}
-const output: PolicyOutput = {
-  outcome: 'review',
-  reasons: ['orders-db is critical'],
-  max_duration: '8h',
-  approvals: [
-    { name: 'owners', from: ['code-owners'], count: 1 },
-    { name: 'security', from: ['@acme/security'], count: 1 },
-  ],
-}
-const pull: GrantPull = {
-  number: 43,
-  url: 'https://github.example/acme/access/pull/43',
-  head,
-  base: 'b'.repeat(40),
-  opened: now,
-  asked: [otto, sam],
-  widened: 0,
-  voidedUpTo: 0,
-  disturbances: 0,
-}
-const slots: Voting['slots'] = [
-  { name: 'owners', from: ['code-owners'], eligible: [rita, otto, sam] },
-  { name: 'security', from: ['@acme/security'], eligible: [sam] },
-]
-const resource = {
-  title: 'Orders database',
-  kind: 'database',
-  sensitivity: 'critical' as const,
-  scopes: { read: 'orders:read' },
-}
-const pending: RequestRecord = {
-  key: { repository: 1, issue: 42 },
-  state: 'pending',
-  body: 'b1',
-  requester: rita,
-  submittedAt: now,
-  request,
-  digest: requestDigest(request),
-  resource,
-  decision: { at: now.toISOString(), policy: 'p'.repeat(64), output },
-  findings: [],
-  lapsesAt: later(86_400),
-  url: 'https://github.example/acme/access/issues/42',
+import { nextLook } from '../../../src/core/lifecycle.ts'
+import type { Plan, Voting } from '../../../src/core/plan.ts'
+import type { RequestRecord } from '../../../src/core/record.ts'
+import {
+  both,
+  type Given,
+  later,
+  lineOf,
+  nora,
+  now,
+  otto,
+  output,
+  pending,
+  plan,
   pull,
-  comments: { count: 1, last: 0 },
-  tries: 0,
-  wakeAt: null,
-}
-
-const review = (id: number, person: { id: number; login: string }, set: Partial<Review> = {}): Review => ({
-  id,
-  person: { ...person, type: 'User' },
-  state: 'APPROVED',
-  commit: head,
-  submittedAt: later(id),
-  ...set,
-})
-const seenPull = (reviews: Review[], set: Partial<SeenPull> = {}): SeenPull => ({
-  open: true,
-  merged: false,
-  mergedByUs: false,
-  closedBy: undefined,
-  head,
-  baseRef: 'requests',
-  textIntact: true,
-  reviews,
-  disturbances: 0,
-  ...set,
-})
-const both = [review(1, otto), review(2, sam)]
-
-function reading(set: Partial<Extract<Reading, { kind: 'decided' }>> = {}, decided: PolicyOutput = output): Reading {
-  return {
-    kind: 'decided',
-    request,
-    digest: requestDigest(request),
-    resource,
-    input: {} as never,
-    decision: { at: now.toISOString(), policy: 'p'.repeat(64), output: decided },
-    forbidden: [],
-    memberOf: [],
-    lease: { connector: 'db', audience: 'https://db.example', scope: 'orders:read', howItEnds: 'at once' },
-    key: { ok: true, line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' },
-    lapseAfter: 86_400,
-    ...set,
-  }
-}
-
-type Given = {
-  record?: Partial<RequestRecord>
-  voting?: Voting
-  reading?: Reading
-  seen?: Partial<Extract<Seen, { kind: 'issue' }>>
-  now?: Date
-}
-
-function plan({ record = {}, voting, reading: read, seen = {}, now: at = now }: Given): Plan {
-  const issue: Seen = {
-    kind: 'issue',
-    url: 'https://github.example/acme/access/issues/42',
-    author: rita,
-    open: true,
-    closedBy: undefined,
-    body: 'b1',
-    hand: rita.id,
-    createdAt: now,
-    commands: [],
-    entitled: [],
-    comments: { count: 1, last: 0 },
-    labels: [],
-    ...(voting ? { voting } : {}),
-    ...(read ? { reading: read } : {}),
-    ...seen,
-  }
-  const file: CaseFile = { now: at, record: { ...pending, ...record }, seen: issue, freshId: 'f'.repeat(22) }
-  return decide(file)
-}
-
-function lineOf(steps: Plan): string {
-  const words = steps.map((step) => {
-    if (step.do !== 'note') return step.do
-    const { set, clear } = step.change
-    if (set?.state) return `note:${set.state}`
-    const finding = set?.findings?.[0]?.code
-    return finding ? `note:${finding}` : clear?.includes('tally') ? 'note:void' : ''
-  })
-  return words.filter((word) => word !== '').join(' ')
-}
+  reading,
+  review,
+  rita,
+  sam,
+  seenPull,
+  slots,
+} from './approval-samples.ts'
 
 const table: [string, Given, string][] = [
   ['nobody has voted', { voting: { slots, pull: seenPull([]) } }, 'show'],
@@ -231,7 +100,36 @@ const table: [string, Given, string][] = [
       voting: { slots, pull: seenPull(both) },
       reading: reading({}, { ...output, approvals: [{ name: 'owners', from: ['code-owners'], count: 2 }] }),
     },
-    'show',
+    'rewrite tell show',
+  ],
+  [
+    'policy gives other reasons and another limit, and wants the same approvals',
+    {
+      voting: { slots, pull: seenPull(both) },
+      reading: reading({}, { ...output, reasons: ['it ends soon'], max_duration: '4123s' }),
+    },
+    'merge note:granting deliver show withdraw show',
+  ],
+  [
+    'policy needs nobody any more',
+    {
+      voting: { slots, pull: seenPull(both) },
+      reading: reading({}, { outcome: 'allow', reasons: ['x'], max_duration: '8h' }),
+    },
+    'merge note:granting deliver show withdraw show',
+  ],
+  [
+    'policy denies, and nobody can be found any more who approved',
+    { voting: { slots: [], pull: seenPull(both) }, reading: reading({}, { outcome: 'deny', reasons: ['no more'] }) },
+    'withdraw note:denied show',
+  ],
+  [
+    'merged by us, crashed before that was noted, and a vote is gone',
+    {
+      record: { pull: { ...pull, merge: { intended: true } } },
+      voting: { slots, pull: seenPull([review(1, otto)], { open: false, merged: true, mergedByUs: true }) },
+    },
+    'withdraw note:PULL_TAMPERED show',
   ],
   [
     'policy cannot be evaluated now',
@@ -419,6 +317,17 @@ test('where the text was changed, the void votes are not shown any more', () => 
   }
   const sets = changesOf(plan({ record, voting: { slots, pull: seenPull([review(1, otto)], { textIntact: false }) } }))
   expect(sets.findLast((set) => set.tally)?.tally?.filled).toEqual([])
+})
+
+test('where policy wants other approvals by now, it starts again with those', () => {
+  const approvals = [{ name: 'owners', from: ['code-owners'], count: 2 }]
+  const voting = { slots: [slots[0], slots[0]] as Voting['slots'], pull: seenPull(both) }
+  const [set] = changesOf(plan({ voting, reading: reading({}, { ...output, approvals }) })).filter(
+    (one) => one.decision,
+  )
+  expect(set?.decision?.output.approvals).toEqual(approvals)
+  expect(set?.pull?.voidedUpTo).toBe(2)
+  expect(set?.tally).toMatchObject({ filled: [], open: [{ slot: 'owners' }, { slot: 'owners' }] })
 })
 
 test('what cannot be evaluated once all have said yes is tried again soon', () => {

@@ -35,6 +35,7 @@ function issue(set: Partial<Extract<Seen, { kind: 'issue' }>> = {}): Seen {
     body: 'b1',
     hand: rita.id,
     createdAt: now,
+    changedAt: now.toISOString(),
     commands: [],
     entitled: [],
     labels: [],

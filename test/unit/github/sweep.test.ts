@@ -169,9 +169,15 @@ describe('open requests', () => {
         key: { repository: 7, issue: 1 },
         repository: at,
         looksLikeRequest: true,
+        changedAt: '2026-11-21T11:00:00.000Z',
         hand: { person: 501, body: sha256(body) },
       },
-      { key: { repository: 7, issue: 2 }, repository: at, looksLikeRequest: true },
+      {
+        key: { repository: 7, issue: 2 },
+        repository: at,
+        looksLikeRequest: true,
+        changedAt: '2026-11-21T11:00:01.000Z',
+      },
     ])
   })
 
