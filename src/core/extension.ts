@@ -49,6 +49,7 @@ export function decideExtension(file: CaseFile, seen: SeenIssue, order?: { durat
   const { extension, grant } = record
   if (!grant) return []
   if (extension?.approved) return [extendTo(grant, extension.request)]
+  if (extension && file.now >= extension.lapsesAt) return lapse(file, grant)
   if (extension) return seen.voting ? goOnWaiting(file, seen, seen.voting) : []
   return order ? begin(file, seen, grant, order) : []
 }
@@ -130,14 +131,26 @@ function translated(record: RequestRecord, step: Step): Step[] {
   if (step.do === 'tell') return [{ ...step, on: 'extension', change: intoExtension(step.change, record) }]
   if (step.do !== 'note') return [{ ...step, on: 'extension' } as Step]
   const { set, events = [], decision } = step.change
+  const spoilt = set?.findings?.find((finding) => finding.code === 'PULL_TAMPERED')
+  if (spoilt) return dropped(`${spoilt.message.split('. ')[0]}. Ask again with \`/extend\`.`, grant, events)
   if (set?.state === undefined) return [note(intoExtension(step.change, record))]
   if (set.state !== 'granting') {
     const words = set.state === 'denied' ? 'Policy says no by now.' : 'It was declined, or taken back.'
-    return [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: { clear: ['extension'], events } }]
+    return dropped(words, grant, events)
   }
   const approved = { ...extension, approved: true, ...(set.decision ? { decision: set.decision } : {}) }
   const change = { set: { extension: approved }, events, ...(decision ? { decision } : {}) }
   return [note(change), extendTo(grant, extension.request)]
+}
+
+/** Nobody decided in time: the extension is dropped, the grant goes on to its old end. */
+function lapse({ record }: CaseFile, grant: Grant): Step[] {
+  const withdrawn: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
+  return [...withdrawn, ...dropped('Nobody decided in time.', grant, [])]
+}
+
+function dropped(words: string, grant: Grant, events: NonNullable<Change['events']>): Step[] {
+  return [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: { clear: ['extension'], events } }]
 }
 
 /** Whether a pull request for an extension is still open. */

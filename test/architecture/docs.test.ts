@@ -98,7 +98,7 @@ describe('pages', () => {
   })
 
   test.each(pages)('%s: names no command that there is not', (page) => {
-    const named = [...read(page).matchAll(/`(?:npx )?daypass ([a-z]+)\b/g)].map(([, name]) => name)
+    const named = [...read(page).matchAll(/`(?:npx )?daypass ([a-z]+)\b/g)].map(([, name = '']) => name)
     expect(named.filter((name) => !known.has(name))).toEqual([])
   })
 })

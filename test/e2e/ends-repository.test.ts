@@ -52,8 +52,9 @@ test.each([
   const { held, waiting } = await scene()
   stage.github[act]()
   await Promise.all(held.map((one) => refused(stage, one)))
-  // Back again, it says what happened meanwhile.
+  // Back again, it says what happened meanwhile as soon as it sweeps, which it does at the start.
   stage.github.unsuspendInstallation()
+  await stage.restart()
   for (const { asked } of held) await ended(stage, asked, 'void')
   await ended(stage, waiting, 'void')
   await lives(stage, await holds(stage, 'rita', stage.daypass))

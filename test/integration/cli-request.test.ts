@@ -97,4 +97,30 @@ describe('against a real server and a local GitHub', () => {
     )
     expect(answer).toMatchObject({ code: 1, stdout: '' })
   })
+
+  /** The open grant pull request, once there is one. */
+  async function grantPull(): Promise<number> {
+    const otto = stage.github.as('otto')
+    const list = async () =>
+      (await otto.request('GET', '/repos/acme/access/pulls?state=open')).data as { number: number }[]
+    await expect.poll(async () => (await list()).length, { timeout: 20_000 }).toBe(1)
+    return (await list())[0]?.number ?? 0
+  }
+
+  it('shows what it waits for, and goes on when somebody approves', async () => {
+    const asked = stage.daypass('request', 'orders-api', 'write', '5m', ...why, '--wait')
+    const pull = await grantPull()
+    await stage.github.as('otto').review(pull, 'APPROVE')
+    const answer = await asked
+    expect(answer.code).toBe(0)
+    expect(answer.stdout).toContain('orders:write')
+  })
+
+  it('answers 1 when a reviewer says no, and says who', async () => {
+    const asked = stage.daypass('exec', 'orders-api', 'write', '5m', ...why, '--', ...caller(stage.application.url, 0))
+    await stage.github.as('otto').closePull(await grantPull())
+    const answer = await asked
+    expect(answer).toMatchObject({ code: 1, stdout: '' })
+    expect(answer.stderr).toMatch(/Declined by review[\s\S]*\[NOT_GRANTED\]/)
+  })
 })

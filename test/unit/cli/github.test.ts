@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { createGitHubReader } from '../../../src/cli/github.ts'
-import { isDaypassError } from '../../../src/core/error.ts'
+import { askedToWait, createGitHubReader } from '../../../src/cli/github.ts'
+import { DaypassError, isDaypassError } from '../../../src/core/error.ts'
 
 type Route = { status?: number; body?: unknown; headers?: Record<string, string> }
 
 /** A GitHub that knows a few addresses, and what it was asked. */
 function createGitHub(routes: Record<string, Route>) {
   const asked: { path: string; authorization: string | null; agent: string | null }[] = []
+  const sent: unknown[] = []
   const fetcher: typeof fetch = async (input, init) => {
     const url = new URL(String(input))
     const headers = new Headers(init?.headers)
@@ -15,6 +16,7 @@ function createGitHub(routes: Record<string, Route>) {
       authorization: headers.get('authorization'),
       agent: headers.get('user-agent'),
     })
+    if (init?.body) sent.push(JSON.parse(String(init.body)))
     const route = routes[`${url.pathname}${url.search}`] ?? routes[url.pathname]
     if (route === undefined)
       return new Response('{"message":"Not Found"}', { status: 404, headers: { 'content-type': 'application/json' } })
@@ -23,7 +25,7 @@ function createGitHub(routes: Record<string, Route>) {
       headers: { 'content-type': 'application/json', ...route.headers },
     })
   }
-  return { reader: createGitHubReader('user-token', 'https://git.example/api/v3', fetcher, '1.2.3'), asked }
+  return { reader: createGitHubReader('user-token', 'https://git.example/api/v3', fetcher, '1.2.3'), asked, sent }
 }
 
 describe('the GitHub reader', () => {
@@ -97,5 +99,69 @@ describe('the GitHub reader', () => {
       .me()
       .catch((error: unknown) => error)
     expect(isDaypassError(thrown, 'GITHUB_UNAVAILABLE')).toBe(true)
+  })
+})
+
+describe('what the user writes', () => {
+  const issues = '/api/v3/repos/acme/access/issues'
+
+  it('opens an issue and answers with its page', async () => {
+    const { reader, sent } = createGitHub({
+      [issues]: { status: 201, body: { number: 7, html_url: 'https://git.example/acme/access/issues/7' } },
+    })
+    const text = { title: 'orders-db · read · 2h', body: '### Resource\n' }
+    expect(await reader.openIssue('acme', 'access', text)).toEqual({
+      number: 7,
+      url: 'https://git.example/acme/access/issues/7',
+    })
+    expect(sent).toEqual([text])
+  })
+
+  it('reads labels in both of GitHub’s forms, and whether an app wrote a comment', async () => {
+    const { reader } = createGitHub({
+      [`${issues}/7`]: { body: { state: 'closed', labels: ['mine', { name: 'daypass:ended' }, {}] } },
+      [`${issues}/7/comments`]: {
+        body: [
+          { id: 1, body: 'x', created_at: '2026-11-21T10:00:00Z', user: { type: 'Bot' } },
+          { id: 2, body: 'y', created_at: '2026-11-21T10:00:00Z', user: { type: 'User' } },
+          { id: 3, body: 'z', created_at: '2026-11-21T10:00:00Z', user: null },
+        ],
+      },
+    })
+    expect(await reader.issue('acme', 'access', 7)).toEqual({ open: false, labels: ['mine', 'daypass:ended', ''] })
+    expect((await reader.comments('acme', 'access', 7)).map(({ byApp }) => byApp)).toEqual([true, undefined, undefined])
+  })
+
+  const failures: [string, Route, string, string][] = [
+    ['a token that may only read', { status: 403, body: { message: 'Forbidden' } }, 'GITHUB_REFUSED', 'may not write'],
+    ['issues switched off', { status: 410, body: { message: 'Issues are disabled' } }, 'GITHUB_REFUSED', 'Issues are'],
+    ['a field', { status: 422, body: { message: 'Validation \u001b[31m' } }, 'GITHUB_REFUSED', 'Validation ?[31m'],
+    ['an answer that got lost', { status: 502 }, 'GITHUB_UNAVAILABLE', 'nobody knows whether it was written'],
+    ['a limit', { status: 403, body: { message: 'secondary rate limit' } }, 'GITHUB_LIMITED', 'limits how often'],
+  ]
+  it.each(failures)('says what is wrong, and sends nothing twice: %s', async (_name, route, code, words) => {
+    const { reader, sent } = createGitHub({ [issues]: route })
+    const thrown: unknown = await reader.openIssue('acme', 'access', { title: 'x', body: 'y' }).catch((e: unknown) => e)
+    expect(isDaypassError(thrown) && thrown.code).toBe(code)
+    expect((thrown as Error).message).toContain(words)
+    expect(sent).toHaveLength(1)
+  })
+
+  const now = new Date('2026-11-21T10:00:00Z')
+  const pauses: [string, Record<string, string>, number | undefined][] = [
+    ['in seconds', { 'retry-after': '30' }, 30_000],
+    [
+      'until an instant',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(now.getTime() / 1000 + 90) },
+      90_000,
+    ],
+    ['until an instant that is over', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }, 0],
+    ['not yet', { 'x-ratelimit-remaining': '9', 'x-ratelimit-reset': String(now.getTime() / 1000 + 90) }, undefined],
+    ['in words', { 'retry-after': 'soon' }, undefined],
+    ['not at all', {}, undefined],
+  ]
+  it.each(pauses)('hears how long GitHub wants to be left alone: %s', (_name, headers, expected) => {
+    const limited = new DaypassError('GITHUB_LIMITED', 'x', { cause: { response: { headers } } })
+    expect(askedToWait(limited, now)).toBe(expected)
   })
 })

@@ -203,7 +203,7 @@ const table: [string, Given, string][] = [
   [
     'closed by the requester',
     { voting: { slots, pull: seenPull([], { open: false, closedBy: rita.id }) } },
-    'withdraw note:cancelled show',
+    'note:cancelled withdraw show',
   ],
   [
     'closed by somebody else',
@@ -269,7 +269,7 @@ const table: [string, Given, string][] = [
   [
     'lapsed, however many said yes too late',
     { now: later(86_400), voting: { slots, pull: seenPull(both) }, reading: reading() },
-    'withdraw note:lapsed show',
+    'note:lapsed withdraw show',
   ],
   [
     'taken back',
@@ -278,7 +278,7 @@ const table: [string, Given, string][] = [
       reading: reading(),
       seen: { commands: [{ name: 'cancel', by: rita.id, rest: '' }] },
     },
-    'withdraw note:cancelled show',
+    'note:cancelled withdraw show',
   ],
   [
     'quiet for four hours: two more are asked',

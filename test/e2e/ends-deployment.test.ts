@@ -1,0 +1,142 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../demo/daypass-server.ts'
+import { type Stage, setStage } from '../../demo/stage.ts'
+import { type Held, holds, lives, refused, renew } from './ends-play.ts'
+import { ask, callOrders, ended, labelled, look } from './play.ts'
+
+let stage: Stage
+let otto: Stage['daypass']
+let admin: string
+
+/** Three resources of one application; what is given out for them comes by three connectors. */
+const catalog = `resources:
+${['orders-api', 'batch-api', 'trial-api']
+  .map(
+    (id) => `  - id: ${id}
+    title: ${id}
+    kind: api
+    sensitivity: low
+    connector: ${id}
+    actions:
+      read: { scope: "orders:read", max_duration: 1h }
+`,
+  )
+  .join('')}`
+
+const connector = (name: string, repository = '{repository}') => `  ${name}:
+    type: token
+    audience: {app}
+    probe: {app}/whoami
+    repositories: [${repository}]
+`
+
+beforeAll(async () => {
+  const port = await freePort()
+  admin = `http://127.0.0.1:${port}`
+  stage = await setStage({
+    refresh: 1,
+    env: { DAYPASS_ADMIN_PORT: String(port) },
+    files: { 'catalog/example.yml': catalog },
+    deployment: `connectors:\n${['orders-api', 'batch-api', 'trial-api'].map((name) => connector(name)).join('')}`,
+  })
+  otto = await stage.equip('otto')
+})
+afterAll(() => stage?.stop())
+
+const settings = (more: string) =>
+  stage.github.commitFiles({ '.github/daypass.yml': `issuer: "${stage.server.url}"\nticket: optional\n${more}` })
+
+async function redeploy(connectors: string): Promise<void> {
+  const file = join(stage.folder, 'daypass.config.yml')
+  const before = await readFile(file, 'utf8')
+  const repository = String(stage.github.repository.id)
+  const after = connectors.replaceAll('{app}', stage.application.url).replaceAll('{repository}', repository)
+  await writeFile(file, `connectors:\n${after}`)
+  await stage.restart()
+  expect(after).not.toBe(before)
+}
+
+const revokeAll = (headers: Record<string, string>) =>
+  fetch(`${admin}/revoke-all`, { method: 'POST', headers }).then(async (response) => ({
+    status: response.status,
+    body: (await response.json()) as { revoked?: number },
+  }))
+
+describe('quotas of the repository', () => {
+  test('open requests of a person at a time: the first are served, in whatever order they are looked at', async () => {
+    await settings('open_requests_per_person: 2\n')
+    const all = []
+    for (let count = 0; count < 4; count++) all.push(await ask(stage, 'otto'))
+    const [first, second, third, fourth] = all
+    if (!first || !second || !third || !fourth) throw new TypeError('four were asked for')
+    for (const asked of [first, second]) await labelled(stage, asked, 'daypass:active')
+    for (const asked of [third, fourth]) {
+      const shown = await labelled(stage, asked, 'daypass:denied')
+      expect(shown).toMatchObject({ open: false, labels: expect.arrayContaining(['outcome:denied']) })
+      expect(shown.status).toMatch(/lets a person have 2 requests open at a time, and you have [23]\./)
+      expect(shown.status).toContain('QUOTA_REACHED')
+      expect(shown.status).not.toContain('AGE ENCRYPTED')
+    }
+    // Nobody else is counted with him, and one that is over makes room.
+    const others = await ask(stage, 'rita')
+    await stage.github.as('otto').comment(first.number, '/done')
+    await ended(stage, first, 'done')
+    const next = await ask(stage, 'otto')
+    await Promise.all([labelled(stage, others, 'daypass:active'), labelled(stage, next, 'daypass:active')])
+    expect(await look(stage, second)).toMatchObject({ open: true })
+    for (const asked of [second, next]) await stage.github.as('otto').comment(asked.number, '/done')
+    await stage.github.as('rita').comment(others.number, '/done')
+    await Promise.all([second, next, others].map((asked) => ended(stage, asked, 'done')))
+  })
+
+  test('requests of a person a day', async () => {
+    await settings('requests_per_person_per_day: 5\n')
+    const denied = await ask(stage, 'otto')
+    const shown = await labelled(stage, denied, 'daypass:denied')
+    expect(shown.status).toContain('lets a person make 5 requests within 24 hours')
+    const [held] = await Promise.all([holds(stage, 'rita', stage.daypass)])
+    await stage.github.as('rita').comment(held.asked.number, '/done')
+    await ended(stage, held.asked, 'done')
+    await settings('')
+  })
+})
+
+test('the kill switch ends every grant, and nothing else', { timeout: 60_000 }, async () => {
+  const grants = await Promise.all([
+    holds(stage, 'rita', stage.daypass),
+    holds(stage, 'rita', stage.daypass, { resource: 'batch-api' }),
+    holds(stage, 'otto', otto),
+    holds(stage, 'otto', otto, { resource: 'trial-api' }),
+  ])
+  for (const headers of [{}, { 'x-daypass': 'yes' }]) expect(await revokeAll(headers)).toMatchObject({ status: 400 })
+  for (const held of grants) await lives(stage, held)
+  expect(await revokeAll({ 'x-daypass': 'revoke-all' })).toEqual({ status: 200, body: { revoked: grants.length } })
+  for (const held of grants) expect(await renew(stage, held)).toEqual({ status: 400, error: 'invalid_grant' })
+  await Promise.all(grants.map((held) => refused(stage, held)))
+  for (const { asked } of grants) expect((await ended(stage, asked, 'revoked')).receipt).toContain('### Ended')
+  expect(await revokeAll({ 'x-daypass': 'revoke-all' })).toEqual({ status: 200, body: { revoked: 0 } })
+  const after = await holds(stage, 'rita', stage.daypass)
+  await stage.github.as('rita').comment(after.asked.number, '/done')
+  await ended(stage, after.asked, 'done')
+})
+
+test('a connector, or the repository in its list, is gone from the deployment', { timeout: 90_000 }, async () => {
+  const [kept, dropped, closed] = (await Promise.all([
+    holds(stage, 'rita', stage.daypass),
+    holds(stage, 'otto', otto, { resource: 'batch-api', duration: '40s' }),
+    holds(stage, 'otto', otto, { resource: 'trial-api' }),
+  ])) as [Held, Held, Held]
+  await redeploy(connector('orders-api') + connector('trial-api', '999999'))
+  await Promise.all([refused(stage, dropped, 20_000), refused(stage, closed, 20_000)])
+  await lives(stage, kept)
+  expect((await ended(stage, closed.asked, 'void')).receipt).toContain('the deployment no longer serves it')
+  // Nobody can be asked any more whether the end took effect: the last token has to run out.
+  expect((await ended(stage, dropped.asked, 'void', 60_000)).receipt).toContain('the last token ran out')
+
+  await redeploy(connector('orders-api', '999999'))
+  await refused(stage, kept, 20_000)
+  expect((await ended(stage, kept.asked, 'void')).receipt).toContain('the deployment no longer serves it')
+  expect(await callOrders(stage, kept.token)).toMatchObject({ status: 401 })
+})
