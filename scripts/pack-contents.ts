@@ -10,6 +10,7 @@ const allowed = [
   /^dist\/(?:[a-z0-9-]+\/)*[a-z0-9-]+\.(?:js|d\.ts|json)$/,
   /^policies\/[a-z0-9_-]+\.rego$/,
   /^policies\/data\.json$/,
+  /^policies\/cases\/[a-z-]+\.yaml$/,
   /^schemas\/[a-z-]+\.schema\.json$/,
 ]
 

@@ -9,7 +9,7 @@ import { daypassApp } from './app.ts'
 import { openSigner } from './audit/signing-keys.ts'
 import type { Configuration } from './config/configuration.ts'
 import { readYaml } from './config/yaml.ts'
-import { createRegistry } from './connectors/registry.ts'
+import { type ConnectorRegistry, createRegistry } from './connectors/registry.ts'
 import { createStatusLists } from './connectors/status-lists.ts'
 import { createTokenConnector } from './connectors/token.ts'
 import { asError, DaypassError } from './core/error.ts'
@@ -88,7 +88,7 @@ async function compose({ configuration, version }: ServerOptions, log: Logger, s
   stops.push(store.close)
   const lists = createStatusLists({ publicUrl: config.publicUrl, signer, grants: store.grants, now })
   const connectors = await openConnectors(configuration, { signer, store, lists })
-  const github = await openGitHub({ configuration, version }, store, connectors.enrolled, log)
+  const github = await openGitHub({ configuration, version }, store, connectors, log)
   const endGrant = async (id: string) => {
     const ended = await store.grants.end(id, now())
     lists.ended(ended.place)
@@ -166,7 +166,7 @@ async function openConnectors(
 async function openGitHub(
   { configuration: { config }, version }: ServerOptions,
   store: Store,
-  enrolled: (id: number) => boolean,
+  { enrolled, serves }: Pick<ConnectorRegistry, 'enrolled' | 'serves'>,
   log: Logger,
 ) {
   const { repositories, openRequests: open, openRequestsOf: openOf } = store.records
@@ -193,7 +193,8 @@ async function openGitHub(
     wake: known.wake,
     sweep: async () => {
       await github.learnOwnName()
-      await sweep({ lost: github.lost, enqueue: store.enqueue, enrolled, known: repositories, open, now, log })
+      const { lost } = github
+      await sweep({ lost, enqueue: store.enqueue, enrolled, serves, known: repositories, open, now, log })
     },
   }
 }

@@ -30,13 +30,13 @@ export type Exchange = {
 export type Handler = (x: Exchange) => Promise<Answer> | Answer
 export type Route = { method: string; pattern: RegExp; names: readonly string[]; handler: Handler }
 
-/** `'GET /users/:login/keys'`: `:name` is one segment, `*name` the rest. */
+/** `'GET /users/:login/keys'`: `:name` is one segment, `*name` the rest; clients may encode the slash before that too. */
 export function route(spec: string, handler: Handler): Route {
   const [method = '', template = ''] = spec.split(' ')
   const names: string[] = []
-  const source = template.replace(/[:*](\w+)/g, (mark: string, name: string) => {
-    names.push(name)
-    return mark.startsWith(':') ? '([^/]+)' : '(.+)'
+  const source = template.replace(/:(\w+)|\/\*(\w+)/g, (_, segment?: string, rest = '') => {
+    names.push(segment ?? rest)
+    return segment === undefined ? '(?:/|%2F)(.+)' : '([^/]+)'
   })
   return { method, pattern: new RegExp(`^${source}$`), names, handler }
 }

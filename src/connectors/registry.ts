@@ -12,6 +12,8 @@ export type ConnectorRegistry<C extends Connector = Connector> = {
   connectorFor(repository: number, name: string): C
   /** The connector that an existing grant was made by, whoever may use it now, and even if the deployment dropped it. */
   connectorOf(grant: { connector: string }): C
+  /** Whether the repository may use the connector, and the deployment has it. */
+  serves(repository: number, name: string): boolean
   floorsOf(name: string): Floors
   /** Whether any connector names this repository. */
   enrolled(repository: number): boolean
@@ -42,6 +44,7 @@ export function createRegistry<C extends Connector>(
     },
     // A connector that the deployment dropped still has to end what it gave out; without settings it asks no probe.
     connectorOf: ({ connector }) => connectors.get(connector) ?? create(connector, { type: 'token', repositories: [] }),
+    serves: (repository, name) => settings.get(name)?.repositories.includes(repository) ?? false,
     floorsOf: (name) => settings.get(name)?.floors ?? {},
     enrolled: (repository) => repositories.has(repository),
   }

@@ -51,7 +51,7 @@ function refuse(
   const facts = { codes: set.findings.map((finding) => finding.code) }
   return note({
     set: { ...set, state, tries: 0 },
-    clear: ['request', 'digest', 'decision', 'resource', 'pull', 'tally', 'eligibleThen'],
+    clear: ['request', 'digest', 'decision', 'resource', 'pull', 'tally', 'eligibleThen', 'teams'],
     events: [{ at: now.toISOString(), kind: 'invalid', actor, facts }],
   })
 }
@@ -100,7 +100,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
   }
   const stale = fresh || outcome !== 'review' || record.findings.some(isAgainstMerging)
   const before: Step[] = stale && isOpen(record) ? [{ do: 'withdraw' }] : []
-  const { clear } = stale ? { clear: ['pull', 'tally', 'eligibleThen'] as const } : { clear: [] }
+  const { clear } = stale ? { clear: ['pull', 'tally', 'eligibleThen', 'teams'] as const } : { clear: [] }
   if (outcome === 'review') return [...before, ...askReviewers(file, change, reading, stale)]
   if (outcome === 'allow') return [...before, ...begin(file, { ...change, clear: [...clear] }, reading)]
   const denied = { state: 'denied', outcome: 'denied', findings: reading.forbidden } as const
@@ -115,8 +115,8 @@ function askReviewers(file: CaseFile, change: Change, reading: Decided, stale: b
   const { pull: _over, tally: _old, eligibleThen: _void, ...rest } = record
   const asNew = { ...rest, request: reading.request }
   const voting = votingOf(file) ?? { slots: [] }
-  const { filled, open, blockedBy } = countNow(asNew, { slots: voting.slots }).tally
-  const waiting = withState(change, { state: 'pending', tally: { filled, open, blockedBy } })
+  const { filled, open, blockedBy } = countNow(asNew, { ...voting }).tally
+  const waiting = withState(change, { state: 'pending', tally: { filled, open, blockedBy }, teams: voting.teams ?? {} })
   return [note({ ...waiting, clear: ['pull', 'eligibleThen'] }), proposal(record, requester, voting)]
 }
 

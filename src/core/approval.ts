@@ -30,7 +30,9 @@ export function decidePending(file: CaseFile, seen: SeenIssue, voting: Voting): 
   if (again) return again
   const { tally, eligibleThen } = countNow(record, voting)
   const { filled, open, blockedBy } = tally
-  const counted = note({ set: { tally: { filled, open, blockedBy }, eligibleThen, tries: 0 } })
+  const counted = note({
+    set: { tally: { filled, open, blockedBy }, eligibleThen, teams: voting.teams ?? record.teams ?? {}, tries: 0 },
+  })
   const merged = pull.merge?.commit !== undefined
   if (tally.complete) return [counted, ...decideApproved(file, seen, tally, merged)]
   if (merged || voting.pull.merged) return voidVotes(file, 'somebody whose vote it needs may not say yes any more')

@@ -9,7 +9,7 @@ import type { Extension, Grant, RequestRecord } from './record.ts'
 import { renderExtended, renderNotExtended } from './rendering/answers.ts'
 
 /** What of a record belongs to the extension while one waits for its reviewers. */
-const parts = ['decision', 'findings', 'lapsesAt', 'pull', 'tally', 'eligibleThen'] as const
+const parts = ['decision', 'findings', 'lapsesAt', 'pull', 'tally', 'eligibleThen', 'teams'] as const
 type Part = (typeof parts)[number]
 
 /**
@@ -26,7 +26,15 @@ export function extendedRequest(
 
 /** The record as the machinery of approvals sees it when it is the extension that waits. */
 export function asWaiting(record: RequestRecord): RequestRecord {
-  const { grant: _lives, sealed: _open, pull: _old, tally: _counted, eligibleThen: _seen, ...rest } = record
+  const {
+    grant: _lives,
+    sealed: _open,
+    pull: _old,
+    tally: _counted,
+    eligibleThen: _seen,
+    teams: _pinned,
+    ...rest
+  } = record
   return { ...rest, ...record.extension, state: 'pending' }
 }
 

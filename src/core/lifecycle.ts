@@ -140,12 +140,20 @@ export function backOff(tries: number): number {
   return Math.min(longestPause, 2 ** Math.min(tries, 6))
 }
 
+/** Membership is looked at when a webhook says that it changed, and this often (seconds) for the case that one was lost. */
+const membershipEvery = 15 * 60
+
+/** When it must be looked at whether the person with this grant still belongs here; undefined: nothing has begun. */
+export function membershipDue({ grant, membership }: RequestRecord): Date | undefined {
+  return grant && addSeconds(membership ? new Date(membership.at) : grant.begins, membershipEvery)
+}
+
 /** When the request must be looked at again although nothing happens; null: only when something does. */
 export function nextLook(record: RequestRecord, now: Date): Date | null {
   if (isTerminal(record.state)) return null
   const pause = addSeconds(now, backOff(record.tries))
   if (record.state === 'ending') return record.probeAgain ?? pause
-  if (record.grant) return earliest(record.grant.ends, waitingLook(record, now))
+  if (record.grant) return earliest(earliest(record.grant.ends, membershipDue(record)), waitingLook(record, now))
   if (record.state === 'undecided') return pause
   if (record.state === 'granting') return earliest(addSeconds(now, longestPause), record.lapsesAt)
   const more = record.pull && !record.pull.closed ? nextAsking(record.pull, record.lapsesAt) : undefined

@@ -69,10 +69,10 @@ function beyondQuota(settings: OwnLimits, { open, lastDay }: Earlier): Finding[]
   const add = (message: string) => findings.push({ code: 'QUOTA_REACHED', message })
   if (open >= atOnce) {
     const free = 'Comment `/done` or `/cancel` on one that you no longer need, then open a new request.'
-    add(`This repository lets a person have ${requests(atOnce)} open at a time, and you have ${open}. ${free}`)
+    add(`This repository lets a person have ${requests(atOnce)} open at a time, and ${open} of yours are. ${free}`)
   }
   if (lastDay >= aDay) {
-    const count = `This repository lets a person make ${requests(aDay)} within 24 hours, and you have made ${lastDay}.`
+    const count = `This repository lets a person make ${requests(aDay)} within 24 hours, and you have made ${lastDay} already.`
     add(`${count} Open a new one when the oldest of them is a day old.`)
   }
   return findings

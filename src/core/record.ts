@@ -101,6 +101,7 @@ export type Extension = {
   pull?: GrantPull
   tally?: ShownTally
   eligibleThen?: Record<string, string[]>
+  teams?: Record<string, number>
 }
 
 /** Who said yes to what, who still can, who objects. */
@@ -163,6 +164,8 @@ export type RequestRecord = {
   labels?: string[]
   /** The grant pull request, for a request that needs approval. */
   pull?: GrantPull
+  /** Ids of the teams that the slots named when they were first looked at: a name may come to stand for another team. */
+  teams?: Record<string, number>
   /** The votes as they were last counted. */
   tally?: ShownTally
   /** By review id, the names of the slots for which its person was eligible when Daypass first saw it. */

@@ -77,18 +77,19 @@ async function teamMembers(
       `only teams of the organisation that owns this repository count: CODEOWNERS names one of ${owner.login}`,
     )
   const address = { org: owner.login, team_slug: slug }
-  const [members, mayWrite] = await Promise.all([
+  const [members, mayWrite, team] = await Promise.all([
     membersOf(repositories, repository, address),
     hasWriteAccess(repositories, repository, address),
+    repositories.find(repository, 'team', address),
   ])
-  if (members === undefined)
+  if (members === undefined || team === undefined)
     return nobody(
       'there is no such team, or the app may not see it: its owners make it, or whoever keeps CODEOWNERS and the policy mends the name',
     )
   if (!mayWrite)
     return nobody('the team has no write access to this repository: its owners add it, or CODEOWNERS names another')
   if (members.length === 0) return nobody('the team has nobody in it: its maintainers add somebody')
-  return { people: members }
+  return { people: members, team: new Reading(team.data, 'the team').id('id') }
 }
 
 type TeamAddress = { org: string; team_slug: string }

@@ -1,5 +1,7 @@
 /** Who stands behind an owner's name; nobody: why, and what would mend it. */
-export type OwnerPeople = { people: readonly { id: number; login: string }[] } | { people: readonly []; nobody: string }
+export type OwnerPeople =
+  /** `team`: the team's numeric id, where the name is a team's. */
+  { people: readonly { id: number; login: string }[]; team?: number } | { people: readonly []; nobody: string }
 
 /** Turns names of CODEOWNERS and of policies into people, fresh from GitHub. */
 export interface Owners {

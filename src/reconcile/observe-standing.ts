@@ -1,4 +1,5 @@
 import { isDaypassError } from '../core/error.ts'
+import { membershipDue } from '../core/lifecycle.ts'
 import type { Seen } from '../core/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
 import type { Issue } from '../ports/issue-desk.ts'
@@ -8,9 +9,6 @@ import type { Ports } from './ports.ts'
 export type SeenCommand = { name: string; by: number; login: string; rest: string }
 type SeenIssue = Extract<Seen, { kind: 'issue' }>
 type Person = { id: number; login: string }
-
-/** Membership is looked at when a webhook says that it changed, and this often (seconds) for the case that one was lost. */
-const membershipEvery = 15 * 60
 
 /**
  * Of those who said `/revoke` or closed the issue without being its requester, who may: owners of the resource with write access,
@@ -54,8 +52,7 @@ export async function standingOf(
   if (!record.grant) return undefined
   if (!isServed(ports, repository, record.grant.connector)) return { standing: 'connector' }
   const { person: notices } = await ports.book.notices(record.key)
-  const last = record.membership ?? { at: record.grant.begins.toISOString(), notices: 0 }
-  const isDue = notices > last.notices || now.getTime() - Date.parse(last.at) >= membershipEvery * 1000
+  const isDue = notices > (record.membership?.notices ?? 0) || now >= (membershipDue(record) ?? now)
   if (!isDue) return undefined
   const membership = { at: now.toISOString(), notices }
   return (await isStillMember(ports, record, issue)) ? { membership } : { membership, standing: 'left' }

@@ -7,6 +7,7 @@ import { type Slot, slotsOf } from '../core/slots.ts'
 import type { OpenTo } from '../core/votes.ts'
 import type { PolicyOutput } from '../generated/policy-output.ts'
 import type { Issue } from '../ports/issue-desk.ts'
+import type { OwnerPeople } from '../ports/owners.ts'
 import type { Ports } from './ports.ts'
 import { readAndDecide } from './read-and-decide.ts'
 
@@ -18,7 +19,7 @@ export async function votingFor(ports: Ports, record: RequestRecord, reading: Re
     return {}
   const { output } = reading.decision
   const wanted = { repository: record.key.repository, digest: reading.digest, resource: reading.request.resource }
-  return { voting: { slots: await peopleNow(ports, await slotsNow(ports, { ...wanted, output })) } }
+  return { voting: await peopleNow(ports, await slotsNow(ports, { ...wanted, output }), {}) }
 }
 
 /**
@@ -39,19 +40,23 @@ export async function observeVotes(
     resource: record.request.resource,
     output: record.decision.output,
   }
+  const pinned = record.teams ?? {}
   const standing = slotsNow(ports, wanted)
-  const [known, pull] = await Promise.all([standing.then((slots) => peopleNow(ports, slots)), seePull(ports, record)])
+  const [known, pull] = await Promise.all([
+    standing.then((slots) => peopleNow(ports, slots, pinned)),
+    seePull(ports, record),
+  ])
   // What counts is who may say yes when a vote is first seen: for that, an answer from an earlier look does not serve.
   const isNew = pull?.reviews.some(({ id }) => record.eligibleThen?.[id] === undefined) ?? false
-  const slots = isNew ? await peopleNow(ports, await standing, now) : known
-  const voting = { slots, ...(pull ? { pull } : {}) }
+  const people = isNew ? await peopleNow(ports, await standing, pinned, now) : known
+  const voting = { ...people, ...(pull ? { pull } : {}) }
   if (!isApproved(record, voting)) return { voting }
   const request = record.extension ? record.request : undefined
   const reading = await readAndDecide(ports, { record, issue, now, request, approved: true })
   if (reading.kind !== 'decided') return { voting, reading }
   const { output } = reading.decision
   const again = await slotsNow(ports, output.outcome === 'review' ? { ...wanted, output } : wanted)
-  return { voting: { ...voting, slots: await peopleNow(ports, again, now) }, reading }
+  return { voting: { ...voting, ...(await peopleNow(ports, again, pinned, now)) }, reading }
 }
 
 const unknown = { people: [], nobody: 'GitHub knows nobody of that name' } as const
@@ -71,19 +76,39 @@ async function slotsNow(ports: Ports, { repository, digest, resource, output }: 
   return { repository, slots }
 }
 
-/** Who can fill them. `since`: who was asked about before that is asked about anew. */
-async function peopleNow(ports: Ports, { repository, slots }: Named, since?: Date): Promise<OpenTo[]> {
+const another = {
+  people: [],
+  nobody: 'this name stands for another team than when the request was made: cancel it and ask anew, or mend the name',
+} as const
+
+/**
+ * Who can fill them. `pinned`: the teams that the names stood for before; a name that was taken by another team is nobody's.
+ * `since`: who was asked about before that is asked about anew.
+ */
+async function peopleNow(
+  ports: Ports,
+  { repository, slots }: Named,
+  pinned: Readonly<Record<string, number>>,
+  since?: Date,
+): Promise<{ slots: OpenTo[]; teams: Record<string, number> }> {
   const all = [...new Set(slots.flatMap(({ names }) => names))]
   const found = await ports.owners.peopleOf(repository, all, since)
-  return slots.map(({ names, closed, ...slot }) => {
-    const standing = names.map((name) => ({ name, ...(found.get(name) ?? unknown) }))
-    const eligible = new Map(standing.flatMap(({ people }) => people.map((person) => [person.id, person] as const)))
-    const nobody = [
-      ...closed,
-      ...standing.flatMap((one) => ('nobody' in one ? [`\`${one.name}\`: ${one.nobody}`] : [])),
-    ]
+  const teams: Record<string, number> = {}
+  const standing = new Map(
+    all.map((name) => {
+      const one: OwnerPeople = found.get(name) ?? unknown
+      const team = 'nobody' in one ? undefined : one.team
+      if (team !== undefined) teams[name] = pinned[name] ?? team
+      return [name, team !== undefined && teams[name] !== team ? another : one] as const
+    }),
+  )
+  const open = slots.map(({ names, closed, ...slot }) => {
+    const each = names.map((name) => ({ name, ...(standing.get(name) ?? unknown) }))
+    const eligible = new Map(each.flatMap(({ people }) => people.map((person) => [person.id, person] as const)))
+    const nobody = [...closed, ...each.flatMap((one) => ('nobody' in one ? [`\`${one.name}\`: ${one.nobody}`] : []))]
     return { ...slot, eligible: [...eligible.values()], ...(nobody.length > 0 ? { note: nobody.join(' ') } : {}) }
   })
+  return { slots: open, teams: { ...teams, ...pinned } }
 }
 
 /** Owners of the path as the default branch's CODEOWNERS names them now; an error there closes the path: nobody owns it. */

@@ -8,10 +8,12 @@ export type SweepParts = {
   lost: LostEvents
   enqueue: Enqueue
   enrolled: (repository: number) => boolean
+  /** Whether the deployment still has this connector for the repository. */
+  serves: (repository: number, connector: string) => boolean
   /** Repositories that an event was ever seen of. */
   known(): Promise<Wake['repository'][]>
-  /** Requests of a repository that can still change, with the last change that was looked at. */
-  open(repository: number): Promise<(RequestKey & { changedAt?: string })[]>
+  /** Requests of a repository that can still change, with the last change that was looked at, and the grant's connector. */
+  open(repository: number): Promise<(RequestKey & { changedAt?: string; connector?: string })[]>
   now(): Date
   log: Log
 }
@@ -47,7 +49,9 @@ async function wakeAll(parts: SweepParts, repository: Wake['repository']): Promi
   // A repository that the deployment serves no more gets no new requests, but what lives there has to end.
   const listed = parts.enrolled(repository.id) ? await parts.lost.openRequests(repository.id) : []
   const open = await parts.open(repository.id)
-  const known = new Map(open.map((key) => [formatKey(key), key.changedAt]))
+  const isServed = (connector?: string) => connector === undefined || parts.serves(repository.id, connector)
+  const quiet = open.filter(({ connector }) => isServed(connector))
+  const known = new Map(quiet.map((key) => [formatKey(key), key.changedAt]))
   for (const { changedAt, ...wake } of listed) {
     // What looks as it did at the last look need not be looked at: a sweep over quiet requests costs its listing alone.
     if (known.get(formatKey(wake.key)) !== changedAt) await parts.enqueue(wake)

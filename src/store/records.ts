@@ -8,8 +8,11 @@ import { peopleOf } from './people.ts'
 import { readRecord } from './request-rows.ts'
 import type { Tables } from './tables.ts'
 
-/** `changedAt`: the issue's last change that was looked at, where nothing but the issue can change the request. */
-export type OpenRequest = RequestKey & { changedAt?: string }
+/**
+ * `changedAt`: the issue's last change that was looked at, where nothing but the issue can change the request; `connector`: that
+ * of its grant, if it has begun.
+ */
+export type OpenRequest = RequestKey & { changedAt?: string; connector?: string }
 
 /** Reading without claiming: for sweeps, the ledger's pages, exports and metrics. Nothing here decides about access. */
 export type Records = {
@@ -113,9 +116,14 @@ async function openRequests(db: Kysely<Tables>, repository: number | undefined):
       ),
     )
     .where((eb) => eb.or([eb('state', 'not in', [...terminalStates]), eb('wake_at', 'is not', null)]))
+    .select(sql<string | null>`record->'grant'->>'connector'`.as('connector'))
   const chosen = repository === undefined ? open : open.where('repository', '=', repository)
   const rows = await chosen.orderBy('repository').orderBy('issue').execute()
-  return rows.map(({ changedAt, ...key }) => ({ ...key, ...(changedAt === null ? {} : { changedAt }) }))
+  return rows.map(({ changedAt, connector, ...key }) => ({
+    ...key,
+    ...(changedAt === null ? {} : { changedAt }),
+    ...(connector === null ? {} : { connector }),
+  }))
 }
 
 async function decisions(db: Kysely<Tables>, key: RequestKey): Promise<{ input: unknown; decision: unknown }[]> {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Stage, setStage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
@@ -5,8 +6,8 @@ import { type Asked, ask, callOrders, ended, labelled, look, type Shown, tokenOf
 
 let stage: Stage
 let otto: Stage['daypass']
-/** Milliseconds that each start on the existing store took until the server was ready. */
-const starts: number[] = []
+/** Seconds until the server was ready on the existing store, by the clock and of the processor, for each start. */
+const starts: { clock: number; processor: number }[] = []
 
 beforeAll(async () => {
   stage = await setStage({ refresh: 1 })
@@ -17,7 +18,12 @@ afterAll(() => stage?.stop())
 async function start(): Promise<void> {
   const begin = performance.now()
   await stage.restart()
-  starts.push(performance.now() - begin)
+  // See proc_pid_stat(5): time in user and kernel mode, in hundredths of a second.
+  const times = readFileSync(`/proc/${stage.server.pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  const processor = (Number(times[11]) + Number(times[12])) / 100
+  starts.push({ clock: (performance.now() - begin) / 1000, processor })
 }
 
 /** What `daypass open` shows of a grant: when it ends, and a token. */
@@ -129,5 +135,8 @@ test('SIGTERM finishes what runs and exits with 0; what is left goes on after th
 
 test('a start on an existing store is quick', () => {
   expect(starts.length).toBeGreaterThan(3)
-  expect(Math.round(Math.min(...starts)), `milliseconds; all: ${starts.map(Math.round).join(', ')}`).toBeLessThan(5_000)
+  // By the processor's time: that of the clock is as long as the machine is busy with other tests.
+  const quickest = Math.min(...starts.map(({ processor }) => processor))
+  expect(quickest, `seconds of: ${JSON.stringify(starts)}`).toBeLessThan(4)
+  expect(quickest).toBeGreaterThan(0.1)
 })

@@ -75,7 +75,7 @@ describe('quotas of the repository', () => {
     for (const asked of [third, fourth]) {
       const shown = await labelled(stage, asked, 'daypass:denied')
       expect(shown).toMatchObject({ open: false, labels: expect.arrayContaining(['outcome:denied']) })
-      expect(shown.status).toMatch(/lets a person have 2 requests open at a time, and you have [23]\./)
+      expect(shown.status).toMatch(/lets a person have 2 requests open at a time, and [23] of yours are\./)
       expect(shown.status).toContain('QUOTA_REACHED')
       expect(shown.status).not.toContain('AGE ENCRYPTED')
     }

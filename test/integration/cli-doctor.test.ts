@@ -18,7 +18,7 @@ beforeAll(async () => {
   stage.github.setRules('~DEFAULT_BRANCH', { reviews: { count: 1, codeOwners: true } })
 })
 afterAll(async () => {
-  await stage.stop()
+  await stage?.stop()
 })
 
 async function doctor(...args: string[]): Promise<{ code: number | null; findings: Finding[] }> {

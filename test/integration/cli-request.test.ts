@@ -6,7 +6,7 @@ beforeAll(async () => {
   stage = await setStage()
 })
 afterAll(async () => {
-  await stage.stop()
+  await stage?.stop()
 })
 
 const why = ['--reason', 'incident 4711: customers see stale orders', '--repository', 'acme/access']
@@ -98,11 +98,12 @@ describe('against a real server and a local GitHub', () => {
     expect(answer).toMatchObject({ code: 1, stdout: '' })
   })
 
-  /** The open grant pull request, once there is one. */
+  /** The open grant pull request for orders-api, once there is one. */
   async function grantPull(): Promise<number> {
-    const otto = stage.github.as('otto')
-    const list = async () =>
-      (await otto.request('GET', '/repos/acme/access/pulls?state=open')).data as { number: number }[]
+    const list = async () => {
+      const { data } = await stage.github.as('otto').request('GET', '/repos/acme/access/pulls?state=open')
+      return (data as { number: number; title: string }[]).filter(({ title }) => title.includes('orders-api'))
+    }
     await expect.poll(async () => (await list()).length, { timeout: 20_000 }).toBe(1)
     return (await list())[0]?.number ?? 0
   }

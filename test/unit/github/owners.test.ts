@@ -62,13 +62,13 @@ describe('a person', () => {
 })
 
 describe('a team', () => {
-  const standing = { [members]: { body: [ann, account(502, 'bob')] }, [access]: mayPush }
+  const standing = { [members]: { body: [ann, account(502, 'bob')] }, [access]: mayPush, [team]: { body: { id: 77 } } }
   const permissions = (change: object): Reply => ({ body: { id: 7, permissions: change } })
 
-  test('with write access stands for its members, in two calls', async () => {
+  test('with write access stands for its members, in three calls', async () => {
     const { one, paths, asked } = owners(standing)
-    expect(await one('@acme/owners')).toEqual({ people: [named(ann), { id: 502, login: 'bob' }] })
-    expect(paths().sort()).toEqual([`GET ${members}`, `GET ${access}`])
+    expect(await one('@acme/owners')).toEqual({ people: [named(ann), { id: 502, login: 'bob' }], team: 77 })
+    expect(paths().sort()).toEqual([`GET ${team}`, `GET ${members}`, `GET ${access}`])
     const accept = asked.find(({ path }) => path === access)?.headers.get('accept')
     expect(accept).toBe('application/vnd.github.v3.repository+json')
   })

@@ -1,0 +1,23 @@
+import type { TrailFault } from '../../core/trail-fault.ts'
+
+/** Whose keys the signatures were checked with, and why they count. */
+export type Trusted = {
+  issuer: string | undefined
+  /** pinned: on this machine before; first-use: fetched and pinned now; own: those that lie beside what was checked. */
+  how: 'pinned' | 'first-use' | 'own'
+  kids: readonly string[]
+}
+
+/** What was found right: a chain, or the entries of one request. */
+export type Found = {
+  where: string
+  entries: number
+  from: string
+  to: string
+  head: { seq: number; hash: string }
+  checkpoints: number
+}
+
+export type Verdict =
+  | { ok: true; found: readonly Found[]; trusted: Trusted }
+  | { ok: false; fault: TrailFault; where: string; trusted: Trusted | undefined }

@@ -1,0 +1,65 @@
+import type { TrailEntry, TrailPlace } from '../../core/trail.ts'
+import { type ChainCheck, createChainCheck } from '../../core/trail-check.ts'
+import { isGenuine, type SignedCheckpoint } from '../../core/trail-checkpoint.ts'
+import type { VerifySignature } from '../../core/trail-entry-check.ts'
+import { fault, type TrailFault } from '../../core/trail-fault.ts'
+import type { Found } from './verdict.ts'
+
+/** Sightings of chains by repository. */
+export type Sightings = Map<number, TrailPlace[]>
+
+/** The checkpoints as sightings; one that is not signed by a key that counts is a fault: somebody put it there. */
+export function sightingsOf(checkpoints: readonly SignedCheckpoint[], verify: VerifySignature): Sightings | TrailFault {
+  const seen: Sightings = new Map()
+  const checked = new Set<string>()
+  for (const one of checkpoints) {
+    const { repository, seq, hash } = one.checkpoint
+    // The same one lies in the database and in the file.
+    if (!checked.has(one.signature) && !isGenuine(one, verify))
+      return fault(
+        'TRAIL_SIGNATURE',
+        seq,
+        `The checkpoint of entry ${seq} of repository ${repository} is not signed by a trail key that counts.`,
+      )
+    checked.add(one.signature)
+    addSighting(seen, repository, { seq, hash })
+  }
+  return seen
+}
+
+export function addSighting(seen: Sightings, repository: number, place: TrailPlace): void {
+  const places = seen.get(repository)
+  if (places) places.push(place)
+  else seen.set(repository, [place])
+}
+
+/** One chain while it is read; what it says of itself when it fits. */
+export type ChainReading = {
+  take(entry: unknown): boolean
+  finish(): Found | TrailFault
+}
+
+export function readChain(
+  repository: number,
+  where: string,
+  places: readonly TrailPlace[],
+  verify: VerifySignature,
+): ChainReading {
+  const check: ChainCheck = createChainCheck({ repository, places, verify })
+  let [from, to] = ['', '']
+  return {
+    take(entry) {
+      if (!check.take(entry)) return false
+      const at = (entry as Partial<TrailEntry> | null)?.event?.at ?? ''
+      from ||= at
+      to = at
+      return true
+    },
+    finish() {
+      const verdict = check.verdict()
+      if (!verdict.ok) return verdict
+      const { entries, head } = verdict
+      return { where, entries, from, to, head, checkpoints: new Set(places.map((place) => place.seq)).size }
+    },
+  }
+}

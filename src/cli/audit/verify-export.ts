@@ -1,0 +1,87 @@
+import { canonicalJson } from '../../core/canonical-json.ts'
+import { DaypassError } from '../../core/error.ts'
+import { readCheckpoint, type SignedCheckpoint } from '../../core/trail-checkpoint.ts'
+import type { VerifySignature } from '../../core/trail-entry-check.ts'
+import { fault } from '../../core/trail-fault.ts'
+import { type ExportHeader, readHeader } from './export-lines.ts'
+import type { Found } from './verdict.ts'
+import { addSighting, type ChainReading, readChain, type Sightings, sightingsOf } from './verify-chains.ts'
+import type { StoreFinding } from './verify-store.ts'
+
+export type ExportCheck = {
+  lines: AsyncIterable<string>
+  file: string
+  /** How signatures are checked, once it is known who is said to have made them. */
+  verifierFor: (header: ExportHeader) => Promise<VerifySignature>
+  /** Further sightings, such as what an issue shows. */
+  seen: Sightings
+  progress: (done: number, all: number | undefined) => void
+}
+
+/** Checks an export line by line: its checkpoints, then each chain, which must end where the header says. Throws USAGE. */
+export async function verifyExport(check: ExportCheck): Promise<StoreFinding> {
+  const lines = check.lines[Symbol.asyncIterator]()
+  const header = readHeader((await lines.next()).value ?? '')
+  if (!header)
+    throw new DaypassError('USAGE', 'That is not an export of a trail. Make one with `daypass audit export`.', {
+      where: check.file,
+    })
+  const verify = await check.verifierFor(header)
+  const checkpoints: SignedCheckpoint[] = []
+  let line = await lines.next()
+  for (; !line.done && line.value.startsWith('{"checkpoint"'); line = await lines.next()) {
+    const read = readCheckpoint(readLine(line.value))
+    if (!read) {
+      const message = `Line ${checkpoints.length + 2} is not a checkpoint.`
+      return { ok: false, fault: fault('TRAIL_SHAPE', 0, message), where: check.file }
+    }
+    checkpoints.push(read)
+  }
+  const sightings = sightingsOf(checkpoints, verify)
+  if (!(sightings instanceof Map)) return { ok: false, fault: sightings, where: 'checkpoints' }
+  for (const { id, seq, hash } of header.repositories) addSighting(sightings, id, { seq, hash })
+  for (const [repository, places] of check.seen) for (const place of places) addSighting(sightings, repository, place)
+  const chains = new Map<number, ChainReading>()
+  for (const [repository, places] of [...sightings].toSorted(([a], [b]) => a - b))
+    chains.set(repository, readChain(repository, nameOf(header, repository), places, verify))
+  let done = 0
+  const all = header.repositories.reduce((sum, { seq }) => sum + seq, 0)
+  // An entry of nobody's chain is taken for one of the chain before it, where it is foreign.
+  let reading = chains.values().next().value
+  for (; !line.done; line = await lines.next()) {
+    const entry = readLine(line.value)
+    reading = chains.get(repositoryOf(entry)) ?? reading ?? readChain(repositoryOf(entry), check.file, [], verify)
+    if (!reading.take(entry)) break
+    done += 1
+    check.progress(done, all)
+  }
+  return finish(header, chains, reading)
+}
+
+/** The chain in which reading stopped comes first: it says why. */
+function finish(header: ExportHeader, chains: Map<number, ChainReading>, last: ChainReading | undefined): StoreFinding {
+  const found: Found[] = []
+  const inOrder = [...chains].toSorted(([, a], [, b]) => Number(b === last) - Number(a === last))
+  for (const [repository, reading] of inOrder) {
+    const finding = reading.finish()
+    if ('ok' in finding) return { ok: false, fault: finding, where: nameOf(header, repository) }
+    found.push(finding)
+  }
+  return { ok: true, found: found.toSorted((a, b) => (a.where < b.where ? -1 : 1)) }
+}
+
+const nameOf = ({ repositories }: ExportHeader, id: number): string =>
+  repositories.find((one) => one.id === id)?.name || `repository ${id}`
+
+const repositoryOf = (entry: unknown): number =>
+  Number((entry as { event?: { repository?: unknown } } | null)?.event?.repository)
+
+/** A line as what it holds, if it is the one text of that; else as the text that it is, for the check to find. */
+function readLine(line: string): unknown {
+  try {
+    const value: unknown = JSON.parse(line)
+    return canonicalJson(value) === line ? value : line
+  } catch {
+    return line
+  }
+}

@@ -1,0 +1,59 @@
+import type { VerifySignature } from '../../core/trail-entry-check.ts'
+import type { TrailFault } from '../../core/trail-fault.ts'
+import type { AuditRecords } from '../../ports/audit-records.ts'
+import type { Found } from './verdict.ts'
+import { addSighting, readChain, type Sightings, sightingsOf } from './verify-chains.ts'
+
+const pageSize = 5_000
+
+export type StoreFinding = { ok: true; found: Found[] } | { ok: false; fault: TrailFault; where: string }
+
+/** Everything that a store holds of trails; `seen` are further sightings, such as what an issue shows. */
+export type StoreCheck = {
+  records: AuditRecords
+  verify: VerifySignature
+  seen: Sightings
+  progress: (done: number, all: number | undefined) => void
+}
+
+/** Checks every chain of a store against its checkpoints and whatever else was seen of it. The first thing wrong ends it. */
+export async function verifyStore({ records, verify, seen, progress }: StoreCheck): Promise<StoreFinding> {
+  const [chains, checkpoints, repositories] = await Promise.all([
+    records.chains(),
+    records.checkpoints(),
+    records.repositories(),
+  ])
+  const sightings = sightingsOf(checkpoints, verify)
+  if (!(sightings instanceof Map)) return { ok: false, fault: sightings, where: 'checkpoints' }
+  for (const { repository, ...head } of chains) addSighting(sightings, repository, head)
+  for (const [repository, places] of seen) for (const place of places) addSighting(sightings, repository, place)
+  const all = chains.reduce((sum, chain) => sum + chain.seq, 0)
+  const found: Found[] = []
+  let done = 0
+  for (const [repository, places] of [...sightings].toSorted(([a], [b]) => a - b)) {
+    const known = repositories.find(({ id }) => id === repository)
+    const where = known ? `${known.owner}/${known.name}` : `repository ${repository}`
+    const reading = readChain(repository, where, places, verify)
+    for await (const entry of entriesOf(records, repository)) {
+      if (!reading.take(entry)) break
+      done += 1
+      progress(done, all)
+    }
+    const finding = reading.finish()
+    if ('ok' in finding) return { ok: false, fault: finding, where }
+    found.push(finding)
+  }
+  return { ok: true, found }
+}
+
+/** A chain in order, a page at a time. */
+export async function* entriesOf(records: AuditRecords, repository: number) {
+  let after = 0
+  for (;;) {
+    const page = await records.trail(repository, after, pageSize)
+    yield* page
+    const last = page.at(-1)?.event.seq
+    if (last === undefined || page.length < pageSize) return
+    after = last
+  }
+}

@@ -1,0 +1,25 @@
+import type { RequestRecord } from '../core/record.ts'
+import type { RequestKey } from '../core/request-key.ts'
+import type { TrailEntry, TrailPlace } from '../core/trail.ts'
+import type { SignedCheckpoint } from '../core/trail-checkpoint.ts'
+
+/** The store as an auditor reads it: nothing here decides or changes anything. Every method throws STORE_UNAVAILABLE. */
+export interface AuditRecords {
+  /** Who signs: the server's public address, and its public keys (JWK). */
+  issuer: string
+  keys: readonly object[]
+  repositories(): Promise<{ id: number; owner: string; name: string }[]>
+  /** Where each repository's chain ends, as it says itself. */
+  chains(): Promise<(TrailPlace & { repository: number })[]>
+  /** Entries of a repository's chain after `seq`, in order. */
+  trail(repository: number, after: number, limit: number): Promise<TrailEntry[]>
+  trailOf(key: RequestKey): Promise<TrailEntry[]>
+  /** Checkpoints from the database and from the file beside it, as they stand there. */
+  checkpoints(): Promise<SignedCheckpoint[]>
+  /** Cuts a checkpoint of every chain that grew. Throws TRAIL_* for one that does not go through its last one. */
+  cut(): Promise<void>
+  request(key: RequestKey): Promise<RequestRecord | undefined>
+  /** Who stands behind the keyed hashes; those who were forgotten are not among them. */
+  people(): Promise<{ ref: string; id: number; login: string | undefined }[]>
+  close(): Promise<void>
+}
