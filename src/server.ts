@@ -13,6 +13,7 @@ import { type ConnectorRegistry, createRegistry } from './connectors/registry.ts
 import { createStatusLists } from './connectors/status-lists.ts'
 import { createTokenConnector } from './connectors/token.ts'
 import { asError, DaypassError } from './core/error.ts'
+import { addSeconds } from './core/instant.ts'
 import { deliveryType } from './core/sealed-payload.ts'
 import { chooseKey } from './core/ssh-key.ts'
 import { openGitHub as reachGitHub } from './github/open.ts'
@@ -37,6 +38,9 @@ import type { Store } from './store/open-store.ts'
 import { openStore } from './store/open-store.ts'
 
 const now = (): Date => new Date()
+
+/** Seconds for which it is remembered that a delivery came: GitHub sends none again after three days. */
+const deliveriesKept = 30 * 86_400
 
 export type ServerOptions = { configuration: Configuration; version: string }
 
@@ -192,6 +196,8 @@ async function openGitHub(
     ...github,
     wake: known.wake,
     sweep: async () => {
+      await store.checkpoints.cut()
+      await store.inbox.forget(addSeconds(now(), -deliveriesKept))
       await github.learnOwnName()
       const { lost } = github
       await sweep({ lost, enqueue: store.enqueue, enrolled, serves, known: repositories, open, now, log })

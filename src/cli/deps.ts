@@ -1,4 +1,6 @@
+import type { VerifySignature } from '../core/trail-entry-check.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
+import type { AuditRecords } from '../ports/audit-records.ts'
 import type { Opener } from '../ports/opener.ts'
 import type { DoctorCheck } from './doctor.ts'
 import type { GitHubReader } from './github.ts'
@@ -49,6 +51,10 @@ export type CliDeps = {
   opener: Opener
   /** Checks a detached JWS of a delivery with these public keys alone. Throws SEALED_NOT_AUTHENTIC. */
   verifyDelivery(keys: JwkSet, signature: string, bytes: Uint8Array): Promise<void>
+  /** How to check trail signatures with these public keys alone. */
+  trailVerifier(keys: readonly object[]): VerifySignature
+  /** Opens the store that a server with this environment would use. Throws CONFIG_*, SIGNING_KEY_*, STORE_*. */
+  openRecords(): Promise<AuditRecords>
   /** `apiUrl` without a slash at the end. */
   github(token: string, apiUrl: string): GitHubReader
   readYaml: ReadYaml

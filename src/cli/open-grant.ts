@@ -15,7 +15,7 @@ import { readTrust, type Trust, trustFile, writeTrust } from './trust-file.ts'
 /** A credential that was opened and found genuine, for this user, this request, and still running. */
 export type OpenedGrant = { payload: SealedPayload; issuer: string; firstUse: boolean }
 
-type TrustedIssuer = { issuer: string; keys: readonly Jwk[]; added: readonly Jwk[]; before: Trust; after: Trust }
+export type TrustedIssuer = { issuer: string; keys: readonly Jwk[]; added: readonly Jwk[]; before: Trust; after: Trust }
 
 const settingsFile = '.github/daypass.yml'
 
@@ -39,7 +39,8 @@ async function claimedIssuer(
   )
 }
 
-async function findIssuer(deps: CliDeps, github: GitHubReader, issue: IssueAddress): Promise<TrustedIssuer> {
+/** Who may have signed what an issue shows, and with which keys; `after` is what this machine trusts once that proved genuine. */
+export async function findIssuer(deps: CliDeps, github: GitHubReader, issue: IssueAddress): Promise<TrustedIssuer> {
   const [before, facts] = await Promise.all([readTrust(trustFile(deps)), github.repository(issue.owner, issue.name)])
   const claimed = await claimedIssuer(deps, github, issue, facts.defaultBranch)
   const issuer = issuerOf(before, { repository: issue.repository, id: facts.id, issuer: claimed })

@@ -30,13 +30,11 @@ export function decidePending(file: CaseFile, seen: SeenIssue, voting: Voting): 
   if (again) return again
   const { tally, eligibleThen } = countNow(record, voting)
   const { filled, open, blockedBy } = tally
-  const counted = note({
-    set: { tally: { filled, open, blockedBy }, eligibleThen, teams: voting.teams ?? record.teams ?? {}, tries: 0 },
-  })
+  const set = { tally: { filled, open, blockedBy }, eligibleThen, teams: voting.teams ?? record.teams ?? {} }
   const merged = pull.merge?.commit !== undefined
-  if (tally.complete) return [counted, ...decideApproved(file, seen, tally, merged)]
+  if (tally.complete) return [note({ set }), ...decideApproved(file, seen, tally, merged)]
   if (merged || voting.pull.merged) return voidVotes(file, 'somebody whose vote it needs may not say yes any more')
-  return [counted, ...askMore(file, pull, tally)]
+  return [note({ set: { ...set, tries: 0 } }), ...askMore(file, pull, tally)]
 }
 
 /** What the decision that was made once more changes, whoever has voted; undefined: nothing. */
@@ -56,7 +54,7 @@ function decideApproved(file: CaseFile, seen: SeenIssue, tally: Tally, merged: b
   if (!reading) return []
   if (reading.kind !== 'decided') return [note({ set: { findings: reading.findings, tries: record.tries + 1 } })]
   const key = keyOf(reading)
-  if (!key.ok) return [note({ set: { findings: [key.finding] } })]
+  if (!key.ok) return [note({ set: { findings: [key.finding], tries: 0 } })]
   const merge: Step[] = merged ? [] : [{ do: 'merge' }]
   // The requester waits for the credential, nobody for the branch to go away.
   return [...merge, beginApproved(file, reading, tally), deliverTo(key), { do: 'show' }, { do: 'withdraw' }]

@@ -1,6 +1,11 @@
 import type { SeenIssue } from './acceptance.ts'
 import type { RequestRecord } from './record.ts'
-import { renderExplanation, renderNotEntitled, renderUnknownCommand } from './rendering/answers.ts'
+import {
+  renderExplanation,
+  renderNotEntitled,
+  renderNothingToExtend,
+  renderUnknownCommand,
+} from './rendering/answers.ts'
 
 /** What people told Daypass in new comments, or by closing the issue, as far as they may. */
 export type Orders = {
@@ -34,7 +39,8 @@ export function readOrders(record: RequestRecord, seen: SeenIssue): Orders {
     else if (!own) answer(orders, record, 'not-entitled', renderNotEntitled(name))
     else if (name === 'done' || name === 'cancel') orders.leave ??= { how: 'done', by }
     else if (name === 'retry') orders.retry = true
-    else if (name === 'extend') orders.extend = extension(rest)
+    else if (name === 'extend' && record.grant) orders.extend = extension(rest)
+    else if (name === 'extend') answer(orders, record, 'nothing-to-extend', renderNothingToExtend())
   }
   const leave = orders.leave ?? (seen.open ? undefined : closed(seen, requester))
   return leave ? { ...orders, leave } : orders

@@ -146,6 +146,8 @@ export type RequestRecord = {
   /** When membership was last looked at, and how many notices of a change of it had come by then. */
   membership?: { at: string; notices: number }
   extension?: Extension
+  /** How many further comments with trail entries were written after the receipt. */
+  rest?: number
   /** How many notices of changed comments had come when they were last compared. */
   compared?: number
   /** Kinds of short answers that were given already. */

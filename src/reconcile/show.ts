@@ -17,7 +17,8 @@ import { joinShown, type Part, parts, shownOf, splitShown, unwritten } from './s
 export async function show(ports: Ports, claim: Claim, seen: Seen): Promise<Claim> {
   // What was out of our sight may come back, as when a suspended app is let in again.
   if (seen.kind === 'gone' || (claim.record.gone && seen.kind !== 'over')) return claim
-  const display = displayOf(claim.record, [], { cli: ports.cli })
+  const entries = await ports.book.trailOf(claim.key)
+  const display = displayOf(claim.record, [], { cli: ports.cli, entries })
   const wanted = shownOf(display)
   if (claim.record.shown === joinShown(wanted) && !reopened(seen, display)) return claim
   const written = splitShown(claim.record.shown)
@@ -36,6 +37,7 @@ export async function show(ports: Ports, claim: Claim, seen: Seen): Promise<Clai
     }
   }
   if (written.issue !== wanted.issue || reopened(seen, display)) await rewriteIssue(ports, held.record, seen, display)
+  held = await writeRest(ports, held, display.trail ?? [])
   const shown = await ports.book.save(held, { set: { shown: joinShown(wanted) } })
   if (refused) throw refused
   return shown
@@ -62,6 +64,18 @@ async function write(ports: Ports, claim: Claim, part: Part, body: string): Prom
   return ports.book.save(intended, {
     set: { [part]: { intended: true, comment }, comments: { count: count + 1, last } },
   })
+}
+
+/** What of the trail no receipt can take, in comments of its own; each is noted first, for none is worth saying twice. */
+async function writeRest(ports: Ports, claim: Claim, rest: readonly string[]): Promise<Claim> {
+  let held = claim
+  for (const body of rest.slice(held.record.rest ?? 0)) {
+    const { count, last } = held.record.comments
+    const set = { rest: (held.record.rest ?? 0) + 1, comments: { count: count + 1, last } }
+    held = await ports.book.save(held, { set })
+    await ports.desk.comment(held.record.key, body)
+  }
+  return held
 }
 
 async function findOurs(ports: Ports, record: RequestRecord, part: Part): Promise<number | undefined> {

@@ -13,7 +13,7 @@ export type Shown = Record<Part | 'issue', string>
 export const unwritten = '-'
 
 export function shownOf(display: Display): Shown {
-  const { status = '', receipt = '', delivery = '', ...issue } = display
+  const { status = '', receipt = '', delivery = '', trail: _rest, ...issue } = display
   return {
     status: sha256(status),
     receipt: sha256(receipt),

@@ -208,12 +208,11 @@ describe('several lists', () => {
 })
 
 test('metrics are served in the text format, with what is true at the moment', async () => {
-  const { metrics, app } = createAdmin(async () => ({
-    liveGrants: 3,
-    endingGrants: 2,
-    undelivered: 1,
-    inboxWaiting: 4,
-  }))
+  const levels = { liveGrants: 3, endingGrants: 2, undelivered: 1, inboxWaiting: 4 }
+  const { metrics, app } = createAdmin(
+    async () => levels,
+    async () => 0,
+  )
   metrics.decided('allow')
   metrics.endedLate(0.3)
   const response = await app.request('/metrics')

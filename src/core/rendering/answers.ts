@@ -1,10 +1,12 @@
 import { showInstant } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
+import { endWords } from './ending.ts'
 import { showDuration } from './facts.ts'
+import { findingsList } from './findings.ts'
 import { code, message } from './markdown.ts'
 import { fitted, page } from './page.ts'
 import { reasons, refusal, toMend } from './refusal.ts'
-import { stillNeeded, waitingWords } from './waiting.ts'
+import { approvedBy, waitingSteps, waitingWords } from './waiting.ts'
 
 const commands = [
   ['/done', 'ends your access now'],
@@ -33,8 +35,8 @@ export function renderNotEntitled(name: string): string {
 /** The word that goes with reopening an issue that somebody closed who has no say in it. Pure. */
 export function renderReopened(): string {
   return page(
-    '### Open again · access goes on',
-    'Closing this issue ends the access only for its requester and for owners of the resource or the organisation. `/revoke` with a word why is theirs, too.',
+    '### Open again · nothing else has changed',
+    'Closing this issue ends the access, or takes the request back, only when its requester or an owner of the resource or of the organisation does it. `/revoke` with a word why is theirs, too.',
   )
 }
 
@@ -45,6 +47,11 @@ export function renderRestored(what: readonly string[]): string {
     '### Put back · somebody changed what stood here',
     `${list}\n\nThe record is kept elsewhere and says what it said before. Whoever looks after this repository finds out who did it.`,
   )
+}
+
+/** That nothing lives that could last longer. Pure. */
+export function renderNothingToExtend(): string {
+  return page('### Not extended', 'Access has not begun yet. Edit the issue to ask for another duration.')
 }
 
 /** Why the extension was not given, in a line of the policy's own words. Pure. */
@@ -77,23 +84,34 @@ export function renderExplanation(record: RequestRecord): string {
 }
 
 function explanation(record: RequestRecord, room: number): string[] {
-  const why = record.decision ? [`The policy says:\n\n${reasons(record, room)}`] : []
+  const why = record.decision ? `The policy says:\n\n${reasons(record, room)}` : ''
+  const findings = findingsList(record.findings, room)
   switch (record.state) {
+    case 'submitted':
+      return ['### Why · it is being read and decided', 'The first comment will say what came of it.']
     case 'invalid':
-      return [
-        '### Why · it cannot be read as a request',
-        `${toMend(record, room)}\n\nThe requester edits the issue, or comments \`/retry\`.`,
-      ]
+      return ['### Why · it cannot be read as a request', toMend(record, room)]
     case 'undecided':
-      return ['### Why · it could not be decided', toMend(record, room), 'It is tried again by itself.']
+      return ['### Why · it could not be decided', 'It is tried again by itself; `/retry` tries at once.', findings]
     case 'pending':
-      return [`### Why · ${waitingWords(record)}`, ...why, `Still needed:\n\n${stillNeeded(record, room)}`]
+      return [`### Why · ${waitingWords(record)}`, why, waitingSteps(record, room)]
+    case 'granting':
+      return [
+        findings === '' ? '### Why · it is being granted' : '### Why · it is granted as soon as there is a key',
+        why,
+        findings,
+      ]
+    case 'active':
+      return ['### Why · access was given', why, `It was ${approvedBy(record)}.${timeLeft(record)}`]
     case 'denied':
       return ['### Why · denied', refusal(record, room)]
-    case 'active':
-    case 'ending':
-      return ['### Why · access was given', ...why, record.grant ? `It ends ${showInstant(record.grant.ends)}.` : '']
     default:
-      return ['### Why', ...why, toMend(record, room)]
+      return [`### Why · ${endWords(record)}`, why, findings]
   }
+}
+
+function timeLeft({ grant, extension }: RequestRecord): string {
+  if (!grant) return ''
+  const more = extension?.pull ? `; the extension waits in **#${extension.pull.number}**` : ''
+  return ` It ends ${showInstant(grant.ends)}${more}. \`/extend 1h why\` asks for more time.`
 }

@@ -224,9 +224,12 @@ test('what approvals change goes to the extension, the grant stays as it was', (
 })
 
 test('a waiting extension is looked at when its own time comes, never after the grant ends', () => {
-  expect(nextLook({ ...active, extension: waiting }, now)).toEqual(later(3600))
+  // Between two looks at the membership.
+  const looked = { at: later(20_000).toISOString(), notices: 0 }
+  const seen = { ...active, membership: looked }
+  expect(nextLook({ ...seen, extension: waiting }, now)).toEqual(later(3600))
   const long = { ...grant, ends: later(50_000) }
-  expect(nextLook({ ...active, grant: long, extension: { ...waiting, lapsesAt: long.ends } }, now)).toEqual(
+  expect(nextLook({ ...seen, grant: long, extension: { ...waiting, lapsesAt: long.ends } }, now)).toEqual(
     later(4 * 3600),
   )
 })

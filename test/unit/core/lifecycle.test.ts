@@ -286,8 +286,17 @@ test('what has begun is frozen; what waits is read again when its body changed o
   expect(reads(foreign, 'b1', { own: true })).toBe(true)
 })
 
+test('whether the requester still belongs here is looked at every quarter of an hour, whatever webhooks say', () => {
+  expect(nextLook(active, now)).toEqual(later(900))
+  const looked = { ...active, membership: { at: later(900).toISOString(), notices: 3 } }
+  expect(nextLook(looked, later(901))).toEqual(later(1800))
+  expect(nextLook({ ...looked, membership: { at: later(7000).toISOString(), notices: 3 } }, later(7001))).toEqual(
+    grant.ends,
+  )
+})
+
 test('the next look: an end exactly, a wait at its lapse, an unproved end at least once a minute', () => {
-  expect(nextLook(active, now)).toEqual(grant.ends)
+  expect(nextLook({ ...active, grant: { ...grant, ends: later(899) } }, now)).toEqual(later(899))
   expect(nextLook(record({ state: 'pending', lapsesAt: later(60) }), now)).toEqual(later(60))
   expect(nextLook({ ...active, state: 'ending' }, now)).toEqual(later(1))
   expect(nextLook({ ...active, state: 'ending', tries: 50 }, now)).toEqual(later(60))

@@ -1,0 +1,64 @@
+import { isDaypassError } from '../../core/error.ts'
+import type { RequestKey } from '../../core/request-key.ts'
+import { checkIssue, type IssueVerdict } from '../../core/trail-issue.ts'
+import type { CliDeps } from '../deps.ts'
+import type { GitHubReader } from '../github.ts'
+import { findGitHubToken } from '../github-token.ts'
+import { type IssueAddress, parseIssueUrl } from '../issue-url.ts'
+import type { Jwk } from '../issuer.ts'
+import { findIssuer } from '../open-grant.ts'
+import { readTrust, type Trust, trustFile, writeTrust } from '../trust-file.ts'
+import type { Trusted } from './verdict.ts'
+
+export type IssueReading = { key: RequestKey; issue: IssueAddress; verdict: IssueVerdict; trusted: Trusted }
+
+type Signers = { id: number; issuer: string; keys: readonly Jwk[]; added: readonly Jwk[]; pin: Trust | undefined }
+
+/** A year later the server may be gone: then what was pinned when it was there decides alone. */
+async function signersOf(deps: CliDeps, github: GitHubReader, issue: IssueAddress): Promise<Signers> {
+  try {
+    const { issuer, keys, added, before, after } = await findIssuer(deps, github, issue)
+    const firstUse = before.repositories[issue.repository] === undefined
+    return { id: after.repositories[issue.repository]?.id ?? 0, issuer, keys, added, pin: firstUse ? after : undefined }
+  } catch (thrown) {
+    if (!isDaypassError(thrown, 'ISSUER_UNREACHABLE')) throw thrown
+    const trust = await readTrust(trustFile(deps))
+    const pinned = trust.repositories[issue.repository]
+    const keys = pinned && trust.issuers[pinned.issuer]?.keys
+    if (!pinned || !keys) throw thrown
+    return { ...pinned, keys, added: [], pin: undefined }
+  }
+}
+
+/**
+ * Reads a request's trail from its issue alone and checks it with the keys that this machine trusts, pinning issuer and keys on first
+ * use, once the trail has proved right. Only what an app wrote counts: people may quote. Throws USAGE, NO_GITHUB_TOKEN, GITHUB_*,
+ * ISSUER_*, TRUST_UNREADABLE, SETTINGS_INVALID.
+ */
+export async function readIssue(deps: CliDeps, url: string): Promise<IssueReading> {
+  const issue = parseIssueUrl(url, deps.env)
+  const github = deps.github(await findGitHubToken(deps, issue), issue.apiUrl)
+  const [signers, comments, { open }] = await Promise.all([
+    signersOf(deps, github, issue),
+    github.comments(issue.owner, issue.name, issue.number),
+    github.issue(issue.owner, issue.name, issue.number),
+  ])
+  const key = { repository: signers.id, issue: issue.number }
+  const ours = comments.filter(({ byApp }) => byApp === true).map(({ body }) => body)
+  const verify = deps.trailVerifier(signers.keys)
+  const found = checkIssue({ key, comments: ours, closed: !open, verify })
+  if (found.ok && signers.pin) await writeTrust(trustFile(deps), signers.pin, String(process.pid))
+  const how = signers.pin ? 'first-use' : 'pinned'
+  const trusted: Trusted = { issuer: signers.issuer, how, kids: trailKids(signers.keys) }
+  return { key, issue, verdict: hinted(found, signers), trusted }
+}
+
+export const trailKids = (keys: readonly object[]): string[] =>
+  (keys as readonly Jwk[]).filter(({ daypass }) => daypass === undefined || daypass === 'trail').map(({ kid }) => kid)
+
+/** A key that was changed looks like a forgery, and is to be told from one by a person. */
+function hinted(verdict: IssueVerdict, { added, issuer }: Signers): IssueVerdict {
+  if (verdict.ok || verdict.code !== 'TRAIL_SIGNATURE' || trailKids(added).length === 0) return verdict
+  const hint = `The issuer publishes a trail key that is new to this machine: ask its operators, then run \`daypass trust ${issuer}\`.`
+  return { ...verdict, message: `${verdict.message} ${hint}` }
+}

@@ -1,0 +1,49 @@
+import { showInstant } from '../../core/instant.ts'
+import { plain } from '../rendering.ts'
+import type { Found, Trusted, Verdict } from './verdict.ts'
+
+const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
+
+const instant = (text: string): string => showInstant(new Date(text), 'second')
+
+function foundLines({ where, entries, from, to, head, checkpoints }: Found): string[] {
+  const span = entries === 0 ? '' : `, from ${instant(from)} to ${instant(to)}`
+  const kept =
+    checkpoints === 0
+      ? ''
+      : `, through ${count(checkpoints, 'place that was seen before', 'places that were seen before')}`
+  const end = entries === 0 ? [] : [`    ends in entry ${head.seq}, ${head.hash}`]
+  return [`  ${plain(where)}: ${count(entries, 'entry', 'entries')}${span}${kept}`, ...end]
+}
+
+const because: Record<Trusted['how'], string> = {
+  pinned: 'which this machine trusts',
+  'first-use': 'first use: trusted on this machine from now on',
+  own: 'as it lies beside what was checked: compare it with what the issuer publishes',
+}
+
+function signers({ issuer, how, kids }: Trusted): string {
+  const who = issuer === undefined ? 'unknown' : plain(issuer)
+  return `  Signed by ${who}, key ${kids.map(plain).join(', ') || '(none)'} (${because[how]})`
+}
+
+/** `daypass audit verify`: yes or no first, then what it is about. */
+export function renderVerdict(verdict: Verdict): string {
+  if (!verdict.ok) {
+    const { fault, where, trusted } = verdict
+    const lines = [`Does not fit. ${plain(where)}: ${plain(fault.message)} [${fault.code}]`]
+    if (trusted) lines.push(signers(trusted))
+    return `${lines.join('\n')}\n`
+  }
+  const all = verdict.found.reduce((sum, { entries }) => sum + entries, 0)
+  const head = `Fits: ${count(all, 'entry', 'entries')}, every hash and signature, none missing.`
+  return `${[head, ...verdict.found.flatMap(foundLines), signers(verdict.trusted)].join('\n')}\n`
+}
+
+/** The same for programs. */
+export function renderVerdictJson(verdict: Verdict): string {
+  if (verdict.ok) return `${JSON.stringify(verdict, null, 2)}\n`
+  const { fault, where, trusted } = verdict
+  const { code, at, message } = fault
+  return `${JSON.stringify({ ok: false, code, at, where, message, ...(trusted ? { trusted } : {}) }, null, 2)}\n`
+}
