@@ -100,7 +100,7 @@ async function compose({ configuration, version }: ServerOptions, log: Logger, s
   }
   const admin = createAdmin(
     () => levelsOf(store),
-    () => endAll(store, endGrant, log),
+    () => endAll(store.grants, endGrant, log),
   )
   const ports = {
     book: measureEnds(store.book, admin.metrics),
@@ -242,14 +242,6 @@ function cannotListen(variable: string, port: number, cause: unknown): DaypassEr
   const reason = (asError(cause) as NodeJS.ErrnoException).code ?? 'unknown reason'
   const message = `Nothing can listen on port ${port} (${reason}). Stop the program that does already, or choose another port.`
   return new DaypassError('CONFIG_INVALID', message, { cause, where: variable })
-}
-
-/** The kill switch: every grant ends in the ledger, and so in the status lists, at once; proof and words follow. */
-async function endAll(store: Store, endGrant: (id: string) => Promise<void>, log: Logger): Promise<number> {
-  const ids = await store.grants.openIds()
-  log.warn({ grants: ids.length }, 'every grant is being revoked')
-  for (let at = 0; at < ids.length; at += 500) await Promise.all(ids.slice(at, at + 500).map(endGrant))
-  return ids.length
 }
 
 async function levelsOf(store: Store) {
