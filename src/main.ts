@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { trailVerifier } from './audit/trail-signatures.ts'
 import { createGitHubReader } from './cli/github.ts'
 import { thisMachine } from './cli/machine.ts'
 import { runProgram } from './cli/program.ts'
@@ -50,6 +51,8 @@ process.exitCode = await runProgram(process.argv.slice(2), {
     const { verifyWithPublished } = await import('./audit/detached-signature.ts')
     await verifyWithPublished(keys, 'delivery', deliveryType, signature, bytes)
   },
+  trailVerifier,
+  openRecords: async () => (await import('./audit-records.ts')).openAuditRecords(configuration()),
   github: (token, url) => createGitHubReader(token, url, fetch, version),
   readYaml,
 })

@@ -9,6 +9,7 @@ import { daypassApp } from './app.ts'
 import { openSigner } from './audit/signing-keys.ts'
 import type { Configuration } from './config/configuration.ts'
 import { readYaml } from './config/yaml.ts'
+import { endAll } from './connectors/kill-switch.ts'
 import { type ConnectorRegistry, createRegistry } from './connectors/registry.ts'
 import { createStatusLists } from './connectors/status-lists.ts'
 import { createTokenConnector } from './connectors/token.ts'
@@ -80,7 +81,8 @@ export async function openKeys({ config }: Configuration, log: Logger): Promise<
 export async function openStoreOf({ config }: Configuration, signer: Signer, log: Logger): Promise<Store> {
   const signTrail = (bytes: string) => signer.signDetached('trail', 'daypass-trail+jws', Buffer.from(bytes))
   const databaseUrl = config.databaseUrl?.reveal()
-  return openStore({ databaseUrl, dataDir: join(config.dataDirectory, 'store'), signTrail, now, log })
+  const checkpointFile = join(config.dataDirectory, 'checkpoints.jsonl')
+  return openStore({ databaseUrl, dataDir: join(config.dataDirectory, 'store'), checkpointFile, signTrail, now, log })
 }
 
 async function compose({ configuration, version }: ServerOptions, log: Logger, stops: Stops): Promise<void> {
@@ -196,7 +198,8 @@ async function openGitHub(
     ...github,
     wake: known.wake,
     sweep: async () => {
-      await store.checkpoints.cut()
+      // A trail that does not fit any more is no reason to miss what happens on GitHub.
+      await store.checkpoints.cut().catch((err: unknown) => log.error({ err }, 'no checkpoint of the trail was cut'))
       await store.inbox.forget(addSeconds(now(), -deliveriesKept))
       await github.learnOwnName()
       const { lost } = github

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { DaypassError } from '../core/error.ts'
+import { addAuditCommands } from './audit-command.ts'
 import { doctor } from './commands/doctor.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { type InitOptions, init } from './commands/init.ts'
@@ -110,6 +111,8 @@ export function createProgram(deps: CliDeps, answer: Answer): Command {
   )
   program.commandsGroup('For those who asked for access:')
   addUserCommands(program, deps, answer)
+  program.commandsGroup('For those who check:')
+  addAuditCommands(program, deps, answer)
   program.helpCommand('help [command]', 'show help for a command')
   program.commandsGroup('For those who run Daypass:')
   addServerCommands(program, deps, answer)

@@ -3,6 +3,7 @@ import type { RequestRecord } from './record.ts'
 import {
   renderExplanation,
   renderNotEntitled,
+  renderNotExtended,
   renderNothingToExtend,
   renderUnknownCommand,
 } from './rendering/answers.ts'
@@ -39,8 +40,7 @@ export function readOrders(record: RequestRecord, seen: SeenIssue): Orders {
     else if (!own) answer(orders, record, 'not-entitled', renderNotEntitled(name))
     else if (name === 'done' || name === 'cancel') orders.leave ??= { how: 'done', by }
     else if (name === 'retry') orders.retry = true
-    else if (name === 'extend' && record.grant) orders.extend = extension(rest)
-    else if (name === 'extend') answer(orders, record, 'nothing-to-extend', renderNothingToExtend())
+    else if (name === 'extend') orderExtension(orders, record, rest)
   }
   const leave = orders.leave ?? (seen.open ? undefined : closed(seen, requester))
   return leave ? { ...orders, leave } : orders
@@ -51,6 +51,15 @@ function closed(seen: SeenIssue, requester: number): NonNullable<Orders['leave']
   if (by === undefined || by === requester) return { how: 'closed', by }
   return seen.entitled.includes(by) ? { how: 'revoked', by } : undefined
 }
+
+/** One extension at a time, of what lives. */
+function orderExtension(orders: Orders, record: RequestRecord, rest: string): void {
+  if (!record.grant) answer(orders, record, 'nothing-to-extend', renderNothingToExtend())
+  else if (!record.extension) orders.extend = extension(rest)
+  else answer(orders, record, 'extension-waits', renderNotExtended(alreadyWaits, record.grant.ends))
+}
+
+const alreadyWaits = 'Another extension still waits for approval; there is one at a time.'
 
 /** `1h incident still open`: the duration is the first word, the rest says why. */
 function extension(rest: string): NonNullable<Orders['extend']> {

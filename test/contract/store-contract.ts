@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Change } from '../../src/core/plan.ts'
 import type { Grant, RequestRecord } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import { beginning, type NewEvent, trailHash } from '../../src/core/trail.ts'
@@ -331,6 +332,50 @@ export function storeContract(open: () => Promise<TestStore>): void {
       expect(await counts(1, new Date(submittedAt.getTime() + 1))).toStrictEqual({ openGrants: 1, requests: 0 })
       await test.store.grants.end('g2', submittedAt)
       expect(await counts(1)).toStrictEqual({ openGrants: 0, requests: 1 })
+    })
+
+    it('counts a person’s earlier requests by number, those included that nobody has read yet', async () => {
+      const now = test.clock.now()
+      const day = new Date(now.getTime() - 86_400_000)
+      const ask = async (issue: number, person: number, set: Change['set']) => {
+        const of = { repository: 72, issue }
+        const saved = await test.store.book.save(await begun(of), {
+          set: { requester: { id: person, login: 'x' }, ...set },
+        })
+        await test.store.book.release(saved, null)
+      }
+      await ask(1, 5, { state: 'active', submittedAt: now })
+      await ask(2, 5, { state: 'ended', submittedAt: now })
+      await ask(3, 5, { state: 'pending', submittedAt: new Date(day.getTime() - 1) })
+      await ask(4, 6, { state: 'active', submittedAt: now })
+      await ask(7, 5, { state: 'active', submittedAt: now })
+      for (const [issue, person] of [
+        [5, 5],
+        [6, 6],
+      ] as const)
+        await test.store.enqueue(wake({ key: { repository: 72, issue }, hand: { person, body: sha(`${issue}`) } }))
+      await test.store.enqueue(wake({ key: { repository: 73, issue: 1 }, hand: { person: 5, body: sha('b') } }))
+      const earlier = (issue: number) => test.store.book.earlierRequests({ repository: 72, issue }, 5, day)
+      expect(await earlier(1)).toStrictEqual({ open: 0, lastDay: 0 })
+      expect(await earlier(2)).toStrictEqual({ open: 1, lastDay: 1 })
+      expect(await earlier(4)).toStrictEqual({ open: 2, lastDay: 2 })
+      expect(await earlier(7)).toStrictEqual({ open: 3, lastDay: 3 })
+      expect(await earlier(8)).toStrictEqual({ open: 4, lastDay: 4 })
+    })
+
+    it('lists what can still change, and what is over but could not be shown yet, with its connector', async () => {
+      const states = { 1: 'active', 2: 'ended', 3: 'ended', 4: 'invalid' } as const
+      for (const [issue, state] of Object.entries(states)) {
+        const claim = await begun({ repository: 74, issue: Number(issue) })
+        const grant = state === 'active' ? { grant: grantOf('g74', { connector: 'c' }) } : {}
+        const saved = await test.store.book.save(claim, { set: { state, ...grant } })
+        await test.store.book.release(saved, issue === '2' ? null : test.clock.now())
+      }
+      expect(await test.store.records.openRequests(74)).toStrictEqual([
+        { repository: 74, issue: 1, connector: 'c' },
+        { repository: 74, issue: 3 },
+        { repository: 74, issue: 4 },
+      ])
     })
   })
 

@@ -73,7 +73,8 @@ export function approves(stage: Stage, login: string, pull: number): Promise<{ i
 /** Waits for the credential, and checks on whose word it was given. */
 export async function granted(stage: Stage, asked: Asked, by: readonly string[], withinMs?: number): Promise<Shown> {
   const shown = await shows(stage, asked, 'the grant', ({ labels }) => labels.includes('daypass:active'), withinMs)
-  expect(shown.status).toContain(`Approved by ${by.map((login) => `\`${login}\``).join(', ')}.`)
+  const names = /^Approved by (.+?)\. /m.exec(shown.status)?.[1]?.split(', ') ?? []
+  expect(names.sort()).toEqual(by.map((login) => `\`${login}\``).sort())
   expect(deliveries(shown)).toHaveLength(1)
   return shown
 }
@@ -113,6 +114,12 @@ export async function retried(stage: Stage, asked: Asked, pull: number, login = 
   return next
 }
 
+/** Waits until a branch of ours is deleted. */
+export function branchGone({ github }: Stage, branch: string): Promise<boolean> {
+  const rita = github.as('rita')
+  return eventually(`the end of ${branch}`, async () => ((await rita.branch(branch)) === undefined ? true : undefined))
+}
+
 /** What the ledger holds for a resource. */
 export async function ledger(stage: Stage, resource: string): Promise<string[]> {
   const { owner, name } = stage.github.repository
@@ -138,7 +145,7 @@ export function ownCalls(calls: readonly Call[], owners: readonly string[]): Cal
     /^\/app(?:\/|$)/,
     /^\/repositories\/\d+$/,
     /^\/repos\/[^/]+\/[^/]+$/,
-    /\/git\/ref\/heads\/(?:main|requests)$/,
+    /\/git\/ref\/heads%2F(?:main|requests)$/,
     /\/git\/(?:trees|blobs)\//,
     ...owners.map((team) => new RegExp(`^/orgs/acme/teams/${team}/(?:members|repos/)`)),
   ]

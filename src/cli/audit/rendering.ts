@@ -19,7 +19,8 @@ function foundLines({ where, entries, from, to, head, checkpoints }: Found): str
 const because: Record<Trusted['how'], string> = {
   pinned: 'which this machine trusts',
   'first-use': 'first use: trusted on this machine from now on',
-  own: 'as it lies beside what was checked: compare it with what the issuer publishes',
+  fetched: 'fetched just now; this machine trusts none yet',
+  own: 'its own word: compare the key with what the issuer publishes',
 }
 
 function signers({ issuer, how, kids }: Trusted): string {
@@ -32,7 +33,7 @@ export function renderVerdict(verdict: Verdict): string {
   if (!verdict.ok) {
     const { fault, where, trusted } = verdict
     const lines = [`Does not fit. ${plain(where)}: ${plain(fault.message)} [${fault.code}]`]
-    if (trusted) lines.push(signers(trusted))
+    if (trusted) lines.push(signers(trusted).replace('Signed by', 'Expected to be signed by'))
     return `${lines.join('\n')}\n`
   }
   const all = verdict.found.reduce((sum, { entries }) => sum + entries, 0)

@@ -3,8 +3,8 @@ import type { TrailFault } from '../../core/trail-fault.ts'
 /** Whose keys the signatures were checked with, and why they count. */
 export type Trusted = {
   issuer: string | undefined
-  /** pinned: on this machine before; first-use: fetched and pinned now; own: those that lie beside what was checked. */
-  how: 'pinned' | 'first-use' | 'own'
+  /** pinned: on this machine before; first-use: fetched and pinned now; fetched: and not pinned; own: they lie beside what was checked. */
+  how: 'pinned' | 'first-use' | 'fetched' | 'own'
   kids: readonly string[]
 }
 

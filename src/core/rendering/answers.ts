@@ -96,22 +96,27 @@ function explanation(record: RequestRecord, room: number): string[] {
     case 'pending':
       return [`### Why · ${waitingWords(record)}`, why, waitingSteps(record, room)]
     case 'granting':
-      return [
-        findings === '' ? '### Why · it is being granted' : '### Why · it is granted as soon as there is a key',
-        why,
-        findings,
-      ]
+      return findings === ''
+        ? ['### Why · it is being granted', why]
+        : [
+            '### Why · it is granted as soon as there is a key',
+            why,
+            '`/retry` looks at once, `/cancel` withdraws it.',
+            findings,
+          ]
     case 'active':
       return ['### Why · access was given', why, `It was ${approvedBy(record)}.${timeLeft(record)}`]
     case 'denied':
       return ['### Why · denied', refusal(record, room)]
     default:
-      return [`### Why · ${endWords(record)}`, why, findings]
+      return [`### Why · ${endWords(record)}`, findings, why]
   }
 }
 
 function timeLeft({ grant, extension }: RequestRecord): string {
   if (!grant) return ''
-  const more = extension?.pull ? `; the extension waits in **#${extension.pull.number}**` : ''
-  return ` It ends ${showInstant(grant.ends)}${more}. \`/extend 1h why\` asks for more time.`
+  const more = extension?.pull
+    ? `An extension waits for approval in **#${extension.pull.number}**.`
+    : '`/extend 1h why` asks for more time.'
+  return ` It ends ${showInstant(grant.ends)}. ${more}`
 }

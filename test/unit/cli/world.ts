@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportJWK, FlattenedSign, generateKeyPair } from 'jose'
 import { verifyWithPublished } from '../../../src/audit/detached-signature.ts'
+import { trailVerifier } from '../../../src/audit/trail-signatures.ts'
 import type { CliDeps } from '../../../src/cli/deps.ts'
 import type { CommentText, GitHubReader, IssueText } from '../../../src/cli/github.ts'
 import { runProgram } from '../../../src/cli/program.ts'
@@ -58,6 +59,7 @@ export type World = {
   /** The passphrase that the user types; undefined: there is no terminal. */
   passphrase: string | undefined
   asked: number
+  openRecords: CliDeps['openRecords']
   deps: CliDeps
   run(...args: string[]): Promise<number>
 }
@@ -142,6 +144,8 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     doctorChecks: () => [],
     generateKeys: async () => ({ keys: [{ kty: 'EC', d: 'private' }] }),
     opener: createOpener(),
+    trailVerifier,
+    openRecords: () => self().openRecords(),
     verifyDelivery: (keys, signature, bytes) => verifyWithPublished(keys, 'delivery', deliveryType, signature, bytes),
     github: (token, apiUrl) => {
       self().tokensUsed.push(`${token} ${apiUrl}`)
@@ -170,6 +174,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     err: '',
     passphrase: undefined,
     asked: 0,
+    openRecords: () => Promise.reject(new Error('there is no store here')),
     deps,
     async run(...args) {
       world.out = ''

@@ -203,7 +203,7 @@ const table: [string, Given, string][] = [
   [
     'closed by the requester',
     { voting: { slots, pull: seenPull([], { open: false, closedBy: rita.id }) } },
-    'note:cancelled withdraw show',
+    'withdraw note:cancelled show',
   ],
   [
     'closed by somebody else',

@@ -1,0 +1,90 @@
+import { requestDigest } from '../../core/digest.ts'
+import { DaypassError } from '../../core/error.ts'
+import { parseKey } from '../../core/request-key.ts'
+import type { TrailEntry } from '../../core/trail.ts'
+import { checkEntry } from '../../core/trail-entry-check.ts'
+import type { CanonicalRequest } from '../../generated/request.ts'
+import type { CliDeps } from '../deps.ts'
+import { type Page, renderPage } from './page.ts'
+import { readIssue, trailKids } from './read-issue.ts'
+import { renderVerdict } from './rendering.ts'
+import type { Trusted, Verdict } from './verdict.ts'
+import { openRecords } from './verify.ts'
+
+export type ShowOptions = { store?: string; json?: boolean }
+
+/**
+ * `daypass audit show`: one request as a page, from its issue or from the store, after a check; what does not fit is said above
+ * everything else. The exit code: 0 it fits, 1 it does not.
+ */
+export async function showRequest(deps: CliDeps, url: string | undefined, options: ShowOptions): Promise<number> {
+  if ((url === undefined) === (options.store === undefined))
+    throw new DaypassError(
+      'USAGE',
+      'Name a request: the address of its issue, or --store <repository number>#<issue number>.',
+      {
+        where: 'audit show',
+      },
+    )
+  const [page, verdict] = url === undefined ? await fromStore(deps, options.store ?? '') : await fromIssue(deps, url)
+  const { stdout } = deps.machine
+  if (options.json) stdout.write(renderJson(page, verdict))
+  else stdout.write(verdict.ok ? renderPage(page) : `${renderVerdict(verdict)}\n${renderPage(page)}`)
+  return verdict.ok ? 0 : 1
+}
+
+async function fromIssue(deps: CliDeps, url: string): Promise<[Page, Verdict]> {
+  const { issue, verdict, trusted } = await readIssue(deps, url)
+  const where = `${issue.owner}/${issue.name}#${issue.number}`
+  if (!verdict.ok)
+    return [
+      { where, entries: [], request: undefined, nameOf: () => undefined },
+      { ok: false, fault: verdict, where, trusted },
+    ]
+  const request = verdict.request === undefined ? undefined : (JSON.parse(verdict.request) as CanonicalRequest)
+  return [
+    { where, entries: verdict.entries, request, nameOf: () => undefined },
+    { ok: true, found: [], trusted },
+  ]
+}
+
+async function fromStore(deps: CliDeps, text: string): Promise<[Page, Verdict]> {
+  const key = parseKey(text)
+  if (!key)
+    throw new DaypassError('USAGE', 'Name the request as <repository number>#<issue number>, such as 123456#42.', {
+      where: text,
+    })
+  const records = await openRecords(deps)
+  try {
+    const [entries, record, people] = await Promise.all([records.trailOf(key), records.request(key), records.people()])
+    if (entries.length === 0)
+      throw new DaypassError('TRAIL_MISSING', 'There is no trail of this request in the store.', { where: text })
+    const trusted: Trusted = { issuer: records.issuer, how: 'own', kids: trailKids(records.keys) }
+    const logins = new Map(people.map(({ ref, id, login }) => [ref, login ?? `person ${id}`]))
+    const page = {
+      where: text,
+      entries,
+      request: genuine(record?.request, entries),
+      nameOf: (ref: string) => logins.get(ref),
+    }
+    const verify = deps.trailVerifier(records.keys)
+    for (const entry of entries) {
+      const checked = checkEntry(entry, undefined, verify)
+      if ('ok' in checked) return [page, { ok: false, fault: checked, where: text, trusted }]
+    }
+    return [page, { ok: true, found: [], trusted }]
+  } finally {
+    await records.close()
+  }
+}
+
+/** What the row says was asked for, if the trail says so too. */
+function genuine(request: CanonicalRequest | undefined, entries: readonly TrailEntry[]): CanonicalRequest | undefined {
+  const digest = request && requestDigest(request)
+  return entries.some(({ event }) => event.digest === digest) ? request : undefined
+}
+
+function renderJson({ where, entries, request }: Page, verdict: Verdict): string {
+  const answer = verdict.ok ? { ok: true } : verdict.fault
+  return `${JSON.stringify({ ...answer, where, ...(request ? { request } : {}), entries }, null, 2)}\n`
+}
