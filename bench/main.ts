@@ -1,5 +1,6 @@
 // `npm run bench`: what is measured, against whom, in one run. Ratios count; absolute times are this machine's.
 import { benchAcknowledgement } from './acknowledgement.ts'
+import { benchAudit } from './audit.ts'
 import { benchDecision } from './decision.ts'
 import { benchMatching } from './matching.ts'
 import type { Row } from './row.ts'
@@ -10,6 +11,7 @@ const benches: Record<string, () => Promise<Row | Row[]>> = {
   decision: benchDecision,
   acknowledgement: benchAcknowledgement,
   verify: benchVerify,
+  audit: benchAudit,
   matching: benchMatching,
   'time-to-access': benchTimeToAccess,
 }

@@ -1,4 +1,4 @@
-// The auditor's part of the composition root: a deployment's store, opened as a server would, for reading.
+// The auditor's part of the composition root: a deployment's store, opened as a server would.
 import { pino } from 'pino'
 import type { Configuration } from './config/configuration.ts'
 import type { AuditRecords } from './ports/audit-records.ts'
@@ -8,7 +8,7 @@ import { openKeys, openStoreOf } from './server.ts'
 export async function openAuditRecords(configuration: Configuration): Promise<AuditRecords> {
   const log = pino({ level: 'silent' })
   const signer = await openKeys(configuration, log)
-  const { records, checkpoints, close } = await openStoreOf(configuration, signer, log)
+  const { records, checkpoints, forget, close } = await openStoreOf(configuration, signer, log)
   return {
     ...records,
     issuer: configuration.config.publicUrl,
@@ -17,6 +17,7 @@ export async function openAuditRecords(configuration: Configuration): Promise<Au
     cut: async () => {
       await checkpoints.cut(true)
     },
+    forget,
     close,
   }
 }

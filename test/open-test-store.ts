@@ -30,7 +30,6 @@ export type TestStore = {
 /** Opens a store for tests: on the PostgreSQL at `databaseUrl`, or embedded in a directory that goes away with it. */
 export async function openTestStore(options: Partial<StoreOptions> = {}): Promise<TestStore> {
   const clock = testClock()
-  const isEmbedded = options.databaseUrl === undefined
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'daypass-store-'))
   const store = await openStore({
     signTrail: async (bytes) => `signature of ${bytes.length}`,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type ExportOptions, exportTrail } from './audit/export.ts'
+import { type ForgetOptions, forget } from './audit/forget.ts'
 import { type ShowOptions, showRequest } from './audit/show.ts'
 import { type VerifyOptions, verify } from './audit/verify.ts'
 import type { CliDeps } from './deps.ts'
@@ -32,4 +33,10 @@ export function addAuditCommands(program: Command, deps: CliDeps, answer: (exitC
     .option('--csv', 'for a spreadsheet, with the names that are known')
     .option('--json', 'JSON lines, as without it')
     .action((options: ExportOptions) => exportTrail(deps, options))
+  audit
+    .command('forget')
+    .description('blank a person in everything that is over; the trail goes on fitting')
+    .argument('<user>', 'their number on GitHub')
+    .option('--json', 'answer as JSON')
+    .action(async (user: string, options: ForgetOptions) => answer(await forget(deps, user, options)))
 }

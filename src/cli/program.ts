@@ -111,9 +111,9 @@ export function createProgram(deps: CliDeps, answer: Answer): Command {
   )
   program.commandsGroup('For those who asked for access:')
   addUserCommands(program, deps, answer)
+  program.helpCommand('help [command]', 'show help for a command')
   program.commandsGroup('For those who check:')
   addAuditCommands(program, deps, answer)
-  program.helpCommand('help [command]', 'show help for a command')
   program.commandsGroup('For those who run Daypass:')
   addServerCommands(program, deps, answer)
   return program

@@ -3,7 +3,7 @@ import type { RequestKey } from '../core/request-key.ts'
 import type { TrailEntry, TrailPlace } from '../core/trail.ts'
 import type { SignedCheckpoint } from '../core/trail-checkpoint.ts'
 
-/** The store as an auditor reads it: nothing here decides or changes anything. Every method throws STORE_UNAVAILABLE. */
+/** The store as an auditor sees it: nothing here decides about access. Every method throws STORE_UNAVAILABLE. */
 export interface AuditRecords {
   /** Who signs: the server's public address, and its public keys (JWK). */
   issuer: string
@@ -21,5 +21,7 @@ export interface AuditRecords {
   request(key: RequestKey): Promise<RequestRecord | undefined>
   /** Who stands behind the keyed hashes; those who were forgotten are not among them. */
   people(): Promise<{ ref: string; id: number; login: string | undefined }[]>
+  /** Blanks a person in what is over; the chains stay as they are. `open`: requests of theirs that live, and were left alone. */
+  forget(person: number): Promise<{ requests: number; open: RequestKey[] }>
   close(): Promise<void>
 }

@@ -1,7 +1,8 @@
-import { isDaypassError } from '../core/error.ts'
+import { DaypassError, isDaypassError } from '../core/error.ts'
+import type { ErrorCode } from '../core/error-codes.ts'
 import { asWaiting, extendedRequest } from '../core/extension.ts'
 import { readOrders } from '../core/orders.ts'
-import type { Seen } from '../core/plan.ts'
+import type { Reading, Seen } from '../core/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
 import type { Issue } from '../ports/issue-desk.ts'
 import { observeVotes, votingFor } from './observe-votes.ts'
@@ -18,16 +19,30 @@ export async function observeExtension(
   seen: SeenIssue,
   now: Date,
 ): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
+  // What cannot go on here ends, whatever is asked for and whatever goes wrong in deciding that.
+  if (seen.standing) return {}
   if (record.extension) return record.extension.approved ? {} : observeVotes(ports, asWaiting(record), issue, now)
   const { extend, leave } = readOrders(record, seen)
   if (!extend || leave || !record.request || !record.grant) return {}
   try {
     const request = extendedRequest(record.request, record.grant, extend)
     const reading = await readAndDecide(ports, { record, issue, now, request, approved: false })
+    tryAgainLater(reading, record)
     return { reading, ...(await votingFor(ports, record, reading)) }
   } catch (error) {
     // The order itself cannot be read: it is answered, and nothing is decided.
     if (isDaypassError(error, 'REQUEST_DURATION_INVALID')) return {}
     throw error
   }
+}
+
+/** Failures of the moment in running the policy, which the same order may not meet again. */
+const passing: readonly ErrorCode[] = ['POLICY_TIMEOUT', 'POLICY_MEMORY', 'POLICY_FAILED']
+const mostTries = 5
+
+/** An order is answered once, so it is not refused for what may have passed in a moment: the whole look is repeated. */
+function tryAgainLater(reading: Reading, { tries }: RequestRecord): void {
+  if (reading.kind !== 'undecided' || tries >= mostTries) return
+  const finding = reading.findings.find(({ code }) => passing.includes(code))
+  if (finding) throw new DaypassError(finding.code, finding.message)
 }

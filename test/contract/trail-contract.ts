@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign as signBytes, verify as verifyBytes } from 'node:crypto'
+import { createHmac, generateKeyPairSync, sign as signBytes, verify as verifyBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -116,6 +116,19 @@ export function trailContract(open: () => Promise<TestStore>): void {
       expect([proposed?.event.facts.asked].flat()[0]).toBe([approved?.event.facts.by].flat()[0])
       expect(approved?.event.facts.eligible).toStrictEqual(approved?.event.facts.by)
       expect(other?.event.actor.ref).not.toBe(submitted?.event.actor.ref)
+    })
+
+    it('are the keyed hash that docs/auditing.md says', async () => {
+      await lived()
+      const [row] = await runSql<{ key: string }>(test.store, `select key from daypass.people where person = ${rita}`)
+      const hashed = (kind: string, what: string | number) =>
+        createHmac('sha256', Buffer.from(row?.key ?? '', 'hex'))
+          .update(`daypass-${kind}-v1\n${repository.installation}\n${what}`)
+          .digest('hex')
+          .slice(0, 32)
+      const entries = await chain()
+      expect(entries[0]?.event.actor.ref).toBe(hashed('person', rita))
+      expect(entries[4]?.event.facts.key).toBe(hashed('key', 'SHA256:fingerprint'))
     })
 
     it('can be named by who holds the store', async () => {

@@ -1,5 +1,5 @@
 import type { RequestRecord } from '../../src/core/record.ts'
-import { formatKey } from '../../src/core/request-key.ts'
+import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
 import type { TrailEntry } from '../../src/core/trail.ts'
 import type { SignedCheckpoint } from '../../src/core/trail-checkpoint.ts'
 import type { AuditRecords } from '../../src/ports/audit-records.ts'
@@ -12,6 +12,8 @@ export type FakeRecords = AuditRecords & {
   known: { ref: string; id: number; login: string | undefined }[]
   cuts: number
   closed: number
+  forgotten: number[]
+  open: RequestKey[]
 }
 
 export function fakeRecords(issuer: string, keys: readonly object[], entries: TrailEntry[]): FakeRecords {
@@ -23,6 +25,8 @@ export function fakeRecords(issuer: string, keys: readonly object[], entries: Tr
     known: [],
     cuts: 0,
     closed: 0,
+    forgotten: [],
+    open: [],
     issuer,
     keys,
     repositories: async () => [{ id: 99, owner: 'acme', name: 'access' }],
@@ -42,6 +46,10 @@ export function fakeRecords(issuer: string, keys: readonly object[], entries: Tr
     },
     request: async (key) => fake.requests.get(formatKey(key)),
     people: async () => fake.known,
+    forget: async (person) => {
+      fake.forgotten.push(person)
+      return { requests: 1, open: fake.open }
+    },
     close: async () => {
       fake.closed += 1
     },

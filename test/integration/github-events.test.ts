@@ -54,7 +54,7 @@ beforeAll(async () => {
     enrolled: (repository) => repository === hub.repository.id,
     ownLogin: () => `${hub.slug}[bot]`,
     repositoryChanged: async (repository) => void changed.push(repository),
-      personChanged: async () => undefined,
+    personChanged: async () => undefined,
     log: silent,
   })
   await github.probot.load(app)

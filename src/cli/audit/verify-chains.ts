@@ -1,6 +1,6 @@
 import type { TrailEntry, TrailPlace } from '../../core/trail.ts'
 import { type ChainCheck, createChainCheck } from '../../core/trail-check.ts'
-import { isGenuine, type SignedCheckpoint } from '../../core/trail-checkpoint.ts'
+import { checkpointLine, isGenuine, type SignedCheckpoint } from '../../core/trail-checkpoint.ts'
 import type { VerifySignature } from '../../core/trail-entry-check.ts'
 import { fault, type TrailFault } from '../../core/trail-fault.ts'
 import type { Found } from './verdict.ts'
@@ -15,13 +15,14 @@ export function sightingsOf(checkpoints: readonly SignedCheckpoint[], verify: Ve
   for (const one of checkpoints) {
     const { repository, seq, hash } = one.checkpoint
     // The same one lies in the database and in the file.
-    if (!checked.has(one.signature) && !isGenuine(one, verify))
+    const line = checkpointLine(one)
+    if (!checked.has(line) && !isGenuine(one, verify))
       return fault(
         'TRAIL_SIGNATURE',
         seq,
         `The checkpoint of entry ${seq} of repository ${repository} is not signed by a trail key that counts.`,
       )
-    checked.add(one.signature)
+    checked.add(line)
     addSighting(seen, repository, { seq, hash })
   }
   return seen

@@ -27,16 +27,8 @@ export async function verifyExport(check: ExportCheck): Promise<StoreFinding> {
       where: check.file,
     })
   const verify = await check.verifierFor(header)
-  const checkpoints: SignedCheckpoint[] = []
-  let line = await lines.next()
-  for (; !line.done && line.value.startsWith('{"checkpoint"'); line = await lines.next()) {
-    const read = readCheckpoint(readLine(line.value))
-    if (!read) {
-      const message = `Line ${checkpoints.length + 2} is not a checkpoint.`
-      return { ok: false, fault: fault('TRAIL_SHAPE', 0, message), where: check.file }
-    }
-    checkpoints.push(read)
-  }
+  const { checkpoints, broken, rest } = await readCheckpoints(lines)
+  if (broken) return { ok: false, fault: broken, where: check.file }
   const sightings = sightingsOf(checkpoints, verify)
   if (!(sightings instanceof Map)) return { ok: false, fault: sightings, where: 'checkpoints' }
   for (const { id, seq, hash } of header.repositories) addSighting(sightings, id, { seq, hash })
@@ -48,7 +40,7 @@ export async function verifyExport(check: ExportCheck): Promise<StoreFinding> {
   const all = header.repositories.reduce((sum, { seq }) => sum + seq, 0)
   // An entry of nobody's chain is taken for one of the chain before it, where it is foreign.
   let reading = chains.values().next().value
-  for (; !line.done; line = await lines.next()) {
+  for (let line = rest; !line.done; line = await lines.next()) {
     const entry = readLine(line.value)
     reading = chains.get(repositoryOf(entry)) ?? reading ?? readChain(repositoryOf(entry), check.file, [], verify)
     if (!reading.take(entry)) break
@@ -56,6 +48,21 @@ export async function verifyExport(check: ExportCheck): Promise<StoreFinding> {
     check.progress(done, all)
   }
   return finish(header, chains, reading)
+}
+
+/** The checkpoints, which stand above the entries; `rest`: the first line that is none. */
+async function readCheckpoints(lines: AsyncIterator<string>) {
+  const checkpoints: SignedCheckpoint[] = []
+  let rest = await lines.next()
+  for (; !rest.done && rest.value.startsWith('{"checkpoint"'); rest = await lines.next()) {
+    const read = readCheckpoint(readLine(rest.value))
+    if (!read) {
+      const broken = fault('TRAIL_SHAPE', 0, `Line ${checkpoints.length + 2} is not a checkpoint.`)
+      return { checkpoints, broken, rest }
+    }
+    checkpoints.push(read)
+  }
+  return { checkpoints, broken: undefined, rest }
 }
 
 /** The chain in which reading stopped comes first: it says why. */

@@ -195,6 +195,15 @@ describe('daypass audit verify --store', () => {
         ),
     ],
     [
+      'a checkpoint with the signature of another',
+      'TRAIL_SIGNATURE',
+      7,
+      () => {
+        const [kept] = it.records.kept
+        if (kept) it.records.kept.push({ ...kept, checkpoint: { ...kept.checkpoint, seq: 7, hash: at(6).hash } })
+      },
+    ],
+    [
       'two checkpoints that differ',
       'TRAIL_FORK',
       8,
@@ -311,6 +320,7 @@ describe('daypass audit export', () => {
   })
 
   test('as CSV has names and no formula', async () => {
+    it.records.known.push({ ref: at(2).event.actor.ref ?? '', id: 9, login: '=HYPERLINK("https://evil.example")' })
     const csv = await exported('--csv')
     await golden(csv.replaceAll('\r\n', '\n').replaceAll(/"[0-9a-f]{64}"/g, '"(hash)"'), 'audit-export-csv')
     for (const cell of csv.split('\r\n').flatMap((row) => row.slice(1, -1).split('","')))
@@ -362,5 +372,28 @@ describe('daypass audit show', () => {
   test('knows when there is nothing', async () => {
     expect(await it.world.run('audit', 'show', '--store', '99#9')).toBe(1)
     expect(it.world.err).toContain('[TRAIL_MISSING]')
+  })
+})
+
+describe('daypass audit forget', () => {
+  test('blanks a person by their number', async () => {
+    expect(await it.world.run('audit', 'forget', '4711')).toBe(0)
+    expect(it.records.forgotten).toEqual([4711])
+    expect(it.world.out).toBe(
+      'Forgotten: user 4711. 1 request that is over no longer names them.\nWhat stands on GitHub is deleted there.\n',
+    )
+  })
+
+  test('says no while requests of theirs live', async () => {
+    it.records.open = [{ repository: 99, issue: 9 }]
+    expect(await it.world.run('audit', 'forget', '4711')).toBe(1)
+    expect(it.world.out).toContain('Still named in requests that live: 99#9.')
+    expect(await it.world.run('audit', 'forget', '4711', '--json')).toBe(1)
+    expect(json()).toEqual({ requests: 1, open: ['99#9'] })
+  })
+
+  test('takes no login, which may be another person by now', async () => {
+    expect(await it.world.run('audit', 'forget', 'rita')).toBe(2)
+    expect(it.records.forgotten).toEqual([])
   })
 })

@@ -180,6 +180,12 @@ const cases: [what: string, comments: () => string[], code: string, seq: number]
   ],
 ]
 
+it('finds another request shown together with its own digest', () => {
+  const other = record.request && { ...record.request, duration: 3600 }
+  const shown = status(entries, { ...record, ...(other ? { request: other, digest: requestDigest(other) } : {}) })
+  expect(check([shown, receipt()])).toMatchObject({ ok: false, code: 'TRAIL_ALTERED', at: 12 })
+})
+
 describe('what somebody did to an issue is named', () => {
   it.each(cases)('%s', (_what, comments, code, seq) => {
     expect(check(comments())).toMatchObject({ ok: false, code, at: seq })
