@@ -3,10 +3,11 @@ import { pause } from './daypass-server.ts'
 import { createNarrator } from './narrator.ts'
 import { setStage } from './stage.ts'
 import { explainStay } from './stay.ts'
+import { audit } from './tours/audit.ts'
 import { firstAccess } from './tours/first-access.ts'
 import { review } from './tours/review.ts'
 
-const tours = { 'first-access': firstAccess, review }
+const tours = { 'first-access': firstAccess, review, audit }
 const args = process.argv.slice(2)
 const stay = args.includes('--stay')
 const name = args.find((arg) => !arg.startsWith('-')) ?? 'first-access'

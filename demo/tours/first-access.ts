@@ -2,7 +2,8 @@ import { pause } from '../daypass-server.ts'
 import { asShown, type Narrator } from '../narrator.ts'
 import type { Stage } from '../stage.ts'
 
-const body = (duration: string) => `### Resource
+/** What GitHub makes of the filled-in form: orders-api, read, for so long. */
+export const requestBody = (duration: string) => `### Resource
 
 orders-api
 
@@ -32,8 +33,8 @@ export async function firstAccess(
   const issue = await say.step(
     `rita, of the team @acme/orders, opens an issue: orders-api, read, ${duration}`,
     async () => {
-      const opened = await rita.openIssue({ title: 'Access to orders-api', body: body(duration) })
-      say.quote(body(duration), `issue #${opened.number}, ${opened.url}`)
+      const opened = await rita.openIssue({ title: 'Access to orders-api', body: requestBody(duration) })
+      say.quote(requestBody(duration), `issue #${opened.number}, ${opened.url}`)
       return opened
     },
   )

@@ -34,6 +34,22 @@ export async function stageFor(resources: Record<string, Owned>, options: StageO
   return stage
 }
 
+const write = { permission: 'write' as const }
+
+/** People with write access: rita asks, otto and olga own, sam is of the security team, and eve has no say in anything. */
+export const withWriters: StageOptions = {
+  github: {
+    teams: ['orders', 'security'],
+    people: [
+      { login: 'rita', teams: ['orders'], ...write },
+      { login: 'otto', teams: ['orders'], ...write },
+      { login: 'olga', teams: ['orders'], ...write },
+      { login: 'sam', teams: ['security'], ...write },
+      { login: 'eve', ...write },
+    ],
+  },
+}
+
 /** rita, or whoever is named, asks; otherwise as `ask`. */
 export function wants(stage: Stage, resource: string, duration = '30m', login = 'rita'): Promise<Asked> {
   return ask(stage, login, { resource, duration, ticket: 'OPS-1' })
@@ -137,6 +153,13 @@ export async function fileOf(stage: Stage, pull: number): Promise<{ path: string
   const path = file?.filename ?? ''
   const { data } = await rita.request('GET', `/repos/${owner}/${name}/contents/${path}?ref=${head.sha}`)
   return { path, text: Buffer.from((data as { content: string }).content, 'base64').toString() }
+}
+
+/** The file of a request that asks for more. */
+export function longer(text: string): string {
+  const changed = text.replace('"30m"', '"1h"')
+  expect(changed).not.toBe(text)
+  return changed
 }
 
 /** Calls that a request does not share with others: not the app itself, its tokens, governed files, and who is in which owners' team. */

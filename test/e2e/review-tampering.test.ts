@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Person } from '../../demo/github/local-github.ts'
 import type { Stage } from '../../demo/stage.ts'
@@ -13,13 +12,14 @@ import {
   filesFor,
   granted,
   ledger,
+  longer,
   nothingGranted,
-  ownersFile,
   proposed,
   pullOf,
   retried,
   stageFor,
   voided,
+  withWriters,
 } from './review-play.ts'
 
 const orders = { owners: '@acme/orders' }
@@ -52,30 +52,11 @@ let eve: Person
 
 /** No branch rules stand in the way here: what is tried is whether Daypass notices. */
 beforeAll(async () => {
-  const write = { permission: 'write' as const }
-  stage = await stageFor(resources, {
-    github: {
-      teams: ['orders', 'security'],
-      people: [
-        { login: 'rita', teams: ['orders'], ...write },
-        { login: 'otto', teams: ['orders'], ...write },
-        { login: 'olga', teams: ['orders'], ...write },
-        { login: 'sam', teams: ['security'], ...write },
-        { login: 'eve', ...write },
-      ],
-    },
-  })
+  stage = await stageFor(resources, withWriters)
   await stage.equip('rita')
   eve = stage.github.as('eve')
 })
 afterAll(() => stage?.stop())
-
-/** The file of a request that asks for more. */
-function longer(text: string): string {
-  const changed = text.replace('"30m"', '"1h"')
-  expect(changed).not.toBe(text)
-  return changed
-}
 
 /** Pushes to the ledger, once more when somebody else was faster. */
 function pushes(person: Person, files: Record<string, string>): Promise<unknown> {
@@ -305,98 +286,4 @@ describe.concurrent('the requester', () => {
     if (pull !== last) expect((await eve.pull(pull)).state).toBe('closed')
     await branchGone(stage, `daypass/${asked.number}`)
   })
-})
-
-/** Does something so fast that Daypass sees no more than how it ends, and hears of the rest. */
-async function unseen(act: () => Promise<void>): Promise<void> {
-  await stage.github.settled()
-  stage.github.deliver.hold()
-  await act()
-  stage.github.deliver.release()
-}
-
-describe('somebody who is faster than Daypass looks', () => {
-  test('pushes away what was voted on, and pushes it back', async () => {
-    const { asked, pull, branch } = await proposed(stage, 'changed')
-    const head = (await eve.branch(branch)) ?? ''
-    await unseen(async () => {
-      await eve.push(branch, { 'x.yml': 'x' })
-      await approves(stage, 'otto', pull)
-      await eve.moveBranch(branch, head, true)
-    })
-    // A vote on the commit in between is none, and the commit that Daypass wrote is there again.
-    await counted(stage, pull, () => approves(stage, 'sam', pull))
-    await shows(stage, asked, 'one vote', ({ status }) => status.includes('Already approved: `sam` (security).'))
-    await nothingGranted(stage, asked, pull)
-  })
-
-  test('changes the text and changes it back: the signed deliveries tell', async () => {
-    const { asked, pull } = await proposed(stage, 'there')
-    const { title, body } = await eve.pull(pull)
-    await approves(stage, 'otto', pull)
-    await shows(stage, asked, 'the vote', ({ status }) => status.includes('Waiting for 2 of 3'))
-    await unseen(async () => {
-      await eve.editPull(pull, { title: 'Fix a typo', body: 'Nothing to see.' })
-      await approves(stage, 'sam', pull)
-      await eve.editPull(pull, { title, body })
-    })
-    await shows(stage, asked, 'no votes', ({ status }) => status.includes('Waiting for 3 approvals'))
-    for (const login of ['otto', 'olga', 'sam']) await approves(stage, login, pull)
-    await granted(stage, asked, ['otto', 'olga', 'sam'])
-  })
-
-  test('points the pull request at another branch and back', async () => {
-    const { asked, pull } = await proposed(stage, 'base')
-    await eve.createBranch('nowhere', 'requests')
-    await approves(stage, 'otto', pull)
-    await shows(stage, asked, 'the vote', ({ status }) => status.includes('Waiting for 2 of 3'))
-    await unseen(async () => {
-      await eve.editPull(pull, { base: 'nowhere' })
-      await eve.editPull(pull, { base: 'requests' })
-    })
-    await shows(stage, asked, 'no votes', ({ status }) => status.includes('Waiting for 3 approvals'))
-    for (const login of ['otto', 'olga', 'sam']) await approves(stage, login, pull)
-    await granted(stage, asked, ['otto', 'olga', 'sam'])
-  })
-})
-
-test('somebody has opened a pull request from the branch before there is an issue', async () => {
-  await proposed(stage, 'before')
-  // Issues and pull requests share their numbers: this one takes one, the next pull request another, and then comes the issue.
-  const { number } = await ask(stage, 'eve', 'nothing to do with it')
-  const branch = `daypass/${number + 2}`
-  await eve.push(branch, { 'requests/early/x.yml': 'planted' }, { createFrom: 'requests' })
-  const planted = await eve.openPull({ title: 'Grant', head: branch, base: 'requests' })
-  const { asked, pull } = await proposed(stage, 'early')
-  expect(`daypass/${asked.number}`).toBe(branch)
-  expect(pull).not.toBe(planted.number)
-  expect((await fileOf(stage, pull)).text).toContain(`issue: ${asked.number}\n`)
-  expect((await eve.pull(planted.number)).state).toBe('closed')
-  await approves(stage, 'otto', pull)
-  await granted(stage, asked, ['otto'])
-})
-
-test('a merge that holds another file than was approved grants nothing', async () => {
-  const { asked, pull } = await proposed(stage, 'exact')
-  const { path, text } = await fileOf(stage, pull)
-  const other = longer(text)
-  const sha = createHash('sha1')
-    .update(`blob ${Buffer.byteLength(other)}\0${other}`)
-    .digest('hex')
-  const file = { type: 'file', path, name: 'x', size: Buffer.byteLength(other), encoding: 'base64', sha }
-  const body = { ...file, content: Buffer.from(other).toString('base64') }
-  const read = new RegExp(`/contents/.*${path.split('/').at(-1)}\\?ref=[0-9a-f]{40}$`)
-  stage.github.faults.add({ by: 'app', method: 'GET', path: read }, { status: 200, body })
-  await approves(stage, 'otto', pull)
-  await labelled(stage, asked, 'daypass:attention')
-  expect(deliveries(await look(stage, asked))).toEqual([])
-  stage.github.faults.clear()
-})
-
-test('what was planted for owners is put right again in the mirror', async () => {
-  const { owner, name } = stage.github.repository
-  await stage.github.commitFiles({ '.github/CODEOWNERS': `${ownersFile(resources)}# mended\n` })
-  await proposed(stage, 'before')
-  const { data } = await eve.request('GET', `/repos/${owner}/${name}/contents/.github/CODEOWNERS?ref=requests`)
-  expect(Buffer.from((data as { content: string }).content, 'base64').toString()).toMatch(/# mended\n$/)
 })
