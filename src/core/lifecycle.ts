@@ -58,7 +58,9 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const isGhost = record.requester !== undefined && record.requester.id !== seen.author.id
   const standing = isGhost ? 'left' : seen.standing
   if (standing) return alongWith(looked, record.grant ? beginEnd(record, now, standing) : stop(record, now, 'void'))
-  const said = [...restored(record, seen), ...answers(record, orders), ...reopening(record, seen)]
+  const back = restored(record, seen)
+  const answered = answers(toldAfter(record, back), orders)
+  const said = [...back, ...answered, ...reopening(toldAfter(record, [...back, ...answered]), seen)]
   if (record.grant) return alongWith(looked, [...said, ...goOn(file, seen, orders.extend)])
   if (lapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
   const asWas = record.state === 'pending' && record.body === seen.body && !orders.retry
@@ -99,9 +101,15 @@ function restored(record: RequestRecord, seen: Seen): Step[] {
   return [{ do: 'answer', body, change: { set: { ...set, told: [...told, 'restored'] } } }]
 }
 
+/** What has been said once these steps are done: each keeps the list whole, so the next must go on from it. */
+function toldAfter(record: RequestRecord, steps: readonly Step[]): string[] {
+  const last = steps.findLast((step) => step.do === 'answer' && step.change.set?.told)
+  return (last?.do === 'answer' ? last.change.set?.told : undefined) ?? record.told ?? []
+}
+
 /** Short answers to commands that change nothing. */
-function answers(record: RequestRecord, orders: Orders): Step[] {
-  let told = record.told ?? []
+function answers(before: readonly string[], orders: Orders): Step[] {
+  let told = [...before]
   return orders.answers.map(({ kind, body }) => {
     told = [...told, kind]
     return { do: 'answer', body, change: { set: { told } } }
@@ -109,9 +117,9 @@ function answers(record: RequestRecord, orders: Orders): Step[] {
 }
 
 /** An issue closed by somebody without a say is opened again (by showing it), with a word the first time. */
-function reopening(record: RequestRecord, seen: SeenIssue): Step[] {
-  if (seen.open || record.told?.includes('reopened')) return []
-  const told = [...(record.told ?? []), 'reopened']
+function reopening(before: readonly string[], seen: SeenIssue): Step[] {
+  if (seen.open || before.includes('reopened')) return []
+  const told = [...before, 'reopened']
   return [{ do: 'answer', body: renderReopened(), change: { set: { told } } }]
 }
 

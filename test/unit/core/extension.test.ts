@@ -180,9 +180,9 @@ describe('more time', () => {
       'end probe show',
     ],
     [
-      'a second order while one waits changes nothing',
+      'a second order while one waits is answered, and changes nothing',
       { record: { extension: waiting }, seen: { commands: order, voting: { slots, pull: seenPull([]) } } },
-      'noted show',
+      'answer noted show',
     ],
   ]
   test.each(table)('%s', (_name, given, expected) => {
