@@ -31,6 +31,7 @@ import type { Signer } from './ports/signer.ts'
 import type { StatusLists } from './ports/status-lists.ts'
 import { startInboxWorker } from './queue/inbox-worker.ts'
 import { startQueue } from './queue/start-queue.ts'
+import { createBranchGuards } from './reconcile/branch-guards.ts'
 import { reconcile } from './reconcile/reconcile.ts'
 import { sweep } from './reconcile/sweep.ts'
 import { createWakeKnown } from './reconcile/wake-known.ts'
@@ -112,6 +113,7 @@ async function compose({ configuration, version }: ServerOptions, log: Logger, s
     repository: github.repository,
     pulls: github.pulls,
     owners: github.owners,
+    guards: github.guards,
     engine: countDecisions(engine, admin.metrics),
     sealer: createSealer({ signDetached: (bytes) => signer.signDetached('delivery', deliveryType, bytes) }),
     connectorFor: connectors.connectorFor,
@@ -194,8 +196,10 @@ async function openGitHub(
     log,
     now,
   })
+  const guards = createBranchGuards(github.openToOthers, log)
   return {
     ...github,
+    guards,
     wake: known.wake,
     sweep: async () => {
       // A trail that does not fit any more is no reason to miss what happens on GitHub.
@@ -203,7 +207,7 @@ async function openGitHub(
       await store.inbox.forget(addSeconds(now(), -deliveriesKept))
       await github.learnOwnName()
       const { lost } = github
-      await sweep({ lost, enqueue: store.enqueue, enrolled, serves, known: repositories, open, now, log })
+      await sweep({ lost, enqueue: store.enqueue, enrolled, serves, known: repositories, open, guards, now, log })
     },
   }
 }

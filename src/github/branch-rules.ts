@@ -41,6 +41,21 @@ async function bypasses(repositories: Repositories, repository: number, id: numb
   return said === undefined ? undefined : said === 'always' || said === 'exempt'
 }
 
+/** What others than the app may do to the ledger's branches, as `branch: creation`; empty: nothing. Throws GITHUB_*. */
+export async function openToOthers(repositories: Repositories, repository: number): Promise<string[]> {
+  // A branch that is never used: rules are asked for by name.
+  const branches = [
+    ['requests', 'requests'],
+    ['daypass/**', 'daypass/0'],
+  ] as const
+  const rules = await Promise.all(branches.map(([, name]) => rulesOf(repositories, repository, name)))
+  return branches.flatMap(([shown], index) =>
+    ['creation', 'update', 'deletion']
+      .filter((type) => !rules[index]?.some((rule) => rule.type === type))
+      .map((type) => `${shown}: ${type}`),
+  )
+}
+
 /** Whether anything protects the branch, the older branch protection included. False for a branch that is not there. Throws GITHUB_*. */
 export async function isProtected(repositories: Repositories, repository: number, branch: string): Promise<boolean> {
   const answer = await repositories.find(repository, 'branchState', { branch })

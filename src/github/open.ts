@@ -3,6 +3,7 @@ import type { Probot } from 'probot'
 import { asError } from '../core/error.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
 import { createAccessRepository } from './access-repository.ts'
+import { openToOthers } from './branch-rules.ts'
 import { createGitHub } from './client.ts'
 import { createDirectory } from './directory.ts'
 import { Identities } from './identities.ts'
@@ -53,6 +54,7 @@ export async function openGitHub(options: OpenOptions) {
     lost: createSweep(github, repositories, log),
     receive: github.receive,
     learnOwnName,
+    openToOthers: (id: number) => openToOthers(repositories, id),
     /** Forgets what was known of a repository; whether it can be read is for the next look to find out. */
     refresh: async (id: number): Promise<void> => {
       await repositories.fresh(id).catch(() => undefined)

@@ -51,7 +51,13 @@ async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): Promise<
   const proposal = grantPullOf({ ...claim.record, pull: draft })
   const head = await ports.pulls.commit(key, proposal, base)
   const { number, url } = await ports.pulls.open(key, proposal)
-  const facts = { pull: number, head, asked: ask.map((person) => person.id) }
+  const unguarded = ports.guards.openTo(key.repository)
+  const facts = {
+    pull: number,
+    head,
+    asked: ask.map((person) => person.id),
+    ...(unguarded.length > 0 ? { unguarded: [...unguarded] } : {}),
+  }
   const event = { at: opened.toISOString(), kind: 'proposed' as const, actor: { kind: 'daypass' as const }, facts }
   return ports.book.save(claim, {
     set: { pull: { ...draft, number, url, head }, eligibleThen: {} },

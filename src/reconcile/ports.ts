@@ -10,6 +10,7 @@ import type { PolicyEngine } from '../ports/policy-engine.ts'
 import type { PullDesk } from '../ports/pull-desk.ts'
 import type { RequestBook } from '../ports/request-book.ts'
 import type { Sealer } from '../ports/sealer.ts'
+import type { BranchGuards } from './branch-guards.ts'
 
 /** A line for the operator: a constant message and variable members, never a secret. */
 export type Log = {
@@ -27,6 +28,7 @@ export type Ports = {
   repository: AccessRepository
   pulls: PullDesk
   owners: Owners
+  guards: Pick<BranchGuards, 'openTo'>
   engine: PolicyEngine
   sealer: Sealer
   /** The connector of that name, if the repository may use it. Throws CONNECTOR_UNKNOWN, CONNECTOR_NOT_ALLOWED. */

@@ -2,6 +2,7 @@ import { addSeconds } from '../core/instant.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
 import type { Enqueue, Wake } from '../ports/wake.ts'
+import type { BranchGuards } from './branch-guards.ts'
 import type { Log } from './ports.ts'
 
 export type SweepParts = {
@@ -14,6 +15,7 @@ export type SweepParts = {
   known(): Promise<Wake['repository'][]>
   /** Requests of a repository that can still change, with the issue's last change that was looked at, and the grant's connector. */
   open(repository: number): Promise<(RequestKey & { changedAt?: string; connector?: string })[]>
+  guards: BranchGuards
   now(): Date
   log: Log
 }
@@ -33,6 +35,7 @@ export async function sweep(parts: SweepParts): Promise<void> {
   })
   for (const repository of await repositoriesOf(parts)) {
     await attempt(log, 'reading open requests', () => wakeAll(parts, repository))
+    if (parts.enrolled(repository.id)) await parts.guards.refresh(repository.id)
   }
 }
 
@@ -54,7 +57,10 @@ async function wakeAll(parts: SweepParts, repository: Wake['repository']): Promi
   const known = new Map(quiet.map((key) => [formatKey(key), key.changedAt]))
   for (const { changedAt, ...wake } of listed) {
     // What looks as it did at the last look need not be looked at: a sweep over quiet requests costs its listing alone.
-    if (known.get(formatKey(wake.key)) !== changedAt) await parts.enqueue(wake)
+    const name = formatKey(wake.key)
+    if (known.get(name) === changedAt) continue
+    // What changed without a webhook may be our comments: they are compared, too.
+    await parts.enqueue(known.has(name) ? { ...wake, notice: 'comments' } : wake)
   }
   const seen = new Set(listed.map((wake) => formatKey(wake.key)))
   for (const { repository: id, issue } of open) {

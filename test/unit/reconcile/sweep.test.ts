@@ -27,6 +27,7 @@ async function woken(open: Open[], listed: Record<number, string>, parts: Partia
     serves: () => true,
     known: async () => [],
     open: async () => open,
+    guards: { openTo: () => [], refresh: async () => undefined },
     now: () => new Date('2026-11-21T19:14:00Z'),
     log: silent,
     ...parts,
@@ -55,6 +56,13 @@ test('a sweep wakes grants whose connector the deployment has dropped', async ()
 test('a repository that is served no more gets nothing new, and what lives there is looked at', async () => {
   const open = [of(1, { connector: 'any' }), of(2)]
   expect(await woken(open, { 1: 'c1', 2: 'c1', 7: 'c1' }, { enrolled: () => false })).toEqual([1, 2])
+})
+
+test('what changed without a webhook has its comments compared; what is new has none', async () => {
+  const notices: (string | undefined)[] = []
+  const enqueue = async ({ notice }: { notice?: string }) => void notices.push(notice)
+  await woken([of(1)], { 1: 'c2', 2: 'c1' }, { enqueue })
+  expect(notices).toEqual(['comments', undefined])
 })
 
 test('one part failing stops no other', async () => {
