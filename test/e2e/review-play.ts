@@ -170,7 +170,7 @@ export function ownCalls(calls: readonly Call[], owners: readonly string[]): Cal
     /^\/repos\/[^/]+\/[^/]+$/,
     /\/git\/ref\/heads%2F(?:main|requests)$/,
     /\/git\/(?:trees|blobs)\//,
-    ...owners.map((team) => new RegExp(`^/orgs/acme/teams/${team}/(?:members|repos/)`)),
+    ...owners.map((team) => new RegExp(`^/orgs/acme/teams/${team}(?:$|/(?:members|repos/))`)),
   ]
   return calls.filter(({ by, path }) => by === 'app' && !shared.some((pattern) => pattern.test(path)))
 }
