@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePort } from '../../demo/daypass-server.ts'
+import { freePort } from '../../demo/github/free-port.ts'
 import { type Stage, setStage } from '../../demo/stage.ts'
 import { type Held, holds, lives, refused, renew } from './ends-play.ts'
 import { ask, ended, labelled, look } from './play.ts'
