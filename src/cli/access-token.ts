@@ -2,24 +2,26 @@ import { DaypassError } from '../core/error.ts'
 import { deadline, fetchJson } from './fetch-json.ts'
 import type { OpenedGrant } from './open-grant.ts'
 
-/** A fresh access token; `expiresIn` in seconds. */
-export type AccessToken = { token: string; expiresIn: number; scope: string | undefined }
+/** A fresh access token; `expiresIn` in seconds. `ends`: when the grant ends as its issuer has it now, extensions included (RFC 3339). */
+export type AccessToken = { token: string; expiresIn: number; scope: string | undefined; ends: string }
 
 /** Only what a token consists of: it goes into the environment of programs and into shells. */
 const tokenShape = /^[A-Za-z0-9._~+/=-]{1,8192}$/
 
-function readAnswer(body: unknown, where: string): AccessToken {
+function readAnswer(body: unknown, where: string, sealed: string): AccessToken {
   const {
     access_token: token,
     token_type: type,
     expires_in: expiresIn,
     scope,
+    daypass_grant_ends: ends,
   } = (body ?? {}) as Record<string, unknown>
   const usable = typeof token === 'string' && tokenShape.test(token) && typeof expiresIn === 'number' && expiresIn > 0
   if (!usable || typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     throw new DaypassError('CREDENTIAL_INVALID', "The issuer's answer holds no token. Ask its operators.", { where })
   }
-  return { token, expiresIn, scope: typeof scope === 'string' ? scope : undefined }
+  const isInstant = typeof ends === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{8,18}Z$/.test(ends)
+  return { token, expiresIn, scope: typeof scope === 'string' ? scope : undefined, ends: isInstant ? ends : sealed }
 }
 
 /**
@@ -39,7 +41,7 @@ export async function fetchAccessToken(opened: OpenedGrant, fetcher: typeof fetc
   }
   const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: credential.refresh_token })
   const { status, body } = await fetchJson(fetcher, where, { method: 'POST', body: form, signal: deadline() })
-  if (status === 200) return readAnswer(body, where)
+  if (status === 200) return readAnswer(body, where, opened.payload.ends)
   const error = (body as { error?: unknown } | undefined)?.error
   if (status === 400 && error === 'invalid_grant') {
     throw new DaypassError(

@@ -153,10 +153,10 @@ async function openLatest(deps: CliDeps, attempt: Attempt): Promise<SealedPayloa
 
 /**
  * Opens the credential of a request: reads the issue as the user, checks who sealed it against what this machine trusts (pinning
- * issuer and keys on first use, once the credential has proved genuine), for whom and for which request, and that it has not ended.
+ * issuer and keys on first use, once the credential has proved genuine), for whom and for which request. Whether it has ended is for the issuer to say: what is sealed does not know of extensions.
  *
  * Throws USAGE, NO_GITHUB_TOKEN, GITHUB_*, ISSUER_UNKNOWN, ISSUER_CHANGED, ISSUER_UNREACHABLE, TRUST_UNREADABLE, SETTINGS_INVALID,
- * NOTHING_TO_OPEN, KEY_*, SEALED_*, GRANT_ENDED.
+ * NOTHING_TO_OPEN, KEY_*, SEALED_*.
  */
 export async function openGrant(deps: CliDeps, issueUrl: string, named: readonly string[]): Promise<OpenedGrant> {
   const issue = parseIssueUrl(issueUrl, deps.env)
@@ -169,10 +169,5 @@ export async function openGrant(deps: CliDeps, issueUrl: string, named: readonly
   const payload = await openLatest(deps, { sealed, identities, issue, userId: me.id, trusted, wasAt })
   const firstUse = trusted.before.repositories[issue.repository] === undefined
   if (firstUse) await writeTrust(trustFile(deps), trusted.after, String(process.pid))
-  if (deps.now().getTime() >= Date.parse(payload.ends)) {
-    throw new DaypassError('GRANT_ENDED', `Access ended at ${payload.ends}. Open a new request if you still need it.`, {
-      where: issue.url,
-    })
-  }
   return { payload, issuer: trusted.issuer, firstUse }
 }

@@ -24,7 +24,7 @@ export function showRemaining(now: Date, end: Date): string {
 
 /** `daypass open`: the state first, then the facts, then the token alone on its line. */
 export function renderOpened({ payload, issuer, firstUse }: OpenedGrant, token: AccessToken, now: Date): string {
-  const end = new Date(payload.ends)
+  const end = new Date(token.ends)
   const lines = [
     `Open until ${showInstant(end)} (${showRemaining(now, end)} left): ${plain(payload.resource)}`,
     '',
@@ -46,12 +46,12 @@ export function renderOpened({ payload, issuer, firstUse }: OpenedGrant, token: 
 /** `daypass open --json`: what was sealed, without its signature, and a fresh access token. */
 export function renderOpenedJson({ payload }: OpenedGrant, token: AccessToken): string {
   const { signature: _, ...rest } = payload
-  return `${JSON.stringify({ ...rest, access_token: token.token, expires_in: token.expiresIn }, null, 2)}\n`
+  return `${JSON.stringify({ ...rest, ends: token.ends, access_token: token.token, expires_in: token.expiresIn }, null, 2)}\n`
 }
 
 /** `daypass open --env`: lines for `eval` in a POSIX shell. */
 export function renderEnv({ payload }: OpenedGrant, token: AccessToken): string {
-  const variables = { DAYPASS_TOKEN: token.token, DAYPASS_RESOURCE: payload.resource, DAYPASS_ENDS: payload.ends }
+  const variables = { DAYPASS_TOKEN: token.token, DAYPASS_RESOURCE: payload.resource, DAYPASS_ENDS: token.ends }
   return Object.entries(variables)
     .map(([name, value]) => `export ${name}=${shellQuote(value)}\n`)
     .join('')
@@ -65,7 +65,7 @@ export function renderTokenJson({ payload }: OpenedGrant, token: AccessToken): s
     expires_in: token.expiresIn,
     scope: token.scope ?? payload.scope,
     resource: payload.resource,
-    ends: payload.ends,
+    ends: token.ends,
   }
   return `${JSON.stringify(answer, null, 2)}\n`
 }

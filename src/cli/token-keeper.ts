@@ -25,7 +25,6 @@ export async function createTokenFile(temporary: string): Promise<TokenFile> {
 export type Keeping = {
   file: TokenFile
   first: AccessToken
-  ends: Date
   fetchToken(): Promise<AccessToken>
   now: () => Date
   machine: Machine
@@ -40,8 +39,10 @@ const pause = 5_000
  * Rewrites the file with a fresh token when half of the old one's life is over, until the grant ends or the returned function is
  * called; that function resolves when nothing is written any more.
  */
-export function keepFresh({ file, first, ends, fetchToken, now, machine, say }: Keeping): () => Promise<void> {
+export function keepFresh({ file, first, fetchToken, now, machine, say }: Keeping): () => Promise<void> {
   let stopped = false
+  // An extension moves it; the issuer says so with each token.
+  let ends = new Date(first.ends)
   let failing = false
   let cancel = (): void => {}
   let working: Promise<void> = Promise.resolve()
@@ -59,14 +60,15 @@ export function keepFresh({ file, first, ends, fetchToken, now, machine, say }: 
     await file.remove()
   }
   const renew = async (): Promise<void> => {
-    if (now().getTime() >= ends.getTime()) return finish()
     try {
       const token = await fetchToken()
+      ends = new Date(token.ends)
+      if (now().getTime() >= ends.getTime()) return finish()
       if (!stopped) await file.write(token.token)
       failing = false
       plan(token.expiresIn * 500)
     } catch (thrown) {
-      if (isDaypassError(thrown, 'GRANT_ENDED')) return finish()
+      if (isDaypassError(thrown, 'GRANT_ENDED') || now().getTime() >= ends.getTime()) return finish()
       if (!failing) say(`No fresh token at the moment, trying again: ${asError(thrown).message}`)
       failing = true
       plan(pause)

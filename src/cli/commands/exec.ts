@@ -10,12 +10,12 @@ import { askForProgram, askingOf, type RequestOptions } from './request.ts'
 export type ExecOptions = RequestOptions & { keep?: boolean }
 
 /** What the program finds in its environment besides ours. */
-function variablesOf({ payload }: OpenedGrant, token: string, file: TokenFile): Record<string, string> {
+function variablesOf({ payload }: OpenedGrant, { token, ends }: AccessToken, file: TokenFile): Record<string, string> {
   return {
     DAYPASS_TOKEN: token,
     DAYPASS_TOKEN_FILE: file.path,
     DAYPASS_RESOURCE: payload.resource,
-    DAYPASS_ENDS: payload.ends,
+    DAYPASS_ENDS: ends,
   }
 }
 
@@ -81,11 +81,10 @@ async function runWith(
   const file = await createTokenFile(machine.temporary)
   try {
     await file.write(first.token)
-    const running = machine.start(program, args, { ...deps.env, ...variablesOf(opened, first.token, file) })
+    const running = machine.start(program, args, { ...deps.env, ...variablesOf(opened, first, file) })
     const stopListening = machine.onSignal((name) => running.signal(name))
     const say = (sentence: string): void => void machine.stderr.write(`daypass: ${sentence}\n`)
-    const ends = new Date(opened.payload.ends)
-    const stopKeeping = keepFresh({ file, first, ends, fetchToken, now, machine, say })
+    const stopKeeping = keepFresh({ file, first, fetchToken, now, machine, say })
     try {
       return await running.ended
     } finally {

@@ -152,9 +152,18 @@ describe('daypass open refuses', () => {
   it('a grant that has ended', async () => {
     const { world } = await createOpenable()
     world.now = new Date('2026-11-21T12:00:00.5Z')
+    world.token = () => ({ status: 400, body: { error: 'invalid_grant' } })
     expect(await world.run('open', issueUrl)).toBe(1)
     expect(world.err).toContain('[GRANT_ENDED]')
-    expect(world.sent.filter(({ body }) => body !== '')).toEqual([])
+  })
+
+  it('nothing of a grant that was extended after it was sealed: the issuer knows its end', async () => {
+    const { world } = await createOpenable()
+    world.now = new Date('2026-11-21T12:30:00Z')
+    const answer = { access_token: 'fresh', token_type: 'Bearer', expires_in: 300 }
+    world.token = () => ({ status: 200, body: { ...answer, daypass_grant_ends: '2026-11-21T13:00:00.000Z' } })
+    expect(await world.run('open', issueUrl)).toBe(0)
+    expect(world.out).toContain('Open until 2026-11-21 13:00 UTC (30 min left)')
   })
 
   it('a token endpoint of another origin than the issuer', async () => {
