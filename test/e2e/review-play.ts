@@ -77,10 +77,10 @@ export async function counted(stage: Stage, pull: number, act: () => Promise<unk
   const path = new RegExp(`/pulls/${pull}/reviews`)
   const before = stage.github.calls.length
   await act()
-  // The look may be over before this line is reached: what comes after the act itself is what counts, not the clock.
-  const acted = stage.github.calls.findLastIndex(({ by }, index) => index >= before && by === 'user')
+  // The look may be over before this line is reached, and even before the act is answered: what arrives after the act did counts.
+  const acted = stage.github.calls.findLast(({ by }, index) => index >= before && by === 'user')
   await eventually(`another count of the votes on #${pull}`, async () =>
-    stage.github.calls.find(({ by, path: read }, index) => by === 'app' && index > acted && path.test(read)),
+    stage.github.calls.find(({ by, at, path: read }) => by === 'app' && path.test(read) && acted && at >= acted.at),
   )
 }
 

@@ -28,8 +28,8 @@ export function code(text: string): string {
 /** A word in which neither Markdown nor GitHub can see anything but a word. */
 const plainWord = /^["'(]{0,2}[\p{L}\p{N}]\p{M}*(?:[-'’/]?\p{L}\p{M}*|\p{N})*["',.;:!?)%]{0,3}$/u
 
-/** GitHub links what looks like a commit, and a number with a dot begins a list. */
-const linkedWord = /(?<![A-Za-z0-9])[0-9a-fA-F]{7,40}(?![A-Za-z0-9])|^[0-9]{1,9}[.)]$/
+/** GitHub links what looks like a commit or begins like an address, and a number with a dot begins a list. */
+const linkedWord = /(?<![A-Za-z0-9])[0-9a-fA-F]{7,40}(?![A-Za-z0-9])|^[0-9]{1,9}[.)]$|www\.?$/i
 
 function isPlain(word: string): boolean {
   return plainWord.test(word) && !linkedWord.test(word)

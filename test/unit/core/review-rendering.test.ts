@@ -190,7 +190,8 @@ describe('the grant pull request', () => {
         const said = scanMarkdown(withoutMarker(body)).inside.join(' ')
         expect(said).toContain(hostile.digest)
       }),
-      { numRuns: 60 },
+      // The example: a name that is cut off right behind «www.».
+      { numRuns: 60, examples: [['www.evil.example### Resource', 40, 1]] },
     )
   })
 })
