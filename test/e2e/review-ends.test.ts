@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
-import { form, labelled, look, type Shown, shows } from './play.ts'
+import { form, labelled, look, lookedAgain, type Shown, shows } from './play.ts'
 import {
   approves,
   branchGone,
@@ -75,7 +75,7 @@ describe.concurrent('without a grant', () => {
   test('somebody without a say who closes the issue closes nothing, and nobody else cancels', async () => {
     const { asked, pull } = await proposed(stage, 'cancelled')
     await stage.github.as('sam').comment(asked.number, '/cancel')
-    await counted(stage, pull, () => stage.github.as('sam').closeIssue(asked.number))
+    await lookedAgain(stage, asked, () => stage.github.as('sam').closeIssue(asked.number))
     await shows(stage, asked, 'the open issue', ({ open }) => open)
     await approves(stage, 'otto', pull)
     await granted(stage, asked, ['otto'])

@@ -72,15 +72,18 @@ export async function proposed(
   return { asked, pull: await pullOf(stage, asked), branch: `daypass/${asked.number}` }
 }
 
-/** Does something, and waits until Daypass has counted the votes again afterwards. */
+/** Says something in a review, or elsewhere on the pull request, and waits until Daypass has counted the votes again afterwards. */
 export async function counted(stage: Stage, pull: number, act: () => Promise<unknown>): Promise<void> {
-  const path = new RegExp(`/pulls/${pull}/reviews`)
-  const before = stage.github.calls.length
+  const { calls } = stage.github
+  const before = calls.length
   await act()
   // The look may be over before this line is reached, and even before the act is answered: what arrives after the act did counts.
-  const acted = stage.github.calls.findLast(({ by }, index) => index >= before && by === 'user')
+  const acts = calls.slice(before).filter(({ by, method }) => by === 'user' && method !== 'GET')
+  const acted = acts.findLast(({ path }) => path.includes(`/pulls/${pull}/`))
   await eventually(`another count of the votes on #${pull}`, async () =>
-    stage.github.calls.find(({ by, at, path: read }) => by === 'app' && path.test(read) && acted && at >= acted.at),
+    calls.find(
+      ({ by, at, path }) => by === 'app' && path.includes(`/pulls/${pull}/reviews`) && acted && at >= acted.at,
+    ),
   )
 }
 
@@ -127,6 +130,7 @@ export async function voided(stage: Stage, asked: Asked, pull: number, why: stri
 export async function retried(stage: Stage, asked: Asked, pull: number, login = 'otto'): Promise<number> {
   await stage.github.as('rita').comment(asked.number, '/retry')
   const next = await pullOf(stage, asked, pull)
+  await fileOf(stage, next)
   await approves(stage, login, next)
   await granted(stage, asked, [login])
   return next
@@ -151,7 +155,8 @@ export async function fileOf(stage: Stage, pull: number): Promise<{ path: string
   const { owner, name } = stage.github.repository
   const rita = stage.github.as('rita')
   const [[file, ...others], { head }] = await Promise.all([rita.pullFiles(pull), rita.pull(pull)])
-  expect(others).toEqual([])
+  // Added, not changed: so the whole of it is in the diff that people read.
+  expect([file?.status, ...others]).toEqual(['added'])
   const path = file?.filename ?? ''
   const { data } = await rita.request('GET', `/repos/${owner}/${name}/contents/${path}?ref=${head.sha}`)
   return { path, text: Buffer.from((data as { content: string }).content, 'base64').toString() }

@@ -10,17 +10,27 @@ import {
   deliveries,
   fileOf,
   granted,
+  ledger,
   longer,
   nothingGranted,
   ownersFile,
   proposed,
   stageFor,
+  voided,
   withWriters,
 } from './review-play.ts'
 
 const orders = { owners: '@acme/orders' }
 const pair = { owners: '@acme/orders', sensitivity: 'critical' as const }
-const resources = { changed: pair, there: pair, base: pair, early: orders, exact: orders, before: orders }
+const resources = {
+  changed: pair,
+  there: pair,
+  base: pair,
+  early: orders,
+  exact: orders,
+  before: orders,
+  forced: orders,
+}
 
 let stage: Stage
 /** Somebody with write access and no say. */
@@ -54,6 +64,27 @@ describe('somebody who is faster than Daypass looks', () => {
     await counted(stage, pull, () => approves(stage, 'sam', pull))
     await shows(stage, asked, 'one vote', ({ status }) => status.includes('Already approved: `sam` (security).'))
     await nothingGranted(stage, asked, pull)
+  })
+
+  test('moves the branch when Daypass has made up its mind: GitHub is told which commit was meant', async () => {
+    const { github } = stage
+    const { asked, pull, branch } = await proposed(stage, 'forced')
+    const { path, text } = await fileOf(stage, pull)
+    const { sha } = await eve.push('eve/forced', { [path]: longer(text) }, { createFrom: 'requests' })
+    await github.settled()
+    github.setLatency(400)
+    const from = github.calls.length
+    await approves(stage, 'otto', pull)
+    // The last thing that is asked before the owners and the merge: whom to seal to.
+    await eventually('the last question', async () =>
+      github.calls.slice(from).find((call) => call.by === 'app' && call.path.startsWith('/users/rita/keys')),
+    )
+    await eve.moveBranch(branch, sha, true)
+    github.setLatency(0)
+    await voided(stage, asked, pull, 'no longer ends in the commit')
+    expect(await ledger(stage, 'forced')).toEqual([])
+    const merges = github.calls.slice(from).filter((call) => call.path.endsWith(`/pulls/${pull}/merge`))
+    expect(merges.map(({ status }) => status)).toEqual([409])
   })
 
   test('changes the text, and nobody hears of it: it is compared before votes count', async () => {

@@ -244,6 +244,9 @@ test('a team is renamed, and its name taken by another team: nobody inherits a s
   await counted(stage, pull, () => approves(stage, 'dora', pull))
   // GitHub gives the new team no access to the repository: that it has the name is not enough.
   await waits(asked, pull, 'no write access')
+  github.setTeamPermission('first', 'write')
+  await counted(stage, pull, () => approves(stage, 'dora', pull))
+  await waits(asked, pull, 'stands for another team')
   await github.commitFiles({
     '.github/CODEOWNERS': ownersFile({ ...resources, renamed: { owners: '@acme/second' } }),
   })
