@@ -46,6 +46,7 @@ ${line}
 ticket: optional            # off | optional | required: whether the form asks for a ticket; the policy wants one for what is critical
 # max_duration: 8h          # the longest grant here, whatever the policy says
 # lapse_after: 12h          # how long a request waits for its approvals
+# escalate_to: ["@your-organisation/leads"]  # called with the one reminder, when half of that time is over; they get no say by it
 # open_requests_per_person: 10
 `
 }
@@ -73,6 +74,8 @@ Done early? Comment \`/done\`. Need longer? \`/extend 1h <why>\`. Access ends by
 | \`.github/daypass.yml\` | settings |
 
 Change them by pull request. The issue form is generated from the catalog: run \`npx daypass init --form\` after changing it.
-The branch \`requests\` is written by Daypass alone.
+The branches \`requests\` and \`daypass/**\` are written by Daypass alone: a ruleset restricts creations, updates and deletions there,
+with the app as the only one in its bypass list. The default branch, where the rules live, is protected by another, with nobody in
+its bypass list. \`daypass doctor\` checks both.
 `
 }

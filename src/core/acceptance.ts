@@ -72,6 +72,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     decision: reading.decision,
     howItEnds: reading.lease.howItEnds,
     memberOf: reading.memberOf,
+    escalateTo: reading.escalateTo,
     lapsesAt: addSeconds(submittedAt, reading.lapseAfter),
     findings: reading.forbidden,
     tries: 0,

@@ -195,16 +195,22 @@ function askMore({ record, now }: CaseFile, pull: Pull, tally: Tally): Step[] {
   const asked = pull.asked.map((person) => person.id)
   if (due.what === 'remind') {
     const waiting = pull.asked.filter((person) => tally.open.some((slot) => isAmong(slot.canFill, person.id)))
-    return say(record, { ...pull, reminded: now }, waiting)
+    return say(record, { ...pull, reminded: now }, waiting, record.escalateTo)
   }
   const widened = pull.widened + 1
   const more = whomToAsk({ open: tally.open, asked, requester, issue: record.key.issue, widened })
   return say(record, { ...pull, widened, asked: pull.asked }, more)
 }
 
-function say(record: RequestRecord, pull: Pull, people: { id: number; login: string }[]): Step[] {
+function say(
+  record: RequestRecord,
+  pull: Pull,
+  people: { id: number; login: string }[],
+  escalateTo: readonly string[] = [],
+): Step[] {
   const change = { set: { pull } }
-  return people.length === 0 ? [note(change)] : [{ do: 'tell', body: renderReminder(record, people), change }]
+  if (people.length === 0 && escalateTo.length === 0) return [note(change)]
+  return [{ do: 'tell', body: renderReminder(record, people, escalateTo), change }]
 }
 
 /** When to ask again, and what: widened once, reminded once. */

@@ -69,6 +69,8 @@ export type Reading =
       lease: { connector: string; audience: string; scope: string; howItEnds: string }
       /** Present when a credential could be sealed now: policy allows it, or its reviewers do. */
       key?: KeyChoice
+      /** Who is called when nobody decides for long. */
+      escalateTo: string[]
       /** How long the request waits for what it still needs, in seconds. */
       lapseAfter: number
     }

@@ -168,6 +168,8 @@ export type RequestRecord = {
   pull?: GrantPull
   /** Ids of the teams that the slots named when they were first looked at: a name may come to stand for another team. */
   teams?: Record<string, number>
+  /** Who is called, besides those who were asked, when nobody decides for long: @user or @organisation/team. */
+  escalateTo?: string[]
   /** The votes as they were last counted. */
   tally?: ShownTally
   /** By review id, the names of the slots for which its person was eligible when Daypass first saw it. */

@@ -28,4 +28,10 @@ export interface Settings {
    * How many requests a person may make within 24 hours, whatever policy says.
    */
   requests_per_person_per_day?: number
+  /**
+   * Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it.
+   *
+   * @maxItems 5
+   */
+  escalate_to?: string[]
 }

@@ -108,6 +108,7 @@ async function ask(ports: Ports, asked: Asked): Promise<Reading> {
         ? []
         : forbidden(request, resource, output, floors, settings, await earlierRequests(ports, asked, settings)),
     memberOf: requester.teams,
+    escalateTo: settings.escalate_to ?? [],
     lease: leaseOf(connector, request, resource),
     ...(acts ? { key: await usableKey(ports, record, issue) } : {}),
     lapseAfter: parseDuration(settings.lapse_after ?? lapseAfter),

@@ -53,7 +53,7 @@ function nextSteps({ issuer, organisation }: Organisation): string[] {
     'Describe your resources in catalog/, then run `daypass init --form`.',
     `Check the owners in .github/CODEOWNERS${organisation === 'acme' ? ' (they are of an organisation "acme" until you change it)' : ''}.`,
     ...(issuer === undefined ? ['Write the address of your Daypass into .github/daypass.yml.'] : []),
-    'Commit, push to a private repository, protect its default branch and install the GitHub App on it.',
+    'Commit, push to a private repository, protect its default branch, let only the GitHub App write `requests` and `daypass/**`\n     (README.md says how), and install the app on it.',
   ]
 }
 

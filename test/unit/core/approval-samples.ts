@@ -107,6 +107,7 @@ export function reading(
     decision: { at: now.toISOString(), policy: 'p'.repeat(64), output: decided },
     forbidden: [],
     memberOf: [],
+    escalateTo: [],
     lease: { connector: 'db', audience: 'https://db.example', scope: 'orders:read', howItEnds: 'at once' },
     key: { ok: true, line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' },
     lapseAfter: 86_400,

@@ -348,3 +348,23 @@ test('the next look: more people to ask, then the reminder, then the lapse', () 
   expect(nextLook({ ...pending, pull: { ...pull, widened: 1 } }, now)).toEqual(later(43_200))
   expect(nextLook({ ...pending, pull: { ...pull, widened: 1, reminded: now } }, now)).toEqual(later(86_400))
 })
+
+test('the one reminder calls those who were asked, and those whom the settings name; they get no say by it', () => {
+  const quiet = { ...pull, widened: 1 }
+  const at = later(43_200)
+  const told = (escalateTo: string[], canSay = slots) =>
+    plan({ now: at, record: { pull: quiet, escalateTo }, voting: { slots: canSay, pull: seenPull([]) } }).flatMap(
+      (step) => (step.do === 'tell' ? [step.body] : []),
+    )
+  expect(told([])).toEqual([expect.stringMatching(/^@otto @sam: approve/m)])
+  expect(told(['@acme/leads'])).toEqual([expect.stringContaining('nobody has decided yet: @acme/leads.')])
+  const nobody = slots.map((slot) => ({ ...slot, eligible: [] }))
+  expect(told(['@acme/leads'], nobody)).toEqual([expect.stringContaining('@acme/leads')])
+  expect(told([], nobody)).toEqual([])
+  const votes = plan({
+    now: at,
+    record: { pull: quiet, escalateTo: ['@nora'] },
+    voting: { slots, pull: seenPull([review(1, nora)]) },
+  })
+  expect(votes.some((step) => step.do === 'merge')).toBe(false)
+})

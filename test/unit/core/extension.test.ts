@@ -60,6 +60,7 @@ function reading(decided: PolicyOutput, set: object = {}): Reading {
     decision: { at: now.toISOString(), policy: 'p'.repeat(64), output: decided },
     forbidden: [],
     memberOf: [],
+    escalateTo: [],
     lease: { connector: 'db', audience: 'https://db.example', scope: 'orders:read', howItEnds: 'at once' },
     key: { ok: true, line: 'l', fingerprint: 'f', type: 't' },
     lapseAfter: 86_400,

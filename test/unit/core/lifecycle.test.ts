@@ -66,6 +66,7 @@ function decided(
     decision: { at: now.toISOString(), policy: 'p'.repeat(64), output: { outcome, reasons: ['said so'] } },
     forbidden: [],
     memberOf: [],
+    escalateTo: [],
     lease: { connector: 'api', audience: 'https://api.example', scope: 'orders:read', howItEnds: 'at once' },
     key: { ok: true, line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' },
     lapseAfter: 86_400,
