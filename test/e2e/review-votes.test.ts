@@ -98,6 +98,8 @@ describe.concurrent('who can say yes', () => {
   test('who joins after voting votes again', async () => {
     const { asked, pull } = await proposed(stage, 'late')
     await counted(stage, pull, () => approves(stage, 'dora', pull))
+    // A second look begins when the first one is over, and has stored what dora was when she voted.
+    await counted(stage, pull, () => stage.github.as('nora').review(pull, 'COMMENT', 'She is not one of us.'))
     stage.github.addToTeam('dora', 'late')
     await counted(stage, pull, () => stage.github.as('nora').review(pull, 'COMMENT', 'Look again, please.'))
     await waits(asked, pull, 'Waiting for 1 approval')
