@@ -53,6 +53,8 @@ function decideApproved(file: CaseFile, seen: SeenIssue, tally: Tally, merged: b
   const { reading } = seen
   if (!reading) return []
   if (reading.kind !== 'decided') return [note({ set: { findings: reading.findings, tries: record.tries + 1 } })]
+  // What was voted on is what is granted: the digest says so once more, whatever else was looked at.
+  if (reading.digest !== record.digest) return voidVotes(file, 'the request reads differently by now')
   const key = keyOf(reading)
   if (!key.ok) return [note({ set: { findings: [key.finding], tries: 0 } })]
   const merge: Step[] = merged ? [] : [{ do: 'merge' }]

@@ -106,11 +106,6 @@ function shortest(limits: readonly Limit[]): Limit | undefined {
   return limits.reduce<Limit | undefined>((a, b) => (a === undefined || b.seconds < a.seconds ? b : a), undefined)
 }
 
-/** The longest grant that every limit accepts, in seconds; undefined: nobody limits it. */
-export function longestGrant(...args: Parameters<typeof limitsOf>): number | undefined {
-  return shortest(limitsOf(...args))?.seconds
-}
-
 function list(words: readonly string[]): string {
   return words.map((word) => `\`${word}\``).join(', ')
 }

@@ -45,7 +45,7 @@ export type EndCause =
 export type Finding = { code: ErrorCode; where?: string; message: string }
 
 /** The policy's answer together with what it was asked by; `policy` is the digest of the governed files. */
-export type Decision = { at: string; policy: string; output: PolicyOutput; limit?: number }
+export type Decision = { at: string; policy: string; output: PolicyOutput }
 
 /** How the end of a grant was proved; `refused`: the target refused the probe; `ran-out`: the last token issued has expired. */
 export type Proof = { how: 'refused' | 'ran-out'; at: string; words: string }

@@ -368,3 +368,8 @@ test('the one reminder calls those who were asked, and those whom the settings n
   })
   expect(votes.some((step) => step.do === 'merge')).toBe(false)
 })
+
+test('votes for one digest never grant another, however it came about', () => {
+  const other = plan({ voting: { slots, pull: seenPull(both) }, reading: reading({ digest: 'e'.repeat(64) }) })
+  expect(lineOf(other)).toBe('withdraw note:PULL_TAMPERED show')
+})
