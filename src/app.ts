@@ -42,6 +42,8 @@ const pullActions = [
   'ready_for_review',
   'locked',
   'unlocked',
+  'labeled',
+  'unlabeled',
 ]
 const reviewActions = ['submitted', 'edited', 'dismissed']
 
@@ -101,8 +103,8 @@ function requestIn(event: string, payload: Payload): Found | undefined {
   const happened = (name: string, actions: readonly string[]) => event === name && actions.includes(action)
   if (happened('issues', issueActions)) return ofIssue(payload, true)
   if (happened('issue_comment', commentActions)) return ofIssue(payload, false)
-  if (happened('pull_request', pullActions)) return ofPull(payload, action === 'edited')
-  if (happened('pull_request_review', reviewActions)) return ofPull(payload, false)
+  if (happened('pull_request', pullActions)) return ofPull(payload, action)
+  if (happened('pull_request_review', reviewActions)) return ofPull(payload, 'reviewed')
   if (event === 'push') return ofBranch(text(payload.ref), 'refs/heads/daypass/')
   return undefined
 }
@@ -110,8 +112,9 @@ function requestIn(event: string, payload: Payload): Found | undefined {
 function ofIssue(payload: Payload, isAboutIssue: boolean): Found | undefined {
   const { issue, sender, changes } = parts(payload)
   const [issueNumber, senderId, action] = [number(issue.number), number(sender.id), text(payload.action)]
-  if (issue.pull_request || !issueNumber) return undefined
-  const body = text(issue.body)
+  // What is said on a pull request may be said to a request; its text asks for nothing.
+  if (!issueNumber || (issue.pull_request && isAboutIssue)) return undefined
+  const body = issue.pull_request ? '' : text(issue.body)
   // What comes from, or leaves for, another repository is no request of this one by itself.
   const isMoving =
     action === 'transferred' ||
@@ -129,12 +132,29 @@ function ofIssue(payload: Payload, isAboutIssue: boolean): Found | undefined {
 }
 
 /** A grant pull request is known by its branch in the repository itself; a fork may call its branches what it likes. */
-function ofPull(payload: Payload, isEdit: boolean): Found | undefined {
-  const head = object(object(payload.pull_request).head)
-  const { repository } = parts(payload)
-  if (number(object(head.repo).id) !== number(repository.id)) return undefined
+function ofPull(payload: Payload, action: string): Found | undefined {
+  const { repository, pull } = parts(payload)
+  const head = object(pull.head)
+  const isOurs =
+    number(object(head.repo).id) === number(repository.id) && text(head.ref).toLowerCase().startsWith('daypass/')
+  if (!isOurs) return ofOwnPull(payload, action)
   const found = ofBranch(text(head.ref), 'daypass/')
-  return found && isEdit ? { ...found, notice: 'pull' } : found
+  return found && action === 'edited' ? { ...found, notice: 'pull' } : found
+}
+
+/** A pull request by which a person asks; whoever pushed its head is the hand that wrote it. */
+function ofOwnPull(payload: Payload, action: string): Found | undefined {
+  const { pull, sender } = parts(payload)
+  const [issue, person] = [number(pull.number), number(sender.id)]
+  if (!issue) return undefined
+  const asks = object(pull.user).type === 'User' && object(pull.base).ref === 'requests' && pull.state === 'open'
+  const head = text(object(pull.head).sha)
+  const isTheirs = action === 'opened' || action === 'synchronize'
+  return {
+    issue,
+    looksLikeRequest: asks && pull.draft !== true,
+    ...(isTheirs && person && head !== '' ? { hand: { person, body: sha256(head) } } : {}),
+  }
 }
 
 function ofBranch(ref: string, prefix: string): Found | undefined {
@@ -182,6 +202,7 @@ function servedOnly({ enrolled, log }: AppOptions): (repository: number) => bool
 function parts(payload: Payload) {
   return {
     issue: object(payload.issue),
+    pull: object(payload.pull_request),
     repository: object(payload.repository),
     installation: object(payload.installation),
     sender: object(payload.sender),

@@ -32,12 +32,12 @@ import type { StatusLists } from './ports/status-lists.ts'
 import { startInboxWorker } from './queue/inbox-worker.ts'
 import { startQueue } from './queue/start-queue.ts'
 import { createBranchGuards } from './reconcile/branch-guards.ts'
+import { prepareLedger } from './reconcile/prepare-ledger.ts'
 import { reconcile } from './reconcile/reconcile.ts'
 import { sweep } from './reconcile/sweep.ts'
 import { createWakeKnown } from './reconcile/wake-known.ts'
 import { createSealer } from './sealing/seal.ts'
-import type { Store } from './store/open-store.ts'
-import { openStore } from './store/open-store.ts'
+import { openStore, type Store } from './store/open-store.ts'
 
 const now = (): Date => new Date()
 
@@ -120,6 +120,7 @@ async function compose({ configuration, version }: ServerOptions, log: Logger, s
     connectorOf: connectors.connectorOf,
     floorsOf: connectors.floorsOf,
     chooseKey,
+    readYaml,
     allowPublic: configuration.deployment.allow_public_repositories ?? false,
     issuer: config.publicUrl,
     cli: `npx daypass@${version}`,
@@ -178,19 +179,14 @@ async function openGitHub(
   log: Logger,
 ) {
   const { repositories, openRequests: open, openRequestsOf: openOf } = store.records
-  const known = createWakeKnown({
-    book: store.book,
-    enqueue: store.enqueue,
-    open,
-    openOf,
-    refresh: (id) => github.refresh(id),
-  })
+  const known = createWakeKnown({ ...store, open, openOf, refresh: (id) => github.refresh(id), now })
   const github = await reachGitHub({
     appId: config.appId,
     privateKey: config.privateKey.reveal(),
     baseUrl: config.githubApiUrl,
     userAgent: `daypass/${version}`,
     placeOf: store.book.repository,
+    roster: store.roster,
     readYaml,
     app: (ownLogin) => daypassApp({ enqueue: store.enqueue, enrolled, ownLogin, log, ...known }),
     log,
@@ -207,7 +203,9 @@ async function openGitHub(
       await store.inbox.forget(addSeconds(now(), -deliveriesKept))
       await github.learnOwnName()
       const { lost } = github
-      await sweep({ lost, enqueue: store.enqueue, enrolled, serves, known: repositories, open, guards, now, log })
+      const prepare = (id: number) => prepareLedger(github, id)
+      const parts = { lost, enqueue: store.enqueue, enrolled, serves, known: repositories, open, guards }
+      await sweep({ ...parts, prepareLedger: prepare, now, log })
     },
   }
 }

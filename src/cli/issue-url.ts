@@ -17,7 +17,7 @@ export type RepositoryAddress = { site: string; host: string; owner: string; nam
 
 const repositoryShape = /^(https?:\/\/[^/?#\s]+)\/([A-Za-z0-9_-][A-Za-z0-9_.-]*)\/([A-Za-z0-9_.-]+?)(?:\.git)?\/?$/
 const shape =
-  /^(https?:\/\/[^/?#\s]+)\/([A-Za-z0-9_-][A-Za-z0-9_.-]*)\/([A-Za-z0-9_.-]+)\/issues\/([1-9]\d{0,9})\/?(?:#[\w-]*)?$/
+  /^(https?:\/\/[^/?#\s]+)\/([A-Za-z0-9_-][A-Za-z0-9_.-]*)\/([A-Za-z0-9_.-]+)\/(?:issues|pull)\/([1-9]\d{0,9})\/?(?:#[\w-]*)?$/
 
 /** Where the API of the GitHub at this host is: `setting` (GITHUB_API_URL) if there is one. */
 function apiUrlOf(origin: URL, setting: string | undefined): string {
@@ -36,7 +36,10 @@ export function isIssueUrl(text: string): boolean {
   return text.includes('://')
 }
 
-/** Takes `https://host/owner/repository/issues/42` apart; a fragment such as `#issuecomment-1` may follow. Throws USAGE. */
+/**
+ * Takes `https://host/owner/repository/issues/42` apart, or `…/pull/42`, which GitHub counts among the issues; a fragment such as
+ * `#issuecomment-1` may follow. Throws USAGE.
+ */
 export function parseIssueUrl(text: string, env: Readonly<Record<string, string | undefined>>): IssueAddress {
   const [, site, owner, name, number] = shape.exec(text) ?? []
   const read = site === undefined ? undefined : readAddress(site)
@@ -104,8 +107,12 @@ function schemeOf(text: string): string {
   return isLoopback(hostname) ? 'http' : 'https'
 }
 
-/** Whether two addresses name the same issue; GitHub does not tell upper from lower case in owner and name. */
+/** Whether two addresses name the same issue; GitHub does not tell upper from lower case in owner and name, nor `pull` from `issues`. */
 export function sameIssue(a: string, b: string): boolean {
-  const normal = (text: string): string => text.replace(/\/+$/, '').toLowerCase()
+  const normal = (text: string): string =>
+    text
+      .replace(/\/+$/, '')
+      .replace(/\/pull\/(\d+)$/, '/issues/$1')
+      .toLowerCase()
   return normal(a) === normal(b)
 }

@@ -47,6 +47,7 @@ ticket: optional            # off | optional | required: whether the form asks f
 # max_duration: 8h          # the longest grant here, whatever the policy says
 # lapse_after: 12h          # how long a request waits for its approvals
 # escalate_to: ["@your-organisation/leads"]  # called with the one reminder, when half of that time is over; they get no say by it
+# member_for: 7d            # how long somebody must have been in a team before they count as one of it for an approval
 # open_requests_per_person: 10
 `
 }

@@ -2,7 +2,7 @@ import { proposal } from './approval.ts'
 import { countNow } from './counting.ts'
 import { addSeconds } from './instant.ts'
 import type { CaseFile, Change, KeyChoice, Reading, Seen, Step, Voting } from './plan.ts'
-import type { Finding, Grant, RequestRecord } from './record.ts'
+import { type Finding, type Grant, isVotedInOwnPull, type RequestRecord } from './record.ts'
 
 export type SeenIssue = Extract<Seen, { kind: 'issue' }>
 export type Decided = Extract<Reading, { kind: 'decided' }>
@@ -11,7 +11,7 @@ export type Decided = Extract<Reading, { kind: 'decided' }>
 export const unknownHand: Finding = {
   code: 'REQUEST_CHANGED_BY_OTHER',
   message:
-    'The text of this issue was changed by somebody else than the requester, or it cannot be told by whom. The requester reads it again and comments `/retry` if it is what they ask for.',
+    'What is asked for here was changed by somebody else than the requester, or it cannot be told by whom. The requester reads it again and comments `/retry` if it is what they ask for.',
 }
 
 /**
@@ -21,15 +21,22 @@ export const unknownHand: Finding = {
 export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading, retried: boolean): Step[] {
   const { now, record } = file
   const requester = { id: seen.author.id, login: seen.author.login }
-  const base = { body: seen.body, requester, url: seen.url, submittedAt: record.submittedAt ?? now }
+  const base = {
+    body: seen.body,
+    requester,
+    url: seen.url,
+    submittedAt: record.submittedAt ?? now,
+    ...(seen.own ? { ownPull: { voidedUpTo: 0, ...record.ownPull } } : {}),
+  }
   const author = { kind: 'person', id: requester.id } as const
   if (seen.hand !== requester.id && !retried && record.body !== seen.body) {
-    const withdrawn: Step[] = isOpen(record) ? [{ do: 'withdraw' }] : []
+    // A commit of unknown hand may turn out to be the requester's: their pull request is closed for somebody else's alone.
+    const withdrawn: Step[] = seen.own && seen.hand && isOpen(record) ? [{ do: 'withdraw' }] : superseded(record)
     return [...withdrawn, refuse(now, 'invalid', { ...base, findings: [unknownHand] }, author)]
   }
   if (reading.kind === 'invalid') {
     if (isOpen(record))
-      return [{ do: 'withdraw' }, refuse(now, 'invalid', { ...base, findings: reading.findings }, author)]
+      return [...superseded(record), refuse(now, 'invalid', { ...base, findings: reading.findings }, author)]
     if (record.state === 'invalid' && same(record.findings, reading.findings)) return [note({ set: base })]
     return [refuse(now, 'invalid', { ...base, findings: reading.findings }, author)]
   }
@@ -76,6 +83,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     lapsesAt: addSeconds(submittedAt, reading.lapseAfter),
     findings: reading.forbidden,
     tries: 0,
+    ...(reading.file ? { ownPull: { voidedUpTo: 0, ...record.ownPull, file: reading.file } } : {}),
   }
   const submitted = {
     at,
@@ -99,8 +107,8 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     events: changed ? [...(fresh ? [submitted] : []), decided] : [],
     ...(changed ? { decision: { input: reading.input, decision: reading.decision } } : {}),
   }
-  const stale = fresh || outcome !== 'review' || record.findings.some(isAgainstMerging)
-  const before: Step[] = stale && isOpen(record) ? [{ do: 'withdraw' }] : []
+  const stale = fresh || outcome !== 'review' || isSpoilt(record, reading)
+  const before = stale ? superseded(record) : []
   const { clear } = stale ? { clear: ['pull', 'tally', 'eligibleThen', 'teams'] as const } : { clear: [] }
   if (outcome === 'review') return [...before, ...askReviewers(file, change, reading, stale)]
   if (outcome === 'allow') return [...before, ...begin(file, { ...change, clear: [...clear] }, reading)]
@@ -125,9 +133,16 @@ function votingOf({ seen }: CaseFile): Voting | undefined {
   return seen.kind === 'issue' ? seen.voting : undefined
 }
 
-/** What the requester has read when they say `/retry`: this pull request leads nowhere, a new one may. */
-function isAgainstMerging({ code }: Finding): boolean {
-  return code === 'PULL_NOT_MERGEABLE' || code === 'PULL_TAMPERED'
+/** Whether votes on what is proposed can lead nowhere any more, so that it must be proposed anew. */
+function isSpoilt({ findings, pull }: RequestRecord, { file }: Decided): boolean {
+  // There is no other pull request to be had than the requester's own: the same commit goes on.
+  if (file) return pull?.closed === true || pull?.head !== file.head
+  return findings.some(({ code }) => code === 'PULL_NOT_MERGEABLE' || code === 'PULL_TAMPERED')
+}
+
+/** A pull request of Daypass's goes away with what it asked for; the requester's own is where they ask again. */
+function superseded(record: RequestRecord): Step[] {
+  return isOpen(record) && !isVotedInOwnPull(record) ? [{ do: 'withdraw' }] : []
 }
 
 /** Whether a pull request of ours waits for votes. */

@@ -2,8 +2,9 @@ import { type Decided, deliverTo, grantOf, keyOf, note, type SeenIssue } from '.
 import { whenToAskMore, whomToAsk } from './ask-reviewers.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { countNow, isAmong, requesterOf, voidSoFar } from './counting.ts'
+import { memberSince } from './newcomers.ts'
 import type { CaseFile, Change, SeenPull, Step, Voting } from './plan.ts'
-import type { Finding, RequestRecord } from './record.ts'
+import { type Finding, isVotedInOwnPull, type RequestRecord } from './record.ts'
 import { renderReminder } from './rendering/reminder.ts'
 import type { Tally } from './votes.ts'
 
@@ -23,7 +24,7 @@ export function decidePending(file: CaseFile, seen: SeenIssue, voting: Voting): 
   if (!pull || pull.closed || !voting.pull)
     return record.findings.some(isTampering) ? [] : [proposal(record, requesterOf(record), voting)]
   const flaw = flawOf(pull, voting.pull)
-  if (flaw) return voidVotes(file, flaw)
+  if (flaw) return voidVotes(file, voting, flaw)
   if (!voting.pull.open && !voting.pull.merged) return closed(file, voting)
   if (isDisturbed(pull, voting.pull)) return disturbed(file, voting, pull, voting.pull)
   const again = decidedAnew(file, seen, voting, pull)
@@ -32,8 +33,9 @@ export function decidePending(file: CaseFile, seen: SeenIssue, voting: Voting): 
   const { filled, open, blockedBy } = tally
   const set = { tally: { filled, open, blockedBy }, eligibleThen, teams: voting.teams ?? record.teams ?? {} }
   const merged = pull.merge?.commit !== undefined
-  if (tally.complete) return [note({ set }), ...decideApproved(file, seen, tally, merged)]
-  if (merged || voting.pull.merged) return voidVotes(file, 'somebody whose vote it needs may not say yes any more')
+  if (tally.complete) return [note({ set }), ...decideApproved(file, seen, voting, tally)]
+  if (merged || voting.pull.merged)
+    return voidVotes(file, voting, 'somebody whose vote it needs may not say yes any more')
   return [note({ set: { ...set, tries: 0 } }), ...askMore(file, pull, tally)]
 }
 
@@ -48,16 +50,16 @@ function decidedAnew(file: CaseFile, { reading }: SeenIssue, voting: Voting, pul
 }
 
 /** The slots are filled: the decision was made once more, with what is known now, and what it says is done. */
-function decideApproved(file: CaseFile, seen: SeenIssue, tally: Tally, merged: boolean): Step[] {
+function decideApproved(file: CaseFile, seen: SeenIssue, voting: Voting, tally: Tally): Step[] {
   const { record } = file
   const { reading } = seen
   if (!reading) return []
   if (reading.kind !== 'decided') return [note({ set: { findings: reading.findings, tries: record.tries + 1 } })]
   // What was voted on is what is granted: the digest says so once more, whatever else was looked at.
-  if (reading.digest !== record.digest) return voidVotes(file, 'the request reads differently by now')
+  if (reading.digest !== record.digest) return voidVotes(file, voting, 'the request reads differently by now')
   const key = keyOf(reading)
   if (!key.ok) return [note({ set: { findings: [key.finding], tries: 0 } })]
-  const merge: Step[] = merged ? [] : [{ do: 'merge' }]
+  const merge: Step[] = record.pull?.merge?.commit !== undefined ? [] : [{ do: 'merge' }]
   // The requester waits for the credential, nobody for the branch to go away.
   return [...merge, beginApproved(file, reading, tally), deliverTo(key), { do: 'show' }, { do: 'withdraw' }]
 }
@@ -68,6 +70,7 @@ function beginApproved(file: CaseFile, reading: Decided, { filled }: Tally): Ste
     slots: filled.map((slot) => slot.slot),
     reviews: filled.map((slot) => slot.review),
     policy: reading.decision.policy,
+    ...memberSince(file.seen, filled),
   }
   return note({
     set: {
@@ -146,10 +149,12 @@ function disturbed({ now, record }: CaseFile, voting: Voting, pull: Pull, seen: 
 }
 
 /** Branch, base or merge were not ours: the votes are void, and nothing happens until the requester asks for it. */
-function voidVotes({ now, record }: CaseFile, flaw: string): Step[] {
+export function voidVotes({ now, record }: CaseFile, voting: Voting, flaw: string): Step[] {
+  const isOwn = isVotedInOwnPull(record)
+  const retry = isOwn ? 'reopens it and comments `/retry`' : 'comments `/retry` to have a new one opened'
   const finding: Finding = {
     code: 'PULL_TAMPERED',
-    message: `The grant pull request was interfered with: ${flaw}. Its votes are void. The requester comments \`/retry\` to have a new one opened; whoever looks after this repository finds out who did it.`,
+    message: `The ${isOwn ? '' : 'grant '}pull request was interfered with: ${flaw}. Its votes are void. The requester ${retry}; whoever looks after this repository finds out who did it.`,
   }
   const event = {
     at: now.toISOString(),
@@ -158,17 +163,22 @@ function voidVotes({ now, record }: CaseFile, flaw: string): Step[] {
     facts: { why: flaw },
   }
   const events = [{ ...event, ...(record.digest ? { digest: record.digest } : {}) }]
-  return [{ do: 'withdraw' }, note({ set: { findings: [finding] }, clear: ['tally', 'eligibleThen'], events })]
+  // The same commit may be put to the vote again, and what was said of it until now must not come back.
+  const reviews = voting.pull?.reviews ?? []
+  const ownPull = { ...record.ownPull, voidedUpTo: Math.max(0, ...reviews.map(({ id }) => id)) }
+  const set = { findings: [finding], ...(isOwn ? { ownPull } : {}) }
+  return [{ do: 'withdraw' }, note({ set, clear: ['tally', 'eligibleThen'], events })]
 }
 
+export const closedByStranger = 'it was closed by somebody who has no say in it'
+
 /** Closed without a merge: by somebody who may say no it is a no, by the requester it is taken back, by anybody else it is interference. */
-function closed(file: CaseFile, voting: Voting): Step[] {
+export function closed(file: CaseFile, voting: Voting): Step[] {
   const { record, now } = file
   const by = voting.pull?.closedBy
   const requester = record.request?.requester
   const eligible = voting.slots.some((slot) => by !== undefined && isAmong(slot.eligible, by))
-  if (by === undefined || (by !== requester && !eligible))
-    return voidVotes(file, 'it was closed by somebody who has no say in it')
+  if (by === undefined || (by !== requester && !eligible)) return voidVotes(file, voting, closedByStranger)
   const actor = { kind: 'person' as const, id: by }
   const event = { at: now.toISOString(), actor, ...(record.digest ? { digest: record.digest } : {}) }
   if (by === requester) {

@@ -10,7 +10,8 @@ export type Display = {
   /** Absent until a request is frozen: before, the title is the requester's. */
   title?: string
   labels: string[]
-  open: boolean
+  /** Absent for a pull request that lives: it is open, or merged, or closed by somebody, and stays so. */
+  open?: boolean
   /** Only where the issue is closed. */
   reason?: 'completed' | 'not_planned'
   /** Absent while there is nothing to say yet. */
@@ -29,8 +30,8 @@ export function displayOf(record: RequestRecord, present: readonly string[], con
   return {
     ...(record.request ? { title: titleOf(record.request) } : {}),
     labels: labelsFor(record, present),
-    open: !closed,
-    ...(closed ? { reason: record.state === 'ended' ? 'completed' : 'not_planned' } : {}),
+    ...(closed || !record.ownPull ? { open: !closed } : {}),
+    ...(closed && !record.ownPull ? { reason: record.state === 'ended' ? 'completed' : 'not_planned' } : {}),
     ...(record.state === 'submitted' ? {} : { status: renderStatus(record, context) }),
     ...(isDeliveredApart(record) ? { delivery: renderDelivery(record, context) } : {}),
     ...(record.state === 'ended' ? { receipt: renderReceipt(record, context) } : {}),

@@ -1,6 +1,6 @@
 import { note } from './acceptance.ts'
 import type { Plan, Step } from './plan.ts'
-import type { EndCause, Outcome, RequestRecord } from './record.ts'
+import { type EndCause, isVotedInOwnPull, type Outcome, type RequestRecord } from './record.ts'
 
 const show: Step = { do: 'show' }
 
@@ -47,9 +47,10 @@ export function stop(record: RequestRecord, now: Date, outcome: Outcome, by?: nu
   return [note({ set: { state, outcome, findings: [], tries: 0 }, events: [closed] }), ...tidied(record), show]
 }
 
-/** The pull request of a request that is over goes away, with its branch. */
-export function tidied({ pull }: RequestRecord): Step[] {
-  return pull && !pull.closed ? [{ do: 'withdraw' }] : []
+/** The pull request of a request that is over goes away, with its branch; the requester's own is closed by showing that it is over. */
+export function tidied(record: RequestRecord): Step[] {
+  const { pull } = record
+  return pull && !pull.closed && !isVotedInOwnPull(record) ? [{ do: 'withdraw' }] : []
 }
 
 /** The issue cannot be seen any more: what lives ends, and nothing more is shown until it can be. */

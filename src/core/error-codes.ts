@@ -29,6 +29,8 @@ export const errorCodes = {
   REQUEST_RESOURCE_UNKNOWN: { retry: false, http: 400 },
   REQUEST_ACTION_UNKNOWN: { retry: false, http: 400 },
   REQUEST_DURATION_INVALID: { retry: false, http: 400 },
+  REQUEST_PULL_UNFIT: { retry: false, http: 409 },
+  REQUEST_PULL_SHAPE: { retry: false, http: 400 },
   REQUEST_CHANGED_BY_OTHER: { retry: false, http: 409 },
   // the access repository
   REPOSITORY_NOT_ENROLLED: { retry: false, http: 403 },

@@ -33,6 +33,7 @@ export function asWaiting(record: RequestRecord): RequestRecord {
     tally: _counted,
     eligibleThen: _seen,
     teams: _pinned,
+    ownPull: _asked,
     ...rest
   } = record
   return { ...rest, ...record.extension, state: 'pending' }

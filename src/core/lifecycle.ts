@@ -1,9 +1,10 @@
-import { acceptReading, deliverTo, note, type SeenIssue, unknownHand } from './acceptance.ts'
+import { acceptReading, deliverTo, note, type SeenIssue } from './acceptance.ts'
 import { decidePending, nextAsking } from './approval.ts'
 import { beginEnd, stop, tidied, vanish } from './ends.ts'
 import { asWaiting, decideExtension, isExtensionOpen } from './extension.ts'
 import { addSeconds } from './instant.ts'
 import { type Orders, readOrders } from './orders.ts'
+import { decideClosed, failMerged, isClosedOwnPull } from './own-pull-ends.ts'
 import type { CaseFile, Change, Plan, Seen, Step } from './plan.ts'
 import { isTerminal, type RequestRecord } from './record.ts'
 import { renderReopened, renderRestored } from './rendering/answers.ts'
@@ -25,9 +26,10 @@ export function needsNothing(record: RequestRecord, now: Date): boolean {
 export function needsReading(record: RequestRecord, body: string, hint: { retry: boolean; own: boolean }): boolean {
   if (record.grant !== undefined || isTerminal(record.state)) return false
   if (record.state !== 'invalid' && record.state !== 'pending') return true
-  return (
-    hint.retry || record.body !== body || (hint.own && record.findings.some(({ code }) => code === unknownHand.code))
-  )
+  const found = (code: string): boolean => record.findings.some((finding) => finding.code === code)
+  // A pull request may have been reopened, or be no draft any more, and still say the same.
+  const isUnfit = record.state === 'invalid' && found('REQUEST_PULL_UNFIT')
+  return hint.retry || isUnfit || record.body !== body || (hint.own && found('REQUEST_CHANGED_BY_OTHER'))
 }
 
 /**
@@ -53,6 +55,8 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const { comments, labels, url, changedAt, membership } = seen
   const looked = { comments, labels, url, changedAt, ...(membership ? { membership } : {}) }
   const orders = readOrders(record, seen)
+  if (seen.own?.mergedByOther) return alongWith(looked, failMerged(record, now))
+  if (isClosedOwnPull(record, seen)) return alongWith(looked, [...decideClosed(file, seen, orders.leave), show])
   if (orders.leave) return alongWith(looked, takeBack(record, now, orders.leave))
   // A deleted account's issues show another author: whoever asked is gone.
   const isGhost = record.requester !== undefined && record.requester.id !== seen.author.id
@@ -60,7 +64,7 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   if (standing) return alongWith(looked, record.grant ? beginEnd(record, now, standing) : stop(record, now, 'void'))
   const back = restored(record, seen)
   const answered = answers(toldAfter(record, back), orders)
-  const said = [...back, ...answered, ...reopening(toldAfter(record, [...back, ...answered]), seen)]
+  const said = [...back, ...answered, ...reopening(record, toldAfter(record, [...back, ...answered]), seen)]
   if (record.grant) return alongWith(looked, [...said, ...goOn(file, seen, orders.extend)])
   if (lapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
   const asWas = record.state === 'pending' && record.body === seen.body && !orders.retry
@@ -117,8 +121,9 @@ function answers(before: readonly string[], orders: Orders): Step[] {
 }
 
 /** An issue closed by somebody without a say is opened again (by showing it), with a word the first time. */
-function reopening(before: readonly string[], seen: SeenIssue): Step[] {
-  if (seen.open || before.includes('reopened')) return []
+function reopening(record: RequestRecord, before: readonly string[], seen: SeenIssue): Step[] {
+  // A pull request that was closed cannot always be opened again, and its requester can.
+  if (seen.open || record.ownPull || before.includes('reopened')) return []
   const told = [...before, 'reopened']
   return [{ do: 'answer', body: renderReopened(), change: { set: { told } } }]
 }

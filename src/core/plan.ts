@@ -1,6 +1,6 @@
 import type { PolicyInput } from '../generated/policy-input.ts'
 import type { CanonicalRequest } from '../generated/request.ts'
-import type { Decision, Finding, RequestRecord } from './record.ts'
+import type { Decision, Finding, OwnPull, RequestRecord } from './record.ts'
 import type { NewEvent } from './trail.ts'
 import type { OpenTo, Review } from './votes.ts'
 
@@ -69,6 +69,8 @@ export type Reading =
       lease: { connector: string; audience: string; scope: string; howItEnds: string }
       /** Present when a credential could be sealed now: policy allows it, or its reviewers do. */
       key?: KeyChoice
+      /** Present when a pull request asks: the file that was read. */
+      file?: NonNullable<OwnPull['file']>
       /** Who is called when nobody decides for long. */
       escalateTo: string[]
       /** How long the request waits for what it still needs, in seconds. */
@@ -113,11 +115,14 @@ export type Seen =
       kind: 'issue'
       url: string
       author: { id: number; login: string }
+      /** A pull request that is merged was not closed by anybody. */
       open: boolean
       /** Who closed it, when GitHub says so. */
       closedBy: number | undefined
-      /** SHA-256 of the body. */
+      /** SHA-256 of the body; of the name of the head commit where a pull request asks. */
       body: string
+      /** Present when it is asked for by pull request. `mergedByOther`: that somebody else than Daypass merged it. */
+      own?: { mergedByOther: boolean }
       /** Who wrote this body; undefined: unknown hand. */
       hand: number | undefined
       createdAt: Date

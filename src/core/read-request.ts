@@ -110,7 +110,7 @@ function readDuration(text: string, note: Note): number {
 function checkTicket(ticket: string | undefined, settings: Settings, note: Note): void {
   if (ticket === undefined) {
     if (settings.ticket !== 'required') return
-    note('ticket', 'REQUEST_FIELD_EMPTY', 'A ticket is needed here. Add its number under "### Ticket".')
+    note('ticket', 'REQUEST_FIELD_EMPTY', 'A ticket is needed here. Add its number as "Ticket".')
   } else if ((settings.ticket ?? 'off') === 'off') {
     note(
       'ticket',

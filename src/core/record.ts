@@ -67,11 +67,11 @@ export type Grant = {
   ends: Date
 }
 
-/** The pull request in which people say yes or no, as Daypass opened it. */
+/** The pull request in which people say yes or no, as Daypass opened it, or found it where its requester did. */
 export type GrantPull = {
   number: number
   url: string
-  /** The commit that Daypass wrote, and the one on `requests` below it. */
+  /** The commit that is voted on (Daypass wrote it, or its requester), and the one on `requests` below it. */
   head: string
   base: string
   opened: Date
@@ -86,6 +86,21 @@ export type GrantPull = {
   disturbances: number
   merge?: { intended: boolean; commit?: string }
   closed?: boolean
+}
+
+/** A pull request by which a person asks: its conversation is the trail, and what it asks for stands in the one file it adds. */
+export type OwnPull = {
+  /** The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text. */
+  file?: { head: string; path: string; digest: string }
+  /** Approvals up to this review's id are void for good: the same commit may be put to the vote again. */
+  voidedUpTo: number
+  /** Daypass has merged it. What GitHub calls closed is then no order of anybody's. */
+  merged?: boolean
+}
+
+/** Whether the votes are cast in the requester's own pull request, and not in one that Daypass opened. */
+export function isVotedInOwnPull({ key, ownPull, pull }: RequestRecord): boolean {
+  return ownPull !== undefined && pull?.number === key.issue
 }
 
 /** More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. */
@@ -164,7 +179,9 @@ export type RequestRecord = {
   shown?: string
   /** The issue's labels when it was last looked at: those of others stay. */
   labels?: string[]
-  /** The grant pull request, for a request that needs approval. */
+  /** Present when it was asked for by pull request, and not in an issue. */
+  ownPull?: OwnPull
+  /** The pull request in which people say yes, for a request that needs approval: one of Daypass's, or the requester's own. */
   pull?: GrantPull
   /** Ids of the teams that the slots named when they were first looked at: a name may come to stand for another team. */
   teams?: Record<string, number>

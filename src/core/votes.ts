@@ -13,8 +13,14 @@ export type Review = {
   submittedAt: Date | undefined
 }
 
-/** A slot with everybody who may fill it now, and what hinders where that is nobody. */
-export type OpenTo = Slot & { eligible: readonly Person[]; note?: string }
+/**
+ * Somebody who may fill a slot; `since`: by when they had come into the team by which they may, or `before` Daypass first looked at
+ * it. Absent: they are named in person.
+ */
+export type Eligible = Person & { since?: Date | 'before' }
+
+/** A slot with everybody who may fill it now, and what hinders others, or everybody. */
+export type OpenTo = Slot & { eligible: readonly Eligible[]; note?: string }
 
 export type Ballot = {
   /** All reviews of the pull request, in GitHub's order: the oldest first. */

@@ -21,6 +21,10 @@ export interface Settings {
    */
   lapse_after?: string
   /**
+   * How long somebody must have been in a team before they count as one of it for an approval, at most 366d. Whoever was in it before Daypass first looked at it counts.
+   */
+  member_for?: string
+  /**
    * How many requests of this repository a person may have open at a time, whatever policy says.
    */
   open_requests_per_person?: number

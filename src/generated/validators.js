@@ -586,9 +586,9 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isSettings = validate21;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/config.schema.json","title":"Settings","description":"Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.","type":"object","additionalProperties":false,"required":[],"properties":{"issuer":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":300,"description":"PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it."},"ticket":{"type":"string","enum":["off","optional","required"],"description":"Whether the form asks for a ticket."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant of this repository, whatever policy says."},"lapse_after":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long a request waits for its approvals."},"open_requests_per_person":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests of this repository a person may have open at a time, whatever policy says."},"requests_per_person_per_day":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests a person may make within 24 hours, whatever policy says."},"escalate_to":{"type":"array","maxItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},"description":"Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it."}}};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/config.schema.json","title":"Settings","description":"Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.","type":"object","additionalProperties":false,"required":[],"properties":{"issuer":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":300,"description":"PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it."},"ticket":{"type":"string","enum":["off","optional","required"],"description":"Whether the form asks for a ticket."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant of this repository, whatever policy says."},"lapse_after":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long a request waits for its approvals."},"member_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long somebody must have been in a team before they count as one of it for an approval, at most 366d. Whoever was in it before Daypass first looked at it counts."},"open_requests_per_person":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests of this repository a person may have open at a time, whatever policy says."},"requests_per_person_per_day":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests a person may make within 24 hours, whatever policy says."},"escalate_to":{"type":"array","maxItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},"description":"Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it."}}};
 const pattern13 = new RegExp("^https?://[^\\s]+$", "u");
-const pattern16 = new RegExp("^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$", "u");
+const pattern17 = new RegExp("^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$", "u");
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/config.schema.json" */;
@@ -603,7 +603,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((((key0 === "issuer") || (key0 === "ticket")) || (key0 === "max_duration")) || (key0 === "lapse_after")) || (key0 === "open_requests_per_person")) || (key0 === "requests_per_person_per_day")) || (key0 === "escalate_to"))){
+if(!((((((((key0 === "issuer") || (key0 === "ticket")) || (key0 === "max_duration")) || (key0 === "lapse_after")) || (key0 === "member_for")) || (key0 === "open_requests_per_person")) || (key0 === "requests_per_person_per_day")) || (key0 === "escalate_to"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -722,10 +722,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.open_requests_per_person !== undefined){
-let data4 = data.open_requests_per_person;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err10 = {instancePath:instancePath+"/open_requests_per_person",schemaPath:"#/properties/open_requests_per_person/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.member_for !== undefined){
+let data4 = data.member_for;
+if(typeof data4 === "string"){
+if(!pattern12.test(data4)){
+const err10 = {instancePath:instancePath+"/member_for",schemaPath:"#/properties/member_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -734,9 +735,9 @@ vErrors.push(err10);
 }
 errors++;
 }
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 > 1000 || isNaN(data4)){
-const err11 = {instancePath:instancePath+"/open_requests_per_person",schemaPath:"#/properties/open_requests_per_person/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+}
+else {
+const err11 = {instancePath:instancePath+"/member_for",schemaPath:"#/properties/member_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -745,8 +746,11 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data4 < 1 || isNaN(data4)){
-const err12 = {instancePath:instancePath+"/open_requests_per_person",schemaPath:"#/properties/open_requests_per_person/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data.open_requests_per_person !== undefined){
+let data5 = data.open_requests_per_person;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err12 = {instancePath:instancePath+"/open_requests_per_person",schemaPath:"#/properties/open_requests_per_person/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -755,12 +759,9 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-}
-if(data.requests_per_person_per_day !== undefined){
-let data5 = data.requests_per_person_per_day;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err13 = {instancePath:instancePath+"/requests_per_person_per_day",schemaPath:"#/properties/requests_per_person_per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 1000 || isNaN(data5)){
+const err13 = {instancePath:instancePath+"/open_requests_per_person",schemaPath:"#/properties/open_requests_per_person/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -769,9 +770,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 > 1000 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/requests_per_person_per_day",schemaPath:"#/properties/requests_per_person_per_day/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(data5 < 1 || isNaN(data5)){
+const err14 = {instancePath:instancePath+"/open_requests_per_person",schemaPath:"#/properties/open_requests_per_person/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -780,8 +780,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data5 < 1 || isNaN(data5)){
-const err15 = {instancePath:instancePath+"/requests_per_person_per_day",schemaPath:"#/properties/requests_per_person_per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data.requests_per_person_per_day !== undefined){
+let data6 = data.requests_per_person_per_day;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err15 = {instancePath:instancePath+"/requests_per_person_per_day",schemaPath:"#/properties/requests_per_person_per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -790,13 +794,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-}
-if(data.escalate_to !== undefined){
-let data6 = data.escalate_to;
-if(Array.isArray(data6)){
-if(data6.length > 5){
-const err16 = {instancePath:instancePath+"/escalate_to",schemaPath:"#/properties/escalate_to/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items"};
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 1000 || isNaN(data6)){
+const err16 = {instancePath:instancePath+"/requests_per_person_per_day",schemaPath:"#/properties/requests_per_person_per_day/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -805,12 +805,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-const len0 = data6.length;
-for(let i0=0; i0<len0; i0++){
-let data7 = data6[i0];
-if(typeof data7 === "string"){
-if(!pattern16.test(data7)){
-const err17 = {instancePath:instancePath+"/escalate_to/" + i0,schemaPath:"#/properties/escalate_to/items/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},message:"must match pattern \""+"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"+"\""};
+if(data6 < 1 || isNaN(data6)){
+const err17 = {instancePath:instancePath+"/requests_per_person_per_day",schemaPath:"#/properties/requests_per_person_per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -820,8 +816,12 @@ vErrors.push(err17);
 errors++;
 }
 }
-else {
-const err18 = {instancePath:instancePath+"/escalate_to/" + i0,schemaPath:"#/properties/escalate_to/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.escalate_to !== undefined){
+let data7 = data.escalate_to;
+if(Array.isArray(data7)){
+if(data7.length > 5){
+const err18 = {instancePath:instancePath+"/escalate_to",schemaPath:"#/properties/escalate_to/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -830,19 +830,12 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-let i1 = data6.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data6[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err19 = {instancePath:instancePath+"/escalate_to",schemaPath:"#/properties/escalate_to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+let data8 = data7[i0];
+if(typeof data8 === "string"){
+if(!pattern17.test(data8)){
+const err19 = {instancePath:instancePath+"/escalate_to/" + i0,schemaPath:"#/properties/escalate_to/items/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},message:"must match pattern \""+"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"+"\""};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -850,14 +843,10 @@ else {
 vErrors.push(err19);
 }
 errors++;
-break;
-}
-indices0[item0] = i1;
-}
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/escalate_to",schemaPath:"#/properties/escalate_to/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err20 = {instancePath:instancePath+"/escalate_to/" + i0,schemaPath:"#/properties/escalate_to/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -867,14 +856,50 @@ vErrors.push(err20);
 errors++;
 }
 }
+let i1 = data7.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data7[i1];
+if(typeof item0 !== "string"){
+continue;
 }
-else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err21 = {instancePath:instancePath+"/escalate_to",schemaPath:"#/properties/escalate_to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
 if(vErrors === null){
 vErrors = [err21];
 }
 else {
 vErrors.push(err21);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/escalate_to",schemaPath:"#/properties/escalate_to/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+else {
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
 }
 errors++;
 }
@@ -2364,7 +2389,7 @@ validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isPolicyOutput = validate24;
 const schema36 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-output.schema.json","title":"PolicyOutput","description":"The only shape of answer that counts. Anything else, undefined included, is an error, and an error is never an approval.","type":"object","additionalProperties":false,"required":["outcome","reasons"],"properties":{"outcome":{"type":"string","enum":["allow","review","deny"]},"reasons":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","minLength":1,"maxLength":500}},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant that the policy accepts."},"approvals":{"type":"array","maxItems":10,"items":{"type":"object","additionalProperties":false,"required":["name","from","count"],"properties":{"name":{"type":"string","minLength":1,"maxLength":60},"from":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","pattern":"^(code-owners|@[A-Za-z0-9-]{1,39}(/[A-Za-z0-9._-]{1,100})?)$"}},"count":{"type":"integer","minimum":1,"maximum":10}}}}},"allOf":[{"if":{"properties":{"outcome":{"const":"review"}}},"then":{"required":["approvals","max_duration"],"properties":{"approvals":{"minItems":1}}}},{"if":{"properties":{"outcome":{"const":"allow"}}},"then":{"required":["max_duration"],"properties":{"approvals":{"maxItems":0}}}}]};
-const pattern23 = new RegExp("^(code-owners|@[A-Za-z0-9-]{1,39}(/[A-Za-z0-9._-]{1,100})?)$", "u");
+const pattern24 = new RegExp("^(code-owners|@[A-Za-z0-9-]{1,39}(/[A-Za-z0-9._-]{1,100})?)$", "u");
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/policy-output.schema.json" */;
@@ -2817,7 +2842,7 @@ const len2 = data11.length;
 for(let i2=0; i2<len2; i2++){
 let data12 = data11[i2];
 if(typeof data12 === "string"){
-if(!pattern23.test(data12)){
+if(!pattern24.test(data12)){
 const err32 = {instancePath:instancePath+"/approvals/" + i1+"/from/" + i2,schemaPath:"#/properties/approvals/items/properties/from/items/pattern",keyword:"pattern",params:{pattern: "^(code-owners|@[A-Za-z0-9-]{1,39}(/[A-Za-z0-9._-]{1,100})?)$"},message:"must match pattern \""+"^(code-owners|@[A-Za-z0-9-]{1,39}(/[A-Za-z0-9._-]{1,100})?)$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -2928,7 +2953,7 @@ validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isRequestFile = validate25;
 const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/request-file.schema.json","title":"RequestFile","description":"One request as a file below requests/ on the requests branch. Daypass writes resource, actions, duration, requester, issue and digest; a person who asks by pull request writes resource, actions, duration, reason and perhaps a ticket.","type":"object","additionalProperties":false,"required":["resource","actions","duration"],"properties":{"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"actions":{"type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"}},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"A whole number and one of s, m, h, d."},"reason":{"type":"string","minLength":1,"maxLength":4096,"description":"Only in a request by pull request: what Daypass writes never holds it, since git never forgets."},"ticket":{"type":"string","minLength":1,"maxLength":200},"requester":{"type":"integer","minimum":1,"description":"Numeric id of the person who asks."},"issue":{"type":"integer","minimum":1},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest."}}};
-const pattern27 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern28 = new RegExp("^[0-9a-f]{64}$", "u");
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/request-file.schema.json" */;
@@ -3242,7 +3267,7 @@ errors++;
 if(data.digest !== undefined){
 let data8 = data.digest;
 if(typeof data8 === "string"){
-if(!pattern27.test(data8)){
+if(!pattern28.test(data8)){
 const err24 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -3707,10 +3732,10 @@ validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isSealedPayload = validate27;
 const schema39 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/sealed-payload.schema.json","title":"SealedPayload","description":"What stands inside the sealed credential, readable by the recipient alone. `signature` is a detached JWS over the RFC 8785 form of all the rest.","type":"object","additionalProperties":false,"required":["version","issuer","grant","request","digest","resource","scope","audience","recipient","begins","ends","credential","signature"],"properties":{"version":{"const":1},"issuer":{"type":"string","pattern":"^https?://"},"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"request":{"type":"string","pattern":"^https?://","description":"URL of the issue."},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"scope":{"type":"string"},"audience":{"type":"string"},"recipient":{"type":"object","additionalProperties":false,"required":["id","key"],"properties":{"id":{"type":"integer","minimum":1},"key":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$","description":"Fingerprint of the SSH key that it is sealed to."}}},"begins":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant began (RFC 3339, UTC)"},"ends":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant ends (RFC 3339, UTC)"},"credential":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","token_endpoint","refresh_token"],"properties":{"type":{"const":"refresh_token"},"token_endpoint":{"type":"string","pattern":"^https?://"},"refresh_token":{"type":"string","minLength":32}}}]},"signature":{"type":"string","pattern":"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$","description":"Detached JWS (RFC 7515, appendix F), ES256, typ daypass-delivery+jws."}}};
-const pattern30 = new RegExp("^https?://", "u");
-const pattern31 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
-const pattern35 = new RegExp("^SHA256:[A-Za-z0-9+/]{43}$", "u");
-const pattern39 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
+const pattern31 = new RegExp("^https?://", "u");
+const pattern32 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
+const pattern36 = new RegExp("^SHA256:[A-Za-z0-9+/]{43}$", "u");
+const pattern40 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/sealed-payload.schema.json" */;
@@ -3881,7 +3906,7 @@ errors++;
 if(data.issuer !== undefined){
 let data1 = data.issuer;
 if(typeof data1 === "string"){
-if(!pattern30.test(data1)){
+if(!pattern31.test(data1)){
 const err15 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err15];
@@ -3906,7 +3931,7 @@ errors++;
 if(data.grant !== undefined){
 let data2 = data.grant;
 if(typeof data2 === "string"){
-if(!pattern31.test(data2)){
+if(!pattern32.test(data2)){
 const err17 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -3931,7 +3956,7 @@ errors++;
 if(data.request !== undefined){
 let data3 = data.request;
 if(typeof data3 === "string"){
-if(!pattern30.test(data3)){
+if(!pattern31.test(data3)){
 const err19 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err19];
@@ -3956,7 +3981,7 @@ errors++;
 if(data.digest !== undefined){
 let data4 = data.digest;
 if(typeof data4 === "string"){
-if(!pattern27.test(data4)){
+if(!pattern28.test(data4)){
 const err21 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -4090,7 +4115,7 @@ errors++;
 if(data8.key !== undefined){
 let data10 = data8.key;
 if(typeof data10 === "string"){
-if(!pattern35.test(data10)){
+if(!pattern36.test(data10)){
 const err32 = {instancePath:instancePath+"/recipient/key",schemaPath:"#/properties/recipient/properties/key/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -4238,7 +4263,7 @@ errors++;
 if(data13.token_endpoint !== undefined){
 let data15 = data13.token_endpoint;
 if(typeof data15 === "string"){
-if(!pattern30.test(data15)){
+if(!pattern31.test(data15)){
 const err44 = {instancePath:instancePath+"/credential/token_endpoint",schemaPath:"#/properties/credential/oneOf/0/properties/token_endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err44];
@@ -4326,7 +4351,7 @@ vErrors = null;
 if(data.signature !== undefined){
 let data17 = data.signature;
 if(typeof data17 === "string"){
-if(!pattern39.test(data17)){
+if(!pattern40.test(data17)){
 const err50 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err50];
@@ -4367,7 +4392,7 @@ validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 export const isTrailEvent = validate28;
 const schema40 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/trail-event.schema.json","title":"TrailEvent","description":"One event of a request's trail: who, what, when, and what was known. Names, numbers of people and reasons are not in it: a person is a keyed hash whose key can be forgotten.","type":"object","additionalProperties":false,"required":["version","repository","seq","previous","issue","step","at","kind","actor","facts"],"properties":{"version":{"const":1},"repository":{"type":"integer","minimum":1},"seq":{"type":"integer","minimum":1,"description":"Without gaps, per access repository."},"previous":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Hash of the entry before; of the first: 64 zeros."},"issue":{"type":"integer","minimum":1},"step":{"type":"integer","minimum":1,"description":"Without gaps, per request: what tells from the issue alone that nothing was left out."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When it was noted (RFC 3339, UTC); never before the entry before it"},"kind":{"type":"string","enum":["submitted","invalid","decided","undecided","proposed","voided","approved","rejected","granted","extended","delivered","end-begun","ended","failed","closed"]},"actor":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["person","daypass","time"]},"ref":{"$ref":"#/$defs/ref"}}},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"facts":{"type":"object","description":"What belongs to this kind of event: decision, policy digest, grant, end, proof.","properties":{"by":{"$ref":"#/$defs/people"},"asked":{"$ref":"#/$defs/people"},"voters":{"$ref":"#/$defs/people"}},"additionalProperties":{"type":["string","number","boolean","null","array"],"items":{"type":["string","number"]}}}},"$defs":{"ref":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"},"people":{"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]}}};
 const schema41 = {"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"};
-const pattern42 = new RegExp("^[0-9a-f]{32}$", "u");
+const pattern43 = new RegExp("^[0-9a-f]{32}$", "u");
 const schema42 = {"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4385,7 +4410,7 @@ let valid0 = false;
 let passing0 = null;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern42.test(data)){
+if(!pattern43.test(data)){
 const err0 = {instancePath,schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -4417,7 +4442,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!pattern42.test(data0)){
+if(!pattern43.test(data0)){
 const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -4679,7 +4704,7 @@ errors++;
 if(data.previous !== undefined){
 let data3 = data.previous;
 if(typeof data3 === "string"){
-if(!pattern27.test(data3)){
+if(!pattern28.test(data3)){
 const err16 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -4850,7 +4875,7 @@ errors++;
 if(data8.ref !== undefined){
 let data10 = data8.ref;
 if(typeof data10 === "string"){
-if(!pattern42.test(data10)){
+if(!pattern43.test(data10)){
 const err30 = {instancePath:instancePath+"/actor/ref",schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err30];
@@ -4887,7 +4912,7 @@ errors++;
 if(data.digest !== undefined){
 let data11 = data.digest;
 if(typeof data11 === "string"){
-if(!pattern27.test(data11)){
+if(!pattern28.test(data11)){
 const err33 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err33];

@@ -76,5 +76,5 @@ export function isNamed(content: Buffer, sha: string): boolean {
 
 function notAFile(path: string): DaypassError {
   const message = `What lies at ${path} is no ordinary file: a folder, a link or a submodule. Remove it from the branch.`
-  return new DaypassError('GITHUB_REFUSED', message)
+  return new DaypassError('GITHUB_REFUSED', message, { where: path })
 }

@@ -87,6 +87,7 @@ export const endpoints = {
   deleteFile: { route: 'DELETE /repos/{owner}/{repo}/contents/{path}', as: 'installation', needs: writeContents },
   pull: { route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}', as: 'installation', needs: readPulls },
   pulls: { route: 'GET /repos/{owner}/{repo}/pulls', as: 'installation', needs: readPulls },
+  compare: { route: 'GET /repos/{owner}/{repo}/compare/{basehead}', as: 'installation', needs: contents },
   reviews: { route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', as: 'installation', needs: readPulls },
   openPull: { route: 'POST /repos/{owner}/{repo}/pulls', as: 'installation', needs: writePulls, creates: true },
   changePull: {

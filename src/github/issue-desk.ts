@@ -66,6 +66,7 @@ export function readIssue(data: unknown): Issue {
   const closedBy = issue.optionalPart('closed_by')
   return {
     number: issue.id('number'),
+    isPull: isPullRequest(data),
     url: issue.text('html_url'),
     title: issue.text('title'),
     body: issue.optionalText('body') ?? '',
@@ -122,7 +123,7 @@ function sameLabels(a: readonly string[], b: readonly string[]): boolean {
   return set(a) === set(b)
 }
 
-/** The numbers of what is a pull request and not an issue are no requests of this kind. */
+/** Every pull request is an issue too, with a member that says so. */
 export function isPullRequest(data: unknown): boolean {
   return new Reading(data, 'the issue').has('pull_request')
 }

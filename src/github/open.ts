@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import { asError } from '../core/error.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
+import type { Roster } from '../ports/roster.ts'
 import { createAccessRepository } from './access-repository.ts'
 import { openToOthers } from './branch-rules.ts'
 import { createGitHub } from './client.ts'
@@ -22,6 +23,7 @@ export type OpenOptions = {
   userAgent: string
   placeOf: PlaceOf
   readYaml: ReadYaml
+  roster: Pick<Roster, 'listed'>
   /** Makes the Probot application function; `ownLogin` is undefined until GitHub has said who this app is. */
   app: (ownLogin: () => string | undefined) => (probot: Probot) => void
   log: Logger
@@ -49,7 +51,7 @@ export async function openGitHub(options: OpenOptions) {
     desk: createIssueDesk(repositories, own, identities),
     directory: createDirectory(repositories, now, identities),
     pulls: createPullDesk(repositories, own, now),
-    owners: createOwners(repositories, now),
+    owners: createOwners(repositories, now, options.roster),
     repository: createAccessRepository(repositories, options.readYaml),
     lost: createSweep(github, repositories, log),
     receive: github.receive,

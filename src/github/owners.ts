@@ -1,4 +1,5 @@
 import type { OwnerPeople, Owners } from '../ports/owners.ts'
+import type { Roster } from '../ports/roster.ts'
 import { asList, Reading } from './answer.ts'
 import { readPermission } from './directory.ts'
 import { allPages } from './pages.ts'
@@ -13,8 +14,12 @@ const trusted = 10_000
 
 type Kept = { answer: Promise<OwnerPeople>; at: Date }
 
+/** What a name is looked up with. `roster`: who keeps in mind since when people are in a team; absent: nobody is told, and nobody asked. */
+type Parts = { repositories: Repositories; now: () => Date; roster: Pick<Roster, 'listed'> | undefined }
+
 /** Owners as GitHub has them now: people by id, with write access to the access repository, and everybody else with a reason. */
-export function createOwners(repositories: Repositories, now: () => Date): Owners {
+export function createOwners(repositories: Repositories, now: () => Date, roster?: Pick<Roster, 'listed'>): Owners {
+  const parts: Parts = { repositories, now, roster }
   const kept = new Map<string, Kept>()
   const ask = (repository: number, name: string, since: Date | undefined): Promise<OwnerPeople> => {
     const key = `${repository} ${name.toLowerCase()}`
@@ -22,7 +27,7 @@ export function createOwners(repositories: Repositories, now: () => Date): Owner
     const known = kept.get(key)
     const isOld = known && since && known.at < since
     if (known && !isOld && at.getTime() - known.at.getTime() < trusted) return known.answer
-    const answer = peopleBehind(repositories, repository, name)
+    const answer = peopleBehind(parts, repository, name)
     for (const [old, entry] of kept) if (at.getTime() - entry.at.getTime() >= trusted) kept.delete(old)
     kept.set(key, { answer, at })
     // What failed is no answer to anybody else.
@@ -38,12 +43,12 @@ export function createOwners(repositories: Repositories, now: () => Date): Owner
   }
 }
 
-async function peopleBehind(repositories: Repositories, repository: number, name: string): Promise<OwnerPeople> {
+async function peopleBehind(parts: Parts, repository: number, name: string): Promise<OwnerPeople> {
   // The names become parts of addresses, where `.` and `..` would lead elsewhere.
   const [, org, slug] = /^@([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([A-Za-z0-9_-][A-Za-z0-9._-]{0,99})$/.exec(name) ?? []
-  if (org !== undefined && slug !== undefined) return teamMembers(repositories, repository, org, slug)
+  if (org !== undefined && slug !== undefined) return teamMembers(parts, repository, org, slug)
   const [, login] = /^@([A-Za-z0-9_][A-Za-z0-9_-]{0,99})$/.exec(name) ?? []
-  if (login !== undefined) return onePerson(repositories, repository, login)
+  if (login !== undefined) return onePerson(parts.repositories, repository, login)
   if (/^[^@\s]+@[^@\s]+$/.test(name))
     return nobody(
       'an e-mail address does not say whose account it is: whoever keeps CODEOWNERS names @user or @organisation/team',
@@ -65,18 +70,15 @@ async function onePerson(repositories: Repositories, repository: number, login: 
   return { people: [{ id: person.id, login: person.login }] }
 }
 
-async function teamMembers(
-  repositories: Repositories,
-  repository: number,
-  org: string,
-  slug: string,
-): Promise<OwnerPeople> {
-  const { owner } = await repositories.recent(repository)
+async function teamMembers(parts: Parts, repository: number, org: string, slug: string): Promise<OwnerPeople> {
+  const { repositories, now, roster } = parts
+  const { owner, installation } = await repositories.recent(repository)
   if (owner.type !== 'Organization' || org.toLowerCase() !== owner.login.toLowerCase())
     return nobody(
       `only teams of the organisation that owns this repository count: CODEOWNERS names one of ${owner.login}`,
     )
   const address = { org: owner.login, team_slug: slug }
+  const asked = now()
   const [members, mayWrite, team] = await Promise.all([
     membersOf(repositories, repository, address),
     hasWriteAccess(repositories, repository, address),
@@ -86,10 +88,18 @@ async function teamMembers(
     return nobody(
       'there is no such team, or the app may not see it: its owners make it, or whoever keeps CODEOWNERS and the policy mends the name',
     )
+  const id = new Reading(team.data, 'the team').id('id')
+  const listing = { installation, team: id, people: members.map((member) => member.id), asked, answered: now() }
+  // Told of every listing, an empty one too, whether or not its people count: who comes after it is new.
+  const came = (await roster?.listed(listing)) ?? new Map<number, Date>()
   if (!mayWrite)
     return nobody('the team has no write access to this repository: its owners add it, or CODEOWNERS names another')
   if (members.length === 0) return nobody('the team has nobody in it: its maintainers add somebody')
-  return { people: members, team: new Reading(team.data, 'the team').id('id') }
+  return { people: members.map((member) => withSince(member, came.get(member.id))), team: id }
+}
+
+function withSince<Member extends object>(member: Member, since: Date | undefined): Member & { since?: Date } {
+  return since === undefined ? member : { ...member, since }
 }
 
 type TeamAddress = { org: string; team_slug: string }

@@ -45,6 +45,11 @@ export function createPullDesk(
       checkKept(readPull(data, key.repository, app), text)
     },
     merge: (key, pull, head) => requests.inTurn(key.repository, () => merge(desk, key, pull, head)),
+    async changes(key, { base, head }) {
+      const { data } = await repositories.call(key.repository, 'compare', { basehead: `${base}...${head}` })
+      const files = new Reading(data, 'the comparison').list('files').map((file) => new Reading(file, 'the comparison'))
+      return files.map((file) => ({ path: file.text('filename'), status: file.text('status') }))
+    },
     fileAt: (key, at, path) => fileAt(repositories, key, at, path),
     close: (key, pull) => close(repositories, key, pull),
     deleteBranch: (key, branch) => deleteBranch(repositories, key, branch),
@@ -176,12 +181,17 @@ async function fileAt(
   if (found === undefined) return undefined
   const { content, size } = found
   if (content === undefined || size > largestFile || content.length > largestFile)
-    throw new DaypassError('GITHUB_REFUSED', `${path} is larger than 64 KiB. No request is: look who wrote it.`)
+    throw odd(path, 'is larger than 64 KiB')
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
   } catch (cause) {
-    throw new DaypassError('GITHUB_REFUSED', `${path} is not UTF-8. No request is so: look who wrote it.`, { cause })
+    throw odd(path, 'is not UTF-8', cause)
   }
+}
+
+function odd(path: string, what: string, cause?: unknown): DaypassError {
+  const message = `${path} ${what}. No request is so: look who wrote it.`
+  return new DaypassError('GITHUB_REFUSED', message, { where: path, ...(cause === undefined ? {} : { cause }) })
 }
 
 async function close(repositories: Repositories, key: RequestKey, pull: number): Promise<void> {

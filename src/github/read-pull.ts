@@ -11,12 +11,14 @@ const states: readonly ReviewState[] = ['APPROVED', 'CHANGES_REQUESTED', 'COMMEN
 export function readPull(data: unknown, repository: number, app: Pick<OwnApp, 'slug'>): Omit<Pull, 'closedBy'> {
   const pull = new Reading(data, 'the pull request')
   const head = pull.part('head')
+  const base = pull.part('base')
   // Lists say only when it was merged.
   const merged = pull.has('merged') ? pull.flag('merged') : pull.has('merged_at')
   return {
     number: pull.id('number'),
     url: pull.text('html_url'),
     open: pull.text('state') === 'open',
+    draft: pull.has('draft') && pull.flag('draft'),
     merged,
     mergedByUs: merged && isOwnBot(readPerson(pull.optionalPart('merged_by')), app),
     // Until then it names a commit that GitHub only tries a merge with.
@@ -24,7 +26,8 @@ export function readPull(data: unknown, repository: number, app: Pick<OwnApp, 's
     head: head.text('sha'),
     headRef: head.text('ref'),
     own: head.optionalPart('repo')?.id('id') === repository,
-    baseRef: pull.part('base').text('ref'),
+    baseRef: base.text('ref'),
+    baseHead: base.text('sha'),
     title: pull.text('title'),
     body: pull.optionalText('body') ?? '',
     author: readPerson(pull.optionalPart('user')),

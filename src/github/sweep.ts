@@ -7,6 +7,7 @@ import type { Wake } from '../ports/wake.ts'
 import { asList, Reading } from './answer.ts'
 import type { Caller } from './client.ts'
 import { isPullRequest, readIssue } from './issue-desk.ts'
+import { createOpenPulls } from './open-pulls.ts'
 import { allPages } from './pages.ts'
 import { type Repositories, readRepository } from './repositories.ts'
 
@@ -38,6 +39,7 @@ export function createSweep(caller: Caller, repositories: Repositories, log: Pic
         0,
       ),
     openRequests: (repository) => openRequests(repositories, repository),
+    openPulls: createOpenPulls(repositories),
     async enrolledRepositories() {
       const found: Wake['repository'][] = []
       for (const installation of await activeInstallations(caller)) {

@@ -4,6 +4,8 @@ export type Person = { id: number; login: string; type: 'User' | 'Bot' | 'Organi
 
 export type Issue = {
   number: number
+  /** Whether GitHub shows it as a pull request, which is an issue too. */
+  isPull: boolean
   url: string
   title: string
   body: string

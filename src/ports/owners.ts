@@ -1,7 +1,11 @@
 /** Who stands behind an owner's name; nobody: why, and what would mend it. */
 export type OwnerPeople =
-  /** `team`: the team's numeric id, where the name is a team's. */
-  { people: readonly { id: number; login: string }[]; team?: number } | { people: readonly []; nobody: string }
+  /**
+   * `team`: the team's numeric id, where the name is a team's. `since`: by when somebody had come into it who was not there when
+   * Daypass first looked at it.
+   */
+  | { people: readonly { id: number; login: string; since?: Date }[]; team?: number }
+  | { people: readonly []; nobody: string }
 
 /** Turns names of CODEOWNERS and of policies into people, fresh from GitHub. */
 export interface Owners {

@@ -5,6 +5,7 @@ export type Pull = {
   number: number
   url: string
   open: boolean
+  draft: boolean
   merged: boolean
   /** Whether this app merged it. */
   mergedByUs: boolean
@@ -17,6 +18,8 @@ export type Pull = {
   /** Whether the head branch lies in the access repository itself, not in a fork. */
   own: boolean
   baseRef: string
+  /** Commit of the base branch that GitHub compares the head with. */
+  baseHead: string
   title: string
   body: string
   author: Person
@@ -32,6 +35,9 @@ export type Review = {
   commit: string | undefined
   submittedAt: Date | undefined
 }
+
+/** What became of one file between two commits, in GitHub's words. */
+export type ChangedFile = { path: string; status: string }
 
 export type Proposal = {
   branch: string
@@ -64,7 +70,9 @@ export interface PullDesk {
   rewrite(key: RequestKey, pull: number, text: { title: string; body: string }): Promise<void>
   /** Merges if the head is still this commit; returns the merge commit. Throws PULL_MOVED, PULL_NOT_MERGEABLE. */
   merge(key: RequestKey, pull: number, head: string): Promise<string>
-  /** The text of a file in a commit; undefined: there is none. */
+  /** What the head changes since it left its base, at these very commits; of very many files, the first 300. */
+  changes(key: RequestKey, commits: { base: string; head: string }): Promise<ChangedFile[]>
+  /** The text of a file in a commit; undefined: there is none. Throws GITHUB_REFUSED, with `where`, for what is no text file. */
   fileAt(key: RequestKey, commit: string, path: string): Promise<string | undefined>
   /** Closes the pull request without merging. Idempotent. */
   close(key: RequestKey, pull: number): Promise<void>

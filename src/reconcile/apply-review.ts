@@ -1,7 +1,9 @@
+import { sha256 } from '../core/digest.ts'
 import { DaypassError } from '../core/error.ts'
 import type { Change, Step } from '../core/plan.ts'
-import type { RequestRecord } from '../core/record.ts'
+import { isVotedInOwnPull, type RequestRecord } from '../core/record.ts'
 import { grantPullOf } from '../core/rendering/grant-pull.ts'
+import { renderReminder } from '../core/rendering/reminder.ts'
 import type { Claim } from '../ports/request-book.ts'
 import type { Ports } from './ports.ts'
 
@@ -33,40 +35,55 @@ export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep):
  */
 async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): Promise<Claim> {
   const { key } = claim.record
-  const governance = await ports.repository.read(key.repository)
-  const base = await ports.pulls.prepare(key.repository, governance.codeowners)
-  const opened = ports.now()
   const { pull: disturbances } = await ports.book.notices(key)
   const draft: Pull = {
-    number: 0,
-    url: '',
+    number: key.issue,
+    url: claim.record.url ?? '',
     head: '',
-    base,
-    opened,
+    base: '',
+    opened: ports.now(),
     asked: ask,
     widened: 0,
     voidedUpTo: 0,
     disturbances,
   }
-  const proposal = grantPullOf({ ...claim.record, pull: draft })
-  const head = await ports.pulls.commit(key, proposal, base)
-  const { number, url } = await ports.pulls.open(key, proposal)
+  const pull = claim.record.ownPull ? ownPull(claim.record, draft) : await openPull(ports, claim.record, draft)
   const unguarded = ports.guards.openTo(key.repository)
   const facts = {
-    pull: number,
-    head,
+    pull: pull.number,
+    head: pull.head,
     asked: ask.map((person) => person.id),
     ...(unguarded.length > 0 ? { unguarded: [...unguarded] } : {}),
   }
-  const event = { at: opened.toISOString(), kind: 'proposed' as const, actor: { kind: 'daypass' as const }, facts }
-  return ports.book.save(claim, {
-    set: { pull: { ...draft, number, url, head }, eligibleThen: {} },
+  const event = { at: pull.opened.toISOString(), kind: 'proposed' as const, actor: { kind: 'daypass' as const }, facts }
+  const saved = await ports.book.save(claim, {
+    set: { pull, eligibleThen: {} },
     events: [{ ...event, ...(claim.record.digest ? { digest: claim.record.digest } : {}) }],
   })
+  // The status calls who is asked, but GitHub tells nobody of a comment that was there before.
+  const isUnheard = isVotedInOwnPull(saved.record) && saved.record.status?.comment !== undefined && ask.length > 0
+  return isUnheard ? tell(ports, saved, renderReminder(saved.record, ask), {}) : saved
 }
 
-/** Writes title and body as they must be. */
+async function openPull(ports: Ports, record: RequestRecord, draft: Pull): Promise<Pull> {
+  const { key } = record
+  const governance = await ports.repository.read(key.repository)
+  const base = await ports.pulls.prepare(key.repository, governance.codeowners)
+  const proposal = grantPullOf({ ...record, pull: draft })
+  const head = await ports.pulls.commit(key, proposal, base)
+  const { number, url } = await ports.pulls.open(key, proposal)
+  return { ...draft, base, head, number, url }
+}
+
+/** Nothing is opened: what the requester opened is voted on, at the head that was read. */
+function ownPull({ ownPull: own }: RequestRecord, draft: Pull): Pull {
+  if (!own?.file) throw new TypeError('a pull request was put to the vote that was not read')
+  return { ...draft, head: own.file.head, voidedUpTo: own.voidedUpTo }
+}
+
+/** Writes title and body as they must be; those of the requester's own pull request are theirs. */
 async function rewrite(ports: Ports, claim: Claim): Promise<Claim> {
+  if (isVotedInOwnPull(claim.record)) return claim
   const { title, body } = grantPullOf(claim.record)
   await ports.pulls.rewrite(claim.record.key, pullOf(claim.record).number, { title, body })
   return claim
@@ -74,7 +91,9 @@ async function rewrite(ports: Ports, claim: Claim): Promise<Claim> {
 
 async function tell(ports: Ports, claim: Claim, body: string, change: Change): Promise<Claim> {
   // Noted first: saying it twice after a crash would be worse than once too little.
-  const told = await ports.book.save(claim, change)
+  const { count, last } = claim.record.comments
+  const counted = isVotedInOwnPull(claim.record) ? { comments: { count: count + 1, last } } : {}
+  const told = await ports.book.save(claim, { ...change, set: { ...change.set, ...counted } })
   await ports.pulls.comment(claim.record.key, pullOf(claim.record).number, body)
   return told
 }
@@ -88,12 +107,27 @@ async function merge(ports: Ports, claim: Claim): Promise<Claim> {
   const pull = pullOf(claim.record)
   const intended = await ports.book.save(claim, { set: { pull: { ...pull, merge: { intended: true } } } })
   const commit = await mergedCommit(ports, intended.record, pull)
-  const { path, file } = grantPullOf(claim.record)
-  if ((await ports.pulls.fileAt(key, commit, path)) !== file) {
+  const { path, digest } = votedFile(claim.record)
+  const merged = await ports.pulls.fileAt(key, commit, path)
+  if (merged === undefined || sha256(merged) !== digest) {
     const message = `The file ${path} in the merge commit ${commit} is not the one that was approved. Nothing was granted; find out who changed it.`
     throw new DaypassError('PULL_TAMPERED', message)
   }
-  return ports.book.save(intended, { set: { pull: { ...pull, merge: { intended: true, commit } } } })
+  const own = isVotedInOwnPull(claim.record) && claim.record.ownPull
+  return ports.book.save(intended, {
+    set: {
+      pull: { ...pull, merge: { intended: true, commit } },
+      ...(own ? { ownPull: { ...own, merged: true } } : {}),
+    },
+  })
+}
+
+/** The one file that was voted on, with the SHA-256 of its text. */
+function votedFile(record: RequestRecord): { path: string; digest: string } {
+  const own = isVotedInOwnPull(record) ? record.ownPull?.file : undefined
+  if (own) return own
+  const { path, file } = grantPullOf(record)
+  return { path, digest: sha256(file) }
 }
 
 /** After a crash the merge may have happened already: ours, at our head. */
@@ -105,12 +139,12 @@ async function mergedCommit(ports: Ports, record: RequestRecord, pull: Pull): Pr
   return ports.pulls.merge(record.key, pull.number, pull.head)
 }
 
-/** The pull request is closed if it was not merged, and its branch goes away. */
+/** The pull request is closed if it was not merged, and its branch goes away; the requester's own branch is theirs. */
 async function withdraw(ports: Ports, claim: Claim): Promise<Claim> {
   const { record } = claim
   const pull = pullOf(record)
   if (pull.merge?.commit === undefined) await ports.pulls.close(record.key, pull.number)
-  await ports.pulls.deleteBranch(record.key, grantPullOf(record).branch)
+  if (!isVotedInOwnPull(record)) await ports.pulls.deleteBranch(record.key, grantPullOf(record).branch)
   return ports.book.save(claim, { set: { pull: { ...pull, closed: true } } })
 }
 

@@ -21,7 +21,8 @@ export async function observeExtension(
 ): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
   // What cannot go on here ends, whatever is asked for and whatever goes wrong in deciding that.
   if (seen.standing) return {}
-  if (record.extension) return record.extension.approved ? {} : observeVotes(ports, asWaiting(record), issue, now)
+  if (record.extension)
+    return record.extension.approved ? {} : observeVotes(ports, { record: asWaiting(record), issue, now })
   const { extend, leave } = readOrders(record, seen)
   if (!extend || leave || !record.request || !record.grant) return {}
   try {

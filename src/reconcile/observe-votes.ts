@@ -1,5 +1,7 @@
 import { isApproved } from '../core/approval.ts'
 import { ownersOf, readCodeowners } from '../core/codeowners.ts'
+import { requesterOf } from '../core/counting.ts'
+import { type Age, ageOf, type Candidate, withoutNewcomers } from '../core/newcomers.ts'
 import type { Reading, Seen, SeenPull, Voting } from '../core/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
 import { grantPullOf } from '../core/rendering/grant-pull.ts'
@@ -8,6 +10,7 @@ import type { OpenTo } from '../core/votes.ts'
 import type { PolicyOutput } from '../generated/policy-output.ts'
 import type { Issue } from '../ports/issue-desk.ts'
 import type { OwnerPeople } from '../ports/owners.ts'
+import type { Pull } from '../ports/pull-desk.ts'
 import type { Ports } from './ports.ts'
 import { readAndDecide } from './read-and-decide.ts'
 
@@ -19,7 +22,8 @@ export async function votingFor(ports: Ports, record: RequestRecord, reading: Re
     return {}
   const { output } = reading.decision
   const wanted = { repository: record.key.repository, digest: reading.digest, resource: reading.request.resource }
-  return { voting: await peopleNow(ports, await slotsNow(ports, { ...wanted, output }), {}) }
+  const by = { pinned: {}, requester: reading.request.requester, now: new Date(reading.decision.at) }
+  return { voting: await peopleNow(ports, await slotsNow(ports, { ...wanted, output }), by) }
 }
 
 /**
@@ -28,9 +32,7 @@ export async function votingFor(ports: Ports, record: RequestRecord, reading: Re
  */
 export async function observeVotes(
   ports: Ports,
-  record: RequestRecord,
-  issue: Issue,
-  now: Date,
+  { record, issue, own, now }: { record: RequestRecord; issue: Issue; own?: Pull | undefined; now: Date },
 ): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
   if (!record.decision || !record.digest || !record.request) return {}
   const { repository } = record.key
@@ -40,31 +42,34 @@ export async function observeVotes(
     resource: record.request.resource,
     output: record.decision.output,
   }
-  const pinned = record.teams ?? {}
+  const by = { pinned: record.teams ?? {}, requester: requesterOf(record), now }
   const standing = slotsNow(ports, wanted)
   const [known, pull] = await Promise.all([
-    standing.then((slots) => peopleNow(ports, slots, pinned)),
-    seePull(ports, record),
+    standing.then((slots) => peopleNow(ports, slots, by)),
+    seePull(ports, record, own),
   ])
   // What counts is who may say yes when a vote is first seen: for that, an answer from an earlier look does not serve.
   const isNew = pull?.reviews.some(({ id }) => record.eligibleThen?.[id] === undefined) ?? false
-  const people = isNew ? await peopleNow(ports, await standing, pinned, now) : known
+  const people = isNew ? await peopleNow(ports, await standing, by, now) : known
   const voting = { ...people, ...(pull ? { pull } : {}) }
   if (!isApproved(record, voting)) return { voting }
   const request = record.extension ? record.request : undefined
-  const reading = await readAndDecide(ports, { record, issue, now, request, approved: true })
+  const reading = await readAndDecide(ports, { record, issue, own, now, request, approved: true })
   if (reading.kind !== 'decided') return { voting, reading }
   const { output } = reading.decision
   const again = await slotsNow(ports, output.outcome === 'review' ? { ...wanted, output } : wanted)
-  return { voting: { ...voting, ...(await peopleNow(ports, again, pinned, now)) }, reading }
+  return { voting: { ...voting, ...(await peopleNow(ports, again, by, now)) }, reading }
 }
 
 const unknown = { people: [], nobody: 'GitHub knows nobody of that name' } as const
 
 type Wanted = { repository: number; digest: string; resource: string; output: PolicyOutput }
 
-/** The slots that a decision wants filled, with `code-owners` resolved to names; `closed`: why nobody owns the path. */
-type Named = { repository: number; slots: (Slot & { names: readonly string[]; closed: readonly string[] })[] }
+/**
+ * The slots that a decision wants filled, with `code-owners` resolved to names; `closed`: why nobody owns the path; `age`: how long
+ * somebody must have been in a team.
+ */
+type Named = { repository: number; age: Age; slots: (Slot & { names: readonly string[]; closed: readonly string[] })[] }
 
 async function slotsNow(ports: Ports, { repository, digest, resource, output }: Wanted): Promise<Named> {
   const owners = await ownersNow(ports, repository, `requests/${resource}/${digest}.yml`)
@@ -73,7 +78,7 @@ async function slotsNow(ports: Ports, { repository, digest, resource, output }: 
     names: slot.from.flatMap((name) => (name === 'code-owners' ? owners.names : [name])),
     closed: slot.from.includes('code-owners') ? owners.closed : [],
   }))
-  return { repository, slots }
+  return { repository, age: owners.age, slots }
 }
 
 const another = {
@@ -81,14 +86,17 @@ const another = {
   nobody: 'this name stands for another team than when the request was made: cancel it and ask anew, or mend the name',
 } as const
 
+/** `pinned`: the teams that the names stood for before. */
+type CountedBy = { pinned: Readonly<Record<string, number>>; requester: number; now: Date }
+
 /**
- * Who can fill them. `pinned`: the teams that the names stood for before; a name that was taken by another team is nobody's.
+ * Who can fill them. A name that was taken by another team is nobody's, and whoever is too new in a team does not count by it.
  * `since`: who was asked about before that is asked about anew.
  */
 async function peopleNow(
   ports: Ports,
-  { repository, slots }: Named,
-  pinned: Readonly<Record<string, number>>,
+  { repository, age, slots }: Named,
+  { pinned, requester, now }: CountedBy,
   since?: Date,
 ): Promise<{ slots: OpenTo[]; teams: Record<string, number> }> {
   const all = [...new Set(slots.flatMap(({ names }) => names))]
@@ -104,11 +112,22 @@ async function peopleNow(
   )
   const open = slots.map(({ names, closed, ...slot }) => {
     const each = names.map((name) => ({ name, ...(standing.get(name) ?? unknown) }))
-    const eligible = new Map(each.flatMap(({ people }) => people.map((person) => [person.id, person] as const)))
+    const { eligible, note } = withoutNewcomers(each.flatMap(candidates), { age, now, requester })
     const nobody = [...closed, ...each.flatMap((one) => ('nobody' in one ? [`\`${one.name}\`: ${one.nobody}`] : []))]
-    return { ...slot, eligible: [...eligible.values()], ...(nobody.length > 0 ? { note: nobody.join(' ') } : {}) }
+    const notes = note === undefined ? nobody : [...nobody, note]
+    return { ...slot, eligible, ...(notes.length > 0 ? { note: notes.join(' ') } : {}) }
   })
   return { slots: open, teams: { ...teams, ...pinned } }
+}
+
+function candidates(one: OwnerPeople & { name: string }): Candidate[] {
+  if ('nobody' in one) return []
+  const { name, team, people } = one
+  return people.map((person) => ({
+    name,
+    ...person,
+    ...(team === undefined ? {} : { since: person.since ?? 'before' }),
+  }))
 }
 
 /** Owners of the path as the default branch's CODEOWNERS names them now; an error there closes the path: nobody owns it. */
@@ -116,10 +135,12 @@ export async function ownersNow(
   ports: Ports,
   repository: number,
   path: string,
-): Promise<{ names: string[]; closed: string[] }> {
+): Promise<{ names: string[]; closed: string[]; age: Age }> {
   const governance = await ports.repository.read(repository)
+  const age = ageOf(governance.settings)
   if (governance.codeowners === undefined) {
     return {
+      age,
       names: [],
       closed: [
         'There is no CODEOWNERS file that can be used; whoever looks after the access repository adds or mends it.',
@@ -127,9 +148,10 @@ export async function ownersNow(
     }
   }
   const owned = ownersOf(readCodeowners(governance.codeowners), path)
-  if (owned.kind === 'owned') return { names: owned.owners, closed: [] }
-  if (owned.kind === 'closed') return { names: [], closed: owned.findings.map((finding) => finding.message) }
+  if (owned.kind === 'owned') return { age, names: owned.owners, closed: [] }
+  if (owned.kind === 'closed') return { age, names: [], closed: owned.findings.map((finding) => finding.message) }
   return {
+    age,
     names: [],
     closed: [
       `CODEOWNERS names nobody for \`${path.split('/').slice(0, 2).join('/')}/\`; whoever looks after it adds a line.`,
@@ -137,15 +159,14 @@ export async function ownersNow(
   }
 }
 
-async function seePull(ports: Ports, record: RequestRecord): Promise<SeenPull | undefined> {
+async function seePull(ports: Ports, record: RequestRecord, own: Pull | undefined): Promise<SeenPull | undefined> {
   const ours = record.pull
   if (!ours || ours.closed) return undefined
   const [pull, reviews, notices] = await Promise.all([
-    ports.pulls.read(record.key, ours.number),
+    own ?? ports.pulls.read(record.key, ours.number),
     ports.pulls.reviews(record.key, ours.number),
     ports.book.notices(record.key),
   ])
-  const wanted = grantPullOf(record)
   return {
     open: pull.open,
     merged: pull.merged,
@@ -153,10 +174,16 @@ async function seePull(ports: Ports, record: RequestRecord): Promise<SeenPull | 
     closedBy: pull.closedBy,
     head: pull.head,
     baseRef: pull.baseRef,
-    textIntact: pull.title === wanted.title && sameText(pull.body, wanted.body),
+    // Whoever asks by pull request words it as they like: what is voted on is the file at the head.
+    textIntact: own !== undefined || isAsWritten(pull, record),
     reviews,
     disturbances: notices.pull,
   }
+}
+
+function isAsWritten(pull: Pull, record: RequestRecord): boolean {
+  const { title, body } = grantPullOf(record)
+  return pull.title === title && sameText(pull.body, body)
 }
 
 /** GitHub may keep other line ends than it was given, and trims. */

@@ -5,6 +5,7 @@ import { needsNothing, needsReading } from '../core/lifecycle.ts'
 import type { KeyChoice, Seen } from '../core/plan.ts'
 import { isTerminal, type RequestRecord } from '../core/record.ts'
 import type { Comment, Issue } from '../ports/issue-desk.ts'
+import type { Pull } from '../ports/pull-desk.ts'
 import { observeExtension } from './observe-extension.ts'
 import { entitledAmong, type SeenCommand, standingOf } from './observe-standing.ts'
 import { changedComments, findTampering, observeOver } from './observe-tampering.ts'
@@ -39,12 +40,14 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   )
   const commands = fresh.flatMap((comment) => commandOf(comment))
   const retry = commands.some((command) => command.name === 'retry' && command.by === issue.author.id)
-  const body = sha256(issue.body)
+  const own = issue.isPull && !record.grant ? await ports.pulls.read(record.key, record.key.issue) : undefined
+  if (own && !asksItself(own)) return { kind: 'gone' }
+  const body = issue.isPull ? (own ? sha256(own.head) : (record.body ?? '')) : sha256(issue.body)
   const seen: Extract<Seen, { kind: 'issue' }> = {
     kind: 'issue',
     url: issue.url,
     author: { id: issue.author.id, login: issue.author.login },
-    open: issue.open,
+    open: issue.open || (own?.merged ?? record.ownPull?.merged ?? false),
     closedBy: issue.closedBy?.id,
     body,
     hand: await handOf(ports, record, issue, body),
@@ -55,18 +58,25 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     labels: issue.labels,
     comments: { count: issue.comments, last: Math.max(record.comments.last, ...fresh.map((comment) => comment.id)) },
   }
+  if (own) seen.own = { mergedByOther: own.merged && !(own.mergedByUs && record.pull?.merge?.intended) }
   const tampered = findTampering(ports, record, issue, listed)
   if (tampered) seen.tampered = tampered
   const standing = await standingOf(ports, record, issue, now)
   if (standing) Object.assign(seen, standing)
-  if (issue.open && needsReading(record, body, { retry, own: seen.hand === issue.author.id })) {
-    const reading = await readAndDecide(ports, { record, issue, now, early, approved: false })
+  if ((seen.open || own) && needsReading(record, body, { retry, own: seen.hand === issue.author.id })) {
+    const reading = await readAndDecide(ports, { record, issue, own, now, early, approved: false })
     return { ...seen, reading, ...(await votingFor(ports, record, reading)) }
   }
-  if (issue.open && record.state === 'pending') return { ...seen, ...(await observeVotes(ports, record, issue, now)) }
+  if ((seen.open || own) && record.state === 'pending')
+    return { ...seen, ...(await observeVotes(ports, { record, issue, own, now })) }
   if (record.grant && record.sealed) return { ...seen, ...(await observeExtension(ports, record, issue, seen, now)) }
   if (record.grant && !record.sealed) return { ...seen, key: await usableKey(ports, record, issue) }
   return seen
+}
+
+/** A pull request that Daypass, or any other program, opened asks for nothing by itself. */
+function asksItself({ author, own, headRef }: Pull): boolean {
+  return author.type === 'User' && !(own && headRef.toLowerCase().startsWith('daypass/'))
 }
 
 /** A comment that was edited never acts: whoever may write to the repository may edit other people's comments. */

@@ -1,6 +1,6 @@
 import type { Floors } from '../core/limits.ts'
 import type { Grant } from '../core/record.ts'
-import type { AccessRepository } from '../ports/access-repository.ts'
+import type { AccessRepository, ReadYaml } from '../ports/access-repository.ts'
 import type { Connector } from '../ports/connector.ts'
 import type { Directory, SshKey } from '../ports/directory.ts'
 import type { GrantLedger } from '../ports/grant-ledger.ts'
@@ -31,6 +31,7 @@ export type Ports = {
   guards: Pick<BranchGuards, 'openTo'>
   engine: PolicyEngine
   sealer: Sealer
+  readYaml: ReadYaml
   /** The connector of that name, if the repository may use it. Throws CONNECTOR_UNKNOWN, CONNECTOR_NOT_ALLOWED. */
   connectorFor(repository: number, name: string): Connector
   /** The connector that an existing grant was made by, whoever may use it now, and even if the deployment dropped it. */

@@ -15,14 +15,18 @@ import type { CanonicalRequest } from '../generated/request.ts'
 import type { Governance } from '../ports/access-repository.ts'
 import type { Connector } from '../ports/connector.ts'
 import type { Issue } from '../ports/issue-desk.ts'
+import type { Pull } from '../ports/pull-desk.ts'
 import { usableKey } from './observe.ts'
 import type { Ports } from './ports.ts'
+import { type OwnPullReading, readOwnPull } from './read-own-pull.ts'
 
 const lapseAfter = '24h'
 
 export type Wanted = {
   record: RequestRecord
   issue: Issue
+  /** The pull request by which it is asked; absent: the issue's own text asks. */
+  own?: Pull | undefined
   now: Date
   /** Governed files that are being read already. */
   early?: Promise<Governance> | undefined
@@ -39,7 +43,7 @@ export type Wanted = {
 export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Reading> {
   const { record, issue, early } = wanted
   try {
-    const form = wanted.request ? undefined : readIssueForm(issue.body)
+    const form = wanted.request ? undefined : await readForm(ports, wanted)
     if (form && !form.ok) return { kind: 'invalid', findings: form.findings }
     const governance = await (early ?? ports.repository.read(record.key.repository))
     const closed = unusable(governance, ports)
@@ -49,12 +53,27 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
     const context = { ...record.key, requester: issue.author.id, resources, settings }
     const read = form ? readRequest(form.fields, context) : known(wanted.request, resources)
     if (!read.ok) return { kind: 'invalid', findings: read.findings }
-    return await ask(ports, { ...wanted, governance, request: read.request, resource: read.resource })
+    const { request, resource } = read
+    if (form?.digest !== undefined && form.digest !== requestDigest(request)) return otherDigest
+    const reading = await ask(ports, { ...wanted, governance, request, resource })
+    return form?.file ? { ...reading, file: form.file } : reading
   } catch (error) {
     if (!isDaypassError(error) || /^(GITHUB|STORE|FENCED)_/.test(error.code)) throw error
     ports.log.warn({ code: error.code, request: record.key }, error.message)
     return { kind: 'undecided', findings: [findingOf(error)] }
   }
+}
+
+/** What the issue's text asks for, or the one file of the pull request. */
+async function readForm(ports: Ports, { record, issue, own }: Wanted): Promise<OwnPullReading> {
+  return own ? readOwnPull(ports, record.key, own) : readIssueForm(issue.body)
+}
+
+const otherDigest: Reading = {
+  kind: 'invalid',
+  findings: [
+    { code: 'REQUEST_FIELD_INVALID', message: 'The file names the digest of another request. Leave `digest` out.' },
+  ],
 }
 
 /** A request that is known, with the catalog's entry as it is now. */
@@ -75,7 +94,7 @@ type Asked = Omit<Wanted, 'request'> & {
   resource: Resource
 }
 
-async function ask(ports: Ports, asked: Asked): Promise<Reading> {
+async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind: 'decided' }>> {
   const { record, issue, now, governance, request, resource } = asked
   const connector = ports.connectorFor(record.key.repository, resource.connector)
   const [requester, policy, counts] = await Promise.all([

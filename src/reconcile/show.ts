@@ -45,7 +45,7 @@ export async function show(ports: Ports, claim: Claim, seen: Seen): Promise<Clai
 
 /** Somebody else closed an issue that lives, or opened one that is over: it is put back. */
 function reopened(seen: Seen, display: Display): boolean {
-  return (seen.kind === 'issue' || seen.kind === 'over') && seen.open !== display.open
+  return (seen.kind === 'issue' || seen.kind === 'over') && display.open !== undefined && seen.open !== display.open
 }
 
 async function write(ports: Ports, claim: Claim, part: Part, body: string): Promise<Claim> {
@@ -94,7 +94,7 @@ async function rewriteIssue(ports: Ports, record: RequestRecord, seen: Seen, dis
   await ports.desk.change(record.key, {
     labels: labelsFor(record, isSeen ? seen.labels : (record.labels ?? [])),
     ...(display.title === undefined ? {} : { title: display.title }),
-    ...(isOpen === display.open ? {} : { state: display.open ? 'open' : 'closed' }),
-    ...(isOpen === display.open || display.open ? {} : { reason: display.reason ?? 'completed' }),
+    ...(isOpen === display.open || display.open === undefined ? {} : { state: display.open ? 'open' : 'closed' }),
+    ...(isOpen === display.open || !display.reason ? {} : { reason: display.reason }),
   })
 }

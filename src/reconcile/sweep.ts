@@ -1,6 +1,6 @@
 import { addSeconds } from '../core/instant.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
-import type { LostEvents } from '../ports/lost-events.ts'
+import type { Comparison, LostEvents, OpenPulls } from '../ports/lost-events.ts'
 import type { Enqueue, Wake } from '../ports/wake.ts'
 import type { BranchGuards } from './branch-guards.ts'
 import type { Log } from './ports.ts'
@@ -13,9 +13,13 @@ export type SweepParts = {
   serves: (repository: number, connector: string) => boolean
   /** Repositories that an event was ever seen of. */
   known(): Promise<Wake['repository'][]>
-  /** Requests of a repository that can still change, with the issue's last change that was looked at, and the grant's connector. */
-  open(repository: number): Promise<(RequestKey & { changedAt?: string; connector?: string })[]>
+  /**
+   * Requests of a repository that can still change, with the issue's last change that was looked at, the pull request whose votes are
+   * waited for, and the grant's connector.
+   */
+  open(repository: number): Promise<(RequestKey & { changedAt?: string; pull?: number; connector?: string })[]>
   guards: BranchGuards
+  prepareLedger(repository: number): Promise<void>
   now(): Date
   log: Log
 }
@@ -24,8 +28,9 @@ export type SweepParts = {
 const reach = 3 * 86_400
 
 /**
- * Makes good what webhooks did not tell: has failed deliveries sent again, then wakes every open request issue, and every
- * request of ours that is not among them (its issue was closed, deleted or moved meanwhile). One part failing stops no other.
+ * Makes good what webhooks did not tell: has failed deliveries sent again, then wakes every open request, by issue or by pull request,
+ * that changed since the last look, and every one of ours that is not among them (it was closed, deleted or moved meanwhile). One part
+ * failing stops no other.
  */
 export async function sweep(parts: SweepParts): Promise<void> {
   const { lost, log } = parts
@@ -35,7 +40,9 @@ export async function sweep(parts: SweepParts): Promise<void> {
   })
   for (const repository of await repositoriesOf(parts)) {
     await attempt(log, 'reading open requests', () => wakeAll(parts, repository))
-    if (parts.enrolled(repository.id)) await parts.guards.refresh(repository.id)
+    if (!parts.enrolled(repository.id)) continue
+    await parts.guards.refresh(repository.id)
+    await attempt(log, 'preparing the ledger', () => parts.prepareLedger(repository.id))
   }
 }
 
@@ -49,24 +56,62 @@ async function repositoriesOf(parts: SweepParts): Promise<Wake['repository'][]> 
 }
 
 async function wakeAll(parts: SweepParts, repository: Wake['repository']): Promise<void> {
+  const { lost, enqueue } = parts
   // A repository that the deployment serves no more gets no new requests, but what lives there has to end.
-  const listed = parts.enrolled(repository.id) ? await parts.lost.openRequests(repository.id) : []
+  const isEnrolled = parts.enrolled(repository.id)
+  const issues = isEnrolled ? await lost.openRequests(repository.id) : []
+  const pulls = isEnrolled ? await listPulls(parts, repository.id) : undefined
+  const listed = [...issues, ...(pulls?.requests ?? [])]
   const open = await parts.open(repository.id)
   const isServed = (connector?: string) => connector === undefined || parts.serves(repository.id, connector)
   const quiet = open.filter(({ connector }) => isServed(connector))
-  const known = new Map(quiet.map((key) => [formatKey(key), key.changedAt]))
+  const known = new Map(quiet.map((request) => [formatKey(request), request]))
+  const waiting: { wake: Wake; pull: number }[] = []
   for (const { changedAt, ...wake } of listed) {
     // What looks as it did at the last look need not be looked at: a sweep over quiet requests costs its listing alone.
-    const name = formatKey(wake.key)
-    if (known.get(name) === changedAt) continue
+    const before = known.get(formatKey(wake.key))
+    const isQuiet = before?.changedAt === changedAt
+    if (isQuiet && before?.pull !== undefined) waiting.push({ wake, pull: before.pull })
     // What changed without a webhook may be our comments: they are compared, too.
-    await parts.enqueue(known.has(name) ? { ...wake, notice: 'comments' } : wake)
+    else if (!isQuiet) await enqueue(before ? { ...wake, notice: 'comments' } : wake)
   }
   const seen = new Set(listed.map((wake) => formatKey(wake.key)))
   for (const { repository: id, issue } of open) {
     const key = { repository: id, issue }
-    if (!seen.has(formatKey(key))) await parts.enqueue({ key, repository, looksLikeRequest: false })
+    if (!seen.has(formatKey(key))) await enqueue({ key, repository, looksLikeRequest: false })
   }
+  // One by one and last: GitHub wants few calls at a time, and nobody waits for these but who lost a webhook.
+  for (const { wake, pull } of waiting) await wakeIfChanged(parts, wake, () => pulls?.compare(pull))
+}
+
+/** Undefined: they cannot be listed now, and whoever waits for votes is looked at. */
+async function listPulls({ lost, log }: SweepParts, repository: number): Promise<OpenPulls | undefined> {
+  try {
+    return await lost.openPulls(repository)
+  } catch (error) {
+    log.warn(
+      { err: error, repository },
+      'pull requests cannot be listed; every request that waits for votes is looked at',
+    )
+    return undefined
+  }
+}
+
+/** Wakes a request that waits for votes unless its pull request is as it was; what cannot be compared counts as changed. */
+async function wakeIfChanged(
+  { enqueue, log }: SweepParts,
+  wake: Wake,
+  compare: () => Promise<Comparison> | undefined,
+): Promise<void> {
+  let found: Comparison | undefined
+  try {
+    found = await compare()
+  } catch (error) {
+    log.warn({ err: error, request: wake.key }, 'a pull request could not be compared; the request is looked at')
+  }
+  if (found?.changed === false) return
+  await enqueue(wake)
+  found?.remember()
 }
 
 async function attempt(log: Log, what: string, action: () => Promise<void>): Promise<void> {

@@ -30,6 +30,7 @@ export async function forget(db: Kysely<Tables>, person: number): Promise<Forgot
       where h.person = ${person} and r.repository = h.repository and r.issue = h.issue
         and r.state in (${sql.join([...terminalStates])})`.execute(trx)
     await trx.deleteFrom('people').where('person', '=', person).execute()
+    await trx.deleteFrom('members').where('person', '=', person).execute()
     const open = await trx
       .selectFrom('requests')
       .select(['repository', 'issue'])

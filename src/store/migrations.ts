@@ -77,6 +77,16 @@ const trailPeople = [
      (select count(*) from daypass.trail t where t.repository = r.repository and t.issue = r.issue)`,
 ]
 
+const rosters = [
+  // A team stands here from its first listing on, also when nobody is in it: who comes later was not there before.
+  `create table daypass.teams (
+     team bigint primary key, installation bigint not null, changed timestamptz not null check (isfinite(changed)))`,
+  `create table daypass.members (
+     team bigint not null, person bigint not null, installation bigint not null,
+     since timestamptz check (isfinite(since)),
+     primary key (team, person))`,
+]
+
 const migrations: Record<string, Migration> = {
   '001-beginning': {
     up: async (db) => {
@@ -98,6 +108,11 @@ const migrations: Record<string, Migration> = {
   '004-trail-people': {
     up: async (db) => {
       for (const statement of trailPeople) await sql.raw(statement).execute(db)
+    },
+  },
+  '005-rosters': {
+    up: async (db) => {
+      for (const statement of rosters) await sql.raw(statement).execute(db)
     },
   },
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { GrantLedger } from '../ports/grant-ledger.ts'
 import type { RequestBook } from '../ports/request-book.ts'
+import type { Roster } from '../ports/roster.ts'
 import type { WakeUps } from '../ports/unit-of-work.ts'
 import type { Enqueue } from '../ports/wake.ts'
 import { type Checkpoints, createCheckpoints } from './checkpoints.ts'
@@ -16,6 +17,7 @@ import type { Log } from './log.ts'
 import { migrate } from './migrations.ts'
 import { createRecords, type Records } from './records.ts'
 import { createRequestBook } from './request-book.ts'
+import { createRoster } from './roster.ts'
 import type { SignTrail } from './trail-chain.ts'
 
 export type StoreOptions = {
@@ -36,6 +38,7 @@ export type Store = {
   enqueue: Enqueue
   cursors: Cursors
   records: Records
+  roster: Roster
   checkpoints: Checkpoints
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
   forget(person: number): Promise<Forgotten>
@@ -87,6 +90,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     enqueue: createEnqueue(db, wakeUps, now),
     cursors: createCursors(db),
     records,
+    roster: createRoster(db),
     checkpoints,
     forget: (person) => inStore(() => forget(db, person)),
     database,

@@ -9,10 +9,10 @@ import { readRecord } from './request-rows.ts'
 import type { Tables } from './tables.ts'
 
 /**
- * `changedAt`: the issue's last change that was looked at, where nothing but the issue can change the request; `connector`: that
- * of its grant, if it has begun.
+ * `changedAt`: the issue's last change that was looked at; `pull`: the pull request that is voted on, where votes are waited for;
+ * `connector`: that of its grant, if it has begun.
  */
-export type OpenRequest = RequestKey & { changedAt?: string; connector?: string }
+export type OpenRequest = RequestKey & { changedAt?: string; pull?: number; connector?: string }
 
 /** Reading without claiming: for sweeps, the ledger's pages, exports and metrics. Nothing here decides about access. */
 export type Records = {
@@ -103,25 +103,28 @@ async function request(db: Kysely<Tables>, key: RequestKey): Promise<RequestReco
   return row && readRecord(row.record, row.wake_at)
 }
 
+/** The pull request of a request that waits, or else of an extension that does. */
+const voted = sql`(case when state = 'pending' then record->'pull' else record->'extension'->'pull' end)`
+
 async function openRequests(db: Kysely<Tables>, repository: number | undefined): Promise<OpenRequest[]> {
   const open = db
     .selectFrom('requests')
     .select(['repository', 'issue'])
-    // Votes change the pull request, not the issue: who waits for them has no change that could be compared.
+    .select(sql<string | null>`record->>'changedAt'`.as('changedAt'))
+    // Votes change the pull request, not the issue.
     .select(
-      sql<
-        string | null
-      >`case when state = 'pending' or record->'extension' is not null then null else record->>'changedAt' end`.as(
-        'changedAt',
+      sql<number | null>`case when ${voted}->>'closed' = 'true' then null else (${voted}->>'number')::int end`.as(
+        'pull',
       ),
     )
     .where((eb) => eb.or([eb('state', 'not in', [...terminalStates]), eb('wake_at', 'is not', null)]))
     .select(sql<string | null>`record->'grant'->>'connector'`.as('connector'))
   const chosen = repository === undefined ? open : open.where('repository', '=', repository)
   const rows = await chosen.orderBy('repository').orderBy('issue').execute()
-  return rows.map(({ changedAt, connector, ...key }) => ({
+  return rows.map(({ changedAt, pull, connector, ...key }) => ({
     ...key,
     ...(changedAt === null ? {} : { changedAt }),
+    ...(pull === null ? {} : { pull }),
     ...(connector === null ? {} : { connector }),
   }))
 }

@@ -83,6 +83,12 @@ export type ChainsTable = { repository: number; installation: number; seq: numbe
 /** What ties a person to the chain's keyed hashes: beside the chain, so that it can be deleted. */
 export type PeopleTable = { installation: number; person: number; login: string | null; key: string }
 
+/** Teams that were listed; `changed`: when who is in it was last found to be different. */
+export type TeamsTable = { team: number; installation: number; changed: Instant }
+
+/** Who is in a team; `since`: by when they had come, null where they were there when it was first listed. */
+export type MembersTable = { team: number; person: number; installation: number; since: Instant | null }
+
 /** Signed sightings of a chain's end. */
 export type CheckpointsTable = {
   repository: number
@@ -118,6 +124,8 @@ export type Tables = {
   trail: TrailTable
   chains: ChainsTable
   people: PeopleTable
+  teams: TeamsTable
+  members: MembersTable
   checkpoints: CheckpointsTable
   inbox: InboxTable
   cursors: CursorsTable

@@ -362,21 +362,6 @@ export function storeContract(open: () => Promise<TestStore>): void {
       expect(await earlier(7)).toStrictEqual({ open: 3, lastDay: 3 })
       expect(await earlier(8)).toStrictEqual({ open: 4, lastDay: 4 })
     })
-
-    it('lists what can still change, and what is over but could not be shown yet, with its connector', async () => {
-      const states = { 1: 'active', 2: 'ended', 3: 'ended', 4: 'invalid' } as const
-      for (const [issue, state] of Object.entries(states)) {
-        const claim = await begun({ repository: 74, issue: Number(issue) })
-        const grant = state === 'active' ? { grant: grantOf('g74', { connector: 'c' }) } : {}
-        const saved = await test.store.book.save(claim, { set: { state, ...grant } })
-        await test.store.book.release(saved, issue === '2' ? null : test.clock.now())
-      }
-      expect(await test.store.records.openRequests(74)).toStrictEqual([
-        { repository: 74, issue: 1, connector: 'c' },
-        { repository: 74, issue: 3 },
-        { repository: 74, issue: 4 },
-      ])
-    })
   })
 
   it('writes the tenant on every row', async () => {

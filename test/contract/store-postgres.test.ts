@@ -5,6 +5,8 @@ import { checkChain } from '../../src/core/trail-check.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 import { ledgerContract } from './ledger-contract.ts'
+import { openRequestsContract } from './open-requests-contract.ts'
+import { rosterContract } from './roster-contract.ts'
 import { grantOf, key, storeContract, wake } from './store-contract.ts'
 import { signTrail, trailContract } from './trail-contract.ts'
 
@@ -18,7 +20,9 @@ const openOnPostgres = async (): Promise<TestStore> => openTestStore({ databaseU
 
 describe('the store on PostgreSQL', () => {
   describe('requests', () => storeContract(openOnPostgres))
+  describe('open requests', () => openRequestsContract(openOnPostgres))
   describe('ledger and inbox', () => ledgerContract(openOnPostgres))
+  describe('rosters', () => rosterContract(openOnPostgres))
   describe('trail', () =>
     trailContract(async () => openTestStore({ databaseUrl: await postgres.createDatabase(), signTrail })))
 })

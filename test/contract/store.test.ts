@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { ledgerContract } from './ledger-contract.ts'
+import { openRequestsContract } from './open-requests-contract.ts'
+import { rosterContract } from './roster-contract.ts'
 import { storeContract } from './store-contract.ts'
 
 let shared: TestStore
@@ -13,5 +15,7 @@ const open = async (): Promise<TestStore> => ({ ...shared, close: async () => un
 
 describe('the embedded store', () => {
   describe('requests', () => storeContract(open))
+  describe('open requests', () => openRequestsContract(open))
   describe('ledger and inbox', () => ledgerContract(open))
+  describe('rosters', () => rosterContract(open))
 })

@@ -51,7 +51,7 @@ export function renderRestored(what: readonly string[]): string {
 
 /** That nothing lives that could last longer. Pure. */
 export function renderNothingToExtend(): string {
-  return page('### Not extended', 'Access has not begun yet. Edit the issue to ask for another duration.')
+  return page('### Not extended', 'Access has not begun yet. Change the request to ask for another duration.')
 }
 
 /** Why the extension was not given, in a line of the policy's own words. Pure. */

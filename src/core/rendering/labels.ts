@@ -34,12 +34,19 @@ export function isOurLabel(label: string): boolean {
   return /^(?:daypass|resource|sensitivity|outcome):/i.test(label)
 }
 
+/** What somebody else pushed to a request by pull request could have been merged, too: whoever looks after that is to look. */
+function isPushedByOther({ state, ownPull, findings }: RequestRecord): boolean {
+  return (
+    ownPull !== undefined && state === 'invalid' && findings.some(({ code }) => code === 'REQUEST_CHANGED_BY_OTHER')
+  )
+}
+
 /**
  * All labels of the issue: one state, resource, sensitivity, at the end the outcome, and of the `present` ones those that
  * other people keep there.
  */
 export function labelsFor(record: RequestRecord, present: readonly string[]): string[] {
-  const ours = [`daypass:${isTampered(record) ? 'attention' : stateLabels[record.state]}`]
+  const ours = [`daypass:${isTampered(record) || isPushedByOther(record) ? 'attention' : stateLabels[record.state]}`]
   if (record.request) ours.push(resourceLabel(record.request.resource))
   if (record.resource) ours.push(`sensitivity:${record.resource.sensitivity}`)
   if (isTerminal(record.state) && record.outcome) ours.push(`outcome:${record.outcome}`)

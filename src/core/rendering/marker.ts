@@ -20,11 +20,3 @@ export function findMarker(body: string): { kind: MarkedComment; key: RequestKey
 export function grantMarkerOf(key: RequestKey, digest: string): string {
   return `<!-- daypass:grant ${formatKey(key)} ${digest} -->`
 }
-
-/** The marker on the first line of a pull request. Anybody can write one. */
-export function findGrantMarker(body: string): { key: RequestKey; digest: string } | undefined {
-  const match = /^<!-- daypass:grant (\S{3,30}) ([0-9a-f]{64}) -->(?:\r?\n|$)/.exec(body)
-  const key = match?.[1] === undefined ? undefined : parseKey(match[1])
-  const digest = match?.[2]
-  return key && digest !== undefined ? { key, digest } : undefined
-}

@@ -28,12 +28,12 @@ export function refusal(record: RequestRecord, room: number): string {
   return page(reasons(record, room), said ? '' : wayOut(record)).trimEnd()
 }
 
-/** What is wrong with the text of the issue, and that mending it is enough. */
+/** What is wrong with the text of the request, and that mending it is enough. */
 export function toMend(record: RequestRecord, room: number): string {
   const foreign = record.findings.every(({ code: found }) => found === 'REQUEST_CHANGED_BY_OTHER')
   const todo = foreign
     ? 'Nothing is decided on a text that the requester may not have written.'
-    : 'Edit the issue: it is read again by itself, and nothing else is needed.'
+    : `${record.ownPull ? 'Mend it here' : 'Edit the issue'}: it is read again by itself, and nothing else is needed.`
   return page(todo, findingsList(record.findings, room)).trimEnd()
 }
 

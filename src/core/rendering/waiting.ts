@@ -1,8 +1,8 @@
-import type { RequestRecord, ShownTally } from '../record.ts'
+import { isVotedInOwnPull, type RequestRecord, type ShownTally } from '../record.ts'
 import { findingsList } from './findings.ts'
 import { code, message, prose } from './markdown.ts'
 import { page } from './page.ts'
-import { names } from './people.ts'
+import { mentions, names } from './people.ts'
 import { neededApprovals, whoOf } from './refusal.ts'
 
 type OpenGroup = ShownTally['open'][number] & { count: number }
@@ -77,24 +77,34 @@ function soFar(record: RequestRecord): string {
 function objections(record: RequestRecord): string {
   const against = record.tally?.blockedBy ?? []
   if (against.length === 0) return ''
-  return `Held up by ${names(against)}, who asked for changes: it goes on when they approve. Edit the issue to ask for something else.`
+  return `Held up by ${names(against)}, who asked for changes: it goes on when they approve. ${record.ownPull ? 'Push a commit' : 'Edit the issue'} to ask for something else.`
+}
+
+function whereToVote(record: RequestRecord): string {
+  const { pull } = record
+  if (isVotedInOwnPull(record)) {
+    const asked = pull?.asked.length ? `For ${mentions(pull.asked)}: a` : 'A'
+    return `${asked}pprove this pull request to say yes; request changes to say no.${soFar(record)}`
+  }
+  return pull === undefined || pull.closed
+    ? 'The pull request in which people say yes is being opened and will be named here.'
+    : `Approve or decline in **#${pull.number}**.${soFar(record)}`
 }
 
 /** What a request that needs approval waits for, who can give it and where. */
 export function waitingSteps(record: RequestRecord, room: number): string {
   const needed = stillNeeded(record, room)
   if (isTampered(record)) {
+    const retry = isVotedInOwnPull(record)
+      ? 'reopens it and comments `/retry`, '
+      : 'comments `/retry`, a new pull request is opened, and '
     const what =
       'Somebody else changed the pull request or its branch, so it is closed, its votes are void, and nothing was granted. When the ' +
-      'requester comments `/retry`, a new pull request is opened, and everybody needed is asked anew.'
+      `requester ${retry}everybody needed is asked anew.`
     return page(what, findingsList(record.findings, room)).trimEnd()
   }
-  const where =
-    record.pull === undefined || record.pull.closed
-      ? 'The pull request in which people say yes is being opened and will be named here.'
-      : `Approve or decline in **#${record.pull.number}**.${soFar(record)}`
   return page(
-    where,
+    whereToVote(record),
     objections(record),
     needed === '' ? '' : `Still needed:\n\n${needed}`,
     findingsList(record.findings, room),

@@ -40,7 +40,7 @@ describe('the command line', () => {
     ['options of a program without "--"', ['exec', issueUrl, 'npm', 'test', '--watch']],
     ['two forms of answer', ['open', '--env', '--json', issueUrl]],
     ['a number for an issue', ['open', '42']],
-    ['a pull request', ['open', 'https://github.com/acme/access/pull/42']],
+    ['a commit', ['open', 'https://github.com/acme/access/commit/42']],
     ['an issue over http', ['open', 'http://github.com/acme/access/issues/42']],
     ['an address with a user name', ['open', 'https://github.com@evil.example/acme/access/issues/42']],
     ['a path that climbs', ['open', 'https://github.com/acme/../issues/42']],

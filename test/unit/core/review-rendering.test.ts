@@ -5,7 +5,7 @@ import { displayOf } from '../../../src/core/display.ts'
 import type { RequestRecord } from '../../../src/core/record.ts'
 import { renderDelivery } from '../../../src/core/rendering/delivery.ts'
 import { grantPullOf } from '../../../src/core/rendering/grant-pull.ts'
-import { findGrantMarker, findMarker, grantMarkerOf } from '../../../src/core/rendering/marker.ts'
+import { findMarker, grantMarkerOf } from '../../../src/core/rendering/marker.ts'
 import { longestComment } from '../../../src/core/rendering/page.ts'
 import { renderReceipt } from '../../../src/core/rendering/receipt.ts'
 import { renderReminder } from '../../../src/core/rendering/reminder.ts'
@@ -13,7 +13,7 @@ import { renderStatus } from '../../../src/core/rendering/status.ts'
 import { hostileText } from './form-samples.ts'
 import { offencesIn, scanMarkdown } from './gfm-scan.ts'
 import { decided, granted } from './record-samples.ts'
-import { approved, oneOfThree, reviewSamples, security, waiting } from './review-samples.ts'
+import { approved, oneOfThree, ownPullSamples, reviewSamples, security, waiting } from './review-samples.ts'
 
 const context = { cli: 'npx daypass@0.1.0' }
 
@@ -50,6 +50,41 @@ describe('the status', () => {
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('the status of a request by pull request', () => {
+  const asked = ['@orders-owner', '@security-one', '@security-two']
+  test.each(ownPullSamples())('%s', async (name, record) => {
+    const text = renderStatus(record, context)
+    await expect(text).toMatchFileSnapshot(`../../golden/${name}.md`)
+    expect(unmeant(text, asked)).toEqual([])
+    expect(text).not.toMatch(/(?:this|the) issue\b/i)
+  })
+
+  test('calls those who are asked only where they can vote', () => {
+    for (const [name, record] of ownPullSamples()) {
+      const calls = asked.filter((login) => renderStatus(record, context).includes(login))
+      expect(calls, name).toEqual(['own-pull-waiting', 'own-pull-blocked'].includes(name) ? asked : [])
+    }
+  })
+
+  test.each([
+    ['own-pull-pushed-by-other', 'attention'],
+    ['own-pull-tampered', 'attention'],
+    ['own-pull-failed', 'attention'],
+    ['own-pull-invalid', 'invalid'],
+    ['own-pull-waiting', 'pending'],
+  ])('%s is labelled %s', (name, label) => {
+    const record = ownPullSamples().find(([known]) => known === name)?.[1] ?? waiting()
+    expect(displayOf(record, [], context).labels[0]).toBe(`daypass:${label}`)
+  })
+
+  test('leaves it open or closed as it is while it lives, and closes it when it is over', () => {
+    for (const [name, record] of ownPullSamples()) {
+      const display = displayOf(record, [], context)
+      expect([display.open, display.reason], name).toEqual([name === 'own-pull-failed' ? false : undefined, undefined])
+    }
   })
 })
 
@@ -113,7 +148,8 @@ describe('the grant pull request', () => {
       path: `requests/orders-db/${digest}.yml`,
       file: expect.stringContaining(`digest: "${digest}"`),
     })
-    expect(findGrantMarker(body)).toEqual({ key: record.key, digest })
+    expect(body.startsWith(`${grantMarkerOf(record.key, digest)}\n`)).toBe(true)
+    expect(findMarker(body)).toBeUndefined()
     const line = scanMarkdown(withoutMarker(body)).inside.find((text) => text.startsWith('{"actions"')) ?? ''
     expect(sha256(line)).toBe(digest)
   })
@@ -225,25 +261,3 @@ function withHostile(text: string, many: number): RequestRecord {
     howItEnds: reason.slice(0, 300),
   }
 }
-
-describe('the markers', () => {
-  const key = { repository: 123456, issue: 42 }
-  const digest = 'a1'.repeat(32)
-
-  test('of a pull request are found again', () => {
-    expect(findGrantMarker(`${grantMarkerOf(key, digest)}\r\n### x`)).toEqual({ key, digest })
-  })
-
-  test.each([
-    '',
-    ` ${grantMarkerOf(key, digest)}`,
-    `\n${grantMarkerOf(key, digest)}`,
-    `${grantMarkerOf(key, digest)} x`,
-    grantMarkerOf(key, digest.slice(1)),
-    grantMarkerOf(key, digest.toUpperCase()),
-    '<!-- daypass:status 123456#42 -->',
-  ])('are not seen in %j', (text) => {
-    expect(findGrantMarker(text)).toBeUndefined()
-    expect(findMarker(grantMarkerOf(key, digest))).toBeUndefined()
-  })
-})

@@ -55,6 +55,42 @@ export function approved(state: 'active' | 'ended'): RequestRecord {
   }
 }
 
+/** The same, asked for by a pull request of the requester's own. */
+function own(record: RequestRecord, more: Partial<RequestRecord> = {}): RequestRecord {
+  const { head = '' } = record.pull ?? {}
+  const file = { head, path: 'requests/orders-db/4711.yml', digest: 'f1'.repeat(32) }
+  const voted = record.pull ? { pull: { ...record.pull, number: record.key.issue } } : {}
+  const url = 'https://github.example/acme/access/pull/42'
+  return { ...record, url, ownPull: { file, voidedUpTo: 0 }, ...voted, ...more }
+}
+
+/** Every way in which a request by pull request says something else than one in an issue. */
+export function ownPullSamples(): [name: string, record: RequestRecord][] {
+  const { pull: _none, digest: _undigested, decision: _undecided, request: _unread, ...unread } = waiting()
+  const shape = {
+    code: 'REQUEST_PULL_SHAPE' as const,
+    message: 'The whole change of a request is one new file; here it is 2 files. Mend it with another commit.',
+  }
+  const other = {
+    code: 'REQUEST_CHANGED_BY_OTHER' as const,
+    message: 'What is asked for here was changed by somebody else than the requester.',
+  }
+  const closed = { code: 'PULL_TAMPERED' as const, message: 'It was closed by somebody who has no say in it.' }
+  const merged = { code: 'PULL_TAMPERED' as const, message: 'It was merged by somebody else than Daypass.' }
+  return [
+    ['own-pull-waiting', own(waiting(oneOfThree))],
+    ['own-pull-blocked', own(waiting({ ...oneOfThree, filled: [], blockedBy: [owner] }))],
+    ['own-pull-invalid', own({ ...unread, state: 'invalid' }, { ownPull: { voidedUpTo: 0 }, findings: [shape] })],
+    ['own-pull-pushed-by-other', own({ ...unread, state: 'invalid' }, { findings: [other] })],
+    ['own-pull-tampered', own(waiting(oneOfThree, { findings: [closed], pull: pull({ closed: true }) }))],
+    ['own-pull-failed', own({ ...waiting(), state: 'failed', outcome: 'void', findings: [merged] })],
+    [
+      'own-pull-ready',
+      own({ ...approved('active'), pull: pull({ merge: { intended: true, commit: 'f' }, closed: true }) }),
+    ],
+  ]
+}
+
 export const oneOfThree: ShownTally = { filled: [filledOwner], open: [openSecurity, openSecurity], blockedBy: [] }
 
 /** Every way in which a vote can stand, by the name of its golden file. */

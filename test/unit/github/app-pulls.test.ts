@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { wakeOf } from '../../../src/app.ts'
+import { sha256 } from '../../../src/core/digest.ts'
 
 const ann = { id: 501, login: 'ann', type: 'User' }
 const ourBot = { id: 900, login: 'daypass[bot]', type: 'Bot' }
@@ -60,15 +61,11 @@ describe('no request is meant by', () => {
   test.each<[string, object, string]>([
     ['our own pull request', { sender: ourBot }, 'pull_request'],
     ['our own review', { action: 'dismissed', sender: ourBot }, 'pull_request_review'],
-    ['another branch', withHead({ ref: 'feature' }), 'pull_request'],
     ['a branch below', withHead({ ref: 'daypass/3/4' }), 'pull_request'],
-    ['a branch above', withHead({ ref: 'x/daypass/3' }), 'pull_request'],
     ['a branch with more to it', withHead({ ref: 'daypass/3x' }), 'pull_request'],
     ['issue 0', withHead({ ref: 'daypass/0' }), 'pull_request'],
     ['a number with a zero before it', withHead({ ref: 'daypass/03' }), 'pull_request'],
-    ['a branch of a fork', withHead({ repo: { id: 8 } }), 'pull_request'],
-    ['a branch of a fork that is gone', withHead({ repo: null }), 'pull_request'],
-    ['a label', { action: 'labeled' }, 'pull_request'],
+    ['a branch in other letters', withHead({ ref: 'Daypass/3' }), 'pull_request'],
     ["another event's action", { action: 'submitted' }, 'pull_request'],
     ['a comment on a line', { action: 'created' }, 'pull_request_review_comment'],
     ['no pull request', { pull_request: null }, 'pull_request'],
@@ -76,6 +73,65 @@ describe('no request is meant by', () => {
     ['no repository at either end', { repository: undefined, ...withHead({ repo: {} }) }, 'pull_request'],
   ])('%s', (_, change, event) => {
     expect(wake(change, event)).toBeUndefined()
+  })
+})
+
+describe('a pull request of a person', () => {
+  const own = { number: 12, state: 'open', head: { ...head, ref: 'ask' }, base: { ref: 'requests' }, user: ann }
+  const asked = (change: object = {}, event: object = {}, name = 'pull_request') =>
+    wake({ pull_request: { ...own, ...change }, ...event }, name)
+
+  test('against the ledger asks, by the hand of whoever pushed its head', () => {
+    const hand = { person: 501, body: sha256('c'.repeat(40)) }
+    expect(asked()).toMatchObject({ key: { repository: 7, issue: 12 }, looksLikeRequest: true, hand })
+    const eve = { id: 502, login: 'eve', type: 'User' }
+    const pushed = asked({}, { action: 'synchronize', sender: eve })
+    expect(pushed).toMatchObject({ looksLikeRequest: true, hand: { person: 502 } })
+  })
+
+  test.each<[string, object]>([
+    ['from a fork', { head: { ...own.head, repo: { id: 8 } } }],
+    ['from a fork with a branch like ours', { head: { ...head, repo: { id: 8 } } }],
+    ['from a fork that is gone', { head: { ...head, repo: null } }],
+    ['from a branch above', { head: { ...head, ref: 'x/daypass/3' } }],
+  ])('%s asks too', (_, change) => {
+    expect(asked(change)).toMatchObject({ key: { issue: 12 }, looksLikeRequest: true })
+  })
+
+  test.each<[string, object]>([
+    ['to another branch', { base: { ref: 'main' } }],
+    ['that is a draft', { draft: true }],
+    ['that is closed', { state: 'closed' }],
+    ['that is the pull request of a bot', { user: { ...ann, type: 'Bot' } }],
+    ['that is the pull request of nobody', { user: null }],
+  ])('%s is looked at if it is known, and asks for nothing', (_, change) => {
+    expect(asked(change)).toMatchObject({ key: { issue: 12 }, looksLikeRequest: false })
+  })
+
+  test.each(['edited', 'closed', 'reopened', 'labeled', 'unlabeled', 'ready_for_review', 'locked'])(
+    '%s is worth a look, says nobody wrote its head, and disturbs nothing',
+    (action) => {
+      const found = asked({}, { action })
+      expect(found).toMatchObject({ key: { issue: 12 } })
+      expect(found).not.toHaveProperty('hand')
+      expect(found).not.toHaveProperty('notice')
+    },
+  )
+
+  test('a review of it is worth a look', () => {
+    expect(asked({}, { action: 'submitted' }, 'pull_request_review')).toMatchObject({ key: { issue: 12 } })
+  })
+
+  test.each([
+    ['created', undefined],
+    ['edited', 'comments'],
+    ['deleted', 'comments'],
+  ])('a comment on it that is %s is worth a look and no request by itself', (action, notice) => {
+    const issue = { number: 12, body: '### Resource\n\nx\n', pull_request: { url: 'x' } }
+    const found = wake({ action, issue, pull_request: undefined }, 'issue_comment')
+    expect(found).toMatchObject({ key: { issue: 12 }, looksLikeRequest: false })
+    expect(found?.notice).toBe(notice)
+    expect(found).not.toHaveProperty('hand')
   })
 })
 

@@ -77,7 +77,6 @@ describe('no request is meant by', () => {
     ['our own doing', { sender: ourBot }, 'issues'],
     ['our own comment', { action: 'created', sender: ourBot }, 'issue_comment'],
     ['a pull request', { issue: { ...base.issue, pull_request: { url: 'x' } } }, 'issues'],
-    ['a comment on a pull request', { action: 'created', issue: { ...base.issue, pull_request: {} } }, 'issue_comment'],
     ['an action without meaning here', { action: 'milestoned' }, 'issues'],
     ["another event's action", { action: 'opened' }, 'issue_comment'],
     ['another event', {}, 'push'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createOwners } from '../../../src/github/owners.ts'
 import type { OwnerPeople } from '../../../src/ports/owners.ts'
+import type { Listing } from '../../../src/ports/roster.ts'
 import { type Asked, type Reply, repositoryAnswer, scripted } from './scripted-github.ts'
 
 const account = (id: number, login: string, type = 'User') => ({ id, login, type })
@@ -14,12 +15,15 @@ const mayPush = {
 }
 const permission = '/repos/acme/access/collaborators/ann/permission'
 
-function owners(replies: Record<string, Reply | ((asked: Asked) => Reply)>) {
+function owners(
+  replies: Record<string, Reply | ((asked: Asked) => Reply)>,
+  listed?: (listing: Listing) => Promise<Map<number, Date>>,
+) {
   const fake = scripted((asked) => {
     const reply = replies[asked.path]
     return typeof reply === 'function' ? reply(asked) : reply
   })
-  const it = createOwners(fake.repositories, () => fake.clock.now)
+  const it = createOwners(fake.repositories, () => fake.clock.now, listed && { listed })
   const one = async (name: string): Promise<OwnerPeople | undefined> => (await it.peopleOf(7, [name])).get(name)
   return { ...fake, owners: it, one }
 }
@@ -135,6 +139,62 @@ describe('a team', () => {
     ['an access that may not be seen', { [access]: { status: 403 } }, 'GITHUB_REFUSED'],
   ])('with %s is no answer', async (_, replies, code) => {
     await expect(owners({ ...standing, ...replies }).one('@acme/owners')).rejects.toMatchObject({ code })
+  })
+})
+
+describe('since when somebody is in a team', () => {
+  const bob = account(502, 'bob')
+  const standing = { [members]: { body: [ann, bob] }, [access]: mayPush, [team]: { body: { id: 77 } } }
+  const came = new Date('2026-11-21T11:00:00Z')
+
+  function noted(replies: Parameters<typeof owners>[0]) {
+    const listings: Listing[] = []
+    const it = owners({ ...standing, ...replies }, async (listing) => {
+      listings.push(listing)
+      return new Map([[bob.id, came]])
+    })
+    return { ...it, listings }
+  }
+
+  test('is what the roster says to each listing, and each listing is told once', async () => {
+    const { one, listings, later, clock } = noted({})
+    const expected = { people: [named(ann), { ...named(bob), since: came }], team: 77 }
+    const asked = clock.now
+    expect(await one('@acme/owners')).toEqual(expected)
+    expect(await one('@acme/owners')).toEqual(expected)
+    expect(listings).toEqual([{ installation: 11, team: 77, people: [501, 502], asked, answered: asked }])
+    later(10)
+    await one('@acme/owners')
+    expect(listings).toHaveLength(2)
+  })
+
+  test('begins, as far as one knows, when the answer was there, not when it was asked for', async () => {
+    const { one, listings, later } = noted({
+      [members]: () => {
+        later(3)
+        return { body: [ann] }
+      },
+    })
+    await one('@acme/owners')
+    const [listing] = listings
+    expect(listing && listing.answered.getTime() - listing.asked.getTime()).toBe(3000)
+  })
+
+  test.each<[string, Record<string, Reply>, number[][]]>([
+    ['an empty team too: who comes later is new', { [members]: { body: [] } }, [[]]],
+    ['a team without write access too', { [access]: { status: 404 } }, [[501, 502]]],
+    ['no team that does not exist', { [members]: { status: 404 } }, []],
+    ['no listing that failed', { [members]: { status: 502 } }, []],
+    ['people alone', { [members]: { body: [ann, account(9, 'x[bot]', 'Bot')] } }, [[501]]],
+  ])('tells of %s', async (_, replies, expected) => {
+    const { one, listings } = noted(replies)
+    await one('@acme/owners').catch(() => undefined)
+    expect(listings.map(({ people }) => people)).toEqual(expected)
+  })
+
+  test('that cannot be found out is no answer', async () => {
+    const { one } = owners(standing, async () => Promise.reject(new Error('no store')))
+    await expect(one('@acme/owners')).rejects.toThrow('no store')
   })
 })
 

@@ -47,7 +47,7 @@ describe('opening', () => {
     ['there is none', { body: [] }],
     ['it is from a fork', { body: [{ ...pull, head: { ...pull.head, repo: { id: 8 } } }] }],
     ['it is from another branch', { body: [{ ...pull, head: { ...pull.head, ref: 'daypass/33' } }] }],
-    ['it is to another branch', { body: [{ ...pull, base: { ref: 'main' } }] }],
+    ['it is to another branch', { body: [{ ...pull, base: { ref: 'main', sha: sha('d') } }] }],
     ['it is closed', { body: [{ ...pull, state: 'closed' }] }],
   ])('fails as GitHub says when %s', async (_, reply) => {
     const { desk } = deskWith({ [names.openPull]: said(422, 'No commits between'), [names.pulls]: reply })
@@ -78,6 +78,7 @@ describe('reading', () => {
       number: 12,
       url: pull.html_url,
       open: true,
+      draft: false,
       merged: false,
       mergedByUs: false,
       closedBy: undefined,
@@ -86,6 +87,7 @@ describe('reading', () => {
       headRef: 'daypass/3',
       own: true,
       baseRef: 'requests',
+      baseHead: sha('a'),
       title: proposal.title,
       body: '',
       author: bot,
@@ -105,7 +107,8 @@ describe('reading', () => {
     ['merged by nobody who is left', { ...merged, merged_by: null }, { merged: true, mergedByUs: false }],
     ['from a fork', { head: { ...pull.head, repo: { id: 8 } } }, { own: false }],
     ['from a fork that is gone', { head: { ...pull.head, repo: null } }, { own: false }],
-    ['to another base', { base: { ref: 'main' } }, { baseRef: 'main' }],
+    ['to another base', { base: { ref: 'main', sha: sha('d') } }, { baseRef: 'main', baseHead: sha('d') }],
+    ['that is a draft', { draft: true }, { draft: true }],
     ['of a person', { user: ann }, { author: ann }],
   ])('one %s', async (_, change, expected) => {
     const { desk, done } = reading(change)

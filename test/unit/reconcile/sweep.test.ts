@@ -1,11 +1,25 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { RequestKey } from '../../../src/core/request-key.ts'
+import type { OpenPulls } from '../../../src/ports/lost-events.ts'
 import { type SweepParts, sweep } from '../../../src/reconcile/sweep.ts'
 
-type Open = RequestKey & { changedAt?: string; connector?: string }
+type Open = RequestKey & { changedAt?: string; pull?: number; connector?: string }
 
 const place = { id: 1, owner: 'acme', name: 'access', installation: 9 }
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+const listedWake = (issue: number, changedAt: string) => ({
+  key: { repository: 1, issue },
+  repository: place,
+  looksLikeRequest: true,
+  changedAt,
+})
+const noPulls: OpenPulls = {
+  requests: [],
+  compare: async () => {
+    throw new Error('nobody waits')
+  },
+}
 
 /** Which issues a sweep wakes; `listed` are the open issues as GitHub lists them, with their last change. */
 async function woken(open: Open[], listed: Record<number, string>, parts: Partial<SweepParts> = {}): Promise<number[]> {
@@ -15,12 +29,8 @@ async function woken(open: Open[], listed: Record<number, string>, parts: Partia
       redeliverFailures: async () => 0,
       enrolledRepositories: async () => [place],
       openRequests: async () =>
-        Object.entries(listed).map(([issue, changedAt]) => ({
-          key: { repository: 1, issue: Number(issue) },
-          repository: place,
-          looksLikeRequest: true,
-          changedAt,
-        })),
+        Object.entries(listed).map(([issue, changedAt]) => listedWake(Number(issue), changedAt)),
+      openPulls: async () => noPulls,
     },
     enqueue: async ({ key }) => void issues.push(key.issue),
     enrolled: () => true,
@@ -28,6 +38,7 @@ async function woken(open: Open[], listed: Record<number, string>, parts: Partia
     known: async () => [],
     open: async () => open,
     guards: { openTo: () => [], refresh: async () => undefined },
+    prepareLedger: async () => undefined,
     now: () => new Date('2026-11-21T19:14:00Z'),
     log: silent,
     ...parts,
@@ -42,7 +53,7 @@ test.each<[string, Open[], Record<number, string>, number[]]>([
   ['whose issue changed', [of(1)], { 1: 'c2' }, [1]],
   ['what nobody knows yet', [], { 1: 'c1' }, [1]],
   ['whose issue is not listed any more: closed, deleted or moved', [of(1)], {}, [1]],
-  ['who waits for more than the issue', [{ repository: 1, issue: 1 }], { 1: 'c1' }, [1]],
+  ['whom nobody has looked at yet', [{ repository: 1, issue: 1 }], { 1: 'c1' }, [1]],
 ])('a sweep wakes %s', async (_, open, listed, expected) => {
   expect(await woken(open, listed)).toEqual(expected)
 })
@@ -69,6 +80,104 @@ test('one part failing stops no other', async () => {
   const fail = async () => {
     throw new Error('GitHub is away')
   }
-  const lost = { redeliverFailures: fail, enrolledRepositories: fail, openRequests: async () => [] }
+  const lost = { redeliverFailures: fail, enrolledRepositories: fail, openRequests: async () => [], openPulls: fail }
   expect(await woken([of(1)], {}, { lost, known: async () => [place] })).toEqual([1])
+})
+
+describe('a request that waits for votes', () => {
+  type Pulls = { changed?: number[]; failing?: number[]; requests?: OpenPulls['requests'] }
+
+  /** What a sweep does where these pull requests have changed, or cannot be compared. */
+  async function swept(
+    open: Open[],
+    listed: Record<number, string>,
+    pulls: Pulls | 'away',
+    more: Partial<SweepParts> = {},
+  ) {
+    const done: string[] = []
+    const openPulls = async (): Promise<OpenPulls> => {
+      if (pulls === 'away') throw new Error('GitHub is away')
+      const compare: OpenPulls['compare'] = async (pull) => {
+        if (pulls.failing?.includes(pull)) throw new Error('GitHub is away')
+        const remember = () => void done.push(`remembers ${pull}`)
+        done.push(`compares ${pull}`)
+        return { changed: pulls.changed?.includes(pull) ?? false, remember }
+      }
+      return { requests: pulls.requests ?? [], compare }
+    }
+    const lost = {
+      redeliverFailures: async () => 0,
+      enrolledRepositories: async () => [place],
+      openRequests: async () => Object.entries(listed).map(([issue, at]) => listedWake(Number(issue), at)),
+      openPulls,
+    }
+    const enqueue: SweepParts['enqueue'] = async ({ key, notice }) =>
+      void done.push(`wakes ${key.issue}${notice === undefined ? '' : ` ${notice}`}`)
+    await woken(open, {}, { lost, enqueue, ...more })
+    return done
+  }
+
+  const waits = (issue: number, change: Partial<Open> = {}) => of(issue, { pull: 100 + issue, ...change })
+  const two = [waits(1), waits(2)]
+  const asWere = { 1: 'c1', 2: 'c1' }
+
+  test.each<[string, Open[], Record<number, string>, Pulls | 'away', string[]]>([
+    ['is left alone when its pull request is as it was', two, asWere, {}, ['compares 101', 'compares 102']],
+    [
+      'is woken when its pull request changed, and that is remembered then',
+      two,
+      asWere,
+      { changed: [102] },
+      ['compares 101', 'compares 102', 'wakes 2', 'remembers 102'],
+    ],
+    [
+      'is woken when its pull request cannot be compared, whatever the others do',
+      two,
+      asWere,
+      { failing: [101], changed: [102] },
+      ['wakes 1', 'compares 102', 'wakes 2', 'remembers 102'],
+    ],
+    [
+      'is woken when pull requests cannot be listed',
+      [...two, of(3)],
+      { ...asWere, 3: 'c1' },
+      'away',
+      ['wakes 1', 'wakes 2'],
+    ],
+    ['is woken when its issue changed', two, { 1: 'c2', 2: 'c1' }, {}, ['wakes 1 comments', 'compares 102']],
+    ['is woken when its issue is not listed', two, { 2: 'c1' }, {}, ['wakes 1', 'compares 102']],
+    [
+      'is woken when nobody has looked at it',
+      [{ repository: 1, issue: 1, pull: 101 }],
+      asWere,
+      {},
+      ['wakes 1 comments', 'wakes 2'],
+    ],
+  ])('%s', async (_, open, listed, pulls, expected) => {
+    expect(await swept(open, listed, pulls)).toEqual(expected)
+  })
+
+  test('is not taken for woken when the store could not take note of it', async () => {
+    const done: string[] = []
+    const enqueue = async () => {
+      done.push('tries')
+      throw new Error('the store is away')
+    }
+    expect(await swept([waits(1)], { 1: 'c1' }, { changed: [101] }, { enqueue })).toEqual(['compares 101'])
+    expect(done).toEqual(['tries'])
+  })
+
+  test('is woken without a comparison where its connector is gone, or its repository is not served', async () => {
+    const open = [waits(1, { connector: 'gone' })]
+    expect(await swept(open, { 1: 'c1' }, {}, { serves: () => false })).toEqual(['wakes 1'])
+    expect(await swept([waits(1)], { 1: 'c1' }, 'away', { enrolled: () => false })).toEqual(['wakes 1'])
+  })
+
+  test('in a pull request of its own is found like an issue', async () => {
+    const requests = [listedWake(5, 'c1'), listedWake(6, 'c1'), listedWake(7, 'c2'), listedWake(8, 'c1')]
+    const open = [of(5), of(6, { pull: 6 }), of(7, { pull: 7 })]
+    const expected = ['wakes 7 comments', 'wakes 8', 'compares 6', 'wakes 6', 'remembers 6']
+    expect(await swept(open, {}, { requests, changed: [6] })).toEqual(expected)
+    expect(await swept([of(5)], {}, { requests: [] })).toEqual(['wakes 5'])
+  })
 })

@@ -1,0 +1,39 @@
+import { sha256 } from '../core/digest.ts'
+import { DaypassError, isDaypassError } from '../core/error.ts'
+import type { FormReading } from '../core/issue-form.ts'
+import { askedFile, readAskedText, unfitness } from '../core/own-pull.ts'
+import type { OwnPull } from '../core/record.ts'
+import type { RequestKey } from '../core/request-key.ts'
+import type { Pull } from '../ports/pull-desk.ts'
+import type { Ports } from './ports.ts'
+
+/** What a pull request asks for, and where that stands; `digest`: the request digest, where the file names one. */
+export type OwnPullReading = FormReading & { digest?: string; file?: NonNullable<OwnPull['file']> }
+
+/**
+ * Reads a request by pull request at this very head: its whole change is one new file, and that file says what the form would.
+ * What is wrong with either is a finding. Throws GITHUB_*.
+ */
+export async function readOwnPull(ports: Ports, key: RequestKey, pull: Pull): Promise<OwnPullReading> {
+  const unfit = unfitness(pull)
+  if (unfit.length > 0) return { ok: false, findings: unfit }
+  const { head, baseHead: base } = pull
+  const asked = askedFile(await ports.pulls.changes(key, { base, head }))
+  if (!asked.ok) return asked
+  const { path, resource } = asked
+  try {
+    const text = await ports.pulls.fileAt(key, head, path)
+    if (text === undefined)
+      throw new DaypassError(
+        'GITHUB_UNAVAILABLE',
+        'GitHub shows a file that it does not have. It is asked again later.',
+      )
+    const data = ports.readYaml(text, path)
+    const reading = readAskedText({ text, data, path, resource, requester: pull.author.id, issue: key.issue })
+    return { ...reading, file: { head, path, digest: sha256(text) } }
+  } catch (error) {
+    const isTheirs = isDaypassError(error) && (error.code === 'YAML_INVALID' || error.where === path)
+    if (!isTheirs) throw error
+    return { ok: false, findings: [{ code: 'REQUEST_PULL_SHAPE', message: error.message }] }
+  }
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Change } from '../../src/core/plan.ts'
+import type { Extension, GrantPull } from '../../src/core/record.ts'
+import type { RequestKey } from '../../src/core/request-key.ts'
+import type { Claim } from '../../src/ports/request-book.ts'
+import type { TestStore } from '../open-test-store.ts'
+import { grantOf, wake } from './store-contract.ts'
+
+/** What every store lists of requests for a sweep. */
+export function openRequestsContract(open: () => Promise<TestStore>): void {
+  let test: TestStore
+  beforeAll(async () => {
+    test = await open()
+  })
+  afterAll(() => test?.close())
+  beforeEach(() => test.empty())
+
+  const begun = async (of: RequestKey): Promise<Claim> => {
+    await test.store.enqueue(wake({ key: of }))
+    const claim = await test.store.book.claim(of, test.clock.now())
+    if (claim === undefined) throw new Error('the request could not be claimed')
+    return claim
+  }
+
+  it('lists what can still change, and what is over but could not be shown yet, with its connector', async () => {
+    const states = { 1: 'active', 2: 'ended', 3: 'ended', 4: 'invalid' } as const
+    for (const [issue, state] of Object.entries(states)) {
+      const claim = await begun({ repository: 74, issue: Number(issue) })
+      const grant = state === 'active' ? { grant: grantOf('g74', { connector: 'c' }) } : {}
+      const saved = await test.store.book.save(claim, { set: { state, ...grant } })
+      await test.store.book.release(saved, issue === '2' ? null : test.clock.now())
+    }
+    expect(await test.store.records.openRequests(74)).toStrictEqual([
+      { repository: 74, issue: 1, connector: 'c' },
+      { repository: 74, issue: 3 },
+      { repository: 74, issue: 4 },
+    ])
+  })
+
+  it('lists with what waits for votes where these are cast', async () => {
+    const pull = { number: 90, asked: [], widened: 0 } as unknown as GrantPull
+    const extension = { digest: 'e'.repeat(64) } as Extension
+    const changedAt = '2026-11-21T12:00:00.000Z'
+    const records: Record<number, Change['set']> = {
+      1: { state: 'pending', pull, changedAt },
+      2: { state: 'pending', pull: { ...pull, closed: true }, changedAt },
+      3: { state: 'pending', changedAt },
+      4: { state: 'active', pull, changedAt },
+      5: { state: 'active', pull, extension: { ...extension, pull: { ...pull, number: 91 } }, changedAt },
+      6: { state: 'active', pull, extension, changedAt },
+      7: { state: 'active', extension: { ...extension, pull: { ...pull, number: 91, closed: true } }, changedAt },
+      8: { state: 'pending', pull },
+    }
+    for (const [issue, set] of Object.entries(records))
+      await test.store.book.save(await begun({ repository: 75, issue: Number(issue) }), { set: set ?? {} })
+    const open = await test.store.records.openRequests(75)
+    expect(open).toStrictEqual([
+      { repository: 75, issue: 1, changedAt, pull: 90 },
+      { repository: 75, issue: 2, changedAt },
+      { repository: 75, issue: 3, changedAt },
+      { repository: 75, issue: 4, changedAt },
+      { repository: 75, issue: 5, changedAt, pull: 91 },
+      { repository: 75, issue: 6, changedAt },
+      { repository: 75, issue: 7, changedAt },
+      { repository: 75, issue: 8, pull: 90 },
+    ])
+  })
+}

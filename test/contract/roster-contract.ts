@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Listing } from '../../src/ports/roster.ts'
+import { runSql, type TestStore } from '../open-test-store.ts'
+
+/** What every store must know of who is in a team, whichever database is below it. */
+export function rosterContract(open: () => Promise<TestStore>): void {
+  let test: TestStore
+  beforeAll(async () => {
+    test = await open()
+  })
+  afterAll(() => test?.close())
+  beforeEach(() => test.empty())
+
+  const team = 77
+  const at = (seconds: number): Date => new Date(Date.parse('2026-11-21T12:00:00Z') + seconds * 1000)
+  /** Lists the team with these people; each listing takes a second. Answers since when, in seconds. */
+  const lists = async (seconds: number, people: number[], set: Partial<Listing> = {}) => {
+    const listing = { installation: 9, team, people, asked: at(seconds - 1), answered: at(seconds), ...set }
+    const found = await test.store.roster.listed(listing)
+    return Object.fromEntries([...found].map(([person, since]) => [person, (since.getTime() - at(0).getTime()) / 1000]))
+  }
+  const moves = (seconds: number, person: number, joined: boolean, set: { team?: number } = { team }) =>
+    test.store.roster.moved({ installation: 9, person, joined, ...set }, at(seconds))
+
+  describe('whoever is in a team', () => {
+    it('when it is first listed was there before; who is in a later listing only had come by then', async () => {
+      expect(await lists(10, [1, 2])).toEqual({})
+      expect(await lists(20, [1, 2, 3])).toEqual({ 3: 20 })
+      expect(await lists(3000, [1, 3, 2, 3])).toEqual({ 3: 20 })
+      expect(await lists(3010, [1, 2, 3], { team: 78 })).toEqual({})
+    })
+
+    it('was not there before where nobody was', async () => {
+      await lists(10, [])
+      expect(await lists(20, [1])).toEqual({ 1: 20 })
+    })
+
+    it('begins anew after having left, however long they were in it before', async () => {
+      await lists(10, [1, 2])
+      await lists(20, [2])
+      expect(await lists(30, [1, 2])).toEqual({ 1: 30 })
+      await lists(40, [])
+      expect(await lists(50, [1, 2])).toEqual({ 1: 50, 2: 50 })
+    })
+
+    it('came when GitHub said so, which is before the next listing', async () => {
+      await lists(10, [1])
+      await moves(15, 2, true)
+      expect(await lists(20, [1, 2])).toEqual({ 2: 15 })
+    })
+
+    it('came when GitHub said so, also before the first listing', async () => {
+      await moves(5, 2, true)
+      expect(await lists(10, [1, 2])).toEqual({ 2: 5 })
+    })
+
+    it('begins anew when GitHub says that they joined, although their leaving was not noticed', async () => {
+      await lists(10, [1, 2])
+      await moves(15, 1, true)
+      expect(await lists(20, [1, 2])).toEqual({ 1: 15 })
+    })
+
+    it('begins anew when GitHub said that they left, although their coming back was not noticed', async () => {
+      await lists(10, [1, 2])
+      await lists(10, [1, 2], { team: 78 })
+      await moves(15, 1, false)
+      expect(await lists(20, [1, 2])).toEqual({ 1: 20 })
+      expect(await lists(20, [1, 2], { team: 78 })).toEqual({})
+    })
+
+    it('begins anew in every team after having left the organisation', async () => {
+      await lists(10, [1, 2])
+      await lists(10, [1, 2], { team: 78 })
+      await moves(15, 1, false, {})
+      expect(await lists(20, [1, 2])).toEqual({ 1: 20 })
+      expect(await lists(20, [1, 2], { team: 78 })).toEqual({ 1: 20 })
+    })
+
+    it('is told by the last listing, not by one that was asked for before it', async () => {
+      await lists(10, [1])
+      await lists(30, [1, 2])
+      // Somebody who is gone by now came, as far as one knows, when this was answered; nobody is forgotten by it.
+      expect(await lists(31, [1, 3], { asked: at(25) })).toEqual({ 3: 31 })
+      expect(await lists(40, [1, 2])).toEqual({ 2: 30 })
+      await moves(50, 4, true)
+      await lists(51, [1, 2], { asked: at(49) })
+      expect(await lists(60, [1, 2, 4])).toEqual({ 2: 30, 4: 50 })
+    })
+
+    it('stays in it when the app was installed anew', async () => {
+      await lists(10, [1, 2])
+      await lists(20, [1, 2, 3])
+      expect(await lists(30, [1, 2, 3], { installation: 10 })).toEqual({ 3: 20 })
+      const rows = await runSql(test.store, 'select distinct installation::integer as tenant from daypass.members')
+      expect(rows).toStrictEqual([{ tenant: 10 }])
+    })
+
+    it('is a newcomer once they were forgotten', async () => {
+      await lists(10, [1, 2])
+      await test.store.forget(1)
+      expect(await lists(20, [1, 2])).toEqual({ 1: 20 })
+    })
+  })
+
+  it('writes nothing where nothing has changed', async () => {
+    const rows = () =>
+      runSql(
+        test.store,
+        'select xmin::text, person from daypass.members union all select xmin::text, 0 from daypass.teams',
+      )
+    await lists(10, [1, 2])
+    await lists(20, [1, 2, 3])
+    const before = await rows()
+    for (const seconds of [30, 40]) await lists(seconds, [3, 2, 1])
+    expect(await rows()).toStrictEqual(before)
+    expect(before).toHaveLength(4)
+  })
+
+  it('agrees where several list a team at once', async () => {
+    await lists(10, [1])
+    const found = await Promise.all(Array.from({ length: 20 }, () => lists(20, [1, 2])))
+    expect(found).toEqual(found.map(() => ({ 2: 20 })))
+  })
+
+  it('writes the tenant on every row', async () => {
+    await lists(10, [1])
+    await moves(11, 2, true)
+    for (const table of ['teams', 'members']) {
+      const rows = await runSql(test.store, `select installation::integer as tenant from daypass.${table}`)
+      expect([table, ...new Set(rows.map(({ tenant }) => tenant))]).toStrictEqual([table, 9])
+    }
+  })
+}
