@@ -192,7 +192,7 @@ async function openGitHub(
     log,
     now,
   })
-  const guards = createBranchGuards(github.openToOthers, log)
+  const guards = createBranchGuards(github.openToOthers, now, log)
   return {
     ...github,
     guards,

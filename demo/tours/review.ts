@@ -98,6 +98,41 @@ export async function review(stage: Stage, say: Narrator): Promise<void> {
       (await rita.issue(issue.number)).state === 'closed' ? true : undefined,
     )
   })
+
+  const own = await say.step(
+    'Next time rita asks by a pull request of her own: one new file in the ledger',
+    async () => {
+      const opened = await askByPull(stage)
+      say.quote(file, `${filePath}, pull request #${opened.number}, ${opened.url}`)
+      const status = await statusThat(stage, opened.number, 'approve this pull request')
+      say.quote(firstLines(asShown(status)), 'Daypass commented there:')
+      return opened
+    },
+  )
+
+  await say.step('olga approves it right there: Daypass merges it, grants, and `/done` ends it', async () => {
+    await github.as('olga').review(own.number, 'APPROVE')
+    const ready = await statusThat(stage, own.number, '### Ready until')
+    say.quote(firstLines(asShown(ready)), 'the status:')
+    await rita.comment(own.number, '/done')
+    const ended = await statusThat(stage, own.number, '### Ended')
+    say.quote(firstLines(asShown(ended)), 'the status:')
+  })
+}
+
+const filePath = 'requests/billing-api/fin-13.yml'
+const file = `resource: billing-api
+actions: [read]
+duration: 10m
+reason: "look at one invoice"
+ticket: FIN-13
+`
+
+async function askByPull({ github }: Stage): Promise<{ number: number; url: string }> {
+  const rita = github.as('rita')
+  const branch = 'rita-fin-13'
+  await rita.push(branch, { [filePath]: file }, { createFrom: 'requests', message: 'Ask to read invoices' })
+  return rita.openPull({ title: 'Read access, please', head: branch, base: 'requests' })
 }
 
 async function statusThat(stage: Stage, issue: number, says: string): Promise<string> {

@@ -48,7 +48,7 @@ async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): Promise<
     disturbances,
   }
   const pull = claim.record.ownPull ? ownPull(claim.record, draft) : await openPull(ports, claim.record, draft)
-  const unguarded = ports.guards.openTo(key.repository)
+  const unguarded = await ports.guards.openTo(key.repository)
   const facts = {
     pull: pull.number,
     head: pull.head,

@@ -55,7 +55,7 @@ function crowded(count: number) {
       serves: () => true,
       known: async () => [{ id: 7, ...place }],
       open: async () => numbers.map((issue) => ({ repository: 7, issue, changedAt: at, pull: 10_000 + issue })),
-      guards: { openTo: () => [], refresh: async () => undefined },
+      guards: { openTo: async () => [], refresh: async () => undefined },
       prepareLedger: async () => undefined,
       now: () => fake.clock.now,
       log,

@@ -37,7 +37,7 @@ async function woken(open: Open[], listed: Record<number, string>, parts: Partia
     serves: () => true,
     known: async () => [],
     open: async () => open,
-    guards: { openTo: () => [], refresh: async () => undefined },
+    guards: { openTo: async () => [], refresh: async () => undefined },
     prepareLedger: async () => undefined,
     now: () => new Date('2026-11-21T19:14:00Z'),
     log: silent,
