@@ -65,8 +65,8 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
 }
 
 /** What the issue's text asks for, or the one file of the pull request. */
-async function readForm(ports: Ports, { record, issue, own }: Wanted): Promise<OwnPullReading> {
-  return own ? readOwnPull(ports, record.key, own) : readIssueForm(issue.body)
+async function readForm(ports: Ports, { record, issue, own, approved }: Wanted): Promise<OwnPullReading> {
+  return own ? readOwnPull(ports, record.key, own, approved) : readIssueForm(issue.body)
 }
 
 const otherDigest: Reading = {

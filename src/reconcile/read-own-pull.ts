@@ -12,13 +12,19 @@ export type OwnPullReading = FormReading & { digest?: string; file?: NonNullable
 
 /**
  * Reads a request by pull request at this very head: its whole change is one new file, and that file says what the form would.
- * What is wrong with either is a finding. Throws GITHUB_*.
+ * What is wrong with either is a finding. `isVoted`: everybody needed has said yes to it; it may even be merged already. Throws
+ * GITHUB_*.
  */
-export async function readOwnPull(ports: Ports, key: RequestKey, pull: Pull): Promise<OwnPullReading> {
-  const unfit = unfitness(pull)
+export async function readOwnPull(
+  ports: Ports,
+  key: RequestKey,
+  pull: Pull,
+  isVoted: boolean,
+): Promise<OwnPullReading> {
+  const unfit = isVoted ? [] : unfitness(pull)
   if (unfit.length > 0) return { ok: false, findings: unfit }
-  const { head, baseHead: base } = pull
-  const asked = askedFile(await ports.pulls.changes(key, { base, head }))
+  const { head } = pull
+  const asked = askedFile(await changesOf(ports, key, pull))
   if (!asked.ok) return asked
   const { path, resource } = asked
   try {
@@ -35,5 +41,15 @@ export async function readOwnPull(ports: Ports, key: RequestKey, pull: Pull): Pr
     const isTheirs = isDaypassError(error) && (error.code === 'YAML_INVALID' || error.where === path)
     if (!isTheirs) throw error
     return { ok: false, findings: [{ code: 'REQUEST_PULL_SHAPE', message: error.message }] }
+  }
+}
+
+/** Branches that have nothing in common cannot be compared, nor merged: then nothing is one new file. */
+async function changesOf(ports: Ports, key: RequestKey, { baseHead: base, head }: Pull) {
+  try {
+    return await ports.pulls.changes(key, { base, head })
+  } catch (error) {
+    if (isDaypassError(error, 'GITHUB_NOT_FOUND')) return []
+    throw error
   }
 }
