@@ -1,10 +1,10 @@
 import { isLoopback } from '../core/address.ts'
 import { asError, DaypassError, type Problem, ProblemsError } from '../core/error.ts'
+import { schemaProblems } from '../core/schema-problems.ts'
 import type { Deployment } from '../generated/deployment.ts'
 import { isDeployment } from '../generated/validators.js'
 import type { ReadFile } from './private-key.ts'
 import { resolveReferences } from './references.ts'
-import { schemaProblems } from './schema-problems.ts'
 import type { Environment } from './variables.ts'
 import { readYaml } from './yaml.ts'
 
@@ -104,7 +104,11 @@ export function readDeployment(text: string, where: string, env: Environment): D
     isRecord(document) &&
     isRecord(document.connectors) &&
     Object.keys(document.connectors).length === 0
-  const found = isDeployment(document) ? rules(document, where) : emptied ? [] : schemaProblems(isDeployment, where)
+  const found = isDeployment(document)
+    ? rules(document, where)
+    : emptied
+      ? []
+      : schemaProblems(isDeployment, where, 'CONFIG_INVALID')
   // A value whose reference could not be resolved is not what its author meant: what else is wrong with it says nothing.
   problems.push(...found.filter((problem) => !problems.some((other) => other.where === problem.where)))
   if (problems.length > 0 || !isDeployment(document)) {

@@ -5,7 +5,7 @@ import type { ErrorCode } from './error-codes.ts'
 type SchemaError = NonNullable<Validator<unknown>['errors']>[number] & { schemaPath?: string }
 
 const kinds: Record<string, string> = {
-  object: 'is not a group of names and values.',
+  object: 'is not an entry with names and values.',
   array: 'is not a list (lines that begin with "- ").',
   string: 'is not a text. Put it in quotes.',
   integer: 'is not a whole number.',
@@ -18,9 +18,11 @@ const sayings: Record<string, (params: Record<string, unknown>) => string> = {
   additionalProperties: (p) =>
     `has \`${p.additionalProperty}\`, which is not known here. Correct the name or remove it.`,
   enum: (p) => `is not one of ${(p.allowedValues as unknown[]).join(', ')}.`,
+  const: (p) => `is not \`${p.allowedValue}\`.`,
   type: (p) => kinds[String(p.type)] ?? 'is of another kind than asked for.',
   minItems: () => 'is an empty list. Name at least one.',
   maxItems: (p) => `has more than ${p.limit} entries.`,
+  uniqueItems: () => 'names the same thing twice. Keep it once.',
   minProperties: () => 'is empty. Add at least one.',
   maxProperties: (p) => `has more than ${p.limit} entries.`,
   minLength: () => 'is empty.',
@@ -42,18 +44,37 @@ const patterns: readonly [RegExp, string][] = [
   [/a-z0-9/, 'is not a plain name. Use lower-case letters, digits and hyphens.'],
 ]
 
-/** What a validator found in its last call, in words: `where` is `file: path.to[0].it`, each finding once. */
+/**
+ * What a validator found in its last call, in words: `where` is `file: path.to[0].it`, each finding once. Where a schema offers
+ * alternatives by `type`, only those of the chosen type count.
+ */
 export function schemaProblems(validator: Validator<unknown>, file: string, code: ErrorCode): Problem[] {
   const errors: SchemaError[] = validator.errors ?? []
+  // A name that breaks `propertyNames` is reported twice, once as a pattern without a path of its own.
+  const relevant = errors.filter(
+    (error) => !/\/propertyNames\/./.test(error.schemaPath ?? '') && error.keyword !== 'oneOf',
+  )
+  const chosen = relevant.filter((error) => !isOtherAlternative(error, relevant))
   const found = new Map<string, Problem>()
-  for (const error of errors) {
-    // A name that breaks `propertyNames` is reported twice, once as a pattern without a path of its own.
-    if (/\/propertyNames\/./.test(error.schemaPath ?? '')) continue
+  for (const error of chosen.length > 0 ? chosen : relevant) {
     const path = pathOf(error.instancePath)
     const problem: Problem = { code, where: path === '' ? file : `${file}: ${path}`, message: say(error) }
     found.set(`${problem.where} ${problem.message}`, problem)
   }
   return [...found.values()]
+}
+
+const alternative = /^(.*)\/oneOf\/(\d+)\//
+
+/** Whether the error belongs to an alternative whose `type` the author did not choose. */
+function isOtherAlternative(error: SchemaError, all: readonly SchemaError[]): boolean {
+  const branchOf = ({ schemaPath }: SchemaError) => alternative.exec(schemaPath ?? '')?.[0]
+  const branch = branchOf(error)
+  if (branch === undefined) return false
+  return all.some((other) => {
+    const isOfType = other.keyword === 'const' && other.instancePath.endsWith('/type') && branchOf(other) === branch
+    return isOfType && error.instancePath.startsWith(other.instancePath.slice(0, -'/type'.length))
+  })
 }
 
 function say(error: SchemaError): string {
