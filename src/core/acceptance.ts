@@ -136,7 +136,7 @@ function votingOf({ seen }: CaseFile): Voting | undefined {
 /** Whether votes on what is proposed can lead nowhere any more, so that it must be proposed anew. */
 function isSpoilt({ findings, pull }: RequestRecord, { file }: Decided): boolean {
   // There is no other pull request to be had than the requester's own: the same commit goes on.
-  if (file) return pull?.closed === true || pull?.head !== file.head
+  if (file) return pull?.head !== file.head
   return findings.some(({ code }) => code === 'PULL_NOT_MERGEABLE' || code === 'PULL_TAMPERED')
 }
 

@@ -7,8 +7,8 @@ import type { CaseFile, Plan, Step } from './plan.ts'
 import type { Finding, RequestRecord } from './record.ts'
 
 /** Whether the requester's own pull request, in which people vote, was closed: a word in the vote, not only an order to end. */
-export function isClosedOwnPull({ state, pull }: RequestRecord, { own, open, voting }: SeenIssue): boolean {
-  return own !== undefined && !open && state === 'pending' && pull?.closed !== true && voting?.pull !== undefined
+export function isClosedOwnPull({ state }: RequestRecord, { own, open, voting }: SeenIssue): boolean {
+  return own !== undefined && !open && state === 'pending' && voting?.pull !== undefined
 }
 
 /** By somebody who may say no it is a no; by its requester, or an owner, it is taken back; by anybody else it is interference. */

@@ -222,6 +222,8 @@ test('what approvals change goes to the extension, the grant stays as it was', (
   expect(change.set).not.toHaveProperty('tally')
   expect(asWaiting(record)).toMatchObject({ state: 'pending', request: longer, pull })
   expect(asWaiting(record).grant).toBeUndefined()
+  // An extension is voted on in a pull request of Daypass's, however the request itself was asked for.
+  expect(asWaiting({ ...record, ownPull: { voidedUpTo: 0 } }).ownPull).toBeUndefined()
 })
 
 test('a waiting extension is looked at when its own time comes, never after the grant ends', () => {

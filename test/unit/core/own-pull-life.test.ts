@@ -103,6 +103,16 @@ describe('a request by pull request', () => {
     expect(lineOf(ownPlan(given))).toBe(expected)
   })
 
+  test('is not what an issue is, whose closing by an owner takes it back', () => {
+    const record = { key: { repository: 1, issue: 41 } }
+    const given = {
+      record,
+      seen: { open: false, closedBy: otto.id, entitled: [otto.id] },
+      voting: closedBy(otto.id).voting,
+    }
+    expect(lineOf(plan(given))).toBe('note:cancelled withdraw show')
+  })
+
   test('is cancelled where an issue would be reopened by nobody: a stranger’s closing of a living grant says nothing', () => {
     const steps = ownPlan({ record: { ...unproposed, state: 'undecided' }, seen: { open: false, closedBy: nora.id } })
     expect(lineOf(steps)).toBe('show')
