@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import { sha256 } from './core/digest.ts'
 import { startsLikeRequest } from './core/request-issue.ts'
+import type { Move } from './ports/roster.ts'
 import type { Enqueue, Wake } from './ports/wake.ts'
 
 /** The events that the app subscribes to; app.yml lists the same. GitHub sends `installation` events to every app, unasked. */
@@ -55,8 +56,8 @@ export type AppOptions = {
   ownLogin: () => string | undefined
   /** The default branch (`push`), the visibility or the name of the repository changed, or the app lost access to it. */
   repositoryChanged: (repository: number, event: string) => Promise<void>
-  /** Memberships of this person in the organisation or its teams changed. */
-  personChanged: (person: number) => Promise<void>
+  /** Memberships of this person in the organisation or its teams changed; `move`: how, where the event says so. */
+  personChanged: (person: number, move?: Omit<Move, 'person'>) => Promise<void>
   log: Pick<Logger, 'info' | 'warn'>
 }
 
@@ -76,7 +77,7 @@ export function daypassApp(options: AppOptions): (app: Probot) => void {
         if (isServed(repository)) await options.repositoryChanged(repository, name)
       }
       const person = changedPerson(name, payload)
-      if (person) await options.personChanged(person)
+      if (person) await options.personChanged(person, moveOf(name, payload))
       const wake = wakeOf(name, payload, options.ownLogin())
       if (wake && isServed(wake.key.repository)) await options.enqueue(wake)
     })
@@ -166,6 +167,16 @@ function ofBranch(ref: string, prefix: string): Found | undefined {
 export function changedPerson(event: string, payload: Payload): number | undefined {
   if (event === 'membership') return number(object(payload.member).id)
   return event === 'organization' ? number(object(object(payload.membership).user).id) : undefined
+}
+
+/** Into or out of which team somebody went, or that they left the organisation; undefined: neither. */
+export function moveOf(event: string, payload: Payload): Omit<Move, 'person'> | undefined {
+  const installation = number(parts(payload).installation.id)
+  const [team, action] = [number(object(payload.team).id), text(payload.action)]
+  if (!installation) return undefined
+  if (event === 'organization') return action === 'member_removed' ? { installation, joined: false } : undefined
+  const isMove = event === 'membership' && ['added', 'removed'].includes(action)
+  return isMove && team ? { installation, team, joined: action === 'added' } : undefined
 }
 
 /** Repositories whose governed files, visibility or accessibility may have changed. */

@@ -3,7 +3,7 @@ import type { Stage } from '../../demo/stage.ts'
 import { look, type Shown, shows } from './play.ts'
 import { approves, counted, granted, nothingGranted, proposed, stageFor } from './review-play.ts'
 
-const teams = ['orders', 'security', 'plain', 'pair', 'aged', 'named']
+const teams = ['orders', 'security', 'plain', 'pair', 'aged', 'named', 'back']
 let stage: Stage
 
 beforeAll(async () => {
@@ -13,6 +13,7 @@ beforeAll(async () => {
       plain: { owners: '@acme/plain' },
       pair: { owners: '@acme/pair', sensitivity: 'critical' },
       aged: { owners: '@acme/aged' },
+      back: { owners: '@acme/back' },
       named: { owners: '@acme/named @dora' },
     },
     {
@@ -21,7 +22,7 @@ beforeAll(async () => {
         teamPermissions: Object.fromEntries(teams.map((team) => [team, 'write' as const])),
         people: [
           { login: 'rita', teams: ['orders'], ...write },
-          { login: 'otto', teams: ['orders', 'plain', 'pair', 'aged', 'named'], ...write },
+          { login: 'otto', teams: ['orders', 'plain', 'pair', 'aged', 'named', 'back'], ...write },
           { login: 'olga', teams: ['orders', 'pair'], ...write },
           { login: 'sam', teams: ['security'], ...write },
           { login: 'dora', ...write },
@@ -98,4 +99,16 @@ test('who is named as a person counts at once, however new in a team', async () 
   stage.github.addToTeam('dora', 'named')
   await approves(stage, 'dora', pull)
   expect(approvedFacts(await granted(stage, asked, ['dora']))).not.toHaveProperty('member_since')
+})
+
+test('who was in the team from the beginning, left and came back a minute ago, is new in it', async () => {
+  await setAge('1h')
+  const { asked, pull } = await proposed(stage, 'back')
+  // The team is listed before and after, with the same people: only GitHub's notices tell.
+  stage.github.removeFromTeam('otto', 'back')
+  stage.github.addToTeam('otto', 'back')
+  await stage.github.settled()
+  await counted(stage, pull, () => approves(stage, 'otto', pull))
+  await waits(asked, '`otto` is too new in `@acme/back`')
+  await nothingGranted(stage, asked, pull)
 })

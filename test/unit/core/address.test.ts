@@ -8,7 +8,8 @@ describe('readAddress', () => {
       fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (text) => {
         const read = readAddress(text)
         if ('refused' in read) return
-        expect(read.address).not.toMatch(/[?#@]|\/$/)
+        expect(read.address).not.toMatch(/[?#]|\/$/)
+        expect(new URL(read.address)).toMatchObject({ username: '', password: '' })
         expect(readAddress(read.address)).toEqual(read)
       }),
     )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changedRepositories, daypassApp, wakeOf } from '../../../src/app.ts'
+import { changedRepositories, daypassApp, moveOf, wakeOf } from '../../../src/app.ts'
 import { sha256 } from '../../../src/core/digest.ts'
 import type { Wake } from '../../../src/ports/wake.ts'
 import { scripted } from './scripted-github.ts'
@@ -121,6 +121,28 @@ describe('governance is looked at again after', () => {
     ['not an issue', 'issues', {}, []],
   ])('%s', (_, event, change, expected) => {
     expect(changedRepositories(event, { ...base, ...change })).toEqual(expected)
+  })
+})
+
+describe('a move', () => {
+  const organisation = { membership: { user: { id: 5 } } }
+  test.each<[string, string, object, ReturnType<typeof moveOf>]>([
+    ['into a team', 'membership', { action: 'added' }, { installation: 11, team: 77, joined: true }],
+    ['out of a team', 'membership', { action: 'removed' }, { installation: 11, team: 77, joined: false }],
+    [
+      'out of the organisation',
+      'organization',
+      { ...organisation, action: 'member_removed' },
+      { installation: 11, joined: false },
+    ],
+    ['none: into the organisation', 'organization', { ...organisation, action: 'member_added' }, undefined],
+    ['none: another action', 'membership', { action: 'edited' }, undefined],
+    ['none: no team', 'membership', { action: 'added', team: {} }, undefined],
+    ['none: no installation', 'membership', { action: 'added', installation: {} }, undefined],
+    ['none: another event', 'team', { action: 'added' }, undefined],
+  ])('%s', (_, event, change, expected) => {
+    const payload = { scope: 'team', member: { id: 5 }, team: { id: 77 }, installation: { id: 11 }, ...change }
+    expect(moveOf(event, payload)).toEqual(expected)
   })
 })
 
