@@ -61,16 +61,17 @@ function decideApproved(file: CaseFile, seen: SeenIssue, voting: Voting, tally: 
   if (!key.ok) return [note({ set: { findings: [key.finding], tries: 0 } })]
   const merge: Step[] = record.pull?.merge?.commit !== undefined ? [] : [{ do: 'merge' }]
   // The requester waits for the credential, nobody for the branch to go away.
-  return [...merge, beginApproved(file, reading, tally), deliverTo(key), { do: 'show' }, { do: 'withdraw' }]
+  return [...merge, beginApproved(file, reading, voting, tally), deliverTo(key), { do: 'show' }, { do: 'withdraw' }]
 }
 
-function beginApproved(file: CaseFile, reading: Decided, { filled }: Tally): Step {
+function beginApproved(file: CaseFile, reading: Decided, { unguarded = [] }: Voting, { filled }: Tally): Step {
   const facts = {
     by: filled.map((slot) => slot.person.id),
     slots: filled.map((slot) => slot.slot),
     reviews: filled.map((slot) => slot.review),
     policy: reading.decision.policy,
     ...memberSince(file.seen, filled),
+    ...(unguarded.length > 0 ? { unguarded: [...unguarded] } : {}),
   }
   return note({
     set: {

@@ -93,7 +93,13 @@ export type SeenPull = {
 }
 
 /** The slots that the decision wants filled, who can fill them now, and the pull request where they do. */
-export type Voting = { slots: OpenTo[]; teams?: Record<string, number>; pull?: SeenPull }
+export type Voting = {
+  slots: OpenTo[]
+  teams?: Record<string, number>
+  pull?: SeenPull
+  /** Present when the votes are complete: what others than the app may do on the ledger's branches, where rules do not forbid it. */
+  unguarded?: readonly string[]
+}
 
 /** `left`: the requester is no member of the organisation or the team any more; `connector`: the deployment has taken it away. */
 export type Standing = 'left' | 'public' | 'archived' | 'connector'

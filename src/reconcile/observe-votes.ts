@@ -58,7 +58,8 @@ export async function observeVotes(
   if (reading.kind !== 'decided') return { voting, reading }
   const { output } = reading.decision
   const again = await slotsNow(ports, output.outcome === 'review' ? { ...wanted, output } : wanted)
-  return { voting: { ...voting, ...(await peopleNow(ports, again, by, now)) }, reading }
+  const [eligible, unguarded] = await Promise.all([peopleNow(ports, again, by, now), ports.guards.openTo(repository)])
+  return { voting: { ...voting, ...eligible, unguarded }, reading }
 }
 
 const unknown = { people: [], nobody: 'GitHub knows nobody of that name' } as const

@@ -308,6 +308,18 @@ test('the trail names who approved, in which slot, by which review', () => {
   ])
 })
 
+test.each([
+  [['requests: update'], ['requests: update']],
+  [['not known'], ['not known']],
+  [[], undefined],
+])('the trail says what others might have written meanwhile: %j', (unguarded, expected) => {
+  const voting = { slots, pull: seenPull(both), unguarded }
+  const [event] = plan({ voting, reading: reading() }).flatMap((step) =>
+    step.do === 'note' ? (step.change.events ?? []) : [],
+  )
+  expect(event?.facts.unguarded).toEqual(expected)
+})
+
 const changesOf = (steps: Plan) =>
   steps.flatMap((step) => (step.do === 'note' || step.do === 'tell' ? [step.change.set ?? {}] : []))
 
