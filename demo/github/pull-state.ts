@@ -25,7 +25,8 @@ export async function reopenRefused(world: World, pull: Pull): Promise<Answer | 
 /** Takes over that the issue was closed or opened: what is closed keeps the base it had, what is opened has the head of now. */
 export async function followState(world: World, pull: Pull, open: boolean): Promise<void> {
   const tip = await branchHead(world, pull.repository, pull.base)
-  if (tip !== NOWHERE) pull.baseSha = tip
+  // What is merged keeps the base that it was merged into.
+  if (tip !== NOWHERE && !pull.merged) pull.baseSha = tip
   pull.open = open
   if (open) pull.headSha = await branchHead(world, pull.repository, pull.head)
 }

@@ -26,7 +26,7 @@ export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading,
     requester,
     url: seen.url,
     submittedAt: record.submittedAt ?? now,
-    ...(seen.own ? { ownPull: { voidedUpTo: 0, ...record.ownPull } } : {}),
+    ...(seen.own ? { ownPull: { ...record.ownPull, voidedUpTo: votedUpTo(record) } } : {}),
   }
   const author = { kind: 'person', id: requester.id } as const
   if (seen.hand !== requester.id && !retried && record.body !== seen.body) {
@@ -83,7 +83,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     lapsesAt: addSeconds(submittedAt, reading.lapseAfter),
     findings: reading.forbidden,
     tries: 0,
-    ...(reading.file ? { ownPull: { voidedUpTo: 0, ...record.ownPull, file: reading.file } } : {}),
+    ...(reading.file ? { ownPull: { voidedUpTo: votedUpTo(record), ...base?.ownPull, file: reading.file } } : {}),
   }
   const submitted = {
     at,
@@ -143,6 +143,11 @@ function isSpoilt({ findings, pull }: RequestRecord, { file }: Decided): boolean
 /** A pull request of Daypass's goes away with what it asked for; the requester's own is where they ask again. */
 function superseded(record: RequestRecord): Step[] {
   return isOpen(record) && !isVotedInOwnPull(record) ? [{ do: 'withdraw' }] : []
+}
+
+/** Votes that were looked at do not come back with the commit that they were given to; who may vote is then decided anew. */
+function votedUpTo({ ownPull, eligibleThen = {} }: RequestRecord): number {
+  return Math.max(ownPull?.voidedUpTo ?? 0, ...Object.keys(eligibleThen).map(Number))
 }
 
 /** Whether a pull request of ours waits for votes. */

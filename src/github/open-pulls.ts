@@ -91,7 +91,7 @@ async function requestsAmong(
 
 /** A fork may call its branches what it likes; in the repository itself, `daypass/` is where Daypass writes. */
 function isAsking({ author, draft, own, headRef }: Pull): boolean {
-  return author.type === 'User' && !draft && !(own && headRef.startsWith('daypass/'))
+  return author.type === 'User' && !draft && !(own && headRef.toLowerCase().startsWith('daypass/'))
 }
 
 /** All that a look at it would compare. Its text too: instants of whole seconds hide what changes twice within one. */

@@ -84,7 +84,8 @@ async function deliver(
 
 /** Noted first: answering twice after a crash would be worse than not at all. */
 async function answer(ports: Ports, claim: Claim, body: string, change: Change): Promise<Claim> {
-  const { count, last } = claim.record.comments
+  // What was looked at in the same step must not be looked at again: a command would count twice.
+  const { count, last } = change.set?.comments ?? claim.record.comments
   const set = { ...change.set, comments: { count: count + 1, last } }
   const noted = await ports.book.save(claim, { ...change, set })
   await ports.desk.comment(claim.record.key, body)

@@ -66,7 +66,7 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
 
 /** What the issue's text asks for, or the one file of the pull request. */
 async function readForm(ports: Ports, { record, issue, own, approved }: Wanted): Promise<OwnPullReading> {
-  return own ? readOwnPull(ports, record.key, own, approved) : readIssueForm(issue.body)
+  return own ? readOwnPull(ports, record, own, approved) : readIssueForm(issue.body)
 }
 
 const otherDigest: Reading = {

@@ -2,7 +2,7 @@ import { sha256 } from '../core/digest.ts'
 import { DaypassError, isDaypassError } from '../core/error.ts'
 import type { FormReading } from '../core/issue-form.ts'
 import { askedFile, readAskedText, unfitness } from '../core/own-pull.ts'
-import type { OwnPull } from '../core/record.ts'
+import type { OwnPull, RequestRecord } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { Pull } from '../ports/pull-desk.ts'
 import type { Ports } from './ports.ts'
@@ -17,14 +17,16 @@ export type OwnPullReading = FormReading & { digest?: string; file?: NonNullable
  */
 export async function readOwnPull(
   ports: Ports,
-  key: RequestKey,
+  { key, ownPull }: RequestRecord,
   pull: Pull,
   isVoted: boolean,
 ): Promise<OwnPullReading> {
   const unfit = isVoted ? [] : unfitness(pull)
   if (unfit.length > 0) return { ok: false, findings: unfit }
   const { head } = pull
-  const asked = askedFile(await changesOf(ports, key, pull))
+  // Once it is merged its base may hold the file too; what it changes was read at this very head before it was voted on.
+  const known = pull.merged && ownPull?.file?.head === head ? [{ path: ownPull.file.path, status: 'added' }] : undefined
+  const asked = askedFile(known ?? (await changesOf(ports, key, pull)))
   if (!asked.ok) return asked
   const { path, resource } = asked
   try {

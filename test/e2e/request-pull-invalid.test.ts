@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Person } from '../../demo/github/local-github.ts'
 import type { Stage } from '../../demo/stage.ts'
-import { look, shows } from './play.ts'
+import { labelled, look, nextSecond, shows } from './play.ts'
 import {
   type AskedByPull,
   askByPull,
@@ -52,12 +52,7 @@ const fields: Case[] = [
   ['another resource than the folder', withKeys({ resource: 'other' }), 'REQUEST_FIELD_INVALID', 'another resource'],
   ['no reason', withText('resource: wrong\nactions: [read]\nduration: 30m\n'), 'REQUEST_FIELD_EMPTY', '`reason`'],
   ['a blank reason', withKeys({ reason: '"  "' }), 'REQUEST_FIELD_EMPTY', '`reason`'],
-  [
-    'an unknown resource',
-    { 'requests/wrung/a.yml': requestText('wrung') },
-    'REQUEST_RESOURCE_UNKNOWN',
-    'wrong',
-  ],
+  ['an unknown resource', { 'requests/wrung/a.yml': requestText('wrung') }, 'REQUEST_RESOURCE_UNKNOWN', 'wrong'],
   ['an unknown action', withKeys({ actions: '[reed]' }), 'REQUEST_ACTION_UNKNOWN', 'read'],
   ['an unknown key', withKeys({ approved_by: 'otto' }), 'REQUEST_FIELD_INVALID', 'approved_by'],
   ['no duration that can be read', withKeys({ duration: '0h' }), 'REQUEST_FIELD_INVALID', 'duration'],
@@ -71,9 +66,9 @@ const fields: Case[] = [
 ]
 
 const texts: Case[] = [
-  ['an alias', withKeys({ reason: '&a fine', ticket: '*a' }), 'REQUEST_PULL_SHAPE', 'line'],
-  ['a tag', withKeys({ reason: '!!binary aGk=' }), 'REQUEST_PULL_SHAPE', 'line'],
-  ['a key twice', withText(`${requestText('wrong')}duration: 1h\n`), 'REQUEST_PULL_SHAPE', 'duration'],
+  ['an alias', withKeys({ reason: '&a fine', ticket: '*a' }), 'REQUEST_PULL_SHAPE', 'incident-4711.yml:4'],
+  ['a tag', withKeys({ reason: '!!binary aGk=' }), 'REQUEST_PULL_SHAPE', 'incident-4711.yml:4'],
+  ['a key twice', withText(`${requestText('wrong')}duration: 1h\n`), 'REQUEST_PULL_SHAPE', 'duplicated'],
   ['two documents', withText(`${requestText('wrong')}---\n${requestText('wrong')}`), 'REQUEST_PULL_SHAPE', ''],
   ['a list', withText('- resource: wrong\n'), 'REQUEST_FIELD_INVALID', ''],
   ['no YAML', withText('resource: [\n'), 'REQUEST_PULL_SHAPE', ''],
@@ -97,10 +92,9 @@ async function asks(files: Record<string, string>): Promise<AskedByPull> {
 describe.concurrent('what is no request waits to be mended', () => {
   test.each([...shapes, ...fields, ...texts])('%s', async (_, files, code, words) => {
     const asked = await asks(files)
-    const shown = await shows(stage, asked, `${code}: ${words}`, ({ status }) => {
-      return status.includes(`(\`${code}`) && status.includes(words)
+    await shows(stage, asked, `${code}: ${words}`, ({ status, labels }) => {
+      return status.includes(`(\`${code}`) && status.includes(words) && labels.join() === 'daypass:invalid'
     })
-    expect(shown.labels).toEqual(['daypass:invalid'])
     // Whoever approves what is no request approves nothing.
     await approves(stage, 'otto', asked.number)
     await mends(asked)
@@ -153,8 +147,10 @@ describe.concurrent('a pull request that is not ready', () => {
     const asked = await askByPull(stage, 'retarget', { base: 'shelf' })
     await stage.github.settled()
     expect(await look(stage, asked)).toMatchObject({ labels: [], ours: [] })
+    await nextSecond()
     await stage.github.as('eve').editPull(asked.number, { base: 'requests' })
-    await refusedFor(stage, asked, 'REQUEST_CHANGED_BY_OTHER')
+    const { status } = await labelled(stage, asked, 'daypass:attention')
+    expect(status).toContain('REQUEST_CHANGED_BY_OTHER')
     await rita.comment(asked.number, '/retry')
     await waits(stage, asked)
     await approves(stage, 'otto', asked.number)

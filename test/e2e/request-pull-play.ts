@@ -3,14 +3,16 @@ import type { Person } from '../../demo/github/local-github.ts'
 import type { Stage, StageOptions } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { type Asked, labelled, type Shown, shows } from './play.ts'
-import { approves, granted, nothingGranted, proposed, withWriters } from './review-play.ts'
+import { approves, nothingGranted, proposed, withWriters } from './review-play.ts'
 
 export type AskedByPull = Asked & { branch: string; path: string; head: string }
 
-/** The people of `withWriters`, beside a reader, an outsider and an owner of the organisation. */
+/** The people of `withWriters`, beside a reader, an outsider and an owner of the organisation, and a team that somebody comes to late. */
 export const withEverybody: StageOptions = {
   github: {
     ...withWriters.github,
+    teams: ['orders', 'security', 'late'],
+    teamPermissions: { orders: 'write', security: 'write', late: 'write' },
     people: [
       ...(withWriters.github?.people ?? []),
       { login: 'nora', permission: 'read' },
@@ -105,22 +107,11 @@ export async function stopped(stage: Stage, asked: AskedByPull, why: string): Pr
   return shown
 }
 
-/** The requester opens the pull request again and asks for what it says now; a vote then brings the grant. */
-export async function retriedByPull(stage: Stage, asked: Asked, by = ['otto']): Promise<Shown> {
-  const rita = stage.github.as('rita')
-  await rita.editPull(asked.number, { state: 'open' })
-  await rita.comment(asked.number, '/retry')
-  await waits(stage, asked, by.length === 1 ? '1 approval' : `${by.length} approvals`)
-  for (const login of by) await approves(stage, login, asked.number)
-  return granted(stage, asked, by)
-}
-
 /** Waits for a refusal that names what is wrong, with its code. */
 export async function refusedFor(stage: Stage, asked: Asked, code: string, words = ''): Promise<Shown> {
-  const shown = await shows(stage, asked, `${code}: ${words}`, ({ status }) => {
-    return status.includes(`(\`${code}\`)`) && status.includes(words)
+  await shows(stage, asked, `${code}: ${words}`, ({ status, labels }) => {
+    return status.includes(`(\`${code}\`)`) && status.includes(words) && labels.includes('daypass:invalid')
   })
-  expect(shown.labels).toContain('daypass:invalid')
   return nothingGranted(stage, asked, asked.number)
 }
 
