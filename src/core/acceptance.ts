@@ -18,7 +18,7 @@ export const unknownHand: Finding = {
  * What a reading of the issue's text leads to: refused, waiting, denied, proposed to its reviewers, or begun.
  * A text by another hand than the requester's acts only after the requester's `/retry`.
  */
-export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading, retried: boolean): Step[] {
+export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading): Step[] {
   const { now, record } = file
   const requester = { id: seen.author.id, login: seen.author.login }
   const base = {
@@ -29,7 +29,8 @@ export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading,
     ...(seen.own ? { ownPull: { ...record.ownPull, voidedUpTo: votedUpTo(record) } } : {}),
   }
   const author = { kind: 'person', id: requester.id } as const
-  if (seen.hand !== requester.id && !retried && record.body !== seen.body) {
+  // Not even a `/retry` adopts what was not refused before: its requester cannot have meant a text that came after it.
+  if (seen.hand !== requester.id && record.body !== seen.body) {
     // A commit of unknown hand may turn out to be the requester's: their pull request is closed for somebody else's alone.
     const withdrawn: Step[] = seen.own && seen.hand && isOpen(record) ? [{ do: 'withdraw' }] : superseded(record)
     return [...withdrawn, refuse(now, 'invalid', { ...base, findings: [unknownHand] }, author)]

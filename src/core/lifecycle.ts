@@ -70,7 +70,7 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const asWas = record.state === 'pending' && record.body === seen.body && !orders.retry
   if (asWas) return alongWith(looked, [...said, ...(seen.voting ? decidePending(file, seen, seen.voting) : []), show])
   if (!seen.reading) return alongWith(looked, [...said, show])
-  return alongWith(looked, [...said, ...acceptReading(file, seen, seen.reading, orders.retry), show])
+  return alongWith(looked, [...said, ...acceptReading(file, seen, seen.reading), show])
 }
 
 /**

@@ -25,6 +25,13 @@ function record(set: Partial<RequestRecord> = {}): RequestRecord {
   return { key, state: 'submitted', findings: [], comments: { count: 0, last: 0 }, tries: 0, wakeAt: now, ...set }
 }
 
+const retry = { name: 'retry', by: rita.id, rest: '' }
+const refused = record({
+  state: 'invalid',
+  body: 'b1',
+  findings: [{ code: 'REQUEST_CHANGED_BY_OTHER', message: 'x' }],
+})
+
 function issue(set: Partial<Extract<Seen, { kind: 'issue' }>> = {}): Seen {
   return {
     kind: 'issue',
@@ -147,8 +154,23 @@ describe('what happens next', () => {
     ],
     [
       'the requester may adopt it with /retry',
-      { seen: issue({ hand: 8, reading: decided('allow'), commands: [{ name: 'retry', by: rita.id, rest: '' }] }) },
+      { record: refused, seen: issue({ hand: 8, reading: decided('allow'), commands: [retry] }) },
       'note:granting deliver show',
+    ],
+    [
+      'one of unknown hand, too',
+      { record: refused, seen: issue({ hand: undefined, reading: decided('allow'), commands: [retry] }) },
+      'note:granting deliver show',
+    ],
+    [
+      'but not what came after it was refused, perhaps after the word',
+      { record: refused, seen: issue({ body: 'b2', hand: 8, reading: decided('allow'), commands: [retry] }) },
+      'note:invalid show',
+    ],
+    [
+      'nor what was never refused',
+      { seen: issue({ hand: undefined, reading: decided('allow'), commands: [retry] }) },
+      'note:invalid show',
     ],
     [
       'nobody else may',
