@@ -2,6 +2,7 @@ import { type Decided, deliverTo, grantOf, keyOf, note, type SeenIssue } from '.
 import { whenToAskMore, whomToAsk } from './ask-reviewers.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { countNow, isAmong, requesterOf, voidSoFar } from './counting.ts'
+import { tidied } from './ends.ts'
 import { memberSince } from './newcomers.ts'
 import type { CaseFile, Change, SeenPull, Step, Voting } from './plan.ts'
 import { type Finding, isVotedInOwnPull, type RequestRecord } from './record.ts'
@@ -17,12 +18,17 @@ export function isApproved(record: RequestRecord, voting: Voting): boolean {
   return countNow(record, voting).tally.complete
 }
 
-/** What to do for a request that waits for its reviewers. */
+/**
+ * What to do for a request that waits for its reviewers. What is over, or void, is stored first: whether its pull request can be
+ * closed is up to GitHub, and tried again.
+ */
 export function decidePending(file: CaseFile, seen: SeenIssue, voting: Voting): Step[] {
   const { record } = file
   const { pull } = record
-  if (!pull || pull.closed || !voting.pull)
-    return record.findings.some(isTampering) ? [] : [proposal(record, requesterOf(record), voting)]
+  const isVoid = record.findings.some(isTampering)
+  if (!pull || pull.closed || !voting.pull) return isVoid ? [] : [proposal(record, requesterOf(record), voting)]
+  // Whatever it looks like by now: it was void, and only closing it is left.
+  if (isVoid) return [{ do: 'withdraw' }]
   const flaw = flawOf(pull, voting.pull)
   if (flaw) return voidVotes(file, voting, flaw)
   if (!voting.pull.open && !voting.pull.merged) return closed(file, voting)
@@ -90,20 +96,18 @@ function beginApproved(file: CaseFile, reading: Decided, { unguarded = [] }: Vot
 }
 
 /** Policy, or the deployment, says no by now: the yes of reviewers does not outweigh it. */
-function denyApproved({ now }: CaseFile, reading: Decided): Step[] {
+function denyApproved({ now, record }: CaseFile, reading: Decided): Step[] {
   const facts = {
     outcome: 'deny',
     policy: reading.decision.policy,
     forbidden: reading.forbidden.map(({ code }) => code),
   }
-  return [
-    { do: 'withdraw' },
-    note({
-      set: { state: 'denied', outcome: 'denied', decision: reading.decision, findings: reading.forbidden },
-      events: [{ at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest: reading.digest, facts }],
-      decision: { input: reading.input, decision: reading.decision },
-    }),
-  ]
+  const denied = note({
+    set: { state: 'denied', outcome: 'denied', decision: reading.decision, findings: reading.forbidden },
+    events: [{ at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest: reading.digest, facts }],
+    decision: { input: reading.input, decision: reading.decision },
+  })
+  return [denied, ...tidied(record)]
 }
 
 /** Policy wants other approvals by now: that is what the pull request says from here on, and votes for what it said are void. */
@@ -168,7 +172,7 @@ export function voidVotes({ now, record }: CaseFile, voting: Voting, flaw: strin
   const reviews = voting.pull?.reviews ?? []
   const ownPull = { ...record.ownPull, voidedUpTo: Math.max(0, ...reviews.map(({ id }) => id)) }
   const set = { findings: [finding], ...(isOwn ? { ownPull } : {}) }
-  return [{ do: 'withdraw' }, note({ set, clear: ['tally', 'eligibleThen'], events })]
+  return [note({ set, clear: ['tally', 'eligibleThen'], events }), { do: 'withdraw' }]
 }
 
 export const closedByStranger = 'it was closed by somebody who has no say in it'
@@ -184,10 +188,10 @@ export function closed(file: CaseFile, voting: Voting): Step[] {
   const event = { at: now.toISOString(), actor, ...(record.digest ? { digest: record.digest } : {}) }
   if (by === requester) {
     const events = [{ ...event, kind: 'closed' as const, facts: { outcome: 'cancelled' } }]
-    return [{ do: 'withdraw' }, note({ set: { state: 'cancelled', outcome: 'cancelled', findings: [] }, events })]
+    return [note({ set: { state: 'cancelled', outcome: 'cancelled', findings: [] }, events }), ...tidied(record)]
   }
   const events = [{ ...event, kind: 'rejected' as const, facts: { how: 'closed the pull request' } }]
-  return [{ do: 'withdraw' }, note({ set: { state: 'rejected', outcome: 'denied', findings: [] }, events })]
+  return [note({ set: { state: 'rejected', outcome: 'denied', findings: [] }, events }), ...tidied(record)]
 }
 
 /** The pull request names whom to ask first. */

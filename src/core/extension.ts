@@ -122,7 +122,7 @@ function goOnWaiting(file: CaseFile, seen: SeenIssue, voting: Voting): Step[] {
   // Each change is put where the one before left the extension.
   let record = file.record
   const steps: Step[] = []
-  for (const step of decidePending({ ...file, record: asWaiting(record) }, seen, voting)) {
+  for (const step of inOrder(decidePending({ ...file, record: asWaiting(record) }, seen, voting))) {
     const put = translated(record, step)
     const noted = put.findLast((one) => one.do === 'note')
     if (noted?.do === 'note' && noted.change.set?.extension)
@@ -132,6 +132,13 @@ function goOnWaiting(file: CaseFile, seen: SeenIssue, voting: Voting): Step[] {
     if (put.some((one) => one.do === 'extend')) break
   }
   return steps
+}
+
+/** An extension that is over is forgotten with the words that say so: its pull request is closed before. */
+function inOrder(steps: readonly Step[]): readonly Step[] {
+  if (steps.some((step) => step.do === 'deliver')) return steps
+  const isClosing = (step: Step) => step.do === 'withdraw'
+  return [...steps.filter(isClosing), ...steps.filter((step) => !isClosing(step))]
 }
 
 function translated(record: RequestRecord, step: Step): Step[] {

@@ -23,6 +23,15 @@ import {
 } from './approval-samples.ts'
 
 const table: [string, Given, string][] = [
+  [
+    'void already, crashed before it was closed: it is closed, however good it looks by now',
+    {
+      record: { findings: [{ code: 'PULL_TAMPERED', message: 'x' }] },
+      voting: { slots, pull: seenPull(both) },
+      reading: reading(),
+    },
+    'withdraw show',
+  ],
   ['nobody has voted', { voting: { slots, pull: seenPull([]) } }, 'show'],
   ['one of two', { voting: { slots, pull: seenPull([review(1, otto)]) } }, 'show'],
   [
@@ -84,7 +93,7 @@ const table: [string, Given, string][] = [
   [
     'policy denies by now',
     { voting: { slots, pull: seenPull(both) }, reading: reading({}, { outcome: 'deny', reasons: ['no more'] }) },
-    'withdraw note:denied show',
+    'note:denied withdraw show',
   ],
   [
     'the deployment forbids by now',
@@ -92,7 +101,7 @@ const table: [string, Given, string][] = [
       voting: { slots, pull: seenPull(both) },
       reading: reading({ forbidden: [{ code: 'FLOOR_FORBIDS', message: 'x' }] }),
     },
-    'withdraw note:denied show',
+    'note:denied withdraw show',
   ],
   [
     'policy wants more by now: nothing is granted',
@@ -121,7 +130,7 @@ const table: [string, Given, string][] = [
   [
     'policy denies, and nobody can be found any more who approved',
     { voting: { slots: [], pull: seenPull(both) }, reading: reading({}, { outcome: 'deny', reasons: ['no more'] }) },
-    'withdraw note:denied show',
+    'note:denied withdraw show',
   ],
   [
     'merged by us, crashed before that was noted, and a vote is gone',
@@ -129,7 +138,7 @@ const table: [string, Given, string][] = [
       record: { pull: { ...pull, merge: { intended: true } } },
       voting: { slots, pull: seenPull([review(1, otto)], { open: false, merged: true, mergedByUs: true }) },
     },
-    'withdraw note:PULL_TAMPERED show',
+    'note:PULL_TAMPERED withdraw show',
   ],
   [
     'policy cannot be evaluated now',
@@ -142,22 +151,22 @@ const table: [string, Given, string][] = [
   [
     'a push to the branch',
     { voting: { slots, pull: seenPull(both, { head: 'e'.repeat(40) }) } },
-    'withdraw note:PULL_TAMPERED show',
+    'note:PULL_TAMPERED withdraw show',
   ],
   [
     'another base',
     { voting: { slots, pull: seenPull(both, { baseRef: 'main' }) } },
-    'withdraw note:PULL_TAMPERED show',
+    'note:PULL_TAMPERED withdraw show',
   ],
   [
     'merged by hand',
     { voting: { slots, pull: seenPull(both, { open: false, merged: true }) } },
-    'withdraw note:PULL_TAMPERED show',
+    'note:PULL_TAMPERED withdraw show',
   ],
   [
     'merged by us without having meant to',
     { voting: { slots, pull: seenPull(both, { open: false, merged: true, mergedByUs: true }) } },
-    'withdraw note:PULL_TAMPERED show',
+    'note:PULL_TAMPERED withdraw show',
   ],
   [
     'merged by us, crashed before the grant',
@@ -198,17 +207,17 @@ const table: [string, Given, string][] = [
   [
     'closed by an owner',
     { voting: { slots, pull: seenPull([], { open: false, closedBy: otto.id }) } },
-    'withdraw note:rejected show',
+    'note:rejected withdraw show',
   ],
   [
     'closed by the requester',
     { voting: { slots, pull: seenPull([], { open: false, closedBy: rita.id }) } },
-    'withdraw note:cancelled show',
+    'note:cancelled withdraw show',
   ],
   [
     'closed by somebody else',
     { voting: { slots, pull: seenPull(both, { open: false, closedBy: nora.id }) } },
-    'withdraw note:PULL_TAMPERED show',
+    'note:PULL_TAMPERED withdraw show',
   ],
   [
     'tampered with: nothing by itself',
@@ -383,5 +392,5 @@ test('the one reminder calls those who were asked, and those whom the settings n
 
 test('votes for one digest never grant another, however it came about', () => {
   const other = plan({ voting: { slots, pull: seenPull(both) }, reading: reading({ digest: 'e'.repeat(64) }) })
-  expect(lineOf(other)).toBe('withdraw note:PULL_TAMPERED show')
+  expect(lineOf(other)).toBe('note:PULL_TAMPERED withdraw show')
 })

@@ -52,7 +52,7 @@ describe('a request by pull request', () => {
     [
       'pointed at another branch: void, closed',
       { voting: voting(both, { baseRef: 'main' }) },
-      'withdraw note:PULL_TAMPERED show',
+      'note:PULL_TAMPERED withdraw show',
     ],
     ['merged by somebody else has failed', { seen: { own: { mergedByOther: true } } }, 'note:failed show'],
     [
@@ -61,8 +61,8 @@ describe('a request by pull request', () => {
       'note:failed show',
     ],
     ['closed by its requester is taken back', closedBy(rita.id), 'note:cancelled show show'],
-    ['closed by an eligible owner is declined', closedBy(otto.id), 'withdraw note:rejected show'],
-    ['closed by somebody without a say is void', closedBy(nora.id), 'withdraw note:PULL_TAMPERED show'],
+    ['closed by an eligible owner is declined', closedBy(otto.id), 'note:rejected show'],
+    ['closed by somebody without a say is void', closedBy(nora.id), 'note:PULL_TAMPERED withdraw show'],
     ['closed by nobody knows whom is taken back, which is safe', closedBy(undefined), 'note:cancelled show show'],
     [
       'closed by an owner of the organisation is taken back',
