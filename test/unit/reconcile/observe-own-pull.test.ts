@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import type { RequestRecord } from '../../../src/core/record.ts'
+import type { Issue } from '../../../src/ports/issue-desk.ts'
+import type { Pull } from '../../../src/ports/pull-desk.ts'
+import { observe } from '../../../src/reconcile/observe.ts'
+import type { Ports } from '../../../src/reconcile/ports.ts'
+
+const now = new Date('2026-11-21T19:14:00Z')
+const rita = { id: 7, login: 'rita', type: 'User' as const }
+const record: RequestRecord = {
+  key: { repository: 1, issue: 42 },
+  state: 'submitted',
+  findings: [],
+  comments: { count: 0, last: 0 },
+  tries: 0,
+  wakeAt: now,
+}
+const issue = {
+  number: 42,
+  isPull: true,
+  url: 'https://github.example/acme/access/pull/42',
+  title: 'Please',
+  // Looks like the form, and asks for nothing: the file does.
+  body: '### Resource\n\norders-db\n',
+  author: rita,
+  open: true,
+  labels: [],
+  comments: 0,
+  createdAt: now,
+  updatedAt: now,
+} as unknown as Issue
+
+/** What is seen of a pull request whose whole change is read as two files. */
+function see(pull: Partial<Pull>) {
+  const shown = {
+    open: true,
+    draft: false,
+    merged: false,
+    baseRef: 'requests',
+    headRef: 'ask',
+    own: true,
+    author: rita,
+  }
+  const ports = {
+    desk: { read: async () => issue, comments: async () => [] },
+    pulls: { read: async () => ({ ...shown, head: 'c'.repeat(40), ...pull }), changes: async () => [] },
+    repository: { read: async () => ({ problems: [] }), standing: async () => ({ private: true, archived: false }) },
+    book: { notices: async () => ({ pull: 0, comments: 0, person: 0 }), handOf: async () => undefined },
+  } as unknown as Ports
+  return observe(ports, record, now)
+}
+
+test('a pull request is read by its file, whatever its text looks like', async () => {
+  expect(await see({})).toMatchObject({
+    kind: 'issue',
+    own: { mergedByOther: false },
+    reading: { kind: 'invalid', findings: [{ code: 'REQUEST_PULL_SHAPE' }] },
+  })
+})
+
+test.each<[string, Partial<Pull>]>([
+  ['opened by Daypass', { author: { id: 900, login: 'daypass[bot]', type: 'Bot' } }],
+  ['opened by another program', { author: { id: 901, login: 'renovate[bot]', type: 'Bot' } }],
+  ['from a branch of Daypass’s', { headRef: 'daypass/7' }],
+  ['from a branch of Daypass’s in other letters', { headRef: 'DayPass/7' }],
+])('a pull request %s asks for nothing', async (_, pull) => {
+  expect(await see(pull)).toEqual({ kind: 'gone' })
+})
+
+test('a fork may call its branches what it likes', async () => {
+  expect(await see({ headRef: 'daypass/7', own: false })).toMatchObject({ kind: 'issue' })
+})
