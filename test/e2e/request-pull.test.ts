@@ -3,7 +3,7 @@ import { catalog, type Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { ended, labelled, look, nextSecond, shows, tokenOf } from './play.ts'
 import { askByPull, beginLedger, requestFile, requestText, voting, waits, withEverybody } from './request-pull-play.ts'
-import { approves, counted, deliveries, granted, ledger, nothingGranted, stageFor } from './review-play.ts'
+import { approves, counted, deliveries, granted, ledger, nothingGranted, ownCalls, stageFor } from './review-play.ts'
 
 const orders = { owners: '@acme/orders' }
 const resources = {
@@ -53,6 +53,15 @@ describe.concurrent('a pull request by a person', () => {
     const { receipt, labels } = await ended(stage, asked, 'done')
     expect(receipt).toContain('otto')
     expect(labels).toContain('resource:happy')
+    const about = new RegExp(
+      `/(?:issues|pulls)/${asked.number}(?:/|$)|${asked.head}|${asked.path.replaceAll('/', '(?:/|%2F)')}`,
+    )
+    const calls = ownCalls(github.calls, ['orders']).filter(({ path }) => about.test(path))
+    const creations = calls.filter(({ creation, path }) => creation && !path.endsWith('/merge'))
+    // Calls about the person, such as their keys, are not among these: the other tests here make the same ones.
+    console.info(`${calls.length} calls and ${creations.length} creations about #${asked.number}`)
+    expect(calls.length, calls.map(({ method, path }) => `${method} ${path}`).join('\n')).toBeLessThanOrEqual(22)
+    expect(creations.length).toBeLessThanOrEqual(6)
     const verified = await daypass('audit', 'verify', asked.url, '--json')
     expect(verified.code, verified.stdout + verified.stderr).toBe(0)
     expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true })
