@@ -15,7 +15,8 @@ export type FormFields = {
   where: Partial<Record<FieldName, string>>
 }
 
-export type FormReading = { ok: true; fields: FormFields } | { ok: false; findings: Finding[] }
+/** `fields` of a form that is refused: what could be read all the same, to be checked in one go; absent where headings are wrong. */
+export type FormReading = { ok: true; fields: FormFields } | { ok: false; findings: Finding[]; fields?: FormFields }
 
 /** The headings in the order of the form; the first four are always there. */
 export const formHeadings = ['Resource', 'Actions', 'Duration', 'Reason', 'Ticket', 'Start', 'Until'] as const
@@ -196,9 +197,10 @@ function readFields(sections: Sections, findings: LineFinding[]): FormFields {
   return fields
 }
 
-function refused(findings: LineFinding[]): FormReading {
+function refused(findings: LineFinding[], fields?: FormFields): FormReading {
   const shown = findings.sort((a, b) => a.line - b.line).slice(0, mostFindings)
-  return { ok: false, findings: shown.map(({ line, code, message }) => ({ code, where: `line ${line}`, message })) }
+  const refusal = shown.map(({ line, code, message }) => ({ code, where: `line ${line}`, message }))
+  return { ok: false, findings: refusal, ...(fields ? { fields } : {}) }
 }
 
 /**
@@ -215,5 +217,6 @@ export function readIssueForm(body: string): FormReading {
   const findings = hiddenText(lines)
   const sections = readSections(lines, findings)
   const fields = readFields(sections, required.every((heading) => sections.has(heading)) ? findings : [])
-  return findings.length === 0 ? { ok: true, fields } : refused(findings)
+  if (findings.length === 0) return { ok: true, fields }
+  return refused(findings, findings.some(({ code }) => code.startsWith('REQUEST_HEADING')) ? undefined : fields)
 }

@@ -56,9 +56,10 @@ export function readAskedText(asked: AskedText): FormReading & { digest?: string
   const hidden = hiddenLines(asked.text)
   if (!shape.ok) return { ok: false, findings: [...hidden, ...shape.findings] }
   const findings = [...hidden, ...valueFindings(asked, shape.file)]
-  if (findings.length > 0) return { ok: false, findings }
+  const fields = fieldsOf(asked, shape.file)
+  if (findings.length > 0) return { ok: false, findings, fields }
   const { digest } = shape.file
-  return { ok: true, fields: fieldsOf(asked, shape.file), ...(digest === undefined ? {} : { digest }) }
+  return { ok: true, fields, ...(digest === undefined ? {} : { digest }) }
 }
 
 function fieldsOf({ text }: AskedText, { resource, actions, duration, reason = '', ticket }: RequestFile): FormFields {

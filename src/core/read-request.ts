@@ -163,3 +163,13 @@ export function readRequest(fields: FormFields, context: RequestContext): Reques
   if (findings.length > 0 || resource === undefined) return { ok: false, findings }
   return { ok: true, request, resource }
 }
+
+/**
+ * What else is wrong with a form that is refused already, as far as it could be read: a line that was refused says no more.
+ * Codes as of `readRequest`.
+ */
+export function furtherFindings(refused: readonly Finding[], fields: FormFields, context: RequestContext): Finding[] {
+  const reading = readRequest(fields, context)
+  const told = new Set(refused.map(({ where }) => where))
+  return reading.ok ? [] : reading.findings.filter(({ where }) => !told.has(where))
+}

@@ -2,11 +2,11 @@ import { requestDigest } from '../core/digest.ts'
 import { parseDuration } from '../core/duration.ts'
 import { isDaypassError } from '../core/error.ts'
 import { addSeconds } from '../core/instant.ts'
-import { readIssueForm } from '../core/issue-form.ts'
+import { type FormReading, readIssueForm } from '../core/issue-form.ts'
 import { type Earlier, forbidden, hasQuota } from '../core/limits.ts'
 import type { Reading } from '../core/plan.ts'
 import { type PersonFacts, policyQuestion } from '../core/policy-question.ts'
-import { readRequest } from '../core/read-request.ts'
+import { furtherFindings, type RequestContext, readRequest } from '../core/read-request.ts'
 import type { Finding, RequestRecord } from '../core/record.ts'
 import { highest } from '../core/sensitivity.ts'
 import type { Resource } from '../generated/catalog.ts'
@@ -41,17 +41,15 @@ export type Wanted = {
  * finding that says whom it takes to mend it; what was wrongly written is invalid. Only GitHub's own failures are thrown.
  */
 export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Reading> {
-  const { record, issue, early } = wanted
   try {
     const form = wanted.request ? undefined : await readForm(ports, wanted)
-    if (form && !form.ok) return { kind: 'invalid', findings: form.findings }
-    const governance = await (early ?? ports.repository.read(record.key.repository))
+    if (form && !form.ok) return { kind: 'invalid', findings: await allFindings(ports, wanted, form) }
+    const governance = await governed(ports, wanted)
     const closed = unusable(governance, ports)
     if (closed.length > 0) return { kind: 'undecided', findings: closed }
-    const resources = governance.resources ?? []
-    const settings = governance.settings ?? {}
-    const context = { ...record.key, requester: issue.author.id, resources, settings }
-    const read = form ? readRequest(form.fields, context) : known(wanted.request, resources)
+    const read = form
+      ? readRequest(form.fields, contextOf(wanted, governance))
+      : known(wanted.request, governance.resources ?? [])
     if (!read.ok) return { kind: 'invalid', findings: read.findings }
     const { request, resource } = read
     if (form?.digest !== undefined && form.digest !== requestDigest(request)) return otherDigest
@@ -59,7 +57,7 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
     return form?.file ? { ...reading, file: form.file } : reading
   } catch (error) {
     if (!isDaypassError(error) || /^(GITHUB|STORE|FENCED)_/.test(error.code)) throw error
-    ports.log.warn({ code: error.code, request: record.key }, error.message)
+    ports.log.warn({ code: error.code, request: wanted.record.key }, error.message)
     return { kind: 'undecided', findings: [findingOf(error)] }
   }
 }
@@ -67,6 +65,26 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
 /** What the issue's text asks for, or the one file of the pull request. */
 async function readForm(ports: Ports, { record, issue, own, approved }: Wanted): Promise<OwnPullReading> {
   return own ? readOwnPull(ports, record, own, approved) : readIssueForm(issue.body)
+}
+
+function governed(ports: Ports, { record, early }: Wanted): Promise<Governance> {
+  return early ?? ports.repository.read(record.key.repository)
+}
+
+function contextOf({ record, issue }: Wanted, { resources, settings }: Governance): RequestContext {
+  return { ...record.key, requester: issue.author.id, resources: resources ?? [], settings: settings ?? {} }
+}
+
+/** Everything that is wrong, at once: what the form is refused for, and what the catalog would refuse it for besides. */
+async function allFindings(
+  ports: Ports,
+  wanted: Wanted,
+  { findings, fields }: Extract<FormReading, { ok: false }>,
+): Promise<Finding[]> {
+  // That it is refused is known, whether or not there is more to say.
+  const governance = fields && (await governed(ports, wanted).catch(() => undefined))
+  if (!fields || !governance || unusable(governance, ports).length > 0) return findings
+  return [...findings, ...furtherFindings(findings, fields, contextOf(wanted, governance))]
 }
 
 const otherDigest: Reading = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { requestDigest } from '../../../src/core/digest.ts'
-import type { FormFields } from '../../../src/core/issue-form.ts'
-import { type RequestContext, readRequest } from '../../../src/core/read-request.ts'
+import { type FormFields, readIssueForm } from '../../../src/core/issue-form.ts'
+import { furtherFindings, type RequestContext, readRequest } from '../../../src/core/read-request.ts'
 import type { Resource } from '../../../src/generated/catalog.ts'
 import { isCanonicalRequest } from '../../../src/generated/validators.js'
 
@@ -150,4 +150,48 @@ test('whatever is written, the answer is a valid canonical request or findings, 
     { numRuns: 3000 },
   )
   expect(accepted).toBeGreaterThan(0)
+})
+
+describe('a form that is refused', () => {
+  const body = (set: Record<string, string>) =>
+    Object.entries({ Resource: 'orders-db', Actions: 'read', Duration: '2h', Reason: 'incident 4711', ...set })
+      .map(([heading, text]) => `### ${heading}\n\n${text}\n`)
+      .join('\n')
+
+  /** All that is told about it, as `line code`. */
+  function told(set: Record<string, string>, settings: RequestContext['settings'] = {}): string[] {
+    const form = readIssueForm(body(set))
+    if (form.ok) return []
+    const more = form.fields ? furtherFindings(form.findings, form.fields, { ...context, settings }) : []
+    return [...form.findings, ...more].map(({ where, code }) => `${where} ${code}`)
+  }
+
+  test.each<[string, Record<string, string>, string[]]>([
+    [
+      'a reason is missing, and the resource is unknown',
+      { Resource: 'order-db', Reason: '_No response_' },
+      ['line 15 REQUEST_FIELD_EMPTY', 'line 3 REQUEST_RESOURCE_UNKNOWN'],
+    ],
+    [
+      'a reason hides something, the action is unknown and the duration is none',
+      { Actions: 'delete', Duration: 'long', Reason: 'a <!-- b -->' },
+      ['line 15 REQUEST_HIDDEN_TEXT', 'line 7 REQUEST_ACTION_UNKNOWN', 'line 11 REQUEST_DURATION_INVALID'],
+    ],
+    ['nothing but the reason is wrong', { Reason: '_No response_' }, ['line 15 REQUEST_FIELD_EMPTY']],
+    ['the resource is empty', { Resource: '_No response_' }, ['line 3 REQUEST_FIELD_EMPTY']],
+    ['the actions are in two lines', { Actions: 'read\nread' }, ['line 7 REQUEST_FIELD_INVALID']],
+  ])('%s: each is said once', (_, set, expected) => {
+    expect(told(set)).toEqual(expected)
+  })
+
+  test('a ticket that is needed is asked for at the same time', () => {
+    expect(told({ Reason: '_No response_' }, { ticket: 'required' })).toEqual([
+      'line 15 REQUEST_FIELD_EMPTY',
+      'undefined REQUEST_FIELD_EMPTY',
+    ])
+  })
+
+  test('where headings are wrong nothing is said of what might not be a field', () => {
+    expect(told({ Resource: 'order-db\n\n### Resource\n\norders-db' })).toEqual(['line 5 REQUEST_HEADING_TWICE'])
+  })
 })
