@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startApplication } from './application.ts'
+import { childEnvironment } from './child-environment.ts'
 import { type DaypassServer, startDaypass } from './daypass-server.ts'
 import { freePort } from './github/free-port.ts'
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from './github/local-github.ts'
@@ -195,7 +196,7 @@ async function initRepository(folder: string, issuer: string): Promise<Record<st
 export function run(args: string[], env: Record<string, string>): Promise<Answer> {
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, [main, ...args], {
-      env: { PATH: process.env.PATH ?? '', ...env },
+      env: childEnvironment(env),
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let stdout = ''
