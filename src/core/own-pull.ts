@@ -52,7 +52,7 @@ export type AskedText = {
  * names one, is for the caller to compare.
  */
 export function readAskedText(asked: AskedText): FormReading & { digest?: string } {
-  const shape = readRequestFile(asked.data, asked.path)
+  const shape = readRequestFile(withActionsListed(asked.data), asked.path)
   const hidden = hiddenLines(asked.text)
   if (!shape.ok) return { ok: false, findings: [...hidden, ...shape.findings] }
   const findings = [...hidden, ...valueFindings(asked, shape.file)]
@@ -60,6 +60,12 @@ export function readAskedText(asked: AskedText): FormReading & { digest?: string
   if (findings.length > 0) return { ok: false, findings, fields }
   const { digest } = shape.file
   return { ok: true, fields, ...(digest === undefined ? {} : { digest }) }
+}
+
+/** `actions: read, dump`, as the form has it, is the list that it looks like. */
+function withActionsListed(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || !('actions' in data) || typeof data.actions !== 'string') return data
+  return { ...data, actions: data.actions.split(',').map((action) => action.trim()) }
 }
 
 function fieldsOf({ text }: AskedText, { resource, actions, duration, reason = '', ticket }: RequestFile): FormFields {

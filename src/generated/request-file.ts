@@ -6,6 +6,8 @@
 export interface RequestFile {
   resource: string
   /**
+   * In a request by pull request also one text, as in `read, dump`.
+   *
    * @minItems 1
    * @maxItems 50
    */

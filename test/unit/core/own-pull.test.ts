@@ -79,6 +79,16 @@ describe('the file is read as the form is', () => {
     expect(found).toMatchObject({ ok: true, digest, fields: { ticket: 'OPS-1' } })
   })
 
+  test.each<[string, string[]]>([
+    ['read', ['read']],
+    ['read, dump', ['read', 'dump']],
+    ['[read,dump]', ['read', 'dump']],
+    ['"read ,dump"', ['read', 'dump']],
+  ])('actions: %s', (text, actions) => {
+    const found = read(lines.join('\n').replace('[read, dump]', text))
+    expect(found).toMatchObject({ ok: true, fields: { actions } })
+  })
+
   test('a reason of several lines, without what YAML puts at its ends', () => {
     const found = read([...lines.slice(0, 3), 'reason: |', '  one', '', '  two', ''].join('\r\n'))
     expect(found).toMatchObject({ ok: true, fields: { reason: 'one\n\ntwo' } })
@@ -105,6 +115,8 @@ describe('the file is read as the form is', () => {
     ['another request', [...lines, 'issue: 43'].join('\n')],
     ['a key that nobody knows', [...lines, 'until: done'].join('\n')],
     ['no actions', lines.filter((line) => !line.startsWith('actions')).join('\n')],
+    ['a comma without an action', lines.join('\n').replace('[read, dump]', 'read,')],
+    ['actions as a number', lines.join('\n').replace('[read, dump]', '7')],
     ['an action twice', lines.join('\n').replace('dump', 'read')],
     ['a duration in words', lines.join('\n').replace('2h', 'two hours')],
     ['a number for a text', lines.join('\n').replace('orders-db', '7')],
