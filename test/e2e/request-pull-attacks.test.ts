@@ -6,7 +6,6 @@ import { labelled, look, nextSecond, shows } from './play.ts'
 import {
   type AskedByPull,
   askByPull,
-  beginLedger,
   refusedFor,
   requestFile,
   requestText,
@@ -63,7 +62,6 @@ beforeAll(async () => {
   rita = stage.github.as('rita')
   eve = stage.github.as('eve')
   for (const login of ['otto', 'olga']) stage.github.addToTeam(login, 'late')
-  await beginLedger(stage, 'warm')
 })
 afterAll(() => stage?.stop())
 

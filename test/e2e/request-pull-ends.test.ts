@@ -5,7 +5,6 @@ import { ended, labelled, look, lookedAgain, shows } from './play.ts'
 import {
   type AskedByPull,
   askByPull,
-  beginLedger,
   overByPull,
   refusedFor,
   requestFile,
@@ -21,7 +20,6 @@ import { approves, deliveries, granted, ledger, nothingGranted, stageFor } from 
 const orders = { owners: '@acme/orders' }
 const pair = { owners: '@acme/orders', sensitivity: 'critical' as const }
 const resources = {
-  warm: orders,
   stranger: pair,
   declined: orders,
   taken: orders,
@@ -39,7 +37,6 @@ let stage: Stage
 beforeAll(async () => {
   stage = await stageFor(resources, { ...withEverybody, files: { 'catalog/orders.yml': catalog } })
   await stage.equip('rita')
-  await beginLedger(stage, 'warm')
 })
 afterAll(() => stage?.stop())
 

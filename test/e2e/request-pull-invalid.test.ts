@@ -5,7 +5,6 @@ import { labelled, look, nextSecond, shows } from './play.ts'
 import {
   type AskedByPull,
   askByPull,
-  beginLedger,
   openFrom,
   pathOf,
   refusedFor,
@@ -16,7 +15,7 @@ import {
 import { approves, granted, nothingGranted, stageFor, withWriters } from './review-play.ts'
 
 const orders = { owners: '@acme/orders' }
-const resources = { warm: orders, wrong: orders, other: orders, draft: orders, base: orders, retarget: orders }
+const resources = { wrong: orders, other: orders, draft: orders, base: orders, retarget: orders }
 
 let stage: Stage
 let rita: Person
@@ -25,7 +24,6 @@ beforeAll(async () => {
   stage = await stageFor(resources, withWriters)
   await stage.equip('rita')
   rita = stage.github.as('rita')
-  await beginLedger(stage, 'warm')
   await stage.github.as('eve').push('requests', { 'requests/wrong/old.yml': requestText('wrong') })
 })
 afterAll(() => stage?.stop())

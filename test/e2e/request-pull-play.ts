@@ -3,7 +3,7 @@ import type { Person } from '../../demo/github/local-github.ts'
 import type { Stage, StageOptions } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { type Asked, labelled, type Shown, shows } from './play.ts'
-import { approves, nothingGranted, proposed, withWriters } from './review-play.ts'
+import { approves, nothingGranted, withWriters } from './review-play.ts'
 
 export type AskedByPull = Asked & { branch: string; path: string; head: string }
 
@@ -36,11 +36,6 @@ export function requestFile(resource: string, set: Record<string, string> = {}):
 
 export function pathOf(resource: string): string {
   return `requests/${resource}/incident-4711.yml`
-}
-
-/** The ledger's branch comes with the first request that needs approval. */
-export async function beginLedger(stage: Stage, resource: string): Promise<void> {
-  await proposed(stage, resource)
 }
 
 export type Asking = {

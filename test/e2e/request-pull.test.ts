@@ -2,12 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalog, type Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { ended, labelled, look, nextSecond, shows, tokenOf } from './play.ts'
-import { askByPull, beginLedger, requestFile, requestText, voting, waits, withEverybody } from './request-pull-play.ts'
+import { askByPull, requestFile, requestText, voting, waits, withEverybody } from './request-pull-play.ts'
 import { approves, counted, deliveries, granted, ledger, nothingGranted, ownCalls, stageFor } from './review-play.ts'
 
 const orders = { owners: '@acme/orders' }
 const resources = {
-  warm: orders,
   happy: orders,
   critical: { ...orders, sensitivity: 'critical' as const },
   longer: orders,
@@ -23,7 +22,6 @@ let stage: Stage
 beforeAll(async () => {
   stage = await stageFor(resources, { ...withEverybody, files: { 'catalog/orders.yml': catalog } })
   await stage.equip('rita')
-  await beginLedger(stage, 'warm')
 })
 afterAll(() => stage?.stop())
 

@@ -27,10 +27,11 @@ export function ownersFile(resources: Record<string, Owned>): string {
   return `${lines.join('')}/policies/ @acme/security\n`
 }
 
-/** A stage with these resources; more files and people may be added. */
+/** A stage with these resources; more files and people may be added. The sweep that Daypass begins with is over: it ends with the ledger. */
 export async function stageFor(resources: Record<string, Owned>, options: StageOptions = {}): Promise<Stage> {
   const stage = await setStage({ refresh: 1, ...options, files: { ...filesFor(resources), ...options.files } })
   await stage.equip('otto')
+  await eventually('the branch of the ledger', () => stage.github.as('rita').branch('requests'))
   return stage
 }
 
