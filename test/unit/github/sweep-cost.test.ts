@@ -66,13 +66,13 @@ function crowded(count: number) {
 }
 
 test('a sweep over requests that wait asks once about each, gets nothing new and wakes nobody', async () => {
-  const { numbers, reviews, swept, later } = crowded(250)
+  const { numbers, reviews, swept, later } = crowded(1000)
   reviews.set(7, [{ id: 1, user: ann, state: 'COMMENTED', commit_id: sha('c'), submitted_at: at }])
   expect((await swept()).woken).toEqual(numbers)
   later(300)
   expect(await swept()).toEqual({
     woken: [],
-    asked: { ' 304': 1, '/issues 200': 3, '/pulls 200': 3, '/pulls/n/reviews 304': 250 },
+    asked: { ' 304': 1, '/issues 200': 11, '/pulls 200': 11, '/pulls/n/reviews 304': 1000 },
   })
 })
 
