@@ -120,7 +120,11 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
 /** The request waits for its reviewers; a pull request for the same digest that is open already goes on. */
 function askReviewers(file: CaseFile, change: Change, reading: Decided, stale: boolean): Step[] {
   const { record } = file
-  if (!stale && isOpen(record)) return [note(withState(change, { state: 'pending' }))]
+  if (!stale && isOpen(record)) {
+    // What an approved one waits for is looked at again soon, as long as it stands there.
+    const findings = record.state === 'pending' ? record.findings : []
+    return [note(withState(change, { state: 'pending', findings }))]
+  }
   const { requester } = reading.request
   const { pull: _over, tally: _old, eligibleThen: _void, ...rest } = record
   const asNew = { ...rest, request: reading.request }
@@ -136,9 +140,10 @@ function votingOf({ seen }: CaseFile): Voting | undefined {
 
 /** Whether votes on what is proposed can lead nowhere any more, so that it must be proposed anew. */
 function isSpoilt({ findings, pull }: RequestRecord, { file }: Decided): boolean {
-  // There is no other pull request to be had than the requester's own: the same commit goes on.
-  if (file) return pull?.head !== file.head
-  return findings.some(({ code }) => code === 'PULL_NOT_MERGEABLE' || code === 'PULL_TAMPERED')
+  const isVoid = findings.some(({ code }) => code === 'PULL_TAMPERED')
+  // There is no other pull request to be had than the requester's own: the same commit goes on, without votes that were void.
+  if (file) return isVoid || pull?.head !== file.head
+  return isVoid || findings.some(({ code }) => code === 'PULL_NOT_MERGEABLE')
 }
 
 /** A pull request of Daypass's goes away with what it asked for; the requester's own is where they ask again. */

@@ -67,7 +67,7 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const said = [...back, ...answered, ...reopening(record, toldAfter(record, [...back, ...answered]), seen)]
   if (record.grant) return alongWith(looked, [...said, ...goOn(file, seen, orders.extend)])
   if (lapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
-  const asWas = record.state === 'pending' && record.body === seen.body && !orders.retry
+  const asWas = record.state === 'pending' && (seen.own?.mergedByUs || (record.body === seen.body && !orders.retry))
   if (asWas) return alongWith(looked, [...said, ...(seen.voting ? decidePending(file, seen, seen.voting) : []), show])
   if (!seen.reading) return alongWith(looked, [...said, show])
   return alongWith(looked, [...said, ...acceptReading(file, seen, seen.reading), show])

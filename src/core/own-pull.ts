@@ -11,6 +11,9 @@ export type AskingPull = { open: boolean; draft: boolean; merged: boolean; baseR
 
 const example = '`requests/<resource>/<any name>`'
 
+/** As of the form: they are stored, and the trail keeps their codes for ever. */
+const mostFindings = 20
+
 /** Why a pull request cannot be a request as it stands, whatever it changes; empty: it can. The code is REQUEST_PULL_UNFIT. */
 export function unfitness({ open, draft, merged, baseRef }: AskingPull): Finding[] {
   const unfit = (message: string): Finding[] => [{ code: 'REQUEST_PULL_UNFIT', message }]
@@ -22,6 +25,11 @@ export function unfitness({ open, draft, merged, baseRef }: AskingPull): Finding
   return []
 }
 
+/** Names that Daypass gives to what was asked for in issues, and would remove again; and those by which git hides what others ask for. */
+function isReserved(path: string): boolean {
+  return /\/(?:[0-9a-f]{64}\.yml|\.git[^/]*)$/iu.test(path)
+}
+
 /** The path of the one file that a request adds, with its resource; or what else the pull request changes. */
 export function askedFile(
   files: readonly { path: string; status: string }[],
@@ -29,7 +37,7 @@ export function askedFile(
   const [file] = files
   const [, resource] =
     /^requests\/([a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)\/[^/\p{C}]{1,200}$/u.exec(file?.path ?? '') ?? []
-  if (file && files.length === 1 && file.status === 'added' && resource !== undefined)
+  if (file && files.length === 1 && file.status === 'added' && resource !== undefined && !isReserved(file.path))
     return { ok: true, path: file.path, resource }
   const found = files.length === 1 ? 'one file that is not such a new one' : `${files.length} files`
   const message = `The whole change of a request is one new file, ${example}; here it is ${found}. Mend it with another commit.`
@@ -54,10 +62,10 @@ export type AskedText = {
 export function readAskedText(asked: AskedText): FormReading & { digest?: string } {
   const shape = readRequestFile(withActionsListed(asked.data), asked.path)
   const hidden = hiddenLines(asked.text)
-  if (!shape.ok) return { ok: false, findings: [...hidden, ...shape.findings] }
+  if (!shape.ok) return { ok: false, findings: [...hidden, ...shape.findings].slice(0, mostFindings) }
   const findings = [...hidden, ...valueFindings(asked, shape.file)]
   const fields = fieldsOf(asked, shape.file)
-  if (findings.length > 0) return { ok: false, findings, fields }
+  if (findings.length > 0) return { ok: false, findings: findings.slice(0, mostFindings), fields }
   const { digest } = shape.file
   return { ok: true, fields, ...(digest === undefined ? {} : { digest }) }
 }

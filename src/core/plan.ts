@@ -127,8 +127,11 @@ export type Seen =
       closedBy: number | undefined
       /** SHA-256 of the body; of the name of the head commit where a pull request asks. */
       body: string
-      /** Present when it is asked for by pull request. `mergedByOther`: that somebody else than Daypass merged it. */
-      own?: { mergedByOther: boolean }
+      /**
+       * Present when it is asked for by pull request. `mergedByOther`: that somebody else than Daypass merged it; `mergedByUs`: that
+       * Daypass did, because everybody needed has said yes.
+       */
+      own?: { mergedByOther: boolean; mergedByUs?: true }
       /** Who wrote this body; undefined: unknown hand. */
       hand: number | undefined
       createdAt: Date

@@ -58,12 +58,19 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     labels: issue.labels,
     comments: { count: issue.comments, last: Math.max(record.comments.last, ...fresh.map((comment) => comment.id)) },
   }
-  if (own) seen.own = { mergedByOther: own.merged && !(own.mergedByUs && record.pull?.merge?.intended) }
+  const ourMerge = own?.merged === true && own.mergedByUs && record.pull?.merge?.intended === true
+  if (own) seen.own = { mergedByOther: own.merged && !ourMerge, ...(ourMerge ? { mergedByUs: true } : {}) }
   const tampered = findTampering(ports, record, issue, listed)
   if (tampered) seen.tampered = tampered
   const standing = await standingOf(ports, record, issue, now)
   if (standing) Object.assign(seen, standing)
-  if ((seen.open || own) && needsReading(record, body, { retry, own: seen.hand === issue.author.id })) {
+  // What Daypass has merged is approved: no `/retry` takes that back before it is granted.
+  const isBeingGranted = ourMerge && record.state === 'pending'
+  if (
+    (seen.open || own) &&
+    !isBeingGranted &&
+    needsReading(record, body, { retry, own: seen.hand === issue.author.id })
+  ) {
     const reading = await readAndDecide(ports, { record, issue, own, now, early, approved: false })
     return { ...seen, reading, ...(await votingFor(ports, record, reading)) }
   }

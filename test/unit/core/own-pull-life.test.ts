@@ -50,6 +50,19 @@ describe('a request by pull request', () => {
     ],
     ['whose text its requester words as they like loses no vote', { voting: voting([], { textIntact: true }) }, 'show'],
     [
+      'that Daypass has merged is granted, although its requester says `/retry`',
+      {
+        record: { pull: { ...pull, number: 42, merge: { intended: true } } },
+        seen: {
+          own: { mergedByOther: false, mergedByUs: true },
+          commands: [{ name: 'retry', by: rita.id, rest: '' }],
+        },
+        voting: voting(both, { open: false, merged: true, mergedByUs: true }),
+        reading: reading({ file }),
+      },
+      'merge note:granting deliver show withdraw show',
+    ],
+    [
       'pointed at another branch: void, closed',
       { voting: voting(both, { baseRef: 'main' }) },
       'note:PULL_TAMPERED withdraw show',
@@ -142,10 +155,19 @@ describe('votes that were declared void', () => {
     expect(set(steps, 'ownPull')).toEqual({ file, voidedUpTo: 9 })
   })
 
+  test('stay void when the pull request could not be closed before `/retry`', () => {
+    const record = { ownPull: { file, voidedUpTo: 9 }, findings }
+    const steps = ownPlan({ record, seen: retry, reading: reading({ file }), voting: { slots } })
+    expect(lineOf(steps)).toBe('note:pending propose show')
+    expect(set(steps, 'ownPull')).toEqual({ file, voidedUpTo: 9 })
+  })
+
   test('are counted on where only the merge was refused', () => {
     const record = { findings: [{ code: 'PULL_NOT_MERGEABLE' as const, message: 'x' }] }
     const steps = ownPlan({ record, seen: retry, reading: reading({ file }), voting: { slots } })
     expect(lineOf(steps)).toBe('note:pending show')
+    // The merge goes on being tried.
+    expect(set(steps, 'findings')).toEqual(record.findings)
   })
 
   test('of another commit that asks for the same are not counted on', () => {

@@ -137,3 +137,11 @@ test('whatever is taken is what the text says and nothing that its readers do no
     }),
   )
 })
+
+test.each([
+  ['hidden characters', [...lines, ...Array(10_000).fill('#\u200b')].join('\n')],
+  ['odd actions', lines.join('\n').replace('[read, dump]', `"${'!,'.repeat(30_000)}"`)],
+])('however many %s there are, few findings are kept', (_, text) => {
+  const found = read(text)
+  expect(!found.ok && found.findings.length).toBe(20)
+})

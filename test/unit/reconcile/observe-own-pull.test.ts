@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RequestRecord } from '../../../src/core/record.ts'
-import type { Issue } from '../../../src/ports/issue-desk.ts'
+import type { Comment, Issue } from '../../../src/ports/issue-desk.ts'
 import type { Pull } from '../../../src/ports/pull-desk.ts'
 import { observe } from '../../../src/reconcile/observe.ts'
 import type { Ports } from '../../../src/reconcile/ports.ts'
@@ -31,7 +31,7 @@ const issue = {
 } as unknown as Issue
 
 /** What is seen of a pull request whose whole change is read as two files. */
-function see(pull: Partial<Pull>) {
+function see(pull: Partial<Pull>, set: Partial<RequestRecord> = {}, comments: Comment[] = []) {
   const shown = {
     open: true,
     draft: false,
@@ -42,12 +42,12 @@ function see(pull: Partial<Pull>) {
     author: rita,
   }
   const ports = {
-    desk: { read: async () => issue, comments: async () => [] },
+    desk: { read: async () => ({ ...issue, comments: comments.length }), comments: async () => comments },
     pulls: { read: async () => ({ ...shown, head: 'c'.repeat(40), ...pull }), changes: async () => [] },
     repository: { read: async () => ({ problems: [] }), standing: async () => ({ private: true, archived: false }) },
     book: { notices: async () => ({ pull: 0, comments: 0, person: 0 }), handOf: async () => undefined },
   } as unknown as Ports
-  return observe(ports, record, now)
+  return observe(ports, { ...record, ...set }, now)
 }
 
 test('a pull request is read by its file, whatever its text looks like', async () => {
@@ -69,4 +69,12 @@ test.each<[string, Partial<Pull>]>([
 
 test('a fork may call its branches what it likes', async () => {
   expect(await see({ headRef: 'daypass/7', own: false })).toMatchObject({ kind: 'issue' })
+})
+
+test('a `/retry` does not make Daypass refuse what it has merged itself', async () => {
+  const retry = { id: 5, body: '/retry', author: rita, ours: false, createdAt: now, updatedAt: now }
+  const voted = { state: 'pending', pull: { number: 42, merge: { intended: true } } } as Partial<RequestRecord>
+  const seen = await see({ open: false, merged: true, mergedByUs: true }, voted, [retry as unknown as Comment])
+  expect(seen).toMatchObject({ open: true, own: { mergedByOther: false, mergedByUs: true } })
+  expect(seen).not.toHaveProperty('reading')
 })
