@@ -149,7 +149,8 @@ function ofOwnPull(payload: Payload, action: string): Found | undefined {
   const [issue, person] = [number(pull.number), number(sender.id)]
   if (!issue) return undefined
   const asks = object(pull.user).type === 'User' && object(pull.base).ref === 'requests' && pull.state === 'open'
-  const head = text(object(pull.head).sha)
+  // What was pushed; by the time that the event was made, somebody else may have pushed, too.
+  const head = text(payload.after) || text(object(pull.head).sha)
   const isTheirs = action === 'opened' || action === 'synchronize'
   return {
     issue,

@@ -2,7 +2,7 @@ import { proposal } from './approval.ts'
 import { countNow } from './counting.ts'
 import { addSeconds } from './instant.ts'
 import type { CaseFile, Change, KeyChoice, Reading, Seen, Step, Voting } from './plan.ts'
-import { type Finding, type Grant, isVotedInOwnPull, type RequestRecord } from './record.ts'
+import { type Finding, type Grant, isVotedInOwnPull, type OwnPull, type RequestRecord } from './record.ts'
 
 export type SeenIssue = Extract<Seen, { kind: 'issue' }>
 export type Decided = Extract<Reading, { kind: 'decided' }>
@@ -84,7 +84,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     lapsesAt: addSeconds(submittedAt, reading.lapseAfter),
     findings: reading.forbidden,
     tries: 0,
-    ...(reading.file ? { ownPull: { voidedUpTo: votedUpTo(record), ...base?.ownPull, file: reading.file } } : {}),
+    ...(reading.file ? { ownPull: ownPullNow(record, reading.file, fresh) } : {}),
   }
   const submitted = {
     at,
@@ -149,6 +149,14 @@ function isSpoilt({ findings, pull }: RequestRecord, { file }: Decided): boolean
 /** A pull request of Daypass's goes away with what it asked for; the requester's own is where they ask again. */
 function superseded(record: RequestRecord): Step[] {
   return isOpen(record) && !isVotedInOwnPull(record) ? [{ do: 'withdraw' }] : []
+}
+
+const mostBefore = 100
+
+function ownPullNow(record: RequestRecord, file: NonNullable<OwnPull['file']>, fresh: boolean): OwnPull {
+  const known = fresh ? [] : [...(record.ownPull?.before ?? []), record.ownPull?.file?.head ?? '']
+  const before = [...new Set(known)].filter((head) => head !== '' && head !== file.head).slice(-mostBefore)
+  return { voidedUpTo: votedUpTo(record), file, ...(before.length > 0 ? { before } : {}) }
 }
 
 /** Votes that were looked at do not come back with the commit that they were given to; who may vote is then decided anew. */

@@ -1,5 +1,5 @@
 import type { Voting } from './plan.ts'
-import type { RequestRecord } from './record.ts'
+import { isVotedInOwnPull, type RequestRecord } from './record.ts'
 import { countVotes, type Tally } from './votes.ts'
 
 type Pull = NonNullable<RequestRecord['pull']>
@@ -20,6 +20,7 @@ export function countNow(record: RequestRecord, voting: Voting): Counted {
   const tally = countVotes({
     reviews,
     head: record.pull?.head ?? '',
+    before: isVotedInOwnPull(record) ? (record.ownPull?.before ?? []) : [],
     requester: requesterOf(record),
     slots: voting.slots,
     eligibleThen,

@@ -92,6 +92,8 @@ export type GrantPull = {
 export type OwnPull = {
   /** The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text. */
   file?: { head: string; path: string; digest: string }
+  /** Earlier heads that asked for exactly the same: a no to them is a no to it. */
+  before?: string[]
   /** Approvals up to this review's id are void for good: the same commit may be put to the vote again. */
   voidedUpTo: number
   /** Daypass has merged it. What GitHub calls closed is then no order of anybody's. */

@@ -25,8 +25,10 @@ export type OpenTo = Slot & { eligible: readonly Eligible[]; note?: string }
 export type Ballot = {
   /** All reviews of the pull request, in GitHub's order: the oldest first. */
   reviews: readonly Review[]
-  /** The commit that Daypass wrote and that is asked about. */
+  /** The commit that is asked about. */
   head: string
+  /** Earlier commits that asked for exactly the same. */
+  before?: readonly string[]
   requester: number
   slots: readonly OpenTo[]
   /** By review id, the names of the slots for which its person was eligible when it was first seen. Absent: for none. */
@@ -101,7 +103,7 @@ function ignoredBecause(ballot: Ballot, review: Review): IgnoredBecause | undefi
   if (state === 'DISMISSED') return 'dismissed'
   if (person.type !== 'User') return 'not-a-person'
   if (person.id === ballot.requester) return 'requester'
-  if (review.commit !== ballot.head) return 'other-commit'
+  if (!isAbout(ballot, review)) return 'other-commit'
   const then = eligibleThen(ballot, review)
   const now = ballot.slots.filter(({ eligible }) => eligible.some(({ id }) => id === person.id))
   if (then.length === 0) return 'not-eligible-then'
@@ -110,6 +112,11 @@ function ignoredBecause(ballot: Ballot, review: Review): IgnoredBecause | undefi
   // Whoever could void a yes could void a no the same way: only a yes is lost with the text that it was given to.
   if (review.id <= ballot.voidedUpTo) return 'void'
   return ballot.slots.some((slot) => mayFill(ballot, review, slot)) ? undefined : 'not-eligible-now'
+}
+
+/** A yes is for one commit. A no is for what it asks for, and the same text in another commit does not get rid of it. */
+function isAbout({ head, before = [] }: Ballot, { state, commit }: Review): boolean {
+  return commit === head || (state === 'CHANGES_REQUESTED' && commit !== undefined && before.includes(commit))
 }
 
 function eligibleThen(ballot: Ballot, review: Review): readonly string[] {

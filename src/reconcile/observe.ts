@@ -64,13 +64,10 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   if (tampered) seen.tampered = tampered
   const standing = await standingOf(ports, record, issue, now)
   if (standing) Object.assign(seen, standing)
-  // What Daypass has merged is approved: no `/retry` takes that back before it is granted.
-  const isBeingGranted = ourMerge && record.state === 'pending'
-  if (
-    (seen.open || own) &&
-    !isBeingGranted &&
-    needsReading(record, body, { retry, own: seen.hand === issue.author.id })
-  ) {
+  // What Daypass has merged is approved, and what a person closed is a word in the vote: no `/retry` comes before either.
+  const isClosed = own?.open === false && !own.merged && record.pull?.closed !== true
+  const isUpToVotes = record.state === 'pending' && (ourMerge || isClosed)
+  if ((seen.open || own) && !isUpToVotes && needsReading(record, body, { retry, own: seen.hand === issue.author.id })) {
     const reading = await readAndDecide(ports, { record, issue, own, now, early, approved: false })
     return { ...seen, reading, ...(await votingFor(ports, record, reading)) }
   }

@@ -69,11 +69,14 @@ async function write(trx: Transaction<Tables>, { installation, team, people, ask
 
 async function moved(db: Kysely<Tables>, { installation, person, team, joined }: Move, at: Date): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    // A listing that was asked for before this must not undo it.
     if (team === undefined) {
+      await sql`update daypass.teams set changed = greatest(changed, ${at}) where installation = ${installation}`.execute(
+        trx,
+      )
       await trx.deleteFrom('members').where('installation', '=', installation).where('person', '=', person).execute()
       return
     }
-    // A listing that was asked for before this must not undo it.
     await sql`update daypass.teams set changed = greatest(changed, ${at}) where team = ${team}`.execute(trx)
     if (joined) {
       await sql`

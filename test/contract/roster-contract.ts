@@ -87,6 +87,13 @@ export function rosterContract(open: () => Promise<TestStore>): void {
       expect(await lists(60, [1, 2, 4])).toEqual({ 2: 30, 4: 50 })
     })
 
+    it('has left the organisation whatever a listing says that was asked for before', async () => {
+      await lists(10, [1, 2])
+      await moves(50, 1, false, {})
+      await lists(51, [1, 2], { asked: at(49) })
+      expect(await lists(60, [1, 2])).toEqual({ 1: 60 })
+    })
+
     it('stays in it when the app was installed anew', async () => {
       await lists(10, [1, 2])
       await lists(20, [1, 2, 3])

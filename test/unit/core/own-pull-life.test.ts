@@ -178,6 +178,34 @@ describe('votes that were declared void', () => {
   })
 })
 
+describe('a no', () => {
+  const again = reading({ file: { ...file, head: newHead } })
+
+  test('to the same text in an earlier commit is kept', () => {
+    const steps = ownPlan({ seen: { body: 'b2' }, reading: again, voting: { slots } })
+    expect(set(steps, 'ownPull')?.before).toEqual([head])
+    const record = { ownPull: { file: { ...file, head: newHead }, voidedUpTo: 0, before: [head] } }
+    const moved = { ...pull, number: 42, head: newHead }
+    const said = [review(1, otto, { state: 'CHANGES_REQUESTED' }), review(2, sam, { commit: newHead })]
+    const seen = voting(said, { head: newHead })
+    const tally = set(ownPlan({ record: { ...record, pull: moved }, voting: seen }), 'tally')
+    expect(tally?.blockedBy).toEqual([otto])
+  })
+
+  test('to another text is not', () => {
+    const record = { ownPull: { file, voidedUpTo: 0, before: ['p'.repeat(40)] } }
+    const steps = ownPlan({ record, seen: { body: 'b2' }, reading: readAgain, voting: { slots } })
+    expect(set(steps, 'ownPull')).not.toHaveProperty('before')
+  })
+
+  test('to a text that comes back to an earlier head is not doubled, and the head itself is none before it', () => {
+    const record = { ownPull: { file: { ...file, head: newHead }, voidedUpTo: 0, before: [head] } }
+    const back = reading({ file })
+    const steps = ownPlan({ record, seen: { body: 'b3' }, reading: back, voting: { slots } })
+    expect(set(steps, 'ownPull')?.before).toEqual([newHead])
+  })
+})
+
 describe('an unfit pull request is read again', () => {
   const unfit: RequestRecord = {
     ...unproposed,

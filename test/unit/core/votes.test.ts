@@ -86,6 +86,12 @@ describe('a yes does not count', () => {
       { eligibleThen: { '1': ['x'] } },
     ],
     ['on another commit', 'other-commit', [review(1, 1, 'APPROVED', { commit: 'd'.repeat(40) })], {}],
+    [
+      'on an earlier commit that asked for the same',
+      'other-commit',
+      [review(1, 1, 'APPROVED', { commit: 'd'.repeat(40) })],
+      { before: ['d'.repeat(40)] },
+    ],
     ['on a commit that is gone', 'other-commit', [review(1, 1, 'APPROVED', { commit: undefined })], {}],
     ['on a part of the head', 'other-commit', [review(1, 1, 'APPROVED', { commit: head.slice(0, 7) })], {}],
     ['given to a text that was not ours', 'void', [review(1, 1)], { voidedUpTo: 1 }],
@@ -166,6 +172,18 @@ describe('a no', () => {
       'on another commit does not block',
       [...approved, review(2, 2, 'CHANGES_REQUESTED', { commit: 'd'.repeat(40) })],
       {},
+      false,
+    ],
+    [
+      'on an earlier commit that asked for the same does',
+      [...approved, review(2, 2, 'CHANGES_REQUESTED', { commit: 'd'.repeat(40) })],
+      { before: ['d'.repeat(40)] },
+      true,
+    ],
+    [
+      'on a commit that is gone does not, whatever there was before',
+      [...approved, review(2, 2, 'CHANGES_REQUESTED', { commit: undefined })],
+      { before: ['d'.repeat(40)] },
       false,
     ],
     [

@@ -87,6 +87,9 @@ describe('a pull request of a person', () => {
     const eve = { id: 502, login: 'eve', type: 'User' }
     const pushed = asked({}, { action: 'synchronize', sender: eve })
     expect(pushed).toMatchObject({ looksLikeRequest: true, hand: { person: 502 } })
+    // The event says what eve pushed, though the pull request may show what came after it.
+    const after = 'e'.repeat(40)
+    expect(asked({}, { action: 'synchronize', sender: eve, after })?.hand?.body).toBe(sha256(after))
   })
 
   test.each<[string, object]>([

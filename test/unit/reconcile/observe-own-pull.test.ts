@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RequestRecord } from '../../../src/core/record.ts'
+import type { GrantPull, RequestRecord } from '../../../src/core/record.ts'
 import type { Comment, Issue } from '../../../src/ports/issue-desk.ts'
 import type { Pull } from '../../../src/ports/pull-desk.ts'
 import { observe } from '../../../src/reconcile/observe.ts'
@@ -65,6 +65,15 @@ test.each<[string, Partial<Pull>]>([
   ['from a branch of Daypass’s in other letters', { headRef: 'DayPass/7' }],
 ])('a pull request %s asks for nothing', async (_, pull) => {
   expect(await see(pull)).toEqual({ kind: 'gone' })
+})
+
+test('what a person closed while it was voted on is seen as closed, before any word of its requester', async () => {
+  const pending = { ...record, state: 'pending' as const, body: 'another head', pull: { closed: false } as GrantPull }
+  const shut = await see({ open: false }, { ...pending, ownPull: { voidedUpTo: 0 } })
+  expect(shut).toMatchObject({ kind: 'issue', own: { mergedByOther: false } })
+  expect(shut).not.toHaveProperty('reading')
+  const void_ = await see({ open: false }, { ...pending, pull: { closed: true } as GrantPull })
+  expect(void_).toMatchObject({ reading: { kind: 'invalid', findings: [{ code: 'REQUEST_PULL_UNFIT' }] } })
 })
 
 test('a fork may call its branches what it likes', async () => {
