@@ -43,7 +43,7 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   now,
   machine: thisMachine(),
   fetch,
-  serve: async () => (await serverParts()).serve({ configuration: configuration(), version }),
+  serve: async () => (await serverParts()).serve({ configuration: configuration(), version, now }),
   doctorChecks: checks,
   generateKeys: async () => (await import('./audit/signing-keys.ts')).generateKeySet(),
   opener: createOpener(),
@@ -52,7 +52,8 @@ process.exitCode = await runProgram(process.argv.slice(2), {
     await verifyWithPublished(keys, 'delivery', deliveryType, signature, bytes)
   },
   trailVerifier,
-  openRecords: async () => (await import('./audit-records.ts')).openAuditRecords(configuration()),
+  openRecords: async () =>
+    (await import('./audit-records.ts')).openAuditRecords({ configuration: configuration(), now }),
   github: (token, url) => createGitHubReader(token, url, fetch, version),
   readYaml,
 })

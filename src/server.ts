@@ -1,13 +1,10 @@
 // The server's half of the composition root, loaded only where a server is wanted.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { pino } from 'pino'
 import { daypassApp } from './app.ts'
-import { openSigner } from './audit/signing-keys.ts'
-import type { Configuration } from './config/configuration.ts'
 import { readYaml } from './config/yaml.ts'
 import { endAll } from './connectors/kill-switch.ts'
 import { type ConnectorRegistry, createRegistry } from './connectors/registry.ts'
@@ -23,6 +20,7 @@ import { createHttp } from './http/app.ts'
 import { countDecisions, measureEnds } from './http/counted.ts'
 import { listen as bind, withDoor } from './http/server.ts'
 import { createDoor } from './ingress/door.ts'
+import { type Deployment, openKeys, openStoreOf } from './keys-and-store.ts'
 import { createPolicyEngine } from './policy/engine.ts'
 import { findOpa } from './policy/opa-binary.ts'
 import type { AccessTokens } from './ports/access-tokens.ts'
@@ -37,14 +35,12 @@ import { reconcile } from './reconcile/reconcile.ts'
 import { sweep } from './reconcile/sweep.ts'
 import { createWakeKnown } from './reconcile/wake-known.ts'
 import { createSealer } from './sealing/seal.ts'
-import { openStore, type Store } from './store/open-store.ts'
-
-const now = (): Date => new Date()
+import type { Store } from './store/open-store.ts'
 
 /** Seconds for which it is remembered that a delivery came: GitHub sends none again after three days. */
 const deliveriesKept = 30 * 86_400
 
-export type ServerOptions = { configuration: Configuration; version: string }
+export type ServerOptions = Deployment & { version: string }
 
 /** How to stop each part that runs, in the order in which they were started. */
 type Stops = (() => Promise<unknown>)[]
@@ -54,14 +50,15 @@ type Stops = (() => Promise<unknown>)[]
  * is stopped too when a later part cannot start: half a server would look alive and answer nobody.
  */
 export async function serve(options: ServerOptions): Promise<void> {
-  const started = performance.now()
-  const { config } = options.configuration
+  const { configuration, now, version } = options
+  const { config } = configuration
+  const started = now().getTime()
   const log = pino({ name: 'daypass', level: config.logLevel })
   const stops: Stops = []
   try {
     await compose(options, log, stops)
     const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
-    log.info({ url: config.publicUrl, version: options.version, ms: Math.round(performance.now() - started) }, 'ready')
+    log.info({ url: config.publicUrl, version, ms: now().getTime() - started }, 'ready')
     await stopped
     log.info({}, 'stopping: finishing what runs')
   } finally {
@@ -70,32 +67,17 @@ export async function serve(options: ServerOptions): Promise<void> {
   }
 }
 
-/** The signing keys of this deployment. Throws SIGNING_KEY_*. */
-export async function openKeys({ config }: Configuration, log: Logger): Promise<Signer> {
-  const place = config.signingKeys
-    ? { jwks: config.signingKeys.reveal() }
-    : { directory: join(config.dataDirectory, 'keys') }
-  return openSigner(place, (words) => log.warn({}, words))
-}
-
-/** The store of this deployment, its tables up to date. Throws STORE_LOCKED, STORE_UNAVAILABLE. */
-export async function openStoreOf({ config }: Configuration, signer: Signer, log: Logger): Promise<Store> {
-  const signTrail = (bytes: string) => signer.signDetached('trail', 'daypass-trail+jws', Buffer.from(bytes))
-  const databaseUrl = config.databaseUrl?.reveal()
-  const checkpointFile = join(config.dataDirectory, 'checkpoints.jsonl')
-  return openStore({ databaseUrl, dataDir: join(config.dataDirectory, 'store'), checkpointFile, signTrail, now, log })
-}
-
-async function compose({ configuration, version }: ServerOptions, log: Logger, stops: Stops): Promise<void> {
+async function compose(options: ServerOptions, log: Logger, stops: Stops): Promise<void> {
+  const { configuration, version, now } = options
   const { config } = configuration
-  const signer = await openKeys(configuration, log)
+  const signer = await openKeys(options, log)
   const engine = await openEngine(config.opa, log)
   stops.push(engine.close)
-  const store = await openStoreOf(configuration, signer, log)
+  const store = await openStoreOf(options, signer, log)
   stops.push(store.close)
   const lists = createStatusLists({ publicUrl: config.publicUrl, signer, grants: store.grants, now })
-  const connectors = await openConnectors(configuration, { signer, store, lists })
-  const github = await openGitHub({ configuration, version }, store, connectors, log)
+  const connectors = await openConnectors(options, { signer, store, lists })
+  const github = await openGitHub(options, store, connectors, log)
   const endGrant = async (id: string) => {
     const ended = await store.grants.end(id, now())
     lists.ended(ended.place)
@@ -143,7 +125,7 @@ async function compose({ configuration, version }: ServerOptions, log: Logger, s
   stops.push(inbox.stop)
   const { find: tokens } = connectors
   const parts = { signer, store, lists, tokens, endGrant, nudge: inbox.nudge, admin: admin.app, log }
-  await listen(configuration, parts, stops)
+  await listen(options, parts, stops)
 }
 
 async function openEngine(own: string | undefined, log: Logger): Promise<PolicyEngine> {
@@ -153,7 +135,7 @@ async function openEngine(own: string | undefined, log: Logger): Promise<PolicyE
 }
 
 async function openConnectors(
-  { config, deployment }: Configuration,
+  { configuration: { config, deployment }, now }: ServerOptions,
   parts: { signer: Signer; store: Store; lists: StatusLists },
 ) {
   const { signer, lists, store } = parts
@@ -173,7 +155,7 @@ async function openConnectors(
 }
 
 async function openGitHub(
-  { configuration: { config }, version }: ServerOptions,
+  { configuration: { config }, version, now }: ServerOptions,
   store: Store,
   { enrolled, serves }: Pick<ConnectorRegistry, 'enrolled' | 'serves'>,
   log: Logger,
@@ -222,7 +204,11 @@ type Listening = {
 }
 
 /** The public server with the webhook door in front, and the admin server on the loopback. */
-async function listen({ config }: Configuration, parts: Listening, stops: Stops): Promise<void> {
+async function listen(
+  { configuration: { config }, now }: ServerOptions,
+  parts: Listening,
+  stops: Stops,
+): Promise<void> {
   const { store, nudge, log } = parts
   const secrets = config.webhookSecrets.map((secret) => secret.reveal())
   const door = createDoor({ secrets, inbox: store.inbox, nudge, now, log })
