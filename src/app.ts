@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import { sha256 } from './core/digest.ts'
+import { isKeptForDaypass, issueOfGrantBranch, ledgerBranch } from './core/ledger-branches.ts'
 import { startsLikeRequest } from './core/request-issue.ts'
 import type { Move } from './ports/roster.ts'
 import type { Enqueue, Wake } from './ports/wake.ts'
@@ -106,7 +107,7 @@ function requestIn(event: string, payload: Payload): Found | undefined {
   if (happened('issue_comment', commentActions)) return ofIssue(payload, false)
   if (happened('pull_request', pullActions)) return ofPull(payload, action)
   if (happened('pull_request_review', reviewActions)) return ofPull(payload, 'reviewed')
-  if (event === 'push') return ofBranch(text(payload.ref), 'refs/heads/daypass/')
+  if (event === 'push') return ofBranch(/^refs\/heads\/(.+)$/.exec(text(payload.ref))?.[1] ?? '')
   return undefined
 }
 
@@ -136,10 +137,9 @@ function ofIssue(payload: Payload, isAboutIssue: boolean): Found | undefined {
 function ofPull(payload: Payload, action: string): Found | undefined {
   const { repository, pull } = parts(payload)
   const head = object(pull.head)
-  const isOurs =
-    number(object(head.repo).id) === number(repository.id) && text(head.ref).toLowerCase().startsWith('daypass/')
+  const isOurs = number(object(head.repo).id) === number(repository.id) && isKeptForDaypass(text(head.ref))
   if (!isOurs) return ofOwnPull(payload, action)
-  const found = ofBranch(text(head.ref), 'daypass/')
+  const found = ofBranch(text(head.ref))
   return found && action === 'edited' ? { ...found, notice: 'pull' } : found
 }
 
@@ -148,7 +148,7 @@ function ofOwnPull(payload: Payload, action: string): Found | undefined {
   const { pull, sender } = parts(payload)
   const [issue, person] = [number(pull.number), number(sender.id)]
   if (!issue) return undefined
-  const asks = object(pull.user).type === 'User' && object(pull.base).ref === 'requests' && pull.state === 'open'
+  const asks = object(pull.user).type === 'User' && object(pull.base).ref === ledgerBranch && pull.state === 'open'
   // What was pushed; by the time that the event was made, somebody else may have pushed, too.
   const head = text(payload.after) || text(object(pull.head).sha)
   const isTheirs = action === 'opened' || action === 'synchronize'
@@ -159,9 +159,9 @@ function ofOwnPull(payload: Payload, action: string): Found | undefined {
   }
 }
 
-function ofBranch(ref: string, prefix: string): Found | undefined {
-  const issue = /^[1-9]\d{0,9}$/.exec(ref.startsWith(prefix) ? ref.slice(prefix.length) : '')
-  return issue ? { issue: Number(issue[0]), looksLikeRequest: false } : undefined
+function ofBranch(branch: string): Found | undefined {
+  const issue = issueOfGrantBranch(branch)
+  return issue === undefined ? undefined : { issue, looksLikeRequest: false }
 }
 
 /** The person whose membership of the organisation or of a team changed. */

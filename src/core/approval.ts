@@ -3,6 +3,7 @@ import { whenToAskMore, whomToAsk } from './ask-reviewers.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { countNow, isAmong, requesterOf, voidSoFar } from './counting.ts'
 import { tidied } from './ends.ts'
+import { ledgerBranch } from './ledger-branches.ts'
 import { memberSince } from './newcomers.ts'
 import type { CaseFile, Change, SeenPull, Step, Voting } from './plan.ts'
 import { type Finding, isVotedInOwnPull, type RequestRecord } from './record.ts'
@@ -127,7 +128,7 @@ function startAgain({ now, record }: CaseFile, reading: Decided, voting: Voting,
 function flawOf(ours: Pull, seen: SeenPull): string | undefined {
   if (seen.merged && !(seen.mergedByUs && ours.merge?.intended)) return 'it was merged by somebody else than Daypass'
   if (seen.head !== ours.head) return 'its branch no longer ends in the commit that Daypass wrote'
-  if (seen.baseRef !== 'requests') return 'it was pointed at another branch'
+  if (seen.baseRef !== ledgerBranch) return 'it was pointed at another branch'
   return undefined
 }
 

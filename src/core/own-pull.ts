@@ -2,12 +2,17 @@ import type { RequestFile } from '../generated/request-file.ts'
 import type { ErrorCode } from './error-codes.ts'
 import { hiddenText, unseenCharacter } from './hidden-text.ts'
 import { type FieldName, type FormFields, type FormReading, longestReason } from './issue-form.ts'
+import { isKeptForDaypass, ledgerBranch } from './ledger-branches.ts'
 import type { Finding } from './record.ts'
-import { grantBase } from './rendering/grant-pull.ts'
 import { readRequestFile } from './request-file.ts'
 
 /** What GitHub says of a pull request by which somebody asks. */
 export type AskingPull = { open: boolean; draft: boolean; merged: boolean; baseRef: string }
+
+/** Whether a pull request asks for something by itself: a person's, and not from a branch that is kept for Daypass. */
+export function asksItself(pull: { author: { type: string }; own: boolean; headRef: string }): boolean {
+  return pull.author.type === 'User' && !(pull.own && isKeptForDaypass(pull.headRef))
+}
 
 const example = '`requests/<resource>/<any name>`'
 
@@ -19,8 +24,8 @@ export function unfitness({ open, draft, merged, baseRef }: AskingPull): Finding
   const unfit = (message: string): Finding[] => [{ code: 'REQUEST_PULL_UNFIT', message }]
   if (merged) return unfit('This pull request is merged. Open a new one for a new request.')
   if (!open) return unfit('This pull request is closed. Reopen it, or open a new one.')
-  if (baseRef !== grantBase)
-    return unfit(`This pull request asks for another branch. Point it at \`${grantBase}\` again.`)
+  if (baseRef !== ledgerBranch)
+    return unfit(`This pull request asks for another branch. Point it at \`${ledgerBranch}\` again.`)
   if (draft) return unfit('This pull request is a draft. Mark it as ready for review when it says what you ask for.')
   return []
 }

@@ -4,8 +4,11 @@ import { sha256 } from './digest.ts'
 /** Nothing that a person can write comes below the block, so only a block at the very end is one. */
 const block = /\n```json\n((?:\{[^\n]*\}\n)*)```\n\n<\/details>\s*$/
 
-/** A line as what it holds, if it is the one text of that (RFC 8785): with a member twice, two readers could read two things. */
-function readLine(line: string): unknown {
+/**
+ * A line as what it holds, if it is the one text of that (RFC 8785): with a member twice, two readers could read two things. Else as
+ * the text that it is, for the check to find.
+ */
+export function readLine(line: string): unknown {
   try {
     const value: unknown = JSON.parse(line)
     return canonicalJson(value) === line ? value : line

@@ -1,14 +1,8 @@
+import { grantBranchOf, ledgerBranch } from '../core/ledger-branches.ts'
+import type { BranchRule } from '../ports/repository-looks.ts'
 import { asList, Reading } from './answer.ts'
 import { allPages } from './pages.ts'
 import type { Repositories } from './repositories.ts'
-
-/** One rule of a ruleset that applies to a branch. `bypassed`: whether the app may pass over it; undefined: GitHub does not say. */
-export type BranchRule = {
-  type: string
-  ruleset: { id: number; source: string }
-  parameters: Readonly<Record<string, unknown>>
-  bypassed: boolean | undefined
-}
 
 /**
  * The rules for a branch of this name, whether there is one or not; each ruleset is asked whether the app may bypass it. Rulesets say
@@ -45,8 +39,8 @@ async function bypasses(repositories: Repositories, repository: number, id: numb
 export async function openToOthers(repositories: Repositories, repository: number): Promise<string[]> {
   // A branch that is never used: rules are asked for by name.
   const branches = [
-    ['requests', 'requests'],
-    ['daypass/**', 'daypass/0'],
+    [ledgerBranch, ledgerBranch],
+    ['daypass/**', grantBranchOf(0)],
   ] as const
   const rules = await Promise.all(branches.map(([, name]) => rulesOf(repositories, repository, name)))
   return branches.flatMap(([shown], index) =>

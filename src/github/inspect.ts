@@ -1,12 +1,12 @@
 import { DaypassError } from '../core/error.ts'
-import type { Governance } from '../ports/access-repository.ts'
-import type { OwnerPeople } from '../ports/owners.ts'
+import { ledgerBranch } from '../core/ledger-branches.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
 import type { PullDesk } from '../ports/pull-desk.ts'
+import type { RepositoryLooks } from '../ports/repository-looks.ts'
 import { createAccessRepository } from './access-repository.ts'
 import { Reading } from './answer.ts'
 import { Blobs, gitHash } from './blobs.ts'
-import { type BranchRule, isProtected, rulesOf } from './branch-rules.ts'
+import { isProtected, rulesOf } from './branch-rules.ts'
 import { headOf } from './branches.ts'
 import { createGitHub } from './client.ts'
 import { readFile, removeFile } from './contents.ts'
@@ -14,24 +14,12 @@ import type { OpenOptions } from './open.ts'
 import { type OwnApp, readOwnApp } from './own-app.ts'
 import { createOwners } from './owners.ts'
 import { createPullDesk } from './pull-desk.ts'
-import { Repositories, type Repository } from './repositories.ts'
+import { Repositories } from './repositories.ts'
 import { createSweep } from './sweep.ts'
 
-/** What a person who looks after a deployment wants to see of GitHub, as the app sees it. Every method throws GITHUB_*. */
-export type Inspector = {
+/** What the doctor looks at, and what it needs to rehearse. Every method throws GITHUB_*. */
+export type Inspector = RepositoryLooks & {
   app(): Promise<OwnApp>
-  /** Every repository that the app is installed on. To be asked first: it tells where they are. */
-  installed(): Promise<{ id: number; owner: string; name: string }[]>
-  repository(id: number): Promise<Repository>
-  governance(id: number): Promise<Governance>
-  /** The text of a file on the default branch; undefined: there is none. */
-  file(id: number, path: string): Promise<string | undefined>
-  /** Every file below policies/, tests included. */
-  policyFiles(id: number): Promise<PolicyFiles>
-  owners(id: number, names: readonly string[]): Promise<Map<string, OwnerPeople>>
-  teamExists(id: number, team: string): Promise<boolean>
-  branchRules(id: number, branch: string): Promise<BranchRule[]>
-  isProtected(id: number, branch: string): Promise<boolean>
   pulls(): Promise<PullDesk>
   /** Removes a file with this text from the branch of requests. */
   removeRequest(id: number, path: string, text: string): Promise<void>
@@ -63,7 +51,7 @@ export function createInspector(options: Omit<OpenOptions, 'app' | 'placeOf' | '
     pulls: async () => createPullDesk(repositories, { id: appId, slug: (await readOwnApp(github)).slug }, now),
     branchExists: async (id, branch) => (await headOf(repositories, id, branch)) !== undefined,
     removeRequest: async (id, path, text) => {
-      const file = { branch: 'requests', path, message: `Remove ${path}`, sha: gitHash(Buffer.from(text)) }
+      const file = { branch: ledgerBranch, path, message: `Remove ${path}`, sha: gitHash(Buffer.from(text)) }
       await removeFile(repositories, id, file)
     },
   }

@@ -1,5 +1,6 @@
 import { sha256 } from '../core/digest.ts'
-import { grantBase } from '../core/rendering/grant-pull.ts'
+import { ledgerBranch } from '../core/ledger-branches.ts'
+import { asksItself } from '../core/own-pull.ts'
 import type { Comparison, OpenPulls } from '../ports/lost-events.ts'
 import type { Wake } from '../ports/wake.ts'
 import { type Answer, asList, Reading } from './answer.ts'
@@ -59,7 +60,7 @@ function compared(
 
 /** The oldest first: what is opened or closed meanwhile moves nothing to a page that was read, and what is missed counts as changed. */
 async function listPulls(repositories: Repositories, repository: number): Promise<Pull[]> {
-  const wanted = { state: 'open', base: grantBase, sort: 'created', direction: 'asc' }
+  const wanted = { state: 'open', base: ledgerBranch, sort: 'created', direction: 'asc' }
   const found = await allPages((page) => repositories.call(repository, 'pulls', { ...wanted, ...page }))
   const pulls = found.map((data) => {
     const times = new Reading(data, 'the pull request')
@@ -67,7 +68,7 @@ async function listPulls(repositories: Repositories, repository: number): Promis
     const pull = readPull(data, repository, { slug: '' })
     return { ...pull, createdAt: times.instant('created_at'), updatedAt: times.instant('updated_at') }
   })
-  return pulls.filter(({ open, baseRef }) => open && baseRef === grantBase)
+  return pulls.filter(({ open, baseRef }) => open && baseRef === ledgerBranch)
 }
 
 async function requestsAmong(
@@ -76,24 +77,22 @@ async function requestsAmong(
   pulls: readonly Pull[],
 ): Promise<(Wake & { changedAt: string })[]> {
   const { owner, name, installation } = await repositories.recent(id)
-  return pulls.filter(isAsking).map((pull) => {
-    // As for issues: whose commit it is shows for certain only where nobody touched it since.
-    const untouched = pull.createdAt.getTime() === pull.updatedAt.getTime()
-    return {
-      key: { repository: id, issue: pull.number },
-      repository: { id, owner: owner.login, name, installation },
-      looksLikeRequest: true,
-      changedAt: pull.updatedAt.toISOString(),
-      ...(untouched ? { hand: { person: pull.author.id, body: sha256(pull.head) } } : {}),
-    }
-  })
+  return pulls
+    .filter((pull) => !pull.draft && asksItself(pull))
+    .map((pull) => {
+      // As for issues: whose commit it is shows for certain only where nobody touched it since.
+      const untouched = pull.createdAt.getTime() === pull.updatedAt.getTime()
+      return {
+        key: { repository: id, issue: pull.number },
+        repository: { id, owner: owner.login, name, installation },
+        looksLikeRequest: true,
+        changedAt: pull.updatedAt.toISOString(),
+        ...(untouched ? { hand: { person: pull.author.id, body: sha256(pull.head) } } : {}),
+      }
+    })
 }
 
 /** A fork may call its branches what it likes; in the repository itself, `daypass/` is where Daypass writes. */
-function isAsking({ author, draft, own, headRef }: Pull): boolean {
-  return author.type === 'User' && !draft && !(own && headRef.toLowerCase().startsWith('daypass/'))
-}
-
 /** All that a look at it would compare. Its text too: instants of whole seconds hide what changes twice within one. */
 function shownOf({ updatedAt, head, baseRef, draft, title, body }: Pull): string {
   return sha256(JSON.stringify([updatedAt, head, baseRef, draft, title, body]))

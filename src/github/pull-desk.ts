@@ -1,5 +1,5 @@
 import { DaypassError } from '../core/error.ts'
-import { grantBase } from '../core/rendering/grant-pull.ts'
+import { ledgerBranch } from '../core/ledger-branches.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { Proposal, Pull, PullDesk } from '../ports/pull-desk.ts'
 import { asList, Reading } from './answer.ts'
@@ -201,7 +201,7 @@ async function close(repositories: Repositories, key: RequestKey, pull: number):
 }
 
 async function deleteBranch(repositories: Repositories, key: RequestKey, branch: string): Promise<void> {
-  checkOwn(branch, grantBase)
+  checkOwn(branch, ledgerBranch)
   try {
     await repositories.call(key.repository, 'deleteRef', { ref: `heads/${branch}` })
   } catch (error) {
@@ -212,7 +212,7 @@ async function deleteBranch(repositories: Repositories, key: RequestKey, branch:
 
 /** Daypass moves and deletes nothing but its own branches, whatever it was told. */
 function checkOwn(branch: string, base: string): void {
-  if (/^daypass\/[a-z0-9-]{1,100}$/.test(branch) && base === grantBase) return
+  if (/^daypass\/[a-z0-9-]{1,100}$/.test(branch) && base === ledgerBranch) return
   throw new TypeError('a proposal goes from a branch below daypass/ to the branch of requests')
 }
 

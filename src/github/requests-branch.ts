@@ -1,4 +1,4 @@
-import { grantBase } from '../core/rendering/grant-pull.ts'
+import { ledgerBranch } from '../core/ledger-branches.ts'
 import { gitHash } from './blobs.ts'
 import { forbiddenBranch, headOf, makeBranch } from './branches.ts'
 import { makeCommit } from './commits.ts'
@@ -67,7 +67,7 @@ export class RequestsBranch {
     const found = head === onto ? planted : await readFile(this.#repositories, repository, { commit: head, path })
     if (found) {
       const message = `Remove ${path}, which nobody approved`
-      head = await removeFile(this.#repositories, repository, { branch: grantBase, path, message, sha: found.sha })
+      head = await removeFile(this.#repositories, repository, { branch: ledgerBranch, path, message, sha: found.sha })
     }
     this.moved(repository, head)
     return head
@@ -85,7 +85,7 @@ export class RequestsBranch {
 
   async #prepare(repository: number, text: string, mirror: string): Promise<string> {
     const at = this.#now()
-    const found = await headOf(this.#repositories, repository, grantBase)
+    const found = await headOf(this.#repositories, repository, ledgerBranch)
     const head = found ?? (await this.#begin(repository, text, mirror))
     const isMirrored = this.#known.get(repository)?.mirror === mirror
     const last = isMirrored ? head : await this.#mirror(repository, text, head)
@@ -97,7 +97,7 @@ export class RequestsBranch {
   async #begin(repository: number, text: string, mirror: string): Promise<string> {
     const file = { onto: undefined, path: mirrorPath, text, message: 'Begin the ledger of requests' }
     const commit = await makeCommit(this.#repositories, repository, file)
-    const said = await makeBranch(this.#repositories, repository, grantBase, commit)
+    const said = await makeBranch(this.#repositories, repository, ledgerBranch, commit)
     if (said === undefined) this.#known.set(repository, { head: commit, mirror, at: this.#now() })
     return said === undefined ? commit : this.#headNow(repository, said)
   }
@@ -105,14 +105,14 @@ export class RequestsBranch {
   async #mirror(repository: number, text: string, head: string): Promise<string> {
     const found = await readFile(this.#repositories, repository, { commit: head, path: mirrorPath })
     if (found && isNamed(Buffer.from(text), found.sha)) return head
-    const file = { branch: grantBase, path: mirrorPath, text, message: 'Mirror CODEOWNERS of the default branch' }
+    const file = { branch: ledgerBranch, path: mirrorPath, text, message: 'Mirror CODEOWNERS of the default branch' }
     const written = await writeFile(this.#repositories, repository, found ? { ...file, sha: found.sha } : file)
     return written.commit
   }
 
   async #headNow(repository: number, said = 'there is none'): Promise<string> {
-    const head = await headOf(this.#repositories, repository, grantBase)
+    const head = await headOf(this.#repositories, repository, ledgerBranch)
     if (head !== undefined) return head
-    throw forbiddenBranch(grantBase, said, undefined)
+    throw forbiddenBranch(ledgerBranch, said, undefined)
   }
 }

@@ -29,10 +29,7 @@ export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep):
   }
 }
 
-/**
- * Opens the grant pull request: the one file in one commit on a branch of its own. Done again after a crash, the branch is put
- * back onto its base and the open pull request is found by it.
- */
+/** Puts the request to the vote: in a grant pull request, or in the one by which it was asked. */
 async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): Promise<Claim> {
   const { key } = claim.record
   const { pull: disturbances } = await ports.book.notices(key)
@@ -65,6 +62,10 @@ async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): Promise<
   return isUnheard ? tell(ports, saved, renderReminder(saved.record, ask), {}) : saved
 }
 
+/**
+ * Opens the grant pull request: the one file in one commit on a branch of its own. Done again after a crash, the branch is put
+ * back onto its base and the open pull request is found by it.
+ */
 async function openPull(ports: Ports, record: RequestRecord, draft: Pull): Promise<Pull> {
   const { key } = record
   const governance = await ports.repository.read(key.repository)
@@ -91,7 +92,7 @@ async function rewrite(ports: Ports, claim: Claim): Promise<Claim> {
 
 async function tell(ports: Ports, claim: Claim, body: string, change: Change): Promise<Claim> {
   // Noted first: saying it twice after a crash would be worse than once too little.
-  const { count, last } = claim.record.comments
+  const { count, last } = change.set?.comments ?? claim.record.comments
   const counted = isVotedInOwnPull(claim.record) ? { comments: { count: count + 1, last } } : {}
   const told = await ports.book.save(claim, { ...change, set: { ...change.set, ...counted } })
   await ports.pulls.comment(claim.record.key, pullOf(claim.record).number, body)

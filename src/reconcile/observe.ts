@@ -2,10 +2,10 @@ import { readCommand } from '../core/command.ts'
 import { sha256 } from '../core/digest.ts'
 import { isDaypassError } from '../core/error.ts'
 import { needsNothing, needsReading } from '../core/lifecycle.ts'
+import { asksItself } from '../core/own-pull.ts'
 import type { KeyChoice, Seen } from '../core/plan.ts'
 import { isTerminal, type RequestRecord } from '../core/record.ts'
 import type { Comment, Issue } from '../ports/issue-desk.ts'
-import type { Pull } from '../ports/pull-desk.ts'
 import { observeExtension } from './observe-extension.ts'
 import { entitledAmong, type SeenCommand, standingOf } from './observe-standing.ts'
 import { changedComments, findTampering, observeOver } from './observe-tampering.ts'
@@ -76,11 +76,6 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   if (record.grant && record.sealed) return { ...seen, ...(await observeExtension(ports, record, issue, seen, now)) }
   if (record.grant && !record.sealed) return { ...seen, key: await usableKey(ports, record, issue) }
   return seen
-}
-
-/** A pull request that Daypass, or any other program, opened asks for nothing by itself. */
-function asksItself({ author, own, headRef }: Pull): boolean {
-  return author.type === 'User' && !(own && headRef.toLowerCase().startsWith('daypass/'))
 }
 
 /** A comment that was edited never acts: whoever may write to the repository may edit other people's comments. */

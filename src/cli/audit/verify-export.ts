@@ -1,6 +1,6 @@
-import { canonicalJson } from '../../core/canonical-json.ts'
 import { DaypassError } from '../../core/error.ts'
 import { readCheckpoint, type SignedCheckpoint } from '../../core/trail-checkpoint.ts'
+import { readLine } from '../../core/trail-comment.ts'
 import type { VerifySignature } from '../../core/trail-entry-check.ts'
 import { fault } from '../../core/trail-fault.ts'
 import { type ExportHeader, readHeader } from './export-lines.ts'
@@ -82,13 +82,3 @@ const nameOf = ({ repositories }: ExportHeader, id: number): string =>
 
 const repositoryOf = (entry: unknown): number =>
   Number((entry as { event?: { repository?: unknown } } | null)?.event?.repository)
-
-/** A line as what it holds, if it is the one text of that; else as the text that it is, for the check to find. */
-function readLine(line: string): unknown {
-  try {
-    const value: unknown = JSON.parse(line)
-    return canonicalJson(value) === line ? value : line
-  } catch {
-    return line
-  }
-}

@@ -1,6 +1,7 @@
 import { isDaypassError } from '../../core/error.ts'
+import { grantBranchOf, ledgerBranch } from '../../core/ledger-branches.ts'
+import type { BranchRule, RepositoryLooks } from '../../ports/repository-looks.ts'
 import type { Told } from '../doctor.ts'
-import type { BranchRule, RepositoryLooks } from './looks.ts'
 
 /** What only the app may do on its branches. */
 const reserved = ['creation', 'update', 'deletion'] as const
@@ -70,19 +71,19 @@ export function judgeDefaultBranch(branch: string, rules: readonly BranchRule[],
 }
 
 /** A branch that is never used: rules are asked for by name. */
-export const anyGrantBranch = 'daypass/0'
+export const anyGrantBranch = grantBranchOf(0)
 
 /** The rules of the default branch, of `requests` and of the grant branches. Throws GITHUB_*. */
 export async function lookAtBranches(looks: RepositoryLooks, id: number, defaultBranch: string): Promise<Told[]> {
   const [main, requests, grants, isProtected] = await Promise.all([
     looks.branchRules(id, defaultBranch),
-    looks.branchRules(id, 'requests'),
+    looks.branchRules(id, ledgerBranch),
     looks.branchRules(id, anyGrantBranch),
     looks.isProtected(id, defaultBranch),
   ])
   const told = [
     ...judgeDefaultBranch(defaultBranch, main, isProtected),
-    ...judgeOwnBranch('requests', requests),
+    ...judgeOwnBranch(ledgerBranch, requests),
     ...judgeOwnBranch('daypass/**', grants),
   ]
   if (told.some(({ state }) => state === 'wrong')) return told

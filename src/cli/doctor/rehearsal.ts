@@ -1,6 +1,6 @@
 import { ownersOf, readCodeowners } from '../../core/codeowners.ts'
 import { DaypassError, isDaypassError } from '../../core/error.ts'
-import { grantBase } from '../../core/rendering/grant-pull.ts'
+import { ledgerBranch } from '../../core/ledger-branches.ts'
 import type { Governance } from '../../ports/access-repository.ts'
 import type { Proposal, PullDesk } from '../../ports/pull-desk.ts'
 import type { DoctorCheck, Told } from '../doctor.ts'
@@ -23,7 +23,7 @@ function trialOf(now: Date): Proposal {
   const at = now.toISOString()
   return {
     branch,
-    base: grantBase,
+    base: ledgerBranch,
     path: `${folder}/${at.replace(/[^0-9]/g, '')}.yml`,
     file: `# A trial of \`daypass doctor --rehearse\` at ${at}. It grants nothing and is removed at once.\n`,
     title: 'Rehearsal: grants nothing',
@@ -60,8 +60,8 @@ class Rehearsal {
     const trial = this.#trial
     return [
       {
-        does: `prepare the branch ${grantBase}`,
-        at: grantBase,
+        does: `prepare the branch ${ledgerBranch}`,
+        at: ledgerBranch,
         run: async () => {
           this.#base = await this.#pulls.prepare(this.#key.repository, this.#governance.codeowners)
         },
@@ -80,8 +80,8 @@ class Rehearsal {
           this.#pull = (await this.#pulls.open(this.#key, trial)).number
         },
       },
-      { does: 'merge it', at: grantBase, run: () => this.#merge() },
-      { does: `remove the trial file from ${grantBase}`, at: grantBase, run: () => this.#remove() },
+      { does: 'merge it', at: ledgerBranch, run: () => this.#merge() },
+      { does: `remove the trial file from ${ledgerBranch}`, at: ledgerBranch, run: () => this.#remove() },
       { does: `delete ${branch}`, at: branch, run: () => this.#deleteBranch() },
     ]
   }
@@ -113,7 +113,8 @@ class Rehearsal {
       await work().catch((thrown: unknown) => left.push(`${what} (${failureOf(thrown).message})`))
     }
     const pull = this.#pull
-    if (this.#merged !== undefined) await attempt(`remove ${this.#trial.path} from ${grantBase}`, () => this.#remove())
+    if (this.#merged !== undefined)
+      await attempt(`remove ${this.#trial.path} from ${ledgerBranch}`, () => this.#remove())
     else if (pull !== undefined) await attempt(`close pull request ${pull}`, () => this.#pulls.close(this.#key, pull))
     if (this.#head !== '') await attempt(`delete the branch ${branch}`, () => this.#deleteBranch())
     return left

@@ -1,5 +1,6 @@
 import { isCanonicalRequest } from '../../generated/validators.js'
 import { requestDigest } from '../digest.ts'
+import { grantBranchOf, ledgerBranch } from '../ledger-branches.ts'
 import type { RequestRecord } from '../record.ts'
 import { requestFile, requestPath } from '../request-file.ts'
 import { digestLines, factsTable, showDuration, subject } from './facts.ts'
@@ -9,9 +10,6 @@ import { fitted, page, widest } from './page.ts'
 import { mentions } from './people.ts'
 import { neededApprovals, reasons } from './refusal.ts'
 import { titleOf } from './title.ts'
-
-/** The branch that approved requests lie on. */
-export const grantBase = 'requests'
 
 export type GrantPullContext = {
   /** Who is asked to review, and called by name; absent: those of `record.pull`. */
@@ -57,8 +55,8 @@ export function grantPullOf(record: RequestRecord, context: GrantPullContext = {
   return {
     title: `Grant #${request.issue}: ${titleOf(request)}`,
     body,
-    branch: `daypass/${request.issue}`,
-    base: grantBase,
+    branch: grantBranchOf(request.issue),
+    base: ledgerBranch,
     path: requestPath(request, digest),
     file: requestFile(request, digest),
   }

@@ -1,10 +1,11 @@
 import { doctorChecks } from '../../../src/cli/doctor/checks.ts'
-import type { BranchRule, DoctorLooks } from '../../../src/cli/doctor/looks.ts'
+import type { DoctorLooks } from '../../../src/cli/doctor/looks.ts'
 import { examineAll, type Finding } from '../../../src/cli/doctor.ts'
 import { renderIssueTemplate } from '../../../src/core/issue-template.ts'
 import type { Resource } from '../../../src/generated/catalog.ts'
 import type { Governance } from '../../../src/ports/access-repository.ts'
 import type { OwnerPeople } from '../../../src/ports/owners.ts'
+import type { BranchRule } from '../../../src/ports/repository-looks.ts'
 
 export const repository = 41
 export const now = new Date('2026-11-21T10:00:00Z')

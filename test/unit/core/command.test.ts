@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commandNames, readCommand } from '../../../src/core/command.ts'
+import { cpuMilliseconds } from '../../cpu-time.ts'
 
 test.each([
   ['/done', { name: 'done', rest: '' }],
@@ -53,7 +54,6 @@ test('only the first line can hold a command, whatever follows', () => {
 })
 
 test('a long comment is read at once', () => {
-  const started = performance.now()
-  for (const text of ['/'.repeat(70_000), `/done ${' '.repeat(70_000)}x`, `/${'a'.repeat(70_000)}`]) readCommand(text)
-  expect(performance.now() - started).toBeLessThan(50)
+  const texts = ['/'.repeat(70_000), `/done ${' '.repeat(70_000)}x`, `/${'a'.repeat(70_000)}`]
+  expect(cpuMilliseconds(() => texts.forEach(readCommand))).toBeLessThan(50)
 })
