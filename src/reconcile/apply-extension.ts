@@ -2,6 +2,7 @@ import { asWaiting, intoExtension } from '../core/extension.ts'
 import type { ShownTally } from '../core/record.ts'
 import { renderExtensionWaits } from '../core/rendering/answers.ts'
 import type { Claim } from '../ports/request-book.ts'
+import { withOwnComment } from './own-comment.ts'
 import type { Ports } from './ports.ts'
 
 /** Runs a step of the machinery of approvals on the extension: it sees the extension as a request that waits, and what it saves is kept there. */
@@ -25,11 +26,11 @@ export async function inExtension(
 
 /** Says in the issue where the extension is voted on. */
 export async function announce(ports: Ports, claim: Claim): Promise<Claim> {
-  const { extension, grant, comments } = claim.record
+  const { extension, grant } = claim.record
   if (!extension?.pull || !grant) return claim
   const body = renderExtensionWaits(extension.pull.number, extension.request.duration, grant.ends)
   await ports.desk.comment(claim.record.key, body)
-  return ports.book.save(claim, { set: { comments: { count: comments.count + 1, last: comments.last } } })
+  return ports.book.save(claim, { set: withOwnComment(claim.record) })
 }
 
 /** Who said yes to the beginning stays named beside who said yes to more. */
@@ -42,7 +43,7 @@ function together(before: ShownTally | undefined, now: ShownTally): ShownTally {
  * that the requester has keeps working. Done again after a crash, it leads to the same instant.
  */
 export async function extend(ports: Ports, claim: Claim, ends: Date, body: string): Promise<Claim> {
-  const { grant, extension, comments } = claim.record
+  const { grant, extension } = claim.record
   if (!grant || !extension) throw new TypeError('an extension was planned that nobody asked for')
   const { request, digest, decision } = extension
   await ports.grants.extend(grant.id, { ends, digest, policy: decision.policy })
@@ -55,7 +56,7 @@ export async function extend(ports: Ports, claim: Claim, ends: Date, body: strin
       decision,
       ...(extension.pull ? { pull: extension.pull } : {}),
       ...(extension.tally ? { tally: together(claim.record.tally, extension.tally) } : {}),
-      comments: { count: comments.count + 1, last: comments.last },
+      ...withOwnComment(claim.record),
     },
     clear: ['extension'],
     events: [{ at: ports.now().toISOString(), kind: 'extended', actor: { kind: 'daypass' }, digest, facts }],

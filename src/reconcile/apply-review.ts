@@ -5,6 +5,7 @@ import { isVotedInOwnPull, type RequestRecord } from '../core/record.ts'
 import { grantPullOf } from '../core/rendering/grant-pull.ts'
 import { renderReminder } from '../core/rendering/reminder.ts'
 import type { Claim } from '../ports/request-book.ts'
+import { withOwnComment } from './own-comment.ts'
 import type { Ports } from './ports.ts'
 
 type Pull = NonNullable<RequestRecord['pull']>
@@ -92,8 +93,7 @@ async function rewrite(ports: Ports, claim: Claim): Promise<Claim> {
 
 async function tell(ports: Ports, claim: Claim, body: string, change: Change): Promise<Claim> {
   // Noted first: saying it twice after a crash would be worse than once too little.
-  const { count, last } = change.set?.comments ?? claim.record.comments
-  const counted = isVotedInOwnPull(claim.record) ? { comments: { count: count + 1, last } } : {}
+  const counted = isVotedInOwnPull(claim.record) ? withOwnComment(claim.record, change) : {}
   const told = await ports.book.save(claim, { ...change, set: { ...change.set, ...counted } })
   await ports.pulls.comment(claim.record.key, pullOf(claim.record).number, body)
   return told

@@ -7,6 +7,7 @@ import type { Grant, RequestRecord } from '../core/record.ts'
 import type { Claim } from '../ports/request-book.ts'
 import { announce, extend, inExtension } from './apply-extension.ts'
 import { applyReview } from './apply-review.ts'
+import { withOwnComment } from './own-comment.ts'
 import type { Ports } from './ports.ts'
 import { show } from './show.ts'
 
@@ -84,9 +85,7 @@ async function deliver(
 
 /** Noted first: answering twice after a crash would be worse than not at all. */
 async function answer(ports: Ports, claim: Claim, body: string, change: Change): Promise<Claim> {
-  // What was looked at in the same step must not be looked at again: a command would count twice.
-  const { count, last } = change.set?.comments ?? claim.record.comments
-  const set = { ...change.set, comments: { count: count + 1, last } }
+  const set = { ...change.set, ...withOwnComment(claim.record, change) }
   const noted = await ports.book.save(claim, { ...change, set })
   await ports.desk.comment(claim.record.key, body)
   return noted

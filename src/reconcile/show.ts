@@ -6,6 +6,7 @@ import { labelsFor } from '../core/rendering/labels.ts'
 import { findMarker } from '../core/rendering/marker.ts'
 import { formatKey } from '../core/request-key.ts'
 import type { Claim } from '../ports/request-book.ts'
+import { withOwnComment } from './own-comment.ts'
 import type { Ports } from './ports.ts'
 import { joinShown, type Part, parts, shownOf, splitShown, unwritten } from './shown.ts'
 
@@ -60,18 +61,14 @@ async function write(ports: Ports, claim: Claim, part: Part, body: string): Prom
   }
   const intended = before?.intended ? claim : await ports.book.save(claim, { set: { [part]: { intended: true } } })
   const comment = await ports.desk.comment(key, body)
-  const { count, last } = intended.record.comments
-  return ports.book.save(intended, {
-    set: { [part]: { intended: true, comment }, comments: { count: count + 1, last } },
-  })
+  return ports.book.save(intended, { set: { [part]: { intended: true, comment }, ...withOwnComment(intended.record) } })
 }
 
 /** What of the trail no receipt can take, in comments of its own; each is noted first, for none is worth saying twice. */
 async function writeRest(ports: Ports, claim: Claim, rest: readonly string[]): Promise<Claim> {
   let held = claim
   for (const body of rest.slice(held.record.rest ?? 0)) {
-    const { count, last } = held.record.comments
-    const set = { rest: (held.record.rest ?? 0) + 1, comments: { count: count + 1, last } }
+    const set = { rest: (held.record.rest ?? 0) + 1, ...withOwnComment(held.record) }
     held = await ports.book.save(held, { set })
     await ports.desk.comment(held.record.key, body)
   }
