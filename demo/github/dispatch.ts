@@ -1,5 +1,5 @@
 import { auditLogRoutes } from './audit-log.ts'
-import { codeownersRoutes } from './codeowners.ts'
+import { codeownersRoutes } from './codeowners-errors.ts'
 import { collaboratorRoutes } from './collaborators.ts'
 import { commentRoutes } from './comments.ts'
 import { correct } from './correct.ts'

@@ -133,7 +133,7 @@ export type ShownTally = {
 export type RequestRecord = {
   readonly key: RequestKey
   state: RequestState
-  /** SHA-256 of the issue body that was last read. */
+  /** SHA-256 of the issue's body, or of the name of the pull request's head, that was last read. */
   body?: string
   requester?: { id: number; login: string }
   /** When the requester submitted what is frozen. */

@@ -16,7 +16,7 @@ export interface RequestBook {
   save(claim: Claim, change: Change): Promise<Claim>
   /** Gives the claim back with the instant of the next look (null: none), committed with its wake-up. True: somebody asked meanwhile, look again. */
   release(claim: Claim, wakeAt: Date | null): Promise<boolean>
-  /** Who wrote the body with this SHA-256, as signed webhooks said; undefined: unknown hand. */
+  /** Who wrote the body, or pushed the head, with this SHA-256 (see Wake), as signed webhooks said; undefined: unknown hand. */
   handOf(key: RequestKey, body: string): Promise<number | undefined>
   /** How often each kind of thing was noticed by signed webhooks. Only ever grows. */
   notices(key: RequestKey): Promise<Record<Notice, number>>

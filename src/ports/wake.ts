@@ -9,7 +9,10 @@ export type Wake = {
   repository: { id: number; owner: string; name: string; installation: number }
   /** Whether an unknown issue may become a request: its body starts like one. */
   looksLikeRequest: boolean
-  /** The person who wrote the body with this SHA-256, when the event says so. */
+  /**
+   * The person who wrote what is asked for, when the event says so; `body`: SHA-256 of the issue's body, or of the name of the pull
+   * request's head commit.
+   */
   hand?: { person: number; body: string }
   /**
    * What was noticed that looking later may not show any more; the store counts these. `pull`: somebody else than we changed

@@ -87,7 +87,7 @@ function commandOf(comment: Comment): SeenCommand[] {
   return [{ name: command.name, by, login, rest: command.name === 'unknown' ? command.text : command.rest }]
 }
 
-/** Signed webhooks say who wrote a body; an issue that nobody has touched since was written by its author. */
+/** Signed webhooks say who wrote a body, or pushed a head; what nobody has touched since it was opened is its author's. */
 async function handOf(ports: Ports, record: RequestRecord, issue: Issue, body: string): Promise<number | undefined> {
   const known = await ports.book.handOf(record.key, body)
   if (known !== undefined) return known

@@ -103,6 +103,13 @@ describe('pages', () => {
   })
 })
 
+test('docs/policy.md has a row for every setting of the access repository, and no other', () => {
+  const { properties } = JSON.parse(read('schemas/config.schema.json')) as { properties: object }
+  const [, table = ''] = /\n\| setting \|.*\n\|---\|---\|\n((?:\|.*\n)+)/.exec(read('docs/policy.md')) ?? []
+  const named = table.split('\n').flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z_]+)`/g)])
+  expect(named.map(([, name]) => name).sort()).toEqual(Object.keys(properties).sort())
+})
+
 test('messages point at pages that there are', () => {
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith('.ts'),
