@@ -5,10 +5,11 @@ import { closePull, raisePull } from './pull-events.ts'
 import type { Pull } from './pull-store.ts'
 import { issueOf } from './pull-view.ts'
 import { branchHead, type Move, NOWHERE, raisePush } from './push-event.ts'
+import type { Repository } from './repository.ts'
 import { dismissesStale } from './required-reviews.ts'
 import { dismissAll } from './review-events.ts'
 import { requestOwners } from './review-requests.ts'
-import type { Repository, World } from './world.ts'
+import type { World } from './world.ts'
 
 /** All that follows when a branch has come, moved or gone: its events, and what becomes of the pull requests from and to it. */
 export async function branchMoved(world: World, repository: Repository, move: Move, sender: JsonObject): Promise<void> {

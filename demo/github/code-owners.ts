@@ -1,6 +1,7 @@
 import { type Account, covers, type Team } from './directory.ts'
 import { read } from './forward.ts'
-import type { Repository, World } from './world.ts'
+import type { Repository } from './repository.ts'
+import type { World } from './world.ts'
 
 /** Where GitHub looks for the file; the first one counts. */
 export const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']

@@ -5,9 +5,10 @@ import { repositoryOf } from './issues.ts'
 import type { JsonObject } from './json.ts'
 import { page } from './page.ts'
 import { allows } from './permission.ts'
+import type { Repository } from './repository.ts'
 import { type Answer, type Exchange, invalid, json, NO_CONTENT, notFound, type Route, refusal, route } from './route.ts'
 import type { Permission } from './types.ts'
-import type { Repository, World } from './world.ts'
+import type { World } from './world.ts'
 
 const COLLABORATORS = '/repos/:owner/:repo/collaborators'
 

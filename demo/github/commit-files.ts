@@ -1,7 +1,8 @@
 import { branchMoved } from './branch-moves.ts'
 import { asObject, type JsonObject } from './json.ts'
 import { branchHead } from './push-event.ts'
-import type { Repository, World } from './world.ts'
+import type { Repository } from './repository.ts'
+import type { World } from './world.ts'
 
 export type Files = Readonly<Record<string, string | null>>
 

@@ -1,17 +1,10 @@
 import { correct } from './correct.ts'
 import { asObject, asObjects, type JsonObject } from './json.ts'
-import type { Repository, World } from './world.ts'
+import type { Repository } from './repository.ts'
+import type { Comparison, World } from './world.ts'
 
 /** Commits do not change, so what was compared once is kept; addresses in it may be of a former name. */
 const MOST_KEPT = 5_000
-
-export type Comparison = {
-  ahead: number
-  behind: number
-  mergeBase: string
-  commits: JsonObject[]
-  files: JsonObject[]
-}
 
 /** What `head` has that `base` has not, both commits; undefined where they have no history in common. */
 export async function compare(

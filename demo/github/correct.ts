@@ -1,7 +1,7 @@
+import type { Actor } from './actor.ts'
 import { permissionsOf } from './directory.ts'
 import { asObject, isObject, type JsonObject, wholeSeconds } from './json.ts'
 import { asPullRequest } from './pull-link.ts'
-import type { Actor } from './route.ts'
 import { findRepository, integration, type World } from './world.ts'
 
 /** What `emulate` answered, with its differences from GitHub mended, at any depth. Changes the value and returns it. */

@@ -15,6 +15,7 @@ import { mergeRoutes } from './pull-merge.ts'
 import { pullRoutes } from './pull-requests.ts'
 import { pushRoutes } from './pushes.ts'
 import { repositoryRoutes } from './repositories.ts'
+import type { Repository } from './repository.ts'
 import { reviewRequestRoutes } from './review-requests.ts'
 import { reviewRoutes } from './reviews.ts'
 import { type Answer, type Exchange, findRoute, notFound, type Route, refusal } from './route.ts'
@@ -22,7 +23,7 @@ import { rulesetRoutes } from './rulesets.ts'
 import { teamRepositoryRoutes } from './team-repositories.ts'
 import { teamRoutes } from './teams.ts'
 import { userRoutes } from './users.ts'
-import { findRepository, type Repository, type World } from './world.ts'
+import { findRepository, type World } from './world.ts'
 
 /** Endpoints that are ours or that we correct; the earlier family wins. Everything else under FORWARDED is `emulate`'s. */
 const ROUTES: readonly Route[] = [

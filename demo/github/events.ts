@@ -1,7 +1,8 @@
 import type { Account, Team } from './directory.ts'
 import { asObjects, type JsonObject } from './json.ts'
+import type { Repository } from './repository.ts'
 import type { Permission } from './types.ts'
-import { installation, nodeId, type Repository, type World } from './world.ts'
+import { installation, nodeId, type World } from './world.ts'
 
 /**
  * What a payload says beside the event's own fields. `sender` is who did it, as GitHub's simple user; a person's profile for what

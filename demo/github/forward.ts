@@ -1,7 +1,8 @@
+import type { Actor } from './actor.ts'
 import { innerToken } from './app-token.ts'
 import { correct } from './correct.ts'
 import { asObject, type JsonObject } from './json.ts'
-import { type Actor, type Answer, type Exchange, refusal } from './route.ts'
+import { type Answer, type Exchange, refusal } from './route.ts'
 import type { World } from './world.ts'
 
 /** The call as it came, or with another body, answered by `emulate` and corrected. */

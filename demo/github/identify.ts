@@ -1,6 +1,6 @@
 import { verify } from 'node:crypto'
+import type { Actor } from './actor.ts'
 import { asObject } from './json.ts'
-import type { Actor } from './route.ts'
 import type { World } from './world.ts'
 
 /** Who makes the call; undefined for a credential that is not known, which GitHub answers with 401. */

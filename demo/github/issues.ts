@@ -7,8 +7,9 @@ import { page } from './page.ts'
 import { allows, appMayRead } from './permission.ts'
 import { raisePullChanges } from './pull-events.ts'
 import { reopenRefused } from './pull-state.ts'
+import type { Repository } from './repository.ts'
 import { type Answer, type Exchange, type Handler, invalid, json, type Route, refusal, route } from './route.ts'
-import { findRepository, type Repository } from './world.ts'
+import { findRepository } from './world.ts'
 
 const LONGEST = { title: 256, body: 65_536, label: 50 }
 

@@ -1,6 +1,6 @@
 import type { Account, Team } from './directory.ts'
 import type { JsonObject } from './json.ts'
-import type { Repository } from './world.ts'
+import type { Repository } from './repository.ts'
 
 export type ReviewState = 'PENDING' | 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED'
 

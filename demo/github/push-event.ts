@@ -2,7 +2,8 @@ import { compare } from './comparison.ts'
 import { raise } from './events.ts'
 import { read } from './forward.ts'
 import { asObject, asObjects, type JsonObject } from './json.ts'
-import type { Repository, World } from './world.ts'
+import type { Repository } from './repository.ts'
+import type { World } from './world.ts'
 
 /** The commit that stands for "no branch" in a push event. */
 export const NOWHERE = '0'.repeat(40)

@@ -1,7 +1,8 @@
 import { correct } from './correct.ts'
 import { raise } from './events.ts'
 import { asObject, type JsonObject } from './json.ts'
-import type { Repository, World } from './world.ts'
+import type { Repository } from './repository.ts'
+import type { World } from './world.ts'
 
 /** Gives a repository another visibility, and raises GitHub's event if it is one. */
 export async function setPrivate(

@@ -1,8 +1,8 @@
+import type { Actor } from './actor.ts'
 import { ownersOf, readOwners } from './code-owners.ts'
 import { compare } from './comparison.ts'
 import { covers } from './directory.ts'
 import type { Pull, Review } from './pull-store.ts'
-import type { Actor } from './route.ts'
 import { bypasses } from './rules.ts'
 import type { World } from './world.ts'
 

@@ -1,13 +1,6 @@
-import type { Account } from './directory.ts'
+import type { Actor } from './actor.ts'
 import type { JsonObject } from './json.ts'
-import type { Token, World } from './world.ts'
-
-/** Who makes a call, by the token that came with it. */
-export type Actor =
-  | { by: 'anonymous' }
-  | { by: 'user'; account: Account }
-  | { by: 'app'; as: 'app' }
-  | { by: 'app'; as: 'installation'; name: string; token: Token }
+import type { World } from './world.ts'
 
 export type Answer = { status: number; headers?: Record<string, string>; body?: unknown; html?: string }
 

@@ -1,6 +1,6 @@
-import type { Actor } from './route.ts'
+import type { Actor } from './actor.ts'
+import type { Repository } from './repository.ts'
 import type { BranchRules } from './types.ts'
-import type { Repository } from './world.ts'
 
 export type Ruleset = { id: number; pattern: string; rules: BranchRules; createdAt: string; source: Repository }
 export type Operation = 'creation' | 'update' | 'deletion' | 'non_fast_forward'

@@ -7,12 +7,13 @@ import { Deliveries } from './deliveries.ts'
 import { type Account, Directory } from './directory.ts'
 import { asObject, type JsonObject, pick, wholeSeconds } from './json.ts'
 import { Pulls } from './pull-store.ts'
+import type { Repository } from './repository.ts'
 import { Rules } from './rules.ts'
 import { Stamps } from './stamps.ts'
 import { makeTeam } from './team-changes.ts'
 import { Turns } from './turns.ts'
 import type { LocalGitHubOptions, PersonOptions } from './types.ts'
-import { EVENTS, type Repository, type World } from './world.ts'
+import { EVENTS, type World } from './world.ts'
 
 const APP = { id: 3_101, installationId: 4_201, slug: 'daypass-local' }
 

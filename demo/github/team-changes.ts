@@ -1,7 +1,8 @@
 import type { Account, Team } from './directory.ts'
 import { raise, raiseTeamMembership } from './events.ts'
 import { asObject, type JsonObject, wholeSeconds } from './json.ts'
-import type { Repository, World } from './world.ts'
+import type { Repository } from './repository.ts'
+import type { World } from './world.ts'
 import { nodeId } from './world.ts'
 
 /** A new team of the organisation; without a sender, silently. */

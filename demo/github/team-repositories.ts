@@ -5,10 +5,11 @@ import type { JsonObject } from './json.ts'
 import { visible } from './organisations.ts'
 import { page } from './page.ts'
 import { appMayRead } from './permission.ts'
+import type { Repository } from './repository.ts'
 import { type Answer, type Exchange, json, NO_CONTENT, notFound, type Route, route } from './route.ts'
 import { withTeam } from './teams.ts'
 import type { Permission } from './types.ts'
-import { findRepository, type Repository } from './world.ts'
+import { findRepository } from './world.ts'
 
 const REPOS = '/orgs/:org/teams/:slug/repos'
 

@@ -1,26 +1,14 @@
 import type { KeyObject } from 'node:crypto'
+import type { Token } from './actor.ts'
 import type { Backend } from './backend.ts'
-import type { Comparison } from './comparison.ts'
 import type { Deliveries } from './deliveries.ts'
 import type { Directory } from './directory.ts'
 import type { JsonObject } from './json.ts'
 import type { Pulls } from './pull-store.ts'
+import type { Repository } from './repository.ts'
 import type { Rules } from './rules.ts'
 import type { Stamps } from './stamps.ts'
 import type { Turns } from './turns.ts'
-
-export type Repository = { id: number; name: string; fullName: string; private: boolean; profile: JsonObject }
-
-/** An installation token that was given out, and the one of `emulate` behind it. */
-export type Token = {
-  permissions: Readonly<Record<string, string>>
-  /** The numeric ids of the repositories it is for; undefined for all. */
-  repositories: ReadonlySet<number> | undefined
-  expiresAt: Date
-  request: unknown
-  inner: string
-  calls: number
-}
 
 /** The app, its one installation, and the installation tokens that were given out. */
 export type App = {
@@ -39,6 +27,15 @@ export type App = {
   bot: JsonObject
   /** The gateway's own installation token of `emulate`, for what the bot does by way of something else. */
   own?: { inner: string; calls: number; request: unknown }
+}
+
+/** What one commit has that another has not. */
+export type Comparison = {
+  ahead: number
+  behind: number
+  mergeBase: string
+  commits: JsonObject[]
+  files: JsonObject[]
 }
 
 /** Everything that the endpoints share. */

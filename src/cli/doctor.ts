@@ -1,6 +1,6 @@
 import { DaypassError } from '../core/error.ts'
 import { failureOf } from './failure.ts'
-import { plain } from './rendering.ts'
+import { plain } from './plain-text.ts'
 
 /** What was found. `note`: it works, and somebody should know. */
 export type Told = { state: 'well' | 'note' | 'wrong'; message: string; code?: string; where?: string }

@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest'
 import { DaypassError } from '../core/error.ts'
-import { plain } from './rendering.ts'
+import { plain } from './plain-text.ts'
 
 export type RepositoryFacts = { id: number; defaultBranch: string }
 /** `byApp`: an app wrote it, not a person. */

@@ -1,6 +1,6 @@
 import { findMarker } from '../core/rendering/marker.ts'
 import type { CommentText, IssueText } from './github.ts'
-import { plain } from './rendering.ts'
+import { plain } from './plain-text.ts'
 
 /**
  * Where a request is. `waiting`: nothing is decided, or it is being granted; `granted`: there is a credential, or nothing to open;

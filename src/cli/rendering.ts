@@ -2,11 +2,7 @@ import { formatDuration } from '../core/duration.ts'
 import { showInstant } from '../core/instant.ts'
 import type { AccessToken } from './access-token.ts'
 import type { OpenedGrant } from './open-grant.ts'
-
-/** Terminals obey control characters; text from elsewhere must not bring any. */
-export function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?')
-}
+import { plain } from './plain-text.ts'
 
 /** One argument of a POSIX shell, whatever it holds. */
 export function shellQuote(text: string): string {

@@ -1,11 +1,8 @@
-import { proposal } from './approval.ts'
 import { countNow } from './counting.ts'
 import { addSeconds } from './instant.ts'
-import type { CaseFile, Change, KeyChoice, Reading, Seen, Step, Voting } from './plan.ts'
-import { type Finding, type Grant, isVotedInOwnPull, type OwnPull, type RequestRecord } from './record.ts'
-
-export type SeenIssue = Extract<Seen, { kind: 'issue' }>
-export type Decided = Extract<Reading, { kind: 'decided' }>
+import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
+import { type Finding, isVotedInOwnPull, type OwnPull, type RequestRecord } from './record.ts'
+import { type Decided, deliverTo, grantOf, keyOf, note, proposal, type SeenIssue, withState } from './steps.ts'
 
 /** Why a text waits for its requester's word. */
 export const unknownHand: Finding = {
@@ -174,41 +171,6 @@ function begin(file: CaseFile, change: Change, reading: Decided): Step[] {
   const key = keyOf(reading)
   if (!key.ok) return [note(withState(change, { state: 'granting', findings: [key.finding] }))]
   return [note(withState(change, { state: 'granting', findings: [], grant: grantOf(file, reading) })), deliverTo(key)]
-}
-
-/** A decision that could be acted on was read without looking for a key: that is a mistake of ours, not of the requester's. */
-export function keyOf(reading: Decided): KeyChoice {
-  if (!reading.key) throw new TypeError('a grant was planned for which no key was looked for')
-  return reading.key
-}
-
-export function deliverTo({ ok: _ok, ...key }: Extract<KeyChoice, { ok: true }>): Step {
-  return { do: 'deliver', key }
-}
-
-/** The grant as it begins now: finite, for exactly what was decided. */
-export function grantOf({ now, freshId, seen }: CaseFile, reading: Decided): Grant {
-  return {
-    id: freshId,
-    connector: reading.lease.connector,
-    resource: reading.request.resource,
-    audience: reading.lease.audience,
-    scope: reading.lease.scope,
-    requester: reading.request.requester,
-    digest: reading.digest,
-    policy: reading.decision.policy,
-    requestUrl: seen.kind === 'issue' ? seen.url : '',
-    begins: now,
-    ends: addSeconds(now, reading.request.duration),
-  }
-}
-
-export function withState(change: Change, set: NonNullable<Change['set']>): Change {
-  return { ...change, set: { ...change.set, ...set } }
-}
-
-export function note(change: Change): Step {
-  return { do: 'note', change }
 }
 
 export function same(a: readonly Finding[], b: readonly Finding[]): boolean {

@@ -1,4 +1,3 @@
-import { type Decided, deliverTo, grantOf, keyOf, note, type SeenIssue } from './acceptance.ts'
 import { whenToAskMore, whomToAsk } from './ask-reviewers.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { countNow, isAmong, requesterOf, voidSoFar } from './counting.ts'
@@ -8,6 +7,7 @@ import { memberSince } from './newcomers.ts'
 import type { CaseFile, Change, SeenPull, Step, Voting } from './plan.ts'
 import { type Finding, isVotedInOwnPull, type RequestRecord } from './record.ts'
 import { renderReminder } from './rendering/reminder.ts'
+import { type Decided, deliverTo, grantOf, keyOf, note, proposal, type SeenIssue } from './steps.ts'
 import type { Tally } from './votes.ts'
 
 type Pull = NonNullable<RequestRecord['pull']>
@@ -193,16 +193,6 @@ export function closed(file: CaseFile, voting: Voting): Step[] {
   }
   const events = [{ ...event, kind: 'rejected' as const, facts: { how: 'closed the pull request' } }]
   return [note({ set: { state: 'rejected', outcome: 'denied', findings: [] }, events }), ...tidied(record)]
-}
-
-/** The pull request names whom to ask first. */
-export function proposal(
-  record: RequestRecord,
-  requester: number,
-  voting: Voting | undefined,
-): Extract<Step, { do: 'propose' }> {
-  const open = (voting?.slots ?? []).map((slot) => ({ canFill: slot.eligible }))
-  return { do: 'propose', ask: whomToAsk({ open, asked: [], requester, issue: record.key.issue, widened: 0 }) }
 }
 
 /** Nobody answered for a while: two more are asked for each open slot, and once those who were asked are reminded. */

@@ -1,6 +1,6 @@
-import { note } from './acceptance.ts'
 import type { Plan, Step } from './plan.ts'
 import { type EndCause, isVotedInOwnPull, type Outcome, type RequestRecord } from './record.ts'
+import { note } from './steps.ts'
 
 const show: Step = { do: 'show' }
 

@@ -1,12 +1,12 @@
 import type { CanonicalRequest } from '../generated/request.ts'
-import { type Decided, note, type SeenIssue } from './acceptance.ts'
-import { decidePending, proposal } from './approval.ts'
+import { decidePending } from './approval.ts'
 import { parseDuration } from './duration.ts'
 import { DaypassError } from './error.ts'
 import { addSeconds } from './instant.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import type { Extension, Grant, RequestRecord } from './record.ts'
 import { renderExtended, renderNotExtended } from './rendering/answers.ts'
+import { type Decided, note, proposal, type SeenIssue } from './steps.ts'
 
 /** What of a record belongs to the extension while one waits for its reviewers. */
 const parts = ['decision', 'findings', 'lapsesAt', 'pull', 'tally', 'eligibleThen', 'teams'] as const

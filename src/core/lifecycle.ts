@@ -1,4 +1,4 @@
-import { acceptReading, deliverTo, note, type SeenIssue } from './acceptance.ts'
+import { acceptReading } from './acceptance.ts'
 import { decidePending, nextAsking } from './approval.ts'
 import { beginEnd, stop, tidied, vanish } from './ends.ts'
 import { asWaiting, decideExtension, isExtensionOpen } from './extension.ts'
@@ -8,6 +8,7 @@ import { decideClosed, failMerged, isClosedOwnPull } from './own-pull-ends.ts'
 import type { CaseFile, Change, Plan, Seen, Step } from './plan.ts'
 import { isTerminal, type RequestRecord } from './record.ts'
 import { renderReopened, renderRestored } from './rendering/answers.ts'
+import { deliverTo, note, type SeenIssue } from './steps.ts'
 
 const show: Step = { do: 'show' }
 

@@ -1,4 +1,3 @@
-import type { SeenIssue } from './acceptance.ts'
 import type { RequestRecord } from './record.ts'
 import {
   renderExplanation,
@@ -7,6 +6,7 @@ import {
   renderNothingToExtend,
   renderUnknownCommand,
 } from './rendering/answers.ts'
+import type { SeenIssue } from './steps.ts'
 
 /** What people told Daypass in new comments, or by closing the issue, as far as they may. */
 export type Orders = {

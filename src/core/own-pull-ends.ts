@@ -1,10 +1,10 @@
-import { note, type SeenIssue } from './acceptance.ts'
 import { closed, closedByStranger, voidVotes } from './approval.ts'
 import { isAmong } from './counting.ts'
 import { stop } from './ends.ts'
 import type { Orders } from './orders.ts'
 import type { CaseFile, Plan, Step } from './plan.ts'
 import type { Finding, RequestRecord } from './record.ts'
+import { note, type SeenIssue } from './steps.ts'
 
 /** Whether the requester's own pull request, in which people vote, was closed: a word in the vote, not only an order to end. */
 export function isClosedOwnPull({ state }: RequestRecord, { own, open, voting }: SeenIssue): boolean {

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { isDaypassError } from '../core/error.ts'
-import type { HttpOptions } from './app.ts'
 import type { LiveCredential, ReadCredential } from './credentials.ts'
 import { readForm, smallBody } from './form.ts'
+import type { HttpOptions } from './options.ts'
 
 export type OAuthOptions = HttpOptions & { read: ReadCredential }
 

@@ -1,5 +1,5 @@
 import { fromPglite, type PGliteLike, PgBoss } from 'pg-boss'
-import type { Log } from './log.ts'
+import type { Log } from '../ports/log.ts'
 
 /** The database that the store uses: pg-boss brings its own connections to a server, and shares the embedded one. */
 export type QueueDatabase = { kind: 'embedded'; pglite: PGliteLike } | { kind: 'server'; url: string }

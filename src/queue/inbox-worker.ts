@@ -1,6 +1,6 @@
 import { asError } from '../core/error.ts'
 import type { Delivery } from '../ports/inbox.ts'
-import type { Log } from './log.ts'
+import type { Log } from '../ports/log.ts'
 
 export type InboxWorker = {
   /** Says that a delivery was just stored, so that it need not wait for the next poll. */

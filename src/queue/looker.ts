@@ -1,6 +1,6 @@
 import { asError, isDaypassError } from '../core/error.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
-import type { Log } from './log.ts'
+import type { Log } from '../ports/log.ts'
 import type { LookJob } from './queues.ts'
 import type { Slots } from './slots.ts'
 

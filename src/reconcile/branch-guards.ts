@@ -1,6 +1,6 @@
 import { asError } from '../core/error.ts'
 import { addSeconds } from '../core/instant.ts'
-import type { Log } from './ports.ts'
+import type { Log } from '../ports/log.ts'
 
 /** Seconds for which what was found holds; every sweep looks anew, so that a grant seldom has to. */
 const trusted = 10 * 60

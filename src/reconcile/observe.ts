@@ -3,7 +3,7 @@ import { sha256 } from '../core/digest.ts'
 import { isDaypassError } from '../core/error.ts'
 import { needsNothing, needsReading } from '../core/lifecycle.ts'
 import { asksItself } from '../core/own-pull.ts'
-import type { KeyChoice, Seen } from '../core/plan.ts'
+import type { Seen } from '../core/plan.ts'
 import { isTerminal, type RequestRecord } from '../core/record.ts'
 import type { Comment, Issue } from '../ports/issue-desk.ts'
 import { observeExtension } from './observe-extension.ts'
@@ -12,6 +12,7 @@ import { changedComments, findTampering, observeOver } from './observe-tampering
 import { observeVotes, votingFor } from './observe-votes.ts'
 import type { Ports } from './ports.ts'
 import { readAndDecide } from './read-and-decide.ts'
+import { usableKey } from './usable-key.ts'
 
 /**
  * Looks at the world as far as this look needs it. Throws what reading GitHub throws: nothing was decided then, and the
@@ -92,16 +93,4 @@ async function handOf(ports: Ports, record: RequestRecord, issue: Issue, body: s
   const known = await ports.book.handOf(record.key, body)
   if (known !== undefined) return known
   return issue.createdAt.getTime() === issue.updatedAt.getTime() ? issue.author.id : undefined
-}
-
-/** The requester's key on GitHub, chosen now: keys come and go between request and grant. */
-export async function usableKey(ports: Ports, record: RequestRecord, issue: Issue): Promise<KeyChoice> {
-  const keys = await ports.directory.sshKeys(record.key.repository, issue.author)
-  try {
-    const chosen = ports.chooseKey(keys, record.submittedAt ?? issue.createdAt)
-    return { ok: true, line: chosen.line, fingerprint: chosen.fingerprint, type: chosen.type }
-  } catch (error) {
-    if (!isDaypassError(error) || !error.code.startsWith('KEY_')) throw error
-    return { ok: false, finding: { code: error.code, message: error.message } }
-  }
 }

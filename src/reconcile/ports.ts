@@ -5,19 +5,13 @@ import type { Connector } from '../ports/connector.ts'
 import type { Directory, SshKey } from '../ports/directory.ts'
 import type { GrantLedger } from '../ports/grant-ledger.ts'
 import type { IssueDesk } from '../ports/issue-desk.ts'
+import type { Log } from '../ports/log.ts'
 import type { Owners } from '../ports/owners.ts'
 import type { PolicyEngine } from '../ports/policy-engine.ts'
 import type { PullDesk } from '../ports/pull-desk.ts'
 import type { RequestBook } from '../ports/request-book.ts'
 import type { Sealer } from '../ports/sealer.ts'
 import type { BranchGuards } from './branch-guards.ts'
-
-/** A line for the operator: a constant message and variable members, never a secret. */
-export type Log = {
-  info(facts: object, message: string): void
-  warn(facts: object, message: string): void
-  error(facts: object, message: string): void
-}
 
 /** All that reconciling reaches the world by. */
 export type Ports = {

@@ -16,9 +16,9 @@ import type { Governance } from '../ports/access-repository.ts'
 import type { Connector } from '../ports/connector.ts'
 import type { Issue } from '../ports/issue-desk.ts'
 import type { Pull } from '../ports/pull-desk.ts'
-import { usableKey } from './observe.ts'
 import type { Ports } from './ports.ts'
 import { type OwnPullReading, readOwnPull } from './read-own-pull.ts'
+import { usableKey } from './usable-key.ts'
 
 const lapseAfter = '24h'
 

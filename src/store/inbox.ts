@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import { asError } from '../core/error.ts'
 import type { Delivery, Inbox } from '../ports/inbox.ts'
+import type { Log } from '../ports/log.ts'
 import { createAcceptance } from './acceptance.ts'
 import { inStore } from './failure.ts'
-import type { Log } from './log.ts'
 import type { Tables } from './tables.ts'
 
 /** So many deliveries are taken at once; those of a process that dies are taken again after `takenSeconds`. */

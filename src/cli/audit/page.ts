@@ -2,7 +2,7 @@ import { showInstant } from '../../core/instant.ts'
 import { showDuration } from '../../core/rendering/facts.ts'
 import type { TrailEntry } from '../../core/trail.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
-import { plain } from '../rendering.ts'
+import { plain } from '../plain-text.ts'
 
 export type Page = {
   where: string

@@ -1,5 +1,5 @@
 import { showInstant } from '../../core/instant.ts'
-import { plain } from '../rendering.ts'
+import { plain } from '../plain-text.ts'
 import type { Found, Trusted, Verdict } from './verdict.ts'
 
 const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`

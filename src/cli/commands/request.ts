@@ -6,8 +6,9 @@ import type { CliDeps } from '../deps.ts'
 import { readIdentities } from '../identities.ts'
 import type { IssueAddress } from '../issue-url.ts'
 import { openGrant } from '../open-grant.ts'
+import { plain } from '../plain-text.ts'
 import type { Progress } from '../progress.ts'
-import { plain, renderOpened, renderOpenedJson } from '../rendering.ts'
+import { renderOpened, renderOpenedJson } from '../rendering.ts'
 import { notGranted, waitForAnswer } from '../wait.ts'
 
 export type RequestOptions = {

@@ -1,13 +1,21 @@
 import type { Deployment } from '../../generated/deployment.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
+import type { PullDesk } from '../../ports/pull-desk.ts'
 import type { RepositoryLooks } from '../../ports/repository-looks.ts'
-import type { RehearsalLooks } from './rehearsal.ts'
 
 /** A request that somebody should look at. */
 export type OpenEnd = { state: string; url: string }
 
 /** What the store holds. `ends`: the first of those that are not over as they should be. */
 export type StoreLook = { counts: Readonly<Record<string, number>>; aside: number; ends: readonly OpenEnd[] }
+
+/** What a rehearsal does on GitHub, as the server does it for every approved request. */
+export type RehearsalLooks = {
+  pulls(): Promise<PullDesk>
+  /** Removes a file with this text from the branch of requests. */
+  removeRequest(repository: number, path: string, text: string): Promise<void>
+  branchExists(repository: number, branch: string): Promise<boolean>
+}
 
 /** What the doctor asks; each answers what it saw, or throws a coded error. */
 export type DoctorLooks = {

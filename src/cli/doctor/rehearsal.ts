@@ -8,14 +8,6 @@ import { failureOf } from '../failure.ts'
 import { bindingRules } from './branches.ts'
 import type { DoctorLooks } from './looks.ts'
 
-/** What a rehearsal does on GitHub, as the server does it for every approved request. */
-export type RehearsalLooks = {
-  pulls(): Promise<PullDesk>
-  /** Removes a file with this text from the branch of requests. */
-  removeRequest(repository: number, path: string, text: string): Promise<void>
-  branchExists(repository: number, branch: string): Promise<boolean>
-}
-
 const branch = 'daypass/rehearsal'
 const folder = 'requests/daypass-rehearsal'
 

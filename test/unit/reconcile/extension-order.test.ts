@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { SeenIssue } from '../../../src/core/acceptance.ts'
 import { DaypassError } from '../../../src/core/error.ts'
 import type { ErrorCode } from '../../../src/core/error-codes.ts'
+import type { SeenIssue } from '../../../src/core/steps.ts'
 import type { Issue } from '../../../src/ports/issue-desk.ts'
 import { observeExtension } from '../../../src/reconcile/observe-extension.ts'
 import type { Ports } from '../../../src/reconcile/ports.ts'

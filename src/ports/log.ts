@@ -1,4 +1,4 @@
-/** What the queue says about its work; pino fits. */
+/** A line for the operator: a constant message and variable members, never a secret. */
 export type Log = {
   info(facts: object, message: string): void
   warn(facts: object, message: string): void

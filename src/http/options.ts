@@ -1,0 +1,19 @@
+import type { AccessTokens } from '../ports/access-tokens.ts'
+import type { GrantLedger } from '../ports/grant-ledger.ts'
+import type { Signer } from '../ports/signer.ts'
+import type { StatusLists } from '../ports/status-lists.ts'
+
+export type HttpOptions = {
+  publicUrl: string
+  signer: Signer
+  grants: GrantLedger
+  /** The token connector of that name; undefined: the deployment has none. */
+  tokens: (connector: string) => AccessTokens | undefined
+  lists: StatusLists
+  /** Begins the end of a grant. Idempotent. */
+  endGrant: (grantId: string, cause: 'revoked') => Promise<void>
+  now: () => Date
+  ready: () => Promise<boolean>
+  /** Hears of what went wrong inside; callers are told a code only. */
+  report: (error: Error) => void
+}
