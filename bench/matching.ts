@@ -1,4 +1,4 @@
-import { match } from '../src/core/matching.ts'
+import { match } from '../src/core/review/matching.ts'
 import type { Row } from './row.ts'
 import { median, percentile, spreadOf } from './statistics.ts'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { createLocalJWKSet, jwtVerify } from 'jose'
-import { generateKeySet, openSigner } from '../src/audit/signing-keys.ts'
+import { generateKeySet, openSigner } from '../src/signing/signing-keys.ts'
 import { createVerifier } from '../src/verify/index.ts'
 import type { Row } from './row.ts'
 import { median, percentile, spreadOf } from './statistics.ts'

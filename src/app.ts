@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import { sha256 } from './core/digest.ts'
-import { isKeptForDaypass, issueOfGrantBranch, ledgerBranch } from './core/ledger-branches.ts'
-import { startsLikeRequest } from './core/request-issue.ts'
+import { isKeptForDaypass, issueOfGrantBranch, ledgerBranch } from './core/request/branch-names.ts'
+import { startsLikeRequest } from './core/request/form-start.ts'
 import type { Move } from './ports/roster.ts'
 import type { Enqueue, Wake } from './ports/wake.ts'
 

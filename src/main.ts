@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { trailVerifier } from './audit/trail-signatures.ts'
-import { createGitHubReader } from './cli/github.ts'
+import { trailVerifier } from './signing/trail-signatures.ts'
+import { createGitHubReader } from './cli/github/reader.ts'
 import { thisMachine } from './cli/machine.ts'
 import { runProgram } from './cli/program.ts'
 import { readConfiguration } from './config/configuration.ts'
@@ -17,11 +17,11 @@ const now = (): Date => new Date()
 const readFile = (path: string): string => readFileSync(path, 'utf8')
 
 const configuration = () => readConfiguration(process.env, readFile)
-const serverParts = () => import('./server.ts')
+const serverParts = () => import('./compose/server.ts')
 
 async function checks(options: { rehearse: boolean }) {
   const [{ createLooks }, { doctorChecks }] = await Promise.all([
-    import('./doctor.ts'),
+    import('./compose/doctor.ts'),
     import('./cli/doctor/checks.ts'),
   ])
   const ownOpa = process.env.DAYPASS_OPA || undefined
@@ -45,15 +45,15 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   fetch,
   serve: async () => (await serverParts()).serve({ configuration: configuration(), version, now }),
   doctorChecks: checks,
-  generateKeys: async () => (await import('./audit/signing-keys.ts')).generateKeySet(),
+  generateKeys: async () => (await import('./signing/signing-keys.ts')).generateKeySet(),
   opener: createOpener(),
   verifyDelivery: async (keys, signature, bytes) => {
-    const { verifyWithPublished } = await import('./audit/detached-signature.ts')
+    const { verifyWithPublished } = await import('./signing/detached-signature.ts')
     await verifyWithPublished(keys, 'delivery', deliveryType, signature, bytes)
   },
   trailVerifier,
   openRecords: async () =>
-    (await import('./audit-records.ts')).openAuditRecords({ configuration: configuration(), now }),
+    (await import('./compose/auditor.ts')).openAuditRecords({ configuration: configuration(), now }),
   github: (token, url) => createGitHubReader(token, url, fetch, version),
   readYaml,
 })

@@ -1,5 +1,5 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest'
-import type { PersonOnPulls } from './pull-types.ts'
+import type { PersonOnPulls } from './pulls/pull-types.ts'
 
 /** A repository permission as GitHub names roles; `none` sees nothing of a private repository. */
 export type Permission = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin'

@@ -1,10 +1,10 @@
-import type { VerifySignature } from '../core/trail-entry-check.ts'
+import type { VerifySignature } from '../core/trail/check-entry.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
 import type { AuditRecords } from '../ports/audit-records.ts'
 import type { Opener } from '../ports/opener.ts'
-import type { DoctorCheck } from './doctor.ts'
-import type { GitHubReader } from './github.ts'
-import type { JwkSet } from './issuer.ts'
+import type { DoctorCheck } from './doctor/report.ts'
+import type { GitHubReader } from './github/reader.ts'
+import type { JwkSet } from './trust/issuer.ts'
 
 export type Output = { write(text: string): unknown }
 

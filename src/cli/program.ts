@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { DaypassError } from '../core/error.ts'
-import { addAuditCommands } from './audit-command.ts'
+import { addAuditCommands } from './audit/commands.ts'
 import { doctor } from './commands/doctor.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { type InitOptions, init } from './commands/init.ts'

@@ -1,7 +1,7 @@
 import { formatDuration } from '../core/duration.ts'
 import { showInstant } from '../core/instant.ts'
-import type { AccessToken } from './access-token.ts'
-import type { OpenedGrant } from './open-grant.ts'
+import type { AccessToken } from './open/access-token.ts'
+import type { OpenedGrant } from './open/open-grant.ts'
 import { plain } from './plain-text.ts'
 
 /** One argument of a POSIX shell, whatever it holds. */

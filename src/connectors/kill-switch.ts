@@ -1,4 +1,4 @@
-import type { GrantLedger } from '../ports/grant-ledger.ts'
+import type { GrantLedger } from '../ports/grants.ts'
 
 /** How many grants are ended at the same time. */
 const atOnce = 500

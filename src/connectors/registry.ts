@@ -1,5 +1,5 @@
 import { DaypassError } from '../core/error.ts'
-import type { Floors } from '../core/limits.ts'
+import type { Floors } from '../core/request/limits.ts'
 import type { Deployment } from '../generated/deployment.ts'
 import type { Connector } from '../ports/connector.ts'
 

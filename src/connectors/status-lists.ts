@@ -1,4 +1,4 @@
-import type { GrantLedger } from '../ports/grant-ledger.ts'
+import type { GrantLedger } from '../ports/grants.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import { LiveList } from './live-list.ts'

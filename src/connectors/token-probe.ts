@@ -1,6 +1,6 @@
 import { addSeconds, showInstant } from '../core/instant.ts'
 import type { ProbeResult } from '../ports/connector.ts'
-import type { LedgerGrant } from '../ports/grant-ledger.ts'
+import type { LedgerGrant } from '../ports/grants.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
 import { sha256 } from '../core/digest.ts'
-import type { GrantLedger, LedgerGrant } from '../ports/grant-ledger.ts'
+import type { GrantLedger, LedgerGrant } from '../ports/grants.ts'
 import type { Signer } from '../ports/signer.ts'
 
 /** A credential of ours whose grant lives: what it is, and what it is good for. */

@@ -1,5 +1,5 @@
 import type { AccessTokens } from '../ports/access-tokens.ts'
-import type { GrantLedger } from '../ports/grant-ledger.ts'
+import type { GrantLedger } from '../ports/grants.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 

@@ -1,4 +1,4 @@
-import type { LedgerGrant } from './grant-ledger.ts'
+import type { LedgerGrant } from './grants.ts'
 
 /** A signed access token, when it runs out, and what it is good for. */
 export type AccessToken = { token: string; expires: Date; scope: string }

@@ -1,7 +1,7 @@
 import type { Grant, Proof } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { SealedPayload } from '../generated/sealed-payload.ts'
-import type { LedgerGrant } from './grant-ledger.ts'
+import type { LedgerGrant } from './grants.ts'
 
 export type Credential = SealedPayload['credential']
 

@@ -3,7 +3,7 @@ import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { Log } from '../ports/log.ts'
 import type { Comparison, LostEvents, OpenPulls } from '../ports/lost-events.ts'
 import type { Enqueue, Wake } from '../ports/wake.ts'
-import type { BranchGuards } from './branch-guards.ts'
+import type { BranchGuards } from './request/branch-guards.ts'
 
 export type SweepParts = {
   lost: LostEvents

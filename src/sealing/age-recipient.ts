@@ -2,7 +2,7 @@ import { constants, createPublicKey, publicEncrypt, randomBytes } from 'node:cry
 import { type Recipient, Stanza } from 'age-encryption'
 import sodium from 'libsodium-wrappers'
 import { DaypassError } from '../core/error.ts'
-import { howToMakeKey, parseSshPublicKey, type UsableKey } from '../core/ssh-public-key.ts'
+import { howToMakeKey, parseSshPublicKey, type UsableKey } from '../core/ssh/public-key.ts'
 import { wrapFileKey } from './file-key-cipher.ts'
 import { agree, keyTag, rsaLabel, tweakOf, unpadded, wrappingKey } from './ssh-agreement.ts'
 

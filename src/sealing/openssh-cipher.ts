@@ -1,7 +1,7 @@
 import { createDecipheriv } from 'node:crypto'
 import bcrypt from 'bcrypt-pbkdf'
 import type { Secret } from '../core/secret.ts'
-import { SshWire } from '../core/ssh-wire.ts'
+import { SshWire } from '../core/ssh/wire.ts'
 import type { OpensshKeyFile } from './openssh-key-file.ts'
 import { damagedKey, missingPassphrase, unsupportedKey, wrongPassphrase } from './private-key-errors.ts'
 

@@ -1,4 +1,4 @@
-import { SshWire } from '../core/ssh-wire.ts'
+import { SshWire } from '../core/ssh/wire.ts'
 import { damagedKey } from './private-key-errors.ts'
 
 /** An `openssh-key-v1` file before decryption (PROTOCOL.key of OpenSSH). */

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import { bigEndian, SshWire, wirePositive, wireString } from '../core/ssh-wire.ts'
+import { bigEndian, SshWire, wirePositive, wireString } from '../core/ssh/wire.ts'
 import { damagedKey, unsupportedKey } from './private-key-errors.ts'
 
 /** PKCS #8 of an ed25519 key up to its 32-byte seed (RFC 8410, section 7). */

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import type { Secret } from '../core/secret.ts'
-import { wirePositive, wireString } from '../core/ssh-wire.ts'
+import { wirePositive, wireString } from '../core/ssh/wire.ts'
 import { damagedKey, missingPassphrase, unsupportedKey, wrongPassphrase } from './private-key-errors.ts'
 
 /** PKCS #8, encrypted or not, and the older PKCS #1 that OpenSSH wrote until 2018. */

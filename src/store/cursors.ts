@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { inStore } from './failure.ts'
-import type { Tables } from './tables.ts'
+import { inStore } from './database/failure.ts'
+import type { Tables } from './database/tables.ts'
 
 /** Small marks of how far a sweep has come, by name. */
 export type Cursors = {

@@ -1,8 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Listing, Move, Roster } from '../ports/roster.ts'
-import { inStore } from './failure.ts'
-import { records } from './rows.ts'
-import type { Tables } from './tables.ts'
+import { inStore } from './database/failure.ts'
+import { records } from './database/json-rows.ts'
+import type { Tables } from './database/tables.ts'
 
 export function createRoster(db: Kysely<Tables>): Roster {
   return {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { subscribedEvents } from '../../src/app.ts'
 import { readYaml } from '../../src/config/yaml.ts'
-import { type Endpoint, endpoints, neededPermissions } from '../../src/github/endpoints.ts'
+import { type Endpoint, endpoints, neededPermissions } from '../../src/github/api/endpoints.ts'
 
 const root = join(import.meta.dirname, '../..')
 const manifest = readYaml(readFileSync(join(root, 'app.yml'), 'utf8'), 'app.yml') as Record<string, unknown>

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { Change } from '../../src/core/plan.ts'
+import type { Change } from '../../src/core/lifecycle/plan.ts'
 import type { Extension, GrantPull } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
-import type { Claim } from '../../src/ports/request-book.ts'
+import type { Claim } from '../../src/ports/request-store.ts'
 import type { TestStore } from '../open-test-store.ts'
 import { grantOf, wake } from './store-contract.ts'
 

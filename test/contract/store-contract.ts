@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Change } from '../../src/core/plan.ts'
+import type { Change } from '../../src/core/lifecycle/plan.ts'
 import type { Grant, RequestRecord } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
-import { beginning, type NewEvent, trailHash } from '../../src/core/trail.ts'
+import { beginning, type NewEvent, trailHash } from '../../src/core/trail/entry.ts'
 import type { PolicyInput } from '../../src/generated/policy-input.ts'
-import type { Claim } from '../../src/ports/request-book.ts'
+import type { Claim } from '../../src/ports/request-store.ts'
 import type { Wake } from '../../src/ports/wake.ts'
 import { runSql, type TestStore } from '../open-test-store.ts'
 

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, catalog, run, type Stage, setStage } from '../../demo/stage.ts'
 import { readYaml } from '../../src/config/yaml.ts'
-import { renderIssueTemplate } from '../../src/core/issue-template.ts'
+import { renderIssueTemplate } from '../../src/core/request/form-template.ts'
 import type { Resource } from '../../src/generated/catalog.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'daypass-configuration-'))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createNarrator } from '../../demo/narrator.ts'
 import { type Stage, setStage } from '../../demo/stage.ts'
 import { firstAccess } from '../../demo/tours/first-access.ts'
-import { generateKeySet } from '../../src/audit/signing-keys.ts'
+import { generateKeySet } from '../../src/signing/signing-keys.ts'
 import { query, startPostgres, type TestPostgres } from '../postgres.ts'
 import { ask, callOrders, ended, labelled, tokenOf } from './play.ts'
 

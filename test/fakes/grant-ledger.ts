@@ -1,7 +1,7 @@
 import { DaypassError } from '../../src/core/error.ts'
 import type { Grant } from '../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
-import type { GrantLedger, LedgerGrant } from '../../src/ports/grant-ledger.ts'
+import type { GrantLedger, LedgerGrant } from '../../src/ports/grants.ts'
 
 /** The ledger in memory. `down` makes every call fail the way a lost store does. */
 export type FakeLedger = GrantLedger & { down: boolean; placesGiven(): Promise<number> }

@@ -2,9 +2,9 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { catalog, run, type Stage, setStage } from '../../demo/stage.ts'
-import type { Finding } from '../../src/cli/doctor.ts'
+import type { Finding } from '../../src/cli/doctor/report.ts'
 import { readYaml } from '../../src/config/yaml.ts'
-import { renderIssueTemplate } from '../../src/core/issue-template.ts'
+import { renderIssueTemplate } from '../../src/core/request/form-template.ts'
 import type { Resource } from '../../src/generated/catalog.ts'
 
 const { resources } = readYaml(catalog, 'catalog') as { resources: Resource[] }

@@ -1,11 +1,11 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type LocalGitHub, startLocalGitHub } from '../../demo/github/local-github.ts'
-import { createGitHub, type GitHub } from '../../src/github/client.ts'
-import { createOwners } from '../../src/github/owners.ts'
-import { createPullDesk } from '../../src/github/pull-desk.ts'
-import { Repositories } from '../../src/github/repositories.ts'
-import type { Proposal } from '../../src/ports/pull-desk.ts'
+import { createGitHub, type GitHub } from '../../src/github/api/client.ts'
+import { createOwners } from '../../src/github/people/owners.ts'
+import { createPullDesk } from '../../src/github/pulls/pull-requests.ts'
+import { Repositories } from '../../src/github/api/repositories.ts'
+import type { Proposal } from '../../src/ports/pull-requests.ts'
 
 const owners = '/requests/ @acme/owners\n'
 let hub: LocalGitHub

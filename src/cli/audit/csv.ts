@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../core/canonical-json.ts'
-import type { TrailEntry } from '../../core/trail.ts'
+import type { TrailEntry } from '../../core/trail/entry.ts'
 
 export const columns = [
   'repository',

@@ -1,6 +1,6 @@
 import { showInstant } from '../../core/instant.ts'
 import { showDuration } from '../../core/rendering/facts.ts'
-import type { TrailEntry } from '../../core/trail.ts'
+import type { TrailEntry } from '../../core/trail/entry.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
 import { plain } from '../plain-text.ts'
 

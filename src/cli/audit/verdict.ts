@@ -1,4 +1,4 @@
-import type { TrailFault } from '../../core/trail-fault.ts'
+import type { TrailFault } from '../../core/trail/fault.ts'
 
 /** Whose keys the signatures were checked with, and why they count. */
 export type Trusted = {

@@ -1,5 +1,5 @@
-import type { VerifySignature } from '../../core/trail-entry-check.ts'
-import type { TrailFault } from '../../core/trail-fault.ts'
+import type { VerifySignature } from '../../core/trail/check-entry.ts'
+import type { TrailFault } from '../../core/trail/fault.ts'
 import type { AuditRecords } from '../../ports/audit-records.ts'
 import type { Found } from './verdict.ts'
 import { addSighting, readChain, type Sightings, sightingsOf } from './verify-chains.ts'

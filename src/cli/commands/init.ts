@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path'
 import { DaypassError } from '../../core/error.ts'
-import { renderIssueTemplate } from '../../core/issue-template.ts'
+import { renderIssueTemplate } from '../../core/request/form-template.ts'
 import type { Settings } from '../../generated/config.ts'
 import { isSettings } from '../../generated/validators.js'
-import { type PlannedFile, place, readCatalog, readIfThere, starterPolicies } from '../access-files.ts'
+import { type PlannedFile, place, readCatalog, readIfThere, starterPolicies } from '../init/access-files.ts'
 import type { CliDeps } from '../deps.ts'
 import { renderWritten, type Written } from '../rendering.ts'
-import { codeOwners, exampleCatalog, type Organisation, readme, settingsFile } from '../scaffold.ts'
-import { readIssuer } from '../trust.ts'
+import { codeOwners, exampleCatalog, type Organisation, readme, settingsFile } from '../init/scaffold.ts'
+import { readIssuer } from '../trust/pins.ts'
 
 export type InitOptions = {
   issuer?: string

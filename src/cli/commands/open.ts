@@ -1,6 +1,6 @@
-import { type AccessToken, fetchAccessToken } from '../access-token.ts'
+import { type AccessToken, fetchAccessToken } from '../open/access-token.ts'
 import type { CliDeps } from '../deps.ts'
-import { type OpenedGrant, openGrant } from '../open-grant.ts'
+import { type OpenedGrant, openGrant } from '../open/open-grant.ts'
 import { renderEnv, renderOpened, renderOpenedJson, renderTokenJson } from '../rendering.ts'
 
 export type OpenOptions = { identity?: string[]; json?: boolean; env?: boolean }

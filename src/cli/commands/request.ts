@@ -1,15 +1,15 @@
 import { constants } from 'node:os'
 import { DaypassError } from '../../core/error.ts'
-import { fetchAccessToken } from '../access-token.ts'
-import { type Asked, type Asking, ask } from '../ask.ts'
+import { fetchAccessToken } from '../open/access-token.ts'
+import { type Asked, type Asking, ask } from '../request/ask.ts'
 import type { CliDeps } from '../deps.ts'
-import { readIdentities } from '../identities.ts'
-import type { IssueAddress } from '../issue-url.ts'
-import { openGrant } from '../open-grant.ts'
+import { readIdentities } from '../open/identities.ts'
+import type { IssueAddress } from '../github/issue-url.ts'
+import { openGrant } from '../open/open-grant.ts'
 import { plain } from '../plain-text.ts'
-import type { Progress } from '../progress.ts'
+import type { Progress } from '../request/progress.ts'
 import { renderOpened, renderOpenedJson } from '../rendering.ts'
-import { notGranted, waitForAnswer } from '../wait.ts'
+import { notGranted, waitForAnswer } from '../request/wait.ts'
 
 export type RequestOptions = {
   reason?: string

@@ -1,11 +1,11 @@
 import { DaypassError } from '../../core/error.ts'
 import type { CliDeps } from '../deps.ts'
-import { findGitHubToken } from '../github-token.ts'
-import { parseIssueUrl } from '../issue-url.ts'
-import { fetchIssuerKeys, type Jwk, thumbprint } from '../issuer.ts'
+import { findGitHubToken } from '../github/github-token.ts'
+import { parseIssueUrl } from '../github/issue-url.ts'
+import { fetchIssuerKeys, type Jwk, thumbprint } from '../trust/issuer.ts'
 import { renderTrusted, type Trusted } from '../rendering.ts'
-import { compareKeys, keysToTrust, type Published, readIssuer, withIssuer, withRepository } from '../trust.ts'
-import { readTrust, type Trust, trustFile, writeTrust } from '../trust-file.ts'
+import { compareKeys, keysToTrust, type Published, readIssuer, withIssuer, withRepository } from '../trust/pins.ts'
+import { readTrust, type Trust, trustFile, writeTrust } from '../trust/trust-file.ts'
 
 export type TrustOptions = { repository?: string; replace?: boolean; json?: boolean }
 

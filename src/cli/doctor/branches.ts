@@ -1,7 +1,7 @@
 import { isDaypassError } from '../../core/error.ts'
-import { grantBranchOf, ledgerBranch } from '../../core/ledger-branches.ts'
-import type { BranchRule, RepositoryLooks } from '../../ports/repository-looks.ts'
-import type { Told } from '../doctor.ts'
+import { grantBranchOf, ledgerBranch } from '../../core/request/branch-names.ts'
+import type { BranchRule, RepositoryLooks } from '../../ports/repository-inspection.ts'
+import type { Told } from './report.ts'
 
 /** What only the app may do on its branches. */
 const reserved = ['creation', 'update', 'deletion'] as const

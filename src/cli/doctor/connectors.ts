@@ -1,6 +1,6 @@
 import type { Resource } from '../../generated/catalog.ts'
 import type { Deployment } from '../../generated/deployment.ts'
-import type { Told } from '../doctor.ts'
+import type { Told } from './report.ts'
 
 export type Settings = { repositories: readonly number[]; audience: string | undefined }
 

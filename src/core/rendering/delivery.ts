@@ -1,8 +1,8 @@
 import { showInstant } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
 import { subject } from './facts.ts'
-import { code, fence, fold } from './markdown.ts'
-import { markerOf } from './marker.ts'
+import { code, fence, fold } from '../markdown.ts'
+import { markerOf } from '../comment-marker.ts'
 import { fitted, page } from './page.ts'
 
 /** More than any credential needs; a longer text could not be posted as a whole. */

@@ -3,7 +3,7 @@ import { parseDuration } from '../duration.ts'
 import { unseenCharacter } from '../hidden-text.ts'
 import { showInstant } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
-import { clip, code, fence, fold, message, prose, quote, table } from './markdown.ts'
+import { clip, code, fence, fold, message, prose, quote, table } from '../markdown.ts'
 import { widest } from './page.ts'
 import { listActions } from './title.ts'
 

@@ -1,4 +1,4 @@
-import { clip } from './markdown.ts'
+import { clip } from '../markdown.ts'
 
 /** GitHub's limit was measured at 262 144 bytes and documented at 65 536 characters; all we write stays below both. */
 export const longestComment = 60_000

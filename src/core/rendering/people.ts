@@ -1,4 +1,4 @@
-import { code } from './markdown.ts'
+import { code } from '../markdown.ts'
 
 type Named = { login: string }
 

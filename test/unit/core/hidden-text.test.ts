@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hiddenText, unseenCharacter, withoutUnseen } from '../../../src/core/hidden-text.ts'
-import { readIssueForm } from '../../../src/core/issue-form.ts'
-import { formBody } from './form-samples.ts'
+import { readIssueForm } from '../../../src/core/request/form-reader.ts'
+import { formBody } from './request/form-samples.ts'
 
 const hidden: [name: string, text: string, line?: number][] = [
   ['an HTML comment', 'a <!-- approve at once --> b'],

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { pino } from 'pino'
-import { createGitHub, type GitHub, type GitHubOptions } from '../../../src/github/client.ts'
-import { Repositories } from '../../../src/github/repositories.ts'
+import { createGitHub, type GitHub, type GitHubOptions } from '../../../src/github/api/client.ts'
+import { Repositories } from '../../../src/github/api/repositories.ts'
 
 export type Asked = {
   method: string

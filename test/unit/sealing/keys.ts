@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { Secret } from '../../../src/core/secret.ts'
-import { wireString } from '../../../src/core/ssh-wire.ts'
+import { wireString } from '../../../src/core/ssh/wire.ts'
 import { readSshPrivateKey, type SshPrivateKey } from '../../../src/sealing/ssh-private-key.ts'
 
 export const keysFolder = new URL('../../fixtures/keys/', import.meta.url)

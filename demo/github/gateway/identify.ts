@@ -1,0 +1,39 @@
+import { verify } from 'node:crypto'
+import type { Actor } from './actor.ts'
+import { asObject } from '../json.ts'
+import type { World } from '../world.ts'
+
+/** Who makes the call; undefined for a credential that is not known, which GitHub answers with 401. */
+export function identify(world: World, authorization: string | undefined): Actor | undefined {
+  if (authorization === undefined) return { by: 'anonymous' }
+  const [, token = ''] = /^(?:bearer|token)\s+(\S+)$/i.exec(authorization) ?? []
+  const account = world.directory.accountByToken(token)
+  if (account) return { by: 'user', account }
+  const minted = world.app.tokens.get(token)
+  if (minted) {
+    const dead = world.app.state === 'deleted' || minted.expiresAt.getTime() <= Date.now()
+    return dead ? undefined : { by: 'app', as: 'installation', name: token, token: minted }
+  }
+  return isAppToken(world, token) ? { by: 'app', as: 'app' } : undefined
+}
+
+/** GitHub wants RS256, the app's id as issuer, and a life of at most ten minutes. */
+function isAppToken(world: World, token: string): boolean {
+  const [header = '', payload = '', signature = '', ...more] = token.split('.')
+  if (more.length > 0 || signature === '') return false
+  try {
+    if (asObject(decoded(header)).alg !== 'RS256') return false
+    const signed = Buffer.from(`${header}.${payload}`)
+    if (!verify('sha256', signed, world.app.publicKey, Buffer.from(signature, 'base64url'))) return false
+    const { iss, exp, iat } = asObject(decoded(payload))
+    const now = Date.now() / 1_000
+    if (typeof exp !== 'number' || typeof iat !== 'number') return false
+    return String(iss) === String(world.app.id) && exp > now && exp <= now + 660 && iat <= now + 60
+  } catch {
+    return false
+  }
+}
+
+function decoded(part: string): unknown {
+  return JSON.parse(Buffer.from(part, 'base64url').toString())
+}

@@ -1,0 +1,60 @@
+import { permissionsOf, type Team } from './directory.ts'
+import { forbidden } from '../gateway/forward.ts'
+import { repositoryOf } from '../issues/issues.ts'
+import type { JsonObject } from '../json.ts'
+import { visible } from './organisations.ts'
+import { page } from '../gateway/page.ts'
+import { appMayRead } from './permission.ts'
+import type { Repository } from '../repositories/repository.ts'
+import { type Answer, type Exchange, json, NO_CONTENT, notFound, type Route, route } from '../gateway/route.ts'
+import { withTeam } from './teams.ts'
+import type { Permission } from '../types.ts'
+import { findRepository } from '../world.ts'
+
+const REPOS = '/orgs/:org/teams/:slug/repos'
+
+/** What teams may do on repositories. */
+export const teamRepositoryRoutes: readonly Route[] = [
+  route(`GET ${REPOS}`, visible(withTeam(listRepositories))),
+  route(`GET ${REPOS}/:owner/:repo`, visible(withTeam(permission))),
+  route('GET /repos/:owner/:repo/teams', listTeams),
+]
+
+const WORDS: Readonly<Record<Permission, string>> = {
+  none: 'none',
+  read: 'pull',
+  triage: 'triage',
+  write: 'push',
+  maintain: 'maintain',
+  admin: 'admin',
+}
+
+function listRepositories(x: Exchange, team: Team): Answer {
+  const seen = [...x.world.repositories.values()].flatMap((repository) => shown(x, team, repository) ?? [])
+  return page(x, seen)
+}
+
+/** 204 says that there is some role; which one is told to whoever accepts the repository's media type. */
+function permission(x: Exchange, team: Team): Answer {
+  const repository = findRepository(x.world, x.params.owner ?? '', x.params.repo ?? '')
+  const found = repository && shown(x, team, repository)
+  if (found === undefined) return notFound()
+  return x.headers.accept?.includes('repository') ? json(found) : NO_CONTENT
+}
+
+function shown(x: Exchange, team: Team, repository: Repository): JsonObject | undefined {
+  const role = x.world.directory.teamRole(team, repository)
+  if (role === undefined || role === 'none') return undefined
+  return { ...repository.profile, permissions: permissionsOf(role), role_name: role }
+}
+
+function listTeams(x: Exchange): Answer {
+  if (!appMayRead(x, 'metadata')) return forbidden(x.actor)
+  const repository = repositoryOf(x)
+  const teams = x.world.directory.teams().flatMap((team) => {
+    const role = x.world.directory.teamRole(team, repository)
+    if (role === undefined || role === 'none') return []
+    return [{ ...team.profile, permission: WORDS[role], permissions: permissionsOf(role) }]
+  })
+  return page(x, teams)
+}

@@ -1,0 +1,3 @@
+import type { JsonObject } from '../json.ts'
+
+export type Repository = { id: number; name: string; fullName: string; private: boolean; profile: JsonObject }

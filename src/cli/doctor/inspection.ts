@@ -1,0 +1,42 @@
+import type { Deployment } from '../../generated/deployment.ts'
+import type { PolicyFiles } from '../../ports/policy-engine.ts'
+import type { PullDesk } from '../../ports/pull-requests.ts'
+import type { RepositoryLooks } from '../../ports/repository-inspection.ts'
+
+/** A request that somebody should look at. */
+export type OpenEnd = { state: string; url: string }
+
+/** What the store holds. `ends`: the first of those that are not over as they should be. */
+export type StoreLook = { counts: Readonly<Record<string, number>>; aside: number; ends: readonly OpenEnd[] }
+
+/** What a rehearsal does on GitHub, as the server does it for every approved request. */
+export type RehearsalLooks = {
+  pulls(): Promise<PullDesk>
+  /** Removes a file with this text from the branch of requests. */
+  removeRequest(repository: number, path: string, text: string): Promise<void>
+  branchExists(repository: number, branch: string): Promise<boolean>
+}
+
+/** What the doctor asks; each answers what it saw, or throws a coded error. */
+export type DoctorLooks = {
+  /** Environment and deployment file. */
+  configuration(): { githubApiUrl: string; publicUrl: string; embedded: boolean; deployment: Deployment }
+  opa(): Promise<{ version: string; source: string }>
+  /** The purpose of each signing key, undefined for a key that serves several; undefined: there are none yet. */
+  keys(): Promise<readonly (string | undefined)[] | undefined>
+  /** Opens the store for a moment. Undefined: there is none yet. Throws STORE_LOCKED where a server has it open, STORE_UNAVAILABLE. */
+  store(): Promise<StoreLook | undefined>
+  /** The running server's metrics, in the Prometheus text format; undefined: nothing answers. */
+  metrics(): Promise<string | undefined>
+  app(): Promise<{ slug: string; permissions: Record<string, string>; events: string[] }>
+  /** What app.yml asks for. */
+  needed: { permissions: Record<string, string>; events: readonly string[] }
+  repositories: RepositoryLooks
+  /** Throws POLICY_*. */
+  compile(files: PolicyFiles): Promise<unknown>
+  /** Throws POLICY_*. */
+  testPolicy(files: PolicyFiles): Promise<{ passed: number; failed: number; output: string }>
+  rehearsal: RehearsalLooks
+  fetch: typeof fetch
+  now: () => Date
+}

@@ -1,0 +1,119 @@
+// What `daypass doctor` looks at, put together: the third part of the composition root, loaded only where it is wanted.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { openSigner } from '../signing/signing-keys.ts'
+import type { DoctorLooks } from '../cli/doctor/inspection.ts'
+import type { Configuration } from '../config/configuration.ts'
+import { readYaml } from '../config/yaml.ts'
+import { createInspector, type Inspector } from '../github/inspect.ts'
+import { createPolicyEngine } from '../policy/engine.ts'
+import { findOpa, type OpaBinary } from '../policy/opa-binary.ts'
+import { testPolicy } from '../policy/test-policy.ts'
+import { lookIntoStore } from '../store/inspect.ts'
+
+export type LooksOptions = {
+  configuration: () => Configuration
+  /** DAYPASS_OPA: looked at even when the rest of the configuration is broken. */
+  ownOpa: string | undefined
+  needed: DoctorLooks['needed']
+  version: string
+  now: () => Date
+}
+
+const log = pino({ level: 'silent' })
+
+/** Everything that the doctor asks, each answered by the part that the server uses for it. Nothing is asked before it is looked at. */
+export function createLooks({ configuration, ownOpa, needed, version, now }: LooksOptions): DoctorLooks {
+  const opa = once(() => findOpa(ownOpa === undefined ? {} : { own: ownOpa }))
+  const inspector = once(() => inspectorOf(configuration(), version, now))
+  return {
+    configuration: () => {
+      const { config, deployment } = configuration()
+      const { githubApiUrl, publicUrl, databaseUrl } = config
+      return { githubApiUrl, publicUrl, embedded: databaseUrl === undefined, deployment }
+    },
+    opa,
+    keys: () => purposesOf(configuration()),
+    store: () => storeOf(configuration()),
+    metrics: () => metricsOf(configuration()),
+    app: () => inspector().app(),
+    needed,
+    repositories: {
+      installed: () => inspector().installed(),
+      repository: (id) => inspector().repository(id),
+      governance: (id) => inspector().governance(id),
+      file: (id, path) => inspector().file(id, path),
+      policyFiles: (id) => inspector().policyFiles(id),
+      owners: (id, names) => inspector().owners(id, names),
+      teamExists: (id, team) => inspector().teamExists(id, team),
+      branchRules: (id, branch) => inspector().branchRules(id, branch),
+      isProtected: (id, branch) => inspector().isProtected(id, branch),
+    },
+    ...policyLooks(opa),
+    rehearsal: {
+      pulls: () => inspector().pulls(),
+      branchExists: (id, branch) => inspector().branchExists(id, branch),
+      removeRequest: (id, path, text) => inspector().removeRequest(id, path, text),
+    },
+    fetch,
+    now,
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+function inspectorOf({ config }: Configuration, version: string, now: () => Date): Inspector {
+  const { appId, privateKey, githubApiUrl: baseUrl } = config
+  const userAgent = `daypass/${version}`
+  return createInspector({ appId, privateKey: privateKey.reveal(), baseUrl, userAgent, readYaml, log, now })
+}
+
+/** Does not make what is missing: a key that the wrong user made here, the server could not read. */
+async function purposesOf({ config }: Configuration): Promise<readonly (string | undefined)[] | undefined> {
+  const directory = join(config.dataDirectory, 'keys')
+  if (config.signingKeys === undefined && !existsSync(directory)) return undefined
+  const place = config.signingKeys ? { jwks: config.signingKeys.reveal() } : { directory }
+  return (await openSigner(place, () => undefined)).publicKeys().map(({ daypass }) => daypass)
+}
+
+async function storeOf({ config }: Configuration): ReturnType<DoctorLooks['store']> {
+  const dataDir = join(config.dataDirectory, 'store')
+  const databaseUrl = config.databaseUrl?.reveal()
+  if (databaseUrl === undefined && !existsSync(dataDir)) return undefined
+  const found = await lookIntoStore({ databaseUrl, dataDir })
+  if (found === undefined) return undefined
+  const ends = found.ends.map(({ state, owner, name, issue }) => ({ state, url: `${owner}/${name}#${issue}` }))
+  return { counts: found.counts, aside: found.aside, ends }
+}
+
+async function metricsOf({ config }: Configuration): Promise<string | undefined> {
+  try {
+    const address = `http://127.0.0.1:${config.adminPort}/metrics`
+    const answer = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(2_000) })
+    return answer.ok ? await answer.text() : undefined
+  } catch {
+    // No server, or one that is busy: what it would have told is a convenience.
+    return undefined
+  }
+}
+
+function policyLooks(opa: () => Promise<OpaBinary>): Pick<DoctorLooks, 'compile' | 'testPolicy'> {
+  return {
+    compile: async (files) => {
+      const engine = createPolicyEngine({ opa: await opa() })
+      try {
+        await engine.compile(files)
+      } finally {
+        await engine.close()
+      }
+    },
+    testPolicy: async (files) => testPolicy(await opa(), files),
+  }
+}

@@ -1,0 +1,175 @@
+import type { CanonicalRequest } from '../../generated/request.ts'
+import { decidePending } from './decide-votes.ts'
+import { parseDuration } from '../duration.ts'
+import { DaypassError } from '../error.ts'
+import { addSeconds } from '../instant.ts'
+import type { CaseFile, Change, Step, Voting } from './plan.ts'
+import type { Extension, Grant, RequestRecord } from '../record.ts'
+import { renderExtended, renderNotExtended } from '../rendering/answers.ts'
+import { type Decided, note, proposal, type SeenIssue } from './steps.ts'
+
+/** What of a record belongs to the extension while one waits for its reviewers. */
+const parts = ['decision', 'findings', 'lapsesAt', 'pull', 'tally', 'eligibleThen', 'teams'] as const
+type Part = (typeof parts)[number]
+
+/**
+ * The request as an extension asks for it: the same, for longer, counted from the first start. Throws REQUEST_DURATION_INVALID.
+ */
+export function extendedRequest(
+  request: CanonicalRequest,
+  grant: Grant,
+  order: { duration: string; why: string },
+): CanonicalRequest {
+  const total = Math.round((grant.ends.getTime() - grant.begins.getTime()) / 1000) + parseDuration(order.duration)
+  return { ...request, duration: total, reason: order.why === '' ? request.reason : order.why }
+}
+
+/** The record as the machinery of approvals sees it when it is the extension that waits. */
+export function asWaiting(record: RequestRecord): RequestRecord {
+  const {
+    grant: _lives,
+    sealed: _open,
+    pull: _old,
+    tally: _counted,
+    eligibleThen: _seen,
+    teams: _pinned,
+    ownPull: _asked,
+    ...rest
+  } = record
+  return { ...rest, ...record.extension, state: 'pending' }
+}
+
+/** A change that the machinery of approvals wants, put where the extension is kept. */
+export function intoExtension(change: Change, record: RequestRecord): Change {
+  if (!record.extension) return change
+  const extension: Partial<Extension> = { ...record.extension }
+  const set: NonNullable<Change['set']> = {}
+  for (const [name, value] of Object.entries(change.set ?? {})) {
+    Object.assign(parts.includes(name as Part) ? extension : set, { [name]: value })
+  }
+  for (const name of change.clear ?? []) if (parts.includes(name as Part)) delete extension[name as Part]
+  const { clear: _moved, ...rest } = change
+  return { ...rest, set: { ...set, extension: extension as Extension } }
+}
+
+/** What to do for a grant that lives when its requester asks for more time, or has asked and waits. */
+export function decideExtension(file: CaseFile, seen: SeenIssue, order?: { duration: string; why: string }): Step[] {
+  const { record } = file
+  const { extension, grant } = record
+  if (!grant) return []
+  if (extension?.approved) return [extendTo(grant, extension.request)]
+  if (extension && file.now >= extension.lapsesAt) return lapse(file, grant)
+  if (extension) return seen.voting ? goOnWaiting(file, seen, seen.voting) : []
+  return order ? begin(file, seen, grant, order) : []
+}
+
+function begin(file: CaseFile, seen: SeenIssue, grant: Grant, order: { duration: string; why: string }): Step[] {
+  const { reading } = seen
+  const refuse = (words: string): Step[] => [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: {} }]
+  if (!reading) return refuse(flawOf(order))
+  if (reading.kind !== 'decided') return refuse(reading.findings.map((finding) => finding.message).join(' '))
+  const { output } = reading.decision
+  if (output.outcome === 'deny') return refuse(output.reasons.join(' '))
+  if (reading.forbidden.length > 0) return refuse(reading.forbidden.map((finding) => finding.message).join(' '))
+  const change = asked(file, reading, output.outcome === 'allow')
+  if (output.outcome === 'allow') return [note(change), extendTo(grant, reading.request)]
+  const { requester } = reading.request
+  return [note(change), { ...proposal(file.record, requester, seen.voting), on: 'extension' }]
+}
+
+/** Why there is no reading: the order itself cannot be read. */
+function flawOf(order: { duration: string }): string {
+  try {
+    parseDuration(order.duration)
+    return 'The request behind it cannot be read any more. Open a new one.'
+  } catch (error) {
+    if (error instanceof DaypassError) return `${error.message} Write it as \`/extend 1h why\`.`
+    throw error
+  }
+}
+
+/** The extension as it is kept; it lapses with the grant at the latest. */
+function asked({ now, record }: CaseFile, reading: Decided, approved: boolean): Change {
+  const lapse = addSeconds(now, reading.lapseAfter)
+  const ends = record.grant?.ends ?? lapse
+  const extension: Extension = {
+    request: reading.request,
+    digest: reading.digest,
+    decision: reading.decision,
+    findings: [],
+    lapsesAt: ends < lapse ? ends : lapse,
+    ...(approved ? { approved } : {}),
+  }
+  const facts = {
+    outcome: reading.decision.output.outcome,
+    policy: reading.decision.policy,
+    extends: record.digest ?? '',
+  }
+  return {
+    set: { extension },
+    events: [{ at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest: reading.digest, facts }],
+    decision: { input: reading.input, decision: reading.decision },
+  }
+}
+
+function extendTo(grant: Grant, request: CanonicalRequest): Step {
+  const ends = addSeconds(grant.begins, request.duration)
+  return { do: 'extend', ends, body: renderExtended(request.duration, ends) }
+}
+
+/** The same machinery as for a request that waits; what it wants done is done to the extension. */
+function goOnWaiting(file: CaseFile, seen: SeenIssue, voting: Voting): Step[] {
+  // Each change is put where the one before left the extension.
+  let record = file.record
+  const steps: Step[] = []
+  for (const step of inOrder(decidePending({ ...file, record: asWaiting(record) }, seen, voting))) {
+    const put = translated(record, step)
+    const noted = put.findLast((one) => one.do === 'note')
+    if (noted?.do === 'note' && noted.change.set?.extension)
+      record = { ...record, extension: noted.change.set.extension }
+    steps.push(...put)
+    // What would follow is the beginning of a grant, and this one has begun.
+    if (put.some((one) => one.do === 'extend')) break
+  }
+  return steps
+}
+
+/** An extension that is over is forgotten with the words that say so: its pull request is closed before. */
+function inOrder(steps: readonly Step[]): readonly Step[] {
+  if (steps.some((step) => step.do === 'deliver')) return steps
+  const isClosing = (step: Step) => step.do === 'withdraw'
+  return [...steps.filter(isClosing), ...steps.filter((step) => !isClosing(step))]
+}
+
+function translated(record: RequestRecord, step: Step): Step[] {
+  const { extension, grant } = record
+  if (!extension || !grant || step.do === 'show') return []
+  if (step.do === 'tell') return [{ ...step, on: 'extension', change: intoExtension(step.change, record) }]
+  if (step.do !== 'note') return [{ ...step, on: 'extension' } as Step]
+  const { set, events = [], decision } = step.change
+  const spoilt = set?.findings?.find((finding) => finding.code === 'PULL_TAMPERED')
+  if (spoilt) return dropped(`${spoilt.message.split('. ')[0]}. Ask again with \`/extend\`.`, grant, events)
+  if (set?.state === undefined) return [note(intoExtension(step.change, record))]
+  if (set.state !== 'granting') {
+    const words = set.state === 'denied' ? 'Policy says no by now.' : 'It was declined, or taken back.'
+    return dropped(words, grant, events)
+  }
+  const approved = { ...extension, approved: true, ...(set.decision ? { decision: set.decision } : {}) }
+  const change = { set: { extension: approved }, events, ...(decision ? { decision } : {}) }
+  return [note(change), extendTo(grant, extension.request)]
+}
+
+/** Nobody decided in time: the extension is dropped, the grant goes on to its old end. */
+function lapse({ record }: CaseFile, grant: Grant): Step[] {
+  const withdrawn: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
+  return [...withdrawn, ...dropped('Nobody decided in time.', grant, [])]
+}
+
+function dropped(words: string, grant: Grant, events: NonNullable<Change['events']>): Step[] {
+  return [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: { clear: ['extension'], events } }]
+}
+
+/** Whether a pull request for an extension is still open. */
+export function isExtensionOpen(record: RequestRecord): boolean {
+  return record.extension?.pull !== undefined && !record.extension.pull.closed
+}

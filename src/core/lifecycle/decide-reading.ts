@@ -1,0 +1,178 @@
+import { countNow } from './count-votes.ts'
+import { addSeconds } from '../instant.ts'
+import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
+import { type Finding, isVotedInOwnPull, type OwnPull, type RequestRecord } from '../record.ts'
+import { type Decided, deliverTo, grantOf, keyOf, note, proposal, type SeenIssue, withState } from './steps.ts'
+
+/** Why a text waits for its requester's word. */
+export const unknownHand: Finding = {
+  code: 'REQUEST_CHANGED_BY_OTHER',
+  message:
+    'What is asked for here was changed by somebody else than the requester, or it cannot be told by whom. The requester reads it again and comments `/retry` if it is what they ask for.',
+}
+
+/**
+ * What a reading of the issue's text leads to: refused, waiting, denied, proposed to its reviewers, or begun.
+ * A text by another hand than the requester's acts only after the requester's `/retry`.
+ */
+export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading): Step[] {
+  const { now, record } = file
+  const requester = { id: seen.author.id, login: seen.author.login }
+  const base = {
+    body: seen.body,
+    requester,
+    url: seen.url,
+    submittedAt: record.submittedAt ?? now,
+    ...(seen.own ? { ownPull: { ...record.ownPull, voidedUpTo: votedUpTo(record) } } : {}),
+  }
+  const author = { kind: 'person', id: requester.id } as const
+  // Not even a `/retry` adopts what was not refused before: its requester cannot have meant a text that came after it.
+  if (seen.hand !== requester.id && record.body !== seen.body) {
+    // A commit of unknown hand may turn out to be the requester's: their pull request is closed for somebody else's alone.
+    const withdrawn: Step[] = seen.own && seen.hand && isOpen(record) ? [{ do: 'withdraw' }] : superseded(record)
+    return [...withdrawn, refuse(now, 'invalid', { ...base, findings: [unknownHand] }, author)]
+  }
+  if (reading.kind === 'invalid') {
+    if (isOpen(record))
+      return [...superseded(record), refuse(now, 'invalid', { ...base, findings: reading.findings }, author)]
+    if (record.state === 'invalid' && same(record.findings, reading.findings)) return [note({ set: base })]
+    return [refuse(now, 'invalid', { ...base, findings: reading.findings }, author)]
+  }
+  if (reading.kind === 'undecided') {
+    const set = { ...base, state: 'undecided' as const, findings: reading.findings, tries: record.tries + 1 }
+    if (record.state === 'undecided' && same(record.findings, reading.findings)) return [note({ set })]
+    const facts = { codes: reading.findings.map((finding) => finding.code) }
+    return [note({ set, events: [{ at: now.toISOString(), kind: 'undecided', actor: { kind: 'daypass' }, facts }] })]
+  }
+  return acceptDecision(file, base, reading)
+}
+
+function refuse(
+  now: Date,
+  state: 'invalid',
+  set: Change['set'] & { findings: Finding[] },
+  actor: { kind: 'person'; id: number },
+): Step {
+  const facts = { codes: set.findings.map((finding) => finding.code) }
+  return note({
+    set: { ...set, state, tries: 0 },
+    clear: ['request', 'digest', 'decision', 'resource', 'pull', 'tally', 'eligibleThen', 'teams'],
+    events: [{ at: now.toISOString(), kind: 'invalid', actor, facts }],
+  })
+}
+
+function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): Step[] {
+  const { now, record } = file
+  const at = now.toISOString()
+  const { output } = reading.decision
+  const forbidden = reading.forbidden.length > 0
+  const fresh = record.digest !== reading.digest
+  const submittedAt = fresh ? now : (record.submittedAt ?? now)
+  const set = {
+    ...base,
+    submittedAt,
+    request: reading.request,
+    digest: reading.digest,
+    resource: reading.resource,
+    decision: reading.decision,
+    howItEnds: reading.lease.howItEnds,
+    memberOf: reading.memberOf,
+    escalateTo: reading.escalateTo,
+    lapsesAt: addSeconds(submittedAt, reading.lapseAfter),
+    findings: reading.forbidden,
+    tries: 0,
+    ...(reading.file ? { ownPull: ownPullNow(record, reading.file, fresh) } : {}),
+  }
+  const submitted = {
+    at,
+    kind: 'submitted' as const,
+    actor: { kind: 'person' as const, id: reading.request.requester },
+    digest: reading.digest,
+    facts: { resource: reading.request.resource, actions: reading.request.actions, duration: reading.request.duration },
+  }
+  const outcome = forbidden ? 'deny' : output.outcome
+  const decided = {
+    at,
+    kind: 'decided' as const,
+    actor: { kind: 'daypass' as const },
+    digest: reading.digest,
+    facts: { outcome, policy: reading.decision.policy, forbidden: reading.forbidden.map((finding) => finding.code) },
+  }
+  const changed =
+    fresh || record.decision?.output.outcome !== output.outcome || record.decision.policy !== reading.decision.policy
+  const change: Change = {
+    set,
+    events: changed ? [...(fresh ? [submitted] : []), decided] : [],
+    ...(changed ? { decision: { input: reading.input, decision: reading.decision } } : {}),
+  }
+  const stale = fresh || outcome !== 'review' || isSpoilt(record, reading)
+  const before = stale ? superseded(record) : []
+  const { clear } = stale ? { clear: ['pull', 'tally', 'eligibleThen', 'teams'] as const } : { clear: [] }
+  if (outcome === 'review') return [...before, ...askReviewers(file, change, reading, stale)]
+  if (outcome === 'allow') return [...before, ...begin(file, { ...change, clear: [...clear] }, reading)]
+  const denied = { state: 'denied', outcome: 'denied', findings: reading.forbidden } as const
+  return [...before, note(withState({ ...change, clear: [...clear] }, denied))]
+}
+
+/** The request waits for its reviewers; a pull request for the same digest that is open already goes on. */
+function askReviewers(file: CaseFile, change: Change, reading: Decided, stale: boolean): Step[] {
+  const { record } = file
+  if (!stale && isOpen(record)) {
+    // What an approved one waits for is looked at again soon, as long as it stands there.
+    const findings = record.state === 'pending' ? record.findings : []
+    return [note(withState(change, { state: 'pending', findings }))]
+  }
+  const { requester } = reading.request
+  const { pull: _over, tally: _old, eligibleThen: _void, ...rest } = record
+  const asNew = { ...rest, request: reading.request }
+  const voting = votingOf(file) ?? { slots: [] }
+  const { filled, open, blockedBy } = countNow(asNew, { ...voting }).tally
+  const waiting = withState(change, { state: 'pending', tally: { filled, open, blockedBy }, teams: voting.teams ?? {} })
+  return [note({ ...waiting, clear: ['pull', 'eligibleThen'] }), proposal(record, requester, voting)]
+}
+
+function votingOf({ seen }: CaseFile): Voting | undefined {
+  return seen.kind === 'issue' ? seen.voting : undefined
+}
+
+/** Whether votes on what is proposed can lead nowhere any more, so that it must be proposed anew. */
+function isSpoilt({ findings, pull }: RequestRecord, { file }: Decided): boolean {
+  const isVoid = findings.some(({ code }) => code === 'PULL_TAMPERED')
+  // There is no other pull request to be had than the requester's own: the same commit goes on, without votes that were void.
+  if (file) return isVoid || pull?.head !== file.head
+  return isVoid || findings.some(({ code }) => code === 'PULL_NOT_MERGEABLE')
+}
+
+/** A pull request of Daypass's goes away with what it asked for; the requester's own is where they ask again. */
+function superseded(record: RequestRecord): Step[] {
+  return isOpen(record) && !isVotedInOwnPull(record) ? [{ do: 'withdraw' }] : []
+}
+
+const mostBefore = 100
+
+function ownPullNow(record: RequestRecord, file: NonNullable<OwnPull['file']>, fresh: boolean): OwnPull {
+  const known = fresh ? [] : [...(record.ownPull?.before ?? []), record.ownPull?.file?.head ?? '']
+  const before = [...new Set(known)].filter((head) => head !== '' && head !== file.head).slice(-mostBefore)
+  return { voidedUpTo: votedUpTo(record), file, ...(before.length > 0 ? { before } : {}) }
+}
+
+/** Votes that were looked at do not come back with the commit that they were given to; who may vote is then decided anew. */
+function votedUpTo({ ownPull, eligibleThen = {} }: RequestRecord): number {
+  return Math.max(ownPull?.voidedUpTo ?? 0, ...Object.keys(eligibleThen).map(Number))
+}
+
+/** Whether a pull request of ours waits for votes. */
+function isOpen(record: RequestRecord): boolean {
+  return record.pull !== undefined && !record.pull.closed
+}
+
+/** An allowed request begins when there is a key to seal to; until then it waits, and is decided anew at each look. */
+function begin(file: CaseFile, change: Change, reading: Decided): Step[] {
+  const key = keyOf(reading)
+  if (!key.ok) return [note(withState(change, { state: 'granting', findings: [key.finding] }))]
+  return [note(withState(change, { state: 'granting', findings: [], grant: grantOf(file, reading) })), deliverTo(key)]
+}
+
+export function same(a: readonly Finding[], b: readonly Finding[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

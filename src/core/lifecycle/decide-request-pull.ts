@@ -1,0 +1,41 @@
+import { closed, closedByStranger, voidVotes } from './decide-votes.ts'
+import { isAmong } from './count-votes.ts'
+import { stop } from './decide-end.ts'
+import type { Orders } from './read-commands.ts'
+import type { CaseFile, Plan, Step } from './plan.ts'
+import type { Finding, RequestRecord } from '../record.ts'
+import { note, type SeenIssue } from './steps.ts'
+
+/** Whether the requester's own pull request, in which people vote, was closed: a word in the vote, not only an order to end. */
+export function isClosedOwnPull({ state }: RequestRecord, { own, open, voting }: SeenIssue): boolean {
+  return own !== undefined && !open && state === 'pending' && voting?.pull !== undefined
+}
+
+/** By somebody who may say no it is a no; by its requester, or an owner, it is taken back; by anybody else it is interference. */
+export function decideClosed(file: CaseFile, seen: SeenIssue, leave: Orders['leave']): Step[] {
+  const { record, now } = file
+  const voting = seen.voting ?? { slots: [] }
+  const by = voting.pull?.closedBy
+  const isRequester = by === record.request?.requester
+  if (by !== undefined && !isRequester && voting.slots.some((slot) => isAmong(slot.eligible, by)))
+    return closed(file, voting)
+  return leave ? [...stop(record, now, 'cancelled', leave.by)] : voidVotes(file, voting, closedByStranger)
+}
+
+/** What somebody else merged can neither be voted on nor opened again. The file in the ledger is nobody's grant. */
+export function failMerged(record: RequestRecord, now: Date): Plan {
+  const finding: Finding = {
+    code: 'PULL_TAMPERED',
+    message:
+      'The pull request was interfered with: it was merged by somebody else than Daypass. Its votes are void. Open a new one; whoever looks after this repository finds out who did it, and removes the file.',
+  }
+  const event = {
+    at: now.toISOString(),
+    kind: 'failed' as const,
+    actor: { kind: 'daypass' as const },
+    facts: { why: 'it was merged by somebody else than Daypass' },
+  }
+  const events = [{ ...event, ...(record.digest ? { digest: record.digest } : {}) }]
+  const set = { state: 'failed' as const, outcome: 'void' as const, findings: [finding], tries: 0 }
+  return [note({ set, events }), { do: 'show' }]
+}

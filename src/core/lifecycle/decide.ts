@@ -1,0 +1,188 @@
+import { acceptReading } from './decide-reading.ts'
+import { decidePending, nextAsking } from './decide-votes.ts'
+import { beginEnd, stop, tidied, vanish } from './decide-end.ts'
+import { asWaiting, decideExtension, isExtensionOpen } from './decide-extension.ts'
+import { addSeconds } from '../instant.ts'
+import { type Orders, readOrders } from './read-commands.ts'
+import { decideClosed, failMerged, isClosedOwnPull } from './decide-request-pull.ts'
+import type { CaseFile, Change, Plan, Seen, Step } from './plan.ts'
+import { isTerminal, type RequestRecord } from '../record.ts'
+import { renderReopened, renderRestored } from '../rendering/answers.ts'
+import { deliverTo, note, type SeenIssue } from './steps.ts'
+
+const show: Step = { do: 'show' }
+
+/** Whether this look can do its work without asking GitHub anything first: ends never wait for GitHub. */
+export function needsNothing(record: RequestRecord, now: Date): boolean {
+  return (
+    isTerminal(record.state) || record.state === 'ending' || (record.grant !== undefined && now >= record.grant.ends)
+  )
+}
+
+/**
+ * Whether the body must be read and decided (again): a request that has begun is frozen, one that waits is read when its body
+ * changed or its requester says `/retry`, one that could not be decided, or has no key yet, is tried at every look. `own`: it is
+ * known that the requester wrote this body; a webhook that came late may be what tells, of a body that was refused for its hand.
+ */
+export function needsReading(record: RequestRecord, body: string, hint: { retry: boolean; own: boolean }): boolean {
+  if (record.grant !== undefined || isTerminal(record.state)) return false
+  if (record.state !== 'invalid' && record.state !== 'pending') return true
+  const found = (code: string): boolean => record.findings.some((finding) => finding.code === code)
+  // A pull request may have been reopened, or be no draft any more, and still say the same.
+  const isUnfit = record.state === 'invalid' && found('REQUEST_PULL_UNFIT')
+  return hint.retry || isUnfit || record.body !== body || (hint.own && found('REQUEST_CHANGED_BY_OTHER'))
+}
+
+/**
+ * What to do next for a request, from what is stored, what was seen and the clock alone.
+ * Nothing here reads or writes anything; a dry run is "print the plan".
+ */
+export function decide(file: CaseFile): Plan {
+  const { record, now, seen } = file
+  const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
+  if (isTerminal(record.state) && seen.kind === 'gone') return [show]
+  if (isTerminal(record.state)) return [...tidy, ...tidied(record), ...restored(record, seen), show]
+  if (record.state === 'ending')
+    return record.end?.effective ? [{ do: 'probe' }, ...tidy, show] : [{ do: 'end' }, { do: 'probe' }, ...tidy, show]
+  if (record.grant && now >= record.grant.ends) return beginEnd(record, now, 'time')
+  if (seen.kind === 'nothing' || seen.kind === 'over') return [show]
+  if (seen.kind === 'handed-in') return beginEnd(record, now, 'revoked')
+  if (seen.kind === 'gone') return vanish(record, now)
+  return decideSeen(file, record, seen)
+}
+
+function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Plan {
+  const { now } = file
+  const { comments, labels, url, changedAt, membership } = seen
+  const looked = { comments, labels, url, changedAt, ...(membership ? { membership } : {}) }
+  const orders = readOrders(record, seen)
+  if (seen.own?.mergedByOther) return alongWith(looked, failMerged(record, now))
+  if (isClosedOwnPull(record, seen)) return alongWith(looked, [...decideClosed(file, seen, orders.leave), show])
+  if (orders.leave) return alongWith(looked, takeBack(record, now, orders.leave))
+  // A deleted account's issues show another author: whoever asked is gone.
+  const isGhost = record.requester !== undefined && record.requester.id !== seen.author.id
+  const standing = isGhost ? 'left' : seen.standing
+  if (standing) return alongWith(looked, record.grant ? beginEnd(record, now, standing) : stop(record, now, 'void'))
+  const back = restored(record, seen)
+  const answered = answers(toldAfter(record, back), orders)
+  const said = [...back, ...answered, ...reopening(record, toldAfter(record, [...back, ...answered]), seen)]
+  if (record.grant) return alongWith(looked, [...said, ...goOn(file, seen, orders.extend)])
+  if (lapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
+  const asWas = record.state === 'pending' && (seen.own?.mergedByUs || (record.body === seen.body && !orders.retry))
+  if (asWas) return alongWith(looked, [...said, ...(seen.voting ? decidePending(file, seen, seen.voting) : []), show])
+  if (!seen.reading) return alongWith(looked, [...said, show])
+  return alongWith(looked, [...said, ...acceptReading(file, seen, seen.reading), show])
+}
+
+/**
+ * That comments were looked at is stored together with the first thing that follows from them: a crash in between would lose
+ * a command, or answer it twice.
+ */
+function alongWith(looked: NonNullable<Change['set']>, steps: Plan): Plan {
+  const at = steps.findIndex((step) => step.do === 'note' || step.do === 'answer')
+  const step = steps[at]
+  if (step?.do !== 'note' && step?.do !== 'answer') return [note({ set: looked }), ...steps]
+  const change = { ...step.change, set: { ...looked, ...step.change.set } }
+  return [...steps.slice(0, at), { ...step, change }, ...steps.slice(at + 1)]
+}
+
+function takeBack(record: RequestRecord, now: Date, { how, by, why }: NonNullable<Orders['leave']>): Plan {
+  return record.grant ? beginEnd(record, now, how, by, why) : stop(record, now, 'cancelled', by)
+}
+
+/** Words about restoring what others changed are said so often; after that it is restored in silence. */
+const mostRestored = 3
+
+/** What somebody changed of ours is forgotten as written, so that showing writes it again; it is said aloud. */
+function restored(record: RequestRecord, seen: Seen): Step[] {
+  const tampered = seen.kind === 'issue' || seen.kind === 'over' ? seen.tampered : undefined
+  if (!tampered) return []
+  const lost = Object.fromEntries(tampered.lost.map((part) => [part, { intended: false }]))
+  const set = { ...lost, shown: tampered.shown, compared: tampered.notices }
+  if (tampered.what.length === 0) return [note({ set })]
+  const told = record.told ?? []
+  if (told.filter((kind) => kind === 'restored').length >= mostRestored) return [note({ set })]
+  const body = renderRestored(tampered.what)
+  return [{ do: 'answer', body, change: { set: { ...set, told: [...told, 'restored'] } } }]
+}
+
+/** What has been said once these steps are done: each keeps the list whole, so the next must go on from it. */
+function toldAfter(record: RequestRecord, steps: readonly Step[]): string[] {
+  const last = steps.findLast((step) => step.do === 'answer' && step.change.set?.told)
+  return (last?.do === 'answer' ? last.change.set?.told : undefined) ?? record.told ?? []
+}
+
+/** Short answers to commands that change nothing. */
+function answers(before: readonly string[], orders: Orders): Step[] {
+  let told = [...before]
+  return orders.answers.map(({ kind, body }) => {
+    told = [...told, kind]
+    return { do: 'answer', body, change: { set: { told } } }
+  })
+}
+
+/** An issue closed by somebody without a say is opened again (by showing it), with a word the first time. */
+function reopening(record: RequestRecord, before: readonly string[], seen: SeenIssue): Step[] {
+  // A pull request that was closed cannot always be opened again, and its requester can.
+  if (seen.open || record.ownPull || before.includes('reopened')) return []
+  const told = [...before, 'reopened']
+  return [{ do: 'answer', body: renderReopened(), change: { set: { told } } }]
+}
+
+/** A grant that lives: after a crash its credential may still have to be sealed, or the merged branch to be tidied away. */
+function goOn(file: CaseFile, seen: SeenIssue, extend: Orders['extend']): Step[] {
+  const { record } = file
+  if (record.sealed) {
+    const tidy: Step[] = record.pull && !record.pull.closed ? [{ do: 'withdraw' }] : []
+    const extending = decideExtension(file, seen, extend)
+    const isMerged = extending.some((step) => step.do === 'extend') && record.extension?.pull !== undefined
+    return [...tidy, ...extending, show, ...(isMerged ? [{ do: 'withdraw' } as const] : [])]
+  }
+  if (!seen.key) return [show]
+  return [seen.key.ok ? deliverTo(seen.key) : note({ set: { findings: [seen.key.finding] } }), show]
+}
+
+function lapsed(record: RequestRecord, now: Date): boolean {
+  const waits = record.state === 'pending' || record.state === 'granting'
+  return waits && record.lapsesAt !== undefined && now >= record.lapsesAt
+}
+
+/** Longest pause between two tries, in seconds; an end that is not proved is tried again at least this often, for ever. */
+const longestPause = 60
+
+export function backOff(tries: number): number {
+  return Math.min(longestPause, 2 ** Math.min(tries, 6))
+}
+
+/** Membership is looked at when a webhook says that it changed, and this often (seconds) for the case that one was lost. */
+const membershipEvery = 15 * 60
+
+/** When it must be looked at whether the person with this grant still belongs here; undefined: nothing has begun. */
+export function membershipDue({ grant, membership }: RequestRecord): Date | undefined {
+  return grant && addSeconds(membership ? new Date(membership.at) : grant.begins, membershipEvery)
+}
+
+/** When the request must be looked at again although nothing happens; null: only when something does. */
+export function nextLook(record: RequestRecord, now: Date): Date | null {
+  if (isTerminal(record.state)) return null
+  const pause = addSeconds(now, backOff(record.tries))
+  if (record.state === 'ending') return record.probeAgain ?? pause
+  if (record.grant) return earliest(earliest(record.grant.ends, membershipDue(record)), waitingLook(record, now))
+  if (record.state === 'undecided') return pause
+  if (record.state === 'granting') return earliest(addSeconds(now, longestPause), record.lapsesAt)
+  const more = record.pull && !record.pull.closed ? nextAsking(record.pull, record.lapsesAt) : undefined
+  // What could not be evaluated is tried again soon; what waits for people, less often.
+  const again = record.tries > 0 ? pause : addSeconds(now, longestPause)
+  const waits = record.findings.length > 0 ? again : undefined
+  return [record.lapsesAt, more?.at, waits].reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
+}
+
+/** When an extension that waits must be looked at, before the grant ends. */
+function waitingLook(record: RequestRecord, now: Date): Date | undefined {
+  if (!record.extension || record.extension.approved) return undefined
+  return nextLook(asWaiting(record), now) ?? undefined
+}
+
+function earliest(a: Date, b: Date | undefined): Date {
+  return b !== undefined && b < a ? b : a
+}

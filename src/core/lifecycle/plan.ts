@@ -1,0 +1,166 @@
+import type { PolicyInput } from '../../generated/policy-input.ts'
+import type { CanonicalRequest } from '../../generated/request.ts'
+import type { Decision, Finding, OwnPull, RequestRecord } from '../record.ts'
+import type { NewEvent } from '../trail/entry.ts'
+import type { OpenTo, Review } from '../review/votes.ts'
+
+/** What one step changes in the store: committed together, or not at all. */
+export type Change = {
+  set?: Partial<Omit<RequestRecord, 'key'>>
+  /** Members of the record to forget. */
+  clear?: (keyof RequestRecord)[]
+  /** Appended to the repository's chain, in this order. */
+  events?: NewEvent[]
+  /** The decision with its whole input, kept so that it can be replayed. */
+  decision?: { input: PolicyInput; decision: Decision }
+}
+
+/**
+ * One thing to do; `on: 'extension'`: to the extension that waits rather than to the request. Steps are done in order; each is idempotent, and each leaves the record such that the next look goes on
+ * from there: intent, effect, evidence.
+ */
+export type Step =
+  /** Store something. */
+  | { do: 'note'; change: Change }
+  /** Open the lease, seal its credential to this key, store the cipher text. */
+  | { do: 'deliver'; key: { line: string; fingerprint: string; type: string } }
+  /** Open the grant pull request, and mention these people in it. */
+  | { do: 'propose'; ask: { id: number; login: string }[]; on?: 'extension' }
+  /** Write title and body of the pull request again as they must be. */
+  | { do: 'rewrite'; on?: 'extension' }
+  /** Say something on the pull request. */
+  | { do: 'tell'; body: string; change: Change; on?: 'extension' }
+  /** Merge the pull request, naming its head, and check what was merged. */
+  | { do: 'merge'; on?: 'extension' }
+  /** Close the pull request if it is open, and delete its branch. */
+  | { do: 'withdraw'; on?: 'extension' }
+  /** Let the grant end later, and say so. */
+  | { do: 'extend'; ends: Date; body: string }
+  /** End the lease in the target. */
+  | { do: 'end' }
+  /** Ask the target whether the end took effect. */
+  | { do: 'probe' }
+  /** Say something in the issue. */
+  | { do: 'answer'; body: string; change: Change }
+  /** Make GitHub show what the record says. */
+  | { do: 'show' }
+
+export type Plan = readonly Step[]
+
+/** A key of the requester's to seal to, or why there is none. */
+export type KeyChoice = { ok: true; line: string; fingerprint: string; type: string } | { ok: false; finding: Finding }
+
+/** What became of reading the issue's body and asking the policy. */
+export type Reading =
+  | { kind: 'invalid'; findings: Finding[] }
+  /** Something could not be read or evaluated: nobody said no, and nobody said yes. */
+  | { kind: 'undecided'; findings: Finding[] }
+  | {
+      kind: 'decided'
+      request: CanonicalRequest
+      digest: string
+      resource: NonNullable<RequestRecord['resource']>
+      input: PolicyInput
+      decision: Decision
+      /** Teams of the requester that the policy was told of. */
+      memberOf: string[]
+      /** Why it is forbidden although the policy may allow it. */
+      forbidden: Finding[]
+      lease: { connector: string; audience: string; scope: string; howItEnds: string }
+      /** Present when a credential could be sealed now: policy allows it, or its reviewers do. */
+      key?: KeyChoice
+      /** Present when a pull request asks: the file that was read. */
+      file?: NonNullable<OwnPull['file']>
+      /** Who is called when nobody decides for long. */
+      escalateTo: string[]
+      /** How long the request waits for what it still needs, in seconds. */
+      lapseAfter: number
+    }
+
+/** The grant pull request and its votes. */
+export type SeenPull = {
+  open: boolean
+  merged: boolean
+  mergedByUs: boolean
+  closedBy: number | undefined
+  head: string
+  baseRef: string
+  /** Whether title and body are still the ones that Daypass wrote. */
+  textIntact: boolean
+  reviews: Review[]
+  /** How often somebody else was seen changing its text, as signed webhooks said. */
+  disturbances: number
+}
+
+/** The slots that the decision wants filled, who can fill them now, and the pull request where they do. */
+export type Voting = {
+  slots: OpenTo[]
+  teams?: Record<string, number>
+  pull?: SeenPull
+  /** Present when the votes are complete: what others than the app may do on the ledger's branches, where rules do not forbid it. */
+  unguarded?: readonly string[]
+}
+
+/** `left`: the requester is no member of the organisation or the team any more; `connector`: the deployment has taken it away. */
+export type Standing = 'left' | 'public' | 'archived' | 'connector'
+
+/** Comments of ours that are gone or changed, and title or labels that are not what was written; `shown` is what still stands. */
+export type Tampering = { what: string[]; lost: ('status' | 'delivery' | 'receipt')[]; shown: string; notices: number }
+
+/** What was seen outside, as far as this look needed it. */
+export type Seen =
+  /** Nothing was asked: what is to be done follows from the store and the clock. */
+  | { kind: 'nothing' }
+  /** The grant was ended in the ledger by whoever handed its credential in; what is left is proof and words. */
+  | { kind: 'handed-in' }
+  /** The request is over; only whether GitHub still shows what it said is of interest. */
+  | { kind: 'over'; open: boolean; labels: string[]; tampered?: Tampering }
+  /** The issue was deleted, moved away, or is no longer ours to see. */
+  | { kind: 'gone' }
+  | {
+      kind: 'issue'
+      url: string
+      author: { id: number; login: string }
+      /** A pull request that is merged was not closed by anybody. */
+      open: boolean
+      /** Who closed it, when GitHub says so. */
+      closedBy: number | undefined
+      /** SHA-256 of the body; of the name of the head commit where a pull request asks. */
+      body: string
+      /**
+       * Present when it is asked for by pull request. `mergedByOther`: that somebody else than Daypass merged it; `mergedByUs`: that
+       * Daypass did, because everybody needed has said yes.
+       */
+      own?: { mergedByOther: boolean; mergedByUs?: true }
+      /** Who wrote this body; undefined: unknown hand. */
+      hand: number | undefined
+      createdAt: Date
+      changedAt: string
+      /** Commands in new comments by people; `rest` is free text. */
+      commands: { name: string; by: number; rest: string }[]
+      /** Of those who commanded or closed the issue, who may end it although they did not ask for it. */
+      entitled: number[]
+      /** Why a grant or a request cannot go on here, whatever anybody says. */
+      standing?: Standing
+      /** Present when the requester's membership was looked at. */
+      membership?: { at: string; notices: number }
+      comments: { count: number; last: number }
+      labels: string[]
+      /** Present when somebody changed what Daypass had written. */
+      tampered?: Tampering
+      /** Present when the body had to be read anew. */
+      reading?: Reading
+      /** Present when reviewers decide. */
+      voting?: Voting
+      /** Present when a grant has begun whose credential is not sealed yet. */
+      key?: KeyChoice
+    }
+
+/** All that a decision about the next steps may depend on. */
+export type CaseFile = {
+  now: Date
+  record: RequestRecord
+  seen: Seen
+  /** 128 random bits, for a grant that may begin now. */
+  freshId: string
+}

@@ -1,0 +1,52 @@
+import { whomToAsk } from '../review/ask-reviewers.ts'
+import { addSeconds } from '../instant.ts'
+import type { CaseFile, Change, KeyChoice, Reading, Seen, Step, Voting } from './plan.ts'
+import type { Grant, RequestRecord } from '../record.ts'
+
+export type SeenIssue = Extract<Seen, { kind: 'issue' }>
+export type Decided = Extract<Reading, { kind: 'decided' }>
+
+export function note(change: Change): Step {
+  return { do: 'note', change }
+}
+
+export function withState(change: Change, set: NonNullable<Change['set']>): Change {
+  return { ...change, set: { ...change.set, ...set } }
+}
+
+export function deliverTo({ ok: _ok, ...key }: Extract<KeyChoice, { ok: true }>): Step {
+  return { do: 'deliver', key }
+}
+
+/** A decision that could be acted on was read without looking for a key: that is a mistake of ours, not of the requester's. */
+export function keyOf(reading: Decided): KeyChoice {
+  if (!reading.key) throw new TypeError('a grant was planned for which no key was looked for')
+  return reading.key
+}
+
+/** The grant as it begins now: finite, for exactly what was decided. */
+export function grantOf({ now, freshId, seen }: CaseFile, reading: Decided): Grant {
+  return {
+    id: freshId,
+    connector: reading.lease.connector,
+    resource: reading.request.resource,
+    audience: reading.lease.audience,
+    scope: reading.lease.scope,
+    requester: reading.request.requester,
+    digest: reading.digest,
+    policy: reading.decision.policy,
+    requestUrl: seen.kind === 'issue' ? seen.url : '',
+    begins: now,
+    ends: addSeconds(now, reading.request.duration),
+  }
+}
+
+/** The pull request names whom to ask first. */
+export function proposal(
+  record: RequestRecord,
+  requester: number,
+  voting: Voting | undefined,
+): Extract<Step, { do: 'propose' }> {
+  const open = (voting?.slots ?? []).map((slot) => ({ canFill: slot.eligible }))
+  return { do: 'propose', ask: whomToAsk({ open, asked: [], requester, issue: record.key.issue, widened: 0 }) }
+}

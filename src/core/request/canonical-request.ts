@@ -1,0 +1,175 @@
+import type { Resource } from '../../generated/catalog.ts'
+import type { Settings } from '../../generated/config.ts'
+import type { CanonicalRequest } from '../../generated/request.ts'
+import { isCanonicalRequest } from '../../generated/validators.js'
+import { parseDuration } from '../duration.ts'
+import { nearest } from '../edit-distance.ts'
+import { isDaypassError } from '../error.ts'
+import type { ErrorCode } from '../error-codes.ts'
+import { withoutUnseen } from '../hidden-text.ts'
+import type { FieldName, FormFields } from './form-reader.ts'
+import type { Finding } from '../record.ts'
+
+export type RequestContext = {
+  /** Numeric ids of the access repository and of the person who asks; the issue's number. */
+  repository: number
+  issue: number
+  requester: number
+  resources: readonly Resource[]
+  settings: Settings
+}
+
+export type RequestReading =
+  | { ok: true; request: CanonicalRequest; resource: Resource }
+  | { ok: false; findings: Finding[] }
+
+export const formPath = '.github/ISSUE_TEMPLATE/access-request.yml'
+const longestTicket = 200
+const resourceForm = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/
+const actionForm = /^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/
+
+type Note = (field: FieldName, code: ErrorCode, message: string) => void
+
+/** A word of the requester's inside a message: short, visible, between backticks. */
+function named(text: string): string {
+  const shown = withoutUnseen(text).replaceAll('`', "'")
+  return `\`${shown.length > 80 ? `${shown.slice(0, 80).toWellFormed()}…` : shown}\``
+}
+
+function list(names: readonly string[], most = 20): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : ''
+  return names.slice(0, most).map(named).join(', ') + more
+}
+
+function suggestion(wanted: string, resources: readonly Resource[]): string {
+  const byTitle = resources.filter(({ title }) => title.toLowerCase() === wanted.toLowerCase()).map(({ id }) => id)
+  const near =
+    byTitle.length > 0
+      ? byTitle.slice(0, 3)
+      : nearest(
+          wanted,
+          resources.map(({ id }) => id),
+        )
+  return near.length > 0 ? ` Did you mean ${list(near)}?` : ''
+}
+
+function findResource(wanted: string, resources: readonly Resource[], note: Note): Resource | undefined {
+  const found = resources.find(({ id }) => id === wanted)
+  if (found || wanted === '') return found
+  const hint = suggestion(wanted, resources)
+  if (!resourceForm.test(wanted)) {
+    note(
+      'resource',
+      'REQUEST_FIELD_INVALID',
+      `${named(wanted)} is not the name of a resource: small letters, digits and hyphens.${hint}`,
+    )
+    return undefined
+  }
+  note(
+    'resource',
+    'REQUEST_RESOURCE_UNKNOWN',
+    `${named(wanted)} is not in the catalog (\`catalog/*.yml\` on the default branch).${hint} ` +
+      `If the form offered it, the form (\`${formPath}\`) is older than the catalog: ask who keeps the catalog to renew it.`,
+  )
+  return undefined
+}
+
+function checkActions(actions: readonly string[], resource: Resource | undefined, note: Note): void {
+  const twice = actions.filter((action, index) => action !== '' && actions.indexOf(action) !== index)
+  if (twice.length > 0) {
+    note('actions', 'REQUEST_FIELD_INVALID', `${list([...new Set(twice)])} is there twice. Name each action once.`)
+  }
+  const odd = actions.filter((action) => action !== '' && !actionForm.test(action))
+  if (odd.length > 0) {
+    note(
+      'actions',
+      'REQUEST_FIELD_INVALID',
+      `${list(odd)}: an action is named with small letters, digits, hyphens and underscores.`,
+    )
+  }
+  if (resource === undefined) return
+  // Object.hasOwn: `constructor` is no action of anything.
+  const unknown = actions.filter((action) => actionForm.test(action) && !Object.hasOwn(resource.actions, action))
+  if (unknown.length === 0) return
+  const known = list(Object.keys(resource.actions).sort(), 50)
+  note('actions', 'REQUEST_ACTION_UNKNOWN', `${named(resource.id)} has no action ${list(unknown)}. It has ${known}.`)
+}
+
+function readDuration(text: string, note: Note): number {
+  if (text === '') return 0
+  try {
+    return parseDuration(text)
+  } catch (thrown) {
+    if (!isDaypassError(thrown)) throw thrown
+    note('duration', thrown.code, thrown.message)
+    return 0
+  }
+}
+
+/** Where the settings say nothing, the form has no such field; a text in the reason must not be able to make up one. */
+function checkTicket(ticket: string | undefined, settings: Settings, note: Note): void {
+  if (ticket === undefined) {
+    if (settings.ticket !== 'required') return
+    note('ticket', 'REQUEST_FIELD_EMPTY', 'A ticket is needed here. Add its number as "Ticket".')
+  } else if ((settings.ticket ?? 'off') === 'off') {
+    note(
+      'ticket',
+      'REQUEST_FIELD_INVALID',
+      'Tickets are not used here. Leave the field empty, or put it into the reason.',
+    )
+  } else if ([...ticket].length > longestTicket) {
+    note('ticket', 'REQUEST_TOO_LONG', `A ticket has at most ${longestTicket} characters. Shorten it.`)
+  }
+}
+
+/**
+ * Makes the canonical request of what was written in the form: resource and actions exist in the catalog, the duration is
+ * in seconds, the actions are sorted by code unit. All findings at once; codes are REQUEST_RESOURCE_UNKNOWN,
+ * REQUEST_ACTION_UNKNOWN, REQUEST_DURATION_INVALID, REQUEST_FIELD_*, REQUEST_TOO_LONG.
+ */
+export function readRequest(fields: FormFields, context: RequestContext): RequestReading {
+  const findings: Finding[] = []
+  const note: Note = (field, code, message) => {
+    const where = fields.where[field]
+    findings.push({ code, message, ...(where === undefined ? {} : { where }) })
+  }
+  const resource = findResource(fields.resource, context.resources, note)
+  checkActions(fields.actions, resource, note)
+  const duration = readDuration(fields.duration, note)
+  checkTicket(fields.ticket, context.settings, note)
+  const request: CanonicalRequest = {
+    version: 1,
+    repository: context.repository,
+    issue: context.issue,
+    requester: context.requester,
+    resource: fields.resource,
+    actions: [...fields.actions].sort(),
+    duration,
+    reason: fields.reason,
+    ...(fields.ticket === undefined ? {} : { ticket: fields.ticket }),
+  }
+  if (findings.length === 0 && !isCanonicalRequest(request)) {
+    for (const error of isCanonicalRequest.errors ?? []) {
+      const field = (['resource', 'actions', 'duration', 'reason', 'ticket'] as const).find((name) =>
+        error.instancePath.startsWith(`/${name}`),
+      )
+      note(
+        field ?? 'resource',
+        'REQUEST_FIELD_INVALID',
+        `This does not fit the form: ${error.message ?? error.keyword}. Correct it.`,
+      )
+    }
+  }
+  if (findings.length > 0 || resource === undefined) return { ok: false, findings }
+  return { ok: true, request, resource }
+}
+
+/**
+ * What else is wrong with a form that is refused already, as far as it could be read: a line that was refused says no more.
+ * Codes as of `readRequest`.
+ */
+export function furtherFindings(refused: readonly Finding[], fields: FormFields, context: RequestContext): Finding[] {
+  const reading = readRequest(fields, context)
+  const told = new Set(refused.map(({ where }) => where))
+  return reading.ok ? [] : reading.findings.filter(({ where }) => !told.has(where))
+}

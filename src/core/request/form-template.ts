@@ -1,0 +1,127 @@
+import type { Resource } from '../../generated/catalog.ts'
+import type { Settings } from '../../generated/config.ts'
+import { formatDuration, longestDuration, parseDuration } from '../duration.ts'
+import { longestReason } from './form-reader.ts'
+import { prose } from '../markdown.ts'
+
+/** Beyond this, the list of resources above the form is left out: nobody reads it, and forms have a size limit. */
+const mostListed = 40
+
+/** A YAML double-quoted scalar: JSON's form is one. Characters that YAML may not hold as they are become escapes. */
+function quoted(text: string): string {
+  return JSON.stringify(text.toWellFormed()).replace(
+    /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+type Field = {
+  type: 'dropdown' | 'input' | 'textarea'
+  id: string
+  label: string
+  description: string
+  placeholder?: string
+  options?: readonly string[]
+  multiple?: boolean
+  required: boolean
+}
+
+function fieldLines(field: Field): string[] {
+  const attributes = [
+    `      label: ${quoted(field.label)}`,
+    `      description: ${quoted(field.description)}`,
+    ...(field.placeholder === undefined ? [] : [`      placeholder: ${quoted(field.placeholder)}`]),
+    ...(field.multiple ? ['      multiple: true'] : []),
+    ...(field.options ? ['      options:', ...field.options.map((option) => `        - ${quoted(option)}`)] : []),
+  ]
+  const validations = ['    validations:', `      required: ${field.required}`]
+  return [`  - type: ${field.type}`, `    id: ${field.id}`, '    attributes:', ...attributes, ...validations]
+}
+
+/** GitHub refuses a form with an empty dropdown or with the option "None"; such a list is written by hand instead. */
+function choice(field: Omit<Field, 'type'> & { options: readonly string[] }): Field {
+  const possible = field.options.length > 0 && !field.options.some((option) => option.toLowerCase() === 'none')
+  if (possible) return { ...field, type: 'dropdown' }
+  const { options: _options, multiple: _multiple, ...rest } = field
+  return { ...rest, type: 'input' }
+}
+
+function actionNames(resources: readonly Resource[]): string[] {
+  return [...new Set(resources.flatMap(({ actions }) => Object.keys(actions)))].sort()
+}
+
+/** What each resource is and which actions it has: GitHub's forms cannot make one list depend on another. */
+function overview(resources: readonly Resource[]): string[] {
+  if (resources.length === 0 || resources.length > mostListed) return []
+  // By id, so that the same catalog makes the same form however its files are cut.
+  const sorted = [...resources].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const lines = sorted.map(({ id, title, kind, sensitivity, actions }) => {
+    return `- \`${id}\`: ${prose(title)}, ${kind}, ${sensitivity}; ${Object.keys(actions)
+      .sort()
+      .map((name) => `\`${name}\``)
+      .join(', ')}`
+  })
+  return ['  - type: markdown', '    attributes:', `      value: ${quoted(lines.join('\n'))}`]
+}
+
+function longest(settings: Settings): string {
+  const limit = settings.max_duration === undefined ? longestDuration : parseDuration(settings.max_duration)
+  return limit === longestDuration ? '' : ` At most ${formatDuration(limit)}.`
+}
+
+function fields(resources: readonly Resource[], settings: Settings): Field[] {
+  const all: Field[] = [
+    choice({
+      id: 'resource',
+      label: 'Resource',
+      description: 'What you need access to.',
+      options: resources.map(({ id }) => id).sort(),
+      required: true,
+    }),
+    choice({
+      id: 'actions',
+      label: 'Actions',
+      description: 'What you need to do there, as little as possible. Several are written as "read, dump".',
+      options: actionNames(resources),
+      multiple: true,
+      required: true,
+    }),
+    {
+      type: 'input',
+      id: 'duration',
+      label: 'Duration',
+      description: `A whole number and one of s, m, h, d. The access ends by itself.${longest(settings)}`,
+      placeholder: '2h',
+      required: true,
+    },
+    {
+      type: 'textarea',
+      id: 'reason',
+      label: 'Reason',
+      description: `What for. Those who approve read it; at most ${longestReason} bytes, without headings and HTML.`,
+      required: true,
+    },
+  ]
+  if (settings.ticket === 'optional' || settings.ticket === 'required') {
+    const description = 'The ticket that this belongs to.'
+    all.push({ type: 'input', id: 'ticket', label: 'Ticket', description, required: settings.ticket === 'required' })
+  }
+  return all
+}
+
+/**
+ * The issue form `.github/ISSUE_TEMPLATE/access-request.yml`, made of catalog and settings. What GitHub renders from it is
+ * what `readIssueForm` reads. Throws REQUEST_DURATION_INVALID for settings whose max_duration is beyond 366 days.
+ */
+export function renderIssueTemplate(resources: readonly Resource[], settings: Settings): string {
+  return [
+    '# Made from catalog/ and daypass.yml. Change those instead.',
+    'name: "Access request"',
+    'description: "Ask for access to one resource, for one purpose, for a short time."',
+    'title: "Access request"',
+    'body:',
+    ...overview(resources),
+    ...fields(resources, settings).flatMap(fieldLines),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,52 @@
+import type { Resource } from '../../generated/catalog.ts'
+import type { PolicyInput } from '../../generated/policy-input.ts'
+import type { CanonicalRequest } from '../../generated/request.ts'
+import { parseDuration } from '../duration.ts'
+
+/** What Daypass read itself about the person, at the instant of the decision. */
+export type PersonFacts = PolicyInput['facts']['requester']
+
+/** The policy's input for a request: what was asked on one side, what is known on the other, never mixed. */
+export function policyQuestion(asked: {
+  request: CanonicalRequest
+  resource: Resource
+  repository: { id: number; fullName: string; private: boolean }
+  requester: PersonFacts
+  openGrants: number
+  requestsLastDay: number
+  now: Date
+}): PolicyInput {
+  const { request, resource, repository } = asked
+  return {
+    request: {
+      resource: request.resource,
+      actions: request.actions,
+      duration: request.duration,
+      reason: request.reason,
+      issue: request.issue,
+      ...(request.ticket === undefined ? {} : { ticket: request.ticket }),
+    },
+    facts: {
+      now_ns: asked.now.getTime() * 1_000_000,
+      repository: { id: repository.id, full_name: repository.fullName, private: repository.private },
+      requester: asked.requester,
+      resource: resourceFacts(resource),
+      open_grants: asked.openGrants,
+      requests_last_day: asked.requestsLastDay,
+    },
+  }
+}
+
+/** The catalog's entry with every default resolved and durations in seconds, so that policies need not know defaults. */
+function resourceFacts(resource: Resource): PolicyInput['facts']['resource'] {
+  const actions = Object.entries(resource.actions).map(([name, action]) => [
+    name,
+    {
+      scope: action?.scope ?? '',
+      sensitivity: action?.sensitivity ?? resource.sensitivity,
+      ...(action?.max_duration === undefined ? {} : { max_duration: parseDuration(action.max_duration) }),
+    },
+  ])
+  const { actions: _replaced, ...rest } = resource
+  return { ...rest, actions: Object.fromEntries(actions) }
+}

@@ -1,0 +1,173 @@
+import { patternFault, patternMatches } from './codeowners-pattern.ts'
+import { withoutUnseen } from '../hidden-text.ts'
+import type { Finding } from '../record.ts'
+
+/** A CODEOWNERS file; `file` is where it lies, for findings. It is read anew for each path that is asked about. */
+export type Codeowners = { readonly text: string; readonly file: string; readonly tooLarge: boolean }
+
+export type Ownership =
+  /** `owners` are `@user` and `@organisation/team` as written; empty where the line names e-mail addresses only: nobody. */
+  | { kind: 'owned'; owners: string[]; line: number }
+  | { kind: 'unowned' }
+  /** Who owns the path cannot be told for certain: nobody can approve until the findings are mended. */
+  | { kind: 'closed'; findings: Finding[] }
+
+/** GitHub loads no file of 3 MB or more. */
+const tooLarge = 3 * 1024 * 1024
+const mostFindings = 20
+
+export function readCodeowners(text: string, file = '.github/CODEOWNERS'): Codeowners {
+  return { text, file, tooLarge: text.length >= tooLarge || Buffer.byteLength(text) >= tooLarge }
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || code === 13
+}
+
+function skipBlanks(text: string, from: number, to: number): number {
+  let at = from
+  while (at < to && isBlank(text.charCodeAt(at))) at++
+  return at
+}
+
+/** The end of the word that begins here; a blank behind a backslash belongs to it. */
+function wordEnd(text: string, from: number, to: number): number {
+  let at = from
+  while (at < to && !isBlank(text.charCodeAt(at))) at += text.charCodeAt(at) === 92 ? 2 : 1
+  return Math.min(at, to)
+}
+
+function isNameCode(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 45 ||
+    code === 95
+  )
+}
+
+/** An address of plain characters. Whose it is, only GitHub knows. */
+function isMail(text: string, from: number, to: number): boolean {
+  let sign = -1
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 64 && sign < 0) sign = at
+    else if (!isNameCode(code) && code !== 46 && code !== 43) return false
+  }
+  return sign > from && sign < to - 1
+}
+
+/** What an owner's word is: `@user`, `@organisation/team`, an e-mail address, or nothing that GitHub knows. */
+function ownerKind(text: string, from: number, to: number): 'name' | 'mail' | 'malformed' {
+  if (text.charCodeAt(from) !== 64) return isMail(text, from, to) ? 'mail' : 'malformed'
+  let at = from + 1
+  while (at < to && isNameCode(text.charCodeAt(at))) at++
+  const user = at - from - 1
+  if (user < 1 || user > 100) return 'malformed'
+  if (at === to) return 'name'
+  if (text.charCodeAt(at) !== 47) return 'malformed'
+  const team = ++at
+  while (at < to && (isNameCode(text.charCodeAt(at)) || text.charCodeAt(at) === 46)) at++
+  return at === to && at > team && at - team <= 100 ? 'name' : 'malformed'
+}
+
+/** Where the next owner begins; `end` where there is none: what follows a `#` that begins a word is a comment. */
+function nextOwner(text: string, from: number, end: number): number {
+  const at = skipBlanks(text, from, end)
+  return text.charCodeAt(at) === 35 ? end : at
+}
+
+function ownerEnd(text: string, from: number, end: number): number {
+  let at = from
+  while (at < end && !isBlank(text.charCodeAt(at))) at++
+  return at
+}
+
+function shown(text: string, from: number, to: number): string {
+  const word = withoutUnseen(text.slice(from, Math.min(to, from + 80)).toWellFormed()).replaceAll('`', "'")
+  return `\`${word}${to - from > 80 ? '…' : ''}\``
+}
+
+/** Goes through the file once for one path; the last line that matches wins. */
+class Search {
+  readonly findings: Finding[] = []
+  /** The last line that matched: its number, and where its owners begin and end. */
+  last = 0
+  owners = 0
+  end = 0
+  readonly #codeowners: Codeowners
+  readonly #path: readonly string[]
+
+  constructor(codeowners: Codeowners, path: readonly string[]) {
+    this.#codeowners = codeowners
+    this.#path = path
+  }
+
+  line(number: number, from: number, end: number): void {
+    const { text } = this.#codeowners
+    const start = skipBlanks(text, from, end)
+    if (start === end || text.charCodeAt(start) === 35) return
+    const to = wordEnd(text, start, end)
+    const fault = patternFault(text, start, to)
+    if (fault !== undefined) {
+      this.#note(number, start, to, `${fault}. Until then nobody can tell whom it means.`)
+    } else if (patternMatches(text, start, to, this.#path)) {
+      this.last = number
+      this.owners = to
+      this.end = end
+      this.#checkOwners(number, to, end)
+    }
+  }
+
+  #checkOwners(number: number, from: number, end: number): void {
+    const { text } = this.#codeowners
+    for (let at = nextOwner(text, from, end); at < end; ) {
+      const to = ownerEnd(text, at, end)
+      if (ownerKind(text, at, to) === 'malformed') {
+        this.#note(number, at, to, 'is no owner. Write @user or @organisation/team, with blanks between them.')
+      }
+      at = nextOwner(text, to, end)
+    }
+  }
+
+  #note(number: number, from: number, to: number, words: string): void {
+    if (this.findings.length >= mostFindings) return
+    const { text, file } = this.#codeowners
+    const message = `${shown(text, from, to)} ${words}`
+    this.findings.push({ code: 'OWNERS_INVALID', where: `${file}:${number}`, message })
+  }
+}
+
+/**
+ * Who owns a path (`requests/orders-db/x.yml`, without a slash before it), by the last line that matches it. Fails closed: a line
+ * that matches and has a malformed owner, and any line whose pattern cannot be understood and so might match, closes the path.
+ * Findings have the code OWNERS_INVALID. Linear in the size of the file.
+ */
+export function ownersOf(codeowners: Codeowners, path: string): Ownership {
+  const { text, file } = codeowners
+  if (codeowners.tooLarge) {
+    const message =
+      'The file is 3 MB or larger, and GitHub does not load it. Shorten it: a pattern such as `docs/` does for many.'
+    return { kind: 'closed', findings: [{ code: 'OWNERS_INVALID', where: file, message }] }
+  }
+  const search = new Search(codeowners, path.split('/'))
+  let number = 0
+  // Whoever mends twenty lines will ask again.
+  for (let from = 0; from < text.length && search.findings.length < mostFindings; ) {
+    const next = text.indexOf('\n', from)
+    const end = next < 0 ? text.length : next
+    search.line(++number, from, end)
+    from = end + 1
+  }
+  if (search.findings.length > 0) return { kind: 'closed', findings: search.findings }
+  const { last, end } = search
+  const owners = new Set<string>()
+  const first = nextOwner(text, search.owners, end)
+  for (let at = first; at < end; ) {
+    const to = ownerEnd(text, at, end)
+    if (ownerKind(text, at, to) === 'name') owners.add(text.slice(at, to))
+    at = nextOwner(text, to, end)
+  }
+  return first === end ? { kind: 'unowned' } : { kind: 'owned', owners: [...owners], line: last }
+}

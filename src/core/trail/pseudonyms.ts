@@ -1,0 +1,41 @@
+import type { TrailEvent } from '../../generated/trail-event.ts'
+import type { NewEvent, NewFacts } from './entry.ts'
+
+/** Facts whose numbers are people's. */
+const aboutPeople = ['by', 'asked', 'voters'] as const
+
+/** Makes keyed hashes: of a person, and of a text that only the requester's key can tie to its person. */
+export type Veil = { person: (id: number) => string; text: (text: string) => string }
+
+const numbersIn = (value: NewFacts[string]): number[] =>
+  (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'number')
+
+/** Everybody whom an event names by number, each once. */
+export function peopleIn({ actor, facts, people = {} }: NewEvent): number[] {
+  const named = [
+    ...(actor.id === undefined ? [] : [actor.id]),
+    ...aboutPeople.flatMap((member) => numbersIn(facts[member])),
+    ...Object.values(people).flat(),
+  ]
+  return [...new Set(named)]
+}
+
+/** The event as the chain may hold it: no number and no key of a person, but hashes that die with the person's secret. */
+export function veiled({ actor, facts, people = {} }: NewEvent, veil: Veil): Pick<TrailEvent, 'actor' | 'facts'> {
+  const veiledFacts = Object.fromEntries(
+    Object.entries(facts).map(([member, value]) => [member, veiledFact(member, value, veil)]),
+  )
+  const further = Object.entries(people).map(([member, ids]) => [member, ids.map(veil.person)])
+  return {
+    actor: { kind: actor.kind, ...(actor.id === undefined ? {} : { ref: veil.person(actor.id) }) },
+    facts: { ...veiledFacts, ...Object.fromEntries(further) } as TrailEvent['facts'],
+  }
+}
+
+function veiledFact(member: string, value: NewFacts[string], veil: Veil): NewFacts[string] {
+  if (member === 'key' && typeof value === 'string') return veil.text(value)
+  if (!(aboutPeople as readonly string[]).includes(member)) return value
+  const veilOne = (one: string | number): string => (typeof one === 'number' ? veil.person(one) : one)
+  if (Array.isArray(value)) return value.map(veilOne)
+  return typeof value === 'number' ? veil.person(value) : value
+}

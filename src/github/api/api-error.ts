@@ -1,0 +1,61 @@
+import { asError, DaypassError } from '../../core/error.ts'
+import type { Endpoint } from './endpoints.ts'
+
+/** What is known of a failed call: the HTTP status (undefined: no answer came), the headers, and GitHub's own words. */
+export type Failure = {
+  status: number | undefined
+  headers: Readonly<Record<string, string>>
+  said: string
+  error: Error
+}
+
+/** Octokit gives a network error the status 500; only an error with a response was answered. */
+export function readFailure(thrown: unknown): Failure {
+  const error = asError(thrown)
+  const { status, response } = error as {
+    status?: unknown
+    response?: { headers?: Record<string, unknown>; data?: unknown }
+  }
+  if (typeof status !== 'number' || response === undefined)
+    return { status: undefined, headers: {}, said: reason(error), error }
+  const headers = Object.fromEntries(
+    Object.entries(response.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  )
+  const data = response.data as { message?: unknown } | null | undefined
+  return { status, headers, said: typeof data?.message === 'string' ? oneLine(data.message) : '', error }
+}
+
+/** The failure as Daypass tells it. Never holds a token: only the route's template and GitHub's words are repeated. */
+export function apiError(endpoint: Endpoint, { status, said, error }: Failure): DaypassError {
+  const where = endpoint.route
+  const words = said === '' ? '' : ` (${said})`
+  const make = (code: ConstructorParameters<typeof DaypassError>[0], message: string) =>
+    new DaypassError(code, message, { cause: error, where })
+  if (status === undefined) return make('GITHUB_UNAVAILABLE', `GitHub did not answer${words}. It is asked again later.`)
+  if (status >= 500 || status === 408) {
+    return make(
+      'GITHUB_UNAVAILABLE',
+      `GitHub answered ${status}${words}. It is asked again later; see its status page if this goes on.`,
+    )
+  }
+  if (status === 404 || status === 410) {
+    return make('GITHUB_NOT_FOUND', `GitHub says that this does not exist, or that the app may not see it${words}.`)
+  }
+  const hint =
+    status === 401
+      ? 'Check APP_ID and PRIVATE_KEY, and the clock of this machine.'
+      : 'Check that the app is installed, not suspended, and that its new permissions were accepted.'
+  return make('GITHUB_REFUSED', `GitHub refused with ${status}${words}. ${hint}`)
+}
+
+function reason(error: Error): string {
+  const { cause } = error
+  if (error.name === 'TimeoutError' || (cause instanceof Error && cause.name === 'TimeoutError'))
+    return 'it took too long'
+  return oneLine(error.message)
+}
+
+function oneLine(text: string): string {
+  // GitHub's words may repeat what somebody wrote: one line, no control characters, not endless.
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').slice(0, 200)
+}

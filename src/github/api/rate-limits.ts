@@ -1,0 +1,134 @@
+import { DaypassError } from '../../core/error.ts'
+import { addSeconds, showInstant } from '../../core/instant.ts'
+import type { Failure } from './api-error.ts'
+
+/** How many creations an installation may make in a minute and in an hour; undefined: no budget of our own. */
+export type CreationBudget = { perMinute: number; perHour: number }
+
+const hour = 3_600
+const shortest = 60
+/** After a secondary limit, creations of that installation go one by one for this long (seconds). */
+const strainedFor = hour
+
+type Bucket = {
+  closedUntil: Date | undefined
+  /** How often in a row GitHub limited us without saying for how long. */
+  strikes: number
+  strainedUntil: Date | undefined
+  turn: Promise<unknown>
+  /** Instants of creations within the last hour, oldest first. */
+  creations: number[]
+}
+
+/**
+ * Keeps every installation within GitHub's limits. Calling on while limited may get the app banned, so a limited installation
+ * is not called at all until the instant that GitHub named; the work stays where it is and comes back later.
+ * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api)
+ */
+export class Limits {
+  readonly #buckets = new Map<string, Bucket>()
+  readonly #budget: CreationBudget | undefined
+
+  constructor(budget: CreationBudget | undefined) {
+    this.#budget = budget
+  }
+
+  /** Throws GITHUB_LIMITED while the installation must not be called, or, for a creation, when its budget is used up. */
+  check(name: string, now: Date, creates: boolean): void {
+    const bucket = this.#bucket(name)
+    if (bucket.closedUntil && now < bucket.closedUntil) throw limited(bucket.closedUntil)
+    if (!creates || !this.#budget) return
+    const at = now.getTime()
+    bucket.creations = bucket.creations.filter((instant) => instant > at - hour * 1000)
+    const free = this.#freeAt(bucket.creations, at)
+    if (free !== undefined) throw limited(free)
+    bucket.creations.push(at)
+  }
+
+  /** Runs a creation at once, or, after a secondary limit, when the one before has been answered. */
+  inTurn<T>(name: string, now: Date, work: () => Promise<T>): Promise<T> {
+    const bucket = this.#bucket(name)
+    if (!bucket.strainedUntil || now >= bucket.strainedUntil) return work()
+    const mine = bucket.turn.then(work)
+    bucket.turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  /** Takes note of an answer: the last call that GitHub grants closes the installation until the reset. */
+  noteAnswer(name: string, headers: Readonly<Record<string, string | undefined>>, now: Date): void {
+    const bucket = this.#bucket(name)
+    bucket.strikes = 0
+    if (headers['x-ratelimit-remaining'] !== '0') return
+    const reset = resetAt(headers, now)
+    if (reset) bucket.closedUntil = reset
+  }
+
+  /** GITHUB_LIMITED when the failure is a limit, which closes the installation; undefined for every other failure. */
+  noteFailure(name: string, { status, headers, said, error }: Failure, now: Date): DaypassError | undefined {
+    if (status !== 403 && status !== 429) return undefined
+    const exhausted = headers['x-ratelimit-remaining'] === '0'
+    const secondary =
+      status === 429 || headers['retry-after'] !== undefined || /secondary rate limit|abuse detection/i.test(said)
+    if (!exhausted && !secondary) return undefined
+    const bucket = this.#bucket(name)
+    if (!exhausted || headers['retry-after'] !== undefined) bucket.strainedUntil = addSeconds(now, strainedFor)
+    const until =
+      retryAfter(headers, now) ?? (exhausted ? resetAt(headers, now) : undefined) ?? this.#unnamed(bucket, now)
+    if (!bucket.closedUntil || until > bucket.closedUntil) bucket.closedUntil = until
+    return limited(until, error)
+  }
+
+  #unnamed(bucket: Bucket, now: Date): Date {
+    const seconds = Math.min(shortest * 2 ** bucket.strikes, hour)
+    bucket.strikes += 1
+    return addSeconds(now, seconds)
+  }
+
+  #freeAt(creations: readonly number[], at: number): Date | undefined {
+    if (!this.#budget) return undefined
+    const lastMinute = creations.filter((instant) => instant > at - 60_000)
+    const [oldestOfMinute] = lastMinute
+    const [oldestOfHour] = creations
+    if (oldestOfHour !== undefined && creations.length >= this.#budget.perHour)
+      return new Date(oldestOfHour + hour * 1000)
+    if (oldestOfMinute !== undefined && lastMinute.length >= this.#budget.perMinute)
+      return new Date(oldestOfMinute + 60_000)
+    return undefined
+  }
+
+  #bucket(name: string): Bucket {
+    const known = this.#buckets.get(name)
+    if (known) return known
+    const fresh: Bucket = {
+      closedUntil: undefined,
+      strikes: 0,
+      strainedUntil: undefined,
+      turn: Promise.resolve(),
+      creations: [],
+    }
+    this.#buckets.set(name, fresh)
+    return fresh
+  }
+}
+
+function limited(until: Date, cause?: Error): DaypassError {
+  const message = `GitHub's limit is reached: nothing is asked before ${showInstant(until, 'second')}, then it goes on by itself.`
+  return new DaypassError('GITHUB_LIMITED', message, cause ? { cause } : {})
+}
+
+/** Seconds or an HTTP date; never more than an hour, so that one odd answer cannot silence us for a year. */
+function retryAfter(headers: Readonly<Record<string, string | undefined>>, now: Date): Date | undefined {
+  const text = headers['retry-after']
+  if (text === undefined) return undefined
+  const seconds = /^\d+$/.test(text) ? Number(text) : (new Date(text).getTime() - now.getTime()) / 1000
+  return Number.isNaN(seconds) ? undefined : addSeconds(now, Math.min(Math.max(seconds, 1), hour))
+}
+
+/** The reset is told in whole seconds: one more, so that we are not early. */
+function resetAt(headers: Readonly<Record<string, string | undefined>>, now: Date): Date | undefined {
+  const reset = Number(headers['x-ratelimit-reset'])
+  if (!(reset > 0)) return undefined
+  const at = new Date((reset + 1) * 1000)
+  const latest = addSeconds(now, hour + 1)
+  return at <= now ? addSeconds(now, 1) : at > latest ? latest : at
+}

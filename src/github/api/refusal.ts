@@ -1,0 +1,14 @@
+import { DaypassError } from '../../core/error.ts'
+import { readFailure } from './api-error.ts'
+import { type EndpointName, endpoints } from './endpoints.ts'
+
+/** What GitHub answered when it refused a call: the HTTP status, and its own words on one line. */
+export type Refusal = { status: number; said: string }
+
+/** How this very call was refused; undefined for every other failure, limits included. */
+export function refusalOf(thrown: unknown, name: EndpointName): Refusal | undefined {
+  if (!(thrown instanceof DaypassError) || thrown.where !== endpoints[name].route) return undefined
+  if (thrown.code !== 'GITHUB_REFUSED' && thrown.code !== 'GITHUB_NOT_FOUND') return undefined
+  const { status, said } = readFailure(thrown.cause)
+  return status === undefined ? undefined : { status, said }
+}

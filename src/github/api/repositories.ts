@@ -1,0 +1,173 @@
+import { DaypassError } from '../../core/error.ts'
+import { type Answer, Reading } from './response.ts'
+import type { Parameters } from './call.ts'
+import type { Caller } from './client.ts'
+import { type EndpointName, endpoints } from './endpoints.ts'
+
+/** Where a repository is, as its last event said. The name is a hint: names change hands, ids do not. */
+export type Place = { owner: string; name: string; installation: number }
+export type PlaceOf = (repository: number) => Promise<Place | undefined>
+
+export type Repository = {
+  id: number
+  owner: { id: number; login: string; type: string }
+  name: string
+  fullName: string
+  private: boolean
+  archived: boolean
+  url: string
+  defaultBranch: string
+  installation: number
+}
+
+type Known = { repository: Repository; etag: string | undefined; at: Date }
+
+/** Milliseconds for which a name that was proved to belong to the id is trusted. */
+const trusted = 60_000
+
+/**
+ * Calls about a repository that is named by its id. GitHub's addresses hold names, which can be given up and taken by somebody
+ * else; so the name's id is checked at least once a minute, and a renamed repository is found under its new name.
+ */
+export class Repositories {
+  readonly #caller: Caller
+  readonly #placeOf: PlaceOf
+  readonly #listed = new Map<number, Place>()
+  readonly #now: () => Date
+  readonly #known = new Map<number, Known>()
+  readonly #asking = new Map<number, Promise<Repository>>()
+
+  constructor(caller: Caller, placeOf: PlaceOf, now: () => Date) {
+    this.#caller = caller
+    this.#placeOf = placeOf
+    this.#now = now
+  }
+
+  /** Takes note of where GitHub lists a repository, for as long as no event of it has been seen. */
+  learn(id: number, place: Place): void {
+    this.#listed.set(id, place)
+  }
+
+  /** The repository as it is now (one conditional call). Throws REPOSITORY_NOT_ENROLLED, GITHUB_*. */
+  fresh(id: number): Promise<Repository> {
+    const asking = this.#asking.get(id)
+    if (asking) return asking
+    const asked = this.#ask(id).finally(() => this.#asking.delete(id))
+    this.#asking.set(id, asked)
+    return asked
+  }
+
+  /** The repository as it was at most a minute ago. */
+  async recent(id: number): Promise<Repository> {
+    const known = this.#known.get(id)
+    return known && this.#now().getTime() - known.at.getTime() < trusted ? known.repository : this.fresh(id)
+  }
+
+  /** What was last known of it, however old; undefined: nothing yet. */
+  last(id: number): Repository | undefined {
+    return this.#known.get(id)?.repository
+  }
+
+  /**
+   * One call about the repository or its owner. `owner` and `repo` are filled in where the address has them. A call that only reads
+   * goes out while the name is being checked, and its answer counts only when the name was right.
+   */
+  async call(id: number, name: EndpointName, parameters: Parameters = {}, etag?: string): Promise<Answer> {
+    const place = await this.#place(id)
+    if (!endpoints[name].route.startsWith('GET ')) return this.#send(await this.recent(id), name, parameters, etag)
+    const hint = this.#known.get(id)?.repository ?? {
+      id,
+      installation: place.installation,
+      owner: { login: place.owner },
+      name: place.name,
+    }
+    const early = this.#send(hint, name, parameters, etag)
+    early.catch(() => undefined)
+    const repository = await this.recent(id)
+    const same = repository.owner.login === hint.owner.login && repository.name === hint.name
+    return same ? early : this.#send(repository, name, parameters, etag)
+  }
+
+  /** Undefined when GitHub says that what was asked for does not exist. */
+  async find(id: number, name: EndpointName, parameters: Parameters = {}): Promise<Answer | undefined> {
+    try {
+      return await this.call(id, name, parameters)
+    } catch (error) {
+      if (error instanceof DaypassError && error.code === 'GITHUB_NOT_FOUND' && error.where === endpoints[name].route)
+        return undefined
+      throw error
+    }
+  }
+
+  #send(
+    at: { id: number; installation: number; owner: { login: string }; name: string },
+    name: EndpointName,
+    parameters: Parameters,
+    etag: string | undefined,
+  ): Promise<Answer> {
+    const named = endpoints[name].route.includes('{repo}') ? { owner: at.owner.login, repo: at.name } : {}
+    return this.#caller.asInstallation(
+      { installation: at.installation, repository: at.id },
+      name,
+      { ...named, ...parameters },
+      etag,
+    )
+  }
+
+  async #place(id: number): Promise<Place> {
+    const place = (await this.#placeOf(id)) ?? this.#listed.get(id)
+    if (place) return place
+    const message = 'This repository was never heard of. Install the app there, and name its id in daypass.config.yml.'
+    throw new DaypassError('REPOSITORY_NOT_ENROLLED', message)
+  }
+
+  async #ask(id: number): Promise<Repository> {
+    const place = await this.#place(id)
+    const known = this.#known.get(id)
+    const at = this.#now()
+    const ours = { installation: place.installation, repository: id }
+    const answer = await this.#caller.asInstallation(
+      ours,
+      'repository',
+      { owner: place.owner, repo: place.name },
+      known?.etag,
+    )
+    let repository: Repository
+    if (answer.notModified && known) repository = known.repository
+    else if (answer.movedTo === id) repository = await this.#byId(id, place.installation)
+    else if (answer.movedTo !== undefined) throw replaced(place, id)
+    else repository = readRepository(answer.data, place.installation)
+    if (repository.id !== id) repository = await this.#byId(id, place.installation)
+    if (repository.id !== id) throw replaced(place, id)
+    this.#known.set(id, { repository, etag: answer.etag ?? known?.etag, at })
+    return repository
+  }
+
+  async #byId(id: number, installation: number): Promise<Repository> {
+    const answer = await this.#caller.asInstallation({ installation, repository: id }, 'repositoryById', {
+      repository_id: id,
+    })
+    return readRepository(answer.data, installation)
+  }
+}
+
+export function readRepository(data: unknown, installation: number): Repository {
+  const repository = new Reading(data, 'the repository')
+  const owner = repository.part('owner')
+  return {
+    id: repository.id('id'),
+    owner: { id: owner.id('id'), login: owner.text('login'), type: owner.text('type') },
+    name: repository.text('name'),
+    fullName: repository.text('full_name'),
+    private: repository.flag('private'),
+    archived: repository.has('archived') && repository.flag('archived'),
+    url: repository.text('html_url'),
+    defaultBranch: repository.text('default_branch'),
+    installation,
+  }
+}
+
+function replaced({ owner, name }: Place, id: number): DaypassError {
+  const message = `${owner}/${name} is not the repository that is enrolled (${id}). That one was renamed or moved; its next event tells where.`
+  return new DaypassError('GITHUB_NOT_FOUND', message, { where: endpoints.repository.route })
+}

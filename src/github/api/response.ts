@@ -1,0 +1,96 @@
+import { DaypassError } from '../../core/error.ts'
+
+/** What GitHub answered to one call. */
+export type Answer = {
+  status: number
+  data: unknown
+  etag: string | undefined
+  link: string | undefined
+  /** The text known by the ETag that was sent still stands; `data` is empty. */
+  notModified: boolean
+  /** The repository has another name now; `data` is empty. */
+  movedTo: number | undefined
+}
+
+/**
+ * Reads members of GitHub's answers. An answer that lacks what we act on is an error, never a default: an absent id must not
+ * equal another absent id. Throws GITHUB_UNAVAILABLE, because such answers come from proxies and from GitHub's bad days.
+ */
+export class Reading {
+  readonly #value: Record<string, unknown>
+  readonly #what: string
+
+  constructor(value: unknown, what: string) {
+    this.#what = what
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.#unexpected('an object')
+    this.#value = value as Record<string, unknown>
+  }
+
+  id(name: string): number {
+    const value = this.#value[name]
+    if (!Number.isSafeInteger(value) || (value as number) < 1) throw this.#unexpected(`the number ${name}`)
+    return value as number
+  }
+
+  count(name: string): number {
+    const value = this.#value[name]
+    if (!Number.isSafeInteger(value) || (value as number) < 0) throw this.#unexpected(`the number ${name}`)
+    return value as number
+  }
+
+  text(name: string): string {
+    const value = this.#value[name]
+    if (typeof value !== 'string') throw this.#unexpected(`the text ${name}`)
+    return value
+  }
+
+  /** Null and absent alike are undefined. */
+  optionalText(name: string): string | undefined {
+    return this.#value[name] === undefined || this.#value[name] === null ? undefined : this.text(name)
+  }
+
+  flag(name: string): boolean {
+    const value = this.#value[name]
+    if (typeof value !== 'boolean') throw this.#unexpected(`the flag ${name}`)
+    return value
+  }
+
+  instant(name: string): Date {
+    const at = new Date(this.text(name))
+    if (Number.isNaN(at.getTime())) throw this.#unexpected(`the time ${name}`)
+    return at
+  }
+
+  part(name: string): Reading {
+    return new Reading(this.#value[name], `${this.#what}.${name}`)
+  }
+
+  /** Null and absent alike are undefined. */
+  optionalPart(name: string): Reading | undefined {
+    return this.#value[name] === undefined || this.#value[name] === null ? undefined : this.part(name)
+  }
+
+  list(name: string): unknown[] {
+    return asList(this.#value[name], `${this.#what}.${name}`)
+  }
+
+  has(name: string): boolean {
+    return this.#value[name] !== undefined && this.#value[name] !== null
+  }
+
+  #unexpected(wanted: string): DaypassError {
+    return unexpected(this.#what, wanted)
+  }
+}
+
+export function asList(value: unknown, what: string): unknown[] {
+  if (!Array.isArray(value)) throw unexpected(what, 'a list')
+  return value
+}
+
+function unexpected(what: string, wanted: string): DaypassError {
+  return new DaypassError(
+    'GITHUB_UNAVAILABLE',
+    `GitHub's answer about ${what} lacks ${wanted}. It is asked again later.`,
+  )
+}

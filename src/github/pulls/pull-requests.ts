@@ -1,0 +1,222 @@
+import { DaypassError } from '../../core/error.ts'
+import { ledgerBranch } from '../../core/request/branch-names.ts'
+import type { RequestKey } from '../../core/request-key.ts'
+import type { Proposal, Pull, PullDesk } from '../../ports/pull-requests.ts'
+import { asList, Reading } from '../api/response.ts'
+import { makeBranch, moveBranch } from '../git/branches.ts'
+import { makeCommit } from '../git/commits.ts'
+import { readFile, writeFile } from '../git/contents.ts'
+import { createIssueDesk } from '../issues/issues.ts'
+import type { OwnApp } from '../api/own-app.ts'
+import { allPages } from '../api/pages.ts'
+import { isOwnBot, readPull, readReview } from './read-pull.ts'
+import { refusalOf } from '../api/refusal.ts'
+import type { Repositories } from '../api/repositories.ts'
+import { RequestsBranch } from '../git/requests-branch.ts'
+import { refuseTooLong, sameText } from '../issues/texts.ts'
+
+/** No request's file is anywhere near as large (bytes). */
+const largestFile = 64 * 1024
+
+type Desk = { repositories: Repositories; app: Pick<OwnApp, 'id' | 'slug'>; requests: RequestsBranch }
+
+/** Grant pull requests through GitHub's REST API. `app` tells what is our own doing. */
+export function createPullDesk(
+  repositories: Repositories,
+  app: Pick<OwnApp, 'id' | 'slug'>,
+  now: () => Date,
+): PullDesk {
+  const requests = new RequestsBranch(repositories, now)
+  const desk: Desk = { repositories, app, requests }
+  const issues = createIssueDesk(repositories, app)
+  return {
+    prepare: (repository, codeowners) => requests.prepare(repository, codeowners),
+    commit: (key, proposal, onto) => commit(desk, key, proposal, onto),
+    open: (key, proposal) => open(desk, key, proposal),
+    read: (key, pull) => read(desk, key, pull),
+    async reviews(key, pull) {
+      const address = { pull_number: pull }
+      const found = await allPages((page) => repositories.call(key.repository, 'reviews', { ...address, ...page }))
+      return found.map(readReview)
+    },
+    async rewrite(key, pull, text) {
+      refuseTooLong(text.body)
+      const { data } = await repositories.call(key.repository, 'changePull', { pull_number: pull, ...text })
+      checkKept(readPull(data, key.repository, app), text)
+    },
+    merge: (key, pull, head) => requests.inTurn(key.repository, () => merge(desk, key, pull, head)),
+    async changes(key, { base, head }) {
+      const { data } = await repositories.call(key.repository, 'compare', { basehead: `${base}...${head}` })
+      const files = new Reading(data, 'the comparison').list('files').map((file) => new Reading(file, 'the comparison'))
+      return files.map((file) => ({ path: file.text('filename'), status: file.text('status') }))
+    },
+    fileAt: (key, at, path) => fileAt(repositories, key, at, path),
+    close: (key, pull) => close(repositories, key, pull),
+    deleteBranch: (key, branch) => deleteBranch(repositories, key, branch),
+    comment: ({ repository }, pull, body) => issues.comment({ repository, issue: pull }, body),
+  }
+}
+
+async function commit(desk: Desk, key: RequestKey, proposal: Proposal, onto: string): Promise<string> {
+  const { repositories } = desk
+  checkOwn(proposal.branch, proposal.base)
+  const said = await makeBranch(repositories, key.repository, proposal.branch, onto)
+  if (said !== undefined) return replaceBranch(desk, key, proposal, onto, said)
+  try {
+    const file = { branch: proposal.branch, path: proposal.path, text: proposal.file, message: messageOf(proposal) }
+    const written = await writeFile(repositories, key.repository, file)
+    if (written.parents.length === 1 && written.parents[0] === onto) return written.commit
+    return await replaceBranch(desk, key, proposal, onto, 'somebody else wrote there')
+  } catch (error) {
+    const refused = refusalOf(error, 'putFile')
+    if (refused?.status !== 422 && refused?.status !== 409) throw error
+    return replaceBranch(desk, key, proposal, onto, refused.said)
+  }
+}
+
+/**
+ * Lets the branch stand at a commit that was made beside it. It must not stand at `onto` even for a moment: with nothing left to
+ * merge, GitHub closes an open pull request for good.
+ */
+async function replaceBranch(
+  { repositories, requests }: Desk,
+  key: RequestKey,
+  proposal: Proposal,
+  onto: string,
+  said: string,
+): Promise<string> {
+  const { branch, path, file } = proposal
+  // A file of this name may have been planted in advance: what is voted on must be seen in the diff, and whole.
+  const from = (await requests.clear(key.repository, path, onto)) ?? onto
+  const made = { onto: from, path, text: file, message: messageOf(proposal) }
+  const commit = await makeCommit(repositories, key.repository, made)
+  await moveBranch(repositories, key.repository, branch, commit, said)
+  return commit
+}
+
+const messageOf = ({ path }: Proposal): string => `Ask for ${path.split('/')[1] ?? 'access'}`
+
+async function open(desk: Desk, key: RequestKey, proposal: Proposal): Promise<Pull> {
+  const { repositories, app } = desk
+  const { branch, base, title, body } = proposal
+  checkOwn(branch, base)
+  refuseTooLong(body)
+  const post = async (): Promise<Pull> => {
+    const parameters = { head: branch, base, title, body, maintainer_can_modify: false }
+    const { data } = await repositories.call(key.repository, 'openPull', parameters)
+    return { ...readPull(data, key.repository, app), closedBy: undefined }
+  }
+  try {
+    return await post()
+  } catch (error) {
+    if (refusalOf(error, 'openPull')?.status !== 422) throw error
+    const there = await openFrom(desk, key, branch, base)
+    if (there === undefined) throw error
+    if (isOwnBot(there.author, app)) return there
+    // Somebody was there first, with text that is not ours. GitHub allows one open at a time.
+    await close(repositories, key, there.number)
+    return post()
+  }
+}
+
+/** The open pull request from this branch, whoever opened it. */
+async function openFrom(desk: Desk, key: RequestKey, branch: string, base: string): Promise<Pull | undefined> {
+  const { owner } = await desk.repositories.recent(key.repository)
+  const parameters = { head: `${owner.login}:${branch}`, base, state: 'open' }
+  const { data } = await desk.repositories.call(key.repository, 'pulls', parameters)
+  const found = asList(data, 'the pull requests').map((one) => readPull(one, key.repository, desk.app))
+  const mine = found.find((one) => one.open && one.own && one.headRef === branch && one.baseRef === base)
+  return mine && { ...mine, closedBy: undefined }
+}
+
+async function read({ repositories, app }: Desk, key: RequestKey, pull: number): Promise<Pull> {
+  const { data } = await repositories.call(key.repository, 'pull', { pull_number: pull })
+  const shown = readPull(data, key.repository, app)
+  if (shown.number !== pull)
+    throw new DaypassError(
+      'GITHUB_UNAVAILABLE',
+      "GitHub's answer is about another pull request. It is asked again later.",
+    )
+  if (shown.open || shown.merged) return { ...shown, closedBy: undefined }
+  const issue = await repositories.call(key.repository, 'issue', { issue_number: pull })
+  const closedBy = new Reading(issue.data, 'the pull request').optionalPart('closed_by')?.id('id')
+  return { ...shown, closedBy }
+}
+
+async function merge({ repositories, requests }: Desk, key: RequestKey, pull: number, head: string): Promise<string> {
+  // Without words of our own GitHub would keep the title for ever, and anybody with write access may have edited that.
+  const words = { commit_title: `Grant what pull request ${pull} asks for`, commit_message: '' }
+  try {
+    const parameters = { pull_number: pull, sha: head, merge_method: 'merge', ...words }
+    const { data } = await repositories.call(key.repository, 'merge', parameters)
+    const answer = new Reading(data, 'the merge')
+    if (!answer.flag('merged')) throw notMergeable('GitHub did not say why', undefined)
+    const merged = answer.text('sha')
+    requests.moved(key.repository, merged)
+    return merged
+  } catch (error) {
+    const refused = refusalOf(error, 'merge')
+    if (refused?.status === 409) {
+      const message = `The pull request has another head by now (${refused.said}). Votes on the old one do not count for the new one.`
+      throw new DaypassError('PULL_MOVED', message, { cause: error })
+    }
+    if (refused?.status !== 405 && refused?.status !== 422) throw error
+    requests.forgetHead(key.repository)
+    throw notMergeable(refused.said, error)
+  }
+}
+
+function notMergeable(said: string, cause: unknown): DaypassError {
+  const message = `GitHub does not merge the pull request: ${said}. It is tried again; let the branch rules name the app.`
+  return new DaypassError('PULL_NOT_MERGEABLE', message, { cause })
+}
+
+async function fileAt(
+  repositories: Repositories,
+  key: RequestKey,
+  at: string,
+  path: string,
+): Promise<string | undefined> {
+  const found = await readFile(repositories, key.repository, { commit: at, path })
+  if (found === undefined) return undefined
+  const { content, size } = found
+  if (content === undefined || size > largestFile || content.length > largestFile)
+    throw odd(path, 'is larger than 64 KiB')
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
+  } catch (cause) {
+    throw odd(path, 'is not UTF-8', cause)
+  }
+}
+
+function odd(path: string, what: string, cause?: unknown): DaypassError {
+  const message = `${path} ${what}. No request is so: look who wrote it.`
+  return new DaypassError('GITHUB_REFUSED', message, { where: path, ...(cause === undefined ? {} : { cause }) })
+}
+
+async function close(repositories: Repositories, key: RequestKey, pull: number): Promise<void> {
+  const { data } = await repositories.call(key.repository, 'changePull', { pull_number: pull, state: 'closed' })
+  if (new Reading(data, 'the pull request').text('state') === 'closed') return
+  throw new DaypassError('GITHUB_REFUSED', 'GitHub did not close the pull request. It is closed again later.')
+}
+
+async function deleteBranch(repositories: Repositories, key: RequestKey, branch: string): Promise<void> {
+  checkOwn(branch, ledgerBranch)
+  try {
+    await repositories.call(key.repository, 'deleteRef', { ref: `heads/${branch}` })
+  } catch (error) {
+    const status = refusalOf(error, 'deleteRef')?.status
+    if (status !== 404 && status !== 422) throw error
+  }
+}
+
+/** Daypass moves and deletes nothing but its own branches, whatever it was told. */
+function checkOwn(branch: string, base: string): void {
+  if (/^daypass\/[a-z0-9-]{1,100}$/.test(branch) && base === ledgerBranch) return
+  throw new TypeError('a proposal goes from a branch below daypass/ to the branch of requests')
+}
+
+function checkKept(pull: { title: string; body: string }, text: { title: string; body: string }): void {
+  if (sameText(pull.title.trim(), text.title.trim()) && sameText(pull.body, text.body)) return
+  throw new DaypassError('GITHUB_REFUSED', 'GitHub accepted the text and kept another one. It is written again later.')
+}

@@ -1,0 +1,41 @@
+import type { Change } from '../core/lifecycle/plan.ts'
+import type { RequestRecord } from '../core/record.ts'
+import type { RequestKey } from '../core/request-key.ts'
+import type { TrailEntry } from '../core/trail/entry.ts'
+import type { Notice } from './wake.ts'
+
+/** A claimed request: nobody else works on it until the claim is released or runs out. `fence` only ever grows. */
+export type Claim = { readonly key: RequestKey; readonly fence: number; record: RequestRecord }
+
+export type { Change }
+
+export interface RequestBook {
+  /** Claims the request and returns it as stored; undefined when it is unknown or somebody else works on it (who will then look again). */
+  claim(key: RequestKey, now: Date): Promise<Claim | undefined>
+  /** Commits a change and returns the claim with the new record. Throws FENCED_OFF when the claim was lost: do nothing more then. */
+  save(claim: Claim, change: Change): Promise<Claim>
+  /** Gives the claim back with the instant of the next look (null: none), committed with its wake-up. True: somebody asked meanwhile, look again. */
+  release(claim: Claim, wakeAt: Date | null): Promise<boolean>
+  /** Who wrote the body, or pushed the head, with this SHA-256 (see Wake), as signed webhooks said; undefined: unknown hand. */
+  handOf(key: RequestKey, body: string): Promise<number | undefined>
+  /** How often each kind of thing was noticed by signed webhooks. Only ever grows. */
+  notices(key: RequestKey): Promise<Record<Notice, number>>
+  /** Open grants of a person on a resource, and the person's requests since an instant, other than this one. */
+  countsFor(
+    key: RequestKey,
+    person: number,
+    resource: string,
+    since: Date,
+  ): Promise<{ openGrants: number; requests: number }>
+  /**
+   * Requests of the person in the same repository whose issues have a lower number: those that can still change, and those made
+   * since. By number, so that of requests that come at the same instant the first is never stopped by the others.
+   */
+  earlierRequests(key: RequestKey, person: number, since: Date): Promise<{ open: number; lastDay: number }>
+  /** The request's trail entries as committed, in order: what its comments carry. */
+  trailOf(key: RequestKey): Promise<TrailEntry[]>
+  /** Where the repository is on GitHub. Undefined: no event of it was ever seen. */
+  repository(id: number): Promise<{ id: number; owner: string; name: string; installation: number } | undefined>
+  /** Requests whose wakeAt has come, overdue ends first. */
+  due(now: Date, limit: number): Promise<RequestKey[]>
+}

@@ -1,0 +1,168 @@
+import { outcomeOf } from '../../../core/lifecycle/decide-end.ts'
+import { asError, isDaypassError } from '../../../core/error.ts'
+import { addSeconds } from '../../../core/instant.ts'
+import { backOff } from '../../../core/lifecycle/decide.ts'
+import type { Change, Seen, Step } from '../../../core/lifecycle/plan.ts'
+import type { Grant, RequestRecord } from '../../../core/record.ts'
+import type { Claim } from '../../../ports/request-store.ts'
+import { announce, extend, inExtension } from './extension.ts'
+import { applyReview } from './review.ts'
+import { withOwnComment } from './own-comment.ts'
+import type { Ports } from '../ports.ts'
+import { show } from './publish.ts'
+
+/** Does one step and returns the claim as it stands then. Throws what the step's port throws; the record says how far it came. */
+export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen): Promise<Claim> {
+  switch (step.do) {
+    case 'note':
+      return ports.book.save(claim, step.change)
+    case 'deliver':
+      return deliver(ports, claim, step.key)
+    case 'propose':
+      if (step.on) return announce(ports, await inExtension(ports, claim, (...on) => applyReview(...on, step)))
+      return applyReview(ports, claim, step)
+    case 'rewrite':
+    case 'tell':
+    case 'merge':
+    case 'withdraw':
+      return step.on ? inExtension(ports, claim, (...on) => applyReview(...on, step)) : applyReview(ports, claim, step)
+    case 'extend':
+      return extend(ports, claim, step.ends, step.body)
+    case 'end':
+      return end(ports, claim)
+    case 'probe':
+      return probe(ports, claim)
+    case 'answer':
+      return answer(ports, claim, step.body, step.change)
+    case 'show':
+      return show(ports, claim, seen)
+    default:
+      return step satisfies never
+  }
+}
+
+/**
+ * Opens the lease and keeps its credential, sealed; the plain text lives in this function alone. Done again after a crash, the
+ * connector replaces the credential, so that at most one is alive.
+ */
+async function deliver(
+  ports: Ports,
+  claim: Claim,
+  key: { line: string; fingerprint: string; type: string },
+): Promise<Claim> {
+  const { record } = claim
+  const grant = grantOf(record)
+  const credential = await ports.connectorFor(record.key.repository, grant.connector).grant(record.key, grant)
+  const armored = await ports.sealer.seal(
+    {
+      version: 1,
+      issuer: ports.issuer,
+      grant: grant.id,
+      request: grant.requestUrl,
+      digest: grant.digest,
+      resource: grant.resource,
+      scope: grant.scope,
+      audience: grant.audience,
+      recipient: { id: grant.requester, key: key.fingerprint },
+      begins: grant.begins.toISOString(),
+      ends: grant.ends.toISOString(),
+      credential,
+    },
+    key.line,
+  )
+  const at = ports.now().toISOString()
+  const facts = { grant: grant.id, ends: grant.ends.toISOString(), key: key.fingerprint, policy: grant.policy }
+  return ports.book.save(claim, {
+    set: {
+      state: 'active',
+      findings: [],
+      tries: 0,
+      sealed: { armored, fingerprint: key.fingerprint, keyType: key.type },
+    },
+    events: [{ at, kind: 'granted', actor: { kind: 'daypass' }, digest: grant.digest, facts }],
+  })
+}
+
+/** Noted first: answering twice after a crash would be worse than not at all. */
+async function answer(ports: Ports, claim: Claim, body: string, change: Change): Promise<Claim> {
+  const set = { ...change.set, ...withOwnComment(claim.record, change) }
+  const noted = await ports.book.save(claim, { ...change, set })
+  await ports.desk.comment(claim.record.key, body)
+  return noted
+}
+
+async function end(ports: Ports, claim: Claim): Promise<Claim> {
+  const { record } = claim
+  const grant = grantOf(record)
+  const asked = endOf(record)
+  const ended = await ports.connectorOf(grant).end(grant, ports.now())
+  return ports.book.save(claim, { set: { end: { ...asked, effective: ended.ended ?? ports.now() } } })
+}
+
+/** Evidence: the request leaves `ending` only when the target, or the last token's own expiry, says that nothing works any more. */
+async function probe(ports: Ports, claim: Claim): Promise<Claim> {
+  const { record } = claim
+  const grant = grantOf(record)
+  const asked = endOf(record)
+  const result = await ports.connectorOf(grant).probe(grant, ports.now())
+  const attempts = asked.attempts + 1
+  if (!result.proved) {
+    ports.log.info({ request: record.key, attempts, why: result.why }, 'the end is not proved yet')
+    return ports.book.save(claim, { set: { end: { ...asked, attempts }, probeAgain: result.again } })
+  }
+  const effective = asked.effective ?? ports.now()
+  const lateness = Math.max(0, effective.getTime() - (asked.cause === 'time' ? grant.ends : asked.asked).getTime())
+  const facts = {
+    grant: grant.id,
+    cause: asked.cause,
+    effective: effective.toISOString(),
+    lateness_ms: lateness,
+    proof: result.proof.how,
+    attempts,
+  }
+  const actor = asked.by === undefined ? { kind: 'time' as const } : { kind: 'person' as const, id: asked.by }
+  return ports.book.save(claim, {
+    set: {
+      state: 'ended',
+      outcome: outcomeOf(asked.cause),
+      end: { ...asked, effective, attempts, proof: result.proof },
+      tries: 0,
+    },
+    clear: ['probeAgain'],
+    events: [{ at: result.proof.at, kind: 'ended', actor, digest: grant.digest, facts }],
+  })
+}
+
+function grantOf(record: RequestRecord): Grant {
+  if (!record.grant) throw new TypeError('a step that needs a grant was planned for a request without one')
+  return record.grant
+}
+
+function endOf(record: RequestRecord): NonNullable<RequestRecord['end']> {
+  if (!record.end) throw new TypeError('an end was planned that nobody asked for')
+  return record.end
+}
+
+/** Notes that a look failed, so that the next one waits a little longer. Losing the claim is no failure: somebody else goes on. */
+export async function noteFailure(ports: Ports, claim: Claim, thrown: unknown): Promise<Claim | undefined> {
+  const error = asError(thrown)
+  if (isDaypassError(error, 'FENCED_OFF')) return undefined
+  const tries = claim.record.tries + 1
+  const facts = {
+    request: claim.key,
+    state: claim.record.state,
+    tries,
+    code: isDaypassError(error) ? error.code : undefined,
+    err: error,
+  }
+  ports.log.error(facts, 'a look at a request failed and will be repeated')
+  return ports.book.save(claim, { set: { tries } })
+}
+
+/** After a failed look: soon, but never later than the grant's end. */
+export function retryAt(record: RequestRecord, now: Date): Date {
+  const soon = addSeconds(now, backOff(record.tries))
+  return record.grant && record.state !== 'ending' && record.grant.ends > now && record.grant.ends < soon
+    ? record.grant.ends
+    : soon
+}

@@ -1,0 +1,66 @@
+import { asWaiting, intoExtension } from '../../../core/lifecycle/decide-extension.ts'
+import type { ShownTally } from '../../../core/record.ts'
+import { renderExtensionWaits } from '../../../core/rendering/answers.ts'
+import type { Claim } from '../../../ports/request-store.ts'
+import { withOwnComment } from './own-comment.ts'
+import type { Ports } from '../ports.ts'
+
+/** Runs a step of the machinery of approvals on the extension: it sees the extension as a request that waits, and what it saves is kept there. */
+export async function inExtension(
+  ports: Ports,
+  claim: Claim,
+  run: (ports: Ports, claim: Claim) => Promise<Claim>,
+): Promise<Claim> {
+  let held = claim
+  const view = (): Claim => ({ ...held, record: asWaiting(held.record) })
+  const book = {
+    ...ports.book,
+    save: async (_seen: Claim, change: Parameters<Ports['book']['save']>[1]) => {
+      held = await ports.book.save(held, intoExtension(change, held.record))
+      return view()
+    },
+  }
+  await run({ ...ports, book }, view())
+  return held
+}
+
+/** Says in the issue where the extension is voted on. */
+export async function announce(ports: Ports, claim: Claim): Promise<Claim> {
+  const { extension, grant } = claim.record
+  if (!extension?.pull || !grant) return claim
+  const body = renderExtensionWaits(extension.pull.number, extension.request.duration, grant.ends)
+  await ports.desk.comment(claim.record.key, body)
+  return ports.book.save(claim, { set: withOwnComment(claim.record) })
+}
+
+/** Who said yes to the beginning stays named beside who said yes to more. */
+function together(before: ShownTally | undefined, now: ShownTally): ShownTally {
+  return { ...now, filled: [...(before?.filled ?? []), ...now.filled] }
+}
+
+/**
+ * Lets the grant end later: first in the ledger, which refuses what has ended, then in the record, with a word. The credential
+ * that the requester has keeps working. Done again after a crash, it leads to the same instant.
+ */
+export async function extend(ports: Ports, claim: Claim, ends: Date, body: string): Promise<Claim> {
+  const { grant, extension } = claim.record
+  if (!grant || !extension) throw new TypeError('an extension was planned that nobody asked for')
+  const { request, digest, decision } = extension
+  await ports.grants.extend(grant.id, { ends, digest, policy: decision.policy })
+  const facts = { grant: grant.id, ends: ends.toISOString(), before: grant.ends.toISOString(), policy: decision.policy }
+  const saved = await ports.book.save(claim, {
+    set: {
+      grant: { ...grant, ends, digest, policy: decision.policy },
+      request,
+      digest,
+      decision,
+      ...(extension.pull ? { pull: extension.pull } : {}),
+      ...(extension.tally ? { tally: together(claim.record.tally, extension.tally) } : {}),
+      ...withOwnComment(claim.record),
+    },
+    clear: ['extension'],
+    events: [{ at: ports.now().toISOString(), kind: 'extended', actor: { kind: 'daypass' }, digest, facts }],
+  })
+  await ports.desk.comment(claim.record.key, body)
+  return saved
+}

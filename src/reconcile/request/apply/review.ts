@@ -1,0 +1,155 @@
+import { sha256 } from '../../../core/digest.ts'
+import { DaypassError } from '../../../core/error.ts'
+import type { Change, Step } from '../../../core/lifecycle/plan.ts'
+import { isVotedInOwnPull, type RequestRecord } from '../../../core/record.ts'
+import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
+import { renderReminder } from '../../../core/rendering/reminder.ts'
+import type { Claim } from '../../../ports/request-store.ts'
+import { withOwnComment } from './own-comment.ts'
+import type { Ports } from '../ports.ts'
+
+type Pull = NonNullable<RequestRecord['pull']>
+
+export type ReviewStep = Extract<Step, { do: 'propose' | 'rewrite' | 'tell' | 'merge' | 'withdraw' }>
+
+/** Does one step to the pull request of the claim's record. */
+export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep): Promise<Claim> {
+  switch (step.do) {
+    case 'propose':
+      return propose(ports, claim, step.ask)
+    case 'rewrite':
+      return rewrite(ports, claim)
+    case 'tell':
+      return tell(ports, claim, step.body, step.change)
+    case 'merge':
+      return merge(ports, claim)
+    case 'withdraw':
+      return withdraw(ports, claim)
+    default:
+      return step satisfies never
+  }
+}
+
+/** Puts the request to the vote: in a grant pull request, or in the one by which it was asked. */
+async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): Promise<Claim> {
+  const { key } = claim.record
+  const { pull: disturbances } = await ports.book.notices(key)
+  const draft: Pull = {
+    number: key.issue,
+    url: claim.record.url ?? '',
+    head: '',
+    base: '',
+    opened: ports.now(),
+    asked: ask,
+    widened: 0,
+    voidedUpTo: 0,
+    disturbances,
+  }
+  const pull = claim.record.ownPull ? ownPull(claim.record, draft) : await openPull(ports, claim.record, draft)
+  const unguarded = await ports.guards.openTo(key.repository)
+  const facts = {
+    pull: pull.number,
+    head: pull.head,
+    asked: ask.map((person) => person.id),
+    ...(unguarded.length > 0 ? { unguarded: [...unguarded] } : {}),
+  }
+  const event = { at: pull.opened.toISOString(), kind: 'proposed' as const, actor: { kind: 'daypass' as const }, facts }
+  const saved = await ports.book.save(claim, {
+    set: { pull, eligibleThen: {} },
+    events: [{ ...event, ...(claim.record.digest ? { digest: claim.record.digest } : {}) }],
+  })
+  // The status calls who is asked, but GitHub tells nobody of a comment that was there before.
+  const isUnheard = isVotedInOwnPull(saved.record) && saved.record.status?.comment !== undefined && ask.length > 0
+  return isUnheard ? tell(ports, saved, renderReminder(saved.record, ask), {}) : saved
+}
+
+/**
+ * Opens the grant pull request: the one file in one commit on a branch of its own. Done again after a crash, the branch is put
+ * back onto its base and the open pull request is found by it.
+ */
+async function openPull(ports: Ports, record: RequestRecord, draft: Pull): Promise<Pull> {
+  const { key } = record
+  const governance = await ports.repository.read(key.repository)
+  const base = await ports.pulls.prepare(key.repository, governance.codeowners)
+  const proposal = grantPullOf({ ...record, pull: draft })
+  const head = await ports.pulls.commit(key, proposal, base)
+  const { number, url } = await ports.pulls.open(key, proposal)
+  return { ...draft, base, head, number, url }
+}
+
+/** Nothing is opened: what the requester opened is voted on, at the head that was read. */
+function ownPull({ ownPull: own }: RequestRecord, draft: Pull): Pull {
+  if (!own?.file) throw new TypeError('a pull request was put to the vote that was not read')
+  return { ...draft, head: own.file.head, voidedUpTo: own.voidedUpTo }
+}
+
+/** Writes title and body as they must be; those of the requester's own pull request are theirs. */
+async function rewrite(ports: Ports, claim: Claim): Promise<Claim> {
+  if (isVotedInOwnPull(claim.record)) return claim
+  const { title, body } = grantPullOf(claim.record)
+  await ports.pulls.rewrite(claim.record.key, pullOf(claim.record).number, { title, body })
+  return claim
+}
+
+async function tell(ports: Ports, claim: Claim, body: string, change: Change): Promise<Claim> {
+  // Noted first: saying it twice after a crash would be worse than once too little.
+  const counted = isVotedInOwnPull(claim.record) ? withOwnComment(claim.record, change) : {}
+  const told = await ports.book.save(claim, { ...change, set: { ...change.set, ...counted } })
+  await ports.pulls.comment(claim.record.key, pullOf(claim.record).number, body)
+  return told
+}
+
+/**
+ * Merges at the very head that was voted on, then reads the file back from the merge commit: what the ledger says is what was
+ * approved. Throws PULL_MOVED, PULL_NOT_MERGEABLE; the grant that would follow is then not begun.
+ */
+async function merge(ports: Ports, claim: Claim): Promise<Claim> {
+  const { key } = claim.record
+  const pull = pullOf(claim.record)
+  const intended = await ports.book.save(claim, { set: { pull: { ...pull, merge: { intended: true } } } })
+  const commit = await mergedCommit(ports, intended.record, pull)
+  const { path, digest } = votedFile(claim.record)
+  const merged = await ports.pulls.fileAt(key, commit, path)
+  if (merged === undefined || sha256(merged) !== digest) {
+    const message = `The file ${path} in the merge commit ${commit} is not the one that was approved. Nothing was granted; find out who changed it.`
+    throw new DaypassError('PULL_TAMPERED', message)
+  }
+  const own = isVotedInOwnPull(claim.record) && claim.record.ownPull
+  return ports.book.save(intended, {
+    set: {
+      pull: { ...pull, merge: { intended: true, commit } },
+      ...(own ? { ownPull: { ...own, merged: true } } : {}),
+    },
+  })
+}
+
+/** The one file that was voted on, with the SHA-256 of its text. */
+function votedFile(record: RequestRecord): { path: string; digest: string } {
+  const own = isVotedInOwnPull(record) ? record.ownPull?.file : undefined
+  if (own) return own
+  const { path, file } = grantPullOf(record)
+  return { path, digest: sha256(file) }
+}
+
+/** After a crash the merge may have happened already: ours, at our head. */
+async function mergedCommit(ports: Ports, record: RequestRecord, pull: Pull): Promise<string> {
+  if (pull.merge?.intended) {
+    const seen = await ports.pulls.read(record.key, pull.number)
+    if (seen.merged && seen.mergedByUs && seen.head === pull.head && seen.mergeCommit) return seen.mergeCommit
+  }
+  return ports.pulls.merge(record.key, pull.number, pull.head)
+}
+
+/** The pull request is closed if it was not merged, and its branch goes away; the requester's own branch is theirs. */
+async function withdraw(ports: Ports, claim: Claim): Promise<Claim> {
+  const { record } = claim
+  const pull = pullOf(record)
+  if (pull.merge?.commit === undefined) await ports.pulls.close(record.key, pull.number)
+  if (!isVotedInOwnPull(record)) await ports.pulls.deleteBranch(record.key, grantPullOf(record).branch)
+  return ports.book.save(claim, { set: { pull: { ...pull, closed: true } } })
+}
+
+function pullOf(record: RequestRecord): Pull {
+  if (!record.pull) throw new TypeError('a step that needs a pull request was planned for a request without one')
+  return record.pull
+}

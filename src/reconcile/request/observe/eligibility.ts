@@ -1,0 +1,83 @@
+import { isDaypassError } from '../../../core/error.ts'
+import { membershipDue } from '../../../core/lifecycle/decide.ts'
+import type { Seen } from '../../../core/lifecycle/plan.ts'
+import type { RequestRecord } from '../../../core/record.ts'
+import type { Issue } from '../../../ports/issues.ts'
+import { ownersNow } from './votes.ts'
+import type { Ports } from '../ports.ts'
+
+export type SeenCommand = { name: string; by: number; login: string; rest: string }
+type SeenIssue = Extract<Seen, { kind: 'issue' }>
+type Person = { id: number; login: string }
+
+/**
+ * Of those who said `/revoke` or closed the issue without being its requester, who may: owners of the resource with write access,
+ * and owners of the organisation. Nobody is asked about who said nothing.
+ */
+export async function entitledAmong(
+  ports: Ports,
+  record: RequestRecord,
+  issue: Issue,
+  commands: readonly SeenCommand[],
+): Promise<number[]> {
+  const people = new Map<number, Person>()
+  for (const { name, by, login } of commands) if (name === 'revoke') people.set(by, { id: by, login })
+  if (!issue.open && issue.closedBy?.type === 'User') people.set(issue.closedBy.id, issue.closedBy)
+  people.delete(issue.author.id)
+  if (people.size === 0 || !record.request) return []
+  const { repository } = record.key
+  const { names } = await ownersNow(ports, repository, `requests/${record.request.resource}/${record.digest}.yml`)
+  const found = await ports.owners.peopleOf(repository, names)
+  const owners = new Set([...found.values()].flatMap((one) => one.people.map((person) => person.id)))
+  const entitled = await Promise.all(
+    [...people.values()].map(
+      async (person) => owners.has(person.id) || (await ports.directory.isOwner(repository, person)),
+    ),
+  )
+  return [...people.keys()].filter((_, index) => entitled[index])
+}
+
+/** Why a request that waits, or a grant that lives, cannot go on here; and when membership was looked at for that. */
+export async function standingOf(
+  ports: Ports,
+  record: RequestRecord,
+  issue: Issue,
+  now: Date,
+): Promise<Pick<SeenIssue, 'standing' | 'membership'> | undefined> {
+  if (!record.grant && record.state !== 'pending') return undefined
+  const { repository } = record.key
+  const { archived, private: isPrivate } = await ports.repository.standing(repository)
+  if (archived) return { standing: 'archived' }
+  if (!isPrivate && !ports.allowPublic) return { standing: 'public' }
+  if (!record.grant) return undefined
+  if (!isServed(ports, repository, record.grant.connector)) return { standing: 'connector' }
+  const { person: notices } = await ports.book.notices(record.key)
+  const isDue = notices > (record.membership?.notices ?? 0) || now >= (membershipDue(record) ?? now)
+  if (!isDue) return undefined
+  const membership = { at: now.toISOString(), notices }
+  return (await isStillMember(ports, record, issue)) ? { membership } : { membership, standing: 'left' }
+}
+
+function isServed(ports: Ports, repository: number, connector: string): boolean {
+  try {
+    ports.connectorFor(repository, connector)
+    return true
+  } catch (error) {
+    if (isDaypassError(error) && error.code.startsWith('CONNECTOR_')) return false
+    throw error
+  }
+}
+
+/** Whether what the decision rested on still holds: membership of the teams, or of the organisation. */
+async function isStillMember(ports: Ports, record: RequestRecord, issue: Issue): Promise<boolean> {
+  const { repository } = record.key
+  const teams = record.memberOf ?? []
+  if (teams.length === 0) return ports.directory.isMember(repository, issue.author)
+  try {
+    return (await ports.directory.teamsOf(repository, issue.author, teams)).length === teams.length
+  } catch (error) {
+    // A team that was renamed or deleted says nothing about the person; the organisation does.
+    if (isDaypassError(error, 'TEAM_UNKNOWN')) return ports.directory.isMember(repository, issue.author)
+    throw error
+  }
+}

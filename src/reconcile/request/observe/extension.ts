@@ -1,0 +1,49 @@
+import { DaypassError, isDaypassError } from '../../../core/error.ts'
+import type { ErrorCode } from '../../../core/error-codes.ts'
+import { asWaiting, extendedRequest } from '../../../core/lifecycle/decide-extension.ts'
+import { readOrders } from '../../../core/lifecycle/read-commands.ts'
+import type { Reading, Seen } from '../../../core/lifecycle/plan.ts'
+import type { RequestRecord } from '../../../core/record.ts'
+import type { Issue } from '../../../ports/issues.ts'
+import { observeVotes, votingFor } from './votes.ts'
+import type { Ports } from '../ports.ts'
+import { readAndDecide } from './read-and-evaluate.ts'
+
+type SeenIssue = Extract<Seen, { kind: 'issue' }>
+
+/** For a grant that lives: the votes on its extension, or the decision about one that was just asked for. */
+export async function observeExtension(
+  ports: Ports,
+  record: RequestRecord,
+  issue: Issue,
+  seen: SeenIssue,
+  now: Date,
+): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
+  // What cannot go on here ends, whatever is asked for and whatever goes wrong in deciding that.
+  if (seen.standing) return {}
+  if (record.extension)
+    return record.extension.approved ? {} : observeVotes(ports, { record: asWaiting(record), issue, now })
+  const { extend, leave } = readOrders(record, seen)
+  if (!extend || leave || !record.request || !record.grant) return {}
+  try {
+    const request = extendedRequest(record.request, record.grant, extend)
+    const reading = await readAndDecide(ports, { record, issue, now, request, approved: false })
+    tryAgainLater(reading, record)
+    return { reading, ...(await votingFor(ports, record, reading)) }
+  } catch (error) {
+    // The order itself cannot be read: it is answered, and nothing is decided.
+    if (isDaypassError(error, 'REQUEST_DURATION_INVALID')) return {}
+    throw error
+  }
+}
+
+/** Failures of the moment in running the policy, which the same order may not meet again. */
+const passing: readonly ErrorCode[] = ['POLICY_TIMEOUT', 'POLICY_MEMORY', 'POLICY_FAILED']
+const mostTries = 5
+
+/** An order is answered once, so it is not refused for what may have passed in a moment: the whole look is repeated. */
+function tryAgainLater(reading: Reading, { tries }: RequestRecord): void {
+  if (reading.kind !== 'undecided' || tries >= mostTries) return
+  const finding = reading.findings.find(({ code }) => passing.includes(code))
+  if (finding) throw new DaypassError(finding.code, finding.message)
+}

@@ -1,0 +1,221 @@
+import { requestDigest } from '../../../core/digest.ts'
+import { parseDuration } from '../../../core/duration.ts'
+import { isDaypassError } from '../../../core/error.ts'
+import { addSeconds } from '../../../core/instant.ts'
+import { type FormReading, readIssueForm } from '../../../core/request/form-reader.ts'
+import { type Earlier, forbidden, hasQuota } from '../../../core/request/limits.ts'
+import type { Reading } from '../../../core/lifecycle/plan.ts'
+import { type PersonFacts, policyQuestion } from '../../../core/request/policy-input.ts'
+import { furtherFindings, type RequestContext, readRequest } from '../../../core/request/canonical-request.ts'
+import type { Finding, RequestRecord } from '../../../core/record.ts'
+import { highest } from '../../../core/sensitivity.ts'
+import type { Resource } from '../../../generated/catalog.ts'
+import type { Settings } from '../../../generated/config.ts'
+import type { CanonicalRequest } from '../../../generated/request.ts'
+import type { Governance } from '../../../ports/access-repository.ts'
+import type { Connector } from '../../../ports/connector.ts'
+import type { Issue } from '../../../ports/issues.ts'
+import type { Pull } from '../../../ports/pull-requests.ts'
+import type { Ports } from '../ports.ts'
+import { type OwnPullReading, readOwnPull } from './request-pull.ts'
+import { usableKey } from './usable-key.ts'
+
+const lapseAfter = '24h'
+
+export type Wanted = {
+  record: RequestRecord
+  issue: Issue
+  /** The pull request by which it is asked; absent: the issue's own text asks. */
+  own?: Pull | undefined
+  now: Date
+  /** Governed files that are being read already. */
+  early?: Promise<Governance> | undefined
+  /** A request that is known already, as for an extension; absent: the issue's text is read. */
+  request?: CanonicalRequest | undefined
+  /** Whether reviewers have filled every slot, so that a review can be followed by a grant. */
+  approved: boolean
+}
+
+/**
+ * Reads the issue's body against the catalog and asks the policy. Whatever cannot be read or evaluated is undecided, with a
+ * finding that says whom it takes to mend it; what was wrongly written is invalid. Only GitHub's own failures are thrown.
+ */
+export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Reading> {
+  try {
+    const form = wanted.request ? undefined : await readForm(ports, wanted)
+    if (form && !form.ok) return { kind: 'invalid', findings: await allFindings(ports, wanted, form) }
+    const governance = await governed(ports, wanted)
+    const closed = unusable(governance, ports)
+    if (closed.length > 0) return { kind: 'undecided', findings: closed }
+    const read = form
+      ? readRequest(form.fields, contextOf(wanted, governance))
+      : known(wanted.request, governance.resources ?? [])
+    if (!read.ok) return { kind: 'invalid', findings: read.findings }
+    const { request, resource } = read
+    if (form?.digest !== undefined && form.digest !== requestDigest(request)) return otherDigest
+    const reading = await ask(ports, { ...wanted, governance, request, resource })
+    return form?.file ? { ...reading, file: form.file } : reading
+  } catch (error) {
+    if (!isDaypassError(error) || /^(GITHUB|STORE|FENCED)_/.test(error.code)) throw error
+    ports.log.warn({ code: error.code, request: wanted.record.key }, error.message)
+    return { kind: 'undecided', findings: [findingOf(error)] }
+  }
+}
+
+/** What the issue's text asks for, or the one file of the pull request. */
+async function readForm(ports: Ports, { record, issue, own, approved }: Wanted): Promise<OwnPullReading> {
+  return own ? readOwnPull(ports, record, own, approved) : readIssueForm(issue.body)
+}
+
+function governed(ports: Ports, { record, early }: Wanted): Promise<Governance> {
+  return early ?? ports.repository.read(record.key.repository)
+}
+
+function contextOf({ record, issue }: Wanted, { resources, settings }: Governance): RequestContext {
+  return { ...record.key, requester: issue.author.id, resources: resources ?? [], settings: settings ?? {} }
+}
+
+/** Everything that is wrong, at once: what the form is refused for, and what the catalog would refuse it for besides. */
+async function allFindings(
+  ports: Ports,
+  wanted: Wanted,
+  { findings, fields }: Extract<FormReading, { ok: false }>,
+): Promise<Finding[]> {
+  // That it is refused is known, whether or not there is more to say.
+  const governance = fields && (await governed(ports, wanted).catch(() => undefined))
+  if (!fields || !governance || unusable(governance, ports).length > 0) return findings
+  return [...findings, ...furtherFindings(findings, fields, contextOf(wanted, governance))]
+}
+
+const otherDigest: Reading = {
+  kind: 'invalid',
+  findings: [
+    { code: 'REQUEST_FIELD_INVALID', message: 'The file names the digest of another request. Leave `digest` out.' },
+  ],
+}
+
+/** A request that is known, with the catalog's entry as it is now. */
+function known(
+  request: CanonicalRequest | undefined,
+  resources: readonly Resource[],
+): { ok: true; request: CanonicalRequest; resource: Resource } | { ok: false; findings: Finding[] } {
+  const resource = resources.find((one) => one.id === request?.resource)
+  if (request && resource && request.actions.every((action) => resource.actions[action]))
+    return { ok: true, request, resource }
+  const message = 'The catalog no longer has what this access is for. Ask its owners.'
+  return { ok: false, findings: [{ code: 'REQUEST_RESOURCE_UNKNOWN', message }] }
+}
+
+type Asked = Omit<Wanted, 'request'> & {
+  governance: Governance
+  request: CanonicalRequest
+  resource: Resource
+}
+
+async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind: 'decided' }>> {
+  const { record, issue, now, governance, request, resource } = asked
+  const connector = ports.connectorFor(record.key.repository, resource.connector)
+  const [requester, policy, counts] = await Promise.all([
+    personFacts(ports, governance, issue, resource),
+    ports.engine.compile(governance.policy),
+    ports.book.countsFor(record.key, issue.author.id, resource.id, addSeconds(now, -86_400)),
+  ])
+  const input = policyQuestion({
+    request,
+    resource,
+    repository: governance.repository,
+    requester,
+    openGrants: counts.openGrants,
+    requestsLastDay: counts.requests,
+    now,
+  })
+  const output = await ports.engine.decide(policy, input)
+  const settings = governance.settings ?? {}
+  const floors = ports.floorsOf(resource.connector)
+  const acts = output.outcome === 'allow' || (output.outcome === 'review' && asked.approved)
+  return {
+    kind: 'decided',
+    request,
+    digest: requestDigest(request),
+    resource: shownResource(request, resource),
+    input,
+    decision: { at: now.toISOString(), policy: governance.digest, output },
+    forbidden:
+      output.outcome === 'deny'
+        ? []
+        : forbidden(request, resource, output, floors, settings, await earlierRequests(ports, asked, settings)),
+    memberOf: requester.teams,
+    escalateTo: settings.escalate_to ?? [],
+    lease: leaseOf(connector, request, resource),
+    ...(acts ? { key: await usableKey(ports, record, issue) } : {}),
+    lapseAfter: parseDuration(settings.lapse_after ?? lapseAfter),
+  }
+}
+
+/** What came before counts for a request that has not begun; nobody is counted where no quota is set. */
+async function earlierRequests(
+  { book }: Ports,
+  { record, issue, now }: Asked,
+  settings: Settings,
+): Promise<Earlier | undefined> {
+  if (record.grant || !hasQuota(settings)) return undefined
+  return book.earlierRequests(record.key, issue.author.id, addSeconds(now, -86_400))
+}
+
+async function personFacts(
+  ports: Ports,
+  governance: Governance,
+  issue: Issue,
+  resource: Resource,
+): Promise<PersonFacts> {
+  const repository = governance.repository.id
+  const person = issue.author
+  const [teams, permission] = await Promise.all([
+    resource.team === undefined ? [] : ports.directory.teamsOf(repository, person, [resource.team]),
+    namesPermission(governance) ? ports.directory.permission(repository, person) : undefined,
+  ])
+  // An active member of one of the organisation's teams is a member of it; anybody else is asked about.
+  const member = teams.length > 0 || (await ports.directory.isMember(repository, person))
+  const known = { id: person.id, login: person.login, type: person.type, organisation_member: member, teams }
+  return permission === undefined ? known : { ...known, permission }
+}
+
+/** Whether any policy names the fact: GitHub is not asked for what no policy can read. */
+function namesPermission(governance: Governance): boolean {
+  return [...governance.policy.values()].some((text) => text.includes('permission'))
+}
+
+function leaseOf(connector: Connector, request: CanonicalRequest, resource: Resource) {
+  const scope = request.actions.map((action) => resource.actions[action]?.scope).join(' ')
+  return {
+    connector: connector.name,
+    audience: connector.audienceOf(resource.id),
+    scope,
+    howItEnds: connector.declare().words,
+  }
+}
+
+function shownResource(request: CanonicalRequest, resource: Resource) {
+  const levels = request.actions.map((action) => resource.actions[action]?.sensitivity ?? resource.sensitivity)
+  const scopes = request.actions.map((action) => [action, resource.actions[action]?.scope ?? ''])
+  return {
+    title: resource.title,
+    kind: resource.kind,
+    sensitivity: highest(levels),
+    scopes: Object.fromEntries(scopes),
+  }
+}
+
+/** Why nothing can be decided in this repository now; empty when it can. */
+function unusable(governance: Governance, ports: Ports): Finding[] {
+  if (!governance.repository.private && !ports.allowPublic) {
+    const message =
+      'This access repository is public: everybody could see who asks for what. Make it private, or let the deployment say `allow_public_repositories: true`.'
+    return [{ code: 'REPOSITORY_PUBLIC', message }]
+  }
+  return governance.problems.map(({ code, where, message }) => ({ code, where, message }))
+}
+
+function findingOf(error: { code: Finding['code']; message: string; where: string | undefined }): Finding {
+  return { code: error.code, message: error.message, ...(error.where === undefined ? {} : { where: error.where }) }
+}

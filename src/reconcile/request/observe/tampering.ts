@@ -1,0 +1,82 @@
+import { sha256 } from '../../../core/digest.ts'
+import { displayOf } from '../../../core/rendering/display.ts'
+import { isDaypassError } from '../../../core/error.ts'
+import type { Seen, Tampering } from '../../../core/lifecycle/plan.ts'
+import type { RequestRecord } from '../../../core/record.ts'
+import { labelsFor } from '../../../core/rendering/labels.ts'
+import type { Comment, Issue } from '../../../ports/issues.ts'
+import type { Ports } from '../ports.ts'
+import { joinShown, type Part, parts, shownOf, splitShown, unwritten } from '../apply/published.ts'
+
+/** The comments of an issue, and how many notices of changes had come before they were listed. */
+export type Listed = { comments: Comment[]; notices: number }
+
+/** Lists the comments when their number is not the one we know, or a webhook said that one was changed or deleted. */
+export async function changedComments(ports: Ports, record: RequestRecord, issue: Issue): Promise<Listed | undefined> {
+  const { comments: notices } = await ports.book.notices(record.key)
+  if (issue.comments === record.comments.count && notices <= (record.compared ?? 0)) return undefined
+  return { comments: await ports.desk.comments(record.key), notices }
+}
+
+/**
+ * Compares what GitHub shows with what was written there: title and labels at every look, comments whenever they were listed.
+ * Only what was written completely is compared, so that a write that failed is not taken for somebody's hand.
+ */
+export function findTampering(
+  ports: Ports,
+  record: RequestRecord,
+  issue: Issue,
+  listed: Listed | undefined,
+): Tampering | undefined {
+  const written = splitShown(record.shown)
+  if (!record.shown || written.issue === undefined) return undefined
+  const what: string[] = []
+  const lost: Part[] = []
+  const standing = { status: '', receipt: '', delivery: '', ...written, issue: written.issue }
+  for (const part of listed ? parts : []) {
+    const state = stateOf(record, part, standing[part], listed?.comments ?? [])
+    if (state === 'intact') continue
+    what.push(`the ${part === 'delivery' ? 'credential' : part} was ${state}`)
+    standing[part] = unwritten
+    if (state === 'deleted') lost.push(part)
+  }
+  const display = displayOf(record, [], { cli: ports.cli })
+  if (shownOf(display).issue === written.issue) {
+    const isTitle = display.title !== undefined && display.title !== issue.title
+    const isLabels = !sameLabels(labelsFor(record, issue.labels), issue.labels)
+    if (isTitle) what.push('the title was changed')
+    if (isLabels) what.push('labels of Daypass were changed')
+    if (isTitle || isLabels) standing.issue = unwritten
+  }
+  if (what.length === 0 && (!listed || listed.notices === (record.compared ?? 0))) return undefined
+  return { what, lost, shown: joinShown(standing), notices: listed?.notices ?? record.compared ?? 0 }
+}
+
+/** A request that is over is only compared with what it said. */
+export async function observeOver(ports: Ports, record: RequestRecord): Promise<Seen> {
+  try {
+    const issue = await ports.desk.read(record.key)
+    const tampered = findTampering(ports, record, issue, await changedComments(ports, record, issue))
+    return { kind: 'over', open: issue.open, labels: issue.labels, ...(tampered ? { tampered } : {}) }
+  } catch (error) {
+    if (isDaypassError(error, 'GITHUB_NOT_FOUND')) return { kind: 'gone' }
+    throw error
+  }
+}
+
+function stateOf(
+  record: RequestRecord,
+  part: Part,
+  digest: string,
+  comments: readonly Comment[],
+): 'intact' | 'edited' | 'deleted' {
+  const id = record[part]?.comment
+  if (id === undefined || digest === '' || digest === unwritten) return 'intact'
+  const comment = comments.find((one) => one.id === id)
+  if (!comment) return 'deleted'
+  return sha256(comment.body.replaceAll('\r\n', '\n')) === digest ? 'intact' : 'edited'
+}
+
+function sameLabels(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((label) => b.includes(label))
+}

@@ -1,0 +1,17 @@
+import { isDaypassError } from '../../../core/error.ts'
+import type { KeyChoice } from '../../../core/lifecycle/plan.ts'
+import type { RequestRecord } from '../../../core/record.ts'
+import type { Issue } from '../../../ports/issues.ts'
+import type { Ports } from '../ports.ts'
+
+/** The requester's key on GitHub, chosen now: keys come and go between request and grant. */
+export async function usableKey(ports: Ports, record: RequestRecord, issue: Issue): Promise<KeyChoice> {
+  const keys = await ports.directory.sshKeys(record.key.repository, issue.author)
+  try {
+    const chosen = ports.chooseKey(keys, record.submittedAt ?? issue.createdAt)
+    return { ok: true, line: chosen.line, fingerprint: chosen.fingerprint, type: chosen.type }
+  } catch (error) {
+    if (!isDaypassError(error) || !error.code.startsWith('KEY_')) throw error
+    return { ok: false, finding: { code: error.code, message: error.message } }
+  }
+}

@@ -1,0 +1,193 @@
+import { isApproved } from '../../../core/lifecycle/decide-votes.ts'
+import { ownersOf, readCodeowners } from '../../../core/review/codeowners.ts'
+import { requesterOf } from '../../../core/lifecycle/count-votes.ts'
+import { type Age, ageOf, type Candidate, withoutNewcomers } from '../../../core/lifecycle/team-tenure.ts'
+import type { Reading, Seen, SeenPull, Voting } from '../../../core/lifecycle/plan.ts'
+import type { RequestRecord } from '../../../core/record.ts'
+import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
+import { type Slot, slotsOf } from '../../../core/review/slots.ts'
+import type { OpenTo } from '../../../core/review/votes.ts'
+import type { PolicyOutput } from '../../../generated/policy-output.ts'
+import type { Issue } from '../../../ports/issues.ts'
+import type { OwnerPeople } from '../../../ports/owners.ts'
+import type { Pull } from '../../../ports/pull-requests.ts'
+import type { Ports } from '../ports.ts'
+import { readAndDecide } from './read-and-evaluate.ts'
+
+type SeenIssue = Extract<Seen, { kind: 'issue' }>
+
+/** For a reading that wants reviewers: who they are, before anybody is asked. */
+export async function votingFor(ports: Ports, record: RequestRecord, reading: Reading): Promise<{ voting?: Voting }> {
+  if (reading.kind !== 'decided' || reading.decision.output.outcome !== 'review' || reading.forbidden.length > 0)
+    return {}
+  const { output } = reading.decision
+  const wanted = { repository: record.key.repository, digest: reading.digest, resource: reading.request.resource }
+  const by = { pinned: {}, requester: reading.request.requester, now: new Date(reading.decision.at) }
+  return { voting: await peopleNow(ports, await slotsNow(ports, { ...wanted, output }), by) }
+}
+
+/**
+ * The pull request, its votes, and who may cast them now. When they fill every slot, the decision is made once more with facts
+ * of this instant; should it want other slots than before, people and votes are looked at by those.
+ */
+export async function observeVotes(
+  ports: Ports,
+  { record, issue, own, now }: { record: RequestRecord; issue: Issue; own?: Pull | undefined; now: Date },
+): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
+  if (!record.decision || !record.digest || !record.request) return {}
+  const { repository } = record.key
+  const wanted = {
+    repository,
+    digest: record.digest,
+    resource: record.request.resource,
+    output: record.decision.output,
+  }
+  const by = { pinned: record.teams ?? {}, requester: requesterOf(record), now }
+  const standing = slotsNow(ports, wanted)
+  const [known, pull] = await Promise.all([
+    standing.then((slots) => peopleNow(ports, slots, by)),
+    seePull(ports, record, own),
+  ])
+  // What counts is who may say yes when a vote is first seen: for that, an answer from an earlier look does not serve.
+  const isNew = pull?.reviews.some(({ id }) => record.eligibleThen?.[id] === undefined) ?? false
+  const people = isNew ? await peopleNow(ports, await standing, by, now) : known
+  const voting = { ...people, ...(pull ? { pull } : {}) }
+  if (!isApproved(record, voting)) return { voting }
+  const request = record.extension ? record.request : undefined
+  const reading = await readAndDecide(ports, { record, issue, own, now, request, approved: true })
+  if (reading.kind !== 'decided') return { voting, reading }
+  const { output } = reading.decision
+  const again = await slotsNow(ports, output.outcome === 'review' ? { ...wanted, output } : wanted)
+  const [eligible, unguarded] = await Promise.all([peopleNow(ports, again, by, now), ports.guards.openTo(repository)])
+  return { voting: { ...voting, ...eligible, unguarded }, reading }
+}
+
+const unknown = { people: [], nobody: 'GitHub knows nobody of that name' } as const
+
+type Wanted = { repository: number; digest: string; resource: string; output: PolicyOutput }
+
+/**
+ * The slots that a decision wants filled, with `code-owners` resolved to names; `closed`: why nobody owns the path; `age`: how long
+ * somebody must have been in a team.
+ */
+type Named = { repository: number; age: Age; slots: (Slot & { names: readonly string[]; closed: readonly string[] })[] }
+
+async function slotsNow(ports: Ports, { repository, digest, resource, output }: Wanted): Promise<Named> {
+  const owners = await ownersNow(ports, repository, `requests/${resource}/${digest}.yml`)
+  const slots = slotsOf(output.approvals ?? []).map((slot) => ({
+    ...slot,
+    names: slot.from.flatMap((name) => (name === 'code-owners' ? owners.names : [name])),
+    closed: slot.from.includes('code-owners') ? owners.closed : [],
+  }))
+  return { repository, age: owners.age, slots }
+}
+
+const another = {
+  people: [],
+  nobody: 'this name stands for another team than when the request was made: cancel it and ask anew, or mend the name',
+} as const
+
+/** `pinned`: the teams that the names stood for before. */
+type CountedBy = { pinned: Readonly<Record<string, number>>; requester: number; now: Date }
+
+/**
+ * Who can fill them. A name that was taken by another team is nobody's, and whoever is too new in a team does not count by it.
+ * `since`: who was asked about before that is asked about anew.
+ */
+async function peopleNow(
+  ports: Ports,
+  { repository, age, slots }: Named,
+  { pinned, requester, now }: CountedBy,
+  since?: Date,
+): Promise<{ slots: OpenTo[]; teams: Record<string, number> }> {
+  const all = [...new Set(slots.flatMap(({ names }) => names))]
+  const found = await ports.owners.peopleOf(repository, all, since)
+  const teams: Record<string, number> = {}
+  const standing = new Map(
+    all.map((name) => {
+      const one: OwnerPeople = found.get(name) ?? unknown
+      const team = 'nobody' in one ? undefined : one.team
+      if (team !== undefined) teams[name] = pinned[name] ?? team
+      return [name, team !== undefined && teams[name] !== team ? another : one] as const
+    }),
+  )
+  const open = slots.map(({ names, closed, ...slot }) => {
+    const each = names.map((name) => ({ name, ...(standing.get(name) ?? unknown) }))
+    const { eligible, note } = withoutNewcomers(each.flatMap(candidates), { age, now, requester })
+    const nobody = [...closed, ...each.flatMap((one) => ('nobody' in one ? [`\`${one.name}\`: ${one.nobody}`] : []))]
+    const notes = note === undefined ? nobody : [...nobody, note]
+    return { ...slot, eligible, ...(notes.length > 0 ? { note: notes.join(' ') } : {}) }
+  })
+  return { slots: open, teams: { ...teams, ...pinned } }
+}
+
+function candidates(one: OwnerPeople & { name: string }): Candidate[] {
+  if ('nobody' in one) return []
+  const { name, team, people } = one
+  return people.map((person) => ({
+    name,
+    ...person,
+    ...(team === undefined ? {} : { since: person.since ?? 'before' }),
+  }))
+}
+
+/** Owners of the path as the default branch's CODEOWNERS names them now; an error there closes the path: nobody owns it. */
+export async function ownersNow(
+  ports: Ports,
+  repository: number,
+  path: string,
+): Promise<{ names: string[]; closed: string[]; age: Age }> {
+  const governance = await ports.repository.read(repository)
+  const age = ageOf(governance.settings)
+  if (governance.codeowners === undefined) {
+    return {
+      age,
+      names: [],
+      closed: [
+        'There is no CODEOWNERS file that can be used; whoever looks after the access repository adds or mends it.',
+      ],
+    }
+  }
+  const owned = ownersOf(readCodeowners(governance.codeowners), path)
+  if (owned.kind === 'owned') return { age, names: owned.owners, closed: [] }
+  if (owned.kind === 'closed') return { age, names: [], closed: owned.findings.map((finding) => finding.message) }
+  return {
+    age,
+    names: [],
+    closed: [
+      `CODEOWNERS names nobody for \`${path.split('/').slice(0, 2).join('/')}/\`; whoever looks after it adds a line.`,
+    ],
+  }
+}
+
+async function seePull(ports: Ports, record: RequestRecord, own: Pull | undefined): Promise<SeenPull | undefined> {
+  const ours = record.pull
+  if (!ours || ours.closed) return undefined
+  const [pull, reviews, notices] = await Promise.all([
+    own ?? ports.pulls.read(record.key, ours.number),
+    ports.pulls.reviews(record.key, ours.number),
+    ports.book.notices(record.key),
+  ])
+  return {
+    open: pull.open,
+    merged: pull.merged,
+    mergedByUs: pull.mergedByUs,
+    closedBy: pull.closedBy,
+    head: pull.head,
+    baseRef: pull.baseRef,
+    // Whoever asks by pull request words it as they like: what is voted on is the file at the head.
+    textIntact: own !== undefined || isAsWritten(pull, record),
+    reviews,
+    disturbances: notices.pull,
+  }
+}
+
+function isAsWritten(pull: Pull, record: RequestRecord): boolean {
+  const { title, body } = grantPullOf(record)
+  return pull.title === title && sameText(pull.body, body)
+}
+
+/** GitHub may keep other line ends than it was given, and trims. */
+function sameText(a: string, b: string): boolean {
+  return a.replaceAll('\r\n', '\n').trim() === b.replaceAll('\r\n', '\n').trim()
+}

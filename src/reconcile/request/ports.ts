@@ -1,0 +1,45 @@
+import type { Floors } from '../../core/request/limits.ts'
+import type { Grant } from '../../core/record.ts'
+import type { AccessRepository, ReadYaml } from '../../ports/access-repository.ts'
+import type { Connector } from '../../ports/connector.ts'
+import type { Directory, SshKey } from '../../ports/directory.ts'
+import type { GrantLedger } from '../../ports/grants.ts'
+import type { IssueDesk } from '../../ports/issues.ts'
+import type { Log } from '../../ports/log.ts'
+import type { Owners } from '../../ports/owners.ts'
+import type { PolicyEngine } from '../../ports/policy-engine.ts'
+import type { PullDesk } from '../../ports/pull-requests.ts'
+import type { RequestBook } from '../../ports/request-store.ts'
+import type { Sealer } from '../../ports/sealer.ts'
+import type { BranchGuards } from './branch-guards.ts'
+
+/** All that reconciling reaches the world by. */
+export type Ports = {
+  book: RequestBook
+  grants: GrantLedger
+  desk: IssueDesk
+  directory: Directory
+  repository: AccessRepository
+  pulls: PullDesk
+  owners: Owners
+  guards: Pick<BranchGuards, 'openTo'>
+  engine: PolicyEngine
+  sealer: Sealer
+  readYaml: ReadYaml
+  /** The connector of that name, if the repository may use it. Throws CONNECTOR_UNKNOWN, CONNECTOR_NOT_ALLOWED. */
+  connectorFor(repository: number, name: string): Connector
+  /** The connector that an existing grant was made by, whoever may use it now, and even if the deployment dropped it. */
+  connectorOf(grant: Grant): Connector
+  floorsOf(connector: string): Floors
+  /** The key to seal to. Throws KEY_NONE, KEY_UNUSABLE, KEY_TOO_NEW. */
+  chooseKey(keys: readonly SshKey[], requestedAt: Date): { line: string; fingerprint: string; type: string }
+  allowPublic: boolean
+  /** The issuer that sealed credentials name: PUBLIC_URL. */
+  issuer: string
+  /** How a reader runs the command line, e.g. `npx daypass@0.1.0`. */
+  cli: string
+  now(): Date
+  /** 128 random bits, base64url. */
+  freshId(): string
+  log: Log
+}

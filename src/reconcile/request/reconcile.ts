@@ -1,0 +1,65 @@
+import { isDaypassError } from '../../core/error.ts'
+import { intoExtension } from '../../core/lifecycle/decide-extension.ts'
+import { decide, nextLook } from '../../core/lifecycle/decide.ts'
+import type { Seen } from '../../core/lifecycle/plan.ts'
+import type { RequestKey } from '../../core/request-key.ts'
+import type { Claim } from '../../ports/request-store.ts'
+import { apply, noteFailure, retryAt } from './apply/apply.ts'
+import { observe } from './observe/observe.ts'
+import type { Ports } from './ports.ts'
+import { show } from './apply/publish.ts'
+
+/**
+ * Looks at a request and does what is to be done next: observe, decide, apply. Webhooks, timers, sweeps and commands all end
+ * here and bring nothing but the key, so that doubled, late and lost ones are one case. One request is worked on by one worker;
+ * a look that was asked for meanwhile is made before this returns. Failures are noted, logged and tried again at an instant
+ * that is stored; only a store that cannot be written makes this throw.
+ */
+export async function reconcile(ports: Ports, key: RequestKey): Promise<void> {
+  for (;;) {
+    const claim = await ports.book.claim(key, ports.now())
+    if (!claim) return
+    const { held, wakeAt } = await look(ports, claim)
+    if (!held) return
+    const again = await ports.book.release(held, wakeAt)
+    if (!again) return
+  }
+}
+
+async function look(ports: Ports, claim: Claim): Promise<{ held: Claim | undefined; wakeAt: Date | null }> {
+  let held = claim
+  // A step may save and then fail: what it saved must not be written over by the note of its failure.
+  const book: Ports['book'] = {
+    ...ports.book,
+    save: async (on, change) => {
+      held = await ports.book.save(on, change)
+      return held
+    },
+  }
+  let seen: Seen = { kind: 'nothing' }
+  try {
+    const now = ports.now()
+    seen = await observe(ports, held.record, now)
+    for (const step of decide({ now, record: held.record, seen, freshId: ports.freshId() })) {
+      held = await apply({ ...ports, book }, held, step, seen)
+    }
+    return { held, wakeAt: nextLook(held.record, ports.now()) }
+  } catch (error) {
+    const noted = await noteFailure(ports, held, error)
+    if (!noted) return { held: undefined, wakeAt: null }
+    return { held: await showRefusal(ports, noted, seen, error), wakeAt: retryAt(noted.record, ports.now()) }
+  }
+}
+
+/** What GitHub will refuse again next time is told, with what people can do about it. That this may fail too changes nothing. */
+async function showRefusal(ports: Ports, claim: Claim, seen: Seen, thrown: unknown): Promise<Claim> {
+  if (!isDaypassError(thrown, 'PULL_NOT_MERGEABLE') && !isDaypassError(thrown, 'PULL_TAMPERED')) return claim
+  const change = { set: { findings: [{ code: thrown.code, message: thrown.message }] } }
+  const noted = await ports.book.save(claim, intoExtension(change, claim.record))
+  try {
+    return await show(ports, noted, seen)
+  } catch (error) {
+    ports.log.warn({ err: error, request: claim.key }, 'a refused merge could not be shown yet')
+    return noted
+  }
+}

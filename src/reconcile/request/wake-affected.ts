@@ -1,0 +1,47 @@
+import type { RequestKey } from '../../core/request-key.ts'
+import type { RequestBook } from '../../ports/request-store.ts'
+import type { Move, Roster } from '../../ports/roster.ts'
+import type { Enqueue, Notice } from '../../ports/wake.ts'
+
+export type WakeParts = {
+  book: Pick<RequestBook, 'repository'>
+  enqueue: Enqueue
+  roster: Pick<Roster, 'moved'>
+  /** Requests that can still change. */
+  open(repository: number): Promise<RequestKey[]>
+  openOf(person: number): Promise<RequestKey[]>
+  /** Forgets what was known of a repository. */
+  refresh(repository: number): Promise<void>
+  now(): Date
+}
+
+/** Events that are about no single request: every request that they may concern is looked at again. */
+export type WakeKnown = {
+  repositoryChanged(repository: number, event: string): Promise<void>
+  /** `move`: into or out of which team, where the event says so. */
+  personChanged(person: number, move?: Omit<Move, 'person'>): Promise<void>
+  wake(keys: readonly RequestKey[], notice?: Notice): Promise<void>
+}
+
+export function createWakeKnown({ book, enqueue, roster, open, openOf, refresh, now }: WakeParts): WakeKnown {
+  async function wake(keys: readonly RequestKey[], notice?: Notice): Promise<void> {
+    for (const key of keys) {
+      const repository = await book.repository(key.repository)
+      if (repository) await enqueue({ key, repository, looksLikeRequest: false, ...(notice ? { notice } : {}) })
+    }
+  }
+  return {
+    wake,
+    // Governed files are read at each decision, so a push need wake nobody; what else happens to a repository may end access.
+    async repositoryChanged(repository, event) {
+      if (event === 'push') return
+      await refresh(repository)
+      await wake(await open(repository))
+    },
+    async personChanged(person, move) {
+      // First: whoever looks because of this must find it noted.
+      if (move) await roster.moved({ ...move, person }, now())
+      await wake(await openOf(person), 'person')
+    },
+  }
+}

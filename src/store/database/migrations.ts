@@ -1,0 +1,134 @@
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { DaypassError } from '../../core/error.ts'
+import { schema, type Tables } from './tables.ts'
+
+const beginning = [
+  `create table daypass.repositories (
+     id bigint primary key,
+     installation bigint not null,
+     owner text not null,
+     name text not null)`,
+  `create table daypass.requests (
+     repository bigint not null, issue integer not null, installation bigint not null,
+     state text not null,
+     record json not null,
+     requester bigint, resource text, submitted timestamptz,
+     wake_at timestamptz,
+     urgent boolean not null,
+     wanted bigint not null, seen bigint not null,
+     fence bigint not null, claimed_until timestamptz,
+     created timestamptz not null,
+     primary key (repository, issue)) with (fillfactor = 70)`,
+  'create index requests_due on daypass.requests (urgent desc, wake_at) where wake_at is not null',
+  'create index requests_by_person on daypass.requests (repository, requester, submitted)',
+  `create table daypass.hands (
+     repository bigint not null, issue integer not null, installation bigint not null,
+     body_sha text not null, person bigint not null,
+     primary key (repository, issue, body_sha, person))`,
+  // A grant without a finite end after its beginning cannot exist, whatever the code above does.
+  `create table daypass.grants (
+     id text primary key,
+     repository bigint not null, issue integer not null, installation bigint not null,
+     place bigint generated always as identity (minvalue 0 start with 0) unique,
+     connector text not null, resource text not null, audience text not null, scope text not null,
+     requester bigint not null, digest text not null unique, policy text not null, request_url text not null,
+     begins timestamptz not null check (isfinite(begins)),
+     ends timestamptz not null check (ends > begins and isfinite(ends)),
+     ended timestamptz check (isfinite(ended)),
+     renewal text unique,
+     last_token timestamptz check (isfinite(last_token)),
+     check (ended is null or renewal is null))`,
+  'create index grants_open on daypass.grants (connector) where ended is null',
+  'create index grants_by_person on daypass.grants (repository, requester, resource) where ended is null',
+  `create table daypass.decisions (
+     id bigint generated always as identity primary key,
+     repository bigint not null, issue integer not null, installation bigint not null,
+     input json not null, decision json not null)`,
+  'create index decisions_by_request on daypass.decisions (repository, issue)',
+  `create table daypass.trail (
+     repository bigint not null, seq bigint not null check (seq > 0), issue integer not null, installation bigint not null,
+     event text not null, hash text not null, signature text not null,
+     primary key (repository, seq))`,
+  'create index trail_by_request on daypass.trail (repository, issue, seq)',
+  `create table daypass.chains (
+     repository bigint primary key, installation bigint not null, seq bigint not null, hash text not null)`,
+  `create table daypass.inbox (
+     place bigint generated always as identity primary key,
+     delivery text not null unique, event text not null, body_sha text not null unique,
+     body text, state text not null check (state in ('waiting', 'done', 'aside')),
+     received timestamptz not null, tries integer not null, next_try timestamptz not null, problem text,
+     check (body is not null or state = 'done'))`,
+  `create index inbox_waiting on daypass.inbox (place) where state = 'waiting'`,
+  'create table daypass.cursors (name text primary key, value text not null)',
+]
+
+const trailPeople = [
+  `create table daypass.people (
+     installation bigint not null, person bigint not null, login text, key text not null check (length(key) = 64),
+     primary key (installation, person))`,
+  `create table daypass.checkpoints (
+     repository bigint not null, seq bigint not null check (seq > 0), installation bigint not null,
+     hash text not null, at text not null, signature text not null,
+     primary key (repository, seq))`,
+  `alter table daypass.chains add column at text not null default ''`,
+  'alter table daypass.requests add column entries integer not null default 0',
+  `update daypass.requests r set entries =
+     (select count(*) from daypass.trail t where t.repository = r.repository and t.issue = r.issue)`,
+]
+
+const rosters = [
+  // A team stands here from its first listing on, also when nobody is in it: who comes later was not there before.
+  `create table daypass.teams (
+     team bigint primary key, installation bigint not null, changed timestamptz not null check (isfinite(changed)))`,
+  `create table daypass.members (
+     team bigint not null, person bigint not null, installation bigint not null,
+     since timestamptz check (isfinite(since)),
+     primary key (team, person))`,
+]
+
+const migrations: Record<string, Migration> = {
+  '001-beginning': {
+    up: async (db) => {
+      for (const statement of beginning) await sql.raw(statement).execute(db)
+    },
+  },
+  '002-disturbances': {
+    up: async (db) => {
+      await sql.raw('alter table daypass.requests add column disturbances integer not null default 0').execute(db)
+    },
+  },
+  '003-notices': {
+    up: async (db) => {
+      for (const column of ['comment_notices', 'person_notices']) {
+        await sql.raw(`alter table daypass.requests add column ${column} integer not null default 0`).execute(db)
+      }
+    },
+  },
+  '004-trail-people': {
+    up: async (db) => {
+      for (const statement of trailPeople) await sql.raw(statement).execute(db)
+    },
+  },
+  '005-rosters': {
+    up: async (db) => {
+      for (const statement of rosters) await sql.raw(statement).execute(db)
+    },
+  },
+}
+
+/** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({
+    db: db as Kysely<unknown>,
+    provider: { getMigrations: async () => migrations },
+    migrationTableSchema: schema,
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error === undefined) return
+  throw new DaypassError(
+    'STORE_UNAVAILABLE',
+    'the database tables could not be brought up to date; the database role must own its database or the schema daypass, and no newer Daypass may have been here',
+    { cause: error },
+  )
+}

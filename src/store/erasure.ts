@@ -1,0 +1,113 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { terminalStates } from '../core/record.ts'
+import type { RequestKey } from '../core/request-key.ts'
+import { records } from './database/json-rows.ts'
+import type { Tables } from './database/tables.ts'
+
+/** What was blanked, and the requests of the person that still live: those stay readable, and are to be forgotten once they ended. */
+export type Forgotten = { requests: number; open: RequestKey[] }
+
+type Row = RequestKey & { own: boolean; record: string }
+
+/**
+ * Forgets a person: their secrets and logins, which tie them to the chain's keyed hashes, and in requests that are over their names,
+ * numbers, reasons and keys, wherever they stand. The chain itself is not touched and goes on fitting. Whoever acts again begins
+ * anew, with another secret.
+ */
+export async function forget(db: Kysely<Tables>, person: number): Promise<Forgotten> {
+  return db.transaction().execute(async (trx) => {
+    const rows = await mentioning(trx, person)
+    await blankRecords(trx, rows, person)
+    await blankDecisions(trx, rows, person)
+    await trx
+      .updateTable('grants')
+      .set({ requester: nobody })
+      .where('requester', '=', person)
+      .where('ended', 'is not', null)
+      .execute()
+    await sql`
+      delete from daypass.hands h using daypass.requests r
+      where h.person = ${person} and r.repository = h.repository and r.issue = h.issue
+        and r.state in (${sql.join([...terminalStates])})`.execute(trx)
+    await trx.deleteFrom('people').where('person', '=', person).execute()
+    await trx.deleteFrom('members').where('person', '=', person).execute()
+    const open = await trx
+      .selectFrom('requests')
+      .select(['repository', 'issue'])
+      .where('requester', '=', person)
+      .where('state', 'not in', [...terminalStates])
+      .orderBy('repository')
+      .orderBy('issue')
+      .execute()
+    return { requests: rows.length, open }
+  })
+}
+
+/** Requests that are over and may name the person; the text is only searched, so some are found that do not. */
+async function mentioning(trx: Transaction<Tables>, person: number): Promise<Row[]> {
+  const found = await sql<RequestKey & { own: boolean | null; record: string }>`
+    select repository, issue, requester = ${person} as own, record::text as record
+    from daypass.requests
+    where state in (${sql.join([...terminalStates])})
+      and (requester = ${person} or record::text like ${`%:${person}%`} or record::text like ${`%[${person}%`})
+    order by repository, issue
+    for update`.execute(trx)
+  return found.rows.map((row) => ({ ...row, own: row.own === true }))
+}
+
+/** A worker that still holds one of them is fenced off: it must not write back what it read before. */
+async function blankRecords(trx: Transaction<Tables>, rows: readonly Row[], person: number): Promise<void> {
+  const blanked = rows.map(({ repository, issue, own, record }) => {
+    const { sealed, body, ...rest } = JSON.parse(record) as Record<string, unknown>
+    const kept = own ? withoutReason(rest) : { ...rest, ...(sealed ? { sealed } : {}), ...(body ? { body } : {}) }
+    return { repository, issue, own, record: JSON.stringify(without(kept, person)) }
+  })
+  await sql`
+    update daypass.requests r
+    set record = given.record::json, fence = r.fence + 1, requester = case when given.own then null else r.requester end
+    from ${records(blanked, 'repository bigint, issue integer, own boolean, record text')} as given
+    where r.repository = given.repository and r.issue = given.issue`.execute(trx)
+}
+
+async function blankDecisions(trx: Transaction<Tables>, rows: readonly Row[], person: number): Promise<void> {
+  for (const { repository, issue, own } of rows) {
+    const decisions = await sql<{ id: number; input: string; decision: string }>`
+      select id, input::text as input, decision::text as decision from daypass.decisions
+      where repository = ${repository} and issue = ${issue}`.execute(trx)
+    for (const { id, input, decision } of decisions.rows) {
+      const asked = JSON.parse(input) as Record<string, unknown>
+      const blanked = JSON.stringify(without(own ? withoutReason(asked) : asked, person))
+      await trx
+        .updateTable('decisions')
+        .set({ input: blanked, decision: JSON.stringify(without(JSON.parse(decision), person)) })
+        .where('id', '=', id)
+        .execute()
+    }
+  }
+}
+
+/** Stands where a person's number was. */
+const nobody = 0
+
+function withoutReason(document: Record<string, unknown>): Record<string, unknown> {
+  const { request } = document
+  return isObject(request) ? { ...document, request: { ...request, reason: '' } } : document
+}
+
+/** The value with this person's names and numbers blanked, as deep as they stand. */
+function without(value: unknown, person: number): unknown {
+  if (Array.isArray(value)) return value.map((one) => without(one, person))
+  if (!isObject(value)) return value
+  const them = value.id === person && 'login' in value
+  return Object.fromEntries(
+    Object.entries(value).map(([member, inner]) => {
+      if (them && member === 'login') return [member, '']
+      const isNumber = inner === person && (them || member === 'requester' || member === 'by')
+      return [member, isNumber ? nobody : without(inner, person)]
+    }),
+  )
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

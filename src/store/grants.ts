@@ -1,0 +1,191 @@
+import { type Kysely, type Selectable, sql } from 'kysely'
+import { DaypassError } from '../core/error.ts'
+import type { Grant } from '../core/record.ts'
+import { formatKey, type RequestKey } from '../core/request-key.ts'
+import type { GrantLedger, LedgerGrant } from '../ports/grants.ts'
+import { inStore } from './database/failure.ts'
+import { createGroupCommit, type Outcome } from './database/group-commit.ts'
+import { records } from './database/json-rows.ts'
+import type { GrantsTable, Tables } from './database/tables.ts'
+
+export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
+  const end = createGroupCommit<Ending, LedgerGrant>({
+    names: ({ id }) => [id],
+    write: (endings) => inStore(() => endAll(db, endings)),
+  })
+  return {
+    open: (key, grant) => inStore(() => open(db, key, grant)),
+    find: (id) => inStore(() => find(db, 'id', id)),
+    findByRenewal: (hash) => inStore(() => find(db, 'renewal', hash)),
+    setRenewal: (id, hash) => inStore(() => setRenewal(db, id, hash)),
+    noteToken: (id, expires, now) => inStore(() => noteToken(db, id, expires, now)),
+    end: (id, at) => end({ id, at }),
+    livePlaces: (from, to, now) => inStore(() => livePlaces(db, from, to, now)),
+    extend: (id, to) => inStore(() => extend(db, id, to)),
+    openIds: () => inStore(() => openIds(db)),
+    openOf: (connector) => inStore(() => openIds(db, connector)),
+  }
+}
+
+async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant): Promise<LedgerGrant> {
+  // Looked up first, so that repeats use up no place in the status lists.
+  const known = await find(db, 'id', grant.id)
+  if (known !== undefined) return sameRequest(known, key)
+  if (!(grant.ends > grant.begins)) throw new RangeError('a grant ends at an instant after its beginning')
+  const { requestUrl, ...columns } = grant
+  const row = await db
+    .insertInto('grants')
+    .columns(['id', 'repository', 'issue', 'installation', 'request_url', ...grantColumns])
+    .expression((eb) =>
+      eb
+        .selectFrom('repositories')
+        .select([
+          sql.val(grant.id).as('id'),
+          'repositories.id as repository',
+          sql<number>`${key.issue}::integer`.as('issue'),
+          'installation',
+          sql.val(requestUrl).as('request_url'),
+          ...grantColumns.map((column) => castValue(column, columns[column]).as(column)),
+        ])
+        .where('repositories.id', '=', key.repository),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  if (row !== undefined) return readGrant(row)
+  const winner = await find(db, 'id', grant.id)
+  if (winner !== undefined) return sameRequest(winner, key)
+  throw conflict(
+    key,
+    await db.selectFrom('repositories').select('id').where('id', '=', key.repository).executeTakeFirst(),
+  )
+}
+
+const grantColumns = [
+  'connector',
+  'resource',
+  'audience',
+  'scope',
+  'requester',
+  'digest',
+  'policy',
+  'begins',
+  'ends',
+] as const
+
+/** Within `insert … select` PostgreSQL does not take a parameter's type from the column it goes to. */
+function castValue(column: (typeof grantColumns)[number], value: string | number | Date) {
+  if (column === 'begins' || column === 'ends') return sql`${value}::timestamptz`
+  return column === 'requester' ? sql`${value}::bigint` : sql`${value}::text`
+}
+
+function sameRequest(grant: LedgerGrant, key: RequestKey): LedgerGrant {
+  if (formatKey(grant.key) === formatKey(key)) return grant
+  throw new DaypassError(
+    'GRANT_CONFLICT',
+    `grant ${grant.id} belongs to request ${formatKey(grant.key)}, not to ${formatKey(key)}`,
+  )
+}
+
+function conflict(key: RequestKey, repository: unknown): DaypassError {
+  if (repository === undefined) {
+    return new DaypassError(
+      'REPOSITORY_NOT_ENROLLED',
+      `no event of the repository of ${formatKey(key)} was ever seen: nothing can be granted there`,
+    )
+  }
+  return new DaypassError(
+    'GRANT_CONFLICT',
+    `what ${formatKey(key)} asks for was granted already, under another grant; a request is granted once, so that grant is the one to look at`,
+  )
+}
+
+async function find(db: Kysely<Tables>, column: 'id' | 'renewal', value: string): Promise<LedgerGrant | undefined> {
+  const row = await db.selectFrom('grants').selectAll().where(column, '=', value).executeTakeFirst()
+  return row && readGrant(row)
+}
+
+async function setRenewal(db: Kysely<Tables>, id: string, hash: string): Promise<void> {
+  const row = await db
+    .updateTable('grants')
+    .set({ renewal: hash })
+    .where('id', '=', id)
+    .where('ended', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (row !== undefined) return
+  throw new DaypassError('GRANT_ENDED', `grant ${id} has ended or was never opened: it gets no new credential`)
+}
+
+/** One statement, so that no token can be noted after the end that reads which token was the last. */
+async function noteToken(db: Kysely<Tables>, id: string, expires: Date, now: Date): Promise<boolean> {
+  const row = await db
+    .updateTable('grants')
+    .set({ last_token: sql<Date>`greatest(last_token, ${expires}::timestamptz)` })
+    .where('id', '=', id)
+    .where('ended', 'is', null)
+    .where('ends', '>', now)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+type Ending = { id: string; at: Date }
+
+async function endAll(db: Kysely<Tables>, endings: readonly Ending[]): Promise<Outcome<LedgerGrant>[]> {
+  const given = records(endings, 'id text, at timestamptz')
+  const ended = await sql<Selectable<GrantsTable>>`
+    update daypass.grants g set ended = coalesce(g.ended, given.at), renewal = null
+    from ${given} as given where g.id = given.id returning g.*`.execute(db)
+  const grants = new Map(ended.rows.map((row) => [row.id, readGrant(row)]))
+  return endings.map(({ id }) => {
+    const grant = grants.get(id)
+    return grant === undefined ? { error: unknownGrant(id) } : { result: grant }
+  })
+}
+
+function unknownGrant(id: string): DaypassError {
+  return new DaypassError('GRANT_UNKNOWN', `grant ${id} was never opened here: check its id and which database this is`)
+}
+
+async function livePlaces(db: Kysely<Tables>, from: number, to: number, now: Date): Promise<number[]> {
+  const rows = await db
+    .selectFrom('grants')
+    .select('place')
+    .where('place', '>=', from)
+    .where('place', '<', to)
+    .where('ended', 'is', null)
+    // Past its end a grant is dead, whether or not a worker has come round to it.
+    .where('ends', '>', now)
+    .orderBy('place')
+    .execute()
+  return rows.map((row) => row.place)
+}
+
+async function extend(
+  db: Kysely<Tables>,
+  id: string,
+  to: { ends: Date; digest: string; policy: string },
+): Promise<void> {
+  const row = await db
+    .updateTable('grants')
+    .set({ ends: to.ends, digest: to.digest, policy: to.policy })
+    .where('id', '=', id)
+    .where('ended', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (row === undefined) {
+    throw new DaypassError('GRANT_ENDED', 'the grant has ended already, so its end cannot be moved; open a new request')
+  }
+}
+
+async function openIds(db: Kysely<Tables>, connector?: string): Promise<string[]> {
+  const open = db.selectFrom('grants').select('id').where('ended', 'is', null).orderBy('place')
+  const rows = await (connector === undefined ? open : open.where('connector', '=', connector)).execute()
+  return rows.map((row) => row.id)
+}
+
+function readGrant(row: Selectable<GrantsTable>): LedgerGrant {
+  const { repository, issue, installation: _, request_url, last_token, ...rest } = row
+  return { ...rest, requestUrl: request_url, lastToken: last_token, key: { repository, issue } }
+}

@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import { asError, DaypassError, isDaypassError } from '../core/error.ts'
+import { type Connection, connectEmbedded, connectServer } from './database/connect.ts'
+import { inStore } from './database/failure.ts'
+
+/** How many requests are in each state, deliveries that were set aside, and the first requests that are not over as they should be. */
+export type StoreLook = {
+  counts: Record<string, number>
+  aside: number
+  ends: { state: string; repository: number; issue: number; owner: string; name: string }[]
+}
+
+/** PostgreSQL's codes for a table or a schema that is not there. */
+const absent = ['42P01', '3F000']
+
+/**
+ * Looks into the store without changing anything: tables are not brought up to date. Undefined: there are none yet. Throws STORE_LOCKED
+ * when another process has the embedded one open, STORE_UNAVAILABLE.
+ */
+export async function lookIntoStore(place: {
+  databaseUrl: string | undefined
+  dataDir: string
+}): Promise<StoreLook | undefined> {
+  const connection =
+    place.databaseUrl === undefined ? await connectEmbedded(place.dataDir) : connectServer(place.databaseUrl, () => {})
+  try {
+    return await inStore(() => read(connection))
+  } catch (thrown) {
+    const error = asError(thrown)
+    if (absent.includes((error as { code?: string }).code ?? '')) return undefined
+    if (isDaypassError(error)) throw error
+    const message = `The database does not let itself be read (${error.message}). Look at the rights of its user and at DATABASE_URL.`
+    throw new DaypassError('STORE_UNAVAILABLE', message, { cause: error })
+  } finally {
+    await connection.close()
+  }
+}
+
+async function read({ db }: Connection): Promise<StoreLook> {
+  const states = await sql<{ state: string; count: number }>`
+    select state, count(*)::int as count from daypass.requests group by state`.execute(db)
+  const inbox = await sql<{ count: number }>`
+    select count(*)::int as count from daypass.inbox where state = 'aside'`.execute(db)
+  const ends = await sql<StoreLook['ends'][number]>`
+    select q.state, q.repository, q.issue, r.owner, r.name
+    from daypass.requests q join daypass.repositories r on r.id = q.repository
+    where q.state in ('ending', 'undecided', 'failed') order by q.repository, q.issue limit 15`.execute(db)
+  const counts = Object.fromEntries(states.rows.map(({ state, count }) => [state, count]))
+  return { counts, aside: inbox.rows[0]?.count ?? 0, ends: ends.rows }
+}

@@ -1,0 +1,162 @@
+import { type Kysely, sql } from 'kysely'
+import { type RequestRecord, terminalStates } from '../core/record.ts'
+import type { RequestKey } from '../core/request-key.ts'
+import type { TrailEntry, TrailPlace } from '../core/trail/entry.ts'
+import type { TrailEvent } from '../generated/trail-event.ts'
+import { inStore } from './database/failure.ts'
+import { peopleOf } from './trail/pseudonym-keys.ts'
+import { readRecord } from './requests/request-rows.ts'
+import type { Tables } from './database/tables.ts'
+
+/**
+ * `changedAt`: the issue's last change that was looked at; `pull`: the pull request that is voted on, where votes are waited for;
+ * `connector`: that of its grant, if it has begun.
+ */
+export type OpenRequest = RequestKey & { changedAt?: string; pull?: number; connector?: string }
+
+/** Reading without claiming: for sweeps, the ledger's pages, exports and metrics. Nothing here decides about access. */
+export type Records = {
+  repositories(): Promise<{ id: number; installation: number; owner: string; name: string }[]>
+  /** The request as it was last saved. */
+  request(key: RequestKey): Promise<RequestRecord | undefined>
+  /** Requests that can still change, or whose end could not be shown yet, oldest first; of one repository, or of all. */
+  openRequests(repository?: number): Promise<OpenRequest[]>
+  /** Requests of a person that can still change. */
+  openRequestsOf(person: number): Promise<RequestKey[]>
+  /** Entries of a repository's chain after `seq`, in order. */
+  trail(repository: number, after: number, limit: number): Promise<TrailEntry[]>
+  trailOf(key: RequestKey): Promise<TrailEntry[]>
+  /** Where each repository's chain ends, as it says itself. */
+  chains(): Promise<(TrailPlace & { repository: number })[]>
+  /** Who stands behind the keyed hashes in the chains; those who were forgotten are not among them. */
+  people(): Promise<{ ref: string; id: number; login: string | undefined }[]>
+  /** The decisions of a request with their inputs, oldest first. */
+  decisions(key: RequestKey): Promise<{ input: unknown; decision: unknown }[]>
+  /** How many requests are in each state. */
+  states(): Promise<{ state: string; count: number }[]>
+  /** Of these, the requests that are due and that nobody works on; and those that will be, with the instant. */
+  waiting(
+    keys: readonly RequestKey[],
+    now: Date,
+  ): Promise<{ key: RequestKey; due: boolean; wakeAt: Date; urgent: boolean }[]>
+}
+
+export function createRecords(db: Kysely<Tables>): Records {
+  return {
+    repositories: () => inStore(() => db.selectFrom('repositories').selectAll().orderBy('id').execute()),
+    request: (key) => inStore(() => request(db, key)),
+    openRequests: (repository) => inStore(() => openRequests(db, repository)),
+    openRequestsOf: (person) =>
+      inStore(() =>
+        db
+          .selectFrom('requests')
+          .select(['repository', 'issue'])
+          .where('state', 'not in', [...terminalStates])
+          .where('requester', '=', person)
+          .execute(),
+      ),
+    trail: (repository, after, limit) =>
+      inStore(async () => {
+        const rows = await entries(db)
+          .where('repository', '=', repository)
+          .where('seq', '>', after)
+          .limit(limit)
+          .execute()
+        return rows.map(readEntry)
+      }),
+    trailOf: (key) => inStore(() => trailOf(db, key)),
+    chains: () =>
+      inStore(() =>
+        db
+          .selectFrom('chains')
+          .select(['repository', 'seq', 'hash'])
+          .where('seq', '>', 0)
+          .orderBy('repository')
+          .execute(),
+      ),
+    people: () => inStore(() => peopleOf(db)),
+    decisions: (key) => inStore(() => decisions(db, key)),
+    states: () => inStore(() => states(db)),
+    waiting: (keys, now) => inStore(() => waiting(db, keys, now)),
+  }
+}
+
+const entries = (db: Kysely<Tables>) => db.selectFrom('trail').select(['event', 'hash', 'signature']).orderBy('seq')
+
+/** The entries of one request, in order. */
+export async function trailOf(db: Kysely<Tables>, { repository, issue }: RequestKey): Promise<TrailEntry[]> {
+  const rows = await entries(db).where('repository', '=', repository).where('issue', '=', issue).execute()
+  return rows.map(readEntry)
+}
+
+function readEntry(row: { event: string; hash: string; signature: string }): TrailEntry {
+  return { event: JSON.parse(row.event) as TrailEvent, hash: row.hash, signature: row.signature }
+}
+
+async function request(db: Kysely<Tables>, key: RequestKey): Promise<RequestRecord | undefined> {
+  const row = await db
+    .selectFrom('requests')
+    .select(['record', 'wake_at'])
+    .where('repository', '=', key.repository)
+    .where('issue', '=', key.issue)
+    .executeTakeFirst()
+  return row && readRecord(row.record, row.wake_at)
+}
+
+/** The pull request of a request that waits, or else of an extension that does. */
+const voted = sql`(case when state = 'pending' then record->'pull' else record->'extension'->'pull' end)`
+
+async function openRequests(db: Kysely<Tables>, repository: number | undefined): Promise<OpenRequest[]> {
+  const open = db
+    .selectFrom('requests')
+    .select(['repository', 'issue'])
+    .select(sql<string | null>`record->>'changedAt'`.as('changedAt'))
+    // Votes change the pull request, not the issue.
+    .select(
+      sql<number | null>`case when ${voted}->>'closed' = 'true' then null else (${voted}->>'number')::int end`.as(
+        'pull',
+      ),
+    )
+    .where((eb) => eb.or([eb('state', 'not in', [...terminalStates]), eb('wake_at', 'is not', null)]))
+    .select(sql<string | null>`record->'grant'->>'connector'`.as('connector'))
+  const chosen = repository === undefined ? open : open.where('repository', '=', repository)
+  const rows = await chosen.orderBy('repository').orderBy('issue').execute()
+  return rows.map(({ changedAt, pull, connector, ...key }) => ({
+    ...key,
+    ...(changedAt === null ? {} : { changedAt }),
+    ...(pull === null ? {} : { pull }),
+    ...(connector === null ? {} : { connector }),
+  }))
+}
+
+async function decisions(db: Kysely<Tables>, key: RequestKey): Promise<{ input: unknown; decision: unknown }[]> {
+  return db
+    .selectFrom('decisions')
+    .select(['input', 'decision'])
+    .where('repository', '=', key.repository)
+    .where('issue', '=', key.issue)
+    .orderBy('id')
+    .execute()
+}
+
+async function states(db: Kysely<Tables>): Promise<{ state: string; count: number }[]> {
+  return db
+    .selectFrom('requests')
+    .select((eb) => ['state' as const, eb.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute()
+}
+
+async function waiting(db: Kysely<Tables>, keys: readonly RequestKey[], now: Date) {
+  const rows = await sql<{ repository: number; issue: number; due: boolean; wake_at: Date; urgent: boolean }>`
+    select r.repository, r.issue, r.wake_at <= ${now} as due, r.wake_at, r.urgent
+    from json_to_recordset(${JSON.stringify(keys)}::text::json) as k (repository bigint, issue integer)
+    join daypass.requests r on r.repository = k.repository and r.issue = k.issue
+    where r.wake_at is not null and (r.claimed_until is null or r.claimed_until <= ${now})`.execute(db)
+  return rows.rows.map((row) => ({
+    key: { repository: row.repository, issue: row.issue },
+    due: row.due,
+    wakeAt: row.wake_at,
+    urgent: row.urgent,
+  }))
+}

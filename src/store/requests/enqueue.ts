@@ -1,0 +1,87 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { WakeUps } from '../../ports/unit-of-work.ts'
+import type { Enqueue, Wake } from '../../ports/wake.ts'
+import { inStore } from '../database/failure.ts'
+import { newRecord, requestColumns } from './request-rows.ts'
+import { noticeColumns, type Tables } from '../database/tables.ts'
+
+export function createEnqueue(db: Kysely<Tables>, wakeUps: WakeUps, now: () => Date): Enqueue {
+  return (wake) => inStore(() => db.transaction().execute((trx) => enqueue(trx, wake, wakeUps, now())))
+}
+
+async function enqueue(trx: Transaction<Tables>, wake: Wake, wakeUps: WakeUps, now: Date): Promise<void> {
+  await noteRepository(trx, wake.repository)
+  const urgent = (await wakeKnown(trx, wake, now)) ?? (await begin(trx, wake, now))
+  if (urgent === undefined) return
+  await noteHand(trx, wake)
+  await wakeUps.schedule({ transaction: trx }, wake.key, now, urgent)
+}
+
+/** Written only when something changed: an upsert would make all events of a repository wait for each other. */
+async function noteRepository(trx: Transaction<Tables>, repository: Wake['repository']): Promise<void> {
+  const known = await trx.selectFrom('repositories').selectAll().where('id', '=', repository.id).executeTakeFirst()
+  const { id, owner, name, installation } = repository
+  if (known?.owner === owner && known.name === name && known.installation === installation) return
+  await trx
+    .insertInto('repositories')
+    .values({ id, owner, name, installation })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ owner, name, installation }))
+    .execute()
+}
+
+/** Makes a known request due and says whether an end is among what it waits for; undefined: it is not known. */
+async function wakeKnown(trx: Transaction<Tables>, wake: Wake, now: Date): Promise<boolean | undefined> {
+  const row = await trx
+    .updateTable('requests')
+    .set((eb) => ({
+      wanted: eb('wanted', '+', 1),
+      wake_at: sql<Date>`least(wake_at, ${now}::timestamptz)`,
+      ...(wake.notice ? { [noticeColumns[wake.notice]]: eb(noticeColumns[wake.notice], '+', 1) } : {}),
+    }))
+    .where('repository', '=', wake.key.repository)
+    .where('issue', '=', wake.key.issue)
+    .returning('urgent')
+    .executeTakeFirst()
+  return row?.urgent
+}
+
+async function begin(trx: Transaction<Tables>, wake: Wake, now: Date): Promise<false | undefined> {
+  if (!wake.looksLikeRequest) return undefined
+  const { repository, issue } = wake.key
+  await trx
+    .insertInto('requests')
+    .values({
+      repository,
+      issue,
+      installation: wake.repository.installation,
+      ...requestColumns(newRecord(wake.key, now)),
+      wake_at: now,
+      wanted: 1,
+      seen: 0,
+      fence: 0,
+      claimed_until: null,
+      created: now,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['repository', 'issue']).doUpdateSet((eb) => ({
+        wanted: eb('requests.wanted', '+', 1),
+        wake_at: sql<Date>`least(requests.wake_at, ${now}::timestamptz)`,
+      })),
+    )
+    .execute()
+  return false
+}
+
+async function noteHand(trx: Transaction<Tables>, wake: Wake): Promise<void> {
+  if (wake.hand === undefined) return
+  await trx
+    .insertInto('hands')
+    .values({
+      ...wake.key,
+      installation: wake.repository.installation,
+      body_sha: wake.hand.body,
+      person: wake.hand.person,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}

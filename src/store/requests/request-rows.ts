@@ -1,0 +1,53 @@
+import type { RequestRecord } from '../../core/record.ts'
+import type { RequestKey } from '../../core/request-key.ts'
+
+/** A date within a stored record, as JSON holds it. */
+type Stored = Record<string, unknown>
+
+/** What the columns beside the record say, derived from it at each save. `wake_at` is not among them: claim and release settle it. */
+export function requestColumns(record: RequestRecord) {
+  return {
+    state: record.state,
+    record: JSON.stringify(record),
+    requester: record.requester?.id ?? null,
+    resource: record.request?.resource ?? null,
+    submitted: record.submittedAt ?? null,
+    urgent: isUrgent(record),
+  }
+}
+
+/** Whether the next thing to happen to a request may be an end, which goes before everything else. */
+export function isUrgent(record: RequestRecord): boolean {
+  return record.grant !== undefined && (record.state === 'active' || record.state === 'ending')
+}
+
+export function newRecord(key: RequestKey, wakeAt: Date): RequestRecord {
+  return { key, state: 'submitted', findings: [], comments: { count: 0, last: 0 }, tries: 0, wakeAt }
+}
+
+/** The record as it was saved, dates included. They are revived by name: a reason that looks like a date stays a text. */
+export function readRecord(stored: unknown, wakeAt: Date | null): RequestRecord {
+  const record = stored as Stored
+  const revived = { ...revive(record, ['submittedAt', 'lapsesAt', 'probeAgain']), wakeAt }
+  if (isStored(record.grant)) Object.assign(revived, { grant: revive(record.grant, ['begins', 'ends']) })
+  if (isStored(record.end)) Object.assign(revived, { end: revive(record.end, ['asked', 'effective']) })
+  if (isStored(record.pull)) Object.assign(revived, { pull: revive(record.pull, ['opened', 'reminded']) })
+  if (isStored(record.extension)) {
+    const { pull } = record.extension
+    const opened = isStored(pull) ? { pull: revive(pull, ['opened', 'reminded']) } : {}
+    Object.assign(revived, { extension: { ...revive(record.extension, ['lapsesAt']), ...opened } })
+  }
+  return revived as unknown as RequestRecord
+}
+
+function revive(stored: Stored, names: readonly string[]): Stored {
+  const dates = names.flatMap((name) => {
+    const text = stored[name]
+    return typeof text === 'string' ? [[name, new Date(text)] as const] : []
+  })
+  return { ...stored, ...Object.fromEntries(dates) }
+}
+
+function isStored(value: unknown): value is Stored {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,121 @@
+import { type Kysely, sql } from 'kysely'
+import { terminalStates } from '../../core/record.ts'
+import { formatKey, type RequestKey } from '../../core/request-key.ts'
+import type { Claim, RequestBook } from '../../ports/request-store.ts'
+import type { WakeUps } from '../../ports/unit-of-work.ts'
+import type { Notice } from '../../ports/wake.ts'
+import { type Claiming, claimAll, type Releasing, releaseAll } from './claims.ts'
+import { inStore } from '../database/failure.ts'
+import { createGroupCommit } from '../database/group-commit.ts'
+import { trailOf } from '../queries.ts'
+import { type Saving, saveAll } from './saving.ts'
+import { noticeColumns, type Tables } from '../database/tables.ts'
+import type { SignTrail } from '../trail/append.ts'
+
+/** `grown` hears how many trail entries were committed. */
+export function createRequestBook(
+  db: Kysely<Tables>,
+  signTrail: SignTrail,
+  wakeUps: WakeUps,
+  grown: (entries: number) => void,
+): RequestBook {
+  const claim = createGroupCommit<Claiming, Claim | undefined>({
+    names: ({ key }) => [formatKey(key)],
+    write: (claimings) => inStore(() => claimAll(db, claimings)),
+  })
+  const save = createGroupCommit<Saving, Claim>({
+    names: ({ held }) => [formatKey(held.key)],
+    write: async (savings) => {
+      const saved = await inStore(() => db.transaction().execute((trx) => saveAll(trx, savings, signTrail)))
+      grown(savings.reduce((sum, { change }) => sum + (change.events?.length ?? 0), 0))
+      return saved
+    },
+  })
+  const release = createGroupCommit<Releasing, boolean>({
+    names: ({ held }) => [formatKey(held.key)],
+    write: (releasings) => inStore(() => db.transaction().execute((trx) => releaseAll(trx, releasings, wakeUps))),
+  })
+  return {
+    claim: (key, now) => claim({ key, now }),
+    save: (held, change) => save({ held, change }),
+    release: (held, wakeAt) => release({ held, wakeAt }),
+    handOf: (key, body) => inStore(() => handOf(db, key, body)),
+    notices: (key) => inStore(() => notices(db, key)),
+    countsFor: (key, person, resource, since) => inStore(() => countsFor(db, key, person, resource, since)),
+    earlierRequests: (key, person, since) => inStore(() => earlierRequests(db, key, person, since)),
+    repository: (id) =>
+      inStore(() => db.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst()),
+    trailOf: (key) => inStore(() => trailOf(db, key)),
+    due: (now, limit) => inStore(() => due(db, now, limit)),
+  }
+}
+
+async function handOf(db: Kysely<Tables>, key: RequestKey, body: string): Promise<number | undefined> {
+  const hands = await db
+    .selectFrom('hands')
+    .select('person')
+    .where('repository', '=', key.repository)
+    .where('issue', '=', key.issue)
+    .where('body_sha', '=', body)
+    .limit(2)
+    .execute()
+  // Two people wrote the same text: webhooks come in any order, so nobody can say whose hand it was last.
+  return hands.length === 1 ? hands[0]?.person : undefined
+}
+
+async function notices(db: Kysely<Tables>, { repository, issue }: RequestKey): Promise<Record<Notice, number>> {
+  const { pull, comments, person } = noticeColumns
+  const row = await db
+    .selectFrom('requests')
+    .select([`${pull} as pull`, `${comments} as comments`, `${person} as person`])
+    .where('repository', '=', repository)
+    .where('issue', '=', issue)
+    .executeTakeFirst()
+  return row ?? { pull: 0, comments: 0, person: 0 }
+}
+
+async function countsFor(db: Kysely<Tables>, key: RequestKey, person: number, resource: string, since: Date) {
+  const grants = await db
+    .selectFrom('grants')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('repository', '=', key.repository)
+    .where('issue', '!=', key.issue)
+    .where('requester', '=', person)
+    .where('resource', '=', resource)
+    .where('ended', 'is', null)
+    .executeTakeFirstOrThrow()
+  const requests = await db
+    .selectFrom('requests')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('repository', '=', key.repository)
+    .where('issue', '!=', key.issue)
+    .where('requester', '=', person)
+    .where('submitted', '>=', since)
+    .executeTakeFirstOrThrow()
+  return { openGrants: grants.count, requests: requests.count }
+}
+
+/** A request that no look has read yet is its opener's, as the signed webhook said. */
+async function earlierRequests(db: Kysely<Tables>, { repository, issue }: RequestKey, person: number, since: Date) {
+  const found = await sql<{ open: number; last_day: number }>`
+    select count(*) filter (where not (r.state = any (${[...terminalStates]}::text[])))::int as open,
+           count(*) filter (where coalesce(r.submitted, r.created) >= ${since})::int as last_day
+    from daypass.requests r
+    where r.repository = ${repository} and r.issue < ${issue} and (r.requester = ${person} or (r.requester is null and exists (
+      select from daypass.hands h
+      where h.repository = r.repository and h.issue = r.issue and h.person = ${person})))`.execute(db)
+  const [counts] = found.rows
+  return { open: counts?.open ?? 0, lastDay: counts?.last_day ?? 0 }
+}
+
+async function due(db: Kysely<Tables>, now: Date, limit: number): Promise<RequestKey[]> {
+  return db
+    .selectFrom('requests')
+    .select(['repository', 'issue'])
+    .where('wake_at', '<=', now)
+    .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
+    .orderBy('urgent', 'desc')
+    .orderBy('wake_at')
+    .limit(limit)
+    .execute()
+}

@@ -1,0 +1,138 @@
+import { sql, type Transaction } from 'kysely'
+import { canonicalJson } from '../../core/canonical-json.ts'
+import type { RequestRecord } from '../../core/record.ts'
+import { beginning, type NewEvent, trailBytes, trailHash } from '../../core/trail/entry.ts'
+import { peopleIn, type Veil, veiled } from '../../core/trail/pseudonyms.ts'
+import type { TrailEvent } from '../../generated/trail-event.ts'
+import { isTrailEvent } from '../../generated/validators.js'
+import { type Known, loginsIn, secretsOf, veilOf } from './pseudonym-keys.ts'
+import { records } from '../database/json-rows.ts'
+import type { Tables } from '../database/tables.ts'
+
+/** Signs the bytes of a trail entry: a detached JWS. */
+export type SignTrail = (bytes: string) => Promise<string>
+
+/** Events of one request, in order; `step` is the number of the first of them within their request. */
+export type Appending = { record: RequestRecord; installation: number; step: number; news: readonly NewEvent[] }
+
+type Head = { seq: number; hash: string; at: string }
+
+/**
+ * Appends events to their repositories' chains, in this order, within the transaction that makes them true. The heads are
+ * locked until it commits, so that numbers have no gaps and no two entries the same predecessor.
+ */
+export async function appendToTrails(
+  trx: Transaction<Tables>,
+  appendings: readonly Appending[],
+  sign: SignTrail,
+): Promise<void> {
+  if (appendings.length === 0) return
+  const heads = await lockHeads(trx, appendings)
+  const secrets = await secretsOf(trx, appendings.flatMap(knownIn))
+  const entries = appendings.flatMap(({ record, installation, step, news }) => {
+    const veil = veilOf(secrets, installation, record.requester?.id)
+    return news.map((one, index) => {
+      const { repository, issue } = record.key
+      const head = heads.get(repository) ?? { seq: 0, hash: beginning, at: '' }
+      const event = eventAfter(head, { ...record.key, step: step + index }, one, veil)
+      const hash = trailHash(event)
+      heads.set(repository, { seq: event.seq, hash, at: event.at })
+      return { event, hash, installation, repository, issue, seq: event.seq }
+    })
+  })
+  const rows = await Promise.all(
+    entries.map(async ({ event, ...row }) => ({
+      ...row,
+      event: canonicalJson(event),
+      signature: await sign(trailBytes(event)),
+    })),
+  )
+  await insertEntries(trx, rows)
+  await moveHeads(trx, heads)
+}
+
+/** Everybody whose secret the events of a request need, with the logins that are known. */
+function knownIn({ record, installation, news }: Appending): Known[] {
+  const logins = loginsIn(record)
+  const requester = record.requester && news.some(({ facts }) => 'key' in facts) ? [record.requester.id] : []
+  return [...new Set([...news.flatMap(peopleIn), ...requester])].map((person) => ({
+    installation,
+    person,
+    login: logins.get(person),
+  }))
+}
+
+/**
+ * The event as it follows the head. Workers take their instants before they get here, so one may be a little earlier than the head's:
+ * it is noted now, at the head's. Throws TypeError for what is no event: a chain with such an entry could never be checked again.
+ */
+function eventAfter(
+  head: Head,
+  place: { repository: number; issue: number; step: number },
+  news: NewEvent,
+  veil: Veil,
+): TrailEvent {
+  const { kind, digest } = news
+  const at = head.at !== '' && Date.parse(news.at) < Date.parse(head.at) ? head.at : news.at
+  const known = { version: 1 as const, ...place, seq: head.seq + 1, previous: head.hash, at, kind }
+  const event = { ...known, ...veiled(news, veil), ...(digest === undefined ? {} : { digest }) }
+  if (!isTrailEvent(event))
+    throw new TypeError(`an event of kind ${kind} has facts that the trail's schema does not know`)
+  return event
+}
+
+async function lockHeads(trx: Transaction<Tables>, appendings: readonly Appending[]): Promise<Map<number, Head>> {
+  const tenants = new Map(appendings.map(({ record, installation }) => [record.key.repository, installation]))
+  const ids = [...tenants.keys()]
+  // In one order, so that two groups cannot wait for each other.
+  const lock = () =>
+    trx
+      .selectFrom('chains')
+      .select(['repository', 'seq', 'hash', 'at'])
+      .where('repository', 'in', ids)
+      .orderBy('repository')
+      .forUpdate()
+      .execute()
+  const found = await lock()
+  if (found.length === ids.length) return headsOf(found)
+  await trx
+    .insertInto('chains')
+    .values(
+      ids
+        .toSorted((a, b) => a - b)
+        .map((repository) => ({
+          repository,
+          installation: tenants.get(repository) ?? 0,
+          seq: 0,
+          hash: beginning,
+          at: '',
+        })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return headsOf(await lock())
+}
+
+function headsOf(rows: (Head & { repository: number })[]): Map<number, Head> {
+  return new Map(rows.map(({ repository, seq, hash, at }) => [repository, { seq, hash, at }]))
+}
+
+async function insertEntries(trx: Transaction<Tables>, entries: readonly Record<string, unknown>[]): Promise<void> {
+  const rows = records(
+    entries,
+    'repository bigint, seq bigint, issue integer, installation bigint, event text, hash text, signature text',
+  )
+  await sql`
+    insert into daypass.trail (repository, seq, issue, installation, event, hash, signature)
+    select repository, seq, issue, installation, event, hash, signature from ${rows} as given`.execute(trx)
+}
+
+async function moveHeads(trx: Transaction<Tables>, heads: Map<number, Head>): Promise<void> {
+  const rows = records(
+    [...heads].map(([repository, head]) => ({ repository, ...head })),
+    'repository bigint, seq bigint, hash text, at text',
+  )
+  await sql`
+    update daypass.chains c set seq = given.seq, hash = given.hash, at = given.at
+    from ${rows} as given where c.repository = given.repository`.execute(trx)
+}

@@ -1,0 +1,168 @@
+import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
+import { asError, DaypassError } from '../../core/error.ts'
+import { beginning, type TrailEntry, type TrailPlace } from '../../core/trail/entry.ts'
+import { createChainCheck } from '../../core/trail/check-chain.ts'
+import { type Checkpoint, checkpointBytes, type SignedCheckpoint } from '../../core/trail/checkpoint.ts'
+import { fault } from '../../core/trail/fault.ts'
+import type { Log } from '../../ports/log.ts'
+import { type CheckpointFile, checkpointFile } from './checkpoint-file.ts'
+import { inStore } from '../database/failure.ts'
+import type { Tables } from '../database/tables.ts'
+import type { SignTrail } from './append.ts'
+
+/** A checkpoint is cut after so many entries, or so many milliseconds, whichever comes first. */
+const mostEntries = 1_000
+const longestWait = 3_600_000
+
+/** Entries of a chain that are read at once. */
+const pageSize = 1_000
+
+export type Checkpoints = {
+  /**
+   * Cuts a checkpoint of each chain for which one is due, or with `all` of each that grew since its last one, and returns those. A
+   * chain that does not go through its last checkpoint gets none: that is logged as an error, and thrown (TRAIL_*) when the others
+   * are done.
+   */
+  cut(all?: boolean): Promise<SignedCheckpoint[]>
+  /** Every checkpoint, from the database and from the file beside it, as they stand there. */
+  seen(): Promise<SignedCheckpoint[]>
+  /** Told how many entries were committed; cuts in the background when enough came together. */
+  grown(entries: number): void
+  /** Resolves when nothing is being cut any more. */
+  idle(): Promise<void>
+}
+
+export type CheckpointOptions = {
+  db: Kysely<Tables>
+  sign: SignTrail
+  trail: (repository: number, after: number, limit: number) => Promise<TrailEntry[]>
+  /** Where they are kept beside the database. */
+  file: string
+  now: () => Date
+  log: Log
+}
+
+type Chain = TrailPlace & { repository: number; installation: number; last: (TrailPlace & { at: string }) | undefined }
+
+export function createCheckpoints(options: CheckpointOptions): Checkpoints {
+  const { db, log } = options
+  const file = checkpointFile(options.file)
+  let since = 0
+  let running: Promise<unknown> = Promise.resolve()
+  const cut = (all = false): Promise<SignedCheckpoint[]> => {
+    since = 0
+    const next = running.then(() => cutAll(options, file, all))
+    running = next.catch(() => undefined)
+    return next
+  }
+  return {
+    cut,
+    seen: async () => [...(await file.read()), ...(await inStore(() => stored(db)))],
+    grown: (entries) => {
+      since += entries
+      if (since < mostEntries) return
+      cut().catch((thrown: unknown) => log.error({ err: asError(thrown) }, 'no checkpoint of the trail could be cut'))
+    },
+    idle: async () => {
+      await running
+    },
+  }
+}
+
+async function cutAll(options: CheckpointOptions, file: CheckpointFile, all: boolean): Promise<SignedCheckpoint[]> {
+  const now = options.now()
+  const due = (await inStore(() => chains(options.db))).filter((chain) => all || isDue(chain, now))
+  const kept = await file.read()
+  const signed: SignedCheckpoint[] = []
+  const failures: Error[] = []
+  for (const chain of due) {
+    try {
+      signed.push(await cutOne(options, chain, kept, now))
+    } catch (thrown) {
+      const err = asError(thrown)
+      failures.push(err)
+      options.log.error({ err, repository: chain.repository }, 'the trail of a repository gets no checkpoint')
+    }
+  }
+  await keepMissing(options.db, file, kept)
+  if (failures[0] !== undefined) throw failures[0]
+  return signed
+}
+
+/** Those of other processes too, and those that a crash kept from the file. */
+async function keepMissing(db: Kysely<Tables>, file: CheckpointFile, kept: readonly SignedCheckpoint[]): Promise<void> {
+  const name = ({ checkpoint }: SignedCheckpoint): string => `${checkpoint.repository} ${checkpoint.seq}`
+  const there = new Set(kept.map(name))
+  await file.append((await inStore(() => stored(db))).filter((one) => !there.has(name(one))))
+}
+
+function isDue({ seq, last }: Chain, now: Date): boolean {
+  return last === undefined || seq - last.seq >= mostEntries || now.getTime() - Date.parse(last.at) >= longestWait
+}
+
+/** Chains that grew since their last checkpoint. */
+async function chains(db: Kysely<Tables>): Promise<Chain[]> {
+  const found = await sql<{
+    repository: number
+    installation: number
+    seq: number
+    hash: string
+    last_seq: number | null
+    last_hash: string | null
+    last_at: string | null
+  }>`
+    select c.repository, c.installation, c.seq, c.hash, p.seq as last_seq, p.hash as last_hash, p.at as last_at
+    from daypass.chains c
+    left join lateral (
+      select seq, hash, at from daypass.checkpoints k where k.repository = c.repository order by seq desc limit 1
+    ) p on true
+    where (c.seq, c.hash) is distinct from (coalesce(p.seq, 0), coalesce(p.hash, ${beginning}))
+    order by c.repository`.execute(db)
+  return found.rows.map(({ last_seq: seq, last_hash: hash, last_at: at, ...chain }) => ({
+    ...chain,
+    last: seq === null || hash === null || at === null ? undefined : { seq, hash, at },
+  }))
+}
+
+/** What grew since the last checkpoint is checked first: two histories are never both signed. */
+async function cutOne(
+  options: CheckpointOptions,
+  chain: Chain,
+  kept: readonly SignedCheckpoint[],
+  now: Date,
+): Promise<SignedCheckpoint> {
+  const { repository, installation, seq, hash } = chain
+  const from = chain.last ?? { seq: 0, hash: beginning }
+  const seen = kept.map((one) => one.checkpoint).filter((one) => one.repository === repository && one.seq >= from.seq)
+  const check = createChainCheck({ repository, from, places: [from, { seq, hash }, ...seen] })
+  for (let after = from.seq; after < seq; after += pageSize) {
+    const entries = await options.trail(repository, after, Math.min(pageSize, seq - after))
+    if (!entries.every((entry) => check.take(entry)) || entries.length === 0) break
+  }
+  const verdict = seq < from.seq ? shrunk(seq, from) : check.verdict()
+  if (!verdict.ok) throw new DaypassError(verdict.code, verdict.message, { where: `trail of repository ${repository}` })
+  const checkpoint: Checkpoint = { repository, seq, hash, at: now.toISOString() }
+  const signature = await options.sign(checkpointBytes(checkpoint))
+  await inStore(() =>
+    options.db
+      .insertInto('checkpoints')
+      .values({ ...checkpoint, installation, signature })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  )
+  return { checkpoint, signature }
+}
+
+const shrunk = (seq: number, from: TrailPlace) =>
+  fault('TRAIL_TRUNCATED', seq + 1, `The chain ends at ${seq}, although there is a checkpoint of entry ${from.seq}.`)
+
+async function stored(db: Kysely<Tables>): Promise<SignedCheckpoint[]> {
+  const rows = await db
+    .selectFrom('checkpoints')
+    .select(['repository', 'seq', 'hash', 'at', 'signature'])
+    .orderBy('repository')
+    .orderBy('seq')
+    .execute()
+  return rows.map(({ signature, ...checkpoint }) => ({ checkpoint, signature }))
+}

@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest'
+import { changedRepositories, daypassApp, moveOf, wakeOf } from '../../src/app.ts'
+import { sha256 } from '../../src/core/digest.ts'
+import type { Wake } from '../../src/ports/wake.ts'
+import { scripted } from './github/scripted-github.ts'
+
+const body = '### Resource\n\npublic-api\n'
+const ann = { id: 501, login: 'ann', type: 'User' }
+const bob = { id: 502, login: 'bob', type: 'User' }
+const ourBot = { id: 900, login: 'daypass[bot]', type: 'Bot' }
+const base = {
+  action: 'opened',
+  issue: { number: 3, body, user: ann },
+  repository: { id: 7, name: 'access', owner: { login: 'acme' }, default_branch: 'main' },
+  installation: { id: 11 },
+  sender: ann,
+}
+const wake = (change: object, event = 'issues') => wakeOf(event, { ...base, ...change }, 'daypass[bot]')
+const hand = (person: number) => ({ person, body: sha256(body) })
+
+test('an event of an issue names the request to look at', () => {
+  expect(wake({})).toEqual({
+    key: { repository: 7, issue: 3 },
+    repository: { id: 7, owner: 'acme', name: 'access', installation: 11 },
+    looksLikeRequest: true,
+    hand: hand(501),
+  })
+})
+
+describe('whose hand wrote the body', () => {
+  test.each<[string, object, string, number | undefined]>([
+    ['opened', {}, 'issues', 501],
+    ['edited by the author', { action: 'edited', changes: { body: { from: '' } } }, 'issues', 501],
+    ['edited by another one', { action: 'edited', changes: { body: { from: '' } }, sender: bob }, 'issues', 502],
+    [
+      'edited by another app',
+      { action: 'edited', changes: { body: {} }, sender: { ...ourBot, id: 9, login: 'x[bot]' } },
+      'issues',
+      9,
+    ],
+    ['another title', { action: 'edited', changes: { title: { from: '' } } }, 'issues', undefined],
+    ['edited without saying what', { action: 'edited' }, 'issues', undefined],
+    ['closed', { action: 'closed' }, 'issues', undefined],
+    [
+      'labeled, and changes that do not belong there',
+      { action: 'labeled', changes: { body: {} } },
+      'issues',
+      undefined,
+    ],
+    ['a comment', { action: 'created', comment: { body: '/done' } }, 'issue_comment', undefined],
+    ['an edited comment', { action: 'edited', changes: { body: {} }, comment: {} }, 'issue_comment', undefined],
+    ['opened by a transfer', { changes: { old_issue: {}, old_repository: {} } }, 'issues', undefined],
+    ['no sender', { sender: undefined }, 'issues', undefined],
+    ['a sender without an id', { sender: { login: 'ann' } }, 'issues', undefined],
+  ])('%s', (_, change, event, person) => {
+    const found = wake(change, event)
+    expect(found).toBeDefined()
+    expect(found?.hand?.person).toBe(person)
+  })
+})
+
+describe('an unknown issue may become a request', () => {
+  test.each<[string, object, boolean]>([
+    ['begins like one', {}, true],
+    ['does not', { issue: { ...base.issue, body: 'hello' } }, false],
+    ['has no body', { issue: { ...base.issue, body: null } }, false],
+    ['came from another repository', { changes: { old_issue: {} } }, false],
+    ['leaves for another repository', { action: 'transferred' }, false],
+    ['is deleted', { action: 'deleted' }, false],
+  ])('%s', (_, change, expected) => {
+    expect(wake(change)?.looksLikeRequest).toBe(expected)
+  })
+})
+
+describe('no request is meant by', () => {
+  test.each<[string, object, string]>([
+    ['our own doing', { sender: ourBot }, 'issues'],
+    ['our own comment', { action: 'created', sender: ourBot }, 'issue_comment'],
+    ['a pull request', { issue: { ...base.issue, pull_request: { url: 'x' } } }, 'issues'],
+    ['an action without meaning here', { action: 'milestoned' }, 'issues'],
+    ["another event's action", { action: 'opened' }, 'issue_comment'],
+    ['another event', {}, 'push'],
+    ['no installation', { installation: undefined }, 'issues'],
+    ['no issue', { issue: undefined }, 'issues'],
+    ['an issue that is a list', { issue: [3] }, 'issues'],
+    ['a number as text', { issue: { ...base.issue, number: '3' } }, 'issues'],
+    ['a negative number', { issue: { ...base.issue, number: -3 } }, 'issues'],
+    ['no repository', { repository: undefined }, 'issues'],
+    ['a repository without an owner', { repository: { ...base.repository, owner: null } }, 'issues'],
+    ['no action', { action: undefined }, 'issues'],
+  ])('%s', (_, change, event) => {
+    expect(wake(change, event)).toBeUndefined()
+  })
+
+  test("but a person who is called like our bot is not it, nor is another's bot", () => {
+    expect(wake({ sender: { ...ann, login: 'daypass[bot]' } })).toBeDefined()
+    expect(wake({ sender: { ...ourBot, login: 'other[bot]' } })).toBeDefined()
+    expect(wakeOf('issues', { ...base, sender: ourBot }, undefined)).toBeDefined()
+  })
+})
+
+describe('governance is looked at again after', () => {
+  test.each<[string, string, object, number[]]>([
+    ['a push to the default branch', 'push', { ref: 'refs/heads/main' }, [7]],
+    ['not a push to another one', 'push', { ref: 'refs/heads/requests' }, []],
+    ['not a push of a tag of that name', 'push', { ref: 'refs/tags/main' }, []],
+    ['publication', 'repository', { action: 'publicized' }, [7]],
+    ['renaming', 'repository', { action: 'renamed' }, [7]],
+    [
+      'the end of the installation',
+      'installation',
+      { action: 'deleted', repository: undefined, repositories: [{ id: 7 }, { id: 8 }, {}] },
+      [7, 8],
+    ],
+    [
+      'a repository taken out of it',
+      'installation_repositories',
+      { repository: undefined, repositories_removed: [{ id: 7 }] },
+      [7],
+    ],
+    ['not an issue', 'issues', {}, []],
+  ])('%s', (_, event, change, expected) => {
+    expect(changedRepositories(event, { ...base, ...change })).toEqual(expected)
+  })
+})
+
+describe('a move', () => {
+  const organisation = { membership: { user: { id: 5 } } }
+  test.each<[string, string, object, ReturnType<typeof moveOf>]>([
+    ['into a team', 'membership', { action: 'added' }, { installation: 11, team: 77, joined: true }],
+    ['out of a team', 'membership', { action: 'removed' }, { installation: 11, team: 77, joined: false }],
+    [
+      'out of the organisation',
+      'organization',
+      { ...organisation, action: 'member_removed' },
+      { installation: 11, joined: false },
+    ],
+    ['none: into the organisation', 'organization', { ...organisation, action: 'member_added' }, undefined],
+    ['none: another action', 'membership', { action: 'edited' }, undefined],
+    ['none: no team', 'membership', { action: 'added', team: {} }, undefined],
+    ['none: no installation', 'membership', { action: 'added', installation: {} }, undefined],
+    ['none: another event', 'team', { action: 'added' }, undefined],
+  ])('%s', (_, event, change, expected) => {
+    const payload = { scope: 'team', member: { id: 5 }, team: { id: 77 }, installation: { id: 11 }, ...change }
+    expect(moveOf(event, payload)).toEqual(expected)
+  })
+})
+
+describe('the app', () => {
+  async function loaded(options: { failing?: boolean } = {}) {
+    const { github } = scripted(() => undefined)
+    const wakes: Wake[] = []
+    const changed: number[] = []
+    const told: unknown[] = []
+    const app = daypassApp({
+      enqueue: async (one) => {
+        if (options.failing) throw new Error('no store')
+        wakes.push(one)
+      },
+      enrolled: (repository) => repository === 7,
+      ownLogin: () => 'daypass[bot]',
+      repositoryChanged: async (repository) => void changed.push(repository),
+      personChanged: async () => undefined,
+      log: { info: () => undefined, warn: (what: unknown) => void told.push(what) },
+    })
+    await github.probot.load(app)
+    const send = (event: string, change: object) =>
+      github.receive({ id: 'guid', event, body: JSON.stringify({ ...base, ...change }) })
+    return { send, wakes, changed, told }
+  }
+
+  test('enqueues what is enrolled, and tells once of what is not', async () => {
+    const { send, wakes, changed, told } = await loaded()
+    await send('issues', {})
+    await send('issue_comment', { action: 'created', comment: {} })
+    await send('push', { ref: 'refs/heads/main' })
+    const foreign = { repository: { ...base.repository, id: 8 } }
+    await send('issues', foreign)
+    await send('issues', foreign)
+    await send('push', { ...foreign, ref: 'refs/heads/main' })
+    expect(wakes.map(({ key }) => key.repository)).toEqual([7, 7])
+    expect(changed).toEqual([7])
+    expect(told).toEqual([{ repository: 8 }])
+  })
+
+  test('lets a delivery fail that could not be enqueued', async () => {
+    const { send } = await loaded({ failing: true })
+    await expect(send('issues', {})).rejects.toThrow('no store')
+  })
+
+  test('does nothing at any other event, whatever its body says', async () => {
+    const { send, wakes, changed } = await loaded()
+    for (const event of ['ping', 'star', 'pull_request', 'check_run', 'membership', 'marketplace_purchase'])
+      await send(event, {})
+    expect([wakes, changed]).toEqual([[], []])
+  })
+})

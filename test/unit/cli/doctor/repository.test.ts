@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { DaypassError } from '../../../../src/core/error.ts'
+import {
+  type Case,
+  complaints,
+  complaintsOf,
+  createHealth,
+  examine,
+  type Health,
+  ordersDb,
+  ownRules,
+  reviewRule,
+  ruleOf,
+  withDeployment,
+} from './inspection-samples.ts'
+
+describe('daypass doctor finds, of owners:', () => {
+  const nobody = (words: string) => ({ people: [] as const, nobody: words })
+  const cases: Case[] = [
+    [
+      'no CODEOWNERS',
+      ({ governance }) => {
+        governance.codeowners = undefined
+      },
+      'There is no CODEOWNERS',
+    ],
+    [
+      'a resource without a line',
+      ({ governance }) => {
+        governance.codeowners = '/catalog/ @acme/orders\n'
+      },
+      'Add the line `/requests/orders-db/ @organisation/team`',
+    ],
+    [
+      'a line that cannot be understood',
+      ({ governance }) => {
+        governance.codeowners = '/requests/orders-db/ @acme/orders\n[x] @y\n'
+      },
+      'wrong acme/access owners: OWNERS_INVALID .github/CODEOWNERS:2',
+    ],
+    [
+      'owners behind whom nobody stands',
+      ({ owners }) =>
+        void owners.set('@acme/orders', nobody('there is no such team')).set('@sam', nobody('no write access')),
+      'Nobody can approve requests for orders-db. @acme/orders: there is no such team; @sam: no write access',
+    ],
+    [
+      'some owners who are nobody',
+      ({ owners }) => void owners.set('@sam', nobody('no write access')),
+      'note acme/access owners: .github/CODEOWNERS:1 Some owners of orders-db count for nobody. @sam: no write access',
+    ],
+    [
+      'a single person',
+      ({ governance }) => {
+        governance.codeowners = '/requests/orders-db/ @sam\n'
+      },
+      'Only one person can approve requests for orders-db',
+    ],
+  ]
+  it.each(cases)('%s', async (_name, change, expected) => {
+    expect(await complaintsOf(change)).toContain(expected)
+  })
+})
+
+describe('daypass doctor finds, of branches:', () => {
+  const cases: Case[] = [
+    [
+      'an open default branch',
+      ({ rules }) => {
+        rules.main = []
+      },
+      'wrong acme/access branches: BRANCH_UNPROTECTED main Nothing protects it',
+    ],
+    [
+      'the older protection',
+      ({ rules, looks }) => {
+        rules.main = []
+        looks.repositories.isProtected = async () => true
+      },
+      'note acme/access branches: main has the older branch protection',
+    ],
+    [
+      'an app that may bypass reviews',
+      ({ rules }) => {
+        rules.main = [{ ...reviewRule, bypassed: true }]
+      },
+      'The app may bypass `pull_request` of the ruleset 12 (acme/access)',
+    ],
+    [
+      'pull requests without a review',
+      ({ rules }) => {
+        rules.main = [ruleOf('pull_request', false, { required_approving_review_count: 0 })]
+      },
+      'and no review of it',
+    ],
+    [
+      'reviews by anybody',
+      ({ rules }) => {
+        rules.main = [ruleOf('pull_request', false, { required_approving_review_count: 1 })]
+      },
+      'note acme/access branches: main requires reviews, but not of code owners',
+    ],
+    [
+      'requests open to others',
+      ({ rules }) => {
+        rules.requests = []
+      },
+      'requests Others than the app may write here: no rule restricts creation, update, deletion',
+    ],
+    [
+      'grant branches open to others',
+      ({ rules }) => {
+        rules['daypass/0'] = ownRules.slice(1)
+      },
+      'daypass/** Others than the app may write here: no rule restricts creation.',
+    ],
+    [
+      'a rule that binds the app too',
+      ({ rules }) => void rules.requests?.push(ruleOf('required_signatures', false)),
+      'The app is bound by `required_signatures`',
+    ],
+    [
+      'an app that is not in the bypass list',
+      ({ rules }) => {
+        rules.requests = ownRules.map((rule) => ({ ...rule, bypassed: false }))
+      },
+      'The app is bound by `creation` of the ruleset 12 (acme/access), `update`',
+    ],
+    [
+      'rules that cannot be read',
+      ({ looks }) => {
+        looks.repositories.branchRules = async () =>
+          Promise.reject(new DaypassError('GITHUB_REFUSED', 'Upgrade to GitHub Pro.'))
+      },
+      'wrong acme/access branches: GITHUB_REFUSED Upgrade',
+    ],
+  ]
+  it.each(cases)('%s', async (_name, change, expected) => {
+    const health = createHealth()
+    health.rules = Object.assign(health.rules, { requests: [...ownRules] })
+    change(health)
+    expect(complaints(await examine(health)).join('\n')).toContain(expected)
+  })
+})
+
+describe('daypass doctor finds, of audiences:', () => {
+  const both = (health: Health, sensitivity: 'low' | 'high'): void => {
+    withDeployment(health, ({ connectors }) => connectors.orders?.repositories.push(42))
+    const other = { ...health.governance, resources: [{ ...ordersDb, id: 'other', sensitivity }] }
+    const { installed, governance } = health.looks.repositories
+    health.looks.repositories.installed = async () => [
+      ...(await installed()),
+      { id: 42, owner: 'acme', name: 'second' },
+    ]
+    health.looks.repositories.governance = (id) => (id === 42 ? Promise.resolve(other) : governance(id))
+  }
+
+  it('one scope that is worth more in one repository than in the other', async () => {
+    const found = await complaintsOf((health) => both(health, 'low'))
+    expect(found).toContain(
+      'wrong audiences: CATALOG_INVALID orders:read for https://api.acme.example is worth different sensitivities: acme/access: orders-db.read (high), acme/second: other.read (low)',
+    )
+  })
+
+  it('one scope in two repositories', async () => {
+    expect(await complaintsOf((health) => both(health, 'high'))).toContain(
+      'note audiences: orders:read for https://api.acme.example is given out by several repositories',
+    )
+  })
+})

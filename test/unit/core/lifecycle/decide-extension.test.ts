@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest'
+import { requestDigest } from '../../../../src/core/digest.ts'
+import { asWaiting, extendedRequest, intoExtension } from '../../../../src/core/lifecycle/decide-extension.ts'
+import { decide, nextLook } from '../../../../src/core/lifecycle/decide.ts'
+import type { CaseFile, Plan, Reading, Seen } from '../../../../src/core/lifecycle/plan.ts'
+import type { Extension, Grant, RequestRecord } from '../../../../src/core/record.ts'
+import type { PolicyOutput } from '../../../../src/generated/policy-output.ts'
+import {
+  later,
+  now,
+  otto,
+  output,
+  pending,
+  pull,
+  request,
+  review,
+  rita,
+  sam,
+  seenPull,
+  slots,
+} from './approval-samples.ts'
+
+const grant: Grant = {
+  id: 'g'.repeat(22),
+  connector: 'db',
+  resource: 'orders-db',
+  audience: 'https://db.example',
+  scope: 'orders:read',
+  requester: rita.id,
+  digest: requestDigest(request),
+  policy: 'p'.repeat(64),
+  requestUrl: 'https://github.example/acme/access/issues/42',
+  begins: now,
+  ends: later(7200),
+}
+const { pull: _none, ...begun } = pending
+const active: RequestRecord = {
+  ...begun,
+  state: 'active',
+  grant,
+  sealed: { armored: 'a', fingerprint: 'f', keyType: 'ssh-ed25519' },
+}
+const longer = { ...request, duration: 10_800, reason: 'still broken' }
+const waiting: Extension = {
+  request: longer,
+  digest: requestDigest(longer),
+  decision: { at: now.toISOString(), policy: 'p'.repeat(64), output },
+  findings: [],
+  lapsesAt: grant.ends,
+  pull,
+}
+
+function reading(decided: PolicyOutput, set: object = {}): Reading {
+  return {
+    kind: 'decided',
+    request: longer,
+    digest: requestDigest(longer),
+    resource: pending.resource ?? ({} as never),
+    input: {} as never,
+    decision: { at: now.toISOString(), policy: 'p'.repeat(64), output: decided },
+    forbidden: [],
+    memberOf: [],
+    escalateTo: [],
+    lease: { connector: 'db', audience: 'https://db.example', scope: 'orders:read', howItEnds: 'at once' },
+    key: { ok: true, line: 'l', fingerprint: 'f', type: 't' },
+    lapseAfter: 86_400,
+    ...set,
+  }
+}
+
+type Given = { record?: Partial<RequestRecord>; seen?: Partial<Extract<Seen, { kind: 'issue' }>>; now?: Date }
+const order = [{ name: 'extend', by: rita.id, rest: '1h still broken' }]
+
+function plan({ record = {}, seen = {}, now: at = now }: Given): Plan {
+  const issue: Seen = {
+    kind: 'issue',
+    url: grant.requestUrl,
+    author: rita,
+    open: true,
+    closedBy: undefined,
+    body: 'b1',
+    hand: rita.id,
+    createdAt: now,
+    changedAt: now.toISOString(),
+    commands: [],
+    entitled: [],
+    comments: { count: 1, last: 0 },
+    labels: [],
+    ...seen,
+  }
+  const file: CaseFile = { now: at, record: { ...active, ...record }, seen: issue, freshId: 'f'.repeat(22) }
+  return decide(file)
+}
+
+const lineOf = (steps: Plan): string =>
+  steps
+    .map((step) => {
+      const on = 'on' in step && step.on ? `${step.do}@${step.on}` : step.do
+      return step.do === 'note'
+        ? step.change.set?.extension
+          ? step.change.set.extension.approved
+            ? 'approved'
+            : 'noted'
+          : ''
+        : on
+    })
+    .filter((word) => word !== '')
+    .join(' ')
+
+const allow: PolicyOutput = { outcome: 'allow', reasons: ['fine'], max_duration: '8h' }
+const both = [review(1, otto), review(2, sam)]
+
+describe('more time', () => {
+  const table: [string, Given, string][] = [
+    [
+      'allowed: intent first, then the ledger',
+      { seen: { commands: order, reading: reading(allow) } },
+      'approved extend show',
+    ],
+    [
+      'needs reviewers: its own pull request',
+      { seen: { commands: order, reading: reading(output), voting: { slots } } },
+      'noted propose@extension show',
+    ],
+    [
+      'denied: the old end stands',
+      { seen: { commands: order, reading: reading({ outcome: 'deny', reasons: ['too long'] }) } },
+      'answer show',
+    ],
+    [
+      'forbidden by the deployment',
+      { seen: { commands: order, reading: reading(allow, { forbidden: [{ code: 'FLOOR_FORBIDS', message: 'x' }] }) } },
+      'answer show',
+    ],
+    [
+      'an order that cannot be read',
+      { seen: { commands: [{ name: 'extend', by: rita.id, rest: 'soon' }] } },
+      'answer show',
+    ],
+    ['somebody else asks', { seen: { commands: [{ name: 'extend', by: otto.id, rest: '1h' }] } }, 'answer show'],
+    [
+      'asked for and taken back in one breath: it ends',
+      { seen: { commands: [...order, { name: 'done', by: rita.id, rest: '' }], reading: reading(allow) } },
+      'end probe show',
+    ],
+    [
+      'a crash between intent and ledger',
+      { record: { extension: { ...waiting, approved: true } } },
+      'extend show withdraw',
+    ],
+    [
+      'waits, one of two',
+      { record: { extension: waiting }, seen: { voting: { slots, pull: seenPull([review(1, otto)]) } } },
+      'noted show',
+    ],
+    [
+      'both said yes',
+      { record: { extension: waiting }, seen: { voting: { slots, pull: seenPull(both) }, reading: reading(output) } },
+      'noted merge@extension approved extend show withdraw',
+    ],
+    [
+      'declined by an owner',
+      {
+        record: { extension: waiting },
+        seen: { voting: { slots, pull: seenPull([], { open: false, closedBy: otto.id }) } },
+      },
+      'withdraw@extension answer show',
+    ],
+    [
+      'tampered with',
+      { record: { extension: waiting }, seen: { voting: { slots, pull: seenPull(both, { head: 'e'.repeat(40) }) } } },
+      'withdraw@extension answer show',
+    ],
+    [
+      'the old end comes first, however many said yes',
+      {
+        record: { extension: waiting },
+        now: grant.ends,
+        seen: { voting: { slots, pull: seenPull(both) }, reading: reading(output) },
+      },
+      'end probe show',
+    ],
+    [
+      'a second order while one waits is answered, and changes nothing',
+      { record: { extension: waiting }, seen: { commands: order, voting: { slots, pull: seenPull([]) } } },
+      'answer noted show',
+    ],
+  ]
+  test.each(table)('%s', (_name, given, expected) => {
+    expect(lineOf(plan(given))).toBe(expected)
+  })
+
+  test('the pull request of an extension that came too late is closed with the grant', () => {
+    const over: RequestRecord = { ...active, state: 'ended', extension: waiting }
+    const steps = decide({ now: later(9000), record: over, seen: { kind: 'nothing' }, freshId: '' })
+    expect(lineOf(steps)).toBe('withdraw@extension show')
+  })
+})
+
+test('time is counted from the first start, so that a chain of extensions meets the same limit', () => {
+  const once = extendedRequest(request, grant, { duration: '1h', why: 'still broken' })
+  expect(once).toEqual(longer)
+  const twice = extendedRequest(once, { ...grant, ends: later(once.duration) }, { duration: '1h', why: '' })
+  expect(twice).toEqual({ ...longer, duration: 14_400 })
+  expect(() => extendedRequest(request, grant, { duration: 'soon', why: '' })).toThrow(
+    expect.objectContaining({ code: 'REQUEST_DURATION_INVALID' }),
+  )
+})
+
+test('what approvals change goes to the extension, the grant stays as it was', () => {
+  const record = { ...active, extension: waiting }
+  const change = intoExtension(
+    { set: { tally: { filled: [], open: [], blockedBy: [] }, eligibleThen: { '1': ['owners'] } }, clear: ['pull'] },
+    record,
+  )
+  expect(change.set?.extension).toEqual({
+    ...waiting,
+    pull: undefined,
+    tally: { filled: [], open: [], blockedBy: [] },
+    eligibleThen: { '1': ['owners'] },
+  })
+  expect(change.set).not.toHaveProperty('tally')
+  expect(asWaiting(record)).toMatchObject({ state: 'pending', request: longer, pull })
+  expect(asWaiting(record).grant).toBeUndefined()
+  // An extension is voted on in a pull request of Daypass's, however the request itself was asked for.
+  expect(asWaiting({ ...record, ownPull: { voidedUpTo: 0 } }).ownPull).toBeUndefined()
+})
+
+test('a waiting extension is looked at when its own time comes, never after the grant ends', () => {
+  // Between two looks at the membership.
+  const looked = { at: later(20_000).toISOString(), notices: 0 }
+  const seen = { ...active, membership: looked }
+  expect(nextLook({ ...seen, extension: waiting }, now)).toEqual(later(3600))
+  const long = { ...grant, ends: later(50_000) }
+  expect(nextLook({ ...seen, grant: long, extension: { ...waiting, lapsesAt: long.ends } }, now)).toEqual(
+    later(4 * 3600),
+  )
+})

@@ -1,0 +1,328 @@
+import { describe, expect, test } from 'vitest'
+import { backOff, decide, needsNothing, needsReading, nextLook } from '../../../../src/core/lifecycle/decide.ts'
+import type { CaseFile, Plan, Reading, Seen } from '../../../../src/core/lifecycle/plan.ts'
+import type { Grant, RequestRecord, RequestState } from '../../../../src/core/record.ts'
+
+const now = new Date('2026-11-21T19:14:00Z')
+const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000)
+const rita = { id: 7, login: 'rita' }
+const key = { repository: 1, issue: 42 }
+const grant: Grant = {
+  id: 'g'.repeat(22),
+  connector: 'api',
+  resource: 'orders-api',
+  audience: 'https://api.example',
+  scope: 'orders:read',
+  requester: rita.id,
+  digest: 'd'.repeat(64),
+  policy: 'p'.repeat(64),
+  requestUrl: 'https://github.example/acme/access/issues/42',
+  begins: now,
+  ends: later(7200),
+}
+
+function record(set: Partial<RequestRecord> = {}): RequestRecord {
+  return { key, state: 'submitted', findings: [], comments: { count: 0, last: 0 }, tries: 0, wakeAt: now, ...set }
+}
+
+const retry = { name: 'retry', by: rita.id, rest: '' }
+const refused = record({
+  state: 'invalid',
+  body: 'b1',
+  findings: [{ code: 'REQUEST_CHANGED_BY_OTHER', message: 'x' }],
+})
+
+function issue(set: Partial<Extract<Seen, { kind: 'issue' }>> = {}): Seen {
+  return {
+    kind: 'issue',
+    url: grant.requestUrl,
+    author: rita,
+    open: true,
+    closedBy: undefined,
+    body: 'b1',
+    hand: rita.id,
+    createdAt: now,
+    changedAt: now.toISOString(),
+    commands: [],
+    entitled: [],
+    labels: [],
+    comments: { count: 0, last: 0 },
+    ...set,
+  }
+}
+
+function decided(
+  outcome: 'allow' | 'review' | 'deny',
+  set: Partial<Extract<Reading, { kind: 'decided' }>> = {},
+): Reading {
+  return {
+    kind: 'decided',
+    request: {
+      version: 1,
+      repository: 1,
+      issue: 42,
+      requester: rita.id,
+      resource: 'orders-api',
+      actions: ['read'],
+      duration: 7200,
+      reason: 'because',
+    },
+    digest: 'd'.repeat(64),
+    resource: { title: 'Orders API', kind: 'api', sensitivity: 'low', scopes: { read: 'orders:read' } },
+    input: {} as never,
+    decision: { at: now.toISOString(), policy: 'p'.repeat(64), output: { outcome, reasons: ['said so'] } },
+    forbidden: [],
+    memberOf: [],
+    escalateTo: [],
+    lease: { connector: 'api', audience: 'https://api.example', scope: 'orders:read', howItEnds: 'at once' },
+    key: { ok: true, line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' },
+    lapseAfter: 86_400,
+    ...set,
+  }
+}
+
+const file = (set: Partial<CaseFile>): CaseFile => ({
+  now,
+  record: record(),
+  seen: issue(),
+  freshId: 'f'.repeat(22),
+  ...set,
+})
+
+/** The plan in a line: `note:state` for changes of state, the step's name else. */
+function lineOf(plan: Plan): string {
+  return plan
+    .map((step) => (step.do === 'note' ? (step.change.set?.state ? `note:${step.change.set.state}` : 'note') : step.do))
+    .filter((word) => word !== 'note')
+    .join(' ')
+}
+
+const noKey = { ok: false, finding: { code: 'KEY_NONE', message: 'no key' } } as const
+const active = record({
+  state: 'active',
+  grant,
+  sealed: { armored: 'a', fingerprint: 'f', keyType: 'ssh-ed25519' },
+  requester: rita,
+  digest: 'd'.repeat(64),
+})
+const asked = { cause: 'time', asked: now, attempts: 0 } as const
+const done = [{ name: 'done', by: rita.id, rest: '' }]
+
+describe('what happens next', () => {
+  const table: [string, Partial<CaseFile>, string][] = [
+    [
+      'allowed with a key: intent, then lease and credential, then GitHub',
+      { seen: issue({ reading: decided('allow') }) },
+      'note:granting deliver show',
+    ],
+    [
+      'allowed without a key waits and begins nothing',
+      { seen: issue({ reading: decided('allow', { key: noKey }) }) },
+      'note:granting show',
+    ],
+    ['review: reviewers are asked', { seen: issue({ reading: decided('review') }) }, 'note:pending propose show'],
+    ['denied', { seen: issue({ reading: decided('deny') }) }, 'note:denied show'],
+    [
+      'allowed by policy but forbidden by the deployment is denied',
+      { seen: issue({ reading: decided('allow', { forbidden: [{ code: 'FLOOR_FORBIDS', message: 'no' }] }) }) },
+      'note:denied show',
+    ],
+    [
+      'review that the deployment forbids anyway asks nobody',
+      { seen: issue({ reading: decided('review', { forbidden: [{ code: 'FLOOR_FORBIDS', message: 'no' }] }) }) },
+      'note:denied show',
+    ],
+    [
+      'wrongly written',
+      { seen: issue({ reading: { kind: 'invalid', findings: [{ code: 'REQUEST_FIELD_EMPTY', message: 'x' }] } }) },
+      'note:invalid show',
+    ],
+    [
+      'could not be evaluated',
+      { seen: issue({ reading: { kind: 'undecided', findings: [{ code: 'POLICY_TIMEOUT', message: 'x' }] } }) },
+      'note:undecided show',
+    ],
+    [
+      'a body by another hand never acts, however good it is',
+      { seen: issue({ hand: 8, reading: decided('allow') }) },
+      'note:invalid show',
+    ],
+    [
+      'a body by an unknown hand never acts',
+      { seen: issue({ hand: undefined, reading: decided('allow') }) },
+      'note:invalid show',
+    ],
+    [
+      'the requester may adopt it with /retry',
+      { record: refused, seen: issue({ hand: 8, reading: decided('allow'), commands: [retry] }) },
+      'note:granting deliver show',
+    ],
+    [
+      'one of unknown hand, too',
+      { record: refused, seen: issue({ hand: undefined, reading: decided('allow'), commands: [retry] }) },
+      'note:granting deliver show',
+    ],
+    [
+      'but not what came after it was refused, perhaps after the word',
+      { record: refused, seen: issue({ body: 'b2', hand: 8, reading: decided('allow'), commands: [retry] }) },
+      'note:invalid show',
+    ],
+    [
+      'nor what was never refused',
+      { seen: issue({ hand: undefined, reading: decided('allow'), commands: [retry] }) },
+      'note:invalid show',
+    ],
+    [
+      'nobody else may',
+      { seen: issue({ hand: 8, reading: decided('allow'), commands: [{ name: 'retry', by: 8, rest: '' }] }) },
+      'answer note:invalid show',
+    ],
+    ['active and nothing new', { record: active }, 'show'],
+    [
+      'active at the very end',
+      { record: active, now: grant.ends, seen: { kind: 'nothing' } },
+      'note:ending end probe show',
+    ],
+    ['active a millisecond before', { record: active, now: new Date(grant.ends.getTime() - 1) }, 'show'],
+    ['/done by the requester', { record: active, seen: issue({ commands: done }) }, 'note:ending end probe show'],
+    [
+      '/done by somebody else',
+      { record: active, seen: issue({ commands: [{ name: 'done', by: 8, rest: '' }] }) },
+      'answer show',
+    ],
+    [
+      'closed by the requester',
+      { record: active, seen: issue({ open: false, closedBy: rita.id }) },
+      'note:ending end probe show',
+    ],
+    [
+      'closed by somebody else: shown again as open',
+      { record: active, seen: issue({ open: false, closedBy: 8 }) },
+      'answer show',
+    ],
+    [
+      'closed and nobody can say by whom',
+      { record: active, seen: issue({ open: false }) },
+      'note:ending end probe show',
+    ],
+    ['the issue is gone', { record: active, seen: { kind: 'gone' } }, 'note:ending end probe show'],
+    ['the issue is gone before anything began', { seen: { kind: 'gone' } }, 'note:cancelled'],
+    [
+      '/done before anything began',
+      { record: record({ state: 'pending', requester: rita }), seen: issue({ commands: done }) },
+      'note:cancelled show',
+    ],
+    ['ending, not ended in the target yet', { record: { ...active, state: 'ending', end: asked } }, 'end probe show'],
+    [
+      'ending, ended in the target, not proved',
+      { record: { ...active, state: 'ending', end: { ...asked, effective: now } } },
+      'probe show',
+    ],
+    [
+      'a crash between intent and delivery',
+      {
+        record: { ...active, state: 'granting', sealed: undefined as never },
+        seen: issue({
+          key: decided('allow').kind === 'decided' ? { ok: true, line: 'l', fingerprint: 'f', type: 't' } : noKey,
+        }),
+      },
+      'deliver show',
+    ],
+    [
+      'a crash between intent and delivery, time over meanwhile',
+      {
+        record: { ...active, state: 'granting', sealed: undefined as never },
+        now: later(7200),
+        seen: { kind: 'nothing' },
+      },
+      'note:ending end probe show',
+    ],
+    ['pending too long', { record: record({ state: 'pending', lapsesAt: now }), seen: issue() }, 'note:lapsed show'],
+    ['pending, not too long', { record: record({ state: 'pending', lapsesAt: later(1) }), seen: issue() }, 'show'],
+  ]
+  test.each(table)('%s', (_name, given, expected) => {
+    expect(lineOf(decide(file(given)))).toBe(expected)
+  })
+
+  const over: RequestState[] = ['denied', 'ended', 'rejected', 'cancelled', 'lapsed', 'failed']
+  test.each(over)('%s accepts nothing more', (state) => {
+    for (const seen of [
+      issue({ reading: decided('allow'), commands: done }),
+      { kind: 'gone' } as const,
+      issue({ open: false }),
+    ]) {
+      expect(lineOf(decide(file({ record: { ...active, state }, seen })))).toBe('show')
+    }
+  })
+})
+
+test('a grant ends when the asked duration after now is over, never later', () => {
+  const plan = decide(file({ seen: issue({ reading: decided('allow') }) }))
+  const begun = plan.flatMap((step) => (step.do === 'note' && step.change.set?.grant ? [step.change.set.grant] : []))
+  expect(begun).toEqual([
+    expect.objectContaining({
+      begins: now,
+      ends: later(7200),
+      id: 'f'.repeat(22),
+      requester: rita.id,
+      scope: 'orders:read',
+    }),
+  ])
+})
+
+test('the decision is kept with its whole input once, not at every look', () => {
+  const first = decide(file({ seen: issue({ reading: decided('allow', { key: noKey }) }) }))
+  const kept = first.flatMap((step) => (step.do === 'note' && step.change.decision ? [step.change.set] : []))
+  expect(kept).toHaveLength(1)
+  const waiting = record({ ...kept[0], state: 'granting', body: 'b1' })
+  const second = decide(file({ record: waiting, seen: issue({ reading: decided('allow', { key: noKey }) }) }))
+  expect(
+    second.flatMap((step) =>
+      step.do === 'note' ? [...(step.change.events ?? []), ...(step.change.decision ? ['kept'] : [])] : [],
+    ),
+  ).toEqual([])
+})
+
+test('ends never wait for GitHub', () => {
+  expect(needsNothing(active, now)).toBe(false)
+  expect(needsNothing(active, grant.ends)).toBe(true)
+  expect(needsNothing({ ...active, state: 'ending' }, now)).toBe(true)
+  expect(needsNothing({ ...active, state: 'ended' }, now)).toBe(true)
+})
+
+test('what has begun is frozen; what waits is read again when its body changed or its requester says so', () => {
+  const reads = (of: RequestRecord, body: string, set: { retry?: boolean; own?: boolean } = {}) =>
+    needsReading(of, body, { retry: false, own: false, ...set })
+  const foreign = record({
+    state: 'invalid',
+    body: 'b1',
+    findings: [{ code: 'REQUEST_CHANGED_BY_OTHER', message: 'x' }],
+  })
+  expect(reads(record({ state: 'pending', body: 'b1' }), 'b1')).toBe(false)
+  expect(reads(record({ state: 'pending', body: 'b1' }), 'b1', { own: true })).toBe(false)
+  expect(reads(record({ state: 'pending', body: 'b1' }), 'b2')).toBe(true)
+  expect(reads(record({ state: 'invalid', body: 'b1' }), 'b1', { retry: true })).toBe(true)
+  expect(reads(record({ state: 'undecided', body: 'b1' }), 'b1')).toBe(true)
+  expect(reads(active, 'b2', { retry: true, own: true })).toBe(false)
+  // The delivery that says whose text it is may come after the first look.
+  expect(reads(foreign, 'b1')).toBe(false)
+  expect(reads(foreign, 'b1', { own: true })).toBe(true)
+})
+
+test('whether the requester still belongs here is looked at every quarter of an hour, whatever webhooks say', () => {
+  expect(nextLook(active, now)).toEqual(later(900))
+  const looked = { ...active, membership: { at: later(900).toISOString(), notices: 3 } }
+  expect(nextLook(looked, later(901))).toEqual(later(1800))
+  expect(nextLook({ ...looked, membership: { at: later(7000).toISOString(), notices: 3 } }, later(7001))).toEqual(
+    grant.ends,
+  )
+})
+
+test('the next look: an end exactly, a wait at its lapse, an unproved end at least once a minute', () => {
+  expect(nextLook({ ...active, grant: { ...grant, ends: later(899) } }, now)).toEqual(later(899))
+  expect(nextLook(record({ state: 'pending', lapsesAt: later(60) }), now)).toEqual(later(60))
+  expect(nextLook({ ...active, state: 'ending' }, now)).toEqual(later(1))
+  expect(nextLook({ ...active, state: 'ending', tries: 50 }, now)).toEqual(later(60))
+  expect(nextLook({ ...active, state: 'ended' }, now)).toBeNull()
+  expect([0, 1, 2, 3, 6, 60].map(backOff)).toEqual([1, 2, 4, 8, 60, 60])
+})

@@ -1,0 +1,223 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { longestBody, readIssueForm } from '../../../../src/core/request/form-reader.ts'
+import { cpuMilliseconds } from '../../../cpu-time.ts'
+import { formBody, hostileText } from './form-samples.ts'
+
+function codesOf(body: string): string[] {
+  const reading = readIssueForm(body)
+  return reading.ok ? [] : reading.findings.map(({ code, where }) => `${where} ${code}`)
+}
+
+const reasonLine = 15
+
+describe('a form as GitHub renders it', () => {
+  test('is read as it was written', () => {
+    expect(readIssueForm(formBody())).toEqual({
+      ok: true,
+      fields: {
+        resource: 'orders-db',
+        actions: ['read', 'dump'],
+        duration: '2h',
+        reason: 'incident 4711: customers see stale orders',
+        ticket: 'OPS-17',
+        where: { resource: 'line 3', actions: 'line 7', duration: 'line 11', reason: 'line 15', ticket: 'line 19' },
+      },
+    })
+  })
+
+  test.each([
+    ['Windows line ends', formBody().replaceAll('\n', '\r\n')],
+    ['empty lines before it', `\n\n${formBody()}`],
+    ['no empty lines', formBody().replaceAll('\n\n', '\n')],
+    ['an empty ticket', formBody({ ticket: '_No response_' })],
+    ['no ticket', formBody({ ticket: undefined })],
+    ['empty start and end', `${formBody()}\n### Start\n\n_No response_\n\n### Until\n\n_No response_\n`],
+    ['ticked boxes', formBody({ actions: '- [X] read\n- [ ] write\n- [x] dump' })],
+  ])('may have %s', (_name, body) => {
+    const reading = readIssueForm(body)
+    expect(reading).toMatchObject({
+      ok: true,
+      fields: { resource: 'orders-db', actions: ['read', 'dump'], duration: '2h' },
+    })
+  })
+
+  test.each([
+    ['several paragraphs', 'first\n\nsecond\nthird'],
+    ['emoji', 'the ❤️ of it 👩‍💻 🏴󠁧󠁢󠁥󠁮󠁧󠁿 1️⃣'],
+    ['other scripts', 'Störung bei Bestellungen, 注文が古い, заказы устарели, الطلبات قديمة'],
+    ['a link and a mention', 'see https://example.com/a?b=1 and [x](https://example.com), @acme/security, #12'],
+    ['code', 'run `select 1` and\n\n```\n# not allowed to look like a heading\n```'.replace('# not', 'not')],
+    ['prices and comparisons', 'costs 5$ or $5, a < b, a <3, R&D, x && y'],
+    ['a rule after an empty line', 'above\n\n---\n\nbelow'],
+    ['a log line', 'postgres[123]: FATAL and more'],
+    ['a hash that is no heading', '#4711 is down'],
+  ])('may hold %s in the reason', (_name, reason) => {
+    expect(readIssueForm(formBody({ reason }))).toMatchObject({ ok: true, fields: { reason } })
+  })
+})
+
+describe('headings', () => {
+  test.each([
+    ['### Resource\n\npayroll', 'REQUEST_HEADING_TWICE'],
+    ['### Ticket\n\nOPS-1', 'REQUEST_HEADING_TWICE', 21],
+    ['### Reason', 'REQUEST_HEADING_TWICE'],
+    ['### Target\n\npayroll', 'REQUEST_HEADING_UNKNOWN'],
+    ['## Duration', 'REQUEST_HEADING_UNKNOWN'],
+    ['# Duration', 'REQUEST_HEADING_UNKNOWN'],
+    ['###### Duration', 'REQUEST_HEADING_UNKNOWN'],
+    ['###\tDuration', 'REQUEST_HEADING_UNKNOWN'],
+    ['###', 'REQUEST_HEADING_UNKNOWN'],
+    ['   ### Duration', 'REQUEST_HEADING_UNKNOWN'],
+    ['\t### Duration', 'REQUEST_HEADING_UNKNOWN'],
+    ['> ### Duration', 'REQUEST_HEADING_UNKNOWN'],
+    ['>> - ### Duration', 'REQUEST_HEADING_UNKNOWN'],
+    ['1. ### Duration', 'REQUEST_HEADING_UNKNOWN'],
+    ['### Duration ###', 'REQUEST_HEADING_UNKNOWN'],
+    ['### **Duration**', 'REQUEST_HEADING_UNKNOWN'],
+    ['### duration', 'REQUEST_HEADING_UNKNOWN'],
+    ['###  Duration', 'REQUEST_HEADING_UNKNOWN'],
+    ['```\n### Target\n```', 'REQUEST_HEADING_UNKNOWN', 18],
+  ])('refuses %j inside the reason', (text, code, line = reasonLine + 2) => {
+    expect(codesOf(formBody({ reason: `why\n\n${text}` }))).toEqual([`line ${line} ${code}`])
+  })
+
+  test.each([
+    'Duration\n---',
+    'Duration\n===',
+    'Duration\n-',
+    '> Duration\n> ---',
+    '- Duration\n  ===',
+    'a | b\n--|--',
+    'a\n:-',
+  ])('refuses the underlined %j', (text) => {
+    expect(codesOf(formBody({ reason: text }))).toEqual([`line ${reasonLine + 1} REQUEST_HEADING_UNKNOWN`])
+  })
+
+  test.each([
+    ['nothing', '', ['line 1 REQUEST_HEADING_MISSING']],
+    ['no heading', 'please let me in', ['line 1 REQUEST_HEADING_MISSING', 'line 1 REQUEST_HEADING_MISSING']],
+    ['text before the form', `hello\n${formBody()}`, ['line 1 REQUEST_HEADING_MISSING']],
+    [
+      'a missing reason',
+      '### Resource\n\na\n\n### Actions\n\nb\n\n### Duration\n\n1h',
+      ['line 11 REQUEST_HEADING_MISSING'],
+    ],
+    [
+      'the wrong order',
+      formBody()
+        .replace('### Duration', '### X')
+        .replace('### Actions', '### Duration')
+        .replace('### X', '### Actions'),
+      ['line 9 REQUEST_HEADING_ORDER'],
+    ],
+  ])('refuses %s', (_name, body, codes) => {
+    expect(codesOf(body).slice(0, codes.length)).toEqual(codes)
+  })
+
+  test('does not list the same complaint for ever', () => {
+    const reading = readIssueForm(formBody({ reason: '# x\n'.repeat(500) }))
+    expect(reading.ok ? 0 : reading.findings.length).toBe(20)
+  })
+})
+
+describe('values', () => {
+  test.each([
+    ['an empty resource', { resource: '' }, 'line 1 REQUEST_FIELD_EMPTY'],
+    ['a resource not answered', { resource: '_No response_' }, 'line 3 REQUEST_FIELD_EMPTY'],
+    ['two resources', { resource: 'a\nb' }, 'line 3 REQUEST_FIELD_INVALID'],
+    ['no action', { actions: '_No response_' }, 'line 7 REQUEST_FIELD_EMPTY'],
+    ['no box ticked', { actions: '- [ ] read' }, 'line 7 REQUEST_FIELD_EMPTY'],
+    ['boxes and words', { actions: '- [X] read\ndump' }, 'line 7 REQUEST_FIELD_INVALID'],
+    ['a comma too many', { actions: 'read,, dump' }, 'line 7 REQUEST_FIELD_INVALID'],
+    ['two durations', { duration: '2h\n8h' }, 'line 11 REQUEST_FIELD_INVALID'],
+    ['no reason', { reason: '_No response_' }, 'line 15 REQUEST_FIELD_EMPTY'],
+    ['a reason of 4097 bytes', { reason: 'x'.repeat(4097) }, 'line 15 REQUEST_TOO_LONG'],
+    ['a reason of 4098 bytes in 1366 letters', { reason: '注'.repeat(1366) }, 'line 15 REQUEST_TOO_LONG'],
+    ['two tickets', { ticket: 'a\nb' }, 'line 19 REQUEST_FIELD_INVALID'],
+  ])('refuses %s', (_name, fields, code) => {
+    expect(codesOf(formBody(fields))).toEqual([code])
+  })
+
+  test.each(['Start', 'Until'])('refuses %s, which comes later', (heading) => {
+    expect(codesOf(`${formBody()}\n### ${heading}\n\nsoon`)).toEqual(['line 23 REQUEST_FIELD_INVALID'])
+  })
+
+  test('takes a reason of exactly 4096 bytes', () => {
+    expect(codesOf(formBody({ reason: 'x'.repeat(4096) }))).toEqual([])
+    expect(codesOf(formBody({ reason: 'é'.repeat(2048) }))).toEqual([])
+  })
+})
+
+describe('any text in the reason', () => {
+  test('leaves all other fields as they are, or the whole is refused', () => {
+    const plain = readIssueForm(formBody())
+    if (!plain.ok) throw new TypeError('the plain form must be read')
+    let read = 0
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const reading = readIssueForm(formBody({ reason: `why ${text}` }))
+        if (!reading.ok) return
+        read++
+        const { where: _where, ...fields } = reading.fields
+        const { where: _plain, ...expected } = plain.fields
+        expect(fields).toEqual({ ...expected, reason: `why ${text}`.replaceAll('\r\n', '\n').trim() })
+      }),
+      { numRuns: 3000 },
+    )
+    expect(read).toBeGreaterThan(100)
+  })
+
+  test('any body at all is answered, never thrown at', () => {
+    fc.assert(
+      fc.property(fc.oneof(hostileText, fc.string({ unit: 'binary' })), (text) => {
+        const reading = readIssueForm(text)
+        expect(reading.ok || reading.findings.length > 0).toBe(true)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('long text', () => {
+  const parts = [
+    'a',
+    '\n',
+    '# x\n',
+    '[',
+    '[x\n',
+    '$a\n',
+    '$',
+    '<',
+    '\u0301',
+    '`',
+    '- ',
+    '> ',
+    '1. ',
+    '\\',
+    '&',
+    '|-',
+    '❤️',
+    '- [X] a\n',
+    '### Resource\n',
+  ]
+
+  test('is refused beyond 16 KiB, at once', () => {
+    for (const part of parts) {
+      const body = part.repeat(Math.ceil(70_000 / part.length))
+      expect(codesOf(body)).toEqual(['line 1 REQUEST_TOO_LONG'])
+      expect(cpuMilliseconds(() => readIssueForm(body))).toBeLessThan(10)
+    }
+    expect(codesOf('é'.repeat(longestBody / 2 + 1))).toEqual(['line 1 REQUEST_TOO_LONG'])
+  })
+
+  test('takes linear time below 16 KiB', () => {
+    for (const part of parts) {
+      const body = part.repeat(Math.floor(longestBody / Buffer.byteLength(part)))
+      expect(
+        cpuMilliseconds(() => readIssueForm(body)),
+        JSON.stringify(part),
+      ).toBeLessThan(30)
+    }
+  })
+})

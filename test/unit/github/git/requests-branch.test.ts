@@ -1,0 +1,276 @@
+import { describe, expect, test } from 'vitest'
+import {
+  branchAt,
+  deskWith,
+  key,
+  madeCommit,
+  names,
+  proposal,
+  type Replies,
+  said,
+  sha,
+  shownFile,
+  written,
+} from '../pulls/pull-fixtures.ts'
+
+const owners = '/requests/ @acme/owners\n'
+const mirrorPath = '.github/CODEOWNERS'
+const [first, second, ours] = [sha('a'), sha('b'), sha('c')]
+
+describe('preparing the branch', () => {
+  const begun: Replies = {
+    [names.createTree]: { status: 201, body: { sha: sha('1') } },
+    [names.createCommit]: madeCommit(first),
+    [names.createRef]: { status: 201, body: { ref: 'refs/heads/requests' } },
+  }
+  const standing: Replies = { [names.head]: branchAt(first), [names.mirror]: shownFile(mirrorPath, owners) }
+
+  test('begins it without parents and with nothing but the mirror', async () => {
+    const { desk, done, body } = deskWith(begun)
+    expect(await desk.prepare(7, owners)).toBe(first)
+    expect(done()).toEqual([names.head, names.createTree, names.createCommit, names.createRef])
+    expect(body(names.createTree)).toEqual({
+      tree: [{ path: mirrorPath, mode: '100644', type: 'blob', content: owners }],
+    })
+    expect(body(names.createCommit)).toMatchObject({ tree: sha('1'), parents: [] })
+    expect(body(names.createRef)).toEqual({ ref: 'refs/heads/requests', sha: first })
+  })
+
+  test.each([undefined, '', ' \n'])('begins it with a word where nobody owns anything (%j)', async (codeowners) => {
+    const { desk, body } = deskWith(begun)
+    await desk.prepare(7, codeowners)
+    expect(JSON.stringify(body(names.createTree))).toContain('asks nobody')
+  })
+
+  test('goes on with the branch that somebody else began in the same moment', async () => {
+    let asked = 0
+    const { desk } = deskWith({
+      ...standing,
+      ...begun,
+      [names.head]: () => (asked++ === 0 ? said(404, 'Not Found') : branchAt(second)),
+      [names.createRef]: said(422, 'Reference already exists'),
+    })
+    expect(await desk.prepare(7, owners)).toBe(second)
+  })
+
+  test('says what to do where rules do not let the app begin it', async () => {
+    const { desk } = deskWith({ ...begun, [names.createRef]: said(422, 'creations being restricted') })
+    await expect(desk.prepare(7, owners)).rejects.toMatchObject({
+      code: 'GITHUB_REFUSED',
+      message: expect.stringMatching(/requests \(creations being restricted\).*bypass list/),
+    })
+  })
+
+  test('leaves a branch alone that has the mirror', async () => {
+    const { desk, done } = deskWith(standing)
+    expect(await desk.prepare(7, owners)).toBe(first)
+    expect(done()).toEqual([names.head, names.mirror])
+  })
+
+  test.each([
+    ['another one', standing, true],
+    ['none', { [names.head]: branchAt(first) }, false],
+  ])('writes the mirror where there is %s', async (_, replies: Replies, replaces) => {
+    const { desk, body } = deskWith({
+      ...replies,
+      [names.putMirror]: (asked) => written(asked, second, [first]),
+    })
+    expect(await desk.prepare(7, '* @acme/others\n')).toBe(second)
+    const put = body(names.putMirror)
+    expect(put).toMatchObject({ branch: 'requests' })
+    expect(Object.hasOwn(put ?? {}, 'sha')).toBe(replaces)
+    expect(Buffer.from(String(put?.content), 'base64').toString()).toBe('* @acme/others\n')
+  })
+
+  test('costs nothing for a minute, then one call', async () => {
+    const { desk, done, later } = deskWith(standing)
+    await desk.prepare(7, owners)
+    later(59)
+    await desk.prepare(7, owners)
+    expect(done()).toHaveLength(2)
+    later(2)
+    await desk.prepare(7, owners)
+    expect(done().slice(2)).toEqual([names.head])
+  })
+
+  test('looks at once when the owners have changed', async () => {
+    const { desk, done } = deskWith({ ...standing, [names.putMirror]: (asked) => written(asked, second, [first]) })
+    await desk.prepare(7, owners)
+    expect(await desk.prepare(7, '* @acme/others\n')).toBe(second)
+    expect(await desk.prepare(7, '* @acme/others\n')).toBe(second)
+    expect(done().slice(2)).toEqual([names.head, names.mirror, names.putMirror])
+  })
+
+  test('is done once for all who come together, and a failure is nobody`s answer', async () => {
+    let broken = true
+    const { desk, done } = deskWith({ ...standing, [names.head]: () => (broken ? said(403, 'no') : branchAt(first)) })
+    await expect(desk.prepare(7, owners)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
+    broken = false
+    await Promise.all([desk.prepare(7, owners), desk.prepare(7, owners), desk.prepare(7, owners)])
+    expect(done()).toEqual([names.head, names.head, names.mirror])
+  })
+
+  test.each([
+    ['another branch', { body: { ref: 'refs/heads/requests-2', object: { type: 'commit', sha: first } } }],
+    ['a tag', { body: { ref: 'refs/heads/requests', object: { type: 'tag', sha: first } } }],
+  ])('takes %s for no answer', async (_, reply) => {
+    const { desk } = deskWith({ [names.head]: reply })
+    await expect(desk.prepare(7, owners)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+  })
+})
+
+describe('the commit that is voted on', () => {
+  const made: Replies = {
+    [names.createRef]: { status: 201, body: {} },
+    [names.putFile]: (asked) => written(asked, ours, [first]),
+  }
+
+  test('takes two calls', async () => {
+    const { desk, done, body } = deskWith(made)
+    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    expect(done()).toEqual([names.createRef, names.putFile])
+    expect(body(names.createRef)).toEqual({ ref: 'refs/heads/daypass/3', sha: first })
+    const { content, ...put } = body(names.putFile) ?? {}
+    expect(put).toEqual({ branch: 'daypass/3', message: 'Ask for orders-db' })
+    expect(Buffer.from(String(content), 'base64').toString()).toBe(proposal.file)
+  })
+
+  // Beside the branch: if it stood at what it begins from, GitHub would close an open pull request for good.
+  const beside: Replies = {
+    [names.tree]: { body: { tree: { sha: sha('1') } } },
+    [names.createTree]: { status: 201, body: { sha: sha('2') } },
+    [names.createCommit]: madeCommit(ours),
+    [names.moveRef]: branchAt(ours, 'daypass/3'),
+  }
+  const besideCalls = [names.file, names.tree, names.createTree, names.createCommit, names.moveRef]
+
+  test('takes the place of whatever was on the branch, in one step', async () => {
+    const { desk, done, body } = deskWith({ ...beside, [names.createRef]: said(422, 'Reference already exists') })
+    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    expect(done()).toEqual([names.createRef, ...besideCalls])
+    const file = { path: proposal.path, mode: '100644', type: 'blob', content: proposal.file }
+    expect(body(names.createTree)).toEqual({ base_tree: sha('1'), tree: [file] })
+    expect(body(names.createCommit)).toEqual({ message: 'Ask for orders-db', tree: sha('2'), parents: [first] })
+    expect(body(names.moveRef)).toEqual({ sha: ours, force: true })
+  })
+
+  test.each([
+    ['another commit', [second]],
+    ['two', [first, second]],
+    ['none', []],
+  ])('takes the place of one on top of %s', async (_, parents: string[]) => {
+    const { desk, done } = deskWith({ ...made, ...beside, [names.putFile]: (a) => written(a, second, parents) })
+    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    expect(done().slice(2)).toEqual(besideCalls)
+  })
+
+  const exists = { ...beside, [names.createRef]: said(422, 'exists') }
+  test.each<[string, Replies, string]>([
+    ['with another text', { [names.putFile]: (a) => written(a, ours, [first], { sha: second }) }, 'GITHUB_REFUSED'],
+    ['at another place', { [names.putFile]: (a) => written(a, ours, [first], { path: 'x' }) }, 'GITHUB_REFUSED'],
+    ['that GitHub does not show', { [names.putFile]: { status: 201, body: {} } }, 'GITHUB_UNAVAILABLE'],
+    [
+      'beside the branch on top of another one',
+      { ...exists, [names.createCommit]: madeCommit(ours, { parents: [{ sha: second }] }) },
+      'GITHUB_REFUSED',
+    ],
+    [
+      'beside the branch with another tree',
+      { ...exists, [names.createCommit]: madeCommit(ours, { tree: { sha: second } }) },
+      'GITHUB_REFUSED',
+    ],
+    [
+      'that the branch was not moved to',
+      { ...exists, [names.moveRef]: branchAt(second, 'daypass/3') },
+      'GITHUB_REFUSED',
+    ],
+  ])('does not count %s', async (_, replies, code) => {
+    const { desk } = deskWith({ ...made, ...replies })
+    await expect(desk.commit(key, proposal, first)).rejects.toMatchObject({ code })
+  })
+
+  const forbidden = { [names.moveRef]: said(422, 'Cannot update this protected ref.') }
+  test.each<[string, Replies, RegExp]>([
+    [
+      'the branch',
+      { ...exists, ...forbidden, [names.createRef]: said(422, 'creations restricted') },
+      /daypass\/3 \(creations restricted; Cannot update .*bypass list/,
+    ],
+    [
+      'the file',
+      { ...beside, ...forbidden, [names.putFile]: said(409, 'Repository rule violations') },
+      /rule violations; Cannot update .*bypass list/,
+    ],
+    ['anything', { [names.createRef]: said(403, 'Resource not accessible by integration') }, /not accessible/],
+  ])('says what to do where GitHub does not let the app write %s', async (_, replies, message) => {
+    const { desk } = deskWith({ ...made, ...replies })
+    const error = { code: 'GITHUB_REFUSED', message: expect.stringMatching(message) }
+    await expect(desk.commit(key, proposal, first)).rejects.toMatchObject(error)
+  })
+
+  test.each(['main', 'requests', 'daypass/../main', 'daypass/', 'refs/heads/daypass/3', 'daypass/3/4'])(
+    'is never made on %s',
+    async (branch) => {
+      const { desk, asked } = deskWith(made)
+      await expect(desk.commit(key, { ...proposal, branch }, first)).rejects.toThrow(TypeError)
+      await expect(desk.open(key, { ...proposal, branch })).rejects.toThrow(TypeError)
+      await expect(desk.deleteBranch(key, branch)).rejects.toThrow(TypeError)
+      await expect(desk.commit(key, { ...proposal, base: 'main' }, first)).rejects.toThrow(TypeError)
+      expect(asked).toEqual([])
+    },
+  )
+})
+
+describe('a file that was planted under the name of a request', () => {
+  const planted = (replies: Replies = {}) =>
+    deskWith({
+      [names.createRef]: { status: 201, body: {} },
+      [names.putFile]: said(422, 'Invalid request.\n\n"sha" wasn\'t supplied.'),
+      [names.head]: branchAt(first),
+      [names.file]: shownFile(proposal.path, proposal.file),
+      [names.deleteFile]: { body: { content: null, commit: { sha: second, parents: [{ sha: first }] } } },
+      [names.tree.replace(first, second)]: { body: { tree: { sha: sha('1') } } },
+      [names.createTree]: { status: 201, body: { sha: sha('2') } },
+      [names.createCommit]: madeCommit(ours),
+      [names.moveRef]: branchAt(ours, 'daypass/3'),
+      ...replies,
+    })
+
+  test('is removed first, so that the vote is about the whole file', async () => {
+    const { desk, body, done } = planted()
+    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    expect(body(names.deleteFile)).toMatchObject({ branch: 'requests', sha: expect.stringMatching(/^[0-9a-f]{40}$/) })
+    expect(body(names.createCommit)).toMatchObject({ parents: [second] })
+    expect(done()).toHaveLength(9)
+  })
+
+  test('is removed from under a branch that was there already, too', async () => {
+    const { desk, body } = planted({ [names.createRef]: said(422, 'Reference already exists') })
+    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    expect(body(names.createCommit)).toMatchObject({ parents: [second] })
+  })
+
+  test('and that is gone by now: the branch begins from now', async () => {
+    let shown = 0
+    const { desk, done, body } = planted({
+      [names.head]: branchAt(second),
+      [names.file]: () => (shown++ === 0 ? shownFile(proposal.path, 'x') : said(404, 'Not Found')),
+    })
+    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    expect(done()).not.toContain(names.deleteFile)
+    expect(body(names.createCommit)).toMatchObject({ parents: [second] })
+  })
+
+  test('as a folder or a link is not removed by itself', async () => {
+    for (const reply of [
+      { body: [{ type: 'file', path: `${proposal.path}/x` }] },
+      shownFile(proposal.path, 'x', { type: 'symlink' }),
+      shownFile(proposal.path, 'x', { sha: sha('e') }),
+      shownFile('elsewhere', 'x'),
+    ]) {
+      const { desk, done } = planted({ [names.file]: reply })
+      await expect(desk.commit(key, proposal, first)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
+      expect(done()).not.toContain(names.deleteFile)
+    }
+  })
+})

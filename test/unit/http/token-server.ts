@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
+import { createStatusLists } from '../../../src/connectors/status-lists.ts'
+import { createTokenConnector } from '../../../src/connectors/token.ts'
+import type { Grant } from '../../../src/core/record.ts'
+import { createHttp } from '../../../src/http/public-app.ts'
+import { createFakeLedger } from '../../fakes/grant-ledger.ts'
+
+export const publicUrl = 'https://daypass.test'
+export const beginning = Date.UTC(2026, 0, 1, 12)
+
+export type Form = Record<string, string> | [string, string][] | string
+
+/** The public address with one token connector, on a ledger in memory and a clock that stands still. */
+export async function createTokenServer() {
+  const grants = createFakeLedger()
+  const signer = await openSigner({ jwks: JSON.stringify(await generateKeySet()) }, () => {})
+  const now = () => new Date(server.at)
+  const lists = createStatusLists({ publicUrl, signer, grants, now })
+  const fetch = () => Promise.reject(new TypeError('no network here'))
+  const options = { name: 'public-api', publicUrl, settings: {}, grants, signer, lists, now, randomBytes, fetch }
+  const connector = createTokenConnector(options)
+  const app = createHttp({
+    publicUrl,
+    signer,
+    grants,
+    tokens: (name) => (name === 'public-api' ? connector : undefined),
+    lists,
+    endGrant: async (id) => {
+      server.ended.push(id)
+      const grant = await grants.find(id)
+      if (grant) await connector.end(grant, now())
+    },
+    now,
+    ready: async () => server.ready,
+    report: (error) => server.reported.push(error),
+  })
+  let issue = 0
+  const begin = async (over: Partial<Grant> = {}): Promise<{ grant: Grant; renewal: string }> => {
+    const grant: Grant = {
+      id: randomBytes(16).toString('base64url'),
+      connector: 'public-api',
+      resource: 'orders-api',
+      audience: `${publicUrl}/resources/orders-api`,
+      scope: 'orders:read orders:dump',
+      requester: 42,
+      digest: 'd'.repeat(64),
+      policy: 'e'.repeat(64),
+      requestUrl: 'https://github.test/a/b/issues/1',
+      begins: now(),
+      ends: new Date(server.at + 3_600_000),
+      ...over,
+    }
+    const credential = await connector.grant({ repository: 1, issue: ++issue }, grant)
+    return { grant, renewal: credential.refresh_token }
+  }
+  const post = async (path: string, form: Form, headers: Record<string, string> = {}) => {
+    const body = typeof form === 'string' ? form : new URLSearchParams(form).toString()
+    const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
+    const response = await app.request(path, { method: 'POST', body, headers: { ...type, ...headers } })
+    const text = await response.text()
+    const json = text.startsWith('{') ? JSON.parse(text) : undefined
+    return { status: response.status, headers: response.headers, text, json }
+  }
+  const server = {
+    at: beginning,
+    ready: true,
+    ended: [] as string[],
+    reported: [] as Error[],
+    ...{ grants, signer, connector, app, now, begin, post },
+  }
+  return server
+}
+
+export type TokenServer = Awaited<ReturnType<typeof createTokenServer>>

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { DaypassError } from '../../../src/core/error.ts'
+import type { RequestKey } from '../../../src/core/request-key.ts'
+import { createLooker, type Looker, type Waiting } from '../../../src/queue/looker.ts'
+import { createSlots } from '../../../src/queue/slots.ts'
+import { silentLog } from '../../open-test-store.ts'
+
+const noon = new Date('2026-11-21T12:00:00Z')
+const later = (seconds: number): Date => new Date(noon.getTime() + seconds * 1000)
+
+type Sent = { issue: number; at: Date; urgent: boolean; tries: number }
+
+/** A looker over rows that the test sets; looks wait until the test ends them, unless `free`. */
+function arrange({ slots = 2, free = false, rows = {} as Record<number, Partial<Waiting>> } = {}) {
+  const begun: number[] = []
+  const sent: Sent[] = []
+  const endings = new Map<number, (error?: Error) => void>()
+  const reconcile = (key: RequestKey): Promise<void> => {
+    begun.push(key.issue)
+    if (free) return Promise.resolve()
+    return new Promise((resolve, reject) => endings.set(key.issue, (error) => (error ? reject(error) : resolve())))
+  }
+  const waiting = async (keys: readonly RequestKey[]): Promise<Waiting[]> =>
+    keys.flatMap((key) => {
+      const row = rows[key.issue]
+      return row === undefined ? [] : [{ key, due: true, wakeAt: noon, urgent: false, ...row }]
+    })
+  const send = async (key: RequestKey, at: Date, urgent: boolean, tries: number): Promise<void> => {
+    sent.push({ issue: key.issue, at, urgent, tries })
+  }
+  const looker = createLooker({ reconcile, waiting, send, now: () => noon, log: silentLog }, createSlots(slots))
+  const end = async (issue: number, error?: Error): Promise<void> => {
+    endings.get(issue)?.(error)
+    await turns()
+  }
+  return { looker, begun, sent, rows, end }
+}
+
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve()
+}
+
+const job = (issue: number, more: { at?: number; tries?: number } = {}) => ({ repository: 71, issue, ...more })
+
+/** Whether `begin` has come back, without waiting for it. */
+async function hasBegun(looker: Looker, jobs: ReturnType<typeof job>[]): Promise<() => boolean> {
+  let done = false
+  void looker.begin(jobs).then(() => {
+    done = true
+  })
+  await turns()
+  return () => done
+}
+
+describe('a looker', () => {
+  it('looks once for many jobs, and not at requests that nobody waits for', async () => {
+    const { looker, begun } = arrange({ free: true, rows: { 1: {}, 2: { due: false, wakeAt: later(60) } } })
+    await looker.begin([job(1), job(1), job(2), job(3)])
+    expect(begun).toStrictEqual([1])
+  })
+
+  it('puts a timer back that comes early, and drops any other job for a request that is not due', async () => {
+    const rows = { 1: { due: false, wakeAt: later(1), urgent: true }, 2: { due: false, wakeAt: later(9) } }
+    const { looker, sent, begun } = arrange({ rows })
+    await looker.begin([job(1, { at: later(1).getTime() }), job(2, { at: later(1).getTime() }), job(2)])
+    expect([sent, begun]).toStrictEqual([[{ issue: 1, at: later(1), urgent: true, tries: 0 }], []])
+  })
+
+  it('is done with a job when its look has begun, and waits when all places are taken', async () => {
+    const { looker, begun, end } = arrange({ rows: { 1: {}, 2: {}, 3: {} } })
+    const isDone = await hasBegun(looker, [job(1), job(2)])
+    expect([isDone(), begun]).toStrictEqual([true, [1, 2]])
+    const isNextDone = await hasBegun(looker, [job(3)])
+    expect([isNextDone(), begun]).toStrictEqual([false, [1, 2]])
+    await end(1)
+    expect([isNextDone(), begun]).toStrictEqual([true, [1, 2, 3]])
+  })
+
+  it.each([
+    ['looks again when a running request is due once more', true, [1, 1]],
+    ['does not when the look has seen to it', false, [1]],
+  ])('%s', async (_case, due, expected) => {
+    const { looker, begun, rows, end } = arrange({ rows: { 1: {} } })
+    await looker.begin([job(1)])
+    await looker.begin([job(1)])
+    expect(begun).toStrictEqual([1])
+    rows[1] = { due }
+    await end(1)
+    expect(begun).toStrictEqual(expected)
+  })
+
+  it.each([
+    [0, 2],
+    [1, 4],
+    [4, 32],
+    [5, 60],
+    [7, 60],
+  ])('after %i failures in a row tries again in %i seconds', async (tries, seconds) => {
+    const { looker, sent, end } = arrange({ rows: { 1: { urgent: true } } })
+    await looker.begin([job(1, { tries })])
+    await end(1, new Error('GitHub is away'))
+    expect(sent).toStrictEqual([{ issue: 1, at: later(seconds), urgent: true, tries: tries + 1 }])
+  })
+
+  it.each([
+    ['after eight failures', 8, new Error('GitHub is away')],
+    ['when another worker took over', 0, new DaypassError('FENCED_OFF', 'taken over')],
+  ])('sends nothing %s, and looks again when asked', async (_case, tries, error) => {
+    const { looker, sent, begun, end } = arrange({ rows: { 1: {} } })
+    await looker.begin([job(1, { tries })])
+    await end(1, error)
+    expect(sent).toStrictEqual([])
+    await looker.begin([job(1)])
+    expect(begun).toStrictEqual([1, 1])
+  })
+
+  it('stops after the looks that run, and begins none of those that wait', async () => {
+    const { looker, begun, end } = arrange({ slots: 1, rows: { 1: {}, 2: {} } })
+    const isDone = await hasBegun(looker, [job(1), job(2)])
+    let stopped = false
+    void looker.stop().then(() => {
+      stopped = true
+    })
+    await turns()
+    expect(stopped).toBe(false)
+    await end(1)
+    expect([stopped, isDone(), begun]).toStrictEqual([true, true, [1]])
+  })
+})

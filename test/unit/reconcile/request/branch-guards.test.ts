@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { createBranchGuards } from '../../../../src/reconcile/request/branch-guards.ts'
+
+function guards(look: () => Promise<string[]>) {
+  const warnings: object[] = []
+  const log = { info: () => undefined, warn: (facts: object) => void warnings.push(facts), error: () => undefined }
+  const clock = { now: new Date('2026-11-21T19:14:00Z') }
+  const later = (seconds: number) => {
+    clock.now = new Date(clock.now.getTime() + seconds * 1000)
+  }
+  return { warnings, later, it: createBranchGuards(look, () => clock.now, log) }
+}
+
+test('what others may write is told once, however often it is seen', async () => {
+  let open = ['requests: update']
+  const { it, warnings } = guards(async () => open)
+  await it.refresh(1)
+  await it.refresh(1)
+  expect(await it.openTo(1)).toEqual(['requests: update'])
+  expect(warnings).toHaveLength(1)
+  open = []
+  await it.refresh(1)
+  expect(await it.openTo(1)).toEqual([])
+  expect(warnings).toHaveLength(1)
+})
+
+test('a grant looks for itself where nobody has, or not for ten minutes', async () => {
+  let looks = 0
+  const { it, later } = guards(async () => {
+    looks += 1
+    return looks === 1 ? [] : ['requests: creation']
+  })
+  expect(await it.openTo(1)).toEqual([])
+  later(599)
+  expect(await it.openTo(1)).toEqual([])
+  expect(looks).toBe(1)
+  later(1)
+  expect(await it.openTo(1)).toEqual(['requests: creation'])
+  expect(looks).toBe(2)
+})
+
+test('rules that cannot be read stop nothing, and are not taken for rules that hold', async () => {
+  let fails = true
+  const { it, warnings, later } = guards(async () => {
+    if (fails) throw new Error('GitHub is away')
+    return ['daypass/**: creation']
+  })
+  expect(await it.openTo(1)).toEqual(['not known'])
+  fails = false
+  await it.refresh(1)
+  fails = true
+  await it.refresh(1)
+  expect(await it.openTo(1)).toEqual(['daypass/**: creation'])
+  later(600)
+  expect(await it.openTo(1)).toEqual(['not known'])
+  expect(warnings).toHaveLength(4)
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { createWakeKnown } from '../../../../src/reconcile/request/wake-affected.ts'
+
+const now = new Date('2026-11-21T12:00:00Z')
+const key = { repository: 71, issue: 4 }
+const repository = { id: 71, owner: 'acme', name: 'access', installation: 9 }
+
+function known(broken = false) {
+  const done: unknown[] = []
+  const it = createWakeKnown({
+    book: { repository: async () => repository },
+    enqueue: async (wake) => void done.push(['wake', wake.key, wake.notice]),
+    roster: {
+      moved: async (move, at) => {
+        if (broken) throw new Error('no store')
+        done.push(['moved', move, at])
+      },
+    },
+    open: async () => [key],
+    openOf: async (person) => (person === 5 ? [key] : []),
+    refresh: async (id) => void done.push(['refresh', id]),
+    now: () => now,
+  })
+  return { it, done }
+}
+
+test('a person who came into a team is noted, and then their requests are looked at', async () => {
+  const { it, done } = known()
+  await it.personChanged(5, { installation: 9, team: 77, joined: true })
+  expect(done).toEqual([
+    ['moved', { installation: 9, team: 77, joined: true, person: 5 }, now],
+    ['wake', key, 'person'],
+  ])
+})
+
+test('a change that is no move is only looked at', async () => {
+  const { it, done } = known()
+  await it.personChanged(5)
+  await it.personChanged(6)
+  expect(done).toEqual([['wake', key, 'person']])
+})
+
+test('a move that could not be noted fails its delivery, so that it is worked on again', async () => {
+  const { it, done } = known(true)
+  await expect(it.personChanged(5, { installation: 9, joined: false })).rejects.toThrow('no store')
+  expect(done).toEqual([])
+})
