@@ -8,7 +8,7 @@ import { thisMachine } from './cli/machine.ts'
 import { runProgram } from './cli/program.ts'
 import { readConfiguration } from './config/configuration.ts'
 import { readYaml } from './config/yaml.ts'
-import { deliveryType } from './core/sealed-payload.ts'
+import { deliveryType } from './core/unsigned-payload.ts'
 import { createOpener } from './sealing/opener.ts'
 
 const packageRoot = fileURLToPath(new URL('..', import.meta.url))

@@ -10,7 +10,7 @@ import { createInspector, type Inspector } from '../github/inspect.ts'
 import { createPolicyEngine } from '../policy/engine.ts'
 import { findOpa, type OpaBinary } from '../policy/opa-binary.ts'
 import { testPolicy } from '../policy/test-policy.ts'
-import { lookIntoStore } from '../store/inspect.ts'
+import { lookIntoStore } from '../store/inspect-store.ts'
 
 export type LooksOptions = {
   configuration: () => Configuration

@@ -1,6 +1,6 @@
 import { asError, DaypassError, type Problem, ProblemsError } from '../core/error.ts'
 import type { Deployment } from '../generated/deployment.ts'
-import { loadDeployment } from './deployment.ts'
+import { loadDeployment } from './deployment-file.ts'
 import { type Config, readEnvironment } from './environment.ts'
 import type { ReadFile } from './private-key.ts'
 

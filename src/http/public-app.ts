@@ -4,7 +4,7 @@ import { errorCodes } from '../core/error-codes.ts'
 import { createCredentialReader } from './credentials.ts'
 import { oauthRoutes } from './oauth.ts'
 import type { HttpOptions } from './options.ts'
-import { publishedRoutes } from './published.ts'
+import { publishedRoutes } from './public-documents.ts'
 
 /**
  * The public address but for the webhook door: keys, metadata, tokens, status lists, health. Whatever is not named here is

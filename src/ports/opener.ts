@@ -1,4 +1,4 @@
-import type { SealedPayload } from '../core/sealed-payload.ts'
+import type { SealedPayload } from '../core/unsigned-payload.ts'
 
 /** A private key file as it was read. `file` is named in errors; `passphrase` is asked at most once, and only if needed. */
 export type KeyFile = { file: string; text: string; passphrase?: () => Promise<string> }

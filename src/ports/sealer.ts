@@ -1,4 +1,4 @@
-import type { UnsignedPayload } from '../core/sealed-payload.ts'
+import type { UnsignedPayload } from '../core/unsigned-payload.ts'
 
 /**
  * Signs what is about to be sealed, with the key kept for deliveries alone.

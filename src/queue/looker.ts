@@ -2,7 +2,7 @@ import { asError, isDaypassError } from '../core/error.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { Log } from '../ports/log.ts'
 import type { LookJob } from './queues.ts'
-import type { Slots } from './slots.ts'
+import type { Slots } from './concurrency.ts'
 
 export type Waiting = { key: RequestKey; due: boolean; wakeAt: Date; urgent: boolean }
 

@@ -7,7 +7,7 @@ import type { WakeUps } from '../ports/unit-of-work.ts'
 import { createBoss, type QueueDatabase } from './boss.ts'
 import { createLooker, type Looker, type Looking, type Waiting } from './looker.ts'
 import { createQueues, type LookJob, queueNames } from './queues.ts'
-import { createSlots } from './slots.ts'
+import { createSlots } from './concurrency.ts'
 import { createWakeUps, delay, jobFor, queueOf } from './wake-ups.ts'
 
 export type QueueOptions = {

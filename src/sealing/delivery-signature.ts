@@ -1,5 +1,5 @@
 import { canonicalJson } from '../core/canonical-json.ts'
-import { deliveryType, type UnsignedPayload } from '../core/sealed-payload.ts'
+import { deliveryType, type UnsignedPayload } from '../core/unsigned-payload.ts'
 import { parseStrictJson } from './strict-json.ts'
 
 /** The bytes that the signature of a sealed payload covers: RFC 8785 JSON of everything but the signature, as UTF-8. */

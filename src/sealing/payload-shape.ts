@@ -1,4 +1,4 @@
-import type { SealedPayload } from '../core/sealed-payload.ts'
+import type { SealedPayload } from '../core/unsigned-payload.ts'
 import { isSealedPayload } from '../generated/validators.js'
 
 /** How long the text inside a sealed credential may be, in bytes. */

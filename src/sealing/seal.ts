@@ -1,6 +1,6 @@
 import { armor, Encrypter } from 'age-encryption'
 import { DaypassError } from '../core/error.ts'
-import type { UnsignedPayload } from '../core/sealed-payload.ts'
+import type { UnsignedPayload } from '../core/unsigned-payload.ts'
 import type { DeliverySigner, Sealer } from '../ports/sealer.ts'
 import { sshRecipient } from './age-recipient.ts'
 import { signatureFlaw, signedBytes } from './delivery-signature.ts'

@@ -1,7 +1,7 @@
 import { armor, Decrypter } from 'age-encryption'
 import sodium from 'libsodium-wrappers'
 import { DaypassError, isDaypassError } from '../core/error.ts'
-import type { SealedPayload } from '../core/sealed-payload.ts'
+import type { SealedPayload } from '../core/unsigned-payload.ts'
 import type { VerifyDelivery } from '../ports/opener.ts'
 import { signatureFlaw, signedBytes } from './delivery-signature.ts'
 import { type Candidate, createKeyRing } from './key-ring.ts'

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { inStore } from './database/failure.ts'
+import { inStore } from './database/database-error.ts'
 import type { Tables } from './database/tables.ts'
 
 /** Small marks of how far a sweep has come, by name. */

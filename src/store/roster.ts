@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Listing, Move, Roster } from '../ports/roster.ts'
-import { inStore } from './database/failure.ts'
+import { inStore } from './database/database-error.ts'
 import { records } from './database/json-rows.ts'
 import type { Tables } from './database/tables.ts'
 

@@ -1,9 +1,9 @@
 import { type AccessTokenClaims, checkClaims } from './claims.ts'
 import { VerifyError } from './error.ts'
 import { checkSignature, parseJws, parseObject } from './jws.ts'
-import { Keys } from './keys.ts'
+import { Keys } from './issuer-keys.ts'
 import type { Fetch } from './source.ts'
-import { StatusReader, statusError } from './status.ts'
+import { StatusReader, statusError } from './status-check.ts'
 
 export type { AccessTokenClaims } from './claims.ts'
 export { VerifyError, type VerifyErrorCode } from './error.ts'

@@ -4,7 +4,7 @@ import type { AuditRecords } from '../../ports/audit-records.ts'
 import type { CliDeps, Output } from '../deps.ts'
 import { columns, csvRow, entryRow } from './csv.ts'
 import { exportLines } from './export-lines.ts'
-import { progressOn } from './progress.ts'
+import { progressOn } from './progress-line.ts'
 import { openRecords } from './verify.ts'
 import { entriesOf } from './verify-store.ts'
 

@@ -4,7 +4,7 @@ import { judgeAudiences } from './connectors.ts'
 import type { DoctorLooks } from './inspection.ts'
 import { rehearsalCheck } from './rehearsal.ts'
 import { repositoryChecks } from './repository.ts'
-import { serverChecks } from './server.ts'
+import { serverChecks } from './running-server.ts'
 
 type Enrolled = { id: number; name: string; governance: () => Promise<Governance> }
 

@@ -5,7 +5,7 @@ import type { Governance } from '../../ports/access-repository.ts'
 import type { Proposal, PullDesk } from '../../ports/pull-requests.ts'
 import type { DoctorCheck, Told } from './report.ts'
 import { failureOf } from '../failure.ts'
-import { bindingRules } from './branches.ts'
+import { bindingRules } from './branch-protection.ts'
 import type { DoctorLooks } from './inspection.ts'
 
 const branch = 'daypass/rehearsal'

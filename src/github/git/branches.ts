@@ -1,6 +1,6 @@
 import { DaypassError } from '../../core/error.ts'
 import { Reading } from '../api/response.ts'
-import { refusalOf } from '../api/refusal.ts'
+import { refusalOf } from '../api/refused-call.ts'
 import type { Repositories } from '../api/repositories.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { checkCatalog } from '../../core/request/catalog.ts'
+import { checkCatalog } from '../../core/request/check-catalog.ts'
 import { sha256 } from '../../core/digest.ts'
 import { isDaypassError, type Problem } from '../../core/error.ts'
 import { schemaProblems } from '../../core/schema-problems.ts'

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Delivery } from '../../ports/inbox.ts'
-import { inStore } from '../database/failure.ts'
+import { inStore } from '../database/database-error.ts'
 import { createGroupCommit } from '../database/group-commit.ts'
 import type { Tables } from '../database/tables.ts'
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { Enqueue, Wake } from '../../ports/wake.ts'
-import { inStore } from '../database/failure.ts'
+import { inStore } from '../database/database-error.ts'
 import { newRecord, requestColumns } from './request-rows.ts'
 import { noticeColumns, type Tables } from '../database/tables.ts'
 

@@ -7,7 +7,7 @@ import { type Checkpoint, checkpointBytes, type SignedCheckpoint } from '../../c
 import { fault } from '../../core/trail/fault.ts'
 import type { Log } from '../../ports/log.ts'
 import { type CheckpointFile, checkpointFile } from './checkpoint-file.ts'
-import { inStore } from '../database/failure.ts'
+import { inStore } from '../database/database-error.ts'
 import type { Tables } from '../database/tables.ts'
 import type { SignTrail } from './append.ts'
 

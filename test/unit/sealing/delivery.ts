@@ -1,5 +1,5 @@
 import { compactVerify, FlattenedSign, generateKeyPair } from 'jose'
-import type { UnsignedPayload } from '../../../src/core/sealed-payload.ts'
+import type { UnsignedPayload } from '../../../src/core/unsigned-payload.ts'
 import { fingerprints } from './keys.ts'
 
 /** A payload for a fixture key, with whatever a test wants different. */

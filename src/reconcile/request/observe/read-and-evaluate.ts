@@ -17,7 +17,7 @@ import type { Connector } from '../../../ports/connector.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
-import { type OwnPullReading, readOwnPull } from './request-pull.ts'
+import { type OwnPullReading, readOwnPull } from './read-request-pull.ts'
 import { usableKey } from './usable-key.ts'
 
 const lapseAfter = '24h'

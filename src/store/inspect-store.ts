@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { asError, DaypassError, isDaypassError } from '../core/error.ts'
 import { type Connection, connectEmbedded, connectServer } from './database/connect.ts'
-import { inStore } from './database/failure.ts'
+import { inStore } from './database/database-error.ts'
 
 /** How many requests are in each state, deliveries that were set aside, and the first requests that are not over as they should be. */
 export type StoreLook = {

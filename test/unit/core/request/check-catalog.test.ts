@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkCatalog, resolveAction } from '../../../../src/core/request/catalog.ts'
+import { checkCatalog, resolveAction } from '../../../../src/core/request/check-catalog.ts'
 import { startsLikeRequest } from '../../../../src/core/request/form-start.ts'
 import type { Resource } from '../../../../src/generated/catalog.ts'
 

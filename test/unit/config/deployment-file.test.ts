@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { loadDeployment, readDeployment } from '../../../src/config/deployment.ts'
+import { loadDeployment, readDeployment } from '../../../src/config/deployment-file.ts'
 import type { Environment } from '../../../src/config/variables.ts'
 import { isDaypassError, ProblemsError } from '../../../src/core/error.ts'
 
