@@ -1,9 +1,9 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { trailVerifier } from '../src/signing/trail-signatures.ts'
-import { beginning, type TrailEntry, trailBytes, trailHash } from '../src/core/trail/entry.ts'
 import { createChainCheck } from '../src/core/trail/check-chain.ts'
 import type { VerifySignature } from '../src/core/trail/check-entry.ts'
+import { beginning, type TrailEntry, trailBytes, trailHash } from '../src/core/trail/entry.ts'
 import type { TrailEvent } from '../src/generated/trail-event.ts'
+import { trailVerifier } from '../src/signing/trail-signatures.ts'
 import type { Row } from './row.ts'
 import { median, spreadOf } from './statistics.ts'
 

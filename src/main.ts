@@ -1,8 +1,7 @@
-// The composition root: the only file that knows every other. It puts the parts together and decides nothing.
+// The entry: reads the command and loads that part of compose/ which it needs. It decides nothing.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { trailVerifier } from './signing/trail-signatures.ts'
 import { createGitHubReader } from './cli/github/reader.ts'
 import { thisMachine } from './cli/machine.ts'
 import { runProgram } from './cli/program.ts'
@@ -10,6 +9,7 @@ import { readConfiguration } from './config/configuration.ts'
 import { readYaml } from './config/yaml.ts'
 import { deliveryType } from './core/unsigned-payload.ts'
 import { createOpener } from './sealing/opener.ts'
+import { trailVerifier } from './signing/trail-signatures.ts'
 
 const packageRoot = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }

@@ -1,7 +1,7 @@
 import { forbidden } from './gateway/forward.ts'
-import { visible } from './people/organisations.ts'
 import { page } from './gateway/page.ts'
 import { type Answer, type Exchange, type Route, route } from './gateway/route.ts'
+import { visible } from './people/organisations.ts'
 
 /** The one thing that GitHub tells nowhere else: when somebody came into a team. Only larger organisations have this log. */
 export const auditLogRoutes: readonly Route[] = [route('GET /orgs/:org/audit-log', visible(auditLog))]

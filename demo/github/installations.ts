@@ -1,6 +1,15 @@
 import { forbidden, forward } from './gateway/forward.ts'
+import {
+  type Answer,
+  type Exchange,
+  type Handler,
+  json,
+  notFound,
+  type Route,
+  refusal,
+  route,
+} from './gateway/route.ts'
 import { asObject, asObjects } from './json.ts'
-import { type Answer, type Exchange, type Handler, json, notFound, type Route, refusal, route } from './gateway/route.ts'
 import { installation, integration } from './world.ts'
 
 export const installationRoutes: readonly Route[] = [

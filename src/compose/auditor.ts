@@ -1,7 +1,7 @@
-// The auditor's part of the composition root: a deployment's store, opened as a server would.
+// What `daypass audit` reads: a deployment's store, opened as a server would.
 import { pino } from 'pino'
-import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import type { AuditRecords } from '../ports/audit-records.ts'
+import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 
 /** Throws SIGNING_KEY_*, STORE_LOCKED, STORE_UNAVAILABLE. */
 export async function openAuditRecords(deployment: Deployment): Promise<AuditRecords> {

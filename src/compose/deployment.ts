@@ -1,9 +1,9 @@
-// The part of the composition root that server and auditor share: a deployment's signing keys and its store.
+// What server and auditor both open: a deployment's signing keys and its store.
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { openSigner } from '../signing/signing-keys.ts'
 import type { Configuration } from '../config/configuration.ts'
 import type { Signer } from '../ports/signer.ts'
+import { openSigner } from '../signing/signing-keys.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 
 export type Deployment = { configuration: Configuration; now: () => Date }

@@ -1,8 +1,7 @@
-// What `daypass doctor` looks at, put together: the third part of the composition root, loaded only where it is wanted.
+// What `daypass doctor` looks at, put together from the parts that the server uses.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { openSigner } from '../signing/signing-keys.ts'
 import type { DoctorLooks } from '../cli/doctor/inspection.ts'
 import type { Configuration } from '../config/configuration.ts'
 import { readYaml } from '../config/yaml.ts'
@@ -10,6 +9,7 @@ import { createInspector, type Inspector } from '../github/inspect.ts'
 import { createPolicyEngine } from '../policy/engine.ts'
 import { findOpa, type OpaBinary } from '../policy/opa-binary.ts'
 import { testPolicy } from '../policy/test-policy.ts'
+import { openSigner } from '../signing/signing-keys.ts'
 import { lookIntoStore } from '../store/inspect-store.ts'
 
 export type LooksOptions = {

@@ -4,12 +4,12 @@ import { isDaypassError } from '../core/error.ts'
 import { startsLikeRequest } from '../core/request/form-start.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
 import type { Wake } from '../ports/wake.ts'
-import { asList, Reading } from './api/response.ts'
 import type { Caller } from './api/client.ts'
-import { isPullRequest, readIssue } from './issues/issues.ts'
-import { createOpenPulls } from './pulls/open-pulls.ts'
 import { allPages } from './api/pages.ts'
 import { type Repositories, readRepository } from './api/repositories.ts'
+import { asList, Reading } from './api/response.ts'
+import { isPullRequest, readIssue } from './issues/issues.ts'
+import { createOpenPulls } from './pulls/open-pulls.ts'
 
 /** One event is not asked for more often than this: what we refused three times we shall refuse again. */
 const mostAttempts = 3

@@ -1,7 +1,7 @@
 import type { RequestRecord } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
-import type { TrailEntry, TrailPlace } from '../core/trail/entry.ts'
 import type { SignedCheckpoint } from '../core/trail/checkpoint.ts'
+import type { TrailEntry, TrailPlace } from '../core/trail/entry.ts'
 
 /** The store as an auditor sees it: nothing here decides about access. Every method throws STORE_UNAVAILABLE. */
 export interface AuditRecords {

@@ -1,8 +1,8 @@
 import { asError, isDaypassError } from '../core/error.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { Log } from '../ports/log.ts'
-import type { LookJob } from './queues.ts'
 import type { Slots } from './concurrency.ts'
+import type { LookJob } from './queues.ts'
 
 export type Waiting = { key: RequestKey; due: boolean; wakeAt: Date; urgent: boolean }
 

@@ -5,9 +5,9 @@ import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { Log } from '../ports/log.ts'
 import type { WakeUps } from '../ports/unit-of-work.ts'
 import { createBoss, type QueueDatabase } from './boss.ts'
+import { createSlots } from './concurrency.ts'
 import { createLooker, type Looker, type Looking, type Waiting } from './looker.ts'
 import { createQueues, type LookJob, queueNames } from './queues.ts'
-import { createSlots } from './concurrency.ts'
 import { createWakeUps, delay, jobFor, queueOf } from './wake-ups.ts'
 
 export type QueueOptions = {

@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto'
-import { trailType } from '../core/trail/entry.ts'
 import type { VerifySignature } from '../core/trail/check-entry.ts'
+import { trailType } from '../core/trail/entry.ts'
 
 type Published = JsonWebKey & { kid?: unknown; daypass?: unknown }
 

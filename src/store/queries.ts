@@ -4,9 +4,9 @@ import type { RequestKey } from '../core/request-key.ts'
 import type { TrailEntry, TrailPlace } from '../core/trail/entry.ts'
 import type { TrailEvent } from '../generated/trail-event.ts'
 import { inStore } from './database/database-error.ts'
-import { peopleOf } from './trail/pseudonym-keys.ts'
-import { readRecord } from './requests/request-rows.ts'
 import type { Tables } from './database/tables.ts'
+import { readRecord } from './requests/request-rows.ts'
+import { peopleOf } from './trail/pseudonym-keys.ts'
 
 /**
  * `changedAt`: the issue's last change that was looked at; `pull`: the pull request that is voted on, where votes are waited for;

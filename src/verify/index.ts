@@ -1,7 +1,7 @@
 import { type AccessTokenClaims, checkClaims } from './claims.ts'
 import { VerifyError } from './error.ts'
-import { checkSignature, parseJws, parseObject } from './jws.ts'
 import { Keys } from './issuer-keys.ts'
+import { checkSignature, parseJws, parseObject } from './jws.ts'
 import type { Fetch } from './source.ts'
 import { StatusReader, statusError } from './status-check.ts'
 

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { VerifyError, type VerifyErrorCode } from './error.ts'
-import { checkSignature, decode, isObject, parseJws, parseObject } from './jws.ts'
 import type { Keys } from './issuer-keys.ts'
+import { checkSignature, decode, isObject, parseJws, parseObject } from './jws.ts'
 import { Cached, type Fetch, fetchDocument } from './source.ts'
 
 /** A list as the issuer signed it. `iat` and `exp` in seconds, `ttl` in milliseconds. */

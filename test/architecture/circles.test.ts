@@ -1,54 +1,62 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { importsIn, type Module, modulesBelow, targetOf } from './modules.ts'
 
-const root = join(import.meta.dirname, '../..')
+type Graph = ReadonlyMap<string, readonly string[]>
 
-/** The modules below some folders, each with the modules that it imports; type imports count. */
-function graphOf(folders: readonly string[]): Map<string, string[]> {
-  const files = folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
-      .map((file) => posix.join(folder, file)),
-  )
-  return new Map(files.map((file) => [file, importsOf(file, readFileSync(join(root, file), 'utf8'))]))
+/** What leads where; `nameOf` says what a module counts as: itself, or the room that it lies in. */
+function graphOf(modules: readonly Omit<Module, 'text'>[], nameOf = (path: string) => path): Graph {
+  const graph = new Map<string, string[]>()
+  for (const module of modules) {
+    const from = nameOf(module.path)
+    const to = module.imports.flatMap((specifier) => targetOf(module, specifier) ?? []).map(nameOf)
+    graph.set(from, [...(graph.get(from) ?? []), ...to.filter((name) => name !== from)])
+  }
+  return graph
 }
 
-function importsOf(file: string, text: string): string[] {
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) =>
-    posix.join(posix.dirname(file), match[1] ?? ''),
-  )
-}
-
-/** Every way back to where one began, once, as `a → b → a`. */
-function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+/** Every way back to where it began, once, as `a → b → a`. */
+function circlesIn(graph: Graph): string[] {
   const found: string[] = []
   const done = new Set<string>()
-  function follow(file: string, path: readonly string[]): void {
-    const start = path.indexOf(file)
-    if (start >= 0) found.push([...path.slice(start), file].join(' → '))
-    if (start >= 0 || done.has(file)) return
-    for (const next of graph.get(file) ?? []) follow(next, [...path, file])
-    done.add(file)
+  function follow(name: string, path: readonly string[]): void {
+    const start = path.indexOf(name)
+    if (start >= 0) found.push([...path.slice(start), name].join(' → '))
+    if (start >= 0 || done.has(name)) return
+    for (const next of graph.get(name) ?? []) follow(next, [...path, name])
+    done.add(name)
   }
-  for (const file of graph.keys()) follow(file, [])
-  return found
+  for (const name of graph.keys()) follow(name, [])
+  return [...new Set(found)]
 }
 
 describe('no module imports itself by way of others, types included', () => {
   test.each([['src'], ['demo'], ['test'], ['bench'], ['scripts']])('%s', (folder) => {
-    const graph = graphOf([folder])
-    expect(graph.size).toBeGreaterThan(0)
-    expect(circlesIn(graph)).toEqual([])
+    const modules = modulesBelow(folder)
+    expect(modules.length).toBeGreaterThan(0)
+    expect(circlesIn(graphOf(modules))).toEqual([])
   })
+})
 
-  test('a circle is found, through types and through import() too', () => {
-    const graph = new Map([
-      ['a.ts', importsOf('a.ts', "import type { B } from './b.ts'")],
-      ['b.ts', importsOf('b.ts', "export { c } from './c.ts'")],
-      ['c.ts', importsOf('c.ts', "const a = await import('./a.ts')")],
-      ['d.ts', importsOf('d.ts', "import { a } from './a.ts'")],
-    ])
-    expect(circlesIn(graph)).toEqual(['a.ts → b.ts → c.ts → a.ts'])
+describe('no two rooms of a folder import each other', () => {
+  test.each([['src/core'], ['src/github'], ['src/reconcile/request']])('%s', (folder) => {
+    // What lies in the folder itself stands for itself: all rooms may use it, and it may use rooms.
+    const roomOf = (path: string) =>
+      path
+        .split('/')
+        .slice(0, folder.split('/').length + 1)
+        .join('/')
+    const rooms = graphOf(modulesBelow(folder), roomOf)
+    expect(rooms.size).toBeGreaterThan(1)
+    expect(circlesIn(rooms)).toEqual([])
   })
+})
+
+test('a circle is found, through types and through import() too', () => {
+  const modules = [
+    { path: 'a.ts', imports: importsIn("import type { B } from './b.ts'") },
+    { path: 'b.ts', imports: importsIn("export { c } from './c.ts'") },
+    { path: 'c.ts', imports: importsIn("const a = await import('./a.ts')") },
+    { path: 'd.ts', imports: importsIn("import { a } from './a.ts'") },
+  ]
+  expect(circlesIn(graphOf(modules))).toEqual(['a.ts → b.ts → c.ts → a.ts'])
 })

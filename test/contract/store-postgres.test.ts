@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { NewEvent } from '../../src/core/trail/entry.ts'
 import { beginning } from '../../src/core/trail/entry.ts'
-import { checkChain } from '../../src/core/trail/check-chain.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 import { ledgerContract } from './ledger-contract.ts'

@@ -1,12 +1,12 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
 import { createStatusLists } from '../../src/connectors/status-lists.ts'
 import { createTokenConnector, type TokenConnector } from '../../src/connectors/token.ts'
 import type { Grant } from '../../src/core/record.ts'
 import type { GrantLedger, LedgerGrant } from '../../src/ports/grants.ts'
 import type { Signer } from '../../src/ports/signer.ts'
+import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
 
 /** A ledger that is empty or at least knows none of our grants, and the repository that grants in it may belong to. */
 export type LedgerUnderTest = { grants: GrantLedger; repository: number }

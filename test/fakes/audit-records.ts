@@ -1,7 +1,7 @@
 import type { RequestRecord } from '../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
-import type { TrailEntry } from '../../src/core/trail/entry.ts'
 import type { SignedCheckpoint } from '../../src/core/trail/checkpoint.ts'
+import type { TrailEntry } from '../../src/core/trail/entry.ts'
 import type { AuditRecords } from '../../src/ports/audit-records.ts'
 
 /** A store in memory, as an auditor reads it. Tests change what lies in it. */

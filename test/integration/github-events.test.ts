@@ -7,8 +7,8 @@ import { type LocalGitHub, startLocalGitHub } from '../../demo/github/local-gith
 import { daypassApp } from '../../src/app.ts'
 import { sha256 } from '../../src/core/digest.ts'
 import { createGitHub, type GitHub } from '../../src/github/api/client.ts'
-import { createIssueDesk } from '../../src/github/issues/issues.ts'
 import { Repositories } from '../../src/github/api/repositories.ts'
+import { createIssueDesk } from '../../src/github/issues/issues.ts'
 import { createSweep } from '../../src/github/lost-events.ts'
 import type { Wake } from '../../src/ports/wake.ts'
 

@@ -2,13 +2,13 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type LocalGitHub, startLocalGitHub } from '../../demo/github/local-github.ts'
 import { readYaml } from '../../src/config/yaml.ts'
-import { createAccessRepository } from '../../src/github/governance/access-repository.ts'
 import { createGitHub, type GitHub } from '../../src/github/api/client.ts'
-import { createDirectory } from '../../src/github/people/directory.ts'
-import { createIssueDesk } from '../../src/github/issues/issues.ts'
 import { readOwnApp } from '../../src/github/api/own-app.ts'
 import { Repositories } from '../../src/github/api/repositories.ts'
+import { createAccessRepository } from '../../src/github/governance/access-repository.ts'
+import { createIssueDesk } from '../../src/github/issues/issues.ts'
 import { createSweep } from '../../src/github/lost-events.ts'
+import { createDirectory } from '../../src/github/people/directory.ts'
 
 const catalog = `resources:
   - id: public-api

@@ -1,5 +1,5 @@
-import type { Account, Team } from '../people/directory.ts'
 import { asObjects, type JsonObject } from '../json.ts'
+import type { Account, Team } from '../people/directory.ts'
 import type { Repository } from '../repositories/repository.ts'
 import type { Permission } from '../types.ts'
 import { installation, nodeId, type World } from '../world.ts'

@@ -1,6 +1,6 @@
+import { type Answer, type Exchange, json, notFound, type Route, refusal, route } from '../gateway/route.ts'
 import { asApp } from '../installations.ts'
 import { asObject, wholeSeconds } from '../json.ts'
-import { type Answer, type Exchange, json, notFound, type Route, refusal, route } from '../gateway/route.ts'
 import type { Delivery } from '../types.ts'
 
 const WORDS: Readonly<Record<number, string>> = { 502: 'failed to connect to host', 504: 'timed out' }

@@ -1,8 +1,8 @@
 import { type KeyObject, sign } from 'node:crypto'
-import type { Token } from './actor.ts'
-import type { Reply } from './backend.ts'
 import { asObject, type JsonObject } from '../json.ts'
 import type { World } from '../world.ts'
+import type { Token } from './actor.ts'
+import type { Reply } from './backend.ts'
 
 // `emulate` lets a token make 5 000 calls an hour.
 const CALLS_A_TOKEN = 4_500

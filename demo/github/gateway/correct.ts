@@ -1,8 +1,8 @@
-import type { Actor } from './actor.ts'
-import { permissionsOf } from '../people/directory.ts'
 import { asObject, isObject, type JsonObject, wholeSeconds } from '../json.ts'
+import { permissionsOf } from '../people/directory.ts'
 import { asPullRequest } from '../pulls/pull-link.ts'
 import { findRepository, integration, type World } from '../world.ts'
+import type { Actor } from './actor.ts'
 
 /** What `emulate` answered, with its differences from GitHub mended, at any depth. Changes the value and returns it. */
 export function correct(world: World, value: unknown, actor?: Actor): unknown {

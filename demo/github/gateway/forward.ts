@@ -1,9 +1,9 @@
+import { asObject, type JsonObject } from '../json.ts'
+import type { World } from '../world.ts'
 import type { Actor } from './actor.ts'
 import { innerToken } from './app-token.ts'
 import { correct } from './correct.ts'
-import { asObject, type JsonObject } from '../json.ts'
 import { type Answer, type Exchange, refusal } from './route.ts'
-import type { World } from '../world.ts'
 
 /** The call as it came, or with another body, answered by `emulate` and corrected. */
 export async function forward(x: Exchange, body: unknown = x.payload): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { verify } from 'node:crypto'
-import type { Actor } from './actor.ts'
 import { asObject } from '../json.ts'
 import type { World } from '../world.ts'
+import type { Actor } from './actor.ts'
 
 /** Who makes the call; undefined for a credential that is not known, which GitHub answers with 401. */
 export function identify(world: World, authorization: string | undefined): Actor | undefined {

@@ -1,6 +1,6 @@
-import type { Actor } from './actor.ts'
 import type { JsonObject } from '../json.ts'
 import type { World } from '../world.ts'
+import type { Actor } from './actor.ts'
 
 export type Answer = { status: number; headers?: Record<string, string>; body?: unknown; html?: string }
 

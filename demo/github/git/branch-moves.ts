@@ -1,15 +1,15 @@
-import { compare } from './comparison.ts'
 import { raise } from '../deliveries/events.ts'
 import { type JsonObject, wholeSeconds } from '../json.ts'
 import { closePull, raisePull } from '../pulls/pull-events.ts'
 import type { Pull } from '../pulls/pull-store.ts'
 import { issueOf } from '../pulls/pull-view.ts'
-import { branchHead, type Move, NOWHERE, raisePush } from './push-event.ts'
-import type { Repository } from '../repositories/repository.ts'
 import { dismissesStale } from '../pulls/required-reviews.ts'
 import { dismissAll } from '../pulls/review-events.ts'
 import { requestOwners } from '../pulls/review-requests.ts'
+import type { Repository } from '../repositories/repository.ts'
 import type { World } from '../world.ts'
+import { compare } from './comparison.ts'
+import { branchHead, type Move, NOWHERE, raisePush } from './push-event.ts'
 
 /** All that follows when a branch has come, moved or gone: its events, and what becomes of the pull requests from and to it. */
 export async function branchMoved(world: World, repository: Repository, move: Move, sender: JsonObject): Promise<void> {

@@ -1,5 +1,5 @@
-import { type Account, covers, type Team } from '../people/directory.ts'
 import { read } from '../gateway/forward.ts'
+import { type Account, covers, type Team } from '../people/directory.ts'
 import type { Repository } from '../repositories/repository.ts'
 import type { World } from '../world.ts'
 

@@ -1,8 +1,8 @@
-import { ownersFile, ownersOf, unsupported, wordsOf } from './code-owners.ts'
 import { forbidden } from '../gateway/forward.ts'
+import { type Answer, type Exchange, json, notFound, type Route, route } from '../gateway/route.ts'
 import { repositoryOf } from '../issues/issues.ts'
 import { appMayRead } from '../people/permission.ts'
-import { type Answer, type Exchange, json, notFound, type Route, route } from '../gateway/route.ts'
+import { ownersFile, ownersOf, unsupported, wordsOf } from './code-owners.ts'
 
 export const codeownersRoutes: readonly Route[] = [route('GET /repos/:owner/:repo/codeowners/errors', errors)]
 

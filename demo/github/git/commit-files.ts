@@ -1,8 +1,8 @@
-import { branchMoved } from './branch-moves.ts'
 import { asObject, type JsonObject } from '../json.ts'
-import { branchHead } from './push-event.ts'
 import type { Repository } from '../repositories/repository.ts'
 import type { World } from '../world.ts'
+import { branchMoved } from './branch-moves.ts'
+import { branchHead } from './push-event.ts'
 
 export type Files = Readonly<Record<string, string | null>>
 

@@ -1,7 +1,7 @@
 import { forbidden, forward } from '../gateway/forward.ts'
+import { type Answer, type Exchange, type Route, route } from '../gateway/route.ts'
 import { isObject } from '../json.ts'
 import { allows } from '../people/permission.ts'
-import { type Answer, type Exchange, type Route, route } from '../gateway/route.ts'
 
 const GIT = '/repos/:owner/:repo/git'
 

@@ -1,9 +1,9 @@
-import { compare } from './comparison.ts'
 import { raise } from '../deliveries/events.ts'
 import { read } from '../gateway/forward.ts'
 import { asObject, asObjects, type JsonObject } from '../json.ts'
 import type { Repository } from '../repositories/repository.ts'
 import type { World } from '../world.ts'
+import { compare } from './comparison.ts'
 
 /** The commit that stands for "no branch" in a push event. */
 export const NOWHERE = '0'.repeat(40)

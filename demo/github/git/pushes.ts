@@ -1,12 +1,12 @@
-import { branchMoved } from './branch-moves.ts'
-import { compare } from './comparison.ts'
 import { forbidden, forward, senderOf } from '../gateway/forward.ts'
+import { type Answer, type Exchange, type Handler, type Route, refusal, route } from '../gateway/route.ts'
 import { repositoryOf } from '../issues/issues.ts'
 import { asObjects } from '../json.ts'
 import { allows } from '../people/permission.ts'
 import { movingBranches } from '../pulls/pull-access.ts'
+import { branchMoved } from './branch-moves.ts'
+import { compare } from './comparison.ts'
 import { branchHead, NOWHERE } from './push-event.ts'
-import { type Answer, type Exchange, type Handler, type Route, refusal, route } from '../gateway/route.ts'
 
 export const pushRoutes: readonly Route[] = [
   route('PUT /repos/:owner/:repo/contents/*path', writing),

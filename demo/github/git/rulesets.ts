@@ -1,11 +1,11 @@
 import { forbidden, forward, read } from '../gateway/forward.ts'
+import { page } from '../gateway/page.ts'
+import { type Answer, type Exchange, json, notFound, type Route, refusal, route } from '../gateway/route.ts'
 import { repositoryOf } from '../issues/issues.ts'
 import { asObject, isObject, type JsonObject } from '../json.ts'
-import { page } from '../gateway/page.ts'
 import { allows, appMayRead } from '../people/permission.ts'
-import { type Answer, type Exchange, json, notFound, type Route, refusal, route } from '../gateway/route.ts'
-import { bypasses, kinds, type Ruleset } from './rules.ts'
 import { nodeId } from '../world.ts'
+import { bypasses, kinds, type Ruleset } from './rules.ts'
 
 const REPOSITORY = '/repos/:owner/:repo'
 

@@ -1,9 +1,9 @@
 import { correct } from '../gateway/correct.ts'
 import { read } from '../gateway/forward.ts'
+import { type Answer, type Exchange, notFound, type Route, route } from '../gateway/route.ts'
 import { asObject, asObjects, type JsonObject } from '../json.ts'
 import type { Pull, Review } from '../pulls/pull-store.ts'
 import { changesOf } from '../pulls/pull-view.ts'
-import { type Answer, type Exchange, notFound, type Route, route } from '../gateway/route.ts'
 import { findRepository } from '../world.ts'
 
 /** What a browser sees of the local GitHub: issues and pull requests, readable and no more. Whoever reaches the loopback may look. */

@@ -1,14 +1,23 @@
-import { correct } from '../gateway/correct.ts'
-import { covers } from '../people/directory.ts'
 import { raise, raiseIssueChanges } from '../deliveries/events.ts'
+import { correct } from '../gateway/correct.ts'
 import { forbidden, forward, read, senderOf } from '../gateway/forward.ts'
-import { asObject, asObjects, isObject, type JsonObject } from '../json.ts'
 import { page } from '../gateway/page.ts'
+import {
+  type Answer,
+  type Exchange,
+  type Handler,
+  invalid,
+  json,
+  type Route,
+  refusal,
+  route,
+} from '../gateway/route.ts'
+import { asObject, asObjects, isObject, type JsonObject } from '../json.ts'
+import { covers } from '../people/directory.ts'
 import { allows, appMayRead } from '../people/permission.ts'
 import { raisePullChanges } from '../pulls/pull-events.ts'
 import { reopenRefused } from '../pulls/pull-state.ts'
 import type { Repository } from '../repositories/repository.ts'
-import { type Answer, type Exchange, type Handler, invalid, json, type Route, refusal, route } from '../gateway/route.ts'
 import { findRepository } from '../world.ts'
 
 const LONGEST = { title: 256, body: 65_536, label: 50 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { botLogin } from '../gateway/backend.ts'
-import type { Account } from './directory.ts'
 import { asObject, type JsonObject, pick, wholeSeconds } from '../json.ts'
 import type { PersonOptions } from '../types.ts'
 import type { World } from '../world.ts'
+import type { Account } from './directory.ts'
 
 const URLS = [
   'avatar',

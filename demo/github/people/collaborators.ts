@@ -1,14 +1,24 @@
-import { type Account, permissionsOf } from './directory.ts'
 import { raiseCollaborator } from '../deliveries/events.ts'
 import { forbidden, senderOf } from '../gateway/forward.ts'
+import { page } from '../gateway/page.ts'
+import {
+  type Answer,
+  type Exchange,
+  invalid,
+  json,
+  NO_CONTENT,
+  notFound,
+  type Route,
+  refusal,
+  route,
+} from '../gateway/route.ts'
 import { repositoryOf } from '../issues/issues.ts'
 import type { JsonObject } from '../json.ts'
-import { page } from '../gateway/page.ts'
-import { allows } from './permission.ts'
 import type { Repository } from '../repositories/repository.ts'
-import { type Answer, type Exchange, invalid, json, NO_CONTENT, notFound, type Route, refusal, route } from '../gateway/route.ts'
 import type { Permission } from '../types.ts'
 import type { World } from '../world.ts'
+import { type Account, permissionsOf } from './directory.ts'
+import { allows } from './permission.ts'
 
 const COLLABORATORS = '/repos/:owner/:repo/collaborators'
 

@@ -1,8 +1,17 @@
-import type { Account } from './directory.ts'
 import { forbidden } from '../gateway/forward.ts'
 import { page } from '../gateway/page.ts'
+import {
+  type Answer,
+  type Exchange,
+  type Handler,
+  json,
+  NO_CONTENT,
+  notFound,
+  type Route,
+  route,
+} from '../gateway/route.ts'
+import type { Account } from './directory.ts'
 import { appMayRead } from './permission.ts'
-import { type Answer, type Exchange, type Handler, json, NO_CONTENT, notFound, type Route, route } from '../gateway/route.ts'
 
 export const organisationRoutes: readonly Route[] = [
   route('GET /orgs/:org/members', visible(listMembers)),

@@ -1,7 +1,7 @@
-import { covers } from './directory.ts'
 import type { Exchange } from '../gateway/route.ts'
 import type { Permission } from '../types.ts'
 import { findRepository } from '../world.ts'
+import { covers } from './directory.ts'
 
 /** Whether the actor may: a person by role on the repository of the path, the app by a write permission of its token. */
 export function allows(x: Exchange, role: Permission, permission: string): boolean {

@@ -1,7 +1,7 @@
-import type { Account } from './directory.ts'
 import { asObject } from '../json.ts'
 import { personOnPulls } from '../pulls/person-pulls.ts'
 import type { Comment, Issue, Person } from '../types.ts'
+import type { Account } from './directory.ts'
 
 /** A person at work on one repository, over HTTP as from a browser or a script. */
 export function personAt(url: string, repository: string, account: Account): Person {

@@ -1,9 +1,9 @@
-import type { Account, Team } from './directory.ts'
 import { raise, raiseTeamMembership } from '../deliveries/events.ts'
 import { asObject, type JsonObject, wholeSeconds } from '../json.ts'
 import type { Repository } from '../repositories/repository.ts'
 import type { World } from '../world.ts'
 import { nodeId } from '../world.ts'
+import type { Account, Team } from './directory.ts'
 
 /** A new team of the organisation; without a sender, silently. */
 export async function makeTeam(world: World, slug: string, parent?: Team, sender?: JsonObject): Promise<Team> {

@@ -1,9 +1,18 @@
-import type { Account, Team, TeamMember } from './directory.ts'
 import { raiseTeamMembership } from '../deliveries/events.ts'
 import { forbidden, read, senderOf } from '../gateway/forward.ts'
-import { visible } from './organisations.ts'
 import { page } from '../gateway/page.ts'
-import { type Answer, type Exchange, type Handler, json, NO_CONTENT, notFound, type Route, route } from '../gateway/route.ts'
+import {
+  type Answer,
+  type Exchange,
+  type Handler,
+  json,
+  NO_CONTENT,
+  notFound,
+  type Route,
+  route,
+} from '../gateway/route.ts'
+import type { Account, Team, TeamMember } from './directory.ts'
+import { visible } from './organisations.ts'
 
 const TEAM = '/orgs/:org/teams/:slug'
 

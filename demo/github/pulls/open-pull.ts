@@ -1,14 +1,14 @@
 import { asSender } from '../gateway/app-token.ts'
-import { compare } from '../git/comparison.ts'
 import { forbidden, senderOf } from '../gateway/forward.ts'
+import { type Answer, type Exchange, json, refusal } from '../gateway/route.ts'
+import { compare } from '../git/comparison.ts'
+import { branchHead, NOWHERE } from '../git/push-event.ts'
 import { repositoryOf, wrongText } from '../issues/issues.ts'
 import { asObject } from '../json.ts'
 import { allows } from '../people/permission.ts'
 import { raisePull } from './pull-events.ts'
 import { issueOf, pullFull } from './pull-view.ts'
-import { branchHead, NOWHERE } from '../git/push-event.ts'
 import { requestOwners } from './review-requests.ts'
-import { type Answer, type Exchange, json, refusal } from '../gateway/route.ts'
 
 /** Opens a pull request between two branches of the repository; its issue is an issue of `emulate`. */
 export async function openPull(x: Exchange): Promise<Answer> {

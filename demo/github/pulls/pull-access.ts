@@ -1,8 +1,8 @@
 import { forbidden, senderOf } from '../gateway/forward.ts'
+import { type Answer, type Exchange, type Handler, notFound, refusal } from '../gateway/route.ts'
 import { repositoryOf } from '../issues/issues.ts'
 import { allows, appMayRead } from '../people/permission.ts'
 import type { Pull } from './pull-store.ts'
-import { type Answer, type Exchange, type Handler, notFound, refusal } from '../gateway/route.ts'
 
 export type PullHandler = (x: Exchange, pull: Pull) => Promise<Answer> | Answer
 

@@ -1,10 +1,10 @@
-import { asSender } from '../gateway/app-token.ts'
 import { raise } from '../deliveries/events.ts'
+import { asSender } from '../gateway/app-token.ts'
 import { asObjects, type JsonObject } from '../json.ts'
+import type { World } from '../world.ts'
 import { followState } from './pull-state.ts'
 import type { Pull } from './pull-store.ts'
 import { issueOf, pullFull } from './pull-view.ts'
-import type { World } from '../world.ts'
 
 /** One `pull_request` event, with the pull request as it is now. */
 export async function raisePull(world: World, pull: Pull, fields: JsonObject, sender: JsonObject): Promise<void> {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts'
-import type { Pull } from './pull-store.ts'
 import type { World } from '../world.ts'
+import type { Pull } from './pull-store.ts'
 
 /** What an issue says when it is a pull request. */
 export function asPullRequest(world: World, pull: Pull): JsonObject {

@@ -1,8 +1,8 @@
-import { compare } from '../git/comparison.ts'
-import type { Pull } from './pull-store.ts'
-import { branchHead, NOWHERE } from '../git/push-event.ts'
 import { type Answer, invalid } from '../gateway/route.ts'
+import { compare } from '../git/comparison.ts'
+import { branchHead, NOWHERE } from '../git/push-event.ts'
 import type { World } from '../world.ts'
+import type { Pull } from './pull-store.ts'
 
 /** Why a pull request cannot be opened again, as GitHub says it; undefined when it can. */
 export async function reopenRefused(world: World, pull: Pull): Promise<Answer | undefined> {

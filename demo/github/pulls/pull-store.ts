@@ -1,5 +1,5 @@
-import type { Account, Team } from '../people/directory.ts'
 import type { JsonObject } from '../json.ts'
+import type { Account, Team } from '../people/directory.ts'
 import type { Repository } from '../repositories/repository.ts'
 
 export type ReviewState = 'PENDING' | 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED'

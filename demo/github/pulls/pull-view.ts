@@ -1,10 +1,10 @@
-import { compare, mergedTree } from '../git/comparison.ts'
 import { read } from '../gateway/forward.ts'
-import { type JsonObject, pick } from '../json.ts'
-import type { Pull } from './pull-store.ts'
+import { compare, mergedTree } from '../git/comparison.ts'
 import { branchHead, NOWHERE } from '../git/push-event.ts'
-import { reviewsMissing } from './required-reviews.ts'
+import { type JsonObject, pick } from '../json.ts'
 import { nodeId, type World } from '../world.ts'
+import type { Pull } from './pull-store.ts'
+import { reviewsMissing } from './required-reviews.ts'
 
 /** The issue that a pull request also is. */
 export async function issueOf(world: World, pull: Pull): Promise<JsonObject> {

@@ -1,10 +1,10 @@
 import type { Actor } from '../gateway/actor.ts'
 import { ownersOf, readOwners } from '../git/code-owners.ts'
 import { compare } from '../git/comparison.ts'
-import { covers } from '../people/directory.ts'
-import type { Pull, Review } from './pull-store.ts'
 import { bypasses } from '../git/rules.ts'
+import { covers } from '../people/directory.ts'
 import type { World } from '../world.ts'
+import type { Pull, Review } from './pull-store.ts'
 
 /** Why the reviews of a pull request do not suffice for its base's rules, as GitHub says it; undefined when they do. */
 export async function reviewsMissing(world: World, pull: Pull, actor?: Actor): Promise<string | undefined> {

@@ -1,8 +1,8 @@
 import { raise } from '../deliveries/events.ts'
 import { type JsonObject, wholeSeconds } from '../json.ts'
+import { nodeId, type World } from '../world.ts'
 import type { Pull, Review } from './pull-store.ts'
 import { issueOf, pullSimple } from './pull-view.ts'
-import { nodeId, type World } from '../world.ts'
 
 /** GitHub's review. */
 export function reviewShown(world: World, pull: Pull, review: Review): JsonObject {

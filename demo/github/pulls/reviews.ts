@@ -1,14 +1,14 @@
-import { compare } from '../git/comparison.ts'
 import { forbidden, senderOf } from '../gateway/forward.ts'
+import { page } from '../gateway/page.ts'
+import { type Answer, type Exchange, json, notFound, type Route, refusal, route } from '../gateway/route.ts'
+import { compare } from '../git/comparison.ts'
 import { wrongLength } from '../issues/issues.ts'
 import { wholeSeconds } from '../json.ts'
-import { page } from '../gateway/page.ts'
 import { changingPull, isAuthor, mayOnPull, type PullHandler, unprocessable, withPull } from './pull-access.ts'
 import type { Pull, Review, ReviewState } from './pull-store.ts'
 import { changesOf, issueOf } from './pull-view.ts'
 import { raiseReview, reviewShown } from './review-events.ts'
 import { answered } from './review-requests.ts'
-import { type Answer, type Exchange, json, notFound, type Route, refusal, route } from '../gateway/route.ts'
 
 const REVIEWS = '/repos/:owner/:repo/pulls/:number/reviews'
 const REVIEW = `${REVIEWS}/:id`

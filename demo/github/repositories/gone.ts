@@ -1,8 +1,8 @@
 import { raise } from '../deliveries/events.ts'
 import { read } from '../gateway/forward.ts'
 import type { JsonObject } from '../json.ts'
-import type { Repository } from './repository.ts'
 import type { World } from '../world.ts'
+import type { Repository } from './repository.ts'
 
 /** Deletes an issue as an administrator does on the web page; from then on it answers 410. */
 export async function deleteIssue(

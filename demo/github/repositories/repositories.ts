@@ -1,9 +1,9 @@
 import { forbidden, forward, senderOf } from '../gateway/forward.ts'
+import { type Answer, type Exchange, NO_CONTENT, type Route, route } from '../gateway/route.ts'
 import { repositoryOf } from '../issues/issues.ts'
 import { asObject } from '../json.ts'
 import { allows } from '../people/permission.ts'
 import { deleteRepository, refresh, renameRepository, setArchived, setPrivate } from './repository-changes.ts'
-import { type Answer, type Exchange, NO_CONTENT, type Route, route } from '../gateway/route.ts'
 
 const REPOSITORY = '/repos/:owner/:repo'
 

@@ -1,8 +1,8 @@
-import { correct } from '../gateway/correct.ts'
 import { raise } from '../deliveries/events.ts'
+import { correct } from '../gateway/correct.ts'
 import { asObject, type JsonObject } from '../json.ts'
-import type { Repository } from './repository.ts'
 import type { World } from '../world.ts'
+import type { Repository } from './repository.ts'
 
 /** Gives a repository another visibility, and raises GitHub's event if it is one. */
 export async function setPrivate(

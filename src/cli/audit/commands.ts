@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
+import type { CliDeps } from '../deps.ts'
 import { type ExportOptions, exportTrail } from './export.ts'
 import { type ForgetOptions, forget } from './forget.ts'
 import { type ShowOptions, showRequest } from './show.ts'
 import { type VerifyOptions, verify } from './verify.ts'
-import type { CliDeps } from '../deps.ts'
 
 const issueUrl = 'address of the request, such as https://github.com/acme/access/issues/42'
 

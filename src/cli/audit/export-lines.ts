@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../core/canonical-json.ts'
-import { entryLine, type TrailPlace } from '../../core/trail/entry.ts'
 import { checkpointLine } from '../../core/trail/checkpoint.ts'
+import { entryLine, type TrailPlace } from '../../core/trail/entry.ts'
 import type { AuditRecords } from '../../ports/audit-records.ts'
 import { entriesOf } from './verify-store.ts'
 

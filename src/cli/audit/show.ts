@@ -1,14 +1,14 @@
 import { requestDigest } from '../../core/digest.ts'
 import { DaypassError } from '../../core/error.ts'
 import { parseKey } from '../../core/request-key.ts'
-import type { TrailEntry } from '../../core/trail/entry.ts'
 import { checkEntry } from '../../core/trail/check-entry.ts'
+import type { TrailEntry } from '../../core/trail/entry.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
 import type { CliDeps } from '../deps.ts'
-import { type Page, renderPage } from './request-page.ts'
 import { readIssue, trailKids } from './read-issue.ts'
-import { renderVerdict } from './verdict-text.ts'
+import { type Page, renderPage } from './request-page.ts'
 import type { Trusted, Verdict } from './verdict.ts'
+import { renderVerdict } from './verdict-text.ts'
 import { openRecords } from './verify.ts'
 
 export type ShowOptions = { store?: string; json?: boolean }

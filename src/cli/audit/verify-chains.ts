@@ -1,7 +1,7 @@
-import type { TrailEntry, TrailPlace } from '../../core/trail/entry.ts'
 import { type ChainCheck, createChainCheck } from '../../core/trail/check-chain.ts'
-import { checkpointLine, isGenuine, type SignedCheckpoint } from '../../core/trail/checkpoint.ts'
 import type { VerifySignature } from '../../core/trail/check-entry.ts'
+import { checkpointLine, isGenuine, type SignedCheckpoint } from '../../core/trail/checkpoint.ts'
+import type { TrailEntry, TrailPlace } from '../../core/trail/entry.ts'
 import { fault, type TrailFault } from '../../core/trail/fault.ts'
 import type { Found } from './verdict.ts'
 

@@ -1,7 +1,7 @@
 import { DaypassError } from '../../core/error.ts'
+import type { VerifySignature } from '../../core/trail/check-entry.ts'
 import { readCheckpoint, type SignedCheckpoint } from '../../core/trail/checkpoint.ts'
 import { readLine } from '../../core/trail/entries-in-comment.ts'
-import type { VerifySignature } from '../../core/trail/check-entry.ts'
 import { fault } from '../../core/trail/fault.ts'
 import { type ExportHeader, readHeader } from './export-lines.ts'
 import type { Found } from './verdict.ts'

@@ -1,10 +1,10 @@
 import { asError, DaypassError } from '../../core/error.ts'
-import { type AccessToken, fetchAccessToken } from '../open/access-token.ts'
-import type { Asked } from '../request/ask.ts'
 import type { CliDeps } from '../deps.ts'
 import { isIssueUrl } from '../github/issue-url.ts'
+import { type AccessToken, fetchAccessToken } from '../open/access-token.ts'
 import { type OpenedGrant, openGrant } from '../open/open-grant.ts'
 import { createTokenFile, keepFresh, type TokenFile } from '../open/token-keeper.ts'
+import type { Asked } from '../request/ask.ts'
 import { askForProgram, askingOf, type RequestOptions } from './request.ts'
 
 export type ExecOptions = RequestOptions & { keep?: boolean }

@@ -3,10 +3,10 @@ import { DaypassError } from '../../core/error.ts'
 import { renderIssueTemplate } from '../../core/request/form-template.ts'
 import type { Settings } from '../../generated/config.ts'
 import { isSettings } from '../../generated/validators.js'
-import { type PlannedFile, place, readCatalog, readIfThere, starterPolicies } from '../init/access-files.ts'
 import type { CliDeps } from '../deps.ts'
-import { renderWritten, type Written } from '../rendering.ts'
+import { type PlannedFile, place, readCatalog, readIfThere, starterPolicies } from '../init/access-files.ts'
 import { codeOwners, exampleCatalog, type Organisation, readme, settingsFile } from '../init/scaffold.ts'
+import { renderWritten, type Written } from '../rendering.ts'
 import { readIssuer } from '../trust/pins.ts'
 
 export type InitOptions = {

@@ -1,5 +1,5 @@
-import { type AccessToken, fetchAccessToken } from '../open/access-token.ts'
 import type { CliDeps } from '../deps.ts'
+import { type AccessToken, fetchAccessToken } from '../open/access-token.ts'
 import { type OpenedGrant, openGrant } from '../open/open-grant.ts'
 import { renderEnv, renderOpened, renderOpenedJson, renderTokenJson } from '../rendering.ts'
 

@@ -1,14 +1,14 @@
 import { constants } from 'node:os'
 import { DaypassError } from '../../core/error.ts'
-import { fetchAccessToken } from '../open/access-token.ts'
-import { type Asked, type Asking, ask } from '../request/ask.ts'
 import type { CliDeps } from '../deps.ts'
-import { readIdentities } from '../open/ssh-identities.ts'
 import type { IssueAddress } from '../github/issue-url.ts'
+import { fetchAccessToken } from '../open/access-token.ts'
 import { openGrant } from '../open/open-grant.ts'
+import { readIdentities } from '../open/ssh-identities.ts'
 import { plain } from '../plain-text.ts'
-import type { Progress } from '../request/progress.ts'
 import { renderOpened, renderOpenedJson } from '../rendering.ts'
+import { type Asked, type Asking, ask } from '../request/ask.ts'
+import type { Progress } from '../request/progress.ts'
 import { notGranted, waitForAnswer } from '../request/wait.ts'
 
 export type RequestOptions = {

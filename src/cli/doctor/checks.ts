@@ -1,8 +1,8 @@
 import type { Governance } from '../../ports/access-repository.ts'
-import type { DoctorCheck, Told } from './report.ts'
 import { judgeAudiences } from './connectors.ts'
 import type { DoctorLooks } from './inspection.ts'
 import { rehearsalCheck } from './rehearsal.ts'
+import type { DoctorCheck, Told } from './report.ts'
 import { repositoryChecks } from './repository.ts'
 import { serverChecks } from './running-server.ts'
 

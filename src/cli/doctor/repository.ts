@@ -1,14 +1,14 @@
 import { readAddress } from '../../core/address.ts'
 import { DaypassError, type Problem, ProblemsError } from '../../core/error.ts'
-import { renderIssueTemplate } from '../../core/request/form-template.ts'
 import { formPath } from '../../core/request/canonical-request.ts'
+import { renderIssueTemplate } from '../../core/request/form-template.ts'
 import type { Resource } from '../../generated/catalog.ts'
 import type { Governance } from '../../ports/access-repository.ts'
-import type { DoctorCheck, Told } from './report.ts'
 import { lookAtBranches } from './branch-protection.ts'
+import { lookAtOwners } from './code-owners.ts'
 import { judgeConnectors } from './connectors.ts'
 import type { DoctorLooks } from './inspection.ts'
-import { lookAtOwners } from './owners.ts'
+import type { DoctorCheck, Told } from './report.ts'
 
 const settingsPath = '.github/daypass.yml'
 

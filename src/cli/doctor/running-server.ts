@@ -1,6 +1,6 @@
 import { DaypassError, isDaypassError } from '../../core/error.ts'
-import { type DoctorCheck, judgeClock, type Told } from './report.ts'
 import type { DoctorLooks, StoreLook } from './inspection.ts'
+import { type DoctorCheck, judgeClock, type Told } from './report.ts'
 
 const levels = ['read', 'write', 'admin']
 

@@ -3,14 +3,14 @@ import type { SealedPayload } from '../../core/unsigned-payload.ts'
 import { isSettings } from '../../generated/validators.js'
 import type { KeyFile, VerifyDelivery } from '../../ports/opener.ts'
 import type { CliDeps } from '../deps.ts'
-import type { GitHubReader } from '../github/reader.ts'
 import { findGitHubToken } from '../github/github-token.ts'
-import { readIdentities } from './ssh-identities.ts'
 import { type IssueAddress, parseIssueUrl, sameIssue } from '../github/issue-url.ts'
+import type { GitHubReader } from '../github/reader.ts'
 import { deliveryKeys, fetchIssuerKeys, type Jwk } from '../trust/issuer.ts'
-import { findSealed } from './sealed-text.ts'
 import { issuerOf, keysToTrust, withIssuer, withRepository } from '../trust/pins.ts'
 import { readTrust, type Trust, trustFile, writeTrust } from '../trust/trust-file.ts'
+import { findSealed } from './sealed-text.ts'
+import { readIdentities } from './ssh-identities.ts'
 
 /** A credential that was opened and found genuine, for this user, this request, and still running. */
 export type OpenedGrant = { payload: SealedPayload; issuer: string; firstUse: boolean }

@@ -1,8 +1,8 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asError, isDaypassError } from '../../core/error.ts'
-import type { AccessToken } from './access-token.ts'
 import type { Machine } from '../deps.ts'
+import type { AccessToken } from './access-token.ts'
 
 /** A file that holds a living access token for as long as a program runs. */
 export type TokenFile = { path: string; write(token: string): Promise<void>; remove(): Promise<void> }

@@ -1,10 +1,10 @@
 import { DaypassError, ProblemsError } from '../../core/error.ts'
-import { type Wish, writeIssueBody } from '../../core/request/form-writer.ts'
 import { listActions } from '../../core/rendering/title.ts'
+import { type Wish, writeIssueBody } from '../../core/request/form-writer.ts'
 import type { CliDeps } from '../deps.ts'
-import type { GitHubReader } from '../github/reader.ts'
 import { findGitHubToken } from '../github/github-token.ts'
 import { type IssueAddress, parseIssueUrl, parseRepository, type RepositoryAddress } from '../github/issue-url.ts'
+import type { GitHubReader } from '../github/reader.ts'
 import { readTrust, trustFile } from '../trust/trust-file.ts'
 
 /** What the user asks for on the command line. `actions` separated by commas. */

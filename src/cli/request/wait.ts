@@ -1,7 +1,7 @@
 import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { CliDeps, Machine } from '../deps.ts'
-import { askedToWait, type GitHubReader } from '../github/reader.ts'
 import type { IssueAddress } from '../github/issue-url.ts'
+import { askedToWait, type GitHubReader } from '../github/reader.ts'
 import { type Progress, readProgress } from './progress.ts'
 
 /** What waiting came to; `stopped`: the user pressed Ctrl-C or asked this process to end. */

@@ -1,6 +1,6 @@
-import type { Voting } from './plan.ts'
 import { isVotedInOwnPull, type RequestRecord } from '../record.ts'
 import { countVotes, type Tally } from '../review/votes.ts'
+import type { Voting } from './plan.ts'
 
 type Pull = NonNullable<RequestRecord['pull']>
 

@@ -1,5 +1,5 @@
-import type { Plan, Step } from './plan.ts'
 import { type EndCause, isVotedInOwnPull, type Outcome, type RequestRecord } from '../record.ts'
+import type { Plan, Step } from './plan.ts'
 import { note } from './steps.ts'
 
 const show: Step = { do: 'show' }

@@ -1,11 +1,11 @@
 import type { CanonicalRequest } from '../../generated/request.ts'
-import { decidePending } from './decide-votes.ts'
 import { parseDuration } from '../duration.ts'
 import { DaypassError } from '../error.ts'
 import { addSeconds } from '../instant.ts'
-import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import type { Extension, Grant, RequestRecord } from '../record.ts'
 import { renderExtended, renderNotExtended } from '../rendering/answers.ts'
+import { decidePending } from './decide-votes.ts'
+import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import { type Decided, note, proposal, type SeenIssue } from './steps.ts'
 
 /** What of a record belongs to the extension while one waits for its reviewers. */

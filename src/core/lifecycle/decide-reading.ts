@@ -1,7 +1,7 @@
-import { countNow } from './count-votes.ts'
 import { addSeconds } from '../instant.ts'
-import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
 import { type Finding, isVotedInOwnPull, type OwnPull, type RequestRecord } from '../record.ts'
+import { countNow } from './count-votes.ts'
+import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
 import { type Decided, deliverTo, grantOf, keyOf, note, proposal, type SeenIssue, withState } from './steps.ts'
 
 /** Why a text waits for its requester's word. */

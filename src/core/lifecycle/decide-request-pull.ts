@@ -1,9 +1,9 @@
-import { closed, closedByStranger, voidVotes } from './decide-votes.ts'
+import type { Finding, RequestRecord } from '../record.ts'
 import { isAmong } from './count-votes.ts'
 import { stop } from './decide-end.ts'
-import type { Orders } from './read-commands.ts'
+import { closed, closedByStranger, voidVotes } from './decide-votes.ts'
 import type { CaseFile, Plan, Step } from './plan.ts'
-import type { Finding, RequestRecord } from '../record.ts'
+import type { Orders } from './read-commands.ts'
 import { note, type SeenIssue } from './steps.ts'
 
 /** Whether the requester's own pull request, in which people vote, was closed: a word in the vote, not only an order to end. */

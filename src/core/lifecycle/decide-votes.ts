@@ -1,14 +1,14 @@
-import { whenToAskMore, whomToAsk } from '../review/ask-reviewers.ts'
 import { canonicalJson } from '../canonical-json.ts'
-import { countNow, isAmong, requesterOf, voidSoFar } from './count-votes.ts'
-import { tidied } from './decide-end.ts'
-import { ledgerBranch } from '../request/branch-names.ts'
-import { memberSince } from './team-tenure.ts'
-import type { CaseFile, Change, SeenPull, Step, Voting } from './plan.ts'
 import { type Finding, isVotedInOwnPull, type RequestRecord } from '../record.ts'
 import { renderReminder } from '../rendering/reminder.ts'
-import { type Decided, deliverTo, grantOf, keyOf, note, proposal, type SeenIssue } from './steps.ts'
+import { ledgerBranch } from '../request/branch-names.ts'
+import { whenToAskMore, whomToAsk } from '../review/ask-reviewers.ts'
 import type { Tally } from '../review/votes.ts'
+import { countNow, isAmong, requesterOf, voidSoFar } from './count-votes.ts'
+import { tidied } from './decide-end.ts'
+import type { CaseFile, Change, SeenPull, Step, Voting } from './plan.ts'
+import { type Decided, deliverTo, grantOf, keyOf, note, proposal, type SeenIssue } from './steps.ts'
+import { memberSince } from './team-tenure.ts'
 
 type Pull = NonNullable<RequestRecord['pull']>
 

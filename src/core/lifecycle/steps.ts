@@ -1,7 +1,7 @@
-import { whomToAsk } from '../review/ask-reviewers.ts'
 import { addSeconds } from '../instant.ts'
-import type { CaseFile, Change, KeyChoice, Reading, Seen, Step, Voting } from './plan.ts'
 import type { Grant, RequestRecord } from '../record.ts'
+import { whomToAsk } from '../review/ask-reviewers.ts'
+import type { CaseFile, Change, KeyChoice, Reading, Seen, Step, Voting } from './plan.ts'
 
 export type SeenIssue = Extract<Seen, { kind: 'issue' }>
 export type Decided = Extract<Reading, { kind: 'decided' }>

@@ -2,8 +2,8 @@ import type { Settings } from '../../generated/config.ts'
 import { parseDuration } from '../duration.ts'
 import { DaypassError } from '../error.ts'
 import { addSeconds, showInstant } from '../instant.ts'
-import type { Seen } from './plan.ts'
 import type { Eligible, Tally } from '../review/votes.ts'
+import type { Seen } from './plan.ts'
 
 /** Somebody whom a name stands for; `name`: the owner's name as CODEOWNERS or the policy has it. */
 export type Candidate = Eligible & { name: string }

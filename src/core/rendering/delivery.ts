@@ -1,8 +1,8 @@
+import { markerOf } from '../comment-marker.ts'
 import { showInstant } from '../instant.ts'
+import { code, fence, fold } from '../markdown.ts'
 import type { RequestRecord } from '../record.ts'
 import { subject } from './facts.ts'
-import { code, fence, fold } from '../markdown.ts'
-import { markerOf } from '../comment-marker.ts'
 import { fitted, page } from './page.ts'
 
 /** More than any credential needs; a longer text could not be posted as a whole. */

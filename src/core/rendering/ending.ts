@@ -1,6 +1,6 @@
 import { showInstant } from '../instant.ts'
-import type { RequestRecord } from '../record.ts'
 import { message } from '../markdown.ts'
+import type { RequestRecord } from '../record.ts'
 
 /** Later than this, a grant did not end on time: what is promised for the slowest connector. */
 const onTime = 5

@@ -1,5 +1,5 @@
-import { entryLine, type TrailEntry } from '../trail/entry.ts'
 import { code, fold, prose, table } from '../markdown.ts'
+import { entryLine, type TrailEntry } from '../trail/entry.ts'
 import { longestComment, page } from './page.ts'
 
 /** What stands around the lines, and a little more. */

@@ -1,5 +1,5 @@
-import type { Finding } from '../record.ts'
 import { code, message } from '../markdown.ts'
+import type { Finding } from '../record.ts'
 
 /** A message may have several lines; those that begin with `- ` are a list inside the item. */
 function rest(lines: readonly string[], room: number): string[] {

@@ -1,7 +1,7 @@
+import { code, prose } from '../markdown.ts'
 import type { RequestRecord } from '../record.ts'
 import { policyLimit, showDuration } from './facts.ts'
 import { findingsList } from './findings.ts'
-import { code, prose } from '../markdown.ts'
 import { page } from './page.ts'
 
 /** The policy's reasons, each as its rule words it. */

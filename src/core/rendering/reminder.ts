@@ -1,7 +1,7 @@
+import { markerOf } from '../comment-marker.ts'
 import { showInstant } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
 import { subject } from './facts.ts'
-import { markerOf } from '../comment-marker.ts'
 import { fitted, page } from './page.ts'
 import { calls, mentions, mostNames } from './people.ts'
 import { stillNeeded, waitingWords } from './waiting.ts'

@@ -1,6 +1,6 @@
+import { code, message, prose } from '../markdown.ts'
 import { isVotedInOwnPull, type RequestRecord, type ShownTally } from '../record.ts'
 import { findingsList } from './findings.ts'
-import { code, message, prose } from '../markdown.ts'
 import { page } from './page.ts'
 import { mentions, names } from './people.ts'
 import { neededApprovals, whoOf } from './refusal.ts'

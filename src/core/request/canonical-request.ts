@@ -7,8 +7,8 @@ import { nearest } from '../edit-distance.ts'
 import { isDaypassError } from '../error.ts'
 import type { ErrorCode } from '../error-codes.ts'
 import { withoutUnseen } from '../hidden-text.ts'
-import type { FieldName, FormFields } from './form-reader.ts'
 import type { Finding } from '../record.ts'
+import type { FieldName, FormFields } from './form-reader.ts'
 
 export type RequestContext = {
   /** Numeric ids of the access repository and of the person who asks; the number. */

@@ -1,8 +1,8 @@
 import type { Resource } from '../../generated/catalog.ts'
 import type { Settings } from '../../generated/config.ts'
 import { formatDuration, longestDuration, parseDuration } from '../duration.ts'
-import { longestReason } from './form-reader.ts'
 import { prose } from '../markdown.ts'
+import { longestReason } from './form-reader.ts'
 
 /** Beyond this, the list of resources above the form is left out: nobody reads it, and forms have a size limit. */
 const mostListed = 40

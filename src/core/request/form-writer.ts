@@ -1,6 +1,6 @@
-import { noResponse, readIssueForm } from './form-reader.ts'
-import { readRequest } from './canonical-request.ts'
 import type { Finding } from '../record.ts'
+import { readRequest } from './canonical-request.ts'
+import { noResponse, readIssueForm } from './form-reader.ts'
 
 /** What somebody asks for, as text; `duration` such as `2h`. */
 export type Wish = { resource: string; actions: readonly string[]; duration: string; reason: string; ticket?: string }

@@ -1,9 +1,9 @@
 import type { RequestFile } from '../../generated/request-file.ts'
 import type { ErrorCode } from '../error-codes.ts'
 import { hiddenText, unseenCharacter } from '../hidden-text.ts'
-import { type FieldName, type FormFields, type FormReading, longestReason } from './form-reader.ts'
-import { isKeptForDaypass, ledgerBranch } from './branch-names.ts'
 import type { Finding } from '../record.ts'
+import { isKeptForDaypass, ledgerBranch } from './branch-names.ts'
+import { type FieldName, type FormFields, type FormReading, longestReason } from './form-reader.ts'
 import { readRequestFile } from './request-file.ts'
 
 /** What GitHub says of a pull request by which somebody asks. */

@@ -1,6 +1,6 @@
-import { patternFault, patternMatches } from './codeowners-pattern.ts'
 import { withoutUnseen } from '../hidden-text.ts'
 import type { Finding } from '../record.ts'
+import { patternFault, patternMatches } from './codeowners-pattern.ts'
 
 /** A CODEOWNERS file; `file` is where it lies, for findings. It is read anew for each path that is asked about. */
 export type Codeowners = { readonly text: string; readonly file: string; readonly tooLarge: boolean }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { ed25519Flaw } from './ed25519-point.ts'
 import { asError } from '../error.ts'
+import { ed25519Flaw } from './ed25519-point.ts'
 import { rsaFlaw } from './rsa-flaw.ts'
 import { SshWire } from './wire.ts'
 

@@ -1,7 +1,7 @@
-import { type SeenHashes, seenHashes } from './seen-hashes.ts'
-import { beginning, type TrailEntry, type TrailPlace } from './entry.ts'
 import { checkEntry, instantOf, type VerifySignature } from './check-entry.ts'
+import { beginning, type TrailEntry, type TrailPlace } from './entry.ts'
 import { fault, type TrailFault } from './fault.ts'
+import { type SeenHashes, seenHashes } from './seen-hashes.ts'
 
 export type ChainOptions = {
   /** Absent: signatures are not looked at; the caller does that apart. */

@@ -1,9 +1,9 @@
 import type { TrailEvent } from '../../generated/trail-event.ts'
 import { findMarker } from '../comment-marker.ts'
 import type { RequestKey } from '../request-key.ts'
-import type { TrailEntry } from './entry.ts'
-import { readEntries, readShownRequest } from './entries-in-comment.ts'
 import { checkEntry, instantOf, type VerifySignature } from './check-entry.ts'
+import { readEntries, readShownRequest } from './entries-in-comment.ts'
+import type { TrailEntry } from './entry.ts'
 import { fault, type TrailFault } from './fault.ts'
 
 export type IssueEvidence = {

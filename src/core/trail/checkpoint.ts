@@ -1,6 +1,6 @@
 import { canonicalJson } from '../canonical-json.ts'
-import type { TrailPlace } from './entry.ts'
 import type { VerifySignature } from './check-entry.ts'
+import type { TrailPlace } from './entry.ts'
 
 /** That a chain went through this place: what is kept elsewhere, so that a cut end or another history shows. */
 export type Checkpoint = TrailPlace & { repository: number; at: string }

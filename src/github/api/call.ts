@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ProbotOctokit } from 'probot'
 import { DaypassError } from '../../core/error.ts'
-import type { Answer } from './response.ts'
 import { apiError, readFailure } from './api-error.ts'
 import { type Endpoint, endpoints } from './endpoints.ts'
 import type { Limits } from './rate-limits.ts'
+import type { Answer } from './response.ts'
 
 export type Parameters = Readonly<Record<string, unknown>>
 

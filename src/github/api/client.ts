@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { Probot, ProbotOctokit } from 'probot'
 import { asError, DaypassError } from '../../core/error.ts'
-import type { Answer } from './response.ts'
 import { readFailure } from './api-error.ts'
 import { makeCall, type Parameters } from './call.ts'
 import { type EndpointName, endpoints } from './endpoints.ts'
-import { type CreationBudget, Limits } from './rate-limits.ts'
 import { type Scope, Tokens } from './installation-tokens.ts'
+import { type CreationBudget, Limits } from './rate-limits.ts'
+import type { Answer } from './response.ts'
 
 export type GitHubOptions = {
   appId: number

@@ -1,8 +1,8 @@
 import { DaypassError } from '../../core/error.ts'
-import { type Answer, Reading } from './response.ts'
 import { readFailure } from './api-error.ts'
 import type { Parameters } from './call.ts'
 import { type EndpointName, endpoints } from './endpoints.ts'
+import { type Answer, Reading } from './response.ts'
 
 /** An installation, and where possible the one repository of it that a token shall open. */
 export type Scope = { installation: number; repository?: number }

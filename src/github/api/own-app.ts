@@ -1,5 +1,5 @@
-import { Reading } from './response.ts'
 import type { Caller } from './client.ts'
+import { Reading } from './response.ts'
 
 /** The app as GitHub knows it. `login` is that of its bot account, as which it comments. */
 export type OwnApp = { id: number; slug: string; login: string; permissions: Record<string, string>; events: string[] }

@@ -1,8 +1,8 @@
 import { DaypassError } from '../../core/error.ts'
-import { type Answer, Reading } from './response.ts'
 import type { Parameters } from './call.ts'
 import type { Caller } from './client.ts'
 import { type EndpointName, endpoints } from './endpoints.ts'
+import { type Answer, Reading } from './response.ts'
 
 /** Where a repository is, as its last event said. The name is a hint: names change hands, ids do not. */
 export type Place = { owner: string; name: string; installation: number }

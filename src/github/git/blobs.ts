@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { DaypassError } from '../../core/error.ts'
-import { Reading } from '../api/response.ts'
 import type { Repositories } from '../api/repositories.ts'
+import { Reading } from '../api/response.ts'
 
 const mostBytes = 32 * 1024 * 1024
 const atOnce = 6

@@ -1,7 +1,7 @@
 import { DaypassError } from '../../core/error.ts'
-import { Reading } from '../api/response.ts'
 import { refusalOf } from '../api/refused-call.ts'
 import type { Repositories } from '../api/repositories.ts'
+import { Reading } from '../api/response.ts'
 
 /**
  * The commit that a branch stands at; undefined: there is no such branch. It is asked for by its full ref: the name alone would

@@ -1,6 +1,6 @@
 import { DaypassError } from '../../core/error.ts'
-import { Reading } from '../api/response.ts'
 import type { Repositories } from '../api/repositories.ts'
+import { Reading } from '../api/response.ts'
 
 /** One commit with one file more than the commit before it; without one before it the file is all there is. */
 export type NewCommit = { onto: string | undefined; path: string; text: string; message: string }

@@ -1,7 +1,7 @@
 import { DaypassError } from '../../core/error.ts'
+import type { Repositories } from '../api/repositories.ts'
 import { Reading } from '../api/response.ts'
 import { gitHash } from './blobs.ts'
-import type { Repositories } from '../api/repositories.ts'
 
 /** One file in a commit. `content` is undefined when GitHub leaves it out, as it does above 1 MB. */
 export type FileInCommit = { sha: string; size: number; content: Buffer | undefined }

@@ -1,9 +1,9 @@
 import { ledgerBranch } from '../../core/request/branch-names.ts'
+import type { Repositories } from '../api/repositories.ts'
 import { gitHash } from './blobs.ts'
 import { forbiddenBranch, headOf, makeBranch } from './branches.ts'
 import { makeCommit } from './commits.ts'
 import { isNamed, readFile, removeFile, writeFile } from './contents.ts'
-import type { Repositories } from '../api/repositories.ts'
 
 /** Milliseconds for which the head is not asked for again. A commit on an older head merges as well. */
 const trusted = 60_000

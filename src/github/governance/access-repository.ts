@@ -1,10 +1,10 @@
 import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { AccessRepository, Governance, ReadYaml } from '../../ports/access-repository.ts'
+import type { Repositories } from '../api/repositories.ts'
 import { Reading } from '../api/response.ts'
 import { Blobs } from '../git/blobs.ts'
 import { type GovernedContents, readGovernance } from './governance.ts'
 import { type GovernedFile, type PartProblem, selectGoverned, type TreeEntry } from './governed-files.ts'
-import type { Repositories } from '../api/repositories.ts'
 
 /** The commit that a branch stands at. */
 type Head = { commit: string; etag: string | undefined }

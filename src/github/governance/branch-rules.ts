@@ -1,8 +1,8 @@
 import { grantBranchOf, ledgerBranch } from '../../core/request/branch-names.ts'
 import type { BranchRule } from '../../ports/repository-inspection.ts'
-import { asList, Reading } from '../api/response.ts'
 import { allPages } from '../api/pages.ts'
 import type { Repositories } from '../api/repositories.ts'
+import { asList, Reading } from '../api/response.ts'
 
 /**
  * The rules for a branch of this name, whether there is one or not; each ruleset is asked whether the app may bypass it. Rulesets say

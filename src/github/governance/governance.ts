@@ -1,6 +1,6 @@
-import { checkCatalog } from '../../core/request/check-catalog.ts'
 import { sha256 } from '../../core/digest.ts'
 import { isDaypassError, type Problem } from '../../core/error.ts'
+import { checkCatalog } from '../../core/request/check-catalog.ts'
 import { schemaProblems } from '../../core/schema-problems.ts'
 import type { Settings } from '../../generated/config.ts'
 import { isSettings } from '../../generated/validators.js'

@@ -1,12 +1,12 @@
 import { DaypassError } from '../../core/error.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { Comment, Issue, IssueChange, IssueDesk } from '../../ports/issues.ts'
-import { Reading } from '../api/response.ts'
-import type { Identities } from '../people/identities.ts'
 import type { OwnApp } from '../api/own-app.ts'
 import { allPages } from '../api/pages.ts'
-import { readPerson } from '../people/person.ts'
 import type { Repositories } from '../api/repositories.ts'
+import { Reading } from '../api/response.ts'
+import type { Identities } from '../people/identities.ts'
+import { readPerson } from '../people/person.ts'
 import { refuseTooLong, sameText } from './texts.ts'
 
 /** Issues and comments through GitHub's REST API. `app` tells our own comments from look-alikes; `identities` learns who wrote. */

@@ -1,9 +1,9 @@
 import { DaypassError } from '../../core/error.ts'
 import type { Directory, Permission, SshKey } from '../../ports/directory.ts'
-import { asList, Reading } from '../api/response.ts'
-import { Identities, type Person } from './identities.ts'
 import { allPages } from '../api/pages.ts'
 import type { Repositories } from '../api/repositories.ts'
+import { asList, Reading } from '../api/response.ts'
+import { Identities, type Person } from './identities.ts'
 
 const permissions: readonly Permission[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
 

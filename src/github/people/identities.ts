@@ -1,5 +1,5 @@
-import { Reading } from '../api/response.ts'
 import type { Repositories } from '../api/repositories.ts'
+import { Reading } from '../api/response.ts'
 
 export type Person = { id: number; login: string }
 

@@ -1,10 +1,10 @@
 import type { OwnerPeople, Owners } from '../../ports/owners.ts'
 import type { Roster } from '../../ports/roster.ts'
+import { allPages } from '../api/pages.ts'
+import type { Repositories } from '../api/repositories.ts'
 import { asList, Reading } from '../api/response.ts'
 import { readPermission } from './directory.ts'
-import { allPages } from '../api/pages.ts'
 import { readPerson } from './person.ts'
-import type { Repositories } from '../api/repositories.ts'
 
 /**
  * Milliseconds for which an answer serves. Many requests name the same owners, and most looks find nothing new; those that see a vote, or

@@ -3,10 +3,10 @@ import { ledgerBranch } from '../../core/request/branch-names.ts'
 import { asksItself } from '../../core/request/request-pull.ts'
 import type { Comparison, OpenPulls } from '../../ports/lost-events.ts'
 import type { Wake } from '../../ports/wake.ts'
-import { type Answer, asList, Reading } from '../api/response.ts'
 import { allPages } from '../api/pages.ts'
-import { readPull, readReview } from './read-pull.ts'
 import type { Repositories } from '../api/repositories.ts'
+import { type Answer, asList, Reading } from '../api/response.ts'
+import { readPull, readReview } from './read-pull.ts'
 
 /**
  * Found quiet by so many sweeps in a row, or up to twice as many by its number, a pull request counts as changed all the same: who may

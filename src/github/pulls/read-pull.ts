@@ -1,8 +1,8 @@
 import { DaypassError } from '../../core/error.ts'
 import type { Person } from '../../ports/issues.ts'
 import type { Pull, Review, ReviewState } from '../../ports/pull-requests.ts'
-import { Reading } from '../api/response.ts'
 import type { OwnApp } from '../api/own-app.ts'
+import { Reading } from '../api/response.ts'
 import { readPerson } from '../people/person.ts'
 
 const states: readonly ReviewState[] = ['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']

@@ -1,5 +1,5 @@
-import type { Floors } from '../../core/request/limits.ts'
 import type { Grant } from '../../core/record.ts'
+import type { Floors } from '../../core/request/limits.ts'
 import type { AccessRepository, ReadYaml } from '../../ports/access-repository.ts'
 import type { Connector } from '../../ports/connector.ts'
 import type { Directory, SshKey } from '../../ports/directory.ts'

@@ -1,13 +1,13 @@
 import { isDaypassError } from '../../core/error.ts'
-import { intoExtension } from '../../core/lifecycle/decide-extension.ts'
 import { decide, nextLook } from '../../core/lifecycle/decide.ts'
+import { intoExtension } from '../../core/lifecycle/decide-extension.ts'
 import type { Seen } from '../../core/lifecycle/plan.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { Claim } from '../../ports/request-store.ts'
 import { apply, noteFailure, retryAt } from './apply/apply.ts'
+import { show } from './apply/publish.ts'
 import { observe } from './observe/observe.ts'
 import type { Ports } from './ports.ts'
-import { show } from './apply/publish.ts'
 
 /**
  * Looks at a request and does what is to be done next: observe, decide, apply. Webhooks, timers, sweeps and commands all end

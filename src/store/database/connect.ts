@@ -7,8 +7,8 @@ import { DaypassError } from '../../core/error.ts'
 import { lockDirectory } from './embedded/directory-lock.ts'
 import { DurableFileSystem, durableStart } from './embedded/durable-file-system.ts'
 import { createLanes, type EmbeddedDatabase } from './embedded/lanes.ts'
-import { schema, type Tables } from './tables.ts'
 import { YieldAfterQuery } from './embedded/yield-after-query.ts'
+import { schema, type Tables } from './tables.ts'
 
 /** The database as the queue needs it, which brings its own driver for either kind. */
 export type Database =

@@ -2,9 +2,9 @@ import { type Kysely, sql } from 'kysely'
 import { asError } from '../../core/error.ts'
 import type { Delivery, Inbox } from '../../ports/inbox.ts'
 import type { Log } from '../../ports/log.ts'
-import { createAcceptance } from './accept-deliveries.ts'
 import { inStore } from '../database/database-error.ts'
 import type { Tables } from '../database/tables.ts'
+import { createAcceptance } from './accept-deliveries.ts'
 
 /** So many deliveries are taken at once; those of a process that dies are taken again after `takenSeconds`. */
 const batch = 50

@@ -3,9 +3,9 @@ import { formatKey, type RequestKey } from '../../core/request-key.ts'
 import type { Claim } from '../../ports/request-store.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { Outcome } from '../database/group-commit.ts'
-import { isUrgent, readRecord } from './request-rows.ts'
 import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
+import { isUrgent, readRecord } from './request-rows.ts'
 
 /** After this long a claim runs out: its holder is taken to be dead, and if it is not, its fence no longer opens anything. */
 const claimSeconds = 60

@@ -2,8 +2,8 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { Enqueue, Wake } from '../../ports/wake.ts'
 import { inStore } from '../database/database-error.ts'
-import { newRecord, requestColumns } from './request-rows.ts'
 import { noticeColumns, type Tables } from '../database/tables.ts'
+import { newRecord, requestColumns } from './request-rows.ts'
 
 export function createEnqueue(db: Kysely<Tables>, wakeUps: WakeUps, now: () => Date): Enqueue {
   return (wake) => inStore(() => db.transaction().execute((trx) => enqueue(trx, wake, wakeUps, now())))

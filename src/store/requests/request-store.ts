@@ -4,13 +4,13 @@ import { formatKey, type RequestKey } from '../../core/request-key.ts'
 import type { Claim, RequestBook } from '../../ports/request-store.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { Notice } from '../../ports/wake.ts'
-import { type Claiming, claimAll, type Releasing, releaseAll } from './claiming.ts'
 import { inStore } from '../database/database-error.ts'
 import { createGroupCommit } from '../database/group-commit.ts'
-import { trailOf } from '../queries.ts'
-import { type Saving, saveAll } from './saving.ts'
 import { noticeColumns, type Tables } from '../database/tables.ts'
+import { trailOf } from '../queries.ts'
 import type { SignTrail } from '../trail/append.ts'
+import { type Claiming, claimAll, type Releasing, releaseAll } from './claiming.ts'
+import { type Saving, saveAll } from './saving.ts'
 
 /** `grown` hears how many trail entries were committed. */
 export function createRequestBook(

@@ -4,10 +4,10 @@ import type { RequestRecord } from '../../core/record.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
 import type { Change, Claim } from '../../ports/request-store.ts'
 import type { Outcome } from '../database/group-commit.ts'
-import { requestColumns } from './request-rows.ts'
 import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
 import { appendToTrails, type SignTrail } from '../trail/append.ts'
+import { requestColumns } from './request-rows.ts'
 
 export type Saving = { held: Claim; change: Change }
 

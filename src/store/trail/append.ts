@@ -5,9 +5,9 @@ import { beginning, type NewEvent, trailBytes, trailHash } from '../../core/trai
 import { peopleIn, type Veil, veiled } from '../../core/trail/pseudonyms.ts'
 import type { TrailEvent } from '../../generated/trail-event.ts'
 import { isTrailEvent } from '../../generated/validators.js'
-import { type Known, loginsIn, secretsOf, veilOf } from './pseudonym-keys.ts'
 import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
+import { type Known, loginsIn, secretsOf, veilOf } from './pseudonym-keys.ts'
 
 /** Signs the bytes of a trail entry: a detached JWS. */
 export type SignTrail = (bytes: string) => Promise<string>

@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import { asError, DaypassError } from '../../core/error.ts'
-import { beginning, type TrailEntry, type TrailPlace } from '../../core/trail/entry.ts'
 import { createChainCheck } from '../../core/trail/check-chain.ts'
 import { type Checkpoint, checkpointBytes, type SignedCheckpoint } from '../../core/trail/checkpoint.ts'
+import { beginning, type TrailEntry, type TrailPlace } from '../../core/trail/entry.ts'
 import { fault } from '../../core/trail/fault.ts'
 import type { Log } from '../../ports/log.ts'
-import { type CheckpointFile, checkpointFile } from './checkpoint-file.ts'
 import { inStore } from '../database/database-error.ts'
 import type { Tables } from '../database/tables.ts'
 import type { SignTrail } from './append.ts'
+import { type CheckpointFile, checkpointFile } from './checkpoint-file.ts'
 
 /** A checkpoint is cut after so many entries, or so many milliseconds, whichever comes first. */
 const mostEntries = 1_000

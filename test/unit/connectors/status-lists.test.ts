@@ -1,12 +1,12 @@
 import { inflateSync } from 'node:zlib'
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
 import { createStatusLists, type StatusListOptions } from '../../../src/connectors/status-lists.ts'
 import type { Grant } from '../../../src/core/record.ts'
 import { createAdmin } from '../../../src/http/admin.ts'
 import type { Signer } from '../../../src/ports/signer.ts'
 import type { StatusLists } from '../../../src/ports/status-lists.ts'
+import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
 import { createFakeLedger, type FakeLedger } from '../../fakes/grant-ledger.ts'
 
 const publicUrl = 'https://daypass.test'

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
 import { createStatusLists } from '../../../src/connectors/status-lists.ts'
 import { createTokenConnector } from '../../../src/connectors/token.ts'
 import type { Grant } from '../../../src/core/record.ts'
 import { createHttp } from '../../../src/http/public-app.ts'
+import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
 import { createFakeLedger } from '../../fakes/grant-ledger.ts'
 
 export const publicUrl = 'https://daypass.test'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { DaypassError } from '../../../src/core/error.ts'
 import type { RequestKey } from '../../../src/core/request-key.ts'
-import { createLooker, type Looker, type Waiting } from '../../../src/queue/looker.ts'
 import { createSlots } from '../../../src/queue/concurrency.ts'
+import { createLooker, type Looker, type Waiting } from '../../../src/queue/looker.ts'
 import { silentLog } from '../../open-test-store.ts'
 
 const noon = new Date('2026-11-21T12:00:00Z')

@@ -3,9 +3,9 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
 import { ProblemsError } from '../../../src/core/error.ts'
 import { type Purpose, purposes, type Signer } from '../../../src/ports/signer.ts'
+import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
 
 let home: string
 let warnings: string[]

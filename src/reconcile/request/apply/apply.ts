@@ -1,15 +1,15 @@
-import { outcomeOf } from '../../../core/lifecycle/decide-end.ts'
 import { asError, isDaypassError } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { backOff } from '../../../core/lifecycle/decide.ts'
+import { outcomeOf } from '../../../core/lifecycle/decide-end.ts'
 import type { Change, Seen, Step } from '../../../core/lifecycle/plan.ts'
 import type { Grant, RequestRecord } from '../../../core/record.ts'
 import type { Claim } from '../../../ports/request-store.ts'
-import { announce, extend, inExtension } from './extension.ts'
-import { applyReview } from './review.ts'
-import { withOwnComment } from './own-comment.ts'
 import type { Ports } from '../ports.ts'
+import { announce, extend, inExtension } from './extension.ts'
+import { withOwnComment } from './own-comment.ts'
 import { show } from './publish.ts'
+import { applyReview } from './review.ts'
 
 /** Does one step and returns the claim as it stands then. Throws what the step's port throws; the record says how far it came. */
 export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen): Promise<Claim> {

@@ -2,8 +2,8 @@ import { asWaiting, intoExtension } from '../../../core/lifecycle/decide-extensi
 import type { ShownTally } from '../../../core/record.ts'
 import { renderExtensionWaits } from '../../../core/rendering/answers.ts'
 import type { Claim } from '../../../ports/request-store.ts'
-import { withOwnComment } from './own-comment.ts'
 import type { Ports } from '../ports.ts'
+import { withOwnComment } from './own-comment.ts'
 
 /** Runs a step of the machinery of approvals on the extension: it sees the extension as a request that waits, and what it saves is kept there. */
 export async function inExtension(

@@ -1,13 +1,13 @@
-import { type Display, displayOf } from '../../../core/rendering/display.ts'
+import { findMarker } from '../../../core/comment-marker.ts'
 import { isDaypassError } from '../../../core/error.ts'
 import type { Seen } from '../../../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../../../core/record.ts'
+import { type Display, displayOf } from '../../../core/rendering/display.ts'
 import { labelsFor } from '../../../core/rendering/labels.ts'
-import { findMarker } from '../../../core/comment-marker.ts'
 import { formatKey } from '../../../core/request-key.ts'
 import type { Claim } from '../../../ports/request-store.ts'
-import { withOwnComment } from './own-comment.ts'
 import type { Ports } from '../ports.ts'
+import { withOwnComment } from './own-comment.ts'
 import { joinShown, type Part, parts, shownOf, splitShown, unwritten } from './published.ts'
 
 /**

@@ -5,8 +5,8 @@ import { isVotedInOwnPull, type RequestRecord } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
 import { renderReminder } from '../../../core/rendering/reminder.ts'
 import type { Claim } from '../../../ports/request-store.ts'
-import { withOwnComment } from './own-comment.ts'
 import type { Ports } from '../ports.ts'
+import { withOwnComment } from './own-comment.ts'
 
 type Pull = NonNullable<RequestRecord['pull']>
 

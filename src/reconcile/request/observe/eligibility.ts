@@ -3,8 +3,8 @@ import { membershipDue } from '../../../core/lifecycle/decide.ts'
 import type { Seen } from '../../../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
-import { ownersNow } from './votes.ts'
 import type { Ports } from '../ports.ts'
+import { ownersNow } from './votes.ts'
 
 export type SeenCommand = { name: string; by: number; login: string; rest: string }
 type SeenIssue = Extract<Seen, { kind: 'issue' }>

@@ -1,13 +1,13 @@
 import { DaypassError, isDaypassError } from '../../../core/error.ts'
 import type { ErrorCode } from '../../../core/error-codes.ts'
 import { asWaiting, extendedRequest } from '../../../core/lifecycle/decide-extension.ts'
-import { readOrders } from '../../../core/lifecycle/read-commands.ts'
 import type { Reading, Seen } from '../../../core/lifecycle/plan.ts'
+import { readOrders } from '../../../core/lifecycle/read-commands.ts'
 import type { RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
-import { observeVotes, votingFor } from './votes.ts'
 import type { Ports } from '../ports.ts'
 import { readAndDecide } from './read-and-evaluate.ts'
+import { observeVotes, votingFor } from './votes.ts'
 
 type SeenIssue = Extract<Seen, { kind: 'issue' }>
 

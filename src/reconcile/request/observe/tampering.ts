@@ -1,12 +1,12 @@
 import { sha256 } from '../../../core/digest.ts'
-import { displayOf } from '../../../core/rendering/display.ts'
 import { isDaypassError } from '../../../core/error.ts'
 import type { Seen, Tampering } from '../../../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../../../core/record.ts'
+import { displayOf } from '../../../core/rendering/display.ts'
 import { labelsFor } from '../../../core/rendering/labels.ts'
 import type { Comment, Issue } from '../../../ports/issues.ts'
-import type { Ports } from '../ports.ts'
 import { joinShown, type Part, parts, shownOf, splitShown, unwritten } from '../apply/published.ts'
+import type { Ports } from '../ports.ts'
 
 /** The comments of an issue, and how many notices of changes had come before they were listed. */
 export type Listed = { comments: Comment[]; notices: number }

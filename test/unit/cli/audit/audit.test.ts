@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DaypassError } from '../../../../src/core/error.ts'
 import { entryLine, type TrailEntry } from '../../../../src/core/trail/entry.ts'
-import { checkpointBy, createTrailWorld, entryBy, type TrailWorld, trailKey } from './trail-world.ts'
 import { comment, issueUrl, trustOf } from '../world.ts'
+import { checkpointBy, createTrailWorld, entryBy, type TrailWorld, trailKey } from './trail-world.ts'
 
 let it: TrailWorld
 beforeEach(async () => {
   it = await createTrailWorld()
 })
 
-const golden = (text: string, name: string) => expect(text).toMatchFileSnapshot(`../../golden/cli/${name}.txt`)
+const golden = (text: string, name: string) => expect(text).toMatchFileSnapshot(`../../../golden/cli/${name}.txt`)
 const json = () => JSON.parse(it.world.out)
 const at = (index: number): TrailEntry => it.entries[index] as TrailEntry
 

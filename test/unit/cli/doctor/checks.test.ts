@@ -16,7 +16,7 @@ describe('daypass doctor on a healthy deployment', () => {
   it('finds nothing', async () => {
     const findings = await examine(createHealth())
     expect(complaints(findings)).toEqual([])
-    await expect(renderFindings(findings)).toMatchFileSnapshot('../../golden/cli/doctor-healthy.txt')
+    await expect(renderFindings(findings)).toMatchFileSnapshot('../../../golden/cli/doctor-healthy.txt')
   })
 })
 

@@ -47,7 +47,7 @@ describe('daypass doctor', () => {
     ]
     const { code, out } = await examine(checks)
     expect(code).toBe(1)
-    await expect(out).toMatchFileSnapshot('../../golden/cli/doctor.txt')
+    await expect(out).toMatchFileSnapshot('../../../golden/cli/doctor.txt')
     const json = await examine(checks, '--json')
     expect(json.code).toBe(1)
     const answer = JSON.parse(json.out)

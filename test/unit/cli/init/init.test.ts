@@ -94,7 +94,7 @@ describe('daypass init', () => {
   it('tells what to do next, the first time', async () => {
     const { world, directory } = await createPlace()
     expect(await world.run('init', directory)).toBe(0)
-    await expect(world.out.replace(directory, '<directory>')).toMatchFileSnapshot('../../golden/cli/init.txt')
+    await expect(world.out.replace(directory, '<directory>')).toMatchFileSnapshot('../../../golden/cli/init.txt')
     expect(await world.run('init', directory)).toBe(0)
     expect(world.out).not.toContain('Next')
   })

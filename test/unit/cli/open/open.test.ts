@@ -11,7 +11,7 @@ describe('daypass open', () => {
   it('shows what was granted and a fresh token, and pins issuer and keys for the user alone', async () => {
     const { world, daypass } = await createOpenable()
     expect(await world.run('open', issueUrl)).toBe(0)
-    await expect(world.out).toMatchFileSnapshot('../../golden/cli/open.txt')
+    await expect(world.out).toMatchFileSnapshot('../../../golden/cli/open.txt')
     expect(world.err).toBe('')
     const trust = trustOf(world) as Record<string, Record<string, unknown>>
     expect(trust.repositories).toEqual({ 'github.com/acme/access': { issuer, id: 99 } })
@@ -45,7 +45,7 @@ describe('daypass open', () => {
   it('prints lines for a shell', async () => {
     const { world } = await createOpenable()
     expect(await world.run('open', '--env', issueUrl)).toBe(0)
-    await expect(world.out).toMatchFileSnapshot('../../golden/cli/open-env.txt')
+    await expect(world.out).toMatchFileSnapshot('../../../golden/cli/open-env.txt')
   })
 
   it('sends the credential to the token endpoint and nowhere else', async () => {

@@ -76,7 +76,7 @@ describe('daypass request', () => {
   it('says all that is wrong with what was asked, where it stands', async () => {
     const world = await createWorld()
     await world.run('request', 'Orders', 'read,read', '2x', '--reason', 'x')
-    await expect(world.err).toMatchFileSnapshot('../../golden/cli/request-refused.txt')
+    await expect(world.err).toMatchFileSnapshot('../../../golden/cli/request-refused.txt')
   })
 
   const places: [string, Partial<World['env']>, string[], string | undefined, string][] = [
@@ -138,7 +138,7 @@ describe('daypass request --wait', () => {
     expect(await world.run(...here, '--wait')).toBe(0)
     expect(world.out).toContain('fresh.access-token')
     expect(pauses).toEqual([2000, 2000, 3000, 4500, 6750, 10_000, 10_000, 10_000].slice(0, pauses.length))
-    await expect(world.err).toMatchFileSnapshot('../../golden/cli/request-wait.txt')
+    await expect(world.err).toMatchFileSnapshot('../../../golden/cli/request-wait.txt')
   })
 
   const refusals: [string, string, boolean][] = [

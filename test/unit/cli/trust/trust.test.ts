@@ -20,7 +20,7 @@ describe('daypass trust', () => {
       keys: [fixedKey('d', 'delivery'), fixedKey('t', 'token'), fixedKey('s', 'status'), fixedKey('a', 'trail')],
     })
     expect(await world.run('trust', `${issuer}/`)).toBe(0)
-    await expect(world.out).toMatchFileSnapshot('../../golden/cli/trust.txt')
+    await expect(world.out).toMatchFileSnapshot('../../../golden/cli/trust.txt')
     const pins = trustOf(world) as unknown as Pins
     expect(pins.issuers[issuer]?.keys.map(({ kid }) => kid)).toEqual(['d', 'a'])
     expect(pins.repositories).toEqual({})

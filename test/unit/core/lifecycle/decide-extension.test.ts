@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { requestDigest } from '../../../../src/core/digest.ts'
-import { asWaiting, extendedRequest, intoExtension } from '../../../../src/core/lifecycle/decide-extension.ts'
 import { decide, nextLook } from '../../../../src/core/lifecycle/decide.ts'
+import { asWaiting, extendedRequest, intoExtension } from '../../../../src/core/lifecycle/decide-extension.ts'
 import type { CaseFile, Plan, Reading, Seen } from '../../../../src/core/lifecycle/plan.ts'
 import type { Extension, Grant, RequestRecord } from '../../../../src/core/record.ts'
 import type { PolicyOutput } from '../../../../src/generated/policy-output.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Orders, readOrders } from '../../../../src/core/lifecycle/read-commands.ts'
-import type { RequestRecord } from '../../../../src/core/record.ts'
 import type { SeenIssue } from '../../../../src/core/lifecycle/steps.ts'
+import type { RequestRecord } from '../../../../src/core/record.ts'
 import { decided, granted } from '../record-samples.ts'
 
 /** Whom the samples know as the requester, an owner of the resource or the organisation, and somebody else. */

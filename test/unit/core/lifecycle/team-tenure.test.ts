@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ageOf, type Candidate, memberSince, withoutNewcomers } from '../../../../src/core/lifecycle/team-tenure.ts'
 import type { Voting } from '../../../../src/core/lifecycle/plan.ts'
+import { ageOf, type Candidate, memberSince, withoutNewcomers } from '../../../../src/core/lifecycle/team-tenure.ts'
 import type { Eligible } from '../../../../src/core/review/votes.ts'
 import {
   lineOf,

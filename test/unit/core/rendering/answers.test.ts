@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { findMarker } from '../../../../src/core/comment-marker.ts'
 import type { RequestRecord, RequestState } from '../../../../src/core/record.ts'
 import {
   renderExplanation,
@@ -12,11 +13,10 @@ import {
   renderRestored,
   renderUnknownCommand,
 } from '../../../../src/core/rendering/answers.ts'
-import { findMarker } from '../../../../src/core/comment-marker.ts'
 import { longestComment } from '../../../../src/core/rendering/page.ts'
+import { awkward, decided, ends, granted } from '../record-samples.ts'
 import { hostileText } from '../request/form-samples.ts'
 import { offencesIn, scanMarkdown } from './gfm-scan.ts'
-import { awkward, decided, ends, granted } from '../record-samples.ts'
 import { approved, oneOfThree, waiting } from './review-samples.ts'
 
 /** The number of our own pull request, in bold, is the only reference. */
@@ -72,7 +72,7 @@ describe('every answer is as it was agreed', () => {
     ...answers,
     ...explanations.map(([name, record]) => [`explained-${name}`, renderExplanation(record)] as [string, string]),
   ])('%s', async (name, text) => {
-    await expect(text).toMatchFileSnapshot(`../../golden/answer-${name}.md`)
+    await expect(text).toMatchFileSnapshot(`../../../golden/answer-${name}.md`)
     expect(unmeant(text)).toEqual([])
     expect(text).toMatch(/^### [^\n]+\n\n/)
     expect(text.endsWith('\n') && !text.endsWith('\n\n')).toBe(true)

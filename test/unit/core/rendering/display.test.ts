@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { displayOf } from '../../../../src/core/rendering/display.ts'
 import type { RequestState } from '../../../../src/core/record.ts'
+import { displayOf } from '../../../../src/core/rendering/display.ts'
 import { labelsFor } from '../../../../src/core/rendering/labels.ts'
 import { titleOf } from '../../../../src/core/rendering/title.ts'
 import { decided, granted, samples } from '../record-samples.ts'

@@ -1,23 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { requestDigest, sha256 } from '../../../../src/core/digest.ts'
-import type { RequestRecord } from '../../../../src/core/record.ts'
-import { code, fence, message, prose, quote, table } from '../../../../src/core/markdown.ts'
 import { findMarker, markerOf } from '../../../../src/core/comment-marker.ts'
+import { requestDigest, sha256 } from '../../../../src/core/digest.ts'
+import { code, fence, message, prose, quote, table } from '../../../../src/core/markdown.ts'
+import type { RequestRecord } from '../../../../src/core/record.ts'
 import { longestComment } from '../../../../src/core/rendering/page.ts'
 import { renderReceipt } from '../../../../src/core/rendering/receipt.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
-import { hostileText } from '../request/form-samples.ts'
-import { offencesIn, scanMarkdown } from './gfm-scan.ts'
 import { awkward, decided, ends, granted, samples } from '../record-samples.ts'
+import { hostileText } from '../request/form-samples.ts'
 import { chainOf } from '../trail/trail-samples.ts'
+import { offencesIn, scanMarkdown } from './gfm-scan.ts'
 
 const context = { cli: 'npx daypass@0.1.0' }
 
 describe('every state has its comment', () => {
   test.each(samples())('%s', async (name, record) => {
     const text = renderStatus(record, context)
-    await expect(text).toMatchFileSnapshot(`../../golden/${name}.md`)
+    await expect(text).toMatchFileSnapshot(`../../../golden/${name}.md`)
     expect(findMarker(text)).toEqual({ kind: 'status', key: record.key })
     expect(offencesIn(text)).toEqual([])
   })
@@ -38,7 +38,7 @@ describe('every state has its comment', () => {
     ['receipt-revoked', granted('ended', { cause: 'revoked', by: 8, effective: new Date('2026-11-21T20:02:00.700Z') })],
   ])('%s', async (name, record) => {
     const text = renderReceipt(record, context)
-    await expect(text).toMatchFileSnapshot(`../../golden/${name}.md`)
+    await expect(text).toMatchFileSnapshot(`../../../golden/${name}.md`)
     expect(findMarker(text)).toEqual({ kind: 'receipt', key: record.key })
     expect(offencesIn(text)).toEqual([])
   })

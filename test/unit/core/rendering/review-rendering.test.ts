@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { findMarker, grantMarkerOf } from '../../../../src/core/comment-marker.ts'
 import { requestDigest, sha256 } from '../../../../src/core/digest.ts'
-import { displayOf } from '../../../../src/core/rendering/display.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
 import { renderDelivery } from '../../../../src/core/rendering/delivery.ts'
+import { displayOf } from '../../../../src/core/rendering/display.ts'
 import { grantPullOf } from '../../../../src/core/rendering/grant-pull.ts'
-import { findMarker, grantMarkerOf } from '../../../../src/core/comment-marker.ts'
 import { longestComment } from '../../../../src/core/rendering/page.ts'
 import { renderReceipt } from '../../../../src/core/rendering/receipt.ts'
 import { renderReminder } from '../../../../src/core/rendering/reminder.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
+import { decided, granted } from '../record-samples.ts'
 import { hostileText } from '../request/form-samples.ts'
 import { offencesIn, scanMarkdown } from './gfm-scan.ts'
-import { decided, granted } from '../record-samples.ts'
 import { approved, oneOfThree, ownPullSamples, reviewSamples, security, waiting } from './review-samples.ts'
 
 const context = { cli: 'npx daypass@0.1.0' }
@@ -25,7 +25,7 @@ function unmeant(markdown: string, meant: readonly string[] = []): string[] {
 describe('the status', () => {
   test.each(reviewSamples())('%s', async (name, record) => {
     const text = renderStatus(record, context)
-    await expect(text).toMatchFileSnapshot(`../../golden/${name}.md`)
+    await expect(text).toMatchFileSnapshot(`../../../golden/${name}.md`)
     // The number of our own pull request, in bold, is the only reference.
     expect(unmeant(text, ['**#43**'])).toEqual([])
     expect(scanMarkdown(text).outside.join('\n')).not.toContain('@')
@@ -57,7 +57,7 @@ describe('the status of a request by pull request', () => {
   const asked = ['@orders-owner', '@security-one', '@security-two']
   test.each(ownPullSamples())('%s', async (name, record) => {
     const text = renderStatus(record, context)
-    await expect(text).toMatchFileSnapshot(`../../golden/${name}.md`)
+    await expect(text).toMatchFileSnapshot(`../../../golden/${name}.md`)
     expect(unmeant(text, asked)).toEqual([])
     expect(text).not.toMatch(/(?:this|the) issue\b/i)
   })
@@ -100,7 +100,7 @@ describe('the label', () => {
 describe('the delivery', () => {
   test('is a comment of its own where people approved', async () => {
     const display = displayOf(approved('active'), [], context)
-    await expect(display.delivery).toMatchFileSnapshot('../../golden/delivery.md')
+    await expect(display.delivery).toMatchFileSnapshot('../../../golden/delivery.md')
     expect(findMarker(display.delivery ?? '')).toEqual({ kind: 'delivery', key: { repository: 123456, issue: 42 } })
     expect(unmeant(display.delivery ?? '')).toEqual([])
     expect(display.status).not.toContain('BEGIN AGE')
@@ -122,13 +122,13 @@ describe('the delivery', () => {
 
 test('the receipt names those who approved', async () => {
   const text = renderReceipt(approved('ended'), context)
-  await expect(text).toMatchFileSnapshot('../../golden/receipt-approved.md')
+  await expect(text).toMatchFileSnapshot('../../../golden/receipt-approved.md')
   expect(text).toContain('approved by `orders-owner`, `security-one`, `security-two`')
 })
 
 test('the reminder calls those who can act, and nobody else', async () => {
   const text = renderReminder(waiting(oneOfThree), security)
-  await expect(text).toMatchFileSnapshot('../../golden/reminder.md')
+  await expect(text).toMatchFileSnapshot('../../../golden/reminder.md')
   expect(unmeant(text, ['@security-one', '@security-two'])).toEqual([])
   expect(findMarker(text)?.kind).toBe('reminder')
 })
@@ -139,7 +139,7 @@ describe('the grant pull request', () => {
 
   test('shows the whole request', async () => {
     const { body, ...rest } = grantPullOf(record)
-    await expect(body).toMatchFileSnapshot('../../golden/grant-pull.md')
+    await expect(body).toMatchFileSnapshot('../../../golden/grant-pull.md')
     const digest = record.digest ?? ''
     expect(rest).toEqual({
       title: 'Grant #42: orders-db · dump, read · 2h',

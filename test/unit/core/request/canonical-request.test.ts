@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { requestDigest } from '../../../../src/core/digest.ts'
-import { type FormFields, readIssueForm } from '../../../../src/core/request/form-reader.ts'
 import { furtherFindings, type RequestContext, readRequest } from '../../../../src/core/request/canonical-request.ts'
+import { type FormFields, readIssueForm } from '../../../../src/core/request/form-reader.ts'
 import type { Resource } from '../../../../src/generated/catalog.ts'
 import { isCanonicalRequest } from '../../../../src/generated/validators.js'
 

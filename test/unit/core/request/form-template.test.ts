@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
+import { readRequest } from '../../../../src/core/request/canonical-request.ts'
 import { readIssueForm } from '../../../../src/core/request/form-reader.ts'
 import { renderIssueTemplate } from '../../../../src/core/request/form-template.ts'
-import { readRequest } from '../../../../src/core/request/canonical-request.ts'
 import type { Resource } from '../../../../src/generated/catalog.ts'
 import type { Settings } from '../../../../src/generated/config.ts'
 import { isCatalog } from '../../../../src/generated/validators.js'
@@ -121,7 +121,7 @@ test('the form of a small catalog', async () => {
       max_duration: '8h',
     },
   )
-  await expect(text).toMatchFileSnapshot('../../golden/access-request.yml')
+  await expect(text).toMatchFileSnapshot('../../../golden/access-request.yml')
 })
 
 test('a ticket is asked for exactly where the settings want one', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { renderIssueBody, type Wish, writeIssueBody } from '../../../../src/core/request/form-writer.ts'
 import { readIssueForm } from '../../../../src/core/request/form-reader.ts'
+import { renderIssueBody, type Wish, writeIssueBody } from '../../../../src/core/request/form-writer.ts'
 import { formBody, hostileText } from './form-samples.ts'
 
 const wish: Wish = {

@@ -19,7 +19,7 @@ const request: CanonicalRequest = {
 
 describe('the file of an approved request', () => {
   test('holds what was approved, and never the reason', async () => {
-    await expect(requestFile(request, digest)).toMatchFileSnapshot('../../golden/request-file.yml')
+    await expect(requestFile(request, digest)).toMatchFileSnapshot('../../../golden/request-file.yml')
     expect(requestPath(request, digest)).toBe(`requests/orders-db/${digest}.yml`)
   })
 

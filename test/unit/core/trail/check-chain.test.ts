@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { entryLine, type TrailEntry } from '../../../../src/core/trail/entry.ts'
 import { type ChainOptions, checkChain } from '../../../../src/core/trail/check-chain.ts'
+import { entryLine, type TrailEntry } from '../../../../src/core/trail/entry.ts'
 import { chainOf, entryOf, forged, ref, sealed } from './trail-samples.ts'
 
 const verify = sealed

@@ -5,11 +5,11 @@ import type { RequestRecord } from '../../../../src/core/record.ts'
 import { longestComment } from '../../../../src/core/rendering/page.ts'
 import { renderReceipt, renderRest } from '../../../../src/core/rendering/receipt.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
-import { entryLine } from '../../../../src/core/trail/entry.ts'
 import { readEntries, readShownRequest } from '../../../../src/core/trail/entries-in-comment.ts'
-import { hostileText } from '../request/form-samples.ts'
-import { offencesIn } from '../rendering/gfm-scan.ts'
+import { entryLine } from '../../../../src/core/trail/entry.ts'
 import { decided, granted } from '../record-samples.ts'
+import { offencesIn } from '../rendering/gfm-scan.ts'
+import { hostileText } from '../request/form-samples.ts'
 import { chainOf, forged } from './trail-samples.ts'
 
 const entries = chainOf(5, { repository: 123456, issues: 1 })
@@ -18,9 +18,9 @@ const context = { cli: 'npx daypass@0.1.0', entries }
 describe('entries in a comment', () => {
   it('look like this', async () => {
     await expect(renderStatus(decided('pending', 'review', 'r'), context)).toMatchFileSnapshot(
-      '../../golden/status-with-trail.md',
+      '../../../golden/status-with-trail.md',
     )
-    await expect(renderReceipt(granted('ended'), context)).toMatchFileSnapshot('../../golden/receipt-with-trail.md')
+    await expect(renderReceipt(granted('ended'), context)).toMatchFileSnapshot('../../../golden/receipt-with-trail.md')
   })
 
   it('are read back as they were, also after a browser changed the line ends', () => {

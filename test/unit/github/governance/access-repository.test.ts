@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readYaml } from '../../../../src/config/yaml.ts'
-import { createAccessRepository } from '../../../../src/github/governance/access-repository.ts'
 import { gitHash } from '../../../../src/github/git/blobs.ts'
+import { createAccessRepository } from '../../../../src/github/governance/access-repository.ts'
 import { repositoryAnswer, scripted } from '../scripted-github.ts'
 
 const resource = (id: string) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { createIssueDesk } from '../../../../src/github/issues/issues.ts'
 import { createDirectory } from '../../../../src/github/people/directory.ts'
 import { Identities } from '../../../../src/github/people/identities.ts'
-import { createIssueDesk } from '../../../../src/github/issues/issues.ts'
 import { scripted } from '../scripted-github.ts'
 
 const ann = { id: 501, login: 'ann' }

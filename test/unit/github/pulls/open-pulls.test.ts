@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { sha256 } from '../../../../src/core/digest.ts'
 import { createOpenPulls } from '../../../../src/github/pulls/open-pulls.ts'
-import { ann, bot, pull as grantPull, root, sha } from './pull-fixtures.ts'
 import { type Reply, scripted } from '../scripted-github.ts'
+import { ann, bot, pull as grantPull, root, sha } from './pull-fixtures.ts'
 
 const noon = '2026-11-21T11:00:00Z'
 const later = '2026-11-21T11:00:01Z'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { gitHash } from '../../../../src/github/git/blobs.ts'
-import { ann, bot, deskWith, key, names, proposal, pull, type Replies, said, sha, shownFile } from './pull-fixtures.ts'
 import type { Reply } from '../scripted-github.ts'
+import { ann, bot, deskWith, key, names, proposal, pull, type Replies, said, sha, shownFile } from './pull-fixtures.ts'
 
 const review = { id: 1, user: ann, state: 'APPROVED', commit_id: sha('c'), submitted_at: '2026-11-21T12:00:00Z' }
 

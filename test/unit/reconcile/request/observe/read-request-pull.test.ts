@@ -4,8 +4,8 @@ import { sha256 } from '../../../../../src/core/digest.ts'
 import { DaypassError } from '../../../../../src/core/error.ts'
 import type { RequestRecord } from '../../../../../src/core/record.ts'
 import type { ChangedFile, Pull } from '../../../../../src/ports/pull-requests.ts'
-import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
 import { readOwnPull } from '../../../../../src/reconcile/request/observe/read-request-pull.ts'
+import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
 
 const head = 'c'.repeat(40)
 const path = 'requests/orders-db/4711.yml'

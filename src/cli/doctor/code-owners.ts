@@ -1,6 +1,6 @@
-import { type Ownership, ownersOf, readCodeowners } from '../../core/review/codeowners.ts'
 import { ProblemsError } from '../../core/error.ts'
 import type { Finding } from '../../core/record.ts'
+import { type Ownership, ownersOf, readCodeowners } from '../../core/review/codeowners.ts'
 import type { Resource } from '../../generated/catalog.ts'
 import type { OwnerPeople } from '../../ports/owners.ts'
 import type { Told } from './report.ts'
