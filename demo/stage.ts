@@ -1,16 +1,13 @@
-import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { startApplication } from './application.ts'
-import { childEnvironment } from './child-environment.ts'
+import { type Answer, run } from './command-line.ts'
 import { type DaypassServer, startDaypass } from './daypass-server.ts'
 import { freePort } from './github/free-port.ts'
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from './github/local-github.ts'
 import { generateSshKey } from './ssh-key.ts'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const webhookSecret = 'a demo secret that never leaves this machine'
 
 export const catalog = `resources:
@@ -42,8 +39,6 @@ const codeowners = `/requests/orders-api/ @acme/orders
 /.github/ @acme/security
 `
 
-export type Answer = { code: number | null; stdout: string; stderr: string }
-
 /** Everything that the demo and the end-to-end tests play with: a local GitHub, an application, and the real server beside them. */
 export type Stage = {
   github: LocalGitHub
@@ -71,6 +66,10 @@ export type StageOptions = {
   env?: Record<string, string>
   /** The deployment file; {app}, {repository} stand for the application's address and the repository's id. */
   deployment?: string
+  /** Run server and command line in this process: quicker, and nothing of them can be killed. Default: in processes of their own. */
+  inProcess?: boolean
+  /** An embedded store with nothing in it to begin with a copy of. Default: the server makes its own, which takes seconds. */
+  emptyStore?: string
   /** Seconds between two looks of the application at the status list; default that of `daypass/verify`. */
   refresh?: number
   tell?: (line: string) => void
@@ -88,13 +87,14 @@ const deployment = `connectors:
 /** Sets the stage. Everything listens on the loopback; everything written goes into one temporary folder. */
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const tell = options.tell ?? (() => undefined)
+  const runs = options.inProcess ? await inThisProcess() : inProcesses
   const folder = await mkdtemp(join(tmpdir(), 'daypass-'))
   const url = `http://127.0.0.1:${await freePort()}`
   const home = join(folder, 'rita')
   const key = await makeKey(home, 'rita')
   tell('writing an access repository with `daypass init`')
   const files = {
-    ...(await initRepository(join(folder, 'access'), url)),
+    ...(await initRepository(runs, join(folder, 'access'), url)),
     'catalog/example.yml': catalog,
     '.github/CODEOWNERS': codeowners,
     '.github/daypass.yml': `issuer: "${url}"\nticket: optional\n`,
@@ -125,23 +125,25 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     .replaceAll('{repository}', String(github.repository.id))
   await writeFile(join(folder, 'daypass.config.yml'), config)
   const env = { ...serverEnvironment(folder, url, github), ...options.env }
+  if (options.emptyStore && !env.DATABASE_URL)
+    await cp(options.emptyStore, join(folder, 'data', 'store'), { recursive: true })
   tell('starting Daypass')
   const stage = {
     github,
     application,
-    server: await startDaypass(env),
+    server: await runs.start(env),
     folder,
     env,
     home,
-    daypass: commandLine(github, 'rita', home),
+    daypass: commandLine(runs, github, 'rita', home),
     equip: async (login: string) => {
       const theirs = join(folder, login)
       github.setKeys(login, [await makeKey(theirs, login)])
-      return commandLine(github, login, theirs)
+      return commandLine(runs, github, login, theirs)
     },
     restart: async () => {
       await stage.server.stop()
-      stage.server = await startDaypass(env)
+      stage.server = await runs.start(env)
     },
     stop: async () => {
       await stage.server.stop()
@@ -153,6 +155,19 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   return stage
 }
 
+/** How the server is started and the command line run. */
+type Runs = {
+  start(env: Record<string, string>): Promise<DaypassServer>
+  run(args: string[], env: Record<string, string>): Promise<Answer>
+}
+
+const inProcesses: Runs = { start: startDaypass, run }
+
+async function inThisProcess(): Promise<Runs> {
+  const { hostDaypass, runInProcess } = await import('./in-process.ts')
+  return { start: hostDaypass, run: runInProcess }
+}
+
 /** An SSH key in somebody's home folder; its public line. */
 async function makeKey(home: string, login: string): Promise<string> {
   const key = generateSshKey(`${login}@example`)
@@ -161,8 +176,11 @@ async function makeKey(home: string, login: string): Promise<string> {
   return key.publicLine
 }
 
-function commandLine(github: LocalGitHub, login: string, home: string): Stage['daypass'] {
-  return (...args) => run(args, { HOME: home, GITHUB_TOKEN: github.as(login).token, GITHUB_API_URL: github.url })
+function commandLine(runs: Runs, github: LocalGitHub, login: string, home: string): Stage['daypass'] {
+  // What `exec` starts writes to the standard output of its process.
+  const running = (args: string[]) => (args[0] === 'exec' ? run : runs.run)
+  return (...args) =>
+    running(args)(args, { HOME: home, GITHUB_TOKEN: github.as(login).token, GITHUB_API_URL: github.url })
 }
 
 function serverEnvironment(folder: string, url: string, github: LocalGitHub): Record<string, string> {
@@ -180,8 +198,8 @@ function serverEnvironment(folder: string, url: string, github: LocalGitHub): Re
   }
 }
 
-async function initRepository(folder: string, issuer: string): Promise<Record<string, string>> {
-  const made = await run(['init', folder, '--organisation', 'acme', '--team', 'orders', '--issuer', issuer], {})
+async function initRepository(runs: Runs, folder: string, issuer: string): Promise<Record<string, string>> {
+  const made = await runs.run(['init', folder, '--organisation', 'acme', '--team', 'orders', '--issuer', issuer], {})
   if (made.code !== 0) throw new Error(`daypass init failed:\n${made.stdout}${made.stderr}`)
   const files: Record<string, string> = {}
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -190,24 +208,4 @@ async function initRepository(folder: string, issuer: string): Promise<Record<st
     files[path.slice(folder.length + 1)] = await readFile(path, 'utf8')
   }
   return files
-}
-
-/** Runs the command line in a process of its own, with nothing of this process's environment but the path. */
-export function run(args: string[], env: Record<string, string>): Promise<Answer> {
-  return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [main, ...args], {
-      env: childEnvironment(env),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString()
-    })
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString()
-    })
-    child.on('error', failed)
-    child.on('close', (code) => done({ code, stdout, stderr }))
-  })
 }

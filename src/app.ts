@@ -1,8 +1,8 @@
-import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import { sha256 } from './core/digest.ts'
 import { isKeptForDaypass, issueOfGrantBranch, ledgerBranch } from './core/request/branch-names.ts'
 import { startsLikeRequest } from './core/request/form-start.ts'
+import type { Log } from './ports/log.ts'
 import type { Move } from './ports/roster.ts'
 import type { Enqueue, Wake } from './ports/wake.ts'
 
@@ -59,7 +59,7 @@ export type AppOptions = {
   repositoryChanged: (repository: number, event: string) => Promise<void>
   /** Memberships of this person in the organisation or its teams changed; `move`: how, where the event says so. */
   personChanged: (person: number, move?: Omit<Move, 'person'>) => Promise<void>
-  log: Pick<Logger, 'info' | 'warn'>
+  log: Pick<Log, 'info' | 'warn'>
 }
 
 /** A payload as GitHub sent it; nothing of it is trusted beyond being a hint that it is worth looking. */

@@ -1,59 +1,7 @@
-// The entry: reads the command and loads that part of compose/ which it needs. It decides nothing.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createGitHubReader } from './cli/github/reader.ts'
+// The entry: the only place that touches this process. compose/ puts the parts together.
 import { thisMachine } from './cli/machine.ts'
-import { runProgram } from './cli/program.ts'
-import { readConfiguration } from './config/configuration.ts'
-import { readYaml } from './config/yaml.ts'
-import { deliveryType } from './core/unsigned-payload.ts'
-import { createOpener } from './sealing/opener.ts'
-import { trailVerifier } from './signing/trail-signatures.ts'
+import { runCommand } from './compose/command-line.ts'
 
-const packageRoot = fileURLToPath(new URL('..', import.meta.url))
-const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }
 const now = (): Date => new Date()
-const readFile = (path: string): string => readFileSync(path, 'utf8')
 
-const configuration = () => readConfiguration(process.env, readFile)
-const serverParts = () => import('./compose/server.ts')
-
-async function checks(options: { rehearse: boolean }) {
-  const [{ createLooks }, { doctorChecks }] = await Promise.all([
-    import('./compose/doctor.ts'),
-    import('./cli/doctor/checks.ts'),
-  ])
-  const ownOpa = process.env.DAYPASS_OPA || undefined
-  return doctorChecks(createLooks({ configuration, ownOpa, needed: readManifest(), version, now }), options)
-}
-
-function readManifest() {
-  const manifest = readYaml(readFile(join(packageRoot, 'app.yml')), 'app.yml') as Record<string, unknown>
-  return {
-    permissions: manifest.default_permissions as Record<string, string>,
-    events: manifest.default_events as readonly string[],
-  }
-}
-
-process.exitCode = await runProgram(process.argv.slice(2), {
-  env: process.env,
-  version,
-  packageRoot,
-  now,
-  machine: thisMachine(),
-  fetch,
-  serve: async () => (await serverParts()).serve({ configuration: configuration(), version, now }),
-  doctorChecks: checks,
-  generateKeys: async () => (await import('./signing/signing-keys.ts')).generateKeySet(),
-  opener: createOpener(),
-  verifyDelivery: async (keys, signature, bytes) => {
-    const { verifyWithPublished } = await import('./signing/detached-signature.ts')
-    await verifyWithPublished(keys, 'delivery', deliveryType, signature, bytes)
-  },
-  trailVerifier,
-  openRecords: async () =>
-    (await import('./compose/auditor.ts')).openAuditRecords({ configuration: configuration(), now }),
-  github: (token, url) => createGitHubReader(token, url, fetch, version),
-  readYaml,
-})
+process.exitCode = await runCommand(process.argv.slice(2), { env: process.env, machine: thisMachine(), now })

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { openStore, type Store, type StoreOptions } from '../src/store/open-store.ts'
 import { query } from './postgres.ts'
 
@@ -31,6 +32,8 @@ export type TestStore = {
 export async function openTestStore(options: Partial<StoreOptions> = {}): Promise<TestStore> {
   const clock = testClock()
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'daypass-store-'))
+  const isNew = options.dataDir === undefined && options.databaseUrl === undefined
+  if (isNew) cpSync(inject('emptyStore'), dataDir, { recursive: true })
   const store = await openStore({
     signTrail: async (bytes) => `signature of ${bytes.length}`,
     now: clock.now,

@@ -24,8 +24,6 @@ export type OpenOptions = {
   placeOf: PlaceOf
   readYaml: ReadYaml
   roster: Pick<Roster, 'listed'>
-  /** Makes the Probot application function; `ownLogin` is undefined until GitHub has said who this app is. */
-  app: (ownLogin: () => string | undefined) => (probot: Probot) => void
   log: Logger
   now: () => Date
 }
@@ -46,8 +44,11 @@ export async function openGitHub(options: OpenOptions) {
     }
   }
   void learnOwnName()
-  await github.probot.load(options.app(() => own.login))
   return {
+    /** Hands events to a Probot application function from now on. */
+    hear: (app: (probot: Probot) => void) => github.probot.load(app),
+    /** Undefined until GitHub has said who this app is. */
+    ownLogin: () => own.login,
     desk: createIssueDesk(repositories, own, identities),
     directory: createDirectory(repositories, now, identities),
     pulls: createPullDesk(repositories, own, now),

@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { run, type Stage, setStage } from '../../demo/stage.ts'
+import { run } from '../../demo/command-line.ts'
+import type { Stage } from '../../demo/stage.ts'
+import { stageHere } from '../stage.ts'
 import { type Asked, ask, ended, labelled, look } from './play.ts'
 
 let stage: Stage
@@ -10,7 +12,7 @@ let denied: Asked
 let auditor: Stage['daypass']
 
 beforeAll(async () => {
-  stage = await setStage({ refresh: 1 })
+  stage = await stageHere({ inProcess: false })
   auditor = await stage.equip('nora')
   granted = await ask(stage, 'rita', { duration: '15m' })
   denied = await ask(stage, 'mallory')
@@ -18,7 +20,7 @@ beforeAll(async () => {
   await labelled(stage, denied, 'daypass:denied')
   await stage.github.as('rita').comment(granted.number, '/done')
   await ended(stage, granted, 'done')
-}, 90_000)
+})
 afterAll(() => stage?.stop())
 
 const verdict = async (...args: string[]) => {
@@ -27,7 +29,7 @@ const verdict = async (...args: string[]) => {
   return { exit: code, ...JSON.parse(stdout) }
 }
 
-test('an honest issue verifies by itself, for anybody who may read it', { timeout: 60_000 }, async () => {
+test('an honest issue verifies by itself, for anybody who may read it', async () => {
   const first = await verdict(granted.url)
   expect(first).toMatchObject({ exit: 0, ok: true, trusted: { how: 'first-use', issuer: stage.env.PUBLIC_URL } })
   expect(first.found[0].entries).toBeGreaterThan(3)
@@ -45,13 +47,13 @@ test('no comment tells who in numbers or names, outside of the words for people'
   for (const line of lines) expect(line).not.toMatch(new RegExp(`rita|incident|"id"|[^0-9a-f]${id}[^0-9a-f]`))
 })
 
-test('the store says what a server in front of it means', { timeout: 60_000 }, async () => {
+test('the store says what a server in front of it means', async () => {
   const held = await run(['audit', 'verify', '--store'], stage.env)
   expect(held).toMatchObject({ code: 1, stdout: '' })
   expect(held.stderr).toContain('[STORE_LOCKED]')
 })
 
-test('without a server: issue, store and export agree, and tampering is named', { timeout: 120_000 }, async () => {
+test('without a server: issue, store and export agree, and tampering is named', async () => {
   const { github } = stage
   await stage.server.stop()
   expect(await verdict(granted.url)).toMatchObject({ exit: 0, ok: true })

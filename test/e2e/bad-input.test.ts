@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { catalog, type Stage, setStage } from '../../demo/stage.ts'
+import { catalog, type Stage } from '../../demo/stage.ts'
+import { stageHere } from '../stage.ts'
 import { type Asked, ask, form, labelled, look, lookedAgain, nextSecond, shows } from './play.ts'
 
 const resource = (id: string, more: string) => `  - id: ${id}
@@ -21,7 +22,7 @@ let stage: Stage
 const refused: Asked[] = []
 
 beforeAll(async () => {
-  stage = await setStage({ files: { 'catalog/old.yml': oldCatalog, 'catalog/odd.yml': oddCatalog } })
+  stage = await stageHere({ files: { 'catalog/old.yml': oldCatalog, 'catalog/odd.yml': oddCatalog } })
   await stage.equip('otto')
   await stage.github.commitFiles({ 'catalog/old.yml': null })
 })
@@ -199,19 +200,15 @@ describe('governed files that are broken', () => {
     expect(shown.status).not.toContain('AGE ENCRYPTED')
     await github.commitFiles({ [path]: mended.get(path) ?? null })
     if (retry) await github.as('otto').comment(asked.number, '/retry')
-    await labelled(stage, asked, 'daypass:active', 30_000)
+    await labelled(stage, asked, 'daypass:active')
   }
 
-  test.each(policies)(
-    'a policy that %s approves nothing, until it is mended',
-    { timeout: 60_000 },
-    (_, decision, codes) =>
-      breakAndMend('policies/decision.rego', (whole) => whole.replace(rule, `${decision}\n\n`), codes, true),
+  test.each(policies)('a policy that %s approves nothing, until it is mended', (_, decision, codes) =>
+    breakAndMend('policies/decision.rego', (whole) => whole.replace(rule, `${decision}\n\n`), codes, true),
   )
 
-  test('a missing policy approves nothing; the request goes on by itself once it is there', { timeout: 60_000 }, () =>
-    breakAndMend('policies/decision.rego', () => null, /POLICY_/, false),
-  )
+  test('a missing policy approves nothing; the request goes on by itself once it is there', () =>
+    breakAndMend('policies/decision.rego', () => null, /POLICY_/, false))
 
   test.each([
     [
@@ -221,11 +218,11 @@ describe('governed files that are broken', () => {
     ],
     ['names a resource twice', `${catalog}${catalog.slice('resources:\n'.length)}`, /CATALOG_INVALID/],
     ['is not YAML', 'resources: [', /YAML_INVALID/],
-  ])('a catalog that %s approves nothing, until it is mended', { timeout: 60_000 }, (_, content, codes) =>
+  ])('a catalog that %s approves nothing, until it is mended', (_, content, codes) =>
     breakAndMend('catalog/example.yml', () => content, codes, true),
   )
 
-  test('a repository that became public grants nothing', { timeout: 60_000 }, async () => {
+  test('a repository that became public grants nothing', async () => {
     await stage.github.setPrivate(false)
     const asked = await ask(stage, 'otto')
     const { status } = await labelled(stage, asked, 'daypass:attention')

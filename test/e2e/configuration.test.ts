@@ -5,10 +5,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Answer, catalog, run, type Stage, setStage } from '../../demo/stage.ts'
+import { type Answer, run } from '../../demo/command-line.ts'
+import { runInProcess } from '../../demo/in-process.ts'
+import { catalog, type Stage } from '../../demo/stage.ts'
 import { readYaml } from '../../src/config/yaml.ts'
 import { renderIssueTemplate } from '../../src/core/request/form-template.ts'
 import type { Resource } from '../../src/generated/catalog.ts'
+import { stageHere } from '../stage.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'daypass-configuration-'))
 const path = (name: string) => join(folder, name)
@@ -36,11 +39,11 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** `daypass serve` with some variables changed; undefined takes one away. */
-function serve(change: Record<string, string | undefined>, from = good): Promise<Answer> {
+function serve(change: Record<string, string | undefined>, from = good, start = runInProcess): Promise<Answer> {
   const env = Object.entries({ ...from, ...change }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value]],
   )
-  return run(['serve'], Object.fromEntries(env) as Record<string, string>)
+  return start(['serve'], Object.fromEntries(env) as Record<string, string>)
 }
 
 /** It said no in words for people: no stack, nothing secret, nothing on the other channel. */
@@ -71,7 +74,8 @@ const wrong: Record<string, string> = {
 
 describe.concurrent('`daypass serve` does not start', () => {
   test.each(['APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET', 'PUBLIC_URL'])('without %s', async (name) => {
-    expectRefusal(await serve({ [name]: undefined }), [`${name}: is not set`, 'CONFIG_MISSING'])
+    // In a process of its own: its exit code and both channels are what operators get.
+    expectRefusal(await serve({ [name]: undefined }, good, run), [`${name}: is not set`, 'CONFIG_MISSING'])
   })
 
   test('with any variable that is empty, and names all of them', async () => {
@@ -138,7 +142,7 @@ describe('beside a server that runs', () => {
   beforeAll(async () => {
     const { resources } = readYaml(catalog, 'catalog') as { resources: Resource[] }
     const form = renderIssueTemplate(resources, { ticket: 'optional' })
-    stage = await setStage({ files: { '.github/ISSUE_TEMPLATE/access-request.yml': form } })
+    stage = await stageHere({ files: { '.github/ISSUE_TEMPLATE/access-request.yml': form } })
     stage.github.setRules('requests', { onlyApp: true })
     stage.github.setRules('daypass/**', { onlyApp: true })
     stage.github.setRules('~DEFAULT_BRANCH', { reviews: { count: 1, codeOwners: true } })
@@ -146,7 +150,7 @@ describe('beside a server that runs', () => {
   afterAll(() => stage?.stop())
 
   test('a second one on the same store does not start', async () => {
-    expectRefusal(await serve({ PORT: '0', LOG_LEVEL: 'silent' }, stage.env), [
+    expectRefusal(await serve({ PORT: '0', LOG_LEVEL: 'silent' }, stage.env, run), [
       'STORE_LOCKED',
       String(stage.server.pid),
     ])
@@ -166,7 +170,7 @@ describe('beside a server that runs', () => {
   })
 
   test('the doctor finds everything well', async () => {
-    const { code, stdout, stderr } = await run(['doctor'], stage.env)
+    const { code, stdout, stderr } = await runInProcess(['doctor'], stage.env)
     expect(code, stdout + stderr).toBe(0)
     expect(stdout).toContain('Everything is in order.')
     expect(stdout).toContain('The store is open in a running server')
@@ -190,13 +194,13 @@ describe('beside a server that runs', () => {
     ['no opa', { DAYPASS_OPA: '/nowhere/opa' }, 'opa', 'OPA_MISSING'],
     ['no webhook secret', { WEBHOOK_SECRET: 'development' }, 'configuration', 'CONFIG_INVALID'],
   ])('the doctor finds %s', async (_, change, name, code) => {
-    const answer = await run(['doctor', '--json'], { ...stage.env, ...change })
+    const answer = await runInProcess(['doctor', '--json'], { ...stage.env, ...change })
     expect(answer.code).toBe(1)
     expect(answer.stdout).not.toContain(stage.env.WEBHOOK_SECRET)
     const { ok, findings } = JSON.parse(answer.stdout) as { ok: boolean; findings: { name: string; code?: string }[] }
     expect(ok).toBe(false)
     expect(findings.find((finding) => finding.name === name)).toMatchObject({ state: 'wrong', code })
-    const { stdout } = await run(['doctor'], { ...stage.env, ...change })
+    const { stdout } = await runInProcess(['doctor'], { ...stage.env, ...change })
     expect(stdout).toMatch(new RegExp(`^WRONG +${name} .*\\[${code}\\]$`, 'm'))
   })
 })

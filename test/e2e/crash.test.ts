@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Stage, setStage } from '../../demo/stage.ts'
+import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
+import { stageHere } from '../stage.ts'
 import { type Asked, ask, callOrders, ended, labelled, look, type Shown, tokenOf } from './play.ts'
 
 let stage: Stage
@@ -10,7 +11,7 @@ let otto: Stage['daypass']
 const starts: { clock: number; processor: number }[] = []
 
 beforeAll(async () => {
-  stage = await setStage({ refresh: 1 })
+  stage = await stageHere({ inProcess: false })
   otto = await stage.equip('otto')
 })
 afterAll(() => stage?.stop())
@@ -40,10 +41,10 @@ function lateness({ receipt }: Shown): number {
 }
 
 async function reached(instant: number): Promise<void> {
-  await eventually('the end', async () => (Date.now() > instant ? true : undefined), 40_000)
+  await eventually('the end', async () => (Date.now() > instant ? true : undefined), 90_000)
 }
 
-test('after a crash, what was due meanwhile ends at once, and the rest on time', { timeout: 90_000 }, async () => {
+test('after a crash, what was due meanwhile ends at once, and the rest on time', async () => {
   const [missed, coming] = [await ask(stage, 'otto', { duration: '8s' }), await ask(stage, 'otto', { duration: '18s' })]
   await Promise.all([labelled(stage, missed, 'daypass:active'), labelled(stage, coming, 'daypass:active')])
   const [{ ends: due }, { ends: next }] = await Promise.all([open(missed), open(coming)])
@@ -53,12 +54,12 @@ test('after a crash, what was due meanwhile ends at once, and the rest on time',
   const ready = Date.now()
   const late = await ended(stage, missed, 'expired')
   expect(lateness(late), 'seconds late, nearly all of them before the start').toBeLessThan((ready - due) / 1000 + 2)
-  const onTime = await ended(stage, coming, 'expired', 60_000)
+  const onTime = await ended(stage, coming, 'expired')
   expect(lateness(onTime), 'seconds late').toBeLessThanOrEqual(Math.max(0, (ready - next) / 1000) + 2)
   for (const shown of [late, onTime]) expect(shown.ours).toHaveLength(2)
 })
 
-test('a crash right after a delivery was accepted loses nothing and doubles nothing', { timeout: 60_000 }, async () => {
+test('a crash right after a delivery was accepted loses nothing and doubles nothing', async () => {
   const asked = await ask(stage, 'otto')
   await eventually('the accepted delivery', async () =>
     stage.github.deliveries.find(({ status, body }) => status === 202 && body.includes(`/issues/${asked.number}"`)),
@@ -73,7 +74,7 @@ test('a crash right after a delivery was accepted loses nothing and doubles noth
 test.each([
   ['comment', 'POST', /\/comments$/],
   ['change of the issue', 'PATCH', /\/issues\/\d+$/],
-])('a crash while GitHub does not answer to our %s doubles nothing', { timeout: 60_000 }, async (_, method, path) => {
+])('a crash while GitHub does not answer to our %s doubles nothing', async (_, method, path) => {
   const { faults, calls } = stage.github
   faults.add({ by: 'app', method, path, times: 1, applied: true }, 'timeout')
   const seen = calls.length
@@ -89,7 +90,7 @@ test.each([
   expect((await look(stage, asked)).ours).toHaveLength(1)
 })
 
-test('access ends on time while GitHub is down; the receipt follows', { timeout: 90_000 }, async () => {
+test('access ends on time while GitHub is down; the receipt follows', async () => {
   const { faults } = stage.github
   const [short, handedIn] = [await ask(stage, 'otto', { duration: '10s' }), await ask(stage, 'otto')]
   await Promise.all([labelled(stage, short, 'daypass:active'), labelled(stage, handedIn, 'daypass:active')])
@@ -106,15 +107,13 @@ test('access ends on time while GitHub is down; the receipt follows', { timeout:
   await reached(timed.ends + 4_000)
   expect(await look(stage, short)).toMatchObject({ open: true, receipt: '' })
   faults.clear()
-  const shown = await ended(stage, short, 'expired', 40_000)
+  const shown = await ended(stage, short, 'expired')
   expect(shown.receipt).toContain('expired on time')
   expect(lateness(shown), 'seconds late').toBeLessThanOrEqual(2)
-  await ended(stage, handedIn, 'revoked', 40_000)
+  await ended(stage, handedIn, 'revoked')
 })
 
-test('SIGTERM finishes what runs and exits with 0; what is left goes on after the start', {
-  timeout: 60_000,
-}, async () => {
+test('SIGTERM finishes what runs and exits with 0; what is left goes on after the start', async () => {
   const { github } = stage
   github.setLatency(200)
   const running = await ask(stage, 'otto')

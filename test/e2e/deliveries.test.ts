@@ -5,13 +5,14 @@ import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Delivery } from '../../demo/github/local-github.ts'
-import { type Stage, setStage } from '../../demo/stage.ts'
+import type { Stage } from '../../demo/stage.ts'
+import { stageHere } from '../stage.ts'
 import { type Asked, ask, ended, form, labelled, look, nextSecond, shows, swept } from './play.ts'
 
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await setStage({ refresh: 1 })
+  stage = await stageHere({ inProcess: false })
   await stage.equip('otto')
 })
 afterAll(() => stage?.stop())
@@ -129,7 +130,7 @@ describe.concurrent('the door', () => {
     expect(status).toContain('billing-api')
   })
 
-  test('does not wait for ever', { timeout: 30_000 }, async () => {
+  test('does not wait for ever', async () => {
     const outgoing = request(door(), {
       method: 'POST',
       headers: { 'content-length': 1000, 'x-github-event': 'issues', 'x-hub-signature-256': signed('') },
@@ -157,7 +158,7 @@ test('an opening that comes late makes good what a comment brought first', async
   await labelled(stage, asked, 'daypass:active')
 })
 
-test('60 MB are refused without being kept', { timeout: 60_000 }, async () => {
+test('60 MB are refused without being kept', async () => {
   const signature = { 'x-hub-signature-256': signed('') }
   const before = memory()
   let most = 0
@@ -248,7 +249,7 @@ async function tell(between: () => Promise<void>): Promise<Record<string, unknow
   const each = (check: (name: string, asked: Asked) => Promise<unknown>) =>
     Promise.all([...issues].map(([name, asked]) => check(name, asked)))
   await between()
-  await Promise.all(story.map(([name, , , first]) => labelled(stage, issues.get(name) as Asked, first, 40_000)))
+  await Promise.all(story.map(([name, , , first]) => labelled(stage, issues.get(name) as Asked, first)))
   for (const [name, , , , then] of story) await then?.(issues.get(name) as Asked)
   await between()
   await each((name, asked) =>
@@ -257,15 +258,12 @@ async function tell(between: () => Promise<void>): Promise<Record<string, unknow
       asked,
       name,
       ({ labels, open }) => labels.includes(lastly[name] ?? '') && open === !lastly[name]?.startsWith('outcome:'),
-      40_000,
     ),
   )
   return outcomes(issues)
 }
 
-test('30 % of deliveries lost, the others doubled and in any order: the end is the same', {
-  timeout: 180_000,
-}, async () => {
+test('30 % of deliveries lost, the others doubled and in any order: the end is the same', async () => {
   const { deliver } = stage.github
   const expected = await tell(async () => undefined)
   let [draws, lost] = [7, 0]

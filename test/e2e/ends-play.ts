@@ -30,7 +30,7 @@ export async function lives(stage: Stage, held: Held): Promise<void> {
 }
 
 /** Waits until the application refuses the token; from then on the credential brings no other. */
-export async function refused(stage: Stage, held: Held, withinMs = 10_000): Promise<void> {
+export async function refused(stage: Stage, held: Held, withinMs?: number): Promise<void> {
   await eventually(
     `the application refusing the token of #${held.asked.number}`,
     async () => ((await callOrders(stage, held.token)).status === 401 ? true : undefined),

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Stage, setStage } from '../../demo/stage.ts'
+import type { Stage } from '../../demo/stage.ts'
+import { stageHere } from '../stage.ts'
 import { type Held, holds, lives, opened, refused } from './ends-play.ts'
 import { type Asked, ask, ended, labelled, look, shows } from './play.ts'
 
@@ -9,7 +10,7 @@ let stage: Stage
 let otto: Stage['daypass']
 
 beforeAll(async () => {
-  stage = await setStage({ refresh: 1 })
+  stage = await stageHere()
   otto = await stage.equip('otto')
 })
 afterAll(() => stage?.stop())
@@ -67,7 +68,7 @@ test('the app suspended: everything ends, without GitHub, and says so when it is
   await ended(stage, waiting, 'void')
 })
 
-test('renamed: nothing happens, and it ends on time', { timeout: 60_000 }, async () => {
+test('renamed: nothing happens, and it ends on time', async () => {
   const held = await holds(stage, 'otto', otto, { duration: '15s' })
   await stage.github.renameRepository('entry')
   await stage.github.settled()
@@ -78,7 +79,7 @@ test('renamed: nothing happens, and it ends on time', { timeout: 60_000 }, async
     open: true,
     labels: expect.arrayContaining(['daypass:active']),
   })
-  await ended(stage, held.asked, 'expired', 40_000)
+  await ended(stage, held.asked, 'expired')
   await refused(stage, held)
 })
 

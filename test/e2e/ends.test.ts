@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Stage, setStage } from '../../demo/stage.ts'
+import type { Stage } from '../../demo/stage.ts'
+import { stageHere } from '../stage.ts'
 import { type Held, holds, lives, refused, times } from './ends-play.ts'
 import { ended, labelled, look, lookedAgain, shows } from './play.ts'
 
@@ -17,8 +18,7 @@ beforeAll(async () => {
     { login: 'nora', owner: true },
     { login: 'sam', permission: 'write' as const },
   ]
-  stage = await setStage({
-    refresh: 1,
+  stage = await stageHere({
     files: { '.github/CODEOWNERS': '/requests/orders-api/ @acme/owners\n' },
     github: {
       people: [...team, ...others],
@@ -100,11 +100,11 @@ describe.concurrent('a grant goes on', () => {
     await refused(stage, held)
   })
 
-  test('when the issue is locked, and ends on time', { timeout: 60_000 }, async () => {
+  test('when the issue is locked, and ends on time', async () => {
     const held = await hold('rita', '15s')
     await lookedAgain(stage, held.asked, () => stage.github.lockIssue(held.asked.number))
     await lives(stage, held)
-    const shown = await ended(stage, held.asked, 'expired', 40_000)
+    const shown = await ended(stage, held.asked, 'expired')
     expect(shown.status).toContain('### Ended')
     await refused(stage, held)
   })

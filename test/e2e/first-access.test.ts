@@ -25,7 +25,7 @@ function causedBy(calls: readonly Call[], issue: number, comments: readonly numb
 }
 
 describe.concurrent('a request that policy allows', () => {
-  test('lives from the issue to the receipt by itself', { timeout: 60_000 }, async () => {
+  test('lives from the issue to the receipt by itself', async () => {
     const { github } = stage
     // The sweep looks at open requests too; its calls are not this request's.
     await swept(stage)
@@ -56,7 +56,7 @@ describe.concurrent('a request that policy allows', () => {
       expect(await callOrders(stage, each)).toMatchObject({ status: 200 })
     }
 
-    const shown = await ended(stage, asked, 'expired', 40_000)
+    const shown = await ended(stage, asked, 'expired')
     expect(shown.labels.toSorted()).toEqual([
       'daypass:ended',
       'outcome:expired',

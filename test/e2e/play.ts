@@ -4,7 +4,7 @@ import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 
 // Real processes on a machine that may be busy with other tests: patience costs nothing where all is well.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 export type Wish = { resource?: string; actions?: string; duration?: string; reason?: string; ticket?: string }
 
@@ -69,7 +69,7 @@ export async function shows(
   asked: Asked,
   what: string,
   wanted: (shown: Shown) => boolean,
-  withinMs = 30_000,
+  withinMs?: number,
 ): Promise<Shown> {
   let last: Shown | undefined
   try {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createNarrator } from '../../demo/narrator.ts'
-import { type Stage, setStage } from '../../demo/stage.ts'
+import type { Stage } from '../../demo/stage.ts'
 import { firstAccess } from '../../demo/tours/first-access.ts'
 import { generateKeySet } from '../../src/signing/signing-keys.ts'
 import { query, startPostgres, type TestPostgres } from '../postgres.ts'
+import { stageHere } from '../stage.ts'
 import { ask, callOrders, ended, labelled, tokenOf } from './play.ts'
 
 let postgres: TestPostgres
@@ -11,8 +12,8 @@ let stage: Stage
 
 beforeAll(async () => {
   postgres = await startPostgres()
-  stage = await setStage({
-    refresh: 1,
+  stage = await stageHere({
+    inProcess: false,
     env: {
       DATABASE_URL: await postgres.createDatabase(),
       DAYPASS_SIGNING_KEYS: JSON.stringify(await generateKeySet()),
@@ -24,7 +25,7 @@ afterAll(async () => {
   await postgres?.stop()
 })
 
-test('the first access, on PostgreSQL', { timeout: 90_000 }, async () => {
+test('the first access, on PostgreSQL', async () => {
   await firstAccess(
     stage,
     createNarrator(() => undefined),
@@ -32,7 +33,7 @@ test('the first access, on PostgreSQL', { timeout: 90_000 }, async () => {
   )
 })
 
-test('a grant outlives the crash of its server, and ends in the next one', { timeout: 60_000 }, async () => {
+test('a grant outlives the crash of its server, and ends in the next one', async () => {
   const asked = await ask(stage, 'rita')
   await labelled(stage, asked, 'daypass:active')
   const token = await tokenOf(stage.daypass, asked)

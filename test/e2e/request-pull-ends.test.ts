@@ -35,7 +35,7 @@ const resources = {
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await stageFor(resources, { ...withEverybody, files: { 'catalog/orders.yml': catalog } })
+  stage = await stageFor(resources, { ...withEverybody, inProcess: false, files: { 'catalog/orders.yml': catalog } })
   await stage.equip('rita')
 })
 afterAll(() => stage?.stop())
@@ -158,7 +158,7 @@ describe('what goes wrong on the way', () => {
   const late = (method: string, path: RegExp) => ({ by: 'app' as const, method, path, times: 1, applied: true })
 
   async function onceAndWhole(asked: AskedByPull, resource: string): Promise<void> {
-    await granted(stage, asked, ['otto'], 30_000)
+    await granted(stage, asked, ['otto'])
     await stage.github.settled()
     const shown = await look(stage, asked)
     expect(deliveries(shown)).toHaveLength(1)

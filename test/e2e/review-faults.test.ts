@@ -23,7 +23,7 @@ const resources = { ...Object.fromEntries(names.map((name) => [name, orders])), 
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await stageFor(resources, withWriters)
+  stage = await stageFor(resources, { ...withWriters, inProcess: false })
   await stage.equip('rita')
 })
 afterAll(() => stage?.stop())
@@ -36,7 +36,7 @@ async function crash(): Promise<void> {
 
 /** Everything happened, and happened once: one file in the ledger, one delivery, one pull request, no branch. */
 async function onceAndWhole(asked: Asked, resource: string, by: readonly string[]): Promise<void> {
-  await granted(stage, asked, by, 30_000)
+  await granted(stage, asked, by)
   await branchGone(stage, `daypass/${asked.number}`)
   await stage.github.settled()
   const shown = await look(stage, asked)
@@ -58,7 +58,7 @@ function called(method: string, path: RegExp, from: number): Promise<unknown> {
 
 const late = (method: string, path: RegExp) => ({ by: 'app' as const, method, path, times: 1, applied: true })
 
-test('kill -9 while GitHub does not answer to the merge that it did', { timeout: 60_000 }, async () => {
+test('kill -9 while GitHub does not answer to the merge that it did', async () => {
   const { asked, pull } = await proposed(stage, 'merged')
   stage.github.faults.add(late('PUT', /\/merge$/), 'timeout')
   await approves(stage, 'otto', pull)
@@ -68,7 +68,7 @@ test('kill -9 while GitHub does not answer to the merge that it did', { timeout:
   await onceAndWhole(asked, 'merged', ['otto'])
 })
 
-test('kill -9 between the merge and the delivery', { timeout: 60_000 }, async () => {
+test('kill -9 between the merge and the delivery', async () => {
   const { asked, pull } = await proposed(stage, 'posted')
   stage.github.faults.add(late('POST', /\/comments$/), 'timeout')
   await approves(stage, 'otto', pull)
@@ -80,7 +80,7 @@ test('kill -9 between the merge and the delivery', { timeout: 60_000 }, async ()
 test.each([
   ['merge', 'unheard', 'PUT', /\/merge$/],
   ['delivery', 'withdrawn', 'POST', /\/comments$/],
-] as const)('GitHub did the %s, and answers with an error', { timeout: 60_000 }, async (_, resource, method, path) => {
+] as const)('GitHub did the %s, and answers with an error', async (_, resource, method, path) => {
   const { asked, pull } = await proposed(stage, resource)
   const from = stage.github.calls.length
   stage.github.faults.add(late(method, path), { status: 502 })
@@ -92,7 +92,7 @@ test.each([
 test.each([
   ['opened', 'POST', /\/pulls$/],
   ['branched', 'PUT', /\/contents\//],
-] as const)('kill -9 while the pull request is being %s', { timeout: 60_000 }, async (resource, method, path) => {
+] as const)('kill -9 while the pull request is being %s', async (resource, method, path) => {
   const from = stage.github.calls.length
   stage.github.faults.add(late(method, path), 'timeout')
   const asked = await wants(stage, resource)
@@ -113,7 +113,7 @@ test.each([
   await onceAndWhole(asked, resource, ['otto'])
 })
 
-test('votes that came while nobody was there to hear them count after the start', { timeout: 60_000 }, async () => {
+test('votes that came while nobody was there to hear them count after the start', async () => {
   const { asked, pull } = await proposed(stage, 'restarted')
   await stage.server.stop()
   await approves(stage, 'otto', pull)
@@ -164,7 +164,7 @@ async function play(between: () => Promise<void>): Promise<Record<string, unknow
   await between()
   const found: Record<string, unknown> = {}
   for (const [name, , , lastly] of story) {
-    const { labels, ours } = await labelled(stage, of(name), lastly, 40_000)
+    const { labels, ours } = await labelled(stage, of(name), lastly)
     found[name] = { labels: labels.toSorted(), comments: ours.length }
   }
   // Labels come before the last look where a label does not change.
@@ -175,9 +175,7 @@ async function play(between: () => Promise<void>): Promise<Record<string, unknow
   return { found, headings }
 }
 
-test('30 % of deliveries lost, the others doubled and in any order: the end is the same', {
-  timeout: 180_000,
-}, async () => {
+test('30 % of deliveries lost, the others doubled and in any order: the end is the same', async () => {
   const { deliver } = stage.github
   const expected = await play(async () => undefined)
   let [draws, lost] = [11, 0]

@@ -36,9 +36,7 @@ async function whoami(token: string): Promise<number> {
   return response.status
 }
 
-test('one review: pull request, vote, merge, credential, end, within 22 calls and 6 creations', {
-  timeout: 60_000,
-}, async () => {
+test('one review: pull request, vote, merge, credential, end, within 22 calls and 6 creations', async () => {
   const { github } = stage
   // What requests share, such as the branch of the ledger, is there already.
   const warm = await proposed(stage, 'warm')
@@ -110,7 +108,7 @@ test('two approvals at once bring one grant, and one delivery', async () => {
   expect(shown.ours).toHaveLength(2)
 })
 
-test('of 101 reviews the decisive one is on the second page', { timeout: 60_000 }, async () => {
+test('of 101 reviews the decisive one is on the second page', async () => {
   const { asked, pull } = await proposed(stage, 'crowd')
   const olga = stage.github.as('olga')
   for (let count = 0; count < 10; count++)

@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
 import type { Call } from '../../demo/github/local-github.ts'
-import { type Stage, type StageOptions, setStage } from '../../demo/stage.ts'
+import type { Stage, StageOptions } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
+import { stageHere } from '../stage.ts'
 import { type Asked, ask, look, type Shown, shows } from './play.ts'
 
 /** A resource with whoever owns its requests, as CODEOWNERS names them; `medium` wants one of them, `critical` two and one of security. */
@@ -27,9 +28,9 @@ export function ownersFile(resources: Record<string, Owned>): string {
   return `${lines.join('')}/policies/ @acme/security\n`
 }
 
-/** A stage with these resources; more files and people may be added. The sweep that Daypass begins with is over: it ends with the ledger. */
+/** A stage in this process, if nothing else is said, with these resources; more files and people may be added. The sweep that Daypass begins with is over: it ends with the ledger. */
 export async function stageFor(resources: Record<string, Owned>, options: StageOptions = {}): Promise<Stage> {
-  const stage = await setStage({ refresh: 1, ...options, files: { ...filesFor(resources), ...options.files } })
+  const stage = await stageHere({ ...options, files: { ...filesFor(resources), ...options.files } })
   await stage.equip('otto')
   await eventually('the branch of the ledger', () => stage.github.as('rita').branch('requests'))
   return stage

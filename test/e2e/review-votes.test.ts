@@ -235,7 +235,7 @@ describe.concurrent('what a vote is', () => {
   })
 })
 
-test('a team is renamed, and its name taken by another team: nobody inherits a say', { timeout: 60_000 }, async () => {
+test('a team is renamed, and its name taken by another team: nobody inherits a say', async () => {
   const { github } = stage
   const { asked, pull } = await proposed(stage, 'renamed')
   github.renameTeam('first', 'second')

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Stage, setStage } from '../../demo/stage.ts'
+import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
+import { stageHere } from '../stage.ts'
 import { type Asked, ask, ended, labelled, look } from './play.ts'
 
 // Whoever may write to the repository may change what Daypass wrote; it is found, said aloud and put back.
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await setStage({ refresh: 1 })
-}, 60_000)
+  stage = await stageHere()
+})
 afterAll(() => stage?.stop())
 
 async function active(): Promise<{ asked: Asked; status: number; title: string }> {
@@ -28,7 +29,7 @@ const said = (asked: Asked, words: string) =>
 const stands = (asked: Asked, marker: string) =>
   eventually(`${marker} again`, async () => (await look(stage, asked)).ours.find(({ body }) => body?.includes(marker)))
 
-test('an edited status, a deleted one, a changed title and changed labels', { timeout: 60_000 }, async () => {
+test('an edited status, a deleted one, a changed title and changed labels', async () => {
   const { asked, status, title } = await active()
   const otto = stage.github.as('otto')
   await otto.editComment(status, 'Nothing to see here.')
@@ -46,7 +47,7 @@ test('an edited status, a deleted one, a changed title and changed labels', { ti
   await stands(asked, 'BEGIN AGE ENCRYPTED FILE')
 })
 
-test('a receipt, after everything is over; and a closed issue that is opened again', { timeout: 60_000 }, async () => {
+test('a receipt, after everything is over; and a closed issue that is opened again', async () => {
   const { asked } = await active()
   const [rita, otto] = [stage.github.as('rita'), stage.github.as('otto')]
   await rita.comment(asked.number, '/done')
@@ -58,7 +59,7 @@ test('a receipt, after everything is over; and a closed issue that is opened aga
   await eventually('the closed issue', async () => ((await look(stage, asked)).open ? undefined : true))
 })
 
-test('without the webhook, the next sweep finds it', { timeout: 90_000 }, async () => {
+test('without the webhook, the next sweep finds it', async () => {
   const { asked, status } = await active()
   const { deliver } = stage.github
   deliver.lose(({ event }) => event === 'issue_comment')

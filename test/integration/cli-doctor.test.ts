@@ -1,18 +1,20 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { catalog, run, type Stage, setStage } from '../../demo/stage.ts'
+import { runInProcess } from '../../demo/in-process.ts'
+import { catalog, type Stage } from '../../demo/stage.ts'
 import type { Finding } from '../../src/cli/doctor/report.ts'
 import { readYaml } from '../../src/config/yaml.ts'
 import { renderIssueTemplate } from '../../src/core/request/form-template.ts'
 import type { Resource } from '../../src/generated/catalog.ts'
+import { stageHere } from '../stage.ts'
 
 const { resources } = readYaml(catalog, 'catalog') as { resources: Resource[] }
 const form = renderIssueTemplate(resources, { ticket: 'optional' })
 
 let stage: Stage
 beforeAll(async () => {
-  stage = await setStage({ files: { '.github/ISSUE_TEMPLATE/access-request.yml': form } })
+  stage = await stageHere({ files: { '.github/ISSUE_TEMPLATE/access-request.yml': form } })
   stage.github.setRules('requests', { onlyApp: true })
   stage.github.setRules('daypass/**', { onlyApp: true })
   stage.github.setRules('~DEFAULT_BRANCH', { reviews: { count: 1, codeOwners: true } })
@@ -22,7 +24,7 @@ afterAll(async () => {
 })
 
 async function doctor(...args: string[]): Promise<{ code: number | null; findings: Finding[] }> {
-  const { code, stdout } = await run(['doctor', '--json', ...args], stage.env)
+  const { code, stdout } = await runInProcess(['doctor', '--json', ...args], stage.env)
   return { code, findings: (JSON.parse(stdout) as { findings: Finding[] }).findings }
 }
 
@@ -108,7 +110,7 @@ describe('daypass doctor against a local GitHub', () => {
 
   it('makes neither store nor keys', async () => {
     const data = join(stage.folder, 'nothing')
-    const { code, stdout } = await run(['doctor'], { ...stage.env, DAYPASS_DATA_DIR: data })
+    const { code, stdout } = await runInProcess(['doctor'], { ...stage.env, DAYPASS_DATA_DIR: data })
     expect(stdout).toContain('There is no store yet')
     expect(stdout).toContain('There are no signing keys yet')
     expect(code).toBe(0)
@@ -119,12 +121,12 @@ describe('daypass doctor against a local GitHub', () => {
 
 describe('daypass keys', () => {
   it('prints keys that the server takes', async () => {
-    const { code, stdout, stderr } = await run(['keys'], {})
+    const { code, stdout, stderr } = await runInProcess(['keys'], {})
     expect(code).toBe(0)
     expect(stderr).toContain('private')
     const set = JSON.parse(stdout) as { keys: { daypass: string; d: string }[] }
     expect(set.keys.map(({ daypass }) => daypass)).toEqual(['token', 'status', 'trail', 'delivery', 'bundle'])
-    const { stdout: found } = await run(['doctor'], { ...stage.env, DAYPASS_SIGNING_KEYS: stdout.trim() })
+    const { stdout: found } = await runInProcess(['doctor'], { ...stage.env, DAYPASS_SIGNING_KEYS: stdout.trim() })
     expect(found).toContain('5 signing keys, each for its purpose')
     expect(found).not.toContain(set.keys[0]?.d)
   })

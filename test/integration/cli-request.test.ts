@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Stage, setStage } from '../../demo/stage.ts'
+import type { Stage } from '../../demo/stage.ts'
+import { stageHere } from '../stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
-  stage = await setStage()
+  stage = await stageHere()
 })
 afterAll(async () => {
   await stage?.stop()
@@ -72,7 +73,7 @@ describe('against a real server and a local GitHub', () => {
     const number = numberIn(answer.stderr)
     expect(await commentsOf(number)).toContain('/done')
     const receipt = (): Promise<string> => commentsOf(number).then((all) => all.join('\n'))
-    await expect.poll(receipt, { timeout: 20_000 }).toContain('### Ended')
+    await expect.poll(receipt, { timeout: 60_000 }).toContain('### Ended')
     expect(await receipt()).toContain('done')
   })
 
@@ -104,7 +105,7 @@ describe('against a real server and a local GitHub', () => {
       const { data } = await stage.github.as('otto').request('GET', '/repos/acme/access/pulls?state=open')
       return (data as { number: number; title: string }[]).filter(({ title }) => title.includes('orders-api'))
     }
-    await expect.poll(async () => (await list()).length, { timeout: 20_000 }).toBe(1)
+    await expect.poll(async () => (await list()).length, { timeout: 60_000 }).toBe(1)
     return (await list())[0]?.number ?? 0
   }
 

@@ -10,7 +10,7 @@ const keyOf = (issue: number): RequestKey => ({ repository: repository.id, issue
 /** pg-boss goes by the clock of the database, so that here the clock is the real one. */
 const now = (): Date => new Date()
 
-const soon = { timeout: 10_000, interval: 10 }
+const soon = { timeout: 60_000, interval: 10 }
 
 /** What the queue must do, whichever database is below it. `open` gives an empty store. */
 export function queueContract(open: () => Promise<TestStore>): void {

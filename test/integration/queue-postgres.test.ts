@@ -70,7 +70,7 @@ describe('two processes on one PostgreSQL', () => {
         (index % 2 === 0 ? shared : other).store.enqueue(wake({ key: { repository: repository.id, issue } })),
       ),
     )
-    await expect.poll(() => shared.store.book.due(now(), 1), { timeout: 20_000 }).toStrictEqual([])
+    await expect.poll(() => shared.store.book.due(now(), 1), { timeout: 60_000 }).toStrictEqual([])
     await expect
       .poll(async () => (await shared.store.records.states()).map(({ state, count }) => [state, count]))
       .toStrictEqual([['pending', 150]])

@@ -47,7 +47,7 @@ export async function readIssue(deps: CliDeps, url: string): Promise<IssueReadin
   const ours = comments.filter(({ byApp }) => byApp === true).map(({ body }) => body)
   const verify = deps.trailVerifier(signers.keys)
   const found = checkIssue({ key, comments: ours, closed: !open, verify })
-  if (found.ok && signers.pin) await writeTrust(trustFile(deps), signers.pin, String(process.pid))
+  if (found.ok && signers.pin) await writeTrust(trustFile(deps), signers.pin)
   const how = signers.pin === undefined ? 'pinned' : found.ok ? 'first-use' : 'fetched'
   const trusted: Trusted = { issuer: signers.issuer, how, kids: trailKids(signers.keys) }
   return { key, issue, verdict: hinted(found, signers), trusted }

@@ -65,7 +65,7 @@ export async function trust(deps: CliDeps, url: string, options: TrustOptions): 
     after = bound.trust
     repository = bound.name
   }
-  await writeTrust(file, after, String(process.pid))
+  await writeTrust(file, after)
   const trusted: Trusted = {
     issuer,
     repository,

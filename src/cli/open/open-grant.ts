@@ -168,6 +168,6 @@ export async function openGrant(deps: CliDeps, issueUrl: string, named: readonly
   const wasAt = (url: string) => isFormerAddress(deps, github, url, issue)
   const payload = await openLatest(deps, { sealed, identities, issue, userId: me.id, trusted, wasAt })
   const firstUse = trusted.before.repositories[issue.repository] === undefined
-  if (firstUse) await writeTrust(trustFile(deps), trusted.after, String(process.pid))
+  if (firstUse) await writeTrust(trustFile(deps), trusted.after)
   return { payload, issuer: trusted.issuer, firstUse }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { DaypassError } from '../../core/error.ts'
@@ -70,8 +71,8 @@ export async function readTrust(file: string): Promise<Trust> {
 }
 
 /** Replaces the file in one step, readable and writable for its owner alone. Throws TRUST_UNREADABLE. */
-export async function writeTrust(file: string, trust: Trust, unique: string): Promise<void> {
-  const next = `${file}.${unique}`
+export async function writeTrust(file: string, trust: Trust): Promise<void> {
+  const next = `${file}.${randomUUID()}`
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     await writeFile(next, `${JSON.stringify(trust, null, 2)}\n`, { mode: 0o600, flag: 'wx' })

@@ -1,0 +1,69 @@
+// The command line, put together. What only one command needs is loaded with that command.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { CliDeps, Machine } from '../cli/deps.ts'
+import { createGitHubReader } from '../cli/github/reader.ts'
+import { runProgram } from '../cli/program.ts'
+import { readConfiguration } from '../config/configuration.ts'
+import { readYaml } from '../config/yaml.ts'
+import { deliveryType } from '../core/unsigned-payload.ts'
+import { createOpener } from '../sealing/opener.ts'
+import { trailVerifier } from '../signing/trail-signatures.ts'
+
+const packageRoot = fileURLToPath(new URL('../..', import.meta.url))
+const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }
+const readFile = (path: string): string => readFileSync(path, 'utf8')
+
+export type Surroundings = {
+  env: Readonly<Record<string, string | undefined>>
+  machine: Machine
+  now: () => Date
+}
+
+/** Runs one command in these surroundings; its exit code. `args` are those behind the program's name. */
+export function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  return runProgram([...args], depsFor(surroundings))
+}
+
+function depsFor({ env, machine, now }: Surroundings): CliDeps {
+  const configuration = () => readConfiguration(env, readFile)
+  return {
+    env,
+    version,
+    packageRoot,
+    now,
+    machine,
+    fetch,
+    serve: async () => {
+      const { serve } = await import('./server.ts')
+      await serve({ configuration: configuration(), version, now })
+    },
+    doctorChecks: async (options) => {
+      const [{ createLooks }, { doctorChecks }] = await Promise.all([
+        import('./doctor.ts'),
+        import('../cli/doctor/checks.ts'),
+      ])
+      const ownOpa = env.DAYPASS_OPA || undefined
+      return doctorChecks(createLooks({ configuration, ownOpa, needed: readManifest(), version, now }), options)
+    },
+    generateKeys: async () => (await import('../signing/signing-keys.ts')).generateKeySet(),
+    opener: createOpener(),
+    verifyDelivery: async (keys, signature, bytes) => {
+      const { verifyWithPublished } = await import('../signing/detached-signature.ts')
+      await verifyWithPublished(keys, 'delivery', deliveryType, signature, bytes)
+    },
+    trailVerifier,
+    openRecords: async () => (await import('./auditor.ts')).openAuditRecords({ configuration: configuration(), now }),
+    github: (token, url) => createGitHubReader(token, url, fetch, version),
+    readYaml,
+  }
+}
+
+function readManifest() {
+  const manifest = readYaml(readFile(join(packageRoot, 'app.yml')), 'app.yml') as Record<string, unknown>
+  return {
+    permissions: manifest.default_permissions as Record<string, string>,
+    events: manifest.default_events as readonly string[],
+  }
+}
