@@ -20,7 +20,7 @@ export type Compiled = { module: WebAssembly.Module; data: string }
 /**
  * Checks the files and compiles them to a WASM module, with the opa binary at this path.
  *
- * @throws DaypassError POLICY_MISSING, POLICY_FORBIDDEN, POLICY_INVALID (opa's message with file and line), OPA_MISSING
+ * @throws DaypassError POLICY_MISSING, POLICY_FORBIDDEN, POLICY_INVALID (opa's message with file and line), POLICY_TIMEOUT, OPA_MISSING
  */
 export async function compilePolicy(opa: string, files: PolicyFiles): Promise<Compiled> {
   const chosen = compiledFiles(files)

@@ -12,8 +12,10 @@ const COMPILED_AT_ONCE = 32
 
 export type PolicyEngineOptions = {
   opa: Pick<OpaBinary, 'path'>
-  /** Longest evaluation, in milliseconds. */
+  /** Most CPU time that an evaluation takes, in milliseconds. */
   deadlineMs?: number
+  /** Longest evaluation by the clock, in milliseconds, for one that gets no CPU time. Waiting in line counts for neither. */
+  capMs?: number
   /** Most memory of one policy, in pages of 64 KiB. */
   memoryPages?: number
   /** Threads that evaluate side by side. */
@@ -22,8 +24,9 @@ export type PolicyEngineOptions = {
 
 /** The engine of real policies: opa compiles them, worker threads evaluate the WASM. Its threads keep no process alive. */
 export function createPolicyEngine(options: PolicyEngineOptions): PolicyEngine {
-  const { opa, deadlineMs = 100, memoryPages = 1024, workers = 1 } = options
-  const evaluators = Array.from({ length: workers }, () => new Evaluator({ deadlineMs, memoryPages }))
+  const { opa, deadlineMs = 100, capMs = 5_000, memoryPages = 1024, workers = 1 } = options
+  const limits = { budget: { cpuMs: deadlineMs, wallMs: capMs }, memoryPages }
+  const evaluators = Array.from({ length: workers }, () => new Evaluator(limits))
   const compiled = new Map<string, Promise<CompiledPolicy>>()
   const loadables = new WeakMap<CompiledPolicy, Loadable>()
 

@@ -1,12 +1,14 @@
 import { DaypassError } from '../core/error.ts'
+import type { Budget } from './budget.ts'
 import type { Compiled } from './compile.ts'
 import { Thread } from './thread.ts'
 import type { Job } from './worker-message.ts'
 
 const LOADED_AT_ONCE = 8
-const LOAD_MS = 2_000
+// Loading has its own budget: it takes milliseconds and would eat the decision's.
+const LOAD: Budget = { cpuMs: 2_000, wallMs: 10_000 }
 
-export type EvaluatorLimits = { deadlineMs: number; memoryPages: number }
+export type EvaluatorLimits = { budget: Budget; memoryPages: number }
 
 /** A compiled policy with what a thread needs to load it. */
 export type Loadable = Compiled & { digest: string }
@@ -52,11 +54,10 @@ export class Evaluator {
   async #work(policy: Loadable, input: string | undefined): Promise<string> {
     const { digest } = policy
     const { loaded } = this.#thread
-    // Loading has its own limit: it costs milliseconds and would eat the decision's.
-    if (!loaded.has(digest)) await this.#ask(this.#loadJob(policy), LOAD_MS)
+    if (!loaded.has(digest)) await this.#ask(this.#loadJob(policy), LOAD)
     loaded.delete(digest)
     loaded.add(digest)
-    return input === undefined ? '' : this.#ask({ digest, input }, this.#limits.deadlineMs)
+    return input === undefined ? '' : this.#ask({ digest, input }, this.#limits.budget)
   }
 
   #loadJob({ digest, module, data }: Loadable): Job {
@@ -68,9 +69,9 @@ export class Evaluator {
     return { digest, load, drop: oldest }
   }
 
-  async #ask(job: Job, deadlineMs: number): Promise<string> {
+  async #ask(job: Job, budget: Budget): Promise<string> {
     const thread = this.#thread
-    const answer = await thread.ask(job, deadlineMs)
+    const answer = await thread.ask(job, budget)
     if ('output' in answer) return answer.output
     thread.loaded.delete(job.digest)
     const spent = thread.dead || answer.code === 'POLICY_MEMORY'

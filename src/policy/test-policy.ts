@@ -13,7 +13,7 @@ export type TestedPolicy = { passed: number; failed: number; output: string }
  * Runs the Rego tests (`*_test.rego`, with the tables in `cases/`) under the same rules as compiling. An error in a test counts as a
  * failure; so does a run that opa ends without counting.
  *
- * @throws DaypassError POLICY_FORBIDDEN, POLICY_INVALID when the files do not compile, OPA_MISSING
+ * @throws DaypassError POLICY_FORBIDDEN, POLICY_INVALID when the files do not compile, POLICY_TIMEOUT, OPA_MISSING
  */
 export async function testPolicy(opa: Pick<OpaBinary, 'path'>, files: PolicyFiles): Promise<TestedPolicy> {
   const chosen = testedFiles(files)

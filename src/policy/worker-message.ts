@@ -11,4 +11,8 @@ export type Job = {
 
 export type Answer = { output: string } | { code: ErrorCode; message: string }
 
-export type Ready = { ready: true }
+/**
+ * What the thread says: first, without an answer, that it can work, then one answer a job. Each time with the CPU time that it has
+ * taken in its life, in milliseconds: what it takes from there on belongs to the next job.
+ */
+export type Report = { cpuMs: number; answer?: Answer }

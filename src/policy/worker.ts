@@ -1,14 +1,19 @@
 import { parentPort } from 'node:worker_threads'
 import { asError, isDaypassError } from '../core/error.ts'
+import { cpuMilliseconds } from './cpu-time.ts'
 import { type Instance, instantiate } from './instance.ts'
-import type { Answer, Job } from './worker-message.ts'
+import type { Answer, Job, Report } from './worker-message.ts'
 
 // The thread in which policies run, because evaluation is synchronous and knows no time limit: the other side ends this
 // thread when an answer is late. One job at a time; which policies stay loaded is decided over there too.
 const instances = new Map<string, Instance>()
 
-parentPort?.on('message', async (job: Job) => parentPort?.postMessage(await work(job)))
-parentPort?.postMessage({ ready: true })
+parentPort?.on('message', async (job: Job) => report({ answer: await work(job) }))
+report({})
+
+function report(told: Omit<Report, 'cpuMs'>): void {
+  parentPort?.postMessage({ ...told, cpuMs: cpuMilliseconds(process.threadCpuUsage()) } satisfies Report)
+}
 
 async function work(job: Job): Promise<Answer> {
   if (job.drop !== undefined) instances.delete(job.drop)

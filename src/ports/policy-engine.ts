@@ -18,7 +18,8 @@ export interface PolicyEngine {
   /**
    * Compiles files that nobody has checked yet. Idempotent, and cheap for files that were compiled before.
    * Throws POLICY_MISSING (no Rego file), POLICY_FORBIDDEN (a file that must not even be shown to opa, or a
-   * module that asks for more than it may), POLICY_INVALID (with opa's words), OPA_MISSING, OPA_CHECKSUM.
+   * module that asks for more than it may), POLICY_INVALID (with opa's words), POLICY_MEMORY, POLICY_TIMEOUT, POLICY_FAILED,
+   * OPA_MISSING, OPA_CHECKSUM.
    */
   compile(files: PolicyFiles): Promise<CompiledPolicy>
   /**

@@ -1,10 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PolicyInput } from '../../src/generated/policy-input.ts'
-import { createPolicyEngine } from '../../src/policy/engine.ts'
+import { createPolicyEngine, type PolicyEngineOptions } from '../../src/policy/engine.ts'
 import { findOpa, type OpaBinary } from '../../src/policy/opa-binary.ts'
 import type { CompiledPolicy, PolicyEngine } from '../../src/ports/policy-engine.ts'
 import { allowOutput, policyInput, rego } from '../unit/policy/fixture.ts'
@@ -113,29 +112,45 @@ describe('limits', () => {
   const loop =
     'decision := 1 if count([1 | some i in numbers.range(1, 9000); some j in numbers.range(1, 9000); i * j == 7]) > 0'
 
+  /** Longer than a test may take: where this is a limit, something else has stopped the policy. */
+  const hour = 3_600_000
+
   // Enough memory that time runs out first: WASM never gives any back during an evaluation.
-  async function withRoom(use: (roomy: PolicyEngine) => Promise<void>) {
-    const roomy = createPolicyEngine({ opa, memoryPages: 16_384 })
+  async function withRoom(options: Partial<PolicyEngineOptions>, use: (roomy: PolicyEngine) => Promise<void>) {
+    const roomy = createPolicyEngine({ opa, memoryPages: 16_384, ...options })
     await use(roomy).finally(() => roomy.close())
   }
 
-  it('stops a loop at the deadline, and decides at once again', () =>
-    withRoom(async (roomy) => {
+  it.each([
+    ['CPU time', { capMs: hour }, 'within 100 ms of CPU time:'],
+    [
+      'the clock',
+      { deadlineMs: hour, capMs: 100 },
+      'within 0.1 s, and was not seen to use up its 3600000 ms of CPU time:',
+    ],
+  ])('stops a loop by %s, says so, and decides again', (_what, options, said) =>
+    withRoom(options, async (roomy) => {
       const policy = await roomy.compile(rego(loop))
-      const other = await roomy.compile(rego(allow))
-      const begin = performance.now()
-      await expect(roomy.decide(policy, policyInput())).rejects.toMatchObject({ code: 'POLICY_TIMEOUT', retry: true })
-      expect(performance.now() - begin).toBeGreaterThan(95)
-      expect(performance.now() - begin).toBeLessThan(400)
-      await expect(roomy.decide(other, policyInput())).resolves.toEqual(allowOutput)
-    }))
+      await expect(roomy.decide(policy, policyInput())).rejects.toMatchObject({
+        code: 'POLICY_TIMEOUT',
+        retry: true,
+        message: expect.stringContaining(said),
+      })
+      await expect(createDecision(roomy)).resolves.toEqual(allowOutput)
+    }),
+  )
 
-  it('lets a decision behind a loop wait rather than fail', () =>
-    withRoom(async (roomy) => {
+  async function createDecision(from: PolicyEngine) {
+    return from.decide(await from.compile(rego(allow)), policyInput())
+  }
+
+  it('lets a decision behind loops wait rather than fail', () =>
+    withRoom({}, async (roomy) => {
       const other = await roomy.compile(rego(allow))
-      const late = roomy.decide(await roomy.compile(rego(loop)), policyInput())
+      const policy = await roomy.compile(rego(loop))
+      const late = Array.from({ length: 4 }, () => roomy.decide(policy, policyInput()))
       const behind = roomy.decide(other, policyInput())
-      await expect(late).rejects.toMatchObject({ code: 'POLICY_TIMEOUT' })
+      for (const { status } of await Promise.allSettled(late)) expect(status).toBe('rejected')
       await expect(behind).resolves.toEqual(allowOutput)
     }))
 
@@ -147,7 +162,7 @@ describe('limits', () => {
     ],
   ])('stops %s that needs more memory than allowed', async (_name, text) => {
     const before = process.memoryUsage().rss
-    const patient = createPolicyEngine({ opa, deadlineMs: 5_000 })
+    const patient = createPolicyEngine({ opa, deadlineMs: hour, capMs: hour })
     try {
       const policy = await patient.compile(rego(text))
       await expect(patient.decide(policy, policyInput())).rejects.toMatchObject({ code: 'POLICY_MEMORY' })
