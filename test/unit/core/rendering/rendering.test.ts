@@ -60,30 +60,52 @@ describe('every state has its comment', () => {
 })
 
 describe('text of others', () => {
-  test('the scan that judges it finds what it is meant to find', () => {
-    for (const text of [
-      '@acme',
-      '#12',
-      'GH-12',
-      'https://a',
-      'www.a',
-      'evil.example',
-      '[x]',
-      '![x]',
-      '<b>',
-      '*a*',
-      '_a_',
-      '~a~',
-      '&lt;',
-      'deadbeef',
-      ':tada:',
-      '$x',
-      '## a',
-      '1. a',
-    ]) {
-      expect(offencesIn(text), text).not.toEqual([])
-      expect(offencesIn(`\`${text}\``), text).toEqual([])
-    }
+  test.each([
+    '@acme',
+    '#12',
+    'GH-12',
+    'https://a',
+    'www.a',
+    'evil.example',
+    '[x]',
+    '![x]',
+    '<b>',
+    '*a*',
+    '_a_',
+    '~a~',
+    '&lt;',
+    'deadbeef',
+    ':tada:',
+    '$x',
+    '## a',
+    '1. a',
+    '1)',
+    '0)\ta',
+    '123456789. a',
+  ])('the scan that judges it sees %j, and nothing in a code span of it', (text) => {
+    expect(offencesIn(text)).not.toEqual([])
+    expect(offencesIn(`- ${text}`)).not.toEqual([])
+    expect(offencesIn(`\`${text}\``)).toEqual([])
+  })
+
+  // Each of them as cmark-gfm, GitHub's own reader of Markdown, reads it.
+  test.each([
+    ["0)'", 'no blank behind the mark of a list'],
+    ['1.x', 'no blank behind the mark of a list'],
+    ['1)`x`', 'code behind the mark of a list'],
+    ['| | |\n|---|---|\n| a | 0) a |', 'no block begins in the cell of a table'],
+  ])('and nothing in %j: %s', (text) => {
+    expect(offencesIn(text)).toEqual([])
+  })
+
+  test.each(['- 1. a', '- # a', '- ### a', '- - a', '- + a'])(
+    'and %j, a block in an item of a list of ours',
+    (text) => {
+      expect(offencesIn(text)).not.toEqual([])
+    },
+  )
+
+  test('and refuses tables and code spans that are none', () => {
     expect(() => scanMarkdown('| a | b |\n| a | b | c |')).toThrow()
     expect(() => scanMarkdown('`a')).toThrow()
   })
@@ -118,7 +140,7 @@ describe('text of others', () => {
         ]
         for (const place of places) expect(offencesIn(place), place).toEqual([])
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, examples: [["0)'"]] },
     )
   })
 
