@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readYaml } from '../../../src/config/yaml.ts'
 import { isDaypassError } from '../../../src/core/error.ts'
 import { linear } from '../../linear.ts'
+import { runs } from '../../runs.ts'
 
 function refusal(text: string): string {
   try {
@@ -123,7 +124,7 @@ test('what JSON says is read as JSON reads it', () => {
     fc.property(value, (data) => {
       expect(readYaml(JSON.stringify(data), 'f.yml')).toEqual(data)
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   )
 })
 
@@ -133,6 +134,6 @@ test('any text is read or refused with our code, never anything else', () => {
     fc.property(fc.string({ unit: letters, maxLength: 80 }), (text) => {
       expect(refusal(text)).toMatch(/^(?:read|f\.yml(?::\d+)?)$/)
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
 })

@@ -7,6 +7,7 @@ import type { RequestRecord } from '../../../../src/core/record.ts'
 import { longestComment } from '../../../../src/core/rendering/page.ts'
 import { renderReceipt } from '../../../../src/core/rendering/receipt.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
+import { runs } from '../../../runs.ts'
 import { awkward, decided, ends, granted, samples } from '../record-samples.ts'
 import { hostileText } from '../request/form-samples.ts'
 import { chainOf } from '../trail/trail-samples.ts'
@@ -81,7 +82,7 @@ describe('text of others', () => {
     '1. a',
     '1)',
     '0)\ta',
-    '123456789. a',
+    '12345) a',
   ])('the scan that judges it sees %j, and nothing in a code span of it', (text) => {
     expect(offencesIn(text)).not.toEqual([])
     expect(offencesIn(`- ${text}`)).not.toEqual([])
@@ -131,6 +132,7 @@ describe('text of others', () => {
           `### Denied · ${prose(text)} · ${code(text)}`,
           `- ${message(text)}`,
           quote(text),
+          prose(text),
           table([
             ['Reason', quote(text)],
             ['Code', code(text)],
@@ -140,7 +142,7 @@ describe('text of others', () => {
         ]
         for (const place of places) expect(offencesIn(place), place).toEqual([])
       }),
-      { numRuns: 3000, examples: [["0)'"]] },
+      { numRuns: runs(3000), examples: [["0)'"]] },
     )
   })
 
@@ -154,7 +156,7 @@ describe('text of others', () => {
           part.replace(/\s|\ufffd|[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, '')
         expect(bare(inside)).toBe(bare(`x${text}`))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })
@@ -198,7 +200,7 @@ test('every comment fits and stays harmless, whatever the record holds', () => {
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   )
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { longestBody, readIssueForm } from '../../../../src/core/request/form-reader.ts'
 import { linear } from '../../../linear.ts'
+import { runs } from '../../../runs.ts'
 import { formBody, hostileText } from './form-samples.ts'
 
 function codesOf(body: string): string[] {
@@ -163,7 +164,7 @@ describe('any text in the reason', () => {
         const { where: _plain, ...expected } = plain.fields
         expect(fields).toEqual({ ...expected, reason: `why ${text}`.replaceAll('\r\n', '\n').trim() })
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     )
     expect(read).toBeGreaterThan(100)
   })
@@ -174,7 +175,7 @@ describe('any text in the reason', () => {
         const reading = readIssueForm(text)
         expect(reading.ok || reading.findings.length > 0).toBe(true)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })

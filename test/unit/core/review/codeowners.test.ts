@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ownersOf, readCodeowners } from '../../../../src/core/review/codeowners.ts'
 import { linear } from '../../../linear.ts'
+import { runs } from '../../../runs.ts'
 import { referenceMatches } from './codeowners-reference.ts'
 
 const request = 'requests/orders-db/a1.yml'
@@ -80,7 +81,7 @@ describe('the patterns that GitHub documents', () => {
         if (expected) hits++
         expect(owners(`${text} @a`, asked)).toEqual(expected ? ['@a'] : 'unowned')
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     )
     // A test in which nearly nothing matches would compare nothing.
     expect(hits).toBeGreaterThan(500)
