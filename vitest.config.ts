@@ -1,15 +1,22 @@
 import { defineConfig } from 'vitest/config'
 
+/** `npm run test:fuzz` gives the seed of its run. */
+const fuzz = process.env.DAYPASS_FUZZ
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/global-setup.ts',
+    setupFiles: ['test/properties.ts'],
+    // `npm test` tries the same examples every time, on every machine: what it says is about the change, not about the day.
+    provide: { properties: { seed: fuzz === undefined ? 20_261_121 : Number(fuzz), fuzz: fuzz !== undefined } },
     // A golden file that is missing is a failure, here as in CI; `vitest run -u` writes it.
     update: 'none',
     // On two cores vitest would take one; half of the time goes into waiting for servers.
     maxWorkers: 3,
     // On a busy machine everything comes late: patience costs nothing where all is well.
-    testTimeout: 120_000,
+    testTimeout: fuzz === undefined ? 120_000 : 900_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

@@ -49,7 +49,8 @@ const rules: readonly { pattern: RegExp; inside?: true; message: string }[] = [
   },
   { pattern: piledUp, message: 'So many accents on one letter hide the text around it. Remove them.' },
   {
-    pattern: /^(?:`{3,}[^`]*[^`\s][^`]*|~{3,}.*[^~\s].*)$/,
+    // Each part of it can match in one way only, so that no line takes long.
+    pattern: /^(?:`{3,}\s*[^`\s][^`]*$|~~~[~\s]*[^~\s])/,
     inside: true,
     message:
       'What follows the marks of a code block on the same line is not shown. Leave the marks alone on their line.',

@@ -63,7 +63,7 @@ describe.concurrent('a request that policy allows', () => {
       'resource:orders-api',
       'sensitivity:low',
     ])
-    expect(shown.receipt).toContain('### Ended · expired on time')
+    expect(shown.receipt).toContain('### Ended · expired')
     expect(shown.receipt).toContain('token refused by')
     expect(shown.ours).toHaveLength(2)
     expect(await callOrders(stage, token)).toMatchObject({ status: 401 })

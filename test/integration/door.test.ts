@@ -8,6 +8,7 @@ import { createDoor, type DoorLimits } from '../../src/ingress/door.ts'
 import { isSigned } from '../../src/ingress/signature.ts'
 import type { Delivery } from '../../src/ports/inbox.ts'
 import { silentLog } from '../open-test-store.ts'
+import { runs } from '../runs.ts'
 
 const secret = 'a secret of the test, long enough'
 const oldSecret = 'the secret before it'
@@ -166,7 +167,7 @@ describe('a signature', () => {
         digits[digit] = (Number.parseInt(digits[digit] ?? '', 16) ^ change).toString(16)
         expect(isSigned(bytes, `sha256=${digits.join('')}`, [secret])).toBe(false)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -296,7 +297,7 @@ describe('anything at all', () => {
           bytes,
         )
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
     expect(stored).toStrictEqual([])
     expect((await send()).status).toBe(202)

@@ -15,6 +15,7 @@ import { type Instance, instantiate } from '../../src/policy/instance.ts'
 import { findOpa } from '../../src/policy/opa-binary.ts'
 import { testPolicy } from '../../src/policy/test-policy.ts'
 import type { CompiledPolicy, PolicyEngine, PolicyFiles } from '../../src/ports/policy-engine.ts'
+import { runs } from '../runs.ts'
 import { policyInput } from '../unit/policy/fixture.ts'
 
 const PAGES = 1024
@@ -115,7 +116,7 @@ describe('the default library', () => {
   })
 
   it('answers in WASM as in opa itself, whatever is asked', () => {
-    const inputs = fc.sample(anyInput, { numRuns: 200, seed: 4711 })
+    const inputs = fc.sample(anyInput, runs(200))
     expect(inputs.every((input) => isPolicyInput(input))).toBe(true)
     const found = inputs.map((input) => JSON.parse(used.evaluate(JSON.stringify(input))))
     expect(found).toEqual(decideNatively(inputs))
@@ -154,7 +155,7 @@ describe('an instance', () => {
         used.evaluate(JSON.stringify(a))
         return used.evaluate(JSON.stringify(b)) === fresh.evaluate(JSON.stringify(b))
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 
@@ -162,7 +163,7 @@ describe('an instance', () => {
     const second = createPolicyEngine({ opa: { path: opa } })
     const again = await second.compile(new Map([...files].toReversed()))
     expect(again.digest).toBe(policy.digest)
-    for (const input of fc.sample(anyInput, { numRuns: 30, seed: 7 })) {
+    for (const input of fc.sample(anyInput, runs(30))) {
       const first = JSON.stringify(await engine.decide(policy, input))
       expect(JSON.stringify(await engine.decide(policy, input))).toBe(first)
       expect(JSON.stringify(await second.decide(again, input))).toBe(first)

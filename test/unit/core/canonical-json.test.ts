@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalJson } from '../../../src/core/canonical-json.ts'
+import { runs } from '../../runs.ts'
 
 /** The files of the test data that RFC 8785 comes with, by their names there. */
 const vectors: [name: string, given: string, canonical: string][] = [
@@ -87,6 +88,6 @@ test('any JSON comes back unchanged, and the order of its keys does not matter',
       expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)))
       expect(canonicalJson(JSON.parse(JSON.stringify(value, backwards)))).toBe(text)
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })

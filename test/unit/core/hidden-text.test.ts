@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hiddenText, unseenCharacter, withoutUnseen } from '../../../src/core/hidden-text.ts'
 import { readIssueForm } from '../../../src/core/request/form-reader.ts'
+import { linear } from '../../linear.ts'
 import { formBody } from './request/form-samples.ts'
 
 const hidden: [name: string, text: string, line?: number][] = [
@@ -49,6 +50,8 @@ const hidden: [name: string, text: string, line?: number][] = [
   ['a link definition over two lines', 'a\n\n[x\ny]: z', 17],
   ['the info string of a code block', '``` hidden words\nb\n```'],
   ['the info string of a tilde block', '~~~ hidden\nb\n~~~'],
+  ['the info string of a tilde block, with tildes in it', '~~~~ ~ hidden ~\nb\n~~~'],
+  ['the info string behind blanks and a quote', '>  ```` \t hidden\n'],
   ['white mathematics', 'a $\\color{white}{b}$'],
   ['commented mathematics', 'a $x % b\nc$ d'],
   ['a block of mathematics', 'a\n\n$$\n\\phantom{b}\n$$', 17],
@@ -73,6 +76,42 @@ describe('text that a reader of the issue would not see', () => {
   })
 })
 
+describe('whatever the text repeats, it is read in linear time', () => {
+  const size = 300_000
+  test.each([
+    ...['a', 'x ', '[', '[\\', '\\]', '[x\n', '> [', '$', '$$', '$a\n', 'a$', '<', '&#', '&a', '\u0301', '\u0336'],
+    ...[
+      '`',
+      '` ',
+      '~',
+      '~ ',
+      '- ',
+      '1. ',
+      '> \t',
+      '\n',
+      ' ',
+      '\t',
+      '\u200d',
+      '\ufe0f',
+      '❤️',
+      '1\ufe0f',
+      '🇩',
+      '👨‍👩‍👧\u200d',
+    ],
+  ])('%j', linear, (part) => {
+    hiddenText(part.repeat(size / part.length).split('\n'))
+  })
+
+  test.each([
+    ['the mark of a code block and words', `\`\`\`${'a'.repeat(size)}\``],
+    ['the mark of a code block and blanks', `\`\`\`${' '.repeat(size)}\``],
+    ['an unfinished flag of tags', `\u{1f3f4}${'\u{e0067}'.repeat(size)}`],
+    ['a label that never closes', `[${'\\a'.repeat(size)}`],
+  ])('%s', linear, (_name, line) => {
+    hiddenText([line])
+  })
+})
+
 test.each([
   ['plain text', 'a b, c. 4711!'],
   ['an emoji with its selector', '❤️'],
@@ -80,6 +119,10 @@ test.each([
   ['a flag of tags', '🏴󠁧󠁢󠁳󠁣󠁴󠁿'],
   ['a keycap', '1️⃣'],
   ['a tab', 'a\tb'],
+  ['the mark of a code block alone', '```  '],
+  ['the mark of a tilde block alone', '~~~ ~~ \t'],
+  ['marks in running text', 'a ``` b ~~~ c'],
+  ['a code span of three marks', '```a```'],
   ['accents in NFC', 'Übergrößenträger, café, Việt Nam'],
   ['Arabic', 'الطلبات قديمة'],
   ['Devanagari', 'हिन्दी'],

@@ -2,6 +2,7 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { encodeStatusList, statusAt, withStatus } from '../../../src/core/status-list.ts'
+import { runs } from '../../runs.ts'
 
 /** draft-ietf-oauth-status-list, section 4.1: sixteen places, 1 is INVALID; the bytes as the draft prints them. */
 const small = [1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1, 0, 1]
@@ -65,7 +66,7 @@ describe('places', () => {
           expect(statusAt(ended, each)).toBe(each !== place && places.includes(each) ? 'valid' : 'invalid')
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     )
   })
 })

@@ -8,6 +8,7 @@ import { signedBytes } from '../../../src/sealing/delivery-signature.ts'
 import { createKeyRing } from '../../../src/sealing/key-ring.ts'
 import { createSealer, seal } from '../../../src/sealing/seal.ts'
 import { unseal } from '../../../src/sealing/unseal.ts'
+import { runs } from '../../runs.ts'
 import { codeOf, createIssuer, goodHeader, type Header, payloadFor } from './delivery.ts'
 import { privateKey, publicLine } from './keys.ts'
 
@@ -77,7 +78,7 @@ describe('what is sealed', () => {
           expect(armored).not.toContain(Buffer.from(token).toString('base64').slice(0, 32))
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 })
@@ -242,7 +243,7 @@ describe('damaged files', () => {
         copy[at] = (copy[at] ?? 0) ^ mask
         expect(await opening(armor.encode(copy), name)).toMatch(/^SEALED_(MALFORMED|NOT_FOR_YOU)$/)
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     )
   })
 
@@ -252,7 +253,7 @@ describe('damaged files', () => {
       fc.asyncProperty(fc.nat({ max: file.length - 1 }), async (length) => {
         expect(await opening(armor.encode(file.slice(0, length)), 'ed25519')).toBe('SEALED_MALFORMED')
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 })

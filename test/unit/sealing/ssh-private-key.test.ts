@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../../src/core/secret.ts'
 import { readSshPrivateKey } from '../../../src/sealing/ssh-private-key.ts'
+import { runs } from '../../runs.ts'
 import { codeOf } from './delivery.ts'
 import { fingerprints, fixture, passphrase, publicLine } from './keys.ts'
 
@@ -143,7 +144,7 @@ describe('damaged files', () => {
           expect(thrown).toMatchObject({ code: expect.stringMatching(/^KEY_(MALFORMED|UNUSABLE|PASSPHRASE)$/) })
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 })

@@ -2,6 +2,7 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createVerifier, type Verifier, VerifyError } from '../../../src/verify/index.ts'
+import { runs } from '../../runs.ts'
 import { audience, createIssuer, encode, type Issuer, issuerUrl, type Json, jws, newPair, publicJwk } from './issuer.ts'
 
 let issuer: Issuer
@@ -93,7 +94,7 @@ describe('the text', () => {
       fc.asyncProperty(text, async (token) => {
         expect(await outcome(token)).toMatch(/^TOKEN_/)
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 
@@ -105,7 +106,7 @@ describe('the text', () => {
         const changed = String.fromCharCode(token.charCodeAt(at) ^ (1 << bit))
         expect(await outcome(token.slice(0, at) + changed + token.slice(at + 1))).not.toBe('accepted')
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 })

@@ -14,6 +14,7 @@ import {
   renderUnknownCommand,
 } from '../../../../src/core/rendering/answers.ts'
 import { longestComment } from '../../../../src/core/rendering/page.ts'
+import { runs } from '../../../runs.ts'
 import { awkward, decided, ends, granted } from '../record-samples.ts'
 import { hostileText } from '../request/form-samples.ts'
 import { offencesIn, scanMarkdown } from './gfm-scan.ts'
@@ -133,7 +134,7 @@ test('nothing that people wrote becomes more than text', () => {
       ]
       for (const text of texts) expect(unmeant(text)).toEqual([])
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   )
 })
 

@@ -1,8 +1,9 @@
 /**
  * Reads Markdown the way GitHub does, as far as it takes to say what is outside of code: fenced blocks, table cells, code
- * spans (CommonMark 0.31, section 6.1). Written apart from the rendering, which it judges.
+ * spans (CommonMark 0.31, section 6.1). Written apart from the rendering, which it judges. `lines` are those texts outside of
+ * code that a block could begin with: in the cell of a table none can. A code span shows as U+0001 in what is outside.
  */
-export type Scan = { outside: string[]; inside: string[] }
+export type Scan = { outside: string[]; lines: string[]; inside: string[] }
 
 function splitCells(row: string): string[] {
   const cells: string[] = []
@@ -20,7 +21,8 @@ function splitCells(row: string): string[] {
   return cells
 }
 
-function scanInline(text: string, scan: Scan): void {
+/** Notes the code spans of a text; returns the rest of it. */
+function scanInline(text: string, scan: Scan): string {
   let outside = ''
   for (let at = 0; at < text.length; ) {
     if (text[at] !== '`') {
@@ -43,13 +45,14 @@ function scanInline(text: string, scan: Scan): void {
     at = end + run.length
   }
   scan.outside.push(outside)
+  return outside
 }
 
 const structure =
   /^(?:<!-- daypass:(?:status|receipt|delivery|reminder|trail) \d+#\d+ -->|<details><summary>[A-Za-z0-9 ,–]+<\/summary>|<\/details>)$/
 
 export function scanMarkdown(markdown: string): Scan {
-  const scan: Scan = { outside: [], inside: [] }
+  const scan: Scan = { outside: [], lines: [], inside: [] }
   let fence: string | undefined
   let columns: number | undefined
   for (const line of markdown.split('\n')) {
@@ -66,14 +69,14 @@ export function scanMarkdown(markdown: string): Scan {
       for (const cell of cells) scanInline(cell, scan)
     } else if (!structure.test(line)) {
       columns = undefined
-      scanInline(line, scan)
+      scan.lines.push(scanInline(line, scan))
     }
   }
   if (fence !== undefined) throw new TypeError('a code block that never ends')
   return scan
 }
 
-/** What GitHub or Markdown would make of text outside of code, by name; our own headings and list marks are no offence. */
+/** What GitHub or Markdown would make of text outside of code, by name. */
 const offences: [name: string, pattern: RegExp][] = [
   ['mention', /@/],
   ['reference', /#\d|\bGH-\d/i],
@@ -86,15 +89,22 @@ const offences: [name: string, pattern: RegExp][] = [
   ['emoji', /:[a-z]\w*:/i],
   ['mathematics', /\$/],
   ['escape', /\\/],
-  ['heading or list', /^\s*(?:#(?!## )|[+=-](?! )|\d+[.)])/],
   ['unseen character', /[\p{Cc}\p{Zl}\p{Zp}]/u],
 ]
 
+/**
+ * What a line outside of code would begin with: our own headings and list marks are no offence, but in an item of a list they
+ * are. The mark of a numbered list has a blank or nothing behind it (CommonMark 0.31, section 5.2).
+ */
+const block = /^\s*(?:#(?!## )|[+=-](?! )|\d{1,9}[.)](?:\s|$)|- \s*(?:[#+=-]|\d{1,9}[.)](?:\s|$)))/
+
 /** The offences found outside of code, as `mention: text`. */
 export function offencesIn(markdown: string): string[] {
-  return scanMarkdown(markdown).outside.flatMap((raw) => {
+  const { outside, lines } = scanMarkdown(markdown)
+  const inline = outside.flatMap((raw) => {
     // Our own word for the kind of a key happens to be seven hexadecimal digits.
     const text = raw.replaceAll('\u0001', '').replace('(ed25519)', '')
     return offences.filter(([, pattern]) => pattern.test(text)).map(([name]) => `${name}: ${text}`)
   })
+  return [...inline, ...lines.filter((line) => block.test(line)).map((line) => `heading or list: ${line}`)]
 }

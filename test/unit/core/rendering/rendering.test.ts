@@ -7,6 +7,7 @@ import type { RequestRecord } from '../../../../src/core/record.ts'
 import { longestComment } from '../../../../src/core/rendering/page.ts'
 import { renderReceipt } from '../../../../src/core/rendering/receipt.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
+import { runs } from '../../../runs.ts'
 import { awkward, decided, ends, granted, samples } from '../record-samples.ts'
 import { hostileText } from '../request/form-samples.ts'
 import { chainOf } from '../trail/trail-samples.ts'
@@ -60,30 +61,52 @@ describe('every state has its comment', () => {
 })
 
 describe('text of others', () => {
-  test('the scan that judges it finds what it is meant to find', () => {
-    for (const text of [
-      '@acme',
-      '#12',
-      'GH-12',
-      'https://a',
-      'www.a',
-      'evil.example',
-      '[x]',
-      '![x]',
-      '<b>',
-      '*a*',
-      '_a_',
-      '~a~',
-      '&lt;',
-      'deadbeef',
-      ':tada:',
-      '$x',
-      '## a',
-      '1. a',
-    ]) {
-      expect(offencesIn(text), text).not.toEqual([])
-      expect(offencesIn(`\`${text}\``), text).toEqual([])
-    }
+  test.each([
+    '@acme',
+    '#12',
+    'GH-12',
+    'https://a',
+    'www.a',
+    'evil.example',
+    '[x]',
+    '![x]',
+    '<b>',
+    '*a*',
+    '_a_',
+    '~a~',
+    '&lt;',
+    'deadbeef',
+    ':tada:',
+    '$x',
+    '## a',
+    '1. a',
+    '1)',
+    '0)\ta',
+    '12345) a',
+  ])('the scan that judges it sees %j, and nothing in a code span of it', (text) => {
+    expect(offencesIn(text)).not.toEqual([])
+    expect(offencesIn(`- ${text}`)).not.toEqual([])
+    expect(offencesIn(`\`${text}\``)).toEqual([])
+  })
+
+  // Each of them as cmark-gfm, GitHub's own reader of Markdown, reads it.
+  test.each([
+    ["0)'", 'no blank behind the mark of a list'],
+    ['1.x', 'no blank behind the mark of a list'],
+    ['1)`x`', 'code behind the mark of a list'],
+    ['| | |\n|---|---|\n| a | 0) a |', 'no block begins in the cell of a table'],
+  ])('and nothing in %j: %s', (text) => {
+    expect(offencesIn(text)).toEqual([])
+  })
+
+  test.each(['- 1. a', '- # a', '- ### a', '- - a', '- + a'])(
+    'and %j, a block in an item of a list of ours',
+    (text) => {
+      expect(offencesIn(text)).not.toEqual([])
+    },
+  )
+
+  test('and refuses tables and code spans that are none', () => {
     expect(() => scanMarkdown('| a | b |\n| a | b | c |')).toThrow()
     expect(() => scanMarkdown('`a')).toThrow()
   })
@@ -109,6 +132,7 @@ describe('text of others', () => {
           `### Denied · ${prose(text)} · ${code(text)}`,
           `- ${message(text)}`,
           quote(text),
+          prose(text),
           table([
             ['Reason', quote(text)],
             ['Code', code(text)],
@@ -118,7 +142,7 @@ describe('text of others', () => {
         ]
         for (const place of places) expect(offencesIn(place), place).toEqual([])
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000), examples: [["0)'"]] },
     )
   })
 
@@ -132,7 +156,7 @@ describe('text of others', () => {
           part.replace(/\s|\ufffd|[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, '')
         expect(bare(inside)).toBe(bare(`x${text}`))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 })
@@ -176,7 +200,7 @@ test('every comment fits and stays harmless, whatever the record holds', () => {
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   )
 })
 

@@ -10,6 +10,7 @@ import { longestComment } from '../../../../src/core/rendering/page.ts'
 import { renderReceipt } from '../../../../src/core/rendering/receipt.ts'
 import { renderReminder } from '../../../../src/core/rendering/reminder.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
+import { runs } from '../../../runs.ts'
 import { decided, granted } from '../record-samples.ts'
 import { hostileText } from '../request/form-samples.ts'
 import { offencesIn, scanMarkdown } from './gfm-scan.ts'
@@ -48,7 +49,7 @@ describe('the status', () => {
           expect(unmeant(renderReceipt(record, context))).toEqual([])
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 })
@@ -227,7 +228,7 @@ describe('the grant pull request', () => {
         expect(said).toContain(hostile.digest)
       }),
       // The example: a name that is cut off right behind «www.».
-      { numRuns: 60, examples: [['www.evil.example### Resource', 40, 1]] },
+      { numRuns: runs(60), examples: [['www.evil.example### Resource', 40, 1]] },
     )
   })
 })

@@ -5,6 +5,7 @@ import { furtherFindings, type RequestContext, readRequest } from '../../../../s
 import { type FormFields, readIssueForm } from '../../../../src/core/request/form-reader.ts'
 import type { Resource } from '../../../../src/generated/catalog.ts'
 import { isCanonicalRequest } from '../../../../src/generated/validators.js'
+import { runs } from '../../../runs.ts'
 
 const orders: Resource = {
   id: 'orders-db',
@@ -147,7 +148,7 @@ test('whatever is written, the answer is a valid canonical request or findings, 
       expect(reading.request.actions.every((action) => Object.hasOwn(reading.resource.actions, action))).toBe(true)
       expect(reading.resource.id).toBe(written.resource)
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   )
   expect(accepted).toBeGreaterThan(0)
 })

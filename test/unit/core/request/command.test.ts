@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commandNames, readCommand } from '../../../../src/core/request/command.ts'
-import { cpuMilliseconds } from '../../../cpu-time.ts'
+import { linear } from '../../../linear.ts'
 
 test.each([
   ['/done', { name: 'done', rest: '' }],
@@ -53,7 +53,18 @@ test('only the first line can hold a command, whatever follows', () => {
   )
 })
 
-test('a long comment is read at once', () => {
-  const texts = ['/'.repeat(70_000), `/done ${' '.repeat(70_000)}x`, `/${'a'.repeat(70_000)}`]
-  expect(cpuMilliseconds(() => texts.forEach(readCommand))).toBeLessThan(50)
+const long = 200_000
+test.each([
+  ['slashes', '/'.repeat(long), undefined],
+  ['blanks before a word', `/done ${' '.repeat(long)}x`, { name: 'done', rest: 'x' }],
+  [
+    'blanks before a line that is not read',
+    `/done${' \t'.repeat(long / 2)}\n${' '.repeat(long)}x`,
+    { name: 'done', rest: '' },
+  ],
+  ['words', `/done ${'a '.repeat(long / 2)}`, { name: 'done', rest: 'a '.repeat(long / 2).trim() }],
+  ['a name', `/${'a'.repeat(long)}`, undefined],
+  ['dashes', `/a${'-'.repeat(long)}`, undefined],
+])('a long comment of %s is read in linear time', linear, (_name, text, command) => {
+  expect(readCommand(text)).toEqual(command)
 })

@@ -7,6 +7,7 @@ import { renderIssueTemplate } from '../../../../src/core/request/form-template.
 import type { Resource } from '../../../../src/generated/catalog.ts'
 import type { Settings } from '../../../../src/generated/config.ts'
 import { isCatalog } from '../../../../src/generated/validators.js'
+import { runs } from '../../../runs.ts'
 
 type Element = {
   type: string
@@ -100,7 +101,7 @@ test('what GitHub renders from the form of any catalog is read back as it was fi
         request: { resource: chosen.id, actions: actions.sort(), duration: 7200, reason: 'because\n\nof this' },
       })
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readIssueForm } from '../../../../src/core/request/form-reader.ts'
 import { renderIssueBody, type Wish, writeIssueBody } from '../../../../src/core/request/form-writer.ts'
+import { runs } from '../../../runs.ts'
 import { formBody, hostileText } from './form-samples.ts'
 
 const wish: Wish = {
@@ -80,6 +81,6 @@ describe('the body of a request', () => {
       })
       expect(reading.ok && reading.fields.ticket).toBe(ticket?.trim() || undefined)
     })
-    fc.assert(property, { numRuns: 2000 })
+    fc.assert(property, { numRuns: runs(2000) })
   })
 })

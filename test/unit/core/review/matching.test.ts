@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { match } from '../../../../src/core/review/matching.ts'
 import { slotsOf } from '../../../../src/core/review/slots.ts'
+import { runs } from '../../../runs.ts'
 
 const accepts = (...people: number[]) => ({ accepts: new Set(people) })
 
@@ -71,7 +72,7 @@ describe('matching', () => {
           expect(wanted[slot]?.accepts.has(person)).toBe(true)
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     )
   })
 

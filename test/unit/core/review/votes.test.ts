@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Ballot, countVotes, type IgnoredBecause, type Review } from '../../../../src/core/review/votes.ts'
+import { runs } from '../../../runs.ts'
 import { referenceVotes } from './votes-reference.ts'
 
 const head = 'c0ffee'.padEnd(40, '0')
@@ -276,7 +277,7 @@ describe('any vote at all', () => {
         expect(found).toEqual(referenceVotes(some))
         if (tally.complete) complete++
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     )
     expect(complete).toBeGreaterThan(20)
   })
@@ -294,7 +295,7 @@ describe('any vote at all', () => {
           for (const { id } of canFill) expect(ids).not.toContain(id)
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 
@@ -349,7 +350,7 @@ describe('any vote at all', () => {
         const hopeless = open.filter(({ canFill, note }) => canFill.length === 0 || note !== undefined)
         expect(after.open.length).toBe(hopeless.length)
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
   })
 })

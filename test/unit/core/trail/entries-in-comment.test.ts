@@ -7,6 +7,7 @@ import { renderReceipt, renderRest } from '../../../../src/core/rendering/receip
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
 import { readEntries, readShownRequest } from '../../../../src/core/trail/entries-in-comment.ts'
 import { entryLine } from '../../../../src/core/trail/entry.ts'
+import { runs } from '../../../runs.ts'
 import { decided, granted } from '../record-samples.ts'
 import { offencesIn } from '../rendering/gfm-scan.ts'
 import { hostileText } from '../request/form-samples.ts'
@@ -51,7 +52,7 @@ describe('entries in a comment', () => {
           expect(offencesIn(body)).toEqual([])
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   })
 
