@@ -1,5 +1,4 @@
 // The product without the outside world, put together from ports alone: what knows requests and what is to be done about them.
-import type { Probot } from 'probot'
 import { daypassApp } from '../app.ts'
 import { addSeconds } from '../core/instant.ts'
 import type { RequestKey } from '../core/request-key.ts'
@@ -51,7 +50,7 @@ export type EngineParts = {
 
 export type Engine = {
   /** Turns GitHub's events into wakes: a Probot application function. */
-  app(probot: Probot): void
+  app: ReturnType<typeof daypassApp>
   /** Looks at one request and does what is to be done. Throws what observing and applying throw: the look is repeated later. */
   reconcile(key: RequestKey): Promise<void>
   /** Finds what no webhook told. One part failing stops no other. */
