@@ -7,6 +7,7 @@ import type { Extension, Grant, RequestRecord } from '../../../../src/core/recor
 import type { PolicyOutput } from '../../../../src/generated/policy-output.ts'
 import {
   later,
+  lease,
   now,
   otto,
   output,
@@ -23,6 +24,7 @@ import {
 const grant: Grant = {
   id: 'g'.repeat(22),
   connector: 'db',
+  connectorType: 'postgres',
   resource: 'orders-db',
   audience: 'https://db.example',
   scope: 'orders:read',
@@ -61,7 +63,7 @@ function reading(decided: PolicyOutput, set: object = {}): Reading {
     forbidden: [],
     memberOf: [],
     escalateTo: [],
-    lease: { connector: 'db', audience: 'https://db.example', scope: 'orders:read', howItEnds: 'at once' },
+    lease,
     key: { ok: true, line: 'l', fingerprint: 'f', type: 't' },
     lapseAfter: 86_400,
     ...set,
