@@ -5,6 +5,8 @@ import { pino } from 'pino'
 import type { DoctorLooks } from '../cli/doctor/inspection.ts'
 import type { Configuration } from '../config/configuration.ts'
 import { readYaml } from '../config/yaml.ts'
+import { kinds } from '../connectors/kinds.ts'
+import { canEnd } from '../connectors/registry.ts'
 import { createInspector, type Inspector } from '../github/inspect.ts'
 import { findOpa, type OpaBinary } from '../policy/opa-binary.ts'
 import { createPolicyEngine } from '../policy/policy-engine.ts'
@@ -83,14 +85,15 @@ async function purposesOf({ config }: Configuration): Promise<readonly (string |
   return (await openSigner(place, () => undefined)).publicKeys().map(({ daypass }) => daypass)
 }
 
-async function storeOf({ config }: Configuration): ReturnType<DoctorLooks['store']> {
+async function storeOf({ config, deployment }: Configuration): ReturnType<DoctorLooks['store']> {
   const dataDir = join(config.dataDirectory, 'store')
   const databaseUrl = config.databaseUrl?.reveal()
   if (databaseUrl === undefined && !existsSync(dataDir)) return undefined
   const found = await lookIntoStore({ databaseUrl, dataDir })
   if (found === undefined) return undefined
   const ends = found.ends.map(({ state, owner, name, issue }) => ({ state, url: `${owner}/${name}#${issue}` }))
-  return { counts: found.counts, aside: found.aside, ends }
+  const stranded = found.inUse.filter((one) => !canEnd(deployment, kinds, one))
+  return { counts: found.counts, aside: found.aside, stranded, ends }
 }
 
 async function metricsOf({ config }: Configuration): Promise<string | undefined> {

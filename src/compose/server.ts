@@ -6,10 +6,11 @@ import type { Logger } from 'pino'
 import { pino } from 'pino'
 import { readYaml } from '../config/yaml.ts'
 import { endAll } from '../connectors/kill-switch.ts'
-import { createRegistry } from '../connectors/registry.ts'
+import { kinds } from '../connectors/kinds.ts'
+import { canEnd, createRegistry } from '../connectors/registry.ts'
 import { createStatusLists } from '../connectors/status-lists.ts'
-import { createTokenConnector } from '../connectors/token.ts'
 import { asError, DaypassError } from '../core/error.ts'
+import type { GrantedBy } from '../core/record.ts'
 import { chooseKey } from '../core/ssh/choose-key.ts'
 import { deliveryType } from '../core/unsigned-payload.ts'
 import { openGitHub } from '../github/open-github.ts'
@@ -94,7 +95,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     now,
   })
   const admin = createAdmin(
-    () => levelsOf(store),
+    () => levelsOf(store, configuration.deployment),
     () => endAll(store.grants, engine.endGrant, log),
   )
   const engine: Engine = createEngine({
@@ -148,7 +149,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   stops.push(queue.stop)
   const inbox = startInboxWorker({ inbox: store.inbox, receive: github.receive, now, log })
   stops.push(inbox.stop)
-  const { find: tokens } = connectors
+  const { tokensOf: tokens } = connectors
   const { endGrant } = engine
   const parts = { signer, store, lists, tokens, endGrant, nudge: inbox.nudge, admin: admin.app, log }
   await listen(options, parts, stops)
@@ -165,26 +166,15 @@ function openConnectors(
   parts: { signer: Signer; store: Store; lists: StatusLists },
 ) {
   const { signer, lists, store } = parts
-  return createRegistry(deployment, (name, settings) =>
-    createTokenConnector({
-      name,
-      publicUrl: config.publicUrl,
-      settings,
-      grants: store.grants,
-      signer,
-      lists,
-      now,
-      randomBytes,
-      fetch,
-    }),
-  )
+  const { publicUrl } = config
+  return createRegistry(deployment, kinds, { publicUrl, grants: store.grants, signer, lists, now, randomBytes, fetch })
 }
 
 type Listening = {
   signer: Signer
   store: Store
   lists: StatusLists
-  tokens: (connector: string) => AccessTokens | undefined
+  tokens: (grant: GrantedBy) => AccessTokens | undefined
   endGrant: (id: string) => Promise<void>
   nudge: () => void
   admin: Hono
@@ -223,9 +213,11 @@ function cannotListen(variable: string, port: number, cause: unknown): DaypassEr
   return new DaypassError('CONFIG_INVALID', message, { cause, where: variable })
 }
 
-async function levelsOf(store: Store) {
+async function levelsOf(store: Store, deployment: ServerOptions['configuration']['deployment']) {
   const states = new Map((await store.records.states()).map(({ state, count }) => [state, count]))
   const of = (state: string) => states.get(state) ?? 0
   const { waiting } = await store.inbox.counts()
-  return { liveGrants: of('active'), endingGrants: of('ending'), undelivered: of('granting'), inboxWaiting: waiting }
+  const stranded = (await store.records.connectorsInUse()).filter((one) => !canEnd(deployment, kinds, one))
+  const grants = { liveGrants: of('active'), endingGrants: of('ending'), undelivered: of('granting'), stranded }
+  return { ...grants, inboxWaiting: waiting }
 }

@@ -1,51 +1,106 @@
 import { DaypassError } from '../core/error.ts'
+import type { GrantedBy } from '../core/record.ts'
 import type { Floors } from '../core/request/limits.ts'
-import type { Deployment } from '../generated/deployment.ts'
-import type { Connector } from '../ports/connector.ts'
+import type { AccessTokens } from '../ports/access-tokens.ts'
+import type { AnyConnector, Entry, Kind, Kinds } from './kinds.ts'
 
-type Settings = NonNullable<Deployment['connectors'][string]>
+/** The part of the deployment file that is about connectors. */
+export type Deployed = { connectors: Readonly<Record<string, Entry | undefined>> }
 
 /** The deployment's connectors, and which access repository may use which. */
-export type ConnectorRegistry<C extends Connector = Connector> = {
-  find(name: string): C | undefined
-  /** Throws CONNECTOR_UNKNOWN, CONNECTOR_NOT_ALLOWED. */
-  connectorFor(repository: number, name: string): C
-  /** The connector that an existing grant was made by, whoever may use it now, and even if the deployment dropped it. */
-  connectorOf(grant: { connector: string }): C
-  /** Whether the repository may use the connector, and the deployment has it. */
-  serves(repository: number, name: string): boolean
+export type ConnectorRegistry = {
+  /**
+   * The connector that gives access in this repository; `type`: of the kind that has begun the grant already. Throws
+   * CONNECTOR_UNKNOWN, CONNECTOR_NOT_ALLOWED, CONNECTOR_GONE.
+   */
+  connectorFor(repository: number, name: string, type?: string): AnyConnector
+  /**
+   * The connector that an existing grant was begun by, whoever may use it now. Dropped from the deployment, or of another kind by
+   * now, it is replaced by one of the grant's own kind, if that needs no settings to end a grant. Throws CONNECTOR_GONE if it does.
+   */
+  connectorOf(grant: GrantedBy): AnyConnector
+  /** What mints access tokens for this grant. Undefined: the deployment does not have the connector that began it. */
+  tokensOf(grant: GrantedBy): AccessTokens | undefined
+  /** Whether the repository may use the connector, and the deployment has it, of this kind. */
+  serves(repository: number, name: string, type: string): boolean
   floorsOf(name: string): Floors
   /** Whether any connector names this repository. */
   enrolled(repository: number): boolean
 }
 
-export function createRegistry<C extends Connector>(
-  deployment: Deployment,
-  create: (name: string, settings: Settings) => C,
-): ConnectorRegistry<C> {
+/**
+ * Whether this deployment can end what that connector gave out: it has it still, of the same kind, or the kind needs no settings
+ * for that.
+ */
+export function canEnd<Parts>({ connectors }: Deployed, kinds: Kinds<Parts>, grant: GrantedBy): boolean {
+  const entry = Object.hasOwn(connectors, grant.connector) ? connectors[grant.connector] : undefined
+  return entry?.type === grant.connectorType || kindOf(kinds, grant.connectorType)?.createWithoutSettings !== undefined
+}
+
+/** Undefined also for names such as `constructor`: a grant's kind is read from the database. */
+function kindOf<Parts>(kinds: Kinds<Parts>, type: string): Kind<Parts> | undefined {
+  return Object.hasOwn(kinds, type) ? kinds[type] : undefined
+}
+
+/** For the requester as well as the operator: it is shown in the request. */
+function gone({ connector, connectorType }: GrantedBy, now: Entry | undefined): DaypassError {
+  const what =
+    now === undefined
+      ? `The deployment has no connector \`${connector}\` any more`
+      : `The deployment's connector \`${connector}\` is of the type \`${now.type}\` by now`
+  const message = `${what}. The one of the type \`${connectorType}\` that gave this access is needed to end it, so it may still work. Whoever operates Daypass puts that connector back into the deployment file; then it goes on by itself.`
+  return new DaypassError('CONNECTOR_GONE', message)
+}
+
+/** Throws CONFIG_INVALID for a connector of a kind that there is not. */
+export function createRegistry<Parts>(deployment: Deployed, kinds: Kinds<Parts>, parts: Parts): ConnectorRegistry {
   const settings = new Map(
     Object.entries(deployment.connectors).flatMap(([name, one]) => (one ? [[name, one] as const] : [])),
   )
-  const connectors = new Map([...settings].map(([name, one]) => [name, create(name, one)]))
+  const create = (name: string, entry: Entry): AnyConnector => {
+    const kind = kindOf(kinds, entry.type)
+    if (kind) return kind.create(parts, name, entry)
+    const message = `The connector \`${name}\` has a type that there is not. Use ${Object.keys(kinds).join(' or ')}.`
+    throw new DaypassError('CONFIG_INVALID', message)
+  }
+  const connectors = new Map([...settings].map(([name, entry]) => [name, create(name, entry)]))
   const repositories = new Set([...settings.values()].flatMap((one) => one.repositories))
-  const named = (name: string): C => {
+  const named = (name: string): AnyConnector => {
     const connector = connectors.get(name)
     if (connector) return connector
     const message = `The deployment has no connector \`${name}\`. Its operator adds it to the deployment file, or the catalog names another.`
     throw new DaypassError('CONNECTOR_UNKNOWN', message)
   }
+  /** The connector that began the grant, by name and by kind, if it is still there. */
+  const same = ({ connector, connectorType }: GrantedBy): AnyConnector | undefined =>
+    settings.get(connector)?.type === connectorType ? connectors.get(connector) : undefined
   return {
-    find: (name) => connectors.get(name),
-    connectorFor: (repository, name) => {
+    connectorFor: (repository, name, type) => {
       const connector = named(name)
-      if (settings.get(name)?.repositories.includes(repository)) return connector
+      const entry = settings.get(name)
+      if (type !== undefined && entry?.type !== type) throw gone({ connector: name, connectorType: type }, entry)
+      if (entry?.repositories.includes(repository)) return connector
       const message = `This repository may not use the connector \`${name}\`. Its operator adds the repository's id ${repository} to the deployment file.`
       throw new DaypassError('CONNECTOR_NOT_ALLOWED', message)
     },
-    // A connector that the deployment dropped still has to end what it gave out; without settings it asks no probe.
-    connectorOf: ({ connector }) => connectors.get(connector) ?? create(connector, { type: 'token', repositories: [] }),
-    serves: (repository, name) => settings.get(name)?.repositories.includes(repository) ?? false,
+    connectorOf: (grant) => {
+      const found = same(grant) ?? kindOf(kinds, grant.connectorType)?.createWithoutSettings?.(parts, grant.connector)
+      if (found) return found
+      throw gone(grant, settings.get(grant.connector))
+    },
+    tokensOf: (grant) => {
+      const connector = same(grant)
+      return connector && mintsTokens(connector) ? connector : undefined
+    },
+    serves: (repository, name, type) => {
+      const entry = settings.get(name)
+      return entry?.type === type && entry.repositories.includes(repository)
+    },
     floorsOf: (name) => settings.get(name)?.floors ?? {},
     enrolled: (repository) => repositories.has(repository),
   }
+}
+
+function mintsTokens(connector: AnyConnector): connector is AnyConnector & AccessTokens {
+  return connector.accessToken !== undefined
 }

@@ -10,6 +10,7 @@ import { type Fetch, probeTarget } from './token-probe.ts'
 
 /** An access token lives no longer than this (seconds), whatever its grant says. */
 const longest = 300
+const type = 'token'
 /** A probe token is used at once (seconds). */
 const probeLife = 30
 /** How often readers of the status list look again (seconds): `ttl` of the list, the default of daypass/verify. */
@@ -38,7 +39,7 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
   const base = options.publicUrl.replace(/\/+$/, '')
   return {
     name,
-    type: 'token',
+    type,
     declare: () => declare(settings.probe),
     audienceOf: (resource) => settings.audience ?? `${base}/resources/${resource}`,
     accessToken: (grant, at, scope) => accessToken(options, grant, at, scope),
@@ -55,7 +56,7 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
       return lease
     },
     probe: (grant, at) => probe(options, grant, at),
-    list: () => grants.openOf(name),
+    list: () => grants.openOf({ connector: name, connectorType: type }),
   }
 }
 

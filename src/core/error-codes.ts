@@ -80,6 +80,7 @@ export const errorCodes = {
   // grants, tokens
   GRANT_CONFLICT: { retry: true, http: 409 },
   CONNECTOR_FAILED: { retry: true, http: 502 },
+  CONNECTOR_GONE: { retry: true, http: 503 },
   CREDENTIAL_INVALID: { retry: false, http: 400 },
   GRANT_ENDED: { retry: false, http: 400 },
   GRANT_UNKNOWN: { retry: false, http: 404 },

@@ -55,6 +55,8 @@ export type Grant = {
   /** 128 random bits, base64url: the deterministic name of the lease. */
   id: string
   connector: string
+  /** The kind of the connector that began it: no other kind ends it, proves its end, or renews it. */
+  connectorType: string
   resource: string
   audience: string
   /** OAuth scopes, separated by spaces. */
@@ -66,6 +68,9 @@ export type Grant = {
   begins: Date
   ends: Date
 }
+
+/** By which connector, of which kind, a grant was begun. */
+export type GrantedBy = Pick<Grant, 'connector' | 'connectorType'>
 
 /** The pull request in which people say yes or no, as Daypass opened it, or found it where its requester did. */
 export type GrantPull = {

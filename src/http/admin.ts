@@ -1,8 +1,15 @@
 import { Hono } from 'hono'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { GrantedBy } from '../core/record.ts'
 
-/** What is counted at the moment somebody looks. */
-export type Levels = { liveGrants: number; endingGrants: number; undelivered: number; inboxWaiting: number }
+/** What is counted at the moment somebody looks. `stranded`: by the connector that is missing. */
+export type Levels = {
+  liveGrants: number
+  endingGrants: number
+  undelivered: number
+  inboxWaiting: number
+  stranded: readonly (GrantedBy & { count: number })[]
+}
 
 /** What happens meanwhile is told to this. */
 export type Metrics = {
@@ -26,6 +33,12 @@ export function createAdmin(
     undelivered: gauge('daypass_credentials_undelivered', 'Grants whose credential was not delivered yet.'),
     inboxWaiting: gauge('daypass_inbox_waiting', 'Deliveries that were accepted and not worked on yet.'),
   }
+  const stranded = new Gauge({
+    name: 'daypass_grants_stranded',
+    help: 'Grants that nothing can end until their connector is back in the deployment file.',
+    labelNames: ['connector', 'type'],
+    registers,
+  })
   const decisions = new Counter({
     name: 'daypass_decisions_total',
     help: 'Decisions by outcome.',
@@ -45,6 +58,8 @@ export function createAdmin(
     gauges.endingGrants.set(now.endingGrants)
     gauges.undelivered.set(now.undelivered)
     gauges.inboxWaiting.set(now.inboxWaiting)
+    stranded.reset()
+    for (const { connector, connectorType: type, count } of now.stranded) stranded.set({ connector, type }, count)
     return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
   })
   // The header makes browsers ask first, so that no page that an operator visits can do this in passing.

@@ -29,7 +29,7 @@ async function renew(c: Context, { read, tokens, now }: OAuthOptions): Promise<R
   // An access token renews nothing: it would make a life of five minutes endless.
   if (credential?.kind !== 'renewal') return gone(c)
   const { grant } = credential
-  const issuer = tokens(grant.connector)
+  const issuer = tokens(grant)
   if (!issuer) return c.json({ error: 'temporarily_unavailable', code: 'CONNECTOR_UNKNOWN' }, 503)
   try {
     const minted = await issuer.accessToken(grant, at, form.get('scope'))

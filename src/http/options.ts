@@ -1,3 +1,4 @@
+import type { GrantedBy } from '../core/record.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
 import type { GrantLedger } from '../ports/grants.ts'
 import type { Signer } from '../ports/signer.ts'
@@ -7,8 +8,8 @@ export type HttpOptions = {
   publicUrl: string
   signer: Signer
   grants: GrantLedger
-  /** The token connector of that name; undefined: the deployment has none. */
-  tokens: (connector: string) => AccessTokens | undefined
+  /** What mints access tokens for this grant; undefined: the deployment does not have the connector that began it. */
+  tokens: (grant: GrantedBy) => AccessTokens | undefined
   lists: StatusLists
   /** Begins the end of a grant. Idempotent. */
   endGrant: (grantId: string, cause: 'revoked') => Promise<void>

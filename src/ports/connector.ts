@@ -20,7 +20,10 @@ export interface Connector {
   audienceOf(resource: string): string
   /** Opens the lease and returns a credential; called again, it replaces the one before. Throws CONNECTOR_FAILED, GRANT_ENDED. */
   grant(key: RequestKey, grant: Grant): Promise<Credential>
-  /** Ends the lease. Needs no GitHub. Throws CONNECTOR_FAILED and is then tried again for ever. */
+  /**
+   * Ends the lease. Needs no GitHub. `ended` of what it returns is when the target was ended: where the ledger is not the target that
+   * may be later than in the ledger, which others end too. Throws CONNECTOR_FAILED and is then tried again for ever.
+   */
   end(grant: Grant, at: Date): Promise<LedgerGrant>
   /** Tries to show that the lease has ended: the target itself is asked. */
   probe(grant: Grant, now: Date): Promise<ProbeResult>

@@ -1,4 +1,4 @@
-import type { Grant } from '../core/record.ts'
+import type { Grant, GrantedBy } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 
 /** A grant as the ledger keeps it. `place` is its place in the status lists, given out once and never again. */
@@ -29,6 +29,6 @@ export interface GrantLedger {
   livePlaces(from: number, to: number, now: Date): Promise<number[]>
   /** Every grant that has not ended. */
   openIds(): Promise<string[]>
-  /** Grants of a connector that have not ended. */
-  openOf(connector: string): Promise<string[]>
+  /** Grants of a connector of that name and kind that have not ended. */
+  openOf(by: GrantedBy): Promise<string[]>
 }

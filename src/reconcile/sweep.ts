@@ -1,4 +1,5 @@
 import { addSeconds } from '../core/instant.ts'
+import type { GrantedBy } from '../core/record.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { Log } from '../ports/log.ts'
 import type { Comparison, LostEvents, OpenPulls } from '../ports/lost-events.ts'
@@ -9,15 +10,15 @@ export type SweepParts = {
   lost: LostEvents
   enqueue: Enqueue
   enrolled: (repository: number) => boolean
-  /** Whether the deployment still has this connector for the repository. */
-  serves: (repository: number, connector: string) => boolean
+  /** Whether the deployment still has this connector, of this kind, for the repository. */
+  serves: (repository: number, connector: string, type: string) => boolean
   /** Repositories that an event was ever seen of. */
   known(): Promise<Wake['repository'][]>
   /**
    * Requests of a repository that can still change, with the issue's last change that was looked at, the pull request whose votes are
-   * waited for, and the grant's connector.
+   * waited for, and by which connector the grant was begun.
    */
-  open(repository: number): Promise<(RequestKey & { changedAt?: string; pull?: number; connector?: string })[]>
+  open(repository: number): Promise<(RequestKey & { changedAt?: string; pull?: number; grant?: GrantedBy })[]>
   guards: BranchGuards
   prepareLedger(repository: number): Promise<void>
   now(): Date
@@ -63,8 +64,9 @@ async function wakeAll(parts: SweepParts, repository: Wake['repository']): Promi
   const pulls = isEnrolled ? await listPulls(parts, repository.id) : undefined
   const listed = [...issues, ...(pulls?.requests ?? [])]
   const open = await parts.open(repository.id)
-  const isServed = (connector?: string) => connector === undefined || parts.serves(repository.id, connector)
-  const quiet = open.filter(({ connector }) => isServed(connector))
+  const isServed = (grant?: GrantedBy) =>
+    grant === undefined || parts.serves(repository.id, grant.connector, grant.connectorType)
+  const quiet = open.filter(({ grant }) => isServed(grant))
   const known = new Map(quiet.map((request) => [formatKey(request), request]))
   const waiting: { wake: Wake; pull: number }[] = []
   for (const { changedAt, ...wake } of listed) {

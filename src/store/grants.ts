@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { DaypassError } from '../core/error.ts'
-import type { Grant } from '../core/record.ts'
+import type { Grant, GrantedBy } from '../core/record.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { GrantLedger, LedgerGrant } from '../ports/grants.ts'
 import { inStore } from './database/database-error.ts'
@@ -23,7 +23,7 @@ export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
     livePlaces: (from, to, now) => inStore(() => livePlaces(db, from, to, now)),
     extend: (id, to) => inStore(() => extend(db, id, to)),
     openIds: () => inStore(() => openIds(db)),
-    openOf: (connector) => inStore(() => openIds(db, connector)),
+    openOf: (by) => inStore(() => openIds(db, by)),
   }
 }
 
@@ -32,7 +32,8 @@ async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant): Promise<
   const known = await find(db, 'id', grant.id)
   if (known !== undefined) return sameRequest(known, key)
   if (!(grant.ends > grant.begins)) throw new RangeError('a grant ends at an instant after its beginning')
-  const { requestUrl, ...columns } = grant
+  const { requestUrl, connectorType, ...same } = grant
+  const columns = { ...same, connector_type: connectorType }
   const row = await db
     .insertInto('grants')
     .columns(['id', 'repository', 'issue', 'installation', 'request_url', ...grantColumns])
@@ -63,6 +64,7 @@ async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant): Promise<
 
 const grantColumns = [
   'connector',
+  'connector_type',
   'resource',
   'audience',
   'scope',
@@ -179,13 +181,15 @@ async function extend(
   }
 }
 
-async function openIds(db: Kysely<Tables>, connector?: string): Promise<string[]> {
+async function openIds(db: Kysely<Tables>, by?: GrantedBy): Promise<string[]> {
   const open = db.selectFrom('grants').select('id').where('ended', 'is', null).orderBy('place')
-  const rows = await (connector === undefined ? open : open.where('connector', '=', connector)).execute()
+  const chosen = by ? open.where('connector', '=', by.connector).where('connector_type', '=', by.connectorType) : open
+  const rows = await chosen.execute()
   return rows.map((row) => row.id)
 }
 
 function readGrant(row: Selectable<GrantsTable>): LedgerGrant {
-  const { repository, issue, installation: _, request_url, last_token, ...rest } = row
-  return { ...rest, requestUrl: request_url, lastToken: last_token, key: { repository, issue } }
+  const { repository, issue, installation: _, connector_type, request_url, last_token, ...rest } = row
+  const renamed = { connectorType: connector_type, requestUrl: request_url, lastToken: last_token }
+  return { ...rest, ...renamed, key: { repository, issue } }
 }

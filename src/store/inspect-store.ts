@@ -1,12 +1,17 @@
 import { sql } from 'kysely'
 import { asError, DaypassError, isDaypassError } from '../core/error.ts'
+import { type ConnectorInUse, connectorsInUse } from './connectors-in-use.ts'
 import { type Connection, connectEmbedded, connectServer } from './database/connect.ts'
 import { inStore } from './database/database-error.ts'
 
-/** How many requests are in each state, deliveries that were set aside, and the first requests that are not over as they should be. */
+/**
+ * How many requests are in each state, deliveries that were set aside, the connectors that what lives hangs on, and the first requests
+ * that are not over as they should be.
+ */
 export type StoreLook = {
   counts: Record<string, number>
   aside: number
+  inUse: ConnectorInUse[]
   ends: { state: string; repository: number; issue: number; owner: string; name: string }[]
 }
 
@@ -46,5 +51,5 @@ async function read({ db }: Connection): Promise<StoreLook> {
     from daypass.requests q join daypass.repositories r on r.id = q.repository
     where q.state in ('ending', 'undecided', 'failed') order by q.repository, q.issue limit 15`.execute(db)
   const counts = Object.fromEntries(states.rows.map(({ state, count }) => [state, count]))
-  return { counts, aside: inbox.rows[0]?.count ?? 0, ends: ends.rows }
+  return { counts, aside: inbox.rows[0]?.count ?? 0, inUse: await connectorsInUse(db), ends: ends.rows }
 }

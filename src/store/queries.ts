@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
-import { type RequestRecord, terminalStates } from '../core/record.ts'
+import { type GrantedBy, type RequestRecord, terminalStates } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { TrailEntry, TrailPlace } from '../core/trail/entry.ts'
 import type { TrailEvent } from '../generated/trail-event.ts'
+import { type ConnectorInUse, connectorsInUse } from './connectors-in-use.ts'
 import { inStore } from './database/database-error.ts'
 import type { Tables } from './database/tables.ts'
 import { readRecord } from './requests/request-rows.ts'
@@ -10,9 +11,9 @@ import { peopleOf } from './trail/pseudonym-keys.ts'
 
 /**
  * `changedAt`: the issue's last change that was looked at; `pull`: the pull request that is voted on, where votes are waited for;
- * `connector`: that of its grant, if it has begun.
+ * `grant`: by which connector it was begun, if it was.
  */
-export type OpenRequest = RequestKey & { changedAt?: string; pull?: number; connector?: string }
+export type OpenRequest = RequestKey & { changedAt?: string; pull?: number; grant?: GrantedBy }
 
 /** Reading without claiming: for sweeps, the ledger's pages, exports and metrics. Nothing here decides about access. */
 export type Records = {
@@ -34,6 +35,8 @@ export type Records = {
   decisions(key: RequestKey): Promise<{ input: unknown; decision: unknown }[]>
   /** How many requests are in each state. */
   states(): Promise<{ state: string; count: number }[]>
+  /** By which connectors access was given that is not over. */
+  connectorsInUse(): Promise<ConnectorInUse[]>
   /** Of these, the requests that are due and that nobody works on; and those that will be, with the instant. */
   waiting(
     keys: readonly RequestKey[],
@@ -77,6 +80,7 @@ export function createRecords(db: Kysely<Tables>): Records {
     people: () => inStore(() => peopleOf(db)),
     decisions: (key) => inStore(() => decisions(db, key)),
     states: () => inStore(() => states(db)),
+    connectorsInUse: () => inStore(() => connectorsInUse(db)),
     waiting: (keys, now) => inStore(() => waiting(db, keys, now)),
   }
 }
@@ -119,13 +123,15 @@ async function openRequests(db: Kysely<Tables>, repository: number | undefined):
     )
     .where((eb) => eb.or([eb('state', 'not in', [...terminalStates]), eb('wake_at', 'is not', null)]))
     .select(sql<string | null>`record->'grant'->>'connector'`.as('connector'))
+    // As in reading the whole record: what was saved without a kind is older than the second one.
+    .select(sql<string>`coalesce(record->'grant'->>'connectorType', 'token')`.as('connectorType'))
   const chosen = repository === undefined ? open : open.where('repository', '=', repository)
   const rows = await chosen.orderBy('repository').orderBy('issue').execute()
-  return rows.map(({ changedAt, pull, connector, ...key }) => ({
+  return rows.map(({ changedAt, pull, connector, connectorType, ...key }) => ({
     ...key,
     ...(changedAt === null ? {} : { changedAt }),
     ...(pull === null ? {} : { pull }),
-    ...(connector === null ? {} : { connector }),
+    ...(connector === null ? {} : { grant: { connector, connectorType } }),
   }))
 }
 

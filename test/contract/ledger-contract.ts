@@ -36,6 +36,19 @@ export function ledgerContract(open: () => Promise<TestStore>): void {
       expect(await grants.find('g3')).toBeUndefined()
     })
 
+    it('remembers the kind of connector that began it, through its end', async () => {
+      const { grants } = test.store
+      for (const [issue, connectorType] of ['token', 'postgres'].entries())
+        await grants.open({ ...key, issue: issue + 1 }, grantOf(`g${issue}`, { connectorType }))
+      expect([await grants.find('g0'), await grants.find('g1')]).toMatchObject([
+        { connectorType: 'token' },
+        { connectorType: 'postgres' },
+      ])
+      await grants.setRenewal('g0', hash('a'))
+      expect(await grants.findByRenewal(hash('a'))).toMatchObject({ connectorType: 'token' })
+      expect(await grants.end('g1', test.clock.now())).toMatchObject({ connectorType: 'postgres' })
+    })
+
     it.each([
       ['another grant for the same digest', { digest: grantOf('g1').digest }, 'GRANT_CONFLICT'],
       ['an end at its beginning', { ends: grantOf('g1').begins }, undefined],
@@ -120,13 +133,21 @@ export function ledgerContract(open: () => Promise<TestStore>): void {
         { ...key, issue: 5 },
         grantOf('g5', { connector: 'other', ends: new Date('2026-11-21T12:30:00Z') }),
       )
+      await grants.open(
+        { ...key, issue: 6 },
+        grantOf('g6', { connectorType: 'token', ends: new Date('2026-11-21T12:05:00Z') }),
+      )
       await grants.end('g2', test.clock.now())
       const early = new Date('2026-11-21T12:10:00Z')
       expect(await grants.livePlaces(0, 100, early)).toStrictEqual([0, 2, 3, 4])
       expect(await grants.livePlaces(0, 3, early)).toStrictEqual([0, 2])
       expect(await grants.livePlaces(2, 100, new Date('2026-11-21T12:30:00Z'))).toStrictEqual([2, 3])
-      expect(await grants.openOf('orders-postgres')).toStrictEqual(['g1', 'g3', 'g4'])
-      expect(await grants.openOf('other')).toStrictEqual(['g5'])
+      const postgres = { connectorType: 'postgres' }
+      expect(await grants.openOf({ connector: 'orders-postgres', ...postgres })).toStrictEqual(['g1', 'g3', 'g4'])
+      expect(await grants.openOf({ connector: 'other', ...postgres })).toStrictEqual(['g5'])
+      // The name was another kind's for a while.
+      expect(await grants.openOf({ connector: 'orders-postgres', connectorType: 'token' })).toStrictEqual(['g6'])
+      expect(await grants.openOf({ connector: 'orders-postgres', connectorType: 'vault' })).toStrictEqual([])
     })
   })
 

@@ -4,7 +4,7 @@ import type { Extension, GrantPull } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
 import type { TestStore } from '../open-test-store.ts'
-import { grantOf, wake } from './store-contract.ts'
+import { grantOf, repository, wake } from './store-contract.ts'
 
 /** What every store lists of requests for a sweep. */
 export function openRequestsContract(open: () => Promise<TestStore>): void {
@@ -31,7 +31,7 @@ export function openRequestsContract(open: () => Promise<TestStore>): void {
       await test.store.book.release(saved, issue === '2' ? null : test.clock.now())
     }
     expect(await test.store.records.openRequests(74)).toStrictEqual([
-      { repository: 74, issue: 1, connector: 'c' },
+      { repository: 74, issue: 1, grant: { connector: 'c', connectorType: 'postgres' } },
       { repository: 74, issue: 3 },
       { repository: 74, issue: 4 },
     ])
@@ -64,5 +64,25 @@ export function openRequestsContract(open: () => Promise<TestStore>): void {
       { repository: 75, issue: 7, changedAt },
       { repository: 75, issue: 8, pull: 90 },
     ])
+  })
+
+  it('names the connectors that what is not over hangs on, with its requests in order, and of many the first', async () => {
+    const { store, clock } = test
+    const states = ['granting', 'active', 'ending', 'ended', 'pending'] as const
+    for (let issue = 1; issue <= 30; issue++) {
+      const of = { repository: repository.id, issue }
+      const claim = await begun(of)
+      const state = states[issue - 1] ?? 'active'
+      const grant = grantOf(`g${issue}x`, issue === 30 ? { connector: 'vault', connectorType: 'vault' } : {})
+      if (state !== 'pending') await store.grants.open(of, grant)
+      // An end in the ledger is no end in the target.
+      if (state === 'ending') await store.grants.end(grant.id, clock.now())
+      await store.book.save(claim, { set: { state, ...(state === 'pending' ? {} : { grant }) } })
+    }
+    const [orders, vault, ...more] = await store.records.connectorsInUse()
+    expect([orders?.connectorType, orders?.count, orders?.requests.length]).toEqual(['postgres', 27, 20])
+    expect(orders?.requests.slice(0, 4)).toEqual([1, 2, 3, 6].map((issue) => `acme/access#${issue}`))
+    expect(vault).toEqual({ connector: 'vault', connectorType: 'vault', count: 1, requests: ['acme/access#30'] })
+    expect(more).toEqual([])
   })
 }

@@ -19,6 +19,7 @@ export function grantOf(id: string, overrides: Partial<Grant> = {}): Grant {
   return {
     id,
     connector: 'orders-postgres',
+    connectorType: 'postgres',
     resource: 'orders-db',
     audience: 'https://orders.example',
     scope: 'orders:read',

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { NewEvent } from '../../src/core/trail/entry.ts'
@@ -9,6 +12,7 @@ import { openRequestsContract } from './open-requests-contract.ts'
 import { rosterContract } from './roster-contract.ts'
 import { grantOf, key, storeContract, wake } from './store-contract.ts'
 import { signTrail, trailContract } from './trail-contract.ts'
+import { upgradeContract } from './upgrade-contract.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -23,6 +27,11 @@ describe('the store on PostgreSQL', () => {
   describe('open requests', () => openRequestsContract(openOnPostgres))
   describe('ledger and inbox', () => ledgerContract(openOnPostgres))
   describe('rosters', () => rosterContract(openOnPostgres))
+  describe('an older store', () =>
+    upgradeContract(async () => ({
+      databaseUrl: await postgres.createDatabase(),
+      dataDir: mkdtempSync(join(tmpdir(), 'daypass-upgrade-')),
+    })))
   describe('trail', () =>
     trailContract(async () => openTestStore({ databaseUrl: await postgres.createDatabase(), signTrail })))
 })
@@ -72,7 +81,7 @@ describe('two stores on one PostgreSQL', () => {
     expect(opened.filter((result) => result instanceof Error)).toContainEqual(
       expect.objectContaining({ code: 'GRANT_CONFLICT' }),
     )
-    expect(await one.store.grants.openOf(grant.connector)).toHaveLength(1)
+    expect(await one.store.grants.openOf(grant)).toHaveLength(1)
   })
 
   it('agree on one grant when the same one is opened at once', async () => {

@@ -1,9 +1,13 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
 import { rosterContract } from './roster-contract.ts'
 import { storeContract } from './store-contract.ts'
+import { upgradeContract } from './upgrade-contract.ts'
 
 let shared: TestStore
 beforeAll(async () => {
@@ -18,4 +22,6 @@ describe('the embedded store', () => {
   describe('open requests', () => openRequestsContract(open))
   describe('ledger and inbox', () => ledgerContract(open))
   describe('rosters', () => rosterContract(open))
+  describe('an older store', () =>
+    upgradeContract(async () => ({ dataDir: mkdtempSync(join(tmpdir(), 'daypass-upgrade-')) })))
 })

@@ -45,6 +45,7 @@ export function tokenConnectorContract(name: string, open: () => Promise<LedgerU
   const newGrant = (seconds = 3600, over: Partial<Grant> = {}): Grant => ({
     id: randomBytes(16).toString('base64url'),
     connector: 'public-api',
+    connectorType: 'token',
     resource: 'orders-api',
     audience: 'https://api.test',
     scope: 'orders:read orders:dump',

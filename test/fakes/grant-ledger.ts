@@ -74,9 +74,10 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
       up()
       return [...rows.values()].filter((each) => !each.ended).map((each) => each.id)
     },
-    openOf: async (connector) => {
+    openOf: async ({ connector, connectorType }) => {
       up()
-      return [...rows.values()].filter((each) => each.connector === connector && !each.ended).map((each) => each.id)
+      const isOf = (each: Grant) => each.connector === connector && each.connectorType === connectorType
+      return [...rows.values()].filter((each) => isOf(each) && !each.ended).map((each) => each.id)
     },
   }
   return ledger

@@ -1,3 +1,4 @@
+import type { GrantedBy } from '../../core/record.ts'
 import type { Deployment } from '../../generated/deployment.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
 import type { PullDesk } from '../../ports/pull-requests.ts'
@@ -6,8 +7,16 @@ import type { RepositoryLooks } from '../../ports/repository-inspection.ts'
 /** A request that somebody should look at. */
 export type OpenEnd = { state: string; url: string }
 
+/** Access that the deployment cannot end, for want of the connector that gave it: how many requests, and the first of them. */
+export type Stranded = GrantedBy & { count: number; requests: readonly string[] }
+
 /** What the store holds. `ends`: the first of those that are not over as they should be. */
-export type StoreLook = { counts: Readonly<Record<string, number>>; aside: number; ends: readonly OpenEnd[] }
+export type StoreLook = {
+  counts: Readonly<Record<string, number>>
+  aside: number
+  stranded: readonly Stranded[]
+  ends: readonly OpenEnd[]
+}
 
 /** What a rehearsal does on GitHub, as the server does it for every approved request. */
 export type RehearsalLooks = {

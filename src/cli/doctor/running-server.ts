@@ -1,6 +1,7 @@
 import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { DoctorLooks, StoreLook } from './inspection.ts'
 import { type DoctorCheck, judgeClock, type Told } from './report.ts'
+import { judgeStranded, strandedIn } from './stranded-grants.ts'
 
 const levels = ['read', 'write', 'admin']
 
@@ -12,7 +13,7 @@ const openEnds: Record<string, string> = {
   failed: 'that failed. Their first comments say why',
 }
 
-function countsOf({ counts, aside, ends }: StoreLook): Told[] {
+function countsOf({ counts, aside, ends }: Omit<StoreLook, 'stranded'>): Told[] {
   const open = Object.entries(openEnds).flatMap(([state, words]): Told[] => {
     const count = counts[state] ?? 0
     if (count === 0) return []
@@ -26,19 +27,23 @@ function countsOf({ counts, aside, ends }: StoreLook): Told[] {
 }
 
 async function lookAtStore(looks: DoctorLooks): Promise<Told[]> {
+  const { deployment } = looks.configuration()
   try {
     const store = await looks.store()
     if (store === undefined)
       return [{ state: 'note', message: 'There is no store yet: the server makes it when it starts.' }]
     const all = Object.values(store.counts).reduce((sum, count) => sum + count, 0)
-    return [{ state: 'well', message: `The store can be opened; it holds ${all} requests.` }, ...countsOf(store)]
+    const opened: Told = { state: 'well', message: `The store can be opened; it holds ${all} requests.` }
+    return [opened, ...judgeStranded(deployment, store.stranded), ...countsOf(store)]
   } catch (error) {
     if (!isDaypassError(error, 'STORE_LOCKED')) throw error
     const running = 'The store is open in a running server, so it cannot be read here'
-    const ending = /^daypass_grants_ending (\d+)$/m.exec((await looks.metrics()) ?? '')?.[1]
+    const metrics = (await looks.metrics()) ?? ''
+    const ending = /^daypass_grants_ending (\d+)$/m.exec(metrics)?.[1]
     if (ending === undefined) return [{ state: 'well', message: `${running}.` }]
     const told: Told = { state: 'well', message: `${running}; its metrics tell.` }
-    return [told, ...countsOf({ counts: { ending: Number(ending) }, aside: 0, ends: [] })]
+    const counted = countsOf({ counts: { ending: Number(ending) }, aside: 0, ends: [] })
+    return [told, ...judgeStranded(deployment, strandedIn(metrics)), ...counted]
   }
 }
 

@@ -58,7 +58,8 @@ export function decideExtension(file: CaseFile, seen: SeenIssue, order?: { durat
   const { extension, grant } = record
   if (!grant) return []
   if (extension?.approved) return [extendTo(grant, extension.request)]
-  if (extension && file.now >= extension.lapsesAt) return lapse(file, grant)
+  if (extension && file.now >= extension.lapsesAt) return giveUp(record, grant, 'Nobody decided in time.')
+  if (extension && isByAnother(grant, seen)) return giveUp(record, grant, byAnother)
   if (extension) return seen.voting ? goOnWaiting(file, seen, seen.voting) : []
   return order ? begin(file, seen, grant, order) : []
 }
@@ -68,6 +69,7 @@ function begin(file: CaseFile, seen: SeenIssue, grant: Grant, order: { duration:
   const refuse = (words: string): Step[] => [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: {} }]
   if (!reading) return refuse(flawOf(order))
   if (reading.kind !== 'decided') return refuse(reading.findings.map((finding) => finding.message).join(' '))
+  if (isByAnother(grant, seen)) return refuse(byAnother)
   const { output } = reading.decision
   if (output.outcome === 'deny') return refuse(output.reasons.join(' '))
   if (reading.forbidden.length > 0) return refuse(reading.forbidden.map((finding) => finding.message).join(' '))
@@ -75,6 +77,14 @@ function begin(file: CaseFile, seen: SeenIssue, grant: Grant, order: { duration:
   if (output.outcome === 'allow') return [note(change), extendTo(grant, reading.request)]
   const { requester } = reading.request
   return [note(change), { ...proposal(file.record, requester, seen.voting), on: 'extension' }]
+}
+
+const byAnother = 'The catalog has another connector give this access by now. Open a new request.'
+
+/** Whether what was decided is about another connector than the one that gave this access, with floors and a kind of its own. */
+function isByAnother({ connector, connectorType }: Grant, { reading }: SeenIssue): boolean {
+  if (reading?.kind !== 'decided') return false
+  return reading.lease.connector !== connector || reading.lease.connectorType !== connectorType
 }
 
 /** Why there is no reading: the order itself cannot be read. */
@@ -159,10 +169,10 @@ function translated(record: RequestRecord, step: Step): Step[] {
   return [note(change), extendTo(grant, extension.request)]
 }
 
-/** Nobody decided in time: the extension is dropped, the grant goes on to its old end. */
-function lapse({ record }: CaseFile, grant: Grant): Step[] {
+/** The extension is dropped, whatever was voted; the grant goes on to its old end. */
+function giveUp(record: RequestRecord, grant: Grant, words: string): Step[] {
   const withdrawn: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
-  return [...withdrawn, ...dropped('Nobody decided in time.', grant, [])]
+  return [...withdrawn, ...dropped(words, grant, [])]
 }
 
 function dropped(words: string, grant: Grant, events: NonNullable<Change['events']>): Step[] {

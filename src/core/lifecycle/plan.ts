@@ -66,7 +66,7 @@ export type Reading =
       memberOf: string[]
       /** Why it is forbidden although the policy may allow it. */
       forbidden: Finding[]
-      lease: { connector: string; audience: string; scope: string; howItEnds: string }
+      lease: { connector: string; connectorType: string; audience: string; scope: string; howItEnds: string }
       /** Present when a credential could be sealed now: policy allows it, or its reviewers do. */
       key?: KeyChoice
       /** Present when a pull request asks: the file that was read. */

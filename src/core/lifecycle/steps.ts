@@ -29,6 +29,7 @@ export function grantOf({ now, freshId, seen }: CaseFile, reading: Decided): Gra
   return {
     id: freshId,
     connector: reading.lease.connector,
+    connectorType: reading.lease.connectorType,
     resource: reading.request.resource,
     audience: reading.lease.audience,
     scope: reading.lease.scope,

@@ -41,12 +41,22 @@ function isPushedByOther({ state, ownPull, findings }: RequestRecord): boolean {
   )
 }
 
+/** Nobody but the operator can go on with it: the access may still work. */
+function waitsForConnector({ state, findings }: RequestRecord): boolean {
+  return state === 'ending' && findings.some(({ code }) => code === 'CONNECTOR_GONE')
+}
+
+function stateLabel(record: RequestRecord): StateLabel {
+  const needsSomebody = isTampered(record) || isPushedByOther(record) || waitsForConnector(record)
+  return needsSomebody ? 'attention' : stateLabels[record.state]
+}
+
 /**
  * All labels of the issue: one state, resource, sensitivity, at the end the outcome, and of the `present` ones those that
  * other people keep there.
  */
 export function labelsFor(record: RequestRecord, present: readonly string[]): string[] {
-  const ours = [`daypass:${isTampered(record) || isPushedByOther(record) ? 'attention' : stateLabels[record.state]}`]
+  const ours = [`daypass:${stateLabel(record)}`]
   if (record.request) ours.push(resourceLabel(record.request.resource))
   if (record.resource) ours.push(`sensitivity:${record.resource.sensitivity}`)
   if (isTerminal(record.state) && record.outcome) ours.push(`outcome:${record.outcome}`)

@@ -1,4 +1,4 @@
-import type { Grant } from '../../core/record.ts'
+import type { GrantedBy } from '../../core/record.ts'
 import type { Floors } from '../../core/request/limits.ts'
 import type { AccessRepository, ReadYaml } from '../../ports/access-repository.ts'
 import type { Connector } from '../../ports/connector.ts'
@@ -26,10 +26,16 @@ export type Ports = {
   engine: PolicyEngine
   sealer: Sealer
   readYaml: ReadYaml
-  /** The connector of that name, if the repository may use it. Throws CONNECTOR_UNKNOWN, CONNECTOR_NOT_ALLOWED. */
-  connectorFor(repository: number, name: string): Connector
-  /** The connector that an existing grant was made by, whoever may use it now, and even if the deployment dropped it. */
-  connectorOf(grant: Grant): Connector
+  /**
+   * The connector of that name, if the repository may use it; `type`: of the kind by which a grant was begun already. Throws
+   * CONNECTOR_UNKNOWN, CONNECTOR_NOT_ALLOWED, CONNECTOR_GONE.
+   */
+  connectorFor(repository: number, name: string, type?: string): Connector
+  /**
+   * A connector of the kind by which an existing grant was begun, to end it: whoever may use it now, and even if the deployment
+   * dropped it. Throws CONNECTOR_GONE where that kind cannot end anything without the settings that are gone.
+   */
+  connectorOf(grant: GrantedBy): Connector
   floorsOf(connector: string): Floors
   /** The key to seal to. Throws KEY_NONE, KEY_UNUSABLE, KEY_TOO_NEW. */
   chooseKey(keys: readonly SshKey[], requestedAt: Date): { line: string; fingerprint: string; type: string }

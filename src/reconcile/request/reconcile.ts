@@ -1,7 +1,8 @@
 import { isDaypassError } from '../../core/error.ts'
 import { decide, nextLook } from '../../core/lifecycle/decide.ts'
 import { intoExtension } from '../../core/lifecycle/decide-extension.ts'
-import type { Seen } from '../../core/lifecycle/plan.ts'
+import type { Change, Seen } from '../../core/lifecycle/plan.ts'
+import type { RequestRecord } from '../../core/record.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { Claim } from '../../ports/request-store.ts'
 import { apply, noteFailure, retryAt } from './apply/apply.ts'
@@ -51,15 +52,24 @@ async function look(ports: Ports, claim: Claim): Promise<{ held: Claim | undefin
   }
 }
 
-/** What GitHub will refuse again next time is told, with what people can do about it. That this may fail too changes nothing. */
+/** What will be refused again next time is told, with what people can do about it. That this may fail too changes nothing. */
 async function showRefusal(ports: Ports, claim: Claim, seen: Seen, thrown: unknown): Promise<Claim> {
-  if (!isDaypassError(thrown, 'PULL_NOT_MERGEABLE') && !isDaypassError(thrown, 'PULL_TAMPERED')) return claim
-  const change = { set: { findings: [{ code: thrown.code, message: thrown.message }] } }
-  const noted = await ports.book.save(claim, intoExtension(change, claim.record))
+  const change = refusalOf(claim.record, thrown)
+  if (!change) return claim
+  const noted = await ports.book.save(claim, change)
   try {
     return await show(ports, noted, seen)
   } catch (error) {
-    ports.log.warn({ err: error, request: claim.key }, 'a refused merge could not be shown yet')
+    ports.log.warn({ err: error, request: claim.key }, 'what was refused could not be shown yet')
     return noted
   }
+}
+
+/** Undefined for a failure that may be over at the next try, of which people need not hear. */
+function refusalOf(record: RequestRecord, thrown: unknown): Change | undefined {
+  if (!isDaypassError(thrown)) return undefined
+  const change = { set: { findings: [{ code: thrown.code, message: thrown.message }] } }
+  if (thrown.code === 'PULL_NOT_MERGEABLE' || thrown.code === 'PULL_TAMPERED') return intoExtension(change, record)
+  // The grant itself waits here, whether or not an extension of it did.
+  return thrown.code === 'CONNECTOR_GONE' && record.state === 'ending' ? change : undefined
 }

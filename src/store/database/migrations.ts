@@ -87,6 +87,9 @@ const rosters = [
      primary key (team, person))`,
 ]
 
+// Whatever was granted before there was a second kind was granted by the first.
+const connectorTypes = `alter table daypass.grants add column connector_type text not null default 'token'`
+
 const migrations: Record<string, Migration> = {
   '001-beginning': {
     up: async (db) => {
@@ -113,6 +116,11 @@ const migrations: Record<string, Migration> = {
   '005-rosters': {
     up: async (db) => {
       for (const statement of rosters) await sql.raw(statement).execute(db)
+    },
+  },
+  '006-connector-types': {
+    up: async (db) => {
+      await sql.raw(connectorTypes).execute(db)
     },
   },
 }

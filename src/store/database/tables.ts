@@ -43,6 +43,7 @@ export type GrantsTable = {
   installation: number
   place: Generated<number>
   connector: string
+  connector_type: string
   resource: string
   audience: string
   scope: string

@@ -29,7 +29,7 @@ export function newRecord(key: RequestKey, wakeAt: Date): RequestRecord {
 export function readRecord(stored: unknown, wakeAt: Date | null): RequestRecord {
   const record = stored as Stored
   const revived = { ...revive(record, ['submittedAt', 'lapsesAt', 'probeAgain']), wakeAt }
-  if (isStored(record.grant)) Object.assign(revived, { grant: revive(record.grant, ['begins', 'ends']) })
+  if (isStored(record.grant)) Object.assign(revived, { grant: readGrant(record.grant) })
   if (isStored(record.end)) Object.assign(revived, { end: revive(record.end, ['asked', 'effective']) })
   if (isStored(record.pull)) Object.assign(revived, { pull: revive(record.pull, ['opened', 'reminded']) })
   if (isStored(record.extension)) {
@@ -38,6 +38,11 @@ export function readRecord(stored: unknown, wakeAt: Date | null): RequestRecord 
     Object.assign(revived, { extension: { ...revive(record.extension, ['lapsesAt']), ...opened } })
   }
   return revived as unknown as RequestRecord
+}
+
+/** A grant that was saved without its connector's kind is older than the second kind. */
+function readGrant(grant: Stored): Stored {
+  return { connectorType: 'token', ...revive(grant, ['begins', 'ends']) }
 }
 
 function revive(stored: Stored, names: readonly string[]): Stored {

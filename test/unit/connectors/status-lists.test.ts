@@ -59,7 +59,16 @@ beforeEach(async () => {
 let issue = 0
 async function open(seconds = 3600): Promise<{ id: string; place: number }> {
   const id = `g${++issue}`
-  const rest = { connector: 'c', resource: 'r', audience: 'a', scope: 's', requester: 1, policy: 'p', requestUrl: 'u' }
+  const rest = {
+    connector: 'c',
+    connectorType: 'token',
+    resource: 'r',
+    audience: 'a',
+    scope: 's',
+    requester: 1,
+    policy: 'p',
+    requestUrl: 'u',
+  }
   const grant: Grant = { ...rest, id, digest: id, begins: now(), ends: new Date(at + seconds * 1000) }
   return { id, place: (await grants.open({ repository: 1, issue }, grant)).place }
 }
@@ -208,7 +217,7 @@ describe('several lists', () => {
 })
 
 test('metrics are served in the text format, with what is true at the moment', async () => {
-  const levels = { liveGrants: 3, endingGrants: 2, undelivered: 1, inboxWaiting: 4 }
+  const levels = { liveGrants: 3, endingGrants: 2, undelivered: 1, inboxWaiting: 4, stranded: [] }
   const { metrics, app } = createAdmin(
     async () => levels,
     async () => 0,

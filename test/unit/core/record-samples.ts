@@ -76,6 +76,7 @@ export function granted(state: 'active' | 'ending' | 'ended', end: Partial<Reque
     grant: {
       id: 'AAAAAAAAAAAAAAAAAAAAAA',
       connector: 'orders-postgres',
+      connectorType: 'postgres',
       resource: 'orders-db',
       audience: 'https://daypass.example/resources/orders-db',
       scope: 'orders:dump orders:read',
@@ -171,6 +172,20 @@ export function samples(): [name: string, record: RequestRecord][] {
       { ...granted('active'), sealed: { armored, fingerprint: `SHA256:${'Jk3x'.repeat(10)}abc`, keyType: 'ssh-rsa' } },
     ],
     ['status-ending', granted('ending')],
+    [
+      'status-ending-connector-gone',
+      {
+        ...granted('ending'),
+        findings: [
+          {
+            code: 'CONNECTOR_GONE',
+            message:
+              'The deployment has no connector `orders-postgres` any more. The one of the type `postgres` that gave this access is needed to end it, so it may still work. ' +
+              'Whoever operates Daypass puts that connector back into the deployment file; then it goes on by itself.',
+          },
+        ],
+      },
+    ],
     ['status-ended', granted('ended')],
     ['status-cancelled', { ...decided('cancelled', 'review'), outcome: 'cancelled' }],
     ['status-lapsed', { ...decided('lapsed', 'review'), outcome: 'lapsed' }],

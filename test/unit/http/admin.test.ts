@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createAdmin } from '../../../src/http/admin.ts'
 
-const levels = { liveGrants: 0, endingGrants: 0, undelivered: 0, inboxWaiting: 0 }
+const levels = { liveGrants: 0, endingGrants: 0, undelivered: 0, inboxWaiting: 0, stranded: [] }
 
 /** An admin application over so many grants that live, and how often everything was revoked. */
 function admin(grants: number | Error = 3) {
@@ -20,6 +20,21 @@ function admin(grants: number | Error = 3) {
     app.request('/revoke-all', { method, ...(headers ? { headers } : {}) })
   return { state, post }
 }
+
+test('grants that nothing can end are counted by the connector that is missing, and no longer than it is', async () => {
+  const state = { ...levels, stranded: [{ connector: 'orders', connectorType: 'vault', count: 2 }] }
+  const { app } = createAdmin(
+    async () => state,
+    async () => 0,
+  )
+  const stranded = async () =>
+    (await (await app.request('/metrics')).text())
+      .split('\n')
+      .filter((line) => line.startsWith('daypass_grants_stranded'))
+  expect(await stranded()).toEqual(['daypass_grants_stranded{connector="orders",type="vault"} 2'])
+  state.stranded = []
+  expect(await stranded()).toEqual([])
+})
 
 describe('the kill switch', () => {
   test('ends every grant and says how many there were', async () => {

@@ -118,8 +118,11 @@ describe('POST /oauth/token', () => {
     expect((await server.post('/oauth/token', body, { 'Content-Type': type })).status).toBe(status)
   })
 
-  test('the connector is gone from the deployment: later, not never', async () => {
-    const { renewal } = await server.begin({ connector: 'gone' })
+  test.each([
+    ['is gone from the deployment', { connector: 'gone' }],
+    ['is of another kind by now', { connectorType: 'vault' }],
+  ])('the connector %s: later, not never', async (_, over) => {
+    const { renewal } = await server.begin(over)
     expect(await renew(renewal)).toMatchObject({ status: 503, json: { code: 'CONNECTOR_UNKNOWN' } })
   })
 

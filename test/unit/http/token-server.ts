@@ -24,7 +24,7 @@ export async function createTokenServer() {
     publicUrl,
     signer,
     grants,
-    tokens: (name) => (name === 'public-api' ? connector : undefined),
+    tokens: (grant) => (grant.connector === 'public-api' && grant.connectorType === 'token' ? connector : undefined),
     lists,
     endGrant: async (id) => {
       server.ended.push(id)
@@ -40,6 +40,7 @@ export async function createTokenServer() {
     const grant: Grant = {
       id: randomBytes(16).toString('base64url'),
       connector: 'public-api',
+      connectorType: 'token',
       resource: 'orders-api',
       audience: `${publicUrl}/resources/orders-api`,
       scope: 'orders:read orders:dump',

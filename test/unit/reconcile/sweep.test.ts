@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { GrantedBy } from '../../../src/core/record.ts'
 import type { RequestKey } from '../../../src/core/request-key.ts'
 import type { OpenPulls } from '../../../src/ports/lost-events.ts'
 import { type SweepParts, sweep } from '../../../src/reconcile/sweep.ts'
 
-type Open = RequestKey & { changedAt?: string; pull?: number; connector?: string }
+type Open = RequestKey & { changedAt?: string; pull?: number; grant?: GrantedBy }
 
 const place = { id: 1, owner: 'acme', name: 'access', installation: 9 }
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -46,6 +47,7 @@ async function woken(open: Open[], listed: Record<number, string>, parts: Partia
   return issues
 }
 
+const by = (connector: string, connectorType: string) => ({ grant: { connector, connectorType } })
 const of = (issue: number, more: Partial<Open> = {}): Open => ({ repository: 1, issue, changedAt: 'c1', ...more })
 
 test.each<[string, Open[], Record<number, string>, number[]]>([
@@ -58,14 +60,15 @@ test.each<[string, Open[], Record<number, string>, number[]]>([
   expect(await woken(open, listed)).toEqual(expected)
 })
 
-test('a sweep wakes grants whose connector the deployment has dropped', async () => {
-  const open = [of(1, { connector: 'kept' }), of(2, { connector: 'gone' }), of(3)]
-  const serves = (repository: number, connector: string) => repository === 1 && connector === 'kept'
-  expect(await woken(open, { 1: 'c1', 2: 'c1', 3: 'c1' }, { serves })).toEqual([2])
+test('a sweep wakes grants whose connector the deployment has dropped, or has replaced by one of another kind', async () => {
+  const open = [of(1, by('kept', 'vault')), of(2, by('gone', 'vault')), of(3), of(4, by('kept', 'token'))]
+  const serves = (repository: number, connector: string, type: string) =>
+    repository === 1 && connector === 'kept' && type === 'vault'
+  expect(await woken(open, { 1: 'c1', 2: 'c1', 3: 'c1', 4: 'c1' }, { serves })).toEqual([2, 4])
 })
 
 test('a repository that is served no more gets nothing new, and what lives there is looked at', async () => {
-  const open = [of(1, { connector: 'any' }), of(2)]
+  const open = [of(1, by('any', 'token')), of(2)]
   expect(await woken(open, { 1: 'c1', 2: 'c1', 7: 'c1' }, { enrolled: () => false })).toEqual([1, 2])
 })
 
@@ -168,7 +171,7 @@ describe('a request that waits for votes', () => {
   })
 
   test('is woken without a comparison where its connector is gone, or its repository is not served', async () => {
-    const open = [waits(1, { connector: 'gone' })]
+    const open = [waits(1, by('gone', 'token'))]
     expect(await swept(open, { 1: 'c1' }, {}, { serves: () => false })).toEqual(['wakes 1'])
     expect(await swept([waits(1)], { 1: 'c1' }, 'away', { enrolled: () => false })).toEqual(['wakes 1'])
   })

@@ -52,7 +52,8 @@ async function deliver(
 ): Promise<Claim> {
   const { record } = claim
   const grant = grantOf(record)
-  const credential = await ports.connectorFor(record.key.repository, grant.connector).grant(record.key, grant)
+  const connector = ports.connectorFor(record.key.repository, grant.connector, grant.connectorType)
+  const credential = await connector.grant(record.key, grant)
   const armored = await ports.sealer.seal(
     {
       version: 1,
@@ -96,7 +97,7 @@ async function end(ports: Ports, claim: Claim): Promise<Claim> {
   const grant = grantOf(record)
   const asked = endOf(record)
   const ended = await ports.connectorOf(grant).end(grant, ports.now())
-  return ports.book.save(claim, { set: { end: { ...asked, effective: ended.ended ?? ports.now() } } })
+  return ports.book.save(claim, { set: { findings: [], end: { ...asked, effective: ended.ended ?? ports.now() } } })
 }
 
 /** Evidence: the request leaves `ending` only when the target, or the last token's own expiry, says that nothing works any more. */
@@ -108,7 +109,7 @@ async function probe(ports: Ports, claim: Claim): Promise<Claim> {
   const attempts = asked.attempts + 1
   if (!result.proved) {
     ports.log.info({ request: record.key, attempts, why: result.why }, 'the end is not proved yet')
-    return ports.book.save(claim, { set: { end: { ...asked, attempts }, probeAgain: result.again } })
+    return ports.book.save(claim, { set: { findings: [], end: { ...asked, attempts }, probeAgain: result.again } })
   }
   const effective = asked.effective ?? ports.now()
   const lateness = Math.max(0, effective.getTime() - (asked.cause === 'time' ? grant.ends : asked.asked).getTime())
@@ -126,6 +127,7 @@ async function probe(ports: Ports, claim: Claim): Promise<Claim> {
       state: 'ended',
       outcome: outcomeOf(asked.cause),
       end: { ...asked, effective, attempts, proof: result.proof },
+      findings: [],
       tries: 0,
     },
     clear: ['probeAgain'],

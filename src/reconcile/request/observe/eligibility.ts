@@ -1,7 +1,7 @@
 import { isDaypassError } from '../../../core/error.ts'
 import { membershipDue } from '../../../core/lifecycle/decide.ts'
 import type { Seen } from '../../../core/lifecycle/plan.ts'
-import type { RequestRecord } from '../../../core/record.ts'
+import type { GrantedBy, RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
 import { ownersNow } from './votes.ts'
@@ -50,7 +50,7 @@ export async function standingOf(
   if (archived) return { standing: 'archived' }
   if (!isPrivate && !ports.allowPublic) return { standing: 'public' }
   if (!record.grant) return undefined
-  if (!isServed(ports, repository, record.grant.connector)) return { standing: 'connector' }
+  if (!isServed(ports, repository, record.grant)) return { standing: 'connector' }
   const { person: notices } = await ports.book.notices(record.key)
   const isDue = notices > (record.membership?.notices ?? 0) || now >= (membershipDue(record) ?? now)
   if (!isDue) return undefined
@@ -58,9 +58,10 @@ export async function standingOf(
   return (await isStillMember(ports, record, issue)) ? { membership } : { membership, standing: 'left' }
 }
 
-function isServed(ports: Ports, repository: number, connector: string): boolean {
+/** Whether the connector that began the grant is still there and may still be used: the name alone may be another's by now. */
+function isServed(ports: Ports, repository: number, { connector, connectorType }: GrantedBy): boolean {
   try {
-    ports.connectorFor(repository, connector)
+    ports.connectorFor(repository, connector, connectorType)
     return true
   } catch (error) {
     if (isDaypassError(error) && error.code.startsWith('CONNECTOR_')) return false

@@ -189,6 +189,7 @@ function leaseOf(connector: Connector, request: CanonicalRequest, resource: Reso
   const scope = request.actions.map((action) => resource.actions[action]?.scope).join(' ')
   return {
     connector: connector.name,
+    connectorType: connector.type,
     audience: connector.audienceOf(resource.id),
     scope,
     howItEnds: connector.declare().words,

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { renderFindings } from '../../../../src/cli/doctor/report.ts'
 import { DaypassError } from '../../../../src/core/error.ts'
+import { createAdmin } from '../../../../src/http/admin.ts'
 import {
   type Case,
   complaints,
   complaintsOf,
   createHealth,
   examine,
+  type Health,
   ordersDb,
   repository,
   withDeployment,
@@ -70,6 +72,7 @@ describe('daypass doctor finds, of the server:', () => {
         looks.store = async () => ({
           counts: { ending: 2 },
           aside: 0,
+          stranded: [],
           ends: [{ state: 'ending', url: 'acme/access#7' }],
         })
       },
@@ -78,14 +81,14 @@ describe('daypass doctor finds, of the server:', () => {
     [
       'requests that need attention',
       ({ looks }) => {
-        looks.store = async () => ({ counts: { undecided: 1, failed: 1 }, aside: 0, ends: [] })
+        looks.store = async () => ({ counts: { undecided: 1, failed: 1 }, aside: 0, stranded: [], ends: [] })
       },
       'note store: 1 request that could not be decided',
     ],
     [
       'deliveries that were set aside',
       ({ looks }) => {
-        looks.store = async () => ({ counts: {}, aside: 1, ends: [] })
+        looks.store = async () => ({ counts: {}, aside: 1, stranded: [], ends: [] })
       },
       'note store: 1 webhook delivery was set aside',
     ],
@@ -137,6 +140,44 @@ describe('daypass doctor finds, of the server:', () => {
     expect(found.map(({ message }) => message).join('\n')).toMatch(
       /open in a running server[\s\S]*3 requests whose end/,
     )
+  })
+
+  describe('access that the deployment cannot end', () => {
+    const stranded = [
+      { connector: 'orders', connectorType: 'postgres', count: 1, requests: ['acme/access#12'] },
+      { connector: 'orders-db', connectorType: 'postgres', count: 2, requests: ['acme/access#7', 'acme/access#9'] },
+      { connector: 'constructor', connectorType: 'vault', count: 3, requests: ['acme/access#4', 'acme/other#4'] },
+    ]
+    const said = async (health: Health) => {
+      const findings = (await examine(health)).filter(({ name }) => name === 'store')
+      return { findings, text: renderFindings(findings) }
+    }
+
+    it('in a store that can be opened: each connector by name and type, with the requests that wait for it', async () => {
+      const health = createHealth()
+      health.looks.store = async () => ({ counts: { active: 5, ending: 1 }, aside: 0, stranded, ends: [] })
+      const { findings, text } = await said(health)
+      expect(findings.filter(({ code }) => code === 'CONNECTOR_GONE').map(({ state }) => state)).toEqual([
+        'wrong',
+        'wrong',
+        'wrong',
+      ])
+      await expect(text).toMatchFileSnapshot('../../../golden/cli/doctor-connector-gone.txt')
+    })
+
+    it('in a store that a running server has, as its metrics count it', async () => {
+      const health = createHealth()
+      health.looks.store = async () => {
+        throw new DaypassError('STORE_LOCKED', 'another Daypass uses this data directory')
+      }
+      const { app } = createAdmin(
+        async () => ({ liveGrants: 0, endingGrants: 3, undelivered: 0, inboxWaiting: 0, stranded }),
+        async () => 0,
+      )
+      health.looks.metrics = async () => (await app.request('/metrics')).text()
+      const { text } = await said(health)
+      await expect(text).toMatchFileSnapshot('../../../golden/cli/doctor-connector-gone-running.txt')
+    })
   })
 
   it('looks at nothing that a broken configuration would explain', async () => {

@@ -94,6 +94,14 @@ export const seenPull = (reviews: Review[], set: Partial<SeenPull> = {}): SeenPu
 })
 export const both = [review(1, otto), review(2, sam)]
 
+export const lease = {
+  connector: 'db',
+  connectorType: 'postgres',
+  audience: 'https://db.example',
+  scope: 'orders:read',
+  howItEnds: 'at once',
+}
+
 export function reading(
   set: Partial<Extract<Reading, { kind: 'decided' }>> = {},
   decided: PolicyOutput = output,
@@ -108,7 +116,7 @@ export function reading(
     forbidden: [],
     memberOf: [],
     escalateTo: [],
-    lease: { connector: 'db', audience: 'https://db.example', scope: 'orders:read', howItEnds: 'at once' },
+    lease,
     key: { ok: true, line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' },
     lapseAfter: 86_400,
     ...set,

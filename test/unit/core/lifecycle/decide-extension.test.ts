@@ -7,6 +7,7 @@ import type { Extension, Grant, RequestRecord } from '../../../../src/core/recor
 import type { PolicyOutput } from '../../../../src/generated/policy-output.ts'
 import {
   later,
+  lease,
   now,
   otto,
   output,
@@ -23,6 +24,7 @@ import {
 const grant: Grant = {
   id: 'g'.repeat(22),
   connector: 'db',
+  connectorType: 'postgres',
   resource: 'orders-db',
   audience: 'https://db.example',
   scope: 'orders:read',
@@ -61,7 +63,7 @@ function reading(decided: PolicyOutput, set: object = {}): Reading {
     forbidden: [],
     memberOf: [],
     escalateTo: [],
-    lease: { connector: 'db', audience: 'https://db.example', scope: 'orders:read', howItEnds: 'at once' },
+    lease,
     key: { ok: true, line: 'l', fingerprint: 'f', type: 't' },
     lapseAfter: 86_400,
     ...set,
@@ -107,6 +109,10 @@ const lineOf = (steps: Plan): string =>
     .filter((word) => word !== '')
     .join(' ')
 
+/** The catalog names another connector by now, whose floors and kind say nothing about this grant. */
+const elsewhere = (connector: string, connectorType: string) => ({
+  lease: { ...lease, connector, connectorType },
+})
 const allow: PolicyOutput = { outcome: 'allow', reasons: ['fine'], max_duration: '8h' }
 const both = [review(1, otto), review(2, sam)]
 
@@ -131,6 +137,32 @@ describe('more time', () => {
       'forbidden by the deployment',
       { seen: { commands: order, reading: reading(allow, { forbidden: [{ code: 'FLOOR_FORBIDS', message: 'x' }] }) } },
       'answer show',
+    ],
+    [
+      'allowed for another connector than the one that gave it',
+      { seen: { commands: order, reading: reading(allow, elsewhere('db-2', 'postgres')) } },
+      'answer show',
+    ],
+    [
+      'allowed for another kind of connector',
+      { seen: { commands: order, reading: reading(allow, elsewhere('db', 'token')) } },
+      'answer show',
+    ],
+    [
+      'needs reviewers, and would be by another connector: nobody is asked',
+      { seen: { commands: order, reading: reading(output, elsewhere('db-2', 'postgres')), voting: { slots } } },
+      'answer show',
+    ],
+    [
+      'both said yes, and it would be by another connector',
+      {
+        record: { extension: waiting },
+        seen: {
+          voting: { slots, pull: seenPull(both) },
+          reading: reading(output, elsewhere('db-2', 'postgres')),
+        },
+      },
+      'withdraw@extension answer show',
     ],
     [
       'an order that cannot be read',

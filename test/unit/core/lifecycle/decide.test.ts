@@ -10,6 +10,7 @@ const key = { repository: 1, issue: 42 }
 const grant: Grant = {
   id: 'g'.repeat(22),
   connector: 'api',
+  connectorType: 'vault',
   resource: 'orders-api',
   audience: 'https://api.example',
   scope: 'orders:read',
@@ -74,7 +75,13 @@ function decided(
     forbidden: [],
     memberOf: [],
     escalateTo: [],
-    lease: { connector: 'api', audience: 'https://api.example', scope: 'orders:read', howItEnds: 'at once' },
+    lease: {
+      connector: 'api',
+      connectorType: 'vault',
+      audience: 'https://api.example',
+      scope: 'orders:read',
+      howItEnds: 'at once',
+    },
     key: { ok: true, line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' },
     lapseAfter: 86_400,
     ...set,
@@ -266,6 +273,8 @@ test('a grant ends when the asked duration after now is over, never later', () =
       id: 'f'.repeat(22),
       requester: rita.id,
       scope: 'orders:read',
+      connector: 'api',
+      connectorType: 'vault',
     }),
   ])
 })

@@ -56,6 +56,16 @@ describe('the issue shows the state', () => {
 })
 
 describe('labels', () => {
+  test('call for attention where an end waits for a connector that is gone, and only while it does', () => {
+    const findings = [{ code: 'CONNECTOR_GONE', message: 'x' } as const]
+    const first = (state: 'active' | 'ending' | 'ended') => labelsFor({ ...granted(state), findings }, [])[0]
+    expect(first('ending')).toBe('daypass:attention')
+    expect(labelsFor({ ...granted('ending'), findings: [{ code: 'CONNECTOR_FAILED', message: 'x' }] }, [])[0]).toBe(
+      'daypass:active',
+    )
+    expect([first('active'), first('ended')]).toEqual(['daypass:active', 'daypass:ended'])
+  })
+
   test('of others stay, and all that look like ours are replaced', () => {
     const present = [
       'bug',

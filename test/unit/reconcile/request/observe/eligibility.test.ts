@@ -18,6 +18,8 @@ type World = {
   private?: boolean
   allowPublic?: boolean
   served?: boolean | Error
+  /** What the grant's connector is by now; the samples were begun by a postgres. */
+  kind?: string
   notices?: number
   /** Teams and organisation, as GitHub has them now. */
   teams?: string[] | Error
@@ -40,8 +42,9 @@ function portsOf(world: World): { ports: Ports; asked: string[] } {
       read: async () => ({ codeowners: '/requests/ @acme/owners\n', problems: [] }),
     },
     book: { notices: async () => ({ pull: 0, comments: 0, person: world.notices ?? 0 }) },
-    connectorFor: () => {
-      const { served = true } = world
+    connectorFor: (_repository: number, name: string, type: string) => {
+      const { served = true, kind = 'postgres' } = world
+      if (kind !== type) throw new DaypassError('CONNECTOR_GONE', `${name} is no ${type}`)
       if (served instanceof Error) throw served
       if (!served) throw new DaypassError('CONNECTOR_UNKNOWN', 'gone')
     },
@@ -79,6 +82,7 @@ describe('why a grant cannot go on', () => {
     ['the repository was made public', { private: false }, 'public'],
     ['public, which the deployment allows', { private: false, allowPublic: true }, undefined],
     ['the connector was dropped', { served: false }, 'connector'],
+    ['the connector is of another kind by now', { kind: 'token' }, 'connector'],
     ['the repository may not use it', { served: new DaypassError('CONNECTOR_NOT_ALLOWED', 'x') }, 'connector'],
     ['membership, said by a webhook', { notices: 1, teams: [] }, 'left'],
     ['a notice that changed nothing', { notices: 1 }, undefined],

@@ -1,0 +1,37 @@
+import type { Floors } from '../core/request/limits.ts'
+import type { Deployment } from '../generated/deployment.ts'
+import type { AccessTokens } from '../ports/access-tokens.ts'
+import type { Connector } from '../ports/connector.ts'
+import { createTokenConnector, type TokenConnectorOptions } from './token.ts'
+
+/** What the deployment file says of a connector, whatever its kind. */
+export type Entry = { type: string; repositories: readonly number[]; floors?: Floors }
+
+/** A connector of any kind; only some mint access tokens. */
+export type AnyConnector = Connector & Partial<AccessTokens>
+
+/** All that is known of one kind of connector. `Parts`: what its connectors are built from, besides their settings. */
+export type Kind<Parts, Settings extends Entry = Entry> = {
+  /** A connector with the settings that the deployment file gives it. */
+  create(parts: Parts, name: string, settings: Settings): AnyConnector
+  /**
+   * Present where a grant can be ended, and its end proved, without settings: a connector for just that, after the deployment has
+   * dropped the one that began the grant. Absent: such a grant waits until its connector is back.
+   */
+  createWithoutSettings?(parts: Parts, name: string): AnyConnector
+}
+
+export type Kinds<Parts> = Readonly<Record<string, Kind<Parts>>>
+
+export type ConnectorParts = Omit<TokenConnectorOptions, 'name' | 'settings'>
+
+type Settings = NonNullable<Deployment['connectors'][string]>
+
+/** Every kind that there is. One that the deployment file may name and that is missing here does not compile. */
+export const kinds = {
+  token: {
+    create: (parts, name, settings) => createTokenConnector({ ...parts, name, settings }),
+    // Ending is a row in the ledger and a bit in the status list; without a probe, the last token has to run out.
+    createWithoutSettings: (parts, name) => createTokenConnector({ ...parts, name, settings: {} }),
+  },
+} satisfies { [Type in Settings['type']]: Kind<ConnectorParts, Extract<Settings, { type: Type }>> }
