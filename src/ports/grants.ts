@@ -13,7 +13,7 @@ export type LedgerGrant = Grant & {
 }
 
 export interface GrantLedger {
-  /** Stores the intent before anything is created anywhere. Idempotent by grant id. */
+  /** Stores the intent before anything is created anywhere. Idempotent by grant id. Throws GRANT_ENDED, GRANT_CONFLICT, REPOSITORY_NOT_ENROLLED. */
   open(key: RequestKey, grant: Grant): Promise<LedgerGrant>
   find(id: string): Promise<LedgerGrant | undefined>
   findByRenewal(hash: string): Promise<LedgerGrant | undefined>

@@ -30,7 +30,7 @@ export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
 async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant): Promise<LedgerGrant> {
   // Looked up first, so that repeats use up no place in the status lists.
   const known = await find(db, 'id', grant.id)
-  if (known !== undefined) return sameRequest(known, key)
+  if (known !== undefined) return begun(known, key)
   if (!(grant.ends > grant.begins)) throw new RangeError('a grant ends at an instant after its beginning')
   const { requestUrl, connectorType, ...same } = grant
   const columns = { ...same, connector_type: connectorType }
@@ -55,7 +55,7 @@ async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant): Promise<
     .executeTakeFirst()
   if (row !== undefined) return readGrant(row)
   const winner = await find(db, 'id', grant.id)
-  if (winner !== undefined) return sameRequest(winner, key)
+  if (winner !== undefined) return begun(winner, key)
   throw conflict(
     key,
     await db.selectFrom('repositories').select('id').where('id', '=', key.repository).executeTakeFirst(),
@@ -81,7 +81,9 @@ function castValue(column: (typeof grantColumns)[number], value: string | number
   return column === 'requester' ? sql`${value}::bigint` : sql`${value}::text`
 }
 
-function sameRequest(grant: LedgerGrant, key: RequestKey): LedgerGrant {
+/** A grant that was opened before, for the same request; what has ended is not begun again. */
+function begun(grant: LedgerGrant, key: RequestKey): LedgerGrant {
+  if (grant.ended) throw new DaypassError('GRANT_ENDED', `grant ${grant.id} has ended: it is not begun again`)
   if (formatKey(grant.key) === formatKey(key)) return grant
   throw new DaypassError(
     'GRANT_CONFLICT',

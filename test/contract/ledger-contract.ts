@@ -95,7 +95,8 @@ export function ledgerContract(open: () => Promise<TestStore>): void {
       const first = new Date('2026-11-21T12:30:00Z')
       expect((await grants.end('g1', first)).ended).toStrictEqual(first)
       expect((await grants.end('g1', new Date('2026-11-21T12:40:00Z'))).ended).toStrictEqual(first)
-      expect((await grants.open(key, grantOf('g1'))).ended).toStrictEqual(first)
+      await expect(grants.open(key, grantOf('g1'))).rejects.toMatchObject({ code: 'GRANT_ENDED' })
+      expect((await grants.find('g1'))?.ended).toStrictEqual(first)
       await expect(grants.open(key, grantOf('g2', { digest: grantOf('g1').digest }))).rejects.toMatchObject({
         code: 'GRANT_CONFLICT',
       })

@@ -24,6 +24,7 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
     const known = rows.get(grant.id)
     if (known && formatKey(known.key) !== formatKey(key))
       throw new DaypassError('GRANT_CONFLICT', `Grant ${grant.id} belongs to another request.`)
+    if (known?.ended) throw new DaypassError('GRANT_ENDED', 'The grant has ended.')
     const opened = known ?? { ...grant, key, place: nextPlace++, renewal: null, lastToken: null, ended: null }
     rows.set(grant.id, opened)
     return { ...opened }

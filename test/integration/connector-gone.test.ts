@@ -302,3 +302,29 @@ test('a token grant needs no settings to end: dropped, or another kind by now, i
     expect(vault.asked).toEqual([])
   }
 })
+
+describe('a grant that was noted, and whose lease a crash kept from being opened', () => {
+  const connectors: Connectors = { orders: tokenEntry }
+
+  async function noted(): Promise<Grant> {
+    await opened.store.enqueue(wake())
+    const grant = begunBy('token')
+    await save({ set: { state: 'granting', grant, requester: { id: 5, login: 'requester' } } })
+    return grant
+  }
+
+  test('ends when its time is over', async () => {
+    await noted()
+    opened.clock.advance(7200)
+    await server(connectors).look()
+    expect(await record()).toMatchObject({ state: 'ended', outcome: 'expired' })
+  })
+
+  test('is not begun by whoever was about to', async () => {
+    const grant = await noted()
+    opened.clock.advance(7200)
+    await server(connectors).look()
+    const late = server(connectors).connectorFor(repository.id, 'orders').grant(key, grant)
+    await expect(late).rejects.toMatchObject({ code: 'GRANT_ENDED' })
+  })
+})
