@@ -1,8 +1,9 @@
 import { readAddress } from '../core/address.ts'
 import { ProblemsError } from '../core/error.ts'
 import { Secret } from '../core/secret.ts'
-import { type ReadFile, readPrivateKey } from './private-key.ts'
-import { type Environment, type Reading, Variables } from './variables.ts'
+import { readPrivateKey } from './private-key.ts'
+import type { Environment, ReadFile } from './secret-source.ts'
+import { type Reading, Variables } from './variables.ts'
 import { readWebhookSecrets } from './webhook-secrets.ts'
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -57,7 +58,7 @@ function readHost(value: string): Reading<string> {
 }
 
 function readDatabaseUrl(value: string): Reading<Secret> {
-  if (/^postgres(?:ql)?:\/\/./.test(value) && URL.canParse(value)) return { value: new Secret(value) }
+  if (/^postgres(?:ql)?:\/\/.+$/.test(value) && URL.canParse(value)) return { value: new Secret(value) }
   return { refused: 'is not the address of a PostgreSQL database. Write it as postgres://user:password@host:5432/name' }
 }
 
@@ -84,10 +85,10 @@ function readSigningKeys(value: string): Reading<Secret> {
  * Throws a ProblemsError CONFIG_INVALID that lists everything that is wrong, each with its variable; no value is repeated.
  */
 export function readEnvironment(env: Environment, readFile: ReadFile): Config {
-  const v = new Variables(env)
-  const signingKeys = v.optional('DAYPASS_SIGNING_KEYS', undefined, readSigningKeys)
-  const databaseUrl = v.optional('DATABASE_URL', undefined, readDatabaseUrl)
-  if (v.isSet('DATABASE_URL') && !v.isSet('DAYPASS_SIGNING_KEYS')) {
+  const v = new Variables(env, readFile)
+  const signingKeys = v.optionalSecret('DAYPASS_SIGNING_KEYS', readSigningKeys)
+  const databaseUrl = v.optionalSecret('DATABASE_URL', readDatabaseUrl)
+  if (v.isGiven('DATABASE_URL') && !v.isGiven('DAYPASS_SIGNING_KEYS')) {
     v.missing(
       'DAYPASS_SIGNING_KEYS',
       'DATABASE_URL requires it, for all replicas sign with the same keys. Give a JWK set.',
@@ -95,8 +96,12 @@ export function readEnvironment(env: Environment, readFile: ReadFile): Config {
   }
   const config = {
     appId: v.required('APP_ID', 'It is the "App ID" in the settings of the GitHub App.', readAppId),
-    privateKey: readPrivateKey(v, readFile),
-    webhookSecrets: v.required(
+    privateKey: v.requiredSecret(
+      'PRIVATE_KEY',
+      'Set PRIVATE_KEY_PATH to the .pem file that GitHub gave you for the app, or PRIVATE_KEY to its text.',
+      readPrivateKey,
+    ),
+    webhookSecrets: v.requiredSecret(
       'WEBHOOK_SECRET',
       'Make one with `openssl rand -hex 32` and set the same in the GitHub App.',
       readWebhookSecrets,

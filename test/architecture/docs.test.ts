@@ -38,8 +38,8 @@ describe('docs/operating.md', () => {
   const told = read('docs/operating.md')
   /** Names of variables as the readers of the configuration use them. */
   const used = readdirSync(join(root, 'src/config')).flatMap((file) =>
-    [...read(`src/config/${file}`).matchAll(/\.(?:required|optional|isSet)\(\s*'([A-Z_]+)'/g)].map(
-      ([, name = '']) => name,
+    [...read(`src/config/${file}`).matchAll(/\.(?:required|optional|isSet)(Secret)?\(\s*'([A-Z_]+)'/g)].flatMap(
+      ([, secret, name = '']) => (secret === undefined ? [name] : [name, `${name}_PATH`]),
     ),
   )
   const rows = new Map(

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readEnvironment } from '../../../src/config/environment.ts'
-import type { Environment } from '../../../src/config/variables.ts'
+import type { Environment } from '../../../src/config/secret-source.ts'
 import { ProblemsError } from '../../../src/core/error.ts'
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
@@ -17,12 +18,20 @@ const files: Record<string, string> = {
   '/keys/app.pem': `${pem}\n`,
   '/keys/empty.pem': ' \n',
   '/keys/wrong.pem': 'hello',
+  '/run/secrets/webhook': `${secret}\n`,
+  '/run/secrets/webhook-two': `${secret},${secret}0\r\n`,
+  '/run/secrets/webhook-lines': `${secret}\n${secret}0\n`,
+  '/run/secrets/database': 'postgres://u:p@db/x\n',
+  '/run/secrets/database-lines': 'postgres://u:p@db/x\ny\n',
+  '/run/secrets/keys.json': `${jwks}\n`,
+  '/run/secrets/empty': '\n',
+  '/run/secrets/canary': 'canary-canary-canary\n',
 }
 
 function readFile(path: string): string {
   const text = files[path]
   if (text !== undefined) return text
-  throw Object.assign(new Error('no'), { code: path === '/keys/locked.pem' ? 'EACCES' : 'ENOENT' })
+  throw Object.assign(new Error('no'), { code: path.includes('locked') ? 'EACCES' : 'ENOENT' })
 }
 
 const minimal: Environment = {
@@ -136,6 +145,7 @@ describe('readEnvironment', () => {
     ['WEBHOOK_SECRET', `${secret},`, 'has an empty place between its commas: secret 2 of 2'],
     ['WEBHOOK_SECRET', `${secret},development`, 'secret 2 of 2 is a word from an example'],
     ['WEBHOOK_SECRET', `${secret},${secret}`, 'names the same secret twice'],
+    ['WEBHOOK_SECRET', `${secret}\n${secret}0`, 'holds a line break. Write several secrets on one line'],
     ['PUBLIC_URL', 'daypass.example', 'is not a web address'],
     ['PUBLIC_URL', 'ftp://daypass.example', 'is not a web address'],
     ['PUBLIC_URL', 'http://daypass.example', 'uses http'],
@@ -152,6 +162,7 @@ describe('readEnvironment', () => {
     ['DAYPASS_ADMIN_PORT', 'none', 'is not a port'],
     ['DAYPASS_ADMIN_PORT', '3000', 'is the same port as PORT'],
     ['DATABASE_URL', 'mysql://db/x', 'is not the address of a PostgreSQL database'],
+    ['DATABASE_URL', 'postgres://u:p@db/x\ny', 'is not the address of a PostgreSQL database'],
     ['DATABASE_URL', 'postgres://', 'is not the address of a PostgreSQL database'],
     ['LOG_LEVEL', 'loud', 'is not a log level. Use one of trace, debug'],
     ['DAYPASS_SIGNING_KEYS', '{', 'is not a JWK set'],
@@ -209,29 +220,100 @@ describe('readEnvironment', () => {
     expect(pick(readEnvironment({ ...minimal, ...change }, readFile))).toEqual(expected)
   })
 
-  const paths: [string, string, string][] = [
-    ['/keys/none.pem', 'where there is no file', 'absent'],
-    ['/keys/locked.pem', 'cannot be read (EACCES)', 'unreadable'],
-    ['/keys/empty.pem', 'which is empty', 'empty'],
-    ['/keys/wrong.pem', 'which is not a private key in PEM form', 'invalid'],
+  const inFiles: [string, string, (config: ReturnType<typeof readEnvironment>) => unknown, unknown][] = [
+    ['PRIVATE_KEY', '/keys/app.pem', (c) => c.privateKey.reveal(), `${pem}\n`],
+    ['WEBHOOK_SECRET', '/run/secrets/webhook', (c) => c.webhookSecrets.map((s) => s.reveal()), [secret]],
+    [
+      'WEBHOOK_SECRET',
+      '/run/secrets/webhook-two',
+      (c) => c.webhookSecrets.map((s) => s.reveal()),
+      [secret, `${secret}0`],
+    ],
+    ['DATABASE_URL', '/run/secrets/database', (c) => c.databaseUrl?.reveal(), 'postgres://u:p@db/x'],
+    ['DAYPASS_SIGNING_KEYS', ' /run/secrets/keys.json', (c) => c.signingKeys?.reveal(), jwks],
   ]
-  it.each(paths)('PRIVATE_KEY_PATH=%s: %s (%s)', (path, words) => {
-    const problems = problemsOf({ PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: path })
-    expect(problems).toHaveLength(1)
-    expect(problems[0]).toContain(`PRIVATE_KEY_PATH names ${path}`)
-    expect(problems[0]).toContain(words)
+  it.each(inFiles)('takes %s from the file %s', (name, path, pick, expected) => {
+    const env = { ...minimal, DAYPASS_SIGNING_KEYS: jwks, [name]: undefined, [`${name}_PATH`]: path }
+    expect(pick(readEnvironment(env, readFile))).toEqual(expected)
   })
 
-  it('takes exactly one of PRIVATE_KEY and PRIVATE_KEY_PATH', () => {
-    expect(problemsOf({ PRIVATE_KEY_PATH: '/keys/app.pem' })).toEqual([
-      expect.stringContaining('is set together with PRIVATE_KEY_PATH'),
-    ])
+  const secrets = ['PRIVATE_KEY', 'WEBHOOK_SECRET', 'DATABASE_URL', 'DAYPASS_SIGNING_KEYS']
+  describe.each(secrets)('%s_PATH', (name) => {
+    const variable = `${name}_PATH`
+    const withPath = (path: string, value?: string) =>
+      problemsOf({ DAYPASS_SIGNING_KEYS: jwks, [name]: value, [variable]: path })
+    const complaints: [string, string, string][] = [
+      [
+        'of no file',
+        '/run/secrets/none',
+        'names /run/secrets/none, where there is no file. Correct the path. [CONFIG_MISSING]',
+      ],
+      [
+        'of a file that cannot be read',
+        '/run/secrets/locked',
+        'names /run/secrets/locked, which cannot be read (EACCES). Make it a file that this user may read. [CONFIG_UNREADABLE]',
+      ],
+      [
+        'of an empty file',
+        '/run/secrets/empty',
+        'names /run/secrets/empty, which is empty. Put the secret into it. [CONFIG_INVALID]',
+      ],
+      ['set but empty', ' ', 'is set but empty. Give it the path of a file, or remove it. [CONFIG_INVALID]'],
+      [
+        'that holds the secret itself',
+        secret,
+        'names something without a / at its beginning, where there is no file. Correct the path. [CONFIG_MISSING]',
+      ],
+    ]
+    it.each(complaints)('%s', (_name, path, words) => {
+      expect(withPath(path)).toEqual([`${variable} ${words}`])
+    })
+
+    it('beside the variable itself is an error, whatever either holds', () => {
+      for (const value of ['', secret]) {
+        const expected = `${name} is set together with ${variable}. Remove one of the two. [CONFIG_INVALID]`
+        expect(withPath('/run/secrets/none', value)).toEqual([expected])
+      }
+    })
+  })
+
+  const wrongFiles: [string, string, string][] = [
+    ['PRIVATE_KEY', '/keys/wrong.pem', 'is not a private key in PEM form'],
+    ['PRIVATE_KEY', '/run/secrets/canary', 'is not a private key in PEM form'],
+    ['WEBHOOK_SECRET', '/run/secrets/webhook-lines', 'holds a line break. Write several secrets on one line'],
+    ['WEBHOOK_SECRET', '/keys/wrong.pem', 'is shorter than 16 characters'],
+    ['DATABASE_URL', '/run/secrets/canary', 'is not the address of a PostgreSQL database'],
+    ['DATABASE_URL', '/run/secrets/database-lines', 'is not the address of a PostgreSQL database'],
+    ['DAYPASS_SIGNING_KEYS', '/run/secrets/canary', 'is not a JWK set with private keys'],
+  ]
+  it.each(wrongFiles)('%s_PATH=%s: %s', (name, path, words) => {
+    const problems = problemsOf({ DAYPASS_SIGNING_KEYS: jwks, [name]: undefined, [`${name}_PATH`]: path })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(`${name}_PATH names ${path}, which ${words}`)
+    for (const content of ['canary-canary', secret, 'u:p@db']) expect(problems[0]).not.toContain(content)
+  })
+
+  it('never repeats what the file of a secret holds', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...secrets), fc.string({ unit: 'binary', maxLength: 60 }), (name, tail) => {
+        const env = { ...minimal, DAYPASS_SIGNING_KEYS: jwks, [name]: undefined, [`${name}_PATH`]: '/run/secrets/x' }
+        try {
+          readEnvironment(env, () => `canary${tail}`)
+        } catch (thrown) {
+          expect((thrown as Error).message).not.toContain('canary')
+        }
+      }),
+    )
   })
 
   it('requires signing keys with a database that replicas share', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres://db/x' })).toEqual([
       expect.stringMatching(/^DAYPASS_SIGNING_KEYS is not set\. DATABASE_URL requires it/),
     ])
+    expect(problemsOf({ DATABASE_URL_PATH: '/run/secrets/database' })).toHaveLength(1)
+    expect(
+      problemsOf({ DATABASE_URL_PATH: '/run/secrets/database', DAYPASS_SIGNING_KEYS_PATH: '/run/secrets/keys.json' }),
+    ).toEqual([])
   })
 
   it('says everything at once', () => {
@@ -242,9 +324,13 @@ describe('readEnvironment', () => {
       PUBLIC_URL: 'x',
       PORT: 'y',
       LOG_LEVEL: 'z',
+      DATABASE_URL_PATH: '/run/secrets/none',
+      DAYPASS_SIGNING_KEYS_PATH: '/run/secrets/locked',
     })
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
       'APP_ID',
+      'DATABASE_URL_PATH',
+      'DAYPASS_SIGNING_KEYS_PATH',
       'LOG_LEVEL',
       'PORT',
       'PRIVATE_KEY',
