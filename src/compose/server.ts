@@ -68,7 +68,7 @@ export async function serve(options: ServerOptions): Promise<void> {
 }
 
 async function compose(options: ServerOptions, log: Logger, stops: Stops): Promise<void> {
-  const { configuration, version, now } = options
+  const { configuration, now } = options
   const { config } = configuration
   const signer = await openKeys(options, log)
   const engine = await openEngine(config.opa, log)
@@ -105,7 +105,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     readYaml,
     allowPublic: configuration.deployment.allow_public_repositories ?? false,
     issuer: config.publicUrl,
-    cli: `npx daypass@${version}`,
+    cli: config.cli,
     now,
     freshId: () => randomBytes(16).toString('base64url'),
     log,

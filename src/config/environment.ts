@@ -31,6 +31,8 @@ export type Config = {
   /** Path of an opa binary of one's own. */
   opa: string | undefined
   logLevel: LogLevel
+  /** How comments name the command line: one line that cannot become anything but text in Markdown. */
+  cli: string
   /** A JWK set as JSON text; undefined: keys lie in `dataDirectory`. */
   signingKeys: Secret | undefined
 }
@@ -65,6 +67,14 @@ function readDatabaseUrl(value: string): Reading<Secret> {
 function readLogLevel(value: string): Reading<LogLevel> {
   const level = logLevels.find((known) => known === value)
   return level ? { value: level } : { refused: `is not a log level. Use one of ${logLevels.join(', ')}` }
+}
+
+/** A list of what is allowed, not of what breaks out: no backtick, no line break, no markup, nothing that a reader cannot see. */
+function readCli(value: string): Reading<string> {
+  if (/^[\w @%+=:,./~\\'"-]{1,200}$/.test(value)) return { value }
+  return {
+    refused: `cannot stand in a comment as a command. Write one line of letters, digits, spaces and @%+=:,./~\\'"-_, such as daypass`,
+  }
 }
 
 /** Only the outline is checked here; what the keys are worth is for those who sign with them to say. */
@@ -118,6 +128,7 @@ export function readEnvironment(env: Environment, readFile: ReadFile): Config {
     dataDirectory: v.optional('DAYPASS_DATA_DIR', './data', text),
     deploymentFile: v.optional('DAYPASS_CONFIG', './daypass.config.yml', text),
     logLevel: v.optional('LOG_LEVEL', 'info' as const, readLogLevel),
+    cli: v.optional('DAYPASS_CLI', 'daypass', readCli),
   }
   const opa = v.optional('DAYPASS_OPA', undefined, text)
   if (config.port !== undefined && config.port !== 0 && config.port === config.adminPort) {

@@ -70,6 +70,7 @@ describe('docs/operating.md', () => {
       DAYPASS_DATA_DIR: config.dataDirectory,
       DAYPASS_CONFIG: config.deploymentFile,
       LOG_LEVEL: config.logLevel,
+      DAYPASS_CLI: config.cli,
     }
     for (const [name, value] of Object.entries(defaults))
       expect(`${name} ${rows.get(name)}`).toBe(`${name} \`${value}\``)
@@ -80,6 +81,25 @@ describe('docs/operating.md', () => {
     expect(metrics.length).toBeGreaterThan(4)
     expect(metrics.filter((name) => !told.includes(name))).toEqual([])
   })
+})
+
+/** Everything that people read or copy from: pages, sources that write texts, and the texts. */
+const shown = ['src', 'demo', 'policies', 'schemas', 'test/golden', 'bin'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name))),
+)
+
+test('no shown command downloads Daypass by a name that is not ours in the registry', () => {
+  const download =
+    /\b(?:npx|npm exec|pnpm dlx|yarn dlx|bunx)\s+(?:-\S+\s+)*daypass\b|\bnpm (?:i|install)\s+(?:-\S+\s+)*daypass\b/
+  expect(shown.length).toBeGreaterThan(400)
+  for (const bad of ['npx daypass open', 'npx --yes daypass@1', 'npm install -g daypass', 'npm i daypass@latest'])
+    expect(bad).toMatch(download)
+  expect('npm install --global ./daypass-0.1.0.tgz').not.toMatch(download)
+  expect(
+    [...pages, 'app.yml', 'package.json', 'Dockerfile', ...shown].filter((path) => download.test(read(path))),
+  ).toEqual([])
 })
 
 const silent = { machine: { stdout: process.stdout, stderr: process.stderr }, version: '0' } as unknown as CliDeps
@@ -98,7 +118,7 @@ describe('pages', () => {
   })
 
   test.each(pages)('%s: names no command that there is not', (page) => {
-    const named = [...read(page).matchAll(/`(?:npx )?daypass ([a-z]+)\b/g)].map(([, name = '']) => name)
+    const named = [...read(page).matchAll(/`daypass ([a-z]+)\b/g)].map(([, name = '']) => name)
     expect(named.filter((name) => !known.has(name))).toEqual([])
   })
 })

@@ -73,6 +73,7 @@ describe('readEnvironment', () => {
       deploymentFile: './daypass.config.yml',
       opa: undefined,
       logLevel: 'info',
+      cli: 'daypass',
       signingKeys: undefined,
     })
   })
@@ -114,6 +115,7 @@ describe('readEnvironment', () => {
     'LOG_LEVEL',
     'DAYPASS_SIGNING_KEYS',
     'DAYPASS_ADMIN_PORT',
+    'DAYPASS_CLI',
   ]
   it.each(every)('%s set but empty is not absent', (name) => {
     for (const empty of ['', '  ']) {
@@ -165,6 +167,21 @@ describe('readEnvironment', () => {
     ['DATABASE_URL', 'postgres://u:p@db/x\ny', 'is not the address of a PostgreSQL database'],
     ['DATABASE_URL', 'postgres://', 'is not the address of a PostgreSQL database'],
     ['LOG_LEVEL', 'loud', 'is not a log level. Use one of trace, debug'],
+    ['DAYPASS_CLI', 'daypass`', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', '```\n# injected', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'daypass\nopen', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'daypass\r\nopen', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'daypass\u2028open', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'day\u202epass', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'day\u0007pass', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'daypass\ttoken', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'dаypass', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', '<b>daypass</b>', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'daypass | sh', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'daypass; x', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', '$(daypass)', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', '[daypass](https://evil.example)', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', `daypass ${'x'.repeat(200)}`, 'cannot stand in a comment as a command'],
     ['DAYPASS_SIGNING_KEYS', '{', 'is not a JWK set'],
     ['DAYPASS_SIGNING_KEYS', '{"keys":[]}', 'is not a JWK set'],
     ['DAYPASS_SIGNING_KEYS', '{"keys":[{"kty":"EC"}]}', 'is not a JWK set'],
@@ -178,7 +195,8 @@ describe('readEnvironment', () => {
     if (value.length > 15) expect(problems[0]).not.toContain(value)
   })
 
-  const good: [string, Environment, (config: ReturnType<typeof readEnvironment>) => unknown, unknown][] = [
+  type Good = [string, Environment, (config: ReturnType<typeof readEnvironment>) => unknown, unknown]
+  const good: Good[] = [
     [
       'a key with \\n written out',
       { PRIVATE_KEY: pem.replaceAll('\n', '\\n') },
@@ -209,6 +227,12 @@ describe('readEnvironment', () => {
     ['this machine over http', { PUBLIC_URL: 'http://127.0.0.1:3000' }, (c) => c.publicUrl, 'http://127.0.0.1:3000'],
     ['this machine over IPv6', { GITHUB_API_URL: 'http://[::1]:4000/' }, (c) => c.githubApiUrl, 'http://[::1]:4000'],
     ['any free port', { PORT: '0', DAYPASS_ADMIN_PORT: '0' }, (c) => [c.port, c.adminPort], [0, 0]],
+    ...[
+      'npx --yes @acme/daypass@1.2.0',
+      'docker run --rm ghcr.io/acme/daypass:1',
+      'C:\\Tools\\daypass.exe',
+      '"~/my tools/daypass"',
+    ].map((cli): Good => [`the command ${cli}`, { DAYPASS_CLI: ` ${cli} ` }, (c) => c.cli, cli]),
     [
       'a database',
       { DATABASE_URL: 'postgres://u:p@db/x', DAYPASS_SIGNING_KEYS: jwks },
