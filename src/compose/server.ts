@@ -124,7 +124,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const inbox = startInboxWorker({ inbox: store.inbox, receive: github.receive, now, log })
   stops.push(inbox.stop)
   const { find: tokens } = connectors
-  const parts = { signer, store, lists, tokens, endGrant, nudge: inbox.nudge, admin: admin.app, log }
+  const parts = { signer, store, lists, tokens, endGrant, nudge: inbox.nudge, admin, log }
   await listen(options, parts, stops)
 }
 
@@ -199,11 +199,11 @@ type Listening = {
   tokens: (connector: string) => AccessTokens | undefined
   endGrant: (id: string) => Promise<void>
   nudge: () => void
-  admin: Hono
+  admin: { app: Hono; open: Hono }
   log: Logger
 }
 
-/** The public server with the webhook door in front, and the admin server on the loopback. */
+/** The public server with the webhook door in front, the admin server on the loopback, and metrics alone where they are opened. */
 async function listen(
   { configuration: { config }, now }: ServerOptions,
   parts: Listening,
@@ -219,18 +219,24 @@ async function listen(
     )
   const report = (error: Error) => log.error({ err: error }, 'a request over HTTP failed')
   const http = createHttp({ ...parts, publicUrl: config.publicUrl, grants: store.grants, now, ready, report })
-  const open = async (variable: string, ...where: Parameters<typeof bind>) => {
+  const open = async (variable: `${string}PORT`, ...where: Parameters<typeof bind>) => {
     const server = await bind(...where).catch((error: unknown) => {
-      throw cannotListen(variable, where[1], error)
+      throw cannotListen(variable, where[1], where[2], error)
     })
     stops.push(server.stop)
   }
-  await open('DAYPASS_ADMIN_PORT', parts.admin, config.adminPort, '127.0.0.1')
+  await open('DAYPASS_ADMIN_PORT', parts.admin.app, config.adminPort, '127.0.0.1')
+  const { metrics } = config
+  if (metrics) await open('DAYPASS_METRICS_PORT', parts.admin.open, metrics.port, metrics.host)
   await open('PORT', withDoor('/api/github/webhooks', door, http), config.port, config.host)
 }
 
-function cannotListen(variable: string, port: number, cause: unknown): DaypassError {
+function cannotListen(variable: `${string}PORT`, port: number, host: string, cause: unknown): DaypassError {
   const reason = (asError(cause) as NodeJS.ErrnoException).code ?? 'unknown reason'
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(reason)) {
+    const message = `Nothing can listen at ${host} (${reason}): it is no address of this machine. Give one that is.`
+    return new DaypassError('CONFIG_INVALID', message, { cause, where: variable.replace(/PORT$/, 'HOST') })
+  }
   const message = `Nothing can listen on port ${port} (${reason}). Stop the program that does already, or choose another port.`
   return new DaypassError('CONFIG_INVALID', message, { cause, where: variable })
 }

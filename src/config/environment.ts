@@ -1,6 +1,7 @@
 import { readAddress } from '../core/address.ts'
 import { ProblemsError } from '../core/error.ts'
 import { Secret } from '../core/secret.ts'
+import { type MetricsListener, readMetricsListener } from './metrics-listener.ts'
 import { readPrivateKey } from './private-key.ts'
 import type { Environment, ReadFile } from './secret-source.ts'
 import { type Reading, Variables } from './variables.ts'
@@ -23,6 +24,8 @@ export type Config = {
   /** 0: any free port. */
   port: number
   adminPort: number
+  /** Undefined: metrics are served by the admin server alone. */
+  metrics: MetricsListener | undefined
   /** Undefined: the embedded database in `dataDirectory`. */
   databaseUrl: Secret | undefined
   dataDirectory: string
@@ -134,10 +137,11 @@ export function readEnvironment(env: Environment, readFile: ReadFile): Config {
   if (config.port !== undefined && config.port !== 0 && config.port === config.adminPort) {
     v.refuse('DAYPASS_ADMIN_PORT', 'is the same port as PORT. Metrics are not public: choose another')
   }
+  const metrics = readMetricsListener(v, readPort, config)
   if (!isComplete(config) || v.problems.length > 0) {
     throw new ProblemsError('CONFIG_INVALID', 'Daypass cannot start: its environment is not right.', v.problems)
   }
-  return { ...config, databaseUrl, opa, signingKeys }
+  return { ...config, databaseUrl, opa, signingKeys, metrics }
 }
 
 type Complete<T> = { [K in keyof T]: Exclude<T[K], undefined> }

@@ -63,6 +63,9 @@ const wrong: Record<string, string> = {
   HOST: 'http://0.0.0.0',
   PORT: '70000',
   DAYPASS_ADMIN_PORT: '-1',
+  DAYPASS_METRICS_HOST: 'everywhere',
+  DAYPASS_METRICS_PORT: 'any',
+  DAYPASS_CLI: '`daypass`',
   DATABASE_URL: `mysql://root:${secret.replaceAll(' ', '-')}@db/daypass`,
   DAYPASS_SIGNING_KEYS: `{"keys": [{"kty": "EC", "x": "${secret}"}]}`,
   LOG_LEVEL: 'loud',
@@ -203,6 +206,14 @@ describe('beside a server that runs', () => {
     } finally {
       taken.close()
     }
+  })
+
+  test('an address that this machine does not have is named', async () => {
+    const change = { LOG_LEVEL: 'silent', DAYPASS_DATA_DIR: path('address') }
+    expectRefusal(await serve({ ...change, DAYPASS_METRICS_HOST: '203.0.113.77' }), [
+      /^DAYPASS_METRICS_HOST: Nothing can listen at 203\.0\.113\.77 \(EADDRNOTAVAIL\)/,
+    ])
+    expectRefusal(await serve({ ...change, HOST: '203.0.113.77' }), [/^HOST: Nothing can listen at 203\.0\.113\.77/])
   })
 
   test('the doctor finds everything well', async () => {

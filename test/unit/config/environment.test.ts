@@ -68,6 +68,7 @@ describe('readEnvironment', () => {
       host: '127.0.0.1',
       port: 3000,
       adminPort: 9090,
+      metrics: undefined,
       databaseUrl: undefined,
       dataDirectory: './data',
       deploymentFile: './daypass.config.yml',
@@ -116,10 +117,12 @@ describe('readEnvironment', () => {
     'DAYPASS_SIGNING_KEYS',
     'DAYPASS_ADMIN_PORT',
     'DAYPASS_CLI',
+    'DAYPASS_METRICS_HOST',
+    'DAYPASS_METRICS_PORT',
   ]
   it.each(every)('%s set but empty is not absent', (name) => {
     for (const empty of ['', '  ']) {
-      const mine = problemsOf({ DAYPASS_SIGNING_KEYS: jwks, [name]: empty })
+      const mine = problemsOf({ DAYPASS_SIGNING_KEYS: jwks, DAYPASS_METRICS_HOST: '::', [name]: empty })
       expect(mine).toHaveLength(1)
       expect(mine[0]).toContain(`${name} is set but empty.`)
       expect(mine[0]).toMatch(/\[CONFIG_INVALID\]$/)
@@ -163,6 +166,12 @@ describe('readEnvironment', () => {
     ['PORT', '-1', 'is not a port'],
     ['DAYPASS_ADMIN_PORT', 'none', 'is not a port'],
     ['DAYPASS_ADMIN_PORT', '3000', 'is the same port as PORT'],
+    ['DAYPASS_METRICS_HOST', 'daypass.example', 'is not an IP address. Give one of this machine'],
+    ['DAYPASS_METRICS_HOST', '0', 'is not an IP address'],
+    ['DAYPASS_METRICS_HOST', '0x7f.1', 'is not an IP address'],
+    ['DAYPASS_METRICS_HOST', '[::]', 'is not an IP address'],
+    ['DAYPASS_METRICS_HOST', '0.0.0.0:9091', 'is not an IP address'],
+    ['DAYPASS_METRICS_PORT', '9091', 'is set without DAYPASS_METRICS_HOST'],
     ['DATABASE_URL', 'mysql://db/x', 'is not the address of a PostgreSQL database'],
     ['DATABASE_URL', 'postgres://u:p@db/x\ny', 'is not the address of a PostgreSQL database'],
     ['DATABASE_URL', 'postgres://', 'is not the address of a PostgreSQL database'],
@@ -328,6 +337,54 @@ describe('readEnvironment', () => {
         }
       }),
     )
+  })
+
+  const opened: [string, Environment, { host: string; port: number }][] = [
+    ['an address of this machine', { DAYPASS_METRICS_HOST: '10.0.0.5' }, { host: '10.0.0.5', port: 9090 }],
+    [
+      'the admin port of one’s own',
+      { DAYPASS_METRICS_HOST: '10.0.0.5', DAYPASS_ADMIN_PORT: '7' },
+      { host: '10.0.0.5', port: 7 },
+    ],
+    ['every address, the loopback included', { DAYPASS_METRICS_HOST: '0.0.0.0' }, { host: '0.0.0.0', port: 9091 }],
+    ['every address, IPv6 too', { DAYPASS_METRICS_HOST: '::' }, { host: '::', port: 9091 }],
+    ['an address of one network', { DAYPASS_METRICS_HOST: 'fe80::1%eth0' }, { host: 'fe80::1%eth0', port: 9090 }],
+    ['a port of one’s own', { DAYPASS_METRICS_HOST: '::', DAYPASS_METRICS_PORT: '9' }, { host: '::', port: 9 }],
+    [
+      'any free port',
+      { DAYPASS_METRICS_HOST: '::', DAYPASS_METRICS_PORT: '0', DAYPASS_ADMIN_PORT: '0' },
+      { host: '::', port: 0 },
+    ],
+  ]
+  it.each(opened)('opens metrics at %s', (_name, change, expected) => {
+    expect(readEnvironment({ ...minimal, ...change }, readFile).metrics).toEqual(expected)
+  })
+
+  const covering = [
+    '0.0.0.0',
+    '::',
+    '0:0:0:0:0:0:0:0',
+    '0::0.0.0.0',
+    '127.0.0.1',
+    '::ffff:127.0.0.1',
+    '::FFFF:7f00:1',
+    '::ffff:0.0.0.0',
+  ]
+  it.each(covering)('does not open metrics at the admin port of %s, which covers 127.0.0.1', (host) => {
+    const said = [
+      'DAYPASS_METRICS_PORT is the same port as DAYPASS_ADMIN_PORT, and DAYPASS_METRICS_HOST covers 127.0.0.1. Choose another. [CONFIG_INVALID]',
+    ]
+    expect(problemsOf({ DAYPASS_METRICS_HOST: host, DAYPASS_METRICS_PORT: '9090' })).toEqual(said)
+    expect(problemsOf({ DAYPASS_METRICS_HOST: host, DAYPASS_ADMIN_PORT: '9091' })).toEqual(said)
+    expect(problemsOf({ DAYPASS_METRICS_HOST: host })).toEqual([])
+  })
+
+  it('does not open metrics at the public port', () => {
+    const said = [
+      'DAYPASS_METRICS_PORT is the same port as PORT. Metrics are not public: choose another. [CONFIG_INVALID]',
+    ]
+    expect(problemsOf({ DAYPASS_METRICS_HOST: '10.0.0.5', DAYPASS_METRICS_PORT: '3000' })).toEqual(said)
+    expect(problemsOf({ DAYPASS_METRICS_HOST: '::', PORT: '9091' })).toEqual(said)
   })
 
   it('requires signing keys with a database that replicas share', () => {
