@@ -6,6 +6,8 @@ import { createGitHubReader } from './cli/github/reader.ts'
 import { thisMachine } from './cli/machine.ts'
 import { runProgram } from './cli/program.ts'
 import { readConfiguration } from './config/configuration.ts'
+import { tellingFetch } from './config/telling-fetch.ts'
+import { readWayOut } from './config/way-out.ts'
 import { readYaml } from './config/yaml.ts'
 import { deliveryType } from './core/unsigned-payload.ts'
 import { createOpener } from './sealing/opener.ts'
@@ -16,6 +18,8 @@ const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), '
 const now = (): Date => new Date()
 const readFile = (path: string): string => readFileSync(path, 'utf8')
 
+const wayOut = readWayOut(process.env, readFile)
+const telling = tellingFetch(fetch, wayOut)
 const configuration = () => readConfiguration(process.env, readFile)
 const serverParts = () => import('./compose/server.ts')
 
@@ -25,7 +29,8 @@ async function checks(options: { rehearse: boolean }) {
     import('./cli/doctor/checks.ts'),
   ])
   const ownOpa = process.env.DAYPASS_OPA || undefined
-  return doctorChecks(createLooks({ configuration, ownOpa, needed: readManifest(), version, now }), options)
+  const looks = createLooks({ configuration, ownOpa, needed: readManifest(), version, wayOut, fetch: telling, now })
+  return doctorChecks(looks, options)
 }
 
 function readManifest() {
@@ -42,8 +47,8 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   packageRoot,
   now,
   machine: thisMachine(),
-  fetch,
-  serve: async () => (await serverParts()).serve({ configuration: configuration(), version, now }),
+  fetch: telling,
+  serve: async () => (await serverParts()).serve({ configuration: configuration(), version, fetch: telling, now }),
   doctorChecks: checks,
   generateKeys: async () => (await import('./signing/signing-keys.ts')).generateKeySet(),
   opener: createOpener(),
@@ -54,6 +59,6 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   trailVerifier,
   openRecords: async () =>
     (await import('./compose/auditor.ts')).openAuditRecords({ configuration: configuration(), now }),
-  github: (token, url) => createGitHubReader(token, url, fetch, version),
+  github: (token, url) => createGitHubReader(token, url, telling, version),
   readYaml,
 })

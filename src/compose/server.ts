@@ -40,7 +40,7 @@ import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 /** Seconds for which it is remembered that a delivery came: GitHub sends none again after three days. */
 const deliveriesKept = 30 * 86_400
 
-export type ServerOptions = Deployment & { version: string }
+export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch }
 
 /** How to stop each part that runs, in the order in which they were started. */
 type Stops = (() => Promise<unknown>)[]
@@ -135,7 +135,7 @@ async function openEngine(own: string | undefined, log: Logger): Promise<PolicyE
 }
 
 async function openConnectors(
-  { configuration: { config, deployment }, now }: ServerOptions,
+  { configuration: { config, deployment }, now, fetch }: ServerOptions,
   parts: { signer: Signer; store: Store; lists: StatusLists },
 ) {
   const { signer, lists, store } = parts
@@ -155,7 +155,7 @@ async function openConnectors(
 }
 
 async function openGitHub(
-  { configuration: { config }, version, now }: ServerOptions,
+  { configuration: { config }, version, now, fetch }: ServerOptions,
   store: Store,
   { enrolled, serves }: Pick<ConnectorRegistry, 'enrolled' | 'serves'>,
   log: Logger,
@@ -167,6 +167,7 @@ async function openGitHub(
     privateKey: config.privateKey.reveal(),
     baseUrl: config.githubApiUrl,
     userAgent: `daypass/${version}`,
+    fetch,
     placeOf: store.book.repository,
     roster: store.roster,
     readYaml,

@@ -23,6 +23,7 @@ export type OpenOptions = {
   userAgent: string
   placeOf: PlaceOf
   readYaml: ReadYaml
+  fetch: typeof globalThis.fetch
   roster: Pick<Roster, 'listed'>
   /** Makes the Probot application function; `ownLogin` is undefined until GitHub has said who this app is. */
   app: (ownLogin: () => string | undefined) => (probot: Probot) => void

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { CliDeps } from '../../src/cli/deps.ts'
 import { createProgram } from '../../src/cli/program.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
+import { wayOutVariables } from '../../src/config/way-out.ts'
 import { errorCodes } from '../../src/core/error-codes.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -37,11 +38,12 @@ describe('docs/errors.md', () => {
 describe('docs/operating.md', () => {
   const told = read('docs/operating.md')
   /** Names of variables as the readers of the configuration use them. */
-  const used = readdirSync(join(root, 'src/config')).flatMap((file) =>
+  const ours = readdirSync(join(root, 'src/config')).flatMap((file) =>
     [...read(`src/config/${file}`).matchAll(/\.(?:required|optional|isSet)(Secret)?\(\s*'([A-Z_]+)'/g)].flatMap(
       ([, secret, name = '']) => (secret === undefined ? [name] : [name, `${name}_PATH`]),
     ),
   )
+  const used = [...ours, ...wayOutVariables]
   const rows = new Map(
     [...told.matchAll(/^\| (`[A-Z_]+`(?: or `[A-Z_]+`)?) \| (.+?) \|/gm)].flatMap(([, names = '', value = '']) =>
       [...names.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => [name, value] as const),
