@@ -26,7 +26,7 @@ export async function hostDaypass(env: Record<string, string>): Promise<DaypassS
   const configuration = readConfiguration(env, (path) => readFileSync(path, 'utf8'))
   const { config } = configuration
   const stop = await startServer(
-    { configuration, now, version: 'in-process' },
+    { configuration, now, version: 'in-process', fetch },
     pino({ name: 'daypass', level: config.logLevel }, kept),
   )
   return {

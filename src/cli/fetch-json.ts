@@ -1,4 +1,5 @@
 import { DaypassError } from '../core/error.ts'
+import { noConnectionIn } from '../core/no-connection.ts'
 
 /** More than any answer of an issuer; a body that grows beyond it is not read to its end. */
 const longest = 1024 * 1024
@@ -34,10 +35,8 @@ export async function fetchJson(
     const text = await readAtMost(response)
     return { status: response.status, body: parse(text), date: response.headers.get('date') }
   } catch (cause) {
-    throw new DaypassError('ISSUER_UNREACHABLE', 'The issuer cannot be reached. Check your connection and try again.', {
-      cause,
-      where,
-    })
+    const advice = noConnectionIn(cause)?.message ?? 'Check your connection and try again.'
+    throw new DaypassError('ISSUER_UNREACHABLE', `The issuer cannot be reached. ${advice}`, { cause, where })
   }
 }
 

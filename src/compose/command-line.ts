@@ -6,6 +6,8 @@ import type { CliDeps, Machine } from '../cli/deps.ts'
 import { createGitHubReader } from '../cli/github/reader.ts'
 import { runProgram } from '../cli/program.ts'
 import { readConfiguration } from '../config/configuration.ts'
+import { tellingFetch } from '../config/telling-fetch.ts'
+import { readWayOut } from '../config/way-out.ts'
 import { readYaml } from '../config/yaml.ts'
 import { deliveryType } from '../core/unsigned-payload.ts'
 import { createOpener } from '../sealing/opener.ts'
@@ -28,16 +30,18 @@ export function runCommand(args: readonly string[], surroundings: Surroundings):
 
 function depsFor({ env, machine, now }: Surroundings): CliDeps {
   const configuration = () => readConfiguration(env, readFile)
+  const wayOut = readWayOut(env, readFile)
+  const telling = tellingFetch(fetch, wayOut)
   return {
     env,
     version,
     packageRoot,
     now,
     machine,
-    fetch,
+    fetch: telling,
     serve: async () => {
       const { serve } = await import('./server.ts')
-      await serve({ configuration: configuration(), version, now })
+      await serve({ configuration: configuration(), version, fetch: telling, now })
     },
     doctorChecks: async (options) => {
       const [{ createLooks }, { doctorChecks }] = await Promise.all([
@@ -45,7 +49,9 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
         import('../cli/doctor/checks.ts'),
       ])
       const ownOpa = env.DAYPASS_OPA || undefined
-      return doctorChecks(createLooks({ configuration, ownOpa, needed: readManifest(), version, now }), options)
+      const needed = readManifest()
+      const looks = createLooks({ configuration, ownOpa, needed, version, wayOut, fetch: telling, now })
+      return doctorChecks(looks, options)
     },
     generateKeys: async () => (await import('../signing/signing-keys.ts')).generateKeySet(),
     opener: createOpener(),
@@ -55,7 +61,7 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
     },
     trailVerifier,
     openRecords: async () => (await import('./auditor.ts')).openAuditRecords({ configuration: configuration(), now }),
-    github: (token, url) => createGitHubReader(token, url, fetch, version),
+    github: (token, url) => createGitHubReader(token, url, telling, version),
     readYaml,
   }
 }

@@ -11,6 +11,7 @@ import { createInspector, type Inspector } from '../github/inspect.ts'
 import { findOpa, type OpaBinary } from '../policy/opa-binary.ts'
 import { createPolicyEngine } from '../policy/policy-engine.ts'
 import { testPolicy } from '../policy/test-policy.ts'
+import type { WayOut } from '../ports/way-out.ts'
 import { openSigner } from '../signing/signing-keys.ts'
 import { lookIntoStore } from '../store/inspect-store.ts'
 
@@ -20,15 +21,18 @@ export type LooksOptions = {
   ownOpa: string | undefined
   needed: DoctorLooks['needed']
   version: string
+  wayOut: WayOut
+  fetch: typeof globalThis.fetch
   now: () => Date
 }
 
 const log = pino({ level: 'silent' })
 
 /** Everything that the doctor asks, each answered by the part that the server uses for it. Nothing is asked before it is looked at. */
-export function createLooks({ configuration, ownOpa, needed, version, now }: LooksOptions): DoctorLooks {
+export function createLooks(options: LooksOptions): DoctorLooks {
+  const { configuration, ownOpa, needed, wayOut, fetch, now } = options
   const opa = once(() => findOpa(ownOpa === undefined ? {} : { own: ownOpa }))
-  const inspector = once(() => inspectorOf(configuration(), version, now))
+  const inspector = once(() => inspectorOf(configuration(), options))
   return {
     configuration: () => {
       const { config, deployment } = configuration()
@@ -58,6 +62,7 @@ export function createLooks({ configuration, ownOpa, needed, version, now }: Loo
       branchExists: (id, branch) => inspector().branchExists(id, branch),
       removeRequest: (id, path, text) => inspector().removeRequest(id, path, text),
     },
+    wayOut,
     fetch,
     now,
   }
@@ -71,10 +76,10 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-function inspectorOf({ config }: Configuration, version: string, now: () => Date): Inspector {
+function inspectorOf({ config }: Configuration, { version, fetch, now }: LooksOptions): Inspector {
   const { appId, privateKey, githubApiUrl: baseUrl } = config
   const userAgent = `daypass/${version}`
-  return createInspector({ appId, privateKey: privateKey.reveal(), baseUrl, userAgent, readYaml, log, now })
+  return createInspector({ appId, privateKey: privateKey.reveal(), baseUrl, userAgent, readYaml, fetch, log, now })
 }
 
 /** Does not make what is missing: a key that the wrong user made here, the server could not read. */

@@ -31,7 +31,7 @@ import type { Store } from '../store/open-store.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
 
-export type ServerOptions = Deployment & { version: string }
+export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch }
 
 /** How to stop each part that runs, in the order in which they were started. */
 type Stops = (() => Promise<unknown>)[]
@@ -74,7 +74,7 @@ export async function startServer(options: ServerOptions, log: Logger): Promise<
 }
 
 async function compose(options: ServerOptions, log: Logger, stops: Stops): Promise<void> {
-  const { configuration, version, now } = options
+  const { configuration, version, now, fetch } = options
   const { config } = configuration
   const signer = await openKeys(options, log)
   const policy = await openPolicyEngine(config.opa, log)
@@ -88,6 +88,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     privateKey: config.privateKey.reveal(),
     baseUrl: config.githubApiUrl,
     userAgent: `daypass/${version}`,
+    fetch,
     placeOf: store.book.repository,
     roster: store.roster,
     readYaml,
@@ -116,7 +117,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       readYaml,
       allowPublic: configuration.deployment.allow_public_repositories ?? false,
       issuer: config.publicUrl,
-      cli: `npx daypass@${version}`,
+      cli: config.cli,
       now,
       freshId: () => randomBytes(16).toString('base64url'),
       log,
@@ -151,7 +152,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   stops.push(inbox.stop)
   const { tokensOf: tokens } = connectors
   const { endGrant } = engine
-  const parts = { signer, store, lists, tokens, endGrant, nudge: inbox.nudge, admin: admin.app, log }
+  const parts = { signer, store, lists, tokens, endGrant, nudge: inbox.nudge, admin, log }
   await listen(options, parts, stops)
 }
 
@@ -162,7 +163,7 @@ async function openPolicyEngine(own: string | undefined, log: Logger): Promise<P
 }
 
 function openConnectors(
-  { configuration: { config, deployment }, now }: ServerOptions,
+  { configuration: { config, deployment }, now, fetch }: ServerOptions,
   parts: { signer: Signer; store: Store; lists: StatusLists },
 ) {
   const { signer, lists, store } = parts
@@ -177,11 +178,11 @@ type Listening = {
   tokens: (grant: GrantedBy) => AccessTokens | undefined
   endGrant: (id: string) => Promise<void>
   nudge: () => void
-  admin: Hono
+  admin: { app: Hono; open: Hono }
   log: Logger
 }
 
-/** The public server with the webhook door in front, and the admin server on the loopback. */
+/** The public server with the webhook door in front, the admin server on the loopback, and metrics alone where they are opened. */
 async function listen(
   { configuration: { config }, now }: ServerOptions,
   parts: Listening,
@@ -197,18 +198,24 @@ async function listen(
     )
   const report = (error: Error) => log.error({ err: error }, 'a request over HTTP failed')
   const http = createHttp({ ...parts, publicUrl: config.publicUrl, grants: store.grants, now, ready, report })
-  const open = async (variable: string, ...where: Parameters<typeof bind>) => {
+  const open = async (variable: `${string}PORT`, ...where: Parameters<typeof bind>) => {
     const server = await bind(...where).catch((error: unknown) => {
-      throw cannotListen(variable, where[1], error)
+      throw cannotListen(variable, where[1], where[2], error)
     })
     stops.push(server.stop)
   }
-  await open('DAYPASS_ADMIN_PORT', parts.admin, config.adminPort, '127.0.0.1')
+  await open('DAYPASS_ADMIN_PORT', parts.admin.app, config.adminPort, '127.0.0.1')
+  const { metrics } = config
+  if (metrics) await open('DAYPASS_METRICS_PORT', parts.admin.open, metrics.port, metrics.host)
   await open('PORT', withDoor('/api/github/webhooks', door, http), config.port, config.host)
 }
 
-function cannotListen(variable: string, port: number, cause: unknown): DaypassError {
+function cannotListen(variable: `${string}PORT`, port: number, host: string, cause: unknown): DaypassError {
   const reason = (asError(cause) as NodeJS.ErrnoException).code ?? 'unknown reason'
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(reason)) {
+    const message = `Nothing can listen at ${host} (${reason}): it is no address of this machine. Give one that is.`
+    return new DaypassError('CONFIG_INVALID', message, { cause, where: variable.replace(/PORT$/, 'HOST') })
+  }
   const message = `Nothing can listen on port ${port} (${reason}). Stop the program that does already, or choose another port.`
   return new DaypassError('CONFIG_INVALID', message, { cause, where: variable })
 }

@@ -2,7 +2,7 @@ import { asError, DaypassError, type Problem, ProblemsError } from '../core/erro
 import type { Deployment } from '../generated/deployment.ts'
 import { loadDeployment } from './deployment-file.ts'
 import { type Config, readEnvironment } from './environment.ts'
-import type { ReadFile } from './private-key.ts'
+import type { Environment, ReadFile } from './secret-source.ts'
 
 export type Configuration = { config: Config; deployment: Deployment }
 
@@ -10,10 +10,7 @@ export type Configuration = { config: Config; deployment: Deployment }
  * Environment and deployment file together, so that an operator reads everything that is wrong at once.
  * Throws a ProblemsError CONFIG_INVALID.
  */
-export function readConfiguration(
-  env: Readonly<Record<string, string | undefined>>,
-  readFile: ReadFile,
-): Configuration {
+export function readConfiguration(env: Environment, readFile: ReadFile): Configuration {
   const config = attempt(() => readEnvironment(env, readFile))
   const file = config.value?.deploymentFile ?? (env.DAYPASS_CONFIG || './daypass.config.yml')
   const deployment = attempt(() => loadDeployment(file, readFile, env))

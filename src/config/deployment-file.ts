@@ -3,9 +3,8 @@ import { asError, DaypassError, type Problem, ProblemsError } from '../core/erro
 import { schemaProblems } from '../core/schema-problems.ts'
 import type { Deployment } from '../generated/deployment.ts'
 import { isDeployment } from '../generated/validators.js'
-import type { ReadFile } from './private-key.ts'
 import { resolveReferences } from './references.ts'
-import type { Environment } from './variables.ts'
+import type { Environment, ReadFile } from './secret-source.ts'
 import { readYaml } from './yaml.ts'
 
 /** Kinds of connector that Daypass is going to have, and those that it has. */
@@ -92,12 +91,12 @@ function rules(deployment: Deployment, where: string): Problem[] {
  * `where` names the file in problems. Throws YAML_INVALID with the line, or a ProblemsError CONFIG_INVALID that lists everything
  * that is wrong; what a reference stands for is never repeated.
  */
-export function readDeployment(text: string, where: string, env: Environment): Deployment {
+export function readDeployment(text: string, where: string, env: Environment, readFile: ReadFile): Deployment {
   const raw = readYaml(text, where)
   const problems: Problem[] = []
   const foreign = unknownTypes(raw, where)
   problems.push(...foreign.values())
-  const document = resolveReferences(without(raw, new Set(foreign.keys())), where, { env, problems })
+  const document = resolveReferences(without(raw, new Set(foreign.keys())), where, { env, readFile, problems })
   // With every connector of a foreign type there is nothing left to check, and "is empty" would be untrue.
   const emptied =
     foreign.size > 0 &&
@@ -130,7 +129,7 @@ export function loadDeployment(file: string, readFile: ReadFile, env: Environmen
       : `The deployment file cannot be read (${code ?? 'unknown reason'}). Make it readable to this user.`
     throw new DaypassError(absent ? 'CONFIG_MISSING' : 'CONFIG_UNREADABLE', message, { cause: thrown, where: file })
   }
-  return readDeployment(text, where(file), env)
+  return readDeployment(text, where(file), env, readFile)
 }
 
 const where = (file: string): string => file.replace(/^\.\//, '')

@@ -1,8 +1,10 @@
 import { readAddress } from '../core/address.ts'
 import { ProblemsError } from '../core/error.ts'
 import { Secret } from '../core/secret.ts'
-import { type ReadFile, readPrivateKey } from './private-key.ts'
-import { type Environment, type Reading, Variables } from './variables.ts'
+import { type MetricsListener, readMetricsListener } from './metrics-listener.ts'
+import { readPrivateKey } from './private-key.ts'
+import type { Environment, ReadFile } from './secret-source.ts'
+import { type Reading, Variables } from './variables.ts'
 import { readWebhookSecrets } from './webhook-secrets.ts'
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -22,6 +24,8 @@ export type Config = {
   /** 0: any free port. */
   port: number
   adminPort: number
+  /** Undefined: metrics are served by the admin server alone. */
+  metrics: MetricsListener | undefined
   /** Undefined: the embedded database in `dataDirectory`. */
   databaseUrl: Secret | undefined
   dataDirectory: string
@@ -30,6 +34,8 @@ export type Config = {
   /** Path of an opa binary of one's own. */
   opa: string | undefined
   logLevel: LogLevel
+  /** How comments name the command line: one line that cannot become anything but text in Markdown. */
+  cli: string
   /** A JWK set as JSON text; undefined: keys lie in `dataDirectory`. */
   signingKeys: Secret | undefined
 }
@@ -57,13 +63,21 @@ function readHost(value: string): Reading<string> {
 }
 
 function readDatabaseUrl(value: string): Reading<Secret> {
-  if (/^postgres(?:ql)?:\/\/./.test(value) && URL.canParse(value)) return { value: new Secret(value) }
+  if (/^postgres(?:ql)?:\/\/.+$/.test(value) && URL.canParse(value)) return { value: new Secret(value) }
   return { refused: 'is not the address of a PostgreSQL database. Write it as postgres://user:password@host:5432/name' }
 }
 
 function readLogLevel(value: string): Reading<LogLevel> {
   const level = logLevels.find((known) => known === value)
   return level ? { value: level } : { refused: `is not a log level. Use one of ${logLevels.join(', ')}` }
+}
+
+/** A list of what is allowed, not of what breaks out: no backtick, no line break, no markup, nothing that a reader cannot see. */
+function readCli(value: string): Reading<string> {
+  if (/^[\w @%+=:,./~\\'"-]{1,200}$/.test(value)) return { value }
+  return {
+    refused: `cannot stand in a comment as a command. Write one line of letters, digits, spaces and @%+=:,./~\\'"-_, such as daypass`,
+  }
 }
 
 /** Only the outline is checked here; what the keys are worth is for those who sign with them to say. */
@@ -84,10 +98,10 @@ function readSigningKeys(value: string): Reading<Secret> {
  * Throws a ProblemsError CONFIG_INVALID that lists everything that is wrong, each with its variable; no value is repeated.
  */
 export function readEnvironment(env: Environment, readFile: ReadFile): Config {
-  const v = new Variables(env)
-  const signingKeys = v.optional('DAYPASS_SIGNING_KEYS', undefined, readSigningKeys)
-  const databaseUrl = v.optional('DATABASE_URL', undefined, readDatabaseUrl)
-  if (v.isSet('DATABASE_URL') && !v.isSet('DAYPASS_SIGNING_KEYS')) {
+  const v = new Variables(env, readFile)
+  const signingKeys = v.optionalSecret('DAYPASS_SIGNING_KEYS', readSigningKeys)
+  const databaseUrl = v.optionalSecret('DATABASE_URL', readDatabaseUrl)
+  if (v.isGiven('DATABASE_URL') && !v.isGiven('DAYPASS_SIGNING_KEYS')) {
     v.missing(
       'DAYPASS_SIGNING_KEYS',
       'DATABASE_URL requires it, for all replicas sign with the same keys. Give a JWK set.',
@@ -95,8 +109,12 @@ export function readEnvironment(env: Environment, readFile: ReadFile): Config {
   }
   const config = {
     appId: v.required('APP_ID', 'It is the "App ID" in the settings of the GitHub App.', readAppId),
-    privateKey: readPrivateKey(v, readFile),
-    webhookSecrets: v.required(
+    privateKey: v.requiredSecret(
+      'PRIVATE_KEY',
+      'Set PRIVATE_KEY_PATH to the .pem file that GitHub gave you for the app, or PRIVATE_KEY to its text.',
+      readPrivateKey,
+    ),
+    webhookSecrets: v.requiredSecret(
       'WEBHOOK_SECRET',
       'Make one with `openssl rand -hex 32` and set the same in the GitHub App.',
       readWebhookSecrets,
@@ -113,15 +131,17 @@ export function readEnvironment(env: Environment, readFile: ReadFile): Config {
     dataDirectory: v.optional('DAYPASS_DATA_DIR', './data', text),
     deploymentFile: v.optional('DAYPASS_CONFIG', './daypass.config.yml', text),
     logLevel: v.optional('LOG_LEVEL', 'info' as const, readLogLevel),
+    cli: v.optional('DAYPASS_CLI', 'daypass', readCli),
   }
   const opa = v.optional('DAYPASS_OPA', undefined, text)
   if (config.port !== undefined && config.port !== 0 && config.port === config.adminPort) {
     v.refuse('DAYPASS_ADMIN_PORT', 'is the same port as PORT. Metrics are not public: choose another')
   }
+  const metrics = readMetricsListener(v, readPort, config)
   if (!isComplete(config) || v.problems.length > 0) {
     throw new ProblemsError('CONFIG_INVALID', 'Daypass cannot start: its environment is not right.', v.problems)
   }
-  return { ...config, databaseUrl, opa, signingKeys }
+  return { ...config, databaseUrl, opa, signingKeys, metrics }
 }
 
 type Complete<T> = { [K in keyof T]: Exclude<T[K], undefined> }

@@ -1,35 +1,34 @@
 import type { Problem } from '../core/error.ts'
-import type { Environment } from './variables.ts'
+import { type Environment, findSecret, pathVariable, type ReadFile } from './secret-source.ts'
 
 const reference = /\$\{([^}]*)\}/g
 
 const example = `\${NAME}`
 
-type Found = { env: Environment; problems: Problem[] }
+type Found = { env: Environment; readFile: ReadFile; problems: Problem[] }
 
-function resolveText(text: string, where: string, { env, problems }: Found): string {
+/** What a reference stands for, or what is wrong with it. */
+function lookUp(name: string, { env, readFile }: Found): { text: string } | Omit<Problem, 'where'> {
+  const wrong = (message: string, code: Problem['code'] = 'CONFIG_INVALID') => ({ code, message })
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return wrong(`has a reference that names no variable. Write ${example}.`)
+  const found = findSecret(name, env, readFile)
+  const refers = `refers to \${${name}}`
+  if (found === undefined) {
+    const advice = `Set the variable ${name}, or ${pathVariable(name)} to a file that holds it.`
+    return wrong(`${refers}, which is not set. ${advice}`, 'CONFIG_MISSING')
+  }
+  if ('complaint' in found) return wrong(`${refers}, but ${found.variable} ${found.complaint}.`, found.code)
+  if (found.text === '') return wrong(`${refers}, which is set but empty. Give ${name} a value.`)
+  return found
+}
+
+function resolveText(text: string, where: string, found: Found): string {
+  const { problems } = found
   const resolved = text.replace(reference, (_all, name: string) => {
-    const value = env[name]
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-      problems.push({
-        code: 'CONFIG_INVALID',
-        where,
-        message: `has a reference that names no variable. Write ${example}.`,
-      })
-    } else if (value === undefined) {
-      problems.push({
-        code: 'CONFIG_MISSING',
-        where,
-        message: `refers to \${${name}}, which is not set. Set the variable ${name}.`,
-      })
-    } else if (value === '') {
-      problems.push({
-        code: 'CONFIG_INVALID',
-        where,
-        message: `refers to \${${name}}, which is set but empty. Give ${name} a value.`,
-      })
-    }
-    return value ?? ''
+    const value = lookUp(name, found)
+    if ('text' in value) return value.text
+    problems.push({ ...value, where })
+    return ''
   })
   // What a variable holds is taken as it is: only the file itself can refer.
   if (text.replace(reference, '').includes('${')) {
@@ -39,8 +38,8 @@ function resolveText(text: string, where: string, { env, problems }: Found): str
 }
 
 /**
- * The document with every `${NAME}` in its string values, whole or embedded, replaced by what the environment holds. Keys are
- * never replaced, and nothing is replaced twice. Problems are added to `found`, named `file: path.of.the.value`.
+ * The document with every `${NAME}` in its string values, whole or embedded, replaced by what the variable NAME holds, or the file that
+ * NAME_PATH names. Keys are never replaced, and nothing is replaced twice. Problems are added to `found`, named `file: path.of.the.value`.
  */
 export function resolveReferences(value: unknown, where: string, found: Found, path = ''): unknown {
   if (typeof value === 'string') return resolveText(value, `${where}: ${path}`, found)

@@ -17,6 +17,9 @@ function weakness(secret: string): string | undefined {
 
 /** The secrets of the webhook door, several while one replaces the other: comma-separated, newest first by custom. */
 export function readWebhookSecrets(text: string): Reading<readonly Secret[]> {
+  // Not a separator: a secret that an editor or `openssl rand -base64` broke in two would become two, and match nothing.
+  if (/[\n\r]/.test(text))
+    return { refused: 'holds a line break. Write several secrets on one line, separated by commas' }
   const parts = text.split(',').map((part) => part.trim())
   for (const [index, part] of parts.entries()) {
     const which = parts.length === 1 ? '' : `: secret ${index + 1} of ${parts.length}`

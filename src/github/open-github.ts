@@ -23,6 +23,7 @@ export type OpenOptions = {
   userAgent: string
   placeOf: PlaceOf
   readYaml: ReadYaml
+  fetch: typeof globalThis.fetch
   roster: Pick<Roster, 'listed'>
   log: Logger
   now: () => Date

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { CliDeps } from '../../src/cli/deps.ts'
 import { createProgram } from '../../src/cli/program.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
+import { wayOutVariables } from '../../src/config/way-out.ts'
 import { errorCodes } from '../../src/core/error-codes.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -37,11 +38,12 @@ describe('docs/errors.md', () => {
 describe('docs/operating.md', () => {
   const told = read('docs/operating.md')
   /** Names of variables as the readers of the configuration use them. */
-  const used = readdirSync(join(root, 'src/config')).flatMap((file) =>
-    [...read(`src/config/${file}`).matchAll(/\.(?:required|optional|isSet)\(\s*'([A-Z_]+)'/g)].map(
-      ([, name = '']) => name,
+  const ours = readdirSync(join(root, 'src/config')).flatMap((file) =>
+    [...read(`src/config/${file}`).matchAll(/\.(?:required|optional|isSet)(Secret)?\(\s*'([A-Z_]+)'/g)].flatMap(
+      ([, secret, name = '']) => (secret === undefined ? [name] : [name, `${name}_PATH`]),
     ),
   )
+  const used = [...ours, ...wayOutVariables]
   const rows = new Map(
     [...told.matchAll(/^\| (`[A-Z_]+`(?: or `[A-Z_]+`)?) \| (.+?) \|/gm)].flatMap(([, names = '', value = '']) =>
       [...names.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => [name, value] as const),
@@ -70,6 +72,7 @@ describe('docs/operating.md', () => {
       DAYPASS_DATA_DIR: config.dataDirectory,
       DAYPASS_CONFIG: config.deploymentFile,
       LOG_LEVEL: config.logLevel,
+      DAYPASS_CLI: config.cli,
     }
     for (const [name, value] of Object.entries(defaults))
       expect(`${name} ${rows.get(name)}`).toBe(`${name} \`${value}\``)
@@ -80,6 +83,25 @@ describe('docs/operating.md', () => {
     expect(metrics.length).toBeGreaterThan(4)
     expect(metrics.filter((name) => !told.includes(name))).toEqual([])
   })
+})
+
+/** Everything that people read or copy from: pages, sources that write texts, and the texts. */
+const shown = ['src', 'demo', 'policies', 'schemas', 'test/golden', 'bin'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name))),
+)
+
+test('no shown command downloads Daypass by a name that is not ours in the registry', () => {
+  const download =
+    /\b(?:npx|npm exec|pnpm dlx|yarn dlx|bunx)\s+(?:-\S+\s+)*daypass\b|\bnpm (?:i|install)\s+(?:-\S+\s+)*daypass\b/
+  expect(shown.length).toBeGreaterThan(400)
+  for (const bad of ['npx daypass open', 'npx --yes daypass@1', 'npm install -g daypass', 'npm i daypass@latest'])
+    expect(bad).toMatch(download)
+  expect('npm install --global ./daypass-0.1.0.tgz').not.toMatch(download)
+  expect(
+    [...pages, 'app.yml', 'package.json', 'Dockerfile', ...shown].filter((path) => download.test(read(path))),
+  ).toEqual([])
 })
 
 const silent = { machine: { stdout: process.stdout, stderr: process.stderr }, version: '0' } as unknown as CliDeps
@@ -98,7 +120,7 @@ describe('pages', () => {
   })
 
   test.each(pages)('%s: names no command that there is not', (page) => {
-    const named = [...read(page).matchAll(/`(?:npx )?daypass ([a-z]+)\b/g)].map(([, name = '']) => name)
+    const named = [...read(page).matchAll(/`daypass ([a-z]+)\b/g)].map(([, name = '']) => name)
     expect(named.filter((name) => !known.has(name))).toEqual([])
   })
 })

@@ -66,6 +66,9 @@ const wrong: Record<string, string> = {
   HOST: 'http://0.0.0.0',
   PORT: '70000',
   DAYPASS_ADMIN_PORT: '-1',
+  DAYPASS_METRICS_HOST: 'everywhere',
+  DAYPASS_METRICS_PORT: 'any',
+  DAYPASS_CLI: '`daypass`',
   DATABASE_URL: `mysql://root:${secret.replaceAll(' ', '-')}@db/daypass`,
   DAYPASS_SIGNING_KEYS: `{"keys": [{"kty": "EC", "x": "${secret}"}]}`,
   LOG_LEVEL: 'loud',
@@ -106,6 +109,23 @@ describe.concurrent('`daypass serve` does not start', () => {
     expectRefusal(await serve({ PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/nowhere' }), [/PRIVATE_KEY_PATH: /])
   })
 
+  test('with secrets in files that are absent, empty or unreadable, and names all of them at once', async () => {
+    const answer = await serve({
+      PRIVATE_KEY: undefined,
+      PRIVATE_KEY_PATH: path('none'),
+      WEBHOOK_SECRET: undefined,
+      WEBHOOK_SECRET_PATH: path('file'),
+      DATABASE_URL_PATH: folder,
+      DAYPASS_SIGNING_KEYS_PATH: secret,
+    })
+    expectRefusal(answer, [
+      /PRIVATE_KEY_PATH: names .*, where there is no file.* \[CONFIG_MISSING\]/,
+      /WEBHOOK_SECRET_PATH: names .*, which is empty.* \[CONFIG_INVALID\]/,
+      /DATABASE_URL_PATH: names .*, which cannot be read \(EISDIR\).* \[CONFIG_UNREADABLE\]/,
+      /DAYPASS_SIGNING_KEYS_PATH: names something without a \/ at its beginning/,
+    ])
+  })
+
   test('on a database without signing keys of its own', async () => {
     const url = `postgres://daypass:${secret.replaceAll(' ', '-')}@127.0.0.1:9/daypass`
     expectRefusal(await serve({ DATABASE_URL: url }), ['DAYPASS_SIGNING_KEYS: is not set'])
@@ -135,6 +155,29 @@ describe.concurrent('`daypass serve` does not start', () => {
   test('with a data directory that is none', async () => {
     expectRefusal(await serve({ DAYPASS_DATA_DIR: path('file') }), [path('file')])
   })
+})
+
+test('secrets are read from files, those of the deployment file too', async () => {
+  const { stdout: keys } = await run(['keys'], {})
+  const files = {
+    PRIVATE_KEY: String(pem),
+    WEBHOOK_SECRET: `${secret},${secret}2\n`,
+    DATABASE_URL: 'postgres://daypass@127.0.0.1:9/daypass\n',
+    DAYPASS_SIGNING_KEYS: keys,
+    APPLICATION: 'https://api.acme.example\n',
+  }
+  const paths = Object.entries(files).map(([name, text]): [string, string] => {
+    writeFileSync(path(name), text)
+    return [`${name}_PATH`, path(name)]
+  })
+  writeFileSync(path('files.yml'), `${deployment}    audience: "\${APPLICATION}"\n`)
+  const { PRIVATE_KEY: _1, WEBHOOK_SECRET: _2, ...others } = good
+  const env = { ...others, ...Object.fromEntries(paths), DAYPASS_CONFIG: path('files.yml') }
+  const { stdout, stderr } = await run(['doctor'], env)
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/^ok +configuration +Environment and deployment file are complete\.$/m)
+  expect(stdout).toMatch(/^ok +signing keys +5 signing keys, each for its purpose\.$/m)
+  expect(stdout).not.toContain(secret)
 })
 
 describe('beside a server that runs', () => {
@@ -167,6 +210,14 @@ describe('beside a server that runs', () => {
     } finally {
       taken.close()
     }
+  })
+
+  test('an address that this machine does not have is named', async () => {
+    const change = { LOG_LEVEL: 'silent', DAYPASS_DATA_DIR: path('address') }
+    expectRefusal(await serve({ ...change, DAYPASS_METRICS_HOST: '203.0.113.77' }), [
+      /^DAYPASS_METRICS_HOST: Nothing can listen at 203\.0\.113\.77 \(EADDRNOTAVAIL\)/,
+    ])
+    expectRefusal(await serve({ ...change, HOST: '203.0.113.77' }), [/^HOST: Nothing can listen at 203\.0\.113\.77/])
   })
 
   test('the doctor finds everything well', async () => {

@@ -3,6 +3,7 @@ import type { Deployment } from '../../generated/deployment.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
 import type { PullDesk } from '../../ports/pull-requests.ts'
 import type { RepositoryLooks } from '../../ports/repository-inspection.ts'
+import type { WayOut } from '../../ports/way-out.ts'
 
 /** A request that somebody should look at. */
 export type OpenEnd = { state: string; url: string }
@@ -46,6 +47,7 @@ export type DoctorLooks = {
   /** Throws POLICY_*. */
   testPolicy(files: PolicyFiles): Promise<{ passed: number; failed: number; output: string }>
   rehearsal: RehearsalLooks
+  wayOut: WayOut
   fetch: typeof fetch
   now: () => Date
 }

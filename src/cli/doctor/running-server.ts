@@ -1,5 +1,7 @@
 import { DaypassError, isDaypassError } from '../../core/error.ts'
+import { noConnectionIn } from '../../core/no-connection.ts'
 import type { DoctorLooks, StoreLook } from './inspection.ts'
+import { proxyChecks } from './proxy.ts'
 import { type DoctorCheck, judgeClock, type Told } from './report.ts'
 import { judgeStranded, strandedIn } from './stranded-grants.ts'
 
@@ -80,7 +82,8 @@ async function lookAtClock(looks: DoctorLooks): Promise<string> {
     await answer.body?.cancel()
     date = answer.headers.get('date')
   } catch (cause) {
-    const message = 'GitHub cannot be reached from here. Check the address, the network and its proxies.'
+    const advice = noConnectionIn(cause)?.message ?? 'Check the address, the network and its proxies.'
+    const message = `GitHub cannot be reached from here. ${advice}`
     throw new DaypassError('GITHUB_UNAVAILABLE', message, { cause, where: githubApiUrl })
   }
   return judgeClock(date, looks.now())
@@ -94,8 +97,10 @@ async function lookAtProbe(looks: DoctorLooks, probe: string): Promise<string> {
     await response.body?.cancel()
     status = response.status
   } catch (cause) {
-    const message =
-      'The probe cannot be reached from here. Until it can, ends are proved only when their last token has run out.'
+    const until = 'Until it can, ends are proved only when their last token has run out.'
+    const message = ['The probe cannot be reached from here.', noConnectionIn(cause)?.message, until]
+      .filter(Boolean)
+      .join(' ')
     throw new DaypassError('CONNECTOR_FAILED', message, { cause, where: probe })
   }
   if (status === 401 || status === 403) return `${probe} refuses whoever has no token (${status}).`
@@ -122,10 +127,9 @@ async function lookAtServer(looks: DoctorLooks): Promise<Told[]> {
     await response.body?.cancel()
     if (response.ok) return [{ state: 'well', message: `A server is ready at ${publicUrl}.` }]
     return [{ state: 'note', message: `What answers at ${publicUrl} is not ready (${response.status}).` }]
-  } catch {
-    return [
-      { state: 'note', message: `Nothing answers at ${publicUrl}: no server runs, or it cannot be reached from here.` },
-    ]
+  } catch (thrown) {
+    const advice = noConnectionIn(thrown)?.message ?? 'No server runs, or it cannot be reached from here.'
+    return [{ state: 'note', message: `Nothing answers at ${publicUrl}. ${advice}` }]
   }
 }
 
@@ -146,6 +150,7 @@ export function serverChecks(looks: DoctorLooks): DoctorCheck[] {
         return `opa ${version} (${source}) compiles policies.`
       },
     },
+    ...proxyChecks(looks.wayOut),
     { name: 'signing keys', needs: ['configuration'], look: () => lookAtKeys(looks) },
     { name: 'store', needs: ['configuration'], look: () => lookAtStore(looks) },
     { name: 'server', needs: ['configuration'], look: () => lookAtServer(looks) },

@@ -1,5 +1,6 @@
 import { Octokit } from '@octokit/rest'
 import { DaypassError } from '../../core/error.ts'
+import { noConnectionIn } from '../../core/no-connection.ts'
 import { plain } from '../plain-text.ts'
 
 export type RepositoryFacts = { id: number; defaultBranch: string }
@@ -70,6 +71,9 @@ function explain(thrown: unknown, what: string, doing: Doing): DaypassError {
     )
   if (doing === 'write' && (status === 410 || status === 422))
     return say('GITHUB_REFUSED', `GitHub does not take it: ${plain((message ?? '').slice(0, 300))}.`)
+  const unmade = noConnectionIn(thrown)
+  if (unmade && (doing === 'read' || unmade.nothingSent))
+    return say('GITHUB_UNAVAILABLE', `GitHub cannot be reached. ${unmade.message}`)
   if (doing === 'write')
     return say(
       'GITHUB_UNAVAILABLE',

@@ -59,10 +59,11 @@ Ask here for access to something of ${organisation}'s, for one purpose and a sho
 
 1. Open an issue with the form **Access request** and say what you need, for how long and why.
 2. Daypass answers in the issue: access is given, or it needs somebody's approval, or it is denied and the answer says which rule.
-3. When it is ready, open your credential with the SSH key that is on your GitHub account:
+3. When it is ready, open your credential with Daypass's command line (whoever runs Daypass says how to install it) and the SSH key
+   that is on your GitHub account:
 
    \`\`\`
-   npx daypass open <address of your issue>
+   daypass open <address of your issue>
    \`\`\`
 
 Done early? Comment \`/done\`. Need longer? \`/extend 1h <why>\`. Access ends by itself.
@@ -74,7 +75,7 @@ Done early? Comment \`/done\`. Need longer? \`/extend 1h <why>\`. Access ends by
 | \`.github/CODEOWNERS\` | who approves |
 | \`.github/daypass.yml\` | settings |
 
-Change them by pull request. The issue form is generated from the catalog: run \`npx daypass init --form\` after changing it.
+Change them by pull request. The issue form is generated from the catalog: run \`daypass init --form\` after changing it.
 The branches \`requests\` and \`daypass/**\` are written by Daypass alone: a ruleset restricts creations, updates and deletions there,
 with the app as the only one in its bypass list. The default branch, where the rules live, is protected by another, with nobody in
 its bypass list. \`daypass doctor\` checks both.

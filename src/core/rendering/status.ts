@@ -14,7 +14,7 @@ import { reasons, refusal, toMend } from './refusal.ts'
 import { approvedBy, waitingSteps, waitingWords } from './waiting.ts'
 
 export type DisplayContext = {
-  /** How the reader starts the command line, as in `npx daypass@0.1.0`. */
+  /** How the reader starts the command line, as in `daypass`. */
   cli: string
   /** The request's trail so far, in order; absent: none is shown. */
   entries?: readonly TrailEntry[]

@@ -1,4 +1,5 @@
 import { asError, DaypassError } from '../../core/error.ts'
+import { noConnectionIn } from '../../core/no-connection.ts'
 import type { Endpoint } from './endpoints.ts'
 
 /** What is known of a failed call: the HTTP status (undefined: no answer came), the headers, and GitHub's own words. */
@@ -31,6 +32,8 @@ export function apiError(endpoint: Endpoint, { status, said, error }: Failure): 
   const words = said === '' ? '' : ` (${said})`
   const make = (code: ConstructorParameters<typeof DaypassError>[0], message: string) =>
     new DaypassError(code, message, { cause: error, where })
+  const unmade = noConnectionIn(error)
+  if (unmade) return make('GITHUB_UNAVAILABLE', `GitHub cannot be reached. ${unmade.message} It is asked again later.`)
   if (status === undefined) return make('GITHUB_UNAVAILABLE', `GitHub did not answer${words}. It is asked again later.`)
   if (status >= 500 || status === 408) {
     return make(

@@ -42,7 +42,7 @@ export type Ports = {
   allowPublic: boolean
   /** The issuer that sealed credentials name: PUBLIC_URL. */
   issuer: string
-  /** How a reader runs the command line, e.g. `npx daypass@0.1.0`. */
+  /** How a reader runs the command line, e.g. `daypass`. */
   cli: string
   now(): Date
   /** 128 random bits, base64url. */

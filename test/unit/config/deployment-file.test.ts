@@ -1,15 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadDeployment, readDeployment } from '../../../src/config/deployment-file.ts'
-import type { Environment } from '../../../src/config/variables.ts'
+import type { Environment } from '../../../src/config/secret-source.ts'
 import { isDaypassError, ProblemsError } from '../../../src/core/error.ts'
 
 const file = 'daypass.config.yml'
 const api = 'connectors: { api: { type: token, repositories: [1]'
 
+/** Files that variables may name. */
+const readFile = (path: string): string => {
+  const text = new Map([
+    ['/run/secrets/api', 'https://api.acme.example\n'],
+    ['/run/secrets/canary', 'canary-1\n'],
+    ['/run/secrets/empty', '\n'],
+  ]).get(path)
+  if (text !== undefined) return text
+  throw Object.assign(new Error('no'), { code: path === '/run/secrets/locked' ? 'EACCES' : 'ENOENT' })
+}
+
 function problemsOf(text: string, env: Environment = {}): string[] {
   try {
-    readDeployment(text, file, env)
+    readDeployment(text, file, env, readFile)
     return []
   } catch (thrown) {
     if (!(thrown instanceof ProblemsError)) throw thrown
@@ -28,7 +39,7 @@ connectors:
     repositories: [123456789]
     floors: { max_duration: 8h, min_sensitivity: low }
 `
-    expect(readDeployment(text, file, { API: 'https://api.acme.example', FROM: `\${API}` })).toEqual({
+    expect(readDeployment(text, file, { API: 'https://api.acme.example', FROM: `\${API}` }, readFile)).toEqual({
       connectors: {
         'public-api': {
           type: 'token',
@@ -130,7 +141,7 @@ connectors:
       'a variable that is absent',
       `${api}, audience: "\${NONE}" } }`,
       [
-        `${file}: connectors.api.audience: refers to \${NONE}, which is not set. Set the variable NONE. [CONFIG_MISSING]`,
+        `${file}: connectors.api.audience: refers to \${NONE}, which is not set. Set the variable NONE, or NONE_PATH to a file that holds it. [CONFIG_MISSING]`,
       ],
     ],
     [
@@ -153,6 +164,53 @@ connectors:
   ]
   it.each(wrong)('%s', (_name, text, problems) => {
     expect(problemsOf(text, { EMPTY: '' })).toEqual(problems)
+  })
+
+  const url = (env: Environment) =>
+    readDeployment(`${api}, audience: "\${API}/v1" } }`, file, env, readFile).connectors.api?.audience
+
+  it('takes a reference from the file that the variable with _PATH names, less its last newline', () => {
+    expect(url({ API: 'https://api.acme.example' })).toBe('https://api.acme.example/v1')
+    expect(url({ API_PATH: '/run/secrets/api' })).toBe('https://api.acme.example/v1')
+  })
+
+  const files: [string, Environment, string][] = [
+    [
+      'both',
+      { API: 'https://a.example', API_PATH: '/run/secrets/api' },
+      'API is set together with API_PATH. Remove one of the two. [CONFIG_INVALID]',
+    ],
+    [
+      'an empty path',
+      { API_PATH: ' ' },
+      'API_PATH is set but empty. Give it the path of a file, or remove it. [CONFIG_INVALID]',
+    ],
+    [
+      'no file',
+      { API_PATH: '/run/secrets/none' },
+      'API_PATH names /run/secrets/none, where there is no file. Correct the path. [CONFIG_MISSING]',
+    ],
+    [
+      'a locked file',
+      { API_PATH: '/run/secrets/locked' },
+      'API_PATH names /run/secrets/locked, which cannot be read (EACCES). Make it a file that this user may read. [CONFIG_UNREADABLE]',
+    ],
+    [
+      'an empty file',
+      { API_PATH: '/run/secrets/empty' },
+      'API_PATH names /run/secrets/empty, which is empty. Put the secret into it. [CONFIG_INVALID]',
+    ],
+  ]
+  it.each(files)('a reference to %s', (_name, env, words) => {
+    expect(problemsOf(`${api}, audience: "\${API}" } }`, env)).toEqual([
+      `${file}: connectors.api.audience: refers to \${API}, but ${words}`,
+    ])
+  })
+
+  it('repeats nothing of a file', () => {
+    const problems = problemsOf(`${api}, floors: { max_duration: "\${API}" } } }`, { API_PATH: '/run/secrets/canary' })
+    expect(problems).toEqual([expect.stringContaining('is not a duration')])
+    expect(problems.join()).not.toContain('canary-1')
   })
 
   const unnamed = (name: string, ...repositories: number[]): string =>
@@ -210,7 +268,7 @@ connectors:
   })
 
   it('refuses YAML that means more than it shows', () => {
-    expect(() => readDeployment('connectors: &a { api: *a }', file, {})).toThrow(
+    expect(() => readDeployment('connectors: &a { api: *a }', file, {}, readFile)).toThrow(
       expect.objectContaining({ code: 'YAML_INVALID' }),
     )
   })

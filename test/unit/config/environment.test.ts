@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readEnvironment } from '../../../src/config/environment.ts'
-import type { Environment } from '../../../src/config/variables.ts'
+import type { Environment } from '../../../src/config/secret-source.ts'
 import { ProblemsError } from '../../../src/core/error.ts'
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
@@ -17,12 +18,20 @@ const files: Record<string, string> = {
   '/keys/app.pem': `${pem}\n`,
   '/keys/empty.pem': ' \n',
   '/keys/wrong.pem': 'hello',
+  '/run/secrets/webhook': `${secret}\n`,
+  '/run/secrets/webhook-two': `${secret},${secret}0\r\n`,
+  '/run/secrets/webhook-lines': `${secret}\n${secret}0\n`,
+  '/run/secrets/database': 'postgres://u:p@db/x\n',
+  '/run/secrets/database-lines': 'postgres://u:p@db/x\ny\n',
+  '/run/secrets/keys.json': `${jwks}\n`,
+  '/run/secrets/empty': '\n',
+  '/run/secrets/canary': 'canary-canary-canary\n',
 }
 
 function readFile(path: string): string {
   const text = files[path]
   if (text !== undefined) return text
-  throw Object.assign(new Error('no'), { code: path === '/keys/locked.pem' ? 'EACCES' : 'ENOENT' })
+  throw Object.assign(new Error('no'), { code: path.includes('locked') ? 'EACCES' : 'ENOENT' })
 }
 
 const minimal: Environment = {
@@ -59,11 +68,13 @@ describe('readEnvironment', () => {
       host: '127.0.0.1',
       port: 3000,
       adminPort: 9090,
+      metrics: undefined,
       databaseUrl: undefined,
       dataDirectory: './data',
       deploymentFile: './daypass.config.yml',
       opa: undefined,
       logLevel: 'info',
+      cli: 'daypass',
       signingKeys: undefined,
     })
   })
@@ -105,10 +116,13 @@ describe('readEnvironment', () => {
     'LOG_LEVEL',
     'DAYPASS_SIGNING_KEYS',
     'DAYPASS_ADMIN_PORT',
+    'DAYPASS_CLI',
+    'DAYPASS_METRICS_HOST',
+    'DAYPASS_METRICS_PORT',
   ]
   it.each(every)('%s set but empty is not absent', (name) => {
     for (const empty of ['', '  ']) {
-      const mine = problemsOf({ DAYPASS_SIGNING_KEYS: jwks, [name]: empty })
+      const mine = problemsOf({ DAYPASS_SIGNING_KEYS: jwks, DAYPASS_METRICS_HOST: '::', [name]: empty })
       expect(mine).toHaveLength(1)
       expect(mine[0]).toContain(`${name} is set but empty.`)
       expect(mine[0]).toMatch(/\[CONFIG_INVALID\]$/)
@@ -136,6 +150,7 @@ describe('readEnvironment', () => {
     ['WEBHOOK_SECRET', `${secret},`, 'has an empty place between its commas: secret 2 of 2'],
     ['WEBHOOK_SECRET', `${secret},development`, 'secret 2 of 2 is a word from an example'],
     ['WEBHOOK_SECRET', `${secret},${secret}`, 'names the same secret twice'],
+    ['WEBHOOK_SECRET', `${secret}\n${secret}0`, 'holds a line break. Write several secrets on one line'],
     ['PUBLIC_URL', 'daypass.example', 'is not a web address'],
     ['PUBLIC_URL', 'ftp://daypass.example', 'is not a web address'],
     ['PUBLIC_URL', 'http://daypass.example', 'uses http'],
@@ -151,9 +166,31 @@ describe('readEnvironment', () => {
     ['PORT', '-1', 'is not a port'],
     ['DAYPASS_ADMIN_PORT', 'none', 'is not a port'],
     ['DAYPASS_ADMIN_PORT', '3000', 'is the same port as PORT'],
+    ['DAYPASS_METRICS_HOST', 'daypass.example', 'is not an IP address. Give one of this machine'],
+    ['DAYPASS_METRICS_HOST', '0', 'is not an IP address'],
+    ['DAYPASS_METRICS_HOST', '0x7f.1', 'is not an IP address'],
+    ['DAYPASS_METRICS_HOST', '[::]', 'is not an IP address'],
+    ['DAYPASS_METRICS_HOST', '0.0.0.0:9091', 'is not an IP address'],
+    ['DAYPASS_METRICS_PORT', '9091', 'is set without DAYPASS_METRICS_HOST'],
     ['DATABASE_URL', 'mysql://db/x', 'is not the address of a PostgreSQL database'],
+    ['DATABASE_URL', 'postgres://u:p@db/x\ny', 'is not the address of a PostgreSQL database'],
     ['DATABASE_URL', 'postgres://', 'is not the address of a PostgreSQL database'],
     ['LOG_LEVEL', 'loud', 'is not a log level. Use one of trace, debug'],
+    ['DAYPASS_CLI', 'daypass`', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', '```\n# injected', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'daypass\nopen', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'daypass\r\nopen', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'daypass\u2028open', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'day\u202epass', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'day\u0007pass', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'daypass\ttoken', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'dаypass', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', '<b>daypass</b>', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'daypass | sh', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', 'daypass; x', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', '$(daypass)', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', '[daypass](https://evil.example)', 'cannot stand in a comment as a command'],
+    ['DAYPASS_CLI', `daypass ${'x'.repeat(200)}`, 'cannot stand in a comment as a command'],
     ['DAYPASS_SIGNING_KEYS', '{', 'is not a JWK set'],
     ['DAYPASS_SIGNING_KEYS', '{"keys":[]}', 'is not a JWK set'],
     ['DAYPASS_SIGNING_KEYS', '{"keys":[{"kty":"EC"}]}', 'is not a JWK set'],
@@ -167,7 +204,8 @@ describe('readEnvironment', () => {
     if (value.length > 15) expect(problems[0]).not.toContain(value)
   })
 
-  const good: [string, Environment, (config: ReturnType<typeof readEnvironment>) => unknown, unknown][] = [
+  type Good = [string, Environment, (config: ReturnType<typeof readEnvironment>) => unknown, unknown]
+  const good: Good[] = [
     [
       'a key with \\n written out',
       { PRIVATE_KEY: pem.replaceAll('\n', '\\n') },
@@ -198,6 +236,12 @@ describe('readEnvironment', () => {
     ['this machine over http', { PUBLIC_URL: 'http://127.0.0.1:3000' }, (c) => c.publicUrl, 'http://127.0.0.1:3000'],
     ['this machine over IPv6', { GITHUB_API_URL: 'http://[::1]:4000/' }, (c) => c.githubApiUrl, 'http://[::1]:4000'],
     ['any free port', { PORT: '0', DAYPASS_ADMIN_PORT: '0' }, (c) => [c.port, c.adminPort], [0, 0]],
+    ...[
+      'npx --yes @acme/daypass@1.2.0',
+      'docker run --rm ghcr.io/acme/daypass:1',
+      'C:\\Tools\\daypass.exe',
+      '"~/my tools/daypass"',
+    ].map((cli): Good => [`the command ${cli}`, { DAYPASS_CLI: ` ${cli} ` }, (c) => c.cli, cli]),
     [
       'a database',
       { DATABASE_URL: 'postgres://u:p@db/x', DAYPASS_SIGNING_KEYS: jwks },
@@ -209,29 +253,148 @@ describe('readEnvironment', () => {
     expect(pick(readEnvironment({ ...minimal, ...change }, readFile))).toEqual(expected)
   })
 
-  const paths: [string, string, string][] = [
-    ['/keys/none.pem', 'where there is no file', 'absent'],
-    ['/keys/locked.pem', 'cannot be read (EACCES)', 'unreadable'],
-    ['/keys/empty.pem', 'which is empty', 'empty'],
-    ['/keys/wrong.pem', 'which is not a private key in PEM form', 'invalid'],
+  const inFiles: [string, string, (config: ReturnType<typeof readEnvironment>) => unknown, unknown][] = [
+    ['PRIVATE_KEY', '/keys/app.pem', (c) => c.privateKey.reveal(), `${pem}\n`],
+    ['WEBHOOK_SECRET', '/run/secrets/webhook', (c) => c.webhookSecrets.map((s) => s.reveal()), [secret]],
+    [
+      'WEBHOOK_SECRET',
+      '/run/secrets/webhook-two',
+      (c) => c.webhookSecrets.map((s) => s.reveal()),
+      [secret, `${secret}0`],
+    ],
+    ['DATABASE_URL', '/run/secrets/database', (c) => c.databaseUrl?.reveal(), 'postgres://u:p@db/x'],
+    ['DAYPASS_SIGNING_KEYS', ' /run/secrets/keys.json', (c) => c.signingKeys?.reveal(), jwks],
   ]
-  it.each(paths)('PRIVATE_KEY_PATH=%s: %s (%s)', (path, words) => {
-    const problems = problemsOf({ PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: path })
-    expect(problems).toHaveLength(1)
-    expect(problems[0]).toContain(`PRIVATE_KEY_PATH names ${path}`)
-    expect(problems[0]).toContain(words)
+  it.each(inFiles)('takes %s from the file %s', (name, path, pick, expected) => {
+    const env = { ...minimal, DAYPASS_SIGNING_KEYS: jwks, [name]: undefined, [`${name}_PATH`]: path }
+    expect(pick(readEnvironment(env, readFile))).toEqual(expected)
   })
 
-  it('takes exactly one of PRIVATE_KEY and PRIVATE_KEY_PATH', () => {
-    expect(problemsOf({ PRIVATE_KEY_PATH: '/keys/app.pem' })).toEqual([
-      expect.stringContaining('is set together with PRIVATE_KEY_PATH'),
-    ])
+  const secrets = ['PRIVATE_KEY', 'WEBHOOK_SECRET', 'DATABASE_URL', 'DAYPASS_SIGNING_KEYS']
+  describe.each(secrets)('%s_PATH', (name) => {
+    const variable = `${name}_PATH`
+    const withPath = (path: string, value?: string) =>
+      problemsOf({ DAYPASS_SIGNING_KEYS: jwks, [name]: value, [variable]: path })
+    const complaints: [string, string, string][] = [
+      [
+        'of no file',
+        '/run/secrets/none',
+        'names /run/secrets/none, where there is no file. Correct the path. [CONFIG_MISSING]',
+      ],
+      [
+        'of a file that cannot be read',
+        '/run/secrets/locked',
+        'names /run/secrets/locked, which cannot be read (EACCES). Make it a file that this user may read. [CONFIG_UNREADABLE]',
+      ],
+      [
+        'of an empty file',
+        '/run/secrets/empty',
+        'names /run/secrets/empty, which is empty. Put the secret into it. [CONFIG_INVALID]',
+      ],
+      ['set but empty', ' ', 'is set but empty. Give it the path of a file, or remove it. [CONFIG_INVALID]'],
+      [
+        'that holds the secret itself',
+        secret,
+        'names something without a / at its beginning, where there is no file. Correct the path. [CONFIG_MISSING]',
+      ],
+    ]
+    it.each(complaints)('%s', (_name, path, words) => {
+      expect(withPath(path)).toEqual([`${variable} ${words}`])
+    })
+
+    it('beside the variable itself is an error, whatever either holds', () => {
+      for (const value of ['', secret]) {
+        const expected = `${name} is set together with ${variable}. Remove one of the two. [CONFIG_INVALID]`
+        expect(withPath('/run/secrets/none', value)).toEqual([expected])
+      }
+    })
+  })
+
+  const wrongFiles: [string, string, string][] = [
+    ['PRIVATE_KEY', '/keys/wrong.pem', 'is not a private key in PEM form'],
+    ['PRIVATE_KEY', '/run/secrets/canary', 'is not a private key in PEM form'],
+    ['WEBHOOK_SECRET', '/run/secrets/webhook-lines', 'holds a line break. Write several secrets on one line'],
+    ['WEBHOOK_SECRET', '/keys/wrong.pem', 'is shorter than 16 characters'],
+    ['DATABASE_URL', '/run/secrets/canary', 'is not the address of a PostgreSQL database'],
+    ['DATABASE_URL', '/run/secrets/database-lines', 'is not the address of a PostgreSQL database'],
+    ['DAYPASS_SIGNING_KEYS', '/run/secrets/canary', 'is not a JWK set with private keys'],
+  ]
+  it.each(wrongFiles)('%s_PATH=%s: %s', (name, path, words) => {
+    const problems = problemsOf({ DAYPASS_SIGNING_KEYS: jwks, [name]: undefined, [`${name}_PATH`]: path })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(`${name}_PATH names ${path}, which ${words}`)
+    for (const content of ['canary-canary', secret, 'u:p@db']) expect(problems[0]).not.toContain(content)
+  })
+
+  it('never repeats what the file of a secret holds', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...secrets), fc.string({ unit: 'binary', maxLength: 60 }), (name, tail) => {
+        const env = { ...minimal, DAYPASS_SIGNING_KEYS: jwks, [name]: undefined, [`${name}_PATH`]: '/run/secrets/x' }
+        try {
+          readEnvironment(env, () => `canary${tail}`)
+        } catch (thrown) {
+          expect((thrown as Error).message).not.toContain('canary')
+        }
+      }),
+    )
+  })
+
+  const opened: [string, Environment, { host: string; port: number }][] = [
+    ['an address of this machine', { DAYPASS_METRICS_HOST: '10.0.0.5' }, { host: '10.0.0.5', port: 9090 }],
+    [
+      'the admin port of one’s own',
+      { DAYPASS_METRICS_HOST: '10.0.0.5', DAYPASS_ADMIN_PORT: '7' },
+      { host: '10.0.0.5', port: 7 },
+    ],
+    ['every address, the loopback included', { DAYPASS_METRICS_HOST: '0.0.0.0' }, { host: '0.0.0.0', port: 9091 }],
+    ['every address, IPv6 too', { DAYPASS_METRICS_HOST: '::' }, { host: '::', port: 9091 }],
+    ['an address of one network', { DAYPASS_METRICS_HOST: 'fe80::1%eth0' }, { host: 'fe80::1%eth0', port: 9090 }],
+    ['a port of one’s own', { DAYPASS_METRICS_HOST: '::', DAYPASS_METRICS_PORT: '9' }, { host: '::', port: 9 }],
+    [
+      'any free port',
+      { DAYPASS_METRICS_HOST: '::', DAYPASS_METRICS_PORT: '0', DAYPASS_ADMIN_PORT: '0' },
+      { host: '::', port: 0 },
+    ],
+  ]
+  it.each(opened)('opens metrics at %s', (_name, change, expected) => {
+    expect(readEnvironment({ ...minimal, ...change }, readFile).metrics).toEqual(expected)
+  })
+
+  const covering = [
+    '0.0.0.0',
+    '::',
+    '0:0:0:0:0:0:0:0',
+    '0::0.0.0.0',
+    '127.0.0.1',
+    '::ffff:127.0.0.1',
+    '::FFFF:7f00:1',
+    '::ffff:0.0.0.0',
+  ]
+  it.each(covering)('does not open metrics at the admin port of %s, which covers 127.0.0.1', (host) => {
+    const said = [
+      'DAYPASS_METRICS_PORT is the same port as DAYPASS_ADMIN_PORT, and DAYPASS_METRICS_HOST covers 127.0.0.1. Choose another. [CONFIG_INVALID]',
+    ]
+    expect(problemsOf({ DAYPASS_METRICS_HOST: host, DAYPASS_METRICS_PORT: '9090' })).toEqual(said)
+    expect(problemsOf({ DAYPASS_METRICS_HOST: host, DAYPASS_ADMIN_PORT: '9091' })).toEqual(said)
+    expect(problemsOf({ DAYPASS_METRICS_HOST: host })).toEqual([])
+  })
+
+  it('does not open metrics at the public port', () => {
+    const said = [
+      'DAYPASS_METRICS_PORT is the same port as PORT. Metrics are not public: choose another. [CONFIG_INVALID]',
+    ]
+    expect(problemsOf({ DAYPASS_METRICS_HOST: '10.0.0.5', DAYPASS_METRICS_PORT: '3000' })).toEqual(said)
+    expect(problemsOf({ DAYPASS_METRICS_HOST: '::', PORT: '9091' })).toEqual(said)
   })
 
   it('requires signing keys with a database that replicas share', () => {
     expect(problemsOf({ DATABASE_URL: 'postgres://db/x' })).toEqual([
       expect.stringMatching(/^DAYPASS_SIGNING_KEYS is not set\. DATABASE_URL requires it/),
     ])
+    expect(problemsOf({ DATABASE_URL_PATH: '/run/secrets/database' })).toHaveLength(1)
+    expect(
+      problemsOf({ DATABASE_URL_PATH: '/run/secrets/database', DAYPASS_SIGNING_KEYS_PATH: '/run/secrets/keys.json' }),
+    ).toEqual([])
   })
 
   it('says everything at once', () => {
@@ -242,9 +405,13 @@ describe('readEnvironment', () => {
       PUBLIC_URL: 'x',
       PORT: 'y',
       LOG_LEVEL: 'z',
+      DATABASE_URL_PATH: '/run/secrets/none',
+      DAYPASS_SIGNING_KEYS_PATH: '/run/secrets/locked',
     })
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
       'APP_ID',
+      'DATABASE_URL_PATH',
+      'DAYPASS_SIGNING_KEYS_PATH',
       'LOG_LEVEL',
       'PORT',
       'PRIVATE_KEY',

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { createAdmin } from '../../../src/http/admin.ts'
 
+type Asked = ReturnType<typeof createAdmin>['app']
+
 const levels = { liveGrants: 0, endingGrants: 0, undelivered: 0, inboxWaiting: 0, stranded: [] }
 
 /** An admin application over so many grants that live, and how often everything was revoked. */
 function admin(grants: number | Error = 3) {
   const state = { revoked: 0, left: grants }
-  const { app } = createAdmin(
+  const { app, open } = createAdmin(
     async () => levels,
     async () => {
       state.revoked++
@@ -18,7 +20,7 @@ function admin(grants: number | Error = 3) {
   )
   const post = (headers?: Record<string, string>, method = 'POST') =>
     app.request('/revoke-all', { method, ...(headers ? { headers } : {}) })
-  return { state, post }
+  return { state, post, app, open }
 }
 
 test('grants that nothing can end are counted by the connector that is missing, and no longer than it is', async () => {
@@ -76,6 +78,116 @@ describe('the kill switch', () => {
 
   test('never says that it worked when it did not, nor why', async () => {
     const response = await admin(new Error('password=hunter2')).post({ 'x-daypass': 'revoke-all' })
+    expect([response.status, await response.json()]).toEqual([500, { error: 'server_error' }])
+  })
+})
+
+describe('the admin server is asked under its own name, and not by pages', () => {
+  const ways: [string, string][] = [
+    ['POST', '/revoke-all'],
+    ['GET', '/metrics'],
+  ]
+  const ask = (app: Asked, [method, path]: [string, string], headers: Record<string, string>) =>
+    app.request(path, { method, headers: { 'x-daypass': 'revoke-all', ...headers } })
+
+  describe.each(ways)('%s %s', (...way) => {
+    test.each(['127.0.0.1:9090', '127.0.0.1', 'localhost:9090', 'LOCALHOST', '[::1]:9090', '[::1]', '127.0.0.1:19090'])(
+      'Host %s is answered',
+      async (host) => {
+        expect((await ask(admin().app, way, { host })).status).toBe(200)
+      },
+    )
+
+    // After DNS rebinding a page is of the same origin as we are, so that no preflight asks; but its Host stays the attacker's.
+    test.each([
+      'evil.example',
+      'evil.example:9090',
+      'localhost.evil.example',
+      '127.0.0.1.evil.example',
+      '127.0.0.1@evil.example',
+      'evil.example@127.0.0.1',
+      'evil.localhost',
+      '127.0.0.2',
+      '127.1',
+      '2130706433',
+      '0.0.0.0:9090',
+      '[::]:9090',
+      '[::ffff:127.0.0.1]',
+      '::1',
+      'localhost.',
+      'localhost:',
+      'localhost:x',
+      'localhost, evil.example',
+      '',
+    ])('Host %j is refused', async (host) => {
+      const { app, state } = admin()
+      const response = await ask(app, way, { host })
+      expect([response.status, await response.json()]).toEqual([
+        421,
+        { error: 'misdirected_request', message: 'Ask 127.0.0.1, localhost or [::1] by that name.' },
+      ])
+      expect(state.revoked).toBe(0)
+    })
+
+    test('an address that names another host than the header is refused', async () => {
+      const { app, state } = admin()
+      const absolute: [string, string] = [way[0], `http://evil.example${way[1]}`]
+      expect((await ask(app, absolute, { host: '127.0.0.1' })).status).toBe(421)
+      expect(state.revoked).toBe(0)
+    })
+
+    test.each(['http://evil.example', 'http://127.0.0.1:9090', 'null', ''])('Origin %j is refused', async (origin) => {
+      const { app, state } = admin()
+      const response = await ask(app, way, { host: '127.0.0.1:9090', origin })
+      expect([response.status, await response.json()]).toEqual([
+        403,
+        { error: 'access_denied', message: 'No page of a browser may ask here.' },
+      ])
+      expect(state.revoked).toBe(0)
+    })
+  })
+
+  test('a path that there is not is not told from one that there is', async () => {
+    expect((await admin().app.request('/nothing', { headers: { host: 'evil.example' } })).status).toBe(421)
+  })
+})
+
+describe('what is open to the network', () => {
+  test.each(['daypass:9091', '10.0.0.5', undefined])('serves metrics, whatever its name: %s', async (host) => {
+    const response = await admin().open.request('/metrics', host === undefined ? {} : { headers: { host } })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toContain('text/plain')
+    expect(await response.text()).toContain('daypass_grants_live 0')
+  })
+
+  test.each([
+    ['POST', '/revoke-all'],
+    ['POST', '/revoke-all/'],
+    ['POST', '//revoke-all'],
+    ['POST', '/Revoke-All'],
+    ['POST', '/metrics/../revoke-all'],
+    ['POST', '/%72evoke-all'],
+    ['GET', '/revoke-all'],
+    ['POST', '/metrics'],
+    ['PUT', '/metrics'],
+    ['OPTIONS', '/metrics'],
+    ['GET', '/'],
+    ['GET', '/healthz'],
+    ['GET', '/metrics/'],
+  ])('and nothing else: %s %s', async (method, path) => {
+    const { open, state } = admin()
+    const headers = { 'x-daypass': 'revoke-all', host: '127.0.0.1:9090' }
+    const response = await open.request(path, { method, headers })
+    expect([response.status, await response.json()]).toEqual([404, { error: 'not_found' }])
+    expect(state.revoked).toBe(0)
+  })
+
+  test('says nothing of why it failed', async () => {
+    const { open } = createAdmin(
+      async () => Promise.reject(new Error('password=hunter2')),
+      async () => 0,
+    )
+    const response = await open.request('/metrics')
     expect([response.status, await response.json()]).toEqual([500, { error: 'server_error' }])
   })
 })

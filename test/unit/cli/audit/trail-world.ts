@@ -126,7 +126,7 @@ export async function createTrailWorld(): Promise<TrailWorld> {
   world.openRecords = async () => records
   world.issue = { open: false, labels: [] }
   const comments = (): CommentText[] => {
-    const context = { cli: 'npx daypass@1.2.3', entries: entries.filter(({ event }) => event.issue === 7) }
+    const context = { cli: 'daypass', entries: entries.filter(({ event }) => event.issue === 7) }
     const byApp = { byApp: true } as const
     return [
       { ...comment(renderStatus(recordOf(), context), 1), ...byApp },

@@ -1,6 +1,7 @@
 import { doctorChecks } from '../../../../src/cli/doctor/checks.ts'
 import type { DoctorLooks } from '../../../../src/cli/doctor/inspection.ts'
 import { examineAll, type Finding } from '../../../../src/cli/doctor/report.ts'
+import { readWayOut } from '../../../../src/config/way-out.ts'
 import { renderIssueTemplate } from '../../../../src/core/request/form-template.ts'
 import type { Resource } from '../../../../src/generated/catalog.ts'
 import type { Governance } from '../../../../src/ports/access-repository.ts'
@@ -135,6 +136,7 @@ export function createHealth(): Health {
       removeRequest: async () => undefined,
       branchExists: async () => false,
     },
+    wayOut: readWayOut({}, () => ''),
     fetch: fetchOf(answers),
     now: () => now,
   }

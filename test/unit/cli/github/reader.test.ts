@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { askedToWait, createGitHubReader } from '../../../../src/cli/github/reader.ts'
 import { DaypassError, isDaypassError } from '../../../../src/core/error.ts'
+import { NoConnection } from '../../../../src/core/no-connection.ts'
 
 type Route = { status?: number; body?: unknown; headers?: Record<string, string> }
 
@@ -145,6 +146,22 @@ describe('what the user writes', () => {
     expect(isDaypassError(thrown) && thrown.code).toBe(code)
     expect((thrown as Error).message).toContain(words)
     expect(sent).toHaveLength(1)
+  })
+
+  const unmade: [string, boolean, 'me' | 'comment', string][] = [
+    ['a reading call', true, 'me', 'GitHub cannot be reached. Set HTTPS_PROXY.'],
+    ['a reading call that may have been sent', false, 'me', 'GitHub cannot be reached. Set HTTPS_PROXY.'],
+    ['a writing call', true, 'comment', 'GitHub cannot be reached. Set HTTPS_PROXY.'],
+    ['a writing call that may have been sent', false, 'comment', 'so nobody knows whether it was written'],
+  ]
+  it.each(unmade)('says why no connection was made, for %s', async (_name, nothingSent, method, words) => {
+    const failing: typeof fetch = async () => {
+      throw new NoConnection('Set HTTPS_PROXY.', { cause: undefined, nothingSent })
+    }
+    const reader = createGitHubReader('t', 'https://git.example', failing, '1')
+    const call = method === 'me' ? reader.me() : reader.comment('acme', 'access', 7, 'x')
+    const message = expect.stringContaining(words)
+    await expect(call).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE', message })
   })
 
   const now = new Date('2026-11-21T10:00:00Z')

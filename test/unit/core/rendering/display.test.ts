@@ -5,7 +5,7 @@ import { labelsFor } from '../../../../src/core/rendering/labels.ts'
 import { titleOf } from '../../../../src/core/rendering/title.ts'
 import { decided, granted, samples } from '../record-samples.ts'
 
-const context = { cli: 'npx daypass@0.1.0' }
+const context = { cli: 'daypass' }
 
 const states: [state: RequestState, label: string, open: boolean, reason?: 'completed' | 'not_planned'][] = [
   ['submitted', 'daypass:pending', true],

@@ -13,7 +13,7 @@ import { hostileText } from '../request/form-samples.ts'
 import { chainOf } from '../trail/trail-samples.ts'
 import { offencesIn, scanMarkdown } from './gfm-scan.ts'
 
-const context = { cli: 'npx daypass@0.1.0' }
+const context = { cli: 'daypass' }
 
 describe('every state has its comment', () => {
   test.each(samples())('%s', async (name, record) => {
@@ -182,6 +182,13 @@ function hostileRecord(text: string, many: number): RequestRecord {
   return record
 }
 
+test('comments name the command line as the deployment does', () => {
+  const named = { cli: '/opt/daypass/bin/daypass' }
+  const [open, verify] = [renderStatus(granted('active'), named), renderReceipt(granted('ended'), named)]
+  expect(open).toContain(`\n/opt/daypass/bin/daypass open https://`)
+  expect(verify).toContain('`/opt/daypass/bin/daypass audit verify https://')
+})
+
 test('every comment fits and stays harmless, whatever the record holds', () => {
   const manyEntries = chainOf(300, { repository: 123456, issues: 1 })
   const states = samples().map(([, record]) => record.state)
@@ -193,7 +200,9 @@ test('every comment fits and stays harmless, whatever the record holds', () => {
       fc.constantFrom(...states),
       (text, repeat, many, state) => {
         const record = hostileRecord(text.repeat(repeat), many)
-        const wide = { cli: 'npx daypass@0.1.0', entries: manyEntries }
+        // The longest DAYPASS_CLI, with every mark that may be in one.
+        const cli = `x @%+=:,./~\\'"-_`.repeat(20).slice(0, 200)
+        const wide = { cli, entries: manyEntries }
         for (const shown of [renderStatus({ ...record, state }, wide), renderReceipt(record, wide)]) {
           expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(longestComment)
           expect(offencesIn(shown)).toEqual([])

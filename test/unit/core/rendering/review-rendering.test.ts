@@ -16,7 +16,7 @@ import { hostileText } from '../request/form-samples.ts'
 import { offencesIn, scanMarkdown } from './gfm-scan.ts'
 import { approved, oneOfThree, ownPullSamples, reviewSamples, security, waiting } from './review-samples.ts'
 
-const context = { cli: 'npx daypass@0.1.0' }
+const context = { cli: 'daypass' }
 
 /** What it would do beyond the references and mentions that are meant. */
 function unmeant(markdown: string, meant: readonly string[] = []): string[] {

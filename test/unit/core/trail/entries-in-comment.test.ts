@@ -14,7 +14,7 @@ import { hostileText } from '../request/form-samples.ts'
 import { chainOf, forged } from './trail-samples.ts'
 
 const entries = chainOf(5, { repository: 123456, issues: 1 })
-const context = { cli: 'npx daypass@0.1.0', entries }
+const context = { cli: 'daypass', entries }
 
 describe('entries in a comment', () => {
   it('look like this', async () => {

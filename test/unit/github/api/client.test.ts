@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { NoConnection } from '../../../../src/core/no-connection.ts'
+import { apiError, readFailure } from '../../../../src/github/api/api-error.ts'
+import { endpoints } from '../../../../src/github/api/endpoints.ts'
 import { scripted } from '../scripted-github.ts'
 
 const issue = { issue_number: 3 }
@@ -35,6 +38,14 @@ describe('what GitHub answers becomes', () => {
       code: 'GITHUB_UNAVAILABLE',
       message: expect.stringContaining('ECONNREFUSED'),
     })
+  })
+
+  test('GITHUB_UNAVAILABLE when no connection was made, with the whole advice', () => {
+    const advice = `${'The certificate is of an unknown authority. '.repeat(5)}Set NODE_EXTRA_CA_CERTS.`
+    const made = new Error('x', { cause: new NoConnection(advice, { cause: undefined, nothingSent: true }) })
+    const error = apiError(endpoints.issue, readFailure(Object.assign(made, { status: 500 })))
+    expect(error.code).toBe('GITHUB_UNAVAILABLE')
+    expect(error.message).toBe(`GitHub cannot be reached. ${advice} It is asked again later.`)
   })
 
   test('GITHUB_UNAVAILABLE when nothing comes back in time', async () => {
