@@ -63,6 +63,20 @@ export async function look({ github }: Stage, { number }: Asked): Promise<Shown>
   }
 }
 
+/**
+ * Whether somebody wrote to GitHub since it was last asked: until then an issue shows what it showed. Now and then it is so in any case,
+ * as things also change by themselves.
+ */
+function newsOf({ github }: Stage): () => boolean {
+  let [seen, asked] = [0, 0]
+  return () => {
+    const { calls } = github
+    const isNew = calls.length < seen || calls.slice(seen).some(({ method }) => method !== 'GET')
+    seen = calls.length
+    return isNew || asked++ % 20 === 0
+  }
+}
+
 /** Waits until the issue shows what is wanted; says what it showed last when that does not come. */
 export async function shows(
   stage: Stage,
@@ -72,10 +86,12 @@ export async function shows(
   withinMs?: number,
 ): Promise<Shown> {
   let last: Shown | undefined
+  const isNews = newsOf(stage)
   try {
     return await eventually(
       what,
       async () => {
+        if (!isNews()) return undefined
         last = await look(stage, asked)
         return wanted(last) ? last : undefined
       },

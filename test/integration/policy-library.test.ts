@@ -30,12 +30,15 @@ let used: Instance
 beforeAll(async () => {
   opa = (await findOpa({})).path
   files = await readPolicyFolder(defaultPolicies)
-  engine = createPolicyEngine({ opa: { path: opa } })
+  engine = createPolicyEngine(patient())
   policy = await engine.compile(files)
   compiled = await compilePolicy(opa, files)
   used = await instantiate(compiled.module, compiled.data, PAGES)
 })
 afterAll(() => engine.close())
+
+/** What is decided is asked here, not how quickly. */
+const patient = () => ({ opa: { path: opa }, deadlineMs: 20_000 })
 
 /** Requests of every kind, sensible and odd; most differ from the last in what it had. */
 const anyInput: fc.Arbitrary<PolicyInput> = fc
@@ -160,7 +163,7 @@ describe('an instance', () => {
   })
 
   it('gives the same bytes for the same digest and input, in another engine too', async () => {
-    const second = createPolicyEngine({ opa: { path: opa } })
+    const second = createPolicyEngine(patient())
     const again = await second.compile(new Map([...files].toReversed()))
     expect(again.digest).toBe(policy.digest)
     for (const input of fc.sample(anyInput, runs(30))) {
