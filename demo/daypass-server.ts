@@ -17,7 +17,7 @@ export type DaypassServer = {
 }
 
 /** Starts the real server, as `npm start` does, in a process of its own, and waits until it says that it is ready. */
-export async function startDaypass(env: Record<string, string>, withinMs = 30_000): Promise<DaypassServer> {
+export async function startDaypass(env: Record<string, string>, withinMs = 120_000): Promise<DaypassServer> {
   const url = env.PUBLIC_URL ?? ''
   const child = spawn(process.execPath, [main, 'serve'], {
     env: childEnvironment(env),
