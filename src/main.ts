@@ -16,6 +16,9 @@ const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), '
 const now = (): Date => new Date()
 const readFile = (path: string): string => readFileSync(path, 'utf8')
 
+/** Looked at even when the rest of the configuration is broken. */
+const ownOpa = process.env.DAYPASS_OPA || undefined
+
 const configuration = () => readConfiguration(process.env, readFile)
 const serverParts = () => import('./compose/server.ts')
 
@@ -24,7 +27,6 @@ async function checks(options: { rehearse: boolean }) {
     import('./compose/doctor.ts'),
     import('./cli/doctor/checks.ts'),
   ])
-  const ownOpa = process.env.DAYPASS_OPA || undefined
   return doctorChecks(createLooks({ configuration, ownOpa, needed: readManifest(), version, now }), options)
 }
 
@@ -46,6 +48,7 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   serve: async () => (await serverParts()).serve({ configuration: configuration(), version, now }),
   doctorChecks: checks,
   generateKeys: async () => (await import('./signing/signing-keys.ts')).generateKeySet(),
+  opa: async () => (await import('./policy/opa-supply.ts')).createOpaSupply({ own: ownOpa }, fetch),
   opener: createOpener(),
   verifyDelivery: async (keys, signature, bytes) => {
     const { verifyWithPublished } = await import('./signing/detached-signature.ts')
