@@ -25,7 +25,7 @@ const log = pino({ level: 'silent' })
 
 /** Everything that the doctor asks, each answered by the part that the server uses for it. Nothing is asked before it is looked at. */
 export function createLooks({ configuration, ownOpa, needed, version, now }: LooksOptions): DoctorLooks {
-  const opa = once(() => findOpa({ own: ownOpa }))
+  const opa = once(() => findOpa(ownOpa === undefined ? {} : { own: ownOpa }))
   const inspector = once(() => inspectorOf(configuration(), version, now))
   return {
     configuration: () => {

@@ -129,7 +129,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
 }
 
 async function openEngine(own: string | undefined, log: Logger): Promise<PolicyEngine> {
-  const opa = await findOpa({ own })
+  const opa = await findOpa(own === undefined ? {} : { own })
   log.info({ opa: opa.version, source: opa.source, sha256: opa.sha256 }, 'policies are compiled by this opa')
   return createPolicyEngine({ opa })
 }
