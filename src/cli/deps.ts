@@ -1,6 +1,7 @@
 import type { VerifySignature } from '../core/trail/check-entry.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
 import type { AuditRecords } from '../ports/audit-records.ts'
+import type { OpaSupply } from '../ports/opa.ts'
 import type { Opener } from '../ports/opener.ts'
 import type { DoctorCheck } from './doctor/report.ts'
 import type { GitHubReader } from './github/reader.ts'
@@ -48,6 +49,8 @@ export type CliDeps = {
   doctorChecks(options: { rehearse: boolean }): Promise<readonly DoctorCheck[]> | readonly DoctorCheck[]
   /** A fresh JWK set with a private signing key for each purpose. */
   generateKeys(): Promise<{ keys: readonly object[] }>
+  /** The opa of this machine, with DAYPASS_OPA. */
+  opa(): Promise<OpaSupply>
   opener: Opener
   /** Checks a detached JWS of a delivery with these public keys alone. Throws SEALED_NOT_AUTHENTIC. */
   verifyDelivery(keys: JwkSet, signature: string, bytes: Uint8Array): Promise<void>

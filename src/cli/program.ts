@@ -5,6 +5,7 @@ import { doctor } from './commands/doctor.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { type InitOptions, init } from './commands/init.ts'
 import { keys } from './commands/keys.ts'
+import { type OpaOptions, opa } from './commands/opa.ts'
 import { type OpenOptions, open, token } from './commands/open.ts'
 import { type TrustOptions, trust } from './commands/trust.ts'
 import type { CliDeps } from './deps.ts'
@@ -35,6 +36,13 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
     .command('keys')
     .description('print fresh private signing keys, for DAYPASS_SIGNING_KEYS')
     .action(() => keys(deps))
+  program
+    .command('opa')
+    .description('say which opa compiles policies here, or fetch the official one')
+    .option('--fetch', 'fetch the official build for this machine, unless it is there already')
+    .option('--from <place>', 'fetch it from this https address, folder of a mirror (ends in "/") or file')
+    .option('--json', jsonText)
+    .action((options: OpaOptions) => opa(deps, options))
   program
     .command('init')
     .description('write an access repository, or renew its issue form from the catalog')

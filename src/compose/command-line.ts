@@ -32,6 +32,8 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
   const configuration = () => readConfiguration(env, readFile)
   const wayOut = readWayOut(env, readFile)
   const telling = tellingFetch(fetch, wayOut)
+  /** Looked at even when the rest of the configuration is broken. */
+  const ownOpa = env.DAYPASS_OPA || undefined
   return {
     env,
     version,
@@ -48,12 +50,12 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
         import('./doctor.ts'),
         import('../cli/doctor/checks.ts'),
       ])
-      const ownOpa = env.DAYPASS_OPA || undefined
       const needed = readManifest()
       const looks = createLooks({ configuration, ownOpa, needed, version, wayOut, fetch: telling, now })
       return doctorChecks(looks, options)
     },
     generateKeys: async () => (await import('../signing/signing-keys.ts')).generateKeySet(),
+    opa: async () => (await import('../policy/opa-supply.ts')).createOpaSupply({ own: ownOpa }, telling),
     opener: createOpener(),
     verifyDelivery: async (keys, signature, bytes) => {
       const { verifyWithPublished } = await import('../signing/detached-signature.ts')

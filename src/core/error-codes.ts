@@ -52,6 +52,7 @@ export const errorCodes = {
   // policy
   OPA_MISSING: { retry: false, http: 500 },
   OPA_CHECKSUM: { retry: false, http: 500 },
+  OPA_NOT_FETCHED: { retry: true, http: 502 },
   POLICY_MISSING: { retry: true, http: 500 },
   POLICY_FORBIDDEN: { retry: true, http: 500 },
   POLICY_INVALID: { retry: true, http: 500 },

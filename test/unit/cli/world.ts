@@ -143,6 +143,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     },
     doctorChecks: () => [],
     generateKeys: async () => ({ keys: [{ kty: 'EC', d: 'private' }] }),
+    opa: () => Promise.reject(new Error('there is no opa here')),
     opener: createOpener(),
     trailVerifier,
     openRecords: () => self().openRecords(),

@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findOpa, OFFICIAL_SHA256 } from '../../../src/policy/opa-binary.ts'
+import { findOpa } from '../../../src/policy/opa-binary.ts'
+import { buildFor, thisPlatform } from '../../../src/policy/opa-builds.ts'
 import { runOpa } from '../../../src/policy/run-opa.ts'
 
 let dir: string
@@ -19,30 +20,62 @@ function script(name: string, body: string): string {
 }
 
 describe('findOpa', () => {
-  it('takes the package when it is the official build, byte for byte', async () => {
-    await expect(findOpa({})).resolves.toMatchObject({ source: 'package', version: '1.19.0', sha256: OFFICIAL_SHA256 })
+  const nowhere = { packaged: '/nowhere', fetchedTo: '/nowhere' }
+
+  /** The official build of this machine, wherever it lies. */
+  const official = async (): Promise<string> => (await findOpa()).path
+
+  /** A folder with this binary as what was fetched. */
+  function fetchedFolder(binary: string): string {
+    const folder = mkdtempSync(join(dir, 'fetched-'))
+    symlinkSync(binary, join(folder, 'opa'))
+    return folder
+  }
+
+  it('takes the package or what was fetched, when it is the official build, byte for byte', async () => {
+    const { sha256 } = buildFor(thisPlatform)
+    const found = await findOpa()
+    expect(found).toMatchObject({ version: '1.19.0', sha256 })
+    expect(['package', 'fetched']).toContain(found.source)
+    const fetchedTo = fetchedFolder(found.path)
+    await expect(findOpa({ packaged: found.path, fetchedTo })).resolves.toMatchObject({ source: 'package', sha256 })
+    await expect(findOpa({ packaged: '/nowhere', fetchedTo })).resolves.toMatchObject({ source: 'fetched', sha256 })
   })
 
   it('refuses any other file in its place, and does not run it', async () => {
     const ran = join(dir, 'ran')
     const packaged = script('opa', `touch ${ran}; echo 'Version: 1.19.0'`)
     await expect(findOpa({ packaged })).rejects.toMatchObject({ code: 'OPA_CHECKSUM', where: packaged })
-    await expect(findOpa({ packaged: '/nowhere', cacheDir: dir })).rejects.toMatchObject({ code: 'OPA_CHECKSUM' })
+    await expect(findOpa({ ...nowhere, fetchedTo: dir })).rejects.toMatchObject({
+      code: 'OPA_CHECKSUM',
+      where: packaged,
+    })
     expect(() => rmSync(ran)).toThrow()
   })
 
-  it('takes the official build from the cache', async () => {
-    const cacheDir = mkdtempSync(join(dir, 'cache-'))
-    symlinkSync((await findOpa({})).path, join(cacheDir, 'opa'))
-    await expect(findOpa({ packaged: '/nowhere', cacheDir })).resolves.toMatchObject({
-      source: 'cache',
-      sha256: OFFICIAL_SHA256,
-    })
+  it('does not go on to what was fetched when somebody changed the package', async () => {
+    const places = { packaged: script('changed', 'exit 0'), fetchedTo: fetchedFolder(await official()) }
+    await expect(findOpa(places)).rejects.toMatchObject({ code: 'OPA_CHECKSUM', where: places.packaged })
+  })
+
+  it('refuses the build of another platform', async () => {
+    const platform = thisPlatform === 'linux-arm64' ? 'linux-x64' : 'linux-arm64'
+    const packaged = await official()
+    await expect(findOpa({ packaged, platform })).rejects.toMatchObject({ code: 'OPA_CHECKSUM', where: packaged })
+  })
+
+  it('looks at a file again when it was replaced', async () => {
+    const fetchedTo = fetchedFolder(await official())
+    await findOpa({ ...nowhere, fetchedTo })
+    rmSync(join(fetchedTo, 'opa'))
+    symlinkSync(script('replaced', "echo 'Version: 1.19.0'"), join(fetchedTo, 'opa'))
+    await expect(findOpa({ ...nowhere, fetchedTo })).rejects.toMatchObject({ code: 'OPA_CHECKSUM' })
   })
 
   it("prefers the operator's own, and records its version", async () => {
     const own = script('own', "echo 'Version: 1.20.1'")
-    const found = await findOpa({ own })
+    // Also where there is no official build.
+    const found = await findOpa({ own, platform: 'linux-ppc64' })
     expect(found).toEqual({
       path: own,
       version: '1.20.1',
@@ -51,14 +84,23 @@ describe('findOpa', () => {
     })
   })
 
+  it('names both ways out where there is none', async () => {
+    await expect(findOpa({ ...nowhere, platform: 'linux-arm64' })).rejects.toMatchObject({
+      code: 'OPA_MISSING',
+      message: expect.stringMatching(/`daypass opa --fetch`.* for linux-arm64 .*DAYPASS_OPA/),
+    })
+  })
+
   it.each([
-    ['there is none', () => ({ packaged: '/nowhere', cacheDir: '/nowhere' })],
+    ['there is none', () => nowhere],
+    ['there is no official build', () => ({ platform: 'win32-x64' })],
     ['its own is missing, although there is a package', () => ({ own: '/nowhere/opa' })],
     ['its own is a folder', () => ({ own: dir })],
     ['its own is something else', () => ({ own: script('other', 'echo hello') })],
     ['its own fails', () => ({ own: script('failing', "echo 'Version: 1.19.0'; exit 3") })],
     ['its own is too old', () => ({ own: script('old', "echo 'Version: 1.18.9'") })],
     ['its own is far too old', () => ({ own: script('ancient', "echo 'Version: 0.70.0'") })],
+    ['the package is a folder', () => ({ ...nowhere, packaged: dir })],
   ])('says what to do where %s', async (_name, places) => {
     await expect(findOpa(places())).rejects.toMatchObject({
       code: 'OPA_MISSING',
