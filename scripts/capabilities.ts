@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { hostBuiltins, sdkBuiltins } from '../src/policy/builtins.ts'
 import { openModule, requiredBuiltins } from '../src/policy/module.ts'
-import { findOpa } from '../src/policy/opa-binary.ts'
+import { findOpa } from '../src/policy/opa/opa-binary.ts'
 import { readTar } from '../src/policy/tar.ts'
 
 type Builtin = { name: string; decl: { args?: unknown[] }; [key: string]: unknown }

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { findOpa } from '../src/policy/opa-binary.ts'
+import { findOpa } from '../src/policy/opa/opa-binary.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const opa = (await findOpa({ own: process.env.DAYPASS_OPA })).path

@@ -55,7 +55,7 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
       return doctorChecks(looks, options)
     },
     generateKeys: async () => (await import('../signing/signing-keys.ts')).generateKeySet(),
-    opa: async () => (await import('../policy/opa-supply.ts')).createOpaSupply({ own: ownOpa }, telling),
+    opa: async () => (await import('../policy/opa/opa-supply.ts')).createOpaSupply({ own: ownOpa }, telling),
     opener: createOpener(),
     verifyDelivery: async (keys, signature, bytes) => {
       const { verifyWithPublished } = await import('../signing/detached-signature.ts')

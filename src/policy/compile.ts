@@ -7,7 +7,7 @@ import type { PolicyFiles } from '../ports/policy-engine.ts'
 import { capabilitiesPath } from './capabilities.ts'
 import { compiledFiles } from './files.ts'
 import { refuseForbidden } from './forbidden.ts'
-import { runOpa } from './run-opa.ts'
+import { runOpa } from './opa/run-opa.ts'
 import { readTar } from './tar.ts'
 
 export const ENTRYPOINT = 'daypass/decision'

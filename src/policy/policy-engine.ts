@@ -4,9 +4,9 @@ import type { PolicyOutput } from '../generated/policy-output.ts'
 import { isPolicyInput, isPolicyOutput, type Validator } from '../generated/validators.js'
 import type { CompiledPolicy, PolicyEngine, PolicyFiles } from '../ports/policy-engine.ts'
 import { compilePolicy } from './compile.ts'
-import { Evaluator, type Loadable } from './evaluator.ts'
 import { policyDigest } from './files.ts'
-import type { OpaBinary } from './opa-binary.ts'
+import type { OpaBinary } from './opa/opa-binary.ts'
+import { Evaluator, type Loadable } from './worker/evaluator.ts'
 
 const COMPILED_AT_ONCE = 32
 

@@ -4,8 +4,8 @@ import { capabilitiesPath } from './capabilities.ts'
 import { tidy, withPolicyFolder } from './compile.ts'
 import { testedFiles } from './files.ts'
 import { refuseForbidden } from './forbidden.ts'
-import type { OpaBinary } from './opa-binary.ts'
-import { runOpa } from './run-opa.ts'
+import type { OpaBinary } from './opa/opa-binary.ts'
+import { runOpa } from './opa/run-opa.ts'
 
 export type TestedPolicy = { passed: number; failed: number; output: string }
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findOpa } from '../../src/policy/opa-binary.ts'
+import { findOpa } from '../../src/policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../../src/policy/policy-engine.ts'
 import type { CompiledPolicy, PolicyEngine } from '../../src/ports/policy-engine.ts'
 import { allowOutput, policyInput, rego } from '../unit/policy/fixture.ts'

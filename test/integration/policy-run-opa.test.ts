@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { runOpa } from '../../src/policy/run-opa.ts'
+import { runOpa } from '../../src/policy/opa/run-opa.ts'
 
 // Scripts that stand in for opa, so that what it does is chosen here.
 let dir: string

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Budget } from '../../src/policy/budget.ts'
-import { Thread } from '../../src/policy/thread.ts'
+import type { Budget } from '../../src/policy/worker/budget.ts'
+import { Thread } from '../../src/policy/worker/thread.ts'
 
 // Threads that run a script of ours instead of a policy, so that what they take is chosen here.
 const threads: Thread[] = []

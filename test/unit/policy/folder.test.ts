@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { withPolicyFolder } from '../../../src/policy/compile.ts'
 import { readPolicyFolder } from '../../../src/policy/folder.ts'
-import { findOpa } from '../../../src/policy/opa-binary.ts'
+import { findOpa } from '../../../src/policy/opa/opa-binary.ts'
 import { testPolicy } from '../../../src/policy/test-policy.ts'
 import { rego } from './fixture.ts'
 

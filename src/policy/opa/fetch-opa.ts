@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { chmod, type FileHandle, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { isLoopback } from '../core/address.ts'
-import { asError, DaypassError } from '../core/error.ts'
-import type { FetchOptions } from '../ports/opa.ts'
+import { isLoopback } from '../../core/address.ts'
+import { asError, DaypassError } from '../../core/error.ts'
+import type { FetchOptions } from '../../ports/opa.ts'
 import { mostBytes, type OpaBuild, opaVersion, releaseAddress } from './opa-builds.ts'
 
 /** GitHub's releases need one. */

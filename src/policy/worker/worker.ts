@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { asError, isDaypassError } from '../core/error.ts'
+import { asError, isDaypassError } from '../../core/error.ts'
 import { cpuMilliseconds } from './cpu-time.ts'
 import { type Instance, instantiate } from './instance.ts'
 import type { Answer, Job, Report } from './worker-message.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildFor, officialBuilds, opaVersion, releaseAddress } from '../../../src/policy/opa-builds.ts'
+import { buildFor, officialBuilds, opaVersion, releaseAddress } from '../../../../src/policy/opa/opa-builds.ts'
 
 test.each([
   ['linux-x64', 'opa_linux_amd64_static'],

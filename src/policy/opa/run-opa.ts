@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { DaypassError } from '../core/error.ts'
+import { DaypassError } from '../../core/error.ts'
 
 // The clock is for a run that gets no CPU time: two of them fit into the minute for which a request is claimed.
 const LIMITS = {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../core/error-codes.ts'
+import type { ErrorCode } from '../../core/error-codes.ts'
 
 /** Load a policy, evaluate one that is loaded, or both. Texts are JSON: one string crosses between threads faster than a tree. */
 export type Job = {

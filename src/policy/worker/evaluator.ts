@@ -1,6 +1,6 @@
-import { DaypassError } from '../core/error.ts'
+import { DaypassError } from '../../core/error.ts'
+import type { Compiled } from '../compile.ts'
 import type { Budget } from './budget.ts'
-import type { Compiled } from './compile.ts'
 import { Thread } from './thread.ts'
 import type { Job } from './worker-message.ts'
 

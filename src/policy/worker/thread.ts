@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { asError } from '../core/error.ts'
+import { asError } from '../../core/error.ts'
 import type { Budget } from './budget.ts'
 import { cpuMilliseconds } from './cpu-time.ts'
 import { Watch } from './watch.ts'

@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findOpa } from '../../../src/policy/opa-binary.ts'
-import { buildFor, thisPlatform } from '../../../src/policy/opa-builds.ts'
-import { runOpa } from '../../../src/policy/run-opa.ts'
+import { findOpa } from '../../../../src/policy/opa/opa-binary.ts'
+import { buildFor, thisPlatform } from '../../../../src/policy/opa/opa-builds.ts'
+import { runOpa } from '../../../../src/policy/opa/run-opa.ts'
 
 let dir: string
 beforeAll(() => {

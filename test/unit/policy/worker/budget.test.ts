@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { judge } from '../../../src/policy/budget.ts'
+import { judge } from '../../../../src/policy/worker/budget.ts'
 
 const budget = { cpuMs: 100, wallMs: 5_000 }
 const endless = { cpuMs: Number.POSITIVE_INFINITY, wallMs: 5_000 }

@@ -1,6 +1,6 @@
-import { asError, DaypassError } from '../core/error.ts'
-import { providedBuiltins } from './capabilities.ts'
-import { type OpenModule, openModule, requiredBuiltins } from './module.ts'
+import { asError, DaypassError } from '../../core/error.ts'
+import { providedBuiltins } from '../capabilities.ts'
+import { type OpenModule, openModule, requiredBuiltins } from '../module.ts'
 
 const ENTRYPOINT = 'daypass/decision'
 const MAX_ANSWER = 64 * 1024

@@ -1,4 +1,4 @@
-import { DaypassError } from '../core/error.ts'
+import { DaypassError } from '../../core/error.ts'
 
 /** What policies are compiled with, and what `capabilities.json` was made from. */
 export const opaVersion = '1.19.0'

@@ -1,5 +1,5 @@
-import { isDaypassError } from '../core/error.ts'
-import type { OpaSupply } from '../ports/opa.ts'
+import { isDaypassError } from '../../core/error.ts'
+import type { OpaSupply } from '../../ports/opa.ts'
 import { fetchOpa } from './fetch-opa.ts'
 import { fetchedFolder, findOpa, type OpaPlaces } from './opa-binary.ts'
 import { buildFor, thisPlatform } from './opa-builds.ts'

