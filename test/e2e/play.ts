@@ -1,10 +1,7 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Comment } from '../../demo/github/local-github.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
-
-// Real processes on a machine that may be busy with other tests: patience costs nothing where all is well.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 export type Wish = { resource?: string; actions?: string; duration?: string; reason?: string; ticket?: string }
 
