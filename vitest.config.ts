@@ -1,7 +1,21 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** `npm run test:fuzz` gives the seed of its run. */
 const fuzz = process.env.DAYPASS_FUZZ
+
+/** Those that wait longest first, so that none is left alone at the end. */
+const order = ['/test/e2e/', '/test/integration/', '/test/contract/']
+
+class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = order.findIndex((folder) => moduleId.includes(folder))
+      return place < 0 ? order.length : place
+    }
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -16,6 +30,7 @@ export default defineConfig({
     maxWorkers: 3,
     // Files share a process, and what they import is loaded once: half of the CPU time of unit tests went into loading it again.
     isolate: false,
+    sequence: { sequencer: SlowestFirst },
     // On a busy machine everything comes late: patience costs nothing where all is well.
     testTimeout: fuzz === undefined ? 300_000 : 900_000,
     hookTimeout: 300_000,

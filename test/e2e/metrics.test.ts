@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type DaypassServer, startDaypass } from '../../demo/daypass-server.ts'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { DaypassServer } from '../../demo/daypass-server.ts'
 import { freePort } from '../../demo/github/free-port.ts'
+import { hostDaypass } from '../../demo/in-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'daypass-metrics-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -17,7 +18,8 @@ async function start(name: string, env: Record<string, string>): Promise<Daypass
   const file = join(folder, 'daypass.config.yml')
   writeFileSync(file, 'connectors:\n  api:\n    type: token\n    repositories: [1]\n')
   const port = await freePort()
-  return startDaypass({
+  cpSync(inject('emptyStore'), join(folder, name, 'store'), { recursive: true })
+  return hostDaypass({
     APP_ID: '123',
     PRIVATE_KEY: String(pem),
     WEBHOOK_SECRET: 'f3a9c1e7b5d20486',
