@@ -1,7 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Call } from '../../demo/github/local-github.ts'
 import { type Stage, setStage } from '../../demo/stage.ts'
-import { ask, callOrders, ended, labelled, look, lookedAgain, nextSecond, shows, swept, tokenOf } from './play.ts'
+import {
+  type Asked,
+  ask,
+  callOrders,
+  ended,
+  labelled,
+  look,
+  lookedAgain,
+  nextSecond,
+  type Shown,
+  shows,
+  swept,
+  tokenOf,
+  unswept,
+} from './play.ts'
 
 let stage: Stage
 /** otto's command line. rita asks once only, so that the calls about her can be counted. */
@@ -24,53 +38,59 @@ function causedBy(calls: readonly Call[], issue: number, comments: readonly numb
   return calls.filter(({ by, path }) => by === 'app' && about.some((pattern) => pattern.test(path)))
 }
 
+/** Everything that happens to a request that policy allows, looked at on the way. */
+async function liveByItself(): Promise<Shown & Asked> {
+  const { github } = stage
+  const asked = await ask(stage, 'rita', { duration: '20s' })
+  const active = await labelled(stage, asked, 'daypass:active')
+  expect(active).toMatchObject({ title: 'orders-api · read · 20s', open: true })
+  expect(active.labels.toSorted()).toEqual(['daypass:active', 'resource:orders-api', 'sensitivity:low'])
+  expect(active.status).toContain('### Ready until')
+  expect(active.status).toContain('BEGIN AGE ENCRYPTED FILE')
+
+  const opened = await stage.daypass('open', asked.url, '--json')
+  expect(opened.code, opened.stderr).toBe(0)
+  expect(JSON.parse(opened.stdout)).toMatchObject({
+    request: asked.url,
+    resource: 'orders-api',
+    scope: 'orders:read',
+    audience: stage.application.url,
+    recipient: { id: github.as('rita').id },
+  })
+  const [env, token, exec] = await Promise.all([
+    stage.daypass('open', asked.url, '--env'),
+    tokenOf(stage.daypass, asked),
+    stage.daypass('exec', asked.url, '--', 'sh', '-c', 'echo $DAYPASS_TOKEN'),
+  ])
+  expect(env.stdout).toMatch(/^export DAYPASS_TOKEN='eyJ[\w.-]+'$/m)
+  expect(exec.stdout).toMatch(/^eyJ[\w.-]+\n$/)
+  for (const each of [token, exec.stdout.trim(), /DAYPASS_TOKEN='([^']+)'/.exec(env.stdout)?.[1] ?? '']) {
+    expect(await callOrders(stage, each)).toMatchObject({ status: 200 })
+  }
+
+  const shown = await ended(stage, asked, 'expired')
+  expect(shown.labels.toSorted()).toEqual([
+    'daypass:ended',
+    'outcome:expired',
+    'resource:orders-api',
+    'sensitivity:low',
+  ])
+  expect(shown.receipt).toContain('### Ended · expired')
+  expect(shown.receipt).toContain('token refused by')
+  expect(shown.ours).toHaveLength(2)
+  expect(await callOrders(stage, token)).toMatchObject({ status: 401 })
+  expect(await stage.daypass('token', asked.url)).toMatchObject({ code: 1, stdout: '' })
+  return { ...shown, ...asked }
+}
+
 describe.concurrent('a request that policy allows', () => {
   test('lives from the issue to the receipt by itself', async () => {
     const { github } = stage
     // The sweep looks at open requests too; its calls are not this request's.
     await swept(stage)
-    const asked = await ask(stage, 'rita', { duration: '20s' })
-    const active = await labelled(stage, asked, 'daypass:active')
-    expect(active).toMatchObject({ title: 'orders-api · read · 20s', open: true })
-    expect(active.labels.toSorted()).toEqual(['daypass:active', 'resource:orders-api', 'sensitivity:low'])
-    expect(active.status).toContain('### Ready until')
-    expect(active.status).toContain('BEGIN AGE ENCRYPTED FILE')
-
-    const opened = await stage.daypass('open', asked.url, '--json')
-    expect(opened.code, opened.stderr).toBe(0)
-    expect(JSON.parse(opened.stdout)).toMatchObject({
-      request: asked.url,
-      resource: 'orders-api',
-      scope: 'orders:read',
-      audience: stage.application.url,
-      recipient: { id: github.as('rita').id },
-    })
-    const [env, token, exec] = await Promise.all([
-      stage.daypass('open', asked.url, '--env'),
-      tokenOf(stage.daypass, asked),
-      stage.daypass('exec', asked.url, '--', 'sh', '-c', 'echo $DAYPASS_TOKEN'),
-    ])
-    expect(env.stdout).toMatch(/^export DAYPASS_TOKEN='eyJ[\w.-]+'$/m)
-    expect(exec.stdout).toMatch(/^eyJ[\w.-]+\n$/)
-    for (const each of [token, exec.stdout.trim(), /DAYPASS_TOKEN='([^']+)'/.exec(env.stdout)?.[1] ?? '']) {
-      expect(await callOrders(stage, each)).toMatchObject({ status: 200 })
-    }
-
-    const shown = await ended(stage, asked, 'expired')
-    expect(shown.labels.toSorted()).toEqual([
-      'daypass:ended',
-      'outcome:expired',
-      'resource:orders-api',
-      'sensitivity:low',
-    ])
-    expect(shown.receipt).toContain('### Ended · expired')
-    expect(shown.receipt).toContain('token refused by')
-    expect(shown.ours).toHaveLength(2)
-    expect(await callOrders(stage, token)).toMatchObject({ status: 401 })
-    expect(await stage.daypass('token', asked.url)).toMatchObject({ code: 1, stdout: '' })
-
-    const ids = shown.ours.map((comment) => comment.id)
-    const caused = causedBy(github.calls, asked.number, ids, 'rita', github.as('rita').id)
+    const { lived, calls } = await unswept(stage, liveByItself)
+    const ids = lived.ours.map((comment) => comment.id)
+    const caused = causedBy(calls, lived.number, ids, 'rita', github.as('rita').id)
     const list = caused.map(({ method, path, status }) => `${method} ${path} ${status}`).join('\n')
     expect(caused.length, `${caused.length} calls of the app, at most 10:\n${list}`).toBeLessThanOrEqual(10)
     expect(caused.length, 'the calls are counted at all').toBeGreaterThanOrEqual(6)

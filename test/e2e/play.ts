@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Comment } from '../../demo/github/local-github.ts'
+import type { Call, Comment } from '../../demo/github/local-github.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 
@@ -128,6 +128,24 @@ export async function swept({ github }: Stage, calls = 0): Promise<void> {
   await eventually('the first sweep', async () =>
     github.calls.slice(calls).find(({ by, path }) => by === 'app' && /\/issues\?(?:.*&)?state=open/.test(path)),
   )
+}
+
+/**
+ * The calls made while a request lived that no sweep fell into: Daypass sweeps every five minutes, and then looks at what is open too.
+ * Where one did, `live` is called once more, for another request. What `live` returns comes along.
+ */
+export async function unswept<T>(
+  { github }: Stage,
+  live: (again: boolean) => Promise<T>,
+): Promise<{ lived: T; calls: Call[] }> {
+  async function once(again: boolean) {
+    const from = github.calls.length
+    const lived = await live(again)
+    return { lived, calls: github.calls.slice(from) }
+  }
+  const first = await once(false)
+  const isSwept = first.calls.some(({ by, path }) => by === 'app' && path.startsWith('/installation/repositories'))
+  return isSwept ? once(true) : first
 }
 
 /** Waits until GitHub's instants, which have whole seconds, can tell what comes now from what was. */
