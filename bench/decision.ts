@@ -4,7 +4,6 @@ import { Agent, request } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { canonicalJson } from '../src/core/canonical-json.ts'
 import type { PolicyInput } from '../src/generated/policy-input.ts'
 import { compiledFiles } from '../src/policy/files.ts'
@@ -12,21 +11,23 @@ import { defaultPolicies, readPolicyFolder } from '../src/policy/folder.ts'
 import { findOpa } from '../src/policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../src/policy/policy-engine.ts'
 import type { PolicyFiles } from '../src/ports/policy-engine.ts'
-import type { Row } from './row.ts'
-import { median, percentile, spreadOf } from './statistics.ts'
+import { milliseconds } from './figures.ts'
+import { compared, type Finding } from './finding.ts'
+import type { Progress } from './run.ts'
+import { inTurns, pairAt, type Times } from './turns.ts'
 
-const RUNS = 5
-const DECISIONS = 2_000
-const GOAL = { p50: 0.5, p99: 3 }
+const rounds = 9
+const decisions = 2_000
+/** So many in a row that the first of them, which may have to wake somebody up, are fewer than the slowest percent. */
+const block = 250
 
 type Ask = (input: PolicyInput) => Promise<unknown>
-type Run = { p50: number; p99: number }
 
 /**
  * A decision of the default library through the worker, against `opa run --server` on loopback with the same policy and inputs,
- * one at a time, the runs in turns.
+ * one at a time, in turns.
  */
-export async function benchDecision(): Promise<Row> {
+export async function benchDecision(progress: Progress): Promise<Finding[]> {
   const opa = await findOpa({ own: process.env.DAYPASS_OPA })
   const files = compiledFiles(await readPolicyFolder(defaultPolicies))
   const engine = createPolicyEngine({ opa })
@@ -35,56 +36,27 @@ export async function benchDecision(): Promise<Row> {
     const policy = await engine.compile(files)
     const ours: Ask = (input) => engine.decide(policy, input)
     await compareAnswers(ours, server.ask)
-    const runs: { ours: Run; rival: Run }[] = []
-    for (let run = 0; run < RUNS; run += 1) runs.push({ ours: await measure(ours), rival: await measure(server.ask) })
-    return row(
-      runs.map((run) => run.ours),
-      runs.map((run) => run.rival),
+    const items = Array.from({ length: decisions }, (_, index) => input(index))
+    const times: Times[] = []
+    for (let round = 0; round <= rounds; round += 1) {
+      const measured = await inTurns({ items, ours, rival: server.ask, block })
+      // The first round warms both up.
+      if (round > 0) times.push(measured)
+      progress(round, rounds)
+    }
+    return [[50, 0.5] as const, [99, 1] as const].map(([rank, atMost]) =>
+      compared({
+        what: `decision through the worker, p${rank}`,
+        rival: 'opa run --server',
+        pairs: times.map(pairAt(rank)),
+        goal: { atMost },
+        show: milliseconds,
+      }),
     )
   } finally {
     await engine.close()
     await server.close()
   }
-}
-
-function row(ours: Run[], rival: Run[]): Row {
-  const [mine, theirs] = [middle(ours), middle(rival)]
-  const show = (run: Run) => `p50 ${ms(run.p50)}, p99 ${ms(run.p99)}`
-  const spread = (runs: Run[], key: keyof Run) =>
-    spreadOf(
-      runs.map((run) => run[key]),
-      ms,
-    )
-  return {
-    what: 'decision, default library, through the worker (rival: opa run --server)',
-    ours: show(mine),
-    rival: show(theirs),
-    ratio: mine.p50 / theirs.p50,
-    goal: `p50 ≤ ${ms(GOAL.p50)}, p99 ≤ ${ms(GOAL.p99)}, p50 below the rival's`,
-    met: mine.p50 <= GOAL.p50 && mine.p99 <= GOAL.p99 && mine.p50 < theirs.p50,
-    spread: `p50 ${spread(ours, 'p50')}, p99 ${spread(ours, 'p99')}; rival p50 ${spread(rival, 'p50')}`,
-  }
-}
-
-function ms(value: number): string {
-  return `${value.toFixed(2)} ms`
-}
-
-/** The median of each figure over the runs. */
-function middle(runs: Run[]): Run {
-  return { p50: median(runs.map((run) => run.p50)), p99: median(runs.map((run) => run.p99)) }
-}
-
-async function measure(ask: Ask): Promise<Run> {
-  for (let i = 0; i < 200; i += 1) await ask(input(i))
-  const times: number[] = []
-  for (let i = 0; i < DECISIONS; i += 1) {
-    const asked = input(i)
-    const begin = performance.now()
-    await ask(asked)
-    times.push(performance.now() - begin)
-  }
-  return { p50: median(times), p99: percentile(times, 99) }
 }
 
 /** A speed is worth comparing only between equal answers. */

@@ -1,44 +1,26 @@
-// `npm run bench`: what is measured, against whom, in one run. Ratios count; absolute times are this machine's.
+// `npm run bench`: each goal is a ratio to something that was measured in the same run, or a count. No goal is a time.
 import { benchAcknowledgement } from './acknowledgement.ts'
-import { benchAudit } from './audit.ts'
 import { benchDecision } from './decision.ts'
+import { benchGitHubCalls } from './github-calls.ts'
 import { benchMatching } from './matching.ts'
-import type { Row } from './row.ts'
+import { runBenches } from './run.ts'
 import { benchTimeToAccess } from './time-to-access.ts'
+import { benchTrail } from './trail.ts'
 import { benchVerify } from './verify.ts'
 
-const benches: Record<string, () => Promise<Row | Row[]>> = {
+const benches = {
+  'time-to-access': benchTimeToAccess,
   decision: benchDecision,
   acknowledgement: benchAcknowledgement,
+  'github-calls': benchGitHubCalls,
+  trail: benchTrail,
   verify: benchVerify,
-  audit: benchAudit,
   matching: benchMatching,
-  'time-to-access': benchTimeToAccess,
 }
 
-const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('-'))
-const unknown = wanted.filter((name) => !(name in benches))
-if (unknown.length > 0) {
-  console.error(`There is no bench called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
-  process.exit(2)
-}
-const rows: Row[] = []
-for (const [name, bench] of Object.entries(benches)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
-  console.error(`… ${name}`)
-  for (const row of [await bench()].flat()) {
-    rows.push(row)
-    console.log(
-      [
-        `${row.met ? 'met   ' : 'MISSED'} ${row.what}`,
-        `         ours   ${row.ours}   (${row.spread})`,
-        `         rival  ${row.rival}   ratio ${row.ratio.toFixed(2)}`,
-        `         goal   ${row.goal}`,
-      ].join('\n'),
-    )
-  }
-}
-if (process.argv.includes('--json')) console.log(JSON.stringify(rows, undefined, 2))
-const missed = rows.filter((row) => !row.met).length
-console.log(`${rows.length - missed} of ${rows.length} goals met`)
-process.exit(missed === 0 ? 0 : 1)
+// Progress goes to the other stream, so that what `--json` prints can be piped.
+const code = await runBenches(process.argv.slice(2), benches, {
+  print: (text) => console.log(text),
+  tell: (text) => console.error(`… ${text}`),
+})
+process.exit(code)

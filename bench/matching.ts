@@ -1,12 +1,13 @@
 import { match } from '../src/core/review/matching.ts'
-import type { Row } from './row.ts'
-import { median, percentile, spreadOf } from './statistics.ts'
+import { milliseconds } from './figures.ts'
+import { compared, type Finding } from './finding.ts'
+import type { Progress } from './run.ts'
+import { inTurns, pairAt, type Times } from './turns.ts'
 
 const voters = 50
 const slots = 10
-const cases = 400
-const runs = 5
-const goal = 1
+const cases = 500
+const rounds = 7
 
 type Case = { people: number[]; slots: { accepts: Set<number> }[] }
 
@@ -14,30 +15,32 @@ type Case = { people: number[]; slots: { accepts: Set<number> }[] }
  * Who fills which slot, 50 voters and 10 slots of which each takes three of them; beside it a search that tries every way, on 12 voters
  * and 8 slots, since it does not come to an end on the whole.
  */
-export async function benchMatching(): Promise<Row> {
+export async function benchMatching(progress: Progress): Promise<Finding[]> {
   const random = seeded(4711)
-  const whole = Array.from({ length: cases }, () => makeCase(random, voters, slots))
-  const small = Array.from({ length: cases }, () => makeCase(random, 12, 8))
-  const ours: number[] = []
-  const rival: number[] = []
-  for (let run = 0; run <= runs; run++) {
-    const our = timed(whole, (one) => match(one.people, one.slots).size)
-    const their = timed(small, (one) => mostFilled(one.people, one.slots, 0))
-    // The first run warms both up.
-    if (run === 0) continue
-    ours.push(percentile(our, 99))
-    rival.push(percentile(their, 99))
+  const items = Array.from({ length: cases }, () => ({
+    whole: makeCase(random, voters, slots),
+    small: makeCase(random, 12, 8),
+  }))
+  const times: Times[] = []
+  for (let round = 0; round <= rounds; round += 1) {
+    const measured = await inTurns({
+      items,
+      ours: ({ whole }) => match(whole.people, whole.slots).size,
+      rival: ({ small }) => mostFilled(small.people, small.slots, 0),
+    })
+    // The first round warms both up.
+    if (round > 0) times.push(measured)
+    progress(round, rounds)
   }
-  const show = (value: number) => `${value.toFixed(3)} ms`
-  return {
-    what: `matching ${voters} voters to ${slots} slots, p99`,
-    ours: show(median(ours)),
-    rival: `${show(median(rival))} (trying every way, 12 voters and 8 slots only)`,
-    ratio: median(ours) / median(rival),
-    goal: `p99 ≤ ${goal} ms`,
-    met: median(ours) <= goal,
-    spread: spreadOf(ours, show),
-  }
+  return [
+    compared({
+      what: `matching ${voters} voters to ${slots} slots, p99`,
+      rival: 'trying every way for 12 and 8',
+      pairs: times.map(pairAt(99)),
+      goal: { atMost: 0.1 },
+      show: milliseconds,
+    }),
+  ]
 }
 
 function makeCase(random: () => number, people: number, wanted: number): Case {
@@ -56,14 +59,6 @@ function mostFilled(people: readonly number[], all: Case['slots'], from: number)
     most = Math.max(most, 1 + mostFilled(rest, all, from + 1))
   }
   return most
-}
-
-function timed(all: readonly Case[], solve: (one: Case) => number): number[] {
-  return all.map((one) => {
-    const start = performance.now()
-    solve(one)
-    return performance.now() - start
-  })
 }
 
 /** The same numbers in every run (a linear congruential generator). */

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ownCalls } from '../../demo/own-calls.ts'
 import { catalog, type Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { ended, labelled, look, nextSecond, shows, tokenOf } from './play.ts'
 import { askByPull, requestFile, requestText, voting, waits, withEverybody } from './request-pull-play.ts'
-import { approves, counted, deliveries, granted, ledger, nothingGranted, ownCalls, stageFor } from './review-play.ts'
+import { approves, counted, deliveries, granted, ledger, nothingGranted, stageFor } from './review-play.ts'
 
 const orders = { owners: '@acme/orders' }
 const resources = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ownCalls } from '../../demo/own-calls.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { ended, labelled, look, shows, tokenOf, unswept } from './play.ts'
@@ -10,7 +11,6 @@ import {
   fileOf,
   granted,
   ledger,
-  ownCalls,
   proposed,
   stageFor,
 } from './review-play.ts'

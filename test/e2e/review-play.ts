@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import type { Call } from '../../demo/github/local-github.ts'
 import type { Stage, StageOptions } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { stageHere } from '../stage.ts'
@@ -169,17 +168,4 @@ export function longer(text: string): string {
   const changed = text.replace('"30m"', '"1h"')
   expect(changed).not.toBe(text)
   return changed
-}
-
-/** Calls that a request does not share with others: not the app itself, its tokens, governed files, and who is in which owners' team. */
-export function ownCalls(calls: readonly Call[], owners: readonly string[]): Call[] {
-  const shared = [
-    /^\/app(?:\/|$)/,
-    /^\/repositories\/\d+$/,
-    /^\/repos\/[^/]+\/[^/]+$/,
-    /\/git\/ref\/heads%2F(?:main|requests)$/,
-    /\/git\/(?:trees|blobs)\//,
-    ...owners.map((team) => new RegExp(`^/orgs/acme/teams/${team}(?:$|/(?:members|repos/))`)),
-  ]
-  return calls.filter(({ by, path }) => by === 'app' && !shared.some((pattern) => pattern.test(path)))
 }
