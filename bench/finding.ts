@@ -1,4 +1,4 @@
-import { median, percentile } from './statistics.ts'
+import { median } from './statistics.ts'
 
 export type Goal = { atMost: number } | { atLeast: number }
 
@@ -29,22 +29,20 @@ type Comparison = {
   goal: Goal
   /** A figure with its unit, as people read it. */
   show: (figure: number) => string
-  /** Which percentile of the ratios counts; default 50, since each pair is the outcome of a whole round. */
-  rank?: number
 }
 
 /**
- * Holds a percentile of the rounds' ratios, by default the median, against the goal. A ratio is taken within a round, so what
- * slows the machine for a while slows both of its sides; every round counts, however it came out.
+ * Holds the median of the rounds' ratios against the goal. A ratio is taken within a round, so what slows the machine for a while
+ * slows both of its sides; every round counts, however it came out.
  */
-export function compared({ what, rival, pairs, goal, show, rank = 50 }: Comparison): Finding {
+export function compared({ what, rival, pairs, goal, show }: Comparison): Finding {
   const rounds = pairs.map((pair) => pair.ours / pair.rival)
-  const value = percentile(rounds, rank)
+  const value = median(rounds)
   const ours = pairs.map((pair) => pair.ours)
   const rivals = pairs.map((pair) => pair.rival)
   return {
     what,
-    measured: show(percentile(ours, rank)),
+    measured: show(median(ours)),
     beside: `${rival} ${show(median(rivals))}`,
     value,
     unit: 'ratio',

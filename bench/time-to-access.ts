@@ -4,6 +4,7 @@ import { seconds } from './figures.ts'
 import { compared, type Finding, type Pair } from './finding.ts'
 import { askFor, credentialIn, pullOf } from './requests.ts'
 import type { Progress } from './run.ts'
+import { median, percentile } from './statistics.ts'
 import { timed } from './turns.ts'
 
 const latencyMs = 250
@@ -26,12 +27,10 @@ export async function benchTimeToAccess(progress: Progress): Promise<Finding[]> 
     await sideBySide(stage, await proposed(stage), other)
     const [allow, vote]: [Pair[], Pair[]] = [[], []]
     for (let round = 1; round <= rounds; round += 1) {
-      const pulls = await Promise.all(Array.from({ length: perRound }, () => proposed(stage)))
-      for (const pull of pulls) {
-        const [ofAllow, ofVote, [first, second]] = await sideBySide(stage, pull, other)
-        allow.push({ ours: ofAllow, rival: first })
-        vote.push({ ours: ofVote, rival: (first + second) / 2 })
-      }
+      const { ofAllow, ofVote, rival } = await oneRound(stage, other)
+      allow.push({ ours: median(ofAllow), rival: median(rival) })
+      // Of so few it is the slowest.
+      vote.push({ ours: percentile(ofVote, 95), rival: median(rival) })
       progress(round, rounds)
     }
     const rival = 'six calls one after another'
@@ -44,10 +43,9 @@ export async function benchTimeToAccess(progress: Progress): Promise<Finding[]> 
         show: seconds,
       }),
       compared({
-        what: 'last vote to credential, likewise, p95',
+        what: 'last vote to credential, likewise, p95 (slowest of 5)',
         rival,
         pairs: vote,
-        rank: 95,
         goal: { atMost: 2 },
         show: seconds,
       }),
@@ -55,6 +53,22 @@ export async function benchTimeToAccess(progress: Progress): Promise<Finding[]> 
   } finally {
     await stage.stop()
   }
+}
+
+/** Milliseconds of each measurement. */
+async function oneRound(
+  stage: Stage,
+  other: number,
+): Promise<{ ofAllow: number[]; ofVote: number[]; rival: number[] }> {
+  const times = { ofAllow: [] as number[], ofVote: [] as number[], rival: [] as number[] }
+  const pulls = await Promise.all(Array.from({ length: perRound }, () => proposed(stage)))
+  for (const pull of pulls) {
+    const [ofAllow, ofVote, rival] = await sideBySide(stage, pull, other)
+    times.ofAllow.push(ofAllow)
+    times.ofVote.push(ofVote)
+    times.rival.push(...rival)
+  }
+  return times
 }
 
 /** Nearly all of the time is spent waiting for GitHub, so that they do not hinder one another, and the same weather falls on each. */
