@@ -55,8 +55,11 @@ export type AppOptions = {
   enrolled: (repository: number) => boolean
   /** Login of the app's own bot account; undefined while it is not known yet. */
   ownLogin: () => string | undefined
-  /** The default branch (`push`), the visibility or the name of the repository changed, or the app lost access to it. */
-  repositoryChanged: (repository: number, event: string) => Promise<void>
+  /**
+   * The default branch (`push`), the visibility or the name of the repository changed, or the app lost access to it. `gone`: the event
+   * says that nothing in it can be seen any more.
+   */
+  repositoryChanged: (repository: number, event: string, gone: boolean) => Promise<void>
   /** Memberships of this person in the organisation or its teams changed; `move`: how, where the event says so. */
   personChanged: (person: number, move?: Omit<Move, 'person'>) => Promise<void>
   log: Pick<Log, 'info' | 'warn'>
@@ -75,7 +78,7 @@ export function daypassApp(options: AppOptions): (app: Probot) => void {
     app.on([...subscribedEvents, ...unaskedEvents], async ({ name, payload: received }) => {
       const payload = received as unknown as Payload
       for (const repository of changedRepositories(name, payload)) {
-        if (isServed(repository)) await options.repositoryChanged(repository, name)
+        if (isServed(repository)) await options.repositoryChanged(repository, name, takesAway(name, payload))
       }
       const person = changedPerson(name, payload)
       if (person) await options.personChanged(person, moveOf(name, payload))
@@ -98,7 +101,7 @@ export function wakeOf(event: string, payload: Payload, ownLogin: string | undef
 }
 
 /** The number of the request's issue, and what was seen of it on the way. */
-type Found = { issue: number } & Pick<Wake, 'looksLikeRequest' | 'hand' | 'notice'>
+type Found = { issue: number } & Pick<Wake, 'looksLikeRequest' | 'hand' | 'comment' | 'notice'>
 
 function requestIn(event: string, payload: Payload): Found | undefined {
   const action = text(payload.action)
@@ -129,8 +132,20 @@ function ofIssue(payload: Payload, isAboutIssue: boolean): Found | undefined {
     issue: issueNumber,
     looksLikeRequest: !isMoving && startsLikeRequest(body),
     ...(isTheirText && senderId ? { hand: { person: senderId, body: sha256(body) } } : {}),
+    ...(isAboutIssue ? {} : commentOf(payload)),
     ...(isAboutIssue || action === 'created' ? {} : { notice: 'comments' as const }),
+    ...(isAboutIssue && (action === 'transferred' || action === 'deleted') ? { notice: 'gone' as const } : {}),
   }
+}
+
+/** Whose hand wrote a comment, or that it is not what it was; that one was deleted says nothing about its text. */
+function commentOf(payload: Payload): Pick<Found, 'comment'> {
+  const { comment, sender } = parts(payload)
+  const [id, person, action] = [number(comment.id), number(sender.id), text(payload.action)]
+  if (!id || action === 'deleted') return {}
+  if (action !== 'created') return { comment: { id } }
+  const body = sha256(text(comment.body).replaceAll('\r\n', '\n'))
+  return person ? { comment: { id, written: { person, body } } } : {}
 }
 
 /** A grant pull request is known by its branch in the repository itself; a fork may call its branches what it likes. */
@@ -195,6 +210,16 @@ export function changedRepositories(event: string, payload: Payload): number[] {
   return named.flatMap((item) => number(object(item).id) ?? [])
 }
 
+/** Whether the event says that the repositories it names are out of reach from now on. */
+function takesAway(event: string, { action }: Payload): boolean {
+  const takers: Record<string, readonly unknown[]> = {
+    installation: ['deleted', 'suspend'],
+    installation_repositories: ['removed'],
+    repository: ['deleted', 'transferred'],
+  }
+  return takers[event]?.includes(action) ?? false
+}
+
 /** Whether a repository is enrolled; tells the operator once of each that is not. */
 function servedOnly({ enrolled, log }: AppOptions): (repository: number) => boolean {
   const told = new Set<number>()
@@ -214,6 +239,7 @@ function servedOnly({ enrolled, log }: AppOptions): (repository: number) => bool
 function parts(payload: Payload) {
   return {
     issue: object(payload.issue),
+    comment: object(payload.comment),
     pull: object(payload.pull_request),
     repository: object(payload.repository),
     installation: object(payload.installation),

@@ -126,6 +126,15 @@ export type Extension = {
   teams?: Record<string, number>
 }
 
+/**
+ * What reads do not find any more, since when, and how many reads. `issue`: while its repository is seen; `access`: the repository, or
+ * a token for it; `member`: the requester among those who may have this. With no reads, it was found although an event said it is gone.
+ */
+export type Doubt = { of: 'issue' | 'access' | 'member'; since: Date; reads: number }
+
+/** More time that was given: what was asked for in all, for a reason of its own, and until when it lets the grant live. */
+export type Extended = { request: CanonicalRequest; digest: string; ends: string }
+
 /** Who said yes to what, who still can, who objects. */
 export type ShownTally = {
   filled: { slot: string; person: { id: number; login: string }; review: number }[]
@@ -168,14 +177,21 @@ export type RequestRecord = {
   /** When membership was last looked at, and how many notices of a change of it had come by then. */
   membership?: { at: string; notices: number }
   extension?: Extension
+  /** Extensions that were given, oldest first; what was asked for at first stays what it was. */
+  extended?: Extended[]
   /** How many further comments with trail entries were written after the receipt. */
   rest?: number
   /** How many notices of changed comments had come when they were last compared. */
   compared?: number
   /** Kinds of short answers that were given already. */
   told?: string[]
+  /** Whom something was answered lately, and when (RFC 3339): nobody is answered without end. */
+  answered?: { person: number; at: string }[]
   /** The issue was out of our sight when this ended: nothing is shown there unless it is seen again. */
   gone?: boolean
+  doubt?: Doubt
+  /** How many events had said that the issue is gone, or the repository out of reach, when it was plainly seen all the same. */
+  refuted?: number
   end?: { cause: EndCause; by?: number; why?: string; asked: Date; effective?: Date; proof?: Proof; attempts: number }
   outcome?: Outcome
   url?: string
@@ -200,8 +216,10 @@ export type RequestRecord = {
   eligibleThen?: Record<string, string[]>
   /** The issue's last change (RFC 3339) as it was when it was last looked at. */
   changedAt?: string
-  /** Comments that were looked at, by count and by the highest id. */
-  comments: { count: number; last: number }
+  /** Comments that were looked at, by count and by the highest id; `waiting`: of these, those whose writer is not known yet. */
+  comments: { count: number; last: number; waiting?: number[] }
+  /** The same of the comments on its grant pull request, with how many notices of such comments had come. */
+  onPull?: { notices: number; last: number; waiting?: number[] }
   /** Tries in a row that failed, for the back-off. */
   tries: number
   /** The instant at which the request must be looked at next; null: only when something happens. */

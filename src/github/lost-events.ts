@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { sha256 } from '../core/digest.ts'
 import { isDaypassError } from '../core/error.ts'
 import { startsLikeRequest } from '../core/request/form-start.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
@@ -25,7 +24,7 @@ export function createSweep(caller: Caller, repositories: Repositories, log: Pic
     try {
       return await work()
     } catch (error) {
-      if (!isDaypassError(error, 'GITHUB_NOT_FOUND')) throw error
+      if (!isDaypassError(error, 'GITHUB_NOT_FOUND') && !isDaypassError(error, 'GITHUB_SHUT_OUT')) throw error
       if (!told.has(what)) log.warn({ err: error }, what)
       told.add(what)
       return instead
@@ -97,15 +96,12 @@ async function openRequests(repositories: Repositories, id: number): Promise<(Wa
     if (isPullRequest(data)) return []
     const issue = readIssue(data)
     if (!startsLikeRequest(issue.body)) return []
-    // GitHub does not say who edited an issue: only one that nobody touched since is its author's for certain.
-    const untouched = issue.createdAt.getTime() === issue.updatedAt.getTime()
     return [
       {
         key: { repository: id, issue: issue.number },
         repository: { id, owner: owner.login, name, installation },
         looksLikeRequest: true,
         changedAt: issue.updatedAt.toISOString(),
-        ...(untouched ? { hand: { person: issue.author.id, body: sha256(issue.body) } } : {}),
       },
     ]
   })

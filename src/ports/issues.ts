@@ -29,8 +29,12 @@ export type IssueChange = {
   reason?: 'completed' | 'not_planned' | 'reopened'
 }
 
-/** The issue as GitHub shows it. Every read is fresh. Throws GITHUB_* codes; GITHUB_NOT_FOUND: deleted, transferred, or no longer ours to see. */
+/** The issue as GitHub shows it. Every read is fresh. Throws GITHUB_* codes. */
 export interface IssueDesk {
+  /**
+   * GITHUB_GONE: it was deleted, or moved to another repository. GITHUB_NOT_FOUND: it is not seen, and its repository is.
+   * GITHUB_SHUT_OUT: neither is, or the app gets no token there.
+   */
   read(key: RequestKey): Promise<Issue>
   comments(key: RequestKey): Promise<Comment[]>
   /** Creates a comment and returns its id. Not idempotent: look for your own marker first when an earlier try may have got through. */

@@ -9,6 +9,12 @@ export type Claim = { readonly key: RequestKey; readonly fence: number; record: 
 
 export type { Change }
 
+/** Who wrote what in a comment (`body`: SHA-256 with line feeds alone); `changed`: it is not what was written there. */
+export type CommentHand = { person: number; body: string } | 'changed'
+
+/** A person's id. `unknown`: webhooks told of other bodies, or of two hands; `unheard`: none has told anything yet. */
+export type BodyHand = number | 'unknown' | 'unheard'
+
 export interface RequestBook {
   /** Claims the request and returns it as stored; undefined when it is unknown or somebody else works on it (who will then look again). */
   claim(key: RequestKey, now: Date): Promise<Claim | undefined>
@@ -16,8 +22,10 @@ export interface RequestBook {
   save(claim: Claim, change: Change): Promise<Claim>
   /** Gives the claim back with the instant of the next look (null: none), committed with its wake-up. True: somebody asked meanwhile, look again. */
   release(claim: Claim, wakeAt: Date | null): Promise<boolean>
-  /** Who wrote the body, or pushed the head, with this SHA-256 (see Wake), as signed webhooks said; undefined: unknown hand. */
-  handOf(key: RequestKey, body: string): Promise<number | undefined>
+  /** Who wrote the body, or pushed the head, with this SHA-256 (see Wake), as signed webhooks said. */
+  handOf(key: RequestKey, body: string): Promise<BodyHand>
+  /** Whose hand wrote these comments of the request, as signed webhooks said. Absent: unknown hand. */
+  commentHands(key: RequestKey, comments: readonly number[]): Promise<Map<number, CommentHand>>
   /** How often each kind of thing was noticed by signed webhooks. Only ever grows. */
   notices(key: RequestKey): Promise<Record<Notice, number>>
   /** Open grants of a person on a resource, and the person's requests since an instant, other than this one. */
@@ -28,8 +36,8 @@ export interface RequestBook {
     since: Date,
   ): Promise<{ openGrants: number; requests: number }>
   /**
-   * Requests of the person in the same repository whose issues have a lower number: those that can still change, and those made
-   * since. By number, so that of requests that come at the same instant the first is never stopped by the others.
+   * Requests of the person in the same repository that were asked for earlier, or whose grants live whenever that was: those that
+   * can still change, and those made since. Of requests that came at the same instant the lower number is the earlier.
    */
   earlierRequests(key: RequestKey, person: number, since: Date): Promise<{ open: number; lastDay: number }>
   /** The request's trail entries as committed, in order: what its comments carry. */

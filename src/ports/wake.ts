@@ -14,15 +14,17 @@ export type Wake = {
    * request's head commit.
    */
   hand?: { person: number; body: string }
+  /** A comment, by its id, and who wrote what there (`body`: SHA-256 with line feeds alone); nothing written: somebody changed it. */
+  comment?: { id: number; written?: { person: number; body: string } }
   /**
    * What was noticed that looking later may not show any more; the store counts these. `pull`: somebody else than we changed
    * title, body or base of the grant pull request; `comments`: somebody changed or deleted comments; `person`: memberships of
-   * the requester changed.
+   * the requester changed; `words`: something was said on its grant pull request; `gone`: the issue was deleted or moved, or its repository, or the app's access to it, taken away.
    */
   notice?: Notice
 }
 
-export type Notice = 'pull' | 'comments' | 'person'
+export type Notice = 'pull' | 'comments' | 'person' | 'words' | 'gone'
 
 /** Takes note of a wake and of a job for it in one transaction. Idempotent. Throws STORE_UNAVAILABLE. */
 export type Enqueue = (wake: Wake) => Promise<void>

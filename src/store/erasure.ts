@@ -89,9 +89,17 @@ async function blankDecisions(trx: Transaction<Tables>, rows: readonly Row[], pe
 /** Stands where a person's number was. */
 const nobody = 0
 
+/** Every request in it, those of extensions too, has a reason no more. */
 function withoutReason(document: Record<string, unknown>): Record<string, unknown> {
-  const { request } = document
-  return isObject(request) ? { ...document, request: { ...request, reason: '' } } : document
+  const inner = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(inner)
+    return isObject(value) ? withoutReason(value) : value
+  }
+  return Object.fromEntries(
+    Object.entries(document).map(([name, value]) =>
+      name === 'request' && isObject(value) ? [name, { ...value, reason: '' }] : [name, inner(value)],
+    ),
+  )
 }
 
 /** The value with this person's names and numbers blanked, as deep as they stand. */

@@ -107,31 +107,18 @@ async function request(db: Kysely<Tables>, key: RequestKey): Promise<RequestReco
   return row && readRecord(row.record, row.wake_at)
 }
 
-/** The pull request of a request that waits, or else of an extension that does. */
-const voted = sql`(case when state = 'pending' then record->'pull' else record->'extension'->'pull' end)`
-
 async function openRequests(db: Kysely<Tables>, repository: number | undefined): Promise<OpenRequest[]> {
   const open = db
     .selectFrom('requests')
-    .select(['repository', 'issue'])
-    .select(sql<string | null>`record->>'changedAt'`.as('changedAt'))
-    // Votes change the pull request, not the issue.
-    .select(
-      sql<number | null>`case when ${voted}->>'closed' = 'true' then null else (${voted}->>'number')::int end`.as(
-        'pull',
-      ),
-    )
+    .select(['repository', 'issue', 'changed_at', 'voted', 'connector', 'connector_type'])
     .where((eb) => eb.or([eb('state', 'not in', [...terminalStates]), eb('wake_at', 'is not', null)]))
-    .select(sql<string | null>`record->'grant'->>'connector'`.as('connector'))
-    // As in reading the whole record: what was saved without a kind is older than the second one.
-    .select(sql<string>`coalesce(record->'grant'->>'connectorType', 'token')`.as('connectorType'))
   const chosen = repository === undefined ? open : open.where('repository', '=', repository)
   const rows = await chosen.orderBy('repository').orderBy('issue').execute()
-  return rows.map(({ changedAt, pull, connector, connectorType, ...key }) => ({
+  return rows.map(({ changed_at, voted, connector, connector_type, ...key }) => ({
     ...key,
-    ...(changedAt === null ? {} : { changedAt }),
-    ...(pull === null ? {} : { pull }),
-    ...(connector === null ? {} : { grant: { connector, connectorType } }),
+    ...(changed_at === null ? {} : { changedAt: changed_at }),
+    ...(voted === null ? {} : { pull: voted }),
+    ...(connector === null || connector_type === null ? {} : { grant: { connector, connectorType: connector_type } }),
   }))
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Change } from '../../src/core/lifecycle/plan.ts'
 import type { Extension, GrantPull } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
+import type { CanonicalRequest } from '../../src/generated/request.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
 import type { TestStore } from '../open-test-store.ts'
 import { grantOf, repository, wake } from './store-contract.ts'
@@ -65,6 +66,25 @@ export function openRequestsContract(open: () => Promise<TestStore>): void {
       { repository: 75, issue: 8, pull: 90 },
     ])
   })
+
+  it.each(['\u0000', '\u0001', '\u001f', '\ud800', '\uffff'])(
+    'lists all, whatever character %j stands in the texts of one (security.R1)',
+    async (character) => {
+      const text = `a${character}b`
+      const poison = { ...wake().key, issue: 1 }
+      const request = { reason: text } as CanonicalRequest
+      const end = { cause: 'revoked', why: text, asked: test.clock.now(), attempts: 0 } as const
+      const extended = [{ request, digest: '', ends: '' }]
+      const set = { request, end, extended, requester: { id: 5, login: text }, told: [text], grant: grantOf('g1') }
+      await test.store.book.save(await begun(poison), { set: { state: 'active', ...set } })
+      await begun({ ...poison, issue: 2 })
+      const both = [poison, { ...poison, issue: 2 }]
+      expect(await test.store.records.openRequests(poison.repository)).toMatchObject(both)
+      expect(await test.store.records.openRequestsOf(5)).toEqual([poison])
+      expect((await test.store.records.request(poison))?.request?.reason).toBe(text)
+      expect(await test.store.records.connectorsInUse()).toEqual([])
+    },
+  )
 
   it('names the connectors that what is not over hangs on, with its requests in order, and of many the first', async () => {
     const { store, clock } = test

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Change } from '../../src/core/lifecycle/plan.ts'
-import type { Grant, RequestRecord } from '../../src/core/record.ts'
+import type { Grant, GrantPull, RequestRecord } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import { beginning, type NewEvent, trailHash } from '../../src/core/trail/entry.ts'
 import type { PolicyInput } from '../../src/generated/policy-input.ts'
@@ -104,15 +104,54 @@ export function storeContract(open: () => Promise<TestStore>): void {
       expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
     })
 
-    it('says whose hand a body is from, and not when two people wrote the same', async () => {
+    it('says whose hand a body is from, and not when two people wrote the same (security.R3b)', async () => {
+      expect(await test.store.book.handOf(key, sha('a'))).toBe('unheard')
       await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') } }))
       await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') } }))
       await test.store.enqueue(wake({ hand: { person: 6, body: sha('b') } }))
       expect(await test.store.book.handOf(key, sha('a'))).toBe(5)
-      expect(await test.store.book.handOf(key, sha('c'))).toBeUndefined()
-      expect(await test.store.book.handOf({ ...key, issue: 5 }, sha('a'))).toBeUndefined()
+      // Whoever knows of another text of the issue knows that this one came by another hand.
+      expect(await test.store.book.handOf(key, sha('c'))).toBe('unknown')
+      expect(await test.store.book.handOf({ ...key, issue: 5 }, sha('a'))).toBe('unheard')
       await test.store.enqueue(wake({ hand: { person: 6, body: sha('a') } }))
-      expect(await test.store.book.handOf(key, sha('a'))).toBeUndefined()
+      expect(await test.store.book.handOf(key, sha('a'))).toBe('unknown')
+    })
+
+    it.each<[string, ('created' | 'edited' | 'by another')[], unknown]>([
+      ['created', ['created'], { person: 5, body: sha('a') }],
+      ['told twice', ['created', 'created'], { person: 5, body: sha('a') }],
+      ['edited', ['created', 'edited'], 'changed'],
+      ['edited, as was told before it was created', ['edited', 'created'], 'changed'],
+      ['edited, and told once more as created', ['created', 'edited', 'created'], 'changed'],
+      ['told once more with another writer', ['created', 'by another'], { person: 5, body: sha('a') }],
+    ])('knows whose hand a comment is from: %s (security.R3)', async (_, told, hand) => {
+      await test.store.enqueue(wake())
+      const written = { created: { person: 5, body: sha('a') }, 'by another': { person: 6, body: sha('b') } }
+      for (const what of told)
+        await test.store.enqueue(
+          wake({ comment: { id: 31, ...(what === 'edited' ? {} : { written: written[what] }) } }),
+        )
+      const hands = await test.store.book.commentHands(key, [31, 32])
+      expect([...hands]).toStrictEqual([[31, hand]])
+      expect(await test.store.book.commentHands({ ...key, issue: 5 }, [31])).toStrictEqual(new Map())
+    })
+
+    it('takes what is said on a pull request of ours for said to its request (field.D1)', async () => {
+      const said = { id: 31, written: { person: 5, body: sha('a') } }
+      const onPull = wake({ key: { ...key, issue: 90 }, looksLikeRequest: false, comment: said })
+      await test.store.enqueue(onPull)
+      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      const claim = await begun()
+      const pull = { number: 90, asked: [], widened: 0 } as unknown as GrantPull
+      await test.store.book.release(await test.store.book.save(claim, { set: { pull } }), null)
+      await test.store.enqueue(onPull)
+      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
+      expect(await test.store.book.notices(key)).toMatchObject({ words: 1 })
+      expect([...(await test.store.book.commentHands(key, [31])).keys()]).toStrictEqual([31])
+      // What happens to the pull request itself says what it is about in another way.
+      await test.store.book.release(await claimed(), null)
+      await test.store.enqueue(wake({ key: { ...key, issue: 90 }, looksLikeRequest: false }))
+      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([])
     })
 
     it('counts how often a grant pull request was disturbed, and nothing else', async () => {
@@ -123,7 +162,7 @@ export function storeContract(open: () => Promise<TestStore>): void {
       expect(await test.store.book.notices(key)).toMatchObject({ pull: 0 })
       await test.store.enqueue(wake({ looksLikeRequest: false, notice: 'pull' }))
       await test.store.enqueue(wake({ looksLikeRequest: false, notice: 'pull' }))
-      expect(await test.store.book.notices(key)).toEqual({ pull: 2, comments: 0, person: 0 })
+      expect(await test.store.book.notices(key)).toEqual({ pull: 2, comments: 0, person: 0, words: 0, gone: 0 })
       expect(await test.store.book.notices({ ...key, issue: 5 })).toMatchObject({ pull: 0 })
     })
   })
@@ -335,7 +374,23 @@ export function storeContract(open: () => Promise<TestStore>): void {
       expect(await counts(1)).toStrictEqual({ openGrants: 0, requests: 1 })
     })
 
-    it('counts a person’s earlier requests by number, those included that nobody has read yet', async () => {
+    it('counts by when it was asked for, and whatever lives, not by number (security.R4)', async () => {
+      const of = (issue: number) => ({ repository: 71, issue })
+      const requester = { id: 5, login: 'x' }
+      const earlier = (issue: number) => test.store.book.earlierRequests(of(issue), 5, new Date(0))
+      for (const issue of [4, 3, 2, 1]) {
+        await test.store.book.save(await begun(of(issue)), { set: { requester, state: 'pending' } })
+        test.clock.advance(1)
+      }
+      expect(await earlier(4)).toStrictEqual({ open: 0, lastDay: 0 })
+      expect(await earlier(1)).toStrictEqual({ open: 3, lastDay: 3 })
+      await test.store.grants.open(of(1), grantOf('g1', { requester: 5 }))
+      expect(await earlier(4)).toStrictEqual({ open: 1, lastDay: 1 })
+      await test.store.grants.end('g1', test.clock.now())
+      expect(await earlier(4)).toStrictEqual({ open: 0, lastDay: 0 })
+    })
+
+    it('counts a person’s earlier requests, of the same instant by number, those included that nobody has read yet', async () => {
       const now = test.clock.now()
       const day = new Date(now.getTime() - 86_400_000)
       const ask = async (issue: number, person: number, set: Change['set']) => {
@@ -367,10 +422,24 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
   it('writes the tenant on every row', async () => {
     const claim = await begun()
-    await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') } }))
-    await test.store.book.save(claim, { events: [event('submitted')], decision: { input: {}, decision: {} } as never })
+    await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') }, comment: { id: 31 } }))
+    const pull = { number: 90, asked: [], widened: 0 } as unknown as GrantPull
+    await test.store.book.save(claim, {
+      set: { pull },
+      events: [event('submitted')],
+      decision: { input: {}, decision: {} } as never,
+    })
     await test.store.grants.open(key, grantOf('g'))
-    for (const table of ['requests', 'hands', 'grants', 'decisions', 'trail', 'chains']) {
+    for (const table of [
+      'requests',
+      'hands',
+      'comment_hands',
+      'grant_pulls',
+      'grants',
+      'decisions',
+      'trail',
+      'chains',
+    ]) {
       const rows = await runSql<{ installation: number | string }>(
         test.store,
         `select installation from daypass.${table}`,

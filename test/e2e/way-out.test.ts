@@ -104,14 +104,16 @@ test('the doctor finds it well', async () => {
 })
 
 test('and without a proxy, where GitHub is reached without', async () => {
-  proxy.asked.length = 0
-  const direct = { GITHUB_API_URL: `https://localhost:${portOf(front)}` }
+  // A proxy of its own: the server that runs goes on asking through the other.
+  const unused = await startConnectProxy(() => undefined)
+  const direct = { GITHUB_API_URL: `https://localhost:${portOf(front)}`, HTTPS_PROXY: unused.url }
   for (const change of [
     { ...direct, HTTPS_PROXY: undefined },
     { ...direct, NO_PROXY: 'localhost' },
   ])
     expect((await doctor(change))('GitHub')).toEqual([expect.stringMatching(/^well GitHub knows this app/)])
-  expect(proxy.asked).toEqual([])
+  expect(unused.asked).toEqual([])
+  await unused.stop()
 })
 
 describe.concurrent('the doctor and the command line say what to do', () => {

@@ -1,5 +1,6 @@
-import { type EndCause, isVotedInOwnPull, type Outcome, type RequestRecord } from '../record.ts'
-import type { Plan, Step } from './plan.ts'
+import { type EndCause, isTerminal, isVotedInOwnPull, type Outcome, type RequestRecord } from '../record.ts'
+import { doubted, isGone } from './absence.ts'
+import type { Plan, Seen, Step } from './plan.ts'
 import { note } from './steps.ts'
 
 const show: Step = { do: 'show' }
@@ -28,7 +29,7 @@ export function beginEnd(record: RequestRecord, now: Date, cause: EndCause, by?:
   const actor = cause === 'time' ? ({ kind: 'time' } as const) : actorOf(by)
   const begun = { at: now.toISOString(), kind: 'end-begun' as const, actor, facts, ...digestOf(record) }
   const set = { state: 'ending' as const, end, findings: [], tries: 0, ...(cause === 'deleted' ? { gone: true } : {}) }
-  return [note({ set, events: [begun] }), { do: 'end' }, { do: 'probe' }, show]
+  return [note({ set, clear: ['doubt'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show]
 }
 
 /**
@@ -44,13 +45,29 @@ export function stop(record: RequestRecord, now: Date, outcome: Outcome, by?: nu
     facts: { outcome },
     ...digestOf(record),
   }
-  return [note({ set: { state, outcome, findings: [], tries: 0 }, events: [closed] }), ...tidied(record), show]
+  return [
+    note({ set: { state, outcome, findings: [], tries: 0 }, clear: ['doubt'], events: [closed] }),
+    ...tidied(record),
+    show,
+  ]
 }
 
 /** The pull request of a request that is over goes away, with its branch; the requester's own is closed by showing that it is over. */
 export function tidied(record: RequestRecord): Step[] {
   const { pull } = record
   return pull && !pull.closed && !isVotedInOwnPull(record) ? [{ do: 'withdraw' }] : []
+}
+
+/** A read did not find it: that is noted, until it is certain that it is gone. */
+export function lookedInVain(
+  record: RequestRecord,
+  now: Date,
+  { what, told }: Extract<Seen, { kind: 'unseen' }>,
+): Plan {
+  const doubt = doubted(record.doubt, what, now)
+  const certain = told || isGone(doubt, now)
+  if (!certain) return [note({ set: { doubt } })]
+  return isTerminal(record.state) ? [note({ set: { gone: true }, clear: ['doubt'] })] : vanish(record, now)
 }
 
 /** The issue cannot be seen any more: what lives ends, and nothing more is shown until it can be. */
@@ -65,7 +82,37 @@ export function vanish(record: RequestRecord, now: Date): Plan {
     ...digestOf(record),
   }
   const set = { state: 'cancelled' as const, outcome: 'void' as const, findings: [], tries: 0, gone: true }
-  return [note({ set, events: [closed] }), ...tidied(record)]
+  return [note({ set, clear: ['doubt'], events: [closed] }), ...tidied(record)]
+}
+
+/**
+ * A request that was cancelled because its issue was out of sight, and is seen again, begins anew on its requester's word: nothing that
+ * was decided or voted before counts.
+ */
+export function revive(record: RequestRecord, comments: RequestRecord['comments']): Plan {
+  const { ownPull } = record
+  const set = {
+    state: 'submitted' as const,
+    findings: [],
+    tries: 0,
+    comments,
+    ...(ownPull ? { ownPull: { ...ownPull, voidedUpTo: votedUpTo(record) } } : {}),
+  }
+  const clear = [
+    ...(['gone', 'doubt', 'outcome', 'request', 'digest', 'decision', 'resource', 'submittedAt'] as const),
+    ...(['lapsesAt', 'pull', 'tally', 'eligibleThen', 'teams', 'body', 'url'] as const),
+  ]
+  return [...tidied(record), note({ set, clear })]
+}
+
+/** Whether it never began, and ended only because it could not be seen. */
+export function canComeBack({ state, gone, grant }: RequestRecord): boolean {
+  return state === 'cancelled' && gone === true && grant === undefined
+}
+
+/** Votes that were looked at do not come back with the commit that they were given to; who may vote is then decided anew. */
+export function votedUpTo({ ownPull, eligibleThen = {} }: RequestRecord): number {
+  return Math.max(ownPull?.voidedUpTo ?? 0, ...Object.keys(eligibleThen).map(Number))
 }
 
 function actorOf(by: number | undefined) {

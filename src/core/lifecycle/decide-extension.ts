@@ -1,27 +1,46 @@
 import type { CanonicalRequest } from '../../generated/request.ts'
+import { isCanonicalRequest } from '../../generated/validators.js'
 import { parseDuration } from '../duration.ts'
 import { DaypassError } from '../error.ts'
 import { addSeconds } from '../instant.ts'
 import type { Extension, Grant, RequestRecord } from '../record.ts'
 import { renderExtended, renderNotExtended } from '../rendering/answers.ts'
+import { reasonFlaws } from '../request/reason.ts'
 import { decidePending } from './decide-votes.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
+import { afterAnswer, type Orders, type Said } from './read-commands.ts'
 import { type Decided, note, proposal, type SeenIssue } from './steps.ts'
 
 /** What of a record belongs to the extension while one waits for its reviewers. */
 const parts = ['decision', 'findings', 'lapsesAt', 'pull', 'tally', 'eligibleThen', 'teams'] as const
 type Part = (typeof parts)[number]
 
-/**
- * The request as an extension asks for it: the same, for longer, counted from the first start. Throws REQUEST_DURATION_INVALID.
- */
+/** The request as an extension asks for it: the same, for longer, counted from the first start, with a reason of its own; or why not. */
 export function extendedRequest(
   request: CanonicalRequest,
   grant: Grant,
   order: { duration: string; why: string },
-): CanonicalRequest {
-  const total = Math.round((grant.ends.getTime() - grant.begins.getTime()) / 1000) + parseDuration(order.duration)
-  return { ...request, duration: total, reason: order.why === '' ? request.reason : order.why }
+): CanonicalRequest | { flaw: string } {
+  const more = durationOf(order.duration)
+  if (typeof more === 'string') return { flaw: `${more} ${howToWrite}` }
+  const [flaw] = reasonFlaws(order.why)
+  if (flaw) return { flaw: `${flaw.message} ${howToWrite}` }
+  const total = Math.round((grant.ends.getTime() - grant.begins.getTime()) / 1000) + more
+  const extended = { ...request, duration: total, reason: order.why }
+  if (isCanonicalRequest(extended)) return extended
+  return { flaw: 'So long no access can last. Ask for less.' }
+}
+
+const howToWrite = 'Write it as `/extend 1h why`.'
+
+/** In seconds; or what is wrong with it. */
+function durationOf(text: string): number | string {
+  try {
+    return parseDuration(text)
+  } catch (error) {
+    if (error instanceof DaypassError) return error.message
+    throw error
+  }
 }
 
 /** The record as the machinery of approvals sees it when it is the extension that waits. */
@@ -34,6 +53,7 @@ export function asWaiting(record: RequestRecord): RequestRecord {
     eligibleThen: _seen,
     teams: _pinned,
     ownPull: _asked,
+    extended: _given,
     ...rest
   } = record
   return { ...rest, ...record.extension, state: 'pending' }
@@ -52,8 +72,11 @@ export function intoExtension(change: Change, record: RequestRecord): Change {
   return { ...rest, set: { ...set, extension: extension as Extension } }
 }
 
+/** More time as it was asked for, with what was said to people before. */
+export type ExtensionOrder = NonNullable<Orders['extend']> & { said: Said }
+
 /** What to do for a grant that lives when its requester asks for more time, or has asked and waits. */
-export function decideExtension(file: CaseFile, seen: SeenIssue, order?: { duration: string; why: string }): Step[] {
+export function decideExtension(file: CaseFile, seen: SeenIssue, order?: ExtensionOrder): Step[] {
   const { record } = file
   const { extension, grant } = record
   if (!grant) return []
@@ -64,10 +87,15 @@ export function decideExtension(file: CaseFile, seen: SeenIssue, order?: { durat
   return order ? begin(file, seen, grant, order) : []
 }
 
-function begin(file: CaseFile, seen: SeenIssue, grant: Grant, order: { duration: string; why: string }): Step[] {
+function begin(file: CaseFile, seen: SeenIssue, grant: Grant, order: ExtensionOrder): Step[] {
   const { reading } = seen
-  const refuse = (words: string): Step[] => [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: {} }]
-  if (!reading) return refuse(flawOf(order))
+  const refuse = (words: string): Step[] => {
+    const after = afterAnswer(order.said, { to: order.by, body: '' }, file.now)
+    if (!after) return []
+    const where = order.onPull ? { onPull: order.onPull } : {}
+    return [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: { set: after }, ...where }]
+  }
+  if (!reading) return refuse(flawOf(file.record, grant, order))
   if (reading.kind !== 'decided') return refuse(reading.findings.map((finding) => finding.message).join(' '))
   if (isByAnother(grant, seen)) return refuse(byAnother)
   const { output } = reading.decision
@@ -88,14 +116,11 @@ function isByAnother({ connector, connectorType }: Grant, { reading }: SeenIssue
 }
 
 /** Why there is no reading: the order itself cannot be read. */
-function flawOf(order: { duration: string }): string {
-  try {
-    parseDuration(order.duration)
-    return 'The request behind it cannot be read any more. Open a new one.'
-  } catch (error) {
-    if (error instanceof DaypassError) return `${error.message} Write it as \`/extend 1h why\`.`
-    throw error
-  }
+function flawOf({ request }: RequestRecord, grant: Grant, order: { duration: string; why: string }): string {
+  const extended = request && extendedRequest(request, grant, order)
+  return extended && 'flaw' in extended
+    ? extended.flaw
+    : 'The request behind it cannot be read any more. Open a new one.'
 }
 
 /** The extension as it is kept; it lapses with the grant at the latest. */
@@ -113,7 +138,7 @@ function asked({ now, record }: CaseFile, reading: Decided, approved: boolean): 
   const facts = {
     outcome: reading.decision.output.outcome,
     policy: reading.decision.policy,
-    extends: record.digest ?? '',
+    extends: record.grant?.digest ?? '',
   }
   return {
     set: { extension },

@@ -1,6 +1,7 @@
 import { addSeconds } from '../instant.ts'
 import { type Finding, isVotedInOwnPull, type OwnPull, type RequestRecord } from '../record.ts'
 import { countNow } from './count-votes.ts'
+import { votedUpTo } from './decide-end.ts'
 import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
 import { type Decided, deliverTo, grantOf, keyOf, note, proposal, type SeenIssue, withState } from './steps.ts'
 
@@ -154,11 +155,6 @@ function ownPullNow(record: RequestRecord, file: NonNullable<OwnPull['file']>, f
   const known = fresh ? [] : [...(record.ownPull?.before ?? []), record.ownPull?.file?.head ?? '']
   const before = [...new Set(known)].filter((head) => head !== '' && head !== file.head).slice(-mostBefore)
   return { voidedUpTo: votedUpTo(record), file, ...(before.length > 0 ? { before } : {}) }
-}
-
-/** Votes that were looked at do not come back with the commit that they were given to; who may vote is then decided anew. */
-function votedUpTo({ ownPull, eligibleThen = {} }: RequestRecord): number {
-  return Math.max(ownPull?.voidedUpTo ?? 0, ...Object.keys(eligibleThen).map(Number))
 }
 
 /** Whether a pull request of ours waits for votes. */

@@ -1,13 +1,22 @@
 import { addSeconds } from '../instant.ts'
 import { isTerminal, type RequestRecord } from '../record.ts'
-import { renderReopened, renderRestored } from '../rendering/answers.ts'
-import { beginEnd, stop, tidied, vanish } from './decide-end.ts'
-import { asWaiting, decideExtension, isExtensionOpen } from './decide-extension.ts'
+import { renderEdited, renderOver, renderReopened, renderRestored } from '../rendering/answers.ts'
+import { doubted, doubtLook, found, isGone } from './absence.ts'
+import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
+import { asWaiting, decideExtension, type ExtensionOrder, isExtensionOpen } from './decide-extension.ts'
 import { acceptReading } from './decide-reading.ts'
 import { decideClosed, failMerged, isClosedOwnPull } from './decide-request-pull.ts'
 import { decidePending, nextAsking } from './decide-votes.ts'
 import type { CaseFile, Change, Plan, Seen, Step } from './plan.ts'
-import { type Orders, readOrders } from './read-commands.ts'
+import {
+  type Answer,
+  afterAnswer,
+  answersWhenOver,
+  type Orders,
+  readOrders,
+  type Said,
+  saidSoFar,
+} from './read-commands.ts'
 import { deliverTo, note, type SeenIssue } from './steps.ts'
 
 const show: Step = { do: 'show' }
@@ -40,21 +49,49 @@ export function needsReading(record: RequestRecord, body: string, hint: { retry:
 export function decide(file: CaseFile): Plan {
   const { record, now, seen } = file
   const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
-  if (isTerminal(record.state) && seen.kind === 'gone') return [show]
-  if (isTerminal(record.state)) return [...tidy, ...tidied(record), ...restored(record, seen), show]
+  if (isTerminal(record.state) && (seen.kind === 'gone' || record.gone === true) && seen.kind !== 'over') return [show]
+  if (isTerminal(record.state) && seen.kind === 'unseen') return lookedInVain(record, now, seen)
+  if (isTerminal(record.state)) return decideOver(file, tidy)
   if (record.state === 'ending')
     return record.end?.effective ? [{ do: 'probe' }, ...tidy, show] : [{ do: 'end' }, { do: 'probe' }, ...tidy, show]
   if (record.grant && now >= record.grant.ends) return beginEnd(record, now, 'time')
   if (seen.kind === 'nothing' || seen.kind === 'over') return [show]
   if (seen.kind === 'handed-in') return beginEnd(record, now, 'revoked')
   if (seen.kind === 'gone') return vanish(record, now)
+  if (seen.kind === 'unseen') return lookedInVain(record, now, seen)
   return decideSeen(file, record, seen)
+}
+
+/** What is over stays so, and what GitHub shows of it; only what was cancelled out of sight may begin anew. */
+function decideOver({ record, now, seen }: CaseFile, tidy: readonly Step[]): Plan {
+  const tidying = [...tidy, ...tidied(record)]
+  if (seen.kind !== 'over') return [...tidying, show]
+  const { comments, onPull, requester } = seen
+  const asksAgain = seen.commands.some(({ name, by }) => name === 'retry' && by === requester)
+  if (asksAgain && canComeBack(record)) return revive(record, comments)
+  let said = saidSoFar(record, now)
+  const back = restored(record, seen, said)
+  said = saidAfter(said, back)
+  const reopenedNow = seen.open && record.shown !== undefined && !record.gone
+  const again: Answer[] = reopenedNow ? [{ once: 'closed-again', most: 1, body: renderOver(record) }] : []
+  const answered = answers(said, [...answersWhenOver(record, seen), ...again], now)
+  const isNews = comments.last !== record.comments.last || onPull !== undefined || seen.commands.length > 0
+  const steps = [...tidying, ...back, ...answered, show]
+  return isNews ? alongWith({ set: { comments, ...(onPull ? { onPull } : {}) }, clear: [] }, steps) : steps
 }
 
 function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Plan {
   const { now } = file
-  const { comments, labels, url, changedAt, membership } = seen
-  const looked = { comments, labels, url, changedAt, ...(membership ? { membership } : {}) }
+  const { comments, onPull, labels, url, changedAt, membership } = seen
+  const seenAgain = found(record, seen.saidGone, now)
+  const looked: Looked = {
+    set: {
+      ...{ comments, labels, url, changedAt, ...seenAgain },
+      ...(membership ? { membership } : {}),
+      ...(onPull ? { onPull } : {}),
+    },
+    clear: record.doubt && !seenAgain.doubt ? ['doubt'] : [],
+  }
   const orders = readOrders(record, seen)
   if (seen.own?.mergedByOther) return alongWith(looked, failMerged(record, now))
   if (isClosedOwnPull(record, seen)) return alongWith(looked, [...decideClosed(file, seen, orders.leave), show])
@@ -62,11 +99,20 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   // A deleted account's issues show another author: whoever asked is gone.
   const isGhost = record.requester !== undefined && record.requester.id !== seen.author.id
   const standing = isGhost ? 'left' : seen.standing
-  if (standing) return alongWith(looked, record.grant ? beginEnd(record, now, standing) : stop(record, now, 'void'))
-  const back = restored(record, seen)
-  const answered = answers(toldAfter(record, back), orders)
-  const said = [...back, ...answered, ...reopening(record, toldAfter(record, [...back, ...answered]), seen)]
-  if (record.grant) return alongWith(looked, [...said, ...goOn(file, seen, orders.extend)])
+  // That somebody is no member is what GitHub answers on its bad days, too.
+  const inDoubt = standing === 'left' && !isGhost && !seen.told ? doubted(record.doubt, 'member', now) : undefined
+  if (standing && (!inDoubt || isGone(inDoubt, now)))
+    return alongWith(looked, record.grant ? beginEnd(record, now, standing) : stop(record, now, 'void'))
+  if (inDoubt) return alongWith({ set: { ...looked.set, doubt: inDoubt }, clear: [] }, [show])
+  if (seen.contradicted) return alongWith(looked, beginEnd(record, now, 'void', undefined, writtenByAnother))
+  const before = saidSoFar(record, now)
+  const back = restored(record, seen, before)
+  const further = [...orders.answers, ...notedEdit(record, seen), ...reopening(record, seen)]
+  const said = [...back, ...answers(saidAfter(before, back), further, now)]
+  if (record.grant) {
+    const after = saidSoFar({ ...record, ...lastSaid(said) }, now)
+    return alongWith(looked, [...said, ...goOn(file, seen, orders.extend && { ...orders.extend, said: after })])
+  }
   if (lapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
   const asWas = record.state === 'pending' && (seen.own?.mergedByUs || (record.body === seen.body && !orders.retry))
   if (asWas) return alongWith(looked, [...said, ...(seen.voting ? decidePending(file, seen, seen.voting) : []), show])
@@ -74,15 +120,22 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   return alongWith(looked, [...said, ...acceptReading(file, seen, seen.reading), show])
 }
 
+/** What a look leaves behind whatever it leads to. */
+type Looked = { set: NonNullable<Change['set']>; clear: NonNullable<Change['clear']> }
+
 /**
  * That comments were looked at is stored together with the first thing that follows from them: a crash in between would lose
  * a command, or answer it twice.
  */
-function alongWith(looked: NonNullable<Change['set']>, steps: Plan): Plan {
+function alongWith({ set, clear }: Looked, steps: Plan): Plan {
   const at = steps.findIndex((step) => step.do === 'note' || step.do === 'answer')
   const step = steps[at]
-  if (step?.do !== 'note' && step?.do !== 'answer') return [note({ set: looked }), ...steps]
-  const change = { ...step.change, set: { ...looked, ...step.change.set } }
+  if (step?.do !== 'note' && step?.do !== 'answer') return [note({ set, clear }), ...steps]
+  const change = {
+    ...step.change,
+    set: { ...set, ...step.change.set },
+    clear: [...clear, ...(step.change.clear ?? [])],
+  }
   return [...steps.slice(0, at), { ...step, change }, ...steps.slice(at + 1)]
 }
 
@@ -94,43 +147,65 @@ function takeBack(record: RequestRecord, now: Date, { how, by, why }: NonNullabl
 const mostRestored = 3
 
 /** What somebody changed of ours is forgotten as written, so that showing writes it again; it is said aloud. */
-function restored(record: RequestRecord, seen: Seen): Step[] {
+function restored(_record: RequestRecord, seen: Seen, { told }: Said): Step[] {
   const tampered = seen.kind === 'issue' || seen.kind === 'over' ? seen.tampered : undefined
   if (!tampered) return []
   const lost = Object.fromEntries(tampered.lost.map((part) => [part, { intended: false }]))
   const set = { ...lost, shown: tampered.shown, compared: tampered.notices }
   if (tampered.what.length === 0) return [note({ set })]
-  const told = record.told ?? []
   if (told.filter((kind) => kind === 'restored').length >= mostRestored) return [note({ set })]
   const body = renderRestored(tampered.what)
   return [{ do: 'answer', body, change: { set: { ...set, told: [...told, 'restored'] } } }]
 }
 
-/** What has been said once these steps are done: each keeps the list whole, so the next must go on from it. */
-function toldAfter(record: RequestRecord, steps: readonly Step[]): string[] {
+/** What has been said once these steps are done: each keeps the lists whole, so the next must go on from it. */
+function saidAfter(before: Said, steps: readonly Step[]): Said {
   const last = steps.findLast((step) => step.do === 'answer' && step.change.set?.told)
-  return (last?.do === 'answer' ? last.change.set?.told : undefined) ?? record.told ?? []
+  const told = last?.do === 'answer' ? last.change.set?.told : undefined
+  return told ? { ...before, told } : before
 }
 
-/** Short answers to commands that change nothing. */
-function answers(before: readonly string[], orders: Orders): Step[] {
-  let told = [...before]
-  return orders.answers.map(({ kind, body }) => {
-    told = [...told, kind]
-    return { do: 'answer', body, change: { set: { told } } }
+/** The lists as the last of these steps leaves them. */
+function lastSaid(steps: readonly Step[]): Partial<Said> {
+  const { told, answered } = steps.reduce<Partial<Said>>(
+    (before, step) => (step.do === 'answer' ? { ...before, ...pick(step.change.set) } : before),
+    {},
+  )
+  return { ...(told ? { told } : {}), ...(answered ? { answered } : {}) }
+}
+
+function pick(set: Change['set']): Partial<Said> {
+  return { ...(set?.told ? { told: set.told } : {}), ...(set?.answered ? { answered: set.answered } : {}) }
+}
+
+/** Short answers to what changes nothing, each as often as it may be given. */
+function answers(before: Said, wanted: readonly Answer[], now: Date): Step[] {
+  let said = before
+  return wanted.flatMap((answer): Step[] => {
+    const after = afterAnswer(said, answer, now)
+    if (!after) return []
+    said = after
+    const { body, onPull } = answer
+    return [{ do: 'answer', body, change: { set: after }, ...(onPull ? { onPull } : {}) }]
   })
 }
 
 /** An issue closed by somebody without a say is opened again (by showing it), with a word the first time. */
-function reopening(record: RequestRecord, before: readonly string[], seen: SeenIssue): Step[] {
+function reopening(record: RequestRecord, seen: SeenIssue): Answer[] {
   // A pull request that was closed cannot always be opened again, and its requester can.
-  if (seen.open || record.ownPull || before.includes('reopened')) return []
-  const told = [...before, 'reopened']
-  return [{ do: 'answer', body: renderReopened(), change: { set: { told } } }]
+  return seen.open || record.ownPull ? [] : [{ once: 'reopened', most: 1, body: renderReopened() }]
 }
 
+/** What was granted is what was frozen: whoever edits the text afterwards is told once that this changes nothing. */
+function notedEdit(record: RequestRecord, seen: SeenIssue): Answer[] {
+  const isEdited = record.sealed && !seen.own && record.body !== undefined && record.body !== seen.body
+  return isEdited ? [{ once: 'edited', most: 1, body: renderEdited() }] : []
+}
+
+const writtenByAnother = 'the text that was granted was written by somebody else than the requester'
+
 /** A grant that lives: after a crash its credential may still have to be sealed, or the merged branch to be tidied away. */
-function goOn(file: CaseFile, seen: SeenIssue, extend: Orders['extend']): Step[] {
+function goOn(file: CaseFile, seen: SeenIssue, extend: ExtensionOrder | undefined): Step[] {
   const { record } = file
   if (record.sealed) {
     const tidy: Step[] = record.pull && !record.pull.closed ? [{ do: 'withdraw' }] : []
@@ -164,11 +239,19 @@ export function membershipDue({ grant, membership }: RequestRecord): Date | unde
 
 /** When the request must be looked at again although nothing happens; null: only when something does. */
 export function nextLook(record: RequestRecord, now: Date): Date | null {
+  const usual = usualLook(record, now)
+  const doubtful = doubtLook(record, now)
+  return doubtful && (!usual || doubtful < usual) ? doubtful : usual
+}
+
+function usualLook(record: RequestRecord, now: Date): Date | null {
   if (isTerminal(record.state)) return null
   const pause = addSeconds(now, backOff(record.tries))
   if (record.state === 'ending') return record.probeAgain ?? pause
   if (record.grant) return earliest(earliest(record.grant.ends, membershipDue(record)), waitingLook(record, now))
   if (record.state === 'undecided') return pause
+  // It was looked at, and waits for the word whose hand wrote it.
+  if (record.state === 'submitted') return record.url === undefined ? pause : addSeconds(now, longestPause)
   if (record.state === 'granting') return earliest(addSeconds(now, longestPause), record.lapsesAt)
   const more = record.pull && !record.pull.closed ? nextAsking(record.pull, record.lapsesAt) : undefined
   // What could not be evaluated is tried again soon; what waits for people, less often.

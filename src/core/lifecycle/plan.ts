@@ -40,8 +40,8 @@ export type Step =
   | { do: 'end' }
   /** Ask the target whether the end took effect. */
   | { do: 'probe' }
-  /** Say something in the issue. */
-  | { do: 'answer'; body: string; change: Change }
+  /** Say something in the issue, or on the pull request that is named. */
+  | { do: 'answer'; body: string; change: Change; onPull?: number }
   /** Make GitHub show what the record says. */
   | { do: 'show' }
 
@@ -114,9 +114,21 @@ export type Seen =
   /** The grant was ended in the ledger by whoever handed its credential in; what is left is proof and words. */
   | { kind: 'handed-in' }
   /** The request is over; only whether GitHub still shows what it said is of interest. */
-  | { kind: 'over'; open: boolean; labels: string[]; tampered?: Tampering }
-  /** The issue was deleted, moved away, or is no longer ours to see. */
+  | {
+      kind: 'over'
+      open: boolean
+      labels: string[]
+      tampered?: Tampering
+      /** Commands in comments that came after the end. */
+      commands: { name: string; by: number; rest: string; onPull?: number }[]
+      requester: number
+      comments: RequestRecord['comments']
+      onPull?: NonNullable<RequestRecord['onPull']>
+    }
+  /** The issue was deleted, moved away, or is no longer a request: that is certain. */
   | { kind: 'gone' }
+  /** A read did not find the issue, or the repository; `told`: an event said that it is gone. */
+  | { kind: 'unseen'; what: 'issue' | 'access'; told: boolean }
   | {
       kind: 'issue'
       url: string
@@ -136,15 +148,21 @@ export type Seen =
       hand: number | undefined
       createdAt: Date
       changedAt: string
-      /** Commands in new comments by people; `rest` is free text. */
-      commands: { name: string; by: number; rest: string }[]
+      /** Commands in new comments by people; `rest` is free text; `onPull`: said on this pull request, and not in the issue. */
+      commands: { name: string; by: number; rest: string; onPull?: number }[]
       /** Of those who commanded or closed the issue, who may end it although they did not ask for it. */
       entitled: number[]
-      /** Why a grant or a request cannot go on here, whatever anybody says. */
+      /** Why a grant or a request cannot go on here, whatever anybody says. `told`: an event said so as well. */
       standing?: Standing
+      told?: boolean
+      /** How many events have said that the issue is gone, or the repository out of reach. */
+      saidGone: number
       /** Present when the requester's membership was looked at. */
       membership?: { at: string; notices: number }
-      comments: { count: number; last: number }
+      comments: RequestRecord['comments']
+      onPull?: NonNullable<RequestRecord['onPull']>
+      /** Present when what was granted turns out to have been written by another hand than its requester's. */
+      contradicted?: true
       labels: string[]
       /** Present when somebody changed what Daypass had written. */
       tampered?: Tampering

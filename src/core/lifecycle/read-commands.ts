@@ -1,12 +1,24 @@
+import { addSeconds } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
 import {
   renderExplanation,
+  renderMisspelled,
   renderNotEntitled,
   renderNotExtended,
   renderNothingToExtend,
+  renderOnlyReviewsCount,
+  renderOver,
+  renderUnheard,
   renderUnknownCommand,
 } from '../rendering/answers.ts'
+import { commandNames } from '../request/command.ts'
+import type { Seen } from './plan.ts'
 import type { SeenIssue } from './steps.ts'
+
+type SeenCommand = SeenIssue['commands'][number]
+
+/** A short answer. `once`: given so often to a request, whoever asks; `to`: given to this person, but not without end. */
+export type Answer = { body: string; onPull?: number } & ({ once: string; most: number } | { to: number })
 
 /** What people told Daypass in new comments, or by closing the issue, as far as they may. */
 export type Orders = {
@@ -14,10 +26,10 @@ export type Orders = {
   leave?: { how: 'done' | 'closed' | 'revoked'; by: number | undefined; why?: string }
   /** Read the request again. */
   retry: boolean
-  /** More time: how much longer, and why. */
-  extend?: { duration: string; why: string }
-  /** Short answers to commands that change nothing; `kind`: each is given once, explanations a few times. */
-  answers: { kind: string; body: string }[]
+  /** More time: how much longer, why, and who is told if not. */
+  extend?: { duration: string; why: string; by: number; onPull?: number }
+  /** Answers to what changes nothing. */
+  answers: Answer[]
 }
 
 /** How often one request explains itself; more would only be noise. */
@@ -31,19 +43,46 @@ const mostExplanations = 5
 export function readOrders(record: RequestRecord, seen: SeenIssue): Orders {
   const requester = record.requester?.id ?? seen.author.id
   const orders: Orders = { retry: false, answers: [] }
-  for (const { name, by, rest } of seen.commands) {
+  for (const command of seen.commands) {
+    const { name, by, rest } = command
     const own = by === requester
-    if (name === 'explain') explain(orders, record)
-    else if (name === 'unknown') answer(orders, record, 'unknown', renderUnknownCommand(rest))
-    else if (name === 'revoke' && (own || seen.entitled.includes(by)))
-      orders.leave ??= { how: 'revoked', by, why: rest }
-    else if (!own) answer(orders, record, 'not-entitled', renderNotEntitled(name))
+    const hasSay = own || seen.entitled.includes(by)
+    if (name === 'explain') explain(orders, record, command)
+    else if (name === 'unknown') answer(orders, command, hasSay, 'unknown', unknownWords(rest))
+    else if (name === 'yes') sayHowToApprove(orders, record, command, hasSay)
+    else if (name === 'unheard') answer(orders, command, hasSay, 'unheard', renderUnheard(rest))
+    else if (name === 'revoke' && hasSay) orders.leave ??= { how: 'revoked', by, why: rest }
+    else if (!own) answer(orders, command, hasSay, 'not-entitled', renderNotEntitled(name))
     else if (name === 'done' || name === 'cancel') orders.leave ??= { how: 'done', by }
     else if (name === 'retry') orders.retry = true
-    else if (name === 'extend') orderExtension(orders, record, rest)
+    else if (name === 'extend') orderExtension(orders, record, command)
   }
   const leave = orders.leave ?? (seen.open ? undefined : closed(seen, requester))
   return leave ? { ...orders, leave } : orders
+}
+
+/** What is said to commands that come when it is over. */
+export function answersWhenOver(
+  record: RequestRecord,
+  { commands, requester }: Extract<Seen, { kind: 'over' }>,
+): Answer[] {
+  const orders: Orders = { retry: false, answers: [] }
+  for (const command of commands) {
+    if (command.name === 'explain') explain(orders, record, command)
+    else if (command.name !== 'yes' && command.by === requester)
+      answer(orders, command, true, 'over', renderOver(record))
+  }
+  return orders.answers
+}
+
+function unknownWords(text: string): string {
+  const meant = commandNames.find((name) => text.toLowerCase() === `/${name}`)
+  return meant ? renderMisspelled(meant) : renderUnknownCommand(text)
+}
+
+function sayHowToApprove(orders: Orders, record: RequestRecord, command: SeenCommand, hasSay: boolean): void {
+  const pull = record.state === 'pending' ? record.pull : record.extension?.pull
+  if (pull) answer(orders, command, hasSay, 'yes', renderOnlyReviewsCount(pull.number))
 }
 
 function closed(seen: SeenIssue, requester: number): NonNullable<Orders['leave']> | undefined {
@@ -53,28 +92,54 @@ function closed(seen: SeenIssue, requester: number): NonNullable<Orders['leave']
 }
 
 /** One extension at a time, of what lives. */
-function orderExtension(orders: Orders, record: RequestRecord, rest: string): void {
-  if (!record.grant) answer(orders, record, 'nothing-to-extend', renderNothingToExtend())
-  else if (!record.extension) orders.extend = extension(rest)
-  else answer(orders, record, 'extension-waits', renderNotExtended(alreadyWaits, record.grant.ends))
+function orderExtension(orders: Orders, record: RequestRecord, command: SeenCommand): void {
+  if (!record.grant) answer(orders, command, true, 'nothing-to-extend', renderNothingToExtend())
+  else if (record.extension)
+    answer(orders, command, true, 'extension-waits', renderNotExtended(alreadyWaits, record.grant.ends))
+  else orders.extend = extension(command)
 }
 
 const alreadyWaits = 'Another extension still waits for approval; there is one at a time.'
 
 /** `1h incident still open`: the duration is the first word, the rest says why. */
-function extension(rest: string): NonNullable<Orders['extend']> {
+function extension({ by, rest, onPull }: SeenCommand): NonNullable<Orders['extend']> {
   const [duration = '', ...why] = rest.trim().split(/\s+/)
-  return { duration, why: why.join(' ') }
+  return { duration, why: why.join(' '), by, ...(onPull ? { onPull } : {}) }
 }
 
-function explain(orders: Orders, record: RequestRecord): void {
-  const told = record.told?.filter((kind) => kind === 'explained').length ?? 0
-  if (told < mostExplanations && !orders.answers.some(({ kind }) => kind === 'explained')) {
-    orders.answers.push({ kind: 'explained', body: renderExplanation(record) })
+function explain(orders: Orders, record: RequestRecord, { onPull }: SeenCommand): void {
+  if (orders.answers.some((one) => 'once' in one && one.once === 'explained')) return
+  const body = renderExplanation(record)
+  orders.answers.push({ once: 'explained', most: mostExplanations, body, ...(onPull ? { onPull } : {}) })
+}
+
+/** Whoever may command here is answered each time; anybody else once. */
+function answer(orders: Orders, { by, onPull }: SeenCommand, hasSay: boolean, kind: string, body: string): void {
+  const whom = hasSay ? { to: by } : { once: kind, most: 1 }
+  orders.answers.push({ ...whom, body, ...(onPull ? { onPull } : {}) })
+}
+
+/** How many answers a person gets from one request within an hour (seconds); more would only be noise. */
+const mostAnswers = 5
+const hour = 3_600
+
+/** What was said, and to whom: kept so that nobody is answered without end. */
+export type Said = { told: string[]; answered: NonNullable<RequestRecord['answered']> }
+
+export function saidSoFar({ told = [], answered = [] }: RequestRecord, now: Date): Said {
+  return { told, answered: answered.filter(({ at }) => addSeconds(new Date(at), hour) > now) }
+}
+
+/** What has been said once this answer is given; undefined: it has been given often enough. */
+export function afterAnswer(said: Said, answer: Answer, now: Date): Said | undefined {
+  if ('once' in answer) {
+    const given = said.told.filter((kind) => kind === answer.once).length
+    return given >= answer.most ? undefined : { ...said, told: [...said.told, answer.once] }
   }
+  if (!mayAnswer(said, answer.to)) return undefined
+  return { ...said, answered: [...said.answered, { person: answer.to, at: now.toISOString() }] }
 }
 
-function answer(orders: Orders, record: RequestRecord, kind: string, body: string): void {
-  if (record.told?.includes(kind) || orders.answers.some((one) => one.kind === kind)) return
-  orders.answers.push({ kind, body })
+function mayAnswer({ answered }: Said, person: number): boolean {
+  return answered.filter((one) => one.person === person).length < mostAnswers
 }

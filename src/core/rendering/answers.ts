@@ -23,6 +23,47 @@ export function renderUnknownCommand(text: string): string {
   return page(`### Unknown command ${code(text)}`, `Nothing was done. There are:\n\n${list}`)
 }
 
+/** The answer to a command that is known, and not in this spelling or place. Pure. */
+export function renderMisspelled(name: string): string {
+  const written = commands.find(([known]) => known.slice(1).split(' ')[0] === name)?.[0] ?? `/${name}`
+  return page(
+    `### Not understood · ${code(`/${name}`)}`,
+    `Nothing was done. Write ${code(written)} in a new comment, in small letters, as its very first characters.`,
+  )
+}
+
+/** The answer to a yes in words. Pure. */
+export function renderOnlyReviewsCount(pull: number): string {
+  return page(
+    '### Words do not approve · a review does',
+    `Nothing was done. Whoever may approve opens **#${pull}** and submits a review there.`,
+  )
+}
+
+/** That GitHub never told who wrote a command. Pure. */
+export function renderUnheard(name: string): string {
+  return page(
+    `### Not done · ${code(`/${name}`)}`,
+    'GitHub did not tell whose hand wrote it, so it may be an edit by somebody else. Write it again in a new comment.',
+  )
+}
+
+/** The answer to what is said to a request that is over. Pure. */
+export function renderOver(record: RequestRecord): string {
+  return page(
+    `### Over · ${endWords(record)}`,
+    'Nothing was done, and nothing more happens here. Open a new request if it is still needed.',
+  )
+}
+
+/** That editing a text that was granted changes nothing. Pure. */
+export function renderEdited(): string {
+  return page(
+    '### Edited · nothing has changed',
+    'What was granted is what the status shows, as it was when it was decided. `/extend 1h why` asks for more time; for anything else open a new request.',
+  )
+}
+
 /** The answer to a command that its writer may not give. Pure. */
 export function renderNotEntitled(name: string): string {
   const others = 'Owners of the resource and of the organisation can `/revoke` it, with a word why.'

@@ -3,7 +3,7 @@ import { parseDuration } from '../duration.ts'
 import { unseenCharacter } from '../hidden-text.ts'
 import { showInstant } from '../instant.ts'
 import { clip, code, fence, fold, message, prose, quote, table } from '../markdown.ts'
-import type { RequestRecord } from '../record.ts'
+import type { Extended, RequestRecord } from '../record.ts'
 import { widest } from './page.ts'
 import { listActions } from './title.ts'
 
@@ -63,7 +63,9 @@ export function policyLimit(record: RequestRecord): number | undefined {
 
 function time(record: RequestRecord): string {
   const wanted = showDuration(record.request?.duration ?? 1)
-  if (record.grant) return `${showSpan(record.grant.begins, record.grant.ends)} · ${wanted} asked for`
+  const longer = record.extended?.at(-1)
+  const total = longer ? `, extended to ${showDuration(longer.request.duration)} in all` : ''
+  if (record.grant) return `${showSpan(record.grant.begins, record.grant.ends)} · ${wanted} asked for${total}`
   const limit = policyLimit(record)
   const begins = record.state === 'pending' ? `${wanted} from approval` : wanted
   return limit === undefined ? begins : `${begins}, at most ${showDuration(limit)} by policy`
@@ -84,6 +86,8 @@ export function factsTable(record: RequestRecord, room: number): string {
     ['Time', time(record)],
     ['Reason', quote(request.reason, room)],
   ]
+  for (const longer of extensionsShown(record))
+    rows.push([`To ${showDuration(longer.request.duration)}`, quote(longer.request.reason, room)])
   if (request.ticket !== undefined) rows.push(['Ticket', code(clip(request.ticket, room))])
   if (record.requester) rows.push(['Asked by', code(record.requester.login)])
   if (record.howItEnds !== undefined) rows.push(['How it ends', message(record.howItEnds, room)])
@@ -95,14 +99,29 @@ export function factsTable(record: RequestRecord, room: number): string {
   return table(rows)
 }
 
-/** The digest with the exact text that it covers, so that it can be computed again; the text only where all of it is shown. */
+/** Of many extensions the last ones are shown; the trail has all. */
+const mostExtensions = 5
+
+function extensionsShown({ extended = [] }: RequestRecord): readonly Extended[] {
+  return extended.slice(-mostExtensions)
+}
+
+/** The digests with the exact texts that they cover, so that they can be computed again; a text only where all of it is shown. */
 export function digestLines(record: RequestRecord, room: number): string {
   if (!record.request || record.digest === undefined) return ''
-  const digest = `Request digest: ${code(record.digest)}`
-  const line = canonicalJson(record.request)
+  const first = { request: record.request, digest: record.digest }
+  return [
+    digestLine('Request', first, room),
+    ...extensionsShown(record).map((longer) => digestLine('Extension', longer, room)),
+  ].join('\n')
+}
+
+function digestLine(what: string, { request, digest }: Pick<Extended, 'request' | 'digest'>, room: number): string {
+  const named = `${what} digest: ${code(digest)}`
+  const line = canonicalJson(request)
   // A reason that was forgotten is no longer what the digest covers.
-  const exact = room === widest && record.request.reason !== '' && unseenCharacter(line) === undefined
-  return exact ? `${digest}, the SHA-256 of this line (RFC 8785):\n\n${fence(line)}\n` : `${digest}.`
+  const exact = room === widest && request.reason !== '' && unseenCharacter(line) === undefined
+  return exact ? `${named}, the SHA-256 of this line (RFC 8785):\n\n${fence(line)}\n` : `${named}.`
 }
 
 /** Digest, policy and the exact text that the digest covers, for whoever checks it. */

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../error-codes.ts'
 import { hiddenText, type LineFinding, unwrapped } from '../hidden-text.ts'
 import type { Finding } from '../record.ts'
+import { reasonFlaws } from './reason.ts'
 
 export type FieldName = 'resource' | 'actions' | 'duration' | 'reason' | 'ticket'
 
@@ -27,7 +28,6 @@ const required: readonly FormHeading[] = ['Resource', 'Actions', 'Duration', 'Re
 export const noResponse = '_No response_'
 
 export const longestBody = 16 * 1024
-export const longestReason = 4096
 const mostFindings = 20
 
 type Line = { number: number; text: string }
@@ -157,14 +157,9 @@ class FieldReader {
 
   reason(): string {
     const reason = this.needed('Reason')
-    const bytes = Buffer.byteLength(reason)
-    if (bytes > longestReason) {
-      this.note(
-        'Reason',
-        'REQUEST_TOO_LONG',
-        `The reason has ${bytes} bytes; at most ${longestReason} are read. Shorten it.`,
-      )
-    }
+    // What is hidden was found already, line by line and in all fields.
+    const flaw = reasonFlaws(reason).find(({ code }) => code === 'REQUEST_TOO_LONG')
+    if (flaw) this.note('Reason', flaw.code, flaw.message)
     return reason
   }
 

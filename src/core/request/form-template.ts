@@ -2,7 +2,7 @@ import type { Resource } from '../../generated/catalog.ts'
 import type { Settings } from '../../generated/config.ts'
 import { formatDuration, longestDuration, parseDuration } from '../duration.ts'
 import { prose } from '../markdown.ts'
-import { longestReason } from './form-reader.ts'
+import { longestReason } from './reason.ts'
 
 /** Beyond this, the list of resources above the form is left out: nobody reads it, and forms have a size limit. */
 const mostListed = 40

@@ -3,7 +3,8 @@ import type { ErrorCode } from '../error-codes.ts'
 import { hiddenText, unseenCharacter } from '../hidden-text.ts'
 import type { Finding } from '../record.ts'
 import { isKeptForDaypass, ledgerBranch } from './branch-names.ts'
-import { type FieldName, type FormFields, type FormReading, longestReason } from './form-reader.ts'
+import type { FieldName, FormFields, FormReading } from './form-reader.ts'
+import { reasonFlaws } from './reason.ts'
 import { readRequestFile } from './request-file.ts'
 
 /** What GitHub says of a pull request by which somebody asks. */
@@ -93,13 +94,10 @@ function valueFindings(asked: AskedText, file: RequestFile): Finding[] {
   const findings: Finding[] = []
   const note = (name: string, code: ErrorCode, message: string) =>
     findings.push({ code, where: lineOf(text, name), message })
-  const reason = trimmed(file.reason ?? '')
-  if (reason === '') note('reason', 'REQUEST_FIELD_EMPTY', 'There is no `reason`. Add one: reviewers decide by it.')
-  if (Buffer.byteLength(reason) > longestReason)
-    note('reason', 'REQUEST_TOO_LONG', `The reason has more than ${longestReason} bytes. Shorten it.`)
+  for (const { code, message } of reasonFlaws(trimmed(file.reason ?? ''))) note('reason', code, message)
   // In quotes YAML can write characters that its own text does not show.
-  const [hidden] = [...hiddenText(reason.split('\n')), ...hiddenText([file.ticket ?? ''])]
-  if (hidden) note('reason', hidden.code, hidden.message)
+  const [hidden] = hiddenText([file.ticket ?? ''])
+  if (hidden) note('ticket', hidden.code, hidden.message)
   if (file.resource !== resource)
     note(
       'resource',

@@ -41,7 +41,8 @@ export function apiError(endpoint: Endpoint, { status, said, error }: Failure): 
       `GitHub answered ${status}${words}. It is asked again later; see its status page if this goes on.`,
     )
   }
-  if (status === 404 || status === 410) {
+  if (status === 410) return make('GITHUB_GONE', `GitHub says that this was deleted${words}.`)
+  if (status === 404) {
     return make('GITHUB_NOT_FOUND', `GitHub says that this does not exist, or that the app may not see it${words}.`)
   }
   const hint =

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { ProbotOctokit } from 'probot'
 import { DaypassError } from '../../core/error.ts'
 import { apiError, readFailure } from './api-error.ts'
-import { type Endpoint, endpoints } from './endpoints.ts'
+import type { Endpoint } from './endpoints.ts'
 import type { Limits } from './rate-limits.ts'
 import type { Answer } from './response.ts'
 
@@ -21,7 +21,7 @@ export type CallContext = { limits: Limits; now: () => Date; pause: number }
 
 /**
  * Makes the call within its limits; what may be repeated is tried a second time when GitHub did not answer. Throws GITHUB_NOT_FOUND,
- * GITHUB_REFUSED, GITHUB_LIMITED, GITHUB_UNAVAILABLE with the endpoint's route as `where`.
+ * GITHUB_GONE, GITHUB_REFUSED, GITHUB_LIMITED, GITHUB_UNAVAILABLE with the endpoint's route as `where`.
  */
 export async function makeCall(call: Call, context: CallContext): Promise<Answer> {
   const { bucket, endpoint } = call
@@ -68,14 +68,13 @@ async function callOnce(
 }
 
 /**
- * What was asked for has moved: an issue to another repository, a repository to another name. Only the id of a repository that
- * moved as a whole is told; whether it is still ours is for the caller to see. Nothing is followed.
+ * What was asked for has moved: an issue to another repository, a repository to another name. GitHub's address of it names the
+ * repository by its id; whether that is still ours is for the caller to see. Nothing is followed.
  */
 function redirected(endpoint: Endpoint, status: number, location: string | undefined): Answer {
-  const movedTo = /\/repositories\/([1-9]\d{0,15})$/.exec(location ?? '')?.[1]
-  if (endpoint.route === endpoints.repository.route && movedTo !== undefined) {
-    return { status, data: undefined, etag: undefined, link: undefined, notModified: false, movedTo: Number(movedTo) }
-  }
+  const movedTo = Number(/\/repositories\/([1-9]\d{0,15})(?:\/|$)/.exec(location ?? '')?.[1])
+  if (Number.isSafeInteger(movedTo))
+    return { status, data: undefined, etag: undefined, link: undefined, notModified: false, movedTo }
   // No `where`: that something moved does not mean that it is not there.
   const message = `GitHub answered ${status}: what was asked for has moved away.`
   throw new DaypassError('GITHUB_NOT_FOUND', message, { cause: new Error(`redirect ${status} of ${endpoint.route}`) })

@@ -27,7 +27,7 @@ export type GitHubOptions = {
   fetch?: typeof globalThis.fetch
 }
 
-/** Calls GitHub's API. Throws GITHUB_NOT_FOUND, GITHUB_REFUSED, GITHUB_LIMITED, GITHUB_UNAVAILABLE, always with the cause. */
+/** Calls GitHub's API. Throws GITHUB_NOT_FOUND, GITHUB_GONE, GITHUB_SHUT_OUT, GITHUB_REFUSED, GITHUB_LIMITED, GITHUB_UNAVAILABLE, always with the cause. */
 export type Caller = {
   /** In the app's own name. */
   asApp(name: EndpointName, parameters?: Parameters): Promise<Answer>

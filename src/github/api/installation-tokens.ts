@@ -29,7 +29,7 @@ export class Tokens<T> {
     this.#now = now
   }
 
-  /** Throws GITHUB_NOT_FOUND where the app is shut out, and the other GITHUB_* codes. */
+  /** Throws GITHUB_SHUT_OUT where the app is shut out, and the other GITHUB_* codes. */
   async clientFor(scope: Scope): Promise<T> {
     const key = keyOf(scope)
     for (;;) {
@@ -70,5 +70,5 @@ function shutOut(error: unknown): never {
   if (!isShut || error.code === 'GITHUB_LIMITED') throw error
   const message =
     'The app is suspended or not installed there any more, or not for this repository. Its owners can mend that in the settings of GitHub.'
-  throw new DaypassError('GITHUB_NOT_FOUND', message, { cause: error.cause, where: endpoints.token.route })
+  throw new DaypassError('GITHUB_SHUT_OUT', message, { cause: error.cause, where: endpoints.token.route })
 }

@@ -8,7 +8,7 @@ export type Refusal = { status: number; said: string }
 /** How this very call was refused; undefined for every other failure, limits included. */
 export function refusalOf(thrown: unknown, name: EndpointName): Refusal | undefined {
   if (!(thrown instanceof DaypassError) || thrown.where !== endpoints[name].route) return undefined
-  if (thrown.code !== 'GITHUB_REFUSED' && thrown.code !== 'GITHUB_NOT_FOUND') return undefined
+  if (!['GITHUB_REFUSED', 'GITHUB_NOT_FOUND', 'GITHUB_GONE'].includes(thrown.code)) return undefined
   const { status, said } = readFailure(thrown.cause)
   return status === undefined ? undefined : { status, said }
 }

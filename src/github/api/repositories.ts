@@ -1,4 +1,4 @@
-import { DaypassError } from '../../core/error.ts'
+import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { Parameters } from './call.ts'
 import type { Caller } from './client.ts'
 import { type EndpointName, endpoints } from './endpoints.ts'
@@ -48,7 +48,7 @@ export class Repositories {
     this.#listed.set(id, place)
   }
 
-  /** The repository as it is now (one conditional call). Throws REPOSITORY_NOT_ENROLLED, GITHUB_*. */
+  /** The repository as it is now (one conditional call). Throws REPOSITORY_NOT_ENROLLED, GITHUB_*; GITHUB_SHUT_OUT: it cannot be seen. */
   fresh(id: number): Promise<Repository> {
     const asking = this.#asking.get(id)
     if (asking) return asking
@@ -70,9 +70,24 @@ export class Repositories {
 
   /**
    * One call about the repository or its owner. `owner` and `repo` are filled in where the address has them. A call that only reads
-   * goes out while the name is being checked, and its answer counts only when the name was right.
+   * goes out while the name is being checked, and its answer counts only when the name was right. A repository that was renamed
+   * since is asked under its new name. Throws GITHUB_GONE for what moved to another repository, and the other GITHUB_* codes.
    */
   async call(id: number, name: EndpointName, parameters: Parameters = {}, etag?: string): Promise<Answer> {
+    const first = await this.#once(id, name, parameters, etag)
+    if (first.movedTo === undefined) return first
+    const again = await this.#send(await this.fresh(id), name, parameters, etag)
+    if (again.movedTo === undefined) return again
+    const message =
+      again.movedTo === id
+        ? 'GitHub leads round in a circle to a repository that was renamed. It is asked again later.'
+        : 'It was moved to another repository.'
+    throw new DaypassError(again.movedTo === id ? 'GITHUB_UNAVAILABLE' : 'GITHUB_GONE', message, {
+      where: endpoints[name].route,
+    })
+  }
+
+  async #once(id: number, name: EndpointName, parameters: Parameters, etag: string | undefined): Promise<Answer> {
     const place = await this.#place(id)
     if (!endpoints[name].route.startsWith('GET ')) return this.#send(await this.recent(id), name, parameters, etag)
     const hint = this.#known.get(id)?.repository ?? {
@@ -93,8 +108,8 @@ export class Repositories {
     try {
       return await this.call(id, name, parameters)
     } catch (error) {
-      if (error instanceof DaypassError && error.code === 'GITHUB_NOT_FOUND' && error.where === endpoints[name].route)
-        return undefined
+      const isAbsent = isDaypassError(error, 'GITHUB_NOT_FOUND') || isDaypassError(error, 'GITHUB_GONE')
+      if (isAbsent && error.where === endpoints[name].route) return undefined
       throw error
     }
   }
@@ -122,6 +137,19 @@ export class Repositories {
   }
 
   async #ask(id: number): Promise<Repository> {
+    try {
+      return await this.#askNow(id)
+    } catch (error) {
+      // That its name leads nowhere says nothing yet about what is in it.
+      if (!isDaypassError(error, 'GITHUB_NOT_FOUND') && !isDaypassError(error, 'GITHUB_GONE')) throw error
+      throw new DaypassError('GITHUB_SHUT_OUT', error.message, {
+        cause: error.cause,
+        where: endpoints.repository.route,
+      })
+    }
+  }
+
+  async #askNow(id: number): Promise<Repository> {
     const place = await this.#place(id)
     const known = this.#known.get(id)
     const at = this.#now()
@@ -134,8 +162,7 @@ export class Repositories {
     )
     let repository: Repository
     if (answer.notModified && known) repository = known.repository
-    else if (answer.movedTo === id) repository = await this.#byId(id, place.installation)
-    else if (answer.movedTo !== undefined) throw replaced(place, id)
+    else if (answer.movedTo !== undefined) repository = await this.#byId(id, place.installation)
     else repository = readRepository(answer.data, place.installation)
     if (repository.id !== id) repository = await this.#byId(id, place.installation)
     if (repository.id !== id) throw replaced(place, id)
@@ -169,5 +196,5 @@ export function readRepository(data: unknown, installation: number): Repository 
 
 function replaced({ owner, name }: Place, id: number): DaypassError {
   const message = `${owner}/${name} is not the repository that is enrolled (${id}). That one was renamed or moved; its next event tells where.`
-  return new DaypassError('GITHUB_NOT_FOUND', message, { where: endpoints.repository.route })
+  return new DaypassError('GITHUB_SHUT_OUT', message, { where: endpoints.repository.route })
 }

@@ -8,7 +8,7 @@ export type Answer = {
   link: string | undefined
   /** The text known by the ETag that was sent still stands; `data` is empty. */
   notModified: boolean
-  /** The repository has another name now; `data` is empty. */
+  /** What was asked for is in the repository of this id now, which may be the same one under another name; `data` is empty. */
   movedTo: number | undefined
 }
 

@@ -1,4 +1,4 @@
-import { DaypassError } from '../../core/error.ts'
+import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { Comment, Issue, IssueChange, IssueDesk } from '../../ports/issues.ts'
 import type { OwnApp } from '../api/own-app.ts'
@@ -18,7 +18,11 @@ export function createIssueDesk(
   const address = ({ issue }: RequestKey) => ({ issue_number: issue })
   return {
     async read(key) {
-      const { data } = await repositories.call(key.repository, 'issue', address(key))
+      const { data } = await repositories.call(key.repository, 'issue', address(key)).catch(async (error) => {
+        // Before "not seen" is said of the issue, its repository must be seen: on GitHub's bad days neither is.
+        if (isDaypassError(error, 'GITHUB_NOT_FOUND')) await repositories.fresh(key.repository)
+        throw error
+      })
       const issue = readIssue(data)
       if (issue.number !== key.issue)
         throw new DaypassError('GITHUB_UNAVAILABLE', "GitHub's answer is about another issue. It is asked again later.")

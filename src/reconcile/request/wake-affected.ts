@@ -17,7 +17,8 @@ export type WakeParts = {
 
 /** Events that are about no single request: every request that they may concern is looked at again. */
 export type WakeKnown = {
-  repositoryChanged(repository: number, event: string): Promise<void>
+  /** `gone`: the event says that nothing in it can be seen any more. */
+  repositoryChanged(repository: number, event: string, gone: boolean): Promise<void>
   /** `move`: into or out of which team, where the event says so. */
   personChanged(person: number, move?: Omit<Move, 'person'>): Promise<void>
   wake(keys: readonly RequestKey[], notice?: Notice): Promise<void>
@@ -33,10 +34,10 @@ export function createWakeKnown({ book, enqueue, roster, open, openOf, refresh, 
   return {
     wake,
     // Governed files are read at each decision, so a push need wake nobody; what else happens to a repository may end access.
-    async repositoryChanged(repository, event) {
+    async repositoryChanged(repository, event, gone) {
       if (event === 'push') return
       await refresh(repository)
-      await wake(await open(repository))
+      await wake(await open(repository), gone ? 'gone' : undefined)
     },
     async personChanged(person, move) {
       // First: whoever looks because of this must find it noted.

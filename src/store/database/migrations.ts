@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { DaypassError } from '../../core/error.ts'
+import { terminalStates } from '../../core/record.ts'
+import { noteGrantPulls } from '../requests/grant-pulls.ts'
+import { readRecord, requestColumns } from '../requests/request-rows.ts'
 import { schema, type Tables } from './tables.ts'
 
 const beginning = [
@@ -90,6 +93,46 @@ const rosters = [
 // Whatever was granted before there was a second kind was granted by the first.
 const connectorTypes = `alter table daypass.grants add column connector_type text not null default 'token'`
 
+const plainFacts = [
+  // What a sweep asks of every open request stands in columns: no text within one record can make the reading of all others fail.
+  'alter table daypass.requests add column changed_at text',
+  'alter table daypass.requests add column voted integer',
+  'alter table daypass.requests add column connector text',
+  'alter table daypass.requests add column connector_type text',
+  'alter table daypass.requests add column word_notices integer not null default 0',
+  'alter table daypass.requests add column gone_notices integer not null default 0',
+  // Two events can have the same bytes; the id alone tells a copy from another event.
+  'alter table daypass.inbox drop constraint inbox_body_sha_key',
+  `create table daypass.comment_hands (
+     repository bigint not null, issue integer not null, comment bigint not null, installation bigint not null,
+     person bigint, body_sha text, edited boolean not null,
+     primary key (repository, issue, comment))`,
+  `create table daypass.grant_pulls (
+     repository bigint not null, pull integer not null, issue integer not null, installation bigint not null,
+     primary key (repository, pull))`,
+]
+
+/** By key, so that a record which cannot be read leaves its own columns empty and no others. */
+async function fillPlainFacts(db: Kysely<unknown>): Promise<void> {
+  const tables = db as Kysely<Tables>
+  const open = await tables
+    .selectFrom('requests')
+    .select(['repository', 'issue', 'installation', 'record', 'wake_at'])
+    .where((eb) => eb.or([eb('state', 'not in', [...terminalStates]), eb('wake_at', 'is not', null)]))
+    .execute()
+  for (const { repository, issue, installation, record, wake_at } of open) {
+    const read = readRecord(record, wake_at)
+    const { changed_at, voted, connector, connector_type } = requestColumns(read)
+    await noteGrantPulls(tables, [{ record: read, installation }])
+    await tables
+      .updateTable('requests')
+      .set({ changed_at, voted, connector, connector_type })
+      .where('repository', '=', repository)
+      .where('issue', '=', issue)
+      .execute()
+  }
+}
+
 const migrations: Record<string, Migration> = {
   '001-beginning': {
     up: async (db) => {
@@ -121,6 +164,12 @@ const migrations: Record<string, Migration> = {
   '006-connector-types': {
     up: async (db) => {
       await sql.raw(connectorTypes).execute(db)
+    },
+  },
+  '007-plain-facts': {
+    up: async (db) => {
+      for (const statement of plainFacts) await sql.raw(statement).execute(db)
+      await fillPlainFacts(db)
     },
   },
 }

@@ -29,12 +29,40 @@ export type RequestsTable = {
   disturbances: Generated<number>
   comment_notices: Generated<number>
   person_notices: Generated<number>
+  word_notices: Generated<number>
+  gone_notices: Generated<number>
+  /** Read from the record at each save, for whoever looks at many requests: a record is only ever read by itself. */
+  changed_at: string | null
+  /** The pull request whose votes are waited for. */
+  voted: number | null
+  connector: string | null
+  connector_type: string | null
 }
 
 /** Which column counts which kind of notice. */
-export const noticeColumns = { pull: 'disturbances', comments: 'comment_notices', person: 'person_notices' } as const
+export const noticeColumns = {
+  pull: 'disturbances',
+  comments: 'comment_notices',
+  person: 'person_notices',
+  words: 'word_notices',
+  gone: 'gone_notices',
+} as const
 
 export type HandsTable = { repository: number; issue: number; installation: number; body_sha: string; person: number }
+
+/** Who wrote a comment, as the webhook of its creation said; `edited`: another one said that it is not what it was. */
+export type CommentHandsTable = {
+  repository: number
+  issue: number
+  comment: number
+  installation: number
+  person: number | null
+  body_sha: string | null
+  edited: boolean
+}
+
+/** Which request a pull request of Daypass's is, or was, about: what is said there may be said to the request. */
+export type GrantPullsTable = { repository: number; pull: number; issue: number; installation: number }
 
 export type GrantsTable = {
   id: string
@@ -120,6 +148,8 @@ export type Tables = {
   repositories: RepositoriesTable
   requests: RequestsTable
   hands: HandsTable
+  comment_hands: CommentHandsTable
+  grant_pulls: GrantPullsTable
   grants: GrantsTable
   decisions: DecisionsTable
   trail: TrailTable

@@ -3,6 +3,7 @@ import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { Enqueue, Wake } from '../../ports/wake.ts'
 import { inStore } from '../database/database-error.ts'
 import { noticeColumns, type Tables } from '../database/tables.ts'
+import { requestOfPull } from './grant-pulls.ts'
 import { newRecord, requestColumns } from './request-rows.ts'
 
 export function createEnqueue(db: Kysely<Tables>, wakeUps: WakeUps, now: () => Date): Enqueue {
@@ -12,8 +13,9 @@ export function createEnqueue(db: Kysely<Tables>, wakeUps: WakeUps, now: () => D
 async function enqueue(trx: Transaction<Tables>, wake: Wake, wakeUps: WakeUps, now: Date): Promise<void> {
   await noteRepository(trx, wake.repository)
   const urgent = (await wakeKnown(trx, wake, now)) ?? (await begin(trx, wake, now))
-  if (urgent === undefined) return
+  if (urgent === undefined) return wake.comment && wakeByPull(trx, wake, wakeUps, now)
   await noteHand(trx, wake)
+  await noteComment(trx, wake)
   await wakeUps.schedule({ transaction: trx }, wake.key, now, urgent)
 }
 
@@ -70,6 +72,39 @@ async function begin(trx: Transaction<Tables>, wake: Wake, now: Date): Promise<f
     )
     .execute()
   return false
+}
+
+/** What is said on a pull request of ours is said to its request. */
+async function wakeByPull(trx: Transaction<Tables>, wake: Wake, wakeUps: WakeUps, now: Date): Promise<void> {
+  const key = await requestOfPull(trx, wake.key)
+  if (!key) return
+  const { hand: _none, ...said } = wake
+  await enqueue(trx, { ...said, key, looksLikeRequest: false, notice: 'words' }, wakeUps, now)
+}
+
+/** The first to write it is its writer; whoever changed it later, or before that was told, spoils it for good. */
+async function noteComment(trx: Transaction<Tables>, { key, repository, comment }: Wake): Promise<void> {
+  if (!comment) return
+  const { id, written } = comment
+  const edited = written === undefined
+  await trx
+    .insertInto('comment_hands')
+    .values({
+      ...key,
+      installation: repository.installation,
+      comment: id,
+      person: written?.person ?? null,
+      body_sha: written?.body ?? null,
+      edited,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['repository', 'issue', 'comment']).doUpdateSet((eb) => ({
+        edited: sql<boolean>`${eb.ref('comment_hands.edited')} or excluded.edited`,
+        person: sql<number | null>`coalesce(${eb.ref('comment_hands.person')}, excluded.person)`,
+        body_sha: sql<string | null>`coalesce(${eb.ref('comment_hands.body_sha')}, excluded.body_sha)`,
+      })),
+    )
+    .execute()
 }
 
 async function noteHand(trx: Transaction<Tables>, wake: Wake): Promise<void> {

@@ -13,7 +13,17 @@ export function requestColumns(record: RequestRecord) {
     resource: record.request?.resource ?? null,
     submitted: record.submittedAt ?? null,
     urgent: isUrgent(record),
+    changed_at: record.changedAt ?? null,
+    voted: votedPull(record),
+    connector: record.grant?.connector ?? null,
+    connector_type: record.grant?.connectorType ?? null,
   }
+}
+
+/** The pull request of a request that waits, or else of an extension that does. Votes change it, and not the issue. */
+function votedPull({ state, pull, extension }: RequestRecord): number | null {
+  const waited = state === 'pending' ? pull : extension?.pull
+  return waited && !waited.closed ? waited.number : null
 }
 
 /** Whether the next thing to happen to a request may be an end, which goes before everything else. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { terminalStates } from '../../core/record.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
-import type { Claim, RequestBook } from '../../ports/request-store.ts'
+import type { BodyHand, Claim, CommentHand, RequestBook } from '../../ports/request-store.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { Notice } from '../../ports/wake.ts'
 import { inStore } from '../database/database-error.ts'
@@ -40,6 +40,7 @@ export function createRequestBook(
     save: (held, change) => save({ held, change }),
     release: (held, wakeAt) => release({ held, wakeAt }),
     handOf: (key, body) => inStore(() => handOf(db, key, body)),
+    commentHands: (key, comments) => inStore(() => commentHands(db, key, comments)),
     notices: (key) => inStore(() => notices(db, key)),
     countsFor: (key, person, resource, since) => inStore(() => countsFor(db, key, person, resource, since)),
     earlierRequests: (key, person, since) => inStore(() => earlierRequests(db, key, person, since)),
@@ -50,28 +51,51 @@ export function createRequestBook(
   }
 }
 
-async function handOf(db: Kysely<Tables>, key: RequestKey, body: string): Promise<number | undefined> {
+async function handOf(db: Kysely<Tables>, key: RequestKey, body: string): Promise<BodyHand> {
   const hands = await db
     .selectFrom('hands')
-    .select('person')
+    .select(['person', 'body_sha'])
     .where('repository', '=', key.repository)
     .where('issue', '=', key.issue)
-    .where('body_sha', '=', body)
-    .limit(2)
     .execute()
+  if (hands.length === 0) return 'unheard'
+  const wrote = hands.filter(({ body_sha }) => body_sha === body)
   // Two people wrote the same text: webhooks come in any order, so nobody can say whose hand it was last.
-  return hands.length === 1 ? hands[0]?.person : undefined
+  return wrote.length === 1 ? (wrote[0]?.person ?? 'unknown') : 'unknown'
+}
+
+async function commentHands(db: Kysely<Tables>, { repository, issue }: RequestKey, comments: readonly number[]) {
+  if (comments.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('comment_hands')
+    .select(['comment', 'person', 'body_sha', 'edited'])
+    .where('repository', '=', repository)
+    .where('issue', '=', issue)
+    .where('comment', 'in', [...comments])
+    .execute()
+  return new Map(
+    rows.map(({ comment, person, body_sha, edited }): [number, CommentHand] => {
+      const isKnown = !edited && person !== null && body_sha !== null
+      return [comment, isKnown ? { person, body: body_sha } : 'changed']
+    }),
+  )
 }
 
 async function notices(db: Kysely<Tables>, { repository, issue }: RequestKey): Promise<Record<Notice, number>> {
-  const { pull, comments, person } = noticeColumns
+  const { pull, comments, person, words, gone } = noticeColumns
   const row = await db
     .selectFrom('requests')
-    .select([`${pull} as pull`, `${comments} as comments`, `${person} as person`])
+    .select([
+      `${pull} as pull`,
+      `${comments} as comments`,
+      `${person} as person`,
+      `${words} as words`,
+      `${gone} as gone`,
+    ])
     .where('repository', '=', repository)
     .where('issue', '=', issue)
     .executeTakeFirst()
-  return row ?? { pull: 0, comments: 0, person: 0 }
+  return row ?? { pull: 0, comments: 0, person: 0, words: 0, gone: 0 }
 }
 
 async function countsFor(db: Kysely<Tables>, key: RequestKey, person: number, resource: string, since: Date) {
@@ -98,10 +122,15 @@ async function countsFor(db: Kysely<Tables>, key: RequestKey, person: number, re
 /** A request that no look has read yet is its opener's, as the signed webhook said. */
 async function earlierRequests(db: Kysely<Tables>, { repository, issue }: RequestKey, person: number, since: Date) {
   const found = await sql<{ open: number; last_day: number }>`
-    select count(*) filter (where not (r.state = any (${[...terminalStates]}::text[])))::int as open,
-           count(*) filter (where coalesce(r.submitted, r.created) >= ${since})::int as last_day
+    select count(*) filter (where (earlier and not (r.state = any (${[...terminalStates]}::text[]))) or lives)::int as open,
+           count(*) filter (where (earlier or lives) and coalesce(r.submitted, r.created) >= ${since})::int as last_day
     from daypass.requests r
-    where r.repository = ${repository} and r.issue < ${issue} and (r.requester = ${person} or (r.requester is null and exists (
+    left join daypass.requests own on own.repository = ${repository} and own.issue = ${issue}
+    cross join lateral (select
+      (r.created, r.issue) < (coalesce(own.created, 'infinity'), ${issue}::integer) as earlier,
+      exists (select from daypass.grants g
+        where g.repository = r.repository and g.issue = r.issue and g.ended is null) as lives) as standing
+    where r.repository = ${repository} and r.issue <> ${issue} and (r.requester = ${person} or (r.requester is null and exists (
       select from daypass.hands h
       where h.repository = r.repository and h.issue = r.issue and h.person = ${person})))`.execute(db)
   const [counts] = found.rows

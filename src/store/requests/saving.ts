@@ -7,6 +7,7 @@ import type { Outcome } from '../database/group-commit.ts'
 import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
 import { appendToTrails, type SignTrail } from '../trail/append.ts'
+import { noteGrantPulls } from './grant-pulls.ts'
 import { requestColumns } from './request-rows.ts'
 
 export type Saving = { held: Claim; change: Change }
@@ -39,6 +40,11 @@ export async function saveAll(
     sign,
   )
   await keepDecisions(trx, saved)
+  const withPulls = saved.filter(({ change: { set } }) => set?.pull || set?.extension?.pull)
+  await noteGrantPulls(
+    trx,
+    withPulls.map(({ claim: { record }, installation }) => ({ record, installation })),
+  )
   return claims.map((claim) =>
     written.has(formatKey(claim.key)) ? { result: claim } : { error: fencedOff(claim.key) },
   )
@@ -65,12 +71,13 @@ async function writeRecords(
   const rows = records(
     claims.map(({ key, fence, record, news }) => ({ ...key, fence, news, ...requestColumns(record) })),
     `repository bigint, issue integer, fence bigint, news integer, state text, record text, requester bigint, resource text,
-     submitted timestamptz, urgent boolean`,
+     submitted timestamptz, urgent boolean, changed_at text, voted integer, connector text, connector_type text`,
   )
   const written = await sql<RequestKey & Written>`
     update daypass.requests r
     set state = given.state, record = given.record::json, requester = given.requester, resource = given.resource,
-        submitted = given.submitted, urgent = given.urgent, entries = r.entries + given.news
+        submitted = given.submitted, urgent = given.urgent, entries = r.entries + given.news,
+        changed_at = given.changed_at, voted = given.voted, connector = given.connector, connector_type = given.connector_type
     from ${rows} as given
     where r.repository = given.repository and r.issue = given.issue and r.fence = given.fence
     returning r.repository, r.issue, r.installation, r.entries`.execute(trx)

@@ -2,7 +2,7 @@ import { asError, isDaypassError } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { backOff } from '../../../core/lifecycle/decide.ts'
 import { outcomeOf } from '../../../core/lifecycle/decide-end.ts'
-import type { Change, Seen, Step } from '../../../core/lifecycle/plan.ts'
+import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
 import type { Grant, RequestRecord } from '../../../core/record.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
@@ -33,7 +33,7 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
     case 'probe':
       return probe(ports, claim)
     case 'answer':
-      return answer(ports, claim, step.body, step.change)
+      return answer(ports, claim, step)
     case 'show':
       return show(ports, claim, seen)
     default:
@@ -85,10 +85,15 @@ async function deliver(
 }
 
 /** Noted first: answering twice after a crash would be worse than not at all. */
-async function answer(ports: Ports, claim: Claim, body: string, change: Change): Promise<Claim> {
-  const set = { ...change.set, ...withOwnComment(claim.record, change) }
-  const noted = await ports.book.save(claim, { ...change, set })
-  await ports.desk.comment(claim.record.key, body)
+async function answer(
+  ports: Ports,
+  claim: Claim,
+  { body, change, onPull }: Extract<Step, { do: 'answer' }>,
+): Promise<Claim> {
+  const { key } = claim.record
+  const set = onPull ? change.set : { ...change.set, ...withOwnComment(claim.record, change) }
+  const noted = await ports.book.save(claim, { ...change, ...(set ? { set } : {}) })
+  await ports.desk.comment(onPull ? { ...key, issue: onPull } : key, body)
   return noted
 }
 

@@ -51,9 +51,7 @@ export async function extend(ports: Ports, claim: Claim, ends: Date, body: strin
   const saved = await ports.book.save(claim, {
     set: {
       grant: { ...grant, ends, digest, policy: decision.policy },
-      request,
-      digest,
-      decision,
+      extended: [...(claim.record.extended ?? []), { request, digest, ends: ends.toISOString() }],
       ...(extension.pull ? { pull: extension.pull } : {}),
       ...(extension.tally ? { tally: together(claim.record.tally, extension.tally) } : {}),
       ...withOwnComment(claim.record),

@@ -6,6 +6,6 @@ import type { RequestRecord } from '../../../core/record.ts'
  * a command would count twice.
  */
 export function withOwnComment(record: RequestRecord, change: Change = {}): Pick<RequestRecord, 'comments'> {
-  const { count, last } = change.set?.comments ?? record.comments
-  return { comments: { count: count + 1, last } }
+  const { count, ...looked } = change.set?.comments ?? record.comments
+  return { comments: { count: count + 1, ...looked } }
 }

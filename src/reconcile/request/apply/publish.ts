@@ -17,7 +17,8 @@ import { joinShown, type Part, parts, shownOf, splitShown, unwritten } from './p
  */
 export async function show(ports: Ports, claim: Claim, seen: Seen): Promise<Claim> {
   // What was out of our sight may come back, as when a suspended app is let in again.
-  if (seen.kind === 'gone' || (claim.record.gone && seen.kind !== 'over')) return claim
+  const isOutOfSight = seen.kind === 'gone' || seen.kind === 'unseen' || (claim.record.gone && seen.kind !== 'over')
+  if (isOutOfSight) return claim
   const entries = await ports.book.trailOf(claim.key)
   const display = displayOf(claim.record, [], { cli: ports.cli, entries })
   const wanted = shownOf(display)

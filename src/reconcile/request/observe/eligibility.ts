@@ -6,13 +6,13 @@ import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
 import { ownersNow } from './votes.ts'
 
-export type SeenCommand = { name: string; by: number; login: string; rest: string }
+export type SeenCommand = { name: string; by: number; login: string; rest: string; onPull?: number }
 type SeenIssue = Extract<Seen, { kind: 'issue' }>
 type Person = { id: number; login: string }
 
 /**
- * Of those who said `/revoke` or closed the issue without being its requester, who may: owners of the resource with write access,
- * and owners of the organisation. Nobody is asked about who said nothing.
+ * Of those who commanded or closed the issue without being its requester, who may `/revoke`: owners of the resource with write
+ * access, and owners of the organisation. Nobody is asked about who said nothing.
  */
 export async function entitledAmong(
   ports: Ports,
@@ -21,7 +21,7 @@ export async function entitledAmong(
   commands: readonly SeenCommand[],
 ): Promise<number[]> {
   const people = new Map<number, Person>()
-  for (const { name, by, login } of commands) if (name === 'revoke') people.set(by, { id: by, login })
+  for (const { name, by, login } of commands) if (name !== 'explain') people.set(by, { id: by, login })
   if (!issue.open && issue.closedBy?.type === 'User') people.set(issue.closedBy.id, issue.closedBy)
   people.delete(issue.author.id)
   if (people.size === 0 || !record.request) return []
@@ -42,8 +42,8 @@ export async function standingOf(
   ports: Ports,
   record: RequestRecord,
   issue: Issue,
-  now: Date,
-): Promise<Pick<SeenIssue, 'standing' | 'membership'> | undefined> {
+  { now, notices }: { now: Date; notices: number },
+): Promise<Pick<SeenIssue, 'standing' | 'told' | 'membership'> | undefined> {
   if (!record.grant && record.state !== 'pending') return undefined
   const { repository } = record.key
   const { archived, private: isPrivate } = await ports.repository.standing(repository)
@@ -51,11 +51,11 @@ export async function standingOf(
   if (!isPrivate && !ports.allowPublic) return { standing: 'public' }
   if (!record.grant) return undefined
   if (!isServed(ports, repository, record.grant)) return { standing: 'connector' }
-  const { person: notices } = await ports.book.notices(record.key)
-  const isDue = notices > (record.membership?.notices ?? 0) || now >= (membershipDue(record) ?? now)
-  if (!isDue) return undefined
-  const membership = { at: now.toISOString(), notices }
-  return (await isStillMember(ports, record, issue)) ? { membership } : { membership, standing: 'left' }
+  const told = notices > (record.membership?.notices ?? 0)
+  if (!told && now < (membershipDue(record) ?? now)) return undefined
+  // Only who is found is looked at seldom again.
+  if (await isStillMember(ports, record, issue)) return { membership: { at: now.toISOString(), notices } }
+  return { standing: 'left', told }
 }
 
 /** Whether the connector that began the grant is still there and may still be used: the name alone may be another's by now. */

@@ -1,4 +1,4 @@
-import { DaypassError, isDaypassError } from '../../../core/error.ts'
+import { DaypassError } from '../../../core/error.ts'
 import type { ErrorCode } from '../../../core/error-codes.ts'
 import { asWaiting, extendedRequest } from '../../../core/lifecycle/decide-extension.ts'
 import type { Reading, Seen } from '../../../core/lifecycle/plan.ts'
@@ -25,16 +25,12 @@ export async function observeExtension(
     return record.extension.approved ? {} : observeVotes(ports, { record: asWaiting(record), issue, now })
   const { extend, leave } = readOrders(record, seen)
   if (!extend || leave || !record.request || !record.grant) return {}
-  try {
-    const request = extendedRequest(record.request, record.grant, extend)
-    const reading = await readAndDecide(ports, { record, issue, now, request, approved: false })
-    tryAgainLater(reading, record)
-    return { reading, ...(await votingFor(ports, record, reading)) }
-  } catch (error) {
-    // The order itself cannot be read: it is answered, and nothing is decided.
-    if (isDaypassError(error, 'REQUEST_DURATION_INVALID')) return {}
-    throw error
-  }
+  const request = extendedRequest(record.request, record.grant, extend)
+  // The order itself cannot be read: it is answered, and nothing is decided.
+  if ('flaw' in request) return {}
+  const reading = await readAndDecide(ports, { record, issue, now, request, approved: false })
+  tryAgainLater(reading, record)
+  return { reading, ...(await votingFor(ports, record, reading)) }
 }
 
 /** Failures of the moment in running the policy, which the same order may not meet again. */

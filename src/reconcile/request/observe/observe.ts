@@ -1,16 +1,19 @@
 import { sha256 } from '../../../core/digest.ts'
 import { isDaypassError } from '../../../core/error.ts'
+import { addSeconds } from '../../../core/instant.ts'
 import { needsNothing, needsReading } from '../../../core/lifecycle/decide.ts'
+import { handsComeFor } from '../../../core/lifecycle/hands.ts'
 import type { Seen } from '../../../core/lifecycle/plan.ts'
 import { isTerminal, type RequestRecord } from '../../../core/record.ts'
-import { readCommand } from '../../../core/request/command.ts'
 import { asksItself } from '../../../core/request/request-pull.ts'
-import type { Comment, Issue } from '../../../ports/issues.ts'
+import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
-import { entitledAmong, type SeenCommand, standingOf } from './eligibility.ts'
+import { commandsOnPull, newCommands } from './commands.ts'
+import { entitledAmong, standingOf } from './eligibility.ts'
 import { observeExtension } from './extension.ts'
+import { observeOver } from './over.ts'
 import { readAndDecide } from './read-and-evaluate.ts'
-import { changedComments, findTampering, observeOver } from './tampering.ts'
+import { changedComments, findTampering } from './tampering.ts'
 import { usableKey } from './usable-key.ts'
 import { observeVotes, votingFor } from './votes.ts'
 
@@ -19,31 +22,29 @@ import { observeVotes, votingFor } from './votes.ts'
  * look is repeated later.
  */
 export async function observe(ports: Ports, record: RequestRecord, now: Date): Promise<Seen> {
-  if (isTerminal(record.state)) return observeOver(ports, record)
-  if (needsNothing(record, now)) return { kind: 'nothing' }
-  if (record.grant && (await ports.grants.find(record.grant.id))?.ended) return { kind: 'handed-in' }
+  const isOver = isTerminal(record.state)
+  if (!isOver && needsNothing(record, now)) return { kind: 'nothing' }
+  if (!isOver && record.grant && (await ports.grants.find(record.grant.id))?.ended) return { kind: 'handed-in' }
   // The governed files are asked for at the same time: a request that is new needs both, and neither depends on the other.
   const early =
     record.grant === undefined && record.state === 'submitted'
       ? ports.repository.read(record.key.repository)
       : undefined
   early?.catch(() => undefined)
-  let issue: Issue
-  try {
-    issue = await ports.desk.read(record.key)
-  } catch (error) {
-    if (isDaypassError(error, 'GITHUB_NOT_FOUND')) return { kind: 'gone' }
-    throw error
-  }
-  const listed = await changedComments(ports, record, issue)
-  const fresh = (listed?.comments ?? []).filter(
-    (comment) => comment.id > record.comments.last && !comment.ours && comment.author.type === 'User',
-  )
-  const commands = fresh.flatMap((comment) => commandOf(comment))
+  // Before anything is read: what is noticed meanwhile is for the next look.
+  const notices = await ports.book.notices(record.key)
+  const issue = await readOrMiss(ports, record, notices.gone)
+  if ('kind' in issue) return issue
+  if (isOver) return observeOver(ports, record, issue, { notices, now })
+  const listed = await changedComments(ports, record, issue, notices.comments)
+  const { commands: inIssue, ...looked } = await newCommands(ports, record, listed, now)
+  const { commands: onPull, ...lookedOnPull } = await commandsOnPull(ports, record, notices.words, now)
+  const commands = [...inIssue, ...onPull]
   const retry = commands.some((command) => command.name === 'retry' && command.by === issue.author.id)
   const own = issue.isPull && !record.grant ? await ports.pulls.read(record.key, record.key.issue) : undefined
   if (own && !asksItself(own)) return { kind: 'gone' }
   const body = issue.isPull ? (own ? sha256(own.head) : (record.body ?? '')) : sha256(issue.body)
+  const hand = await handOf(ports, { record, issue, body, now })
   const seen: Extract<Seen, { kind: 'issue' }> = {
     kind: 'issue',
     url: issue.url,
@@ -51,23 +52,28 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     open: issue.open || (own?.merged ?? record.ownPull?.merged ?? false),
     closedBy: issue.closedBy?.id,
     body,
-    hand: await handOf(ports, record, issue, body),
+    hand: hand === 'waited-for' ? undefined : hand,
     createdAt: issue.createdAt,
     changedAt: issue.updatedAt.toISOString(),
     commands,
     entitled: await entitledAmong(ports, record, issue, commands),
     labels: issue.labels,
-    comments: { count: issue.comments, last: Math.max(record.comments.last, ...fresh.map((comment) => comment.id)) },
+    comments: { count: issue.comments, ...looked },
+    ...lookedOnPull,
+    saidGone: notices.gone,
   }
   const ourMerge = own?.merged === true && own.mergedByUs && record.pull?.merge?.intended === true
   if (own) seen.own = { mergedByOther: own.merged && !ourMerge, ...(ourMerge ? { mergedByUs: true } : {}) }
   const tampered = findTampering(ports, record, issue, listed)
   if (tampered) seen.tampered = tampered
-  const standing = await standingOf(ports, record, issue, now)
+  const standing = await standingOf(ports, record, issue, { now, notices: notices.person })
   if (standing) Object.assign(seen, standing)
+  if (await isContradicted(ports, record)) seen.contradicted = true
   // What Daypass has merged is approved, and what a person closed is a word in the vote: no `/retry` comes before either.
   const isClosed = own?.open === false && !own.merged && record.pull?.closed !== true
   const isUpToVotes = record.state === 'pending' && (ourMerge || isClosed)
+  // Nothing is refused, and nothing begins, while the word whose hand it was is on its way.
+  if (hand === 'waited-for' && !record.grant && record.body === undefined) return seen
   if ((seen.open || own) && !isUpToVotes && needsReading(record, body, { retry, own: seen.hand === issue.author.id })) {
     const reading = await readAndDecide(ports, { record, issue, own, now, early, approved: false })
     return { ...seen, reading, ...(await votingFor(ports, record, reading)) }
@@ -79,18 +85,36 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   return seen
 }
 
-/** A comment that was edited never acts: whoever may write to the repository may edit other people's comments. */
-function commandOf(comment: Comment): SeenCommand[] {
-  if (comment.createdAt.getTime() !== comment.updatedAt.getTime()) return []
-  const command = readCommand(comment.body)
-  if (!command) return []
-  const { id: by, login } = comment.author
-  return [{ name: command.name, by, login, rest: command.name === 'unknown' ? command.text : command.rest }]
+/** The issue, or how it was missed. Throws what says nothing about whether it is there. */
+async function readOrMiss(ports: Ports, record: RequestRecord, saidGone: number): Promise<Issue | Seen> {
+  const told = saidGone > (record.refuted ?? 0)
+  try {
+    return await ports.desk.read(record.key)
+  } catch (error) {
+    if (isDaypassError(error, 'GITHUB_GONE')) return { kind: 'gone' }
+    if (isDaypassError(error, 'GITHUB_NOT_FOUND')) return { kind: 'unseen', what: 'issue', told }
+    if (isDaypassError(error, 'GITHUB_SHUT_OUT')) return { kind: 'unseen', what: 'access', told }
+    throw error
+  }
 }
 
-/** Signed webhooks say who wrote a body, or pushed a head; what nobody has touched since it was opened is its author's. */
-async function handOf(ports: Ports, record: RequestRecord, issue: Issue, body: string): Promise<number | undefined> {
+/**
+ * Signed webhooks say who wrote a body, or pushed a head. Where none has told anything, what nobody has touched since it was opened is
+ * its author's, but only once no webhook can be on its way any more: an edit within the first second leaves no other trace.
+ */
+async function handOf(
+  ports: Ports,
+  { record, issue, body, now }: { record: RequestRecord; issue: Issue; body: string; now: Date },
+): Promise<number | undefined | 'waited-for'> {
   const known = await ports.book.handOf(record.key, body)
-  if (known !== undefined) return known
-  return issue.createdAt.getTime() === issue.updatedAt.getTime() ? issue.author.id : undefined
+  if (typeof known === 'number') return known
+  if (known === 'unknown' || issue.createdAt.getTime() !== issue.updatedAt.getTime()) return undefined
+  return now < addSeconds(issue.createdAt, handsComeFor) ? 'waited-for' : issue.author.id
+}
+
+/** Whether a webhook that came late says that somebody else wrote what was granted. */
+async function isContradicted(ports: Ports, { key, grant, body, requester }: RequestRecord): Promise<boolean> {
+  if (!grant || body === undefined || !requester) return false
+  const hand = await ports.book.handOf(key, body)
+  return typeof hand === 'number' && hand !== requester.id
 }

@@ -1,6 +1,5 @@
 import { sha256 } from '../../../core/digest.ts'
-import { isDaypassError } from '../../../core/error.ts'
-import type { Seen, Tampering } from '../../../core/lifecycle/plan.ts'
+import type { Tampering } from '../../../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../../../core/record.ts'
 import { displayOf } from '../../../core/rendering/display.ts'
 import { labelsFor } from '../../../core/rendering/labels.ts'
@@ -12,9 +11,14 @@ import type { Ports } from '../ports.ts'
 export type Listed = { comments: Comment[]; notices: number }
 
 /** Lists the comments when their number is not the one we know, or a webhook said that one was changed or deleted. */
-export async function changedComments(ports: Ports, record: RequestRecord, issue: Issue): Promise<Listed | undefined> {
-  const { comments: notices } = await ports.book.notices(record.key)
-  if (issue.comments === record.comments.count && notices <= (record.compared ?? 0)) return undefined
+export async function changedComments(
+  ports: Ports,
+  record: RequestRecord,
+  issue: Issue,
+  notices: number,
+): Promise<Listed | undefined> {
+  const isQuiet = issue.comments === record.comments.count && notices <= (record.compared ?? 0)
+  if (isQuiet && !record.comments.waiting?.length) return undefined
   return { comments: await ports.desk.comments(record.key), notices }
 }
 
@@ -50,18 +54,6 @@ export function findTampering(
   }
   if (what.length === 0 && (!listed || listed.notices === (record.compared ?? 0))) return undefined
   return { what, lost, shown: joinShown(standing), notices: listed?.notices ?? record.compared ?? 0 }
-}
-
-/** A request that is over is only compared with what it said. */
-export async function observeOver(ports: Ports, record: RequestRecord): Promise<Seen> {
-  try {
-    const issue = await ports.desk.read(record.key)
-    const tampered = findTampering(ports, record, issue, await changedComments(ports, record, issue))
-    return { kind: 'over', open: issue.open, labels: issue.labels, ...(tampered ? { tampered } : {}) }
-  } catch (error) {
-    if (isDaypassError(error, 'GITHUB_NOT_FOUND')) return { kind: 'gone' }
-    throw error
-  }
 }
 
 function stateOf(

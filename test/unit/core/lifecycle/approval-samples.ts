@@ -140,6 +140,7 @@ export function plan({ record = {}, voting, reading: read, seen = {}, now: at = 
     closedBy: undefined,
     body: 'b1',
     hand: rita.id,
+    saidGone: 0,
     createdAt: now,
     changedAt: now.toISOString(),
     commands: [],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { requestDigest } from '../../../../src/core/digest.ts'
-import { decide, nextLook } from '../../../../src/core/lifecycle/decide.ts'
-import { asWaiting, extendedRequest, intoExtension } from '../../../../src/core/lifecycle/decide-extension.ts'
+import { decide } from '../../../../src/core/lifecycle/decide.ts'
+import { extendedRequest } from '../../../../src/core/lifecycle/decide-extension.ts'
 import type { CaseFile, Plan, Reading, Seen } from '../../../../src/core/lifecycle/plan.ts'
 import type { Extension, Grant, RequestRecord } from '../../../../src/core/record.ts'
 import type { PolicyOutput } from '../../../../src/generated/policy-output.ts'
@@ -82,6 +82,7 @@ function plan({ record = {}, seen = {}, now: at = now }: Given): Plan {
     closedBy: undefined,
     body: 'b1',
     hand: rita.id,
+    saidGone: 0,
     createdAt: now,
     changedAt: now.toISOString(),
     commands: [],
@@ -232,39 +233,22 @@ describe('more time', () => {
 test('time is counted from the first start, so that a chain of extensions meets the same limit', () => {
   const once = extendedRequest(request, grant, { duration: '1h', why: 'still broken' })
   expect(once).toEqual(longer)
-  const twice = extendedRequest(once, { ...grant, ends: later(once.duration) }, { duration: '1h', why: '' })
-  expect(twice).toEqual({ ...longer, duration: 14_400 })
-  expect(() => extendedRequest(request, grant, { duration: 'soon', why: '' })).toThrow(
-    expect.objectContaining({ code: 'REQUEST_DURATION_INVALID' }),
-  )
+  if ('flaw' in once) throw new Error(once.flaw)
+  const twice = extendedRequest(once, { ...grant, ends: later(once.duration) }, { duration: '1h', why: 'and again' })
+  expect(twice).toEqual({ ...longer, duration: 14_400, reason: 'and again' })
 })
 
-test('what approvals change goes to the extension, the grant stays as it was', () => {
-  const record = { ...active, extension: waiting }
-  const change = intoExtension(
-    { set: { tally: { filled: [], open: [], blockedBy: [] }, eligibleThen: { '1': ['owners'] } }, clear: ['pull'] },
-    record,
-  )
-  expect(change.set?.extension).toEqual({
-    ...waiting,
-    pull: undefined,
-    tally: { filled: [], open: [], blockedBy: [] },
-    eligibleThen: { '1': ['owners'] },
+test.each([
+  ['soon', 'still broken', 'Write it as `/extend 1h why`.'],
+  ['1h', '', 'There is no reason.'],
+  ['1h', 'a\u0000b', 'U+0'],
+  ['1h', 'a\u202eb', 'U+202E'],
+  ['1h', '<!-- b -->', 'HTML'],
+  ['1h', 'x'.repeat(4097), 'at most 4096'],
+  ['360d', 'for ever', 'Ask for less'],
+])('an order that no form would take (%s, %.20s) is answered (security.R8)', (duration, why, words) => {
+  const year = { ...grant, ends: later(360 * 86_400) }
+  expect(extendedRequest(request, duration === '360d' ? year : grant, { duration, why })).toEqual({
+    flaw: expect.stringContaining(words),
   })
-  expect(change.set).not.toHaveProperty('tally')
-  expect(asWaiting(record)).toMatchObject({ state: 'pending', request: longer, pull })
-  expect(asWaiting(record).grant).toBeUndefined()
-  // An extension is voted on in a pull request of Daypass's, however the request itself was asked for.
-  expect(asWaiting({ ...record, ownPull: { voidedUpTo: 0 } }).ownPull).toBeUndefined()
-})
-
-test('a waiting extension is looked at when its own time comes, never after the grant ends', () => {
-  // Between two looks at the membership.
-  const looked = { at: later(20_000).toISOString(), notices: 0 }
-  const seen = { ...active, membership: looked }
-  expect(nextLook({ ...seen, extension: waiting }, now)).toEqual(later(3600))
-  const long = { ...grant, ends: later(50_000) }
-  expect(nextLook({ ...seen, grant: long, extension: { ...waiting, lapsesAt: long.ends } }, now)).toEqual(
-    later(4 * 3600),
-  )
 })

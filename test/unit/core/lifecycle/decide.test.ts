@@ -42,6 +42,7 @@ function issue(set: Partial<Extract<Seen, { kind: 'issue' }>> = {}): Seen {
     closedBy: undefined,
     body: 'b1',
     hand: rita.id,
+    saidGone: 0,
     createdAt: now,
     changedAt: now.toISOString(),
     commands: [],

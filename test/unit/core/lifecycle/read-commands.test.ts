@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Orders, readOrders } from '../../../../src/core/lifecycle/read-commands.ts'
+import { afterAnswer, type Orders, readOrders, saidSoFar } from '../../../../src/core/lifecycle/read-commands.ts'
 import type { SeenIssue } from '../../../../src/core/lifecycle/steps.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
 import { decided, granted } from '../record-samples.ts'
@@ -21,6 +21,7 @@ function seen(set: Partial<SeenIssue> = {}): SeenIssue {
     closedBy: undefined,
     body: 'b1',
     hand: requester,
+    saidGone: 0,
     createdAt: new Date('2026-11-21T19:14:00Z'),
     commands: [],
     entitled: [owner],
@@ -31,19 +32,28 @@ function seen(set: Partial<SeenIssue> = {}): SeenIssue {
   } as SeenIssue
 }
 
+const now = new Date('2026-11-21T19:14:00Z')
 const said = (name: string, by: number, rest = '') => ({ name, by, rest })
 
 function order(record: RequestRecord, ...commands: ReturnType<typeof said>[]): Orders {
   return readOrders(record, seen({ commands }))
 }
 
-/** The orders in a line: what happens, and which answers are given. */
-function lineOf({ leave, retry, extend, answers }: Orders): string {
+/** The orders in a line: what happens, and which answers are given, after what was said before. */
+function lineOf({ leave, retry, extend, answers }: Orders, record: RequestRecord = active): string {
+  let before = saidSoFar(record, now)
+  const given = answers.filter((answer) => {
+    const after = afterAnswer(before, answer, now)
+    before = after ?? before
+    return after !== undefined
+  })
   const words = [
     leave ? `${leave.how} by ${leave.by ?? 'somebody'}` : '',
     retry ? 'retry' : '',
     extend ? `extend ${extend.duration}` : '',
-    ...answers.map(({ kind }) => `says ${kind}`),
+    ...given.map(
+      (one) => `says ${'once' in one ? one.once : `${one.to}: ${/^### (.+?)(?: ·| `|$)/m.exec(one.body)?.[1]}`}`,
+    ),
   ]
   return words.filter((word) => word !== '').join(', ')
 }
@@ -54,19 +64,19 @@ describe('who may say what', () => {
     [
       'the requester',
       requester,
-      ['done by 7', 'done by 7', 'revoked by 7', 'extend 1h', 'retry', 'says explained', 'says unknown'],
+      ['done by 7', 'done by 7', 'revoked by 7', 'extend 1h', 'retry', 'says explained', 'says 7: Unknown command'],
     ],
     [
       'an owner',
       owner,
       [
-        'says not-entitled',
-        'says not-entitled',
+        'says 8: Not yours to say',
+        'says 8: Not yours to say',
         'revoked by 8',
-        'says not-entitled',
-        'says not-entitled',
+        'says 8: Not yours to say',
+        'says 8: Not yours to say',
         'says explained',
-        'says unknown',
+        'says 8: Unknown command',
       ],
     ],
     ['somebody else', other, [...Array(5).fill('says not-entitled'), 'says explained', 'says unknown']],
@@ -95,9 +105,22 @@ describe('what is said together', () => {
     ['the first order to leave counts', [said('revoke', owner, 'why'), said('done', requester)], 'revoked by 8'],
     ['an order to leave goes with the others', [said('retry', requester), said('done', requester)], 'done by 7, retry'],
     ['the last extension counts', [said('extend', requester, '1h'), said('extend', requester, '2h')], 'extend 2h'],
-    ['one answer of a kind', [said('done', other), said('cancel', owner), said('retry', other)], 'says not-entitled'],
+    [
+      'one answer of a kind to whoever has no say',
+      [said('done', other), said('cancel', 9), said('retry', other)],
+      'says not-entitled',
+    ],
+    [
+      'an answer each to whoever has one',
+      [said('done', owner), said('cancel', owner)],
+      'says 8: Not yours to say, says 8: Not yours to say',
+    ],
     ['one explanation', [said('explain', other), said('explain', requester)], 'says explained'],
-    ['one word on unknown commands', [said('unknown', other, '/a'), said('unknown', requester, '/b')], 'says unknown'],
+    [
+      'a word on unknown commands',
+      [said('unknown', other, '/a'), said('unknown', requester, '/b')],
+      'says unknown, says 7: Unknown command',
+    ],
     ['answers beside an order', [said('unknown', other, '/a'), said('done', requester)], 'done by 7, says unknown'],
   ])('%s', (_, commands, line) => {
     expect(lineOf(order(active, ...commands))).toBe(line)
@@ -112,40 +135,80 @@ describe('what is said together', () => {
     expect(order(active, said('extend', requester, '  1h  still   open ')).extend).toEqual({
       duration: '1h',
       why: 'still open',
+      by: requester,
     })
-    expect(order(active, said('extend', requester)).extend).toEqual({ duration: '', why: '' })
+    expect(order(active, said('extend', requester)).extend).toEqual({ duration: '', why: '', by: requester })
   })
 })
 
-describe('answers are not repeated', () => {
-  test.each(['not-entitled', 'unknown'])('%s once in the life of a request', (kind) => {
+describe('answers are not given without end', () => {
+  test.each(['not-entitled', 'unknown'])('%s once in the life of a request, to whoever has no say', (kind) => {
     const commands = [said('done', other), said('unknown', other, '/stop')]
-    expect(lineOf(order({ ...active, told: [kind] }, ...commands))).toBe(
+    expect(lineOf(order(active, ...commands), { ...active, told: [kind] })).toBe(
       kind === 'unknown' ? 'says not-entitled' : 'says unknown',
     )
   })
 
   test.each([0, 4, 5, 50])('explanations five times: after %d', (before) => {
     const told = ['unknown', ...Array<string>(before).fill('explained')]
-    expect(lineOf(order({ ...active, told }, said('explain', other)))).toBe(before < 5 ? 'says explained' : '')
+    expect(lineOf(order(active, said('explain', other)), { ...active, told })).toBe(before < 5 ? 'says explained' : '')
   })
 
   test('what is refused only because it was answered is not done either', () => {
     const told = ['not-entitled']
     for (const name of ['done', 'cancel', 'revoke', 'extend', 'retry'])
-      expect(lineOf(order({ ...active, told }, said(name, other, '1h')))).toBe('')
+      expect(lineOf(order(active, said(name, other, '1h')), { ...active, told })).toBe('')
+  })
+
+  test.each<[number, number, boolean]>([
+    [4, 0, true],
+    [5, 0, false],
+    [5, 3599, false],
+    [5, 3600, true],
+  ])(
+    '%d within an hour, to a person; the last ones %d s ago: answered %s (field.D1, security.W6)',
+    (count, ago, isSaid) => {
+      const at = new Date(now.getTime() - ago * 1000).toISOString()
+      const answered = Array.from({ length: count }, () => ({ person: requester, at }))
+      const line = (by: number) => lineOf(order(active, said('unknown', by, '/x')), { ...active, answered })
+      expect(line(requester)).toBe(isSaid ? 'says 7: Unknown command' : '')
+      expect(line(owner)).toBe('says 8: Unknown command')
+    },
+  )
+})
+
+describe('a yes in words (field.D1, people.U15)', () => {
+  const pull = { number: 51 } as NonNullable<RequestRecord['pull']>
+  const waiting = { ...pending, pull }
+
+  test('approves nothing, and is told what does', () => {
+    expect(order(waiting, said('yes', owner)).answers).toEqual([{ to: owner, body: expect.stringContaining('#51') }])
+    expect(lineOf(order(waiting, said('yes', other), said('yes', other)))).toBe('says yes')
+  })
+
+  test('is talk where nothing waits for approval', () => {
+    for (const record of [active, decided('invalid', 'allow')])
+      expect(lineOf(order(record, said('yes', owner)))).toBe('')
+  })
+})
+
+describe('a command that is known, in another spelling', () => {
+  test.each(['/Extend', '/retry', '/EXPLAIN'])('%s is told how', (text) => {
+    const [answer] = order(active, said('unknown', requester, text)).answers
+    expect(answer?.body).toContain(text.toLowerCase())
+    expect(answer?.body).toContain('as its very first characters')
   })
 })
 
 describe('more time', () => {
   test('is for what has begun', () => {
     for (const record of [pending, decided('granting', 'allow'), decided('invalid', 'allow')])
-      expect(lineOf(order(record, said('extend', requester, '1h')))).toBe('says nothing-to-extend')
+      expect(lineOf(order(record, said('extend', requester, '1h')))).toBe('says 7: Not extended')
   })
 
   test('is asked for once at a time', () => {
     const extension = { request: active.request, findings: [] } as unknown as NonNullable<RequestRecord['extension']>
-    expect(lineOf(order({ ...active, extension }, said('extend', requester, '1h')))).toBe('says extension-waits')
+    expect(lineOf(order({ ...active, extension }, said('extend', requester, '1h')))).toBe('says 7: Not extended')
   })
 })
 

@@ -101,7 +101,7 @@ describe('the file is read as the form is', () => {
     ['a reason with HTML', 'reason: "a <!-- b --> c"', 'REQUEST_HIDDEN_TEXT', 'line 4'],
     ['a bidi character', 'reason: "a\u202eb"', 'REQUEST_HIDDEN_TEXT', 'line 4'],
     ['a bidi character in YAML’s own writing', 'reason: "a\\u202eb"', 'REQUEST_HIDDEN_TEXT', 'line 4'],
-    ['a hidden character in the ticket', 'ticket: "OPS\\u200b-1"\nreason: x', 'REQUEST_HIDDEN_TEXT', 'line 5'],
+    ['a hidden character in the ticket', 'ticket: "OPS\\u200b-1"\nreason: x', 'REQUEST_HIDDEN_TEXT', 'line 4'],
     ['a hidden character in a comment', 'reason: x # a\u200bb', 'REQUEST_HIDDEN_TEXT', 'line 4'],
   ])('%s is a finding', (_, line, code, where) => {
     const found = read([...lines.slice(0, 3), line === 'duration: 2h # soon' ? '# none' : line].join('\n'))

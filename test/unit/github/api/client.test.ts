@@ -11,7 +11,7 @@ const address = { owner: 'acme', repo: 'access', ...issue }
 describe('what GitHub answers becomes', () => {
   test.each([
     ['GITHUB_NOT_FOUND', 404],
-    ['GITHUB_NOT_FOUND', 410],
+    ['GITHUB_GONE', 410],
     ['GITHUB_NOT_FOUND', 301],
     ['GITHUB_NOT_FOUND', 307],
     ['GITHUB_REFUSED', 400],
@@ -141,7 +141,7 @@ describe('a token', () => {
     )
     const call = github.asInstallation(scope, 'issue', address)
     await expect(call).rejects.toMatchObject({
-      code: 'GITHUB_NOT_FOUND',
+      code: 'GITHUB_SHUT_OUT',
       where: expect.stringContaining('access_tokens'),
     })
   })

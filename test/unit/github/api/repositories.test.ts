@@ -56,8 +56,8 @@ describe('a repository is found by its id', () => {
     ],
   ])('and not at all when %s', async (_, replies) => {
     const { repositories } = github(replies)
-    await expect(repositories.fresh(7)).rejects.toMatchObject({ code: 'GITHUB_NOT_FOUND' })
-    await expect(repositories.call(7, 'issue', { issue_number: 3 })).rejects.toMatchObject({ code: 'GITHUB_NOT_FOUND' })
+    await expect(repositories.fresh(7)).rejects.toMatchObject({ code: 'GITHUB_SHUT_OUT' })
+    await expect(repositories.call(7, 'issue', { issue_number: 3 })).rejects.toMatchObject({ code: 'GITHUB_SHUT_OUT' })
   })
 
   test('and never when no event of it was seen', async () => {
@@ -87,12 +87,41 @@ test.each<[string, Reply, Reply]>([
   expect((await repositories.call(7, 'issue', { issue_number: 3 })).data).toMatchObject({ title: 'ours' })
 })
 
+describe('what has moved (github.F1)', () => {
+  const moved = (to: string) => ({ status: 301, headers: { location: `https://github.example/repositories/${to}` } })
+  const at = (path: string) => `GET /repos/acme/${path}`
+
+  test('a repository that was renamed within the minute is asked under its new name', async () => {
+    const replies: Record<string, Reply> = { [at('access/issues/3')]: { body: { number: 3 } } }
+    const { repositories } = github(replies)
+    await repositories.call(7, 'issue', { issue_number: 3 })
+    replies[at('access/issues/3')] = moved('7/issues/3')
+    replies[at('access')] = moved('7')
+    replies['GET /repositories/7'] = { body: renamed }
+    replies[at('vault/issues/3')] = { body: { number: 3, title: 'ours' } }
+    expect((await repositories.call(7, 'issue', { issue_number: 3 })).data).toMatchObject({ title: 'ours' })
+  })
+
+  test('an issue in another repository is gone', async () => {
+    const { repositories } = github({ [at('access/issues/3')]: moved('8/issues/1') })
+    await expect(repositories.call(7, 'issue', { issue_number: 3 })).rejects.toMatchObject({ code: 'GITHUB_GONE' })
+  })
+
+  test.each([
+    ['nobody knows where', { status: 301, headers: { location: 'https://elsewhere.example/' } }, 'GITHUB_NOT_FOUND'],
+    ['in a circle', moved('7/issues/3'), 'GITHUB_UNAVAILABLE'],
+  ])('what leads %s is not gone', async (_, reply, code) => {
+    const { repositories } = github({ [at('access/issues/3')]: reply })
+    await expect(repositories.call(7, 'issue', { issue_number: 3 })).rejects.toMatchObject({ code })
+  })
+})
+
 test("an impostor's issue is never taken for ours, not even when it is read early", async () => {
   const { repositories } = github({
     'GET /repos/acme/access': { body: impostor },
     'GET /repos/acme/access/issues/3': { body: { number: 3, title: 'impostor' } },
   })
-  await expect(repositories.call(7, 'issue', { issue_number: 3 })).rejects.toMatchObject({ code: 'GITHUB_NOT_FOUND' })
+  await expect(repositories.call(7, 'issue', { issue_number: 3 })).rejects.toMatchObject({ code: 'GITHUB_SHUT_OUT' })
 })
 
 test('nothing is written before the name is checked', async () => {
@@ -101,7 +130,7 @@ test('nothing is written before the name is checked', async () => {
     'POST /repos/acme/access/issues/3/comments': { status: 201, body: { id: 1 } },
   })
   await expect(repositories.call(7, 'comment', { issue_number: 3, body: 'x' })).rejects.toMatchObject({
-    code: 'GITHUB_NOT_FOUND',
+    code: 'GITHUB_SHUT_OUT',
   })
   expect(paths().filter((path) => path.startsWith('POST'))).toEqual([])
 })
@@ -142,10 +171,10 @@ test('only the 404 of what was asked for means that it is not there', async () =
   expect(await missing.repositories.find(7, 'user', { username: 'ann' })).toBeUndefined()
   const shut = github({ 'POST /app/installations/11/access_tokens': { status: 404 } })
   await expect(shut.repositories.find(7, 'user', { username: 'ann' })).rejects.toMatchObject({
-    code: 'GITHUB_NOT_FOUND',
+    code: 'GITHUB_SHUT_OUT',
   })
   const gone = github({ 'GET /repos/acme/access': { status: 404 } })
   await expect(gone.repositories.find(7, 'user', { username: 'ann' })).rejects.toMatchObject({
-    code: 'GITHUB_NOT_FOUND',
+    code: 'GITHUB_SHUT_OUT',
   })
 })

@@ -73,12 +73,27 @@ describe('reading', () => {
     await expect(it.read(key)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
   })
 
-  test.each([301, 404, 410])('an issue that has gone (%i)', async (status) => {
+  test.each([
+    [301, 'GITHUB_GONE'],
+    [404, 'GITHUB_NOT_FOUND'],
+    [410, 'GITHUB_GONE'],
+  ])('an issue that is not seen (%i: %s) (github.F1)', async (status, code) => {
     const location = 'https://github.example/repositories/8/issues/3'
     const { desk: it } = desk(({ path }) =>
       path.endsWith('/issues/3') ? { status, headers: { location } } : undefined,
     )
+    await expect(it.read(key)).rejects.toMatchObject({ code })
+  })
+
+  test('an issue that is not seen while its repository is not seen either says nothing (github.F1)', async () => {
+    let seen = true
+    const { desk: it } = desk(({ path }) => {
+      if (path.endsWith('/issues/3')) return { status: 404 }
+      return seen ? undefined : { status: 404 }
+    })
     await expect(it.read(key)).rejects.toMatchObject({ code: 'GITHUB_NOT_FOUND' })
+    seen = false
+    await expect(it.read(key)).rejects.toMatchObject({ code: 'GITHUB_SHUT_OUT' })
   })
 })
 

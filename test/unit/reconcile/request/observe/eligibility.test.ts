@@ -72,7 +72,7 @@ function portsOf(world: World): { ports: Ports; asked: string[] } {
 }
 
 function standing(world: World, record = active, now = later(60)) {
-  return standingOf(portsOf(world).ports, record, issue(), now)
+  return standingOf(portsOf(world).ports, record, issue(), { now, notices: world.notices ?? 0 })
 }
 
 describe('why a grant cannot go on', () => {
@@ -100,7 +100,7 @@ describe('why a grant cannot go on', () => {
     expect(await standing({ archived: true }, pending)).toEqual({ standing: 'archived' })
     expect(await standing({ private: false }, pending)).toEqual({ standing: 'public' })
     const { ports, asked } = portsOf({ notices: 5, teams: [], member: false, served: false })
-    expect(await standingOf(ports, pending, issue(), later(60))).toBeUndefined()
+    expect(await standingOf(ports, pending, issue(), { now: later(60), notices: 5 })).toBeUndefined()
     expect(asked).toEqual([])
   })
 
@@ -117,7 +117,7 @@ describe('membership, when its webhook was lost', () => {
     [4000, true],
   ])('%d s after the start: asked %s', async (seconds, isAsked) => {
     const { ports, asked } = portsOf({ teams: [] })
-    const seen = await standingOf(ports, active, issue(), later(seconds))
+    const seen = await standingOf(ports, active, issue(), { now: later(seconds), notices: 0 })
     expect(seen?.standing).toBe(isAsked ? 'left' : undefined)
     expect(asked).toEqual(isAsked ? ['teams'] : [])
   })
@@ -138,7 +138,7 @@ describe('membership, when its webhook was lost', () => {
     expect(seen?.membership?.notices).toBe(3)
     const looked = { ...active, ...(seen?.membership ? { membership: seen.membership } : {}) }
     const { ports, asked } = portsOf({ notices: 3 })
-    await standingOf(ports, looked, issue(), later(120))
+    await standingOf(ports, looked, issue(), { now: later(120), notices: 3 })
     expect(asked).toEqual([])
   })
 
@@ -174,7 +174,8 @@ describe('who else may end it', () => {
     ['an owner of the resource', { owns: [8] }, issue(), [revoke(8)], [8]],
     ['an owner of the organisation', { owner: [9] }, issue(), [revoke(9)], [9]],
     ['not somebody else', { owns: [8], owner: [9] }, issue(), [revoke(10)], []],
-    ['not by another command', { owns: [8] }, issue(), [revoke(8, 'done')], []],
+    ['who may, whatever they say: they are answered', { owns: [8] }, issue(), [revoke(8, 'done')], [8]],
+    ['nobody for asking why', { owns: [8] }, issue(), [revoke(8, 'explain')], []],
     ['an owner who closed it', { owns: [8] }, ofIssue(8), [], [8]],
     ['not somebody else who closed it', { owns: [8] }, ofIssue(10), [], []],
     ['no bot, whatever it owns', { owns: [8], owner: [8] }, ofIssue(8, 'Bot'), [], []],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sha256 } from '../../../../../src/core/digest.ts'
 import type { GrantPull, RequestRecord } from '../../../../../src/core/record.ts'
 import type { Comment, Issue } from '../../../../../src/ports/issues.ts'
 import type { Pull } from '../../../../../src/ports/pull-requests.ts'
@@ -45,10 +46,17 @@ function see(pull: Partial<Pull>, set: Partial<RequestRecord> = {}, comments: Co
     desk: { read: async () => ({ ...issue, comments: comments.length }), comments: async () => comments },
     pulls: { read: async () => ({ ...shown, head: 'c'.repeat(40), ...pull }), changes: async () => [] },
     repository: { read: async () => ({ problems: [] }), standing: async () => ({ private: true, archived: false }) },
-    book: { notices: async () => ({ pull: 0, comments: 0, person: 0 }), handOf: async () => undefined },
+    book: {
+      notices: async () => ({ pull: 0, comments: 0, person: 0, words: 0, gone: 0 }),
+      handOf: async () => 'unknown',
+      commentHands: async (_: unknown, ids: number[]) =>
+        new Map(ids.map((id) => [id, { person: rita.id, body: sha256(bodyOf(comments, id)) }])),
+    },
   } as unknown as Ports
   return observe(ports, { ...record, ...set }, now)
 }
+
+const bodyOf = (comments: Comment[], id: number) => comments.find((one) => one.id === id)?.body ?? ''
 
 test('a pull request is read by its file, whatever its text looks like', async () => {
   expect(await see({})).toMatchObject({

@@ -1,0 +1,103 @@
+import { sha256 } from '../../../core/digest.ts'
+import { addSeconds } from '../../../core/instant.ts'
+import { handsComeFor } from '../../../core/lifecycle/hands.ts'
+import { isVotedInOwnPull, type RequestRecord } from '../../../core/record.ts'
+import { type Command, readCommand } from '../../../core/request/command.ts'
+import type { Comment } from '../../../ports/issues.ts'
+import type { CommentHand } from '../../../ports/request-store.ts'
+import type { Ports } from '../ports.ts'
+import type { SeenCommand } from './eligibility.ts'
+import type { Listed } from './tampering.ts'
+
+type Heard = { commands: SeenCommand[]; last: number; waiting?: number[] }
+
+/** The commands in comments of the issue that were not looked at before, and which comments now were. */
+export async function newCommands(
+  ports: Ports,
+  record: RequestRecord,
+  listed: Listed | undefined,
+  now: Date,
+): Promise<Heard> {
+  return hear(ports, record, { comments: listed?.comments ?? [], before: record.comments, now })
+}
+
+/** The same of the pull requests in which people say yes to it; listed only when something was said there. */
+export async function commandsOnPull(
+  ports: Ports,
+  record: RequestRecord,
+  notices: number,
+  now: Date,
+): Promise<{ commands: SeenCommand[]; onPull?: NonNullable<RequestRecord['onPull']> }> {
+  const before = record.onPull ?? { notices: 0, last: 0 }
+  if (notices === before.notices && !before.waiting?.length) return { commands: [] }
+  const { pull, extension } = record
+  const pulls = [isVotedInOwnPull(record) ? undefined : pull?.number, extension?.pull?.number]
+  const all: SeenCommand[] = []
+  const seen = { last: before.last, waiting: [] as number[] }
+  for (const onPull of new Set(pulls)) {
+    if (!onPull) continue
+    const comments = await ports.desk.comments({ ...record.key, issue: onPull })
+    const { commands, last, waiting = [] } = await hear(ports, record, { comments, before, now })
+    all.push(...commands.map((command) => ({ ...command, onPull })))
+    seen.last = Math.max(seen.last, last)
+    seen.waiting.push(...waiting)
+  }
+  const { last, waiting } = seen
+  return { commands: all, onPull: { notices, last, ...(waiting.length > 0 ? { waiting } : {}) } }
+}
+
+type Hearing = { comments: readonly Comment[]; before: { last: number; waiting?: number[] }; now: Date }
+
+async function hear(ports: Ports, { key }: RequestRecord, { comments, before, now }: Hearing): Promise<Heard> {
+  const fresh = comments.filter(
+    ({ id, ours, author }) => (id > before.last || before.waiting?.includes(id)) && !ours && author.type === 'User',
+  )
+  const spoken = fresh.flatMap((comment) => {
+    const command = readCommand(comment.body)
+    return command ? [{ comment, command }] : []
+  })
+  const ids = spoken.map(({ comment }) => comment.id)
+  const hands: Map<number, CommentHand> = ids.length > 0 ? await ports.book.commentHands(key, ids) : new Map()
+  const waiting: number[] = []
+  const commands = spoken.flatMap(({ comment, command }): SeenCommand[] => {
+    const hand = handIn(comment, hands.get(comment.id))
+    if (hand === 'changed') return []
+    const { id: by, login } = comment.author
+    if (hand === 'theirs' || mayEnd(command) || isMere(command)) return [{ by, login, ...spelled(command) }]
+    if (now < addSeconds(comment.createdAt, handsComeFor)) waiting.push(comment.id)
+    else return [{ by, login, name: 'unheard', rest: command.name }]
+    return []
+  })
+  const last = Math.max(before.last, ...fresh.map(({ id }) => id))
+  return { commands, last, ...(waiting.length > 0 ? { waiting } : {}) }
+}
+
+/**
+ * A comment that was edited never acts: whoever may write to the repository may edit other people's comments. Within the second of its
+ * creation GitHub's times do not tell; its webhooks do, of which the one of the edit may come late, so the text itself is compared.
+ */
+function handIn(comment: Comment, hand: CommentHand | undefined): 'theirs' | 'changed' | 'unknown' {
+  if (comment.createdAt.getTime() !== comment.updatedAt.getTime() || hand === 'changed') return 'changed'
+  if (hand === undefined) return 'unknown'
+  return hand.person === comment.author.id && hand.body === commentDigest(comment.body) ? 'theirs' : 'changed'
+}
+
+/** SHA-256 of a comment's text as both webhooks and reads show it. */
+function commentDigest(body: string): string {
+  return sha256(body.replaceAll('\r\n', '\n'))
+}
+
+/** Ending is the safe reading: it does not wait for the word whose hand it was. */
+function mayEnd({ name }: Command): boolean {
+  return name === 'done' || name === 'cancel' || name === 'revoke'
+}
+
+/** What is answered at most. */
+function isMere({ name }: Command): boolean {
+  return name === 'unknown' || name === 'yes'
+}
+
+function spelled(command: Command): { name: string; rest: string } {
+  if (command.name === 'yes') return { name: 'yes', rest: '' }
+  return { name: command.name, rest: command.name === 'unknown' ? command.text : command.rest }
+}

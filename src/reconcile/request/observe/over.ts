@@ -1,0 +1,30 @@
+import type { Seen } from '../../../core/lifecycle/plan.ts'
+import type { RequestRecord } from '../../../core/record.ts'
+import type { Issue } from '../../../ports/issues.ts'
+import type { Notice } from '../../../ports/wake.ts'
+import type { Ports } from '../ports.ts'
+import { commandsOnPull, newCommands } from './commands.ts'
+import { changedComments, findTampering } from './tampering.ts'
+
+/** A request that is over is compared with what it said, and hears what is still said to it. */
+export async function observeOver(
+  ports: Ports,
+  record: RequestRecord,
+  issue: Issue,
+  { notices, now }: { notices: Record<Notice, number>; now: Date },
+): Promise<Seen> {
+  const listed = await changedComments(ports, record, issue, notices.comments)
+  const tampered = findTampering(ports, record, issue, listed)
+  const { commands, ...looked } = await newCommands(ports, record, listed, now)
+  const pull = await commandsOnPull(ports, record, notices.words, now)
+  return {
+    kind: 'over',
+    open: issue.open,
+    labels: issue.labels,
+    commands: [...commands, ...pull.commands],
+    requester: record.requester?.id ?? issue.author.id,
+    comments: { count: issue.comments, ...looked },
+    ...(pull.onPull ? { onPull: pull.onPull } : {}),
+    ...(tampered ? { tampered } : {}),
+  }
+}
