@@ -1,5 +1,5 @@
 import type { Probot } from 'probot'
-import { sha256 } from './core/digest.ts'
+import { commentDigest, sha256 } from './core/digest.ts'
 import { isKeptForDaypass, issueOfGrantBranch, ledgerBranch } from './core/request/branch-names.ts'
 import { startsLikeRequest } from './core/request/form-start.ts'
 import type { Log } from './ports/log.ts'
@@ -144,8 +144,7 @@ function commentOf(payload: Payload): Pick<Found, 'comment'> {
   const [id, person, action] = [number(comment.id), number(sender.id), text(payload.action)]
   if (!id || action === 'deleted') return {}
   if (action !== 'created') return { comment: { id } }
-  const body = sha256(text(comment.body).replaceAll('\r\n', '\n'))
-  return person ? { comment: { id, written: { person, body } } } : {}
+  return person ? { comment: { id, written: { person, body: commentDigest(text(comment.body)) } } } : {}
 }
 
 /** A grant pull request is known by its branch in the repository itself; a fork may call its branches what it likes. */
@@ -204,9 +203,7 @@ export function changedRepositories(event: string, payload: Payload): number[] {
   }
   if (event === 'repository') return here ? [here] : []
   if (event !== 'installation' && event !== 'installation_repositories') return []
-  const named = [payload.repositories, payload.repositories_removed].flatMap((list) =>
-    Array.isArray(list) ? list : [],
-  )
+  const named = [payload.repositories, payload.repositories_removed].filter(Array.isArray).flat()
   return named.flatMap((item) => number(object(item).id) ?? [])
 }
 

@@ -66,22 +66,24 @@ async function goesOn(held: Held): Promise<Shown> {
 
 describe.concurrent('a grant', () => {
   test.each([
-    ['otto', ['/done', '/cancel', '/extend 10m more', '/retry']],
-    ['nora', ['/done', '/cancel', '/extend 10m more', '/retry']],
-    ['sam', ['/done', '/cancel', '/revoke because', '/extend 10m more', '/retry']],
-    ['a bot', ['/done', '/cancel', '/revoke because', '/extend 10m more', '/retry', '/explain', '/stop']],
-  ])('is not touched by what %s may not say', async (login, commands) => {
+    // Whoever may revoke is answered each time, anybody else once, and a program never.
+    ['otto', ['/done', '/cancel', '/extend 10m more', '/retry'], 4],
+    ['nora', ['/done', '/cancel', '/extend 10m more', '/retry'], 4],
+    ['sam', ['/done', '/cancel', '/revoke because', '/extend 10m more', '/retry'], 1],
+    ['a bot', ['/done', '/cancel', '/revoke because', '/extend 10m more', '/retry', '/explain', '/stop'], 0],
+  ])('is not touched by what %s may not say', async (login, commands, answers) => {
     const held = await hold()
     for (const words of commands) await seenBy(held.asked, login, words)
-    const { ours } = await goesOn(held)
-    expect(times(ours, '### Not yours to say')).toBe(login === 'a bot' ? 0 : 1)
-    expect(ours).toHaveLength(login === 'a bot' ? 1 : 2)
+    await shows(stage, held.asked, 'the answers', ({ ours }) => times(ours, '### Not yours to say') === answers)
+    expect((await goesOn(held)).ours).toHaveLength(1 + answers)
   })
 
   test.each([
     ['rita', '/done', 'done', '### Ended · done'],
     ['rita', '/cancel\r\nI do not need it', 'done', '### Ended · done'],
     ['rita', '/revoke lost my laptop', 'revoked', 'revoked by the requester'],
+    ['rita', 'Thanks!\n\n**/Done.**', 'done', '### Ended · done'],
+    ['otto', ' /Revoke: token leaked', 'revoked', 'revoked by an owner'],
     ['otto', '/revoke off duty', 'revoked', 'revoked by an owner'],
     ['nora', '/revoke   @acme/security look at #1', 'revoked', 'revoked by an owner'],
   ])('ends when %s says %s', async (login, words, outcome, said) => {
@@ -95,7 +97,7 @@ describe.concurrent('a grant', () => {
 
   test('is not ended by talk about commands', async () => {
     const held = await hold()
-    const talk = ['> /done', 'well\n/done', ' /done', '`/done`', '```\n/done\n```', '/usr/bin/done', 'done', '//done']
+    const talk = ['> /done', 'say /done', '<!--\n/done\n-->', '```\n/done\n```', '/usr/bin/done', 'done', '//done']
     for (const words of talk) await seenBy(held.asked, 'rita', words)
     expect((await goesOn(held)).ours).toHaveLength(1)
   })
@@ -126,17 +128,19 @@ describe.concurrent('a grant', () => {
     await refused(stage, held)
   })
 
-  test('answers one unknown command, whoever gives it', async () => {
+  test('answers what it does not understand, whoever has no say once, and shows nothing of it (field.D1)', async () => {
     const held = await hold()
     await comment('sam', held.asked, '/stop @acme/security <b>now</b>')
     await answered(held.asked, 'Unknown command `/stop`')
     for (const [login, words] of [
-      ['rita', '/Done'],
+      ['rita', ' /Extend 10m more'],
       ['otto', '/lgtm'],
+      ['sam', '/go'],
     ] as const)
       await seenBy(held.asked, login, words)
+    await answered(held.asked, 'Not understood · `/extend`')
     const { ours } = await goesOn(held)
-    expect(times(ours, '### Unknown command')).toBe(1)
+    expect(times(ours, '### Unknown command')).toBe(2)
     expect(times(ours, '@acme/security')).toBe(0)
   })
 
@@ -153,7 +157,7 @@ describe.concurrent('what is over', () => {
   test.each([
     ['ended', {}, 'daypass:ended'],
     ['denied', { duration: '2h' }, 'daypass:denied'],
-  ] as const)('accepts nothing: %s', async (_, wish, label) => {
+  ] as const)('accepts nothing, and says so: %s (people.U15)', async (_, wish, label) => {
     const asked = await ask(stage, 'rita', wish)
     if (label === 'daypass:ended') {
       await labelled(stage, asked, 'daypass:active')
@@ -167,7 +171,10 @@ describe.concurrent('what is over', () => {
     await shows(stage, asked, 'the issue closed again', ({ open }) => !open)
     const after = await look(stage, asked)
     expect(after.labels.toSorted()).toEqual(before.labels.toSorted())
-    expect(after.ours.map(({ body }) => body)).toEqual(before.ours.map(({ body }) => body))
+    // What it said stands as it did; what was said to it since is answered, and not without end.
+    expect(after.ours.slice(0, before.ours.length).map(({ body }) => body)).toEqual(before.ours.map(({ body }) => body))
+    expect(times(after.ours, '### Over ·')).toBe(6)
+    expect(times(after.ours, '### Why ·')).toBe(1)
   })
 })
 
@@ -254,7 +261,8 @@ describe.concurrent('/extend', () => {
     await comment('rita', held.asked, '/extend 11m still open')
     const { ours, title } = await answered(held.asked, 'Not extended')
     expect(await endOf(held)).toBe(end + minutes(30))
-    expect(title).toBe('orders-api · read · 50m')
+    // What was asked for at first stays what it was (people.U6).
+    expect(title).toBe('orders-api · read · 20m')
     // One credential, and it goes on.
     expect(times(ours, 'BEGIN AGE ENCRYPTED FILE')).toBe(1)
     await goesOn(held)

@@ -127,8 +127,8 @@ describe.concurrent('a request that policy allows', () => {
       ['sam', '/done'],
       ['sam', '/cancel'],
       ['otto', '> /done'],
-      ['otto', 'I shall say\n/done'],
-      ['otto', ' /done'],
+      ['otto', 'I shall say /done'],
+      ['otto', '```\n/done\n```'],
     ] as const) {
       await lookedAgain(stage, asked, () => stage.github.as(login).comment(asked.number, words))
     }

@@ -111,7 +111,7 @@ describe.concurrent('a pull request by a person', () => {
     expect(next).not.toBe(asked.number)
     expect((await rita().pull(next)).head.ref).toBe(`daypass/${asked.number}`)
     await approves(stage, 'olga', next)
-    await shows(stage, asked, 'the later end', ({ title }) => title.includes('20m'))
+    await shows(stage, asked, 'the later end', ({ status }) => status.includes('extended to 20 m in all'))
     await eventually('the end of its branch', async () =>
       (await rita().branch(`daypass/${asked.number}`)) === undefined ? true : undefined,
     )

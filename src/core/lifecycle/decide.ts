@@ -1,22 +1,16 @@
 import { addSeconds } from '../instant.ts'
 import { isTerminal, type RequestRecord } from '../record.ts'
-import { renderEdited, renderOver, renderReopened, renderRestored } from '../rendering/answers.ts'
+import { renderOver } from '../rendering/answers.ts'
 import { doubted, doubtLook, found, isGone } from './absence.ts'
+import { answers, notedEdit, reopening, restored, saidAfter } from './answering.ts'
 import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
 import { asWaiting, decideExtension, type ExtensionOrder, isExtensionOpen } from './decide-extension.ts'
 import { acceptReading } from './decide-reading.ts'
 import { decideClosed, failMerged, isClosedOwnPull } from './decide-request-pull.ts'
 import { decidePending, nextAsking } from './decide-votes.ts'
+import { textHandsComeFor } from './hands.ts'
 import type { CaseFile, Change, Plan, Seen, Step } from './plan.ts'
-import {
-  type Answer,
-  afterAnswer,
-  answersWhenOver,
-  type Orders,
-  readOrders,
-  type Said,
-  saidSoFar,
-} from './read-commands.ts'
+import { type Answer, answersWhenOver, type Orders, readOrders, saidSoFar } from './read-commands.ts'
 import { deliverTo, note, type SeenIssue } from './steps.ts'
 
 const show: Step = { do: 'show' }
@@ -70,7 +64,7 @@ function decideOver({ record, now, seen }: CaseFile, tidy: readonly Step[]): Pla
   const asksAgain = seen.commands.some(({ name, by }) => name === 'retry' && by === requester)
   if (asksAgain && canComeBack(record)) return revive(record, comments)
   let said = saidSoFar(record, now)
-  const back = restored(record, seen, said)
+  const back = restored(seen, said)
   said = saidAfter(said, back)
   const reopenedNow = seen.open && record.shown !== undefined && !record.gone
   const again: Answer[] = reopenedNow ? [{ once: 'closed-again', most: 1, body: renderOver(record) }] : []
@@ -106,12 +100,12 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   if (inDoubt) return alongWith({ set: { ...looked.set, doubt: inDoubt }, clear: [] }, [show])
   if (seen.contradicted) return alongWith(looked, beginEnd(record, now, 'void', undefined, writtenByAnother))
   const before = saidSoFar(record, now)
-  const back = restored(record, seen, before)
+  const back = restored(seen, before)
   const further = [...orders.answers, ...notedEdit(record, seen), ...reopening(record, seen)]
   const said = [...back, ...answers(saidAfter(before, back), further, now)]
   if (record.grant) {
-    const after = saidSoFar({ ...record, ...lastSaid(said) }, now)
-    return alongWith(looked, [...said, ...goOn(file, seen, orders.extend && { ...orders.extend, said: after })])
+    const extend = orders.extend && { ...orders.extend, said: saidAfter(before, said) }
+    return alongWith(looked, [...said, ...goOn(file, seen, extend)])
   }
   if (lapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
   const asWas = record.state === 'pending' && (seen.own?.mergedByUs || (record.body === seen.body && !orders.retry))
@@ -141,65 +135,6 @@ function alongWith({ set, clear }: Looked, steps: Plan): Plan {
 
 function takeBack(record: RequestRecord, now: Date, { how, by, why }: NonNullable<Orders['leave']>): Plan {
   return record.grant ? beginEnd(record, now, how, by, why) : stop(record, now, 'cancelled', by)
-}
-
-/** Words about restoring what others changed are said so often; after that it is restored in silence. */
-const mostRestored = 3
-
-/** What somebody changed of ours is forgotten as written, so that showing writes it again; it is said aloud. */
-function restored(_record: RequestRecord, seen: Seen, { told }: Said): Step[] {
-  const tampered = seen.kind === 'issue' || seen.kind === 'over' ? seen.tampered : undefined
-  if (!tampered) return []
-  const lost = Object.fromEntries(tampered.lost.map((part) => [part, { intended: false }]))
-  const set = { ...lost, shown: tampered.shown, compared: tampered.notices }
-  if (tampered.what.length === 0) return [note({ set })]
-  if (told.filter((kind) => kind === 'restored').length >= mostRestored) return [note({ set })]
-  const body = renderRestored(tampered.what)
-  return [{ do: 'answer', body, change: { set: { ...set, told: [...told, 'restored'] } } }]
-}
-
-/** What has been said once these steps are done: each keeps the lists whole, so the next must go on from it. */
-function saidAfter(before: Said, steps: readonly Step[]): Said {
-  const last = steps.findLast((step) => step.do === 'answer' && step.change.set?.told)
-  const told = last?.do === 'answer' ? last.change.set?.told : undefined
-  return told ? { ...before, told } : before
-}
-
-/** The lists as the last of these steps leaves them. */
-function lastSaid(steps: readonly Step[]): Partial<Said> {
-  const { told, answered } = steps.reduce<Partial<Said>>(
-    (before, step) => (step.do === 'answer' ? { ...before, ...pick(step.change.set) } : before),
-    {},
-  )
-  return { ...(told ? { told } : {}), ...(answered ? { answered } : {}) }
-}
-
-function pick(set: Change['set']): Partial<Said> {
-  return { ...(set?.told ? { told: set.told } : {}), ...(set?.answered ? { answered: set.answered } : {}) }
-}
-
-/** Short answers to what changes nothing, each as often as it may be given. */
-function answers(before: Said, wanted: readonly Answer[], now: Date): Step[] {
-  let said = before
-  return wanted.flatMap((answer): Step[] => {
-    const after = afterAnswer(said, answer, now)
-    if (!after) return []
-    said = after
-    const { body, onPull } = answer
-    return [{ do: 'answer', body, change: { set: after }, ...(onPull ? { onPull } : {}) }]
-  })
-}
-
-/** An issue closed by somebody without a say is opened again (by showing it), with a word the first time. */
-function reopening(record: RequestRecord, seen: SeenIssue): Answer[] {
-  // A pull request that was closed cannot always be opened again, and its requester can.
-  return seen.open || record.ownPull ? [] : [{ once: 'reopened', most: 1, body: renderReopened() }]
-}
-
-/** What was granted is what was frozen: whoever edits the text afterwards is told once that this changes nothing. */
-function notedEdit(record: RequestRecord, seen: SeenIssue): Answer[] {
-  const isEdited = record.sealed && !seen.own && record.body !== undefined && record.body !== seen.body
-  return isEdited ? [{ once: 'edited', most: 1, body: renderEdited() }] : []
 }
 
 const writtenByAnother = 'the text that was granted was written by somebody else than the requester'
@@ -251,7 +186,7 @@ function usualLook(record: RequestRecord, now: Date): Date | null {
   if (record.grant) return earliest(earliest(record.grant.ends, membershipDue(record)), waitingLook(record, now))
   if (record.state === 'undecided') return pause
   // It was looked at, and waits for the word whose hand wrote it.
-  if (record.state === 'submitted') return record.url === undefined ? pause : addSeconds(now, longestPause)
+  if (record.state === 'submitted') return record.url === undefined ? pause : addSeconds(now, textHandsComeFor / 2)
   if (record.state === 'granting') return earliest(addSeconds(now, longestPause), record.lapsesAt)
   const more = record.pull && !record.pull.closed ? nextAsking(record.pull, record.lapsesAt) : undefined
   // What could not be evaluated is tried again soon; what waits for people, less often.

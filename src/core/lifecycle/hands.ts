@@ -1,5 +1,10 @@
 /**
- * Seconds for which a webhook may still tell whose hand wrote a text. GitHub delivers within seconds; what failed is asked for again by
- * a sweep every five minutes. Only after that is an untouched text its author's, where no webhook ever told of it.
+ * Whose hand wrote a text is what signed webhooks say: within a second of its creation an edit leaves no other trace. GitHub delivers
+ * them within seconds, and what failed is asked for again by a sweep every five minutes. Seconds for which that word is waited for:
  */
-export const handsComeFor = 600
+
+/** Of a text that asks: after that, untouched, it is its author's; a word that comes later and says otherwise ends what was given. */
+export const textHandsComeFor = 20
+
+/** Of a command that could begin or extend something: it acts by that word alone, and is answered when none came. */
+export const commandHandsComeFor = 600

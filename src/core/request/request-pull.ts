@@ -94,7 +94,9 @@ function valueFindings(asked: AskedText, file: RequestFile): Finding[] {
   const findings: Finding[] = []
   const note = (name: string, code: ErrorCode, message: string) =>
     findings.push({ code, where: lineOf(text, name), message })
-  for (const { code, message } of reasonFlaws(trimmed(file.reason ?? ''))) note('reason', code, message)
+  const reason = trimmed(file.reason ?? '')
+  if (reason === '') note('reason', 'REQUEST_FIELD_EMPTY', 'There is no `reason`. Add one: reviewers decide by it.')
+  else for (const { code, message } of reasonFlaws(reason)) note('reason', code, message)
   // In quotes YAML can write characters that its own text does not show.
   const [hidden] = hiddenText([file.ticket ?? ''])
   if (hidden) note('ticket', hidden.code, hidden.message)

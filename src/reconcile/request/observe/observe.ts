@@ -2,15 +2,15 @@ import { sha256 } from '../../../core/digest.ts'
 import { isDaypassError } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { needsNothing, needsReading } from '../../../core/lifecycle/decide.ts'
-import { handsComeFor } from '../../../core/lifecycle/hands.ts'
+import { textHandsComeFor } from '../../../core/lifecycle/hands.ts'
 import type { Seen } from '../../../core/lifecycle/plan.ts'
 import { isTerminal, type RequestRecord } from '../../../core/record.ts'
 import { asksItself } from '../../../core/request/request-pull.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
-import { commandsOnPull, newCommands } from './commands.ts'
 import { entitledAmong, standingOf } from './eligibility.ts'
 import { observeExtension } from './extension.ts'
+import { commandsOnPull, newCommands } from './heard.ts'
 import { observeOver } from './over.ts'
 import { readAndDecide } from './read-and-evaluate.ts'
 import { changedComments, findTampering } from './tampering.ts'
@@ -100,7 +100,7 @@ async function readOrMiss(ports: Ports, record: RequestRecord, saidGone: number)
 
 /**
  * Signed webhooks say who wrote a body, or pushed a head. Where none has told anything, what nobody has touched since it was opened is
- * its author's, but only once no webhook can be on its way any more: an edit within the first second leaves no other trace.
+ * its author's, but only when it is old enough that a webhook would have come.
  */
 async function handOf(
   ports: Ports,
@@ -108,8 +108,9 @@ async function handOf(
 ): Promise<number | undefined | 'waited-for'> {
   const known = await ports.book.handOf(record.key, body)
   if (typeof known === 'number') return known
-  if (known === 'unknown' || issue.createdAt.getTime() !== issue.updatedAt.getTime()) return undefined
-  return now < addSeconds(issue.createdAt, handsComeFor) ? 'waited-for' : issue.author.id
+  if (known === 'unknown') return undefined
+  if (now < addSeconds(issue.createdAt, textHandsComeFor)) return 'waited-for'
+  return issue.createdAt.getTime() === issue.updatedAt.getTime() ? issue.author.id : undefined
 }
 
 /** Whether a webhook that came late says that somebody else wrote what was granted. */

@@ -3,7 +3,7 @@ import type { RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Notice } from '../../../ports/wake.ts'
 import type { Ports } from '../ports.ts'
-import { commandsOnPull, newCommands } from './commands.ts'
+import { commandsOnPull, newCommands } from './heard.ts'
 import { changedComments, findTampering } from './tampering.ts'
 
 /** A request that is over is compared with what it said, and hears what is still said to it. */

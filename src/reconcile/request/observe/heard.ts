@@ -1,6 +1,6 @@
-import { sha256 } from '../../../core/digest.ts'
+import { commentDigest } from '../../../core/digest.ts'
 import { addSeconds } from '../../../core/instant.ts'
-import { handsComeFor } from '../../../core/lifecycle/hands.ts'
+import { commandHandsComeFor } from '../../../core/lifecycle/hands.ts'
 import { isVotedInOwnPull, type RequestRecord } from '../../../core/record.ts'
 import { type Command, readCommand } from '../../../core/request/command.ts'
 import type { Comment } from '../../../ports/issues.ts'
@@ -64,7 +64,7 @@ async function hear(ports: Ports, { key }: RequestRecord, { comments, before, no
     if (hand === 'changed') return []
     const { id: by, login } = comment.author
     if (hand === 'theirs' || mayEnd(command) || isMere(command)) return [{ by, login, ...spelled(command) }]
-    if (now < addSeconds(comment.createdAt, handsComeFor)) waiting.push(comment.id)
+    if (now < addSeconds(comment.createdAt, commandHandsComeFor)) waiting.push(comment.id)
     else return [{ by, login, name: 'unheard', rest: command.name }]
     return []
   })
@@ -80,11 +80,6 @@ function handIn(comment: Comment, hand: CommentHand | undefined): 'theirs' | 'ch
   if (comment.createdAt.getTime() !== comment.updatedAt.getTime() || hand === 'changed') return 'changed'
   if (hand === undefined) return 'unknown'
   return hand.person === comment.author.id && hand.body === commentDigest(comment.body) ? 'theirs' : 'changed'
-}
-
-/** SHA-256 of a comment's text as both webhooks and reads show it. */
-function commentDigest(body: string): string {
-  return sha256(body.replaceAll('\r\n', '\n'))
 }
 
 /** Ending is the safe reading: it does not wait for the word whose hand it was. */

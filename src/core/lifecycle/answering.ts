@@ -1,0 +1,54 @@
+import type { RequestRecord } from '../record.ts'
+import { renderEdited, renderReopened, renderRestored } from '../rendering/answers.ts'
+import type { Seen, Step } from './plan.ts'
+import { type Answer, afterAnswer, type Said } from './read-commands.ts'
+import { note, type SeenIssue } from './steps.ts'
+
+/** Words about restoring what others changed are said so often; after that it is restored in silence. */
+const mostRestored = 3
+
+/** What somebody changed of ours is forgotten as written, so that showing writes it again; it is said aloud. */
+export function restored(seen: Seen, { told }: Said): Step[] {
+  const tampered = seen.kind === 'issue' || seen.kind === 'over' ? seen.tampered : undefined
+  if (!tampered) return []
+  const lost = Object.fromEntries(tampered.lost.map((part) => [part, { intended: false }]))
+  const set = { ...lost, shown: tampered.shown, compared: tampered.notices }
+  if (tampered.what.length === 0) return [note({ set })]
+  if (told.filter((kind) => kind === 'restored').length >= mostRestored) return [note({ set })]
+  const body = renderRestored(tampered.what)
+  return [{ do: 'answer', body, change: { set: { ...set, told: [...told, 'restored'] } } }]
+}
+
+/** What has been said once these steps are done: each keeps the lists whole, so the next must go on from it. */
+export function saidAfter(before: Said, steps: readonly Step[]): Said {
+  let said = before
+  for (const step of steps) {
+    const { told = said.told, answered = said.answered } = (step.do === 'answer' && step.change.set) || {}
+    said = { told, answered }
+  }
+  return said
+}
+
+/** Short answers to what changes nothing, each as often as it may be given. */
+export function answers(before: Said, wanted: readonly Answer[], now: Date): Step[] {
+  let said = before
+  return wanted.flatMap((answer): Step[] => {
+    const after = afterAnswer(said, answer, now)
+    if (!after) return []
+    said = after
+    const { body, onPull } = answer
+    return [{ do: 'answer', body, change: { set: after }, ...(onPull ? { onPull } : {}) }]
+  })
+}
+
+/** An issue closed by somebody without a say is opened again (by showing it), with a word the first time. */
+export function reopening(record: RequestRecord, seen: SeenIssue): Answer[] {
+  // A pull request that was closed cannot always be opened again, and its requester can.
+  return seen.open || record.ownPull ? [] : [{ once: 'reopened', most: 1, body: renderReopened() }]
+}
+
+/** What was granted is what was frozen: whoever edits the text afterwards is told once that this changes nothing. */
+export function notedEdit(record: RequestRecord, seen: SeenIssue): Answer[] {
+  const isEdited = record.sealed && !seen.own && record.body !== undefined && record.body !== seen.body
+  return isEdited ? [{ once: 'edited', most: 1, body: renderEdited() }] : []
+}
