@@ -9,7 +9,7 @@ import { acceptReading } from './decide-reading.ts'
 import { decideClosed, failMerged, isClosedOwnPull } from './decide-request-pull.ts'
 import { decidePending, nextAsking } from './decide-votes.ts'
 import { textHandsComeFor } from './hands.ts'
-import type { CaseFile, Change, Plan, Seen, Step } from './plan.ts'
+import type { CaseFile, Change, Plan, Step } from './plan.ts'
 import { type Answer, answersWhenOver, type Orders, readOrders, saidSoFar } from './read-commands.ts'
 import { deliverTo, note, type SeenIssue } from './steps.ts'
 
