@@ -110,6 +110,8 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   if (lapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
   const asWas = record.state === 'pending' && (seen.own?.mergedByUs || (record.body === seen.body && !orders.retry))
   if (asWas) return alongWith(looked, [...said, ...(seen.voting ? decidePending(file, seen, seen.voting) : []), show])
+  // Whose hand wrote it is not known yet, and whatever we wrote there would hide that nobody touched it since.
+  if (!seen.reading && record.state === 'submitted' && seen.open) return alongWith(looked, said)
   if (!seen.reading) return alongWith(looked, [...said, show])
   return alongWith(looked, [...said, ...acceptReading(file, seen, seen.reading), show])
 }
