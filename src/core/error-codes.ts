@@ -69,6 +69,7 @@ export const errorCodes = {
   GITHUB_NOT_FOUND: { retry: true, http: 404 },
   GITHUB_GONE: { retry: false, http: 410 },
   GITHUB_SHUT_OUT: { retry: true, http: 403 },
+  VOTES_CHANGED: { retry: true, http: 409 },
   PULL_MOVED: { retry: false, http: 409 },
   PULL_NOT_MERGEABLE: { retry: true, http: 409 },
   // sealing

@@ -30,6 +30,8 @@ const resources = {
   exact: orders,
   before: orders,
   forced: orders,
+  late: orders,
+  later: orders,
 }
 
 let stage: Stage
@@ -85,6 +87,28 @@ describe('somebody who is faster than Daypass looks', () => {
     expect(await ledger(stage, 'forced')).toEqual([])
     const merges = github.calls.slice(from).filter((call) => call.path.endsWith(`/pulls/${pull}/merge`))
     expect(merges.map(({ status }) => status)).toEqual([409])
+  })
+
+  test.each([
+    ['before the merge: the reviews are read last', 'late', '/users/rita/keys', 1, 0],
+    ['between merge and credential: a merge is no access yet', 'later', '/reviews', 1, 1],
+  ])('says no %s (security.R5)', async (_, resource, path, times, merges) => {
+    const { github } = stage
+    const { asked, pull } = await proposed(stage, resource)
+    await github.settled()
+    github.setLatency(400)
+    const from = github.calls.length
+    const made = () => github.calls.slice(from).filter((call) => call.by === 'app' && call.path.includes(path))
+    await approves(stage, 'otto', pull)
+    await eventually('that question', async () => made()[times - 1])
+    await github.as('otto').review(pull, 'REQUEST_CHANGES')
+    github.setLatency(0)
+    if (merges === 0) await shows(stage, asked, 'the no', ({ status }) => status.includes('Held up by'))
+    else await shows(stage, asked, 'the no', ({ status }) => status.includes('may not say yes any more'))
+    expect(await ledger(stage, resource)).toHaveLength(merges)
+    const { ours } = await look(stage, asked)
+    expect(ours.map(({ body }) => body).join()).not.toContain('BEGIN AGE ENCRYPTED FILE')
+    expect((await look(stage, asked)).labels).not.toContain('daypass:active')
   })
 
   test('changes the text, and nobody hears of it: it is compared before votes count', async () => {

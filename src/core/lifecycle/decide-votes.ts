@@ -66,9 +66,10 @@ function decideApproved(file: CaseFile, seen: SeenIssue, voting: Voting, tally: 
   if (reading.digest !== record.digest) return voidVotes(file, voting, 'the request reads differently by now')
   const key = keyOf(reading)
   if (!key.ok) return [note({ set: { findings: [key.finding], tries: 0 } })]
-  const merge: Step[] = record.pull?.merge?.commit !== undefined ? [] : [{ do: 'merge' }]
+  const isMerged = record.pull?.merge?.commit !== undefined
+  const merge: Step = isMerged ? { do: 'recount' } : { do: 'merge', recount: voting.readLast !== true }
   // The requester waits for the credential, nobody for the branch to go away.
-  return [...merge, beginApproved(file, reading, voting, tally), deliverTo(key), { do: 'show' }, { do: 'withdraw' }]
+  return [merge, beginApproved(file, reading, voting, tally), deliverTo(key), { do: 'show' }, { do: 'withdraw' }]
 }
 
 function beginApproved(file: CaseFile, reading: Decided, { unguarded = [] }: Voting, { filled }: Tally): Step {

@@ -109,7 +109,11 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   }
   if (lapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
   const asWas = record.state === 'pending' && (seen.own?.mergedByUs || (record.body === seen.body && !orders.retry))
-  if (asWas) return alongWith(looked, [...said, ...(seen.voting ? decidePending(file, seen, seen.voting) : []), show])
+  if (asWas) {
+    // What is said before it comes between the reviews and the merge.
+    const voting = seen.voting && said.length > 0 ? { ...seen.voting, readLast: false } : seen.voting
+    return alongWith(looked, [...said, ...(voting ? decidePending(file, seen, voting) : []), show])
+  }
   // Whose hand wrote it is not known yet, and whatever we wrote there would hide that nobody touched it since.
   if (!seen.reading && record.state === 'submitted' && seen.open) return alongWith(looked, said)
   if (!seen.reading) return alongWith(looked, [...said, show])

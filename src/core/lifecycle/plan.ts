@@ -30,8 +30,10 @@ export type Step =
   | { do: 'rewrite'; on?: 'extension' }
   /** Say something on the pull request. */
   | { do: 'tell'; body: string; change: Change; on?: 'extension' }
-  /** Merge the pull request, naming its head, and check what was merged. */
-  | { do: 'merge'; on?: 'extension' }
+  /** Read the reviews once more, and stop where they no longer say yes. */
+  | { do: 'recount'; on?: 'extension' }
+  /** Merge the pull request, naming its head, and check what was merged; the reviews are read once more after it, and before it unless they were read last of all. */
+  | { do: 'merge'; recount: boolean; on?: 'extension' }
   /** Close the pull request if it is open, and delete its branch. */
   | { do: 'withdraw'; on?: 'extension' }
   /** Let the grant end later, and say so. */
@@ -99,6 +101,8 @@ export type Voting = {
   pull?: SeenPull
   /** Present when the votes are complete: what others than the app may do on the ledger's branches, where rules do not forbid it. */
   unguarded?: readonly string[]
+  /** The reviews were read after everything else that this look asked. */
+  readLast?: boolean
 }
 
 /** `left`: the requester is no member of the organisation or the team any more; `connector`: the deployment has taken it away. */

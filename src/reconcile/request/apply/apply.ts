@@ -19,13 +19,16 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
     case 'deliver':
       return deliver(ports, claim, step.key)
     case 'propose':
-      if (step.on) return announce(ports, await inExtension(ports, claim, (...on) => applyReview(...on, step)))
-      return applyReview(ports, claim, step)
+      if (step.on) return announce(ports, await inExtension(ports, claim, (...on) => applyReview(...on, step, seen)))
+      return applyReview(ports, claim, step, seen)
+    case 'recount':
     case 'rewrite':
     case 'tell':
     case 'merge':
     case 'withdraw':
-      return step.on ? inExtension(ports, claim, (...on) => applyReview(...on, step)) : applyReview(ports, claim, step)
+      return step.on
+        ? inExtension(ports, claim, (...on) => applyReview(...on, step, seen))
+        : applyReview(ports, claim, step, seen)
     case 'extend':
       return extend(ports, claim, step.ends, step.body)
     case 'end':

@@ -1,6 +1,7 @@
 import { sha256 } from '../../../core/digest.ts'
 import { DaypassError } from '../../../core/error.ts'
-import type { Change, Step } from '../../../core/lifecycle/plan.ts'
+import { countNow } from '../../../core/lifecycle/count-votes.ts'
+import type { Change, Seen, Step } from '../../../core/lifecycle/plan.ts'
 import { isVotedInOwnPull, type RequestRecord } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
 import { renderReminder } from '../../../core/rendering/reminder.ts'
@@ -10,10 +11,10 @@ import { withOwnComment } from './own-comment.ts'
 
 type Pull = NonNullable<RequestRecord['pull']>
 
-export type ReviewStep = Extract<Step, { do: 'propose' | 'rewrite' | 'tell' | 'merge' | 'withdraw' }>
+export type ReviewStep = Extract<Step, { do: 'propose' | 'rewrite' | 'tell' | 'recount' | 'merge' | 'withdraw' }>
 
-/** Does one step to the pull request of the claim's record. */
-export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep): Promise<Claim> {
+/** Does one step to the pull request of the claim's record; `seen`: what the look that planned it saw of the votes. */
+export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep, seen: Seen): Promise<Claim> {
   switch (step.do) {
     case 'propose':
       return propose(ports, claim, step.ask)
@@ -21,8 +22,11 @@ export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep):
       return rewrite(ports, claim)
     case 'tell':
       return tell(ports, claim, step.body, step.change)
+    case 'recount':
+      await recount(ports, claim.record, seen)
+      return claim
     case 'merge':
-      return merge(ports, claim)
+      return merge(ports, claim, step.recount, seen)
     case 'withdraw':
       return withdraw(ports, claim)
     default:
@@ -100,16 +104,31 @@ async function tell(ports: Ports, claim: Claim, body: string, change: Change): P
 }
 
 /**
- * Merges at the very head that was voted on, then reads the file back from the merge commit: what the ledger says is what was
- * approved. Throws PULL_MOVED, PULL_NOT_MERGEABLE; the grant that would follow is then not begun.
+ * Reads the reviews again and counts them by who could vote when this look began: a word that came since counts. Throws VOTES_CHANGED
+ * when they no longer say yes; the next look sees why.
  */
-async function merge(ports: Ports, claim: Claim): Promise<Claim> {
+async function recount(ports: Ports, record: RequestRecord, seen: Seen): Promise<void> {
+  const voting = seen.kind === 'issue' ? seen.voting : undefined
+  if (!voting?.pull) throw new TypeError('votes were to be counted again that nobody had counted')
+  const reviews = await ports.pulls.reviews(record.key, pullOf(record).number)
+  if (countNow(record, { ...voting, pull: { ...voting.pull, reviews } }).tally.complete) return
+  const message = 'Somebody took back their yes, or said no, in the last moment. The votes are counted again.'
+  throw new DaypassError('VOTES_CHANGED', message)
+}
+
+/**
+ * Merges at the very head that was voted on, then reads the file back from the merge commit: what the ledger says is what was
+ * approved. A merge is no access yet, so a no that came with it still counts. Throws VOTES_CHANGED, PULL_MOVED, PULL_NOT_MERGEABLE;
+ * the grant that would follow is then not begun.
+ */
+async function merge(ports: Ports, claim: Claim, again: boolean, seen: Seen): Promise<Claim> {
   const { key } = claim.record
   const pull = pullOf(claim.record)
+  if (again) await recount(ports, claim.record, seen)
   const intended = await ports.book.save(claim, { set: { pull: { ...pull, merge: { intended: true } } } })
   const commit = await mergedCommit(ports, intended.record, pull)
   const { path, digest } = votedFile(claim.record)
-  const merged = await ports.pulls.fileAt(key, commit, path)
+  const [merged] = await Promise.all([ports.pulls.fileAt(key, commit, path), recount(ports, claim.record, seen)])
   if (merged === undefined || sha256(merged) !== digest) {
     const message = `The file ${path} in the merge commit ${commit} is not the one that was approved. Nothing was granted; find out who changed it.`
     throw new DaypassError('PULL_TAMPERED', message)

@@ -175,7 +175,7 @@ const table: [string, Given, string][] = [
       voting: { slots, pull: seenPull(both, { open: false, merged: true, mergedByUs: true }) },
       reading: reading(),
     },
-    'note:granting deliver show withdraw show',
+    'recount note:granting deliver show withdraw show',
   ],
   [
     'text changed: written again, votes so far void',
