@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { DaypassError } from '../core/error.ts'
 import { addAuditCommands } from './audit/commands.ts'
+import { type AdoptOptions, adopt } from './commands/adopt.ts'
 import { doctor } from './commands/doctor.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { type InitOptions, init } from './commands/init.ts'
@@ -32,6 +33,12 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
     .option('--rehearse', 'also open, merge and remove one trial request in each access repository')
     .option('--json', jsonText)
     .action(async (options: { json?: boolean; rehearse?: boolean }) => answer(await doctor(deps, options)))
+  program
+    .command('adopt')
+    .description('end what a lost store of this app began, so that granting goes on')
+    .requiredOption('--store <id>', 'the id of the lost store, as the log and /readyz name it')
+    .option('--json', jsonText)
+    .action((options: AdoptOptions) => adopt(deps, options))
   program
     .command('keys')
     .description('print fresh private signing keys, for DAYPASS_SIGNING_KEYS')

@@ -7,7 +7,7 @@ import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 export async function openAuditRecords(deployment: Deployment): Promise<AuditRecords> {
   const log = pino({ level: 'silent' })
   const signer = await openKeys(deployment, log)
-  const { records, checkpoints, forget, close } = await openStoreOf(deployment, signer, log)
+  const { records, checkpoints, identity, forget, close } = await openStoreOf(deployment, signer, log)
   return {
     ...records,
     issuer: deployment.configuration.config.publicUrl,
@@ -17,6 +17,9 @@ export async function openAuditRecords(deployment: Deployment): Promise<AuditRec
       await checkpoints.cut(true)
     },
     forget,
+    storeId: identity.id,
+    foreign: identity.foreign,
+    adopt: (store) => identity.adopt(store, deployment.now()),
     close,
   }
 }

@@ -15,7 +15,7 @@ import { chooseKey } from '../core/ssh/choose-key.ts'
 import { deliveryType } from '../core/unsigned-payload.ts'
 import { openGitHub } from '../github/open-github.ts'
 import { createAdmin } from '../http/admin.ts'
-import { listen as bind, withDoor } from '../http/listen.ts'
+import { type Listening, listen, withDoor } from '../http/listen.ts'
 import { createHttp } from '../http/public-app.ts'
 import { createDoor } from '../ingress/door.ts'
 import { findOpa } from '../policy/opa/opa-binary.ts'
@@ -27,6 +27,7 @@ import type { StatusLists } from '../ports/status-lists.ts'
 import { startInboxWorker } from '../queue/inbox-worker.ts'
 import { startQueue } from '../queue/start-queue.ts'
 import { createSealer } from '../sealing/seal.ts'
+import { createMarks } from '../signing/store-marks.ts'
 import type { Store } from '../store/open-store.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
@@ -76,6 +77,7 @@ export async function startServer(options: ServerOptions, log: Logger): Promise<
 async function compose(options: ServerOptions, log: Logger, stops: Stops): Promise<void> {
   const { configuration, version, now, fetch } = options
   const { config } = configuration
+  const ports = await takePorts(config, stops)
   const signer = await openKeys(options, log)
   const policy = await openPolicyEngine(config.opa, log)
   stops.push(policy.close)
@@ -110,6 +112,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       owners: github.owners,
       engine: policy,
       sealer: createSealer({ signDetached: (bytes) => signer.signDetached('delivery', deliveryType, bytes) }),
+      marks: { ...createMarks(signer, store.identity.id), ...store.identity },
       connectorFor: connectors.connectorFor,
       connectorOf: connectors.connectorOf,
       floorsOf: connectors.floorsOf,
@@ -153,7 +156,9 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const { tokensOf: tokens } = connectors
   const { endGrant } = engine
   const parts = { signer, store, lists, tokens, endGrant, nudge: inbox.nudge, admin, log }
-  await listen(options, parts, stops)
+  open(options, parts, ports)
+  // They are given back first: nothing new is accepted while what runs is finished.
+  stops.push(() => Promise.all(Object.values(ports).map((taken) => taken?.stop())))
 }
 
 async function openPolicyEngine(own: string | undefined, log: Logger): Promise<PolicyEngine> {
@@ -171,7 +176,7 @@ function openConnectors(
   return createRegistry(deployment, kinds, { publicUrl, grants: store.grants, signer, lists, now, randomBytes, fetch })
 }
 
-type Listening = {
+type Parts = {
   signer: Signer
   store: Store
   lists: StatusLists
@@ -182,32 +187,45 @@ type Listening = {
   log: Logger
 }
 
-/** The public server with the webhook door in front, the admin server on the loopback, and metrics alone where they are opened. */
-async function listen(
-  { configuration: { config }, now }: ServerOptions,
-  parts: Listening,
+type Taken = { admin: Listening; metrics: Listening | undefined; open: Listening }
+
+/** Takes every port before anything is read or written. Throws CONFIG_INVALID. */
+async function takePorts(
+  { adminPort, metrics, port, host }: ServerOptions['configuration']['config'],
   stops: Stops,
-): Promise<void> {
+): Promise<Taken> {
+  const take = async (variable: `${string}PORT`, number: number, where: string) => {
+    const taken = await listen(number, where).catch((error: unknown) => {
+      throw cannotListen(variable, number, where, error)
+    })
+    stops.push(taken.stop)
+    return taken
+  }
+  return {
+    admin: await take('DAYPASS_ADMIN_PORT', adminPort, '127.0.0.1'),
+    metrics: metrics && (await take('DAYPASS_METRICS_PORT', metrics.port, metrics.host)),
+    open: await take('PORT', port, host),
+  }
+}
+
+/** The public server with the webhook door in front, the admin server on the loopback, and metrics alone where they are opened. */
+function open({ configuration: { config }, now }: ServerOptions, parts: Parts, ports: Taken): void {
   const { store, nudge, log } = parts
   const secrets = config.webhookSecrets.map((secret) => secret.reveal())
   const door = createDoor({ secrets, inbox: store.inbox, nudge, now, log })
-  const ready = () =>
-    store.ping().then(
-      () => true,
-      () => false,
-    )
+  const ready = () => store.identity.foreign().then(readiness, () => false)
   const report = (error: Error) => log.error({ err: error }, 'a request over HTTP failed')
   const http = createHttp({ ...parts, publicUrl: config.publicUrl, grants: store.grants, now, ready, report })
-  const open = async (variable: `${string}PORT`, ...where: Parameters<typeof bind>) => {
-    const server = await bind(...where).catch((error: unknown) => {
-      throw cannotListen(variable, where[1], where[2], error)
-    })
-    stops.push(server.stop)
-  }
-  await open('DAYPASS_ADMIN_PORT', parts.admin.app, config.adminPort, '127.0.0.1')
-  const { metrics } = config
-  if (metrics) await open('DAYPASS_METRICS_PORT', parts.admin.open, metrics.port, metrics.host)
-  await open('PORT', withDoor('/api/github/webhooks', door, http), config.port, config.host)
+  ports.admin.serve(parts.admin.app)
+  ports.metrics?.serve(parts.admin.open)
+  ports.open.serve(withDoor('/api/github/webhooks', door, http))
+}
+
+/** Whoever routes to this server shall know that it grants nothing. */
+function readiness([first]: { issue: number; store: string }[]): true | { code: string; message: string } {
+  if (!first) return true
+  const message = `Another store of this app, ${first.store}, looks after #${first.issue}. Nothing is granted; ends go on. Start with the right data directory or DATABASE_URL, or run \`daypass adopt --store ${first.store}\`.`
+  return { code: 'STORE_FOREIGN', message }
 }
 
 function cannotListen(variable: `${string}PORT`, port: number, host: string, cause: unknown): DaypassError {

@@ -92,6 +92,8 @@ export const errorCodes = {
   SIGNING_KEY_INVALID: { retry: false, http: 500 },
   // store and queue
   STORE_LOCKED: { retry: false, http: 500 },
+  STORE_FOREIGN: { retry: true, http: 503 },
+  STATUS_TAMPERED: { retry: true, http: 409 },
   STORE_UNAVAILABLE: { retry: true, http: 503 },
   FENCED_OFF: { retry: true, http: 409 },
   // the trail

@@ -1,5 +1,6 @@
 import type { PolicyOutput } from '../generated/policy-output.ts'
 import type { CanonicalRequest } from '../generated/request.ts'
+import type { StoreMark } from './comment-marker.ts'
 import type { ErrorCode } from './error-codes.ts'
 import type { RequestKey } from './request-key.ts'
 
@@ -40,6 +41,7 @@ export type EndCause =
   | 'public'
   | 'archived'
   | 'connector'
+  | 'adopted'
 
 /** A problem as a person reads it: `where` is a line of the issue, a file, a team. */
 export type Finding = { code: ErrorCode; where?: string; message: string }
@@ -47,8 +49,11 @@ export type Finding = { code: ErrorCode; where?: string; message: string }
 /** The policy's answer together with what it was asked by; `policy` is the digest of the governed files. */
 export type Decision = { at: string; policy: string; output: PolicyOutput }
 
-/** How the end of a grant was proved; `refused`: the target refused the probe; `ran-out`: the last token issued has expired. */
-export type Proof = { how: 'refused' | 'ran-out'; at: string; words: string }
+/**
+ * How the end of a grant was proved; `refused`: the target refused the probe; `ran-out`: the last token issued has expired; `declared`:
+ * an operator answers for it.
+ */
+export type Proof = { how: 'refused' | 'ran-out' | 'declared'; at: string; words: string }
 
 /** The approved request's right, from its intent on. `ends` is always finite. */
 export type Grant = {
@@ -195,6 +200,12 @@ export type RequestRecord = {
   end?: { cause: EndCause; by?: number; why?: string; asked: Date; effective?: Date; proof?: Proof; attempts: number }
   outcome?: Outcome
   url?: string
+  /** Which store looks after it, as the status says in its hidden first line. */
+  mark?: StoreMark
+  /** GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told. */
+  foreign?: { store?: string }
+  /** It was another store's, and is ended here; `until`: when the last token that store can have issued has run out. */
+  adopted?: { store: string; until: Date }
   /** What GitHub shows: ids of our comments, and the digest of the last display that was written completely. */
   status?: { intended: boolean; comment?: number }
   delivery?: { intended: boolean; comment?: number }

@@ -13,18 +13,39 @@ export function withDoor(path: string, door: RequestListener, app: Hono): Reques
     request.url?.split('?')[0] === path ? door(request, response) : others(request, response)
 }
 
-/** Listens, or throws what the system says (EADDRINUSE and the like). `stop` accepts nothing more and waits for what runs. */
-export async function listen(
-  listener: RequestListener | Hono,
-  port: number,
-  host: string,
-): Promise<{ port: number; stop(): Promise<void> }> {
-  const handler = typeof listener === 'function' ? listener : getRequestListener(listener.fetch)
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, handler)
+export type Listening = {
+  port: number
+  /** Hands what comes to this from now on; until then it is answered 503. */
+  serve(listener: RequestListener | Hono): void
+  /** Accepts nothing more and waits for what runs; done twice, it is done once. */
+  stop(): Promise<void>
+}
+
+/**
+ * Takes the port, or throws what the system says (EADDRINUSE and the like). A server takes its ports before it reads or writes
+ * anything: one that cannot have them has then done nothing.
+ */
+export async function listen(port: number, host: string): Promise<Listening> {
+  let handler: RequestListener = (_, response) => {
+    response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' })
+    response.end(JSON.stringify({ status: 'starting' }))
+  }
+  const options = { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }
+  const server = createServer(options, (request, response) => handler(request, response))
   server.listen(port, host)
   await once(server, 'listening')
   const address = server.address()
-  return { port: typeof address === 'object' && address !== null ? address.port : port, stop: () => stop(server) }
+  let stopping: Promise<void> | undefined
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    serve: (listener) => {
+      handler = typeof listener === 'function' ? listener : getRequestListener(listener.fetch)
+    },
+    stop: () => {
+      stopping ??= stop(server)
+      return stopping
+    },
+  }
 }
 
 async function stop(server: Server): Promise<void> {

@@ -14,7 +14,7 @@ export type HttpOptions = {
   /** Begins the end of a grant. Idempotent. */
   endGrant: (grantId: string, cause: 'revoked') => Promise<void>
   now: () => Date
-  ready: () => Promise<boolean>
+  ready: () => Promise<boolean | { code: string; message: string }>
   /** Hears of what went wrong inside; callers are told a code only. */
   report: (error: Error) => void
 }

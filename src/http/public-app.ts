@@ -20,9 +20,11 @@ export function createHttp(options: HttpOptions): Hono {
   app.route('/', publishedRoutes(options))
   app.route('/oauth', oauthRoutes({ ...options, read: createCredentialReader(options) }))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
-  app.get('/readyz', async (c) =>
-    (await options.ready()) ? c.json({ status: 'ready' }) : c.json({ status: 'not ready' }, 503),
-  )
+  app.get('/readyz', async (c) => {
+    const found = await options.ready()
+    if (found === true) return c.json({ status: 'ready' })
+    return c.json({ status: 'not ready', ...(found || {}) }, 503)
+  })
   app.notFound((c) => c.json({ error: 'not_found' }, 404))
   app.onError((error, c) => {
     options.report(asError(error))

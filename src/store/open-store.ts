@@ -12,6 +12,7 @@ import { inStore } from './database/database-error.ts'
 import { migrate } from './database/migrations.ts'
 import { type Forgotten, forget } from './erasure.ts'
 import { createGrantLedger } from './grants.ts'
+import { createIdentity, type StoreIdentity } from './identity.ts'
 import { createInbox, type InboxStore } from './inbox/inbox.ts'
 import { createRecords, type Records } from './queries.ts'
 import { createEnqueue } from './requests/enqueue.ts'
@@ -39,6 +40,7 @@ export type Store = {
   cursors: Cursors
   records: Records
   roster: Roster
+  identity: StoreIdentity
   checkpoints: Checkpoints
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
   forget(person: number): Promise<Forgotten>
@@ -91,6 +93,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     cursors: createCursors(db),
     records,
     roster: createRoster(db),
+    identity: createIdentity(db),
     checkpoints,
     forget: (person) => inStore(() => forget(db, person)),
     database,

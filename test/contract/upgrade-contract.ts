@@ -11,6 +11,10 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
+  '010-store-identity': [
+    'drop table daypass.store, daypass.adopted_stores',
+    'alter table daypass.requests drop column foreign_store',
+  ],
   '007-plain-facts': [
     ...['changed_at', 'voted', 'connector', 'connector_type', 'gone_notices', 'word_notices'].map(
       (column) => `alter table daypass.requests drop column ${column}`,

@@ -13,6 +13,8 @@ export type FakeRecords = AuditRecords & {
   cuts: number
   closed: number
   forgotten: number[]
+  adopted: string[]
+  elsewhere: (RequestKey & { store: string })[]
   open: RequestKey[]
 }
 
@@ -26,6 +28,8 @@ export function fakeRecords(issuer: string, keys: readonly object[], entries: Tr
     cuts: 0,
     closed: 0,
     forgotten: [],
+    adopted: [],
+    elsewhere: [],
     open: [],
     issuer,
     keys,
@@ -49,6 +53,11 @@ export function fakeRecords(issuer: string, keys: readonly object[], entries: Tr
     forget: async (person) => {
       fake.forgotten.push(person)
       return { requests: 1, open: fake.open }
+    },
+    storeId: async () => 'own-store-0123456789ab',
+    foreign: async () => fake.elsewhere,
+    adopt: async (store) => {
+      fake.adopted.push(store)
     },
     close: async () => {
       fake.closed += 1

@@ -107,7 +107,7 @@ describe('the desk', () => {
       const { number } = await hub.as('ann').openIssue({ title: 'Access', body: request })
       await leave(number)
       const read = desk.read({ repository: hub.repository.id, issue: number })
-      await expect(read).rejects.toMatchObject({ code: 'GITHUB_NOT_FOUND' })
+      await expect(read).rejects.toMatchObject({ code: 'GITHUB_GONE' })
     }
   })
 
@@ -261,10 +261,10 @@ test('a suspended app is shut out, and no question about people is answered with
   const shut = parts()
   hub.suspendInstallation()
   await expect(shut.desk.read({ repository: hub.repository.id, issue: 1 })).rejects.toMatchObject({
-    code: 'GITHUB_NOT_FOUND',
+    code: 'GITHUB_SHUT_OUT',
   })
   await expect(shut.directory.isMember(hub.repository.id, person('ann'))).rejects.toMatchObject({
-    code: 'GITHUB_NOT_FOUND',
+    code: 'GITHUB_SHUT_OUT',
   })
   hub.unsuspendInstallation()
   clock = new Date(clock.getTime() + 1000)

@@ -116,6 +116,15 @@ function probeChecks(looks: DoctorLooks): DoctorCheck[] {
   })
 }
 
+/** Why a server says that it is not ready, where it says so with a code of ours. */
+async function readiness(response: Response): Promise<string | undefined> {
+  const body: unknown = await response.json().catch(() => undefined)
+  const { code, message } = (body ?? {}) as { code?: unknown; message?: unknown }
+  return typeof code === 'string' && typeof message === 'string'
+    ? `${message.slice(0, 400)} (${code.slice(0, 40)})`
+    : undefined
+}
+
 /** Whether applications and users reach this Daypass under its own name. */
 async function lookAtServer(looks: DoctorLooks): Promise<Told[]> {
   const { publicUrl } = looks.configuration()
@@ -124,7 +133,10 @@ async function lookAtServer(looks: DoctorLooks): Promise<Told[]> {
       redirect: 'manual',
       signal: AbortSignal.timeout(5_000),
     })
-    await response.body?.cancel()
+    if (!response.ok) {
+      const told = await readiness(response)
+      if (told) return [{ state: 'wrong', message: told }]
+    } else await response.body?.cancel()
     if (response.ok) return [{ state: 'well', message: `A server is ready at ${publicUrl}.` }]
     return [{ state: 'note', message: `What answers at ${publicUrl} is not ready (${response.status}).` }]
   } catch (thrown) {

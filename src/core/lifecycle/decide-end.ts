@@ -18,6 +18,7 @@ export function outcomeOf(cause: EndCause): Outcome {
     public: 'void',
     archived: 'void',
     connector: 'void',
+    adopted: 'void',
   } as const satisfies Record<EndCause, Outcome>
   return outcomes[cause]
 }

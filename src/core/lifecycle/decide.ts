@@ -5,6 +5,7 @@ import { doubted, doubtLook, found, isGone } from './absence.ts'
 import { answers, notedEdit, reopening, restored, saidAfter } from './answering.ts'
 import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
 import { asWaiting, decideExtension, type ExtensionOrder, isExtensionOpen } from './decide-extension.ts'
+import { decideAdopted, decideForeign } from './decide-foreign.ts'
 import { acceptReading } from './decide-reading.ts'
 import { decideClosed, failMerged, isClosedOwnPull } from './decide-request-pull.ts'
 import { decidePending, nextAsking } from './decide-votes.ts'
@@ -42,6 +43,8 @@ export function needsReading(record: RequestRecord, body: string, hint: { retry:
  */
 export function decide(file: CaseFile): Plan {
   const { record, now, seen } = file
+  if (seen.kind === 'foreign') return decideForeign(record, now, seen)
+  if (record.adopted && record.state === 'ending') return decideAdopted(record, now)
   const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
   if (isTerminal(record.state) && (seen.kind === 'gone' || record.gone === true) && seen.kind !== 'over') return [show]
   if (isTerminal(record.state) && seen.kind === 'unseen') return lookedInVain(record, now, seen)
@@ -188,6 +191,8 @@ export function nextLook(record: RequestRecord, now: Date): Date | null {
 function usualLook(record: RequestRecord, now: Date): Date | null {
   if (isTerminal(record.state)) return null
   const pause = addSeconds(now, backOff(record.tries))
+  if (record.foreign) return addSeconds(now, longestPause)
+  if (record.adopted) return record.adopted.until
   if (record.state === 'ending') return record.probeAgain ?? pause
   if (record.grant) return earliest(earliest(record.grant.ends, membershipDue(record)), waitingLook(record, now))
   if (record.state === 'undecided') return pause

@@ -131,6 +131,19 @@ export type Seen =
     }
   /** The issue was deleted, moved away, or is no longer a request: that is certain. */
   | { kind: 'gone' }
+  /**
+   * A status of our app stands there that this store did not write. `store`: whose it is, where that can be told; `adopted`: an operator
+   * has said that this store ends what that one began.
+   */
+  | {
+      kind: 'foreign'
+      store?: string
+      adopted: boolean
+      open: boolean
+      url: string
+      labels: string[]
+      comments: RequestRecord['comments']
+    }
   /** A read did not find the issue, or the repository; `told`: an event said that it is gone. */
   | { kind: 'unseen'; what: 'issue' | 'access'; told: boolean }
   | {

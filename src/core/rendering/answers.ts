@@ -56,6 +56,14 @@ export function renderOver(record: RequestRecord): string {
   )
 }
 
+/** That access which another store gave is ended. Pure. */
+export function renderAdopted(until: Date): string {
+  return page(
+    '### Ending · another store of Daypass gave this access',
+    `That store is lost, as its operator says. What it gave here works no longer than ${showInstant(until, 'second')}; then this closes. Open a new request if it is still needed.`,
+  )
+}
+
 /** That editing a text that was granted changes nothing. Pure. */
 export function renderEdited(): string {
   return page(

@@ -26,6 +26,9 @@ export type Display = {
 /** What GitHub shall show for this record; `present` are the labels that the issue has now, of which others' are kept. */
 export function displayOf(record: RequestRecord, present: readonly string[], context: DisplayContext): Display {
   const closed = isTerminal(record.state)
+  // What another store wrote there stays: it is the only trace of what it did.
+  if (record.adopted)
+    return { labels: labelsFor(record, present), open: !closed, ...(closed ? { reason: 'completed' } : {}) }
   const rest = record.state === 'ended' ? renderRest(record, context) : []
   return {
     ...(record.request ? { title: titleOf(record.request) } : {}),

@@ -35,6 +35,8 @@ export function endWords(record: RequestRecord): string {
       return 'the requester is no member any more'
     case 'public':
       return 'the repository was made public'
+    case 'adopted':
+      return 'another store gave it, which is lost'
     case 'archived':
       return 'the repository was archived'
     case 'connector':

@@ -145,7 +145,7 @@ export function renderStatus(record: RequestRecord, context: DisplayContext): st
     const wanted = record.request && !record.grant ? [showDuration(record.request.duration)] : []
     const heading = `### ${[stateWords(record), ...subject(record, room), ...wanted].join(' · ')}`
     return page(
-      `${markerOf('status', record.key)}\n${heading}`,
+      `${markerOf('status', record.key, record.mark)}\n${heading}`,
       nextSteps(record, context, room),
       factsTable(record, room),
       whyApproval(record, room),

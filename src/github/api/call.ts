@@ -69,11 +69,13 @@ async function callOnce(
 
 /**
  * What was asked for has moved: an issue to another repository, a repository to another name. GitHub's address of it names the
- * repository by its id; whether that is still ours is for the caller to see. Nothing is followed.
+ * repository, nearly always by its id; whether that is still ours is for the caller to see. Nothing is followed.
  */
 function redirected(endpoint: Endpoint, status: number, location: string | undefined): Answer {
-  const movedTo = Number(/\/repositories\/([1-9]\d{0,15})(?:\/|$)/.exec(location ?? '')?.[1])
-  if (Number.isSafeInteger(movedTo))
+  const [, id, name] =
+    /\/(?:repositories\/([1-9]\d{0,15})|repos\/([\w.-]{1,100}\/[\w.-]{1,100}))(?:\/|$)/.exec(location ?? '') ?? []
+  const movedTo = id === undefined ? name?.toLowerCase() : Number(id)
+  if (movedTo !== undefined)
     return { status, data: undefined, etag: undefined, link: undefined, notModified: false, movedTo }
   // No `where`: that something moved does not mean that it is not there.
   const message = `GitHub answered ${status}: what was asked for has moved away.`

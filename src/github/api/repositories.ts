@@ -76,13 +76,14 @@ export class Repositories {
   async call(id: number, name: EndpointName, parameters: Parameters = {}, etag?: string): Promise<Answer> {
     const first = await this.#once(id, name, parameters, etag)
     if (first.movedTo === undefined) return first
-    const again = await this.#send(await this.fresh(id), name, parameters, etag)
+    const repository = await this.fresh(id)
+    const again = await this.#send(repository, name, parameters, etag)
     if (again.movedTo === undefined) return again
-    const message =
-      again.movedTo === id
-        ? 'GitHub leads round in a circle to a repository that was renamed. It is asked again later.'
-        : 'It was moved to another repository.'
-    throw new DaypassError(again.movedTo === id ? 'GITHUB_UNAVAILABLE' : 'GITHUB_GONE', message, {
+    const isOurs = again.movedTo === id || again.movedTo === repository.fullName.toLowerCase()
+    const message = isOurs
+      ? 'GitHub leads round in a circle to a repository that was renamed. It is asked again later.'
+      : 'It was moved to another repository.'
+    throw new DaypassError(isOurs ? 'GITHUB_UNAVAILABLE' : 'GITHUB_GONE', message, {
       where: endpoints[name].route,
     })
   }

@@ -8,8 +8,11 @@ export type Answer = {
   link: string | undefined
   /** The text known by the ETag that was sent still stands; `data` is empty. */
   notModified: boolean
-  /** What was asked for is in the repository of this id now, which may be the same one under another name; `data` is empty. */
-  movedTo: number | undefined
+  /**
+   * What was asked for is in the repository of this id now, or of this `owner/name` in small letters; it may be the same one under
+   * another name. `data` is empty.
+   */
+  movedTo: number | string | undefined
 }
 
 /**

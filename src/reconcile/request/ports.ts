@@ -1,5 +1,7 @@
+import type { StoreMark } from '../../core/comment-marker.ts'
 import type { GrantedBy } from '../../core/record.ts'
 import type { Floors } from '../../core/request/limits.ts'
+import type { RequestKey } from '../../core/request-key.ts'
 import type { AccessRepository, ReadYaml } from '../../ports/access-repository.ts'
 import type { Connector } from '../../ports/connector.ts'
 import type { Directory, SshKey } from '../../ports/directory.ts'
@@ -12,6 +14,17 @@ import type { PullDesk } from '../../ports/pull-requests.ts'
 import type { RequestBook } from '../../ports/request-store.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import type { BranchGuards } from './branch-guards.ts'
+
+/** By what a status says which store looks after its request. */
+export type Marks = {
+  of(key: RequestKey): Promise<StoreMark>
+  /** False: it was changed, or it was made for something else. A mark by keys that are not ours cannot be shown to be false. */
+  check(key: RequestKey, mark: StoreMark): Promise<boolean>
+  /** Whether an operator has said that this store ends what that one began. */
+  isAdopted(store: string): Promise<boolean>
+  /** Live requests that keep this store from granting anything. */
+  foreign(): Promise<{ repository: number; issue: number; store: string }[]>
+}
 
 /** All that reconciling reaches the world by. */
 export type Ports = {
@@ -39,6 +52,7 @@ export type Ports = {
   floorsOf(connector: string): Floors
   /** The key to seal to. Throws KEY_NONE, KEY_UNUSABLE, KEY_TOO_NEW. */
   chooseKey(keys: readonly SshKey[], requestedAt: Date): { line: string; fingerprint: string; type: string }
+  marks: Marks
   allowPublic: boolean
   /** The issuer that sealed credentials name: PUBLIC_URL. */
   issuer: string

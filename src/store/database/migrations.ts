@@ -133,6 +133,16 @@ async function fillPlainFacts(db: Kysely<unknown>): Promise<void> {
   }
 }
 
+// 122 random bits as base64url. Made when it is first asked for: a copy of an empty store is another store.
+const newStoreId = `rtrim(translate(encode(uuid_send(gen_random_uuid()), 'base64'), '+/', '-_'), '=')`
+
+const storeIdentity = [
+  `create table daypass.store (id text not null default ${newStoreId}, sole boolean primary key default true check (sole))`,
+  'create table daypass.adopted_stores (store text primary key, at timestamptz not null)',
+  'alter table daypass.requests add column foreign_store text',
+  'create index requests_foreign on daypass.requests (foreign_store) where foreign_store is not null',
+]
+
 const migrations: Record<string, Migration> = {
   '001-beginning': {
     up: async (db) => {
@@ -170,6 +180,11 @@ const migrations: Record<string, Migration> = {
     up: async (db) => {
       for (const statement of plainFacts) await sql.raw(statement).execute(db)
       await fillPlainFacts(db)
+    },
+  },
+  '010-store-identity': {
+    up: async (db) => {
+      for (const statement of storeIdentity) await sql.raw(statement).execute(db)
     },
   },
 }

@@ -37,6 +37,8 @@ export type RequestsTable = {
   voted: number | null
   connector: string | null
   connector_type: string | null
+  /** Another store looks after it, as GitHub shows. */
+  foreign_store: string | null
 }
 
 /** Which column counts which kind of notice. */
@@ -142,6 +144,12 @@ export type InboxTable = {
   problem: string | null
 }
 
+/** Who this store is, made once. */
+export type StoreTable = { id: Generated<string>; sole: Generated<boolean> }
+
+/** Other stores of this app, of which an operator has said that this one ends what they began. */
+export type AdoptedStoresTable = { store: string; at: Instant }
+
 export type CursorsTable = { name: string; value: string }
 
 export type Tables = {
@@ -160,6 +168,8 @@ export type Tables = {
   checkpoints: CheckpointsTable
   inbox: InboxTable
   cursors: CursorsTable
+  store: StoreTable
+  adopted_stores: AdoptedStoresTable
 }
 
 /** Everything of ours lies in one schema, so that a database can be shared; the queue's tables lie in another. */

@@ -17,6 +17,7 @@ export function requestColumns(record: RequestRecord) {
     voted: votedPull(record),
     connector: record.grant?.connector ?? null,
     connector_type: record.grant?.connectorType ?? null,
+    foreign_store: record.foreign?.store ?? null,
   }
 }
 
@@ -40,6 +41,8 @@ export function readRecord(stored: unknown, wakeAt: Date | null): RequestRecord 
   const record = stored as Stored
   const revived = { ...revive(record, ['submittedAt', 'lapsesAt', 'probeAgain']), wakeAt }
   if (isStored(record.grant)) Object.assign(revived, { grant: readGrant(record.grant) })
+  if (isStored(record.doubt)) Object.assign(revived, { doubt: revive(record.doubt, ['since']) })
+  if (isStored(record.adopted)) Object.assign(revived, { adopted: revive(record.adopted, ['until']) })
   if (isStored(record.end)) Object.assign(revived, { end: revive(record.end, ['asked', 'effective']) })
   if (isStored(record.pull)) Object.assign(revived, { pull: revive(record.pull, ['opened', 'reminded']) })
   if (isStored(record.extension)) {

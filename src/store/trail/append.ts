@@ -7,6 +7,7 @@ import type { TrailEvent } from '../../generated/trail-event.ts'
 import { isTrailEvent } from '../../generated/validators.js'
 import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
+import { storeId } from '../identity.ts'
 import { type Known, loginsIn, secretsOf, veilOf } from './pseudonym-keys.ts'
 
 /** Signs the bytes of a trail entry: a detached JWS. */
@@ -28,13 +29,17 @@ export async function appendToTrails(
 ): Promise<void> {
   if (appendings.length === 0) return
   const heads = await lockHeads(trx, appendings)
+  const isNew = [...heads.values()].some(({ seq }) => seq === 0)
+  const store = isNew ? await storeId(trx) : undefined
   const secrets = await secretsOf(trx, appendings.flatMap(knownIn))
   const entries = appendings.flatMap(({ record, installation, step, news }) => {
     const veil = veilOf(secrets, installation, record.requester?.id)
     return news.map((one, index) => {
       const { repository, issue } = record.key
       const head = heads.get(repository) ?? { seq: 0, hash: beginning, at: '' }
-      const event = eventAfter(head, { ...record.key, step: step + index }, one, veil)
+      // Whose chain it is stands in its first entry.
+      const first = head.seq === 0 && store ? { ...one, facts: { ...one.facts, store } } : one
+      const event = eventAfter(head, { ...record.key, step: step + index }, first, veil)
       const hash = trailHash(event)
       heads.set(repository, { seq: event.seq, hash, at: event.at })
       return { event, hash, installation, repository, issue, seq: event.seq }

@@ -19,6 +19,10 @@ export async function show(ports: Ports, claim: Claim, seen: Seen): Promise<Clai
   // What was out of our sight may come back, as when a suspended app is let in again.
   const isOutOfSight = seen.kind === 'gone' || seen.kind === 'unseen' || (claim.record.gone && seen.kind !== 'over')
   if (isOutOfSight) return claim
+  if (!claim.record.mark && !claim.record.adopted) {
+    const marked = await ports.book.save(claim, { set: { mark: await ports.marks.of(claim.key) } })
+    return show(ports, marked, seen)
+  }
   const entries = await ports.book.trailOf(claim.key)
   const display = displayOf(claim.record, [], { cli: ports.cli, entries })
   const wanted = shownOf(display)

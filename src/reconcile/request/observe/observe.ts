@@ -10,6 +10,7 @@ import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
 import { entitledAmong, standingOf } from './eligibility.ts'
 import { observeExtension } from './extension.ts'
+import { findForeign } from './foreign.ts'
 import { commandsOnPull, newCommands } from './heard.ts'
 import { observeOver } from './over.ts'
 import { readAndDecide } from './read-and-evaluate.ts'
@@ -37,6 +38,8 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   if ('kind' in issue) return issue
   if (isOver) return observeOver(ports, record, issue, { notices, now })
   const listed = await changedComments(ports, record, issue, notices.comments)
+  const foreign = await findForeign(ports, record, issue, listed)
+  if (foreign) return foreign
   const { commands: inIssue, ...looked } = await newCommands(ports, record, listed, now)
   const { commands: onPull, ...lookedOnPull } = await commandsOnPull(ports, record, notices.words, now)
   const commands = [...inIssue, ...onPull]

@@ -45,7 +45,7 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
     const form = wanted.request ? undefined : await readForm(ports, wanted)
     if (form && !form.ok) return { kind: 'invalid', findings: await allFindings(ports, wanted, form) }
     const governance = await governed(ports, wanted)
-    const closed = unusable(governance, ports)
+    const closed = [...unusable(governance, ports), ...(await halted(ports))]
     if (closed.length > 0) return { kind: 'undecided', findings: closed }
     const read = form
       ? readRequest(form.fields, contextOf(wanted, governance))
@@ -205,6 +205,15 @@ function shownResource(request: CanonicalRequest, resource: Resource) {
     sensitivity: highest(levels),
     scopes: Object.fromEntries(scopes),
   }
+}
+
+/** A store that does not know what GitHub shows of it grants nothing. */
+async function halted({ marks, cli }: Ports): Promise<Finding[]> {
+  const [first, ...more] = await marks.foreign()
+  if (!first) return []
+  const others = more.length > 0 ? ` and ${more.length} more` : ''
+  const message = `This Daypass grants nothing: another store of it looks after #${first.issue}${others}. Its operator starts it with that store again, or runs \`${cli} adopt --store ${first.store}\`. Then this goes on by itself.`
+  return [{ code: 'STORE_FOREIGN', message }]
 }
 
 /** Why nothing can be decided in this repository now; empty when it can. */

@@ -18,7 +18,7 @@ export async function changedComments(
   notices: number,
 ): Promise<Listed | undefined> {
   const isQuiet = issue.comments === record.comments.count && notices <= (record.compared ?? 0)
-  if (isQuiet && !record.comments.waiting?.length) return undefined
+  if (isQuiet && !record.comments.waiting?.length && !record.foreign) return undefined
   return { comments: await ports.desk.comments(record.key), notices }
 }
 

@@ -102,14 +102,22 @@ describe('what has moved (github.F1)', () => {
     expect((await repositories.call(7, 'issue', { issue_number: 3 })).data).toMatchObject({ title: 'ours' })
   })
 
-  test('an issue in another repository is gone', async () => {
-    const { repositories } = github({ [at('access/issues/3')]: moved('8/issues/1') })
+  test.each([
+    ['its id', moved('8/issues/1')],
+    ['its name', { status: 301, headers: { location: 'https://github.example/repos/acme/other/issues/1' } }],
+  ])('an issue in another repository, by %s, is gone', async (_, reply) => {
+    const { repositories } = github({ [at('access/issues/3')]: reply })
     await expect(repositories.call(7, 'issue', { issue_number: 3 })).rejects.toMatchObject({ code: 'GITHUB_GONE' })
   })
 
   test.each([
     ['nobody knows where', { status: 301, headers: { location: 'https://elsewhere.example/' } }, 'GITHUB_NOT_FOUND'],
     ['in a circle', moved('7/issues/3'), 'GITHUB_UNAVAILABLE'],
+    [
+      'in a circle by name',
+      { status: 301, headers: { location: 'https://github.example/repos/Acme/access/issues/3' } },
+      'GITHUB_UNAVAILABLE',
+    ],
   ])('what leads %s is not gone', async (_, reply, code) => {
     const { repositories } = github({ [at('access/issues/3')]: reply })
     await expect(repositories.call(7, 'issue', { issue_number: 3 })).rejects.toMatchObject({ code })

@@ -1,0 +1,39 @@
+import { findMarker } from '../../../core/comment-marker.ts'
+import type { Seen } from '../../../core/lifecycle/plan.ts'
+import type { RequestRecord } from '../../../core/record.ts'
+import { formatKey } from '../../../core/request-key.ts'
+import type { Issue } from '../../../ports/issues.ts'
+import type { Ports } from '../ports.ts'
+import type { Listed } from './tampering.ts'
+
+/**
+ * Whether a status of our own app stands under a request of which this store has shown nothing: then another store looks after it, or
+ * this one has lost it, and whatever it did here would be done twice. What this store has shown is compared elsewhere.
+ */
+export async function findForeign(
+  ports: Ports,
+  record: RequestRecord,
+  issue: Issue,
+  listed: Listed | undefined,
+): Promise<Extract<Seen, { kind: 'foreign' }> | undefined> {
+  if (record.status?.intended || record.adopted) return undefined
+  const marker = (listed?.comments ?? [])
+    .filter(({ ours }) => ours)
+    .map(({ body }) => findMarker(body))
+    .find((found) => found?.kind === 'status' && formatKey(found.key) === formatKey(record.key))
+  if (!marker) return undefined
+  const { url, open, labels } = issue
+  const comments = { count: issue.comments, last: Math.max(0, ...(listed?.comments ?? []).map(({ id }) => id)) }
+  const store = marker.mark && (await ports.marks.check(record.key, marker.mark)) ? marker.mark.store : undefined
+  const adopted = store !== undefined && (await ports.marks.isAdopted(store))
+  const message =
+    store === undefined
+      ? 'A status of this app stands under a request that this store does not know, and nobody can tell whose it is.'
+      : `Store ${store} looks after a live request that this store does not know. Nothing is granted until the right store is back, or \`daypass adopt --store ${store}\` has been run.`
+  if (open && !adopted)
+    ports.log.error(
+      { code: store === undefined ? 'STATUS_TAMPERED' : 'STORE_FOREIGN', request: record.key, store },
+      message,
+    )
+  return { kind: 'foreign', ...(store === undefined ? {} : { store }), adopted, open, url, labels, comments }
+}

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { doubted, doubtLook, found, isGone } from '../../../../src/core/lifecycle/absence.ts'
+import { decide } from '../../../../src/core/lifecycle/decide.ts'
+import type { Seen } from '../../../../src/core/lifecycle/plan.ts'
+import type { Doubt, Grant, RequestRecord } from '../../../../src/core/record.ts'
+import { decided } from '../record-samples.ts'
+
+const now = new Date('2026-11-21T19:14:00Z')
+const at = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+const grant = { id: 'g', begins: now, ends: at(7200) } as Grant
+const active: RequestRecord = { ...decided('active', 'allow'), grant }
+
+/** Reads at these instants, none of which finds it. */
+function afterReads(of: Doubt['of'], ...seconds: number[]): { doubt: Doubt; gone: boolean } {
+  let doubt: Doubt | undefined
+  for (const second of seconds) doubt = doubted(doubt, of, at(second))
+  if (!doubt) throw new Error('nothing was read')
+  return { doubt, gone: isGone(doubt, at(seconds.at(-1) ?? 0)) }
+}
+
+describe('not seen is not gone (github.F1)', () => {
+  test.each<[Doubt['of'], number[], boolean]>([
+    ['issue', [0], false],
+    ['issue', [0, 1, 4, 14, 44], false],
+    ['issue', [0, 60], false],
+    ['issue', [0, 1, 60], true],
+    ['issue', [0, 1, 59.999], false],
+    ['access', [0, 1, 60], false],
+    ['access', [0, 1, 299], false],
+    ['access', [0, 1, 300], true],
+    ['member', [0, 1, 60], true],
+  ])('%s, looked for after %j s: gone %s', (of, seconds, gone) => {
+    expect(afterReads(of, ...seconds).gone).toBe(gone)
+  })
+
+  test('what was in doubt for another reason begins anew', () => {
+    const { doubt } = afterReads('issue', 0, 30)
+    expect(doubted(doubt, 'access', at(60))).toEqual({ of: 'access', since: at(60), reads: 1 })
+  })
+
+  test('it is looked for soon, then less often, and at the instant that settles it', () => {
+    let record: RequestRecord = { ...active }
+    const looks: number[] = []
+    for (let second = 0; !record.doubt || !isGone(record.doubt, at(second)); ) {
+      record = { ...record, doubt: doubted(record.doubt, 'issue', at(second)) }
+      second = ((doubtLook(record, at(second)) ?? now).getTime() - now.getTime()) / 1000
+      looks.push(second)
+      if (looks.length > 10) break
+      if (record.doubt && isGone({ ...record.doubt, reads: record.doubt.reads + 1 }, at(second))) break
+    }
+    expect(looks).toEqual([1, 4, 14, 44, 60])
+  })
+
+  test('an event that says it is gone is refuted only when it is still found a minute later', () => {
+    const first = found({}, 1, now)
+    expect(first).toEqual({ doubt: { of: 'issue', since: now, reads: 0 } })
+    expect(found({ ...first }, 1, at(59))).toEqual(first)
+    expect(found({ ...first }, 1, at(60))).toEqual({ refuted: 1 })
+    expect(found({ refuted: 1 }, 1, at(61))).toEqual({})
+  })
+})
+
+describe('what is decided on', () => {
+  const unseen = (what: 'issue' | 'access', told = false): Seen => ({ kind: 'unseen', what, told })
+  const plan = (record: RequestRecord, seen: Seen, when = now) =>
+    decide({ now: when, record, seen, freshId: '' }).flatMap((step) =>
+      step.do === 'note' ? [step.change.set?.state ?? Object.keys(step.change.set ?? {}).join()] : [step.do],
+    )
+  const doubtful = (reads: number, of: Doubt['of'] = 'issue') => ({ ...active, doubt: { of, since: now, reads } })
+
+  test.each<[string, RequestRecord, Seen, Date, string[]]>([
+    ['one 404 of a grant that lives', active, unseen('issue'), now, ['doubt']],
+    ['one refused token of a grant that lives', active, unseen('access'), now, ['doubt']],
+    ['a 404 after an event', active, unseen('issue', true), now, ['ending', 'end', 'probe', 'show']],
+    ['a refused token after an event', active, unseen('access', true), now, ['ending', 'end', 'probe', 'show']],
+    ['the third 404 after a minute', doubtful(2), unseen('issue'), at(60), ['ending', 'end', 'probe', 'show']],
+    ['the third 404 too soon', doubtful(2), unseen('issue'), at(59), ['doubt']],
+    ['a refused token after four minutes', doubtful(9, 'access'), unseen('access'), at(240), ['doubt']],
+    [
+      'a 404 of a request that is new',
+      { ...active, state: 'submitted', grant: undefined } as never,
+      unseen('issue'),
+      now,
+      ['doubt'],
+    ],
+  ])('%s', (_, record, seen, when, steps) => {
+    expect(plan(record, seen, when)).toEqual(steps)
+  })
+
+  test('the end of a grant in doubt comes on time', () => {
+    const ends = active.grant?.ends ?? now
+    expect(plan(doubtful(1), { kind: 'nothing' }, ends)).toEqual(['ending', 'end', 'probe', 'show'])
+  })
+})
+
+describe('a request that was cancelled out of sight', () => {
+  const never = decided('cancelled', 'allow')
+  const cancelled: RequestRecord = { ...never, state: 'cancelled', outcome: 'void', gone: true }
+  const over = (by: number, name = 'retry'): Seen => ({
+    kind: 'over',
+    open: true,
+    labels: [],
+    commands: [{ name, by, rest: '' }],
+    requester: 7,
+    comments: { count: 3, last: 9 },
+  })
+  const revived = (record: RequestRecord, seen: Seen) =>
+    decide({ now, record, seen, freshId: '' }).some(
+      (step) => step.do === 'note' && step.change.set?.state === 'submitted',
+    )
+
+  test('comes back on its requester’s word, without anything that was decided or voted (github.F1)', () => {
+    expect(revived(cancelled, over(7))).toBe(true)
+    const [step] = decide({ now, record: cancelled, seen: over(7), freshId: '' })
+    expect(step?.do === 'note' && step.change.clear).toEqual(
+      expect.arrayContaining(['digest', 'decision', 'pull', 'tally', 'eligibleThen', 'outcome', 'gone']),
+    )
+  })
+
+  test.each<[string, RequestRecord, Seen]>([
+    ['on somebody else’s word', cancelled, over(8)],
+    ['by another command', cancelled, over(7, 'done')],
+    ['when it was cancelled in sight', { ...cancelled, gone: false }, over(7)],
+    ['when it was denied', { ...cancelled, state: 'denied' }, over(7)],
+    ['when it was a grant: an ended one never revives', { ...active, state: 'ended', gone: true }, over(7)],
+  ])('does not come back %s', (_, record, seen) => {
+    expect(revived(record, seen)).toBe(false)
+  })
+})
