@@ -80,7 +80,8 @@ export type Call = {
 
 /** One attempt to deliver a webhook, as GitHub records it. */
 export type Delivery = {
-  id: number
+  /** 19 digits; a number in the API's JSON, which JavaScript's numbers cannot hold. */
+  id: bigint
   /** The same for every attempt and every copy of one event. */
   guid: string
   event: string

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createEmulator, type Emulator } from 'emulate'
 import { freePort } from '../free-port.ts'
+import { pathForEmulate } from '../issues/comment-ids.ts'
 
 export type Reply = { status: number; link: string | null; data: unknown }
 
@@ -48,7 +49,7 @@ export class Backend {
 
   /** One call as whoever the authorization names; statuses are returned, not thrown. */
   async request(authorization: string | undefined, method: string, path: string, body?: unknown): Promise<Reply> {
-    const response = await fetch(`${this.#inner}${path}`, {
+    const response = await fetch(`${this.#inner}${pathForEmulate(path)}`, {
       method,
       headers: {
         accept: 'application/vnd.github+json',
