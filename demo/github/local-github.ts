@@ -124,6 +124,11 @@ function mutations(ready: Ready): Mutations {
     suspendInstallation: () => setInstallation(ready, 'suspended', 'suspend'),
     unsuspendInstallation: () => setInstallation(ready, 'active', 'unsuspend'),
     deleteInstallation: () => setInstallation(ready, 'deleted', 'deleted'),
+    accept: (grants) => {
+      const { permissions, events } = world.app
+      world.app.accepted = grants === undefined ? { permissions, events } : { ...world.app.accepted, ...grants }
+      raiseInstallation(world, 'new_permissions_accepted', administrator)
+    },
   }
 }
 

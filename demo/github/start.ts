@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { manifest } from './app-manifest.ts'
 import { Deliveries } from './deliveries/deliveries.ts'
 import { type Backend, botLogin, startBackend } from './gateway/backend.ts'
 import { correct, organisationUrls } from './gateway/correct.ts'
@@ -16,16 +17,6 @@ import type { LocalGitHubOptions, PersonOptions } from './types.ts'
 import { EVENTS, type World } from './world.ts'
 
 const APP = { id: 3_101, installationId: 4_201, slug: 'daypass-local' }
-
-/** What Daypass asks of an organisation. */
-const PERMISSIONS = {
-  administration: 'write',
-  contents: 'write',
-  issues: 'write',
-  members: 'write',
-  metadata: 'read',
-  pull_requests: 'write',
-}
 
 /** `keeper` owns the organisation and belongs to the gateway; `administrator` is how they show in events. */
 export type Ready = {
@@ -47,7 +38,8 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
   const name = options.repository ?? 'access'
   const others = (options.repositories ?? []).map((other) => ({ name: other, private: true }))
   const people = everybody(options)
-  const permissions = options.permissions ?? (PERMISSIONS as Record<string, 'read' | 'write'>)
+  const permissions = options.permissions ?? manifest().permissions
+  const events = options.events ?? EVENTS
   const backend = await startBackend({
     url,
     app: { ...APP, privateKey: pem, permissions },
@@ -62,7 +54,8 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
       ...APP,
       ...keys,
       permissions,
-      events: options.events ?? EVENTS,
+      events,
+      accepted: { permissions, events, ...options.accepted },
       createdAt: wholeSeconds(now()),
       state: 'active',
       tokens: new Map(),

@@ -1,4 +1,5 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest'
+import type { Grants } from './app-manifest.ts'
 import type { PersonOnPulls } from './pulls/pull-types.ts'
 
 /** A repository permission as GitHub names roles; `none` sees nothing of a private repository. */
@@ -53,10 +54,12 @@ export type LocalGitHubOptions = {
   /** Names of other apps whose bots have read on the access repository; default `github-actions`. */
   bots?: readonly string[]
   private?: boolean
-  /** What the app's installation may do; default what Daypass needs. */
+  /** What the app asks for; default what `app.yml` does. */
   permissions?: Readonly<Record<string, 'read' | 'write'>>
   /** What the app subscribes to; default all that there is. */
   events?: readonly string[]
+  /** What the owner of the installation has accepted of it; default all. Tokens and events follow this, not what the app asks for. */
+  accepted?: Partial<Grants>
   /** Answers with GitHub's secondary limit what is beyond this many creations a minute; default no limit. */
   creationsPerMinute?: number
   now?: () => Date
@@ -213,5 +216,7 @@ export interface LocalGitHub extends AsyncDisposable {
   suspendInstallation(): void
   unsuspendInstallation(): void
   deleteInstallation(): void
+  /** What the owner has accepted from now on; without an argument all that the app asks for. Tokens that are out keep what they have. */
+  accept(grants?: Partial<Grants>): void
   stop(): Promise<void>
 }

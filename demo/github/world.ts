@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import type { Grants } from './app-manifest.ts'
 import type { Deliveries } from './deliveries/deliveries.ts'
 import type { Token } from './gateway/actor.ts'
 import type { Backend } from './gateway/backend.ts'
@@ -18,6 +19,8 @@ export type App = {
   permissions: Readonly<Record<string, string>>
   /** What it subscribes to; `installation` comes unasked. */
   events: readonly string[]
+  /** What the owner of the installation has let it have; tokens and events follow this. */
+  accepted: Grants
   createdAt: string
   privateKey: KeyObject
   publicKey: KeyObject
@@ -114,8 +117,8 @@ export function installation(world: World): JsonObject {
     app_slug: app.slug,
     target_id: organisation.id,
     target_type: 'Organization',
-    permissions: app.permissions,
-    events: app.events,
+    permissions: app.accepted.permissions,
+    events: app.accepted.events,
     created_at: app.createdAt,
     updated_at: app.createdAt,
     single_file_name: null,

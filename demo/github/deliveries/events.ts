@@ -12,7 +12,7 @@ export type Occasion = { sender: JsonObject; repository?: Repository }
 
 /** Raises one webhook event of the app's installation, if the app subscribes to it. */
 export function raise(world: World, event: string, fields: JsonObject, { sender, repository }: Occasion): void {
-  if (world.app.state !== 'active' || !world.app.events.includes(event)) return
+  if (world.app.state !== 'active' || !world.app.accepted.events.includes(event)) return
   world.deliveries.raise(event, {
     ...fields,
     ...(repository ? { repository: repository.profile } : {}),
@@ -81,7 +81,11 @@ export function raiseCollaborator(
   raise(world, 'member', { action, member: account.profile, ...changes }, { sender, repository })
 }
 
-export function raiseInstallation(world: World, action: 'deleted' | 'suspend' | 'unsuspend', sender: JsonObject): void {
+export function raiseInstallation(
+  world: World,
+  action: 'deleted' | 'suspend' | 'unsuspend' | 'new_permissions_accepted',
+  sender: JsonObject,
+): void {
   const repositories = [...world.repositories.values()].map(({ id, name, fullName, private: hidden }) => {
     return { id, node_id: nodeId('Repository', id), name, full_name: fullName, private: hidden }
   })
