@@ -64,6 +64,9 @@ function localGitHub(gateway: Gateway, ready: Ready): LocalGitHub {
     deliver: deliveries,
     faults: gateway.faults,
     settled: () => deliveries.settled(),
+    setLag: (lag) => {
+      world.lag.options = lag
+    },
     setLatency: (ms) => {
       gateway.latencyMs = ms
     },
@@ -81,7 +84,17 @@ type Mutations = Omit<
     >
   | keyof Pick<
       LocalGitHub,
-      'as' | 'bot' | 'calls' | 'resetCalls' | 'deliveries' | 'deliver' | 'faults' | 'settled' | 'setLatency' | 'stop'
+      | 'as'
+      | 'bot'
+      | 'calls'
+      | 'resetCalls'
+      | 'deliveries'
+      | 'deliver'
+      | 'faults'
+      | 'settled'
+      | 'setLag'
+      | 'setLatency'
+      | 'stop'
     >
   | typeof Symbol.asyncDispose
 >

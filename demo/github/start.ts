@@ -3,6 +3,7 @@ import { manifest } from './app-manifest.ts'
 import { Deliveries } from './deliveries/deliveries.ts'
 import { type Backend, botLogin, startBackend } from './gateway/backend.ts'
 import { correct, organisationUrls } from './gateway/correct.ts'
+import { Lag } from './gateway/lag.ts'
 import { commitFiles } from './git/commit-files.ts'
 import { Rules } from './git/rules.ts'
 import { asObject, type JsonObject, pick, wholeSeconds } from './json.ts'
@@ -71,6 +72,7 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
     backend,
     stamps: new Stamps(now),
     deliveries: new Deliveries(APP.id, now),
+    lag: new Lag(now),
     now,
   }
   return fill(world, options, { name, people, pem })
@@ -106,6 +108,7 @@ async function fill(world: World, options: LocalGitHubOptions, { name, people, p
     world.directory.team(slug)?.roles.set(name, role)
   const files = { 'README.md': null, ...options.files }
   await commitFiles(world, repository, files, 'Add files')
+  world.lag.options = options.lag
   if (options.webhook) world.deliveries.setTarget(options.webhook.url, options.webhook.secret)
   return { world, repository, privateKey: pem, keeper, administrator: keeper.profile }
 }

@@ -39,6 +39,8 @@ export type LocalGitHubOptions = {
   port?: number
   /** Where deliveries go; may be set later with `setWebhook`. Nothing is sent, or recorded, before. */
   webhook?: { url: string; secret: string }
+  /** Reads of the app behind its webhooks, as on GitHub's replicas; default none. */
+  lag?: LagOptions
   /** Milliseconds added to each API call. */
   latencyMs?: number
   organisation?: string
@@ -64,6 +66,12 @@ export type LocalGitHubOptions = {
   creationsPerMinute?: number
   now?: () => Date
 }
+
+/**
+ * How far reads are behind webhooks: the first reads of what is new or changed, or all within a time by the world's clock; with both,
+ * what is over first ends it.
+ */
+export type LagOptions = { reads?: number; ms?: number }
 
 /** One API call that reached the gateway. */
 export type Call = {
@@ -135,6 +143,8 @@ export type FaultMatch = {
   /** Whether the call takes effect before the fault answers it, as when a gateway fails on the way back. */
   applied?: boolean
 }
+/** What GitHub answers now and then for a moment, although nothing has changed. */
+export type Blip = 'not-found' | 'bad-credentials' | 'server-error' | 'unavailable'
 export type FaultAnswer = { status: number; headers?: Record<string, string>; body?: unknown } | 'timeout' | 'reset'
 
 export type Issue = RestEndpointMethodTypes['issues']['get']['response']['data']
@@ -183,7 +193,14 @@ export interface LocalGitHub extends AsyncDisposable {
   resetCalls(): void
   readonly deliveries: readonly Delivery[]
   readonly deliver: DeliveryControl
-  readonly faults: { add(match: FaultMatch, answer: FaultAnswer): void; clear(): void }
+  readonly faults: {
+    add(match: FaultMatch, answer: FaultAnswer): void
+    /** A short failure of GitHub's own, once if nothing else is said. */
+    blip(name: Blip, match?: FaultMatch): void
+    clear(): void
+  }
+  /** From the next webhook on; undefined ends it for what comes later. */
+  setLag(lag: LagOptions | undefined): void
   /** Resolves when no delivery is on its way; those kept back by `hold` do not count. */
   settled(): Promise<void>
   setLatency(ms: number): void

@@ -3,6 +3,7 @@ import type { Grants } from './app-manifest.ts'
 import type { Deliveries } from './deliveries/deliveries.ts'
 import type { Token } from './gateway/actor.ts'
 import type { Backend } from './gateway/backend.ts'
+import type { Lag } from './gateway/lag.ts'
 import type { Rules } from './git/rules.ts'
 import type { JsonObject } from './json.ts'
 import type { Directory } from './people/directory.ts'
@@ -58,6 +59,7 @@ export type World = {
   backend: Backend
   stamps: Stamps
   deliveries: Deliveries
+  lag: Lag
   now: () => Date
 }
 

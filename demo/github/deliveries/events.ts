@@ -13,6 +13,7 @@ export type Occasion = { sender: JsonObject; repository?: Repository }
 /** Raises one webhook event of the app's installation, if the app subscribes to it. */
 export function raise(world: World, event: string, fields: JsonObject, { sender, repository }: Occasion): void {
   if (world.app.state !== 'active' || !world.app.accepted.events.includes(event)) return
+  world.lag.note(fields, sender.id === world.app.bot.id)
   world.deliveries.raise(event, {
     ...fields,
     ...(repository ? { repository: repository.profile } : {}),

@@ -58,11 +58,17 @@ export async function dispatch(exchange: Exchange): Promise<Answer> {
   const page = x.headers.accept?.includes('text/html') ? findRoute(pageRoutes, x.method, x.path) : undefined
   if (page) return page.handler({ ...x, params: page.params })
   const found = findRoute(ROUTES, x.method, x.path)
-  if (found) return found.handler({ ...x, params: found.params })
+  if (found) return lagging(x, await found.handler({ ...x, params: found.params }))
   if (!FORWARDED.test(x.path)) return notFound()
   if (x.method !== 'GET' && x.actor.by === 'user' && !mayChange(x)) return forbidden(x.actor)
   const answer = await forward(x)
   return { ...answer, body: correct(x.world, answer.body, x.actor) }
+}
+
+/** What the app reads may lag behind what it was told; people here see everything at once. */
+function lagging(x: Exchange, answer: Answer): Answer {
+  const reads = x.method === 'GET' && x.actor.by === 'app' && x.actor.as === 'installation'
+  return reads ? x.world.lag.show(x.path, answer) : answer
 }
 
 /** By numeric id or in another spelling, it is the same repository. */
