@@ -68,7 +68,9 @@ export async function dispatch(exchange: Exchange): Promise<Answer> {
 /** What the app reads may lag behind what it was told; people here see everything at once. */
 function lagging(x: Exchange, answer: Answer): Answer {
   const reads = x.method === 'GET' && x.actor.by === 'app' && x.actor.as === 'installation'
-  return reads ? x.world.lag.show(x.path, answer) : answer
+  if (!reads || answer.status !== 200) return answer
+  const body = x.world.lag.show(x.path, answer.body)
+  return body === undefined ? notFound() : { ...answer, body }
 }
 
 /** By numeric id or in another spelling, it is the same repository. */

@@ -1,6 +1,5 @@
-import { asObject, isObject, type JsonObject } from '../json.ts'
-import type { LagOptions } from '../types.ts'
-import { type Answer, notFound } from './route.ts'
+import { asObject, isObject, type JsonObject } from './json.ts'
+import type { LagOptions } from './types.ts'
 
 /** Something that the app is shown as it was: not at all where there was nothing. */
 type Behind = { before: JsonObject | undefined; reads: number; until: number }
@@ -36,18 +35,17 @@ export class Lag {
     if (alsoAt !== undefined && before === undefined) this.#behind.set(alsoAt, { before: undefined, reads, until })
   }
 
-  /** The answer to a read of the app, as the lagging replica gives it. */
-  show(path: string, answer: Answer): Answer {
-    if (this.#behind.size === 0 || answer.status !== 200) return answer
+  /** What the app reads, as the lagging replica has it; undefined for what is not there yet. */
+  show(path: string, body: unknown): unknown {
+    if (this.#behind.size === 0) return body
     for (const key of this.#behind.keys()) {
-      if (path.startsWith(`${key}/`) && this.#current(key) && this.#behind.get(key)?.before === undefined)
-        return this.#take(key) ? notFound() : answer
+      const above = path.startsWith(`${key}/`) ? this.#current(key) : undefined
+      if (above && above.before === undefined) return void this.#take(key)
     }
-    if (Array.isArray(answer.body)) return { ...answer, body: answer.body.flatMap((item) => this.#item(item)) }
-    const key = keyOf(answer.body)
+    if (Array.isArray(body)) return body.flatMap((item) => this.#item(item))
+    const key = keyOf(body)
     const behind = key === undefined ? undefined : this.#take(key)
-    if (behind === undefined) return answer
-    return behind.before === undefined ? notFound() : { ...answer, body: behind.before }
+    return behind === undefined ? body : behind.before
   }
 
   #item(item: unknown): unknown[] {
