@@ -9,7 +9,13 @@ import type { Account, Team } from './people/directory.ts'
 import { personAt } from './people/person.ts'
 import { changeTeam, deleteTeam, makeTeam, renameTeam, setTeamRole } from './people/team-changes.ts'
 import { deleteIssue, transferIssue } from './repositories/gone.ts'
-import { deleteRepository, renameRepository, setArchived, setPrivate } from './repositories/repository-changes.ts'
+import {
+  deleteRepository,
+  renameRepository,
+  setArchived,
+  setMergeMethods,
+  setPrivate,
+} from './repositories/repository-changes.ts'
 import { buildWorld, type Ready } from './start.ts'
 import type { LocalGitHub, LocalGitHubOptions } from './types.ts'
 
@@ -116,6 +122,14 @@ function mutations(ready: Ready): Mutations {
       accountOf(ready, login).owner = owner
     },
     setRules: (pattern, rules) => world.rules.set(repository, pattern, rules, wholeSeconds(world.now())),
+    setOrganisationRules: (pattern, rules) => world.rules.set(undefined, pattern, rules, wholeSeconds(world.now())),
+    setPlan: (plan) => {
+      world.settings.plan = plan
+    },
+    setPushProtection: (on) => {
+      world.settings.pushProtection = on
+    },
+    setMergeMethods: (methods) => setMergeMethods(world, repository, methods),
     ...teamMutations(ready),
     commitFiles: async (files, message = 'Change files') => ({
       sha: await commitFiles(world, repository, files, message, administrator),

@@ -4,6 +4,7 @@ import { Deliveries } from './deliveries/deliveries.ts'
 import { type Backend, botLogin, startBackend } from './gateway/backend.ts'
 import { correct, organisationUrls } from './gateway/correct.ts'
 import { commitFiles } from './git/commit-files.ts'
+import { paysForRules } from './git/plan.ts'
 import { Rules } from './git/rules.ts'
 import { asObject, type JsonObject, pick, wholeSeconds } from './json.ts'
 import { Lag } from './lag.ts'
@@ -12,6 +13,7 @@ import { type Account, Directory } from './people/directory.ts'
 import { makeTeam } from './people/team-changes.ts'
 import { Pulls } from './pulls/pull-store.ts'
 import type { Repository } from './repositories/repository.ts'
+import { setMergeMethods } from './repositories/repository-changes.ts'
 import { Stamps } from './stamps.ts'
 import { Turns } from './turns.ts'
 import type { LocalGitHubOptions, PersonOptions } from './types.ts'
@@ -41,11 +43,12 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
   const people = everybody(options)
   const permissions = options.permissions ?? manifest().permissions
   const events = options.events ?? EVENTS
+  const settings = { plan: options.plan ?? 'team', pushProtection: options.pushProtection ?? false }
   const backend = await startBackend({
     url,
     app: { ...APP, privateKey: pem, permissions },
     organisation,
-    repositories: [{ name, private: options.private ?? true }, ...others],
+    repositories: [{ name, private: options.private ?? true, empty: options.empty ?? false }, ...others],
     people: people.map(({ login }) => login),
   })
   const world: World = {
@@ -66,7 +69,8 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
     repositories: new Map(),
     renamed: new Map(),
     pulls: new Pulls(),
-    rules: new Rules(),
+    rules: new Rules((repository) => paysForRules({ settings }, repository)),
+    settings,
     comparisons: new Map(),
     turns: new Turns(),
     backend,
@@ -107,7 +111,9 @@ async function fill(world: World, options: LocalGitHubOptions, { name, people, p
   for (const [slug, role] of Object.entries(options.teamPermissions ?? {}))
     world.directory.team(slug)?.roles.set(name, role)
   const files = { 'README.md': null, ...options.files }
-  await commitFiles(world, repository, files, 'Add files')
+  if (options.empty) repository.empty = true
+  else await commitFiles(world, repository, files, 'Add files')
+  if (options.mergeMethods) await setMergeMethods(world, repository, options.mergeMethods)
   world.lag.options = options.lag
   if (options.webhook) world.deliveries.setTarget(options.webhook.url, options.webhook.secret)
   return { world, repository, privateKey: pem, keeper, administrator: keeper.profile }
@@ -131,7 +137,14 @@ async function addRepository(world: World, name: string): Promise<void> {
     correct(world, await world.backend.must('GET', `/repos/${world.organisation.login}/${name}`)),
   )
   const fullName = `${world.organisation.login}/${name}`
-  const repository = { id: Number(profile.id), name, fullName, private: profile.private === true, profile }
+  const repository = {
+    id: Number(profile.id),
+    name,
+    fullName,
+    private: profile.private === true,
+    empty: false,
+    profile,
+  }
   world.repositories.set(name.toLowerCase(), repository)
   delete profile.permissions
 }

@@ -1,9 +1,19 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest'
 import type { Grants } from './app-manifest.ts'
 import type { PersonOnPulls } from './pulls/pull-types.ts'
+import type { Settings } from './settings.ts'
 
 /** A repository permission as GitHub names roles; `none` sees nothing of a private repository. */
 export type Permission = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin'
+
+export type MergeMethod = 'merge' | 'squash' | 'rebase'
+
+/** A rule about a text, in GitHub's words; `negate` for what must not be. */
+export type TextPattern = {
+  operator: 'starts_with' | 'ends_with' | 'contains' | 'regex'
+  pattern: string
+  negate?: boolean
+}
 
 /** What may be done to the branches that a pattern names, as one ruleset of GitHub's. */
 export type BranchRules = {
@@ -14,7 +24,13 @@ export type BranchRules = {
   /** Nobody force-pushes to them. */
   nonFastForward?: boolean
   /** Only through a pull request with so many approvals. */
-  reviews?: { count: number; codeOwners?: boolean; dismissStale?: boolean }
+  reviews?: { count: number; codeOwners?: boolean; dismissStale?: boolean; methods?: readonly MergeMethod[] }
+  /** No merge commits. */
+  linearHistory?: boolean
+  /** Only signed commits; GitHub signs what an app commits by its API. */
+  signatures?: boolean
+  commitMessage?: TextPattern
+  branchName?: TextPattern
   /** Who is beyond these rules; with `onlyApp` our app always is. */
   bypass?: readonly ('app' | 'owners')[]
   enforcement?: 'active' | 'evaluate' | 'disabled'
@@ -64,6 +80,14 @@ export type LocalGitHubOptions = {
   accepted?: Partial<Grants>
   /** Answers with GitHub's secondary limit what is beyond this many creations a minute; default no limit. */
   creationsPerMinute?: number
+  /** GitHub's plan; default `team`. On `free` a private repository has neither rules nor code owners. */
+  plan?: Settings['plan']
+  /** Whether content with what looks like a secret is refused; default false. */
+  pushProtection?: boolean
+  /** How pull requests may be merged; default every way. */
+  mergeMethods?: readonly MergeMethod[]
+  /** Whether nobody has pushed anything to the access repository yet; default false. `files` are not written then. */
+  empty?: boolean
   now?: () => Date
 }
 
@@ -218,6 +242,11 @@ export interface LocalGitHub extends AsyncDisposable {
   setTeamPermission(slug: string, permission: Exclude<Permission, 'none'> | null): void
   /** Rules for the branches that a pattern names (`requests`, `daypass/*`, `~DEFAULT_BRANCH`, `~ALL`); `null` takes them away. */
   setRules(branchPattern: string, rules: BranchRules | null): void
+  /** The same for all repositories of the organisation; nothing in a repository lifts them. */
+  setOrganisationRules(branchPattern: string, rules: BranchRules | null): void
+  setPlan(plan: Settings['plan']): void
+  setPushProtection(on: boolean): void
+  setMergeMethods(methods: readonly MergeMethod[]): Promise<void>
   /** One commit on the default branch by an administrator, and its push event; `null` deletes a file. */
   commitFiles(files: Readonly<Record<string, string | null>>, message?: string): Promise<{ sha: string }>
   setPrivate(isPrivate: boolean): Promise<void>

@@ -9,6 +9,7 @@ import type { Lag } from './lag.ts'
 import type { Directory } from './people/directory.ts'
 import type { Pulls } from './pulls/pull-store.ts'
 import type { Repository } from './repositories/repository.ts'
+import type { Settings } from './settings.ts'
 import type { Stamps } from './stamps.ts'
 import type { Turns } from './turns.ts'
 
@@ -54,6 +55,7 @@ export type World = {
   renamed: Map<string, Repository>
   pulls: Pulls
   rules: Rules
+  settings: Settings
   comparisons: Map<string, Comparison>
   turns: Turns
   backend: Backend

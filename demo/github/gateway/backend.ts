@@ -19,7 +19,7 @@ export type Seed = {
     permissions: Readonly<Record<string, string>>
   }
   organisation: string
-  repositories: readonly { name: string; private: boolean }[]
+  repositories: readonly { name: string; private: boolean; empty?: boolean }[]
   people: readonly string[]
 }
 
@@ -144,7 +144,7 @@ function emulateSeed(seed: Seed, secret: string) {
           owner: seed.organisation,
           name: repo.name,
           private: repo.private,
-          auto_init: true,
+          auto_init: !repo.empty,
         })),
       ],
       apps: [appSeed(seed)],

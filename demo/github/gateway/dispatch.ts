@@ -1,6 +1,7 @@
 import { auditLogRoutes } from '../audit-log.ts'
 import { hookDeliveryRoutes } from '../deliveries/hook-deliveries.ts'
 import { codeownersRoutes } from '../git/codeowners-errors.ts'
+import { emptyRepository } from '../git/empty-repository.ts'
 import { gitDataRoutes } from '../git/git-data.ts'
 import { pushRoutes } from '../git/pushes.ts'
 import { rulesetRoutes } from '../git/rulesets.ts'
@@ -121,9 +122,10 @@ function hidden(x: Exchange): Answer | undefined {
   if (owner === '') return undefined
   const repository = findRepository(x.world, owner, name)
   if (repository === undefined) return notFound()
+  const nothing = emptyRepository(x, repository)
   const isRead = x.method === 'GET' || x.path === `/repos/${repository.fullName}`
   const refused = unreadable(x, repository)
-  if (refused || isRead || repository.profile.archived !== true) return refused
+  if (refused || isRead || repository.profile.archived !== true) return refused ?? nothing
   return refusal(403, 'Repository was archived so is read-only.')
 }
 
