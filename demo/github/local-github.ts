@@ -1,4 +1,4 @@
-import { raiseInstallation, raiseMemberRemoved, raiseTeamMembership } from './deliveries/events.ts'
+import { raiseInstallation, raiseMember, raiseTeamMembership } from './deliveries/events.ts'
 import { botLogin } from './gateway/backend.ts'
 import { CreationLimit } from './gateway/creation-limit.ts'
 import { Gateway } from './gateway/gateway.ts'
@@ -67,6 +67,7 @@ function localGitHub(gateway: Gateway, ready: Ready): LocalGitHub {
       gateway.calls = []
     },
     deliveries: deliveries.list,
+    notifications: world.notifications.list,
     deliver: deliveries,
     faults: gateway.faults,
     settled: () => deliveries.settled(),
@@ -91,6 +92,7 @@ type Mutations = Omit<
   | keyof Pick<
       LocalGitHub,
       | 'as'
+      | 'notifications'
       | 'bot'
       | 'calls'
       | 'resetCalls'
@@ -114,7 +116,13 @@ function mutations(ready: Ready): Mutations {
       const account = accountOf(ready, login)
       for (const team of world.directory.leaveOrganisation(account))
         raiseTeamMembership(world, 'removed', account, team, administrator)
-      raiseMemberRemoved(world, account, administrator)
+      raiseMember(world, 'member_removed', account, administrator)
+    },
+    addToOrganisation: (login) => {
+      const account = accountOf(ready, login)
+      if (account.member) return
+      account.member = true
+      raiseMember(world, 'member_added', account, administrator)
     },
     setPermission: (login, permission) =>
       giveRole(world, repository, accountOf(ready, login), permission, administrator),
@@ -129,6 +137,17 @@ function mutations(ready: Ready): Mutations {
     setPushProtection: (on) => {
       world.settings.pushProtection = on
     },
+    setKeyAges: (told) => {
+      world.settings.keyAges = told
+    },
+    setSaml: (on) => {
+      world.settings.saml = on
+    },
+    setIpAllowList: (shutsOut) => {
+      world.settings.ipAllowList = shutsOut
+    },
+    watch: (login) => world.notifications.watch(accountOf(ready, login)),
+    subscribe: (login, number) => world.notifications.subscribe(accountOf(ready, login), repository, number),
     setMergeMethods: (methods) => setMergeMethods(world, repository, methods),
     ...teamMutations(ready),
     commitFiles: async (files, message = 'Change files') => ({
@@ -170,7 +189,7 @@ function setInstallation(
 
 type TeamMutations = Pick<
   LocalGitHub,
-  'addToTeam' | 'removeFromTeam' | 'createTeam' | 'renameTeam' | 'deleteTeam' | 'setTeamPermission'
+  'addToTeam' | 'removeFromTeam' | 'createTeam' | 'renameTeam' | 'deleteTeam' | 'setTeamPermission' | 'setTeamPrivacy'
 >
 
 function teamMutations(ready: Ready): TeamMutations {
@@ -182,14 +201,21 @@ function teamMutations(ready: Ready): TeamMutations {
   return {
     addToTeam: (login, slug, since) => change('added', login, slug, since),
     removeFromTeam: (login, slug) => change('removed', login, slug),
-    createTeam: async (slug, { parent, members = [] } = {}) => {
+    createTeam: async (slug, { parent, members = [], privacy } = {}) => {
       const above = parent === undefined ? undefined : teamOf(ready, parent)
-      const { id } = await makeTeam(world, slug, above, sender)
+      const { id } = await makeTeam(world, slug, {
+        ...(above ? { parent: above } : {}),
+        ...(privacy ? { privacy } : {}),
+        sender,
+      })
       for (const login of members) change('added', login, slug)
       return { id }
     },
     renameTeam: (slug, newSlug) => renameTeam(world, teamOf(ready, slug), newSlug, sender),
     deleteTeam: (slug) => deleteTeam(world, teamOf(ready, slug), sender),
+    setTeamPrivacy: (slug, privacy) => {
+      teamOf(ready, slug).profile.privacy = privacy
+    },
     setTeamPermission: (slug, role) => setTeamRole(world, teamOf(ready, slug), { repository, role, sender }),
   }
 }

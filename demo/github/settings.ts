@@ -4,4 +4,10 @@ export type Settings = {
   plan: 'free' | 'team'
   /** Whether content with what looks like a secret is refused. */
   pushProtection: boolean
+  /** Whether keys tell when they were added; GitHub's OpenAPI does not promise it. */
+  keyAges: boolean
+  /** Whether tokens of people are refused until they sign on. */
+  saml: boolean
+  /** Whether this machine is missing from the organisation's list of addresses, and for whom that list is. */
+  ipAllowList: 'people' | 'everybody' | undefined
 }

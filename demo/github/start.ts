@@ -8,12 +8,14 @@ import { paysForRules } from './git/plan.ts'
 import { Rules } from './git/rules.ts'
 import { asObject, type JsonObject, pick, wholeSeconds } from './json.ts'
 import { Lag } from './lag.ts'
+import { Notifications } from './notifications/notifications.ts'
 import { accountOf, botOf } from './people/accounts.ts'
 import { type Account, Directory } from './people/directory.ts'
 import { makeTeam } from './people/team-changes.ts'
 import { Pulls } from './pulls/pull-store.ts'
 import type { Repository } from './repositories/repository.ts'
 import { setMergeMethods } from './repositories/repository-changes.ts'
+import type { Settings } from './settings.ts'
 import { Stamps } from './stamps.ts'
 import { Turns } from './turns.ts'
 import type { LocalGitHubOptions, PersonOptions } from './types.ts'
@@ -43,7 +45,14 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
   const people = everybody(options)
   const permissions = options.permissions ?? manifest().permissions
   const events = options.events ?? EVENTS
-  const settings = { plan: options.plan ?? 'team', pushProtection: options.pushProtection ?? false }
+  const settings: Settings = {
+    plan: options.plan ?? 'team',
+    pushProtection: options.pushProtection ?? false,
+    keyAges: options.keyAges ?? true,
+    saml: false,
+    ipAllowList: undefined,
+  }
+  const directory = new Directory()
   const backend = await startBackend({
     url,
     app: { ...APP, privateKey: pem, permissions },
@@ -65,7 +74,8 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
       tokens: new Map(),
       bot: {},
     },
-    directory: new Directory(),
+    directory,
+    notifications: new Notifications({ directory, organisation, now }),
     repositories: new Map(),
     renamed: new Map(),
     pulls: new Pulls(),

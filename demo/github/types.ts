@@ -84,12 +84,32 @@ export type LocalGitHubOptions = {
   plan?: Settings['plan']
   /** Whether content with what looks like a secret is refused; default false. */
   pushProtection?: boolean
+  /** Whether keys tell when they were added; default true. */
+  keyAges?: boolean
   /** How pull requests may be merged; default every way. */
   mergeMethods?: readonly MergeMethod[]
   /** Whether nobody has pushed anything to the access repository yet; default false. `files` are not written then. */
   empty?: boolean
   now?: () => Date
 }
+
+/** GitHub's words: everybody in the organisation sees a closed team; a secret one its members and the owners, and it owns no code. */
+export type TeamPrivacy = 'closed' | 'secret'
+
+/** Why GitHub says that it tells somebody. */
+export type NotificationReason =
+  | 'assign'
+  | 'author'
+  | 'comment'
+  | 'manual'
+  | 'mention'
+  | 'review_requested'
+  | 'state_change'
+  | 'subscribed'
+  | 'team_mention'
+
+/** One time that a person was told of something: what would be one mail. */
+export type Notification = { login: string; number: number; event: string; reason: NotificationReason; at: Date }
 
 /**
  * How far reads are behind webhooks: the first reads of what is new or changed, or all within a time by the world's clock; with both,
@@ -232,10 +252,16 @@ export interface LocalGitHub extends AsyncDisposable {
   /** `since` is when it is said to have happened; it shows in the audit log alone. */
   addToTeam(login: string, team: string, since?: Date): void
   removeFromTeam(login: string, team: string): void
+  /** Teams and roles are lost. */
   removeFromOrganisation(login: string): void
+  addToOrganisation(login: string): void
   setPermission(login: string, permission: Permission): void
   setOwner(login: string, owner: boolean): void
-  createTeam(slug: string, options?: { parent?: string; members?: readonly string[] }): Promise<{ id: number }>
+  createTeam(
+    slug: string,
+    options?: { parent?: string; members?: readonly string[]; privacy?: TeamPrivacy },
+  ): Promise<{ id: number }>
+  setTeamPrivacy(slug: string, privacy: TeamPrivacy): void
   renameTeam(slug: string, newSlug: string): void
   deleteTeam(slug: string): void
   /** The role of a team on the access repository; `null` takes it away. */
@@ -244,6 +270,18 @@ export interface LocalGitHub extends AsyncDisposable {
   setRules(branchPattern: string, rules: BranchRules | null): void
   /** The same for all repositories of the organisation; nothing in a repository lifts them. */
   setOrganisationRules(branchPattern: string, rules: BranchRules | null): void
+  /** Whether keys tell when they were added; at first they do. */
+  setKeyAges(told: boolean): void
+  /** From now on the organisation refuses tokens of people until they sign on; what `as` does goes on, as in a browser. */
+  setSaml(on: boolean): void
+  /** From now on the organisation's list of addresses shuts these out, `as` excepted. */
+  setIpAllowList(shutsOut: Settings['ipAllowList']): void
+  /** Every notification of every person so far. */
+  readonly notifications: readonly Notification[]
+  /** The person watches the access repository: they are told of everything in it. */
+  watch(login: string): void
+  /** The person subscribes to an issue or pull request by hand. */
+  subscribe(login: string, number: number): void
   setPlan(plan: Settings['plan']): void
   setPushProtection(on: boolean): void
   setMergeMethods(methods: readonly MergeMethod[]): Promise<void>

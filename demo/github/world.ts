@@ -6,6 +6,7 @@ import type { Backend } from './gateway/backend.ts'
 import type { Rules } from './git/rules.ts'
 import type { JsonObject } from './json.ts'
 import type { Lag } from './lag.ts'
+import type { Notifications } from './notifications/notifications.ts'
 import type { Directory } from './people/directory.ts'
 import type { Pulls } from './pulls/pull-store.ts'
 import type { Repository } from './repositories/repository.ts'
@@ -62,6 +63,7 @@ export type World = {
   stamps: Stamps
   deliveries: Deliveries
   lag: Lag
+  notifications: Notifications
   now: () => Date
 }
 

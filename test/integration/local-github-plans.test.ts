@@ -125,7 +125,7 @@ describe('rules of the organisation (github.F9)', () => {
     ['signed by GitHub, as what apps write', { signatures: true }, 'x', 201],
     ['a message, where the app is let through', { commitMessage: everything.commitMessage, bypass: ['app'] }, 'x', 201],
   ] as const
-  it.each(table)('%s: a file of the app is answered %4$d', async (_, rules, message, status) => {
+  it.each(table)('%s (%j, %j): a file of the app is answered %d', async (_, rules, message, status) => {
     await begin()
     github.setOrganisationRules('~ALL', rules as BranchRules)
     const answer = await ask('PUT contents/y.txt', { message, content, branch: 'main' })

@@ -9,6 +9,8 @@ import { installationRoutes } from '../installations.ts'
 import { commentRoutes } from '../issues/comments.ts'
 import { pageRoutes } from '../issues/issue-page.ts'
 import { issueRoutes } from '../issues/issues.ts'
+import { labelRoutes } from '../issues/labels.ts'
+import { notificationRoutes } from '../notifications/inbox.ts'
 import { collaboratorRoutes } from '../people/collaborators.ts'
 import { covers } from '../people/directory.ts'
 import { organisationRoutes } from '../people/organisations.ts'
@@ -24,12 +26,14 @@ import type { Repository } from '../repositories/repository.ts'
 import { findRepository, type World } from '../world.ts'
 import { correct } from './correct.ts'
 import { forbidden, forward } from './forward.ts'
+import { shutByOrganisation } from './organisation-door.ts'
 import { type Answer, type Exchange, findRoute, notFound, type Route, refusal } from './route.ts'
 
 /** Endpoints that are ours or that we correct; the earlier family wins. Everything else under FORWARDED is `emulate`'s. */
 const ROUTES: readonly Route[] = [
   ...commentRoutes,
   ...issueRoutes,
+  ...labelRoutes,
   ...pushRoutes,
   ...gitDataRoutes,
   ...rulesetRoutes,
@@ -47,6 +51,7 @@ const ROUTES: readonly Route[] = [
   ...teamRoutes,
   ...teamRepositoryRoutes,
   ...userRoutes,
+  ...notificationRoutes,
 ]
 
 const FORWARDED = /^\/(repos\/[^/]+\/[^/]+|users\/[^/]+$|orgs\/[^/]+$|rate_limit$|meta$)/
@@ -54,7 +59,7 @@ const FORWARDED = /^\/(repos\/[^/]+\/[^/]+|users\/[^/]+$|orgs\/[^/]+$|rate_limit
 /** The answer to one call: first whether the actor may know that the thing exists, then the endpoint. */
 export async function dispatch(exchange: Exchange): Promise<Answer> {
   const x = { ...exchange, path: canonicalPath(exchange.world, exchange.path) }
-  const refused = suspended(x) ?? moved(x) ?? hidden(x)
+  const refused = suspended(x) ?? shutByOrganisation(x) ?? moved(x) ?? hidden(x)
   if (refused) return refused
   const page = x.headers.accept?.includes('text/html') ? findRoute(pageRoutes, x.method, x.path) : undefined
   if (page) return page.handler({ ...x, params: page.params })

@@ -1,3 +1,4 @@
+import { BROWSER } from '../gateway/organisation-door.ts'
 import { asObject } from '../json.ts'
 import { personOnPulls } from '../pulls/person-pulls.ts'
 import type { Comment, Issue, Person } from '../types.ts'
@@ -12,6 +13,7 @@ export function personAt(url: string, repository: string, account: Account): Per
         authorization: `token ${account.token}`,
         accept: 'application/vnd.github+json',
         'content-type': 'application/json',
+        [BROWSER]: 'yes',
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
