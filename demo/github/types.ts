@@ -1,5 +1,6 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest'
 import type { Grants } from './app-manifest.ts'
+import type { Picks } from './issues/issue-form.ts'
 import type { PersonOnPulls } from './pulls/pull-types.ts'
 import type { Settings } from './settings.ts'
 
@@ -207,6 +208,8 @@ export type Person = {
   login: string
   token: string
   openIssue(issue: { title: string; body: string }): Promise<{ number: number; url: string }>
+  /** Fills in an issue form of the default branch, by default that for requests, as in a browser: see `fillForm`. */
+  openForm(picks: Picks, path?: string): Promise<{ number: number; url: string }>
   editIssue(number: number, patch: IssuePatch): Promise<void>
   comment(number: number, body: string): Promise<{ id: number }>
   editComment(id: number, body: string): Promise<void>

@@ -7,23 +7,30 @@ export type Picks = Readonly<Record<string, string | readonly string[]>>
 /**
  * What GitHub's form in a browser makes of a template and of what a person picks. What they leave alone is sent as the browser has it:
  * a required dropdown with its first option, since none cannot be chosen; an optional one as `None`; text as it was filled in before, or
- * as `_No response_`. Text areas send CRLF. Throws where the browser would not let it be sent.
+ * as `_No response_`. Text areas send CRLF. Throws where the browser would not let it be sent; older servers take nothing for required
+ * (`ignoresRequired`).
  */
-export function fillForm(template: string, picks: Picks): { title: string; body: string } {
+export function fillForm(
+  template: string,
+  picks: Picks,
+  { ignoresRequired = false }: { ignoresRequired?: boolean } = {},
+): { title: string; body: string } {
   const form = asObject(load(template))
   const fields = asObjects(form.body).filter(({ type }) => type !== 'markdown')
-  const parts = fields.map((field) => `### ${asObject(field.attributes).label}\n\n${answerTo(field, picks)}`)
+  const parts = fields.map(
+    (field) => `### ${asObject(field.attributes).label}\n\n${answerTo(field, picks, ignoresRequired)}`,
+  )
   return { title: String(form.title ?? ''), body: parts.join('\n\n') }
 }
 
 const NOTHING = '_No response_'
 
-function answerTo(field: JsonObject, picks: Picks): string {
+function answerTo(field: JsonObject, picks: Picks, ignoresRequired: boolean): string {
   const attributes = asObject(field.attributes)
-  const required = asObject(field.validations).required === true
+  const required = asObject(field.validations).required === true && !ignoresRequired
   const picked = picks[String(field.id)]
   if (field.type === 'dropdown') return dropdown(attributes, required, picked)
-  if (field.type === 'checkboxes') return checkboxes(attributes, picked)
+  if (field.type === 'checkboxes') return checkboxes(attributes, picked, ignoresRequired)
   const text = String(picked ?? attributes.value ?? '').trim()
   if (text === '') {
     if (required) throw new Error(`The browser wants "${attributes.label}" filled in.`)
@@ -48,11 +55,11 @@ function dropdown(attributes: JsonObject, required: boolean, picked: Picks[strin
   return chosen?.[0] ?? preset ?? (required ? (options[0] ?? NOTHING) : 'None')
 }
 
-function checkboxes(attributes: JsonObject, picked: Picks[string] | undefined): string {
+function checkboxes(attributes: JsonObject, picked: Picks[string] | undefined, ignoresRequired: boolean): string {
   const ticked = picked === undefined ? [] : [picked].flat()
   const lines = asObjects(attributes.options).map(({ label, required }) => {
     const isTicked = ticked.includes(String(label))
-    if (required === true && !isTicked) throw new Error(`The browser wants "${label}" ticked.`)
+    if (required === true && !isTicked && !ignoresRequired) throw new Error(`The browser wants "${label}" ticked.`)
     return `- [${isTicked ? 'X' : ' '}] ${label}`
   })
   return lines.join('\n')
