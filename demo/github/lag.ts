@@ -1,5 +1,5 @@
 import { asObject, isObject, type JsonObject } from './json.ts'
-import type { LagOptions } from './types.ts'
+import type { LagOptions } from './switch-types.ts'
 
 /** Something that the app is shown as it was: not at all where there was nothing. */
 type Behind = { before: JsonObject | undefined; reads: number; until: number }

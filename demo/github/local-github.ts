@@ -9,17 +9,14 @@ import type { Account, Team } from './people/directory.ts'
 import { personAt } from './people/person.ts'
 import { changeTeam, deleteTeam, makeTeam, renameTeam, setTeamRole } from './people/team-changes.ts'
 import { deleteIssue, transferIssue } from './repositories/gone.ts'
-import {
-  deleteRepository,
-  renameRepository,
-  setArchived,
-  setMergeMethods,
-  setPrivate,
-} from './repositories/repository-changes.ts'
+import { deleteRepository, renameRepository, setArchived, setPrivate } from './repositories/repository-changes.ts'
 import { buildWorld, type Ready } from './start.ts'
+import type { Switches } from './switch-types.ts'
+import { switches } from './switches.ts'
 import type { LocalGitHub, LocalGitHubOptions } from './types.ts'
 
 export type * from './pulls/pull-types.ts'
+export type * from './switch-types.ts'
 export type * from './types.ts'
 
 /**
@@ -71,12 +68,10 @@ function localGitHub(gateway: Gateway, ready: Ready): LocalGitHub {
     deliver: deliveries,
     faults: gateway.faults,
     settled: () => deliveries.settled(),
-    setLag: (lag) => {
-      world.lag.options = lag
-    },
     setLatency: (ms) => {
       gateway.latencyMs = ms
     },
+    ...switches(ready),
     ...mutations(ready),
     stop,
     [Symbol.asyncDispose]: stop,
@@ -100,10 +95,10 @@ type Mutations = Omit<
       | 'deliver'
       | 'faults'
       | 'settled'
-      | 'setLag'
       | 'setLatency'
       | 'stop'
     >
+  | keyof Switches
   | typeof Symbol.asyncDispose
 >
 
@@ -129,26 +124,8 @@ function mutations(ready: Ready): Mutations {
     setOwner: (login, owner) => {
       accountOf(ready, login).owner = owner
     },
-    setRules: (pattern, rules) => world.rules.set(repository, pattern, rules, wholeSeconds(world.now())),
-    setOrganisationRules: (pattern, rules) => world.rules.set(undefined, pattern, rules, wholeSeconds(world.now())),
-    setPlan: (plan) => {
-      world.settings.plan = plan
-    },
-    setPushProtection: (on) => {
-      world.settings.pushProtection = on
-    },
-    setKeyAges: (told) => {
-      world.settings.keyAges = told
-    },
-    setSaml: (on) => {
-      world.settings.saml = on
-    },
-    setIpAllowList: (shutsOut) => {
-      world.settings.ipAllowList = shutsOut
-    },
     watch: (login) => world.notifications.watch(accountOf(ready, login)),
     subscribe: (login, number) => world.notifications.subscribe(accountOf(ready, login), repository, number),
-    setMergeMethods: (methods) => setMergeMethods(world, repository, methods),
     ...teamMutations(ready),
     commitFiles: async (files, message = 'Change files') => ({
       sha: await commitFiles(world, repository, files, message, administrator),
@@ -170,11 +147,6 @@ function mutations(ready: Ready): Mutations {
     suspendInstallation: () => setInstallation(ready, 'suspended', 'suspend'),
     unsuspendInstallation: () => setInstallation(ready, 'active', 'unsuspend'),
     deleteInstallation: () => setInstallation(ready, 'deleted', 'deleted'),
-    accept: (grants) => {
-      const { permissions, events } = world.app
-      world.app.accepted = grants === undefined ? { permissions, events } : { ...world.app.accepted, ...grants }
-      raiseInstallation(world, 'new_permissions_accepted', administrator)
-    },
   }
 }
 

@@ -4,6 +4,8 @@ export type Settings = {
   plan: 'free' | 'team'
   /** Whether content with what looks like a secret is refused. */
   pushProtection: boolean
+  /** Whether a ruleset tells the app that it is beyond it; GitHub documents that for people. */
+  tellsBypass: boolean
   /** Whether keys tell when they were added; GitHub's OpenAPI does not promise it. */
   keyAges: boolean
   /** Whether tokens of people are refused until they sign on. */

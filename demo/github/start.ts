@@ -48,6 +48,7 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
   const settings: Settings = {
     plan: options.plan ?? 'team',
     pushProtection: options.pushProtection ?? false,
+    tellsBypass: true,
     keyAges: options.keyAges ?? true,
     saml: false,
     ipAllowList: undefined,
@@ -75,7 +76,12 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
       bot: {},
     },
     directory,
-    notifications: new Notifications({ directory, organisation, now }),
+    notifications: new Notifications({
+      directory,
+      organisation,
+      now,
+      appMentionsTeams: () => world.app.accepted.permissions.members !== undefined,
+    }),
     repositories: new Map(),
     renamed: new Map(),
     pulls: new Pulls(),

@@ -3,39 +3,10 @@ import type { Grants } from './app-manifest.ts'
 import type { Picks } from './issues/issue-form.ts'
 import type { PersonOnPulls } from './pulls/pull-types.ts'
 import type { Settings } from './settings.ts'
+import type { LagOptions, MergeMethod, Switches } from './switch-types.ts'
 
 /** A repository permission as GitHub names roles; `none` sees nothing of a private repository. */
 export type Permission = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin'
-
-export type MergeMethod = 'merge' | 'squash' | 'rebase'
-
-/** A rule about a text, in GitHub's words; `negate` for what must not be. */
-export type TextPattern = {
-  operator: 'starts_with' | 'ends_with' | 'contains' | 'regex'
-  pattern: string
-  negate?: boolean
-}
-
-/** What may be done to the branches that a pattern names, as one ruleset of GitHub's. */
-export type BranchRules = {
-  /** Only our app makes, moves and deletes these branches; people and other apps are refused. */
-  onlyApp?: boolean
-  /** Nobody deletes them. */
-  deletion?: boolean
-  /** Nobody force-pushes to them. */
-  nonFastForward?: boolean
-  /** Only through a pull request with so many approvals. */
-  reviews?: { count: number; codeOwners?: boolean; dismissStale?: boolean; methods?: readonly MergeMethod[] }
-  /** No merge commits. */
-  linearHistory?: boolean
-  /** Only signed commits; GitHub signs what an app commits by its API. */
-  signatures?: boolean
-  commitMessage?: TextPattern
-  branchName?: TextPattern
-  /** Who is beyond these rules; with `onlyApp` our app always is. */
-  bypass?: readonly ('app' | 'owners')[]
-  enforcement?: 'active' | 'evaluate' | 'disabled'
-}
 
 export type PersonOptions = {
   login: string
@@ -111,12 +82,6 @@ export type NotificationReason =
 
 /** One time that a person was told of something: what would be one mail. */
 export type Notification = { login: string; number: number; event: string; reason: NotificationReason; at: Date }
-
-/**
- * How far reads are behind webhooks: the first reads of what is new or changed, or all within a time by the world's clock; with both,
- * what is over first ends it.
- */
-export type LagOptions = { reads?: number; ms?: number }
 
 /** One API call that reached the gateway. */
 export type Call = {
@@ -222,7 +187,7 @@ export type Person = {
   request(method: string, path: string, body?: unknown): Promise<{ status: number; data: unknown }>
 } & PersonOnPulls
 
-export interface LocalGitHub extends AsyncDisposable {
+export interface LocalGitHub extends Switches, AsyncDisposable {
   /** The value for `GITHUB_API_URL`, without a slash at its end; the same is served under `/api/v3`. */
   url: string
   appId: number
@@ -246,8 +211,6 @@ export interface LocalGitHub extends AsyncDisposable {
     blip(name: Blip, match?: FaultMatch): void
     clear(): void
   }
-  /** From the next webhook on; undefined ends it for what comes later. */
-  setLag(lag: LagOptions | undefined): void
   /** Resolves when no delivery is on its way; those kept back by `hold` do not count. */
   settled(): Promise<void>
   setLatency(ms: number): void
@@ -269,25 +232,12 @@ export interface LocalGitHub extends AsyncDisposable {
   deleteTeam(slug: string): void
   /** The role of a team on the access repository; `null` takes it away. */
   setTeamPermission(slug: string, permission: Exclude<Permission, 'none'> | null): void
-  /** Rules for the branches that a pattern names (`requests`, `daypass/*`, `~DEFAULT_BRANCH`, `~ALL`); `null` takes them away. */
-  setRules(branchPattern: string, rules: BranchRules | null): void
-  /** The same for all repositories of the organisation; nothing in a repository lifts them. */
-  setOrganisationRules(branchPattern: string, rules: BranchRules | null): void
-  /** Whether keys tell when they were added; at first they do. */
-  setKeyAges(told: boolean): void
-  /** From now on the organisation refuses tokens of people until they sign on; what `as` does goes on, as in a browser. */
-  setSaml(on: boolean): void
-  /** From now on the organisation's list of addresses shuts these out, `as` excepted. */
-  setIpAllowList(shutsOut: Settings['ipAllowList']): void
   /** Every notification of every person so far. */
   readonly notifications: readonly Notification[]
   /** The person watches the access repository: they are told of everything in it. */
   watch(login: string): void
   /** The person subscribes to an issue or pull request by hand. */
   subscribe(login: string, number: number): void
-  setPlan(plan: Settings['plan']): void
-  setPushProtection(on: boolean): void
-  setMergeMethods(methods: readonly MergeMethod[]): Promise<void>
   /** One commit on the default branch by an administrator, and its push event; `null` deletes a file. */
   commitFiles(files: Readonly<Record<string, string | null>>, message?: string): Promise<{ sha: string }>
   setPrivate(isPrivate: boolean): Promise<void>
@@ -303,7 +253,5 @@ export interface LocalGitHub extends AsyncDisposable {
   suspendInstallation(): void
   unsuspendInstallation(): void
   deleteInstallation(): void
-  /** What the owner has accepted from now on; without an argument all that the app asks for. Tokens that are out keep what they have. */
-  accept(grants?: Partial<Grants>): void
   stop(): Promise<void>
 }

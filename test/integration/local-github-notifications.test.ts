@@ -104,6 +104,16 @@ describe('who is told', () => {
     },
   )
 
+  it('a team that the app mentions, only where the app may read members (github.F11)', async () => {
+    const number = await open()
+    await say(number, '@acme/orders')
+    expect(news()).toContain('otto issue_comment.created team_mention')
+    const other = await open()
+    github.accept({ permissions: { issues: 'write', metadata: 'read' } })
+    await say(other, '@acme/orders')
+    expect(news()).toEqual(['alice issue_comment.created author'])
+  })
+
   it('nobody who cannot read the repository', async () => {
     await open('@mallory')
     expect(news()).toEqual([])

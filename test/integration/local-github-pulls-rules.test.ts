@@ -139,6 +139,10 @@ describe('rules', () => {
     const poorer = new ProbotOctokit({ baseUrl: github.url, auth: installed() })
     expect((await poorer.rest.repos.getRepoRuleset(one)).data).not.toHaveProperty('bypass_actors')
     github.accept()
+    github.setTellsBypass(false)
+    expect((await app.rest.repos.getRepoRuleset(one)).data).not.toHaveProperty('current_user_can_bypass')
+    expect((await person.rest.repos.getRepoRuleset(one)).data).toHaveProperty('current_user_can_bypass')
+    github.setTellsBypass(true)
     expect(await statusOf(app.rest.repos.getRepoRuleset({ ...at, ruleset_id: 1 }))).toBe(404)
   })
 

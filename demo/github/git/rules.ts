@@ -1,6 +1,6 @@
 import type { Actor } from '../gateway/actor.ts'
 import type { Repository } from '../repositories/repository.ts'
-import type { BranchRules, MergeMethod } from '../types.ts'
+import type { BranchRules, MergeMethod } from '../switch-types.ts'
 import { wrongByPattern } from './text-rules.ts'
 
 /** `source` is the repository whose ruleset it is; undefined for one of the organisation, which is for all repositories. */

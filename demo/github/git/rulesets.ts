@@ -4,7 +4,7 @@ import { type Answer, type Exchange, json, notFound, type Route, refusal, route 
 import { repositoryOf } from '../issues/issues.ts'
 import { asObject, isObject, type JsonObject } from '../json.ts'
 import { allows, appMayRead } from '../people/permission.ts'
-import type { BranchRules, TextPattern } from '../types.ts'
+import type { BranchRules, TextPattern } from '../switch-types.ts'
 import { nodeId } from '../world.ts'
 import { paid } from './plan.ts'
 import { bypasses, kinds, type Ruleset } from './rules.ts'
@@ -56,7 +56,9 @@ function ruleset(x: Exchange): Answer {
   return json({
     ...short(x, one),
     ...(administers ? { bypass_actors: bypassActors(x, one) } : {}),
-    current_user_can_bypass: bypasses(one.rules, x.actor) ? 'always' : 'never',
+    ...(x.actor.by === 'app' && !x.world.settings.tellsBypass
+      ? {}
+      : { current_user_can_bypass: bypasses(one.rules, x.actor) ? 'always' : 'never' }),
     conditions: { ref_name: { include: [condition(one.pattern)], exclude: [] } },
     rules: rulesIn(one),
   })

@@ -1,4 +1,4 @@
-import type { TextPattern } from '../types.ts'
+import type { TextPattern } from '../switch-types.ts'
 
 const WORDS: Readonly<Record<TextPattern['operator'], string>> = {
   starts_with: 'start with',

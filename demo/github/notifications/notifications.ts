@@ -17,7 +17,13 @@ export type Thread = {
 }
 
 type Happening = { event: string; payload: JsonObject; sender: JsonObject; repository: Repository }
-type People = { directory: Directory; organisation: string; now: () => Date }
+type People = {
+  directory: Directory
+  organisation: string
+  now: () => Date
+  /** Whether the app's mentions of teams count, which they do only where it may read members. */
+  appMentionsTeams: () => boolean
+}
 
 /**
  * Who is told of what, by the reasons that GitHub documents: who opened, commented, was mentioned (alone or by team), was asked for a
@@ -65,41 +71,46 @@ export class Notifications {
     }
   }
 
-  #issue({ event, payload }: Happening): Told | undefined {
+  #issue({ event, payload, sender }: Happening): Told | undefined {
     const what = `${event}.${payload.action}`
     const text = String(asObject(payload.comment ?? payload.issue).body ?? '')
-    if (what === 'issues.opened') return { fresh: this.#mentioned(text), everybody: true, joins: 'author' }
-    if (what === 'issue_comment.created') return { fresh: this.#mentioned(text), everybody: true, joins: 'comment' }
+    if (what === 'issues.opened') return { fresh: this.#mentioned(text, sender), everybody: true, joins: 'author' }
+    if (what === 'issue_comment.created')
+      return { fresh: this.#mentioned(text, sender), everybody: true, joins: 'comment' }
     if (what === 'issues.closed' || what === 'issues.reopened')
       return { fresh: new Map(), everybody: true, joins: 'state_change' }
     if (what === 'issues.assigned') return { fresh: this.#one(payload.assignee, 'assign'), everybody: false }
-    return payload.action === 'edited' ? this.#edited(payload, text) : undefined
+    return payload.action === 'edited' ? this.#edited(payload, text, sender) : undefined
   }
 
-  #pull({ event, payload }: Happening): Told | undefined {
+  #pull({ event, payload, sender }: Happening): Told | undefined {
     const what = `${event}.${payload.action}`
     const pull = asObject(payload.pull_request)
     if (what === 'pull_request.opened')
-      return { fresh: this.#mentioned(String(pull.body ?? '')), everybody: true, joins: 'author' }
+      return { fresh: this.#mentioned(String(pull.body ?? ''), sender), everybody: true, joins: 'author' }
     if (what === 'pull_request.closed' || what === 'pull_request.reopened')
       return { fresh: new Map(), everybody: true, joins: 'state_change' }
     if (what === 'pull_request.review_requested') return { fresh: this.#asked(payload), everybody: false }
     if (what === 'pull_request_review.submitted') {
       const text = String(asObject(payload.review).body ?? '')
-      return { fresh: this.#mentioned(text), everybody: true, joins: 'comment' }
+      return { fresh: this.#mentioned(text, sender), everybody: true, joins: 'comment' }
     }
-    return what === 'pull_request.edited' ? this.#edited(payload, String(pull.body ?? '')) : undefined
+    return what === 'pull_request.edited' ? this.#edited(payload, String(pull.body ?? ''), sender) : undefined
   }
 
-  #edited(payload: JsonObject, text: string): Told {
-    const before = this.#mentioned(String(asObject(asObject(payload.changes).body).from ?? text))
-    return { fresh: new Map([...this.#mentioned(text)].filter(([account]) => !before.has(account))), everybody: false }
+  #edited(payload: JsonObject, text: string, sender: JsonObject): Told {
+    const before = this.#mentioned(String(asObject(asObject(payload.changes).body).from ?? text), sender)
+    return {
+      fresh: new Map([...this.#mentioned(text, sender)].filter(([account]) => !before.has(account))),
+      everybody: false,
+    }
   }
 
-  #mentioned(text: string): Map<Account, NotificationReason> {
+  #mentioned(text: string, sender: JsonObject): Map<Account, NotificationReason> {
     const { people, byTeam } = mentionsIn(this.#people.directory, this.#people.organisation, text)
+    const teams = sender.type !== 'Bot' || this.#people.appMentionsTeams()
     return new Map([
-      ...[...byTeam].map((account) => [account, 'team_mention'] as const),
+      ...(teams ? [...byTeam] : []).map((account) => [account, 'team_mention'] as const),
       ...[...people].map((account) => [account, 'mention'] as const),
     ])
   }

@@ -2,7 +2,7 @@ import { asSender } from '../gateway/app-token.ts'
 import type { Exchange } from '../gateway/route.ts'
 import { mergedTree } from '../git/comparison.ts'
 import { asObject, asObjects, type JsonObject } from '../json.ts'
-import type { MergeMethod } from '../types.ts'
+import type { MergeMethod } from '../switch-types.ts'
 import type { Pull } from './pull-store.ts'
 import { changesOf } from './pull-view.ts'
 

@@ -2,7 +2,7 @@ import { raise } from '../deliveries/events.ts'
 import { correct } from '../gateway/correct.ts'
 import { asObject, type JsonObject } from '../json.ts'
 import { MERGE_SETTINGS } from '../pulls/merge-methods.ts'
-import type { MergeMethod } from '../types.ts'
+import type { MergeMethod } from '../switch-types.ts'
 import type { World } from '../world.ts'
 import type { Repository } from './repository.ts'
 
