@@ -1,5 +1,5 @@
 import { asObject, isObject, type JsonObject } from './json.ts'
-import type { LagOptions } from './switch-types.ts'
+import type { Lagging, LagOptions } from './switch-types.ts'
 
 /** Something that the app is shown as it was: not at all where there was nothing. */
 type Behind = { before: JsonObject | undefined; reads: number; until: number }
@@ -22,12 +22,13 @@ export class Lag {
   note(payload: JsonObject, own: boolean): void {
     const subject = subjectOf(payload)
     if (subject === undefined) return
-    const { key, alsoAt, value, gone } = subject
+    const { key, alsoAt, value, gone, kind } = subject
     const before = this.#versions.get(key)
     if (gone) this.#versions.delete(key)
     else this.#versions.set(key, value)
     if (gone) this.#behind.delete(key)
     if (gone || own || this.options === undefined || JSON.stringify(before) === JSON.stringify(value)) return
+    if (this.options.of?.includes(kind) === false) return
     const { reads = Number.POSITIVE_INFINITY, ms = Number.POSITIVE_INFINITY } = this.options
     const until = this.#now().getTime() + ms
     const had = this.#current(key)
@@ -69,7 +70,7 @@ export class Lag {
   }
 }
 
-type Subject = { key: string; alsoAt?: string; value: JsonObject; gone: boolean }
+type Subject = { key: string; alsoAt?: string; value: JsonObject; gone: boolean; kind: Lagging }
 
 /** What a payload is about. A comment's also has the issue, and a review's the pull request, which changed only in passing. */
 function subjectOf(payload: JsonObject): Subject | undefined {
@@ -77,11 +78,17 @@ function subjectOf(payload: JsonObject): Subject | undefined {
   // Webhooks write the state of a review small, and tell one time more.
   const { updated_at: _, ...review } = asObject(payload.review)
   const shown = isObject(payload.review) ? { ...review, state: String(review.state).toUpperCase() } : undefined
-  const value = shown ?? payload.comment ?? payload.pull_request ?? payload.issue
+  const found: [Lagging, unknown][] = [
+    ['review', shown],
+    ['comment', payload.comment],
+    ['pull', payload.pull_request],
+    ['issue', payload.issue],
+  ]
+  const [kind, value] = found.find(([, one]) => isObject(one)) ?? ['issue', undefined]
   const key = keyOf(value)
   if (key === undefined || !isObject(value)) return undefined
   const alsoAt = value === payload.pull_request ? pathOf(value.issue_url) : undefined
-  return { key, ...(alsoAt === undefined ? {} : { alsoAt }), value: structuredClone(value), gone }
+  return { key, ...(alsoAt === undefined ? {} : { alsoAt }), value: structuredClone(value), gone, kind }
 }
 
 /** The path under which the API has an issue, a comment, a pull request or a review. */

@@ -118,6 +118,15 @@ describe('a read behind the webhook (github.F1)', () => {
     expect(await read(`issues/${number}`)).toMatchObject({ number })
   })
 
+  it('is of what it is asked to be alone', async () => {
+    github.setLag({ reads: 1, of: ['comment'] })
+    const number = await open()
+    expect(await read(`issues/${number}`)).toMatchObject({ number })
+    await github.as('alice').comment(number, 'x')
+    expect(await read(`issues/${number}/comments`)).toEqual([])
+    expect(await read(`issues/${number}/comments`)).toMatchObject([{ body: 'x' }])
+  })
+
   it('is none when nobody asked for it', async () => {
     github.setLag(undefined)
     expect(await read(`issues/${await open()}`)).toMatchObject({ title: 'old' })
