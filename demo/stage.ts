@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { startApplication } from './application.ts'
 import { type Answer, run } from './command-line.ts'
 import { type DaypassServer, startDaypass } from './daypass-server.ts'
+import { manifest } from './github/app-manifest.ts'
 import { freePort } from './github/free-port.ts'
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from './github/local-github.ts'
 import { generateSshKey } from './ssh-key.ts'
@@ -114,6 +115,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       { login: 'mallory', member: false, permission: 'read' },
     ],
     webhook: { url: `${url}/api/github/webhooks`, secret: webhookSecret },
+    // No event reaches the server that the real app would not be sent.
+    events: manifest().events,
     ...options.github,
   })
   const application = await startApplication({

@@ -9,7 +9,7 @@ import {
   refusal,
   route,
 } from './gateway/route.ts'
-import { asObject, asObjects } from './json.ts'
+import { asObject, asObjects, isObject } from './json.ts'
 import { installation, integration } from './world.ts'
 
 export const installationRoutes: readonly Route[] = [
@@ -54,22 +54,33 @@ function here(x: Exchange): Answer {
 async function mint(x: Exchange): Promise<Answer> {
   const { app } = x.world
   if (app.state === 'suspended') return refusal(403, 'This installation has been suspended')
-  const answer = await forward(x)
-  const { token, expires_at, permissions, repositories } = asObject(answer.body)
+  const permissions = wanted(x)
+  if (permissions === undefined) return refusal(422, NOT_GRANTED)
+  const answer = await forward(x, { ...x.body, permissions })
+  const { token, expires_at, repositories } = asObject(answer.body)
   if (answer.status !== 201 || typeof token !== 'string') return answer
   app.tokens.set(token, {
-    permissions: Object.fromEntries(
-      Object.entries(asObject(permissions)).map(([name, level]) => [name, String(level)]),
-    ),
+    permissions,
     repositories: Array.isArray(repositories)
       ? new Set(asObjects(repositories).map(({ id }) => Number(id)))
       : undefined,
     expiresAt: new Date(String(expires_at)),
-    request: x.payload ?? {},
+    request: { ...x.body, permissions },
     inner: token,
     calls: 0,
   })
-  return answer
+  return json({ ...asObject(answer.body), permissions }, 201)
+}
+
+const NOT_GRANTED = 'The permissions requested are not granted to this installation.'
+
+/** The permissions of a new token: what was asked for, else all that the installation has; undefined where it has less. */
+function wanted(x: Exchange): Record<string, string> | undefined {
+  const has = x.world.app.accepted.permissions
+  if (!isObject(x.body.permissions)) return { ...has }
+  const asked = Object.entries(x.body.permissions).map(([name, level]) => [name, String(level)] as const)
+  const beyond = asked.some(([name, level]) => has[name] !== 'write' && has[name] !== level)
+  return beyond ? undefined : Object.fromEntries(asked)
 }
 
 function listRepositories(x: Exchange): Answer {

@@ -14,6 +14,12 @@ export function asObjects(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : []
 }
 
+/** The JSON of a value, with whole numbers of any size: a bigint is written as the number that it is. */
+export function jsonText(value: unknown): string {
+  const raw = (text: string) => (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(text)
+  return JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? raw(String(one)) : one))
+}
+
 /** GitHub's times have whole seconds. */
 export function wholeSeconds(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`

@@ -1,4 +1,4 @@
-import { raiseInstallation, raiseMemberRemoved, raiseTeamMembership } from './deliveries/events.ts'
+import { raiseInstallation, raiseMember, raiseTeamMembership } from './deliveries/events.ts'
 import { botLogin } from './gateway/backend.ts'
 import { CreationLimit } from './gateway/creation-limit.ts'
 import { Gateway } from './gateway/gateway.ts'
@@ -11,9 +11,12 @@ import { changeTeam, deleteTeam, makeTeam, renameTeam, setTeamRole } from './peo
 import { deleteIssue, transferIssue } from './repositories/gone.ts'
 import { deleteRepository, renameRepository, setArchived, setPrivate } from './repositories/repository-changes.ts'
 import { buildWorld, type Ready } from './start.ts'
+import type { Switches } from './switch-types.ts'
+import { switches } from './switches.ts'
 import type { LocalGitHub, LocalGitHubOptions } from './types.ts'
 
 export type * from './pulls/pull-types.ts'
+export type * from './switch-types.ts'
 export type * from './types.ts'
 
 /**
@@ -61,12 +64,14 @@ function localGitHub(gateway: Gateway, ready: Ready): LocalGitHub {
       gateway.calls = []
     },
     deliveries: deliveries.list,
+    notifications: world.notifications.list,
     deliver: deliveries,
     faults: gateway.faults,
     settled: () => deliveries.settled(),
     setLatency: (ms) => {
       gateway.latencyMs = ms
     },
+    ...switches(ready),
     ...mutations(ready),
     stop,
     [Symbol.asyncDispose]: stop,
@@ -81,8 +86,19 @@ type Mutations = Omit<
     >
   | keyof Pick<
       LocalGitHub,
-      'as' | 'bot' | 'calls' | 'resetCalls' | 'deliveries' | 'deliver' | 'faults' | 'settled' | 'setLatency' | 'stop'
+      | 'as'
+      | 'notifications'
+      | 'bot'
+      | 'calls'
+      | 'resetCalls'
+      | 'deliveries'
+      | 'deliver'
+      | 'faults'
+      | 'settled'
+      | 'setLatency'
+      | 'stop'
     >
+  | keyof Switches
   | typeof Symbol.asyncDispose
 >
 
@@ -95,14 +111,21 @@ function mutations(ready: Ready): Mutations {
       const account = accountOf(ready, login)
       for (const team of world.directory.leaveOrganisation(account))
         raiseTeamMembership(world, 'removed', account, team, administrator)
-      raiseMemberRemoved(world, account, administrator)
+      raiseMember(world, 'member_removed', account, administrator)
+    },
+    addToOrganisation: (login) => {
+      const account = accountOf(ready, login)
+      if (account.member) return
+      account.member = true
+      raiseMember(world, 'member_added', account, administrator)
     },
     setPermission: (login, permission) =>
       giveRole(world, repository, accountOf(ready, login), permission, administrator),
     setOwner: (login, owner) => {
       accountOf(ready, login).owner = owner
     },
-    setRules: (pattern, rules) => world.rules.set(repository, pattern, rules, wholeSeconds(world.now())),
+    watch: (login) => world.notifications.watch(accountOf(ready, login)),
+    subscribe: (login, number) => world.notifications.subscribe(accountOf(ready, login), repository, number),
     ...teamMutations(ready),
     commitFiles: async (files, message = 'Change files') => ({
       sha: await commitFiles(world, repository, files, message, administrator),
@@ -138,7 +161,7 @@ function setInstallation(
 
 type TeamMutations = Pick<
   LocalGitHub,
-  'addToTeam' | 'removeFromTeam' | 'createTeam' | 'renameTeam' | 'deleteTeam' | 'setTeamPermission'
+  'addToTeam' | 'removeFromTeam' | 'createTeam' | 'renameTeam' | 'deleteTeam' | 'setTeamPermission' | 'setTeamPrivacy'
 >
 
 function teamMutations(ready: Ready): TeamMutations {
@@ -150,14 +173,21 @@ function teamMutations(ready: Ready): TeamMutations {
   return {
     addToTeam: (login, slug, since) => change('added', login, slug, since),
     removeFromTeam: (login, slug) => change('removed', login, slug),
-    createTeam: async (slug, { parent, members = [] } = {}) => {
+    createTeam: async (slug, { parent, members = [], privacy } = {}) => {
       const above = parent === undefined ? undefined : teamOf(ready, parent)
-      const { id } = await makeTeam(world, slug, above, sender)
+      const { id } = await makeTeam(world, slug, {
+        ...(above ? { parent: above } : {}),
+        ...(privacy ? { privacy } : {}),
+        sender,
+      })
       for (const login of members) change('added', login, slug)
       return { id }
     },
     renameTeam: (slug, newSlug) => renameTeam(world, teamOf(ready, slug), newSlug, sender),
     deleteTeam: (slug) => deleteTeam(world, teamOf(ready, slug), sender),
+    setTeamPrivacy: (slug, privacy) => {
+      teamOf(ready, slug).profile.privacy = privacy
+    },
     setTeamPermission: (slug, role) => setTeamRole(world, teamOf(ready, slug), { repository, role, sender }),
   }
 }

@@ -1,31 +1,27 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { manifest } from './app-manifest.ts'
 import { Deliveries } from './deliveries/deliveries.ts'
 import { type Backend, botLogin, startBackend } from './gateway/backend.ts'
 import { correct, organisationUrls } from './gateway/correct.ts'
 import { commitFiles } from './git/commit-files.ts'
+import { paysForRules } from './git/plan.ts'
 import { Rules } from './git/rules.ts'
 import { asObject, type JsonObject, pick, wholeSeconds } from './json.ts'
+import { Lag } from './lag.ts'
+import { Notifications } from './notifications/notifications.ts'
 import { accountOf, botOf } from './people/accounts.ts'
 import { type Account, Directory } from './people/directory.ts'
 import { makeTeam } from './people/team-changes.ts'
 import { Pulls } from './pulls/pull-store.ts'
 import type { Repository } from './repositories/repository.ts'
+import { setMergeMethods } from './repositories/repository-changes.ts'
+import type { Settings } from './settings.ts'
 import { Stamps } from './stamps.ts'
 import { Turns } from './turns.ts'
 import type { LocalGitHubOptions, PersonOptions } from './types.ts'
 import { EVENTS, type World } from './world.ts'
 
 const APP = { id: 3_101, installationId: 4_201, slug: 'daypass-local' }
-
-/** What Daypass asks of an organisation. */
-const PERMISSIONS = {
-  administration: 'write',
-  contents: 'write',
-  issues: 'write',
-  members: 'write',
-  metadata: 'read',
-  pull_requests: 'write',
-}
 
 /** `keeper` owns the organisation and belongs to the gateway; `administrator` is how they show in events. */
 export type Ready = {
@@ -47,12 +43,22 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
   const name = options.repository ?? 'access'
   const others = (options.repositories ?? []).map((other) => ({ name: other, private: true }))
   const people = everybody(options)
-  const permissions = options.permissions ?? (PERMISSIONS as Record<string, 'read' | 'write'>)
+  const permissions = options.permissions ?? manifest().permissions
+  const events = options.events ?? EVENTS
+  const settings: Settings = {
+    plan: options.plan ?? 'team',
+    pushProtection: options.pushProtection ?? false,
+    tellsBypass: true,
+    keyAges: options.keyAges ?? true,
+    saml: false,
+    ipAllowList: undefined,
+  }
+  const directory = new Directory()
   const backend = await startBackend({
     url,
     app: { ...APP, privateKey: pem, permissions },
     organisation,
-    repositories: [{ name, private: options.private ?? true }, ...others],
+    repositories: [{ name, private: options.private ?? true, empty: options.empty ?? false }, ...others],
     people: people.map(({ login }) => login),
   })
   const world: World = {
@@ -62,22 +68,31 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
       ...APP,
       ...keys,
       permissions,
-      events: options.events ?? EVENTS,
+      events,
+      accepted: { permissions, events, ...options.accepted },
       createdAt: wholeSeconds(now()),
       state: 'active',
       tokens: new Map(),
       bot: {},
     },
-    directory: new Directory(),
+    directory,
+    notifications: new Notifications({
+      directory,
+      organisation,
+      now,
+      appMentionsTeams: () => world.app.accepted.permissions.members !== undefined,
+    }),
     repositories: new Map(),
     renamed: new Map(),
     pulls: new Pulls(),
-    rules: new Rules(),
+    rules: new Rules((repository) => paysForRules({ settings }, repository)),
+    settings,
     comparisons: new Map(),
     turns: new Turns(),
     backend,
     stamps: new Stamps(now),
     deliveries: new Deliveries(APP.id, now),
+    lag: new Lag(now),
     now,
   }
   return fill(world, options, { name, people, pem })
@@ -112,7 +127,10 @@ async function fill(world: World, options: LocalGitHubOptions, { name, people, p
   for (const [slug, role] of Object.entries(options.teamPermissions ?? {}))
     world.directory.team(slug)?.roles.set(name, role)
   const files = { 'README.md': null, ...options.files }
-  await commitFiles(world, repository, files, 'Add files')
+  if (options.empty) repository.empty = true
+  else await commitFiles(world, repository, files, 'Add files')
+  if (options.mergeMethods) await setMergeMethods(world, repository, options.mergeMethods)
+  world.lag.options = options.lag
   if (options.webhook) world.deliveries.setTarget(options.webhook.url, options.webhook.secret)
   return { world, repository, privateKey: pem, keeper, administrator: keeper.profile }
 }
@@ -135,7 +153,14 @@ async function addRepository(world: World, name: string): Promise<void> {
     correct(world, await world.backend.must('GET', `/repos/${world.organisation.login}/${name}`)),
   )
   const fullName = `${world.organisation.login}/${name}`
-  const repository = { id: Number(profile.id), name, fullName, private: profile.private === true, profile }
+  const repository = {
+    id: Number(profile.id),
+    name,
+    fullName,
+    private: profile.private === true,
+    empty: false,
+    profile,
+  }
   world.repositories.set(name.toLowerCase(), repository)
   delete profile.permissions
 }

@@ -1,23 +1,12 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest'
+import type { Grants } from './app-manifest.ts'
+import type { Picks } from './issues/issue-form.ts'
 import type { PersonOnPulls } from './pulls/pull-types.ts'
+import type { Settings } from './settings.ts'
+import type { LagOptions, MergeMethod, Switches } from './switch-types.ts'
 
 /** A repository permission as GitHub names roles; `none` sees nothing of a private repository. */
 export type Permission = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin'
-
-/** What may be done to the branches that a pattern names, as one ruleset of GitHub's. */
-export type BranchRules = {
-  /** Only our app makes, moves and deletes these branches; people and other apps are refused. */
-  onlyApp?: boolean
-  /** Nobody deletes them. */
-  deletion?: boolean
-  /** Nobody force-pushes to them. */
-  nonFastForward?: boolean
-  /** Only through a pull request with so many approvals. */
-  reviews?: { count: number; codeOwners?: boolean; dismissStale?: boolean }
-  /** Who is beyond these rules; with `onlyApp` our app always is. */
-  bypass?: readonly ('app' | 'owners')[]
-  enforcement?: 'active' | 'evaluate' | 'disabled'
-}
 
 export type PersonOptions = {
   login: string
@@ -38,6 +27,8 @@ export type LocalGitHubOptions = {
   port?: number
   /** Where deliveries go; may be set later with `setWebhook`. Nothing is sent, or recorded, before. */
   webhook?: { url: string; secret: string }
+  /** Reads of the app behind its webhooks, as on GitHub's replicas; default none. */
+  lag?: LagOptions
   /** Milliseconds added to each API call. */
   latencyMs?: number
   organisation?: string
@@ -53,14 +44,44 @@ export type LocalGitHubOptions = {
   /** Names of other apps whose bots have read on the access repository; default `github-actions`. */
   bots?: readonly string[]
   private?: boolean
-  /** What the app's installation may do; default what Daypass needs. */
+  /** What the app asks for; default what `app.yml` does. */
   permissions?: Readonly<Record<string, 'read' | 'write'>>
   /** What the app subscribes to; default all that there is. */
   events?: readonly string[]
+  /** What the owner of the installation has accepted of it; default all. Tokens and events follow this, not what the app asks for. */
+  accepted?: Partial<Grants>
   /** Answers with GitHub's secondary limit what is beyond this many creations a minute; default no limit. */
   creationsPerMinute?: number
+  /** GitHub's plan; default `team`. On `free` a private repository has neither rules nor code owners. */
+  plan?: Settings['plan']
+  /** Whether content with what looks like a secret is refused; default false. */
+  pushProtection?: boolean
+  /** Whether keys tell when they were added; default true. */
+  keyAges?: boolean
+  /** How pull requests may be merged; default every way. */
+  mergeMethods?: readonly MergeMethod[]
+  /** Whether nobody has pushed anything to the access repository yet; default false. `files` are not written then. */
+  empty?: boolean
   now?: () => Date
 }
+
+/** GitHub's words: everybody in the organisation sees a closed team; a secret one its members and the owners, and it owns no code. */
+export type TeamPrivacy = 'closed' | 'secret'
+
+/** Why GitHub says that it tells somebody. */
+export type NotificationReason =
+  | 'assign'
+  | 'author'
+  | 'comment'
+  | 'manual'
+  | 'mention'
+  | 'review_requested'
+  | 'state_change'
+  | 'subscribed'
+  | 'team_mention'
+
+/** One time that a person was told of something: what would be one mail. */
+export type Notification = { login: string; number: number; event: string; reason: NotificationReason; at: Date }
 
 /** One API call that reached the gateway. */
 export type Call = {
@@ -80,7 +101,8 @@ export type Call = {
 
 /** One attempt to deliver a webhook, as GitHub records it. */
 export type Delivery = {
-  id: number
+  /** 19 digits; a number in the API's JSON, which JavaScript's numbers cannot hold. */
+  id: bigint
   /** The same for every attempt and every copy of one event. */
   guid: string
   event: string
@@ -131,6 +153,8 @@ export type FaultMatch = {
   /** Whether the call takes effect before the fault answers it, as when a gateway fails on the way back. */
   applied?: boolean
 }
+/** What GitHub answers now and then for a moment, although nothing has changed. */
+export type Blip = 'not-found' | 'bad-credentials' | 'server-error' | 'unavailable'
 export type FaultAnswer = { status: number; headers?: Record<string, string>; body?: unknown } | 'timeout' | 'reset'
 
 export type Issue = RestEndpointMethodTypes['issues']['get']['response']['data']
@@ -149,6 +173,8 @@ export type Person = {
   login: string
   token: string
   openIssue(issue: { title: string; body: string }): Promise<{ number: number; url: string }>
+  /** Fills in an issue form of the default branch, by default that for requests, as in a browser: see `fillForm`. */
+  openForm(picks: Picks, path?: string): Promise<{ number: number; url: string }>
   editIssue(number: number, patch: IssuePatch): Promise<void>
   comment(number: number, body: string): Promise<{ id: number }>
   editComment(id: number, body: string): Promise<void>
@@ -161,7 +187,7 @@ export type Person = {
   request(method: string, path: string, body?: unknown): Promise<{ status: number; data: unknown }>
 } & PersonOnPulls
 
-export interface LocalGitHub extends AsyncDisposable {
+export interface LocalGitHub extends Switches, AsyncDisposable {
   /** The value for `GITHUB_API_URL`, without a slash at its end; the same is served under `/api/v3`. */
   url: string
   appId: number
@@ -179,7 +205,12 @@ export interface LocalGitHub extends AsyncDisposable {
   resetCalls(): void
   readonly deliveries: readonly Delivery[]
   readonly deliver: DeliveryControl
-  readonly faults: { add(match: FaultMatch, answer: FaultAnswer): void; clear(): void }
+  readonly faults: {
+    add(match: FaultMatch, answer: FaultAnswer): void
+    /** A short failure of GitHub's own, once if nothing else is said. */
+    blip(name: Blip, match?: FaultMatch): void
+    clear(): void
+  }
   /** Resolves when no delivery is on its way; those kept back by `hold` do not count. */
   settled(): Promise<void>
   setLatency(ms: number): void
@@ -187,16 +218,26 @@ export interface LocalGitHub extends AsyncDisposable {
   /** `since` is when it is said to have happened; it shows in the audit log alone. */
   addToTeam(login: string, team: string, since?: Date): void
   removeFromTeam(login: string, team: string): void
+  /** Teams and roles are lost. */
   removeFromOrganisation(login: string): void
+  addToOrganisation(login: string): void
   setPermission(login: string, permission: Permission): void
   setOwner(login: string, owner: boolean): void
-  createTeam(slug: string, options?: { parent?: string; members?: readonly string[] }): Promise<{ id: number }>
+  createTeam(
+    slug: string,
+    options?: { parent?: string; members?: readonly string[]; privacy?: TeamPrivacy },
+  ): Promise<{ id: number }>
+  setTeamPrivacy(slug: string, privacy: TeamPrivacy): void
   renameTeam(slug: string, newSlug: string): void
   deleteTeam(slug: string): void
   /** The role of a team on the access repository; `null` takes it away. */
   setTeamPermission(slug: string, permission: Exclude<Permission, 'none'> | null): void
-  /** Rules for the branches that a pattern names (`requests`, `daypass/*`, `~DEFAULT_BRANCH`, `~ALL`); `null` takes them away. */
-  setRules(branchPattern: string, rules: BranchRules | null): void
+  /** Every notification of every person so far. */
+  readonly notifications: readonly Notification[]
+  /** The person watches the access repository: they are told of everything in it. */
+  watch(login: string): void
+  /** The person subscribes to an issue or pull request by hand. */
+  subscribe(login: string, number: number): void
   /** One commit on the default branch by an administrator, and its push event; `null` deletes a file. */
   commitFiles(files: Readonly<Record<string, string | null>>, message?: string): Promise<{ sha: string }>
   setPrivate(isPrivate: boolean): Promise<void>

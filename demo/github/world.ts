@@ -1,12 +1,16 @@
 import type { KeyObject } from 'node:crypto'
+import type { Grants } from './app-manifest.ts'
 import type { Deliveries } from './deliveries/deliveries.ts'
 import type { Token } from './gateway/actor.ts'
 import type { Backend } from './gateway/backend.ts'
 import type { Rules } from './git/rules.ts'
 import type { JsonObject } from './json.ts'
+import type { Lag } from './lag.ts'
+import type { Notifications } from './notifications/notifications.ts'
 import type { Directory } from './people/directory.ts'
 import type { Pulls } from './pulls/pull-store.ts'
 import type { Repository } from './repositories/repository.ts'
+import type { Settings } from './settings.ts'
 import type { Stamps } from './stamps.ts'
 import type { Turns } from './turns.ts'
 
@@ -18,6 +22,8 @@ export type App = {
   permissions: Readonly<Record<string, string>>
   /** What it subscribes to; `installation` comes unasked. */
   events: readonly string[]
+  /** What the owner of the installation has let it have; tokens and events follow this. */
+  accepted: Grants
   createdAt: string
   privateKey: KeyObject
   publicKey: KeyObject
@@ -50,11 +56,14 @@ export type World = {
   renamed: Map<string, Repository>
   pulls: Pulls
   rules: Rules
+  settings: Settings
   comparisons: Map<string, Comparison>
   turns: Turns
   backend: Backend
   stamps: Stamps
   deliveries: Deliveries
+  lag: Lag
+  notifications: Notifications
   now: () => Date
 }
 
@@ -114,8 +123,8 @@ export function installation(world: World): JsonObject {
     app_slug: app.slug,
     target_id: organisation.id,
     target_type: 'Organization',
-    permissions: app.permissions,
-    events: app.events,
+    permissions: app.accepted.permissions,
+    events: app.accepted.events,
     created_at: app.createdAt,
     updated_at: app.createdAt,
     single_file_name: null,

@@ -17,10 +17,18 @@ beforeAll(async () => {
       { login: 'olivia', owner: true },
     ],
     files: { '.github/CODEOWNERS': '/owned/ @rita\n' },
+    // More than Daypass asks for: to see protection and who bypasses it.
+    permissions: {
+      administration: 'write',
+      contents: 'write',
+      issues: 'write',
+      members: 'read',
+      metadata: 'read',
+      pull_requests: 'write',
+    },
   })
   const options = { baseUrl: github.url, retry: { enabled: false }, throttle: { enabled: false } }
-  const auth = { appId: github.appId, privateKey: github.privateKey, installationId: github.installationId }
-  app = new ProbotOctokit({ ...options, auth })
+  app = new ProbotOctokit({ ...options, auth: installed() })
   person = new ProbotOctokit({ ...options, auth: { token: github.as('alice').token } })
   main = (await github.as('alice').branch('main')) ?? ''
 })
@@ -32,6 +40,9 @@ beforeEach(async () => {
     github.setRules(pattern, null)
 })
 
+const installed = () => {
+  return { appId: github.appId, privateKey: github.privateKey, installationId: github.installationId }
+}
 const repo = (login: string, method: string, path: string, body?: unknown) =>
   github.as(login).request(method, `/repos/acme/access/${path}`, body)
 const statusOf = (call: Promise<unknown>) => call.then(Object, (error) => error).then(({ status }) => status)
@@ -124,6 +135,14 @@ describe('rules', () => {
     const byPerson = (await person.rest.repos.getRepoRuleset(one)).data
     expect(byPerson).toMatchObject({ current_user_can_bypass: 'never' })
     expect(byPerson).not.toHaveProperty('bypass_actors')
+    github.accept({ permissions: { metadata: 'read' } })
+    const poorer = new ProbotOctokit({ baseUrl: github.url, auth: installed() })
+    expect((await poorer.rest.repos.getRepoRuleset(one)).data).not.toHaveProperty('bypass_actors')
+    github.accept()
+    github.setTellsBypass(false)
+    expect((await app.rest.repos.getRepoRuleset(one)).data).not.toHaveProperty('current_user_can_bypass')
+    expect((await person.rest.repos.getRepoRuleset(one)).data).toHaveProperty('current_user_can_bypass')
+    github.setTellsBypass(true)
     expect(await statusOf(app.rest.repos.getRepoRuleset({ ...at, ruleset_id: 1 }))).toBe(404)
   })
 

@@ -285,7 +285,7 @@ describe('merging', () => {
     { name: 'with triage', login: 'bob', body: {}, expected: 403 },
     { name: 'from outside', login: 'mallory', body: {}, expected: 404 },
     { name: 'of another head', login: 'alice', body: { sha: 'f'.repeat(40) }, expected: 409 },
-    { name: 'in a way that is off', login: 'alice', body: { merge_method: 'rebase' }, expected: 405 },
+    { name: 'in a way that there is not', login: 'alice', body: { merge_method: 'octopus' }, expected: 422 },
     { name: 'with write', login: 'alice', body: {}, expected: 200 },
   ])('$name: $expected', async ({ login, body, expected }) => {
     const { number } = await opened({ [`file/${++count}`]: 'x' })

@@ -23,6 +23,10 @@ beforeAll(async () => {
     ],
     teams: ['security'],
     repositories: ['orders'],
+    permissions: { contents: 'write', issues: 'write', members: 'write', metadata: 'read', pull_requests: 'write' },
+    accepted: {
+      permissions: { contents: 'write', issues: 'write', members: 'read', metadata: 'read', pull_requests: 'write' },
+    },
     files: {
       '.github/CODEOWNERS': CODEOWNERS,
       'catalog/orders.yml': 'resources: []\n',
@@ -160,15 +164,18 @@ describe('the app', () => {
     expect(await status(client.rest.orgs.getMembershipForUser({ org: 'acme', username: 'x' }))).toBe(403)
   })
 
-  it('manages a team as its permission says', async () => {
+  it('manages a team as its permission says, which is more than Daypass asks for', async () => {
     const path = { org: 'acme', team_slug: 'security', username: 'bob' }
     expect(await status(app.rest.teams.getMembershipForUserInOrg(path))).toBe(404)
-    await app.rest.teams.addOrUpdateMembershipForUserInOrg(path)
+    expect(await status(app.rest.teams.addOrUpdateMembershipForUserInOrg(path))).toBe(403)
+    github.accept()
+    const manager = octokit({ installationId: github.installationId })
+    await manager.rest.teams.addOrUpdateMembershipForUserInOrg(path)
     expect((await app.rest.teams.getMembershipForUserInOrg(path)).data).toMatchObject({
       state: 'active',
       role: 'member',
     })
-    await app.rest.teams.removeMembershipForUserInOrg(path)
+    await manager.rest.teams.removeMembershipForUserInOrg(path)
     expect(await status(app.rest.teams.getMembershipForUserInOrg(path))).toBe(404)
   })
 

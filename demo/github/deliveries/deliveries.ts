@@ -4,6 +4,9 @@ import type { Delivery, DeliveryControl, DeliveryPredicate, ReleaseOrder } from 
 
 type Draft = { guid: string; event: string; action: string | null; body: string; redelivery: boolean; certain: boolean }
 
+/** GitHub's delivery ids have 19 digits, beyond what a number of JavaScript holds: taken for numbers, neighbours are one. */
+const FIRST_ID = 1_901_234_567_890_123_457n
+
 /** GitHub waits this long for an answer. */
 const TIMEOUT_MS = 10_000
 
@@ -18,7 +21,7 @@ export class Deliveries implements DeliveryControl {
   #kept: Draft[] | undefined
   #tail: Promise<void> = Promise.resolve()
   #waiting = 0
-  #nextId = 70_001
+  #nextId = FIRST_ID
   readonly #stopping = new AbortController()
 
   constructor(appId: number, now: () => Date) {
@@ -78,7 +81,7 @@ export class Deliveries implements DeliveryControl {
   }
 
   /** What GitHub's API does on an app's wish: subject to loss as everything else. Returns whether there is such a delivery. */
-  attempt(id: number): boolean {
+  attempt(id: bigint): boolean {
     const delivery = this.list.find((candidate) => candidate.id === id)
     if (delivery) this.#again(delivery.guid, false)
     return delivery !== undefined

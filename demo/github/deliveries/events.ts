@@ -12,7 +12,9 @@ export type Occasion = { sender: JsonObject; repository?: Repository }
 
 /** Raises one webhook event of the app's installation, if the app subscribes to it. */
 export function raise(world: World, event: string, fields: JsonObject, { sender, repository }: Occasion): void {
-  if (world.app.state !== 'active' || !world.app.events.includes(event)) return
+  if (repository) world.notifications.note({ event, payload: fields, sender, repository })
+  if (world.app.state !== 'active' || !world.app.accepted.events.includes(event)) return
+  world.lag.note(fields, sender.id === world.app.bot.id)
   world.deliveries.raise(event, {
     ...fields,
     ...(repository ? { repository: repository.profile } : {}),
@@ -54,17 +56,22 @@ export function raiseTeamMembership(
   raise(world, 'membership', { action, scope: 'team', member: account.profile, team: team.profile }, { sender })
 }
 
-export function raiseMemberRemoved(world: World, account: Account, sender: JsonObject): void {
+export function raiseMember(
+  world: World,
+  action: 'member_added' | 'member_removed',
+  account: Account,
+  sender: JsonObject,
+): void {
   const membership = {
     url: `${world.url}/orgs/${world.organisation.login}/memberships/${account.login}`,
-    state: 'inactive',
-    role: 'unaffiliated',
+    state: action === 'member_added' ? 'active' : 'inactive',
+    role: action === 'member_added' ? 'member' : 'unaffiliated',
     organization_url: `${world.url}/orgs/${world.organisation.login}`,
     user: account.profile,
     direct_membership: true,
     enterprise_teams_providing_indirect_membership: [],
   }
-  raise(world, 'organization', { action: 'member_removed', membership }, { sender })
+  raise(world, 'organization', { action, membership }, { sender })
 }
 
 /** What happened to somebody's role on a repository; GitHub's event tells the older words for roles. */
@@ -81,7 +88,11 @@ export function raiseCollaborator(
   raise(world, 'member', { action, member: account.profile, ...changes }, { sender, repository })
 }
 
-export function raiseInstallation(world: World, action: 'deleted' | 'suspend' | 'unsuspend', sender: JsonObject): void {
+export function raiseInstallation(
+  world: World,
+  action: 'deleted' | 'suspend' | 'unsuspend' | 'new_permissions_accepted',
+  sender: JsonObject,
+): void {
   const repositories = [...world.repositories.values()].map(({ id, name, fullName, private: hidden }) => {
     return { id, node_id: nodeId('Repository', id), name, full_name: fullName, private: hidden }
   })

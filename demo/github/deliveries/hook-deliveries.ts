@@ -1,4 +1,4 @@
-import { type Answer, type Exchange, json, notFound, type Route, refusal, route } from '../gateway/route.ts'
+import { type Answer, type Exchange, json, notFound, type Route, route } from '../gateway/route.ts'
 import { asApp } from '../installations.ts'
 import { asObject, wholeSeconds } from '../json.ts'
 import type { Delivery } from '../types.ts'
@@ -26,13 +26,13 @@ function setConfig(x: Exchange): Answer {
 /** The newest first, a page at a time by cursor. */
 function list(x: Exchange): Answer {
   const size = Math.min(Math.max(Number(x.query.get('per_page') ?? 30) || 30, 1), 100)
-  const cursor = Number(x.query.get('cursor') ?? Number.POSITIVE_INFINITY)
+  const cursor = /^v1_(\d+)$/.exec(x.query.get('cursor') ?? '')?.[1]
   const wanted = x.query.get('status')
   const all = x.world.deliveries.list.toReversed().filter((delivery) => wanted === null || wanted === outcome(delivery))
-  const rest = all.filter((delivery) => delivery.id <= cursor)
+  const rest = all.filter((delivery) => cursor === undefined || delivery.id <= BigInt(cursor))
   const next = rest[size]
   const query = new URLSearchParams(x.query)
-  query.set('cursor', String(next?.id))
+  query.set('cursor', `v1_${next?.id}`)
   const link: Record<string, string> = next ? { link: `<${x.world.url}${x.path}?${query}>; rel="next"` } : {}
   return json(
     rest.slice(0, size).map((delivery) => item(x, delivery)),
@@ -42,7 +42,7 @@ function list(x: Exchange): Answer {
 }
 
 function one(x: Exchange): Answer {
-  const delivery = x.world.deliveries.list.find((candidate) => candidate.id === Number(x.params.id))
+  const delivery = x.world.deliveries.list.find(({ id }) => String(id) === x.params.id)
   if (delivery === undefined) return notFound()
   return json({
     ...item(x, delivery),
@@ -53,7 +53,7 @@ function one(x: Exchange): Answer {
 }
 
 function attempt(x: Exchange): Answer {
-  if (!x.world.deliveries.attempt(Number(x.params.id))) return refusal(404, 'Not Found')
+  if (!/^\d+$/.test(x.params.id ?? '') || !x.world.deliveries.attempt(BigInt(x.params.id ?? ''))) return notFound()
   return json({}, 202)
 }
 

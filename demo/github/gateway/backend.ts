@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createEmulator, type Emulator } from 'emulate'
 import { freePort } from '../free-port.ts'
+import { pathForEmulate } from '../issues/comment-ids.ts'
 
 export type Reply = { status: number; link: string | null; data: unknown }
 
@@ -18,7 +19,7 @@ export type Seed = {
     permissions: Readonly<Record<string, string>>
   }
   organisation: string
-  repositories: readonly { name: string; private: boolean }[]
+  repositories: readonly { name: string; private: boolean; empty?: boolean }[]
   people: readonly string[]
 }
 
@@ -48,7 +49,7 @@ export class Backend {
 
   /** One call as whoever the authorization names; statuses are returned, not thrown. */
   async request(authorization: string | undefined, method: string, path: string, body?: unknown): Promise<Reply> {
-    const response = await fetch(`${this.#inner}${path}`, {
+    const response = await fetch(`${this.#inner}${pathForEmulate(path)}`, {
       method,
       headers: {
         accept: 'application/vnd.github+json',
@@ -143,7 +144,7 @@ function emulateSeed(seed: Seed, secret: string) {
           owner: seed.organisation,
           name: repo.name,
           private: repo.private,
-          auto_init: true,
+          auto_init: !repo.empty,
         })),
       ],
       apps: [appSeed(seed)],

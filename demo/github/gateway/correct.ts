@@ -1,3 +1,4 @@
+import { showCommentId } from '../issues/comment-ids.ts'
 import { asObject, isObject, type JsonObject, wholeSeconds } from '../json.ts'
 import { permissionsOf } from '../people/directory.ts'
 import { asPullRequest } from '../pulls/pull-link.ts'
@@ -21,6 +22,7 @@ function mend(world: World, object: JsonObject, actor: Actor | undefined): void 
   if (typeof object.login === 'string' && object.login.endsWith('[bot]') && 'type' in object)
     Object.assign(object, { type: 'Bot', html_url: `${world.url}/apps/${object.login.slice(0, -'[bot]'.length)}` })
   if ('author_association' in object) mendAuthored(world, object)
+  if (isComment(object)) showCommentId(object)
   if (isIssue(object) || isComment(object)) {
     world.stamps.apply(object)
     mendPullIssue(world, object)

@@ -1,6 +1,7 @@
 import { auditLogRoutes } from '../audit-log.ts'
 import { hookDeliveryRoutes } from '../deliveries/hook-deliveries.ts'
 import { codeownersRoutes } from '../git/codeowners-errors.ts'
+import { emptyRepository } from '../git/empty-repository.ts'
 import { gitDataRoutes } from '../git/git-data.ts'
 import { pushRoutes } from '../git/pushes.ts'
 import { rulesetRoutes } from '../git/rulesets.ts'
@@ -8,6 +9,8 @@ import { installationRoutes } from '../installations.ts'
 import { commentRoutes } from '../issues/comments.ts'
 import { pageRoutes } from '../issues/issue-page.ts'
 import { issueRoutes } from '../issues/issues.ts'
+import { labelRoutes } from '../issues/labels.ts'
+import { notificationRoutes } from '../notifications/inbox.ts'
 import { collaboratorRoutes } from '../people/collaborators.ts'
 import { covers } from '../people/directory.ts'
 import { organisationRoutes } from '../people/organisations.ts'
@@ -23,12 +26,14 @@ import type { Repository } from '../repositories/repository.ts'
 import { findRepository, type World } from '../world.ts'
 import { correct } from './correct.ts'
 import { forbidden, forward } from './forward.ts'
+import { shutByOrganisation } from './organisation-door.ts'
 import { type Answer, type Exchange, findRoute, notFound, type Route, refusal } from './route.ts'
 
 /** Endpoints that are ours or that we correct; the earlier family wins. Everything else under FORWARDED is `emulate`'s. */
 const ROUTES: readonly Route[] = [
   ...commentRoutes,
   ...issueRoutes,
+  ...labelRoutes,
   ...pushRoutes,
   ...gitDataRoutes,
   ...rulesetRoutes,
@@ -46,6 +51,7 @@ const ROUTES: readonly Route[] = [
   ...teamRoutes,
   ...teamRepositoryRoutes,
   ...userRoutes,
+  ...notificationRoutes,
 ]
 
 const FORWARDED = /^\/(repos\/[^/]+\/[^/]+|users\/[^/]+$|orgs\/[^/]+$|rate_limit$|meta$)/
@@ -53,16 +59,24 @@ const FORWARDED = /^\/(repos\/[^/]+\/[^/]+|users\/[^/]+$|orgs\/[^/]+$|rate_limit
 /** The answer to one call: first whether the actor may know that the thing exists, then the endpoint. */
 export async function dispatch(exchange: Exchange): Promise<Answer> {
   const x = { ...exchange, path: canonicalPath(exchange.world, exchange.path) }
-  const refused = suspended(x) ?? moved(x) ?? hidden(x)
+  const refused = suspended(x) ?? shutByOrganisation(x) ?? moved(x) ?? hidden(x)
   if (refused) return refused
   const page = x.headers.accept?.includes('text/html') ? findRoute(pageRoutes, x.method, x.path) : undefined
   if (page) return page.handler({ ...x, params: page.params })
   const found = findRoute(ROUTES, x.method, x.path)
-  if (found) return found.handler({ ...x, params: found.params })
+  if (found) return lagging(x, await found.handler({ ...x, params: found.params }))
   if (!FORWARDED.test(x.path)) return notFound()
   if (x.method !== 'GET' && x.actor.by === 'user' && !mayChange(x)) return forbidden(x.actor)
   const answer = await forward(x)
   return { ...answer, body: correct(x.world, answer.body, x.actor) }
+}
+
+/** What the app reads may lag behind what it was told; people here see everything at once. */
+function lagging(x: Exchange, answer: Answer): Answer {
+  const reads = x.method === 'GET' && x.actor.by === 'app' && x.actor.as === 'installation'
+  if (!reads || answer.status !== 200) return answer
+  const body = x.world.lag.show(x.path, answer.body)
+  return body === undefined ? notFound() : { ...answer, body }
 }
 
 /** By numeric id or in another spelling, it is the same repository. */
@@ -113,9 +127,10 @@ function hidden(x: Exchange): Answer | undefined {
   if (owner === '') return undefined
   const repository = findRepository(x.world, owner, name)
   if (repository === undefined) return notFound()
+  const nothing = emptyRepository(x, repository)
   const isRead = x.method === 'GET' || x.path === `/repos/${repository.fullName}`
   const refused = unreadable(x, repository)
-  if (refused || isRead || repository.profile.archived !== true) return refused
+  if (refused || isRead || repository.profile.archived !== true) return refused ?? nothing
   return refusal(403, 'Repository was archived so is read-only.')
 }
 

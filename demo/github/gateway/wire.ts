@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { jsonText } from '../json.ts'
 import type { Answer } from './route.ts'
 
 /** The parsed body; undefined where there is none, a SyntaxError where it is not JSON. */
@@ -23,7 +24,7 @@ export function headersOf(request: IncomingMessage): Record<string, string | und
 export function tag(request: IncomingMessage, answer: Answer): Answer {
   if (request.method !== 'GET' || answer.status !== 200) return answer
   const etag = `W/"${createHash('sha256')
-    .update(JSON.stringify(answer.body ?? answer.html ?? ''))
+    .update(jsonText(answer.body ?? answer.html ?? ''))
     .digest('hex')}"`
   const headers = { ...answer.headers, etag }
   const has = request.headers['if-none-match']?.split(/\s*,\s*/) ?? []
@@ -38,7 +39,7 @@ export function relink(answer: Answer, base: string): Answer {
 }
 
 export function write(response: ServerResponse, answer: Answer): void {
-  const body = answer.html ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body))
+  const body = answer.html ?? (answer.body === undefined ? undefined : jsonText(answer.body))
   response.writeHead(answer.status, {
     'content-type': answer.html === undefined ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
     'x-github-media-type': 'github.v3; format=json',

@@ -43,7 +43,7 @@ export function unsupported(pattern: string): boolean {
   return /^!|[[\]]|^\\#/.test(pattern)
 }
 
-/** Who owns a path: what the last line that fits says, without those who may not write. */
+/** Who owns a path: what the last line that fits says, without those who may not write and teams that not everybody sees. */
 export function ownersOf(world: World, repository: Repository, rules: readonly OwnerRule[], path: string) {
   const { directory, organisation } = world
   const names = rules.findLast(({ pattern }) => pattern.test(path))?.owners ?? []
@@ -55,7 +55,7 @@ export function ownersOf(world: World, repository: Repository, rules: readonly O
     const ours = first.toLowerCase() === organisation.login.toLowerCase()
     const team = slug !== undefined && ours ? directory.team(slug) : undefined
     if (account && covers(directory.role(account, repository), 'write')) people.push(account)
-    if (team && directory.teamMayOwn(team, repository)) teams.push(team)
+    if (team && team.profile.privacy !== 'secret' && directory.teamMayOwn(team, repository)) teams.push(team)
   }
   return { people, teams }
 }

@@ -2,6 +2,7 @@ import { forbidden, forward } from '../gateway/forward.ts'
 import { type Answer, type Exchange, type Route, route } from '../gateway/route.ts'
 import { isObject } from '../json.ts'
 import { allows } from '../people/permission.ts'
+import { holdsSecret } from './push-protection.ts'
 
 const GIT = '/repos/:owner/:repo/git'
 
@@ -13,7 +14,8 @@ export const gitDataRoutes: readonly Route[] = [
 ]
 
 async function writing(x: Exchange, body: unknown): Promise<Answer> {
-  return allows(x, 'write', 'contents') ? forward(x, body) : forbidden(x.actor)
+  if (!allows(x, 'write', 'contents')) return forbidden(x.actor)
+  return holdsSecret(x) ?? forward(x, body)
 }
 
 /** GitHub knows the type of an entry by its mode. */

@@ -1,4 +1,4 @@
-import { forbidden, forward, senderOf } from '../gateway/forward.ts'
+import { forbidden, forward, read, senderOf } from '../gateway/forward.ts'
 import { type Answer, type Exchange, type Handler, type Route, refusal, route } from '../gateway/route.ts'
 import { repositoryOf } from '../issues/issues.ts'
 import { asObjects } from '../json.ts'
@@ -7,6 +7,7 @@ import { movingBranches } from '../pulls/pull-access.ts'
 import { branchMoved } from './branch-moves.ts'
 import { compare } from './comparison.ts'
 import { branchHead, NOWHERE } from './push-event.ts'
+import { holdsSecret } from './push-protection.ts'
 
 export const pushRoutes: readonly Route[] = [
   route('PUT /repos/:owner/:repo/contents/*path', writing),
@@ -24,7 +25,7 @@ export const pushRoutes: readonly Route[] = [
 
 /** One file: GitHub answers 409 where a rule is in the way. */
 async function writing(x: Exchange): Promise<Answer> {
-  return move(x, String(x.body.branch ?? 'main'), 409)
+  return holdsSecret(x) ?? move(x, String(x.body.branch ?? 'main'), 409)
 }
 
 /** Git keeps branches as files, so there is no `a/b` beside an `a`. Tags are `emulate`'s. */
@@ -54,6 +55,7 @@ async function move(x: Exchange, branch: string, refusedWith: number): Promise<A
     if (refused !== undefined) return refusal(refusedWith, refused)
     const answer = await forward(x)
     if (answer.status >= 300) return answer
+    repository.empty = false
     const after = await branchHead(x.world, repository, branch)
     await branchMoved(x.world, repository, { branch, before, after }, senderOf(x.world, x.actor))
     return answer
@@ -64,10 +66,21 @@ async function refusedByRules(x: Exchange, branch: string, before: string): Prom
   const repository = repositoryOf(x)
   const refused = (operation: 'creation' | 'update' | 'deletion' | 'non_fast_forward') =>
     x.world.rules.refusal(x.actor, repository, branch, operation)
-  if (before === NOWHERE) return refused('creation')
+  const wrong = x.method === 'DELETE' ? undefined : await wrongCommit(x, branch, before === NOWHERE)
+  if (before === NOWHERE) return refused('creation') ?? wrong
   if (x.method === 'DELETE' && 'branch' in x.params) return refused('deletion')
-  const refusedUpdate = refused('update') ?? x.world.rules.needsPull(x.actor, repository, branch)
+  const refusedUpdate = refused('update') ?? x.world.rules.needsPull(x.actor, repository, branch) ?? wrong
   if (refusedUpdate !== undefined || x.body.force !== true) return refusedUpdate
   const moved = await compare(x.world, repository, before, String(x.body.sha))
   return moved === undefined || moved.behind > 0 ? refused('non_fast_forward') : undefined
+}
+
+/** The newest commit alone is looked at; GitHub signs what apps commit by its API, and nothing of what people push here is signed. */
+async function wrongCommit(x: Exchange, branch: string, isNewBranch: boolean): Promise<string | undefined> {
+  const repository = repositoryOf(x)
+  if (x.world.rules.active(repository, branch).length === 0) return undefined
+  const sha = typeof x.body.ref === 'string' || 'branch' in x.params ? String(x.body.sha) : undefined
+  const commit = sha === undefined ? undefined : await read(x.world, `/repos/${repository.fullName}/git/commits/${sha}`)
+  const message = String(sha === undefined ? x.body.message : commit?.message)
+  return x.world.rules.wrongCommit(x.actor, repository, branch, { message, signed: x.actor.by === 'app', isNewBranch })
 }

@@ -1,8 +1,16 @@
 import type { Actor } from '../gateway/actor.ts'
 import type { Repository } from '../repositories/repository.ts'
-import type { BranchRules } from '../types.ts'
+import type { BranchRules, MergeMethod } from '../switch-types.ts'
+import { wrongByPattern } from './text-rules.ts'
 
-export type Ruleset = { id: number; pattern: string; rules: BranchRules; createdAt: string; source: Repository }
+/** `source` is the repository whose ruleset it is; undefined for one of the organisation, which is for all repositories. */
+export type Ruleset = {
+  id: number
+  pattern: string
+  rules: BranchRules
+  createdAt: string
+  source: Repository | undefined
+}
 export type Operation = 'creation' | 'update' | 'deletion' | 'non_fast_forward'
 
 const SAID: Readonly<Record<Operation, string>> = {
@@ -16,8 +24,14 @@ const SAID: Readonly<Record<Operation, string>> = {
 export class Rules {
   #rulesets: Ruleset[] = []
   #nextId = 8_801
+  readonly #inForce: (repository: Repository) => boolean
 
-  set(source: Repository, pattern: string, rules: BranchRules | null, now: string): void {
+  /** `inForce` says whether the plan has rules for a repository. */
+  constructor(inForce: (repository: Repository) => boolean) {
+    this.#inForce = inForce
+  }
+
+  set(source: Repository | undefined, pattern: string, rules: BranchRules | null, now: string): void {
     const known = this.#rulesets.find((one) => one.pattern === pattern && one.source === source)
     this.#rulesets = this.#rulesets.filter((one) => one !== known)
     if (rules === null) return
@@ -31,11 +45,12 @@ export class Rules {
   }
 
   all(repository: Repository): readonly Ruleset[] {
-    return this.#rulesets.filter(({ source }) => source === repository)
+    return this.#rulesets.filter(({ source }) => source === repository || source === undefined)
   }
 
   /** Those that apply to a branch and are enforced. */
   active(repository: Repository, branch: string): Ruleset[] {
+    if (!this.#inForce(repository)) return []
     return this.all(repository).filter(({ pattern, rules }) => {
       return (rules.enforcement ?? 'active') === 'active' && fits(pattern, branch)
     })
@@ -46,14 +61,43 @@ export class Rules {
     const refusing = this.active(repository, branch).find((one) => {
       return !bypasses(one.rules, actor) && kinds(one.rules).includes(operation)
     })
-    return refusing && `Repository rule violations found\n\n${SAID[operation]}\n\n`
+    return refusing && violation(SAID[operation])
   }
 
   /** What GitHub answers to somebody who may change the branch only through a pull request; undefined when they may. */
   needsPull(actor: Actor, repository: Repository, branch: string): string | undefined {
     const needing = this.active(repository, branch).find(({ rules }) => rules.reviews && !bypasses(rules, actor))
-    return needing && 'Repository rule violations found\n\nChanges must be made through a pull request.\n\n'
+    return needing && violation('Changes must be made through a pull request.')
   }
+
+  /** What GitHub answers to somebody whose commit or new branch does not fit the rules about texts and signatures. */
+  wrongCommit(actor: Actor, repository: Repository, branch: string, commit: NewCommit): string | undefined {
+    const binding = this.active(repository, branch).filter(({ rules }) => !bypasses(rules, actor))
+    for (const { rules } of binding) {
+      const wrong =
+        wrongByPattern('Commit message', commit.message, rules.commitMessage) ??
+        (commit.isNewBranch ? wrongByPattern('Branch name', branch, rules.branchName) : undefined) ??
+        (rules.signatures && !commit.signed ? 'Commits must have verified signatures.' : undefined)
+      if (wrong !== undefined) return violation(wrong)
+    }
+    return undefined
+  }
+
+  /** The ways in which somebody may merge into the branch by the rules. */
+  methods(actor: Actor, repository: Repository, branch: string): MergeMethod[] {
+    const binding = this.active(repository, branch).filter(({ rules }) => !bypasses(rules, actor))
+    return (['merge', 'squash', 'rebase'] as const).filter((method) => {
+      return binding.every(({ rules }) => {
+        return !(rules.linearHistory && method === 'merge') && rules.reviews?.methods?.includes(method) !== false
+      })
+    })
+  }
+}
+
+type NewCommit = { message: string; signed: boolean; isNewBranch: boolean }
+
+function violation(what: string): string {
+  return `Repository rule violations found\n\n${what}\n\n`
 }
 
 /** The kinds of rule about moving a branch that a ruleset is made of, in GitHub's words. */

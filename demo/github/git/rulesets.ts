@@ -4,21 +4,18 @@ import { type Answer, type Exchange, json, notFound, type Route, refusal, route 
 import { repositoryOf } from '../issues/issues.ts'
 import { asObject, isObject, type JsonObject } from '../json.ts'
 import { allows, appMayRead } from '../people/permission.ts'
+import type { BranchRules, TextPattern } from '../switch-types.ts'
 import { nodeId } from '../world.ts'
+import { paid } from './plan.ts'
 import { bypasses, kinds, type Ruleset } from './rules.ts'
 
 const REPOSITORY = '/repos/:owner/:repo'
 
 export const rulesetRoutes: readonly Route[] = [
-  route(`GET ${REPOSITORY}/rules/branches/*branch`, rulesOfBranch),
-  route(`GET ${REPOSITORY}/rulesets`, (x) =>
-    page(
-      x,
-      x.world.rules.all(repositoryOf(x)).map((one) => short(x, one)),
-    ),
-  ),
-  route(`GET ${REPOSITORY}/rulesets/:id`, ruleset),
-  route(`GET ${REPOSITORY}/branches/*branch/protection`, protection),
+  route(`GET ${REPOSITORY}/rules/branches/*branch`, paid(rulesOfBranch)),
+  route(`GET ${REPOSITORY}/rulesets`, paid(rulesets)),
+  route(`GET ${REPOSITORY}/rulesets/:id`, paid(ruleset)),
+  route(`GET ${REPOSITORY}/branches/*branch/protection`, paid(protection)),
   route(`GET ${REPOSITORY}/branches/*branch`, branch),
 ]
 
@@ -26,38 +23,61 @@ export const rulesetRoutes: readonly Route[] = [
 function rulesOfBranch(x: Exchange): Answer {
   const repository = repositoryOf(x)
   const rules = x.world.rules.active(repository, x.params.branch ?? '').flatMap((one) => {
-    const from = { ruleset_source_type: 'Repository', ruleset_source: repository.fullName, ruleset_id: one.id }
+    const { source_type, source } = sourceOf(x, one)
+    const from = { ruleset_source_type: source_type, ruleset_source: source, ruleset_id: one.id }
     return rulesIn(one).map((rule) => ({ ...rule, ...from }))
   })
   return page(x, rules)
 }
 
+/** Those of the organisation too, unless they are not wanted. */
+function rulesets(x: Exchange): Answer {
+  const wanted = seen(x)
+  return page(
+    x,
+    wanted.map((one) => short(x, one)),
+  )
+}
+
+function seen(x: Exchange): readonly Ruleset[] {
+  const all = x.world.rules.all(repositoryOf(x))
+  return x.query.get('includes_parents') === 'false' ? all.filter(({ source }) => source !== undefined) : all
+}
+
+function sourceOf(x: Exchange, { source }: Ruleset) {
+  if (source === undefined) return { source_type: 'Organization', source: x.world.organisation.login }
+  return { source_type: 'Repository', source: source.fullName }
+}
+
 function ruleset(x: Exchange): Answer {
-  const one = x.world.rules.all(repositoryOf(x)).find(({ id }) => id === Number(x.params.id))
+  const one = seen(x).find(({ id }) => id === Number(x.params.id))
   if (one === undefined) return notFound()
   const administers = allows(x, 'admin', 'administration')
   return json({
     ...short(x, one),
     ...(administers ? { bypass_actors: bypassActors(x, one) } : {}),
-    current_user_can_bypass: bypasses(one.rules, x.actor) ? 'always' : 'never',
+    ...(x.actor.by === 'app' && !x.world.settings.tellsBypass
+      ? {}
+      : { current_user_can_bypass: bypasses(one.rules, x.actor) ? 'always' : 'never' }),
     conditions: { ref_name: { include: [condition(one.pattern)], exclude: [] } },
     rules: rulesIn(one),
   })
 }
 
 function short(x: Exchange, one: Ruleset): JsonObject {
-  const { fullName } = one.source
+  const { login } = x.world.organisation
+  const place = one.source === undefined ? `orgs/${login}` : `repos/${one.source.fullName}`
+  const page = one.source === undefined ? `organizations/${login}/settings` : one.source.fullName
   return {
     id: one.id,
     name: one.pattern,
     target: 'branch',
-    source_type: 'Repository',
-    source: fullName,
+    ...sourceOf(x, one),
     enforcement: one.rules.enforcement ?? 'active',
     node_id: nodeId('RepositoryRuleset', one.id),
     _links: {
-      self: { href: `${x.world.url}/repos/${fullName}/rulesets/${one.id}` },
-      html: { href: `${x.world.url}/${fullName}/rules/${one.id}` },
+      self: { href: `${x.world.url}/${place}/rulesets/${one.id}` },
+      html: { href: `${x.world.url}/${page}/rules/${one.id}` },
     },
     created_at: one.createdAt,
     updated_at: one.createdAt,
@@ -65,12 +85,13 @@ function short(x: Exchange, one: Ruleset): JsonObject {
 }
 
 function rulesIn({ rules }: Ruleset): JsonObject[] {
-  const plain = kinds(rules).map((type) => {
+  const moves: JsonObject[] = kinds(rules).map((type) => {
     return type === 'update' ? { type, parameters: { update_allows_fetch_and_merge: false } } : { type }
   })
+  const plain = [...moves, ...commitRules(rules)]
   if (rules.reviews === undefined) return plain
   const parameters = {
-    allowed_merge_methods: ['merge', 'squash', 'rebase'],
+    allowed_merge_methods: rules.reviews.methods ?? ['merge', 'squash', 'rebase'],
     dismiss_stale_reviews_on_push: rules.reviews.dismissStale ?? false,
     require_code_owner_review: rules.reviews.codeOwners ?? false,
     require_last_push_approval: false,
@@ -78,6 +99,19 @@ function rulesIn({ rules }: Ruleset): JsonObject[] {
     required_review_thread_resolution: false,
   }
   return [...plain, { type: 'pull_request', parameters }]
+}
+
+/** What commits and names of branches must be like. */
+function commitRules({ linearHistory, signatures, commitMessage, branchName }: BranchRules): JsonObject[] {
+  const pattern = (type: string, given: TextPattern | undefined) => {
+    return given === undefined ? [] : [{ type, parameters: { name: '', negate: false, ...given } }]
+  }
+  return [
+    ...(linearHistory ? [{ type: 'required_linear_history' }] : []),
+    ...(signatures ? [{ type: 'required_signatures' }] : []),
+    ...pattern('commit_message_pattern', commitMessage),
+    ...pattern('branch_name_pattern', branchName),
+  ]
 }
 
 function bypassActors(x: Exchange, { rules }: Ruleset): JsonObject[] {

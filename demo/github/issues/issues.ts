@@ -19,6 +19,7 @@ import { raisePullChanges } from '../pulls/pull-events.ts'
 import { reopenRefused } from '../pulls/pull-state.ts'
 import type { Repository } from '../repositories/repository.ts'
 import { findRepository } from '../world.ts'
+import { spelled } from './label-spelling.ts'
 
 const LONGEST = { title: 256, body: 65_536, label: 50 }
 
@@ -87,7 +88,9 @@ async function openIssue(x: Exchange): Promise<Answer> {
   if (wrong) return wrong
   // GitHub drops silently what somebody without triage may not set.
   const { labels, assignees, milestone, ...plain } = x.body
-  const body = allows(x, 'triage', 'issues') ? { ...x.body, labels: labelNames(labels) ?? [] } : plain
+  const body = allows(x, 'triage', 'issues')
+    ? { ...x.body, labels: await spelled(x.world, repositoryOf(x), labelNames(labels) ?? []) }
+    : plain
   const answer = await forward(x, body)
   if (answer.status !== 201) return answer
   const issue = asObject(answer.body)
@@ -105,7 +108,8 @@ async function editIssue(x: Exchange): Promise<Answer> {
     const stuck = pull && x.body.state === 'open' ? await reopenRefused(x.world, pull) : undefined
     const wrong = wrongText(x) ?? wrongLabels(x.body.labels) ?? wrongEditor(x, before) ?? stuck
     if (wrong) return wrong
-    const labels = labelNames(x.body.labels)
+    const named = labelNames(x.body.labels)
+    const labels = named && (await spelled(x.world, repositoryOf(x), named))
     const answer = await forward(x, labels === undefined ? x.payload : { ...x.body, labels })
     if (answer.status !== 200) return answer
     return json(await finishChange(x, before, asObject(answer.body)))
@@ -119,7 +123,12 @@ async function labelIssue(x: Exchange): Promise<Answer> {
     const wrong = wrongLabels(given) ?? (allows(x, 'triage', 'issues') ? undefined : forbidden(x.actor))
     if (wrong) return wrong
     const labels = labelNames(given)
-    const answer = await forward(x, labels === undefined ? x.payload : { labels })
+    const { name } = x.params
+    const [known = name] = await spelled(x.world, repositoryOf(x), name === undefined ? [] : [name])
+    // The path of a label to take away ends with its name.
+    const path = known === undefined ? x.path : x.path.replace(/[^/]+$/, encodeURIComponent(known))
+    const sent = labels ? { labels: await spelled(x.world, repositoryOf(x), labels) } : x.payload
+    const answer = await forward({ ...x, path }, sent)
     const after = await read(x.world, `/repos/${repositoryOf(x).fullName}/issues/${x.params.number}`)
     if (answer.status < 300 && after) await finishChange(x, before, after)
     return answer

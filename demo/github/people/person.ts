@@ -1,3 +1,5 @@
+import { BROWSER } from '../gateway/organisation-door.ts'
+import { fillForm } from '../issues/issue-form.ts'
 import { asObject } from '../json.ts'
 import { personOnPulls } from '../pulls/person-pulls.ts'
 import type { Comment, Issue, Person } from '../types.ts'
@@ -12,6 +14,7 @@ export function personAt(url: string, repository: string, account: Account): Per
         authorization: `token ${account.token}`,
         accept: 'application/vnd.github+json',
         'content-type': 'application/json',
+        [BROWSER]: 'yes',
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
@@ -31,6 +34,12 @@ export function personAt(url: string, repository: string, account: Account): Per
     ...personOnPulls(must),
     openIssue: async (issue) => {
       const { number, html_url } = asObject(await must('POST', 'issues', issue))
+      return { number: Number(number), url: String(html_url) }
+    },
+    openForm: async (picks, path = '.github/ISSUE_TEMPLATE/access-request.yml') => {
+      const { content } = asObject(await must('GET', `contents/${path}`))
+      const filled = fillForm(Buffer.from(String(content), 'base64').toString(), picks)
+      const { number, html_url } = asObject(await must('POST', 'issues', filled))
       return { number: Number(number), url: String(html_url) }
     },
     editIssue: async (number, patch) => void (await must('PATCH', `issues/${number}`, patch)),

@@ -1,12 +1,16 @@
 import { raise, raiseTeamMembership } from '../deliveries/events.ts'
 import { asObject, type JsonObject, wholeSeconds } from '../json.ts'
 import type { Repository } from '../repositories/repository.ts'
+import type { TeamPrivacy } from '../types.ts'
 import type { World } from '../world.ts'
 import { nodeId } from '../world.ts'
 import type { Account, Team } from './directory.ts'
 
-/** A new team of the organisation; without a sender, silently. */
-export async function makeTeam(world: World, slug: string, parent?: Team, sender?: JsonObject): Promise<Team> {
+type Making = { parent?: Team; privacy?: TeamPrivacy; sender?: JsonObject }
+
+/** A new team of the organisation, or of its enterprise where the slug begins so; without a sender, silently. */
+export async function makeTeam(world: World, slug: string, how: Making = {}): Promise<Team> {
+  const { parent, privacy = 'closed', sender } = how
   if (world.directory.team(slug)) throw new Error(`The local GitHub has a team ${slug} already.`)
   const { login, id: organisation } = world.organisation
   const made = await world.backend.must('POST', `/orgs/${login}/teams`, { name: slug, privacy: 'closed' })
@@ -19,15 +23,16 @@ export async function makeTeam(world: World, slug: string, parent?: Team, sender
     node_id: nodeId('Team', id),
     slug,
     description: null,
-    privacy: 'closed',
+    privacy,
     notification_setting: 'notifications_enabled',
     url,
     html_url: `${world.url}/orgs/${login}/teams/${slug}`,
     members_url: `${url}/members{/member}`,
     repositories_url: `${url}/repos`,
     permission: 'pull',
-    type: 'organization',
-    organization_id: organisation,
+    ...(slug.startsWith('ent:')
+      ? { type: 'enterprise', enterprise_id: 77 }
+      : { type: 'organization', organization_id: organisation }),
     parent: parent?.profile ?? null,
   }
   const team: Team = {

@@ -19,7 +19,12 @@ const TEAM = '/orgs/:org/teams/:slug'
 export const teamRoutes: readonly Route[] = [
   route(
     'GET /orgs/:org/teams',
-    visible((x) => pageOf(x, x.world.directory.teams())),
+    visible((x) =>
+      pageOf(
+        x,
+        x.world.directory.teams().filter((team) => sees(x, team)),
+      ),
+    ),
   ),
   route(`GET ${TEAM}`, visible(withTeam(full))),
   route(`GET ${TEAM}/members`, visible(withTeam(listMembers))),
@@ -33,8 +38,14 @@ export const teamRoutes: readonly Route[] = [
 export function withTeam(handler: (x: Exchange, team: Team) => Answer | Promise<Answer>): Handler {
   return (x) => {
     const team = x.world.directory.team(x.params.slug ?? '')
-    return team === undefined ? notFound() : handler(x, team)
+    return team === undefined || !sees(x, team) ? notFound() : handler(x, team)
   }
+}
+
+/** A secret team exists for its members, for owners, and for an app that may read members. */
+function sees(x: Exchange, team: Team): boolean {
+  if (team.profile.privacy !== 'secret' || x.actor.by !== 'user') return true
+  return x.actor.account.owner || x.world.directory.membersOf(team).includes(x.actor.account)
 }
 
 function pageOf(x: Exchange, teams: readonly Team[]): Answer {

@@ -27,6 +27,8 @@ function userKeys(x: Exchange): Answer {
   // The public list tells id, key and times; title and verification are the owner's.
   return page(
     x,
-    account.keys.map(({ id, key, created_at, last_used }) => ({ id, key, created_at, last_used })),
+    account.keys.map(({ id, key, created_at, last_used }) => {
+      return x.world.settings.keyAges ? { id, key, created_at, last_used } : { id, key }
+    }),
   )
 }

@@ -6,7 +6,9 @@ import { mergedTree } from '../git/comparison.ts'
 import { branchHead } from '../git/push-event.ts'
 import { asObject, asObjects, type JsonObject, wholeSeconds } from '../json.ts'
 import { allows } from '../people/permission.ts'
-import { changingPull, movingBranches, withPull } from './pull-access.ts'
+import type { MergeMethod } from '../switch-types.ts'
+import { isMergeMethod, methodRefused, rebase } from './merge-methods.ts'
+import { changingPull, movingBranches, unprocessable, withPull } from './pull-access.ts'
 import { closePull } from './pull-events.ts'
 import type { Pull } from './pull-store.ts'
 import { changesOf, issueOf } from './pull-view.ts'
@@ -27,32 +29,47 @@ const NOT_MERGEABLE = 'Pull Request is not mergeable'
 async function merge(x: Exchange, pull: Pull): Promise<Answer> {
   if (!allows(x, 'write', 'contents')) return forbidden(x.actor)
   const method = x.body.merge_method ?? 'merge'
-  const refused = await refusedMerge(x, pull, method)
+  if (!isMergeMethod(method)) return unprocessable(`${method} is not a merge method`)
+  const message = await messageOf(x, pull, method === 'squash')
+  const refused = await refusedMerge(x, pull, { method, message })
   if (refused) return refused
   const before = await branchHead(x.world, pull.repository, pull.base)
-  const tree = await mergedTree(x.world, pull.repository, before, pull.headSha)
-  if (tree === undefined) return refusal(405, NOT_MERGEABLE)
   const sender = senderOf(x.world, x.actor)
-  const parents = method === 'squash' ? [before] : [before, pull.headSha]
-  const commit = { message: await messageOf(x, pull, method === 'squash'), tree, parents }
-  const git = `/repos/${pull.repository.fullName}/git`
-  const made = await x.world.backend.request(await asSender(x.world, sender), 'POST', `${git}/commits`, commit)
-  if (made.status !== 201) return { status: made.status, body: made.data }
-  const after = String(asObject(made.data).sha)
+  const land =
+    method === 'rebase' ? rebase(x, pull, before, sender) : join(x, pull, { before, method, message, sender })
+  const after = await land
+  if (after === undefined) return refusal(405, NOT_MERGEABLE)
   pull.baseSha = before
-  await x.world.backend.must('PATCH', `${git}/refs/heads/${pull.base}`, { sha: after })
+  await x.world.backend.must('PATCH', `/repos/${pull.repository.fullName}/git/refs/heads/${pull.base}`, { sha: after })
   await finish(x, pull, { before, after, sender })
   return json({ sha: after, merged: true, message: 'Pull Request successfully merged' })
 }
 
-async function refusedMerge(x: Exchange, pull: Pull, method: unknown): Promise<Answer | undefined> {
+type Joining = { before: string; method: MergeMethod; message: string; sender: JsonObject }
+
+/** One commit: with both sides as parents, or, squashed, with the base alone. Undefined where the two do not fit. */
+async function join(x: Exchange, pull: Pull, { before, method, message, sender }: Joining) {
+  const tree = await mergedTree(x.world, pull.repository, before, pull.headSha)
+  if (tree === undefined) return undefined
+  const commit = { message, tree, parents: method === 'squash' ? [before] : [before, pull.headSha] }
+  const path = `/repos/${pull.repository.fullName}/git/commits`
+  const made = await x.world.backend.request(await asSender(x.world, sender), 'POST', path, commit)
+  return made.status === 201 ? String(asObject(made.data).sha) : undefined
+}
+
+type Way = { method: MergeMethod; message: string }
+
+async function refusedMerge(x: Exchange, pull: Pull, { method, message }: Way): Promise<Answer | undefined> {
   if (!pull.open) return refusal(405, NOT_MERGEABLE)
   if (pull.draft) return refusal(405, 'Pull Request is still a draft')
   if (typeof x.body.sha === 'string' && x.body.sha !== pull.headSha)
     return refusal(409, 'Head branch was modified. Review and try the merge again.')
-  if (method !== 'merge' && method !== 'squash')
-    return refusal(405, `${method === 'rebase' ? 'Rebase' : 'Such'} merges are not allowed on this repository.`)
-  const ruled = x.world.rules.refusal(x.actor, pull.repository, pull.base, 'update')
+  // GitHub signs the commits of merges itself.
+  const commit = { message, signed: true, isNewBranch: false }
+  const ruled =
+    methodRefused(x, pull, method) ??
+    x.world.rules.refusal(x.actor, pull.repository, pull.base, 'update') ??
+    x.world.rules.wrongCommit(x.actor, pull.repository, pull.base, commit)
   const missing = ruled ?? (await reviewsMissing(x.world, pull, x.actor))
   return missing === undefined ? undefined : refusal(405, missing)
 }

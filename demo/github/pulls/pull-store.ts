@@ -40,7 +40,8 @@ export type Pull = {
 export class Pulls {
   readonly #pulls = new Map<string, Pull>()
   #nextPull = 50_001
-  #nextReview = 60_001
+  /** Far beyond 32 bits, as GitHub's; below 2^53, so JSON readers keep them. */
+  #nextReview = 4_700_000_000_000_001
 
   add(pull: Omit<Pull, 'id' | 'reviewers' | 'teams' | 'reviews' | 'open' | 'merged'>): Pull {
     const own = { id: this.#nextPull++, open: true, merged: undefined, reviewers: new Set<Account>() }

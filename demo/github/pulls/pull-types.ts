@@ -16,7 +16,10 @@ export type PersonOnPulls = {
   }): Promise<{ number: number; url: string; headSha: string }>
   editPull(number: number, patch: PullPatch): Promise<void>
   closePull(number: number): Promise<void>
-  mergePull(number: number, options?: { sha?: string; method?: 'merge' | 'squash' }): Promise<{ sha: string }>
+  mergePull(
+    number: number,
+    options?: { sha?: string; method?: 'merge' | 'squash' | 'rebase' },
+  ): Promise<{ sha: string }>
   pull(number: number): Promise<PullRequest>
   pullFiles(number: number): Promise<{ filename: string; status: string; sha: string }[]>
   /** REQUEST_CHANGES and COMMENT want a body; left out, one is made up. */

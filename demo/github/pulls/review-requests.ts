@@ -2,6 +2,7 @@ import { forbidden, senderOf } from '../gateway/forward.ts'
 import { type Answer, type Exchange, json, type Route, route } from '../gateway/route.ts'
 import { ownersOf, readOwners } from '../git/code-owners.ts'
 import { compare } from '../git/comparison.ts'
+import { paysForRules } from '../git/plan.ts'
 import { repositoryOf } from '../issues/issues.ts'
 import type { JsonObject } from '../json.ts'
 import type { Account, Team } from '../people/directory.ts'
@@ -41,7 +42,7 @@ export async function askFor(world: World, pull: Pull, asked: readonly Asked[], 
 
 /** Asks the owners, by the CODEOWNERS of the base, of what the pull request changes; not its author, nor who has answered. */
 export async function requestOwners(world: World, pull: Pull, sender: JsonObject): Promise<void> {
-  if (pull.draft) return
+  if (pull.draft || !paysForRules(world, pull.repository)) return
   const rules = await readOwners(world, pull.repository, pull.base)
   if (rules.length === 0) return
   const changes = await compare(world, pull.repository, pull.baseSha, pull.headSha)

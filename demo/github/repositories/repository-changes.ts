@@ -1,6 +1,8 @@
 import { raise } from '../deliveries/events.ts'
 import { correct } from '../gateway/correct.ts'
 import { asObject, type JsonObject } from '../json.ts'
+import { MERGE_SETTINGS } from '../pulls/merge-methods.ts'
+import type { MergeMethod } from '../switch-types.ts'
 import type { World } from '../world.ts'
 import type { Repository } from './repository.ts'
 
@@ -45,6 +47,16 @@ export async function setArchived(
 ): Promise<void> {
   await change(world, repository, { archived })
   raise(world, 'repository', { action: archived ? 'archived' : 'unarchived' }, { sender, repository })
+}
+
+/** Allows these ways to merge and no others; GitHub raises no event. */
+export async function setMergeMethods(
+  world: World,
+  repository: Repository,
+  methods: readonly MergeMethod[],
+): Promise<void> {
+  const settings = Object.entries(MERGE_SETTINGS).map(([method, name]) => [name, methods.some((one) => one === method)])
+  await change(world, repository, Object.fromEntries(settings))
 }
 
 export async function deleteRepository(world: World, repository: Repository, sender: JsonObject): Promise<void> {
