@@ -66,6 +66,7 @@ export const errorCodes = {
   GITHUB_UNAVAILABLE: { retry: true, http: 502 },
   GITHUB_LIMITED: { retry: true, http: 502 },
   GITHUB_REFUSED: { retry: true, http: 502 },
+  PUSH_PROTECTED: { retry: false, http: 409 },
   GITHUB_NOT_FOUND: { retry: true, http: 404 },
   GITHUB_GONE: { retry: false, http: 410 },
   GITHUB_SHUT_OUT: { retry: true, http: 403 },

@@ -39,6 +39,9 @@ export type Review = {
 /** What became of one file between two commits, in GitHub's words. */
 export type ChangedFile = { path: string; status: string }
 
+/** `one-commit`: nothing of the pull request's history may land, and none of its words; default: a merge commit where it is allowed. */
+export type Landing = 'merge' | 'one-commit'
+
 export type Proposal = {
   branch: string
   base: string
@@ -68,8 +71,11 @@ export interface PullDesk {
   read(key: RequestKey, pull: number): Promise<Pull>
   reviews(key: RequestKey, pull: number): Promise<Review[]>
   rewrite(key: RequestKey, pull: number, text: { title: string; body: string }): Promise<void>
-  /** Merges if the head is still this commit; returns the merge commit. Throws PULL_MOVED, PULL_NOT_MERGEABLE. */
-  merge(key: RequestKey, pull: number, head: string): Promise<string>
+  /**
+   * Merges if the head is still this commit; returns the commit that lands, which need not have two parents. Throws PULL_MOVED,
+   * PULL_NOT_MERGEABLE.
+   */
+  merge(key: RequestKey, pull: number, head: string, landing?: Landing): Promise<string>
   /** What the head changes since it left its base, at these very commits; of very many files, the first 300. */
   changes(key: RequestKey, commits: { base: string; head: string }): Promise<ChangedFile[]>
   /** The text of a file in a commit; undefined: there is none. Throws GITHUB_REFUSED, with `where`, for what is no text file. */

@@ -1,6 +1,6 @@
 import { sha256 } from '../digest.ts'
 import { isTerminal, type RequestRecord, type RequestState } from '../record.ts'
-import { isTampered } from './waiting.ts'
+import { isKeptOut, isTampered } from './waiting.ts'
 
 export type StateLabel = 'pending' | 'active' | 'ended' | 'denied' | 'invalid' | 'attention'
 
@@ -46,8 +46,16 @@ function waitsForConnector({ state, findings }: RequestRecord): boolean {
   return state === 'ending' && findings.some(({ code }) => code === 'CONNECTOR_GONE')
 }
 
+/** After so many tries somebody has to change how the repository lets pull requests be merged. */
+const triesToMerge = 3
+
+function cannotMerge({ state, tries, findings }: RequestRecord): boolean {
+  return state === 'pending' && tries >= triesToMerge && findings.some(({ code }) => code === 'PULL_NOT_MERGEABLE')
+}
+
 function stateLabel(record: RequestRecord): StateLabel {
-  const needsSomebody = isTampered(record) || isPushedByOther(record) || waitsForConnector(record)
+  const isHeldUp = isKeptOut(record) || cannotMerge(record)
+  const needsSomebody = isHeldUp || isTampered(record) || isPushedByOther(record) || waitsForConnector(record)
   return needsSomebody ? 'attention' : stateLabels[record.state]
 }
 

@@ -15,6 +15,7 @@ export function isTampered(record: RequestRecord): boolean {
 /** How far the vote has come, for a heading: `Waiting for 1 of 2 approvals`. */
 export function waitingWords(record: RequestRecord): string {
   if (isTampered(record)) return 'Votes void · the pull request was changed'
+  if (isKeptOut(record)) return 'Waiting · GitHub does not let Daypass open the pull request'
   const { tally } = record
   const asked = (record.decision?.output.approvals ?? []).reduce((sum, group) => sum + group.count, 0)
   const all = tally ? tally.filled.length + tally.open.length : asked
@@ -22,6 +23,11 @@ export function waitingWords(record: RequestRecord): string {
   if (tally && open === 0)
     return tally.blockedBy.length > 0 ? 'Waiting · changes are requested' : 'Approved · being granted'
   return `Waiting for ${open === all ? '' : `${open} of `}${all} ${all === 1 ? 'approval' : 'approvals'}`
+}
+
+/** GitHub refuses to let the request be put to the vote at all: whoever looks after the repository has to mend that. */
+export function isKeptOut({ state, pull, findings }: RequestRecord): boolean {
+  return state === 'pending' && !pull && findings.some(({ code }) => code === 'GITHUB_REFUSED')
 }
 
 /** Slots of one group as one entry. */
@@ -104,7 +110,7 @@ export function waitingSteps(record: RequestRecord, room: number): string {
     return page(what, findingsList(record.findings, room)).trimEnd()
   }
   return page(
-    whereToVote(record),
+    isKeptOut(record) ? '' : whereToVote(record),
     objections(record),
     needed === '' ? '' : `Still needed:\n\n${needed}`,
     findingsList(record.findings, room),

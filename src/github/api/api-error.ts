@@ -8,6 +8,8 @@ export type Failure = {
   headers: Readonly<Record<string, string>>
   said: string
   error: Error
+  /** GitHub refused content that looks like a secret (`metadata.secret_scanning`). */
+  secret?: true
 }
 
 /** Octokit gives a network error the status 500; only an error with a response was answered. */
@@ -22,12 +24,13 @@ export function readFailure(thrown: unknown): Failure {
   const headers = Object.fromEntries(
     Object.entries(response.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
   )
-  const data = response.data as { message?: unknown } | null | undefined
-  return { status, headers, said: typeof data?.message === 'string' ? oneLine(data.message) : '', error }
+  const data = response.data as { message?: unknown; metadata?: { secret_scanning?: unknown } } | null | undefined
+  const said = typeof data?.message === 'string' ? oneLine(data.message) : ''
+  return { status, headers, said, error, ...(data?.metadata?.secret_scanning ? { secret: true } : {}) }
 }
 
 /** The failure as Daypass tells it. Never holds a token: only the route's template and GitHub's words are repeated. */
-export function apiError(endpoint: Endpoint, { status, said, error }: Failure): DaypassError {
+export function apiError(endpoint: Endpoint, { status, said, error, secret }: Failure): DaypassError {
   const where = endpoint.route
   const words = said === '' ? '' : ` (${said})`
   const make = (code: ConstructorParameters<typeof DaypassError>[0], message: string) =>
@@ -45,6 +48,7 @@ export function apiError(endpoint: Endpoint, { status, said, error }: Failure): 
   if (status === 404) {
     return make('GITHUB_NOT_FOUND', `GitHub says that this does not exist, or that the app may not see it${words}.`)
   }
+  if (secret) return make('PUSH_PROTECTED', `GitHub keeps out what looks like a secret${words}.`)
   const hint =
     status === 401
       ? 'Check APP_ID and PRIVATE_KEY, and the clock of this machine.'

@@ -13,6 +13,7 @@ import { readFile, writeFile } from '../git/contents.ts'
 import { RequestsBranch } from '../git/requests-branch.ts'
 import { createIssueDesk } from '../issues/issues.ts'
 import { refuseTooLong, sameText } from '../issues/texts.ts'
+import { mergePull } from './merge.ts'
 import { isOwnBot, readPull, readReview } from './read-pull.ts'
 
 /** No request's file is anywhere near as large (bytes). */
@@ -44,7 +45,8 @@ export function createPullDesk(
       const { data } = await repositories.call(key.repository, 'changePull', { pull_number: pull, ...text })
       checkKept(readPull(data, key.repository, app), text)
     },
-    merge: (key, pull, head) => requests.inTurn(key.repository, () => merge(desk, key, pull, head)),
+    merge: (key, pull, head, landing = 'merge') =>
+      requests.inTurn(key.repository, () => mergePull(repositories, requests, { key, pull, head }, landing)),
     async changes(key, { base, head }) {
       const { data } = await repositories.call(key.repository, 'compare', { basehead: `${base}...${head}` })
       const files = new Reading(data, 'the comparison').list('files').map((file) => new Reading(file, 'the comparison'))
@@ -141,34 +143,6 @@ async function read({ repositories, app }: Desk, key: RequestKey, pull: number):
   const issue = await repositories.call(key.repository, 'issue', { issue_number: pull })
   const closedBy = new Reading(issue.data, 'the pull request').optionalPart('closed_by')?.id('id')
   return { ...shown, closedBy }
-}
-
-async function merge({ repositories, requests }: Desk, key: RequestKey, pull: number, head: string): Promise<string> {
-  // Without words of our own GitHub would keep the title for ever, and anybody with write access may have edited that.
-  const words = { commit_title: `Grant what pull request ${pull} asks for`, commit_message: '' }
-  try {
-    const parameters = { pull_number: pull, sha: head, merge_method: 'merge', ...words }
-    const { data } = await repositories.call(key.repository, 'merge', parameters)
-    const answer = new Reading(data, 'the merge')
-    if (!answer.flag('merged')) throw notMergeable('GitHub did not say why', undefined)
-    const merged = answer.text('sha')
-    requests.moved(key.repository, merged)
-    return merged
-  } catch (error) {
-    const refused = refusalOf(error, 'merge')
-    if (refused?.status === 409) {
-      const message = `The pull request has another head by now (${refused.said}). Votes on the old one do not count for the new one.`
-      throw new DaypassError('PULL_MOVED', message, { cause: error })
-    }
-    if (refused?.status !== 405 && refused?.status !== 422) throw error
-    requests.forgetHead(key.repository)
-    throw notMergeable(refused.said, error)
-  }
-}
-
-function notMergeable(said: string, cause: unknown): DaypassError {
-  const message = `GitHub does not merge the pull request: ${said}. It is tried again; let the branch rules name the app.`
-  return new DaypassError('PULL_NOT_MERGEABLE', message, { cause })
 }
 
 async function fileAt(

@@ -54,7 +54,7 @@ async function look(ports: Ports, claim: Claim): Promise<{ held: Claim | undefin
 
 /** What will be refused again next time is told, with what people can do about it. That this may fail too changes nothing. */
 async function showRefusal(ports: Ports, claim: Claim, seen: Seen, thrown: unknown): Promise<Claim> {
-  const change = refusalOf(claim.record, thrown)
+  const change = refusalOf(claim.record, thrown, ports.now())
   if (!change) return claim
   const noted = await ports.book.save(claim, change)
   try {
@@ -66,10 +66,26 @@ async function showRefusal(ports: Ports, claim: Claim, seen: Seen, thrown: unkno
 }
 
 /** Undefined for a failure that may be over at the next try, of which people need not hear. */
-function refusalOf(record: RequestRecord, thrown: unknown): Change | undefined {
+function refusalOf(record: RequestRecord, thrown: unknown, now: Date): Change | undefined {
   if (!isDaypassError(thrown)) return undefined
+  const isAsking = record.state === 'pending' && !record.pull
+  if (thrown.code === 'PUSH_PROTECTED' && isAsking) return withSecret(now)
+  if (thrown.code === 'GITHUB_REFUSED' && (isAsking || (record.extension && !record.extension.pull)))
+    return intoExtension({ set: { findings: [{ code: thrown.code, message: thrown.message }] } }, record)
   const change = { set: { findings: [{ code: thrown.code, message: thrown.message }] } }
   if (thrown.code === 'PULL_NOT_MERGEABLE' || thrown.code === 'PULL_TAMPERED') return intoExtension(change, record)
   // The grant itself waits here, whether or not an extension of it did.
   return thrown.code === 'CONNECTOR_GONE' && record.state === 'ending' ? change : undefined
+}
+
+/** GitHub does not let the request's file in; only its requester can change what it holds. */
+function withSecret(now: Date): Change {
+  const message =
+    'The request holds what looks like a secret, and GitHub does not let it be written down. Edit it and leave that out; if it is a secret, change it: it was shown here.'
+  const facts = { codes: ['PUSH_PROTECTED'] }
+  return {
+    set: { state: 'invalid', findings: [{ code: 'PUSH_PROTECTED', message }] },
+    clear: ['request', 'digest', 'decision', 'resource', 'pull', 'tally', 'eligibleThen', 'teams'],
+    events: [{ at: now.toISOString(), kind: 'invalid', actor: { kind: 'daypass' }, facts }],
+  }
 }

@@ -42,7 +42,15 @@ export async function show(ports: Ports, claim: Claim, seen: Seen): Promise<Clai
       wanted[part] = written[part] ?? unwritten
     }
   }
-  if (written.issue !== wanted.issue || reopened(seen, display)) await rewriteIssue(ports, held.record, seen, display)
+  if (written.issue !== wanted.issue || reopened(seen, display)) {
+    try {
+      await rewriteIssue(ports, held.record, seen, display)
+    } catch (error) {
+      if (!isDaypassError(error, 'GITHUB_REFUSED')) throw error
+      refused = error
+      wanted.issue = written.issue ?? unwritten
+    }
+  }
   held = await writeRest(ports, held, display.trail ?? [])
   const shown = await ports.book.save(held, { set: { shown: joinShown(wanted) } })
   if (refused) throw refused

@@ -59,7 +59,8 @@ async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): Promise<
   }
   const event = { at: pull.opened.toISOString(), kind: 'proposed' as const, actor: { kind: 'daypass' as const }, facts }
   const saved = await ports.book.save(claim, {
-    set: { pull, eligibleThen: {} },
+    // What kept it from being put to the vote before is over.
+    set: { pull, eligibleThen: {}, findings: [] },
     events: [{ ...event, ...(claim.record.digest ? { digest: claim.record.digest } : {}) }],
   })
   // The status calls who is asked, but GitHub tells nobody of a comment that was there before.
@@ -156,7 +157,8 @@ async function mergedCommit(ports: Ports, record: RequestRecord, pull: Pull): Pr
     const seen = await ports.pulls.read(record.key, pull.number)
     if (seen.merged && seen.mergedByUs && seen.head === pull.head && seen.mergeCommit) return seen.mergeCommit
   }
-  return ports.pulls.merge(record.key, pull.number, pull.head)
+  const landing = isVotedInOwnPull(record) ? 'one-commit' : 'merge'
+  return ports.pulls.merge(record.key, pull.number, pull.head, landing)
 }
 
 /** The pull request is closed if it was not merged, and its branch goes away; the requester's own branch is theirs. */

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Stage } from '../../demo/stage.ts'
+import { labelled, look, shows } from './play.ts'
+import { approves, granted, ledger, proposed, pullOf, stageFor, wants, withWriters } from './review-play.ts'
+
+// One after the other: how the repository is set up is the same for every request in it.
+const orders = { owners: '@acme/orders' }
+const resources = { squashed: orders, neither: orders, kept: orders, secret: orders }
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await stageFor(resources, withWriters)
+  await stage.equip('rita')
+})
+afterAll(() => stage?.stop())
+
+describe('how pull requests may be merged (github.F3)', () => {
+  test('where merge commits are not allowed, one commit lands, with exactly what was approved', async () => {
+    await stage.github.setMergeMethods(['squash', 'rebase'])
+    const { asked, pull } = await proposed(stage, 'squashed')
+    await approves(stage, 'otto', pull)
+    await granted(stage, asked, ['otto'])
+    expect(await ledger(stage, 'squashed')).toHaveLength(1)
+    const merges = stage.github.calls.filter(({ path }) => path.endsWith(`/pulls/${pull}/merge`))
+    expect(merges.map(({ status }) => status)).toEqual([405, 200])
+  })
+
+  test('where neither is, people are told what to allow, by GitHub’s own reason; then it goes on', async () => {
+    await stage.github.setMergeMethods(['rebase'])
+    const { asked, pull } = await proposed(stage, 'neither')
+    await approves(stage, 'otto', pull)
+    const { status } = await labelled(stage, asked, 'daypass:attention')
+    expect(status).toContain('Squash merges are not allowed on this repository.')
+    expect(status).toContain('Allow merge commits or squash merging')
+    expect(status).not.toContain('bypass')
+    await stage.github.setMergeMethods(['merge'])
+    await stage.github.as('rita').comment(asked.number, '/explain')
+    await granted(stage, asked, ['otto'])
+  })
+})
+
+test('what GitHub does not let the app write is said at once, with its reason, and goes on when it may (github.F2b)', async () => {
+  const rules = { reviews: { count: 1 } }
+  for (const branch of ['requests', 'daypass/*']) stage.github.setRules(branch, rules)
+  const asked = await wants(stage, 'kept')
+  const { status, ours } = await labelled(stage, asked, 'daypass:attention')
+  expect(status).toContain('### Waiting · GitHub does not let Daypass open the pull request')
+  expect(status).toContain('`GITHUB_REFUSED`')
+  expect(ours).toHaveLength(1)
+  for (const branch of ['requests', 'daypass/*']) stage.github.setRules(branch, null)
+  await stage.github.as('rita').comment(asked.number, '/explain')
+  const pull = await pullOf(stage, asked)
+  expect((await look(stage, asked)).labels).toContain('daypass:pending')
+  await approves(stage, 'otto', pull)
+  await granted(stage, asked, ['otto'])
+})
+
+test('what looks like a secret to GitHub is for the requester to leave out (github.F10)', async () => {
+  const secret = {
+    message: 'Repository rule violations found',
+    metadata: { secret_scanning: { bypass_placeholders: [] } },
+  }
+  stage.github.faults.add(
+    { by: 'app', method: 'PUT', path: /\/contents\/requests%2Fsecret/ },
+    { status: 409, body: secret },
+  )
+  const asked = await wants(stage, 'secret')
+  const { status } = await labelled(stage, asked, 'daypass:invalid')
+  expect(status).toContain('holds what looks like a secret')
+  stage.github.faults.clear()
+  await stage.github.as('rita').comment(asked.number, '/retry')
+  await shows(stage, asked, 'its pull request', ({ labels }) => labels.includes('daypass:pending'))
+})
