@@ -28,7 +28,7 @@ export class Lag {
     else this.#versions.set(key, value)
     if (gone) this.#behind.delete(key)
     if (gone || own || this.options === undefined || JSON.stringify(before) === JSON.stringify(value)) return
-    if (this.options.of?.includes(kind) === false) return
+    if (this.options.of?.includes(kind) === false || (this.options.onlyNew && before !== undefined)) return
     const { reads = Number.POSITIVE_INFINITY, ms = Number.POSITIVE_INFINITY } = this.options
     const until = this.#now().getTime() + ms
     const had = this.#current(key)

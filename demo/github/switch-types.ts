@@ -33,9 +33,9 @@ export type BranchRules = {
 
 /**
  * How far reads are behind webhooks: the first reads of what is new or changed, or all within a time by the world's clock; with both,
- * what is over first ends it. `of` says of what alone; default everything.
+ * what is over first ends it. `of` says of what alone, default everything; `onlyNew` leaves out what was merely changed.
  */
-export type LagOptions = { reads?: number; ms?: number; of?: readonly Lagging[] }
+export type LagOptions = { reads?: number; ms?: number; of?: readonly Lagging[]; onlyNew?: boolean }
 export type Lagging = 'issue' | 'comment' | 'pull' | 'review'
 
 /** In what the local GitHub is as unkind as the real one, and when. Each may change while it runs. */

@@ -127,6 +127,14 @@ describe('a read behind the webhook (github.F1)', () => {
     expect(await read(`issues/${number}/comments`)).toMatchObject([{ body: 'x' }])
   })
 
+  it('is of what is new alone where that is asked for', async () => {
+    github.setLag({ reads: 1, onlyNew: true })
+    const number = await open()
+    expect(await read(`issues/${number}`)).toBe(404)
+    await github.as('wendy').editIssue(number, { title: 'new' })
+    expect(await read(`issues/${number}`)).toMatchObject({ title: 'new' })
+  })
+
   it('is none when nobody asked for it', async () => {
     github.setLag(undefined)
     expect(await read(`issues/${await open()}`)).toMatchObject({ title: 'old' })
