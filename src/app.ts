@@ -101,7 +101,7 @@ export function wakeOf(event: string, payload: Payload, ownLogin: string | undef
 }
 
 /** The number of the request's issue, and what was seen of it on the way. */
-type Found = { issue: number } & Pick<Wake, 'looksLikeRequest' | 'hand' | 'comment' | 'notice'>
+type Found = { issue: number } & Pick<Wake, 'looksLikeRequest' | 'hand' | 'comment' | 'changed' | 'review' | 'notice'>
 
 function requestIn(event: string, payload: Payload): Found | undefined {
   const action = text(payload.action)
@@ -132,17 +132,25 @@ function ofIssue(payload: Payload, isAboutIssue: boolean): Found | undefined {
     issue: issueNumber,
     looksLikeRequest: !isMoving && startsLikeRequest(body),
     ...(isTheirText && senderId ? { hand: { person: senderId, body: sha256(body) } } : {}),
+    ...changeOf(issue),
     ...(isAboutIssue ? {} : commentOf(payload)),
     ...(isAboutIssue || action === 'created' ? {} : { notice: 'comments' as const }),
     ...(isAboutIssue && (action === 'transferred' || action === 'deleted') ? { notice: 'gone' as const } : {}),
   }
 }
 
-/** Whose hand wrote a comment, or that it is not what it was; that one was deleted says nothing about its text. */
+/** When it was last changed, as the event says; what is no time is no hint. */
+function changeOf({ updated_at }: Payload): Pick<Found, 'changed'> {
+  const at = text(updated_at)
+  return Number.isNaN(Date.parse(at)) ? {} : { changed: new Date(at).toISOString() }
+}
+
+/** Whose hand wrote a comment, or that it is not what it was, or no more. */
 function commentOf(payload: Payload): Pick<Found, 'comment'> {
   const { comment, sender } = parts(payload)
+  if (sender.type === 'Bot' || object(comment.user).type === 'Bot') return {}
   const [id, person, action] = [number(comment.id), number(sender.id), text(payload.action)]
-  if (!id || action === 'deleted') return {}
+  if (!id) return {}
   if (action !== 'created') return { comment: { id } }
   return person ? { comment: { id, written: { person, body: commentDigest(text(comment.body)) } } } : {}
 }
@@ -152,9 +160,14 @@ function ofPull(payload: Payload, action: string): Found | undefined {
   const { repository, pull } = parts(payload)
   const head = object(pull.head)
   const isOurs = number(object(head.repo).id) === number(repository.id) && isKeptForDaypass(text(head.ref))
-  if (!isOurs) return ofOwnPull(payload, action)
+  const review = action === 'reviewed' ? number(object(payload.review).id) : undefined
+  const voted = review ? { review } : {}
+  if (!isOurs) {
+    const own = ofOwnPull(payload, action)
+    return own && { ...own, ...voted }
+  }
   const found = ofBranch(text(head.ref))
-  return found && action === 'edited' ? { ...found, notice: 'pull' } : found
+  return found && { ...found, ...voted, ...(action === 'edited' ? { notice: 'pull' } : {}) }
 }
 
 /** A pull request by which a person asks; whoever pushed its head is the hand that wrote it. */

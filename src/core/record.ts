@@ -195,6 +195,8 @@ export type RequestRecord = {
   /** The issue was out of our sight when this ended: nothing is shown there unless it is seen again. */
   gone?: boolean
   doubt?: Doubt
+  /** How many looks in a row found GitHub showing less than its webhooks had told. */
+  behind?: number
   /** How many events had said that the issue is gone, or the repository out of reach, when it was plainly seen all the same. */
   refuted?: number
   end?: { cause: EndCause; by?: number; why?: string; asked: Date; effective?: Date; proof?: Proof; attempts: number }

@@ -12,6 +12,9 @@ export type { Change }
 /** Who wrote what in a comment (`body`: SHA-256 with line feeds alone); `changed`: it is not what was written there. */
 export type CommentHand = { person: number; body: string } | 'changed'
 
+/** Comments by people after the one that was asked about, the newest review, and the last change, as webhooks have told. */
+export type Told = { comments: number[]; review: number; changed: Date | undefined }
+
 /** A person's id. `unknown`: webhooks told of other bodies, or of two hands; `unheard`: none has told anything yet. */
 export type BodyHand = number | 'unknown' | 'unheard'
 
@@ -26,6 +29,8 @@ export interface RequestBook {
   handOf(key: RequestKey, body: string): Promise<BodyHand>
   /** Whose hand wrote these comments of the request, as signed webhooks said. Absent: unknown hand. */
   commentHands(key: RequestKey, comments: readonly number[]): Promise<Map<number, CommentHand>>
+  /** What webhooks have told of: reads may be behind them. */
+  told(key: RequestKey, after: { comment: number }): Promise<Told>
   /** How often each kind of thing was noticed by signed webhooks. Only ever grows. */
   notices(key: RequestKey): Promise<Record<Notice, number>>
   /** Open grants of a person on a resource, and the person's requests since an instant, other than this one. */

@@ -14,6 +14,9 @@ export type Wake = {
    * request's head commit.
    */
   hand?: { person: number; body: string }
+  /** When the issue or the pull request was last changed (RFC 3339), and a review that was given, as the event says. */
+  changed?: string
+  review?: number
   /** A comment, by its id, and who wrote what there (`body`: SHA-256 with line feeds alone); nothing written: somebody changed it. */
   comment?: { id: number; written?: { person: number; body: string } }
   /**

@@ -16,9 +16,16 @@ const undoing: Record<string, string[]> = {
     'alter table daypass.requests drop column foreign_store',
   ],
   '007-plain-facts': [
-    ...['changed_at', 'voted', 'connector', 'connector_type', 'gone_notices', 'word_notices'].map(
-      (column) => `alter table daypass.requests drop column ${column}`,
-    ),
+    ...[
+      'newest_review',
+      'told_change',
+      'changed_at',
+      'voted',
+      'connector',
+      'connector_type',
+      'gone_notices',
+      'word_notices',
+    ].map((column) => `alter table daypass.requests drop column ${column}`),
     'alter table daypass.inbox add constraint inbox_body_sha_key unique (body_sha)',
     'drop table daypass.comment_hands, daypass.grant_pulls',
   ],

@@ -45,6 +45,24 @@ export function found(
   return now >= addSeconds(since, seconds.issue) ? { refuted: said } : { doubt: { of: 'issue', since, reads: 0 } }
 }
 
+/** So many looks find a read behind a webhook before it is let be: the next event, or the sweep, goes on. */
+const mostBehind = 5
+
+/** How often in a row reads were behind; undefined: they are not, or have been for so long that nobody waits for them. */
+export function behindNow({ behind = 0 }: Pick<RequestRecord, 'behind'>, isBehind: boolean): number | undefined {
+  return isBehind && !hasWaited({ behind }) ? behind + 1 : undefined
+}
+
+/** Whether reads were behind for so long that what is still missing is let be. */
+export function hasWaited({ behind = 0 }: Pick<RequestRecord, 'behind'>): boolean {
+  return behind >= mostBehind
+}
+
+/** When to look again at what was behind. */
+export function behindLook({ behind }: Pick<RequestRecord, 'behind'>, now: Date): Date | undefined {
+  return behind ? addSeconds(now, pauses[Math.min(behind, pauses.length) - 1] ?? 1) : undefined
+}
+
 /** When to look again while something is in doubt; never later than the read that settles it. */
 export function doubtLook({ doubt }: RequestRecord, now: Date): Date | undefined {
   if (!doubt) return undefined

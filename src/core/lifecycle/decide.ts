@@ -1,7 +1,7 @@
 import { addSeconds } from '../instant.ts'
 import { isTerminal, type RequestRecord } from '../record.ts'
 import { renderOver } from '../rendering/answers.ts'
-import { doubted, doubtLook, found, isGone } from './absence.ts'
+import { behindLook, behindNow, doubted, doubtLook, found, isGone } from './absence.ts'
 import { answers, notedEdit, reopening, restored, saidAfter } from './answering.ts'
 import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
 import { asWaiting, decideExtension, type ExtensionOrder, isExtensionOpen } from './decide-extension.ts'
@@ -81,13 +81,18 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const { now } = file
   const { comments, onPull, labels, url, changedAt, membership } = seen
   const seenAgain = found(record, seen.saidGone, now)
+  const behind = behindNow(record, seen.behind === true)
   const looked: Looked = {
     set: {
+      ...(behind ? { behind } : {}),
       ...{ comments, labels, url, changedAt, ...seenAgain },
       ...(membership ? { membership } : {}),
       ...(onPull ? { onPull } : {}),
     },
-    clear: record.doubt && !seenAgain.doubt ? ['doubt'] : [],
+    clear: [
+      ...(record.doubt && !seenAgain.doubt ? (['doubt'] as const) : []),
+      ...(record.behind && !behind ? (['behind'] as const) : []),
+    ],
   }
   const orders = readOrders(record, seen)
   if (seen.own?.mergedByOther) return alongWith(looked, failMerged(record, now))
@@ -183,9 +188,8 @@ export function membershipDue({ grant, membership }: RequestRecord): Date | unde
 
 /** When the request must be looked at again although nothing happens; null: only when something does. */
 export function nextLook(record: RequestRecord, now: Date): Date | null {
-  const usual = usualLook(record, now)
-  const doubtful = doubtLook(record, now)
-  return doubtful && (!usual || doubtful < usual) ? doubtful : usual
+  const soon = [doubtLook(record, now), behindLook(record, now)]
+  return soon.reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), usualLook(record, now))
 }
 
 function usualLook(record: RequestRecord, now: Date): Date | null {

@@ -178,6 +178,8 @@ export type Seen =
       membership?: { at: string; notices: number }
       comments: RequestRecord['comments']
       onPull?: NonNullable<RequestRecord['onPull']>
+      /** What GitHub shows is older than what its webhooks have told. */
+      behind?: true
       /** Present when what was granted turns out to have been written by another hand than its requester's. */
       contradicted?: true
       labels: string[]

@@ -95,6 +95,8 @@ const connectorTypes = `alter table daypass.grants add column connector_type tex
 
 const plainFacts = [
   // What a sweep asks of every open request stands in columns: no text within one record can make the reading of all others fail.
+  'alter table daypass.requests add column newest_review bigint',
+  'alter table daypass.requests add column told_change timestamptz',
   'alter table daypass.requests add column changed_at text',
   'alter table daypass.requests add column voted integer',
   'alter table daypass.requests add column connector text',

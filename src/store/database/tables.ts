@@ -37,6 +37,9 @@ export type RequestsTable = {
   voted: number | null
   connector: string | null
   connector_type: string | null
+  /** The newest that webhooks have told of; reads may be behind. */
+  newest_review: number | null
+  told_change: Instant | null
   /** Another store looks after it, as GitHub shows. */
   foreign_store: string | null
 }

@@ -38,6 +38,8 @@ async function wakeKnown(trx: Transaction<Tables>, wake: Wake, now: Date): Promi
     .set((eb) => ({
       wanted: eb('wanted', '+', 1),
       wake_at: sql<Date>`least(wake_at, ${now}::timestamptz)`,
+      ...(wake.review ? { newest_review: sql<number>`greatest(newest_review, ${wake.review}::bigint)` } : {}),
+      ...(wake.changed ? { told_change: sql<Date>`greatest(told_change, ${wake.changed}::timestamptz)` } : {}),
       ...(wake.notice ? { [noticeColumns[wake.notice]]: eb(noticeColumns[wake.notice], '+', 1) } : {}),
     }))
     .where('repository', '=', wake.key.repository)
@@ -57,6 +59,8 @@ async function begin(trx: Transaction<Tables>, wake: Wake, now: Date): Promise<f
       issue,
       installation: wake.repository.installation,
       ...requestColumns(newRecord(wake.key, now)),
+      newest_review: null,
+      told_change: wake.changed ? new Date(wake.changed) : null,
       wake_at: now,
       wanted: 1,
       seen: 0,

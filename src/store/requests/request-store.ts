@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { terminalStates } from '../../core/record.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
-import type { BodyHand, Claim, CommentHand, RequestBook } from '../../ports/request-store.ts'
+import type { BodyHand, Claim, CommentHand, RequestBook, Told } from '../../ports/request-store.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { Notice } from '../../ports/wake.ts'
 import { inStore } from '../database/database-error.ts'
@@ -41,6 +41,7 @@ export function createRequestBook(
     release: (held, wakeAt) => release({ held, wakeAt }),
     handOf: (key, body) => inStore(() => handOf(db, key, body)),
     commentHands: (key, comments) => inStore(() => commentHands(db, key, comments)),
+    told: (key, after) => inStore(() => told(db, key, after.comment)),
     notices: (key) => inStore(() => notices(db, key)),
     countsFor: (key, person, resource, since) => inStore(() => countsFor(db, key, person, resource, since)),
     earlierRequests: (key, person, since) => inStore(() => earlierRequests(db, key, person, since)),
@@ -79,6 +80,29 @@ async function commentHands(db: Kysely<Tables>, { repository, issue }: RequestKe
       return [comment, isKnown ? { person, body: body_sha } : 'changed']
     }),
   )
+}
+
+async function told(db: Kysely<Tables>, { repository, issue }: RequestKey, after: number): Promise<Told> {
+  const row = await db
+    .selectFrom('requests')
+    .select(['newest_review', 'told_change'])
+    .where('repository', '=', repository)
+    .where('issue', '=', issue)
+    .executeTakeFirst()
+  const comments = await db
+    .selectFrom('comment_hands')
+    .select('comment')
+    .where('repository', '=', repository)
+    .where('issue', '=', issue)
+    .where('comment', '>', after)
+    .where('edited', '=', false)
+    .orderBy('comment')
+    .execute()
+  return {
+    comments: comments.map(({ comment }) => comment),
+    review: row?.newest_review ?? 0,
+    changed: row?.told_change ?? undefined,
+  }
 }
 
 async function notices(db: Kysely<Tables>, { repository, issue }: RequestKey): Promise<Record<Notice, number>> {

@@ -1,5 +1,6 @@
 import { commentDigest } from '../../../core/digest.ts'
 import { addSeconds } from '../../../core/instant.ts'
+import { hasWaited } from '../../../core/lifecycle/absence.ts'
 import { commandHandsComeFor } from '../../../core/lifecycle/hands.ts'
 import { isVotedInOwnPull, type RequestRecord } from '../../../core/record.ts'
 import { type Command, readCommand } from '../../../core/request/command.ts'
@@ -11,15 +12,28 @@ import type { Listed } from './tampering.ts'
 
 type Heard = { commands: SeenCommand[]; last: number; waiting?: number[] }
 
-/** The commands in comments of the issue that were not looked at before, and which comments now were. */
+/** The commands in comments of the issue that were not looked at before, and which comments now were; `told`: of which webhooks told. */
 export async function newCommands(
   ports: Ports,
   record: RequestRecord,
   listed: Listed | undefined,
-  now: Date,
+  { now, told }: { now: Date; told: readonly number[] },
 ): Promise<Heard> {
-  return hear(ports, record, { comments: listed?.comments ?? [], before: record.comments, now })
+  const { comments: before } = record
+  const heard = await hear(ports, record, { comments: listed?.comments ?? [], before, now })
+  // A comment that a webhook told of and that is not listed yet must not be passed over by a later one.
+  const shown = new Set(listed?.comments.map(({ id }) => id))
+  const missing = hasWaited(record) ? [] : [...told, ...(before.waiting ?? [])].filter((id) => !shown.has(id))
+  const waiting = [...new Set([...(heard.waiting ?? []), ...missing])].slice(-mostWaiting)
+  const { waiting: _some, last, ...rest } = heard
+  return {
+    ...rest,
+    last: hasWaited(record) ? Math.max(last, ...told) : last,
+    ...(waiting.length > 0 ? { waiting } : {}),
+  }
 }
+
+const mostWaiting = 50
 
 /** The same of the pull requests in which people say yes to it; listed only when something was said there. */
 export async function commandsOnPull(

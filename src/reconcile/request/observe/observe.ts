@@ -33,22 +33,29 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
       : undefined
   early?.catch(() => undefined)
   // Before anything is read: what is noticed meanwhile is for the next look.
-  const notices = await ports.book.notices(record.key)
+  const [notices, told] = await Promise.all([
+    ports.book.notices(record.key),
+    ports.book.told(record.key, { comment: record.comments.last }),
+  ])
   const issue = await readOrMiss(ports, record, notices.gone)
   if ('kind' in issue) return issue
-  if (isOver) return observeOver(ports, record, issue, { notices, now })
-  const listed = await changedComments(ports, record, issue, notices.comments)
+  const isMissed = told.comments.length > 0
+  if (isOver) return observeOver(ports, record, issue, { notices, told, now })
+  const listed = await changedComments(ports, record, issue, { notices: notices.comments, isMissed })
   const foreign = await findForeign(ports, record, issue, listed)
   if (foreign) return foreign
-  const { commands: inIssue, ...looked } = await newCommands(ports, record, listed, now)
+  const { commands: inIssue, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })
   const { commands: onPull, ...lookedOnPull } = await commandsOnPull(ports, record, notices.words, now)
   const commands = [...inIssue, ...onPull]
+  const shown = new Set(listed?.comments.map(({ id }) => id))
+  const isBehind =
+    told.comments.some((id) => !shown.has(id)) || (told.changed !== undefined && issue.updatedAt < told.changed)
   const retry = commands.some((command) => command.name === 'retry' && command.by === issue.author.id)
   const own = issue.isPull && !record.grant ? await ports.pulls.read(record.key, record.key.issue) : undefined
   if (own && !asksItself(own)) return { kind: 'gone' }
   const body = issue.isPull ? (own ? sha256(own.head) : (record.body ?? '')) : sha256(issue.body)
   const hand = await handOf(ports, { record, issue, body, now })
-  const seen: Extract<Seen, { kind: 'issue' }> = {
+  const seen: SeenIssue = {
     kind: 'issue',
     url: issue.url,
     author: { id: issue.author.id, login: issue.author.login },
@@ -63,6 +70,7 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     labels: issue.labels,
     comments: { count: issue.comments, ...looked },
     ...lookedOnPull,
+    ...(isBehind ? { behind: true as const } : {}),
     saidGone: notices.gone,
   }
   const ourMerge = own?.merged === true && own.mergedByUs && record.pull?.merge?.intended === true
@@ -82,10 +90,20 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     return { ...seen, reading, ...(await votingFor(ports, record, reading)) }
   }
   if ((seen.open || own) && record.state === 'pending')
-    return { ...seen, ...(await observeVotes(ports, { record, issue, own, now })) }
-  if (record.grant && record.sealed) return { ...seen, ...(await observeExtension(ports, record, issue, seen, now)) }
+    return withVotes(seen, await observeVotes(ports, { record, issue, own, now }), told.review)
+  if (record.grant && record.sealed)
+    return withVotes(seen, await observeExtension(ports, record, issue, seen, now), told.review)
   if (record.grant && !record.sealed) return { ...seen, key: await usableKey(ports, record, issue) }
   return seen
+}
+
+type SeenIssue = Extract<Seen, { kind: 'issue' }>
+
+/** A vote that a webhook told of and that is not listed yet is looked for again. */
+function withVotes(seen: SeenIssue, votes: Pick<SeenIssue, 'voting' | 'reading'>, newest: number): SeenIssue {
+  const reviews = votes.voting?.pull?.reviews
+  const isBehind = reviews !== undefined && newest > Math.max(0, ...reviews.map(({ id }) => id))
+  return { ...seen, ...votes, ...(isBehind ? { behind: true } : {}) }
 }
 
 /** The issue, or how it was missed. Throws what says nothing about whether it is there. */

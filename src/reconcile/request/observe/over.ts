@@ -1,6 +1,7 @@
 import type { Seen } from '../../../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
+import type { Told } from '../../../ports/request-store.ts'
 import type { Notice } from '../../../ports/wake.ts'
 import type { Ports } from '../ports.ts'
 import { commandsOnPull, newCommands } from './heard.ts'
@@ -11,11 +12,14 @@ export async function observeOver(
   ports: Ports,
   record: RequestRecord,
   issue: Issue,
-  { notices, now }: { notices: Record<Notice, number>; now: Date },
+  { notices, told, now }: { notices: Record<Notice, number>; told: Told; now: Date },
 ): Promise<Seen> {
-  const listed = await changedComments(ports, record, issue, notices.comments)
+  const listed = await changedComments(ports, record, issue, {
+    notices: notices.comments,
+    isMissed: told.comments.length > 0,
+  })
   const tampered = findTampering(ports, record, issue, listed)
-  const { commands, ...looked } = await newCommands(ports, record, listed, now)
+  const { commands, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })
   const pull = await commandsOnPull(ports, record, notices.words, now)
   return {
     kind: 'over',

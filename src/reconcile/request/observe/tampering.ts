@@ -10,15 +10,18 @@ import type { Ports } from '../ports.ts'
 /** The comments of an issue, and how many notices of changes had come before they were listed. */
 export type Listed = { comments: Comment[]; notices: number }
 
-/** Lists the comments when their number is not the one we know, or a webhook said that one was changed or deleted. */
+/**
+ * Lists the comments when their number is not the one we know, or a webhook said that one was changed or deleted; `isMissed`: or that
+ * there is one that was not seen yet.
+ */
 export async function changedComments(
   ports: Ports,
   record: RequestRecord,
   issue: Issue,
-  notices: number,
+  { notices, isMissed }: { notices: number; isMissed: boolean },
 ): Promise<Listed | undefined> {
   const isQuiet = issue.comments === record.comments.count && notices <= (record.compared ?? 0)
-  if (isQuiet && !record.comments.waiting?.length && !record.foreign) return undefined
+  if (isQuiet && !isMissed && !record.comments.waiting?.length && !record.foreign) return undefined
   return { comments: await ports.desk.comments(record.key), notices }
 }
 

@@ -48,6 +48,7 @@ function see(pull: Partial<Pull>, set: Partial<RequestRecord> = {}, comments: Co
     repository: { read: async () => ({ problems: [] }), standing: async () => ({ private: true, archived: false }) },
     book: {
       notices: async () => ({ pull: 0, comments: 0, person: 0, words: 0, gone: 0 }),
+      told: async () => ({ comments: [], review: 0, changed: undefined }),
       handOf: async () => 'unknown',
       commentHands: async (_: unknown, ids: number[]) =>
         new Map(ids.map((id) => [id, { person: rita.id, body: sha256(bodyOf(comments, id)) }])),
