@@ -1,7 +1,6 @@
 // The server, put together.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { pino } from 'pino'
 import { readYaml } from '../config/yaml.ts'
@@ -14,7 +13,9 @@ import type { GrantedBy } from '../core/record.ts'
 import { chooseKey } from '../core/ssh/choose-key.ts'
 import { deliveryType } from '../core/unsigned-payload.ts'
 import { openGitHub } from '../github/open-github.ts'
-import { createAdmin } from '../http/admin.ts'
+import { type AdminApps, createAdmin } from '../http/admin.ts'
+import { listenOnSocket } from '../http/admin-socket.ts'
+import { openAdminToken } from '../http/admin-token.ts'
 import { listen as bind, withDoor } from '../http/listen.ts'
 import { createHttp } from '../http/public-app.ts'
 import { createDoor } from '../ingress/door.ts'
@@ -77,6 +78,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const { configuration, version, now, fetch } = options
   const { config } = configuration
   const signer = await openKeys(options, log)
+  const adminToken = await openAdminToken(config.dataDirectory, randomBytes)
   const policy = await openPolicyEngine(config.opa, log)
   stops.push(policy.close)
   const store = await openStoreOf(options, signer, log)
@@ -98,6 +100,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const admin = createAdmin(
     () => levelsOf(store, configuration.deployment),
     () => endAll(store.grants, engine.endGrant, log),
+    adminToken,
   )
   const engine: Engine = createEngine({
     ports: {
@@ -178,11 +181,14 @@ type Listening = {
   tokens: (grant: GrantedBy) => AccessTokens | undefined
   endGrant: (id: string) => Promise<void>
   nudge: () => void
-  admin: { app: Hono; open: Hono }
+  admin: AdminApps
   log: Logger
 }
 
-/** The public server with the webhook door in front, the admin server on the loopback, and metrics alone where they are opened. */
+/**
+ * The public server with the webhook door in front, the admin server on the loopback and on its socket, and metrics alone where they
+ * are opened.
+ */
 async function listen(
   { configuration: { config }, now }: ServerOptions,
   parts: Listening,
@@ -204,7 +210,9 @@ async function listen(
     })
     stops.push(server.stop)
   }
-  await open('DAYPASS_ADMIN_PORT', parts.admin.app, config.adminPort, '127.0.0.1')
+  await open('DAYPASS_ADMIN_PORT', parts.admin.port, config.adminPort, '127.0.0.1')
+  const socket = await listenOnSocket(parts.admin.socket, config.dataDirectory, log)
+  if (socket) stops.push(socket.stop)
   const { metrics } = config
   if (metrics) await open('DAYPASS_METRICS_PORT', parts.admin.open, metrics.port, metrics.host)
   await open('PORT', withDoor('/api/github/webhooks', door, http), config.port, config.host)

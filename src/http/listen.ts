@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import type { ListenOptions } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 
@@ -19,12 +20,20 @@ export async function listen(
   port: number,
   host: string,
 ): Promise<{ port: number; stop(): Promise<void> }> {
+  const { address, stop } = await listenAt(listener, { port, host })
+  return { port: typeof address === 'object' && address !== null ? address.port : port, stop }
+}
+
+/** As `listen`, at a port or at the path of a Unix socket, which `stop` removes. */
+export async function listenAt(
+  listener: RequestListener | Hono,
+  where: ListenOptions,
+): Promise<{ address: ReturnType<Server['address']>; stop(): Promise<void> }> {
   const handler = typeof listener === 'function' ? listener : getRequestListener(listener.fetch)
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, handler)
-  server.listen(port, host)
+  server.listen(where)
   await once(server, 'listening')
-  const address = server.address()
-  return { port: typeof address === 'object' && address !== null ? address.port : port, stop: () => stop(server) }
+  return { address: server.address(), stop: () => stop(server) }
 }
 
 async function stop(server: Server): Promise<void> {
