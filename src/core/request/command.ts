@@ -36,7 +36,7 @@ function firstLine(comment: string): string {
 
 /** `/usr/bin` is a path; `/stop` is an unknown command, and `/Retry` is one in this spelling. */
 function strictly(line: string): Command | undefined {
-  const match = /^\/([A-Za-z][A-Za-z-]{0,31})(?:[ \t]+(.*))?$/.exec(line)
+  const match = /^\/([A-Za-z][A-Za-z-]{0,31})(?:[ \t]+(?![ \t])(.*))?$/.exec(line)
   if (!match) return undefined
   const [, written = '', rest = ''] = match
   const name = commandNames.find((known) => known === (ends.test(written) ? written.toLowerCase() : written))
