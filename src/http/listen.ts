@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { ListenOptions } from 'node:net'
+import type { ListenOptions, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { senderOf } from '../core/sender.ts'
 
 /** Seconds that answers under way are waited for when the server stops. */
 const patience = 10
@@ -24,16 +25,50 @@ export async function listen(
   return { port: typeof address === 'object' && address !== null ? address.port : port, stop }
 }
 
-/** As `listen`, at a port or at the path of a Unix socket, which `stop` removes. */
+/** How many connections there may be, and how long one may take for what. Milliseconds. */
+export type ConnectionLimits = {
+  connections: number
+  /** For the headers of a request; a connection that has sent none is closed then as well. */
+  headersMs: number
+  /** How often Node looks for connections that took longer. */
+  checkMs: number
+}
+
+const usual: ConnectionLimits = { connections: 4_096, headersMs: 10_000, checkMs: 2_000 }
+
+/**
+ * As `listen`, at a port or at the path of a Unix socket, which `stop` removes. One address has at most half of the connections, so that
+ * one sender alone leaves some for GitHub and for applications.
+ */
 export async function listenAt(
   listener: RequestListener | Hono,
   where: ListenOptions,
+  limits: ConnectionLimits = usual,
 ): Promise<{ address: ReturnType<Server['address']>; stop(): Promise<void> }> {
   const handler = typeof listener === 'function' ? listener : getRequestListener(listener.fetch)
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, handler)
+  const timeouts = { requestTimeout: 60_000, headersTimeout: limits.headersMs, keepAliveTimeout: 65_000 }
+  const server = createServer({ ...timeouts, connectionsCheckingInterval: limits.checkMs }, handler)
+  server.maxConnections = limits.connections
+  server.on('connection', countBySender(Math.ceil(limits.connections / 2)))
   server.listen(where)
   await once(server, 'listening')
   return { address: server.address(), stop: () => stop(server) }
+}
+
+/** Closes a connection of an address that has so many already. */
+function countBySender(most: number): (socket: Socket) => void {
+  const open = new Map<string, number>()
+  return (socket) => {
+    const sender = senderOf(socket.remoteAddress)
+    const count = (open.get(sender) ?? 0) + 1
+    open.set(sender, count)
+    socket.once('close', () => {
+      const left = (open.get(sender) ?? 1) - 1
+      if (left === 0) open.delete(sender)
+      else open.set(sender, left)
+    })
+    if (count > most) socket.destroy()
+  }
 }
 
 async function stop(server: Server): Promise<void> {
