@@ -1,7 +1,6 @@
 // The server, put together.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { pino } from 'pino'
 import { readYaml } from '../config/yaml.ts'
@@ -14,7 +13,9 @@ import type { GrantedBy } from '../core/record.ts'
 import { chooseKey } from '../core/ssh/choose-key.ts'
 import { deliveryType } from '../core/unsigned-payload.ts'
 import { openGitHub } from '../github/open-github.ts'
-import { createAdmin } from '../http/admin.ts'
+import { type AdminApps, createAdmin } from '../http/admin.ts'
+import { listenOnSocket } from '../http/admin-socket.ts'
+import { openAdminToken } from '../http/admin-token.ts'
 import { type Listening, listen, withDoor } from '../http/listen.ts'
 import { createHttp } from '../http/public-app.ts'
 import { createDoor } from '../ingress/door.ts'
@@ -79,6 +80,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const { config } = configuration
   const ports = await takePorts(config, stops)
   const signer = await openKeys(options, log)
+  const adminToken = await openAdminToken(config.dataDirectory, randomBytes)
   const policy = await openPolicyEngine(config.opa, log)
   stops.push(policy.close)
   const store = await openStoreOf(options, signer, log)
@@ -100,6 +102,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const admin = createAdmin(
     () => levelsOf(store, configuration.deployment),
     () => endAll(store.grants, engine.endGrant, log),
+    adminToken,
   )
   const engine: Engine = createEngine({
     ports: {
@@ -157,6 +160,8 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const { endGrant } = engine
   const parts = { signer, store, lists, tokens, endGrant, nudge: inbox.nudge, admin, log }
   open(options, parts, ports)
+  const socket = await listenOnSocket(parts.admin.socket, config.dataDirectory, log)
+  if (socket) stops.push(socket.stop)
   // They are given back first: nothing new is accepted while what runs is finished.
   stops.push(() => Promise.all(Object.values(ports).map((taken) => taken?.stop())))
 }
@@ -183,7 +188,7 @@ type Parts = {
   tokens: (grant: GrantedBy) => AccessTokens | undefined
   endGrant: (id: string) => Promise<void>
   nudge: () => void
-  admin: { app: Hono; open: Hono }
+  admin: AdminApps
   log: Logger
 }
 
@@ -195,7 +200,7 @@ async function takePorts(
   stops: Stops,
 ): Promise<Taken> {
   const take = async (variable: `${string}PORT`, number: number, where: string) => {
-    const taken = await listen(number, where).catch((error: unknown) => {
+    const taken = await listen({ port: number, host: where }).catch((error: unknown) => {
       throw cannotListen(variable, number, where, error)
     })
     stops.push(taken.stop)
@@ -216,7 +221,7 @@ function open({ configuration: { config }, now }: ServerOptions, parts: Parts, p
   const ready = () => store.identity.foreign().then(readiness, () => false)
   const report = (error: Error) => log.error({ err: error }, 'a request over HTTP failed')
   const http = createHttp({ ...parts, publicUrl: config.publicUrl, grants: store.grants, now, ready, report })
-  ports.admin.serve(parts.admin.app)
+  ports.admin.serve(parts.admin.port)
   ports.metrics?.serve(parts.admin.open)
   ports.open.serve(withDoor('/api/github/webhooks', door, http))
 }

@@ -1,7 +1,8 @@
 import type { Problem } from '../core/error.ts'
 import { type Environment, findSecret, pathVariable, type ReadFile } from './secret-source.ts'
 
-const reference = /\$\{([^}]*)\}/g
+/** One that is never closed is taken to the end, so that no part of a text is read twice. */
+const reference = /\$\{([^}]*)(\}|$)/g
 
 const example = `\${NAME}`
 
@@ -24,14 +25,15 @@ function lookUp(name: string, { env, readFile }: Found): { text: string } | Omit
 
 function resolveText(text: string, where: string, found: Found): string {
   const { problems } = found
-  const resolved = text.replace(reference, (_all, name: string) => {
+  const resolved = text.replace(reference, (all, name: string, closing: string) => {
+    if (closing === '') return all
     const value = lookUp(name, found)
     if ('text' in value) return value.text
     problems.push({ ...value, where })
     return ''
   })
   // What a variable holds is taken as it is: only the file itself can refer.
-  if (text.replace(reference, '').includes('${')) {
+  if (text.replace(reference, (all, _name, closing: string) => (closing === '' ? all : '')).includes('${')) {
     problems.push({ code: 'CONFIG_INVALID', where, message: `has a "\${" without its "}". Write ${example}.` })
   }
   return resolved

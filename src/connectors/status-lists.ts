@@ -23,7 +23,7 @@ export type StatusListOptions = {
 export function createStatusLists(options: StatusListOptions): StatusLists {
   const { signer, grants, now } = options
   const size = options.size ?? placesPerList
-  const base = options.publicUrl.replace(/\/+$/, '')
+  const base = options.publicUrl.replace(/(?<!\/)\/+$/, '')
   const lists = new Map<number, LiveList>()
   let highest = -1
   const uriOf = (id: number) => `${base}/status-lists/${id}`

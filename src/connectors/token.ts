@@ -36,7 +36,7 @@ export type TokenConnector = Connector & AccessTokens
  */
 export function createTokenConnector(options: TokenConnectorOptions): TokenConnector {
   const { name, settings, grants, lists } = options
-  const base = options.publicUrl.replace(/\/+$/, '')
+  const base = options.publicUrl.replace(/(?<!\/)\/+$/, '')
   return {
     name,
     type,

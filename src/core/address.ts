@@ -23,5 +23,5 @@ export function readAddress(text: string): { address: string } | { refused: stri
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     return { refused: 'uses http. Use https; http is accepted for this machine only (localhost, 127.0.0.1, [::1])' }
   }
-  return { address: `${url.origin}${url.pathname}`.replace(/\/+$/, '') }
+  return { address: `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') }
 }

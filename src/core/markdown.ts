@@ -6,7 +6,7 @@ export function clip(text: string, bytes: number): string {
   const cut = Buffer.from(text)
     .subarray(0, Math.max(0, bytes - 3))
     .toString('utf8')
-  return `${cut.replace(/\uFFFD+$/, '')}…`
+  return `${cut.replace(/(?<!\uFFFD)\uFFFD+$/, '')}…`
 }
 
 function longestRun(text: string, mark: RegExp): number {
@@ -83,12 +83,16 @@ export function prose(text: string, bytes = 4096): string {
  */
 export function message(text: string, bytes = 4096): string {
   const parts = withoutUnseen(clip(text, bytes)).split(/`([^`]+)`/)
-  let shown = ''
+  const pieces: string[] = []
+  let last = ''
   for (const [index, part] of parts.entries()) {
     const next = index % 2 === 1 ? code(part) : between(part)
     // Two spans that touch would run into each other.
-    shown += shown.endsWith('`') && next.startsWith('`') ? ` ${next}` : next
+    if (last.endsWith('`') && next.startsWith('`')) pieces.push(' ')
+    pieces.push(next)
+    if (next !== '') last = next
   }
+  const shown = pieces.join('')
   return shown.trim() === '' ? '(empty)' : shown
 }
 
@@ -109,7 +113,7 @@ export function quote(text: string, bytes = 4096): string {
 /** A code block that shows exactly these lines. The fence is longer than any in the text. */
 export function fence(text: string): string {
   const marks = '`'.repeat(Math.max(3, longestRun(text, /`+/g) + 1))
-  return `${marks}\n${text.replace(/\n+$/, '')}\n${marks}`
+  return `${marks}\n${text.replace(/(?<!\n)\n+$/, '')}\n${marks}`
 }
 
 /** A section that opens on a click. */
@@ -123,7 +127,7 @@ export function fold(summary: string, body: string): string {
  */
 export function table(rows: readonly (readonly string[])[], head: readonly string[] = []): string {
   const cell = (text: string): string =>
-    text.replace(/\r?\n/g, ' ').replace(/(\\*)\|/g, (_, slashes: string) => (slashes ? `${slashes} \\|` : '\\|'))
+    text.replace(/\r?\n/g, ' ').replace(/(?<!\\)(\\*)\|/g, (_, slashes: string) => (slashes ? `${slashes} \\|` : '\\|'))
   const width = Math.max(...rows.map((cells) => cells.length))
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`
   const first = head.length > 0 ? line(head) : `|${' |'.repeat(width)}`

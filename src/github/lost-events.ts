@@ -115,7 +115,8 @@ async function deliveriesSince(caller: Caller, since: Date): Promise<Delivery[]>
     const answer = await caller.asApp('deliveries', { per_page: 100, ...(cursor === undefined ? {} : { cursor }) })
     const found = asList(answer.data, 'the deliveries').map(readDelivery)
     all.push(...found.filter(({ at }) => at >= since))
-    cursor = /[?&]cursor=([^&>]+)[^>]*>;\s*rel="next"/.exec(answer.link ?? '')?.[1]
+    const next = (answer.link ?? '').split(',').find((link) => link.includes('rel="next"'))
+    cursor = /[?&]cursor=([^&>]+)/.exec(next ?? '')?.[1]
     if (cursor === undefined || found.some(({ at }) => at < since)) break
     cursor = decodeURIComponent(cursor)
   }

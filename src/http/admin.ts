@@ -1,6 +1,8 @@
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono } from 'hono'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { GrantedBy } from '../core/record.ts'
+import type { Secret } from '../core/secret.ts'
+import { bearerOf, noPages, ownNameOnly } from './admin-access.ts'
 
 /** What is counted at the moment somebody looks. `stranded`: by the connector that is missing. */
 export type Levels = {
@@ -18,23 +20,6 @@ export type Metrics = {
   endedLate(seconds: number): void
 }
 
-/** The names under which the admin server is asked; the port may be another one, where it is forwarded. */
-const ownName = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i
-
-/**
- * Keeps the pages that an operator visits away from the admin server. A name of the page's own that leads here (DNS rebinding) makes
- * the page one of the same origin, so that the browser asks nobody first and sends any header; but it sends that name as Host. Other
- * pages are told by their Origin, which no program but a browser sends.
- */
-const noPages: MiddlewareHandler = async (c, next) => {
-  const names = [c.req.header('host') ?? new URL(c.req.url).host, new URL(c.req.url).host]
-  if (!names.every((name) => ownName.test(name)))
-    return c.json({ error: 'misdirected_request', message: 'Ask 127.0.0.1, localhost or [::1] by that name.' }, 421)
-  if (c.req.header('origin') !== undefined)
-    return c.json({ error: 'access_denied', message: 'No page of a browser may ask here.' }, 403)
-  return next()
-}
-
 /** An application that says no more than that something is not there, or failed. */
 function quietApp(): Hono {
   const app = new Hono()
@@ -43,15 +28,24 @@ function quietApp(): Hono {
   return app
 }
 
-/**
- * Metrics in the Prometheus text format, and the kill switch. `app` serves both, to this machine alone: it is meant for a listener on the
- * loopback. `open` serves the metrics and nothing else, to whoever reaches it.
- */
+/** The three faces of the admin server. */
+export type AdminApps = {
+  /** For the admin port on the loopback: metrics for programs of this machine; orders for those among them that have the token. */
+  port: Hono
+  /** For the socket in the data directory, whose mode says who may ask: the same, and no token. */
+  socket: Hono
+  /** For whoever reaches it: metrics, and nothing else. */
+  open: Hono
+}
+
+/** Metrics in the Prometheus text format, and the orders of an operator: the kill switch. */
 export function createAdmin(
   levels: () => Promise<Levels>,
   /** Ends every grant that lives; returns how many there were. */
   revokeAll: () => Promise<number>,
-): { metrics: Metrics; app: Hono; open: Hono } {
+  /** What an order at the admin port has to come with. */
+  token: Secret,
+): { metrics: Metrics } & AdminApps {
   const registry = new Registry()
   const registers = [registry]
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
@@ -89,11 +83,30 @@ export function createAdmin(
     for (const { connector, connectorType: type, count } of now.stranded) stranded.set({ connector, type }, count)
     return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
   }
-  const app = quietApp()
-  app.use(noPages)
-  app.get('/metrics', showMetrics)
-  // The header makes browsers ask first, so that no page that an operator visits can do this in passing.
-  app.post('/revoke-all', async (c) => {
+  const orders = ordersOf(revokeAll)
+  const port = quietApp()
+  port.use(ownNameOnly, noPages)
+  port.get('/metrics', showMetrics)
+  port.use(bearerOf(token))
+  port.route('/', orders)
+  const socket = quietApp()
+  socket.use(noPages)
+  socket.get('/metrics', showMetrics)
+  socket.route('/', orders)
+  const open = quietApp()
+  open.get('/metrics', showMetrics)
+  const metrics: Metrics = {
+    decided: (outcome) => decisions.inc({ outcome }),
+    endedLate: (seconds) => lateness.observe(seconds),
+  }
+  return { metrics, port, socket, open }
+}
+
+/** What an operator orders. Whoever mounts this has made sure that one asks. */
+function ordersOf(revokeAll: () => Promise<number>): Hono {
+  const orders = new Hono()
+  // The header keeps an order from being given in passing, by a wrong path or a page.
+  orders.post('/revoke-all', async (c) => {
     if (c.req.header('x-daypass') !== 'revoke-all') {
       return c.json(
         { error: 'invalid_request', message: 'Send the header `x-daypass: revoke-all` to end every grant.' },
@@ -102,11 +115,5 @@ export function createAdmin(
     }
     return c.json({ revoked: await revokeAll() })
   })
-  const open = quietApp()
-  open.get('/metrics', showMetrics)
-  const metrics: Metrics = {
-    decided: (outcome) => decisions.inc({ outcome }),
-    endedLate: (seconds) => lateness.observe(seconds),
-  }
-  return { metrics, app, open }
+  return orders
 }

@@ -7,7 +7,7 @@ export type PublishedOptions = { publicUrl: string; signer: Signer; lists: Statu
 /** What anybody may read: public keys, the metadata of RFC 8414, and the status lists. */
 export function publishedRoutes({ publicUrl, signer, lists }: PublishedOptions): Hono {
   const app = new Hono()
-  const base = publicUrl.replace(/\/+$/, '')
+  const base = publicUrl.replace(/(?<!\/)\/+$/, '')
   const metadata = {
     issuer: publicUrl,
     jwks_uri: `${base}/.well-known/jwks.json`,

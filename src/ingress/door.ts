@@ -3,28 +3,26 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { asError, DaypassError } from '../core/error.ts'
 import { errorCodes } from '../core/error-codes.ts'
 import type { Inbox } from '../ports/inbox.ts'
+import { type Allowance, type AllowanceLimits, createAllowance } from './allowance.ts'
 import { parseDelivery } from './delivery-json.ts'
 import { fitOf } from './event-fit.ts'
-import { type Allowance, readBody, tooLarge } from './read-body.ts'
+import { readBody, tooLarge } from './read-body.ts'
 import { isSigned, readSignature } from './signature.ts'
 
 export type DoorLimits = {
   /** Bytes of a body; GitHub sends at most 25 MiB. */
   bytes: number
-  /** Milliseconds for the headers: whoever owns the server sets its `headersTimeout` to this. */
-  headerMs: number
   /** Milliseconds for the body. GitHub itself hangs up after ten seconds. */
   bodyMs: number
-  /** Bytes that all bodies under way may hold together. */
-  inFlight: number
+  /** What all bodies under way may hold together. */
+  inFlight: AllowanceLimits
 }
 
 const mebibyte = 1024 * 1024
 export const doorLimits: DoorLimits = {
   bytes: 26 * mebibyte,
-  headerMs: 5_000,
   bodyMs: 10_000,
-  inFlight: 128 * mebibyte,
+  inFlight: { smallBody: mebibyte, small: 32 * mebibyte, large: 96 * mebibyte },
 }
 
 export type DoorOptions = {
@@ -54,7 +52,7 @@ export function createDoor(options: DoorOptions): Door {
     )
   }
   const limits = { ...doorLimits, ...options.limits }
-  const allowance: Allowance = { left: limits.inFlight }
+  const allowance = createAllowance(limits.inFlight)
   return (request, response) => {
     // A broken connection is the sender's business and must not become an uncaught error.
     request.on('error', () => undefined)

@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { DaypassError } from '../core/error.ts'
-
-/** The bytes that all unfinished bodies together may hold. */
-export type Allowance = { left: number }
+import type { Allowance } from './allowance.ts'
 
 /**
  * Reads a body of at most `bytes`, within `milliseconds`. Undefined: the sender went away. Throws DELIVERY_TOO_LARGE,
@@ -14,14 +12,15 @@ export function readBody(
   allowance: Allowance,
 ): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
+  const held = allowance.begin(request.socket.remoteAddress)
   let size = 0
   return new Promise<Buffer | undefined>((resolve, reject) => {
     const deadline = setTimeout(() => reject(stalled(limits.milliseconds)), limits.milliseconds)
     request.on('data', (chunk: Buffer) => {
       size += chunk.length
-      allowance.left -= chunk.length
+      const fits = held.take(chunk.length)
       if (size > limits.bytes) reject(tooLarge(limits.bytes))
-      else if (allowance.left < 0) reject(tooMuchAtOnce())
+      else if (!fits) reject(tooMuchAtOnce())
       else chunks.push(chunk)
     })
     request.on('end', () => resolve(Buffer.concat(chunks)))
@@ -30,7 +29,7 @@ export function readBody(
     request.on('end', () => clearTimeout(deadline))
     request.on('close', () => clearTimeout(deadline))
   }).finally(() => {
-    allowance.left += size
+    held.release()
     request.removeAllListeners('data')
     chunks.length = 0
   })

@@ -62,7 +62,7 @@ export function tidy(output: string, dir: string): string {
 async function opaOrInvalid(opa: string, args: readonly string[], dir: string): Promise<void> {
   const { code, output } = await runOpa(opa, args, dir)
   if (code === 0) return
-  const where = /policies\/[^\s:]+:\d+/.exec(output)?.[0]
+  const where = /policies\/(?:(?!policies\/)[^\s:])+:\d+/.exec(output)?.[0]
   const message = `opa does not accept the policy: ${tidy(output, dir)}`
   throw new DaypassError('POLICY_INVALID', message, where === undefined ? {} : { where })
 }

@@ -12,7 +12,9 @@ export function keyTag(blob: Uint8Array): string {
 
 /** Base64 without padding, as age writes stanza arguments. */
 export function unpadded(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64').replace(/=+$/, '')
+  return Buffer.from(bytes)
+    .toString('base64')
+    .replace(/(?<!=)=+$/, '')
 }
 
 /**

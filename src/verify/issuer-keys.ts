@@ -19,7 +19,7 @@ export class Keys {
   readonly #cached: Cached<Map<string, PublishedKey>>
 
   constructor(options: { issuer: string; fetch: Fetch; refresh: number; clock: () => number }) {
-    const url = `${options.issuer.replace(/\/+$/, '')}/.well-known/jwks.json`
+    const url = `${options.issuer.replace(/(?<!\/)\/+$/, '')}/.well-known/jwks.json`
     this.#refresh = options.refresh
     this.#cached = new Cached(options.clock, async () =>
       readKeys(await fetchDocument(options.fetch, url, 'application/json', longest)),

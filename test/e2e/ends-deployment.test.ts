@@ -58,11 +58,12 @@ async function redeploy(connectors: string): Promise<void> {
   expect(after).not.toBe(before)
 }
 
-const revokeAll = (headers: Record<string, string>) =>
-  fetch(`${admin}/revoke-all`, { method: 'POST', headers }).then(async (response) => ({
-    status: response.status,
-    body: (await response.json()) as { revoked?: number },
-  }))
+async function revokeAll(headers: Record<string, string>) {
+  const token = (await readFile(join(stage.folder, 'data', 'admin-token'), 'utf8')).trim()
+  const sent = { authorization: `Bearer ${token}`, ...headers }
+  const response = await fetch(`${admin}/revoke-all`, { method: 'POST', headers: sent })
+  return { status: response.status, body: (await response.json()) as { revoked?: number } }
+}
 
 describe('quotas of the repository', () => {
   test('open requests of a person at a time: the first are served, in whatever order they are looked at', async () => {
@@ -111,6 +112,8 @@ test('the kill switch ends every grant, and nothing else', async () => {
     holds(stage, 'otto', otto, { resource: 'trial-api' }),
   ])
   for (const headers of [{}, { 'x-daypass': 'yes' }]) expect(await revokeAll(headers)).toMatchObject({ status: 400 })
+  const unsigned = { authorization: 'Bearer none', 'x-daypass': 'revoke-all' }
+  expect(await revokeAll(unsigned)).toMatchObject({ status: 401 })
   for (const held of grants) await lives(stage, held)
   expect(await revokeAll({ 'x-daypass': 'revoke-all' })).toEqual({ status: 200, body: { revoked: grants.length } })
   for (const held of grants) expect(await renew(stage, held)).toEqual({ status: 400, error: 'invalid_grant' })

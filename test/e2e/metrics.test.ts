@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,22 +32,32 @@ async function start(name: string, env: Record<string, string>): Promise<Daypass
   })
 }
 
+/** The header that an order at the admin port of this server comes with. */
+const authorized = (name: string) => ({
+  authorization: `Bearer ${readFileSync(join(folder, name, 'admin-token'), 'utf8').trim()}`,
+})
+
 type Asked = { method?: string; headers?: Record<string, string> }
 
 /** The status and text of an answer, or the code of the failure to connect. */
-function ask(host: string, port: number, path: string, { method = 'GET', headers = {} }: Asked = {}) {
+function ask(host: string, port: number, path: string, asked: Asked = {}) {
+  return askAt({ host, port }, path, asked)
+}
+
+function askAt(
+  where: { host: string; port: number } | { socketPath: string },
+  path: string,
+  { method = 'GET', headers = {} }: Asked,
+) {
   return new Promise<{ status: number | string; text: string }>((done) => {
-    const asked = request(
-      { host, port, path, method, headers: { 'x-daypass': 'revoke-all', ...headers } },
-      (answer) => {
-        let text = ''
-        answer.setEncoding('utf8')
-        answer.on('data', (chunk: string) => {
-          text += chunk
-        })
-        answer.on('end', () => done({ status: answer.statusCode ?? 0, text }))
-      },
-    )
+    const asked = request({ ...where, path, method, headers: { 'x-daypass': 'revoke-all', ...headers } }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8')
+      answer.on('data', (chunk: string) => {
+        text += chunk
+      })
+      answer.on('end', () => done({ status: answer.statusCode ?? 0, text }))
+    })
     asked.on('error', (error: NodeJS.ErrnoException) => done({ status: error.code ?? 'unknown', text: '' }))
     asked.end()
   })
@@ -69,9 +79,16 @@ async function expectMetricsAlone(host: string, port: number): Promise<void> {
   expect(await ask(host, port, '/revoke-all', disguised)).toMatchObject({ status: 404 })
 }
 
-async function expectWholeAdmin(port: number): Promise<void> {
+async function expectWholeAdmin(name: string, port: number): Promise<void> {
   expect((await ask('127.0.0.1', port, '/metrics')).status).toBe(200)
-  expect(await ask('127.0.0.1', port, '/revoke-all', revoke)).toEqual({ status: 200, text: '{"revoked":0}' })
+  expect((await ask('127.0.0.1', port, '/revoke-all', revoke)).status).toBe(401)
+  const answer = { status: 200, text: '{"revoked":0}' }
+  const headers = authorized(name)
+  expect(await ask('127.0.0.1', port, '/revoke-all', { ...revoke, headers })).toEqual(answer)
+  const socketPath = join(folder, name, 'admin.sock')
+  expect((await askAt({ socketPath }, '/metrics', {})).text).toContain('daypass_grants_live 0')
+  expect(await askAt({ socketPath }, '/revoke-all', revoke)).toEqual(answer)
+  for (const file of ['admin-token', 'admin.sock']) expect(statSync(join(folder, name, file)).mode & 0o777).toBe(0o600)
 }
 
 describe('DAYPASS_METRICS_HOST', () => {
@@ -93,18 +110,19 @@ describe('DAYPASS_METRICS_HOST', () => {
   )
 
   test('and the kill switch stays at 127.0.0.1', async () => {
-    await expectWholeAdmin(adminPort)
+    await expectWholeAdmin('all', adminPort)
     for (const host of ['127.0.0.2', ...network])
       expect((await ask(host, adminPort, '/revoke-all', revoke)).status).toBe('ECONNREFUSED')
   })
 
-  test('which no page of a browser reaches, under its own name or another', async () => {
-    for (const headers of [{ host: 'evil.example' }, { host: `evil.example:${adminPort}` }]) {
+  test('which no page of a browser reaches, under its own name or another (security.R6)', async () => {
+    for (const host of ['evil.example', `evil.example:${adminPort}`]) {
+      const headers = { host, ...authorized('all') }
       expect((await ask('127.0.0.1', adminPort, '/revoke-all', { method: 'POST', headers })).status).toBe(421)
       expect((await ask('127.0.0.1', adminPort, '/metrics', { headers })).status).toBe(421)
       expect((await ask('127.0.0.1', adminPort, 'http://127.0.0.1/metrics', { headers })).status).toBe(421)
     }
-    const origin = { origin: `http://127.0.0.1:${adminPort}` }
+    const origin = { origin: `http://127.0.0.1:${adminPort}`, ...authorized('all') }
     expect((await ask('127.0.0.1', adminPort, '/revoke-all', { method: 'POST', headers: origin })).status).toBe(403)
   })
 })
@@ -117,7 +135,7 @@ test('an address beside 127.0.0.1 serves metrics alone at the admin port’s own
   const server = await start('one', env)
   try {
     await expectMetricsAlone('127.0.0.2', port)
-    await expectWholeAdmin(port)
+    await expectWholeAdmin('one', port)
   } finally {
     await server.stop()
   }
@@ -127,7 +145,7 @@ test('without it, nothing listens but at 127.0.0.1', { timeout: 60_000 }, async 
   const port = await freePort()
   const server = await start('none', { DAYPASS_ADMIN_PORT: String(port) })
   try {
-    await expectWholeAdmin(port)
+    await expectWholeAdmin('none', port)
     for (const host of ['127.0.0.2', ...network])
       expect((await ask(host, port, '/metrics')).status).toBe('ECONNREFUSED')
   } finally {

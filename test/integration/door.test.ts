@@ -27,7 +27,11 @@ const inbox = {
 
 let server: Server
 let origin: string
-const limits: Partial<DoorLimits> = { bytes: 100_000, bodyMs: 300, inFlight: 1_000_000 }
+const limits: Partial<DoorLimits> = {
+  bytes: 100_000,
+  bodyMs: 300,
+  inFlight: { smallBody: 20_000, small: 400_000, large: 600_000 },
+}
 
 beforeAll(async () => {
   const nudge = () => {
@@ -252,9 +256,11 @@ describe('limits', () => {
     sent.destroy()
   })
 
-  it('holds no more than its allowance for all bodies together', async () => {
+  it('holds no more than its allowance for all bodies together (security.W1)', async () => {
     const slow = Array.from({ length: 13 }, () => open({ 'content-length': '90000' }))
     for (const { sent } of slow) sent.write('x'.repeat(80_000))
+    // security.W1: small bodies have a share of their own.
+    expect((await send()).status).toBe(202)
     const statuses = (await Promise.all(slow.map(({ reply }) => reply))).map(({ status }) => status)
     expect(statuses).toContain(503)
     expect(statuses).toContain(408)

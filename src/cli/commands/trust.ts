@@ -22,7 +22,7 @@ async function bindRepository(
     : text.split('/').length === 3
       ? `https://${text}`
       : `https://github.com/${text}`
-  const issue = parseIssueUrl(`${address.replace(/\/+$/, '')}/issues/1`, deps.env)
+  const issue = parseIssueUrl(`${address.replace(/(?<!\/)\/+$/, '')}/issues/1`, deps.env)
   const { id } = await deps.github(await findGitHubToken(deps, issue), issue.apiUrl).repository(issue.owner, issue.name)
   const pinned = trust.repositories[issue.repository]
   if (pinned !== undefined && !replace && (pinned.issuer !== issuer || pinned.id !== id)) {

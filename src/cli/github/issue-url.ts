@@ -111,7 +111,7 @@ function schemeOf(text: string): string {
 export function sameIssue(a: string, b: string): boolean {
   const normal = (text: string): string =>
     text
-      .replace(/\/+$/, '')
+      .replace(/(?<!\/)\/+$/, '')
       .replace(/\/pull\/(\d+)$/, '/issues/$1')
       .toLowerCase()
   return normal(a) === normal(b)

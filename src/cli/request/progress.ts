@@ -19,7 +19,7 @@ const refusedStates = ['daypass:denied', 'daypass:invalid', 'daypass:ended']
 /** Markdown of ours as lines for a terminal. */
 function asText(markdown: string): string {
   const spans = markdown.replace(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, (_all, _fence, inner: string) =>
-    /^ .*[^ ].* $/.test(inner) ? inner.slice(1, -1) : inner,
+    inner.startsWith(' ') && inner.endsWith(' ') && /[^ ]/.test(inner) ? inner.slice(1, -1) : inner,
   )
   return plain(spans.replace(/`|\*\*/g, '')).trimEnd()
 }

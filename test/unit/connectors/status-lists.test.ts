@@ -3,6 +3,7 @@ import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createStatusLists, type StatusListOptions } from '../../../src/connectors/status-lists.ts'
 import type { Grant } from '../../../src/core/record.ts'
+import { Secret } from '../../../src/core/secret.ts'
 import { createAdmin } from '../../../src/http/admin.ts'
 import type { Signer } from '../../../src/ports/signer.ts'
 import type { StatusLists } from '../../../src/ports/status-lists.ts'
@@ -218,13 +219,14 @@ describe('several lists', () => {
 
 test('metrics are served in the text format, with what is true at the moment', async () => {
   const levels = { liveGrants: 3, endingGrants: 2, undelivered: 1, inboxWaiting: 4, stranded: [] }
-  const { metrics, app } = createAdmin(
+  const { metrics, open } = createAdmin(
     async () => levels,
     async () => 0,
+    new Secret('-'),
   )
   metrics.decided('allow')
   metrics.endedLate(0.3)
-  const response = await app.request('/metrics')
+  const response = await open.request('/metrics')
   const text = await response.text()
   expect(response.headers.get('Content-Type')).toMatch(/^text\/plain/)
   for (const line of [
@@ -237,5 +239,5 @@ test('metrics are served in the text format, with what is true at the moment', a
     'daypass_end_lateness_seconds_bucket{le="0.25"} 0',
   ])
     expect(text).toContain(line)
-  expect((await app.request('/')).status).toBe(404)
+  expect((await open.request('/')).status).toBe(404)
 })

@@ -1,14 +1,20 @@
+import type { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
+import { Secret } from '../../../src/core/secret.ts'
 import { createAdmin } from '../../../src/http/admin.ts'
 
-type Asked = ReturnType<typeof createAdmin>['app']
+const token = new Secret('t'.repeat(43))
+const authorization = `Bearer ${token.reveal()}`
+/** What Hono's server hands on: by which port a connection came in. */
+const own = 'http://localhost:9090'
+const connection = { incoming: { socket: { localPort: 9090 } } }
 
 const levels = { liveGrants: 0, endingGrants: 0, undelivered: 0, inboxWaiting: 0, stranded: [] }
 
 /** An admin application over so many grants that live, and how often everything was revoked. */
 function admin(grants: number | Error = 3) {
   const state = { revoked: 0, left: grants }
-  const { app, open } = createAdmin(
+  const apps = createAdmin(
     async () => levels,
     async () => {
       state.revoked++
@@ -17,20 +23,22 @@ function admin(grants: number | Error = 3) {
       state.left = 0
       return left
     },
+    token,
   )
   const post = (headers?: Record<string, string>, method = 'POST') =>
-    app.request('/revoke-all', { method, ...(headers ? { headers } : {}) })
-  return { state, post, app, open }
+    apps.socket.request('/revoke-all', { method, ...(headers ? { headers } : {}) })
+  return { state, post, ...apps }
 }
 
 test('grants that nothing can end are counted by the connector that is missing, and no longer than it is', async () => {
   const state = { ...levels, stranded: [{ connector: 'orders', connectorType: 'vault', count: 2 }] }
-  const { app } = createAdmin(
+  const { socket } = createAdmin(
     async () => state,
     async () => 0,
+    token,
   )
   const stranded = async () =>
-    (await (await app.request('/metrics')).text())
+    (await (await socket.request('/metrics')).text())
       .split('\n')
       .filter((line) => line.startsWith('daypass_grants_stranded'))
   expect(await stranded()).toEqual(['daypass_grants_stranded{connector="orders",type="vault"} 2'])
@@ -82,73 +90,158 @@ describe('the kill switch', () => {
   })
 })
 
-describe('the admin server is asked under its own name, and not by pages', () => {
+describe('the admin port is asked under its own name, and not by pages (security.R6)', () => {
   const ways: [string, string][] = [
     ['POST', '/revoke-all'],
     ['GET', '/metrics'],
+    ['GET', '/nothing'],
   ]
-  const ask = (app: Asked, [method, path]: [string, string], headers: Record<string, string>) =>
-    app.request(path, { method, headers: { 'x-daypass': 'revoke-all', ...headers } })
+  const ask = (app: Hono, [method, path]: [string, string], headers: Record<string, string>) =>
+    app.request(
+      new URL(path, own),
+      { method, headers: { 'x-daypass': 'revoke-all', authorization, ...headers } },
+      connection,
+    )
 
   describe.each(ways)('%s %s', (...way) => {
-    test.each(['127.0.0.1:9090', '127.0.0.1', 'localhost:9090', 'LOCALHOST', '[::1]:9090', '[::1]', '127.0.0.1:19090'])(
+    const [, path] = way
+    test.each(['127.0.0.1:9090', 'localhost:9090', 'LOCALHOST:9090', '[::1]:9090'])(
       'Host %s is answered',
       async (host) => {
-        expect((await ask(admin().app, way, { host })).status).toBe(200)
+        expect((await ask(admin().port, way, { host })).status).toBe(path === '/nothing' ? 404 : 200)
       },
     )
+
+    test('at port 80 without a port, too', async () => {
+      const at80 = { incoming: { socket: { localPort: 80 } } }
+      const [method] = way
+      const headers = { 'x-daypass': 'revoke-all', authorization, host: 'localhost' }
+      const answer = await admin().port.request(path, { method, headers }, at80)
+      expect(answer.status).toBe(path === '/nothing' ? 404 : 200)
+    })
 
     // After DNS rebinding a page is of the same origin as we are, so that no preflight asks; but its Host stays the attacker's.
     test.each([
       'evil.example',
       'evil.example:9090',
-      'localhost.evil.example',
-      '127.0.0.1.evil.example',
+      'localhost.evil.example:9090',
+      '127.0.0.1.evil.example:9090',
       '127.0.0.1@evil.example',
-      'evil.example@127.0.0.1',
-      'evil.localhost',
-      '127.0.0.2',
-      '127.1',
-      '2130706433',
+      'evil.example@127.0.0.1:9090',
+      'evil.localhost:9090',
+      '127.0.0.2:9090',
+      '127.1:9090',
+      '2130706433:9090',
       '0.0.0.0:9090',
       '[::]:9090',
-      '[::ffff:127.0.0.1]',
+      '[::ffff:127.0.0.1]:9090',
       '::1',
-      'localhost.',
+      'localhost.:9090',
       'localhost:',
       'localhost:x',
-      'localhost, evil.example',
+      'localhost:9090, evil.example',
+      // Its own names, with another port or none.
+      '127.0.0.1',
+      'localhost',
+      '[::1]',
+      '127.0.0.1:19090',
+      'localhost:909',
+      'localhost:80',
+      'localhost:99090',
       '',
     ])('Host %j is refused', async (host) => {
-      const { app, state } = admin()
-      const response = await ask(app, way, { host })
+      const { port, state } = admin()
+      const response = await ask(port, way, { host })
       expect([response.status, await response.json()]).toEqual([
         421,
-        { error: 'misdirected_request', message: 'Ask 127.0.0.1, localhost or [::1] by that name.' },
+        {
+          error: 'misdirected_request',
+          message:
+            "Ask 127.0.0.1, localhost or [::1] by that name and with the admin server's own port, as in `Host: localhost:9090`.",
+        },
       ])
       expect(state.revoked).toBe(0)
     })
 
     test('an address that names another host than the header is refused', async () => {
-      const { app, state } = admin()
-      const absolute: [string, string] = [way[0], `http://evil.example${way[1]}`]
-      expect((await ask(app, absolute, { host: '127.0.0.1' })).status).toBe(421)
+      const { port, state } = admin()
+      const absolute: [string, string] = [way[0], `http://evil.example:9090${way[1]}`]
+      expect((await ask(port, absolute, { host: '127.0.0.1:9090' })).status).toBe(421)
       expect(state.revoked).toBe(0)
     })
 
     test.each(['http://evil.example', 'http://127.0.0.1:9090', 'null', ''])('Origin %j is refused', async (origin) => {
-      const { app, state } = admin()
-      const response = await ask(app, way, { host: '127.0.0.1:9090', origin })
-      expect([response.status, await response.json()]).toEqual([
-        403,
-        { error: 'access_denied', message: 'No page of a browser may ask here.' },
-      ])
-      expect(state.revoked).toBe(0)
+      for (const face of ['port', 'socket'] as const) {
+        const { [face]: app, state } = admin()
+        const response = await ask(app, way, { host: '127.0.0.1:9090', origin })
+        expect([response.status, await response.json()]).toEqual([
+          403,
+          { error: 'access_denied', message: 'No page of a browser may ask here.' },
+        ])
+        expect(state.revoked).toBe(0)
+      }
     })
   })
+})
 
-  test('a path that there is not is not told from one that there is', async () => {
-    expect((await admin().app.request('/nothing', { headers: { host: 'evil.example' } })).status).toBe(421)
+describe('orders at the admin port need the token (security.R6)', () => {
+  const ask = (headers: Record<string, string>, path = '/revoke-all', method = 'POST') => {
+    const asked = admin()
+    const sent = { host: 'localhost:9090', 'x-daypass': 'revoke-all', ...headers }
+    return { ...asked, answer: asked.port.request(new URL(path, own), { method, headers: sent }, connection) }
+  }
+
+  test.each([authorization, authorization.replace('Bearer', 'bearer'), authorization.replace(' ', '  ')])(
+    'with it, they are carried out: %s',
+    async (given) => {
+      const { answer, state } = ask({ authorization: given })
+      expect([(await answer).status, state.revoked]).toEqual([200, 1])
+    },
+  )
+
+  const secret = token.reveal()
+  test.each([
+    ['none', {}],
+    ['an empty one', { authorization: '' }],
+    ['no token', { authorization: 'Bearer ' }],
+    ['another token', { authorization: `Bearer ${'u'.repeat(43)}` }],
+    ['a part of it', { authorization: `Bearer ${secret.slice(1)}` }],
+    ['more than it', { authorization: `Bearer ${secret}t` }],
+    ['it and another', { authorization: `Bearer ${secret}, Bearer ${secret}` }],
+    ['the bare token', { authorization: secret }],
+    ['another scheme', { authorization: `Basic ${secret}` }],
+    ['as a parameter of another header', { 'x-token': secret }],
+    ['how a secret prints', { authorization: `Bearer ${String(token)}` }],
+  ])('without it, nothing happens: %s', async (_, headers) => {
+    const { answer, state } = ask(headers as Record<string, string>)
+    const response = await answer
+    expect([response.status, await response.json()]).toEqual([
+      401,
+      {
+        error: 'invalid_token',
+        message:
+          'Send the header `authorization: Bearer …` with what the file admin-token in the data directory holds, or ask through the socket admin.sock beside it, which takes no token.',
+      },
+    ])
+    expect(response.headers.get('www-authenticate')).toBe('Bearer')
+    expect(state.revoked).toBe(0)
+  })
+
+  test('and the word of the order as well', async () => {
+    const { answer, state } = ask({ authorization, 'x-daypass': 'yes' })
+    expect([(await answer).status, state.revoked]).toEqual([400, 0])
+  })
+
+  test.each([
+    ['POST', '/metrics'],
+    ['GET', '/revoke-all'],
+    ['POST', '/nothing'],
+  ])('as everything but the metrics does: %s %s', async (method, path) => {
+    expect((await ask({}, path, method).answer).status).toBe(401)
+  })
+
+  test('which need none', async () => {
+    expect((await ask({}, '/metrics', 'GET').answer).status).toBe(200)
   })
 })
 
@@ -176,7 +269,7 @@ describe('what is open to the network', () => {
     ['GET', '/metrics/'],
   ])('and nothing else: %s %s', async (method, path) => {
     const { open, state } = admin()
-    const headers = { 'x-daypass': 'revoke-all', host: '127.0.0.1:9090' }
+    const headers = { 'x-daypass': 'revoke-all', host: '127.0.0.1:9090', authorization }
     const response = await open.request(path, { method, headers })
     expect([response.status, await response.json()]).toEqual([404, { error: 'not_found' }])
     expect(state.revoked).toBe(0)
@@ -186,6 +279,7 @@ describe('what is open to the network', () => {
     const { open } = createAdmin(
       async () => Promise.reject(new Error('password=hunter2')),
       async () => 0,
+      token,
     )
     const response = await open.request('/metrics')
     expect([response.status, await response.json()]).toEqual([500, { error: 'server_error' }])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderFindings } from '../../../../src/cli/doctor/report.ts'
 import { DaypassError } from '../../../../src/core/error.ts'
+import { Secret } from '../../../../src/core/secret.ts'
 import { createAdmin } from '../../../../src/http/admin.ts'
 import {
   type Case,
@@ -170,11 +171,12 @@ describe('daypass doctor finds, of the server:', () => {
       health.looks.store = async () => {
         throw new DaypassError('STORE_LOCKED', 'another Daypass uses this data directory')
       }
-      const { app } = createAdmin(
+      const { open } = createAdmin(
         async () => ({ liveGrants: 0, endingGrants: 3, undelivered: 0, inboxWaiting: 0, stranded }),
         async () => 0,
+        new Secret('-'),
       )
-      health.looks.metrics = async () => (await app.request('/metrics')).text()
+      health.looks.metrics = async () => (await open.request('/metrics')).text()
       const { text } = await said(health)
       await expect(text).toMatchFileSnapshot('../../../golden/cli/doctor-connector-gone-running.txt')
     })
