@@ -1,6 +1,10 @@
 import { isDaypassError } from '../../core/error.ts'
+import { showInstant } from '../../core/instant.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import { checkIssue, type IssueVerdict } from '../../core/trail/check-issue.ts'
+import { endMissing } from '../../core/trail/end-shown.ts'
+import type { TrailEntry } from '../../core/trail/entry.ts'
+import { fault, type TrailFault } from '../../core/trail/fault.ts'
 import type { CliDeps } from '../deps.ts'
 import { findGitHubToken } from '../github/github-token.ts'
 import { type IssueAddress, parseIssueUrl } from '../github/issue-url.ts'
@@ -10,7 +14,14 @@ import type { Jwk } from '../trust/issuer.ts'
 import { readTrust, type Trust, trustFile, writeTrust } from '../trust/trust-file.ts'
 import type { Trusted } from './verdict.ts'
 
-export type IssueReading = { key: RequestKey; issue: IssueAddress; verdict: IssueVerdict; trusted: Trusted }
+export type IssueReading = {
+  key: RequestKey
+  issue: IssueAddress
+  verdict: IssueVerdict
+  /** Its time is over and no end is shown, although everything that is shown fits. */
+  missing: TrailFault | undefined
+  trusted: Trusted
+}
 
 type Signers = { id: number; issuer: string; keys: readonly Jwk[]; added: readonly Jwk[]; pin: Trust | undefined }
 
@@ -50,7 +61,25 @@ export async function readIssue(deps: CliDeps, url: string): Promise<IssueReadin
   if (found.ok && signers.pin) await writeTrust(trustFile(deps), signers.pin)
   const how = signers.pin === undefined ? 'pinned' : found.ok ? 'first-use' : 'fetched'
   const trusted: Trusted = { issuer: signers.issuer, how, kids: trailKids(signers.keys) }
-  return { key, issue, verdict: hinted(found, signers), trusted }
+  return {
+    key,
+    issue,
+    verdict: hinted(found, signers),
+    missing: found.ok ? endFault(found.entries, deps.now()) : undefined,
+    trusted,
+  }
+}
+
+/** A grant whose time is over without an end to be seen, in words that call nothing a forgery. */
+function endFault(entries: readonly TrailEntry[], now: Date): TrailFault | undefined {
+  const missing = endMissing(entries, now)
+  if (!missing) return undefined
+  const { due, begun } = missing
+  const { seq = 0 } = entries.at(-1)?.event ?? {}
+  const shown = begun ? 'its end was begun, but no proof of it is shown' : 'no end of it is shown'
+  const advice =
+    'What is shown fits, so this is no forgery by itself: Daypass may be down, the target not proved yet, or the last entries deleted. Ask whoever operates it, and compare with `--store` or `--export`.'
+  return fault('END_NOT_SHOWN', seq, `The grant was to end at ${showInstant(due, 'second')}, and ${shown}. ${advice}`)
 }
 
 export const trailKids = (keys: readonly object[]): string[] =>

@@ -19,5 +19,11 @@ export type Found = {
 }
 
 export type Verdict =
-  | { ok: true; found: readonly Found[]; trusted: Trusted }
+  | {
+      ok: true
+      found: readonly Found[]
+      trusted: Trusted
+      /** An issue has words that no signature covers; absent: what was checked is signed as a whole. */
+      covers?: 'issue'
+    }
   | { ok: false; fault: TrailFault; where: string; trusted: Trusted | undefined }
