@@ -152,7 +152,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   stops.push(inbox.stop)
   const { tokensOf: tokens } = connectors
   const { endGrant } = engine
-  const parts = { signer, store, lists, tokens, endGrant, nudge: inbox.nudge, admin, log }
+  const parts = { signer, store, lists, tokens, endGrant, ownApp: github.ownApp, nudge: inbox.nudge, admin, log }
   await listen(options, parts, stops)
 }
 
@@ -177,6 +177,7 @@ type Listening = {
   lists: StatusLists
   tokens: (grant: GrantedBy) => AccessTokens | undefined
   endGrant: (id: string) => Promise<void>
+  ownApp: () => { id: number; slug: string } | undefined
   nudge: () => void
   admin: { app: Hono; open: Hono }
   log: Logger

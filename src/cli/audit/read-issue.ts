@@ -11,6 +11,7 @@ import { type IssueAddress, parseIssueUrl } from '../github/issue-url.ts'
 import type { GitHubReader } from '../github/reader.ts'
 import { findIssuer } from '../open/open-grant.ts'
 import type { Jwk } from '../trust/issuer.ts'
+import { type IssuerApp, isOurs } from '../trust/issuer-app.ts'
 import { readTrust, type Trust, trustFile, writeTrust } from '../trust/trust-file.ts'
 import type { Trusted } from './verdict.ts'
 
@@ -23,27 +24,35 @@ export type IssueReading = {
   trusted: Trusted
 }
 
-type Signers = { id: number; issuer: string; keys: readonly Jwk[]; added: readonly Jwk[]; pin: Trust | undefined }
+type Signers = {
+  id: number
+  issuer: string
+  keys: readonly Jwk[]
+  added: readonly Jwk[]
+  app: IssuerApp | undefined
+  pin: Trust | undefined
+}
 
 /** A year later the server may be gone: then what was pinned when it was there decides alone. */
 async function signersOf(deps: CliDeps, github: GitHubReader, issue: IssueAddress): Promise<Signers> {
   try {
-    const { issuer, keys, added, before, after } = await findIssuer(deps, github, issue)
+    const { issuer, keys, added, app, before, after } = await findIssuer(deps, github, issue)
     const firstUse = before.repositories[issue.repository] === undefined
-    return { id: after.repositories[issue.repository]?.id ?? 0, issuer, keys, added, pin: firstUse ? after : undefined }
+    const id = after.repositories[issue.repository]?.id ?? 0
+    return { id, issuer, keys, added, app, pin: firstUse ? after : undefined }
   } catch (thrown) {
     if (!isDaypassError(thrown, 'ISSUER_UNREACHABLE')) throw thrown
     const trust = await readTrust(trustFile(deps))
     const pinned = trust.repositories[issue.repository]
-    const keys = pinned && trust.issuers[pinned.issuer]?.keys
-    if (!pinned || !keys) throw thrown
-    return { ...pinned, keys, added: [], pin: undefined }
+    const known = pinned && trust.issuers[pinned.issuer]
+    if (!pinned || !known) throw thrown
+    return { ...pinned, keys: known.keys, added: [], app: known.app, pin: undefined }
   }
 }
 
 /**
  * Reads a request's trail from its issue alone and checks it with the keys that this machine trusts, pinning issuer and keys on first
- * use, once the trail has proved right. Only what an app wrote counts: people may quote. Throws USAGE, NO_GITHUB_TOKEN, GITHUB_*,
+ * use, once the trail has proved right. Only what the issuer's own app wrote counts: people may quote, and so may other bots. Throws USAGE, NO_GITHUB_TOKEN, GITHUB_*,
  * ISSUER_*, TRUST_UNREADABLE, SETTINGS_INVALID.
  */
 export async function readIssue(deps: CliDeps, url: string): Promise<IssueReading> {
@@ -55,12 +64,17 @@ export async function readIssue(deps: CliDeps, url: string): Promise<IssueReadin
     github.issue(issue.owner, issue.name, issue.number),
   ])
   const key = { repository: signers.id, issue: issue.number }
-  const ours = comments.filter(({ byApp }) => byApp === true).map(({ body }) => body)
+  const ours = comments.filter((comment) => isOurs(comment, signers.app)).map(({ body }) => body)
   const verify = deps.trailVerifier(signers.keys)
   const found = checkIssue({ key, comments: ours, closed: !open, verify })
   if (found.ok && signers.pin) await writeTrust(trustFile(deps), signers.pin)
   const how = signers.pin === undefined ? 'pinned' : found.ok ? 'first-use' : 'fetched'
-  const trusted: Trusted = { issuer: signers.issuer, how, kids: trailKids(signers.keys) }
+  const trusted: Trusted = {
+    issuer: signers.issuer,
+    how,
+    kids: trailKids(signers.keys),
+    app: signers.app?.slug ?? null,
+  }
   return {
     key,
     issue,

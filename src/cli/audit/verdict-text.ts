@@ -28,6 +28,16 @@ function signers({ issuer, how, kids }: Trusted): string {
   return `  Signed by ${who}, key ${kids.map(plain).join(', ') || '(none)'} (${because[how]})`
 }
 
+/** Whose comments were read. */
+function writers({ app, issuer }: Trusted): string[] {
+  if (app === undefined) return []
+  if (app !== null) return [`  Written by the app ${plain(app)}; what other apps and people wrote does not count`]
+  const pin = issuer === undefined ? '' : `: run \`daypass trust ${plain(issuer)}\``
+  return [
+    `  This machine does not know which app writes for the issuer, so every app's comments count, and another bot can make this fail${pin}`,
+  ]
+}
+
 /** What of an issue is signed, or hashed into what is signed; and what only looks as if it were. */
 const covered = 'the signed entries, and the lines of JSON of the request and its extensions, by their digests'
 const uncovered =
@@ -45,12 +55,14 @@ export function renderVerdict(verdict: Verdict): string {
       `${fits ? 'No end shown' : 'Does not fit'}. ${plain(where)}: ${plain(fault.message)} [${fault.code}]`,
     ]
     if (trusted) lines.push(fits ? signers(trusted) : signers(trusted).replace('Signed by', 'Expected to be signed by'))
+    if (trusted) lines.push(...writers(trusted))
     if (fits) lines.push(...coverage)
     return `${lines.join('\n')}\n`
   }
   const all = verdict.found.reduce((sum, { entries }) => sum + entries, 0)
   const head = `Fits: ${count(all, 'entry', 'entries')}, every hash and signature, none missing.`
   const lines = [head, ...verdict.found.flatMap(foundLines), signers(verdict.trusted)]
+  lines.push(...writers(verdict.trusted))
   if (verdict.covers === 'issue') lines.push(...coverage)
   return `${lines.join('\n')}\n`
 }

@@ -6,6 +6,8 @@ export type Trusted = {
   /** pinned: on this machine before; first-use: fetched and pinned now; fetched: and not pinned; own: they lie beside what was checked. */
   how: 'pinned' | 'first-use' | 'fetched' | 'own'
   kids: readonly string[]
+  /** The app whose comments alone count (slug); null: not known, so that every app's count; absent: no comments were read. */
+  app?: string | null
 }
 
 /** What was found right: a chain, or the entries of one request. */

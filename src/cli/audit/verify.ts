@@ -59,7 +59,10 @@ export function verdictOf({ issue, verdict, missing, trusted }: IssueReading): V
 
 function together(own: Verdict | undefined, other: Verdict): Verdict {
   if (own === undefined || !other.ok) return other
-  return own.ok ? { ...other, found: [...own.found, ...other.found], covers: 'issue' } : own
+  if (!own.ok) return own
+  const { app } = own.trusted
+  const trusted = { ...other.trusted, ...(app === undefined ? {} : { app }) }
+  return { ...other, found: [...own.found, ...other.found], trusted, covers: 'issue' }
 }
 
 async function judgeStore(deps: CliDeps, seen: Sightings): Promise<Verdict> {

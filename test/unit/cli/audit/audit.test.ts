@@ -5,7 +5,7 @@ import { DaypassError } from '../../../../src/core/error.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
 import { entryLine, type TrailEntry } from '../../../../src/core/trail/entry.ts'
 import { granted } from '../../core/record-samples.ts'
-import { comment, issueUrl, trustOf } from '../world.ts'
+import { byOurApp, comment, issueUrl, trustOf } from '../world.ts'
 import {
   checkpointBy,
   createTrailWorld,
@@ -179,6 +179,57 @@ describe('daypass audit verify <issue-url>', () => {
   })
 })
 
+describe('whose comments count', () => {
+  const other = { byApp: true, login: 'github-actions[bot]', app: 15368 } as const
+  const lookAlike = () => ({
+    ...comment('<!-- daypass:receipt 99#7 -->\n<details><summary>Trail entries\n', 3),
+    ...other,
+  })
+  const verify = () => it.world.run('audit', 'verify', '--json', issueUrl)
+
+  test('those of another bot do not make an honest issue fail, nor do they count (security.R10)', async () => {
+    it.world.comments.push(lookAlike())
+    expect(await verify()).toBe(0)
+    expect(json().trusted).toMatchObject({ app: 'daypass-acme' })
+    it.world.comments = it.comments().map((one) => ({ ...one, ...other }))
+    expect(await verify()).toBe(1)
+    expect(json().code).toBe('TRAIL_MISSING')
+  })
+
+  test.each<[what: string, author: { login: string; app?: number }, exitCode: number]>([
+    ['the app under a new name', { login: 'daypass-new[bot]', app: 5 }, 0],
+    ['the app by its login, where GitHub names no app', { login: 'daypass-acme[bot]' }, 0],
+    ['another app that took the name', { login: 'daypass-acme[bot]', app: 6 }, 1],
+    ['a person whose login is the slug', { login: 'daypass-acme' }, 1],
+  ])('%s (security.R10)', async (_what, author, exitCode) => {
+    it.world.comments = it.comments().map(({ app: _, ...one }) => ({ ...one, ...author }))
+    expect(await verify()).toBe(exitCode)
+  })
+
+  test('every app’s, said aloud, as long as this machine does not know which is the issuer’s (security.R10)', async () => {
+    it.world.app = undefined
+    expect(await it.world.run('audit', 'verify', issueUrl)).toBe(0)
+    expect(it.world.out).toContain('another bot can make this fail: run `daypass trust https://daypass.example`')
+    it.world.comments.push(lookAlike())
+    it.world.app = { id: 5, slug: 'daypass-acme' }
+    expect(await it.world.run('audit', 'verify', issueUrl)).toBe(1)
+    await golden(it.world.out, 'audit-verify-unknown-app')
+    expect(await it.world.run('trust', 'https://daypass.example')).toBe(0)
+    expect(it.world.out).toContain('Trusted, with its GitHub App')
+    expect(await verify()).toBe(0)
+  })
+
+  test('the pinned app’s, whatever the issuer names by now, also when it is gone (security.R10)', async () => {
+    expect(await verify()).toBe(0)
+    it.world.app = { id: 15368, slug: 'github-actions' }
+    it.world.comments.push(lookAlike())
+    expect(await verify()).toBe(0)
+    it.world.deps.fetch = async () => Promise.reject(new Error('gone'))
+    expect(await verify()).toBe(0)
+    expect(json().trusted).toMatchObject({ app: 'daypass-acme' })
+  })
+})
+
 describe('an issue whose grant is over and which shows no end', () => {
   const late = new Date('2026-11-21T21:24:01Z')
   /** Opened again, its receipt deleted, its status put back to what it said when this many entries were written. */
@@ -188,7 +239,7 @@ describe('an issue whose grant is over and which shows no end', () => {
       { ...recordOf(), ...granted('active'), ...onlyWhatWasAsked() },
       { cli: 'daypass', entries },
     )
-    it.world.comments.splice(0, 2, { ...comment(body, 1), byApp: true })
+    it.world.comments.splice(0, 2, { ...comment(body, 1), ...byOurApp })
     it.world.issue = { open: true, labels: ['daypass:active'] }
   }
   const onlyWhatWasAsked = () => {

@@ -10,7 +10,7 @@ import type { TrailEvent } from '../../../../src/generated/trail-event.ts'
 import { type FakeRecords, fakeRecords } from '../../../fakes/audit-records.ts'
 import { granted } from '../../core/record-samples.ts'
 import { ref } from '../../core/trail/trail-samples.ts'
-import { comment, createIssuer, createWorld, issuer, type World } from '../world.ts'
+import { byOurApp, comment, createIssuer, createWorld, issuer, type World } from '../world.ts'
 
 export type TrailKey = { jwk: Record<string, unknown>; sign: (bytes: string) => string }
 
@@ -156,10 +156,9 @@ export async function createTrailWorld(record = recordOf()): Promise<TrailWorld>
   world.issue = { open: false, labels: [] }
   const comments = (): CommentText[] => {
     const context = { cli: 'daypass', entries: entries.filter(({ event }) => event.issue === 7) }
-    const byApp = { byApp: true } as const
     return [
-      { ...comment(renderStatus(record, context), 1), ...byApp },
-      { ...comment(renderReceipt(record, context), 2), ...byApp },
+      { ...comment(renderStatus(record, context), 1), ...byOurApp },
+      { ...comment(renderReceipt(record, context), 2), ...byOurApp },
     ]
   }
   world.comments = comments()
