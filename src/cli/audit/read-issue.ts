@@ -13,6 +13,7 @@ import { findIssuer } from '../open/open-grant.ts'
 import type { Jwk } from '../trust/issuer.ts'
 import { type IssuerApp, isOurs } from '../trust/issuer-app.ts'
 import { readTrust, type Trust, trustFile, writeTrust } from '../trust/trust-file.ts'
+import { type PublishedStatus, publishedStatus } from './published-status.ts'
 import type { Trusted } from './verdict.ts'
 
 export type IssueReading = {
@@ -79,21 +80,42 @@ export async function readIssue(deps: CliDeps, url: string): Promise<IssueReadin
     key,
     issue,
     verdict: hinted(found, signers),
-    missing: found.ok ? endFault(found.entries, deps.now()) : undefined,
+    missing: found.ok ? await endFault(deps, signers.issuer, found.entries) : undefined,
     trusted,
   }
 }
 
+/** What the issuer's server says now, beside what the issue shows. */
+function statusWords(published: PublishedStatus): string {
+  if (published.status === 'ended') return "The issuer's status list says that it has ended: its tokens are refused."
+  if (published.status === 'live')
+    return "The issuer's status list says that it is still live: have it revoked at once, by `/revoke` or by whoever operates Daypass."
+  return `The issuer's status list cannot say more: ${published.why}.`
+}
+
 /** A grant whose time is over without an end to be seen, in words that call nothing a forgery. */
-function endFault(entries: readonly TrailEntry[], now: Date): TrailFault | undefined {
+async function endFault(
+  deps: CliDeps,
+  issuer: string,
+  entries: readonly TrailEntry[],
+): Promise<TrailFault | undefined> {
+  const now = deps.now()
   const missing = endMissing(entries, now)
   if (!missing) return undefined
-  const { due, begun } = missing
+  const { due, begun, place } = missing
+  const published: PublishedStatus =
+    place === undefined
+      ? { status: 'unknown', why: 'the trail does not say the place of this grant in it' }
+      : await publishedStatus(issuer, place, { fetch: deps.fetch, now })
   const { seq = 0 } = entries.at(-1)?.event ?? {}
   const shown = begun ? 'its end was begun, but no proof of it is shown' : 'no end of it is shown'
   const advice =
-    'What is shown fits, so this is no forgery by itself: Daypass may be down, the target not proved yet, or the last entries deleted. Ask whoever operates it, and compare with `--store` or `--export`.'
-  return fault('END_NOT_SHOWN', seq, `The grant was to end at ${showInstant(due, 'second')}, and ${shown}. ${advice}`)
+    'What is shown fits, so this is no forgery by itself: Daypass may be down, the end not proved yet, or the last entries deleted. Ask whoever operates it, and compare with `--store` or `--export`.'
+  return fault(
+    'END_NOT_SHOWN',
+    seq,
+    `The grant was to end at ${showInstant(due, 'second')}, and ${shown}. ${statusWords(published)} ${advice}`,
+  )
 }
 
 export const trailKids = (keys: readonly object[]): string[] =>

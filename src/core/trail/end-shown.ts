@@ -5,6 +5,8 @@ import type { TrailEntry } from './entry.ts'
 /** A grant whose time is over, by entries that show no proved end of it. */
 export type EndMissing = {
   grant: string
+  /** Its place in the issuer's status lists; undefined: the entry does not say it. */
+  place: number | undefined
   /** When it was to end, extensions included. */
   due: Date
   /** Whether its end was begun, so that the proof alone is not shown. */
@@ -28,5 +30,7 @@ export function endMissing(entries: readonly TrailEntry[], now: Date): EndMissin
   const due = new Date(String(ends))
   // What names no instant cannot be over; the schema leaves facts open.
   if (Number.isNaN(due.getTime()) || now <= addSeconds(due, grace)) return undefined
-  return { grant: String(granted.facts.grant), due, begun: since.some(({ event }) => event.kind === 'end-begun') }
+  const { grant, place } = granted.facts
+  const known = typeof place === 'number' && Number.isSafeInteger(place) && place >= 0 ? place : undefined
+  return { grant: String(grant), place: known, due, begun: since.some(({ event }) => event.kind === 'end-begun') }
 }

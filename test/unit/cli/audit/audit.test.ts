@@ -5,6 +5,7 @@ import { DaypassError } from '../../../../src/core/error.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
 import { entryLine, type TrailEntry } from '../../../../src/core/trail/entry.ts'
 import { granted } from '../../core/record-samples.ts'
+import { createTokenServer, publicUrl } from '../../http/token-server.ts'
 import { byOurApp, comment, issueUrl, trustOf } from '../world.ts'
 import {
   checkpointBy,
@@ -258,6 +259,29 @@ describe('an issue whose grant is over and which shows no end', () => {
       expect(json()).toMatchObject({ ok: false, code: 'END_NOT_SHOWN', at: count === 4 ? 6 : 7 })
     },
   )
+
+  test.each([
+    ['live', 'says that it is still live: have it revoked at once'],
+    ['ended', 'says that it has ended: its tokens are refused'],
+  ])('is told apart by the published status list: %s (security.R9)', async (status, words) => {
+    const server = await createTokenServer()
+    server.at = late.getTime()
+    const { grant } = await server.begin()
+    const place = (await server.grants.find(grant.id))?.place ?? -1
+    if (status === 'ended') await server.grants.end(grant.id, late)
+    it.entries.splice(5, 1, entryBy(it.key, { ...at(5).event, facts: { ...at(5).event.facts, place } }))
+    cutBack(4)
+    it.world.now = late
+    it.world.files.set('main:.github/daypass.yml', `issuer: ${publicUrl}\n`)
+    const keys = [...server.signer.publicKeys(), it.key.jwk]
+    it.world.deps.fetch = async (input) => {
+      const { pathname } = new URL(String(input))
+      return pathname.endsWith('jwks.json') ? Response.json({ keys }) : server.app.request(pathname)
+    }
+    expect(await it.world.run('audit', 'verify', issueUrl)).toBe(1)
+    expect(it.world.out).toContain(`The issuer's status list ${words}`)
+    expect(it.world.out).toContain('[END_NOT_SHOWN]')
+  })
 
   test('fits while its time runs, and ten minutes more for the proof', async () => {
     cutBack(4)

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createIssuer, createOpenable, createWorld, issuer, issueUrl, trustOf } from '../world.ts'
 
@@ -99,6 +101,15 @@ describe('daypass trust', () => {
     const world = await createWorld({ keys: [fixedKey('d', 'delivery')], app: app as never })
     expect(await world.run('trust', issuer)).toBe(0)
     expect(world.out).toContain('It names no GitHub App')
+  })
+
+  it('does not read a file whose app is none (security.R10)', async () => {
+    const world = await createWorld({ keys: [fixedKey('d', 'delivery')] })
+    await world.run('trust', issuer)
+    const file = join(world.home, '.config/daypass/trust.json')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"id": 5', '"id": "5"'))
+    expect(await world.run('trust', issuer)).toBe(1)
+    expect(world.err).toContain('[TRUST_UNREADABLE]')
   })
 
   it('does not bind a repository to another issuer by the way', async () => {
