@@ -26,14 +26,21 @@ export async function fetchJson(
   where: string,
   init: RequestInit,
 ): Promise<{ status: number; body: unknown; date: string | null }> {
+  const accepted = { ...init, headers: { accept: 'application/json', ...init.headers } }
+  const { status, text, date } = await fetchText(fetcher, where, accepted)
+  return { status, body: parse(text), date }
+}
+
+/** The same for what is no JSON. Throws ISSUER_UNREACHABLE. */
+export async function fetchText(
+  fetcher: typeof fetch,
+  where: string,
+  init: RequestInit,
+): Promise<{ status: number; text: string; date: string | null }> {
   try {
-    const response = await fetcher(where, {
-      ...init,
-      redirect: 'error',
-      headers: { accept: 'application/json', ...init.headers },
-    })
+    const response = await fetcher(where, { ...init, redirect: 'error' })
     const text = await readAtMost(response)
-    return { status: response.status, body: parse(text), date: response.headers.get('date') }
+    return { status: response.status, text, date: response.headers.get('date') }
   } catch (cause) {
     const advice = noConnectionIn(cause)?.message ?? 'Check your connection and try again.'
     throw new DaypassError('ISSUER_UNREACHABLE', `The issuer cannot be reached. ${advice}`, { cause, where })

@@ -70,16 +70,20 @@ export type Trusted = {
   issuer: string
   repository: string | undefined
   keys: { purpose: string; thumbprint: string; added: boolean }[]
+  /** Whose comments are the issuer's. */
+  app: { id: number; slug: string; added: boolean } | undefined
   known: boolean
 }
 
 /** `daypass trust`: what this machine relies on from now on, so that it can be compared with what the operators say. */
-export function renderTrusted({ issuer, repository, keys, known }: Trusted): string {
+export function renderTrusted({ issuer, repository, keys, app, known }: Trusted): string {
   const anew = keys.filter((key) => key.added).length
   const state = !known
     ? 'Trusted from now on'
     : anew === 0
-      ? 'Trusted already, unchanged'
+      ? app?.added
+        ? 'Trusted, with its GitHub App'
+        : 'Trusted already, unchanged'
       : `Trusted, with ${anew === 1 ? 'a new key' : `${anew} new keys`}`
   const list = keys.map((key) => `  ${key.purpose.padEnd(9)} ${key.thumbprint}${known && key.added ? '  (new)' : ''}`)
   const scope = repository === undefined ? [] : [`For the access repository ${repository}.`]
@@ -89,6 +93,9 @@ export function renderTrusted({ issuer, repository, keys, known }: Trusted): str
     '',
     'Keys (compare them with what its operators publish):',
     ...list,
+    app === undefined
+      ? 'It names no GitHub App: comments of every app count as its own, so that another bot can make an honest trail fail.'
+      : `GitHub App: ${app.slug} (${app.id}); comments of no other app count.`,
     '',
   ].join('\n')
 }

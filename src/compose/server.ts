@@ -158,7 +158,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   stops.push(inbox.stop)
   const { tokensOf: tokens } = connectors
   const { endGrant } = engine
-  const parts = { signer, store, lists, tokens, endGrant, nudge: inbox.nudge, admin, log }
+  const parts = { signer, store, lists, tokens, endGrant, ownApp: github.ownApp, nudge: inbox.nudge, admin, log }
   open(options, parts, ports)
   const socket = await listenOnSocket(parts.admin.socket, config.dataDirectory, log)
   if (socket) stops.push(socket.stop)
@@ -187,6 +187,7 @@ type Parts = {
   lists: StatusLists
   tokens: (grant: GrantedBy) => AccessTokens | undefined
   endGrant: (id: string) => Promise<void>
+  ownApp: () => { id: number; slug: string } | undefined
   nudge: () => void
   admin: AdminApps
   log: Logger

@@ -109,6 +109,7 @@ export const errorCodes = {
   TRAIL_TRUNCATED: { retry: false, http: 409 },
   TRAIL_BACKDATED: { retry: false, http: 409 },
   TRAIL_MISSING: { retry: false, http: 404 },
+  END_NOT_SHOWN: { retry: true, http: 409 },
   // the command line
   USAGE: { retry: false, http: 400 },
   ISSUER_UNKNOWN: { retry: false, http: 400 },

@@ -50,6 +50,7 @@ export async function openGitHub(options: OpenOptions) {
     hear: (app: (probot: Probot) => void) => github.probot.load(app),
     /** Undefined until GitHub has said who this app is. */
     ownLogin: () => own.login,
+    ownApp: () => (own.login === undefined ? undefined : { id: own.id, slug: own.slug }),
     desk: createIssueDesk(repositories, own, identities),
     directory: createDirectory(repositories, now, identities),
     pulls: createPullDesk(repositories, own, now),

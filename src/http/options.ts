@@ -13,6 +13,8 @@ export type HttpOptions = {
   lists: StatusLists
   /** Begins the end of a grant. Idempotent. */
   endGrant: (grantId: string, cause: 'revoked') => Promise<void>
+  /** The GitHub App through which this server writes; undefined until GitHub has said it. */
+  ownApp: () => { id: number; slug: string } | undefined
   now: () => Date
   ready: () => Promise<boolean | { code: string; message: string }>
   /** Hears of what went wrong inside; callers are told a code only. */

@@ -2,10 +2,19 @@ import { Hono } from 'hono'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 
-export type PublishedOptions = { publicUrl: string; signer: Signer; lists: StatusLists }
+/** The GitHub App through which this server writes. */
+export type OwnApp = { id: number; slug: string }
+
+/** `ownApp`: undefined until GitHub has said who this app is; then it is not published either. */
+export type PublishedOptions = {
+  publicUrl: string
+  signer: Signer
+  lists: StatusLists
+  ownApp: () => OwnApp | undefined
+}
 
 /** What anybody may read: public keys, the metadata of RFC 8414, and the status lists. */
-export function publishedRoutes({ publicUrl, signer, lists }: PublishedOptions): Hono {
+export function publishedRoutes({ publicUrl, signer, lists, ownApp }: PublishedOptions): Hono {
   const app = new Hono()
   const base = publicUrl.replace(/(?<!\/)\/+$/, '')
   const metadata = {
@@ -27,8 +36,9 @@ export function publishedRoutes({ publicUrl, signer, lists }: PublishedOptions):
     return c.json({ keys: signer.publicKeys() })
   })
   app.get('/.well-known/oauth-authorization-server', (c) => {
+    const app = ownApp()
     c.header('Cache-Control', 'public, max-age=300')
-    return c.json(metadata)
+    return c.json({ ...metadata, ...(app ? { daypass_github_app: app } : {}) })
   })
   app.get('/status-lists/:id{(0|[1-9][0-9]{0,9})}', async (c) => {
     const list = await lists.serve(Number(c.req.param('id')))

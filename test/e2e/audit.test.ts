@@ -29,9 +29,13 @@ const verdict = async (...args: string[]) => {
   return { exit: code, ...JSON.parse(stdout) }
 }
 
-test('an honest issue verifies by itself, for anybody who may read it', async () => {
+test('an honest issue verifies by itself, for anybody who may read it (security.R10)', async () => {
   const first = await verdict(granted.url)
-  expect(first).toMatchObject({ exit: 0, ok: true, trusted: { how: 'first-use', issuer: stage.env.PUBLIC_URL } })
+  expect(first).toMatchObject({
+    exit: 0,
+    ok: true,
+    trusted: { how: 'first-use', issuer: stage.env.PUBLIC_URL, app: stage.github.slug },
+  })
   expect(first.found[0].entries).toBeGreaterThan(3)
   expect(await verdict(denied.url)).toMatchObject({ exit: 0, ok: true, trusted: { how: 'pinned' } })
   const page = await auditor('audit', 'show', granted.url)

@@ -1,14 +1,18 @@
 import { showInstant } from '../../core/instant.ts'
 import { showDuration } from '../../core/rendering/facts.ts'
+import { type AskedFor, askedFor } from '../../core/trail/asked-for.ts'
 import type { TrailEntry } from '../../core/trail/entry.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
+import type { TrailEvent } from '../../generated/trail-event.ts'
 import { plain } from '../plain-text.ts'
 
 export type Page = {
   where: string
   entries: readonly TrailEntry[]
-  /** What was asked for, as far as it is known and fits the digest. */
+  /** What was asked for at first, as far as it is known and fits the digest. */
   request: CanonicalRequest | undefined
+  /** What extensions that were given asked for, as far as it is known and fits the digest. */
+  extensions: readonly { digest: string; request: CanonicalRequest | undefined }[]
   nameOf: (ref: string) => string | undefined
 }
 
@@ -16,8 +20,9 @@ type Facts = TrailEntry['event']['facts']
 
 const at = (text: string): string => showInstant(new Date(text), 'second')
 
-const last = (entries: readonly TrailEntry[], kind: string): TrailEntry['event'] | undefined =>
-  entries.findLast(({ event }) => event.kind === kind)?.event
+/** The last of its kind that is about this digest: an extension has a decision and approvals of its own. */
+const last = ({ since }: AskedFor, kind: string, digest: string | undefined): TrailEvent | undefined =>
+  since.findLast(({ event }) => event.kind === kind && event.digest === digest)?.event
 
 const text = (value: Facts[string]): string => [value ?? []].flat().map(String).join(', ')
 
@@ -30,9 +35,11 @@ const people = (value: Facts[string], page: Page): string =>
     .map((ref) => who(String(ref), page))
     .join(', ')
 
-function asked(page: Page): [string, string][] {
-  const { request, entries } = page
-  const first = entries.find(({ event }) => event.kind === 'submitted')?.event
+const unknown = 'not kept here, or forgotten'
+
+function asked(page: Page, now: AskedFor): [string, string][] {
+  const { request } = page
+  const first = now.since.find(({ event }) => event.kind === 'submitted')?.event
   if (!first) return []
   const known = request ? ` (user ${request.requester} on GitHub)` : ''
   const by = first.actor.ref === undefined ? '' : ` by ${who(first.actor.ref, page)}${known}`
@@ -41,18 +48,18 @@ function asked(page: Page): [string, string][] {
   return [
     ['Asked', `${at(first.at)}${by}`],
     ['For', wanted],
-    ['Reason', request?.reason ? request.reason : 'not kept here, or forgotten'],
-    ['Digest', last(entries, 'submitted')?.digest ?? 'none'],
+    ['Reason', request?.reason ? request.reason : unknown],
+    ['Digest', now.digest ?? 'none'],
   ]
 }
 
-function answered(page: Page): [string, string][] {
-  const { entries } = page
+/** On whose word, and under which rule: of the request, or of an extension. */
+function answered(page: Page, now: AskedFor, digest: string | undefined): [string, string][] {
   const rows: [string, string][] = []
-  const decided = last(entries, 'decided')
+  const decided = last(now, 'decided', digest)
   if (decided)
     rows.push(['Decided', `${at(decided.at)} ${text(decided.facts.outcome)}, policy ${text(decided.facts.policy)}`])
-  const approved = last(entries, 'approved')
+  const approved = last(now, 'approved', digest)
   if (approved) {
     const { by, slots, reviews, policy } = approved.facts
     const names = people(by, page)
@@ -61,18 +68,33 @@ function answered(page: Page): [string, string][] {
       `${at(approved.at)} by ${names} for ${text(slots)}, reviews ${text(reviews)}, policy ${text(policy)}`,
     ])
   }
-  const granted = last(entries, 'granted')
-  if (granted)
-    rows.push([
-      'Granted',
-      `${at(granted.at)} until ${at(text(granted.facts.ends))}, grant ${text(granted.facts.grant)}`,
-    ])
   return rows
 }
 
-function over({ entries }: Page): [string, string][] {
-  const ended = last(entries, 'ended')
-  if (!ended) return [['Ended', 'no']]
+function granted({ granted }: AskedFor): [string, string][] {
+  if (!granted) return []
+  const { ends, grant } = granted.facts
+  return [['Granted', `${at(granted.at)} until ${at(text(ends))}, grant ${text(grant)}`]]
+}
+
+/** Each extension with what it asked for, beside the request, which stays what it was. */
+function extended(page: Page, now: AskedFor): [string, string][] {
+  return now.extensions.flatMap((event) => {
+    const request = page.extensions.find(({ digest }) => digest === event.digest)?.request
+    const total = request ? `, ${showDuration(request.duration)} in all` : ''
+    const rows: [string, string][] = [
+      ['Extended', `${at(event.at)} until ${at(text(event.facts.ends))}${total}`],
+      ['Reason', request?.reason ? request.reason : unknown],
+      ['Digest', event.digest ?? 'none'],
+      ...answered(page, now, event.digest),
+    ]
+    return rows.map(([name, value], index): [string, string] => [index === 0 ? name : `  ${name}`, value])
+  })
+}
+
+function over({ since }: AskedFor): [string, string][] {
+  const ended = since.findLast(({ event }) => event.kind === 'ended')?.event
+  if (!ended) return [['Ended', 'no end is shown']]
   const { cause, effective, lateness_ms: late, proof, attempts } = ended.facts
   const delay = typeof late === 'number' ? `${(late / 1000).toFixed(1)} s late` : ''
   return [
@@ -97,8 +119,11 @@ function line(entry: TrailEntry, page: Page): string {
 
 /** One request on a page: who, what, when, why, on whose word and under which rule, when it really ended, and how that was proved. */
 export function renderPage(page: Page): string {
-  const rows = [...asked(page), ...answered(page), ...over(page)]
-  const facts = rows.map(([name, value]) => `  ${name.padEnd(9)} ${value}`)
+  const now = askedFor(page.entries)
+  const rows = [...asked(page, now), ...answered(page, now, now.digest), ...granted(now)]
+  rows.push(...extended(page, now), ...over(now))
+  const width = now.extensions.length > 0 ? 11 : 9
+  const facts = rows.map(([name, value]) => `  ${name.padEnd(width)} ${value}`)
   const lines = [page.where, '', ...facts, '', 'Trail', ...page.entries.map((entry) => line(entry, page)), '']
   return lines.map(plain).join('\n')
 }

@@ -1,6 +1,8 @@
 import { requestDigest } from '../../core/digest.ts'
 import { DaypassError } from '../../core/error.ts'
+import type { RequestRecord } from '../../core/record.ts'
 import { parseKey } from '../../core/request-key.ts'
+import { askedFor } from '../../core/trail/asked-for.ts'
 import { checkEntry } from '../../core/trail/check-entry.ts'
 import type { TrailEntry } from '../../core/trail/entry.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
@@ -9,7 +11,7 @@ import { readIssue, trailKids } from './read-issue.ts'
 import { type Page, renderPage } from './request-page.ts'
 import type { Trusted, Verdict } from './verdict.ts'
 import { renderVerdict } from './verdict-text.ts'
-import { openRecords } from './verify.ts'
+import { openRecords, verdictOf } from './verify.ts'
 
 export type ShowOptions = { store?: string; json?: boolean }
 
@@ -34,17 +36,17 @@ export async function showRequest(deps: CliDeps, url: string | undefined, option
 }
 
 async function fromIssue(deps: CliDeps, url: string): Promise<[Page, Verdict]> {
-  const { issue, verdict, trusted } = await readIssue(deps, url)
+  const reading = await readIssue(deps, url)
+  const { issue, verdict } = reading
   const where = `${issue.owner}/${issue.name}#${issue.number}`
-  if (!verdict.ok)
-    return [
-      { where, entries: [], request: undefined, nameOf: () => undefined },
-      { ok: false, fault: verdict, where, trusted },
-    ]
-  const request = verdict.request === undefined ? undefined : (JSON.parse(verdict.request) as CanonicalRequest)
+  const nameOf = () => undefined
+  if (!verdict.ok) return [{ where, entries: [], request: undefined, extensions: [], nameOf }, verdictOf(reading)]
+  const requestIn = (line: string | undefined) =>
+    line === undefined ? undefined : (JSON.parse(line) as CanonicalRequest)
+  const extensions = verdict.extensions.map(({ digest, line }) => ({ digest, request: requestIn(line) }))
   return [
-    { where, entries: verdict.entries, request, nameOf: () => undefined },
-    { ok: true, found: [], trusted },
+    { where, entries: verdict.entries, request: requestIn(verdict.request), extensions, nameOf },
+    verdictOf(reading),
   ]
 }
 
@@ -64,7 +66,7 @@ async function fromStore(deps: CliDeps, text: string): Promise<[Page, Verdict]> 
     const page = {
       where: text,
       entries,
-      request: genuine(record?.request, entries),
+      ...genuine(record, entries),
       nameOf: (ref: string) => logins.get(ref),
     }
     const verify = deps.trailVerifier(records.keys)
@@ -78,13 +80,25 @@ async function fromStore(deps: CliDeps, text: string): Promise<[Page, Verdict]> 
   }
 }
 
-/** What the row says was asked for, if the trail says so too. */
-function genuine(request: CanonicalRequest | undefined, entries: readonly TrailEntry[]): CanonicalRequest | undefined {
-  const digest = request && requestDigest(request)
-  return entries.some(({ event }) => event.digest === digest) ? request : undefined
+/** What the row says was asked for, as far as the trail says so too. */
+function genuine(
+  record: RequestRecord | undefined,
+  entries: readonly TrailEntry[],
+): Pick<Page, 'request' | 'extensions'> {
+  const { digest, extensions } = askedFor(entries)
+  const fits = (request: CanonicalRequest | undefined, expected: string | undefined) =>
+    request && requestDigest(request) === expected ? request : undefined
+  return {
+    request: fits(record?.request, digest),
+    extensions: extensions.map((event) => ({
+      digest: event.digest ?? '',
+      request: fits(record?.extended?.find((one) => one.digest === event.digest)?.request, event.digest),
+    })),
+  }
 }
 
-function renderJson({ where, entries, request }: Page, verdict: Verdict): string {
+function renderJson({ where, entries, request, extensions }: Page, verdict: Verdict): string {
   const answer = verdict.ok ? { ok: true } : verdict.fault
-  return `${JSON.stringify({ ...answer, where, ...(request ? { request } : {}), entries }, null, 2)}\n`
+  const longer = extensions.length > 0 ? { extensions } : {}
+  return `${JSON.stringify({ ...answer, where, ...(request ? { request } : {}), ...longer, entries }, null, 2)}\n`
 }

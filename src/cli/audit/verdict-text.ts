@@ -28,22 +28,52 @@ function signers({ issuer, how, kids }: Trusted): string {
   return `  Signed by ${who}, key ${kids.map(plain).join(', ') || '(none)'} (${because[how]})`
 }
 
+/** Whose comments were read. */
+function writers({ app, issuer }: Trusted): string[] {
+  if (app === undefined) return []
+  if (app !== null) return [`  Written by the app ${plain(app)}; what other apps and people wrote does not count`]
+  const pin = issuer === undefined ? '' : `: run \`daypass trust ${plain(issuer)}\``
+  return [
+    `  This machine does not know which app writes for the issuer, so every app's comments count, and another bot can make this fail${pin}`,
+  ]
+}
+
+/** What of an issue is signed, or hashed into what is signed; and what only looks as if it were. */
+const covered = 'the signed entries, and the lines of JSON of the request and its extensions, by their digests'
+const uncovered =
+  'every other word of the comments, title and labels (read `daypass audit show`, which is made from what is covered), and what may follow the last entry of an open issue'
+
+const coverage = [`  Covered: ${covered}.`, `  Not covered: ${uncovered}.`]
+
 /** `daypass audit verify`: yes or no first, then what it is about. */
 export function renderVerdict(verdict: Verdict): string {
   if (!verdict.ok) {
     const { fault, where, trusted } = verdict
-    const lines = [`Does not fit. ${plain(where)}: ${plain(fault.message)} [${fault.code}]`]
-    if (trusted) lines.push(signers(trusted).replace('Signed by', 'Expected to be signed by'))
+    // All that is shown fits: what is missing contradicts nothing.
+    const fits = fault.code === 'END_NOT_SHOWN'
+    const lines = [
+      `${fits ? 'No end shown' : 'Does not fit'}. ${plain(where)}: ${plain(fault.message)} [${fault.code}]`,
+    ]
+    if (trusted) lines.push(fits ? signers(trusted) : signers(trusted).replace('Signed by', 'Expected to be signed by'))
+    if (trusted) lines.push(...writers(trusted))
+    if (fits) lines.push(...coverage)
     return `${lines.join('\n')}\n`
   }
   const all = verdict.found.reduce((sum, { entries }) => sum + entries, 0)
   const head = `Fits: ${count(all, 'entry', 'entries')}, every hash and signature, none missing.`
-  return `${[head, ...verdict.found.flatMap(foundLines), signers(verdict.trusted)].join('\n')}\n`
+  const lines = [head, ...verdict.found.flatMap(foundLines), signers(verdict.trusted)]
+  lines.push(...writers(verdict.trusted))
+  if (verdict.covers === 'issue') lines.push(...coverage)
+  return `${lines.join('\n')}\n`
 }
 
 /** The same for programs. */
 export function renderVerdictJson(verdict: Verdict): string {
-  if (verdict.ok) return `${JSON.stringify(verdict, null, 2)}\n`
+  if (verdict.ok) {
+    const { covers, ...rest } = verdict
+    const words = covers === 'issue' ? { covered, notCovered: uncovered } : {}
+    return `${JSON.stringify({ ...rest, ...words }, null, 2)}\n`
+  }
   const { fault, where, trusted } = verdict
   const { code, at, message } = fault
   return `${JSON.stringify({ ok: false, code, at, where, message, ...(trusted ? { trusted } : {}) }, null, 2)}\n`

@@ -6,6 +6,8 @@ export type Trusted = {
   /** pinned: on this machine before; first-use: fetched and pinned now; fetched: and not pinned; own: they lie beside what was checked. */
   how: 'pinned' | 'first-use' | 'fetched' | 'own'
   kids: readonly string[]
+  /** The app whose comments alone count (slug); null: not known, so that every app's count; absent: no comments were read. */
+  app?: string | null
 }
 
 /** What was found right: a chain, or the entries of one request. */
@@ -19,5 +21,11 @@ export type Found = {
 }
 
 export type Verdict =
-  | { ok: true; found: readonly Found[]; trusted: Trusted }
+  | {
+      ok: true
+      found: readonly Found[]
+      trusted: Trusted
+      /** An issue has words that no signature covers; absent: what was checked is signed as a whole. */
+      covers?: 'issue'
+    }
   | { ok: false; fault: TrailFault; where: string; trusted: Trusted | undefined }

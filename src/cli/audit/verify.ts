@@ -33,7 +33,7 @@ const usage = (message: string): DaypassError => new DaypassError('USAGE', `${me
 async function judge(deps: CliDeps, url: string | undefined, options: VerifyOptions): Promise<Verdict> {
   const reading = url === undefined ? undefined : await readIssue(deps, url)
   const own = reading && verdictOf(reading)
-  if (own && !own.ok) return own
+  if (own && reading && !reading.verdict.ok) return own
   const seen: Sightings = new Map()
   if (reading?.verdict.ok)
     seen.set(
@@ -46,17 +46,23 @@ async function judge(deps: CliDeps, url: string | undefined, options: VerifyOpti
   return own
 }
 
-function verdictOf({ issue, verdict, trusted }: IssueReading): Verdict {
+/** What reading an issue came to: what contradicts itself comes before an end that is not shown. */
+export function verdictOf({ issue, verdict, missing, trusted }: IssueReading): Verdict {
   const where = `${issue.owner}/${issue.name}#${issue.number}`
   if (!verdict.ok) return { ok: false, fault: verdict, where, trusted }
+  if (missing) return { ok: false, fault: missing, where, trusted }
   const [first, last] = [verdict.entries[0], verdict.entries.at(-1)]
   const head = { seq: last?.event.seq ?? 0, hash: last?.hash ?? '' }
   const found = { where, entries: verdict.entries.length, from: first?.event.at ?? '', to: last?.event.at ?? '', head }
-  return { ok: true, found: [{ ...found, checkpoints: 0 }], trusted }
+  return { ok: true, found: [{ ...found, checkpoints: 0 }], trusted, covers: 'issue' }
 }
 
 function together(own: Verdict | undefined, other: Verdict): Verdict {
-  return own?.ok && other.ok ? { ...other, found: [...own.found, ...other.found] } : other
+  if (own === undefined || !other.ok) return other
+  if (!own.ok) return own
+  const { app } = own.trusted
+  const trusted = { ...other.trusted, ...(app === undefined ? {} : { app }) }
+  return { ...other, found: [...own.found, ...other.found], trusted, covers: 'issue' }
 }
 
 async function judgeStore(deps: CliDeps, seen: Sightings): Promise<Verdict> {

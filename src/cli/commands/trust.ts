@@ -4,7 +4,16 @@ import { findGitHubToken } from '../github/github-token.ts'
 import { parseIssueUrl } from '../github/issue-url.ts'
 import { renderTrusted, type Trusted } from '../rendering.ts'
 import { fetchIssuerKeys, type Jwk, thumbprint } from '../trust/issuer.ts'
-import { compareKeys, keysToTrust, type Published, readIssuer, withIssuer, withRepository } from '../trust/pins.ts'
+import { fetchIssuerApp } from '../trust/issuer-app.ts'
+import {
+  appIsNew,
+  compareKeys,
+  keysToTrust,
+  type Published,
+  readIssuer,
+  withIssuer,
+  withRepository,
+} from '../trust/pins.ts'
 import { readTrust, type Trust, trustFile, writeTrust } from '../trust/trust-file.ts'
 
 export type TrustOptions = { repository?: string; replace?: boolean; json?: boolean }
@@ -53,12 +62,14 @@ export async function trust(deps: CliDeps, url: string, options: TrustOptions): 
   const file = trustFile(deps)
   const issuer = readIssuer(url, url)
   const before = await readTrust(file)
-  const published: Published = { issuer, keys: await fetchIssuerKeys(issuer, deps.fetch) }
+  const keys = await fetchIssuerKeys(issuer, deps.fetch)
+  const published: Published = { issuer, keys, app: await fetchIssuerApp(issuer, deps.fetch) }
   const replace = options.replace === true
   if (!replace) await keysToTrust(before, published)
   const pinned = before.issuers[issuer]
   const { added } = await compareKeys(pinned?.keys ?? [], published.keys)
-  let after = withIssuer(before, published, deps.now(), replace || added.length > 0)
+  const changed = replace || appIsNew(before, published) || added.length > 0
+  let after = withIssuer(before, published, deps.now(), changed)
   let repository: string | undefined
   if (options.repository !== undefined) {
     const bound = await bindRepository(deps, after, options.repository, issuer, replace)
@@ -66,10 +77,12 @@ export async function trust(deps: CliDeps, url: string, options: TrustOptions): 
     repository = bound.name
   }
   await writeTrust(file, after)
+  const app = after.issuers[issuer]?.app
   const trusted: Trusted = {
     issuer,
     repository,
     keys: await describe(published.keys, added),
+    app: app && { ...app, added: app.id !== pinned?.app?.id },
     known: pinned !== undefined,
   }
   deps.machine.stdout.write(

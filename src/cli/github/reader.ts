@@ -4,8 +4,8 @@ import { noConnectionIn } from '../../core/no-connection.ts'
 import { plain } from '../plain-text.ts'
 
 export type RepositoryFacts = { id: number; defaultBranch: string }
-/** `byApp`: an app wrote it, not a person. */
-export type CommentText = { id: number; body: string; createdAt: Date; byApp?: true }
+/** `byApp`: an app wrote it, not a person; `login` is its account's then, and `app` its number, where GitHub says it. */
+export type CommentText = { id: number; body: string; createdAt: Date; byApp?: true; login?: string; app?: number }
 export type IssueText = { open: boolean; labels: string[] }
 
 /**
@@ -149,7 +149,8 @@ function issuesOf(octokit: Octokit): Pick<GitHubReader, 'comments' | 'issue' | '
           id: c.id,
           body: c.body ?? '',
           createdAt: new Date(c.created_at),
-          ...(c.user?.type === 'Bot' ? { byApp: true as const } : {}),
+          ...(c.user?.type === 'Bot' ? { byApp: true as const, login: c.user.login } : {}),
+          ...(c.user?.type === 'Bot' && c.performed_via_github_app ? { app: c.performed_via_github_app.id } : {}),
         }))
       }),
     issue: (owner, repo, issue) =>

@@ -7,6 +7,7 @@ import { findGitHubToken } from '../github/github-token.ts'
 import { type IssueAddress, parseIssueUrl, sameIssue } from '../github/issue-url.ts'
 import type { GitHubReader } from '../github/reader.ts'
 import { deliveryKeys, fetchIssuerKeys, type Jwk } from '../trust/issuer.ts'
+import { fetchIssuerApp, type IssuerApp } from '../trust/issuer-app.ts'
 import { issuerOf, keysToTrust, withIssuer, withRepository } from '../trust/pins.ts'
 import { readTrust, type Trust, trustFile, writeTrust } from '../trust/trust-file.ts'
 import { findSealed } from './sealed-text.ts'
@@ -15,7 +16,15 @@ import { readIdentities } from './ssh-identities.ts'
 /** A credential that was opened and found genuine, for this user, this request, and still running. */
 export type OpenedGrant = { payload: SealedPayload; issuer: string; firstUse: boolean }
 
-export type TrustedIssuer = { issuer: string; keys: readonly Jwk[]; added: readonly Jwk[]; before: Trust; after: Trust }
+export type TrustedIssuer = {
+  issuer: string
+  keys: readonly Jwk[]
+  added: readonly Jwk[]
+  /** The app whose comments are the issuer's; undefined: it names none, or was pinned before it did. */
+  app: IssuerApp | undefined
+  before: Trust
+  after: Trust
+}
 
 const settingsFile = '.github/daypass.yml'
 
@@ -44,10 +53,14 @@ export async function findIssuer(deps: CliDeps, github: GitHubReader, issue: Iss
   const [before, facts] = await Promise.all([readTrust(trustFile(deps)), github.repository(issue.owner, issue.name)])
   const claimed = await claimedIssuer(deps, github, issue, facts.defaultBranch)
   const issuer = issuerOf(before, { repository: issue.repository, id: facts.id, issuer: claimed })
-  const published = { issuer, keys: await fetchIssuerKeys(issuer, deps.fetch) }
+  const keysNow = await fetchIssuerKeys(issuer, deps.fetch)
+  const pinned = before.issuers[issuer]
+  // As with keys: what was pinned counts, and nothing new is followed by itself.
+  const app = pinned ? pinned.app : await fetchIssuerApp(issuer, deps.fetch)
+  const published = { issuer, keys: keysNow, app }
   const { keys, added } = await keysToTrust(before, published)
   const after = withRepository(withIssuer(before, published, deps.now()), issue.repository, issuer, facts.id)
-  return { issuer, keys, added, before, after }
+  return { issuer, keys, added, app, before, after }
 }
 
 function kidOf(signature: string): unknown {

@@ -1,6 +1,7 @@
 import { findMarker } from '../../core/comment-marker.ts'
 import type { CommentText, IssueText } from '../github/reader.ts'
 import { plain } from '../plain-text.ts'
+import { type IssuerApp, isOurs } from '../trust/issuer-app.ts'
 
 /**
  * Where a request is. `waiting`: nothing is decided, or it is being granted; `granted`: there is a credential, or nothing to open;
@@ -25,8 +26,8 @@ function asText(markdown: string): string {
 }
 
 /** The status comment: its heading, and what stands before the table of facts and the folded parts. */
-function readStatus(comments: readonly CommentText[]): { headline: string; steps: string[] } | undefined {
-  const status = comments.find(({ body, byApp }) => byApp === true && findMarker(body)?.kind === 'status')
+function readStatus(ours: readonly CommentText[]): { headline: string; steps: string[] } | undefined {
+  const status = ours.find(({ body }) => findMarker(body)?.kind === 'status')
   if (status === undefined) return undefined
   const lines = status.body.replaceAll('\r\n', '\n').split('\n').slice(1)
   const heading = lines.findIndex((line) => line.startsWith('### '))
@@ -39,12 +40,12 @@ function readStatus(comments: readonly CommentText[]): { headline: string; steps
 
 /**
  * Reads where a request is from what its issue shows. Labels tell the state, the status comment the words; both are a display that
- * others may change, so nothing that is read here is trusted: only an opened credential is access.
+ * others may change, so nothing that is read here is trusted: only an opened credential is access. `app`: whose comments count.
  */
-export function readProgress(issue: IssueText, comments: readonly CommentText[]): Progress {
-  const { headline = 'Asked, not answered yet', steps = [] } = readStatus(comments) ?? {}
-  const apps = comments.filter(({ byApp }) => byApp === true)
-  const sealed = apps.some(({ body }) => body.includes('-----BEGIN AGE ENCRYPTED FILE-----'))
+export function readProgress(issue: IssueText, comments: readonly CommentText[], app: IssuerApp | undefined): Progress {
+  const ours = comments.filter((comment) => isOurs(comment, app))
+  const { headline = 'Asked, not answered yet', steps = [] } = readStatus(ours) ?? {}
+  const sealed = ours.some(({ body }) => body.includes('-----BEGIN AGE ENCRYPTED FILE-----'))
   const nothingToOpen = steps.some((line) => line.startsWith('There is nothing to open'))
   const over = issue.labels.some((label) => label.startsWith('outcome:') || refusedStates.includes(label))
   const state = over

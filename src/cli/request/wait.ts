@@ -2,6 +2,8 @@ import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { CliDeps, Machine } from '../deps.ts'
 import type { IssueAddress } from '../github/issue-url.ts'
 import { askedToWait, type GitHubReader } from '../github/reader.ts'
+import { knownApp } from '../open/known-app.ts'
+import type { IssuerApp } from '../trust/issuer-app.ts'
 import { type Progress, readProgress } from './progress.ts'
 
 /** What waiting came to; `stopped`: the user pressed Ctrl-C or asked this process to end. */
@@ -61,9 +63,13 @@ class Reporter {
   }
 }
 
-async function look(github: GitHubReader, { owner, name, number }: IssueAddress): Promise<Progress> {
+async function look(
+  github: GitHubReader,
+  { owner, name, number }: IssueAddress,
+  app: IssuerApp | undefined,
+): Promise<Progress> {
   const [issue, comments] = await Promise.all([github.issue(owner, name, number), github.comments(owner, name, number)])
-  return readProgress(issue, comments)
+  return readProgress(issue, comments, app)
 }
 
 /** A failure after which it makes sense to look again; every other is thrown. */
@@ -82,10 +88,11 @@ export async function waitForAnswer(deps: CliDeps, github: GitHubReader, issue: 
   const patience = new Patience(machine)
   let pause = shortest
   try {
+    const app = await knownApp(deps, github, issue)
     for (;;) {
       let asked = 0
       try {
-        const progress = await look(github, issue)
+        const progress = await look(github, issue, app)
         if (patience.stoppedBy === undefined && progress.state !== 'waiting') return { kind: progress.state, progress }
         if (reporter.tell(progress)) pause = shortest
       } catch (thrown) {

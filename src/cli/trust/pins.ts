@@ -1,10 +1,11 @@
 import { readAddress } from '../../core/address.ts'
 import { DaypassError } from '../../core/error.ts'
 import { type Jwk, thumbprint } from './issuer.ts'
+import type { IssuerApp } from './issuer-app.ts'
 import type { Trust } from './trust-file.ts'
 
 /** An issuer as it publishes itself now. */
-export type Published = { issuer: string; keys: readonly Jwk[] }
+export type Published = { issuer: string; keys: readonly Jwk[]; app?: IssuerApp | undefined }
 
 export type KeyChange = { gone: Jwk[]; added: Jwk[] }
 
@@ -45,10 +46,29 @@ export async function keysToTrust(trust: Trust, published: Published): Promise<{
   return { keys: pinned.keys, added }
 }
 
+/**
+ * Whether the issuer names an app where this machine knows none. Throws ISSUER_CHANGED when it names another one than the pinned: whoever
+ * answers there would have another's comments believed.
+ */
+export function appIsNew(trust: Trust, { issuer, app }: Published): boolean {
+  const pinned = trust.issuers[issuer]?.app
+  if (app === undefined || pinned === undefined) return app !== undefined
+  if (pinned.id === app.id) return false
+  throw new DaypassError(
+    'ISSUER_CHANGED',
+    `The issuer names another GitHub App, ${app.slug} (${app.id}), than the one that this machine trusts, ${pinned.slug} (${pinned.id}). ` +
+      `Ask its operators whether they changed it; if so, run \`daypass trust ${issuer} --replace\`.`,
+    { where: issuer },
+  )
+}
+
 /** The trust after pinning; keys that are pinned stay as they are unless `replace`. */
 export function withIssuer(trust: Trust, published: Published, now: Date, replace = false): Trust {
-  if (trust.issuers[published.issuer] !== undefined && !replace) return trust
-  const entry = { keys: [...published.keys], pinned: now.toISOString() }
+  const pinned = trust.issuers[published.issuer]
+  if (pinned !== undefined && !replace) return trust
+  // An issuer that does not say it, or cannot be asked, takes nothing away.
+  const app = published.app ?? pinned?.app
+  const entry = { keys: [...published.keys], pinned: now.toISOString(), ...(app ? { app } : {}) }
   return { ...trust, issuers: { ...trust.issuers, [published.issuer]: entry } }
 }
 

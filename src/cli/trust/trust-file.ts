@@ -4,14 +4,18 @@ import { dirname, join } from 'node:path'
 import { DaypassError } from '../../core/error.ts'
 import type { CliDeps } from '../deps.ts'
 import { type Jwk, pinnableKeys } from './issuer.ts'
+import { type IssuerApp, readApp } from './issuer-app.ts'
 
 /** An access repository as it was when it was first opened. A new one under the same name has another `id`. */
 export type PinnedRepository = { issuer: string; id: number }
 
+/** `app`: the only one whose comments are the issuer's; absent in what was pinned before issuers named it. */
+export type PinnedIssuer = { keys: Jwk[]; pinned: string; app?: IssuerApp }
+
 /** What this machine trusts: keys by issuer, issuers by access repository (`host/owner/name`, lower case). */
 export type Trust = {
   version: 1
-  issuers: Record<string, { keys: Jwk[]; pinned: string }>
+  issuers: Record<string, PinnedIssuer>
   repositories: Record<string, PinnedRepository>
 }
 
@@ -22,9 +26,10 @@ export function trustFile(deps: Pick<CliDeps, 'env' | 'machine'>): string {
   return join(base, 'daypass', 'trust.json')
 }
 
-function isPinned(value: unknown): value is { keys: Jwk[]; pinned: string } {
+function isPinned(value: unknown): value is PinnedIssuer {
   const keys = pinnableKeys(value)
-  const listed = (value as { keys?: unknown[]; pinned?: unknown } | null) ?? {}
+  const listed = (value as { keys?: unknown[]; pinned?: unknown; app?: unknown } | null) ?? {}
+  if (listed.app !== undefined && readApp(listed.app) === undefined) return false
   return (
     keys !== undefined && keys.length > 0 && keys.length === listed.keys?.length && typeof listed.pinned === 'string'
   )

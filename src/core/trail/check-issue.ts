@@ -1,8 +1,8 @@
-import type { TrailEvent } from '../../generated/trail-event.ts'
 import { findMarker } from '../comment-marker.ts'
 import type { RequestKey } from '../request-key.ts'
+import { askedFor } from './asked-for.ts'
 import { checkEntry, instantOf, type VerifySignature } from './check-entry.ts'
-import { readEntries, readShownRequest } from './entries-in-comment.ts'
+import { readEntries, readShown } from './entries-in-comment.ts'
 import type { TrailEntry } from './entry.ts'
 import { fault, type TrailFault } from './fault.ts'
 
@@ -19,8 +19,10 @@ export type IssueVerdict =
   | {
       ok: true
       entries: TrailEntry[]
-      /** The line of canonical JSON that the request's digest covers, found to be right; undefined: it is not shown. */
+      /** The line of canonical JSON that the digest of the latest request covers, found to be right; undefined: it is not shown. */
       request: string | undefined
+      /** The same of each extension that was given and is shown, oldest first. */
+      extensions: { digest: string; line: string | undefined }[]
     }
   | TrailFault
 
@@ -117,10 +119,19 @@ function sequence(entries: readonly TrailEntry[]): TrailFault | undefined {
   return undefined
 }
 
-/** With these a request is over; what was noticed afterwards may still follow. */
-function isLast({ kind, facts }: TrailEvent): boolean {
-  if (kind === 'decided') return facts.outcome === 'deny'
-  return kind === 'ended' || kind === 'closed' || kind === 'rejected' || kind === 'failed'
+/**
+ * Whether the request is over by what its entries say. One that was withdrawn out of sight may come back as a new `submitted`, so only
+ * what follows the latest of them counts; and what befalls an extension ends no grant: once granted, only `ended` does.
+ */
+function isOver(entries: readonly TrailEntry[]): boolean {
+  const { since, granted } = askedFor(entries)
+  return since.some(({ event: { kind, facts } }) => {
+    if (kind === 'ended') return true
+    if (granted) return false
+    return (
+      kind === 'closed' || kind === 'rejected' || kind === 'failed' || (kind === 'decided' && facts.outcome === 'deny')
+    )
+  })
 }
 
 function ending(parts: readonly Part[], entries: readonly TrailEntry[], closed: boolean): TrailFault | undefined {
@@ -129,7 +140,7 @@ function ending(parts: readonly Part[], entries: readonly TrailEntry[], closed: 
   const receipts = parts.filter(({ kind }) => kind === 'receipt')
   if (receipts.length === 0 && entries.some(({ event }) => event.kind === 'ended'))
     return fault('TRAIL_MISSING', last.seq, 'The request has ended, but its receipt is gone.')
-  if ((closed || receipts.length > 0) && !entries.some(({ event }) => isLast(event)))
+  if ((closed || receipts.length > 0) && !isOver(entries))
     return fault(
       'TRAIL_TRUNCATED',
       last.seq + 1,
@@ -141,21 +152,36 @@ function ending(parts: readonly Part[], entries: readonly TrailEntry[], closed: 
   return undefined
 }
 
-/** What the status shows as the request must be what one of the trail's digests covers. */
+/** The status shows this many of the extensions at least, the last ones. */
+const extensionsShown = 5
+
+/**
+ * What the status shows as asked for must be what the trail says was granted last: the latest request, and its extensions up to the last
+ * one. What came before has the same signatures and is not what holds.
+ */
 function shownRequest(parts: readonly Part[], entries: TrailEntry[]): IssueVerdict {
-  const digests = new Set(entries.map((entry) => entry.event.digest))
+  const { digest, granted, extensions } = askedFor(entries)
+  const given = extensions.map((event) => event.digest ?? '')
   const { seq = 0 } = entries.at(-1)?.event ?? {}
+  const altered = (words: string): TrailFault => fault('TRAIL_ALTERED', seq, words)
   let request: string | undefined
+  let longer: { digest: string; line: string | undefined }[] = []
   for (const { kind, body } of parts) {
-    const shown = kind === 'status' ? readShownRequest(body) : undefined
-    if (shown === undefined) continue
-    if (!digests.has(shown.digest) || shown.claimed !== shown.digest)
-      return fault(
-        'TRAIL_ALTERED',
-        seq,
-        'The request that the status shows is not the one that the trail is about: its digest is another.',
+    if (kind !== 'status') continue
+    const shown = readShown(body)
+    const first = shown.filter(({ what }) => what === 'request')
+    const later = shown.filter(({ what }) => what === 'extension')
+    if (shown.some(({ right }) => !right) || first.some((one) => one.digest !== digest))
+      return altered(
+        'The request that the status shows is not the one that the trail is about: its digest is another than that of the latest request.',
       )
-    request = shown.line
+    if (first.length > 1 || (granted && first.length === 0))
+      return altered('The status does not show the request that was granted, as it does for every grant.')
+    const expected = given.slice(-Math.max(extensionsShown, later.length))
+    if (later.length !== expected.length || later.some((one, index) => one.digest !== expected[index]))
+      return altered('The status does not show what was granted last: it tells of other extensions than the trail.')
+    request = first[0]?.line ?? request
+    longer = later.map(({ digest, line }) => ({ digest, line }))
   }
-  return { ok: true, entries, request }
+  return { ok: true, entries, request, extensions: longer }
 }

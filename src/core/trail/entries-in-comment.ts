@@ -30,13 +30,25 @@ export function readEntries(body: string): unknown[] | undefined {
 }
 
 const digestLine =
-  /^Request digest: `([0-9a-f]{64})`, the SHA-256 of this line \(RFC 8785\):\n\n(`{3,})\n(\{[^\n]*\})\n\2$/m
+  /^(Request|Extension) digest: `([0-9a-f]{64})`(?:\.$|, the SHA-256 of this line \(RFC 8785\):\n\n(`{3,})\n(\{[^\n]*\})\n\3$)/gm
 
-/**
- * The canonical request that a status comment shows, with the digest of what really stands there and the one that it claims.
- * Undefined: it shows none, as when it was forgotten or does not fit.
- */
-export function readShownRequest(body: string): { line: string; digest: string; claimed: string } | undefined {
-  const [, claimed, , line] = digestLine.exec(body.replaceAll('\r\n', '\n')) ?? []
-  return claimed === undefined || line === undefined ? undefined : { line, digest: sha256(line), claimed }
+/** What a status says was asked for: at first, or by an extension. `line` is absent where it was forgotten or does not fit. */
+export type Shown = {
+  what: 'request' | 'extension'
+  /** What it claims. */
+  digest: string
+  /** The canonical request. */
+  line?: string
+  /** Whether the digest is that of the line; a line that is not shown cannot be wrong. */
+  right: boolean
+}
+
+/** The canonical requests that a status comment shows, in the order in which they stand there. */
+export function readShown(body: string): Shown[] {
+  return [...body.replaceAll('\r\n', '\n').matchAll(digestLine)].map(([, what, digest = '', , line]) => ({
+    what: what === 'Extension' ? 'extension' : 'request',
+    digest,
+    ...(line === undefined ? {} : { line }),
+    right: line === undefined || sha256(line) === digest,
+  }))
 }

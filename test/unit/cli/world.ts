@@ -50,6 +50,8 @@ export type World = {
   /** What was written on GitHub. */
   written: { repository: string; title?: string; body: string }[]
   keys: unknown[]
+  /** The GitHub App that the issuer names; undefined: none. */
+  app: { id: number; slug: string } | undefined
   token: () => Answer
   /** What was sent to which address. */
   sent: { url: string; body: string }[]
@@ -64,6 +66,9 @@ export type World = {
   run(...args: string[]): Promise<number>
 }
 
+/** What marks a comment of the issuer's own app. */
+export const byOurApp = { byApp: true, login: 'daypass-acme[bot]', app: 5 } as const
+
 export function comment(body: string, minute = 0): CommentText {
   return { id: minute + 1, body, createdAt: new Date(Date.parse('2026-11-21T10:00:00Z') + minute * 60_000) }
 }
@@ -75,7 +80,9 @@ function fetchOf(world: () => World): typeof fetch {
     w.sent.push({ url, body: String(init?.body ?? '') })
     const { status, body } = url.endsWith('/.well-known/jwks.json')
       ? { status: 200, body: { keys: w.keys } }
-      : w.token()
+      : url.endsWith('/.well-known/oauth-authorization-server')
+        ? { status: 200, body: { issuer, ...(w.app ? { daypass_github_app: w.app } : {}) } }
+        : w.token()
     return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status })
   }
 }
@@ -165,6 +172,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     issue: { open: true, labels: [] },
     written: [],
     keys: [],
+    app: { id: 5, slug: 'daypass-acme' },
     token: () => ({
       status: 200,
       body: { access_token: 'fresh.access-token', token_type: 'Bearer', expires_in: 300, scope: 'orders:read' },

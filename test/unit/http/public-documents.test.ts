@@ -29,6 +29,13 @@ describe('what is published', () => {
     expect((await get(metadata.jwks_uri ?? '')).status).toBe(200)
   })
 
+  test('which GitHub App is ours, once GitHub has said it (security.R10)', async () => {
+    const read = async () => (await get('/.well-known/oauth-authorization-server')).json()
+    expect(await read()).toMatchObject({ daypass_github_app: { id: 5, slug: 'daypass-acme' } })
+    server.ownApp = undefined
+    expect(await read()).not.toHaveProperty('daypass_github_app')
+  })
+
   test('a status list, signed by the status key, with a tag', async () => {
     await server.begin()
     const response = await get('/status-lists/0')

@@ -31,6 +31,7 @@ export async function createTokenServer() {
       const grant = await grants.find(id)
       if (grant) await connector.end(grant, now())
     },
+    ownApp: () => server.ownApp,
     now,
     ready: async () => server.ready,
     report: (error) => server.reported.push(error),
@@ -66,6 +67,7 @@ export async function createTokenServer() {
   const server = {
     at: beginning,
     ready: true,
+    ownApp: { id: 5, slug: 'daypass-acme' } as { id: number; slug: string } | undefined,
     ended: [] as string[],
     reported: [] as Error[],
     ...{ grants, signer, connector, app, now, begin, post },

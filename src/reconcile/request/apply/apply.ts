@@ -75,7 +75,9 @@ async function deliver(
     key.line,
   )
   const at = ports.now().toISOString()
-  const facts = { grant: grant.id, ends: grant.ends.toISOString(), key: key.fingerprint, policy: grant.policy }
+  // With its place, whoever reads the trail can ask the published status lists whether it has ended.
+  const place = (await ports.grants.find(grant.id))?.place
+  const facts = { grant: grant.id, ends: grant.ends.toISOString(), key: key.fingerprint, policy: grant.policy, place }
   return ports.book.save(claim, {
     set: {
       state: 'active',

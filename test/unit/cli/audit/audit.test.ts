@@ -2,9 +2,20 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DaypassError } from '../../../../src/core/error.ts'
+import { renderStatus } from '../../../../src/core/rendering/status.ts'
 import { entryLine, type TrailEntry } from '../../../../src/core/trail/entry.ts'
-import { comment, issueUrl, trustOf } from '../world.ts'
-import { checkpointBy, createTrailWorld, entryBy, type TrailWorld, trailKey } from './trail-world.ts'
+import { granted } from '../../core/record-samples.ts'
+import { createTokenServer, publicUrl } from '../../http/token-server.ts'
+import { byOurApp, comment, issueUrl, trustOf } from '../world.ts'
+import {
+  checkpointBy,
+  createTrailWorld,
+  entryBy,
+  extendedRecordOf,
+  recordOf,
+  type TrailWorld,
+  trailKey,
+} from './trail-world.ts'
 
 let it: TrailWorld
 beforeEach(async () => {
@@ -166,6 +177,176 @@ describe('daypass audit verify <issue-url>', () => {
   ])('is wrong use with %j', async (args) => {
     expect(await it.world.run('audit', 'verify', ...args)).toBe(2)
     expect(it.world.err).toContain('[USAGE]')
+  })
+})
+
+describe('whose comments count', () => {
+  const other = { byApp: true, login: 'github-actions[bot]', app: 15368 } as const
+  const lookAlike = () => ({
+    ...comment('<!-- daypass:receipt 99#7 -->\n<details><summary>Trail entries\n', 3),
+    ...other,
+  })
+  const verify = () => it.world.run('audit', 'verify', '--json', issueUrl)
+
+  test('those of another bot do not make an honest issue fail, nor do they count (security.R10)', async () => {
+    it.world.comments.push(lookAlike())
+    expect(await verify()).toBe(0)
+    expect(json().trusted).toMatchObject({ app: 'daypass-acme' })
+    it.world.comments = it.comments().map((one) => ({ ...one, ...other }))
+    expect(await verify()).toBe(1)
+    expect(json().code).toBe('TRAIL_MISSING')
+  })
+
+  test.each<[what: string, author: { login: string; app?: number }, exitCode: number]>([
+    ['the app under a new name', { login: 'daypass-new[bot]', app: 5 }, 0],
+    ['the app by its login, where GitHub names no app', { login: 'daypass-acme[bot]' }, 0],
+    ['another app that took the name', { login: 'daypass-acme[bot]', app: 6 }, 1],
+    ['a person whose login is the slug', { login: 'daypass-acme' }, 1],
+  ])('%s (security.R10)', async (_what, author, exitCode) => {
+    it.world.comments = it.comments().map(({ app: _, ...one }) => ({ ...one, ...author }))
+    expect(await verify()).toBe(exitCode)
+  })
+
+  test('every app’s, said aloud, as long as this machine does not know which is the issuer’s (security.R10)', async () => {
+    it.world.app = undefined
+    expect(await it.world.run('audit', 'verify', issueUrl)).toBe(0)
+    expect(it.world.out).toContain('another bot can make this fail: run `daypass trust https://daypass.example`')
+    it.world.comments.push(lookAlike())
+    it.world.app = { id: 5, slug: 'daypass-acme' }
+    expect(await it.world.run('audit', 'verify', issueUrl)).toBe(1)
+    await golden(it.world.out, 'audit-verify-unknown-app')
+    expect(await it.world.run('trust', 'https://daypass.example')).toBe(0)
+    expect(it.world.out).toContain('Trusted, with its GitHub App')
+    expect(await verify()).toBe(0)
+  })
+
+  test('the pinned app’s, whatever the issuer names by now, also when it is gone (security.R10)', async () => {
+    expect(await verify()).toBe(0)
+    it.world.app = { id: 15368, slug: 'github-actions' }
+    it.world.comments.push(lookAlike())
+    expect(await verify()).toBe(0)
+    it.world.deps.fetch = async () => Promise.reject(new Error('gone'))
+    expect(await verify()).toBe(0)
+    expect(json().trusted).toMatchObject({ app: 'daypass-acme' })
+  })
+})
+
+describe('an issue whose grant is over and which shows no end', () => {
+  const late = new Date('2026-11-21T21:24:01Z')
+  /** Opened again, its receipt deleted, its status put back to what it said when this many entries were written. */
+  const cutBack = (count: number): void => {
+    const entries = it.entries.filter(({ event }) => event.issue === 7).slice(0, count)
+    const body = renderStatus(
+      { ...recordOf(), ...granted('active'), ...onlyWhatWasAsked() },
+      { cli: 'daypass', entries },
+    )
+    it.world.comments.splice(0, 2, { ...comment(body, 1), ...byOurApp })
+    it.world.issue = { open: true, labels: ['daypass:active'] }
+  }
+  const onlyWhatWasAsked = () => {
+    const { key, request, digest } = recordOf()
+    return { key, ...(request ? { request } : {}), ...(digest ? { digest } : {}) }
+  }
+
+  test.each([4, 5])(
+    'is found when it is cut back to %i of its 6 entries, and not called forged (security.R9)',
+    async (count) => {
+      cutBack(count)
+      it.world.now = late
+      expect(await it.world.run('audit', 'verify', issueUrl)).toBe(1)
+      await golden(it.world.out, `audit-verify-no-end-${count}`)
+      expect(await it.world.run('audit', 'verify', '--json', issueUrl)).toBe(1)
+      expect(json()).toMatchObject({ ok: false, code: 'END_NOT_SHOWN', at: count === 4 ? 6 : 7 })
+    },
+  )
+
+  test.each([
+    ['live', 'says that it is still live: have it revoked at once'],
+    ['ended', 'says that it has ended: its tokens are refused'],
+  ])('is told apart by the published status list: %s (security.R9)', async (status, words) => {
+    const server = await createTokenServer()
+    server.at = late.getTime()
+    const { grant } = await server.begin()
+    const place = (await server.grants.find(grant.id))?.place ?? -1
+    if (status === 'ended') await server.grants.end(grant.id, late)
+    it.entries.splice(5, 1, entryBy(it.key, { ...at(5).event, facts: { ...at(5).event.facts, place } }))
+    cutBack(4)
+    it.world.now = late
+    it.world.files.set('main:.github/daypass.yml', `issuer: ${publicUrl}\n`)
+    const keys = [...server.signer.publicKeys(), it.key.jwk]
+    it.world.deps.fetch = async (input) => {
+      const { pathname } = new URL(String(input))
+      return pathname.endsWith('jwks.json') ? Response.json({ keys }) : server.app.request(pathname)
+    }
+    expect(await it.world.run('audit', 'verify', issueUrl)).toBe(1)
+    expect(it.world.out).toContain(`The issuer's status list ${words}`)
+    expect(it.world.out).toContain('[END_NOT_SHOWN]')
+  })
+
+  test('fits while its time runs, and ten minutes more for the proof', async () => {
+    cutBack(4)
+    it.world.now = new Date('2026-11-21T21:24:00Z')
+    expect(await it.world.run('audit', 'verify', issueUrl)).toBe(0)
+  })
+
+  test('is shown all the same, with that said above it (security.R9)', async () => {
+    cutBack(4)
+    it.world.now = late
+    expect(await it.world.run('audit', 'show', issueUrl)).toBe(1)
+    expect(it.world.out).toMatch(/^No end shown\. acme\/access#7: /)
+    expect(it.world.out).toContain('incident 4711')
+    expect(it.world.out).toContain('Ended     no end is shown')
+  })
+
+  test('says first what the store contradicts (security.R9)', async () => {
+    cutBack(4)
+    it.world.now = late
+    expect(await it.world.run('audit', 'verify', issueUrl, '--store', '--json')).toBe(1)
+    expect(json().code).toBe('END_NOT_SHOWN')
+    it.records.kept.splice(0)
+    it.records.entries.splice(5)
+    expect(await it.world.run('audit', 'verify', issueUrl, '--store', '--json')).toBe(1)
+    expect(json().code).toBe('TRAIL_TRUNCATED')
+  })
+})
+
+describe('where a grant was extended', () => {
+  beforeEach(async () => {
+    it = await createTrailWorld(extendedRecordOf())
+  })
+
+  test('show has the first request and each extension with their own reason, digest and time (people.U6)', async () => {
+    expect(await it.world.run('audit', 'show', issueUrl)).toBe(0)
+    await golden(it.world.out, 'audit-show-extended')
+    it.world.out = ''
+    expect(await it.world.run('audit', 'show', '--store', '99#7')).toBe(0)
+    for (const text of ['· 2 h\n', 'incident 4711', ', 3 h in all', 'still debugging', 'until 2026-11-21 22:14:00 UTC'])
+      expect(it.world.out).toContain(text)
+  })
+
+  test('show answers programs with both (people.U6)', async () => {
+    const { request, extended = [] } = extendedRecordOf()
+    expect(await it.world.run('audit', 'show', '--json', issueUrl)).toBe(0)
+    expect(json()).toMatchObject({ request, extensions: extended.map(({ ends: _, ...one }) => one) })
+  })
+
+  test('a reason of the store that no digest covers is not shown', async () => {
+    const { extended: [longer] = [], ...record } = extendedRecordOf()
+    if (longer)
+      it.records.requests.set('99#7', {
+        ...record,
+        extended: [{ ...longer, request: { ...longer.request, reason: 'x' } }],
+      })
+    expect(await it.world.run('audit', 'show', '--store', '99#7')).toBe(0)
+    expect(it.world.out).not.toContain('still debugging')
+    expect(it.world.out).toContain('  Reason    not kept here, or forgotten')
+  })
+
+  test('the status from before the extension does not fit (security.R9)', async () => {
+    const entries = it.entries.filter(({ event }) => event.issue === 7)
+    edit(() => renderStatus(recordOf(), { cli: 'daypass', entries }), 0)
+    expect(await it.world.run('audit', 'verify', '--json', issueUrl)).toBe(1)
+    expect(json().code).toBe('TRAIL_ALTERED')
   })
 })
 

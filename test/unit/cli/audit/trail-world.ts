@@ -10,7 +10,7 @@ import type { TrailEvent } from '../../../../src/generated/trail-event.ts'
 import { type FakeRecords, fakeRecords } from '../../../fakes/audit-records.ts'
 import { granted } from '../../core/record-samples.ts'
 import { ref } from '../../core/trail/trail-samples.ts'
-import { comment, createIssuer, createWorld, issuer, type World } from '../world.ts'
+import { byOurApp, comment, createIssuer, createWorld, issuer, type World } from '../world.ts'
 
 export type TrailKey = { jwk: Record<string, unknown>; sign: (bytes: string) => string }
 
@@ -36,7 +36,7 @@ export function checkpointBy(key: TrailKey, checkpoint: Checkpoint): SignedCheck
 }
 
 const policy = `4f2c1d9${'0'.repeat(57)}`
-type Told = Pick<TrailEvent, 'kind' | 'actor' | 'facts'> & { issue?: number }
+type Told = Pick<TrailEvent, 'kind' | 'actor' | 'facts'> & { issue?: number; digest?: string }
 
 /** Two requests, one after the other in one chain: #7 from its beginning to its proved end, #8 denied. */
 const told: Told[] = [
@@ -86,11 +86,38 @@ export function recordOf(): RequestRecord {
   return record
 }
 
-export function chainBy(key: TrailKey): TrailEntry[] {
-  const digest = recordOf().digest ?? ''
+/** The request with an extension by an hour, for another reason, which two people agreed to. */
+export function extendedRecordOf(): RequestRecord {
+  const record = recordOf()
+  if (!record.request) throw new TypeError('the sample has a request')
+  const request = { ...record.request, duration: record.request.duration + 3600, reason: 'still debugging' }
+  return { ...record, extended: [{ request, digest: requestDigest(request), ends: '2026-11-21T22:14:00.000Z' }] }
+}
+
+/** What happened where the grant was extended before it ended. */
+function toldOf({ extended: [longer] = [] }: RequestRecord): Told[] {
+  if (longer === undefined) return told
+  const { digest } = longer
+  const actor = { kind: 'daypass' } as const
+  const grant = 'AAAAAAAAAAAAAAAAAAAAAA'
+  const more: Told[] = [
+    { kind: 'decided', actor, facts: { outcome: 'review', policy }, digest },
+    { kind: 'approved', actor, facts: { by: [ref('b')], slots: ['owners'], reviews: [12], policy }, digest },
+    {
+      kind: 'extended',
+      actor,
+      facts: { grant, ends: longer.ends, before: '2026-11-21T21:14:00.000Z', policy },
+      digest,
+    },
+  ]
+  return told.toSpliced(6, 0, ...more)
+}
+
+export function chainBy(key: TrailKey, record = recordOf()): TrailEntry[] {
+  const digest = record.digest ?? ''
   const steps = new Map<number, number>()
   const entries: TrailEntry[] = []
-  for (const [index, { issue = 7, ...event }] of told.entries()) {
+  for (const [index, { issue = 7, ...event }] of toldOf(record).entries()) {
     const step = (steps.get(issue) ?? 0) + 1
     steps.set(issue, step)
     const at = new Date(Date.parse('2026-11-21T19:14:00Z') + index * 60_000).toISOString()
@@ -112,25 +139,26 @@ export type TrailWorld = {
 }
 
 /** An auditor's machine, an issue that shows its trail, and the store behind it. */
-export async function createTrailWorld(): Promise<TrailWorld> {
+export async function createTrailWorld(record = recordOf()): Promise<TrailWorld> {
   const key = trailKey()
   const { jwk } = await createIssuer()
   const world = await createWorld({ keys: [jwk, key.jwk] })
-  const entries = chainBy(key)
+  const entries = chainBy(key, record)
   const records = fakeRecords(issuer, [jwk, key.jwk], entries)
   const last = entries.at(-1)
   if (last)
-    records.kept.push(checkpointBy(key, { repository: 99, seq: 8, hash: last.hash, at: '2026-11-21T22:00:00.000Z' }))
-  records.requests.set('99#7', recordOf())
+    records.kept.push(
+      checkpointBy(key, { repository: 99, seq: last.event.seq, hash: last.hash, at: '2026-11-21T22:00:00.000Z' }),
+    )
+  records.requests.set('99#7', record)
   records.known.push({ ref: ref('a'), id: 7, login: 'requester' }, { ref: ref('b'), id: 8, login: '@SUM(A1)' })
   world.openRecords = async () => records
   world.issue = { open: false, labels: [] }
   const comments = (): CommentText[] => {
     const context = { cli: 'daypass', entries: entries.filter(({ event }) => event.issue === 7) }
-    const byApp = { byApp: true } as const
     return [
-      { ...comment(renderStatus(recordOf(), context), 1), ...byApp },
-      { ...comment(renderReceipt(recordOf(), context), 2), ...byApp },
+      { ...comment(renderStatus(record, context), 1), ...byOurApp },
+      { ...comment(renderReceipt(record, context), 2), ...byOurApp },
     ]
   }
   world.comments = comments()

@@ -123,14 +123,36 @@ describe('what the user writes', () => {
       [`${issues}/7`]: { body: { state: 'closed', labels: ['mine', { name: 'daypass:ended' }, {}] } },
       [`${issues}/7/comments`]: {
         body: [
-          { id: 1, body: 'x', created_at: '2026-11-21T10:00:00Z', user: { type: 'Bot' } },
+          { id: 1, body: 'x', created_at: '2026-11-21T10:00:00Z', user: { type: 'Bot', login: 'a[bot]' } },
           { id: 2, body: 'y', created_at: '2026-11-21T10:00:00Z', user: { type: 'User' } },
           { id: 3, body: 'z', created_at: '2026-11-21T10:00:00Z', user: null },
+          {
+            id: 4,
+            body: 'x',
+            created_at: '2026-11-21T10:00:00Z',
+            user: { type: 'Bot', login: 'b[bot]' },
+            performed_via_github_app: { id: 5 },
+          },
+          // A person, through an app: their word and not the app's.
+          {
+            id: 5,
+            body: 'x',
+            created_at: '2026-11-21T10:00:00Z',
+            user: { type: 'User', login: 'c' },
+            performed_via_github_app: { id: 5 },
+          },
         ],
       },
     })
     expect(await reader.issue('acme', 'access', 7)).toEqual({ open: false, labels: ['mine', 'daypass:ended', ''] })
-    expect((await reader.comments('acme', 'access', 7)).map(({ byApp }) => byApp)).toEqual([true, undefined, undefined])
+    const comments = await reader.comments('acme', 'access', 7)
+    expect(comments.map(({ byApp, login, app }) => [byApp, login, app])).toEqual([
+      [true, 'a[bot]', undefined],
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
+      [true, 'b[bot]', 5],
+      [undefined, undefined, undefined],
+    ])
   })
 
   const failures: [string, Route, string, string][] = [

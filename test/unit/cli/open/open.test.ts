@@ -16,7 +16,11 @@ describe('daypass open', () => {
     const trust = trustOf(world) as Record<string, Record<string, unknown>>
     expect(trust.repositories).toEqual({ 'github.com/acme/access': { issuer, id: 99 } })
     const { use: _, ...pinned } = daypass.jwk
-    expect(trust.issuers?.[issuer]).toEqual({ keys: [pinned], pinned: '2026-11-21T10:08:00.000Z' })
+    expect(trust.issuers?.[issuer]).toEqual({
+      keys: [pinned],
+      app: { id: 5, slug: 'daypass-acme' },
+      pinned: '2026-11-21T10:08:00.000Z',
+    })
     expect(statSync(pinFile(world)).mode & 0o777).toBe(0o600)
   })
 
@@ -51,8 +55,12 @@ describe('daypass open', () => {
   it('sends the credential to the token endpoint and nowhere else', async () => {
     const { world } = await createOpenable()
     await world.run('open', issueUrl)
-    expect(world.sent.map(({ url }) => url)).toEqual([`${issuer}/.well-known/jwks.json`, `${issuer}/oauth/token`])
-    expect(world.sent[1]?.body).toBe('grant_type=refresh_token&refresh_token=canary-0123456789abcdef0123456789abcdef')
+    expect(world.sent.map(({ url }) => url)).toEqual([
+      `${issuer}/.well-known/jwks.json`,
+      `${issuer}/.well-known/oauth-authorization-server`,
+      `${issuer}/oauth/token`,
+    ])
+    expect(world.sent[2]?.body).toBe('grant_type=refresh_token&refresh_token=canary-0123456789abcdef0123456789abcdef')
     expect(world.out + world.err).not.toContain('canary')
   })
 
@@ -176,7 +184,10 @@ describe('daypass open refuses', () => {
     })
     expect(await world.run('open', issueUrl)).toBe(1)
     expect(world.err).toContain('[SEALED_NOT_AUTHENTIC]')
-    expect(world.sent.map(({ url }) => url)).toEqual([`${issuer}/.well-known/jwks.json`])
+    expect(world.sent.map(({ url }) => url)).toEqual([
+      `${issuer}/.well-known/jwks.json`,
+      `${issuer}/.well-known/oauth-authorization-server`,
+    ])
   })
 
   const answers: [string, string, { status: number; body: unknown }][] = [

@@ -2,12 +2,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DaypassError } from '../../../../src/core/error.ts'
-import { comment, createIssuer, createOpenable, createWorld, issuer, issueUrl, type World } from '../world.ts'
+import { byOurApp, comment, createIssuer, createOpenable, createWorld, issuer, issueUrl, type World } from '../world.ts'
 
 const asking = ['request', 'orders-db', 'read,dump', '2h', '--reason', 'incident 4711']
 const here = [...asking, '--repository', 'acme/access']
 
-const status = (text: string) => ({ ...comment(`<!-- daypass:status 99#7 -->\n${text}`), byApp: true as const })
+const status = (text: string) => ({ ...comment(`<!-- daypass:status 99#7 -->\n${text}`), ...byOurApp })
 
 /** Time passes at once; what was waited for is noted. Before each look that follows, `then` happens. */
 function hurry(world: World, ...then: (() => void)[]): number[] {
@@ -118,7 +118,7 @@ describe('daypass request', () => {
 describe('daypass request --wait', () => {
   it('says what changes, waits longer and longer, and opens the credential', async () => {
     const { world } = await createOpenable()
-    const credential = { ...world.comments[0], byApp: true as const } as World['comments'][number]
+    const credential = { ...world.comments[0], ...byOurApp } as World['comments'][number]
     const waiting = status(
       '### Waiting for 1 approval · Orders database · read · 2 h\n\nApprove or decline in **#8**.\n\n| a |\n',
     )
@@ -176,6 +176,18 @@ describe('daypass request --wait', () => {
     expect(world.err).not.toContain('evil')
   })
 
+  it('believes no status of another bot than the issuer’s own app (security.R10)', async () => {
+    const daypass = await createIssuer()
+    const world = await createWorld({ keys: [daypass.jwk] })
+    const fake = { ...status('### Ready until tomorrow\n\nGo to evil.example\n'), login: 'evil[bot]', app: 6 }
+    world.comments = [fake, status('### Denied\n\nThe policy says no.\n')]
+    world.issue.labels = ['daypass:denied']
+    hurry(world)
+    expect(await world.run(...here, '--wait')).toBe(1)
+    expect(world.err).toContain('The policy says no.')
+    expect(world.err).not.toContain('evil')
+  })
+
   it('keeps control characters of others away from the terminal', async () => {
     const world = await createWorld()
     world.issue.labels = ['daypass:denied']
@@ -187,7 +199,7 @@ describe('daypass request --wait', () => {
 
   it('leaves GitHub alone for as long as it asks, and says so once', async () => {
     const { world } = await createOpenable()
-    world.comments = world.comments.map((one) => ({ ...one, byApp: true as const }))
+    world.comments = world.comments.map((one) => ({ ...one, ...byOurApp }))
     const real = world.deps.github
     let failures = 3
     world.deps.github = (...args) => ({
@@ -234,13 +246,13 @@ describe('daypass request --wait', () => {
     hurry(world)
     expect(await world.run(...here, '--wait')).toBe(0)
     expect(world.out).toContain('Ready until 12:00 UTC')
-    expect(world.sent).toEqual([])
+    expect(world.sent.filter(({ body }) => body !== '')).toEqual([])
   })
 
   it('opens nothing that another Daypass sealed', async () => {
     const { world } = await createOpenable()
     const other = await createIssuer()
-    world.comments = [{ ...comment(`\`\`\`\n${await other.seal()}\`\`\`\n`), byApp: true }]
+    world.comments = [{ ...comment(`\`\`\`\n${await other.seal()}\`\`\`\n`), ...byOurApp }]
     world.issue.labels = ['daypass:active']
     hurry(world)
     expect(await world.run(...here, '--wait')).toBe(1)

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createIssuer, createOpenable, createWorld, issuer, issueUrl, trustOf } from '../world.ts'
 
@@ -63,6 +65,51 @@ describe('daypass trust', () => {
     expect((trustOf(world) as unknown as Pins).issuers[issuer]?.keys[0]?.kid).toBe('d')
     expect(await world.run('trust', issuer, '--replace')).toBe(0)
     expect((trustOf(world) as unknown as Pins).issuers[issuer]?.keys[0]?.kid).toBe('delivery-1')
+  })
+
+  it('refuses another GitHub App than the pinned one, until the user says --replace (security.R10)', async () => {
+    const world = await createWorld({ keys: [fixedKey('d', 'delivery')] })
+    await world.run('trust', issuer)
+    world.app = { id: 6, slug: 'daypass-acme' }
+    expect(await world.run('trust', issuer)).toBe(1)
+    expect(world.err).toContain('another GitHub App, daypass-acme (6), than the one that this machine trusts')
+    expect(trustOf(world)).toMatchObject({ issuers: { [issuer]: { app: { id: 5 } } } })
+    expect(await world.run('trust', issuer, '--replace')).toBe(0)
+    expect(trustOf(world)).toMatchObject({ issuers: { [issuer]: { app: { id: 6 } } } })
+  })
+
+  it('keeps the pinned app where the issuer names none, and says where it knows none (security.R10)', async () => {
+    const world = await createWorld({ keys: [fixedKey('d', 'delivery')], app: undefined })
+    expect(await world.run('trust', issuer)).toBe(0)
+    expect(world.out).toContain('It names no GitHub App')
+    world.app = { id: 5, slug: 'daypass-acme' }
+    expect(await world.run('trust', issuer)).toBe(0)
+    world.app = undefined
+    world.keys.push((await createIssuer('d2')).jwk)
+    expect(await world.run('trust', issuer)).toBe(0)
+    expect(trustOf(world)).toMatchObject({ issuers: { [issuer]: { app: { id: 5 } } } })
+  })
+
+  it.each([
+    [{ id: 0, slug: 'a' }],
+    [{ id: 1.5, slug: 'a' }],
+    [{ id: '5', slug: 'a' }],
+    [{ id: 5 }],
+    [{ id: 5, slug: 'a[bot]' }],
+    ['daypass'],
+  ])('takes %j for no app (security.R10)', async (app) => {
+    const world = await createWorld({ keys: [fixedKey('d', 'delivery')], app: app as never })
+    expect(await world.run('trust', issuer)).toBe(0)
+    expect(world.out).toContain('It names no GitHub App')
+  })
+
+  it('does not read a file whose app is none (security.R10)', async () => {
+    const world = await createWorld({ keys: [fixedKey('d', 'delivery')] })
+    await world.run('trust', issuer)
+    const file = join(world.home, '.config/daypass/trust.json')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"id": 5', '"id": "5"'))
+    expect(await world.run('trust', issuer)).toBe(1)
+    expect(world.err).toContain('[TRUST_UNREADABLE]')
   })
 
   it('does not bind a repository to another issuer by the way', async () => {

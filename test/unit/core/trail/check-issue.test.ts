@@ -51,7 +51,7 @@ const check = (comments: readonly string[], more: Partial<IssueEvidence> = {}) =
 describe('an honest issue', () => {
   it('fits when it is over, and says what was asked for', () => {
     const line = canonicalJson(record.request)
-    expect(check([status(), receipt()])).toStrictEqual({ ok: true, entries, request: line })
+    expect(check([status(), receipt()])).toStrictEqual({ ok: true, entries, request: line, extensions: [] })
   })
 
   it('fits while it lives', () => {
@@ -88,7 +88,7 @@ describe('an honest issue', () => {
           issue: key.issue,
           digest: record.digest ?? '',
           previous: many.at(-1)?.hash ?? beginning,
-          kind: event.seq === 150 ? 'ended' : 'decided',
+          kind: event.seq === 150 ? 'ended' : event.seq === 1 ? 'submitted' : 'decided',
         }),
       )
     const rest = renderRest(record, { cli: 'daypass', entries: many })
@@ -189,5 +189,155 @@ it('finds another request shown together with its own digest', () => {
 describe('what somebody did to an issue is named', () => {
   it.each(cases)('%s', (_what, comments, code, seq) => {
     expect(check(comments())).toMatchObject({ ok: false, code, at: seq })
+  })
+})
+
+/** The same request, whatever happened in it: each its kind, digest and facts; the chain goes on without a hole. */
+type Happened = [kind: TrailEntry['event']['kind'], digest?: string | undefined, facts?: TrailEntry['event']['facts']]
+const story = (...happened: Happened[]): TrailEntry[] => {
+  const told: TrailEntry[] = []
+  for (const [index, [kind, digest = record.digest ?? '', facts = {}]] of happened.entries())
+    told.push(
+      entryOf({
+        version: 1,
+        ...key,
+        seq: index + 1,
+        previous: told.at(-1)?.hash ?? beginning,
+        step: index + 1,
+        at: new Date(Date.parse('2026-11-21T19:14:00Z') + index * 1000).toISOString(),
+        kind,
+        actor: { kind: 'daypass' },
+        digest,
+        facts,
+      }),
+    )
+  return told
+}
+
+const { request } = record
+const longer = (duration: number, reason: string) => {
+  const more = { ...request, duration, reason }
+  return { request: more, digest: requestDigest(more), ends: '2026-11-21T22:14:00.000Z' }
+}
+const first = longer(9000, 'still debugging')
+const second = longer(10_800, 'nearly done')
+const extendedBy = (...extended: ReturnType<typeof longer>[]) => ({ ...record, extended })
+
+describe('an extension', () => {
+  const trail = story(
+    ['submitted'],
+    ['decided', undefined, { outcome: 'allow' }],
+    ['granted'],
+    ['decided', first.digest, { outcome: 'allow' }],
+    ['extended', first.digest],
+    ['extended', second.digest],
+    ['ended'],
+  )
+  const found = (shown: Parameters<typeof status>[1]) => check([status(trail, shown), receipt(trail)])
+
+  it('has a line of its own beside the request, which stays what it was (people.U6)', () => {
+    expect(found(extendedBy(first, second))).toMatchObject({
+      ok: true,
+      request: canonicalJson(request),
+      extensions: [
+        { digest: first.digest, line: canonicalJson(first.request) },
+        { digest: second.digest, line: canonicalJson(second.request) },
+      ],
+    })
+  })
+
+  it('may be one of many, of which the last are shown', () => {
+    const many = [1, 2, 3, 4, 5, 6, 7].map((more) => longer(7200 + more, `more ${more}`))
+    const long = story(['submitted'], ['granted'], ...many.map(({ digest }): Happened => ['extended', digest]), [
+      'ended',
+    ])
+    const verdict = check([status(long, extendedBy(...many)), receipt(long)])
+    expect(verdict).toMatchObject({ ok: true })
+    expect(verdict.ok && verdict.extensions.map(({ digest }) => digest)).toEqual(
+      many.slice(-5).map(({ digest }) => digest),
+    )
+    expect(check([status(long, extendedBy(...many.slice(0, 5))), receipt(long)])).toMatchObject({
+      code: 'TRAIL_ALTERED',
+    })
+  })
+
+  it.each<[what: string, shown: Parameters<typeof status>[1]]>([
+    ['without it', record],
+    ['without the last one', extendedBy(first)],
+    ['without the first one', extendedBy(second)],
+    ['in another order', extendedBy(second, first)],
+    ['with one that was never given', extendedBy(first, second, longer(20_000, 'a day'))],
+    ['as the first request', { ...record, request: second.request as never, digest: second.digest }],
+  ])('is not superseded by the status %s (security.R9)', (_what, shown) => {
+    expect(found(shown)).toMatchObject({ ok: false, code: 'TRAIL_ALTERED', at: 7 })
+  })
+
+  it('that shows no request at all is altered: every grant shows one (security.R9)', () => {
+    const bare = status(trail, extendedBy(first, second)).replaceAll(/^(?:Request|Extension) digest/gm, 'Digest')
+    expect(check([bare, receipt(trail)])).toMatchObject({ ok: false, code: 'TRAIL_ALTERED' })
+  })
+
+  it('is read with the reasons forgotten', () => {
+    const blank = { ...extendedBy({ ...first, request: { ...first.request, reason: '' } }, second) }
+    const shown = { ...blank, request: { ...blank.request, reason: '' } as never }
+    expect(found(shown)).toMatchObject({ ok: true, request: undefined, extensions: [{ line: undefined }, {}] })
+  })
+
+  it.each<[string, Happened]>([
+    ['denied', ['decided', first.digest, { outcome: 'deny' }]],
+    ['rejected', ['rejected', first.digest]],
+    ['taken back', ['closed', first.digest, { outcome: 'cancelled' }]],
+  ])('that was %s ends no grant: a closed issue cut back to it is found (security.R9)', (_what, event) => {
+    const cut = story(['submitted'], ['granted'], event)
+    expect(check([status(cut)])).toMatchObject({ ok: false, code: 'TRAIL_TRUNCATED', at: 4 })
+  })
+})
+
+describe('a request that changed', () => {
+  const other = longer(3600, 'less')
+  const trail = story(['submitted', other.digest], ['decided', other.digest], ['submitted'], ['granted'], ['ended'])
+
+  it('shows its latest text, and not one before it (security.R9)', () => {
+    expect(check([status(trail), receipt(trail)])).toMatchObject({ ok: true, request: canonicalJson(request) })
+    const old = { ...record, request: other.request as never, digest: other.digest }
+    expect(check([status(trail, old), receipt(trail)])).toMatchObject({ ok: false, code: 'TRAIL_ALTERED' })
+    const waiting = trail.slice(0, 3)
+    const open = { closed: false }
+    expect(check([status(waiting, { ...decided('pending', 'review'), ...old, state: 'pending' })], open)).toMatchObject(
+      {
+        code: 'TRAIL_ALTERED',
+      },
+    )
+  })
+})
+
+describe('a request that was gone, and came back on its requester’s word (security.R9)', () => {
+  const before: Happened[] = [
+    ['submitted'],
+    ['decided', undefined, { outcome: 'review' }],
+    ['closed', undefined, { outcome: 'void' }],
+  ]
+  const shown = { ...decided('pending', 'review'), digest: record.digest ?? '' }
+
+  it('fits while it waits, and when it is over again', () => {
+    const waiting = story(...before, ['submitted'], ['decided', undefined, { outcome: 'review' }])
+    expect(check([status(waiting, shown)], { closed: false })).toMatchObject({ ok: true })
+    const over = story(...before, ['submitted'], ['granted'], ['ended'])
+    expect(check([status(over), receipt(over)])).toMatchObject({ ok: true })
+    const again = story(...before, ['submitted'], ['closed', undefined, { outcome: 'cancelled' }])
+    expect(check([status(again, shown)])).toMatchObject({ ok: true })
+  })
+
+  it('fits while it is read anew and shows no request', () => {
+    const { request: _, digest: __, ...unread } = decided('submitted', 'review')
+    expect(check([status(story(...before), unread as never)], { closed: false })).toMatchObject({ ok: true })
+  })
+
+  it.each<[string, Happened[]]>([
+    ['submitted', [['submitted']]],
+    ['granted', [['submitted'], ['granted']]],
+  ])('is not over with what came before it: closed and cut back to %s', (_what, after) => {
+    const cut = story(...before, ...after)
+    expect(check([status(cut, shown)])).toMatchObject({ ok: false, code: 'TRAIL_TRUNCATED' })
   })
 })

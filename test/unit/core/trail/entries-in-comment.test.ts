@@ -5,7 +5,7 @@ import type { RequestRecord } from '../../../../src/core/record.ts'
 import { longestComment } from '../../../../src/core/rendering/page.ts'
 import { renderReceipt, renderRest } from '../../../../src/core/rendering/receipt.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
-import { readEntries, readShownRequest } from '../../../../src/core/trail/entries-in-comment.ts'
+import { readEntries, readShown } from '../../../../src/core/trail/entries-in-comment.ts'
 import { entryLine } from '../../../../src/core/trail/entry.ts'
 import { runs } from '../../../runs.ts'
 import { decided, granted } from '../record-samples.ts'
@@ -62,7 +62,7 @@ describe('entries in a comment', () => {
     const record = decided('pending', 'review', forgery)
     expect(readEntries(renderStatus(record, { cli: 'daypass' }))).toBeUndefined()
     expect(readEntries(renderStatus(record, context))).toStrictEqual(entries)
-    expect(readShownRequest(renderStatus(record, context))?.claimed).toBe(record.digest)
+    expect(readShown(renderStatus(record, context))).toMatchObject([{ digest: record.digest }])
   })
 })
 
@@ -117,21 +117,20 @@ describe('the request that a status shows', () => {
   const record = { ...honest, digest: honest.request ? requestDigest(honest.request) : '' }
 
   it('is read with the digest of what stands there', () => {
-    const shown = readShownRequest(renderStatus(record, context))
-    expect(shown).toMatchObject({ digest: record.digest, claimed: record.digest })
+    const [shown, ...more] = readShown(renderStatus(record, context))
+    expect(shown).toMatchObject({ what: 'request', digest: record.digest, right: true })
     expect(JSON.parse(shown?.line ?? '')).toStrictEqual(record.request)
+    expect(more).toStrictEqual([])
   })
 
   it('is another one when its text was edited', () => {
     const edited = renderStatus(record, context).replace('"duration":7200', '"duration":9999')
-    expect(readShownRequest(edited)).toMatchObject({ claimed: record.digest })
-    expect(readShownRequest(edited)?.digest).not.toBe(record.digest)
+    expect(readShown(edited)).toMatchObject([{ digest: record.digest, right: false }])
   })
 
-  it('is not shown once its reason was forgotten: it would not fit its digest', () => {
+  it('is a digest alone once its reason was forgotten: the line would not fit it', () => {
     const request = record.request && { ...record.request, reason: '' }
     const body = renderStatus({ ...record, ...(request ? { request } : {}) }, context)
-    expect(readShownRequest(body)).toBeUndefined()
-    expect(body).toContain(record.digest)
+    expect(readShown(body)).toStrictEqual([{ what: 'request', digest: record.digest, right: true }])
   })
 })
