@@ -1,5 +1,6 @@
 import type { Probot } from 'probot'
 import { commentDigest, sha256 } from './core/digest.ts'
+import { number, object, type Payload, parts, text } from './core/payload.ts'
 import { isKeptForDaypass, issueOfGrantBranch, ledgerBranch } from './core/request/branch-names.ts'
 import { startsLikeRequest } from './core/request/form-start.ts'
 import type { Log } from './ports/log.ts'
@@ -64,9 +65,6 @@ export type AppOptions = {
   personChanged: (person: number, move?: Omit<Move, 'person'>) => Promise<void>
   log: Pick<Log, 'info' | 'warn'>
 }
-
-/** A payload as GitHub sent it; nothing of it is trusted beyond being a hint that it is worth looking. */
-type Payload = Readonly<Record<string, unknown>>
 
 /**
  * The Probot application function: an event says which request to look at again, and, for the author of a text, whose hand wrote it.
@@ -244,28 +242,4 @@ function servedOnly({ enrolled, log }: AppOptions): (repository: number) => bool
     }
     return false
   }
-}
-
-function parts(payload: Payload) {
-  return {
-    issue: object(payload.issue),
-    comment: object(payload.comment),
-    pull: object(payload.pull_request),
-    repository: object(payload.repository),
-    installation: object(payload.installation),
-    sender: object(payload.sender),
-    changes: object(payload.changes),
-  }
-}
-
-function object(value: unknown): Payload {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Payload) : {}
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
-
-function number(value: unknown): number | undefined {
-  return Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined
 }

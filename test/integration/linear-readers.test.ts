@@ -14,7 +14,7 @@ import { startsLikeRequest } from '../../src/core/request/form-start.ts'
 import { reasonFlaws } from '../../src/core/request/reason.ts'
 import { ownersOf, readCodeowners } from '../../src/core/review/codeowners.ts'
 import { parseSshPublicKey } from '../../src/core/ssh/public-key.ts'
-import { readEntries, readShownRequest } from '../../src/core/trail/entries-in-comment.ts'
+import { readEntries, readShown } from '../../src/core/trail/entries-in-comment.ts'
 import { refuseForbidden } from '../../src/policy/forbidden.ts'
 import { parseStrictJson } from '../../src/sealing/strict-json.ts'
 import { linear } from '../linear.ts'
@@ -46,7 +46,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'a duration': parseDuration,
   'a key': (text) => parseSshPublicKey(`ssh-rsa ${text}`),
   'entries in a comment': readEntries,
-  'the shown request': readShownRequest,
+  'the shown requests': readShown,
   'owners of a pattern': (text) => ownersOf(readCodeowners(`* ${text}`), 'requests/a/b.yml'),
   'patterns of owners': (text) => ownersOf(readCodeowners(text), 'requests/a/b.yml'),
   YAML: (text) => readYaml(text, 'a.yml'),
@@ -56,7 +56,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'a text in JSON': (text) => parseStrictJson(Buffer.from(JSON.stringify({ a: text }))),
   'the address of an issue': (text) => parseIssueUrl(`https://github.com/${text}`, {}),
   'sealed texts': (text) => findSealed([comment(text)]),
-  progress: (text) => readProgress({ labels: [], open: true } as never, [comment(text)]),
+  progress: (text) => readProgress({ labels: [], open: true } as never, [comment(text)], undefined),
   'for a terminal': plain,
   'without what nobody sees': withoutUnseen,
   prose: (text) => prose(text, size * 3),
