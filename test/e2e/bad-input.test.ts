@@ -36,6 +36,7 @@ async function refuse(wish: Parameters<typeof ask>[2], login = 'otto'): Promise<
 
 const invalid: [name: string, wish: Parameters<typeof ask>[2], code: string, words: RegExp][] = [
   ['an unknown resource', { resource: 'order-api' }, 'REQUEST_RESOURCE_UNKNOWN', /Did you mean .*orders-api/],
+  ['no resource chosen (github.F4)', { resource: 'choose a resource' }, 'REQUEST_FIELD_EMPTY', /Choose a resource\./],
   ['an unknown action', { actions: 'read, drop' }, 'REQUEST_ACTION_UNKNOWN', /no action .*drop.*It has .*read/],
   ['an action of every object', { actions: 'constructor' }, 'REQUEST_ACTION_UNKNOWN', /constructor/],
   ["last year's form", { resource: 'billing-v1' }, 'REQUEST_RESOURCE_UNKNOWN', /older than the catalog/],

@@ -26,6 +26,14 @@ const required: readonly FormHeading[] = ['Resource', 'Actions', 'Duration', 'Re
 
 /** How GitHub renders a field that was left empty. */
 export const noResponse = '_No response_'
+/** How it renders a list of which nothing was chosen. Names in the catalog are in small letters, so `none` may be one. */
+const noneChosen = 'None'
+
+/**
+ * The first option of the form's list of resources, which is no resource's name: GitHub fills a required list with its first option,
+ * and whoever does not touch it must not have asked for anything.
+ */
+export const chooseResource = 'choose a resource'
 
 export const longestBody = 16 * 1024
 const mostFindings = 20
@@ -118,7 +126,7 @@ class FieldReader {
       ?.lines.map((line) => line.text)
       .join('\n')
       .trim()
-    return text === undefined || text === '' || text === noResponse ? undefined : text
+    return text === undefined || ['', noResponse, noneChosen].includes(text) ? undefined : text
   }
 
   needed(heading: FormHeading): string {
@@ -131,6 +139,12 @@ class FieldReader {
     if (text.includes('\n'))
       this.note(heading, 'REQUEST_FIELD_INVALID', `"${heading}" takes one line. Remove the others.`)
     return text
+  }
+
+  resource(): string {
+    if (this.text('Resource') !== chooseResource) return this.oneLine('Resource', this.needed('Resource'))
+    this.note('Resource', 'REQUEST_FIELD_EMPTY', 'Choose a resource.')
+    return ''
   }
 
   /** `read, dump` as a list renders, or `- [X] read` as checkboxes do; never both. */
@@ -173,7 +187,7 @@ function readFields(sections: Sections, findings: LineFinding[]): FormFields {
   const reader = new FieldReader(sections, findings)
   const where = (heading: FormHeading): string => `line ${reader.line(heading)}`
   const fields: FormFields = {
-    resource: reader.oneLine('Resource', reader.needed('Resource')),
+    resource: reader.resource(),
     actions: reader.actions(),
     duration: reader.oneLine('Duration', reader.needed('Duration')),
     reason: reader.reason(),

@@ -2,6 +2,7 @@ import type { Resource } from '../../generated/catalog.ts'
 import type { Settings } from '../../generated/config.ts'
 import { formatDuration, longestDuration, parseDuration } from '../duration.ts'
 import { prose } from '../markdown.ts'
+import { chooseResource } from './form-reader.ts'
 import { longestReason } from './reason.ts'
 
 /** Beyond this, the list of resources above the form is left out: nobody reads it, and forms have a size limit. */
@@ -38,12 +39,18 @@ function fieldLines(field: Field): string[] {
   return [`  - type: ${field.type}`, `    id: ${field.id}`, '    attributes:', ...attributes, ...validations]
 }
 
+/** GitHub preselects the first option of a required list of which one is chosen: `unchosen`, which is no answer. */
+type Choice = Omit<Field, 'type' | 'multiple'> & { options: readonly string[] } & (
+    | { multiple: true; unchosen?: never }
+    | { multiple?: never; unchosen: string }
+  )
+
 /** GitHub refuses a form with an empty dropdown or with the option "None"; such a list is written by hand instead. */
-function choice(field: Omit<Field, 'type'> & { options: readonly string[] }): Field {
-  const possible = field.options.length > 0 && !field.options.some((option) => option.toLowerCase() === 'none')
-  if (possible) return { ...field, type: 'dropdown' }
-  const { options: _options, multiple: _multiple, ...rest } = field
-  return { ...rest, type: 'input' }
+function choice({ options, multiple, unchosen, ...field }: Choice): Field {
+  const possible = options.length > 0 && !options.some((option) => option.toLowerCase() === 'none')
+  if (!possible) return { ...field, type: 'input' }
+  const offered = unchosen === undefined ? options : [unchosen, ...options]
+  return { ...field, type: 'dropdown', options: offered, multiple: multiple === true }
 }
 
 function actionNames(resources: readonly Resource[]): string[] {
@@ -76,6 +83,7 @@ function fields(resources: readonly Resource[], settings: Settings): Field[] {
       label: 'Resource',
       description: 'What you need access to.',
       options: resources.map(({ id }) => id).sort(),
+      unchosen: chooseResource,
       required: true,
     }),
     choice({

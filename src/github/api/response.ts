@@ -35,6 +35,18 @@ export class Reading {
     return value as number
   }
 
+  /**
+   * An id of 64 bits as its decimal digits, to be compared and passed on and never computed with. A number that JavaScript does not hold
+   * exactly may have been rounded, so it is none.
+   */
+  longId(name: string): string {
+    const value = this.#value[name]
+    const exact = typeof value === 'bigint' || typeof value === 'string' || Number.isSafeInteger(value)
+    const digits = exact ? String(value) : ''
+    if (!/^[1-9]\d{0,19}$/.test(digits)) throw this.#unexpected(`the number ${name}`)
+    return digits
+  }
+
   count(name: string): number {
     const value = this.#value[name]
     if (!Number.isSafeInteger(value) || (value as number) < 0) throw this.#unexpected(`the number ${name}`)

@@ -15,6 +15,14 @@ function sweep(script: Script) {
   return { ...fake, told, sweep: createSweep(fake.github, fake.repositories, log as typeof silent) }
 }
 
+/** As GitHub documents its parameter `status`: a code below 200 is neither a success nor a failure. */
+function listed<T extends { status_code: number }>(all: readonly T[], status: string | null): T[] {
+  return all.filter(
+    ({ status_code: code }) =>
+      status === null || (status === 'failure' ? code >= 400 && code < 600 : code >= 200 && code < 400),
+  )
+}
+
 type Attempt = [guid: string, status: number, minutesAgo: number]
 const deliveries = (attempts: Attempt[]) =>
   attempts.map(([guid, status_code, minutes], i) => ({
@@ -83,6 +91,159 @@ describe('deliveries that failed are asked for again', () => {
     expect(paths().filter((path) => path.startsWith('POST'))).toEqual(
       expected.map((id) => `POST /app/hook/deliveries/${id}/attempts`),
     )
+  })
+
+  const asksFor = (asked: { method: string; path: string; query: URLSearchParams }[]) =>
+    asked.map(({ method, path, query }) => (method === 'POST' ? path : (query.get('status') ?? 'all')))
+
+  test('the first look reads all; later ones the failures, and the successes only where there are some (github.F2)', async () => {
+    let attempts: Attempt[] = [
+      ['a', 0, 1],
+      ['b', 202, 1],
+    ]
+    const { sweep: it, asked } = sweep(({ method, path, query }) => {
+      if (method === 'POST' && path.endsWith('/attempts')) return { status: 202, body: {} }
+      return path === '/app/hook/deliveries' ? { body: listed(deliveries(attempts), query.get('status')) } : undefined
+    })
+    const look = async () => {
+      asked.splice(0)
+      await it.redeliverFailures(since)
+      return asksFor(asked)
+    }
+    expect(await look()).toEqual(['all', '/app/hook/deliveries/1000/attempts'])
+    attempts = [['b', 202, 1]]
+    expect(await look()).toEqual(['failure'])
+    attempts = [
+      ['a', 202, 1],
+      ['a', 502, 2],
+      ['c', 502, 3],
+      ['d', 302, 4],
+      ['d', 502, 5],
+      ['e', 502, 6],
+      ['e', 502, 7],
+      ['e', 502, 8],
+    ]
+    const [c, d] = [998, 996].map((id) => `/app/hook/deliveries/${id}/attempts`)
+    // What was answered by a redirect did not get through, whatever GitHub counts it as.
+    expect(await look()).toEqual(['failure', 'success', c, d])
+    attempts = [
+      ['e', 502, 6],
+      ['e', 502, 7],
+      ['e', 502, 8],
+    ]
+    expect(await look()).toEqual(['failure'])
+    attempts = [
+      ['a', 202, 1],
+      ['a', 502, 2],
+    ]
+    expect(await look()).toEqual(['failure', 'success'])
+  })
+
+  test('a look that fails does not count as the first one (github.F2)', async () => {
+    let status = 502
+    const { sweep: it, asked } = sweep(() => ({ status, body: [] }))
+    await expect(it.redeliverFailures(since)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+    status = 200
+    asked.splice(0)
+    await it.redeliverFailures(since)
+    expect(asksFor(asked)).toEqual(['all'])
+  })
+
+  test('successes are read back to the oldest failure, and no further (github.F2)', async () => {
+    const next = (cursor: number) => ({
+      link: `<https://github.example/app/hook/deliveries?status=success&cursor=${cursor}>; rel="next"`,
+    })
+    const pages: Record<string, Reply> = {
+      failure: {
+        body: deliveries([
+          ['a', 502, 10],
+          ['b', 502, 20],
+        ]),
+      },
+      success: { body: deliveries([['x', 202, 1]]), headers: next(2) },
+      'success 2': { body: deliveries([['b', 202, 15]]), headers: next(3) },
+      'success 3': { body: deliveries([['y', 202, 21]]), headers: next(4) },
+    }
+    const { sweep: it, asked } = sweep(({ method, query }) => {
+      if (method === 'POST') return { status: 202, body: {} }
+      const page = [query.get('status'), query.get('cursor')].filter((part) => part !== null).join(' ')
+      return page === '' ? { body: [] } : pages[page]
+    })
+    await it.redeliverFailures(since)
+    asked.splice(0)
+    expect(await it.redeliverFailures(since)).toBe(1)
+    expect(asksFor(asked)).toEqual(['failure', 'success', 'success', 'success', '/app/hook/deliveries/1000/attempts'])
+  })
+
+  test('ids of 64 bits come and go as they are, and the newest attempt counts (github.F2)', async () => {
+    const at = new Date(start.getTime() - 60_000).toISOString()
+    const raw = (id: string, guid: string) =>
+      `{"id": ${id}, "guid": "${guid}", "status_code": 502, "delivered_at": "${at}"}`
+    // The first two would be the same number.
+    const attempts: [id: string, guid: string][] = [
+      ['1234567890123456789', 'a'],
+      ['1234567890123456788', 'b'],
+      ['9223372036854775807', 'c'],
+      ['9223372036854775806', 'c'],
+      ['"1234567890123456787"', 'd'],
+      ['7', 'e'],
+    ]
+    const { sweep: it, paths } = sweep(({ method, path }) => {
+      if (method === 'POST') return { status: 202, body: {} }
+      const body = `[${attempts.map(([id, guid]) => raw(id, guid)).join(', ')}]`
+      return path === '/app/hook/deliveries' ? { body } : undefined
+    })
+    expect(await it.redeliverFailures(since)).toBe(5)
+    expect(paths().filter((path) => path.startsWith('POST'))).toEqual(
+      ['1234567890123456789', '1234567890123456788', '9223372036854775807', '1234567890123456787', '7'].map(
+        (id) => `POST /app/hook/deliveries/${id}/attempts`,
+      ),
+    )
+  })
+
+  test.each<[string, object]>([
+    ['an id that is no number', { id: '../1' }],
+    ['an id that is none', { id: null }],
+    ['an id that is broken', { id: 1.5 }],
+    ['an id of zero', { id: 0 }],
+    ['an id below zero', { id: -1 }],
+    ['no GUID', { guid: undefined }],
+    ['no time', { delivered_at: 'soon' }],
+    ['no number as its status', { status_code: '502' }],
+  ])('and one with %s does not stop the others, and is told once (github.F2)', async (_, change) => {
+    const [first, second] = deliveries([
+      ['a', 502, 1],
+      ['b', 502, 2],
+    ])
+    const body = [{ ...first, ...change }, null, second]
+    const {
+      sweep: it,
+      told,
+      paths,
+    } = sweep(({ method, path }) => {
+      if (method === 'POST') return { status: 202, body: {} }
+      return path === '/app/hook/deliveries' ? { body } : undefined
+    })
+    expect(await it.redeliverFailures(since)).toBe(1)
+    expect(await it.redeliverFailures(since)).toBe(1)
+    expect(new Set(paths().filter((path) => path.startsWith('POST')))).toEqual(
+      new Set(['POST /app/hook/deliveries/999/attempts']),
+    )
+    expect(told).toEqual([expect.stringMatching(/cannot be read/)])
+  })
+
+  test('an attempt whose id cannot be read counts all the same: an older one is asked for, and three are enough (github.F2)', async () => {
+    const attempts = deliveries([
+      ['a', 502, 1],
+      ['a', 502, 2],
+      ['b', 502, 3],
+      ['b', 502, 4],
+      ['b', 502, 5],
+    ])
+    const body = attempts.map((attempt, i) => (i === 0 || i === 2 ? { ...attempt, id: null } : attempt))
+    const { sweep: it, paths } = sweep(({ method }) => (method === 'POST' ? { status: 202, body: {} } : { body }))
+    expect(await it.redeliverFailures(since)).toBe(1)
+    expect(paths()).toContain('POST /app/hook/deliveries/999/attempts')
   })
 
   test('from every page back to the instant', async () => {

@@ -30,7 +30,7 @@ async function sendAt(port: number, text: string, localAddress = '127.0.0.1'): P
   })
   socket.on('error', () => undefined)
   if (text !== '') socket.write(text)
-  await once(socket, 'close')
+  await new Promise((done) => socket.once('close', done))
   return answer
 }
 

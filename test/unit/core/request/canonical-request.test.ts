@@ -180,6 +180,12 @@ describe('a form that is refused', () => {
     ],
     ['nothing but the reason is wrong', { Reason: '_No response_' }, ['line 15 REQUEST_FIELD_EMPTY']],
     ['the resource is empty', { Resource: '_No response_' }, ['line 3 REQUEST_FIELD_EMPTY']],
+    ['no resource was chosen (github.F4)', { Resource: 'choose a resource' }, ['line 3 REQUEST_FIELD_EMPTY']],
+    [
+      'no resource was chosen, and the duration is none (github.F4)',
+      { Resource: 'choose a resource', Duration: 'long' },
+      ['line 3 REQUEST_FIELD_EMPTY', 'line 11 REQUEST_DURATION_INVALID'],
+    ],
     ['the actions are in two lines', { Actions: 'read\nread' }, ['line 7 REQUEST_FIELD_INVALID']],
   ])('%s: each is said once', (_, set, expected) => {
     expect(told(set)).toEqual(expected)
@@ -189,6 +195,13 @@ describe('a form that is refused', () => {
     expect(told({ Reason: '_No response_' }, { ticket: 'required' })).toEqual([
       'line 15 REQUEST_FIELD_EMPTY',
       'undefined REQUEST_FIELD_EMPTY',
+    ])
+  })
+
+  test.each(['None', '_No response_'])('%s is no ticket where one is needed (github.F4)', (Ticket) => {
+    expect(told({ Reason: 'None', Ticket }, { ticket: 'required' })).toEqual([
+      'line 15 REQUEST_FIELD_EMPTY',
+      'line 19 REQUEST_FIELD_EMPTY',
     ])
   })
 

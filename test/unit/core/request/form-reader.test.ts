@@ -126,6 +126,12 @@ describe('values', () => {
   test.each([
     ['an empty resource', { resource: '' }, 'line 1 REQUEST_FIELD_EMPTY'],
     ['a resource not answered', { resource: '_No response_' }, 'line 3 REQUEST_FIELD_EMPTY'],
+    ['no resource chosen (github.F4)', { resource: 'choose a resource' }, 'line 3 REQUEST_FIELD_EMPTY'],
+    ['None as the resource (github.F4)', { resource: 'None' }, 'line 3 REQUEST_FIELD_EMPTY'],
+    ['None as the actions (github.F4)', { actions: 'None' }, 'line 7 REQUEST_FIELD_EMPTY'],
+    ['no duration (github.F4)', { duration: '_No response_' }, 'line 11 REQUEST_FIELD_EMPTY'],
+    ['None as the duration (github.F4)', { duration: 'None' }, 'line 11 REQUEST_FIELD_EMPTY'],
+    ['None as the reason (github.F4)', { reason: ' None\n' }, 'line 15 REQUEST_FIELD_EMPTY'],
     ['two resources', { resource: 'a\nb' }, 'line 3 REQUEST_FIELD_INVALID'],
     ['no action', { actions: '_No response_' }, 'line 7 REQUEST_FIELD_EMPTY'],
     ['no box ticked', { actions: '- [ ] read' }, 'line 7 REQUEST_FIELD_EMPTY'],
@@ -138,6 +144,25 @@ describe('values', () => {
     ['two tickets', { ticket: 'a\nb' }, 'line 19 REQUEST_FIELD_INVALID'],
   ])('refuses %s', (_name, fields, code) => {
     expect(codesOf(formBody(fields))).toEqual([code])
+  })
+
+  test('says what to do where no resource was chosen (github.F4)', () => {
+    expect(readIssueForm(formBody({ resource: 'choose a resource' }))).toMatchObject({
+      ok: false,
+      findings: [{ code: 'REQUEST_FIELD_EMPTY', where: 'line 3', message: 'Choose a resource.' }],
+      fields: { resource: '' },
+    })
+  })
+
+  test('takes none in small letters, which may be a name, and None inside a text (github.F4)', () => {
+    const fields = { resource: 'none', actions: ['none'], reason: 'None of the orders is shown' }
+    const body = formBody({ ...fields, actions: 'none' })
+    expect(readIssueForm(body)).toMatchObject({ ok: true, fields })
+  })
+
+  test.each(['_No response_', 'None'])('takes %s as no ticket (github.F4)', (ticket) => {
+    const reading = readIssueForm(formBody({ ticket }))
+    expect(reading.ok && Object.keys(reading.fields)).not.toContain('ticket')
   })
 
   test.each(['Start', 'Until'])('refuses %s, which comes later', (heading) => {

@@ -125,6 +125,30 @@ test('the form of a small catalog', async () => {
   await expect(text).toMatchFileSnapshot('../../../golden/access-request.yml')
 })
 
+test('whoever touches nothing has asked for nothing: no list of one choice begins with an answer (github.F4)', () => {
+  fc.assert(
+    fc.property(catalog, settings, (resources, set) => {
+      const template = templateOf(resources, set)
+      const preselected = template.body
+        .filter(({ type, attributes }) => type === 'dropdown' && !attributes.multiple)
+        .map(({ id = '', attributes }) => [id, attributes.options?.[0]])
+      const written = { actions: 'read', duration: '2h', reason: 'because', ticket: 'OPS-17' }
+      const form = readIssueForm(filledIn(template, { ...written, ...Object.fromEntries(preselected) }))
+      const told = form.ok ? [] : form.findings.map(({ code, where }) => `${where} ${code}`)
+      expect(told).toEqual(['line 3 REQUEST_FIELD_EMPTY'])
+    }),
+    { numRuns: runs(300) },
+  )
+})
+
+test('the only list that GitHub preselects is that of the resources, and each of them can be chosen (github.F4)', () => {
+  const { body } = templateOf([{ ...orders, id: 'payroll' }, orders], { ticket: 'required' })
+  const single = body.filter(({ type, attributes }) => type === 'dropdown' && !attributes.multiple)
+  expect(single.map(({ id, attributes }) => [id, attributes.options])).toEqual([
+    ['resource', ['choose a resource', 'orders-db', 'payroll']],
+  ])
+})
+
 test('a ticket is asked for exactly where the settings want one', () => {
   const fieldsOf = (set: Settings): (string | boolean | undefined)[][] =>
     templateOf([orders], set)

@@ -40,6 +40,9 @@ describe('the body of a request', () => {
   test.each<[string, Partial<Wish>, string[]]>([
     ['no reason', { reason: ' ' }, ['reason REQUEST_FIELD_EMPTY']],
     ['what an empty field looks like', { reason: '_No response_' }, ['reason REQUEST_FIELD_EMPTY']],
+    ['what a list not answered looks like (github.F4)', { reason: 'None' }, ['reason REQUEST_FIELD_EMPTY']],
+    ['no resource chosen (github.F4)', { resource: 'choose a resource' }, ['resource REQUEST_FIELD_EMPTY']],
+    ['a ticket that would be read as none (github.F4)', { ticket: 'None' }, ['ticket REQUEST_FIELD_INVALID']],
     ['a heading of the form', { reason: 'x\n### Duration\n\n8h' }, ['reason, line 2 REQUEST_HEADING_TWICE']],
     ['a heading of its own', { reason: 'x\n\n## why' }, ['reason, line 3 REQUEST_HEADING_UNKNOWN']],
     ['HTML', { reason: 'x <details>' }, ['reason REQUEST_HIDDEN_TEXT']],
