@@ -29,7 +29,7 @@ owners(count) := {"name": "owners", "from": ["code-owners"], "count": count}
 
 # The team that watches over critical access: a team of this organisation, named in data.json with or without `@organisation/`.
 security_team := $"@{organisation}/{configured_team}" if {
-	regex.match(`^[A-Za-z0-9._-]{1,100}$`, configured_team)
+	regex.match(`^(?:ent:)?[A-Za-z0-9._-]{1,100}$`, configured_team)
 } else := configured_team if {
 	startswith(lower(configured_team), lower($"@{organisation}/"))
 }

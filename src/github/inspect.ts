@@ -1,5 +1,6 @@
 import { DaypassError } from '../core/error.ts'
 import { ledgerBranch } from '../core/request/branch-names.ts'
+import { readTeamName } from '../core/team-name.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
 import type { PullDesk } from '../ports/pull-requests.ts'
 import type { RepositoryLooks } from '../ports/repository-inspection.ts'
@@ -94,7 +95,7 @@ async function policyFiles(repositories: Repositories, id: number): Promise<Poli
 
 async function teamExists(repositories: Repositories, id: number, team: string): Promise<boolean> {
   const { owner } = await repositories.recent(id)
-  const [, org, slug] = /^@([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([A-Za-z0-9_-][A-Za-z0-9._-]{0,99})$/.exec(team) ?? []
-  if (org === undefined || slug === undefined || org.toLowerCase() !== owner.login.toLowerCase()) return false
-  return (await repositories.find(id, 'team', { org: owner.login, team_slug: slug })) !== undefined
+  const name = readTeamName(team)
+  if (name?.org.toLowerCase() !== owner.login.toLowerCase()) return false
+  return (await repositories.find(id, 'team', { org: owner.login, team_slug: name.slug })) !== undefined
 }

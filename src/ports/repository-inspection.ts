@@ -5,7 +5,8 @@ import type { PolicyFiles } from './policy-engine.ts'
 /** One rule of a ruleset that applies to a branch. `bypassed`: whether the app may pass over it; undefined: GitHub does not say. */
 export type BranchRule = {
   type: string
-  ruleset: { id: number; source: string }
+  /** `above`: of the organisation or the enterprise, so that who keeps the repository cannot change it. */
+  ruleset: { id: number; source: string; above?: boolean }
   parameters: Readonly<Record<string, unknown>>
   bypassed: boolean | undefined
 }

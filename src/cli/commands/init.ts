@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { DaypassError } from '../../core/error.ts'
 import { renderIssueTemplate } from '../../core/request/form-template.ts'
+import { teamSlug } from '../../core/team-name.ts'
 import type { Settings } from '../../generated/config.ts'
 import { isSettings } from '../../generated/validators.js'
 import type { CliDeps } from '../deps.ts'
@@ -31,7 +32,7 @@ function readOrganisation(options: InitOptions): Organisation {
   return {
     issuer: options.issuer === undefined ? undefined : readIssuer(options.issuer, '--issuer'),
     organisation: check('--organisation', options.organisation, /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/),
-    team: check('--team', options.team, /^[A-Za-z0-9._-]{1,100}$/),
+    team: check('--team', options.team, new RegExp(`^${teamSlug}$`)),
   }
 }
 

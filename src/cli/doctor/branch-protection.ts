@@ -6,8 +6,8 @@ import type { Told } from './report.ts'
 /** What only the app may do on its branches. */
 const reserved = ['creation', 'update', 'deletion'] as const
 
-const nameOf = (rule: BranchRule): string =>
-  `\`${rule.type}\` of the ruleset ${rule.ruleset.id} (${rule.ruleset.source})`
+const nameOf = ({ type, ruleset: { id, source, above } }: BranchRule): string =>
+  `\`${type}\` of the ruleset ${id} (${above ? `the organisation-wide one of ${source}` : source})`
 
 const unprotected = (where: string, message: string): Told => ({
   state: 'wrong',
@@ -29,7 +29,11 @@ export function judgeOwnBranch(branch: string, rules: readonly BranchRule[]): To
   }
   const binding = rules.filter(({ bypassed }) => bypassed === false)
   if (binding.length > 0) {
-    const message = `The app is bound by ${binding.map(nameOf).join(', ')}. Put the app into the bypass list, mode "always".`
+    const above = binding.some(({ ruleset }) => ruleset.above)
+    const whose = above
+      ? ' An organisation-wide ruleset is changed by the owners of the organisation: ask them for the app in its bypass list, or to leave this repository out of it; a bypass in a ruleset of the repository does not help.'
+      : ''
+    const message = `The app is bound by ${binding.map(nameOf).join(', ')}. Put the app into the bypass list, mode "always".${whose}`
     told.push(unprotected(branch, message))
   }
   return told
@@ -44,6 +48,12 @@ export function judgeDefaultBranch(branch: string, rules: readonly BranchRule[],
   if (reviews.length === 0) {
     const advice =
       'Add a ruleset that requires a pull request and the review of code owners, with nobody in its bypass list.'
+    // GitHub says "protected" for any rule, such as one on names.
+    if (rules.length > 0) {
+      const kinds = [...new Set(rules.map(({ type }) => `\`${type}\``))].join(', ')
+      const message = `No rule requires a pull request, only ${kinds} apply: whoever may write, the app too, can change policy. ${advice} The older branch protection, if that requires one, the app may not read.`
+      return [unprotected(branch, message)]
+    }
     if (!isProtected) return [unprotected(branch, `Nothing protects it, and the app may write contents. ${advice}`)]
     const message = `${branch} has the older branch protection, whose details the app may not read: check that it requires reviews by code owners and lets no app push. A ruleset can be checked here.`
     return [{ state: 'note', message }]
@@ -65,8 +75,19 @@ export function judgeDefaultBranch(branch: string, rules: readonly BranchRule[],
         'A pull request is required, and no review of it: whoever may write can change policy alone. Require an approval of code owners.',
       ),
     ]
-  if (owned) return []
-  const message = `${branch} requires reviews, but not of code owners: anybody with write access can approve a change of policy.`
+  const told: Told[] = []
+  if (!owned) {
+    const message = `${branch} requires reviews, but not of code owners: anybody with write access can approve a change of policy.`
+    told.push({ state: 'note', message })
+  }
+  return [...told, ...afterApproval(branch, strict)]
+}
+
+/** What was approved can still be changed by a push, unless a rule says otherwise. */
+function afterApproval(branch: string, reviews: readonly BranchRule[]): Told[] {
+  const has = (name: string) => reviews.some(({ parameters }) => parameters[name] === true)
+  if (has('dismiss_stale_reviews_on_push') || has('require_last_push_approval')) return []
+  const message = `On ${branch}, a pull request that was approved can be changed by another push and merged: let a push dismiss approvals (\`dismiss_stale_reviews_on_push\`), or require an approval of the last push (\`require_last_push_approval\`).`
   return [{ state: 'note', message }]
 }
 

@@ -1,4 +1,5 @@
 import { code } from '../markdown.ts'
+import { readTeamName } from '../team-name.ts'
 
 type Named = { login: string }
 
@@ -23,6 +24,6 @@ export function mentions(people: readonly Named[]): string {
 
 /** Calls people and teams whom the settings name; what is not written as @user or @organisation/team stays a mere name. */
 export function calls(names: readonly string[]): string {
-  const isName = /^@[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$/
-  return names.map((name) => (isName.test(name) ? name : code(name))).join(' ')
+  const isName = (name: string) => /^@[A-Za-z0-9][A-Za-z0-9-]{0,38}$/.test(name) || readTeamName(name) !== undefined
+  return names.map((name) => (isName(name) ? name : code(name))).join(' ')
 }

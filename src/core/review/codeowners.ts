@@ -67,6 +67,8 @@ function ownerKind(text: string, from: number, to: number): 'name' | 'mail' | 'm
   if (user < 1 || user > 100) return 'malformed'
   if (at === to) return 'name'
   if (text.charCodeAt(at) !== 47) return 'malformed'
+  // Teams of an enterprise begin so.
+  if (text.startsWith('ent:', at + 1) && at + 5 < to) at += 4
   const team = ++at
   while (at < to && (isNameCode(text.charCodeAt(at)) || text.charCodeAt(at) === 46)) at++
   return at === to && at > team && at - team <= 100 ? 'name' : 'malformed'

@@ -24,7 +24,9 @@ export async function rulesOf(repositories: Repositories, repository: number, br
 function readRule(data: unknown): Omit<BranchRule, 'bypassed'> {
   const rule = new Reading(data, 'the rule')
   const parameters = (data as { parameters?: Record<string, unknown> }).parameters ?? {}
-  const ruleset = { id: rule.id('ruleset_id'), source: rule.text('ruleset_source') }
+  const kind = rule.optionalText('ruleset_source_type') ?? 'Repository'
+  const above = kind === 'Repository' ? {} : { above: true }
+  const ruleset = { id: rule.id('ruleset_id'), source: rule.text('ruleset_source'), ...above }
   return { type: rule.text('type'), ruleset, parameters }
 }
 

@@ -1,4 +1,5 @@
 import { DaypassError } from '../../core/error.ts'
+import { readTeamName } from '../../core/team-name.ts'
 import type { Directory, Permission, SshKey } from '../../ports/directory.ts'
 import { allPages } from '../api/pages.ts'
 import type { Repositories } from '../api/repositories.ts'
@@ -94,9 +95,8 @@ async function isInTeam(
   team: string,
 ): Promise<boolean> {
   const { owner } = await repositories.recent(repository)
-  const [, org = '', slug = ''] = /^@([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([A-Za-z0-9._-]{1,100})$/.exec(team) ?? []
-  // `.` and `..` would lead to another address.
-  if (slug === '' || /^\.+$/.test(slug)) throw unknownTeam(team, 'It is written as @organisation/team.')
+  const { org, slug } = readTeamName(team) ?? {}
+  if (org === undefined || slug === undefined) throw unknownTeam(team, 'It is written as @organisation/team.')
   if (org.toLowerCase() !== owner.login.toLowerCase()) {
     throw unknownTeam(team, `Only teams of ${owner.login}, which owns the repository, can be asked about.`)
   }

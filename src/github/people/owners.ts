@@ -1,3 +1,4 @@
+import { readTeamName } from '../../core/team-name.ts'
 import type { OwnerPeople, Owners } from '../../ports/owners.ts'
 import type { Roster } from '../../ports/roster.ts'
 import { allPages } from '../api/pages.ts'
@@ -44,9 +45,8 @@ export function createOwners(repositories: Repositories, now: () => Date, roster
 }
 
 async function peopleBehind(parts: Parts, repository: number, name: string): Promise<OwnerPeople> {
-  // The names become parts of addresses, where `.` and `..` would lead elsewhere.
-  const [, org, slug] = /^@([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([A-Za-z0-9_-][A-Za-z0-9._-]{0,99})$/.exec(name) ?? []
-  if (org !== undefined && slug !== undefined) return teamMembers(parts, repository, org, slug)
+  const team = readTeamName(name)
+  if (team) return teamMembers(parts, repository, team.org, team.slug)
   const [, login] = /^@([A-Za-z0-9_][A-Za-z0-9_-]{0,99})$/.exec(name) ?? []
   if (login !== undefined) return onePerson(parts.repositories, repository, login)
   if (/^[^@\s]+@[^@\s]+$/.test(name))

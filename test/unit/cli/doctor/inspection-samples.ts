@@ -31,6 +31,7 @@ export const ownRules = ['creation', 'update', 'deletion'].map((type) => ruleOf(
 export const reviewRule = ruleOf('pull_request', false, {
   required_approving_review_count: 1,
   require_code_owner_review: true,
+  dismiss_stale_reviews_on_push: true,
 })
 
 /** A deployment in which everything is as it should be; a test changes what it is about. */

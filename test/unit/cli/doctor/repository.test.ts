@@ -80,6 +80,45 @@ describe('daypass doctor finds, of branches:', () => {
       'note acme/access branches: main has the older branch protection',
     ],
     [
+      'rules that require no pull request, although GitHub calls the branch protected (github.F5)',
+      ({ rules, looks }) => {
+        rules.main = [ruleOf('deletion', false), ruleOf('non_fast_forward', false)]
+        looks.repositories.isProtected = async () => true
+      },
+      'wrong acme/access branches: BRANCH_UNPROTECTED main No rule requires a pull request, only `deletion`, `non_fast_forward` apply',
+    ],
+    [
+      "an organisation's rule on names alone (github.F5)",
+      ({ rules, looks }) => {
+        const rule = ruleOf('branch_name_pattern', false)
+        rules.main = [{ ...rule, ruleset: { id: 3, source: 'acme', above: true } }]
+        looks.repositories.isProtected = async () => true
+      },
+      'BRANCH_UNPROTECTED main No rule requires a pull request, only `branch_name_pattern` apply',
+    ],
+    [
+      'approvals that outlive a push (github.F5)',
+      ({ rules }) => {
+        rules.main = [ruleOf('pull_request', false, { require_code_owner_review: true })]
+      },
+      'note acme/access branches: On main, a pull request that was approved can be changed by another push',
+    ],
+    [
+      'approvals that outlive a push, and not of code owners (github.F5)',
+      ({ rules }) => {
+        rules.main = [ruleOf('pull_request', false, { required_approving_review_count: 1 })]
+      },
+      'can be changed by another push',
+    ],
+    [
+      "an organisation's rule that binds the app (github.F9)",
+      ({ rules }) => {
+        const rule = ruleOf('required_signatures', false)
+        rules.requests = [...ownRules, { ...rule, ruleset: { id: 3, source: 'acme', above: true } }]
+      },
+      'The app is bound by `required_signatures` of the ruleset 3 (the organisation-wide one of acme). Put the app into the bypass list, mode "always". An organisation-wide ruleset is changed by the owners of the organisation',
+    ],
+    [
       'an app that may bypass reviews',
       ({ rules }) => {
         rules.main = [{ ...reviewRule, bypassed: true }]
