@@ -1,6 +1,7 @@
 // What `daypass doctor` looks at, put together from the parts that the server uses.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { constants, existsSync } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { pino } from 'pino'
 import type { DoctorLooks } from '../cli/doctor/inspection.ts'
 import type { Configuration } from '../config/configuration.ts'
@@ -44,6 +45,10 @@ export function createLooks(options: LooksOptions): DoctorLooks {
     store: () => storeOf(configuration()),
     metrics: () => metricsOf(configuration()),
     app: () => inspector().app(),
+    installations: () => inspector().installations(),
+    webhook: () => inspector().webhook(),
+    deliveries: () => inspector().deliveries(),
+    dataDirectory: () => lookAtDirectory(configuration().config),
     needed,
     repositories: {
       installed: () => inspector().installed(),
@@ -99,6 +104,28 @@ async function storeOf({ config, deployment }: Configuration): ReturnType<Doctor
   const ends = found.ends.map(({ state, owner, name, issue }) => ({ state, url: `${owner}/${name}#${issue}` }))
   const stranded = found.inUse.filter((one) => !canEnd(deployment, kinds, one))
   return { counts: found.counts, aside: found.aside, stranded, ends }
+}
+
+/** Nothing is written: whether it could be is asked of the system, for what is there and for the nearest folder above what is not. */
+async function lookAtDirectory({ dataDirectory, databaseUrl, signingKeys }: Configuration['config']) {
+  const path = resolve(dataDirectory)
+  const parts = [...(databaseUrl ? [] : ['store']), ...(signingKeys ? [] : ['keys'])].map((part) => join(path, part))
+  const there = [nearest(path), ...parts.filter((part) => existsSync(part))]
+  const refused = await Promise.all(
+    there.map(async (at) => {
+      const why = await access(at, constants.W_OK | constants.X_OK).then(
+        () => undefined,
+        (error: NodeJS.ErrnoException) => error.code ?? 'unknown',
+      )
+      return why === undefined ? [] : [{ path: at, why }]
+    }),
+  )
+  return { path, missing: !existsSync(path), refused: refused.flat() }
+}
+
+/** The folder itself, or the nearest one above it that is there. */
+function nearest(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearest(dirname(path))
 }
 
 async function metricsOf({ config }: Configuration): Promise<string | undefined> {

@@ -40,6 +40,7 @@ export const errorCodes = {
   CATALOG_INVALID: { retry: false, http: 400 },
   CATALOG_MISSING: { retry: false, http: 404 },
   SETTINGS_INVALID: { retry: false, http: 400 },
+  WEBHOOK_WRONG: { retry: false, http: 500 },
   FORM_OUTDATED: { retry: false, http: 409 },
   BRANCH_UNPROTECTED: { retry: false, http: 409 },
   OWNERS_INVALID: { retry: false, http: 400 },

@@ -5,9 +5,10 @@ import type { PolicyFiles } from '../ports/policy-engine.ts'
 import type { PullDesk } from '../ports/pull-requests.ts'
 import type { RepositoryLooks } from '../ports/repository-inspection.ts'
 import { createGitHub } from './api/client.ts'
-import { type OwnApp, readOwnApp } from './api/own-app.ts'
+import { type Hook, type Installation, type OwnApp, readHook, readInstallations, readOwnApp } from './api/own-app.ts'
 import { Repositories } from './api/repositories.ts'
 import { Reading } from './api/response.ts'
+import { type Delivery, newestDeliveries } from './deliveries.ts'
 import { Blobs, gitHash } from './git/blobs.ts'
 import { headOf } from './git/branches.ts'
 import { readFile, removeFile } from './git/contents.ts'
@@ -21,6 +22,10 @@ import { createPullDesk } from './pulls/pull-requests.ts'
 /** What the doctor looks at, and what it needs to rehearse. Every method throws GITHUB_*. */
 export type Inspector = RepositoryLooks & {
   app(): Promise<OwnApp>
+  installations(): Promise<Installation[]>
+  /** Throws GITHUB_NOT_FOUND where GitHub does not tell. */
+  webhook(): Promise<Hook>
+  deliveries(): Promise<Delivery[]>
   pulls(): Promise<PullDesk>
   /** Removes a file with this text from the branch of requests. */
   removeRequest(id: number, path: string, text: string): Promise<void>
@@ -40,6 +45,9 @@ export function createInspector(options: Omit<OpenOptions, 'app' | 'placeOf' | '
   const lost = createSweep(github, repositories, log)
   return {
     app: () => readOwnApp(github),
+    installations: () => readInstallations(github),
+    webhook: () => readHook(github),
+    deliveries: () => newestDeliveries(github, log),
     installed: () => lost.enrolledRepositories(),
     repository: (id) => repositories.recent(id),
     governance: (id) => access.read(id),

@@ -188,7 +188,7 @@ describe('beside a server that runs', () => {
     stage = await stageHere({ files: { '.github/ISSUE_TEMPLATE/access-request.yml': form } })
     stage.github.setRules('requests', { onlyApp: true })
     stage.github.setRules('daypass/**', { onlyApp: true })
-    stage.github.setRules('~DEFAULT_BRANCH', { reviews: { count: 1, codeOwners: true } })
+    stage.github.setRules('~DEFAULT_BRANCH', { reviews: { count: 1, codeOwners: true, dismissStale: true } })
   })
   afterAll(() => stage?.stop())
 

@@ -17,7 +17,9 @@ beforeAll(async () => {
   stage = await stageHere({ files: { '.github/ISSUE_TEMPLATE/access-request.yml': form } })
   stage.github.setRules('requests', { onlyApp: true })
   stage.github.setRules('daypass/**', { onlyApp: true })
-  stage.github.setRules('~DEFAULT_BRANCH', { reviews: { count: 1, codeOwners: true } })
+  stage.github.setRules('~DEFAULT_BRANCH', { reviews: { count: 1, codeOwners: true, dismissStale: true } })
+  await stage.github.as('otto').openIssue({ title: 'Not a request', body: 'It is delivered.' })
+  await stage.github.settled()
 })
 afterAll(async () => {
   await stage?.stop()
@@ -111,6 +113,7 @@ describe('daypass doctor against a local GitHub', () => {
   it('makes neither store nor keys', async () => {
     const data = join(stage.folder, 'nothing')
     const { code, stdout } = await runInProcess(['doctor'], { ...stage.env, DAYPASS_DATA_DIR: data })
+    expect(stdout).toMatch(/^note +webhook +GitHub delivers to .* GitHub does not reach it/m)
     expect(stdout).toContain('There is no store yet')
     expect(stdout).toContain('There are no signing keys yet')
     expect(code).toBe(0)

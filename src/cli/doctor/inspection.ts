@@ -27,6 +27,20 @@ export type RehearsalLooks = {
   branchExists(repository: number, branch: string): Promise<boolean>
 }
 
+/** One installation of the app. `permissions`, `events`: what its owners have accepted; absent: GitHub does not say. */
+export type InstallationLook = {
+  account: string
+  suspended: boolean
+  permissions?: Record<string, string>
+  events?: readonly string[]
+}
+
+/** One attempt of GitHub's to deliver; `status` 0: no answer came. */
+export type DeliveryLook = { status: number; words: string; delivered: boolean; at: Date }
+
+/** Where the server keeps its things. `missing`: it is not there yet; `refused`: what cannot be written there, and why. */
+export type DirectoryLook = { path: string; missing: boolean; refused: readonly { path: string; why: string }[] }
+
 /** What the doctor asks; each answers what it saw, or throws a coded error. */
 export type DoctorLooks = {
   /** Environment and deployment file. */
@@ -39,6 +53,12 @@ export type DoctorLooks = {
   /** The running server's metrics, in the Prometheus text format; undefined: nothing answers. */
   metrics(): Promise<string | undefined>
   app(): Promise<{ slug: string; permissions: Record<string, string>; events: string[] }>
+  installations(): Promise<InstallationLook[]>
+  /** Where GitHub delivers, and how; `url` is empty where there is no webhook. `unchecked`: whatever certificate is shown. */
+  webhook(): Promise<{ url: string; contentType: string; unchecked: boolean }>
+  /** The newest first. */
+  deliveries(): Promise<DeliveryLook[]>
+  dataDirectory(): Promise<DirectoryLook>
   /** What app.yml asks for. */
   needed: { permissions: Record<string, string>; events: readonly string[] }
   repositories: RepositoryLooks

@@ -1,11 +1,12 @@
 import { DaypassError, isDaypassError } from '../../core/error.ts'
 import { noConnectionIn } from '../../core/no-connection.ts'
+import { lookAtApp } from './app-permissions.ts'
+import { lookAtDataDirectory } from './data-directory.ts'
 import type { DoctorLooks, StoreLook } from './inspection.ts'
 import { proxyChecks } from './proxy.ts'
 import { type DoctorCheck, judgeClock, type Told } from './report.ts'
 import { judgeStranded, strandedIn } from './stranded-grants.ts'
-
-const levels = ['read', 'write', 'admin']
+import { lookAtWebhook } from './webhook.ts'
 
 /** States in which a request waits for something that may not come by itself. */
 const openEnds: Record<string, string> = {
@@ -57,21 +58,6 @@ async function lookAtKeys(looks: DoctorLooks): Promise<Told[]> {
   if (shared === 0) return [{ state: 'well', message: `${keys.length} signing keys, each for its purpose.` }]
   const message = `${shared} of ${keys.length} signing keys serve several purposes. A key for each is safer: \`daypass keys\` makes them.`
   return [{ state: 'note', message }]
-}
-
-async function lookAtApp(looks: DoctorLooks): Promise<string> {
-  const { slug, permissions, events } = await looks.app()
-  const weak = Object.entries(looks.needed.permissions).filter(
-    ([name, level]) => levels.indexOf(permissions[name] ?? '') < levels.indexOf(level),
-  )
-  const deaf = looks.needed.events.filter((event) => !events.includes(event))
-  if (weak.length === 0 && deaf.length === 0) return `GitHub knows this app as ${slug}, with all it needs.`
-  const missing = [
-    ...weak.map(([name, level]) => `the permission ${name}: ${level}`),
-    ...deaf.map((event) => `the event ${event}`),
-  ]
-  const message = `The app ${slug} lacks ${missing.join(', ')}. Add it in the app's settings on GitHub, and accept it for the installation.`
-  throw new DaypassError('GITHUB_REFUSED', message)
 }
 
 async function lookAtClock(looks: DoctorLooks): Promise<string> {
@@ -164,9 +150,11 @@ export function serverChecks(looks: DoctorLooks): DoctorCheck[] {
     },
     ...proxyChecks(looks.wayOut),
     { name: 'signing keys', needs: ['configuration'], look: () => lookAtKeys(looks) },
+    { name: 'data directory', needs: ['configuration'], look: () => lookAtDataDirectory(looks) },
     { name: 'store', needs: ['configuration'], look: () => lookAtStore(looks) },
     { name: 'server', needs: ['configuration'], look: () => lookAtServer(looks) },
     { name: 'GitHub', needs: ['configuration'], look: () => lookAtApp(looks) },
+    { name: 'webhook', needs: ['configuration'], look: () => lookAtWebhook(looks) },
     {
       name: 'clock',
       needs: ['configuration'],

@@ -1,5 +1,6 @@
 import { Octokit } from '@octokit/rest'
 import { DaypassError } from '../../core/error.ts'
+import { refusalAdvice } from '../../core/github-refusal.ts'
 import { noConnectionIn } from '../../core/no-connection.ts'
 import { plain } from '../plain-text.ts'
 
@@ -45,6 +46,21 @@ export function askedToWait(thrown: DaypassError, now: Date): number | undefined
 
 type Doing = 'read' | 'write'
 
+/** GitHub's own sentence, on one line: it says more than its status. */
+function saidBy(thrown: unknown): string {
+  const { response } = thrown as { response?: { data?: { message?: unknown } | null } }
+  const said = response?.data?.message
+  return typeof said === 'string' ? plain(said.slice(0, 300)).trim().replace(/\.+$/, '') : ''
+}
+
+/** By GitHub's words, or by the address that it gives for single sign-on. */
+function adviceFor(thrown: unknown): string | undefined {
+  const { status, response } = thrown as { status?: number; response?: { headers?: Record<string, unknown> } }
+  const sso = response?.headers?.['x-github-sso']
+  const refusal = { status: status ?? 0, said: saidBy(thrown), sso: typeof sso === 'string' ? sso : undefined }
+  return refusalAdvice(refusal, 'person')
+}
+
 /** A failed call in the words of the person who made it. */
 function explain(thrown: unknown, what: string, doing: Doing): DaypassError {
   const { status, message } = thrown as { status?: number; message?: string }
@@ -52,23 +68,28 @@ function explain(thrown: unknown, what: string, doing: Doing): DaypassError {
     code: 'GITHUB_NOT_FOUND' | 'GITHUB_REFUSED' | 'GITHUB_LIMITED' | 'GITHUB_UNAVAILABLE',
     text: string,
   ): DaypassError => new DaypassError(code, text, { cause: thrown, where: what })
+  const advice = adviceFor(thrown)
   if (status === 404)
     return say(
       'GITHUB_NOT_FOUND',
-      'GitHub shows you no such thing. Check the address, and that your token may read it.',
+      advice === undefined
+        ? 'GitHub shows you no such thing. Check the address, and that your token may read it.'
+        : `GitHub shows you no such thing. ${advice}`,
     )
   if (status === 401)
     return say('GITHUB_REFUSED', 'GitHub does not accept your token. Sign in again with `gh auth login`.')
   if (status === 429 || (status === 403 && /rate limit/i.test(message ?? ''))) {
     return say('GITHUB_LIMITED', 'GitHub limits how often you may ask. Try again in a few minutes.')
   }
-  if (status === 403)
-    return say(
-      'GITHUB_REFUSED',
+  if (status === 403) {
+    const needs =
       doing === 'read'
-        ? 'Your GitHub token may not read this. It needs to read issues and contents of the repository.'
-        : 'Your GitHub token may not write here. It needs to write issues of the repository.',
-    )
+        ? 'It needs to read issues and contents of the repository.'
+        : 'It needs to write issues of the repository.'
+    const words = doing === 'read' ? 'Your GitHub token may not read this' : 'Your GitHub token may not write here'
+    const said = saidBy(thrown)
+    return say('GITHUB_REFUSED', `${words}${said === '' ? '' : ` (GitHub: ${said})`}. ${advice ?? needs}`)
+  }
   if (doing === 'write' && (status === 410 || status === 422))
     return say('GITHUB_REFUSED', `GitHub does not take it: ${plain((message ?? '').slice(0, 300))}.`)
   const unmade = noConnectionIn(thrown)

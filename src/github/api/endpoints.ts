@@ -34,6 +34,7 @@ export const endpoints = {
   installations: { route: 'GET /app/installations', as: 'app' },
   token: { route: 'POST /app/installations/{installation_id}/access_tokens', as: 'app', repeatable: true },
   deliveries: { route: 'GET /app/hook/deliveries', as: 'app' },
+  hook: { route: 'GET /app/hook/config', as: 'app' },
   // Repeatable: a delivery that comes twice is known by its id.
   redeliver: { route: 'POST /app/hook/deliveries/{delivery_id}/attempts', as: 'app', repeatable: true },
   installationRepositories: { route: 'GET /installation/repositories', as: 'installation', needs: metadata },

@@ -12,3 +12,9 @@ export function refusalOf(thrown: unknown, name: EndpointName): Refusal | undefi
   const { status, said } = readFailure(thrown.cause)
   return status === undefined ? undefined : { status, said }
 }
+
+/** Whether there is no commit yet: GitHub answers 409 then, and not 404. */
+export function isEmptyRepository(thrown: unknown, name: EndpointName): boolean {
+  const refused = refusalOf(thrown, name)
+  return refused?.status === 409 && /repository is empty/i.test(refused.said)
+}

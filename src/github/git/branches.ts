@@ -1,5 +1,5 @@
 import { DaypassError } from '../../core/error.ts'
-import { refusalOf } from '../api/refused-call.ts'
+import { isEmptyRepository, refusalOf } from '../api/refused-call.ts'
 import type { Repositories } from '../api/repositories.ts'
 import { Reading } from '../api/response.ts'
 
@@ -12,7 +12,10 @@ export async function headOf(
   repository: number,
   branch: string,
 ): Promise<string | undefined> {
-  const answer = await repositories.find(repository, 'branch', { ref: `heads/${branch}` })
+  const answer = await repositories.find(repository, 'branch', { ref: `heads/${branch}` }).catch((error: unknown) => {
+    if (isEmptyRepository(error, 'branch')) return undefined
+    throw error
+  })
   if (answer === undefined) return undefined
   const found = new Reading(answer.data, 'the branch')
   const object = found.part('object')

@@ -1,5 +1,6 @@
 import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { AccessRepository, Governance, ReadYaml } from '../../ports/access-repository.ts'
+import { isEmptyRepository } from '../api/refused-call.ts'
 import type { Repositories } from '../api/repositories.ts'
 import { Reading } from '../api/response.ts'
 import { Blobs } from '../git/blobs.ts'
@@ -106,6 +107,8 @@ async function readHead(
       throw unreadable('is not the branch that was asked for')
     return { commit: object.text('sha'), etag: answer.etag }
   } catch (error) {
+    if (isEmptyRepository(error, 'branch'))
+      throw unreadable('is empty: it has no default branch yet. Push a first commit', error)
     if (isDaypassError(error, 'GITHUB_NOT_FOUND'))
       throw unreadable('has no default branch yet, or the app may not read its contents', error)
     throw error

@@ -116,6 +116,16 @@ export function createHealth(): Health {
     store: async () => ({ counts: { active: 2, ended: 5 }, aside: 0, stranded: [], ends: [] }),
     metrics: async () => undefined,
     app: async () => ({ slug: 'daypass', permissions: { issues: 'write', metadata: 'read' }, events: ['issues'] }),
+    installations: async () => [
+      { account: 'acme', suspended: false, permissions: { issues: 'write', metadata: 'read' }, events: ['issues'] },
+    ],
+    webhook: async () => ({
+      url: 'https://daypass.example/api/github/webhooks',
+      contentType: 'json',
+      unchecked: false,
+    }),
+    deliveries: async () => [{ status: 202, words: 'OK', delivered: true, at: now }],
+    dataDirectory: async () => ({ path: '/var/lib/daypass', missing: false, refused: [] }),
     needed: { permissions: { issues: 'write', metadata: 'read' }, events: ['issues'] },
     repositories: {
       installed: async () => [{ id: repository, owner: 'acme', name: 'access' }],

@@ -86,6 +86,34 @@ describe('the GitHub reader', () => {
     expect(isDaypassError(thrown) && thrown.message).not.toContain('user-token')
   })
 
+  const sso = { 'x-github-sso': 'required; url=https://git.example/orgs/acme/sso?authorization_request=AB' }
+  const saml = 'Resource protected by organization SAML enforcement. You must grant your token access.'
+  const list =
+    'Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.'
+  const told: [string, Route, RegExp][] = [
+    [
+      'single sign-on',
+      { status: 403, body: { message: saml }, headers: sso },
+      /GitHub: Resource protected .*Authorise your token.*https:\/\/git\.example\/orgs\/acme\/sso\?authorization_request=AB$/,
+    ],
+    [
+      'single sign-on that hides the repository',
+      { status: 404, headers: sso },
+      /no such thing\. Authorise your token.*sso\?/,
+    ],
+    ['an IP allow list', { status: 403, body: { message: list } }, /IP allow list enabled.*VPN/],
+    [
+      'words that nobody knows',
+      { status: 403, body: { message: 'No.\u001b[31m' } },
+      /\(GitHub: No\.\?\[31m\)\. It needs to read issues/,
+    ],
+    ['no words', { status: 403, body: {} }, /may not read this\. It needs to read issues/],
+  ]
+  it.each(told)('repeats what GitHub says about %s (github.F8)', async (_name, route, words) => {
+    const { reader } = createGitHub({ '/api/v3/repos/acme/access': route })
+    await expect(reader.repository('acme', 'access')).rejects.toMatchObject({ message: expect.stringMatching(words) })
+  })
+
   it('does not take an unreadable file for an absent one', async () => {
     const { reader } = createGitHub({ '/api/v3/repos/acme/access/contents/x?ref=main': { status: 500 } })
     const thrown: unknown = await reader.file('acme', 'access', 'x', 'main').catch((error: unknown) => error)

@@ -1,0 +1,47 @@
+import { DaypassError } from '../../core/error.ts'
+import type { DoctorLooks, InstallationLook } from './inspection.ts'
+import type { Told } from './report.ts'
+
+const levels = ['read', 'write', 'admin']
+
+/** What is lacking of all that is needed, as `the permission contents: write`. */
+function lacking(
+  needed: DoctorLooks['needed'],
+  { permissions, events }: { permissions: Record<string, string>; events: readonly string[] },
+): string[] {
+  const weak = Object.entries(needed.permissions).filter(
+    ([name, level]) => levels.indexOf(permissions[name] ?? '') < levels.indexOf(level),
+  )
+  const deaf = needed.events.filter((event) => !events.includes(event))
+  return [
+    ...weak.map(([name, level]) => `the permission ${name}: ${level}`),
+    ...deaf.map((event) => `the event ${event}`),
+  ]
+}
+
+/** What the app asks for is not what its installations have: their owners accept it. Throws GITHUB_*. */
+export async function lookAtApp(looks: DoctorLooks): Promise<Told[]> {
+  const { slug, permissions, events } = await looks.app()
+  const missing = lacking(looks.needed, { permissions, events })
+  if (missing.length > 0) {
+    const message = `The app ${slug} lacks ${missing.join(', ')}. Add it in the app's settings on GitHub, and accept it for the installation.`
+    throw new DaypassError('GITHUB_REFUSED', message)
+  }
+  const told = (await looks.installations()).flatMap((one) => judgeInstallation(looks.needed, one))
+  const well: Told = { state: 'well', message: `GitHub knows this app as ${slug}, with all it needs.` }
+  return told.some(({ state }) => state === 'wrong') ? told : [well, ...told]
+}
+
+function judgeInstallation(
+  needed: DoctorLooks['needed'],
+  { account, suspended, permissions, events }: InstallationLook,
+): Told[] {
+  if (suspended)
+    return [{ state: 'note', message: `The installation on ${account} is suspended: nothing is granted there.` }]
+  if (permissions === undefined) return []
+  // Without events GitHub has not said which it takes: an empty list is one.
+  const missing = lacking(needed, { permissions, events: events ?? needed.events })
+  if (missing.length === 0) return []
+  const message = `The installation on ${account} has not got ${missing.join(', ')}. The app asks for it: an owner of ${account} accepts it under Settings, GitHub Apps, Configure.`
+  return [{ state: 'wrong', code: 'GITHUB_REFUSED', where: account, message }]
+}
