@@ -58,6 +58,7 @@ export function createLooks(options: LooksOptions): DoctorLooks {
       policyFiles: (id) => inspector().policyFiles(id),
       owners: (id, names) => inspector().owners(id, names),
       teamExists: (id, team) => inspector().teamExists(id, team),
+      sshKeys: (id, person) => inspector().sshKeys(id, person),
       branchRules: (id, branch) => inspector().branchRules(id, branch),
       isProtected: (id, branch) => inspector().isProtected(id, branch),
     },

@@ -120,6 +120,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       connectorOf: connectors.connectorOf,
       floorsOf: connectors.floorsOf,
       chooseKey,
+      seenKeys: store.seenKeys,
       readYaml,
       allowPublic: configuration.deployment.allow_public_repositories ?? false,
       issuer: config.publicUrl,

@@ -8,14 +8,15 @@ import { createGitHub } from './api/client.ts'
 import { type Hook, type Installation, type OwnApp, readHook, readInstallations, readOwnApp } from './api/own-app.ts'
 import { Repositories } from './api/repositories.ts'
 import { Reading } from './api/response.ts'
-import { type Delivery, newestDeliveries } from './deliveries.ts'
 import { Blobs, gitHash } from './git/blobs.ts'
 import { headOf } from './git/branches.ts'
 import { readFile, removeFile } from './git/contents.ts'
 import { createAccessRepository } from './governance/access-repository.ts'
 import { isProtected, rulesOf } from './governance/branch-rules.ts'
 import { createSweep } from './lost-events.ts'
+import { type Delivery, newestDeliveries } from './newest-deliveries.ts'
 import type { OpenOptions } from './open-github.ts'
+import { createDirectory } from './people/directory.ts'
 import { createOwners } from './people/owners.ts'
 import { createPullDesk } from './pulls/pull-requests.ts'
 
@@ -42,6 +43,7 @@ export function createInspector(options: Omit<OpenOptions, 'app' | 'placeOf' | '
   const repositories = new Repositories(github, async () => undefined, now)
   const access = createAccessRepository(repositories, options.readYaml)
   const owners = createOwners(repositories, now)
+  const directory = createDirectory(repositories, now)
   const lost = createSweep(github, repositories, log)
   return {
     app: () => readOwnApp(github),
@@ -55,6 +57,7 @@ export function createInspector(options: Omit<OpenOptions, 'app' | 'placeOf' | '
     policyFiles: (id) => policyFiles(repositories, id),
     owners: (id, names) => owners.peopleOf(id, names),
     teamExists: (id, team) => teamExists(repositories, id, team),
+    sshKeys: (id, person) => directory.sshKeys(id, person),
     branchRules: (id, branch) => rulesOf(repositories, id, branch),
     isProtected: (id, branch) => isProtected(repositories, id, branch),
     pulls: async () => createPullDesk(repositories, { id: appId, slug: (await readOwnApp(github)).slug }, now),

@@ -1,4 +1,5 @@
 import type { Governance } from './access-repository.ts'
+import type { SshKey } from './directory.ts'
 import type { OwnerPeople } from './owners.ts'
 import type { PolicyFiles } from './policy-engine.ts'
 
@@ -23,6 +24,8 @@ export interface RepositoryLooks {
   policyFiles(id: number): Promise<PolicyFiles>
   owners(id: number, names: readonly string[]): Promise<Map<string, OwnerPeople>>
   teamExists(id: number, team: string): Promise<boolean>
+  /** The keys on a person's account. */
+  sshKeys(id: number, person: { id: number; login: string }): Promise<SshKey[]>
   /** The rules for a branch of this name, whether there is one or not. */
   branchRules(id: number, branch: string): Promise<BranchRule[]>
   /** Whether anything protects the branch, the older branch protection included. */

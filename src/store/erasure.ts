@@ -31,6 +31,7 @@ export async function forget(db: Kysely<Tables>, person: number): Promise<Forgot
         and r.state in (${sql.join([...terminalStates])})`.execute(trx)
     await trx.deleteFrom('people').where('person', '=', person).execute()
     await trx.deleteFrom('members').where('person', '=', person).execute()
+    await trx.deleteFrom('seen_keys').where('person', '=', person).execute()
     const open = await trx
       .selectFrom('requests')
       .select(['repository', 'issue'])

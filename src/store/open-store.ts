@@ -4,6 +4,7 @@ import type { GrantLedger } from '../ports/grants.ts'
 import type { Log } from '../ports/log.ts'
 import type { RequestBook } from '../ports/request-store.ts'
 import type { Roster } from '../ports/roster.ts'
+import type { SeenKeys } from '../ports/seen-keys.ts'
 import type { WakeUps } from '../ports/unit-of-work.ts'
 import type { Enqueue } from '../ports/wake.ts'
 import { type Cursors, createCursors } from './cursors.ts'
@@ -18,6 +19,7 @@ import { createRecords, type Records } from './queries.ts'
 import { createEnqueue } from './requests/enqueue.ts'
 import { createRequestBook } from './requests/request-store.ts'
 import { createRoster } from './roster.ts'
+import { createSeenKeys } from './seen-keys.ts'
 import type { SignTrail } from './trail/append.ts'
 import { type Checkpoints, createCheckpoints } from './trail/checkpoints.ts'
 
@@ -41,6 +43,7 @@ export type Store = {
   records: Records
   roster: Roster
   identity: StoreIdentity
+  seenKeys: SeenKeys
   checkpoints: Checkpoints
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
   forget(person: number): Promise<Forgotten>
@@ -94,6 +97,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     records,
     roster: createRoster(db),
     identity: createIdentity(db),
+    seenKeys: createSeenKeys(db),
     checkpoints,
     forget: (person) => inStore(() => forget(db, person)),
     database,

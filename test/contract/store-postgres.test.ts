@@ -10,6 +10,7 @@ import { startPostgres, type TestPostgres } from '../postgres.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
 import { rosterContract } from './roster-contract.ts'
+import { seenKeysContract } from './seen-keys-contract.ts'
 import { grantOf, key, storeContract, wake } from './store-contract.ts'
 import { signTrail, trailContract } from './trail-contract.ts'
 import { upgradeContract } from './upgrade-contract.ts'
@@ -27,6 +28,7 @@ describe('the store on PostgreSQL', () => {
   describe('open requests', () => openRequestsContract(openOnPostgres))
   describe('ledger and inbox', () => ledgerContract(openOnPostgres))
   describe('rosters', () => rosterContract(openOnPostgres))
+  describe('seen keys', () => seenKeysContract(openOnPostgres))
   describe('an older store', () =>
     upgradeContract(async () => ({
       databaseUrl: await postgres.createDatabase(),

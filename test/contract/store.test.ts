@@ -6,6 +6,7 @@ import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
 import { rosterContract } from './roster-contract.ts'
+import { seenKeysContract } from './seen-keys-contract.ts'
 import { storeContract } from './store-contract.ts'
 import { upgradeContract } from './upgrade-contract.ts'
 
@@ -22,6 +23,7 @@ describe('the embedded store', () => {
   describe('open requests', () => openRequestsContract(open))
   describe('ledger and inbox', () => ledgerContract(open))
   describe('rosters', () => rosterContract(open))
+  describe('seen keys', () => seenKeysContract(open))
   describe('an older store', () =>
     upgradeContract(async () => ({ dataDir: mkdtempSync(join(tmpdir(), 'daypass-upgrade-')) })))
 })

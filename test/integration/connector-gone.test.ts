@@ -92,6 +92,7 @@ function server(connectors: Connectors) {
     ...{ book, grants, desk, connectorFor, connectorOf, floorsOf },
     repository: { standing: async () => ({ archived: false, private: true }) },
     directory: { isMember: async () => true, sshKeys: async () => [] },
+    seenKeys: { noted: async () => new Map() },
     sealer: { seal: async () => 'sealed' },
     chooseKey: () => ({ line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' }),
     allowPublic: false,

@@ -8,6 +8,7 @@ import { lookAtBranches } from './branch-protection.ts'
 import { lookAtOwners } from './code-owners.ts'
 import { judgeConnectors } from './connectors.ts'
 import type { DoctorLooks } from './inspection.ts'
+import { lookAtKeyAges } from './key-ages.ts'
 import type { DoctorCheck, Told } from './report.ts'
 
 const settingsPath = '.github/daypass.yml'
@@ -130,6 +131,7 @@ export function repositoryChecks(
       },
       ['catalog'],
     ),
+    check('key ages', (found) => lookAtKeyAges(looks, found), ['owners']),
     check('teams', (found) => lookAtTeams(looks, id, resourcesOf(found)), ['catalog']),
     check('connectors', async (found) => judgeConnectors(looks.configuration().deployment, id, resourcesOf(found)), [
       'catalog',

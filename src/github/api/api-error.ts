@@ -1,4 +1,5 @@
 import { asError, DaypassError } from '../../core/error.ts'
+import { refusalAdvice } from '../../core/github-refusal.ts'
 import { noConnectionIn } from '../../core/no-connection.ts'
 import type { Endpoint } from './endpoints.ts'
 
@@ -7,9 +8,9 @@ export type Failure = {
   status: number | undefined
   headers: Readonly<Record<string, string>>
   said: string
+  /** GitHub took what was sent for a secret, and refused it for that. */
+  secret: boolean
   error: Error
-  /** GitHub refused content that looks like a secret (`metadata.secret_scanning`). */
-  secret?: true
 }
 
 /** Octokit gives a network error the status 500; only an error with a response was answered. */
@@ -20,17 +21,27 @@ export function readFailure(thrown: unknown): Failure {
     response?: { headers?: Record<string, unknown>; data?: unknown }
   }
   if (typeof status !== 'number' || response === undefined)
-    return { status: undefined, headers: {}, said: reason(error), error }
+    return { status: undefined, headers: {}, said: reason(error), secret: false, error }
   const headers = Object.fromEntries(
     Object.entries(response.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
   )
-  const data = response.data as { message?: unknown; metadata?: { secret_scanning?: unknown } } | null | undefined
+  const data = response.data as { message?: unknown; metadata?: unknown } | null | undefined
   const said = typeof data?.message === 'string' ? oneLine(data.message) : ''
-  return { status, headers, said, error, ...(data?.metadata?.secret_scanning ? { secret: true } : {}) }
+  return { status, headers, said, secret: isSecret(status, said, data?.metadata), error }
 }
 
+/** Push protection: GitHub says so in `metadata.secret_scanning`, or in words where a rule refuses what was pushed. */
+function isSecret(status: number, said: string, metadata: unknown): boolean {
+  if (status !== 409 && status !== 422) return false
+  const isTold = typeof metadata === 'object' && metadata !== null && 'secret_scanning' in metadata
+  return isTold || /\bsecrets? (?:was |were )?detected|contains? secrets|push protection/i.test(said)
+}
+
+const checkKey = 'Check APP_ID and PRIVATE_KEY, and the clock of this machine.'
+const checkApp = 'Check that the app is installed, not suspended, and that its new permissions were accepted.'
+
 /** The failure as Daypass tells it. Never holds a token: only the route's template and GitHub's words are repeated. */
-export function apiError(endpoint: Endpoint, { status, said, error, secret }: Failure): DaypassError {
+export function apiError(endpoint: Endpoint, { status, said, headers, secret, error }: Failure): DaypassError {
   const where = endpoint.route
   const words = said === '' ? '' : ` (${said})`
   const make = (code: ConstructorParameters<typeof DaypassError>[0], message: string) =>
@@ -49,10 +60,8 @@ export function apiError(endpoint: Endpoint, { status, said, error, secret }: Fa
     return make('GITHUB_NOT_FOUND', `GitHub says that this does not exist, or that the app may not see it${words}.`)
   }
   if (secret) return make('PUSH_PROTECTED', `GitHub keeps out what looks like a secret${words}.`)
-  const hint =
-    status === 401
-      ? 'Check APP_ID and PRIVATE_KEY, and the clock of this machine.'
-      : 'Check that the app is installed, not suspended, and that its new permissions were accepted.'
+  const known = refusalAdvice({ status, said, sso: headers['x-github-sso'] }, 'app')
+  const hint = known ?? (status === 401 ? checkKey : checkApp)
   return make('GITHUB_REFUSED', `GitHub refused with ${status}${words}. ${hint}`)
 }
 

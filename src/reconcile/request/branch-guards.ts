@@ -25,9 +25,12 @@ export function createBranchGuards(
   log: Log,
 ): BranchGuards {
   const found = new Map<number, { open: readonly string[]; until: Date }>()
+  /** Why they could not be read when it was last said: what stays, as a plan without rules does, is not said at each sweep. */
+  const failed = new Map<number, string>()
   async function refresh(repository: number): Promise<void> {
     try {
       const open = await look(repository)
+      failed.delete(repository)
       const isNews = open.join() !== (found.get(repository)?.open ?? []).join()
       found.set(repository, { open, until: addSeconds(now(), trusted) })
       if (isNews && open.length > 0) {
@@ -38,6 +41,9 @@ export function createBranchGuards(
       }
     } catch (error) {
       const words = 'the rules of the branches could not be read; the next sweep tries again'
+      const { message } = asError(error)
+      if (failed.get(repository) === message) return
+      failed.set(repository, message)
       log.warn({ repository, err: asError(error) }, words)
     }
   }

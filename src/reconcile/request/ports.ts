@@ -13,6 +13,7 @@ import type { PolicyEngine } from '../../ports/policy-engine.ts'
 import type { PullDesk } from '../../ports/pull-requests.ts'
 import type { RequestBook } from '../../ports/request-store.ts'
 import type { Sealer } from '../../ports/sealer.ts'
+import type { SeenKeys } from '../../ports/seen-keys.ts'
 import type { BranchGuards } from './branch-guards.ts'
 
 /** By what a status says which store looks after its request. */
@@ -50,8 +51,12 @@ export type Ports = {
    */
   connectorOf(grant: GrantedBy): Connector
   floorsOf(connector: string): Floors
+  seenKeys: SeenKeys
   /** The key to seal to. Throws KEY_NONE, KEY_UNUSABLE, KEY_TOO_NEW. */
-  chooseKey(keys: readonly SshKey[], requestedAt: Date): { line: string; fingerprint: string; type: string }
+  chooseKey(
+    keys: readonly (SshKey & { seenSince?: Date })[],
+    requestedAt: Date,
+  ): { line: string; fingerprint: string; type: string }
   marks: Marks
   allowPublic: boolean
   /** The issuer that sealed credentials name: PUBLIC_URL. */

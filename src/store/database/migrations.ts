@@ -114,6 +114,10 @@ const plainFacts = [
      primary key (repository, pull))`,
 ]
 
+const seenKeys = `create table daypass.seen_keys (
+  person bigint not null, fingerprint text not null, since timestamptz not null,
+  primary key (person, fingerprint))`
+
 /** By key, so that a record which cannot be read leaves its own columns empty and no others. */
 async function fillPlainFacts(db: Kysely<unknown>): Promise<void> {
   const tables = db as Kysely<Tables>
@@ -182,6 +186,11 @@ const migrations: Record<string, Migration> = {
     up: async (db) => {
       for (const statement of plainFacts) await sql.raw(statement).execute(db)
       await fillPlainFacts(db)
+    },
+  },
+  '008-seen-keys': {
+    up: async (db) => {
+      await sql.raw(seenKeys).execute(db)
     },
   },
   '010-store-identity': {

@@ -123,6 +123,9 @@ export type TeamsTable = { team: number; installation: number; changed: Instant 
 /** Who is in a team; `since`: by when they had come, null where they were there when it was first listed. */
 export type MembersTable = { team: number; person: number; installation: number; since: Instant | null }
 
+/** Keys on people's accounts, and since when they were seen there. */
+export type SeenKeysTable = { person: number; fingerprint: string; since: Instant }
+
 /** Signed sightings of a chain's end. */
 export type CheckpointsTable = {
   repository: number
@@ -168,6 +171,7 @@ export type Tables = {
   people: PeopleTable
   teams: TeamsTable
   members: MembersTable
+  seen_keys: SeenKeysTable
   checkpoints: CheckpointsTable
   inbox: InboxTable
   cursors: CursorsTable

@@ -135,6 +135,7 @@ export function createHealth(): Health {
       policyFiles: async () => governance.policy,
       owners: async () => owners,
       teamExists: async (_id, team) => teams.has(team),
+      sshKeys: async () => [{ key: 'ssh-ed25519 AAAA', createdAt: '2025-01-01T00:00:00Z' }],
       branchRules: async (_id, branch) => rules[branch] ?? [],
       isProtected: async () => false,
     },

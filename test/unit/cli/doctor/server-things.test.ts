@@ -156,6 +156,30 @@ describe('daypass doctor finds, of the installations (github.F11):', () => {
   })
 })
 
+describe('daypass doctor finds, of the ages of keys (github.F7):', () => {
+  const keysOf =
+    (keys: Record<string, (string | undefined)[]>) =>
+    ({ looks }: Health): void => {
+      looks.repositories.sshKeys = async (_id, { login }) =>
+        (keys[login] ?? []).map((createdAt) => ({ key: 'x', ...(createdAt ? { createdAt } : {}) }))
+    }
+  const told = async (change: (health: Health) => void) => {
+    const health = createHealth()
+    change(health)
+    return (await examine(health)).find(({ name }) => name === 'acme/access key ages')
+  }
+
+  it.each<[string, Record<string, (string | undefined)[]>, string, string]>([
+    ['that GitHub tells them', { otto: ['2025-01-01T00:00:00Z'] }, 'well', 'GitHub tells when'],
+    ['that it does not', { otto: [undefined] }, 'note', 'does not tell when SSH keys were added'],
+    ['that it does not of each', { otto: ['2025-01-01T00:00:00Z', undefined] }, 'note', 'does not tell'],
+    ['of the first who has a key', { olga: [undefined] }, 'note', 'does not tell'],
+    ['nothing where nobody has one', {}, 'well', 'none of the owners shows'],
+  ])('%s', async (_name, keys, state, words) => {
+    expect(await told(keysOf(keys))).toMatchObject({ state, message: expect.stringContaining(words) })
+  })
+})
+
 describe('daypass doctor finds, of the data directory (people.U7):', () => {
   const directory =
     (change: object) =>

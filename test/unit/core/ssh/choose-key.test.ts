@@ -10,6 +10,8 @@ function listed(name: string, createdAt?: string): ListedKey {
   return createdAt === undefined ? { key: publicLine(name) } : { key: publicLine(name), createdAt }
 }
 
+const seen = (name: string, since: string): ListedKey => ({ key: publicLine(name), seenSince: new Date(since) })
+
 /** The fixture that was chosen, or the code of the refusal. */
 function choice(keys: readonly ListedKey[], at = asked): unknown {
   try {
@@ -27,9 +29,27 @@ describe('the key that is chosen', () => {
     ['rsa where ed25519 is missing', [listed('ecdsa', before), listed('rsa-3072', before)], 'rsa-3072'],
     ['the older of two', [listed('ed25519', before), listed('ed25519-other', '2024-01-01T00:00:00Z')], 'ed25519-other'],
     ['the first listed of one instant', [listed('ed25519-other', before), listed('ed25519', before)], 'ed25519-other'],
-    ['the first listed without dates', [listed('ed25519-other'), listed('ed25519')], 'ed25519-other'],
-    ['a known date before an unknown one', [listed('ed25519-other'), listed('ed25519', before)], 'ed25519'],
-    ['one of unknown date', [listed('ed25519')], 'ed25519'],
+    ['the first listed without dates', [seen('ed25519-other', before), seen('ed25519', before)], 'ed25519-other'],
+    ['a known date before an unknown one', [seen('ed25519-other', before), listed('ed25519', before)], 'ed25519'],
+    ['one of unknown date that was seen before (github.F7)', [seen('ed25519', '2026-11-21T09:59:59.999Z')], 'ed25519'],
+    [
+      'one of unknown date seen at the instant of the request (github.F7)',
+      [seen('ed25519', '2026-11-21T10:00:00Z')],
+      'KEY_TOO_NEW',
+    ],
+    ['one of unknown date seen later (github.F7)', [seen('ed25519', after)], 'KEY_TOO_NEW'],
+    ['one of unknown date that was never seen (github.F7)', [listed('ed25519')], 'KEY_TOO_NEW'],
+    ['an rsa that was seen before an ed25519 that was not', [listed('ed25519'), seen('rsa-3072', before)], 'rsa-3072'],
+    [
+      'one that GitHub calls new, however long it was seen',
+      [{ ...seen('ed25519', before), createdAt: after }],
+      'KEY_TOO_NEW',
+    ],
+    [
+      'one that GitHub calls old, although it was seen only now',
+      [{ ...seen('ed25519', after), createdAt: before }],
+      'ed25519',
+    ],
     ['an old rsa before a new ed25519', [listed('ed25519', after), listed('rsa-3072', before)], 'rsa-3072'],
     ['one of the same second', [listed('ed25519', '2026-11-21T10:00:00Z')], 'ed25519'],
     ['a usable one among broken ones', [{ key: 'junk' }, listed('ed25519', before), listed('dss')], 'ed25519'],
@@ -74,4 +94,13 @@ test('a refusal says what is there, what works and how to make one, and shows no
     }),
   )
   expect(() => chooseKey(keys, asked)).not.toThrow(/everyone|evil/)
+})
+
+test('a key of unknown age is called so, and what to do about it is to ask again (github.F7)', () => {
+  expect(() => chooseKey([listed('ed25519')], asked)).toThrow(
+    expect.objectContaining({
+      message: expect.stringMatching(/of unknown age, first seen with this request\n.*by then it is known/),
+    }),
+  )
+  expect(() => chooseKey([listed('ed25519', after)], asked)).toThrow(/was added after you asked/)
 })

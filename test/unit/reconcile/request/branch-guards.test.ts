@@ -53,5 +53,20 @@ test('rules that cannot be read stop nothing, and are not taken for rules that h
   expect(await it.openTo(1)).toEqual(['daypass/**: creation'])
   later(600)
   expect(await it.openTo(1)).toEqual(['not known'])
-  expect(warnings).toHaveLength(4)
+  // Why they cannot be read is said once, as long as it stays so.
+  expect(warnings).toHaveLength(3)
+})
+
+test('why rules cannot be read is said once, and again when it is another reason (github.F6)', async () => {
+  let why = 'GitHub refused with 403 (Upgrade to GitHub Pro)'
+  const { it, warnings } = guards(async () => {
+    throw new Error(why)
+  })
+  await it.refresh(1)
+  await it.refresh(1)
+  await it.refresh(2)
+  expect(warnings).toHaveLength(2)
+  why = 'GitHub did not answer'
+  await it.refresh(1)
+  expect(warnings).toHaveLength(3)
 })
