@@ -3,6 +3,7 @@ import type { ReadYaml } from '../ports/access-repository.ts'
 import type { AuditRecords } from '../ports/audit-records.ts'
 import type { OpaSupply } from '../ports/opa.ts'
 import type { Opener } from '../ports/opener.ts'
+import type { ContactLooks } from './doctor/inspection.ts'
 import type { DoctorCheck } from './doctor/report.ts'
 import type { GitHubReader } from './github/reader.ts'
 import type { JwkSet } from './trust/issuer.ts'
@@ -25,6 +26,8 @@ export type Machine = {
   stderr: Output
   /** Asks at the terminal without showing what is typed. Undefined: there is no terminal. */
   askHidden: ((question: string) => Promise<string>) | undefined
+  /** Asks at the terminal. Undefined: there is no terminal. */
+  ask: ((question: string) => Promise<string>) | undefined
   /** Standard output of a program that ended with code 0; undefined: it is not there or it failed. */
   capture(program: string, args: readonly string[]): Promise<string | undefined>
   start(program: string, args: readonly string[], env: Record<string, string | undefined>): Running
@@ -47,6 +50,8 @@ export type CliDeps = {
   serve(): Promise<void>
   /** What `daypass doctor` looks at, in this order; `rehearse`: also does what every approval does, once. */
   doctorChecks(options: { rehearse: boolean }): Promise<readonly DoctorCheck[]> | readonly DoctorCheck[]
+  /** What `daypass doctor --first-contact` asks. Throws CONFIG_*. */
+  firstContact(): Promise<ContactLooks>
   /** A fresh JWK set with a private signing key for each purpose. */
   generateKeys(): Promise<{ keys: readonly object[] }>
   /** The opa of this machine, with DAYPASS_OPA. */

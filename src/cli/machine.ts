@@ -27,6 +27,18 @@ function askHidden(question: string): Promise<string> {
   })
 }
 
+/** Empty where the terminal is closed instead. */
+function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: true })
+  return new Promise((resolve) => {
+    lines.question(question, (answer) => {
+      resolve(answer)
+      lines.close()
+    })
+    lines.once('close', () => resolve(''))
+  })
+}
+
 function capture(program: string, args: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
     execFile(program, [...args], { timeout: 10_000 }, (error, stdout) => resolve(error === null ? stdout : undefined))
@@ -71,6 +83,7 @@ export function thisMachine(): Machine {
     stdout: process.stdout,
     stderr: process.stderr,
     askHidden: process.stdin.isTTY ? askHidden : undefined,
+    ask: process.stdin.isTTY ? ask : undefined,
     capture,
     start,
     onSignal,

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { DaypassError } from '../core/error.ts'
 import { addAuditCommands } from './audit/commands.ts'
 import { type AdoptOptions, adopt } from './commands/adopt.ts'
-import { doctor } from './commands/doctor.ts'
+import { type DoctorOptions, doctor } from './commands/doctor.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { type InitOptions, init } from './commands/init.ts'
 import { keys } from './commands/keys.ts'
@@ -31,8 +31,16 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
     .command('doctor')
     .description('look at everything a server needs and say what is to be put right')
     .option('--rehearse', 'also open, merge and remove one trial request in each access repository')
+    .option(
+      '--first-contact [repository]',
+      'ask this GitHub, in a repository for trials, what only the real one can answer',
+    )
+    .option('--issues <number>', 'with --first-contact: how many issues to open and close', '20')
+    .option('--mention <team>', 'with --first-contact: also mention this team once, as @organisation/team')
+    .option('--output <file>', 'with --first-contact: where the answers go', 'first-contact.json')
+    .option('--yes', 'with --first-contact: do not ask before writing')
     .option('--json', jsonText)
-    .action(async (options: { json?: boolean; rehearse?: boolean }) => answer(await doctor(deps, options)))
+    .action(async (options: DoctorOptions) => answer(await doctor(deps, options)))
   program
     .command('adopt')
     .description('end what a lost store of this app began, so that granting goes on')

@@ -54,6 +54,8 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
       const looks = createLooks({ configuration, ownOpa, needed, version, wayOut, fetch: telling, now })
       return doctorChecks(looks, options)
     },
+    firstContact: async () =>
+      (await import('./doctor.ts')).createContact({ configuration, version, fetch: telling, now }),
     generateKeys: async () => (await import('../signing/signing-keys.ts')).generateKeySet(),
     opa: async () => (await import('../policy/opa/opa-supply.ts')).createOpaSupply({ own: ownOpa }, telling),
     opener: createOpener(),

@@ -3,7 +3,7 @@ import { constants, existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pino } from 'pino'
-import type { DoctorLooks } from '../cli/doctor/inspection.ts'
+import type { ContactLooks, DoctorLooks } from '../cli/doctor/inspection.ts'
 import type { Configuration } from '../config/configuration.ts'
 import { readYaml } from '../config/yaml.ts'
 import { kinds } from '../connectors/kinds.ts'
@@ -74,6 +74,20 @@ export function createLooks(options: LooksOptions): DoctorLooks {
   }
 }
 
+/** What the first contact asks, in the repositories that a connector names and the app is installed on. */
+export function createContact(
+  options: Pick<LooksOptions, 'configuration' | 'version' | 'fetch' | 'now'>,
+): ContactLooks {
+  const configuration = options.configuration()
+  const inspector = inspectorOf(configuration, options)
+  const { connectors } = configuration.deployment
+  const served = new Set(Object.values(connectors).flatMap((connector) => connector?.repositories ?? []))
+  return {
+    repositories: async () => (await inspector.installed()).filter(({ id }) => served.has(id)),
+    contact: (wanted) => inspector.firstContact(wanted),
+  }
+}
+
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined
   return () => {
@@ -82,7 +96,10 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-function inspectorOf({ config }: Configuration, { version, fetch, now }: LooksOptions): Inspector {
+function inspectorOf(
+  { config }: Configuration,
+  { version, fetch, now }: Pick<LooksOptions, 'version' | 'fetch' | 'now'>,
+): Inspector {
   const { appId, privateKey, githubApiUrl: baseUrl } = config
   const userAgent = `daypass/${version}`
   return createInspector({ appId, privateKey: privateKey.reveal(), baseUrl, userAgent, readYaml, fetch, log, now })

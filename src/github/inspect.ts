@@ -1,6 +1,10 @@
 import { DaypassError } from '../core/error.ts'
 import { ledgerBranch } from '../core/request/branch-names.ts'
+import { ownersOf, readCodeowners } from '../core/review/codeowners.ts'
 import { readTeamName } from '../core/team-name.ts'
+import type { Governance } from '../ports/access-repository.ts'
+import type { ContactOptions, FirstContact } from '../ports/first-contact.ts'
+import type { Owners } from '../ports/owners.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
 import type { PullDesk } from '../ports/pull-requests.ts'
 import type { RepositoryLooks } from '../ports/repository-inspection.ts'
@@ -8,6 +12,7 @@ import { createGitHub } from './api/client.ts'
 import { type Hook, type Installation, type OwnApp, readHook, readInstallations, readOwnApp } from './api/own-app.ts'
 import { Repositories } from './api/repositories.ts'
 import { Reading } from './api/response.ts'
+import { createFirstContact } from './first-contact/first-contact.ts'
 import { Blobs, gitHash } from './git/blobs.ts'
 import { headOf } from './git/branches.ts'
 import { readFile, removeFile } from './git/contents.ts'
@@ -31,6 +36,7 @@ export type Inspector = RepositoryLooks & {
   /** Removes a file with this text from the branch of requests. */
   removeRequest(id: number, path: string, text: string): Promise<void>
   branchExists(id: number, branch: string): Promise<boolean>
+  firstContact(options: ContactOptions): FirstContact
 }
 
 /** More than any policy has (bytes, files): opa is not given more either. */
@@ -45,6 +51,10 @@ export function createInspector(options: Omit<OpenOptions, 'app' | 'placeOf' | '
   const owners = createOwners(repositories, now)
   const directory = createDirectory(repositories, now)
   const lost = createSweep(github, repositories, log)
+  const removeRequest: Inspector['removeRequest'] = async (id, path, text) => {
+    const file = { branch: ledgerBranch, path, message: `Remove ${path}`, sha: gitHash(Buffer.from(text)) }
+    await removeFile(repositories, id, file)
+  }
   return {
     app: () => readOwnApp(github),
     installations: () => readInstallations(github),
@@ -62,11 +72,34 @@ export function createInspector(options: Omit<OpenOptions, 'app' | 'placeOf' | '
     isProtected: (id, branch) => isProtected(repositories, id, branch),
     pulls: async () => createPullDesk(repositories, { id: appId, slug: (await readOwnApp(github)).slug }, now),
     branchExists: async (id, branch) => (await headOf(repositories, id, branch)) !== undefined,
-    removeRequest: async (id, path, text) => {
-      const file = { branch: ledgerBranch, path, message: `Remove ${path}`, sha: gitHash(Buffer.from(text)) }
-      await removeFile(repositories, id, file)
+    removeRequest,
+    firstContact: (options) => {
+      const { repository } = options
+      const governance = () => access.read(repository)
+      const parts = {
+        caller: github,
+        repositories,
+        // Who we are matters for what is merged already, and nothing is.
+        pulls: createPullDesk(repositories, { id: appId, slug: '' }, now),
+        codeowners: async () => (await governance()).codeowners,
+        people: async () => ownersIn(await governance(), owners),
+        removeFile: (path: string, text: string) => removeRequest(repository, path, text),
+        now,
+      }
+      return createFirstContact(parts, options)
     },
   }
+}
+
+/** Logins of people behind the resources of the catalog. */
+async function ownersIn({ repository, codeowners, resources }: Governance, owners: Owners): Promise<string[]> {
+  const read = readCodeowners(codeowners ?? '')
+  const names = (resources ?? []).flatMap(({ id }) => {
+    const owned = ownersOf(read, `requests/${id}/0.yml`)
+    return owned.kind === 'owned' ? owned.owners : []
+  })
+  const people = await owners.peopleOf(repository.id, [...new Set(names)])
+  return [...new Set([...people.values()].flatMap((behind) => behind.people.map(({ login }) => login)))]
 }
 
 async function headCommit(repositories: Repositories, id: number): Promise<string> {

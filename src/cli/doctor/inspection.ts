@@ -1,5 +1,6 @@
 import type { GrantedBy } from '../../core/record.ts'
 import type { Deployment } from '../../generated/deployment.ts'
+import type { ContactOptions, FirstContact } from '../../ports/first-contact.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
 import type { PullDesk } from '../../ports/pull-requests.ts'
 import type { RepositoryLooks } from '../../ports/repository-inspection.ts'
@@ -70,4 +71,10 @@ export type DoctorLooks = {
   wayOut: WayOut
   fetch: typeof fetch
   now: () => Date
+}
+
+/** What the first contact is made with: the access repositories that the deployment serves, and the questions. */
+export type ContactLooks = {
+  repositories(): Promise<{ id: number; owner: string; name: string }[]>
+  contact(options: ContactOptions): FirstContact
 }

@@ -105,6 +105,25 @@ export const endpoints = {
     creates: true,
   },
   issue: { route: 'GET /repos/{owner}/{repo}/issues/{issue_number}', as: 'installation', needs: readIssues },
+  openIssue: {
+    route: 'POST /repos/{owner}/{repo}/issues',
+    as: 'installation',
+    needs: writeIssues,
+    creates: true,
+  },
+  lockIssue: { route: 'PUT /repos/{owner}/{repo}/issues/{issue_number}/lock', as: 'installation', needs: writeIssues },
+  unlockIssue: {
+    route: 'DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock',
+    as: 'installation',
+    needs: writeIssues,
+  },
+  // As a browser shows it.
+  commentShown: {
+    route: 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}',
+    as: 'installation',
+    needs: readIssues,
+    accept: 'application/vnd.github.full+json',
+  },
   issues: { route: 'GET /repos/{owner}/{repo}/issues', as: 'installation', needs: readIssues },
   changeIssue: {
     route: 'PATCH /repos/{owner}/{repo}/issues/{issue_number}',

@@ -137,6 +137,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
           return passphrase
         }
       },
+      ask: undefined,
       capture: async () => undefined,
       start: () => {
         throw new Error('nothing is to be started here')
@@ -149,6 +150,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
       self().out += 'served\n'
     },
     doctorChecks: () => [],
+    firstContact: () => Promise.reject(new Error('there is no GitHub here')),
     generateKeys: async () => ({ keys: [{ kty: 'EC', d: 'private' }] }),
     opa: () => Promise.reject(new Error('there is no opa here')),
     opener: createOpener(),
