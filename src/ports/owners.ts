@@ -2,9 +2,9 @@
 export type OwnerPeople =
   /**
    * `team`: the team's numeric id, where the name is a team's. `since`: by when somebody had come into it who was not there when
-   * Daypass first looked at it.
+   * Daypass first looked at it. `secret`: GitHub shows the team to its members only, and asks it for no review by itself.
    */
-  | { people: readonly { id: number; login: string; since?: Date }[]; team?: number }
+  | { people: readonly { id: number; login: string; since?: Date }[]; team?: number; secret?: true }
   | { people: readonly []; nobody: string }
 
 /** Turns names of CODEOWNERS and of policies into people, fresh from GitHub. */

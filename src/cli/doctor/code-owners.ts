@@ -29,6 +29,11 @@ function judgeOwned(
   const told: Told[] = []
   if (silent.length > 0)
     told.push({ state: 'note', where, message: `Some owners of ${resource.id} count for nobody. ${why}.` })
+  const secret = behind.filter(({ found }) => 'secret' in found && found.secret).map(({ name }) => name)
+  if (secret.length > 0) {
+    const message = `${secret.join(', ')}, of the owners of ${resource.id}, is secret: GitHub asks no secret team for a review, although its members' votes count. Make it visible.`
+    told.push({ state: 'note', where, message })
+  }
   if (persons.size === 1) {
     const message = `Only one person can approve requests for ${resource.id}, and nobody when that person asks. Name another.`
     told.push({ state: 'note', where, message })

@@ -88,14 +88,16 @@ async function teamMembers(parts: Parts, repository: number, org: string, slug: 
     return nobody(
       'there is no such team, or the app may not see it: its owners make it, or whoever keeps CODEOWNERS and the policy mends the name',
     )
-  const id = new Reading(team.data, 'the team').id('id')
+  const shown = new Reading(team.data, 'the team')
+  const id = shown.id('id')
   const listing = { installation, team: id, people: members.map((member) => member.id), asked, answered: now() }
   // Told of every listing, an empty one too, whether or not its people count: who comes after it is new.
   const came = (await roster?.listed(listing)) ?? new Map<number, Date>()
   if (!mayWrite)
     return nobody('the team has no write access to this repository: its owners add it, or CODEOWNERS names another')
   if (members.length === 0) return nobody('the team has nobody in it: its maintainers add somebody')
-  return { people: members.map((member) => withSince(member, came.get(member.id))), team: id }
+  const secret = shown.optionalText('privacy') === 'secret' ? { secret: true as const } : {}
+  return { people: members.map((member) => withSince(member, came.get(member.id))), team: id, ...secret }
 }
 
 function withSince<Member extends object>(member: Member, since: Date | undefined): Member & { since?: Date } {

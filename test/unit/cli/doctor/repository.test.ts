@@ -50,6 +50,11 @@ describe('daypass doctor finds, of owners:', () => {
       'note acme/access owners: .github/CODEOWNERS:1 Some owners of orders-db count for nobody. @sam: no write access',
     ],
     [
+      'a secret team (github.F11)',
+      ({ owners }) => void owners.set('@acme/orders', { people: [{ id: 7, login: 'otto' }], team: 77, secret: true }),
+      'note acme/access owners: .github/CODEOWNERS:1 @acme/orders, of the owners of orders-db, is secret: GitHub asks no secret team',
+    ],
+    [
       'a single person',
       ({ governance }) => {
         governance.codeowners = '/requests/orders-db/ @sam\n'

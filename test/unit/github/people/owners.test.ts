@@ -69,6 +69,15 @@ describe('a team', () => {
   const standing = { [members]: { body: [ann, account(502, 'bob')] }, [access]: mayPush, [team]: { body: { id: 77 } } }
   const permissions = (change: object): Reply => ({ body: { id: 7, permissions: change } })
 
+  test.each([
+    ['secret', { secret: true }],
+    ['closed', {}],
+  ])('that is %s (github.F11)', async (privacy, expected) => {
+    const { one } = owners({ ...standing, [team]: { body: { id: 77, privacy } } })
+    const people = [named(ann), { id: 502, login: 'bob' }]
+    expect(await one('@acme/owners')).toStrictEqual({ people, team: 77, ...expected })
+  })
+
   test('with write access stands for its members, in three calls', async () => {
     const { one, paths, asked } = owners(standing)
     expect(await one('@acme/owners')).toEqual({ people: [named(ann), { id: 502, login: 'bob' }], team: 77 })
