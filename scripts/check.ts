@@ -15,6 +15,7 @@ const checks: [what: string, command: string, ...args: string[]][] = [
   ['types', 'tsc', '-p', '.'],
   ['lint and format', 'biome', 'ci', '--colors=off', '--error-on-warnings', '.'],
   ['schema drift', 'node', 'scripts/generate.ts', '--check'],
+  ['cases and their tests', 'node', 'scripts/cases.ts', '--check'],
   ['Rego format', opa, 'fmt', '--fail', '--list', ...rego],
   ['Rego check', opa, 'check', '--strict', '--capabilities', capabilities, ...rego],
   ['Rego tests', opa, 'test', '--capabilities', capabilities, 'policies/'],

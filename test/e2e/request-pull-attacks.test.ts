@@ -6,6 +6,7 @@ import { labelled, look, nextSecond, shows } from './play.ts'
 import {
   type AskedByPull,
   askByPull,
+  openFrom,
   refusedFor,
   requestFile,
   requestText,
@@ -48,6 +49,7 @@ const resources = {
   exact: orders,
   commands: orders,
   silent: orders,
+  history: orders,
 }
 
 let stage: Stage
@@ -149,6 +151,24 @@ describe.concurrent('somebody with write access', () => {
     await nothingGranted(stage, asked, asked.number)
     await approves(stage, 'otto', asked.number)
     await granted(stage, asked, ['otto'])
+  })
+
+  test('brings hidden history and words along: one commit lands, with ours alone (security.W5)', async () => {
+    const branch = 'ask-history'
+    const planted = { ...requestFile('history'), '.github/workflows/evil.yml': 'on: push\n' }
+    const message = 'fixes #1 @acme/security'
+    await eventually('the push', () => rita.push(branch, planted, { createFrom: 'requests', message }))
+    await rita.push(branch, { '.github/workflows/evil.yml': null })
+    const asked = await openFrom(rita, branch, {})
+    await waits(stage, asked)
+    await approves(stage, 'otto', asked.number)
+    await granted(stage, asked, ['otto'])
+    const { owner, name } = stage.github.repository
+    const read = async (path: string) => Object((await rita.request('GET', `/repos/${owner}/${name}/${path}`)).data)
+    const { merge_commit_sha: landed } = await read(`pulls/${asked.number}`)
+    const commit = await read(`git/commits/${landed}`)
+    expect(commit.parents).toHaveLength(1)
+    expect(commit.message).not.toMatch(/fixes|@acme/)
   })
 
   test('plants the file that is asked for, and a file of its name for another', async () => {

@@ -50,7 +50,11 @@ type Doing = 'read' | 'write'
 function saidBy(thrown: unknown): string {
   const { response } = thrown as { response?: { data?: { message?: unknown } | null } }
   const said = response?.data?.message
-  return typeof said === 'string' ? plain(said.slice(0, 300)).trim().replace(/\.+$/, '') : ''
+  return typeof said === 'string'
+    ? plain(said.slice(0, 300))
+        .trim()
+        .replace(/(?<!\.)\.+$/, '')
+    : ''
 }
 
 /** By GitHub's words, or by the address that it gives for single sign-on. */

@@ -80,7 +80,7 @@ test.each([
   '\u200b/done',
   '／done',
   '/',
-])('sees no order in %j', (comment) => {
+])('sees no order in %j (field.D19)', (comment) => {
   expect(readCommand(comment)?.name ?? 'unknown').toBe('unknown')
 })
 
