@@ -12,6 +12,7 @@ import { type TrustOptions, trust } from './commands/trust.ts'
 import type { CliDeps } from './deps.ts'
 import { failureOf, renderFailure, renderFailureJson } from './failure.ts'
 import { addRequestCommand, withAsking } from './request-command.ts'
+import { withHarmlessOutput } from './terminal-output.ts'
 
 const collect = (file: string, files: string[] | undefined): string[] => [...(files ?? []), file]
 const issueUrl = 'address of the request, such as https://github.com/acme/access/issues/42'
@@ -100,6 +101,7 @@ function addUserCommands(program: Command, deps: CliDeps, answer: Answer): void 
     .argument('<issue-url>', `${issueUrl}; or a resource, its actions and a duration to ask for first`)
     .argument('<command...>', 'after "--": the program and its arguments')
     .option('--keep', 'keep what was asked for when the program ends, instead of handing it back')
+    .option('--with-github-token', 'leave your GitHub token (GH_TOKEN and the like) in the environment of the program')
     .action(async (target: string, rest: string[], options: ExecOptions) =>
       answer(await exec(deps, target, rest, options)),
     )
@@ -163,7 +165,8 @@ function usageError(thrown: CommanderError): DaypassError | undefined {
  * Runs one command line (`args` without node and script) and returns its exit code: 0 yes, 1 a clear no, 2 wrong use; of
  * `exec` that of the program. Never throws: errors go to stderr, or with --json to stdout as `{"error": {code, message, where}}`.
  */
-export async function runProgram(args: readonly string[], deps: CliDeps): Promise<number> {
+export async function runProgram(args: readonly string[], given: CliDeps): Promise<number> {
+  const deps = { ...given, machine: withHarmlessOutput(given.machine) }
   let exitCode = 0
   const program = createProgram(deps, (code) => {
     exitCode = code

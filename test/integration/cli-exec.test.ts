@@ -51,6 +51,22 @@ const waiting = (file: string): string[] => [
 ]
 
 describe('daypass exec', () => {
+  it.each([
+    ['keeps the GitHub token of its user from a program', [], {}],
+    ['hands it on when asked', ['--with-github-token'], { GH_TOKEN: 'user-token', GITHUB_ENTERPRISE_TOKEN: 'another' }],
+  ])('%s (security.W10)', async (_, options, found) => {
+    const { world } = await createRunner()
+    Object.assign(world.env, { GITHUB_ENTERPRISE_TOKEN: 'another', KEPT: 'kept' })
+    const report = join(world.home, 'report.json')
+    const script = `require('fs').writeFileSync(${JSON.stringify(report)},JSON.stringify(process.env))`
+    expect(await world.run('exec', ...options, issueUrl, '--', node, '-e', script)).toBe(0)
+    const { KEPT, GH_TOKEN, GITHUB_TOKEN, GH_ENTERPRISE_TOKEN, GITHUB_ENTERPRISE_TOKEN } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    )
+    expect(KEPT).toBe('kept')
+    expect({ GH_TOKEN, GITHUB_TOKEN, GH_ENTERPRISE_TOKEN, GITHUB_ENTERPRISE_TOKEN }).toEqual(found)
+  })
+
   it('gives a program its token, and takes the file away again', async () => {
     const { world, exec } = await createRunner()
     const report = join(world.home, 'report.json')

@@ -2,6 +2,12 @@ import { DaypassError } from '../../core/error.ts'
 import type { CliDeps } from '../deps.ts'
 import type { IssueAddress } from './issue-url.ts'
 
+const ofChosenHost = ['GH_TOKEN', 'GITHUB_TOKEN']
+const ofOtherHosts = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN']
+
+/** Every variable that may hold the user's own GitHub token. */
+export const tokenVariables: readonly string[] = [...ofChosenHost, ...ofOtherHosts]
+
 /**
  * The user's own GitHub token: GH_TOKEN, GITHUB_TOKEN, else what `gh auth token` prints.
  *
@@ -13,7 +19,7 @@ export async function findGitHubToken(deps: CliDeps, issue: Pick<IssueAddress, '
   const { env, machine } = deps
   const publicHost = issue.host === 'github.com' || issue.host.endsWith('.ghe.com')
   const chosen = publicHost || env.GH_HOST === issue.host || Boolean(env.GITHUB_API_URL)
-  const names = chosen ? ['GH_TOKEN', 'GITHUB_TOKEN'] : ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN']
+  const names = chosen ? ofChosenHost : ofOtherHosts
   for (const name of names) {
     const value = env[name]?.trim()
     if (value) return value

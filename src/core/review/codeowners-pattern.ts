@@ -1,5 +1,7 @@
 // Patterns are read where they stand in the file, without making anything of them: a hostile file has a million lines.
 
+import { unseenCharacter } from '../hidden-text.ts'
+
 const slash = 47
 const star = 42
 const backslash = 92
@@ -15,12 +17,14 @@ export function patternFault(text: string, from: number, to: number): string | u
   if (first === backslash && text.charCodeAt(from + 1) === 35)
     return 'begins with "\\#", which cannot be used here. Write the pattern without "#"'
   let stars = 0
+  let foreign = false
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at)
     stars = code === star ? stars + 1 : 0
     if (stars > 2) return 'has more than two "*" in a row. Write "*" or "**"'
     if (code === 91 || code === 93) return 'has "[" or "]", which cannot be used here. Write a line for each name'
     if (code < space || code === 127) return 'holds a character that nobody sees. Type the line again'
+    if (code > 127) foreign = true
     if (code === slash && at > from && text.charCodeAt(at - 1) === slash) return 'has "//". Write one "/"'
     if (code === backslash) {
       if (at + 1 >= to || text.charCodeAt(at + 1) !== space)
@@ -30,7 +34,18 @@ export function patternFault(text: string, from: number, to: number): string | u
   }
   if (text.charCodeAt(to - 1) === slash && endsInStars(text, from, to - 1))
     return 'ends with "**/". End it with "/" or "/**"'
-  return undefined
+  return foreign ? blankFault(text.slice(from, to)) : undefined
+}
+
+/** GitHub separates words at blanks of ASCII alone: what only looks like one, or like nothing, is not what somebody meant to write. */
+function blankFault(pattern: string): string | undefined {
+  const found = unseenCharacter(pattern) ?? nameOf(/\p{White_Space}/u.exec(pattern.replaceAll(' ', ''))?.[0])
+  if (found === undefined) return undefined
+  return `holds ${found}, which looks like a blank or like nothing. Type the line again with plain spaces`
+}
+
+function nameOf(character: string | undefined): string | undefined {
+  return character && `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /** Whether the last segment before this slash is `**`. */

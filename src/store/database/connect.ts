@@ -55,7 +55,7 @@ export async function connectEmbedded(dataDir: string): Promise<Connection> {
   // PGlite creates files that everybody may read: what protects them is the directory around them.
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   chmodSync(dataDir, 0o700)
-  const unlock = lockDirectory(dataDir)
+  const unlock = await lockDirectory(dataDir)
   try {
     const pglite = await PGlite.create({
       fs: new DurableFileSystem(join(dataDir, 'store')),
@@ -65,11 +65,11 @@ export async function connectEmbedded(dataDir: string): Promise<Connection> {
     const [db, express] = [embedded(lanes.common), embedded(lanes.express)]
     const close = async (): Promise<void> => {
       await db.destroy()
-      unlock()
+      await unlock()
     }
     return { db, express, database: { kind: 'embedded', pglite: lanes.common }, close }
   } catch (cause) {
-    unlock()
+    await unlock()
     throw new DaypassError(
       'STORE_UNAVAILABLE',
       'the embedded database cannot be opened; look at the free space and the permissions of its directory, or restore it from a backup',

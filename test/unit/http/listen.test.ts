@@ -28,10 +28,19 @@ async function sendAt(port: number, text: string, localAddress = '127.0.0.1'): P
   socket.on('data', (chunk: Buffer) => {
     answer += chunk.toString()
   })
-  socket.on('error', () => undefined)
+  socket.on('error', () => socket.destroy())
   if (text !== '') socket.write(text)
   await new Promise((done) => socket.once('close', done))
   return answer
+}
+
+/** A connection that is open, and does nothing. */
+async function hold(port: number, localAddress: string): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', localAddress })
+  sockets.push(socket)
+  await once(socket, 'connect')
+  socket.on('error', () => undefined)
+  return socket
 }
 
 const whole = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'
@@ -52,11 +61,7 @@ describe('connections (security.W7)', () => {
 
   test('one address has at most half of them, and room again once it closes some', async () => {
     const port = await start({ connections: 8, headersMs: 60_000, checkMs: 60_000 })
-    const own = Array.from({ length: 4 }, () => connect(port, '127.0.0.1'))
-    sockets.push(...own)
-    // What the server closes may have been under way.
-    for (const socket of own) socket.on('error', () => undefined)
-    await Promise.all(own.map((socket) => once(socket, 'connect')))
+    const own = await Promise.all(Array.from({ length: 4 }, () => hold(port, '127.0.0.1')))
     expect(await sendAt(port, whole)).toBe('')
     expect(await sendAt(port, whole, '127.0.0.2')).toContain('200 OK')
     own[0]?.destroy()
@@ -66,10 +71,7 @@ describe('connections (security.W7)', () => {
   test('all addresses together have so many', async () => {
     const port = await start({ connections: 2, headersMs: 60_000, checkMs: 60_000 })
     for (const localAddress of ['127.0.0.2', '127.0.0.3']) {
-      const socket = connect({ port, host: '127.0.0.1', localAddress })
-      sockets.push(socket)
-      await once(socket, 'connect')
-      socket.on('error', () => undefined)
+      await hold(port, localAddress)
     }
     expect(await sendAt(port, whole, '127.0.0.4')).toBe('')
   })

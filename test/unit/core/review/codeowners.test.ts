@@ -135,6 +135,41 @@ describe('what cannot be understood closes the path', () => {
     }
   })
 
+  // GitHub separates words at a blank and a tab. Where somebody sees two words and it sees one, nobody can tell who was meant.
+  test.each([
+    ...['\u00a0', '\ufeff', '\u0085', '\u1680', '\u2000', '\u2003', '\u200a', '\u200b', '\u2028', '\u2029', '\u202f'],
+    ...['\u205f', '\u3000', '\u00ad', '\u2060', '\u3164', '\u202e', '\u{e0020}', '\ud83d', '\u000b', '\u000c'],
+  ])('%j in a line instead of a blank (security.W8)', (blank) => {
+    for (const line of [
+      `/requests/orders-db/${blank}@b`,
+      `/requests/orders-db/ @b${blank}`,
+      `/requests/orders-db/ @b${blank}@c`,
+      `${blank}/requests/orders-db/ @b`,
+      `/requests/${blank}orders-db/ @b`,
+    ]) {
+      const found = ownersOf(readCodeowners(`/requests/ @a\n${line}\n`, 'CODEOWNERS'), request)
+      expect(found).toMatchObject({ kind: 'closed', findings: [{ code: 'OWNERS_INVALID', where: 'CODEOWNERS:2' }] })
+    }
+    expect(owners(`/requests/ @a\n# a${blank}b`), 'in a comment').toEqual(['@a'])
+    expect(owners(`/requests/ @a #${blank}b`), 'in a comment behind owners').toEqual(['@a'])
+  })
+
+  test('the blank is named', () => {
+    const found = ownersOf(readCodeowners('/docs/\u00a0@b\n* @a'), request)
+    if (found.kind !== 'closed') throw new TypeError(found.kind)
+    expect(found.findings[0]?.message).toContain(
+      'holds U+00A0, which looks like a blank or like nothing. Type the line again with plain spaces.',
+    )
+  })
+
+  test.each(['/übergröße/', '/日本語/', '/❤️/', '/👨‍👩‍👧/'])(
+    'letters and emoji of others close nothing: %s',
+    (pattern) => {
+      expect(owners(`${pattern} @b\n/requests/ @a`)).toEqual(['@a'])
+      expect(owners(`${pattern} @b`, `${pattern.slice(1)}a`)).toEqual(['@b'])
+    },
+  )
+
   test.each([
     'acme',
     '@',
