@@ -11,6 +11,7 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
+  '009-lockdowns': ['drop table daypass.lockdowns'],
   '007-plain-facts': [
     ...['changed_at', 'voted', 'connector', 'connector_type', 'gone_notices', 'word_notices'].map(
       (column) => `alter table daypass.requests drop column ${column}`,

@@ -112,6 +112,16 @@ const plainFacts = [
      primary key (repository, pull))`,
 ]
 
+const lockdowns = [
+  `create table daypass.lockdowns (
+     id bigint generated always as identity primary key,
+     connector text, resource text, person bigint, why text not null, since timestamptz not null check (isfinite(since)),
+     check (num_nonnulls(connector, resource, person) <= 1))`,
+  // One of each scope: lifting it lifts what it is of.
+  `create unique index lockdowns_by_scope on daypass.lockdowns
+     (coalesce(connector, ''), coalesce(resource, ''), coalesce(person, 0))`,
+]
+
 /** By key, so that a record which cannot be read leaves its own columns empty and no others. */
 async function fillPlainFacts(db: Kysely<unknown>): Promise<void> {
   const tables = db as Kysely<Tables>
@@ -170,6 +180,11 @@ const migrations: Record<string, Migration> = {
     up: async (db) => {
       for (const statement of plainFacts) await sql.raw(statement).execute(db)
       await fillPlainFacts(db)
+    },
+  },
+  '009-lockdowns': {
+    up: async (db) => {
+      for (const statement of lockdowns) await sql.raw(statement).execute(db)
     },
   },
 }
