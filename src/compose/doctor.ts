@@ -98,7 +98,8 @@ async function storeOf({ config, deployment }: Configuration): ReturnType<Doctor
   if (found === undefined) return undefined
   const ends = found.ends.map(({ state, owner, name, issue }) => ({ state, url: `${owner}/${name}#${issue}` }))
   const stranded = found.inUse.filter((one) => !canEnd(deployment, kinds, one))
-  return { counts: found.counts, aside: found.aside, stranded, ends }
+  const { counts, aside, lockdowns } = found
+  return { counts, aside, lockdowns, stranded, ends }
 }
 
 async function metricsOf({ config }: Configuration): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { Lockdown, LockdownScope } from '../core/lockdown.ts'
+import type { Lockdown, LockdownScope } from '../core/lockdown-scope.ts'
 
 /**
  * The lockdowns in force. They lie in the database, and whatever begins, extends or renews access asks them there in the same

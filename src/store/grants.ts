@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { DaypassError } from '../core/error.ts'
-import { lockedDown } from '../core/lockdown.ts'
+import { lockedDown } from '../core/lockdown-scope.ts'
 import type { Grant, GrantedBy } from '../core/record.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { GrantLedger, LedgerGrant, Lockable } from '../ports/grants.ts'

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
-import type { Lockdown, LockdownScope } from '../core/lockdown.ts'
+import type { Lockdown, LockdownScope } from '../core/lockdown-scope.ts'
 import type { Lockable } from '../ports/grants.ts'
 import type { LockdownsTable, Tables } from './database/tables.ts'
 

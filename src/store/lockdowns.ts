@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { canonicalJson } from '../core/canonical-json.ts'
 import { DaypassError } from '../core/error.ts'
-import { type Lockdown, type LockdownScope, scopeWords } from '../core/lockdown.ts'
+import { type Lockdown, type LockdownScope, scopeWords } from '../core/lockdown-scope.ts'
 import type { NewEvent } from '../core/trail/entry.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import { inStore } from './database/database-error.ts'
@@ -23,6 +24,8 @@ async function lock(
   sign: SignTrail,
 ): Promise<Lockdown> {
   await oneAtATime(trx)
+  const known = (await list(trx)).find((one) => canonicalJson(one.scope) === canonicalJson(scope))
+  if (known) return known
   const columns = {
     connector: scope.of === 'connector' ? scope.name : null,
     resource: scope.of === 'resource' ? scope.name : null,
@@ -33,10 +36,8 @@ async function lock(
   const row = await trx
     .insertInto('lockdowns')
     .values({ ...columns, why, since: at })
-    .onConflict((conflict) => conflict.doNothing())
     .returningAll()
-    .executeTakeFirst()
-  if (!row) return sameScope(await list(trx), scope)
+    .executeTakeFirstOrThrow()
   const lockdown = readLockdown(row)
   await tell(trx, [lockdown], { kind: 'locked', why, at }, sign)
   return lockdown
@@ -66,12 +67,6 @@ async function list(db: Kysely<Tables>): Promise<Lockdown[]> {
 /** Keeps other lockdowns waiting, and nobody who asks for them: the numbers of their entries in the trail follow one another. */
 async function oneAtATime(trx: Transaction<Tables>): Promise<void> {
   await sql`lock table daypass.lockdowns in share row exclusive mode`.execute(trx)
-}
-
-function sameScope(all: readonly Lockdown[], scope: LockdownScope): Lockdown {
-  const found = all.find((one) => JSON.stringify(one.scope) === JSON.stringify(scope))
-  if (!found) throw new TypeError('a lockdown is said to be in force already, and is not')
-  return found
 }
 
 /** Each repository's chain holds what concerned it, and a lockdown may concern all: every chain gets an entry, of no request. */

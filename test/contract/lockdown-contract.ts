@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { LockdownScope } from '../../src/core/lockdown.ts'
+import type { LockdownScope } from '../../src/core/lockdown-scope.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import { runSql, type TestStore } from '../open-test-store.ts'
 import { grantOf, key, repository, wake } from './store-contract.ts'
@@ -28,7 +28,7 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
     'a decision that would act': () => test.store.grants.mayBegin(grantOf('g1')),
     'an extension': () => test.store.grants.extend('g1', longer),
     'a renewal credential': () => test.store.grants.setRenewal('g1', hash('b')),
-    'an access token': () => test.store.grants.noteToken('g1', soon, test.clock.now()),
+    'an access token': () => test.store.grants.noteToken('g1', soon, grantOf('g1').begins),
   }
 
   const scopes: [LockdownScope, boolean][] = [
@@ -78,7 +78,7 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
       grants.setRenewal('g1', hash('a')),
     ])
       await expect(doing).rejects.toMatchObject({ code: 'GRANT_ENDED' })
-    expect(await grants.noteToken('g1', soon, test.clock.now())).toBe(false)
+    expect(await grants.noteToken('g1', soon, grantOf('g1').begins)).toBe(false)
   })
 
   it('is one for each scope, and says of a second that it is there already', async () => {

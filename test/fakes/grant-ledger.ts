@@ -1,5 +1,5 @@
 import { DaypassError } from '../../src/core/error.ts'
-import { lockedDown } from '../../src/core/lockdown.ts'
+import { lockedDown } from '../../src/core/lockdown-scope.ts'
 import type { Grant } from '../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
 import type { GrantLedger, LedgerGrant } from '../../src/ports/grants.ts'
