@@ -1,6 +1,7 @@
 import type { VerifySignature } from '../core/trail/check-entry.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
 import type { AuditRecords } from '../ports/audit-records.ts'
+import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { OpaSupply } from '../ports/opa.ts'
 import type { Opener } from '../ports/opener.ts'
 import type { ContactLooks } from './doctor/inspection.ts'
@@ -37,6 +38,9 @@ export type Machine = {
   after(milliseconds: number, act: () => void): () => void
 }
 
+/** `close` when no more is asked. */
+export type OpenLockdowns = Lockdowns & { close(): Promise<void> }
+
 /** Everything that commands need of the outside; src/main.ts puts it together. */
 export type CliDeps = {
   env: Readonly<Record<string, string | undefined>>
@@ -63,6 +67,8 @@ export type CliDeps = {
   trailVerifier(keys: readonly object[]): VerifySignature
   /** Opens the store that a server with this environment would use. Throws CONFIG_*, SIGNING_KEY_*, STORE_*. */
   openRecords(): Promise<AuditRecords>
+  /** The lockdowns of the server that runs here, or of the store that one would use. Throws CONFIG_*, SIGNING_KEY_*, STORE_*. */
+  openLockdowns(): Promise<OpenLockdowns>
   /** `apiUrl` without a slash at the end. */
   github(token: string, apiUrl: string): GitHubReader
   readYaml: ReadYaml

@@ -6,6 +6,7 @@ import { type DoctorOptions, doctor } from './commands/doctor.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { type InitOptions, init } from './commands/init.ts'
 import { keys } from './commands/keys.ts'
+import { type LockdownOptions, lockdown } from './commands/lockdown.ts'
 import { type OpaOptions, opa } from './commands/opa.ts'
 import { type OpenOptions, open, token } from './commands/open.ts'
 import { type TrustOptions, trust } from './commands/trust.ts'
@@ -48,6 +49,17 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
     .requiredOption('--store <id>', 'the id of the lost store, as the log and /readyz name it')
     .option('--json', jsonText)
     .action((options: AdoptOptions) => adopt(deps, options))
+  program
+    .command('lockdown')
+    .description('let no access begin, be extended or be renewed, until it is lifted; ends go on')
+    .option('--connector <name>', 'only what this connector gives')
+    .option('--resource <id>', 'only access to this resource, in every repository')
+    .option('--person <login>', 'only the access of this person, by login or by number on GitHub')
+    .option('--why <text>', 'the reason, which the trail keeps for ever')
+    .option('--lift <number>', 'lift this lockdown, or `all`')
+    .option('--list', 'show the lockdowns in force')
+    .option('--json', jsonText)
+    .action((options: LockdownOptions) => lockdown(deps, options))
   program
     .command('keys')
     .description('print fresh private signing keys, for DAYPASS_SIGNING_KEYS')

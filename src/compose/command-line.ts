@@ -65,6 +65,10 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
     },
     trailVerifier,
     openRecords: async () => (await import('./auditor.ts')).openAuditRecords({ configuration: configuration(), now }),
+    openLockdowns: async () => {
+      const { openLockdowns } = await import('./open-lockdowns.ts')
+      return openLockdowns({ dataDirectory: env.DAYPASS_DATA_DIR || './data', configuration, now })
+    },
     github: (token, url) => createGitHubReader(token, url, telling, version),
     readYaml,
   }

@@ -121,7 +121,8 @@ async function storeOf({ config, deployment }: Configuration): ReturnType<Doctor
   if (found === undefined) return undefined
   const ends = found.ends.map(({ state, owner, name, issue }) => ({ state, url: `${owner}/${name}#${issue}` }))
   const stranded = found.inUse.filter((one) => !canEnd(deployment, kinds, one))
-  return { counts: found.counts, aside: found.aside, stranded, ends }
+  const { counts, aside, lockdowns } = found
+  return { counts, aside, lockdowns, stranded, ends }
 }
 
 /** Nothing is written: whether it could be is asked of the system, for what is there and for the nearest folder above what is not. */

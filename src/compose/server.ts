@@ -101,7 +101,8 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   })
   const admin = createAdmin(
     () => levelsOf(store, configuration.deployment),
-    () => endAll(store.grants, engine.endGrant, log),
+    () => endAll(store.grants, store.lockdowns, engine.endGrant, log),
+    store.lockdowns,
     adminToken,
   )
   const engine: Engine = createEngine({
@@ -251,5 +252,5 @@ async function levelsOf(store: Store, deployment: ServerOptions['configuration']
   const { waiting } = await store.inbox.counts()
   const stranded = (await store.records.connectorsInUse()).filter((one) => !canEnd(deployment, kinds, one))
   const grants = { liveGrants: of('active'), endingGrants: of('ending'), undelivered: of('granting'), stranded }
-  return { ...grants, inboxWaiting: waiting }
+  return { ...grants, inboxWaiting: waiting, lockdowns: (await store.lockdowns.list()).length }
 }

@@ -1,16 +1,31 @@
+import { asError } from '../core/error.ts'
+import type { Lockdown } from '../core/lockdown-scope.ts'
 import type { GrantLedger } from '../ports/grants.ts'
+import type { Lockdowns } from '../ports/lockdowns.ts'
 
 /** How many grants are ended at the same time. */
 const atOnce = 500
 
-/** Every grant ends in the ledger, and so in the status lists, at once; proof and words follow. Returns how many there were. */
+/** How many grants there were, and the lockdown that keeps others from beginning; undefined: locking down failed. */
+export type Revoked = { revoked: number; lockdown: Lockdown | undefined }
+
+/**
+ * Locks down everything, and then ends every grant in the ledger, and so in the status lists, at once; proof and words follow. Locked
+ * first, so that what is approved a moment later is not granted; where that fails, the ends go on and the log says why. Throws STORE_*
+ * when grants cannot be ended.
+ */
 export async function endAll(
   grants: Pick<GrantLedger, 'openIds'>,
+  lockdowns: Pick<Lockdowns, 'lock'>,
   endGrant: (id: string) => Promise<void>,
-  log: { warn(facts: object, message: string): void },
-): Promise<number> {
+  log: { warn(facts: object, message: string): void; error(facts: object, message: string): void },
+): Promise<Revoked> {
+  const lockdown = await lockdowns.lock({ of: 'everything' }, 'revoke-all').catch((thrown: unknown) => {
+    log.error({ err: asError(thrown) }, 'could not lock down before every grant is revoked; new ones may begin')
+    return undefined
+  })
   const ids = await grants.openIds()
-  log.warn({ grants: ids.length }, 'every grant is being revoked')
+  log.warn({ grants: ids.length, lockdown: lockdown?.id }, 'every grant is being revoked')
   for (let at = 0; at < ids.length; at += atOnce) await Promise.all(ids.slice(at, at + atOnce).map(endGrant))
-  return ids.length
+  return { revoked: ids.length, lockdown }
 }

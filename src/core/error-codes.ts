@@ -90,6 +90,8 @@ export const errorCodes = {
   CREDENTIAL_INVALID: { retry: false, http: 400 },
   GRANT_ENDED: { retry: false, http: 400 },
   GRANT_UNKNOWN: { retry: false, http: 404 },
+  LOCKDOWN: { retry: true, http: 503 },
+  LOCKDOWN_UNKNOWN: { retry: false, http: 404 },
   SIGNING_KEY_MISSING: { retry: false, http: 500 },
   SIGNING_KEY_INVALID: { retry: false, http: 500 },
   // store and queue

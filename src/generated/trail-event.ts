@@ -10,7 +10,7 @@ export type Ref = string
 export type People = Ref | Ref[]
 
 /**
- * One event of a request's trail: who, what, when, and what was known. Names, numbers of people and reasons are not in it: a person is a keyed hash whose key can be forgotten.
+ * One event of a request's trail: who, what, when, and what was known; or one of the whole deployment, in the chain of each of its repositories. Names, numbers of people and their reasons are not in it (an operator's reason for a lockdown is): a person is a keyed hash whose key can be forgotten.
  */
 export interface TrailEvent {
   version: 1
@@ -23,6 +23,9 @@ export interface TrailEvent {
    * Hash of the entry before; of the first: 64 zeros.
    */
   previous: string
+  /**
+   * The request; 0: of none, as `locked` and `lifted`.
+   */
   issue: number
   /**
    * Without gaps, per request: what tells from the issue alone that nothing was left out.
@@ -48,8 +51,10 @@ export interface TrailEvent {
     | 'ended'
     | 'failed'
     | 'closed'
+    | 'locked'
+    | 'lifted'
   actor: {
-    kind: 'person' | 'daypass' | 'time'
+    kind: 'person' | 'daypass' | 'time' | 'operator'
     ref?: Ref
   }
   /**

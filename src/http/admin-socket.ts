@@ -22,8 +22,7 @@ export async function listenOnSocket(
   log: Log,
 ): Promise<{ stop(): Promise<void> } | undefined> {
   const file = join(directory, 'admin.sock')
-  // What the working directory shortens is still the same file; the server never changes it.
-  const path = [file, relative('.', file)].sort((a, b) => a.length - b.length)[0] ?? file
+  const path = socketPath(directory)
   const without = (why: string) => {
     log.warn({ socket: file, why }, 'no admin socket: use the admin port with its token')
     return undefined
@@ -41,6 +40,13 @@ export async function listenOnSocket(
   } catch (error) {
     return without(asError(error).message)
   }
+}
+
+/** Where the socket of this data directory is: as short as it can be said. */
+export function socketPath(directory: string): string {
+  const file = join(directory, 'admin.sock')
+  // What the working directory shortens is still the same file; neither server nor command line changes it.
+  return [file, relative('.', file)].sort((a, b) => a.length - b.length)[0] ?? file
 }
 
 /** Whether a live server listens; what a dead one left is removed. */

@@ -1,8 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Lockdown } from '../core/lockdown-scope.ts'
 import type { GrantedBy } from '../core/record.ts'
 import type { Secret } from '../core/secret.ts'
+import type { Lockdowns } from '../ports/lockdowns.ts'
 import { bearerOf, noPages, ownNameOnly } from './admin-access.ts'
+import { lockdownJson, lockdownOrders } from './lockdown-orders.ts'
 
 /** What is counted at the moment somebody looks. `stranded`: by the connector that is missing. */
 export type Levels = {
@@ -10,6 +13,7 @@ export type Levels = {
   endingGrants: number
   undelivered: number
   inboxWaiting: number
+  lockdowns: number
   stranded: readonly (GrantedBy & { count: number })[]
 }
 
@@ -19,6 +23,8 @@ export type Metrics = {
   /** How late an end took effect, in seconds. */
   endedLate(seconds: number): void
 }
+
+type RevokeAll = () => Promise<{ revoked: number; lockdown: Lockdown | undefined }>
 
 /** An application that says no more than that something is not there, or failed. */
 function quietApp(): Hono {
@@ -38,11 +44,12 @@ export type AdminApps = {
   open: Hono
 }
 
-/** Metrics in the Prometheus text format, and the orders of an operator: the kill switch. */
+/** Metrics in the Prometheus text format, and the orders of an operator: the kill switch, and lockdowns. */
 export function createAdmin(
   levels: () => Promise<Levels>,
-  /** Ends every grant that lives; returns how many there were. */
-  revokeAll: () => Promise<number>,
+  /** Locks down, and ends every grant that lives; returns how many there were. `lockdown` undefined: locking down failed. */
+  revokeAll: RevokeAll,
+  lockdowns: Lockdowns,
   /** What an order at the admin port has to come with. */
   token: Secret,
 ): { metrics: Metrics } & AdminApps {
@@ -54,6 +61,7 @@ export function createAdmin(
     endingGrants: gauge('daypass_grants_ending', 'Grants whose end is not proved yet.'),
     undelivered: gauge('daypass_credentials_undelivered', 'Grants whose credential was not delivered yet.'),
     inboxWaiting: gauge('daypass_inbox_waiting', 'Deliveries that were accepted and not worked on yet.'),
+    lockdowns: gauge('daypass_lockdowns', 'Lockdowns in force.'),
   }
   const stranded = new Gauge({
     name: 'daypass_grants_stranded',
@@ -79,11 +87,12 @@ export function createAdmin(
     gauges.endingGrants.set(now.endingGrants)
     gauges.undelivered.set(now.undelivered)
     gauges.inboxWaiting.set(now.inboxWaiting)
+    gauges.lockdowns.set(now.lockdowns)
     stranded.reset()
     for (const { connector, connectorType: type, count } of now.stranded) stranded.set({ connector, type }, count)
     return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
   }
-  const orders = ordersOf(revokeAll)
+  const orders = ordersOf(revokeAll, lockdowns)
   const port = quietApp()
   port.use(ownNameOnly, noPages)
   port.get('/metrics', showMetrics)
@@ -103,7 +112,7 @@ export function createAdmin(
 }
 
 /** What an operator orders. Whoever mounts this has made sure that one asks. */
-function ordersOf(revokeAll: () => Promise<number>): Hono {
+function ordersOf(revokeAll: RevokeAll, lockdowns: Lockdowns): Hono {
   const orders = new Hono()
   // The header keeps an order from being given in passing, by a wrong path or a page.
   orders.post('/revoke-all', async (c) => {
@@ -113,7 +122,12 @@ function ordersOf(revokeAll: () => Promise<number>): Hono {
         400,
       )
     }
-    return c.json({ revoked: await revokeAll() })
+    const { revoked, lockdown } = await revokeAll()
+    const message = lockdown
+      ? `Nothing begins any more. When it is over: \`daypass lockdown --lift ${lockdown.id} --why …\`.`
+      : 'Locking down failed, so that new access may begin: the log says why. Try `daypass lockdown --why …`.'
+    return c.json({ revoked, lockdown: lockdown ? lockdownJson(lockdown) : null, message })
   })
+  orders.route('/', lockdownOrders(lockdowns))
   return orders
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { isDaypassError } from '../core/error.ts'
+import { type DaypassError, isDaypassError } from '../core/error.ts'
 import type { LiveCredential, ReadCredential } from './credentials.ts'
 import { readForm, smallBody } from './form.ts'
 import type { HttpOptions } from './options.ts'
@@ -42,6 +42,7 @@ async function renew(c: Context, { read, tokens, now }: OAuthOptions): Promise<R
     })
   } catch (error) {
     if (isDaypassError(error, 'GRANT_ENDED')) return gone(c)
+    if (isDaypassError(error, 'LOCKDOWN')) return lockedFor(c, error)
     if (isDaypassError(error, 'CREDENTIAL_INVALID'))
       return refuse(c, 'invalid_scope', 'the scope is wider than the grant')
     throw error
@@ -92,6 +93,18 @@ async function revoke(c: Context, { read, endGrant, now }: OAuthOptions): Promis
   const found = await read(token, now())
   if (found) await endGrant(found.grant.id, 'revoked')
   return c.body(null, 200)
+}
+
+/** Seconds after which a client may ask again. */
+const lockedPause = 60
+
+/**
+ * Not `invalid_grant`, at which clients throw a credential away that is good again when the lockdown is lifted. RFC 6749 has no error of
+ * the token endpoint for this: HTTP's 503 says it.
+ */
+function lockedFor(c: Context, { code, message }: DaypassError): Response {
+  c.header('Retry-After', String(lockedPause))
+  return c.json({ error: 'temporarily_unavailable', code, error_description: message }, 503)
 }
 
 function gone(c: Context): Response {

@@ -1,6 +1,9 @@
 import type { Grant, GrantedBy } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 
+/** What a lockdown may be of. */
+export type Lockable = Pick<Grant, 'connector' | 'resource' | 'requester'>
+
 /** A grant as the ledger keeps it. `place` is its place in the status lists, given out once and never again. */
 export type LedgerGrant = Grant & {
   key: RequestKey
@@ -12,16 +15,25 @@ export type LedgerGrant = Grant & {
   ended: Date | null
 }
 
+/** What begins, lengthens or renews access throws LOCKDOWN where a lockdown is in force; nothing that ends it does. */
 export interface GrantLedger {
-  /** Stores the intent before anything is created anywhere. Idempotent by grant id. Throws GRANT_ENDED, GRANT_CONFLICT, REPOSITORY_NOT_ENROLLED. */
-  open(key: RequestKey, grant: Grant): Promise<LedgerGrant>
+  /**
+   * Stores the intent before anything is created anywhere. Idempotent by grant id. `toEnd`: for what is ended at once, which no
+   * lockdown keeps. Throws GRANT_ENDED, GRANT_CONFLICT, REPOSITORY_NOT_ENROLLED, LOCKDOWN.
+   */
+  open(key: RequestKey, grant: Grant, toEnd?: 'to-end'): Promise<LedgerGrant>
+  /** Asked before a decision is acted on, so that it waits; `open` and the others ask again. Throws LOCKDOWN. */
+  mayBegin(access: Lockable): Promise<void>
   find(id: string): Promise<LedgerGrant | undefined>
   findByRenewal(hash: string): Promise<LedgerGrant | undefined>
-  /** Replaces the renewal credential: at most one lives. Throws GRANT_ENDED. */
+  /** Replaces the renewal credential: at most one lives. Throws GRANT_ENDED, LOCKDOWN. */
   setRenewal(id: string, hash: string): Promise<void>
-  /** Notes that a token until `expires` is about to be signed; false when the grant has ended or `now` is not before its end: sign nothing then. */
+  /**
+   * Notes that a token until `expires` is about to be signed; false when the grant has ended or `now` is not before its end: sign
+   * nothing then. Throws LOCKDOWN.
+   */
   noteToken(id: string, expires: Date, now: Date): Promise<boolean>
-  /** Moves the end of a grant that lives, for what was decided anew. Throws GRANT_ENDED, GRANT_UNKNOWN. */
+  /** Moves the end of a grant that lives, for what was decided anew. Throws GRANT_ENDED, LOCKDOWN. */
   extend(id: string, to: { ends: Date; digest: string; policy: string }): Promise<void>
   /** Ends the grant: the first instant stands for ever, the renewal credential is taken back. Idempotent. */
   end(id: string, at: Date): Promise<LedgerGrant>

@@ -1,12 +1,14 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { DaypassError } from '../core/error.ts'
+import { lockedDown } from '../core/lockdown-scope.ts'
 import type { Grant, GrantedBy } from '../core/record.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
-import type { GrantLedger, LedgerGrant } from '../ports/grants.ts'
+import type { GrantLedger, LedgerGrant, Lockable } from '../ports/grants.ts'
 import { inStore } from './database/database-error.ts'
 import { createGroupCommit, type Outcome } from './database/group-commit.ts'
 import { records } from './database/json-rows.ts'
 import type { GrantsTable, Tables } from './database/tables.ts'
+import { lockdownOver, unlocked } from './lockdowns-in-force.ts'
 
 export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
   const end = createGroupCommit<Ending, LedgerGrant>({
@@ -14,7 +16,8 @@ export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
     write: (endings) => inStore(() => endAll(db, endings)),
   })
   return {
-    open: (key, grant) => inStore(() => open(db, key, grant)),
+    open: (key, grant, toEnd) => inStore(() => open(db, key, grant, toEnd === undefined)),
+    mayBegin: (access) => inStore(() => refuseLocked(db, access)),
     find: (id) => inStore(() => find(db, 'id', id)),
     findByRenewal: (hash) => inStore(() => find(db, 'renewal', hash)),
     setRenewal: (id, hash) => inStore(() => setRenewal(db, id, hash)),
@@ -27,10 +30,16 @@ export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
   }
 }
 
-async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant): Promise<LedgerGrant> {
+/** `toLive`: what is opened only to be ended is opened under a lockdown too. */
+async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant, toLive: boolean): Promise<LedgerGrant> {
   // Looked up first, so that repeats use up no place in the status lists.
   const known = await find(db, 'id', grant.id)
-  if (known !== undefined) return begun(known, key)
+  if (known !== undefined) {
+    const again = begun(known, key)
+    // What was put down and not begun where it takes effect is not begun there now.
+    if (toLive) await refuseLocked(db, again)
+    return again
+  }
   if (!(grant.ends > grant.begins)) throw new RangeError('a grant ends at an instant after its beginning')
   const { requestUrl, connectorType, ...same } = grant
   const columns = { ...same, connector_type: connectorType }
@@ -48,7 +57,8 @@ async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant): Promise<
           sql.val(requestUrl).as('request_url'),
           ...grantColumns.map((column) => castValue(column, columns[column]).as(column)),
         ])
-        .where('repositories.id', '=', key.repository),
+        .where('repositories.id', '=', key.repository)
+        .$if(toLive, (one) => one.where(unlocked(grant))),
     )
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
@@ -56,6 +66,7 @@ async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant): Promise<
   if (row !== undefined) return readGrant(row)
   const winner = await find(db, 'id', grant.id)
   if (winner !== undefined) return begun(winner, key)
+  if (toLive) await refuseLocked(db, grant)
   throw conflict(
     key,
     await db.selectFrom('repositories').select('id').where('id', '=', key.repository).executeTakeFirst(),
@@ -109,15 +120,28 @@ async function find(db: Kysely<Tables>, column: 'id' | 'renewal', value: string)
   return row && readGrant(row)
 }
 
+async function refuseLocked(db: Kysely<Tables>, access: Lockable): Promise<void> {
+  const lockdown = await lockdownOver(db, access)
+  if (lockdown) throw lockedDown(lockdown)
+}
+
+/** A grant that nothing was written to: under a lockdown that is said, whatever else it is, once it still lives. */
+async function refuseLockedGrant(db: Kysely<Tables>, id: string): Promise<void> {
+  const grant = await find(db, 'id', id)
+  if (grant?.ended === null) await refuseLocked(db, grant)
+}
+
 async function setRenewal(db: Kysely<Tables>, id: string, hash: string): Promise<void> {
   const row = await db
     .updateTable('grants')
     .set({ renewal: hash })
     .where('id', '=', id)
     .where('ended', 'is', null)
+    .where(unlocked())
     .returning('id')
     .executeTakeFirst()
   if (row !== undefined) return
+  await refuseLockedGrant(db, id)
   throw new DaypassError('GRANT_ENDED', `grant ${id} has ended or was never opened: it gets no new credential`)
 }
 
@@ -129,9 +153,12 @@ async function noteToken(db: Kysely<Tables>, id: string, expires: Date, now: Dat
     .where('id', '=', id)
     .where('ended', 'is', null)
     .where('ends', '>', now)
+    .where(unlocked())
     .returning('id')
     .executeTakeFirst()
-  return row !== undefined
+  if (row !== undefined) return true
+  await refuseLockedGrant(db, id)
+  return false
 }
 
 type Ending = { id: string; at: Date }
@@ -176,9 +203,11 @@ async function extend(
     .set({ ends: to.ends, digest: to.digest, policy: to.policy })
     .where('id', '=', id)
     .where('ended', 'is', null)
+    .where(unlocked())
     .returning('id')
     .executeTakeFirst()
   if (row === undefined) {
+    await refuseLockedGrant(db, id)
     throw new DaypassError('GRANT_ENDED', 'the grant has ended already, so its end cannot be moved; open a new request')
   }
 }

@@ -5,12 +5,13 @@ import { type Connection, connectEmbedded, connectServer } from './database/conn
 import { inStore } from './database/database-error.ts'
 
 /**
- * How many requests are in each state, deliveries that were set aside, the connectors that what lives hangs on, and the first requests
+ * How many requests are in each state, deliveries that were set aside, lockdowns in force, the connectors that what lives hangs on, and the first requests
  * that are not over as they should be.
  */
 export type StoreLook = {
   counts: Record<string, number>
   aside: number
+  lockdowns: number
   inUse: ConnectorInUse[]
   ends: { state: string; repository: number; issue: number; owner: string; name: string }[]
 }
@@ -51,5 +52,14 @@ async function read({ db }: Connection): Promise<StoreLook> {
     from daypass.requests q join daypass.repositories r on r.id = q.repository
     where q.state in ('ending', 'undecided', 'failed') order by q.repository, q.issue limit 15`.execute(db)
   const counts = Object.fromEntries(states.rows.map(({ state, count }) => [state, count]))
-  return { counts, aside: inbox.rows[0]?.count ?? 0, inUse: await connectorsInUse(db), ends: ends.rows }
+  const aside = inbox.rows[0]?.count ?? 0
+  return { counts, aside, lockdowns: await lockdownsIn(db), inUse: await connectorsInUse(db), ends: ends.rows }
+}
+
+/** An older version has no table of them. */
+async function lockdownsIn(db: Connection['db']): Promise<number> {
+  const table = await sql<{ is: boolean }>`select to_regclass('daypass.lockdowns') is not null as is`.execute(db)
+  if (!table.rows[0]?.is) return 0
+  const counted = await sql<{ count: number }>`select count(*)::int as count from daypass.lockdowns`.execute(db)
+  return counted.rows[0]?.count ?? 0
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { GrantLedger } from '../ports/grants.ts'
+import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { Log } from '../ports/log.ts'
 import type { RequestBook } from '../ports/request-store.ts'
 import type { Roster } from '../ports/roster.ts'
@@ -15,6 +16,7 @@ import { type Forgotten, forget } from './erasure.ts'
 import { createGrantLedger } from './grants.ts'
 import { createIdentity, type StoreIdentity } from './identity.ts'
 import { createInbox, type InboxStore } from './inbox/inbox.ts'
+import { createLockdowns } from './lockdowns.ts'
 import { createRecords, type Records } from './queries.ts'
 import { createEnqueue } from './requests/enqueue.ts'
 import { createRequestBook } from './requests/request-store.ts'
@@ -37,6 +39,7 @@ export type StoreOptions = {
 export type Store = {
   book: RequestBook
   grants: GrantLedger
+  lockdowns: Lockdowns
   inbox: InboxStore
   enqueue: Enqueue
   cursors: Cursors
@@ -91,6 +94,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
   return {
     book: createRequestBook(db, signTrail, wakeUps, checkpoints.grown),
     grants: createGrantLedger(db),
+    lockdowns: createLockdowns(db, signTrail, now),
     inbox: createInbox(db, express, log),
     enqueue: createEnqueue(db, wakeUps, now),
     cursors: createCursors(db),

@@ -8,6 +8,7 @@ import { beginning } from '../../src/core/trail/entry.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 import { ledgerContract } from './ledger-contract.ts'
+import { lockdownContract } from './lockdown-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
 import { rosterContract } from './roster-contract.ts'
 import { seenKeysContract } from './seen-keys-contract.ts'
@@ -27,6 +28,7 @@ describe('the store on PostgreSQL', () => {
   describe('requests', () => storeContract(openOnPostgres))
   describe('open requests', () => openRequestsContract(openOnPostgres))
   describe('ledger and inbox', () => ledgerContract(openOnPostgres))
+  describe('lockdowns', () => lockdownContract(openOnPostgres))
   describe('rosters', () => rosterContract(openOnPostgres))
   describe('seen keys', () => seenKeysContract(openOnPostgres))
   describe('an older store', () =>
@@ -150,6 +152,105 @@ describe('two stores on one PostgreSQL', () => {
     const delivery = { id: 'same', event: 'issues', body: '{}', bodySha256: 'same' }
     const accepted = await many(20, (index) => either(index).inbox.accept(delivery, one.clock.now()))
     expect(accepted.filter(Boolean)).toHaveLength(1)
+  })
+})
+
+describe('a lockdown by one of two stores on one PostgreSQL', () => {
+  const everything = { of: 'everything' } as const
+  /** How many statements wait for a table that somebody else holds. */
+  const waiting = async (databaseUrl: string) => {
+    const { query } = await import('../postgres.ts')
+    const name = new URL(databaseUrl).pathname.slice(1)
+    const found = await query<{ count: number }>(
+      databaseUrl,
+      "select count(*)::int as count from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'",
+      [name],
+    )
+    return found[0]?.count
+  }
+  const opened = async () => {
+    const databaseUrl = await postgres.createDatabase()
+    const signing = Promise.withResolvers<void>()
+    const asked = Promise.withResolvers<void>()
+    const slow = async () => {
+      asked.resolve()
+      await signing.promise
+      return 'signature'
+    }
+    const one = await openTestStore({ databaseUrl, signTrail: slow })
+    const two = await openTestStore({ databaseUrl })
+    await two.store.enqueue(wake())
+    return { databaseUrl, one, two, signing, asked, close: () => Promise.all([one.close(), two.close()]) }
+  }
+
+  it('keeps what the other begins meanwhile from beginning, although it did not see the lockdown when it began to', async () => {
+    const { databaseUrl, one, two, signing, asked, close } = await opened()
+    const locking = one.store.lockdowns.lock(everything, 'a drill')
+    // Not committed yet: nobody else sees the row.
+    await asked.promise
+    const opening = two.store.grants.open(key, grantOf('g')).catch((error: unknown) => error)
+    await expect.poll(() => waiting(databaseUrl)).toBe(1)
+    signing.resolve()
+    await locking
+    expect(await opening).toMatchObject({ code: 'LOCKDOWN' })
+    expect(await two.store.grants.openIds()).toEqual([])
+    await close()
+  })
+
+  it('waits for what the other is beginning, so that whoever ends everything after it finds that too', async () => {
+    const { databaseUrl, one, two, signing, close } = await opened()
+    signing.resolve()
+    const { default: pg } = await import('pg')
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    await two.store.grants.open(key, grantOf('g'))
+    await client.query("begin; update daypass.grants set scope = scope where id = 'g'")
+    let locked = false
+    const locking = one.store.lockdowns.lock(everything, 'a drill').then(() => {
+      locked = true
+    })
+    await expect.poll(() => waiting(databaseUrl)).toBe(1)
+    expect(locked).toBe(false)
+    await client.query('commit')
+    await client.end()
+    await locking
+    expect(await one.store.grants.openIds()).toEqual(['g'])
+    await close()
+  })
+
+  it('numbers its entry after that of one that is lifted in the other meanwhile', async () => {
+    const { databaseUrl, one, two, signing, asked, close } = await opened()
+    const { id } = await two.store.lockdowns.lock({ of: 'person', id: 5 }, 'a drill')
+    const locking = one.store.lockdowns.lock(everything, 'a drill')
+    await asked.promise
+    const lifting = two.store.lockdowns.lift(id, 'over')
+    await expect.poll(() => waiting(databaseUrl)).toBe(1)
+    signing.resolve()
+    await Promise.all([locking, lifting])
+    const chain = await two.store.records.trail(key.repository, 0, 100)
+    expect(chain.map(({ event: { step, kind } }) => [step, kind])).toEqual([
+      [1, 'locked'],
+      [2, 'locked'],
+      [3, 'lifted'],
+    ])
+    await close()
+  })
+
+  it('is in force in the other at once, and numbers its entries without gaps when both lock down at once', async () => {
+    const { one, two, signing, close } = await opened()
+    signing.resolve()
+    await one.store.lockdowns.lock({ of: 'resource', name: 'orders-db' }, 'a drill')
+    await expect(two.store.grants.open(key, grantOf('g'))).rejects.toMatchObject({ code: 'LOCKDOWN' })
+    await many(10, (index) =>
+      (index % 2 === 0 ? one : two).store.lockdowns.lock({ of: 'person', id: index + 1 }, 'a drill'),
+    )
+    await Promise.all([one.store.lockdowns.lock(everything, 'a'), two.store.lockdowns.lock(everything, 'b')])
+    const list = await two.store.lockdowns.list()
+    expect(list).toHaveLength(12)
+    const chain = await two.store.records.trail(key.repository, 0, 100)
+    expect(chain.map(({ event: { step } }) => step)).toEqual(list.map((_, index) => index + 1))
+    expect(checkChain(chain)).toMatchObject({ ok: true })
+    await close()
   })
 })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { ledgerContract } from './ledger-contract.ts'
+import { lockdownContract } from './lockdown-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
 import { rosterContract } from './roster-contract.ts'
 import { seenKeysContract } from './seen-keys-contract.ts'
@@ -22,6 +23,7 @@ describe('the embedded store', () => {
   describe('requests', () => storeContract(open))
   describe('open requests', () => openRequestsContract(open))
   describe('ledger and inbox', () => ledgerContract(open))
+  describe('lockdowns', () => lockdownContract(open))
   describe('rosters', () => rosterContract(open))
   describe('seen keys', () => seenKeysContract(open))
   describe('an older store', () =>

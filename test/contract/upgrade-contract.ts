@@ -15,6 +15,7 @@ const undoing: Record<string, string[]> = {
     'drop table daypass.store, daypass.adopted_stores',
     'alter table daypass.requests drop column foreign_store',
   ],
+  '009-lockdowns': ['drop table daypass.lockdowns'],
   '008-seen-keys': ['drop table daypass.seen_keys'],
   '007-plain-facts': [
     ...[

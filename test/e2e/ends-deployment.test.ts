@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../../demo/github/free-port.ts'
 import type { Stage } from '../../demo/stage.ts'
+import { eventually } from '../../demo/tours/first-access.ts'
 import { stageHere } from '../stage.ts'
 import { type Held, holds, lives, refused, renew } from './ends-play.ts'
 import { ask, ended, labelled, look } from './play.ts'
@@ -47,6 +50,12 @@ afterAll(() => stage?.stop())
 
 const settings = (more: string) =>
   stage.github.commitFiles({ '.github/daypass.yml': `issuer: "${stage.server.url}"\nticket: optional\n${more}` })
+
+/** `daypass lockdown` as whoever runs the server, with nothing of its environment but where its data lie. */
+async function operator(...args: string[]): Promise<string> {
+  const env = { PATH: process.env.PATH, DAYPASS_DATA_DIR: join(stage.folder, 'data') }
+  return (await promisify(execFile)(process.execPath, ['src/main.ts', 'lockdown', ...args], { env })).stdout
+}
 
 async function redeploy(connectors: string): Promise<void> {
   const file = join(stage.folder, 'daypass.config.yml')
@@ -115,14 +124,48 @@ test('the kill switch ends every grant, and nothing else', async () => {
   const unsigned = { authorization: 'Bearer none', 'x-daypass': 'revoke-all' }
   expect(await revokeAll(unsigned)).toMatchObject({ status: 401 })
   for (const held of grants) await lives(stage, held)
-  expect(await revokeAll({ 'x-daypass': 'revoke-all' })).toEqual({ status: 200, body: { revoked: grants.length } })
+  const lockdown = { id: 1, scope: { of: 'everything' }, why: 'revoke-all' }
+  const all = { 'x-daypass': 'revoke-all' }
+  expect(await revokeAll(all)).toMatchObject({ status: 200, body: { revoked: grants.length, lockdown } })
   for (const held of grants) expect(await renew(stage, held)).toEqual({ status: 400, error: 'invalid_grant' })
   await Promise.all(grants.map((held) => refused(stage, held)))
   for (const { asked } of grants) expect((await ended(stage, asked, 'revoked')).receipt).toContain('### Ended')
-  expect(await revokeAll({ 'x-daypass': 'revoke-all' })).toEqual({ status: 200, body: { revoked: 0 } })
-  const after = await holds(stage, 'rita', stage.daypass)
-  await stage.github.as('rita').comment(after.asked.number, '/done')
-  await ended(stage, after.asked, 'done')
+  expect(await revokeAll(all)).toMatchObject({ status: 200, body: { revoked: 0, lockdown } })
+  // What would be approved a moment later waits, and goes on by itself when the lockdown is lifted.
+  const waiting = await ask(stage, 'rita')
+  const { status } = await labelled(stage, waiting, 'daypass:attention')
+  expect(status).toContain('locked down all access (lockdown 1)')
+  expect((await fetch(`${stage.server.url}/readyz`)).status).toBe(200)
+  expect(await operator('--list')).toContain('everything: revoke-all')
+  expect(await operator('--lift', '1', '--why', 'the leak is closed')).toContain('Lifted: lockdown 1')
+  await labelled(stage, waiting, 'daypass:active')
+  await stage.github.as('rita').comment(waiting.number, '/done')
+  await ended(stage, waiting, 'done')
+  expect((await stage.daypass('audit', 'verify', waiting.url)).code).toBe(0)
+})
+
+test('a lockdown of one resource keeps its grants from being renewed and extended, lets them be ended, and concerns no other', async () => {
+  const [held, other] = await Promise.all([
+    holds(stage, 'rita', stage.daypass),
+    holds(stage, 'otto', otto, { resource: 'batch-api' }),
+  ])
+  expect(await operator('--resource', 'orders-api', '--why', 'a drill')).toContain('resource orders-api (lockdown 2')
+  expect(await renew(stage, held)).toEqual({ status: 503, error: 'temporarily_unavailable' })
+  expect(await stage.daypass('token', held.asked.url)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('[LOCKDOWN]'),
+  })
+  await stage.github.as('rita').comment(held.asked.number, '/extend 10m still open')
+  await eventually('the answer to /extend', async () => {
+    const { ours } = await look(stage, held.asked)
+    return ours.some(({ body }) => body?.includes('locked down access to resource orders-api')) || undefined
+  })
+  await lives(stage, other)
+  await stage.github.as('rita').comment(held.asked.number, '/done')
+  await ended(stage, held.asked, 'done')
+  await operator('--lift', 'all', '--why', 'over')
+  await stage.github.as('otto').comment(other.asked.number, '/done')
+  await ended(stage, other.asked, 'done')
 })
 
 test('a connector, or the repository in its list, is gone from the deployment', async () => {

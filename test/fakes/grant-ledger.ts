@@ -1,10 +1,11 @@
 import { DaypassError } from '../../src/core/error.ts'
+import { lockedDown } from '../../src/core/lockdown-scope.ts'
 import type { Grant } from '../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
 import type { GrantLedger, LedgerGrant } from '../../src/ports/grants.ts'
 
-/** The ledger in memory. `down` makes every call fail the way a lost store does. */
-export type FakeLedger = GrantLedger & { down: boolean; placesGiven(): Promise<number> }
+/** The ledger in memory. `down` makes every call fail the way a lost store does; `locked`: a lockdown is over everything. */
+export type FakeLedger = GrantLedger & { down: boolean; locked: boolean; placesGiven(): Promise<number> }
 
 /** `firstPlace`: where places begin, to reach later lists quickly. */
 export function createFakeLedger(firstPlace = 0): FakeLedger {
@@ -19,6 +20,9 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
     if (!found) throw new DaypassError('GRANT_UNKNOWN', `No grant ${id} is in the ledger.`)
     return found
   }
+  const refuseLocked = () => {
+    if (ledger.locked) throw lockedDown({ id: 1, scope: { of: 'everything' } })
+  }
   const open = (key: RequestKey, grant: Grant): LedgerGrant => {
     up()
     const known = rows.get(grant.id)
@@ -31,8 +35,15 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
   }
   const ledger: FakeLedger = {
     down: false,
+    locked: false,
     placesGiven: async () => nextPlace,
-    open: async (key, grant) => open(key, grant),
+    open: async (key, grant, toEnd) => {
+      if (!rows.has(grant.id) && toEnd === undefined) refuseLocked()
+      const opened = open(key, grant)
+      if (toEnd === undefined) refuseLocked()
+      return opened
+    },
+    mayBegin: async () => refuseLocked(),
     find: async (id) => {
       up()
       const found = rows.get(id)
@@ -46,11 +57,13 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
     setRenewal: async (id, hash) => {
       const found = row(id)
       if (found.ended) throw new DaypassError('GRANT_ENDED', 'The grant has ended.')
+      refuseLocked()
       found.renewal = hash
     },
     noteToken: async (id, expires, now) => {
       const found = row(id)
       if (found.ended || now >= found.ends) return false
+      refuseLocked()
       if (!found.lastToken || expires > found.lastToken) found.lastToken = expires
       return true
     },
@@ -69,6 +82,7 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
       up()
       const row = rows.get(id)
       if (!row || row.ended) throw new DaypassError('GRANT_ENDED', 'the grant has ended already')
+      refuseLocked()
       Object.assign(row, to)
     },
     openIds: async () => {

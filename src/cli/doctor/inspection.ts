@@ -12,10 +12,11 @@ export type OpenEnd = { state: string; url: string }
 /** Access that the deployment cannot end, for want of the connector that gave it: how many requests, and the first of them. */
 export type Stranded = GrantedBy & { count: number; requests: readonly string[] }
 
-/** What the store holds. `ends`: the first of those that are not over as they should be. */
+/** What the store holds. `ends`: the first of those that are not over as they should be; `lockdowns`: how many are in force. */
 export type StoreLook = {
   counts: Readonly<Record<string, number>>
   aside: number
+  lockdowns: number
   stranded: readonly Stranded[]
   ends: readonly OpenEnd[]
 }

@@ -3,6 +3,7 @@ import { noConnectionIn } from '../../core/no-connection.ts'
 import { lookAtApp } from './app-permissions.ts'
 import { lookAtDataDirectory } from './data-directory.ts'
 import type { DoctorLooks, StoreLook } from './inspection.ts'
+import { judgeLockdowns, lockdownsIn } from './locked-down.ts'
 import { proxyChecks } from './proxy.ts'
 import { type DoctorCheck, judgeClock, type Told } from './report.ts'
 import { judgeStranded, strandedIn } from './stranded-grants.ts'
@@ -16,7 +17,7 @@ const openEnds: Record<string, string> = {
   failed: 'that failed. Their first comments say why',
 }
 
-function countsOf({ counts, aside, ends }: Omit<StoreLook, 'stranded'>): Told[] {
+function countsOf({ counts, aside, ends }: Omit<StoreLook, 'stranded' | 'lockdowns'>): Told[] {
   const open = Object.entries(openEnds).flatMap(([state, words]): Told[] => {
     const count = counts[state] ?? 0
     if (count === 0) return []
@@ -37,7 +38,8 @@ async function lookAtStore(looks: DoctorLooks): Promise<Told[]> {
       return [{ state: 'note', message: 'There is no store yet: the server makes it when it starts.' }]
     const all = Object.values(store.counts).reduce((sum, count) => sum + count, 0)
     const opened: Told = { state: 'well', message: `The store can be opened; it holds ${all} requests.` }
-    return [opened, ...judgeStranded(deployment, store.stranded), ...countsOf(store)]
+    const { stranded, lockdowns } = store
+    return [opened, ...judgeLockdowns(lockdowns), ...judgeStranded(deployment, stranded), ...countsOf(store)]
   } catch (error) {
     if (!isDaypassError(error, 'STORE_LOCKED')) throw error
     const running = 'The store is open in a running server, so it cannot be read here'
@@ -46,7 +48,8 @@ async function lookAtStore(looks: DoctorLooks): Promise<Told[]> {
     if (ending === undefined) return [{ state: 'well', message: `${running}.` }]
     const told: Told = { state: 'well', message: `${running}; its metrics tell.` }
     const counted = countsOf({ counts: { ending: Number(ending) }, aside: 0, ends: [] })
-    return [told, ...judgeStranded(deployment, strandedIn(metrics)), ...counted]
+    const locked = judgeLockdowns(lockdownsIn(metrics))
+    return [told, ...locked, ...judgeStranded(deployment, strandedIn(metrics)), ...counted]
   }
 }
 

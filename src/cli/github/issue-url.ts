@@ -20,7 +20,7 @@ const shape =
   /^(https?:\/\/[^/?#\s]+)\/([A-Za-z0-9_-][A-Za-z0-9_.-]*)\/([A-Za-z0-9_.-]+)\/(?:issues|pull)\/([1-9]\d{0,9})\/?(?:#[\w-]*)?$/
 
 /** Where the API of the GitHub at this host is: `setting` (GITHUB_API_URL) if there is one. */
-function apiUrlOf(origin: URL, setting: string | undefined): string {
+export function apiUrlOf(origin: URL, setting: string | undefined): string {
   if (setting !== undefined && setting !== '') {
     const read = readAddress(setting)
     if ('refused' in read) throw new DaypassError('CONFIG_INVALID', `It ${read.refused}.`, { where: 'GITHUB_API_URL' })

@@ -26,7 +26,7 @@ function readAnswer(body: unknown, where: string, sealed: string): AccessToken {
 
 /**
  * A fresh access token for an opened grant, from its issuer (RFC 6749, section 6). The credential is sent to the issuer's own
- * origin and nowhere else. Throws GRANT_ENDED when the issuer says that the grant has ended, ISSUER_UNREACHABLE, CREDENTIAL_INVALID,
+ * origin and nowhere else. Throws GRANT_ENDED when the issuer says that the grant has ended, LOCKDOWN, ISSUER_UNREACHABLE, CREDENTIAL_INVALID,
  * SEALED_NOT_AUTHENTIC for an endpoint of another origin.
  */
 export async function fetchAccessToken(opened: OpenedGrant, fetcher: typeof fetch): Promise<AccessToken> {
@@ -42,13 +42,18 @@ export async function fetchAccessToken(opened: OpenedGrant, fetcher: typeof fetc
   const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: credential.refresh_token })
   const { status, body } = await fetchJson(fetcher, where, { method: 'POST', body: form, signal: deadline() })
   if (status === 200) return readAnswer(body, where, opened.payload.ends)
-  const error = (body as { error?: unknown } | undefined)?.error
+  const { error, code } = (body ?? {}) as { error?: unknown; code?: unknown }
   if (status === 400 && error === 'invalid_grant') {
     throw new DaypassError(
       'GRANT_ENDED',
       'Access has ended: the issuer gives no more tokens. Open a new request if you still need it.',
       { where: request },
     )
+  }
+  if (status === 503 && code === 'LOCKDOWN') {
+    const message =
+      'The operators of the issuer have locked access down: there is no fresh token until they lift that. Try again later, or ask them.'
+    throw new DaypassError('LOCKDOWN', message, { where: request })
   }
   if (status >= 500 || status === 429) {
     throw new DaypassError('ISSUER_UNREACHABLE', `The issuer answered ${status}. Try again in a moment.`, { where })

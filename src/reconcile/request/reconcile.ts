@@ -75,6 +75,7 @@ function refusalOf(record: RequestRecord, thrown: unknown, now: Date): Change | 
   const change = { set: { findings: [{ code: thrown.code, message: thrown.message }] } }
   if (thrown.code === 'PULL_NOT_MERGEABLE' || thrown.code === 'PULL_TAMPERED') return intoExtension(change, record)
   // The grant itself waits here, whether or not an extension of it did.
+  if (thrown.code === 'LOCKDOWN' && record.state === 'granting') return change
   return thrown.code === 'CONNECTOR_GONE' && record.state === 'ending' ? change : undefined
 }
 

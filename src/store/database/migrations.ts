@@ -118,6 +118,16 @@ const seenKeys = `create table daypass.seen_keys (
   person bigint not null, fingerprint text not null, since timestamptz not null,
   primary key (person, fingerprint))`
 
+const lockdowns = [
+  `create table daypass.lockdowns (
+     id bigint generated always as identity primary key,
+     connector text, resource text, person bigint, why text not null, since timestamptz not null check (isfinite(since)),
+     check (num_nonnulls(connector, resource, person) <= 1))`,
+  // One of each scope: lifting it lifts what it is of.
+  `create unique index lockdowns_by_scope on daypass.lockdowns
+     (coalesce(connector, ''), coalesce(resource, ''), coalesce(person, 0))`,
+]
+
 /** By key, so that a record which cannot be read leaves its own columns empty and no others. */
 async function fillPlainFacts(db: Kysely<unknown>): Promise<void> {
   const tables = db as Kysely<Tables>
@@ -191,6 +201,11 @@ const migrations: Record<string, Migration> = {
   '008-seen-keys': {
     up: async (db) => {
       await sql.raw(seenKeys).execute(db)
+    },
+  },
+  '009-lockdowns': {
+    up: async (db) => {
+      for (const statement of lockdowns) await sql.raw(statement).execute(db)
     },
   },
   '010-store-identity': {

@@ -91,6 +91,16 @@ export type GrantsTable = {
   last_token: Instant | null
 }
 
+/** Lockdowns in force: all access, or, where one of the three is set, that within it. A lifted one is not here any more. */
+export type LockdownsTable = {
+  id: Generated<number>
+  connector: string | null
+  resource: string | null
+  person: number | null
+  why: string
+  since: Instant
+}
+
 export type DecisionsTable = {
   id: Generated<number>
   repository: number
@@ -165,6 +175,7 @@ export type Tables = {
   comment_hands: CommentHandsTable
   grant_pulls: GrantPullsTable
   grants: GrantsTable
+  lockdowns: LockdownsTable
   decisions: DecisionsTable
   trail: TrailTable
   chains: ChainsTable

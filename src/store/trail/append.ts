@@ -13,8 +13,11 @@ import { type Known, loginsIn, secretsOf, veilOf } from './pseudonym-keys.ts'
 /** Signs the bytes of a trail entry: a detached JWS. */
 export type SignTrail = (bytes: string) => Promise<string>
 
-/** Events of one request, in order; `step` is the number of the first of them within their request. */
-export type Appending = { record: RequestRecord; installation: number; step: number; news: readonly NewEvent[] }
+/** What of a record tells whose events they are, and who is named in them. */
+export type Told = Pick<RequestRecord, 'key' | 'requester' | 'tally' | 'pull'>
+
+/** Events of one request, in order; `step` is the number of the first of them within their request. Issue 0: of no request. */
+export type Appending = { record: Told; installation: number; step: number; news: readonly NewEvent[] }
 
 type Head = { seq: number; hash: string; at: string }
 

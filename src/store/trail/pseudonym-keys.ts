@@ -65,7 +65,11 @@ export function veilOf(secrets: Secrets, installation: number, requester: number
 }
 
 /** The logins that a request's record knows, by number. */
-export function loginsIn({ requester, tally, pull }: RequestRecord): Map<number, string> {
+export function loginsIn({
+  requester,
+  tally,
+  pull,
+}: Pick<RequestRecord, 'requester' | 'tally' | 'pull'>): Map<number, string> {
   const people = [
     ...(pull?.asked ?? []),
     ...(tally?.blockedBy ?? []),

@@ -62,6 +62,7 @@ export type World = {
   passphrase: string | undefined
   asked: number
   openRecords: CliDeps['openRecords']
+  openLockdowns: CliDeps['openLockdowns']
   deps: CliDeps
   run(...args: string[]): Promise<number>
 }
@@ -156,6 +157,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     opener: createOpener(),
     trailVerifier,
     openRecords: () => self().openRecords(),
+    openLockdowns: () => self().openLockdowns(),
     verifyDelivery: (keys, signature, bytes) => verifyWithPublished(keys, 'delivery', deliveryType, signature, bytes),
     github: (token, apiUrl) => {
       self().tokensUsed.push(`${token} ${apiUrl}`)
@@ -186,6 +188,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     passphrase: undefined,
     asked: 0,
     openRecords: () => Promise.reject(new Error('there is no store here')),
+    openLockdowns: () => Promise.reject(new Error('there is no server here')),
     deps,
     async run(...args) {
       world.out = ''

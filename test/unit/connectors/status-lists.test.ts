@@ -9,6 +9,7 @@ import type { Signer } from '../../../src/ports/signer.ts'
 import type { StatusLists } from '../../../src/ports/status-lists.ts'
 import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
 import { createFakeLedger, type FakeLedger } from '../../fakes/grant-ledger.ts'
+import { createFakeLockdowns } from '../../fakes/lockdowns.ts'
 
 const publicUrl = 'https://daypass.test'
 const beginning = Date.UTC(2026, 0, 1, 12)
@@ -218,10 +219,11 @@ describe('several lists', () => {
 })
 
 test('metrics are served in the text format, with what is true at the moment', async () => {
-  const levels = { liveGrants: 3, endingGrants: 2, undelivered: 1, inboxWaiting: 4, stranded: [] }
+  const levels = { liveGrants: 3, endingGrants: 2, undelivered: 1, inboxWaiting: 4, lockdowns: 5, stranded: [] }
   const { metrics, open } = createAdmin(
     async () => levels,
-    async () => 0,
+    async () => ({ revoked: 0, lockdown: undefined }),
+    createFakeLockdowns(),
     new Secret('-'),
   )
   metrics.decided('allow')
@@ -234,6 +236,7 @@ test('metrics are served in the text format, with what is true at the moment', a
     'daypass_grants_ending 2',
     'daypass_credentials_undelivered 1',
     'daypass_inbox_waiting 4',
+    'daypass_lockdowns 5',
     'daypass_decisions_total{outcome="allow"} 1',
     'daypass_end_lateness_seconds_bucket{le="0.5"} 1',
     'daypass_end_lateness_seconds_bucket{le="0.25"} 0',

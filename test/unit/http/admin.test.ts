@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../../src/core/secret.ts'
 import { createAdmin } from '../../../src/http/admin.ts'
+import { createFakeLockdowns } from '../../fakes/lockdowns.ts'
 
 const token = new Secret('t'.repeat(43))
 const authorization = `Bearer ${token.reveal()}`
@@ -9,7 +10,15 @@ const authorization = `Bearer ${token.reveal()}`
 const own = 'http://localhost:9090'
 const connection = { incoming: { socket: { localPort: 9090 } } }
 
-const levels = { liveGrants: 0, endingGrants: 0, undelivered: 0, inboxWaiting: 0, stranded: [] }
+const levels = { liveGrants: 0, endingGrants: 0, undelivered: 0, inboxWaiting: 0, lockdowns: 0, stranded: [] }
+
+const lockdown = { id: 7, scope: { of: 'everything' }, why: 'revoke-all', since: new Date(0) } as const
+/** What is answered when so many grants were ended. */
+const ended = (revoked: number) => ({
+  revoked,
+  lockdown: { ...lockdown, since: '1970-01-01T00:00:00.000Z' },
+  message: 'Nothing begins any more. When it is over: `daypass lockdown --lift 7 --why …`.',
+})
 
 /** An admin application over so many grants that live, and how often everything was revoked. */
 function admin(grants: number | Error = 3) {
@@ -21,8 +30,9 @@ function admin(grants: number | Error = 3) {
       if (state.left instanceof Error) throw state.left
       const { left } = state
       state.left = 0
-      return left
+      return { revoked: left, lockdown }
     },
+    createFakeLockdowns(),
     token,
   )
   const post = (headers?: Record<string, string>, method = 'POST') =>
@@ -34,7 +44,8 @@ test('grants that nothing can end are counted by the connector that is missing, 
   const state = { ...levels, stranded: [{ connector: 'orders', connectorType: 'vault', count: 2 }] }
   const { socket } = createAdmin(
     async () => state,
-    async () => 0,
+    async () => ({ revoked: 0, lockdown: undefined }),
+    createFakeLockdowns(),
     token,
   )
   const stranded = async () =>
@@ -51,12 +62,24 @@ describe('the kill switch', () => {
     const { post } = admin(3)
     for (const revoked of [3, 0]) {
       const response = await post({ 'x-daypass': 'revoke-all' })
-      expect([response.status, await response.json()]).toEqual([200, { revoked }])
+      expect([response.status, await response.json()]).toEqual([200, ended(revoked)])
     }
   })
 
+  test('says so when it could not lock down', async () => {
+    const { socket } = createAdmin(
+      async () => levels,
+      async () => ({ revoked: 2, lockdown: undefined }),
+      createFakeLockdowns(),
+      token,
+    )
+    const answer = await socket.request('/revoke-all', { method: 'POST', headers: { 'x-daypass': 'revoke-all' } })
+    const message = expect.stringContaining('Locking down failed')
+    expect(await answer.json()).toEqual({ revoked: 2, lockdown: null, message })
+  })
+
   test('takes the header in whatever case its name is', async () => {
-    expect(await (await admin(1).post({ 'X-Daypass': 'revoke-all' })).json()).toEqual({ revoked: 1 })
+    expect(await (await admin(1).post({ 'X-Daypass': 'revoke-all' })).json()).toEqual(ended(1))
   })
 
   test.each([
@@ -278,7 +301,8 @@ describe('what is open to the network', () => {
   test('says nothing of why it failed', async () => {
     const { open } = createAdmin(
       async () => Promise.reject(new Error('password=hunter2')),
-      async () => 0,
+      async () => ({ revoked: 0, lockdown: undefined }),
+      createFakeLockdowns(),
       token,
     )
     const response = await open.request('/metrics')

@@ -37,6 +37,26 @@ describe('POST /oauth/token', () => {
     await expect(verifier.verify(json.access_token)).rejects.toMatchObject({ code: 'TOKEN_ENDED' })
   })
 
+  test('under a lockdown says when to ask again, and not that the credential is no good', async () => {
+    const { grant, renewal } = await server.begin()
+    server.grants.locked = true
+    const { status, headers, json } = await renew(renewal)
+    expect([status, headers.get('Retry-After'), headers.get('Cache-Control')]).toEqual([503, '60', 'no-store'])
+    expect(json).toMatchObject({ error: 'temporarily_unavailable', code: 'LOCKDOWN' })
+    // RFC 6749, section 5.2: what an error_description may hold.
+    expect(json.error_description).toMatch(/^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/)
+    expect((await server.grants.find(grant.id))?.lastToken).toBeNull()
+    server.grants.locked = false
+    expect((await renew(renewal)).status).toBe(200)
+  })
+
+  test('of a grant that has ended says that, lockdown or not', async () => {
+    const { grant, renewal } = await server.begin()
+    await server.connector.end(grant, server.now())
+    server.grants.locked = true
+    expect(await renew(renewal)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
+  })
+
   test.each<[string, (renewal: string) => Record<string, string> | [string, string][] | string, string]>([
     ['nothing', () => '', 'invalid_request'],
     ['no grant_type', (renewal) => ({ refresh_token: renewal }), 'invalid_request'],

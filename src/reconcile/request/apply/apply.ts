@@ -108,7 +108,7 @@ async function end(ports: Ports, claim: Claim): Promise<Claim> {
   const asked = endOf(record)
   const connector = ports.connectorOf(grant)
   // A crash kept it from being begun. It is put down to be ended all the same, so that whoever was about to begin it finds it ended.
-  if ((await ports.grants.find(grant.id)) === undefined) await ports.grants.open(record.key, grant)
+  if ((await ports.grants.find(grant.id)) === undefined) await ports.grants.open(record.key, grant, 'to-end')
   const ended = await connector.end(grant, ports.now())
   return ports.book.save(claim, { set: { findings: [], end: { ...asked, effective: ended.ended ?? ports.now() } } })
 }

@@ -133,6 +133,13 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
   const settings = governance.settings ?? {}
   const floors = ports.floorsOf(resource.connector)
   const acts = output.outcome === 'allow' || (output.outcome === 'review' && asked.approved)
+  const no =
+    output.outcome === 'deny'
+      ? []
+      : forbidden(request, resource, output, floors, settings, await earlierRequests(ports, asked, settings))
+  // What is refused is refused under a lockdown too; what would begin or go on waits, and is decided again.
+  if (acts && no.length === 0)
+    await ports.grants.mayBegin({ connector: connector.name, resource: resource.id, requester: request.requester })
   return {
     kind: 'decided',
     request,
@@ -140,10 +147,7 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
     resource: shownResource(request, resource),
     input,
     decision: { at: now.toISOString(), policy: governance.digest, output },
-    forbidden:
-      output.outcome === 'deny'
-        ? []
-        : forbidden(request, resource, output, floors, settings, await earlierRequests(ports, asked, settings)),
+    forbidden: no,
     memberOf: requester.teams,
     escalateTo: settings.escalate_to ?? [],
     lease: leaseOf(connector, request, resource),

@@ -3,6 +3,7 @@ import { renderFindings } from '../../../../src/cli/doctor/report.ts'
 import { DaypassError } from '../../../../src/core/error.ts'
 import { Secret } from '../../../../src/core/secret.ts'
 import { createAdmin } from '../../../../src/http/admin.ts'
+import { createFakeLockdowns } from '../../../fakes/lockdowns.ts'
 import {
   type Case,
   complaints,
@@ -73,6 +74,7 @@ describe('daypass doctor finds, of the server:', () => {
         looks.store = async () => ({
           counts: { ending: 2 },
           aside: 0,
+          lockdowns: 0,
           stranded: [],
           ends: [{ state: 'ending', url: 'acme/access#7' }],
         })
@@ -82,14 +84,20 @@ describe('daypass doctor finds, of the server:', () => {
     [
       'requests that need attention',
       ({ looks }) => {
-        looks.store = async () => ({ counts: { undecided: 1, failed: 1 }, aside: 0, stranded: [], ends: [] })
+        looks.store = async () => ({
+          counts: { undecided: 1, failed: 1 },
+          aside: 0,
+          lockdowns: 0,
+          stranded: [],
+          ends: [],
+        })
       },
       'note store: 1 request that could not be decided',
     ],
     [
       'deliveries that were set aside',
       ({ looks }) => {
-        looks.store = async () => ({ counts: {}, aside: 1, stranded: [], ends: [] })
+        looks.store = async () => ({ counts: {}, aside: 1, lockdowns: 0, stranded: [], ends: [] })
       },
       'note store: 1 webhook delivery was set aside',
     ],
@@ -143,6 +151,27 @@ describe('daypass doctor finds, of the server:', () => {
     )
   })
 
+  describe('lockdowns in force', () => {
+    const noted = async (health: Health) =>
+      (await examine(health))
+        .filter(({ message }) => message.includes('daypass lockdown'))
+        .map(({ state, message }) => [state, message])
+    it.each([
+      [0, []],
+      [1, [['note', expect.stringContaining('1 lockdown is in force')]]],
+      [2, [['note', expect.stringContaining('2 lockdowns are in force')]]],
+    ])('%d, in a store that can be opened and in one that a running server has', async (lockdowns, expected) => {
+      const health = createHealth()
+      health.looks.store = async () => ({ counts: {}, aside: 0, lockdowns, stranded: [], ends: [] })
+      expect(await noted(health)).toEqual(expected)
+      health.looks.store = async () => {
+        throw new DaypassError('STORE_LOCKED', 'another Daypass uses this data directory')
+      }
+      health.looks.metrics = async () => `daypass_grants_ending 0\ndaypass_lockdowns ${lockdowns}\n`
+      expect(await noted(health)).toEqual(expected)
+    })
+  })
+
   describe('access that the deployment cannot end', () => {
     const stranded = [
       { connector: 'orders', connectorType: 'postgres', count: 1, requests: ['acme/access#12'] },
@@ -156,7 +185,13 @@ describe('daypass doctor finds, of the server:', () => {
 
     it('in a store that can be opened: each connector by name and type, with the requests that wait for it', async () => {
       const health = createHealth()
-      health.looks.store = async () => ({ counts: { active: 5, ending: 1 }, aside: 0, stranded, ends: [] })
+      health.looks.store = async () => ({
+        counts: { active: 5, ending: 1 },
+        aside: 0,
+        lockdowns: 0,
+        stranded,
+        ends: [],
+      })
       const { findings, text } = await said(health)
       expect(findings.filter(({ code }) => code === 'CONNECTOR_GONE').map(({ state }) => state)).toEqual([
         'wrong',
@@ -172,8 +207,9 @@ describe('daypass doctor finds, of the server:', () => {
         throw new DaypassError('STORE_LOCKED', 'another Daypass uses this data directory')
       }
       const { open } = createAdmin(
-        async () => ({ liveGrants: 0, endingGrants: 3, undelivered: 0, inboxWaiting: 0, stranded }),
-        async () => 0,
+        async () => ({ liveGrants: 0, endingGrants: 3, undelivered: 0, inboxWaiting: 0, lockdowns: 0, stranded }),
+        async () => ({ revoked: 0, lockdown: undefined }),
+        createFakeLockdowns(),
         new Secret('-'),
       )
       health.looks.metrics = async () => (await open.request('/metrics')).text()

@@ -113,7 +113,7 @@ export function createHealth(): Health {
     }),
     opa: async () => ({ version: '1.19.0', source: 'package' }),
     keys: async () => ['token', 'status', 'trail', 'delivery', 'bundle'],
-    store: async () => ({ counts: { active: 2, ended: 5 }, aside: 0, stranded: [], ends: [] }),
+    store: async () => ({ counts: { active: 2, ended: 5 }, aside: 0, lockdowns: 0, stranded: [], ends: [] }),
     metrics: async () => undefined,
     app: async () => ({ slug: 'daypass', permissions: { issues: 'write', metadata: 'read' }, events: ['issues'] }),
     installations: async () => [

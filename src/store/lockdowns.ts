@@ -1,0 +1,103 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { canonicalJson } from '../core/canonical-json.ts'
+import { DaypassError } from '../core/error.ts'
+import { type Lockdown, type LockdownScope, scopeWords } from '../core/lockdown-scope.ts'
+import type { NewEvent } from '../core/trail/entry.ts'
+import type { Lockdowns } from '../ports/lockdowns.ts'
+import { inStore } from './database/database-error.ts'
+import type { Tables } from './database/tables.ts'
+import { readLockdown } from './lockdowns-in-force.ts'
+import { appendToTrails, type SignTrail } from './trail/append.ts'
+
+/** The lockdowns in the database, each with its entries in the trail, committed together. */
+export function createLockdowns(db: Kysely<Tables>, sign: SignTrail, now: () => Date): Lockdowns {
+  return {
+    lock: (scope, why) => inStore(() => db.transaction().execute((trx) => lock(trx, { scope, why, at: now() }, sign))),
+    lift: (which, why) => inStore(() => db.transaction().execute((trx) => lift(trx, { which, why, at: now() }, sign))),
+    list: () => inStore(() => list(db)),
+  }
+}
+
+async function lock(
+  trx: Transaction<Tables>,
+  { scope, why, at }: { scope: LockdownScope; why: string; at: Date },
+  sign: SignTrail,
+): Promise<Lockdown> {
+  await oneAtATime(trx)
+  const known = (await list(trx)).find((one) => canonicalJson(one.scope) === canonicalJson(scope))
+  if (known) return known
+  const columns = {
+    connector: scope.of === 'connector' ? scope.name : null,
+    resource: scope.of === 'resource' ? scope.name : null,
+    person: scope.of === 'person' ? scope.id : null,
+  }
+  // Waits for every statement that writes a grant now, and makes the next ones wait until this one commits: those see the lockdown.
+  await sql`lock table daypass.grants in share row exclusive mode`.execute(trx)
+  const row = await trx
+    .insertInto('lockdowns')
+    .values({ ...columns, why, since: at })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  const lockdown = readLockdown(row)
+  await tell(trx, [lockdown], { kind: 'locked', why, at }, sign)
+  return lockdown
+}
+
+async function lift(
+  trx: Transaction<Tables>,
+  { which, why, at }: { which: number | 'all'; why: string; at: Date },
+  sign: SignTrail,
+): Promise<Lockdown[]> {
+  await oneAtATime(trx)
+  const those = trx.deleteFrom('lockdowns')
+  const rows = await (which === 'all' ? those : those.where('id', '=', which)).returningAll().execute()
+  if (rows.length === 0 && which !== 'all') {
+    const message = `There is no lockdown ${which} in force. \`daypass lockdown --list\` shows those that are.`
+    throw new DaypassError('LOCKDOWN_UNKNOWN', message)
+  }
+  const lifted = rows.map(readLockdown).sort((a, b) => a.id - b.id)
+  await tell(trx, lifted, { kind: 'lifted', why, at }, sign)
+  return lifted
+}
+
+async function list(db: Kysely<Tables>): Promise<Lockdown[]> {
+  return (await db.selectFrom('lockdowns').selectAll().orderBy('id').execute()).map(readLockdown)
+}
+
+/** Keeps other lockdowns waiting, and nobody who asks for them: the numbers of their entries in the trail follow one another. */
+async function oneAtATime(trx: Transaction<Tables>): Promise<void> {
+  await sql`lock table daypass.lockdowns in share row exclusive mode`.execute(trx)
+}
+
+/** Each repository's chain holds what concerned it, and a lockdown may concern all: every chain gets an entry, of no request. */
+async function tell(
+  trx: Transaction<Tables>,
+  lockdowns: readonly Lockdown[],
+  { kind, why, at }: { kind: 'locked' | 'lifted'; why: string; at: Date },
+  sign: SignTrail,
+): Promise<void> {
+  if (lockdowns.length === 0) return
+  const news = lockdowns.map(
+    ({ id, scope }): NewEvent => ({
+      at: at.toISOString(),
+      kind,
+      actor: { kind: 'operator' },
+      facts: { lockdown: id, scope: scopeWords(scope), why },
+      ...(scope.of === 'person' ? { people: { person: [scope.id] } } : {}),
+    }),
+  )
+  const repositories = await sql<{ id: number; installation: number; told: number }>`
+    select r.id, r.installation,
+      (select count(*)::int from daypass.trail t where t.repository = r.id and t.issue = ${ofNoRequest}) as told
+    from daypass.repositories r`.execute(trx)
+  const appendings = repositories.rows.map(({ id, installation, told }) => ({
+    record: { key: { repository: id, issue: ofNoRequest } },
+    installation,
+    step: told + 1,
+    news,
+  }))
+  await appendToTrails(trx, appendings, sign)
+}
+
+/** Where the number of the issue stands in the trail. */
+const ofNoRequest = 0

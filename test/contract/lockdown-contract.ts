@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { LockdownScope } from '../../src/core/lockdown-scope.ts'
+import { checkChain } from '../../src/core/trail/check-chain.ts'
+import { runSql, type TestStore } from '../open-test-store.ts'
+import { grantOf, key, repository, wake } from './store-contract.ts'
+
+const everything = { of: 'everything' } as const
+const hash = (digit: string): string => digit.repeat(64)
+
+/** What a lockdown must do to the ledger and the trail of every store. */
+export function lockdownContract(open: () => Promise<TestStore>): void {
+  let test: TestStore
+  beforeAll(async () => {
+    test = await open()
+  })
+  afterAll(() => test?.close())
+  beforeEach(async () => {
+    await test.empty()
+    await test.store.enqueue(wake())
+  })
+
+  const longer = { ends: new Date('2026-11-21T15:00:00Z'), digest: hash('d'), policy: hash('e') }
+  const soon = new Date('2026-11-21T12:05:00Z')
+  /** Everything by which access begins, gets longer or is renewed, for a grant that was opened before. */
+  const beginnings: Record<string, () => Promise<unknown>> = {
+    'a grant': () => test.store.grants.open({ ...key, issue: 5 }, grantOf('g2')),
+    'the same grant once more': () => test.store.grants.open(key, grantOf('g1')),
+    'a decision that would act': () => test.store.grants.mayBegin(grantOf('g1')),
+    'an extension': () => test.store.grants.extend('g1', longer),
+    'a renewal credential': () => test.store.grants.setRenewal('g1', hash('b')),
+    'an access token': () => test.store.grants.noteToken('g1', soon, grantOf('g1').begins),
+  }
+
+  const scopes: [LockdownScope, boolean][] = [
+    [everything, true],
+    [{ of: 'connector', name: 'orders-postgres' }, true],
+    [{ of: 'connector', name: 'orders-db' }, false],
+    [{ of: 'resource', name: 'orders-db' }, true],
+    [{ of: 'resource', name: 'orders-postgres' }, false],
+    [{ of: 'person', id: 5 }, true],
+    [{ of: 'person', id: 50 }, false],
+  ]
+  it.each(scopes.flatMap(([scope, locks]) => Object.keys(beginnings).map((what) => ({ what, scope, locks }))))(
+    'under a lockdown of $scope, $what is refused: $locks',
+    async ({ what, scope, locks }) => {
+      await test.store.grants.open(key, grantOf('g1'))
+      await test.store.grants.setRenewal('g1', hash('a'))
+      const before = await test.store.grants.find('g1')
+      await test.store.lockdowns.lock(scope, 'a drill')
+      const doing = beginnings[what]?.()
+      if (!locks) return expect(doing).resolves.not.toBe(false)
+      await expect(doing).rejects.toMatchObject({ code: 'LOCKDOWN' })
+      expect(await test.store.grants.find('g1')).toStrictEqual(before)
+      expect(await test.store.grants.openIds()).toEqual(['g1'])
+      await test.store.lockdowns.lift('all', 'over')
+      return expect(beginnings[what]?.()).resolves.not.toBe(false)
+    },
+  )
+
+  it('ends what lives, and puts down what is only to be ended', async () => {
+    const { grants, lockdowns } = test.store
+    await grants.open(key, grantOf('g1'))
+    await lockdowns.lock(everything, 'a drill')
+    expect((await grants.end('g1', test.clock.now())).ended).toStrictEqual(test.clock.now())
+    await grants.open({ ...key, issue: 5 }, grantOf('g2'), 'to-end')
+    expect((await grants.end('g2', test.clock.now())).ended).toStrictEqual(test.clock.now())
+    expect(await grants.openIds()).toEqual([])
+  })
+
+  it('says of what has ended that it has ended, not that it is locked', async () => {
+    const { grants, lockdowns } = test.store
+    await grants.open(key, grantOf('g1'))
+    await grants.end('g1', test.clock.now())
+    await lockdowns.lock(everything, 'a drill')
+    for (const doing of [
+      grants.open(key, grantOf('g1')),
+      grants.extend('g1', longer),
+      grants.setRenewal('g1', hash('a')),
+    ])
+      await expect(doing).rejects.toMatchObject({ code: 'GRANT_ENDED' })
+    expect(await grants.noteToken('g1', soon, grantOf('g1').begins)).toBe(false)
+  })
+
+  it('is one for each scope, and says of a second that it is there already', async () => {
+    const { lockdowns } = test.store
+    const first = await lockdowns.lock({ of: 'person', id: 5 }, 'first')
+    test.clock.advance(60)
+    expect(await lockdowns.lock({ of: 'person', id: 5 }, 'second')).toStrictEqual(first)
+    const second = await lockdowns.lock(everything, 'all of it')
+    expect(await lockdowns.list()).toStrictEqual([first, second])
+    expect(second.id).toBeGreaterThan(first.id)
+    expect(await lockdowns.lift(first.id, 'over')).toStrictEqual([first])
+    await expect(lockdowns.lift(first.id, 'over')).rejects.toMatchObject({ code: 'LOCKDOWN_UNKNOWN' })
+    expect(await lockdowns.lift('all', 'over')).toStrictEqual([second])
+    expect(await lockdowns.lift('all', 'over')).toStrictEqual([])
+    // A number is never given out again: who lifts an old one lifts no other.
+    expect((await lockdowns.lock(everything, 'again')).id).toBeGreaterThan(second.id)
+  })
+
+  it('holds while one of several over the same access is in force', async () => {
+    const { grants, lockdowns } = test.store
+    const of = await lockdowns.lock({ of: 'resource', name: 'orders-db' }, 'a drill')
+    const all = await lockdowns.lock(everything, 'a drill')
+    await lockdowns.lift(of.id, 'over')
+    await expect(grants.open(key, grantOf('g1'))).rejects.toMatchObject({ code: 'LOCKDOWN' })
+    await lockdowns.lift(all.id, 'over')
+    await expect(grants.open(key, grantOf('g1'))).resolves.toMatchObject({ id: 'g1' })
+  })
+
+  it('is an entry in the chain of every repository, of no request, and names no person', async () => {
+    const { lockdowns, records } = test.store
+    const other = { ...repository, id: 72, name: 'other', installation: 10 }
+    await test.store.enqueue(wake({ key: { repository: 72, issue: 1 }, repository: other }))
+    const person = 47_110_000_000_011
+    const { id } = await lockdowns.lock({ of: 'person', id: person }, 'a stolen laptop')
+    await lockdowns.lock({ of: 'connector', name: 'orders-postgres' }, 'a leak')
+    test.clock.advance(60)
+    await lockdowns.lift('all', 'over')
+    for (const chain of [71, 72]) {
+      const entries = await records.trail(chain, 0, 10)
+      expect(checkChain(entries, { repository: chain })).toMatchObject({ ok: true, entries: 4 })
+      expect(
+        entries.map(({ event: { issue, step, kind, actor, facts } }) => [issue, step, kind, actor, facts]),
+      ).toEqual([
+        [
+          0,
+          1,
+          'locked',
+          { kind: 'operator' },
+          {
+            lockdown: id,
+            scope: 'person',
+            why: 'a stolen laptop',
+            person: [expect.stringMatching(/^[0-9a-f]{32}$/)],
+            store: expect.any(String),
+          },
+        ],
+        [0, 2, 'locked', { kind: 'operator' }, { lockdown: id + 1, scope: 'connector orders-postgres', why: 'a leak' }],
+        [
+          0,
+          3,
+          'lifted',
+          { kind: 'operator' },
+          { lockdown: id, scope: 'person', why: 'over', person: [expect.stringMatching(/^[0-9a-f]{32}$/)] },
+        ],
+        [0, 4, 'lifted', { kind: 'operator' }, { lockdown: id + 1, scope: 'connector orders-postgres', why: 'over' }],
+      ])
+      expect(JSON.stringify(entries)).not.toContain(String(person))
+    }
+    expect(await records.trailOf(key)).toEqual([])
+  })
+
+  it('refuses in the database itself what is of two things', async () => {
+    const two = "insert into daypass.lockdowns (connector, resource, why, since) values ('a', 'b', 'why', now())"
+    await expect(runSql(test.store, two)).rejects.toThrow(/check constraint/)
+  })
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { endAll } from '../../../src/connectors/kill-switch.ts'
+import { createFakeLockdowns } from '../../fakes/lockdowns.ts'
+
+const everything = { of: 'everything' } as const
+
+function ending(fail?: Error) {
+  const lockdowns = createFakeLockdowns()
+  if (fail) lockdowns.fail = fail
+  const told = lockdowns.told
+  const grants = {
+    openIds: async () => {
+      told.push('asks what is open')
+      return ['a', 'b']
+    },
+  }
+  const log = { warn: () => undefined, error: () => told.push('an error') }
+  const revoke = () => endAll(grants, lockdowns, async (id) => void told.push(`ends ${id}`), log)
+  return { told, revoke }
+}
+
+test('everything is locked down before it is asked what is to be ended, so that nothing begins in between', async () => {
+  const { told, revoke } = ending()
+  const answer = await revoke()
+  expect(told).toEqual([['lock', everything, 'revoke-all'], 'asks what is open', 'ends a', 'ends b'])
+  expect(answer).toMatchObject({ revoked: 2, lockdown: { id: 1, scope: everything } })
+  expect(await revoke()).toMatchObject({ revoked: 2, lockdown: { id: 1 } })
+})
+
+test('where locking down fails, what lives is ended all the same', async () => {
+  const { told, revoke } = ending(new Error('no signature'))
+  expect(await revoke()).toEqual({ revoked: 2, lockdown: undefined })
+  expect(told.slice(1)).toEqual(['an error', 'asks what is open', 'ends a', 'ends b'])
+})
