@@ -26,7 +26,7 @@ afterEach(() => {
 
 /** Another process that has the lock, until it is killed. */
 async function holdElsewhere(directory: string) {
-  const script = `import(${JSON.stringify(source)}).then((m) => m.lockDirectory(${JSON.stringify(directory)})).then(() => { console.log('held'); setInterval(() => undefined, 1e6) })`
+  const script = `import(${JSON.stringify(source)}).then((m) => m.lockDirectory(${JSON.stringify(directory)})).then((release) => { globalThis.release = release; console.log('held'); setInterval(() => undefined, 1e6) })`
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
   holders.push(child)
   await once(child.stdout, 'data')
