@@ -17,7 +17,6 @@ export async function openAuditRecords(deployment: Deployment): Promise<AuditRec
       await checkpoints.cut(true)
     },
     forget,
-    storeId: identity.id,
     foreign: identity.foreign,
     adopt: (store) => identity.adopt(store, deployment.now()),
     close,

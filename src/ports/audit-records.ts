@@ -23,8 +23,7 @@ export interface AuditRecords {
   people(): Promise<{ ref: string; id: number; login: string | undefined }[]>
   /** Blanks a person in what is over; the chains stay as they are. `open`: requests of theirs that live, and were left alone. */
   forget(person: number): Promise<{ requests: number; open: RequestKey[] }>
-  /** The store's own id; live requests on GitHub that are another store's; and from now on, whose this one ends. */
-  storeId(): Promise<string>
+  /** Live requests on GitHub that are another store's, or that this one has lost; and whose this one ends from now on. */
   foreign(): Promise<(RequestKey & { store: string })[]>
   adopt(store: string): Promise<void>
   close(): Promise<void>

@@ -54,7 +54,6 @@ export function fakeRecords(issuer: string, keys: readonly object[], entries: Tr
       fake.forgotten.push(person)
       return { requests: 1, open: fake.open }
     },
-    storeId: async () => 'own-store-0123456789ab',
     foreign: async () => fake.elsewhere,
     adopt: async (store) => {
       fake.adopted.push(store)

@@ -5,8 +5,8 @@ import type { CliDeps } from '../deps.ts'
 export type AdoptOptions = { store: string; json?: boolean }
 
 /**
- * `daypass adopt --store <id>`: says that another store of this app is lost, and that this one ends what it began. Nothing is granted
- * by this. Throws USAGE, STORE_LOCKED while a server has the embedded store open.
+ * `daypass adopt --store <id>`: says that another store of this app is lost, and that this one ends what it began. Its own id is what
+ * it began itself and has forgotten, as after an older copy was put back. Nothing is granted by this. Throws USAGE, STORE_LOCKED while a server has the embedded store open.
  */
 export async function adopt(deps: CliDeps, { store, json }: AdoptOptions): Promise<void> {
   const { stdout } = deps.machine
@@ -16,11 +16,6 @@ export async function adopt(deps: CliDeps, { store, json }: AdoptOptions): Promi
   }
   const records = await openRecords(deps)
   try {
-    if (store === (await records.storeId())) {
-      const message =
-        'This is the id of this very store: it has lost what it knew, as when an older copy of it was put back. Put back the newest one.'
-      throw new DaypassError('USAGE', message, { where: 'adopt --store' })
-    }
     const known = (await records.foreign()).filter((one) => one.store === store).map(({ issue }) => issue)
     await records.adopt(store)
     if (json) stdout.write(`${JSON.stringify({ store, requests: known }, null, 2)}\n`)

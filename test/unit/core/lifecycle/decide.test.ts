@@ -213,6 +213,11 @@ describe('what happens next', () => {
       { record: active, seen: issue({ open: false }) },
       'note:ending end probe show',
     ],
+    [
+      'its text turns out to be by another hand (security.R3b)',
+      { record: active, seen: issue({ contradicted: true }) },
+      'note:ending end probe show',
+    ],
     ['the issue is gone', { record: active, seen: { kind: 'gone' } }, 'note:ending end probe show'],
     ['the issue is gone before anything began', { seen: { kind: 'gone' } }, 'note:cancelled'],
     [
