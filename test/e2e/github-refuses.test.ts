@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Stage } from '../../demo/stage.ts'
-import { labelled, look, shows } from './play.ts'
+import { labelled, shows } from './play.ts'
 import { approves, granted, ledger, proposed, pullOf, stageFor, wants, withWriters } from './review-play.ts'
 
 // One after the other: how the repository is set up is the same for every request in it.
@@ -50,7 +50,7 @@ test('what GitHub does not let the app write is said at once, with its reason, a
   for (const branch of ['requests', 'daypass/*']) stage.github.setRules(branch, null)
   await stage.github.as('rita').comment(asked.number, '/explain')
   const pull = await pullOf(stage, asked)
-  expect((await look(stage, asked)).labels).toContain('daypass:pending')
+  await labelled(stage, asked, 'daypass:pending')
   await approves(stage, 'otto', pull)
   await granted(stage, asked, ['otto'])
 })

@@ -82,7 +82,7 @@ async function expectMetricsAlone(host: string, port: number): Promise<void> {
 async function expectWholeAdmin(name: string, port: number): Promise<void> {
   expect((await ask('127.0.0.1', port, '/metrics')).status).toBe(200)
   expect((await ask('127.0.0.1', port, '/revoke-all', revoke)).status).toBe(401)
-  const answer = { status: 200, text: '{"revoked":0}' }
+  const answer = { status: 200, text: expect.stringContaining('"revoked":0') }
   const headers = authorized(name)
   expect(await ask('127.0.0.1', port, '/revoke-all', { ...revoke, headers })).toEqual(answer)
   const socketPath = join(folder, name, 'admin.sock')

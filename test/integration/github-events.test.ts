@@ -90,6 +90,7 @@ test('an opened issue wakes its request, with the hand of its author on what Git
         installation: hub.installationId,
       },
       looksLikeRequest: true,
+      changed: shown.updatedAt.toISOString(),
       hand: { person: hub.as('ann').id, body: sha256(shown.body) },
     },
   ])
