@@ -4,7 +4,7 @@
  */
 
 /** Of a text that asks: after that, untouched, it is its author's; a word that comes later and says otherwise ends what was given. */
-export const textHandsComeFor = 20
+export const textHandsComeFor = 10
 
 /** Of a command that could begin or extend something: it acts by that word alone, and is answered when none came. */
 export const commandHandsComeFor = 600
