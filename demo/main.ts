@@ -21,7 +21,8 @@ const narrator = createNarrator((line) => console.log(line))
 narrator.title('Daypass: access for now, not for ever')
 let stage: Awaited<ReturnType<typeof setStage>> | undefined
 try {
-  stage = await setStage({ tell: (line) => narrator.note(line) })
+  // Reads are behind webhooks, as on the real GitHub.
+  stage = await setStage({ tell: (line) => narrator.note(line), github: { lag: { reads: 1 } } })
   await tour(stage, narrator, { stay })
   if (stay) {
     explainStay(stage, narrator)

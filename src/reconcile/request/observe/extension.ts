@@ -17,12 +17,12 @@ export async function observeExtension(
   record: RequestRecord,
   issue: Issue,
   seen: SeenIssue,
-  now: Date,
+  { now, told }: { now: Date; told: number },
 ): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
   // What cannot go on here ends, whatever is asked for and whatever goes wrong in deciding that.
   if (seen.standing) return {}
   if (record.extension)
-    return record.extension.approved ? {} : observeVotes(ports, { record: asWaiting(record), issue, now })
+    return record.extension.approved ? {} : observeVotes(ports, { record: asWaiting(record), issue, now, told })
   const { extend, leave } = readOrders(record, seen)
   if (!extend || leave || !record.request || !record.grant) return {}
   const request = extendedRequest(record.request, record.grant, extend)

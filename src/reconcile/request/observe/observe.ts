@@ -90,9 +90,9 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     return { ...seen, reading, ...(await votingFor(ports, record, reading)) }
   }
   if ((seen.open || own) && record.state === 'pending')
-    return withVotes(seen, await observeVotes(ports, { record, issue, own, now }), told.review)
+    return withVotes(seen, await observeVotes(ports, { record, issue, own, now, told: told.review }), told.review)
   if (record.grant && record.sealed)
-    return withVotes(seen, await observeExtension(ports, record, issue, seen, now), told.review)
+    return withVotes(seen, await observeExtension(ports, record, issue, seen, { now, told: told.review }), told.review)
   if (record.grant && !record.sealed) return { ...seen, key: await usableKey(ports, record, issue) }
   return seen
 }

@@ -26,13 +26,16 @@ export async function votingFor(ports: Ports, record: RequestRecord, reading: Re
   return { voting: await peopleNow(ports, await slotsNow(ports, { ...wanted, output }), by) }
 }
 
+/** `told`: the newest review that webhooks had told of when this look began. */
+type Looking = { record: RequestRecord; issue: Issue; own?: Pull | undefined; now: Date; told: number }
+
 /**
  * The pull request, its votes, and who may cast them now. When they fill every slot, the decision is made once more with facts
  * of this instant; should it want other slots than before, people and votes are looked at by those.
  */
 export async function observeVotes(
   ports: Ports,
-  { record, issue, own, now }: { record: RequestRecord; issue: Issue; own?: Pull | undefined; now: Date },
+  { record, issue, own, now, told }: Looking,
 ): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
   if (!record.decision || !record.digest || !record.request) return {}
   const { repository } = record.key
@@ -52,7 +55,7 @@ export async function observeVotes(
     const [eligible, unguarded] = await Promise.all([peopleNow(ports, again, by, now), ports.guards.openTo(repository)])
     return { ...eligible, unguarded }
   }
-  if (awaitsLastVote(record)) {
+  if (awaitsLastVote(record, told)) {
     const early = await Promise.all([
       standing.then((slots) => peopleNow(ports, slots, by, now)),
       decideNow().then(async (reading) => ({ reading, ...(reading.kind === 'decided' ? await finish(reading) : {}) })),
@@ -63,7 +66,10 @@ export async function observeVotes(
       const [people, { reading, ...rest }, shown] = early
       const pull = await seePull(ports, record, own, shown)
       const voting = { ...people, ...(pull ? { pull } : {}) }
-      return isApproved(record, voting) ? { voting: { ...voting, ...rest, readLast: true }, reading } : { voting }
+      if (!isApproved(record, voting)) return { voting }
+      // A vote that came since may have come after a change of policy that was not looked at yet: then it is decided once more.
+      const isKnown = ({ id }: { id: number }) => id <= told || record.eligibleThen?.[id] !== undefined
+      if (pull?.reviews.every(isKnown)) return { voting: { ...voting, ...rest, readLast: true }, reading }
     }
   }
   const [known, pull] = await Promise.all([
@@ -81,11 +87,12 @@ export async function observeVotes(
 }
 
 /**
- * Whether the next vote may be the last one. Then everything else is asked first, so that the reviews are read as the last thing before
- * the merge, and whoever waits for the credential waits for one call less.
+ * Whether the vote that a webhook told of may be the last one. Then everything else is asked first, so that the reviews are read as the
+ * last thing before the merge, and whoever waits for the credential waits for one call less.
  */
-function awaitsLastVote({ pull, tally }: RequestRecord): boolean {
-  return pull !== undefined && !pull.closed && !pull.merge && tally?.open.length === 1 && tally.blockedBy.length === 0
+function awaitsLastVote({ pull, tally, eligibleThen = {} }: RequestRecord, told: number): boolean {
+  const isNews = told > Math.max(0, ...Object.keys(eligibleThen).map(Number))
+  return isNews && !!pull && !pull.closed && !pull.merge && tally?.open.length === 1 && tally.blockedBy.length === 0
 }
 
 const unknown = { people: [], nobody: 'GitHub knows nobody of that name' } as const

@@ -20,7 +20,7 @@ function look(code: ErrorCode, seen: Partial<SeenIssue> = {}, tries = 0) {
   const ports = { repository: { read: fail }, log: { warn: () => undefined } } as unknown as Ports
   const issue = { author, open: true } as Issue
   const whole = { author, open: true, commands: [order], entitled: [], ...seen } as unknown as SeenIssue
-  return observeExtension(ports, { ...record, tries }, issue, whole, begins)
+  return observeExtension(ports, { ...record, tries }, issue, whole, { now: begins, told: 0 })
 }
 
 test.each(['POLICY_TIMEOUT', 'POLICY_MEMORY', 'POLICY_FAILED', 'GITHUB_UNAVAILABLE'] as const)(
