@@ -204,8 +204,11 @@ export type RequestRecord = {
   url?: string
   /** Which store looks after it, as the status says in its hidden first line. */
   mark?: StoreMark
-  /** GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told. */
-  foreign?: { store?: string }
+  /**
+   * GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told.
+   * `closed`: it is over there, and hinders nothing.
+   */
+  foreign?: { store?: string; closed?: true }
   /** It was another store's, and is ended here; `until`: when the last token that store can have issued has run out. */
   adopted?: { store: string; until: Date }
   /** What GitHub shows: ids of our comments, and the digest of the last display that was written completely. */

@@ -25,10 +25,13 @@ export async function forget(db: Kysely<Tables>, person: number): Promise<Forgot
       .where('requester', '=', person)
       .where('ended', 'is not', null)
       .execute()
-    await sql`
-      delete from daypass.hands h using daypass.requests r
-      where h.person = ${person} and r.repository = h.repository and r.issue = h.issue
-        and r.state in (${sql.join([...terminalStates])})`.execute(trx)
+    for (const table of ['hands', 'comment_hands'])
+      await sql`
+        delete from daypass.${sql.table(table)} h using daypass.requests r
+        where h.person = ${person} and r.repository = h.repository
+          and (r.issue = h.issue or r.issue = (
+            select p.issue from daypass.grant_pulls p where p.repository = h.repository and p.pull = h.issue))
+          and r.state in (${sql.join([...terminalStates])})`.execute(trx)
     await trx.deleteFrom('people').where('person', '=', person).execute()
     await trx.deleteFrom('members').where('person', '=', person).execute()
     await trx.deleteFrom('seen_keys').where('person', '=', person).execute()

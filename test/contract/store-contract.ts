@@ -138,7 +138,8 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
     it('takes what is said on a pull request of ours for said to its request (field.D1)', async () => {
       const said = { id: 31, written: { person: 5, body: sha('a') } }
-      const onPull = wake({ key: { ...key, issue: 90 }, looksLikeRequest: false, comment: said })
+      const changed = '2026-11-21T12:00:00.000Z'
+      const onPull = wake({ key: { ...key, issue: 90 }, looksLikeRequest: false, comment: said, changed })
       await test.store.enqueue(onPull)
       expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
       const claim = await begun()
@@ -147,7 +148,14 @@ export function storeContract(open: () => Promise<TestStore>): void {
       await test.store.enqueue(onPull)
       expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
       expect(await test.store.book.notices(key)).toMatchObject({ words: 1 })
-      expect([...(await test.store.book.commentHands(key, [31])).keys()]).toStrictEqual([31])
+      // It is no comment of the issue, and the issue is not behind for it.
+      expect([...(await test.store.book.commentHands({ ...key, issue: 90 }, [31])).keys()]).toStrictEqual([31])
+      expect(await test.store.book.told(key, { comment: 0 })).toStrictEqual({
+        comments: [],
+        review: 0,
+        changed: undefined,
+      })
+      expect((await test.store.book.told({ ...key, issue: 90 }, { comment: 0 })).comments).toStrictEqual([31])
       // What happens to the pull request itself says what it is about in another way.
       await test.store.book.release(await claimed(), null)
       await test.store.enqueue(wake({ key: { ...key, issue: 90 }, looksLikeRequest: false }))

@@ -198,7 +198,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
 
   describe('a person who is forgotten', () => {
     const everywhere = async (): Promise<string> => {
-      const tables = ['requests', 'decisions', 'trail', 'people', 'grants', 'hands']
+      const tables = ['requests', 'decisions', 'trail', 'people', 'grants', 'hands', 'comment_hands']
       const rows = await Promise.all(
         tables.map((table) => runSql(test.store, `select row_to_json(t)::text as text from daypass.${table} t`)),
       )
@@ -208,6 +208,14 @@ export function trailContract(open: () => Promise<TestStore>): void {
     it('is gone from everything that is over, and the chain fits before and after', async () => {
       await test.store.enqueue(wake({ hand: { person: rita, body: 'b'.repeat(64) } }))
       await lived()
+      // What they said there and on its pull request, too.
+      await test.store.enqueue(wake({ comment: { id: 31, written: { person: rita, body: 'b'.repeat(64) } } }))
+      await runSql(test.store, `insert into daypass.grant_pulls values (${key.repository}, 90, ${key.issue}, 9)`)
+      const onPull = { key: { ...key, issue: 90 }, looksLikeRequest: false }
+      await test.store.enqueue(
+        wake({ ...onPull, comment: { id: 32, written: { person: rita, body: 'b'.repeat(64) } } }),
+      )
+      expect(await everywhere()).toMatch(/comment\\":31.*comment\\":32/)
       await test.store.grants.open(key, grantOf('g', { requester: rita }))
       await test.store.grants.end('g', test.clock.now())
       const before = await chain()

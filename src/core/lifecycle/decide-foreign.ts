@@ -13,7 +13,7 @@ const longestToken = 300
  */
 export function decideForeign(record: RequestRecord, now: Date, seen: Extract<Seen, { kind: 'foreign' }>): Plan {
   const { store, adopted, open, url, labels, comments } = seen
-  if (!open) return record.foreign ? [note({ set: {}, clear: ['foreign'] })] : []
+  if (!open) return record.foreign?.closed ? [] : [note({ set: { foreign: { closed: true } } })]
   if (!adopted || store === undefined) {
     const foreign = store === undefined ? {} : { store }
     return [note({ set: { foreign } })]

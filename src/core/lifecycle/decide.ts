@@ -92,6 +92,7 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
     clear: [
       ...(record.doubt && !seenAgain.doubt ? (['doubt'] as const) : []),
       ...(record.behind && !behind ? (['behind'] as const) : []),
+      ...(record.foreign ? (['foreign'] as const) : []),
     ],
   }
   const orders = readOrders(record, seen)
@@ -195,7 +196,7 @@ export function nextLook(record: RequestRecord, now: Date): Date | null {
 function usualLook(record: RequestRecord, now: Date): Date | null {
   if (isTerminal(record.state)) return null
   const pause = addSeconds(now, backOff(record.tries))
-  if (record.foreign) return addSeconds(now, longestPause)
+  if (record.foreign) return record.foreign.closed ? null : addSeconds(now, longestPause)
   if (record.adopted) return record.adopted.until
   if (record.state === 'ending') return record.probeAgain ?? pause
   if (record.grant) return earliest(earliest(record.grant.ends, membershipDue(record)), waitingLook(record, now))

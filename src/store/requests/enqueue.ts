@@ -78,12 +78,12 @@ async function begin(trx: Transaction<Tables>, wake: Wake, now: Date): Promise<f
   return false
 }
 
-/** What is said on a pull request of ours is said to its request. */
+/** What is said on a pull request of ours is said to its request; whose hand wrote it is kept where it stands. */
 async function wakeByPull(trx: Transaction<Tables>, wake: Wake, wakeUps: WakeUps, now: Date): Promise<void> {
   const key = await requestOfPull(trx, wake.key)
   if (!key) return
-  const { hand: _none, ...said } = wake
-  await enqueue(trx, { ...said, key, looksLikeRequest: false, notice: 'words' }, wakeUps, now)
+  await noteComment(trx, wake)
+  await enqueue(trx, { key, repository: wake.repository, looksLikeRequest: false, notice: 'words' }, wakeUps, now)
 }
 
 /** The first to write it is its writer; whoever changed it later, or before that was told, spoils it for good. */

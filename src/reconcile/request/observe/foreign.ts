@@ -30,7 +30,8 @@ export async function findForeign(
     store === undefined
       ? 'A status of this app stands under a request that this store does not know, and nobody can tell whose it is.'
       : `Store ${store} looks after a live request that this store does not know. Nothing is granted until the right store is back, or \`daypass adopt --store ${store}\` has been run.`
-  if (open && !adopted)
+  // Said when it is found, not at each look.
+  if (open && !adopted && (!record.foreign || record.foreign.closed))
     ports.log.error(
       { code: store === undefined ? 'STATUS_TAMPERED' : 'STORE_FOREIGN', request: record.key, store },
       message,

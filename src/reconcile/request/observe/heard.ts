@@ -4,33 +4,24 @@ import { hasWaited } from '../../../core/lifecycle/absence.ts'
 import { commandHandsComeFor } from '../../../core/lifecycle/hands.ts'
 import { isVotedInOwnPull, type RequestRecord } from '../../../core/record.ts'
 import { type Command, readCommand } from '../../../core/request/command.ts'
+import type { RequestKey } from '../../../core/request-key.ts'
 import type { Comment } from '../../../ports/issues.ts'
 import type { CommentHand } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
 import type { SeenCommand } from './eligibility.ts'
 import type { Listed } from './tampering.ts'
 
-type Heard = { commands: SeenCommand[]; last: number; waiting?: number[] }
+/** `last`, `waiting`: which comments were looked at now. `missed`: webhooks told of some that are not listed yet. */
+type Heard = { commands: SeenCommand[]; last: number; waiting?: number[]; missed: boolean }
 
-/** The commands in comments of the issue that were not looked at before, and which comments now were; `told`: of which webhooks told. */
-export async function newCommands(
+/** The commands in comments of the issue that were not looked at before; `told`: of which comments webhooks told. */
+export function newCommands(
   ports: Ports,
   record: RequestRecord,
   listed: Listed | undefined,
   { now, told }: { now: Date; told: readonly number[] },
 ): Promise<Heard> {
-  const { comments: before } = record
-  const heard = await hear(ports, record, { comments: listed?.comments ?? [], before, now })
-  // A comment that a webhook told of and that is not listed yet must not be passed over by a later one.
-  const shown = new Set(listed?.comments.map(({ id }) => id))
-  const missing = hasWaited(record) ? [] : [...told, ...(before.waiting ?? [])].filter((id) => !shown.has(id))
-  const waiting = [...new Set([...(heard.waiting ?? []), ...missing])].slice(-mostWaiting)
-  const { waiting: _some, last, ...rest } = heard
-  return {
-    ...rest,
-    last: hasWaited(record) ? Math.max(last, ...told) : last,
-    ...(waiting.length > 0 ? { waiting } : {}),
-  }
+  return hear(ports, record, { at: record.key, comments: listed?.comments ?? [], before: record.comments, told, now })
 }
 
 const mostWaiting = 50
@@ -41,28 +32,38 @@ export async function commandsOnPull(
   record: RequestRecord,
   notices: number,
   now: Date,
-): Promise<{ commands: SeenCommand[]; onPull?: NonNullable<RequestRecord['onPull']> }> {
+): Promise<{ commands: SeenCommand[]; missed: boolean; onPull?: NonNullable<RequestRecord['onPull']> }> {
   const before = record.onPull ?? { notices: 0, last: 0 }
-  if (notices === before.notices && !before.waiting?.length) return { commands: [] }
+  if (notices === before.notices && !before.waiting?.length) return { commands: [], missed: false }
   const { pull, extension } = record
   const pulls = [isVotedInOwnPull(record) ? undefined : pull?.number, extension?.pull?.number]
-  const all: SeenCommand[] = []
-  const seen = { last: before.last, waiting: [] as number[] }
+  const all = { commands: [] as SeenCommand[], last: before.last, waiting: [] as number[], missed: false }
   for (const onPull of new Set(pulls)) {
     if (!onPull) continue
-    const comments = await ports.desk.comments({ ...record.key, issue: onPull })
-    const { commands, last, waiting = [] } = await hear(ports, record, { comments, before, now })
-    all.push(...commands.map((command) => ({ ...command, onPull })))
-    seen.last = Math.max(seen.last, last)
-    seen.waiting.push(...waiting)
+    const at = { ...record.key, issue: onPull }
+    const { comments: told } = await ports.book.told(at, { comment: before.last })
+    const comments = await ports.desk.comments(at)
+    const heard = await hear(ports, record, { at, comments, before, told, now })
+    all.commands.push(...heard.commands.map((command) => ({ ...command, onPull })))
+    all.last = Math.max(all.last, heard.last)
+    all.waiting.push(...(heard.waiting ?? []))
+    all.missed ||= heard.missed
   }
-  const { last, waiting } = seen
-  return { commands: all, onPull: { notices, last, ...(waiting.length > 0 ? { waiting } : {}) } }
+  const { commands, last, waiting, missed } = all
+  return { commands, missed, onPull: { notices, last, ...(waiting.length > 0 ? { waiting } : {}) } }
 }
 
-type Hearing = { comments: readonly Comment[]; before: { last: number; waiting?: number[] }; now: Date }
+type Hearing = {
+  /** The issue or the pull request where it was said. */
+  at: RequestKey
+  comments: readonly Comment[]
+  before: { last: number; waiting?: number[] }
+  told: readonly number[]
+  now: Date
+}
 
-async function hear(ports: Ports, { key }: RequestRecord, { comments, before, now }: Hearing): Promise<Heard> {
+async function hear(ports: Ports, record: RequestRecord, hearing: Hearing): Promise<Heard> {
+  const { at, comments, before, told, now } = hearing
   const fresh = comments.filter(
     ({ id, ours, author }) => (id > before.last || before.waiting?.includes(id)) && !ours && author.type === 'User',
   )
@@ -71,7 +72,7 @@ async function hear(ports: Ports, { key }: RequestRecord, { comments, before, no
     return command ? [{ comment, command }] : []
   })
   const ids = spoken.map(({ comment }) => comment.id)
-  const hands: Map<number, CommentHand> = ids.length > 0 ? await ports.book.commentHands(key, ids) : new Map()
+  const hands: Map<number, CommentHand> = ids.length > 0 ? await ports.book.commentHands(at, ids) : new Map()
   const waiting: number[] = []
   const commands = spoken.flatMap(({ comment, command }): SeenCommand[] => {
     const hand = handIn(comment, hands.get(comment.id))
@@ -82,8 +83,13 @@ async function hear(ports: Ports, { key }: RequestRecord, { comments, before, no
     else return [{ by, login, name: 'unheard', rest: command.name }]
     return []
   })
-  const last = Math.max(before.last, ...fresh.map(({ id }) => id))
-  return { commands, last, ...(waiting.length > 0 ? { waiting } : {}) }
+  // A comment that a webhook told of and that is not listed yet must not be passed over by a later one.
+  const shown = new Set(comments.map(({ id }) => id))
+  const missing = [...told, ...(before.waiting ?? [])].filter((id) => !shown.has(id))
+  const isLetBe = hasWaited(record)
+  const last = Math.max(before.last, ...fresh.map(({ id }) => id), ...(isLetBe ? told : []))
+  const awaited = [...new Set([...waiting, ...(isLetBe ? [] : missing)])].slice(-mostWaiting)
+  return { commands, last, missed: missing.length > 0, ...(awaited.length > 0 ? { waiting: awaited } : {}) }
 }
 
 /**

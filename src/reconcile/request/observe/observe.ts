@@ -44,12 +44,18 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   const listed = await changedComments(ports, record, issue, { notices: notices.comments, isMissed })
   const foreign = await findForeign(ports, record, issue, listed)
   if (foreign) return foreign
-  const { commands: inIssue, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })
-  const { commands: onPull, ...lookedOnPull } = await commandsOnPull(ports, record, notices.words, now)
+  const {
+    commands: inIssue,
+    missed,
+    ...looked
+  } = await newCommands(ports, record, listed, { now, told: told.comments })
+  const {
+    commands: onPull,
+    missed: missedOnPull,
+    ...lookedOnPull
+  } = await commandsOnPull(ports, record, notices.words, now)
   const commands = [...inIssue, ...onPull]
-  const shown = new Set(listed?.comments.map(({ id }) => id))
-  const isBehind =
-    told.comments.some((id) => !shown.has(id)) || (told.changed !== undefined && issue.updatedAt < told.changed)
+  const isBehind = missed || missedOnPull || (told.changed !== undefined && issue.updatedAt < told.changed)
   const retry = commands.some((command) => command.name === 'retry' && command.by === issue.author.id)
   const own = issue.isPull && !record.grant ? await ports.pulls.read(record.key, record.key.issue) : undefined
   if (own && !asksItself(own)) return { kind: 'gone' }

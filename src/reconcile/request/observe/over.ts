@@ -19,7 +19,7 @@ export async function observeOver(
     isMissed: told.comments.length > 0,
   })
   const tampered = findTampering(ports, record, issue, listed)
-  const { commands, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })
+  const { commands, missed: _late, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })
   const pull = await commandsOnPull(ports, record, notices.words, now)
   return {
     kind: 'over',

@@ -72,6 +72,8 @@ function stateOf(
   return sha256(comment.body.replaceAll('\r\n', '\n')) === digest ? 'intact' : 'edited'
 }
 
+/** GitHub takes labels that differ only in case for one, and keeps the first spelling. */
 function sameLabels(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((label) => b.includes(label))
+  const shown = new Set(b.map((label) => label.toLowerCase()))
+  return a.length === b.length && a.every((label) => shown.has(label.toLowerCase()))
 }

@@ -20,9 +20,10 @@ type Hands = Record<number, CommentHand>
 const theirs = (...comments: Comment[]): Hands =>
   Object.fromEntries(comments.map(({ id, body, author }) => [id, { person: author.id, body: commentDigest(body) }]))
 
-function portsOf(hands: Hands, onPull: Comment[] = []): Ports {
+function portsOf(hands: Hands, onPull: Comment[] = [], told: number[] = []): Ports {
   return {
     book: {
+      told: async () => ({ comments: told, review: 0, changed: undefined }),
       commentHands: async (_: unknown, ids: number[]) =>
         new Map(ids.flatMap((id) => (hands[id] ? [[id, hands[id]] as const] : []))),
     },
@@ -61,8 +62,8 @@ describe('whose hand wrote a command (security.R3)', () => {
     async (body) => {
       const one = comment(31, body)
       const first = await hear([one], {})
-      expect(first).toEqual({ commands: [], last: 31, waiting: [31] })
-      const { commands, ...looked } = first
+      expect(first).toEqual({ commands: [], last: 31, waiting: [31], missed: false })
+      const { commands, missed, ...looked } = first
       const later = { comments: { count: 1, ...looked } }
       expect((await hear([one], theirs(one), later, at(60))).commands).toHaveLength(1)
       expect((await hear([one], {}, later, at(600))).commands).toMatchObject([{ name: 'unheard' }])
@@ -81,7 +82,8 @@ describe('comments that webhooks told of and reads do not show (github.F1)', () 
     const [first, second] = [comment(31, '/extend 1h why'), comment(32, '/explain')]
     const seen = await hear([second], theirs(second), {}, now, [31, 32])
     expect(seen).toMatchObject({ commands: [{ name: 'explain' }], last: 32, waiting: [31] })
-    const { commands: _done, ...looked } = seen
+    expect(seen.missed).toBe(true)
+    const { commands: _done, missed: _yes, ...looked } = seen
     const next = await hear([first, second], theirs(first, second), { comments: { count: 2, ...looked } }, at(1))
     expect(next.commands.map(({ name }) => name)).toEqual(['extend'])
     expect(next).not.toHaveProperty('waiting')
@@ -89,7 +91,7 @@ describe('comments that webhooks told of and reads do not show (github.F1)', () 
 
   test('are let be when nothing comes', async () => {
     const seen = await hear([], {}, { behind: 5, comments: { count: 1, last: 30, waiting: [31] } }, now, [31])
-    expect(seen).toEqual({ commands: [], last: 31 })
+    expect(seen).toEqual({ commands: [], last: 31, missed: true })
   })
 })
 
@@ -107,7 +109,17 @@ describe('what is said on the pull request (field.D1)', () => {
     expect((await on(2, { onPull: { notices: 1, last: 40 } })).commands).toEqual([])
   })
 
+  test('is looked for again while it is not listed (github.F1)', async () => {
+    const before = { ...record, ...(pull ? { pull } : {}) }
+    const first = await commandsOnPull(portsOf({}, [], [40]), before, 1, now)
+    expect(first).toEqual({ commands: [], missed: true, onPull: { notices: 1, last: 0, waiting: [40] } })
+    const { onPull } = first
+    const ports = portsOf(theirs(said), [said])
+    const next = await commandsOnPull(ports, { ...before, ...(onPull ? { onPull } : {}) }, 1, now)
+    expect(next).toMatchObject({ commands: [{ name: 'revoke' }], missed: false })
+  })
+
   test('is not looked for where no webhook told of anything', async () => {
-    expect(await on(0)).toEqual({ commands: [] })
+    expect(await on(0)).toEqual({ commands: [], missed: false })
   })
 })
