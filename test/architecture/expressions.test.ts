@@ -93,6 +93,10 @@ function read({ pattern, flags }: Expression, text: string): void {
 const all = productFiles().flatMap((path) => expressionsIn(path, readFileSync(path, 'utf8')))
 const different = [...new Map(all.map((one) => [`/${one.pattern}/${one.flags}`, one])).entries()]
 
+/** What repeats nothing goes so many steps at each place and no more, whatever the text: it is linear by its form. */
+const repeats = /[*+]|\{\d+(?:,\d*)?\}/
+const repeating = different.filter(([, { pattern }]) => repeats.test(pattern))
+
 test('expressions are found wherever they are written', () => {
   const text = `const a: RegExp = /x+/gu\nf(new RegExp('y', 'm'), b / c / d, \`\${/z/.test(e)}\`)`
   expect(expressionsIn('a.ts', text).map(({ pattern, flags }) => `/${pattern}/${flags}`)).toEqual([
@@ -104,7 +108,7 @@ test('expressions are found wherever they are written', () => {
 })
 
 describe('every expression of the product is linear (security.R7)', () => {
-  test.each(different)('%s', { timeout: 300_000 }, (_name, expression) => {
+  test.each(repeating)('%s', { timeout: 300_000 }, (_name, expression) => {
     for (const text of hostile(expression)) {
       try {
         read(expression, text)
