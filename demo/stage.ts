@@ -141,7 +141,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     daypass: commandLine(runs, github, 'rita', home),
     equip: async (login: string) => {
       const theirs = join(folder, login)
-      github.setKeys(login, [await makeKey(theirs, login)])
+      // As old as the keys that are there from the start: a new one counts only with a review.
+      const created_at = new Date(Date.now() - 30 * 86_400_000).toISOString().replace(/\.\d+/, '')
+      github.setKeys(login, [{ key: await makeKey(theirs, login), created_at }])
       return commandLine(runs, github, login, theirs)
     },
     restart: async () => {

@@ -10,7 +10,6 @@ import { canEnd, createRegistry } from '../connectors/registry.ts'
 import { createStatusLists } from '../connectors/status-lists.ts'
 import { asError, DaypassError } from '../core/error.ts'
 import type { GrantedBy } from '../core/record.ts'
-import { chooseKey } from '../core/ssh/choose-key.ts'
 import { deliveryType } from '../core/unsigned-payload.ts'
 import { openGitHub } from '../github/open-github.ts'
 import { type AdminApps, createAdmin } from '../http/admin.ts'
@@ -120,7 +119,6 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       connectorFor: connectors.connectorFor,
       connectorOf: connectors.connectorOf,
       floorsOf: connectors.floorsOf,
-      chooseKey,
       seenKeys: store.seenKeys,
       readYaml,
       allowPublic: configuration.deployment.allow_public_repositories ?? false,

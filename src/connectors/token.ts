@@ -2,7 +2,7 @@ import { sha256 } from '../core/digest.ts'
 import { DaypassError } from '../core/error.ts'
 import type { Grant } from '../core/record.ts'
 import type { AccessToken, AccessTokens } from '../ports/access-tokens.ts'
-import type { Connector, EndDeclaration, ProbeResult } from '../ports/connector.ts'
+import type { Connector, Credential, EndDeclaration, ProbeResult } from '../ports/connector.ts'
 import type { GrantLedger, LedgerGrant } from '../ports/grants.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
@@ -28,7 +28,11 @@ export type TokenConnectorOptions = {
   fetch: Fetch
 }
 
-export type TokenConnector = Connector & AccessTokens
+export type TokenConnector = Omit<Connector, 'grant'> &
+  AccessTokens & {
+    /** As the port says; this kind always gives one. */
+    grant(...of: Parameters<Connector['grant']>): Promise<Credential>
+  }
 
 /**
  * Access by OAuth access tokens (RFC 9068) that live for minutes, and a renewal credential that the requester keeps. Nothing is
@@ -40,6 +44,7 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
   return {
     name,
     type,
+    credential: true,
     declare: () => declare(settings.probe),
     audienceOf: (resource) => settings.audience ?? `${base}/resources/${resource}`,
     accessToken: (grant, at, scope) => accessToken(options, grant, at, scope),

@@ -3,6 +3,7 @@ import type { CanonicalRequest } from '../generated/request.ts'
 import type { StoreMark } from './comment-marker.ts'
 import type { ErrorCode } from './error-codes.ts'
 import type { RequestKey } from './request-key.ts'
+import type { KeySet } from './ssh/key-set.ts'
 
 /** Where a request stands; the picture is in docs/lifecycle.md. */
 export type RequestState =
@@ -46,8 +47,11 @@ export type EndCause =
 /** A problem as a person reads it: `where` is a line of the issue, a file, a team. */
 export type Finding = { code: ErrorCode; where?: string; message: string }
 
-/** The policy's answer together with what it was asked by; `policy` is the digest of the governed files. */
-export type Decision = { at: string; policy: string; output: PolicyOutput }
+/**
+ * The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where
+ * `output` asks for more because of the requester's keys.
+ */
+export type Decision = { at: string; policy: string; output: PolicyOutput; said?: PolicyOutput }
 
 /**
  * How the end of a grant was proved; `refused`: the target refused the probe; `ran-out`: the last token issued has expired; `declared`:
@@ -140,6 +144,11 @@ export type Doubt = { of: 'issue' | 'access' | 'member'; since: Date; reads: num
 /** More time that was given: what was asked for in all, for a reason of its own, and until when it lets the grant live. */
 export type Extended = { request: CanonicalRequest; digest: string; ends: string }
 
+/** Whether what was granted has been handed over; before that, a crash may have left it half done. */
+export function isDelivered({ grant, state }: RequestRecord): boolean {
+  return grant !== undefined && state !== 'granting'
+}
+
 /** Who said yes to what, who still can, who objects. */
 export type ShownTally = {
   filled: { slot: string; person: { id: number; login: string }; review: number }[]
@@ -170,7 +179,9 @@ export type RequestRecord = {
   findings: Finding[]
   grant?: Grant
   /** The armored age file that was posted; cipher text only. */
-  sealed?: { armored: string; fingerprint: string; keyType: string }
+  sealed?: { armored: string; keys: { fingerprint: string; type: string }[] }
+  /** The requester's keys, frozen with the request: nothing is sealed to any other. Absent where no credential is given. */
+  keys?: KeySet
   /** How the end will take effect, as the connector declares it. */
   howItEnds?: string
   /** When the request lapses if what it waits for does not come. */

@@ -5,5 +5,10 @@ export type { SealedPayload }
 /** What is signed: the sealed payload without its signature. */
 export type UnsignedPayload = Omit<SealedPayload, 'signature'>
 
+/** Fingerprints of the SSH keys that a payload says it is sealed to; version 1 names one. */
+export function recipientsOf({ recipient }: Pick<SealedPayload, 'recipient'>): readonly string[] {
+  return 'keys' in recipient ? recipient.keys : [recipient.key]
+}
+
 /** The `typ` of the signature over a sealed payload; no other signature of Daypass carries it. */
 export const deliveryType = 'daypass-delivery+jws'

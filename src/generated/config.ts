@@ -38,4 +38,31 @@ export interface Settings {
    * @maxItems 5
    */
   escalate_to?: string[]
+  /**
+   * Without review, credentials are sealed only to SSH keys that were known so long when the request was made; where there is none, one code owner must approve. Default 24h; never less than the deployment's floor.
+   */
+  key_min_age?: string
+  /**
+   * Which of the requester's SSH keys credentials are sealed to.
+   */
+  keys?: {
+    /**
+     * all (the default), only the newest, or only those that `named` lists.
+     */
+    which?: 'all' | 'newest' | 'named'
+    /**
+     * Fingerprints as `ssh-keygen -lf` prints them, for `which: named`.
+     *
+     * @maxItems 1000
+     */
+    named?: string[]
+    /**
+     * No key that was added longer ago counts, nor one of unknown age.
+     */
+    max_age?: string
+    /**
+     * No key that was added more lately counts, even with review.
+     */
+    min_age?: string
+  }
 }

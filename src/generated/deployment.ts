@@ -41,6 +41,10 @@ export interface Deployment {
              * Never for a resource or action below it.
              */
             min_sensitivity?: 'low' | 'medium' | 'high' | 'critical'
+            /**
+             * Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made.
+             */
+            key_min_age?: string
           }
         }
       | undefined

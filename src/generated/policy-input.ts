@@ -44,6 +44,19 @@ export interface PolicyInput {
        * On the access repository.
        */
       permission?: 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin'
+      /**
+       * The SSH keys that a credential would be sealed to; absent for connectors that give no credential.
+       */
+      keys?: {
+        /**
+         * How many.
+         */
+        usable: number
+        /**
+         * Age of the oldest in seconds; absent where none is known.
+         */
+        oldest_age?: number
+      }
     }
     resource: {
       id: string

@@ -4,7 +4,7 @@
  * What stands inside the sealed credential, readable by the recipient alone. `signature` is a detached JWS over the RFC 8785 form of all the rest.
  */
 export interface SealedPayload {
-  version: 1
+  version: 1 | 2
   issuer: string
   grant: string
   /**
@@ -18,13 +18,24 @@ export interface SealedPayload {
   resource: string
   scope: string
   audience: string
-  recipient: {
-    id: number
-    /**
-     * Fingerprint of the SSH key that it is sealed to.
-     */
-    key: string
-  }
+  recipient:
+    | {
+        id: number
+        /**
+         * Fingerprint of the SSH key that it is sealed to.
+         */
+        key: string
+      }
+    | {
+        id: number
+        /**
+         * Fingerprints of the SSH keys that it is sealed to: exactly these.
+         *
+         * @minItems 1
+         * @maxItems 20
+         */
+        keys: string[]
+      }
   /**
    * When the grant began (RFC 3339, UTC)
    */

@@ -15,11 +15,16 @@ export type ProbeResult = { proved: true; proof: Proof } | { proved: false; why:
 export interface Connector {
   readonly name: string
   readonly type: string
+  /** Whether what it grants comes with a credential, which is sealed to the requester's keys; else the access is in effect at once. */
+  readonly credential: boolean
   declare(): EndDeclaration
   /** The audience that the credential is for. */
   audienceOf(resource: string): string
-  /** Opens the lease and returns a credential; called again, it replaces the one before. Throws CONNECTOR_FAILED, GRANT_ENDED. */
-  grant(key: RequestKey, grant: Grant): Promise<Credential>
+  /**
+   * Opens the lease and returns its credential, if it gives any; called again, it replaces the one before. Throws CONNECTOR_FAILED,
+   * GRANT_ENDED.
+   */
+  grant(key: RequestKey, grant: Grant): Promise<Credential | undefined>
   /**
    * Ends the lease. Needs no GitHub. `ended` of what it returns is when the target was ended: where the ledger is not the target that
    * may be later than in the ledger, which others end too. Throws CONNECTOR_FAILED and is then tried again for ever.

@@ -12,13 +12,13 @@ export interface DeliverySigner {
 /**
  * Turns a credential into text that only one person can read and that proves who wrote it.
  *
- * `payload.recipient.key` must be the fingerprint of `keyLine`, a usable OpenSSH public key line (core/ssh-key.ts picks
- * it). Returns an armored age file with a final newline, which the stock `age -d -i <private key>` opens too. Two calls
- * never return the same text. Nothing of the payload is logged, stored or put into an error.
+ * `payload.recipient` must name exactly the fingerprints of `keyLines`, usable OpenSSH public key lines (core/ssh/key-set.ts picks
+ * them): any of these keys opens it. Returns an armored age file with a final newline, which the stock `age -d -i <private key>`
+ * opens too. Two calls never return the same text. Nothing of the payload is logged, stored or put into an error.
  *
  * Throws KEY_UNUSABLE for a key that cannot be sealed to, SEALED_MALFORMED when payload or signature break the contract,
  * and whatever the signer throws.
  */
 export interface Sealer {
-  seal(payload: UnsignedPayload, keyLine: string): Promise<string>
+  seal(payload: UnsignedPayload, keyLines: readonly string[]): Promise<string>
 }

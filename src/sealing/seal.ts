@@ -1,6 +1,6 @@
 import { armor, Encrypter } from 'age-encryption'
 import { DaypassError } from '../core/error.ts'
-import type { UnsignedPayload } from '../core/unsigned-payload.ts'
+import { recipientsOf, type UnsignedPayload } from '../core/unsigned-payload.ts'
 import type { DeliverySigner, Sealer } from '../ports/sealer.ts'
 import { sshRecipient } from './age-recipient.ts'
 import { signatureFlaw, signedBytes } from './delivery-signature.ts'
@@ -12,16 +12,24 @@ function malformed(what: string, cause?: unknown): DaypassError {
 }
 
 /**
- * Signs a payload and encrypts it to one OpenSSH public key, as an armored age file. Inside is the payload as JSON, indented
+ * Signs a payload and encrypts it to OpenSSH public keys, as an armored age file. Inside is the payload as JSON, indented
  * by two, with `signature` as its last member. Errors as the Sealer port says.
  */
 export async function seal(
   payload: UnsignedPayload,
-  keyLine: string,
+  keyLines: readonly string[],
   sign: (bytes: Uint8Array) => Promise<string>,
 ): Promise<string> {
-  const recipient = await sshRecipient(keyLine)
-  if (payload.recipient.key !== recipient.fingerprint) throw malformed('it names another key than the one it is for')
+  const recipients = await Promise.all(keyLines.map(sshRecipient))
+  const named = [...recipientsOf(payload)].sort()
+  const isNamed =
+    recipients.length > 0 &&
+    named.join() ===
+      recipients
+        .map((one) => one.fingerprint)
+        .sort()
+        .join()
+  if (!isNamed) throw malformed('it names other keys than those it is for')
   const signature = await sign(bytesToSign(payload))
   const flaw = signatureFlaw(signature)
   if (flaw !== undefined) throw malformed(`its signature is unfit, ${flaw}`)
@@ -30,7 +38,7 @@ export async function seal(
   const text = new TextEncoder().encode(`${JSON.stringify(sealed, null, 2)}\n`)
   if (text.length > longestPayload) throw malformed(`it is longer than ${longestPayload} bytes`)
   const encrypter = new Encrypter()
-  encrypter.addRecipient(recipient)
+  for (const recipient of recipients) encrypter.addRecipient(recipient)
   return armor.encode(await encrypter.encrypt(text))
 }
 
@@ -44,5 +52,5 @@ function bytesToSign(payload: UnsignedPayload): Uint8Array {
 
 /** The Sealer of this deployment. `signer` holds the key for deliveries alone. */
 export function createSealer(signer: DeliverySigner): Sealer {
-  return { seal: (payload, keyLine) => seal(payload, keyLine, (bytes) => signer.signDetached(bytes)) }
+  return { seal: (payload, keyLines) => seal(payload, keyLines, (bytes) => signer.signDetached(bytes)) }
 }

@@ -1,11 +1,12 @@
 import { armor, Decrypter } from 'age-encryption'
 import sodium from 'libsodium-wrappers'
 import { DaypassError, isDaypassError } from '../core/error.ts'
-import type { SealedPayload } from '../core/unsigned-payload.ts'
+import { recipientsOf, type SealedPayload } from '../core/unsigned-payload.ts'
 import type { VerifyDelivery } from '../ports/opener.ts'
 import { signatureFlaw, signedBytes } from './delivery-signature.ts'
 import { type Candidate, createKeyRing } from './key-ring.ts'
 import { longestPayload, payloadOf } from './payload-shape.ts'
+import { tagOfFingerprint } from './ssh-agreement.ts'
 import type { SshPrivateKey } from './ssh-private-key.ts'
 import { parseStrictJson } from './strict-json.ts'
 
@@ -42,7 +43,7 @@ export async function unsealWith(
   verify: VerifyDelivery,
 ): Promise<SealedPayload> {
   await sodium.ready
-  const { text, openedBy } = await decrypt(armored, candidates)
+  const { text, openedBy, tags } = await decrypt(armored, candidates)
   const payload = readPayload(text)
   const { signature, ...signed } = payload
   const flaw = signatureFlaw(signature)
@@ -54,14 +55,18 @@ export async function unsealWith(
     throw notAuthentic('its signature is not by the issuer that you trust', cause)
   }
   // age does not say who sealed: somebody who was sent a signed payload could seal it again, to another key.
-  if (payload.recipient.key !== openedBy) throw notAuthentic('it was made for another key than the one that opened it')
+  const named = recipientsOf(payload)
+  if (openedBy === undefined || !named.includes(openedBy))
+    throw notAuthentic('it was made for another key than the one that opened it')
+  if (named.map(tagOfFingerprint).sort().join() !== [...tags].sort().join())
+    throw notAuthentic('others can open it than the keys it was made for')
   return payload
 }
 
 async function decrypt(
   armored: string,
   candidates: readonly Candidate[],
-): Promise<{ text: Uint8Array; openedBy: string | undefined }> {
+): Promise<{ text: Uint8Array; openedBy: string | undefined; tags: readonly string[] }> {
   if (armored.length > longestArmor) throw malformed('it is too long')
   const ring = createKeyRing(candidates)
   const decrypter = new Decrypter()
@@ -69,7 +74,7 @@ async function decrypt(
   try {
     const text = await decrypter.decrypt(armor.decode(armored))
     if (text.length > longestPayload) throw malformed('its content is too long')
-    return { text, openedBy: ring.openedBy }
+    return { text, openedBy: ring.openedBy, tags: ring.tags }
   } catch (cause) {
     if (isDaypassError(cause)) throw cause
     if (!ring.asked || ring.openedBy !== undefined) throw malformed('it is damaged', cause)

@@ -266,7 +266,7 @@ export function storeContract(open: () => Promise<TestStore>): void {
     it('forgets members that a change clears, and never changes the key', async () => {
       const claim = await begun()
       const one = await test.store.book.save(claim, {
-        set: { sealed: { armored: 'x', fingerprint: 'f', keyType: 'ssh-ed25519' } },
+        set: { sealed: { armored: 'x', keys: [{ fingerprint: 'f', type: 'ssh-ed25519' }] } },
       })
       const two = await test.store.book.save(one, { clear: ['sealed'] })
       expect('sealed' in two.record).toBe(false)

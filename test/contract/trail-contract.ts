@@ -36,7 +36,7 @@ const life: NewEvent[] = [
   event('decided', { facts: { outcome: 'review' } }),
   event('proposed', { facts: { pull: 7, asked: [otto, 9] } }),
   event('approved', { facts: { by: [otto], slots: ['owners'] }, people: { eligible: [otto] } }),
-  event('granted', { facts: { grant: 'g', key: 'SHA256:fingerprint' } }),
+  event('granted', { facts: { grant: 'g', keys: ['SHA256:fingerprint'] } }),
   event('ended', { actor: { kind: 'person', id: rita }, facts: { cause: 'done' } }),
 ]
 
@@ -61,7 +61,7 @@ const ended: Partial<RequestRecord> = {
     blockedBy: [{ id: rita, login: 'rita' }],
   },
   grant: grantOf('g', { requester: rita }),
-  sealed: { armored: 'cipher text', fingerprint: 'SHA256:fingerprint', keyType: 'ssh-ed25519' },
+  sealed: { armored: 'cipher text', keys: [{ fingerprint: 'SHA256:fingerprint', type: 'ssh-ed25519' }] },
   end: { cause: 'done', by: rita, asked: new Date('2026-11-21T12:00:00Z'), attempts: 1 },
 }
 
@@ -129,7 +129,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
           .slice(0, 32)
       const entries = await chain()
       expect(entries[0]?.event.actor.ref).toBe(hashed('person', rita))
-      expect(entries[4]?.event.facts.key).toBe(hashed('key', 'SHA256:fingerprint'))
+      expect(entries[4]?.event.facts.keys).toEqual([hashed('key', 'SHA256:fingerprint')])
     })
 
     it('can be named by who holds the store', async () => {
@@ -245,7 +245,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
       const record = await test.store.records.request(key)
       expect(record?.tally?.filled[0]?.person).toStrictEqual({ id: 0, login: '' })
       expect(record?.request?.reason).toBe(reason)
-      expect(record?.sealed?.fingerprint).toBe('SHA256:fingerprint')
+      expect(record?.sealed?.keys).toEqual([{ fingerprint: 'SHA256:fingerprint', type: 'ssh-ed25519' }])
     })
 
     it('is written back by no worker that still held the request', async () => {

@@ -24,6 +24,7 @@ let otto: Stage['daypass']
 beforeAll(async () => {
   stage = await setStage({ refresh: 1 })
   otto = await stage.equip('otto')
+  await stage.equip('nora')
 })
 afterAll(() => stage?.stop())
 

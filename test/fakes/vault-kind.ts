@@ -24,6 +24,7 @@ export function vaultKind(vault: Vault): Kind<{ grants: GrantLedger; now: () => 
     create: ({ grants, now }, name): AnyConnector => ({
       name,
       type: 'vault',
+      credential: true,
       declare: () => ({ effect: 1, worst: 5, words: 'the vault closes within 5 s' }),
       audienceOf: () => 'https://vault.example',
       grant: async (key, grant) => {

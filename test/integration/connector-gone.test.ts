@@ -94,7 +94,6 @@ function server(connectors: Connectors) {
     directory: { isMember: async () => true, sshKeys: async () => [] },
     seenKeys: { noted: async () => new Map() },
     sealer: { seal: async () => 'sealed' },
-    chooseKey: () => ({ line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' }),
     marks: {
       of: async () => ({ store: 's'.repeat(22), signature: 'x'.repeat(40) }),
       check: async () => true,
@@ -134,7 +133,7 @@ async function given(set: NonNullable<Change['set']> = {}): Promise<void> {
   await opened.store.enqueue(wake())
   const grant = begunBy('vault')
   await server(whole).connectorFor(repository.id, 'orders').grant(key, grant)
-  const sealed = { armored: 'x', fingerprint: 'SHA256:x', keyType: 'ssh-ed25519' }
+  const sealed = { armored: 'x', keys: [{ fingerprint: 'SHA256:x', type: 'ssh-ed25519' }] }
   await save({ set: { state: 'active', grant, sealed, requester: { id: 5, login: 'requester' }, ...set } })
   vault.asked = []
 }
@@ -268,7 +267,7 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
     // Not even by a step that was planned before.
     const step = {
       do: 'deliver',
-      key: { line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' },
+      keys: [{ line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' }],
     } as const
     const claim = await opened.store.book.claim(key, opened.clock.now())
     if (!claim) throw new Error('somebody else has it')

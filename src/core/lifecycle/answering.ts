@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../record.ts'
+import { isDelivered, type RequestRecord } from '../record.ts'
 import { renderEdited, renderReopened, renderRestored } from '../rendering/answers.ts'
 import type { Seen, Step } from './plan.ts'
 import { type Answer, afterAnswer, type Said } from './read-commands.ts'
@@ -49,6 +49,6 @@ export function reopening(record: RequestRecord, seen: SeenIssue): Answer[] {
 
 /** What was granted is what was frozen: whoever edits the text afterwards is told once that this changes nothing. */
 export function notedEdit(record: RequestRecord, seen: SeenIssue): Answer[] {
-  const isEdited = record.sealed && !seen.own && record.body !== undefined && record.body !== seen.body
+  const isEdited = isDelivered(record) && !seen.own && record.body !== undefined && record.body !== seen.body
   return isEdited ? [{ once: 'edited', most: 1, body: renderEdited() }] : []
 }

@@ -100,8 +100,8 @@ export function revive(record: RequestRecord, comments: RequestRecord['comments'
     ...(ownPull ? { ownPull: { ...ownPull, voidedUpTo: votedUpTo(record) } } : {}),
   }
   const clear = [
-    ...(['gone', 'doubt', 'outcome', 'request', 'digest', 'decision', 'resource', 'submittedAt'] as const),
-    ...(['lapsesAt', 'pull', 'tally', 'eligibleThen', 'teams', 'body', 'url'] as const),
+    ...(['gone', 'doubt', 'outcome', 'request', 'digest', 'decision', 'resource', 'keys'] as const),
+    ...(['submittedAt', 'lapsesAt', 'pull', 'tally', 'eligibleThen', 'teams', 'body', 'url'] as const),
   ]
   return [...tidied(record), note({ set, clear })]
 }

@@ -1,5 +1,7 @@
 import { addSeconds } from '../instant.ts'
 import { type Finding, isVotedInOwnPull, type OwnPull, type RequestRecord } from '../record.ts'
+import { isSameSet } from '../ssh/key-set.ts'
+import { noKey } from '../ssh/no-key.ts'
 import { countNow } from './count-votes.ts'
 import { votedUpTo } from './decide-end.ts'
 import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
@@ -57,10 +59,12 @@ function refuse(
   const facts = { codes: set.findings.map((finding) => finding.code) }
   return note({
     set: { ...set, state, tries: 0 },
-    clear: ['request', 'digest', 'decision', 'resource', 'pull', 'tally', 'eligibleThen', 'teams'],
+    clear: ['request', 'digest', 'decision', 'resource', 'keys', ...stalePull],
     events: [{ at: now.toISOString(), kind: 'invalid', actor, facts }],
   })
 }
+
+const stalePull = ['pull', 'tally', 'eligibleThen', 'teams'] as const
 
 function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): Step[] {
   const { now, record } = file
@@ -82,6 +86,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     lapsesAt: addSeconds(submittedAt, reading.lapseAfter),
     findings: reading.forbidden,
     tries: 0,
+    ...(reading.keys ? { keys: reading.keys } : {}),
     ...(reading.file ? { ownPull: ownPullNow(record, reading.file, fresh) } : {}),
   }
   const submitted = {
@@ -108,7 +113,15 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
   }
   const stale = fresh || outcome !== 'review' || isSpoilt(record, reading)
   const before = stale ? superseded(record) : []
-  const { clear } = stale ? { clear: ['pull', 'tally', 'eligibleThen', 'teams'] as const } : { clear: [] }
+  const clear = stale ? stalePull : []
+  // Nobody is asked for what could not be delivered.
+  if (outcome !== 'deny' && reading.keys?.keys.length === 0) {
+    const finding = noKey(reading.keys)
+    return [
+      ...superseded(record),
+      note(withState({ ...change, clear: [...stalePull] }, { state: 'granting', findings: [finding] })),
+    ]
+  }
   if (outcome === 'review') return [...before, ...askReviewers(file, change, reading, stale)]
   if (outcome === 'allow') return [...before, ...begin(file, { ...change, clear: [...clear] }, reading)]
   const denied = { state: 'denied', outcome: 'denied', findings: reading.forbidden } as const
@@ -129,7 +142,8 @@ function askReviewers(file: CaseFile, change: Change, reading: Decided, stale: b
   const voting = votingOf(file) ?? { slots: [] }
   const { filled, open, blockedBy } = countNow(asNew, { ...voting }).tally
   const waiting = withState(change, { state: 'pending', tally: { filled, open, blockedBy }, teams: voting.teams ?? {} })
-  return [note({ ...waiting, clear: ['pull', 'eligibleThen'] }), proposal(record, requester, voting)]
+  const anew = record.ownPull && hasOtherKeys(record, reading) ? { anew: true } : {}
+  return [note({ ...waiting, clear: ['pull', 'eligibleThen'] }), { ...proposal(record, requester, voting), ...anew }]
 }
 
 function votingOf({ seen }: CaseFile): Voting | undefined {
@@ -137,11 +151,19 @@ function votingOf({ seen }: CaseFile): Voting | undefined {
 }
 
 /** Whether votes on what is proposed can lead nowhere any more, so that it must be proposed anew. */
-function isSpoilt({ findings, pull }: RequestRecord, { file }: Decided): boolean {
+function isSpoilt(record: RequestRecord, reading: Decided): boolean {
+  const { findings, pull } = record
+  const { file } = reading
+  if (hasOtherKeys(record, reading)) return true
   const isVoid = findings.some(({ code }) => code === 'PULL_TAMPERED')
   // There is no other pull request to be had than the requester's own: the same commit goes on, without votes that were void.
   if (file) return isVoid || pull?.head !== file.head
   return isVoid || findings.some(({ code }) => code === 'PULL_NOT_MERGEABLE')
+}
+
+/** Votes are for a credential that is sealed to certain keys. */
+function hasOtherKeys({ keys }: RequestRecord, reading: Decided): boolean {
+  return keys !== undefined && reading.keys !== undefined && !isSameSet(keys.keys, reading.keys.keys)
 }
 
 /** A pull request of Daypass's goes away with what it asked for; the requester's own is where they ask again. */

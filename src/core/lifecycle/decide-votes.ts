@@ -1,12 +1,12 @@
-import { canonicalJson } from '../canonical-json.ts'
 import { type Finding, isVotedInOwnPull, type RequestRecord } from '../record.ts'
 import { renderReminder } from '../rendering/reminder.ts'
 import { ledgerBranch } from '../request/branch-names.ts'
 import { whenToAskMore, whomToAsk } from '../review/ask-reviewers.ts'
 import type { Tally } from '../review/votes.ts'
 import { countNow, isAmong, requesterOf, voidSoFar } from './count-votes.ts'
+import { decidedAnew } from './decide-anew.ts'
 import { tidied } from './decide-end.ts'
-import type { CaseFile, Change, SeenPull, Step, Voting } from './plan.ts'
+import type { CaseFile, SeenPull, Step, Voting } from './plan.ts'
 import { type Decided, deliverTo, grantOf, keyOf, note, proposal, type SeenIssue } from './steps.ts'
 import { memberSince } from './team-tenure.ts'
 
@@ -34,8 +34,8 @@ export function decidePending(file: CaseFile, seen: SeenIssue, voting: Voting): 
   if (flaw) return voidVotes(file, voting, flaw)
   if (!voting.pull.open && !voting.pull.merged) return closed(file, voting)
   if (isDisturbed(pull, voting.pull)) return disturbed(file, voting, pull, voting.pull)
-  const again = decidedAnew(file, seen, voting, pull)
-  if (again) return again
+  const anew = decidedAnew(file, seen, voting, pull)
+  if (anew) return anew
   const { tally, eligibleThen } = countNow(record, voting)
   const { filled, open, blockedBy } = tally
   const set = { tally: { filled, open, blockedBy }, eligibleThen, teams: voting.teams ?? record.teams ?? {} }
@@ -43,17 +43,11 @@ export function decidePending(file: CaseFile, seen: SeenIssue, voting: Voting): 
   if (tally.complete) return [note({ set }), ...decideApproved(file, seen, voting, tally)]
   if (merged || voting.pull.merged)
     return voidVotes(file, voting, 'somebody whose vote it needs may not say yes any more')
-  return [note({ set: { ...set, tries: 0 } }), ...askMore(file, pull, tally)]
-}
-
-/** What the decision that was made once more changes, whoever has voted; undefined: nothing. */
-function decidedAnew(file: CaseFile, { reading }: SeenIssue, voting: Voting, pull: Pull): Step[] | undefined {
-  if (reading?.kind !== 'decided') return undefined
-  const { output } = reading.decision
-  if (output.outcome === 'deny' || reading.forbidden.length > 0) return denyApproved(file, reading)
-  const asked = file.record.decision?.output.approvals ?? []
-  const isOther = output.outcome === 'review' && canonicalJson(output.approvals ?? []) !== canonicalJson(asked)
-  return isOther ? startAgain(file, reading, voting, pull) : undefined
+  // Looked at once more on the requester's word: what it found is what it waits for.
+  if (seen.reading && seen.reading.kind !== 'decided')
+    return [note({ set: { ...set, findings: seen.reading.findings, tries: record.tries + 1 } })]
+  const again = seen.reading ? { findings: [] } : {}
+  return [note({ set: { ...set, ...again, tries: 0 } }), ...askMore(file, pull, tally)]
 }
 
 /** The slots are filled: the decision was made once more, with what is known now, and what it says is done. */
@@ -95,34 +89,6 @@ function beginApproved(file: CaseFile, reading: Decided, { unguarded = [] }: Vot
     ],
     decision: { input: reading.input, decision: reading.decision },
   })
-}
-
-/** Policy, or the deployment, says no by now: the yes of reviewers does not outweigh it. */
-function denyApproved({ now, record }: CaseFile, reading: Decided): Step[] {
-  const facts = {
-    outcome: 'deny',
-    policy: reading.decision.policy,
-    forbidden: reading.forbidden.map(({ code }) => code),
-  }
-  const denied = note({
-    set: { state: 'denied', outcome: 'denied', decision: reading.decision, findings: reading.forbidden },
-    events: [{ at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest: reading.digest, facts }],
-    decision: { input: reading.input, decision: reading.decision },
-  })
-  return [denied, ...tidied(record)]
-}
-
-/** Policy wants other approvals by now: that is what the pull request says from here on, and votes for what it said are void. */
-function startAgain({ now, record }: CaseFile, reading: Decided, voting: Voting, pull: Pull): Step[] {
-  const facts = { outcome: 'review', policy: reading.decision.policy }
-  const change: Change = {
-    set: { decision: reading.decision, findings: [], ...voidSoFar(record, voting, pull) },
-    events: [{ at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest: reading.digest, facts }],
-    decision: { input: reading.input, decision: reading.decision },
-  }
-  const body =
-    '### Votes so far are void · the policy has changed\n\nIt wants other approvals by now: the text above says which. Approve or decline anew.'
-  return [note(change), { do: 'rewrite' }, { do: 'tell', body, change: {} }]
 }
 
 /** What makes the pull request another one than Daypass opened; undefined: nothing. */

@@ -1,6 +1,7 @@
 import { addSeconds } from '../instant.ts'
-import { isTerminal, type RequestRecord } from '../record.ts'
+import { type Finding, isDelivered, isTerminal, type RequestRecord } from '../record.ts'
 import { renderOver } from '../rendering/answers.ts'
+import { renderKeyWanted } from '../rendering/keys.ts'
 import { behindLook, behindNow, doubted, doubtLook, found, isGone } from './absence.ts'
 import { answers, notedEdit, reopening, restored, saidAfter } from './answering.ts'
 import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
@@ -11,7 +12,7 @@ import { decideClosed, failMerged, isClosedOwnPull } from './decide-request-pull
 import { decidePending, nextAsking } from './decide-votes.ts'
 import { textHandsComeFor } from './hands.ts'
 import type { CaseFile, Change, Plan, Step } from './plan.ts'
-import { type Answer, answersWhenOver, type Orders, readOrders, saidSoFar } from './read-commands.ts'
+import { type Answer, answersWhenOver, type Orders, readOrders, type Said, saidSoFar } from './read-commands.ts'
 import { deliverTo, note, type SeenIssue } from './steps.ts'
 
 const show: Step = { do: 'show' }
@@ -25,16 +26,24 @@ export function needsNothing(record: RequestRecord, now: Date): boolean {
 
 /**
  * Whether the body must be read and decided (again): a request that has begun is frozen, one that waits is read when its body
- * changed or its requester says `/retry`, one that could not be decided, or has no key yet, is tried at every look. `own`: it is
- * known that the requester wrote this body; a webhook that came late may be what tells, of a body that was refused for its hand.
+ * changed or its requester says `/retry`, one that could not be decided is tried at every look. Where votes are being cast, they are
+ * looked at with it. `own`: it is known that the requester wrote this body; a webhook that came late may be what tells, of a body that was refused for its hand.
  */
 export function needsReading(record: RequestRecord, body: string, hint: { retry: boolean; own: boolean }): boolean {
   if (record.grant !== undefined || isTerminal(record.state)) return false
-  if (record.state !== 'invalid' && record.state !== 'pending') return true
+  if (record.state === 'submitted' || record.state === 'undecided') return true
   const found = (code: string): boolean => record.findings.some((finding) => finding.code === code)
   // A pull request may have been reopened, or be no draft any more, and still say the same.
   const isUnfit = record.state === 'invalid' && found('REQUEST_PULL_UNFIT')
-  return hint.retry || isUnfit || record.body !== body || (hint.own && found('REQUEST_CHANGED_BY_OTHER'))
+  const retry = hint.retry && !isVotedOn(record)
+  return retry || isUnfit || record.body !== body || (hint.own && found('REQUEST_CHANGED_BY_OTHER'))
+}
+
+/** Whether votes are cast that can still lead somewhere: then `/retry` is heard together with them. */
+function isVotedOn({ state, pull, findings }: RequestRecord): boolean {
+  return (
+    state === 'pending' && pull !== undefined && !pull.closed && !findings.some(({ code }) => code.startsWith('PULL_'))
+  )
 }
 
 /**
@@ -117,17 +126,37 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
     return alongWith(looked, [...said, ...goOn(file, seen, extend)])
   }
   if (lapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
-  const asWas = record.state === 'pending' && (seen.own?.mergedByUs || (record.body === seen.body && !orders.retry))
+  const isVoted = seen.voting?.pull !== undefined
+  const asWas =
+    record.state === 'pending' && (seen.own?.mergedByUs || (record.body === seen.body && (!orders.retry || isVoted)))
   if (asWas) {
     // What is said before it comes between the reviews and the merge.
     const voting = seen.voting && said.length > 0 ? { ...seen.voting, readLast: false } : seen.voting
-    return alongWith(looked, [...said, ...(voting ? decidePending(file, seen, voting) : []), show])
+    return alongWith(
+      looked,
+      withKeyWanted(file, before, [...said, ...(voting ? decidePending(file, seen, voting) : []), show]),
+    )
   }
   // Whose hand wrote it is not known yet, and whatever we wrote there would hide that nobody touched it since.
   if (!seen.reading && record.state === 'submitted' && seen.open) return alongWith(looked, said)
   if (!seen.reading) return alongWith(looked, [...said, show])
-  return alongWith(looked, [...said, ...acceptReading(file, seen, seen.reading), show])
+  return alongWith(looked, withKeyWanted(file, before, [...said, ...acceptReading(file, seen, seen.reading), show]))
 }
+
+/** What only the requester can mend is told them in a new comment too, where the status is there already: of an edit GitHub tells nobody. */
+function withKeyWanted({ record, now }: CaseFile, before: Said, steps: Step[]): Step[] {
+  const isKey = ({ code }: Finding) => code.startsWith('KEY_')
+  const at = steps.findLastIndex((step) => step.do === 'note' && step.change.set?.findings?.some(isKey))
+  const step = steps[at]
+  const finding = step?.do === 'note' ? step.change.set?.findings?.find(isKey) : undefined
+  const isKnown = record.findings.some(({ code, message }) => code === finding?.code && message === finding.message)
+  if (!finding || isKnown || record.status?.comment === undefined) return steps
+  const wanted = { once: 'key-wanted', most: mostKeyWanted, body: renderKeyWanted(record, finding) }
+  return [...steps.slice(0, at + 1), ...answers(saidAfter(before, steps), [wanted], now), ...steps.slice(at + 1)]
+}
+
+/** So often one request asks for a key; whoever tries that often reads the status. */
+const mostKeyWanted = 5
 
 /** What a look leaves behind whatever it leads to. */
 type Looked = { set: NonNullable<Change['set']>; clear: NonNullable<Change['clear']> }
@@ -157,7 +186,7 @@ const writtenByAnother = 'the text that was granted was written by somebody else
 /** A grant that lives: after a crash its credential may still have to be sealed, or the merged branch to be tidied away. */
 function goOn(file: CaseFile, seen: SeenIssue, extend: ExtensionOrder | undefined): Step[] {
   const { record } = file
-  if (record.sealed) {
+  if (isDelivered(record)) {
     const tidy: Step[] = record.pull && !record.pull.closed ? [{ do: 'withdraw' }] : []
     const extending = decideExtension(file, seen, extend)
     const isMerged = extending.some((step) => step.do === 'extend') && record.extension?.pull !== undefined
@@ -203,7 +232,8 @@ function usualLook(record: RequestRecord, now: Date): Date | null {
   if (record.state === 'undecided') return pause
   // It was looked at, and waits for the word whose hand wrote it.
   if (record.state === 'submitted') return record.url === undefined ? pause : addSeconds(now, textHandsComeFor / 2)
-  if (record.state === 'granting') return earliest(addSeconds(now, longestPause), record.lapsesAt)
+  // It waits for its requester's keys, and word.
+  if (record.state === 'granting') return record.lapsesAt ?? null
   const more = record.pull && !record.pull.closed ? nextAsking(record.pull, record.lapsesAt) : undefined
   // What could not be evaluated is tried again soon; what waits for people, less often.
   const again = record.tries > 0 ? pause : addSeconds(now, longestPause)

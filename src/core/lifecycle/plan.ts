@@ -2,6 +2,7 @@ import type { PolicyInput } from '../../generated/policy-input.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
 import type { Decision, Finding, OwnPull, RequestRecord } from '../record.ts'
 import type { OpenTo, Review } from '../review/votes.ts'
+import type { KeySet, RecipientKey } from '../ssh/key-set.ts'
 import type { NewEvent } from '../trail/entry.ts'
 
 /** What one step changes in the store: committed together, or not at all. */
@@ -22,10 +23,13 @@ export type Change = {
 export type Step =
   /** Store something. */
   | { do: 'note'; change: Change }
-  /** Open the lease, seal its credential to this key, store the cipher text. */
-  | { do: 'deliver'; key: { line: string; fingerprint: string; type: string } }
-  /** Open the grant pull request, and mention these people in it. */
-  | { do: 'propose'; ask: { id: number; login: string }[]; on?: 'extension' }
+  /** Open the lease, seal its credential to these keys, store the cipher text; without any, there is nothing to seal. */
+  | { do: 'deliver'; keys: readonly RecipientKey[] }
+  /**
+   * Open the grant pull request, and mention these people in it. `anew`: reviews that stand in the requester's own pull request were of
+   * something else.
+   */
+  | { do: 'propose'; ask: { id: number; login: string }[]; anew?: boolean; on?: 'extension' }
   /** Write title and body of the pull request again as they must be. */
   | { do: 'rewrite'; on?: 'extension' }
   /** Say something on the pull request. */
@@ -49,8 +53,8 @@ export type Step =
 
 export type Plan = readonly Step[]
 
-/** A key of the requester's to seal to, or why there is none. */
-export type KeyChoice = { ok: true; line: string; fingerprint: string; type: string } | { ok: false; finding: Finding }
+/** The keys to seal to, none where there is nothing to seal; or why there is none that could be sealed to. */
+export type KeyChoice = { ok: true; keys: readonly RecipientKey[] } | { ok: false; finding: Finding }
 
 /** What became of reading the issue's body and asking the policy. */
 export type Reading =
@@ -69,6 +73,8 @@ export type Reading =
       /** Why it is forbidden although the policy may allow it. */
       forbidden: Finding[]
       lease: { connector: string; connectorType: string; audience: string; scope: string; howItEnds: string }
+      /** The requester's keys as they are frozen with the request; absent where no credential is given. */
+      keys?: KeySet
       /** Present when a credential could be sealed now: policy allows it, or its reviewers do. */
       key?: KeyChoice
       /** Present when a pull request asks: the file that was read. */

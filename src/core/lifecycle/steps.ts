@@ -14,8 +14,8 @@ export function withState(change: Change, set: NonNullable<Change['set']>): Chan
   return { ...change, set: { ...change.set, ...set } }
 }
 
-export function deliverTo({ ok: _ok, ...key }: Extract<KeyChoice, { ok: true }>): Step {
-  return { do: 'deliver', key }
+export function deliverTo({ keys }: Extract<KeyChoice, { ok: true }>): Step {
+  return { do: 'deliver', keys }
 }
 
 /** A decision that could be acted on was read without looking for a key: that is a mistake of ours, not of the requester's. */

@@ -3,6 +3,7 @@ import { showInstant } from '../instant.ts'
 import { code, fence, fold } from '../markdown.ts'
 import type { RequestRecord } from '../record.ts'
 import { subject } from './facts.ts'
+import { sealedTo } from './keys.ts'
 import { fitted, page } from './page.ts'
 
 /** More than any credential needs; a longer text could not be posted as a whole. */
@@ -17,15 +18,14 @@ export function addressOf(record: RequestRecord): string {
 export function delivery(record: RequestRecord, cli: string): string {
   const { sealed } = record
   if (!sealed) return 'There is nothing to open: the access is in effect. Done early? Comment `/done`.'
-  const type = sealed.keyType.replace(/^ssh-/, '')
-  const identity = type === 'rsa' ? '~/.ssh/id_rsa' : '~/.ssh/id_ed25519'
+  const identity = sealed.keys.some(({ type }) => type === 'ssh-ed25519') ? '~/.ssh/id_ed25519' : '~/.ssh/id_rsa'
   const stock = `or with stock age: ${code(`age -d -i ${identity}`)}. Done early? Comment \`/done\`.`
   const credential =
     sealed.armored.length <= longestSealed
       ? fold('Sealed credential', fence(sealed.armored))
       : 'The sealed credential is too long for a comment. Comment `/done` and ask again.'
   return page(
-    `Sealed to your SSH key ${code(sealed.fingerprint)} (${type === 'rsa' || type === 'ed25519' ? type : code(type)}). Open it with`,
+    `${sealedTo(record)} Open it with`,
     fence(`${cli} open ${addressOf(record)}`),
     stock,
     credential,

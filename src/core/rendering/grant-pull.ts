@@ -6,6 +6,7 @@ import type { RequestRecord } from '../record.ts'
 import { grantBranchOf, ledgerBranch } from '../request/branch-names.ts'
 import { requestFile, requestPath } from '../request/request-file.ts'
 import { digestLines, factsTable, showDuration, subject } from './facts.ts'
+import { keysFold } from './keys.ts'
 import { fitted, page, widest } from './page.ts'
 import { mentions } from './people.ts'
 import { neededApprovals, reasons } from './refusal.ts'
@@ -48,6 +49,7 @@ export function grantPullOf(record: RequestRecord, context: GrantPullContext = {
       `Who has said yes and who still can stands in #${request.issue}; the conversation is there, too.`,
       factsTable(frozen, widest),
       `Needed, each from a different person and never from the requester:\n\n${neededApprovals(record, room)}`,
+      keysFold(record),
       fold('Why this needs approval', reasons(record, room)),
       fold('Digest, policy', `${digestLines(record, widest)}\nPolicy: ${code(decision.policy)}.`),
     ),

@@ -8,6 +8,7 @@ import { endWords, proofWords } from './ending.ts'
 import { withEntries } from './entries.ts'
 import { digestFold, factsTable, showDuration, subject } from './facts.ts'
 import { findingsList } from './findings.ts'
+import { keysFold } from './keys.ts'
 import { fitted, page } from './page.ts'
 import { names } from './people.ts'
 import { reasons, refusal, toMend } from './refusal.ts'
@@ -104,7 +105,7 @@ function nextSteps(record: RequestRecord, context: DisplayContext, room: number)
     case 'granting':
       return waitsForKey(record)
         ? page(
-            `${said(record)} It goes on when there is a key; \`/retry\` looks at once, \`/cancel\` withdraws it.`,
+            'Nobody is asked for approval before there is a key to seal to. Add one, then comment `/retry`; `/cancel` withdraws the request.',
             findings,
           ).trimEnd()
         : page(`${said(record)} The credential is being made and will be posted here.`, findings).trimEnd()
@@ -148,6 +149,7 @@ export function renderStatus(record: RequestRecord, context: DisplayContext): st
       `${markerOf('status', record.key, record.mark)}\n${heading}`,
       nextSteps(record, context, room),
       factsTable(record, room),
+      record.state === 'pending' ? keysFold(record) : '',
       whyApproval(record, room),
       digestFold(record, room),
     )

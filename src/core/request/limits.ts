@@ -6,7 +6,13 @@ import type { Finding } from '../record.ts'
 import { isBelow, type Sensitivity } from '../sensitivity.ts'
 
 /** What the deployment or the repository's settings will not go beyond, whatever policy says. */
-export type Floors = { actions?: string[]; max_duration?: string; min_sensitivity?: Sensitivity }
+export type Floors = {
+  actions?: string[]
+  max_duration?: string
+  min_sensitivity?: Sensitivity
+  /** How long a key must have been known to be sealed to without review. */
+  key_min_age?: string
+}
 
 /** Who said a limit, in the words of a denial. */
 type Limit = { seconds: number; said: string }

@@ -12,7 +12,7 @@ export type NewFacts = Record<string, string | number | boolean | null | readonl
 export type NewEvent = Pick<TrailEvent, 'kind' | 'at' | 'digest'> & {
   /** `id` is the person's number on GitHub; it does not reach the chain. */
   actor: { kind: TrailEvent['actor']['kind']; id?: number }
-  /** Numbers in the members `by`, `asked` and `voters` are people's, and `key` is a fingerprint of the requester's key. */
+  /** Numbers in the members `by`, `asked` and `voters` are people's, `key` and `keys` are fingerprints of the requester's keys. */
   facts: NewFacts
   /** Further people, by the name of the fact that shall hold their keyed hashes. */
   people?: Record<string, readonly number[]>

@@ -4,6 +4,9 @@ import type { NewEvent, NewFacts } from './entry.ts'
 /** Facts whose numbers are people's. */
 const aboutPeople = ['by', 'asked', 'voters'] as const
 
+/** Facts that are fingerprints of the requester's keys. */
+export const ofKeys: readonly string[] = ['key', 'keys']
+
 /** Makes keyed hashes: of a person, and of a text that only the requester's key can tie to its person. */
 export type Veil = { person: (id: number) => string; text: (text: string) => string }
 
@@ -33,7 +36,8 @@ export function veiled({ actor, facts, people = {} }: NewEvent, veil: Veil): Pic
 }
 
 function veiledFact(member: string, value: NewFacts[string], veil: Veil): NewFacts[string] {
-  if (member === 'key' && typeof value === 'string') return veil.text(value)
+  if (ofKeys.includes(member))
+    return Array.isArray(value) ? value.map((one) => veil.text(String(one))) : veil.text(String(value))
   if (!(aboutPeople as readonly string[]).includes(member)) return value
   const veilOne = (one: string | number): string => (typeof one === 'number' ? veil.person(one) : one)
   if (Array.isArray(value)) return value.map(veilOne)

@@ -4,7 +4,7 @@ import type { Floors } from '../../core/request/limits.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { AccessRepository, ReadYaml } from '../../ports/access-repository.ts'
 import type { Connector } from '../../ports/connector.ts'
-import type { Directory, SshKey } from '../../ports/directory.ts'
+import type { Directory } from '../../ports/directory.ts'
 import type { GrantLedger } from '../../ports/grants.ts'
 import type { IssueDesk } from '../../ports/issues.ts'
 import type { Log } from '../../ports/log.ts'
@@ -52,11 +52,6 @@ export type Ports = {
   connectorOf(grant: GrantedBy): Connector
   floorsOf(connector: string): Floors
   seenKeys: SeenKeys
-  /** The key to seal to. Throws KEY_NONE, KEY_UNUSABLE, KEY_TOO_NEW. */
-  chooseKey(
-    keys: readonly (SshKey & { seenSince?: Date })[],
-    requestedAt: Date,
-  ): { line: string; fingerprint: string; type: string }
   marks: Marks
   allowPublic: boolean
   /** The issuer that sealed credentials name: PUBLIC_URL. */

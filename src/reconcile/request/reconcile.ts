@@ -86,7 +86,7 @@ function withSecret(now: Date): Change {
   const facts = { codes: ['PUSH_PROTECTED'] }
   return {
     set: { state: 'invalid', findings: [{ code: 'PUSH_PROTECTED', message }] },
-    clear: ['request', 'digest', 'decision', 'resource', 'pull', 'tally', 'eligibleThen', 'teams'],
+    clear: ['request', 'digest', 'decision', 'resource', 'keys', 'pull', 'tally', 'eligibleThen', 'teams'],
     events: [{ at: now.toISOString(), kind: 'invalid', actor: { kind: 'daypass' }, facts }],
   }
 }

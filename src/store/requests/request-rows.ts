@@ -41,6 +41,7 @@ export function readRecord(stored: unknown, wakeAt: Date | null): RequestRecord 
   const record = stored as Stored
   const revived = { ...revive(record, ['submittedAt', 'lapsesAt', 'probeAgain']), wakeAt }
   if (isStored(record.grant)) Object.assign(revived, { grant: readGrant(record.grant) })
+  if (isStored(record.sealed)) Object.assign(revived, { sealed: readSealed(record.sealed) })
   if (isStored(record.doubt)) Object.assign(revived, { doubt: revive(record.doubt, ['since']) })
   if (isStored(record.adopted)) Object.assign(revived, { adopted: revive(record.adopted, ['until']) })
   if (isStored(record.end)) Object.assign(revived, { end: revive(record.end, ['asked', 'effective']) })
@@ -56,6 +57,12 @@ export function readRecord(stored: unknown, wakeAt: Date | null): RequestRecord 
 /** A grant that was saved without its connector's kind is older than the second kind. */
 function readGrant(grant: Stored): Stored {
   return { connectorType: 'token', ...revive(grant, ['begins', 'ends']) }
+}
+
+/** What was sealed to one key is older than sealing to several. */
+function readSealed(sealed: Stored): Stored {
+  const { fingerprint, keyType, ...rest } = sealed
+  return fingerprint === undefined ? sealed : { ...rest, keys: [{ fingerprint, type: keyType }] }
 }
 
 function revive(stored: Stored, names: readonly string[]): Stored {

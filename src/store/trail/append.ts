@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '../../core/canonical-json.ts'
 import type { RequestRecord } from '../../core/record.ts'
 import { beginning, type NewEvent, trailBytes, trailHash } from '../../core/trail/entry.ts'
-import { peopleIn, type Veil, veiled } from '../../core/trail/pseudonyms.ts'
+import { ofKeys, peopleIn, type Veil, veiled } from '../../core/trail/pseudonyms.ts'
 import type { TrailEvent } from '../../generated/trail-event.ts'
 import { isTrailEvent } from '../../generated/validators.js'
 import { records } from '../database/json-rows.ts'
@@ -62,7 +62,8 @@ export async function appendToTrails(
 /** Everybody whose secret the events of a request need, with the logins that are known. */
 function knownIn({ record, installation, news }: Appending): Known[] {
   const logins = loginsIn(record)
-  const requester = record.requester && news.some(({ facts }) => 'key' in facts) ? [record.requester.id] : []
+  const requester =
+    record.requester && news.some(({ facts }) => ofKeys.some((name) => name in facts)) ? [record.requester.id] : []
   return [...new Set([...news.flatMap(peopleIn), ...requester])].map((person) => ({
     installation,
     person,

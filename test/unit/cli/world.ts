@@ -30,7 +30,7 @@ export async function createIssuer(kid = 'delivery-1', daypass: string | undefin
   }
   const sealer = createSealer({ signDetached })
   const seal = (change: Partial<UnsignedPayload> = {}, key = 'ed25519'): Promise<string> =>
-    sealer.seal(payloadFor(key, change), publicLine(key))
+    sealer.seal(payloadFor(key, change), [publicLine(key)])
   return { jwk, seal }
 }
 

@@ -87,7 +87,7 @@ export function granted(state: 'active' | 'ending' | 'ended', end: Partial<Reque
       begins,
       ends,
     },
-    sealed: { armored, fingerprint: `SHA256:${'Jk3x'.repeat(10)}abc`, keyType: 'ssh-ed25519' },
+    sealed: { armored, keys: [{ fingerprint: `SHA256:${'Jk3x'.repeat(10)}abc`, type: 'ssh-ed25519' }] },
   }
   if (state === 'active') return record
   record.end = { cause, asked: ends, attempts: 1, ...end }
@@ -169,7 +169,10 @@ export function samples(): [name: string, record: RequestRecord][] {
     ['status-ready', granted('active')],
     [
       'status-ready-rsa',
-      { ...granted('active'), sealed: { armored, fingerprint: `SHA256:${'Jk3x'.repeat(10)}abc`, keyType: 'ssh-rsa' } },
+      {
+        ...granted('active'),
+        sealed: { armored, keys: [{ fingerprint: `SHA256:${'Jk3x'.repeat(10)}abc`, type: 'ssh-rsa' }] },
+      },
     ],
     ['status-ending', granted('ending')],
     [

@@ -5,7 +5,7 @@ import { fingerprints } from './keys.ts'
 /** A payload for a fixture key, with whatever a test wants different. */
 export function payloadFor(key: string, change: Partial<UnsignedPayload> = {}): UnsignedPayload {
   return {
-    version: 1,
+    version: 2,
     issuer: 'https://daypass.example',
     grant: 'AAAAAAAAAAAAAAAAAAAAAA',
     request: 'https://github.com/acme/access/issues/7',
@@ -13,7 +13,7 @@ export function payloadFor(key: string, change: Partial<UnsignedPayload> = {}): 
     resource: 'orders-db',
     scope: 'orders:read orders:write',
     audience: 'https://api.acme.example',
-    recipient: { id: 4711, key: fingerprints.get(key) ?? '' },
+    recipient: { id: 4711, keys: [fingerprints.get(key) ?? ''] },
     begins: '2026-11-21T10:00:00Z',
     ends: '2026-11-21T12:00:00.5Z',
     credential: {

@@ -4,6 +4,9 @@ import { backOff } from '../../../core/lifecycle/decide.ts'
 import { outcomeOf } from '../../../core/lifecycle/decide-end.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
 import type { Grant, RequestRecord } from '../../../core/record.ts'
+import type { RecipientKey } from '../../../core/ssh/key-set.ts'
+import type { UnsignedPayload } from '../../../core/unsigned-payload.ts'
+import type { Credential } from '../../../ports/connector.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
 import { announce, extend, inExtension } from './extension.ts'
@@ -17,7 +20,7 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
     case 'note':
       return ports.book.save(claim, step.change)
     case 'deliver':
-      return deliver(ports, claim, step.key)
+      return deliver(ports, claim, step.keys)
     case 'propose':
       if (step.on) return announce(ports, await inExtension(ports, claim, (...on) => applyReview(...on, step, seen)))
       return applyReview(ports, claim, step, seen)
@@ -48,45 +51,50 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
  * Opens the lease and keeps its credential, sealed; the plain text lives in this function alone. Done again after a crash, the
  * connector replaces the credential, so that at most one is alive.
  */
-async function deliver(
-  ports: Ports,
-  claim: Claim,
-  key: { line: string; fingerprint: string; type: string },
-): Promise<Claim> {
+async function deliver(ports: Ports, claim: Claim, keys: readonly RecipientKey[]): Promise<Claim> {
   const { record } = claim
   const grant = grantOf(record)
   const connector = ports.connectorFor(record.key.repository, grant.connector, grant.connectorType)
+  if (connector.credential !== keys.length > 0)
+    throw new TypeError('a credential and keys to seal it to belong together')
   const credential = await connector.grant(record.key, grant)
-  const armored = await ports.sealer.seal(
-    {
-      version: 1,
-      issuer: ports.issuer,
-      grant: grant.id,
-      request: grant.requestUrl,
-      digest: grant.digest,
-      resource: grant.resource,
-      scope: grant.scope,
-      audience: grant.audience,
-      recipient: { id: grant.requester, key: key.fingerprint },
-      begins: grant.begins.toISOString(),
-      ends: grant.ends.toISOString(),
-      credential,
-    },
-    key.line,
-  )
+  const fingerprints = keys.map(({ fingerprint }) => fingerprint)
+  const armored =
+    credential && (await ports.sealer.seal(payloadOf(ports, grant, fingerprints, credential), linesOf(keys)))
   const at = ports.now().toISOString()
   // With its place, whoever reads the trail can ask the published status lists whether it has ended.
   const place = (await ports.grants.find(grant.id))?.place
-  const facts = { grant: grant.id, ends: grant.ends.toISOString(), key: key.fingerprint, policy: grant.policy, place }
+  const facts = { grant: grant.id, ends: grant.ends.toISOString(), keys: fingerprints, policy: grant.policy, place }
   return ports.book.save(claim, {
     set: {
       state: 'active',
       findings: [],
       tries: 0,
-      sealed: { armored, fingerprint: key.fingerprint, keyType: key.type },
+      ...(armored ? { sealed: { armored, keys: keys.map(({ fingerprint, type }) => ({ fingerprint, type })) } } : {}),
     },
     events: [{ at, kind: 'granted', actor: { kind: 'daypass' }, digest: grant.digest, facts }],
   })
+}
+
+function payloadOf(ports: Ports, grant: Grant, keys: string[], credential: Credential): UnsignedPayload {
+  return {
+    version: 2,
+    issuer: ports.issuer,
+    grant: grant.id,
+    request: grant.requestUrl,
+    digest: grant.digest,
+    resource: grant.resource,
+    scope: grant.scope,
+    audience: grant.audience,
+    recipient: { id: grant.requester, keys },
+    begins: grant.begins.toISOString(),
+    ends: grant.ends.toISOString(),
+    credential,
+  }
+}
+
+function linesOf(keys: readonly RecipientKey[]): string[] {
+  return keys.map(({ line }) => line)
 }
 
 /** Noted first: answering twice after a crash would be worse than not at all. */

@@ -17,7 +17,7 @@ export type ReviewStep = Extract<Step, { do: 'propose' | 'rewrite' | 'tell' | 'r
 export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep, seen: Seen): Promise<Claim> {
   switch (step.do) {
     case 'propose':
-      return propose(ports, claim, step.ask)
+      return propose(ports, claim, step)
     case 'rewrite':
       return rewrite(ports, claim)
     case 'tell':
@@ -35,7 +35,7 @@ export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep, 
 }
 
 /** Puts the request to the vote: in a grant pull request, or in the one by which it was asked. */
-async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): Promise<Claim> {
+async function propose(ports: Ports, claim: Claim, { ask, anew }: Extract<Step, { do: 'propose' }>): Promise<Claim> {
   const { key } = claim.record
   const { pull: disturbances } = await ports.book.notices(key)
   const draft: Pull = {
@@ -49,7 +49,9 @@ async function propose(ports: Ports, claim: Claim, ask: Pull['asked']): Promise<
     voidedUpTo: 0,
     disturbances,
   }
-  const pull = claim.record.ownPull ? ownPull(claim.record, draft) : await openPull(ports, claim.record, draft)
+  const pull = claim.record.ownPull
+    ? await ownPull(ports, claim.record, draft, anew)
+    : await openPull(ports, claim.record, draft)
   const unguarded = await ports.guards.openTo(key.repository)
   const facts = {
     pull: pull.number,
@@ -83,9 +85,10 @@ async function openPull(ports: Ports, record: RequestRecord, draft: Pull): Promi
 }
 
 /** Nothing is opened: what the requester opened is voted on, at the head that was read. */
-function ownPull({ ownPull: own }: RequestRecord, draft: Pull): Pull {
+async function ownPull(ports: Ports, { key, ownPull: own }: RequestRecord, draft: Pull, anew = false): Promise<Pull> {
   if (!own?.file) throw new TypeError('a pull request was put to the vote that was not read')
-  return { ...draft, head: own.file.head, voidedUpTo: own.voidedUpTo }
+  const before = anew ? await ports.pulls.reviews(key, key.issue) : []
+  return { ...draft, head: own.file.head, voidedUpTo: Math.max(own.voidedUpTo, ...before.map(({ id }) => id)) }
 }
 
 /** Writes title and body as they must be; those of the requester's own pull request are theirs. */

@@ -4,7 +4,7 @@ import { addSeconds } from '../../../core/instant.ts'
 import { needsNothing, needsReading } from '../../../core/lifecycle/decide.ts'
 import { textHandsComeFor } from '../../../core/lifecycle/hands.ts'
 import type { Seen } from '../../../core/lifecycle/plan.ts'
-import { isTerminal, type RequestRecord } from '../../../core/record.ts'
+import { isDelivered, isTerminal, type RequestRecord } from '../../../core/record.ts'
 import { asksItself } from '../../../core/request/request-pull.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
@@ -12,10 +12,10 @@ import { entitledAmong, standingOf } from './eligibility.ts'
 import { observeExtension } from './extension.ts'
 import { findForeign } from './foreign.ts'
 import { commandsOnPull, newCommands } from './heard.ts'
+import { keysToDeliver } from './keys.ts'
 import { observeOver } from './over.ts'
 import { readAndDecide } from './read-and-evaluate.ts'
 import { changedComments, findTampering } from './tampering.ts'
-import { usableKey } from './usable-key.ts'
 import { observeVotes, votingFor } from './votes.ts'
 
 /**
@@ -92,14 +92,18 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   // Nothing is refused, and nothing begins, while the word whose hand it was is on its way.
   if (hand === 'waited-for' && !record.grant && record.body === undefined) return seen
   if ((seen.open || own) && !isUpToVotes && needsReading(record, body, { retry, own: seen.hand === issue.author.id })) {
-    const reading = await readAndDecide(ports, { record, issue, own, now, early, approved: false })
+    const reading = await readAndDecide(ports, { record, issue, own, now, early, approved: false, keysAnew: retry })
     return { ...seen, reading, ...(await votingFor(ports, record, reading)) }
   }
   if ((seen.open || own) && record.state === 'pending')
-    return withVotes(seen, await observeVotes(ports, { record, issue, own, now, told: told.review }), told.review)
-  if (record.grant && record.sealed)
+    return withVotes(
+      seen,
+      await observeVotes(ports, { record, issue, own, now, told: told.review, retry }),
+      told.review,
+    )
+  if (isDelivered(record))
     return withVotes(seen, await observeExtension(ports, record, issue, seen, { now, told: told.review }), told.review)
-  if (record.grant && !record.sealed) return { ...seen, key: await usableKey(ports, record, issue) }
+  if (record.grant) return { ...seen, key: await keysToDeliver(ports, record, issue) }
   return seen
 }
 

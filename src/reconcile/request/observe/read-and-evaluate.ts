@@ -3,6 +3,7 @@ import { parseDuration } from '../../../core/duration.ts'
 import { isDaypassError } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import type { Reading } from '../../../core/lifecycle/plan.ts'
+import { withYoungKeys } from '../../../core/lifecycle/young-keys.ts'
 import type { Finding, RequestRecord } from '../../../core/record.ts'
 import { furtherFindings, type RequestContext, readRequest } from '../../../core/request/canonical-request.ts'
 import { type FormReading, readIssueForm } from '../../../core/request/form-reader.ts'
@@ -17,8 +18,8 @@ import type { Connector } from '../../../ports/connector.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
+import { keyChoice, keyFacts, keysFor, minAgeOf } from './keys.ts'
 import { type OwnPullReading, readOwnPull } from './read-request-pull.ts'
-import { usableKey } from './usable-key.ts'
 
 const lapseAfter = '24h'
 
@@ -34,6 +35,8 @@ export type Wanted = {
   request?: CanonicalRequest | undefined
   /** Whether reviewers have filled every slot, so that a review can be followed by a grant. */
   approved: boolean
+  /** The requester has asked that their keys of now count, and not those that were frozen. */
+  keysAnew?: boolean
 }
 
 /**
@@ -115,23 +118,28 @@ type Asked = Omit<Wanted, 'request'> & {
 async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind: 'decided' }>> {
   const { record, issue, now, governance, request, resource } = asked
   const connector = ports.connectorFor(record.key.repository, resource.connector)
-  const [requester, policy, counts] = await Promise.all([
+  const settings = governance.settings ?? {}
+  const digest = requestDigest(request)
+  const [requester, policy, counts, keys] = await Promise.all([
     personFacts(ports, governance, issue, resource),
     ports.engine.compile(governance.policy),
     ports.book.countsFor(record.key, issue.author.id, resource.id, addSeconds(now, -86_400)),
+    connector.credential ? keysFor(ports, { ...asked, digest }, settings) : undefined,
   ])
   const input = policyQuestion({
     request,
     resource,
     repository: governance.repository,
-    requester,
+    requester: keys ? { ...requester, keys: keyFacts(keys, now) } : requester,
     openGrants: counts.openGrants,
     requestsLastDay: counts.requests,
     now,
   })
-  const output = await ports.engine.decide(policy, input)
-  const settings = governance.settings ?? {}
+  const said = await ports.engine.decide(policy, input)
   const floors = ports.floorsOf(resource.connector)
+  const seals = keys && !record.grant
+  const rule = { asked: issue.createdAt, minAge: minAgeOf(settings, floors), voted: asked.approved }
+  const { output, keys: frozen } = seals ? withYoungKeys(said, keys.frozen, rule) : { output: said, keys: keys?.frozen }
   const acts = output.outcome === 'allow' || (output.outcome === 'review' && asked.approved)
   const no =
     output.outcome === 'deny'
@@ -143,15 +151,18 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
   return {
     kind: 'decided',
     request,
-    digest: requestDigest(request),
+    digest,
     resource: shownResource(request, resource),
     input,
-    decision: { at: now.toISOString(), policy: governance.digest, output },
+    decision: { at: now.toISOString(), policy: governance.digest, output, ...(output === said ? {} : { said }) },
     forbidden: no,
     memberOf: requester.teams,
     escalateTo: settings.escalate_to ?? [],
     lease: leaseOf(connector, request, resource),
-    ...(acts ? { key: await usableKey(ports, record, issue) } : {}),
+    ...(frozen ? { keys: frozen } : {}),
+    ...(acts
+      ? { key: await keyChoice(ports, asked, settings, seals && frozen ? { ...keys, frozen } : undefined) }
+      : {}),
     lapseAfter: parseDuration(settings.lapse_after ?? lapseAfter),
   }
 }

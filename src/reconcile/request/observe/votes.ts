@@ -26,8 +26,11 @@ export async function votingFor(ports: Ports, record: RequestRecord, reading: Re
   return { voting: await peopleNow(ports, await slotsNow(ports, { ...wanted, output }), by) }
 }
 
-/** `told`: the newest review that webhooks had told of when this look began. */
-type Looking = { record: RequestRecord; issue: Issue; own?: Pull | undefined; now: Date; told: number }
+/**
+ * `told`: the newest review that webhooks had told of when this look began. `retry`: the requester has asked for the decision to be made
+ * once more, with their keys of now.
+ */
+type Looking = { record: RequestRecord; issue: Issue; own?: Pull | undefined; now: Date; told: number; retry?: boolean }
 
 /**
  * The pull request, its votes, and who may cast them now. When they fill every slot, the decision is made once more with facts
@@ -35,7 +38,7 @@ type Looking = { record: RequestRecord; issue: Issue; own?: Pull | undefined; no
  */
 export async function observeVotes(
   ports: Ports,
-  { record, issue, own, now, told }: Looking,
+  { record, issue, own, now, told, retry = false }: Looking,
 ): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
   if (!record.decision || !record.digest || !record.request) return {}
   const { repository } = record.key
@@ -48,14 +51,15 @@ export async function observeVotes(
   const by = { pinned: record.teams ?? {}, requester: requesterOf(record), now }
   const standing = slotsNow(ports, wanted)
   const request = record.extension ? record.request : undefined
-  const decideNow = () => readAndDecide(ports, { record, issue, own, now, request, approved: true })
+  const decideNow = (approved = true) =>
+    readAndDecide(ports, { record, issue, own, now, request, approved, keysAnew: retry })
   const finish = async (reading: Extract<Reading, { kind: 'decided' }>) => {
     const { output } = reading.decision
     const again = await slotsNow(ports, output.outcome === 'review' ? { ...wanted, output } : wanted)
     const [eligible, unguarded] = await Promise.all([peopleNow(ports, again, by, now), ports.guards.openTo(repository)])
     return { ...eligible, unguarded }
   }
-  if (awaitsLastVote(record, told)) {
+  if (!retry && awaitsLastVote(record, told)) {
     const early = await Promise.all([
       standing.then((slots) => peopleNow(ports, slots, by, now)),
       decideNow().then(async (reading) => ({ reading, ...(reading.kind === 'decided' ? await finish(reading) : {}) })),
@@ -80,8 +84,11 @@ export async function observeVotes(
   const isNew = pull?.reviews.some(({ id }) => record.eligibleThen?.[id] === undefined) ?? false
   const people = isNew ? await peopleNow(ports, await standing, by, now) : known
   const voting = { ...people, ...(pull ? { pull } : {}) }
-  if (!isApproved(record, voting)) return { voting }
-  const reading = await decideNow()
+  const approved = isApproved(record, voting)
+  if (!approved && !retry) return { voting }
+  const reading = await decideNow(approved)
+  // What policy allows by now begins without anybody's vote.
+  if (!approved && reading.kind === 'decided' && reading.decision.output.outcome === 'allow') return { reading }
   if (reading.kind !== 'decided') return { voting, reading }
   return { voting: { ...voting, ...(await finish(reading)) }, reading }
 }

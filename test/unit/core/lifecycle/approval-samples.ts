@@ -117,7 +117,7 @@ export function reading(
     memberOf: [],
     escalateTo: [],
     lease,
-    key: { ok: true, line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' },
+    key: { ok: true, keys: [{ line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' }] },
     lapseAfter: 86_400,
     ...set,
   }

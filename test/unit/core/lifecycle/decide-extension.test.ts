@@ -40,7 +40,7 @@ const active: RequestRecord = {
   ...begun,
   state: 'active',
   grant,
-  sealed: { armored: 'a', fingerprint: 'f', keyType: 'ssh-ed25519' },
+  sealed: { armored: 'a', keys: [{ fingerprint: 'f', type: 'ssh-ed25519' }] },
 }
 const longer = { ...request, duration: 10_800, reason: 'still broken' }
 const waiting: Extension = {
@@ -64,7 +64,7 @@ function reading(decided: PolicyOutput, set: object = {}): Reading {
     memberOf: [],
     escalateTo: [],
     lease,
-    key: { ok: true, line: 'l', fingerprint: 'f', type: 't' },
+    key: { ok: true, keys: [{ line: 'l', fingerprint: 'f', type: 'ssh-ed25519' }] },
     lapseAfter: 86_400,
     ...set,
   }

@@ -83,7 +83,7 @@ function decided(
       scope: 'orders:read',
       howItEnds: 'at once',
     },
-    key: { ok: true, line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' },
+    key: { ok: true, keys: [{ line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' }] },
     lapseAfter: 86_400,
     ...set,
   }
@@ -109,7 +109,7 @@ const noKey = { ok: false, finding: { code: 'KEY_NONE', message: 'no key' } } as
 const active = record({
   state: 'active',
   grant,
-  sealed: { armored: 'a', fingerprint: 'f', keyType: 'ssh-ed25519' },
+  sealed: { armored: 'a', keys: [{ fingerprint: 'f', type: 'ssh-ed25519' }] },
   requester: rita,
   digest: 'd'.repeat(64),
 })
@@ -236,7 +236,10 @@ describe('what happens next', () => {
       {
         record: { ...active, state: 'granting', sealed: undefined as never },
         seen: issue({
-          key: decided('allow').kind === 'decided' ? { ok: true, line: 'l', fingerprint: 'f', type: 't' } : noKey,
+          key:
+            decided('allow').kind === 'decided'
+              ? { ok: true, keys: [{ line: 'l', fingerprint: 'f', type: 'ssh-ed25519' }] }
+              : noKey,
         }),
       },
       'deliver show',

@@ -216,7 +216,7 @@ test('every comment fits and stays harmless, whatever the record holds', () => {
 test('a sealed text beyond any comment is not half shown', () => {
   const record = {
     ...granted('active'),
-    sealed: { armored: 'A'.repeat(70_000), fingerprint: 'SHA256:x', keyType: 'ssh-rsa' },
+    sealed: { armored: 'A'.repeat(70_000), keys: [{ fingerprint: 'SHA256:x', type: 'ssh-rsa' }] },
   }
   const text = renderStatus(record, context)
   expect(text).not.toContain('AAAA')

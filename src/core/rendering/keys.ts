@@ -1,0 +1,78 @@
+import { code, fold, message, prose } from '../markdown.ts'
+import type { Finding, RequestRecord } from '../record.ts'
+import type { KeySet, RecipientKey } from '../ssh/key-set.ts'
+import { findingsList } from './findings.ts'
+import { page } from './page.ts'
+import { mentions } from './people.ts'
+
+/** `ed25519`, and nothing that a stranger wrote. */
+function typeOf(type: string): string {
+  const short = type.replace(/^ssh-/, '')
+  return /^[a-z0-9]+$/.test(short) ? short : code(short)
+}
+
+/** A key as a person recognises it: `SHA256:… (ed25519)`. */
+export function keyName({ fingerprint, type }: { fingerprint: string; type: string }): string {
+  return `${code(fingerprint)} (${typeOf(type)})`
+}
+
+const day = 86_400
+
+/** How old a key was when it was looked at, in its largest unit: an approver wants to see at a glance whether it is new. */
+function age(seconds: number): string {
+  const units = [
+    ['year', 365 * day],
+    ['month', 30 * day],
+    ['day', day],
+    ['hour', 3_600],
+    ['minute', 60],
+  ] as const
+  const [name, length] = units.find(([, long]) => seconds >= long) ?? ['second', 1]
+  const count = Math.max(0, Math.floor(seconds / length))
+  return `${count} ${name}${count === 1 ? '' : 's'} before this request was read`
+}
+
+function keyAge({ since, seen }: RecipientKey, at: string): string {
+  if (since === undefined) return 'of unknown age'
+  const seconds = (Date.parse(at) - Date.parse(since)) / 1000
+  return `${seen ? 'first seen' : 'added'} ${since.slice(0, 10)}, ${age(seconds)}`
+}
+
+/** The keys that a credential will be sealed to, with their ages, and those that it will not. Empty where none is given. */
+export function keysFold({ keys }: RequestRecord): string {
+  if (!keys || keys.keys.length === 0) return ''
+  const list = keys.keys.map((key) => `- ${keyName(key)}, ${keyAge(key, keys.at)}`).join('\n')
+  const all = keys.keys.length === 1 ? 'One SSH key of the requester' : `${keys.keys.length} SSH keys of the requester`
+  return fold(`${all}, to which the credential will be sealed`, page(list, leftOut(keys)).trimEnd())
+}
+
+function leftOut({ left }: KeySet): string {
+  if (left.length === 0) return ''
+  const most = 20
+  const items = left
+    .slice(0, most)
+    .map(
+      ({ fingerprint, type, why }) =>
+        `- ${fingerprint ? keyName({ fingerprint, type }) : typeOf(type)}: ${message(why)}`,
+    )
+  const more = left.length > most ? [`- and ${left.length - most} more`] : []
+  return `Left out:\n\n${[...items, ...more].join('\n')}`
+}
+
+/** To which keys a credential is sealed, and how many of the requester's were left out, in the requester's words. */
+export function sealedTo({ sealed, keys }: RequestRecord): string {
+  const all = sealed?.keys ?? []
+  const left = keys?.left.length ?? 0
+  const more = left > 0 ? ` (${left} left out)` : ''
+  if (all.length === 1 && all[0]) return `Sealed to your SSH key ${keyName(all[0])}${more}.`
+  return `Sealed to ${all.length} of your SSH keys${more}, any of which opens it: ${all.map(keyName).join(', ')}.`
+}
+
+/** That the requester must see to their keys, as a comment of its own: GitHub tells nobody of a status that is edited. Pure. */
+export function renderKeyWanted(record: RequestRecord, finding: Finding): string {
+  const who = record.requester ? `${mentions([record.requester])}: ` : ''
+  return page(
+    '### A usable SSH key is missing',
+    `${who}${prose('nothing goes on until you have seen to this.')}\n\n${findingsList([finding], 4096)}`,
+  )
+}

@@ -1,0 +1,98 @@
+import { parseDuration } from '../../../core/duration.ts'
+import { addSeconds } from '../../../core/instant.ts'
+import type { KeyChoice } from '../../../core/lifecycle/plan.ts'
+import type { RequestRecord } from '../../../core/record.ts'
+import { fingerprintOf, type KeyRule, type KeySet, keySet, oldestAge } from '../../../core/ssh/key-set.ts'
+import { keysGone, noKey } from '../../../core/ssh/no-key.ts'
+import type { Settings } from '../../../generated/config.ts'
+import type { Issue } from '../../../ports/issues.ts'
+import type { Ports } from '../ports.ts'
+
+/** The requester's keys on GitHub as they are now, by the rules of the repository. */
+export async function keysNow(ports: Ports, record: RequestRecord, issue: Issue, settings: Settings): Promise<KeySet> {
+  const listed = await ports.directory.sshKeys(record.key.repository, issue.author)
+  const named = listed.map((one) => ({ ...one, fingerprint: fingerprintOf(one.key) }))
+  // Noted after GitHub has answered, so that a key is never taken for older than it is.
+  const noted = named.flatMap(({ fingerprint }) => fingerprint ?? [])
+  const now = ports.now()
+  const since = await ports.seenKeys.noted(issue.author.id, noted, now)
+  const keys = named.map(({ fingerprint, ...one }) => {
+    const seenSince = fingerprint === undefined ? undefined : since.get(fingerprint)
+    return seenSince === undefined ? one : { ...one, seenSince }
+  })
+  return keySet(keys, ruleOf(settings), now)
+}
+
+function ruleOf({ keys = {} }: Settings): KeyRule {
+  return {
+    ...(keys.which === 'newest' ? { newestOnly: true } : {}),
+    ...(keys.which === 'named' ? { named: keys.named ?? [] } : {}),
+    ...(keys.max_age === undefined ? {} : { maxAge: parseDuration(keys.max_age) }),
+    ...(keys.min_age === undefined ? {} : { minAge: parseDuration(keys.min_age) }),
+  }
+}
+
+/** A key must have been known so long (seconds) for a credential that nobody reviews. */
+const keyMinAge = 86_400
+
+/** The longer of what the repository and the deployment ask for. */
+export function minAgeOf(settings: Settings, floors: { key_min_age?: string }): number {
+  const own = settings.key_min_age === undefined ? keyMinAge : parseDuration(settings.key_min_age)
+  return Math.max(own, floors.key_min_age === undefined ? 0 : parseDuration(floors.key_min_age))
+}
+
+/** What GitHub listed so lately (seconds) is not asked again: its own answers may be as old. */
+const trusted = 10
+
+/** The keys that are frozen with the request, or will be; `now`: those that GitHub lists, where they were looked at. */
+export type Keys = { frozen: KeySet; now?: KeySet }
+
+type Look = { record: RequestRecord; issue: Issue }
+
+/**
+ * The keys of a request of this digest. What was frozen with it stays, unless its requester asks for their keys of now (`keysAnew`); those
+ * of a grant that lives are the ones that its credential was sealed to.
+ */
+export async function keysFor(
+  ports: Ports,
+  { record, issue, digest, approved, keysAnew }: Look & { digest: string; approved: boolean; keysAnew?: boolean },
+  settings: Settings,
+): Promise<Keys | undefined> {
+  if (record.grant) return record.keys && { frozen: record.keys }
+  const kept = record.digest === digest && !keysAnew ? record.keys : undefined
+  if (kept && !approved) return { frozen: kept }
+  if (kept && ports.now() < addSeconds(new Date(kept.at), trusted)) return { frozen: kept, now: kept }
+  const now = await keysNow(ports, record, issue, settings)
+  return { frozen: kept ?? now, now }
+}
+
+/** What policies are told of them. */
+export function keyFacts({ frozen: { keys } }: Keys, now: Date): { usable: number; oldest_age?: number } {
+  const oldest = oldestAge(keys, now)
+  return { usable: keys.length, ...(oldest === undefined ? {} : { oldest_age: oldest }) }
+}
+
+/** What a grant that may begin now is sealed to; without keys, there is nothing to seal. */
+export async function keyChoice(
+  ports: Ports,
+  { record, issue }: Look,
+  settings: Settings,
+  keys: Keys | undefined,
+): Promise<KeyChoice> {
+  if (!keys) return { ok: true, keys: [] }
+  return stillThere(keys.frozen, keys.now ?? (await keysNow(ports, record, issue, settings)), false)
+}
+
+/** Of the keys that were frozen those that are still there: what was taken off the account is not sealed to. */
+function stillThere(frozen: KeySet, now: KeySet, begun: boolean): KeyChoice {
+  if (frozen.keys.length === 0) return { ok: false, finding: noKey(frozen) }
+  const there = new Set(now.keys.map(({ fingerprint }) => fingerprint))
+  const keys = frozen.keys.filter(({ fingerprint }) => there.has(fingerprint))
+  return keys.length === 0 ? { ok: false, finding: keysGone(begun) } : { ok: true, keys }
+}
+
+/** For a grant that has begun and was not handed over, as after a crash. Without frozen keys there is nothing to seal. */
+export async function keysToDeliver(ports: Ports, record: RequestRecord, issue: Issue): Promise<KeyChoice> {
+  if (!record.keys) return { ok: true, keys: [] }
+  return stillThere(record.keys, await keysNow(ports, record, issue, {}), true)
+}
