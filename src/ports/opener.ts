@@ -1,7 +1,10 @@
 import type { SealedPayload } from '../core/unsigned-payload.ts'
 
-/** A private key file as it was read. `file` is named in errors; `passphrase` is asked at most once, and only if needed. */
-export type KeyFile = { file: string; text: string; passphrase?: () => Promise<string> }
+/**
+ * A private key file as it was read. `file` is named in errors; `passphrase` is asked at most once, and only if needed; `publicLine` lies
+ * beside it, and may tell that it need not be asked.
+ */
+export type KeyFile = { file: string; text: string; publicLine?: string; passphrase?: () => Promise<string> }
 
 /**
  * Resolves when `signature`, a detached JWS, is the issuer's over exactly `bytes`; throws in every other case. Header and

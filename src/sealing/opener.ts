@@ -1,8 +1,9 @@
 import { asError, DaypassError, isDaypassError } from '../core/error.ts'
 import { Secret } from '../core/secret.ts'
+import { parseSshPublicKey } from '../core/ssh/public-key.ts'
 import type { KeyFile, Opener } from '../ports/opener.ts'
 import type { Candidate } from './key-ring.ts'
-import { readSshPrivateKey, type SshPrivateKey } from './ssh-private-key.ts'
+import { readSshPrivateKey, type SshIdentity, type SshPrivateKey } from './ssh-private-key.ts'
 import { unsealWith } from './unseal.ts'
 
 /** The Opener of the command line. It keeps nothing between two calls. */
@@ -37,11 +38,17 @@ function candidateOf(file: KeyFile, faults: DaypassError[]): Candidate[] {
         return undefined
       }
     }
-    return [{ identity: locked.identity, unlock }]
+    return [{ identity: locked.identity ?? identityBeside(file), unlock }]
   } catch (thrown) {
     faults.push(located(thrown, file.file))
     return []
   }
+}
+
+/** What the public line beside a key says of it, which may be of another key: the file itself says so once it is unlocked. */
+function identityBeside({ publicLine }: KeyFile): SshIdentity | undefined {
+  const key = publicLine === undefined ? undefined : parseSshPublicKey(publicLine)
+  return key?.usable ? { type: key.type, blob: key.blob, fingerprint: key.fingerprint } : undefined
 }
 
 function located(thrown: unknown, file: string): DaypassError {

@@ -1,6 +1,7 @@
 import { armor, Decrypter } from 'age-encryption'
 import sodium from 'libsodium-wrappers'
 import { DaypassError, isDaypassError } from '../core/error.ts'
+import { howToOpen } from '../core/ssh/no-key.ts'
 import { recipientsOf, type SealedPayload } from '../core/unsigned-payload.ts'
 import type { VerifyDelivery } from '../ports/opener.ts'
 import { signatureFlaw, signedBytes } from './delivery-signature.ts'
@@ -78,7 +79,7 @@ async function decrypt(
   } catch (cause) {
     if (isDaypassError(cause)) throw cause
     if (!ring.asked || ring.openedBy !== undefined) throw malformed('it is damaged', cause)
-    const message = 'None of your private keys opens this credential: give the one whose fingerprint the comment names.'
+    const message = `None of your private keys opens this credential: name the file of one whose fingerprint the comment shows with -i. ${howToOpen}`
     throw new DaypassError('SEALED_NOT_FOR_YOU', message, { cause })
   }
 }

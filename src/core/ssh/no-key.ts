@@ -23,6 +23,11 @@ export function noKey({ left }: KeySet): Finding {
 
 const thenRetry = 'Then comment `/retry`.'
 
+/** For whoever has no private key in a file: what an agent or a hardware key holds can sign, and nothing else. */
+export const howToOpen =
+  'A key that lives only in an agent or on hardware cannot decrypt: export its private key into a file, or add a key to your ' +
+  'GitHub account that has one (`ssh-keygen -t ed25519`), and ask again.'
+
 /** Why nothing can be sealed any more, although there were keys when it was asked for; `begun`: the grant has begun, and can only end. */
 export function keysGone(begun: boolean): Finding {
   const todo = begun
