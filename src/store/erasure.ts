@@ -62,8 +62,9 @@ async function mentioning(trx: Transaction<Tables>, person: number): Promise<Row
 /** A worker that still holds one of them is fenced off: it must not write back what it read before. */
 async function blankRecords(trx: Transaction<Tables>, rows: readonly Row[], person: number): Promise<void> {
   const blanked = rows.map(({ repository, issue, own, record }) => {
-    const { sealed, body, ...rest } = JSON.parse(record) as Record<string, unknown>
-    const kept = own ? withoutReason(rest) : { ...rest, ...(sealed ? { sealed } : {}), ...(body ? { body } : {}) }
+    const whole = JSON.parse(record) as Record<string, unknown>
+    const { sealed: _cipher, body: _text, keys: _theirs, ...rest } = whole
+    const kept = own ? withoutReason(rest) : whole
     return { repository, issue, own, record: JSON.stringify(without(kept, person)) }
   })
   await sql`

@@ -62,6 +62,11 @@ const ended: Partial<RequestRecord> = {
   },
   grant: grantOf('g', { requester: rita }),
   sealed: { armored: 'cipher text', keys: [{ fingerprint: 'SHA256:fingerprint', type: 'ssh-ed25519' }] },
+  keys: {
+    at: '2026-11-21T11:00:00.000Z',
+    keys: [{ line: 'ssh-ed25519 fingerprint', type: 'ssh-ed25519', fingerprint: 'SHA256:fingerprint' }],
+    left: [],
+  },
   end: { cause: 'done', by: rita, asked: new Date('2026-11-21T12:00:00Z'), attempts: 1 },
 }
 

@@ -32,18 +32,30 @@ function age(seconds: number): string {
   return `${count} ${name}${count === 1 ? '' : 's'} before this request was read`
 }
 
-function keyAge({ since, seen }: RecipientKey, at: string): string {
+/** `added 3 minutes before this request was read`; with `withDay` the day, too. */
+function keyAge({ since, seen }: RecipientKey, at: string, withDay: boolean): string {
   if (since === undefined) return 'of unknown age'
   const seconds = (Date.parse(at) - Date.parse(since)) / 1000
-  return `${seen ? 'first seen' : 'added'} ${since.slice(0, 10)}, ${age(seconds)}`
+  return `${seen ? 'first seen' : 'added'} ${withDay ? `${since.slice(0, 10)}, ` : ''}${age(seconds)}`
 }
 
 /** The keys that a credential will be sealed to, with their ages, and those that it will not. Empty where none is given. */
 export function keysFold({ keys }: RequestRecord): string {
   if (!keys || keys.keys.length === 0) return ''
-  const list = keys.keys.map((key) => `- ${keyName(key)}, ${keyAge(key, keys.at)}`).join('\n')
-  const all = keys.keys.length === 1 ? 'One SSH key of the requester' : `${keys.keys.length} SSH keys of the requester`
-  return fold(`${all}, to which the credential will be sealed`, page(list, leftOut(keys)).trimEnd())
+  const list = keys.keys.map((key) => `- ${keyName(key)}, ${keyAge(key, keys.at, true)}`).join('\n')
+  const newest = keys.keys.reduce((a, b) => (addedAt(a) >= addedAt(b) ? a : b))
+  const all = keys.keys.length === 1 ? 'Sealed to 1 SSH key' : `Sealed to ${keys.keys.length} SSH keys, the newest`
+  return fold(`${all} ${keyAge(newest, keys.at, false)}`, page(list, leftOut(keys)).trimEnd())
+}
+
+/** Of unknown age is as good as new. */
+function addedAt({ since }: RecipientKey): number {
+  return since === undefined ? Number.POSITIVE_INFINITY : Date.parse(since)
+}
+
+/** The requester's keys that were left out, each with its reason; empty where there are none. */
+export function leftOutFold({ keys }: RequestRecord): string {
+  return keys && keys.left.length > 0 ? fold('SSH keys left out', leftOut(keys)) : ''
 }
 
 function leftOut({ left }: KeySet): string {
@@ -56,7 +68,7 @@ function leftOut({ left }: KeySet): string {
         `- ${fingerprint ? keyName({ fingerprint, type }) : typeOf(type)}: ${message(why)}`,
     )
   const more = left.length > most ? [`- and ${left.length - most} more`] : []
-  return `Left out:\n\n${[...items, ...more].join('\n')}`
+  return `Nothing is sealed to:\n\n${[...items, ...more].join('\n')}`
 }
 
 /** To which keys a credential is sealed, and how many of the requester's were left out, in the requester's words. */

@@ -174,6 +174,24 @@ export function samples(): [name: string, record: RequestRecord][] {
         sealed: { armored, keys: [{ fingerprint: `SHA256:${'Jk3x'.repeat(10)}abc`, type: 'ssh-rsa' }] },
       },
     ],
+    [
+      'status-ready-two-keys',
+      {
+        ...granted('active'),
+        sealed: {
+          armored,
+          keys: [
+            { fingerprint: `SHA256:${'Jk3x'.repeat(10)}abc`, type: 'ssh-ed25519' },
+            { fingerprint: `SHA256:${'Zq9y'.repeat(10)}def`, type: 'ssh-rsa' },
+          ],
+        },
+        keys: {
+          at: '2026-11-21T19:13:59.250Z',
+          keys: [],
+          left: [{ type: 'ssh-dss', cause: 'unusable', why: 'keys of this kind cannot be sealed to' }],
+        },
+      },
+    ],
     ['status-ending', granted('ending')],
     [
       'status-ending-connector-gone',

@@ -1,5 +1,6 @@
 import { requestDigest } from '../../../../src/core/digest.ts'
 import type { GrantPull, RequestRecord, ShownTally } from '../../../../src/core/record.ts'
+import type { KeySet } from '../../../../src/core/ssh/key-set.ts'
 import { awkward, decided, granted } from '../record-samples.ts'
 
 const owner = { id: 11, login: 'orders-owner' }
@@ -24,6 +25,26 @@ function pull(more: Partial<GrantPull> = {}): GrantPull {
   }
 }
 
+/** One that is years old, one that was added minutes before, and a hardware key that nothing can be sealed to. */
+export const twoKeys: KeySet = {
+  at: '2026-11-21T19:13:59.250Z',
+  keys: [
+    {
+      line: 'ssh-ed25519 AAAA',
+      type: 'ssh-ed25519',
+      fingerprint: `SHA256:${'Jk3x'.repeat(10)}abc`,
+      since: '2019-03-02T10:00:00Z',
+    },
+    {
+      line: 'ssh-rsa AAAA',
+      type: 'ssh-rsa',
+      fingerprint: `SHA256:${'Zq9y'.repeat(10)}def`,
+      since: '2026-11-21T19:10:00Z',
+    },
+  ],
+  left: [{ type: 'sk-ssh-ed25519@openssh.com', cause: 'unusable', why: 'hardware keys cannot decrypt' }],
+}
+
 const team = ['@acme/security', '@acme/on-call']
 const openSecurity = { slot: 'security', from: team, canFill: security }
 const filledOwner = { slot: 'owners', person: owner, review: 501 }
@@ -37,6 +58,7 @@ export function waiting(tally?: ShownTally, more: Partial<RequestRecord> = {}, r
     digest: requestDigest(record.request),
     lapsesAt: new Date('2026-11-22T09:30:00Z'),
     pull: pull(),
+    keys: twoKeys,
     ...(tally ? { tally } : {}),
     ...more,
   }
