@@ -5,7 +5,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const fuzz = process.env.DAYPASS_FUZZ
 
 /** Those that wait longest first, so that none is left alone at the end. */
-const order = ['/test/e2e/', '/test/integration/', '/test/contract/']
+const order = [
+  ...['crash', 'review-faults', 'deliveries', 'ends-deployment'].map((name) => `/test/e2e/${name}.test.ts`),
+  '/test/e2e/',
+  '/test/integration/',
+  '/test/contract/',
+  '/test/architecture/expressions.test.ts',
+]
 
 class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

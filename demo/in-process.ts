@@ -15,8 +15,8 @@ import type { DaypassServer } from './daypass-server.ts'
 
 const now = (): Date => new Date()
 
-/** The server, ready, without a process of its own. It can be stopped and started again, not killed. */
-export async function hostDaypass(env: Record<string, string>): Promise<DaypassServer> {
+/** The server, ready, without a process of its own. It can be stopped and started again, not killed. `clock`: what it takes for now. */
+export async function hostDaypass(env: Record<string, string>, clock = now): Promise<DaypassServer> {
   let log = ''
   const kept = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -27,7 +27,7 @@ export async function hostDaypass(env: Record<string, string>): Promise<DaypassS
   const configuration = readConfiguration(childEnvironment(env), (path) => readFileSync(path, 'utf8'))
   const { config } = configuration
   const stop = await startServer(
-    { configuration, now, version: 'in-process', fetch },
+    { configuration, now: clock, version: 'in-process', fetch },
     pino({ name: 'daypass', level: config.logLevel }, kept),
   )
   return {

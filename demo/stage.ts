@@ -69,6 +69,8 @@ export type StageOptions = {
   deployment?: string
   /** Run server and command line in this process: quicker, and nothing of them can be killed. Default: in processes of their own. */
   inProcess?: boolean
+  /** The clock of a server in this process. Default: the machine's. */
+  now?: () => Date
   /** An embedded store with nothing in it to begin with a copy of. Default: the server makes its own, which takes seconds. */
   emptyStore?: string
   /** Seconds between two looks of the application at the status list; default that of `daypass/verify`. */
@@ -88,7 +90,7 @@ const deployment = `connectors:
 /** Sets the stage. Everything listens on the loopback; everything written goes into one temporary folder. */
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const tell = options.tell ?? (() => undefined)
-  const runs = options.inProcess ? await inThisProcess() : inProcesses
+  const runs = options.inProcess ? await inThisProcess(options.now) : inProcesses
   const folder = await mkdtemp(join(tmpdir(), 'daypass-'))
   const url = `http://127.0.0.1:${await freePort()}`
   const home = join(folder, 'rita')
@@ -168,9 +170,9 @@ type Runs = {
 
 const inProcesses: Runs = { start: startDaypass, run }
 
-async function inThisProcess(): Promise<Runs> {
+async function inThisProcess(now: StageOptions['now']): Promise<Runs> {
   const { hostDaypass, runInProcess } = await import('./in-process.ts')
-  return { start: hostDaypass, run: runInProcess }
+  return { start: (env) => hostDaypass(env, now), run: runInProcess }
 }
 
 /** An SSH key in somebody's home folder; its public line. */

@@ -9,8 +9,12 @@ export type LineFinding = { line: number; code: ErrorCode; message: string }
  */
 const unseen = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 
-/** Emoji are made with joiners, selectors and tags; the sequences that Unicode recommends are a closed list and show as one. */
-const emojiOrUnseen = /\p{RGI_Emoji}|(?<unseen>(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])/gv
+/**
+ * Emoji are made with joiners, selectors and tags; the sequences that Unicode recommends are a closed list and show as one. None begins
+ * with what is not seen. The list is long: it is gone through only where one of them can begin.
+ */
+const emojiOrUnseen =
+  /(?<unseen>(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])|(?=[\p{Emoji}--[#*0-9]]|[#*0-9]\ufe0f)\p{RGI_Emoji}/gv
 
 /** More accents on one letter than any language has cover the lines around it. */
 const piledUp = /\p{M}{9}/u

@@ -10,7 +10,10 @@ export interface Lockdowns {
    * in that very scope already stays as it is, and is returned. `why` is kept in the trail of every repository.
    */
   lock(scope: LockdownScope, why: string): Promise<Lockdown>
-  /** Lifts one lockdown, or all; returns what was lifted. Throws LOCKDOWN_UNKNOWN for the id of none that is in force. */
+  /**
+   * Lifts one lockdown, or all, and has what waited for it looked at again; returns what was lifted. Throws LOCKDOWN_UNKNOWN for the id
+   * of none that is in force.
+   */
   lift(which: number | 'all', why: string): Promise<Lockdown[]>
   /** Those in force, oldest first. */
   list(): Promise<Lockdown[]>

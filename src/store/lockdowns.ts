@@ -1,19 +1,31 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { canonicalJson } from '../core/canonical-json.ts'
-import { DaypassError } from '../core/error.ts'
+import { asError, DaypassError } from '../core/error.ts'
 import { type Lockdown, type LockdownScope, scopeWords } from '../core/lockdown-scope.ts'
 import type { NewEvent } from '../core/trail/entry.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
+import type { Log } from '../ports/log.ts'
+import type { WakeUps } from '../ports/unit-of-work.ts'
 import { inStore } from './database/database-error.ts'
 import type { Tables } from './database/tables.ts'
 import { readLockdown } from './lockdowns-in-force.ts'
+import { wakeLocked } from './requests/wake-locked.ts'
 import { appendToTrails, type SignTrail } from './trail/append.ts'
 
-/** The lockdowns in the database, each with its entries in the trail, committed together. */
-export function createLockdowns(db: Kysely<Tables>, sign: SignTrail, now: () => Date): Lockdowns {
+type Parts = { sign: SignTrail; wakeUps: WakeUps; now: () => Date; log: Log }
+
+/** The lockdowns in the database, each with its entries in the trail, committed together. Lifting one wakes what waited for it. */
+export function createLockdowns(db: Kysely<Tables>, { sign, wakeUps, now, log }: Parts): Lockdowns {
   return {
     lock: (scope, why) => inStore(() => db.transaction().execute((trx) => lock(trx, { scope, why, at: now() }, sign))),
-    lift: (which, why) => inStore(() => db.transaction().execute((trx) => lift(trx, { which, why, at: now() }, sign))),
+    async lift(which, why) {
+      const lifted = await inStore(() => db.transaction().execute((trx) => lift(trx, { which, why, at: now() }, sign)))
+      // It is lifted, whatever becomes of this: who is not woken looks again within a minute.
+      await inStore(() => wakeLocked(db, lifted, wakeUps, now())).catch((err: unknown) =>
+        log.warn({ err: asError(err) }, 'not all that waited for a lockdown was woken; it goes on within a minute'),
+      )
+      return lifted
+    },
     list: () => inStore(() => list(db)),
   }
 }

@@ -94,7 +94,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
   return {
     book: createRequestBook(db, signTrail, wakeUps, checkpoints.grown),
     grants: createGrantLedger(db),
-    lockdowns: createLockdowns(db, signTrail, now),
+    lockdowns: createLockdowns(db, { sign: signTrail, wakeUps, now, log }),
     inbox: createInbox(db, express, log),
     enqueue: createEnqueue(db, wakeUps, now),
     cursors: createCursors(db),

@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LockdownScope } from '../../src/core/lockdown-scope.ts'
+import type { RequestRecord } from '../../src/core/record.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
+import type { Claim } from '../../src/ports/request-store.ts'
 import { runSql, type TestStore } from '../open-test-store.ts'
 import { grantOf, key, repository, wake } from './store-contract.ts'
 
@@ -149,6 +151,87 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
       expect(JSON.stringify(entries)).not.toContain(String(person))
     }
     expect(await records.trailOf(key)).toEqual([])
+  })
+
+  describe('wakes, when it is lifted, what waited for it', () => {
+    const later = () => new Date(test.clock.now().getTime() + 60_000)
+    const finding = { code: 'LOCKDOWN' as const, message: 'The operators have locked down all access.' }
+    const waits = { state: 'undecided' as const, findings: [finding] }
+    let woken: [issue: number, urgent: boolean][]
+    beforeEach(() => {
+      woken = []
+    })
+    afterEach(() => test.store.useWakeUps({ schedule: async () => undefined }))
+
+    /** A request as it was left by a look, which is to be the next time in a minute. */
+    async function left(issue: number, set: Partial<RequestRecord>, wakeAt: Date | null = later()): Promise<void> {
+      const claim = await claimed(issue)
+      const { book } = test.store
+      expect(await book.release(await book.save(claim, { set }), wakeAt)).toBe(false)
+    }
+
+    async function claimed(issue: number): Promise<Claim> {
+      await test.store.enqueue(wake({ key: { ...key, issue } }))
+      const claim = await test.store.book.claim({ ...key, issue }, test.clock.now())
+      return claim ?? expect.unreachable('it is claimed by nobody')
+    }
+
+    /** Those that are due after the lift, and woken by it. */
+    async function lift(which: number | 'all' = 'all'): Promise<number[]> {
+      test.store.useWakeUps({ schedule: async (_unit, { issue }, _at, urgent) => void woken.push([issue, urgent]) })
+      await test.store.lockdowns.lift(which, 'over')
+      const due = await test.store.book.due(test.clock.now(), 10)
+      expect(woken.map(([issue]) => issue).toSorted()).toEqual(due.map(({ issue }) => issue).toSorted())
+      return woken.map(([issue]) => issue).toSorted()
+    }
+
+    it('and nothing else: neither what waits for people nor what is over', async () => {
+      await test.empty()
+      await test.store.lockdowns.lock(everything, 'a drill')
+      await left(1, waits)
+      const said = 'a reason with "code":"LOCKDOWN" and "approved":true in it'
+      await left(2, { state: 'pending', findings: [{ code: 'REQUEST_FIELD_INVALID', message: said }] })
+      await left(3, { ...waits, state: 'pending' })
+      await left(4, { state: 'active', grant: grantOf('g4') })
+      const extension = { request: {} as never, digest: hash('d'), decision: {} as never, lapsesAt: later() }
+      await left(5, { state: 'active', grant: grantOf('g5'), extension: { ...extension, findings: [finding] } })
+      await left(6, {
+        state: 'active',
+        grant: grantOf('g6'),
+        extension: { ...extension, findings: [], approved: true },
+      })
+      await left(7, { ...waits, state: 'cancelled', outcome: 'cancelled' }, null)
+      expect(await test.store.book.due(test.clock.now(), 10)).toEqual([])
+      expect(await lift()).toEqual([1, 3, 5, 6])
+      expect(Object.fromEntries(woken)).toEqual({ 1: false, 3: false, 5: true, 6: true })
+    })
+
+    it('of its scope alone, as far as a request is known to be in another', async () => {
+      await test.empty()
+      const { id } = await test.store.lockdowns.lock({ of: 'person', id: 5 }, 'a drill')
+      await test.store.lockdowns.lock({ of: 'resource', name: 'orders-db' }, 'a drill')
+      await left(1, { ...waits, requester: { id: 5, login: 'otto' } })
+      await left(2, { ...waits, requester: { id: 50, login: 'rita' } })
+      await left(3, waits)
+      expect(await lift(id)).toEqual([1, 3])
+    })
+
+    it('and who may have met it in a look that has not ended looks again', async () => {
+      await test.empty()
+      await test.store.lockdowns.lock(everything, 'a drill')
+      const claim = await claimed(1)
+      expect(await test.store.lockdowns.lift('all', 'over')).toHaveLength(1)
+      const saved = await test.store.book.save(claim, { set: waits })
+      expect(await test.store.book.release(saved, later())).toBe(true)
+    })
+
+    it('and is lifted all the same where that cannot be', async () => {
+      await test.store.lockdowns.lock(everything, 'a drill')
+      await left(1, waits)
+      test.store.useWakeUps({ schedule: async () => Promise.reject(new Error('no queue')) })
+      expect(await test.store.lockdowns.lift('all', 'over')).toHaveLength(1)
+      expect(await test.store.lockdowns.list()).toEqual([])
+    })
   })
 
   it('refuses in the database itself what is of two things', async () => {

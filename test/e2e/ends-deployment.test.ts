@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../../demo/github/free-port.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { stageHere } from '../stage.ts'
-import { type Held, holds, lives, refused, renew } from './ends-play.ts'
+import { type Held, holds, lives, operator, refused, renew } from './ends-play.ts'
 import { ask, ended, labelled, look } from './play.ts'
 
 let stage: Stage
@@ -50,12 +48,6 @@ afterAll(() => stage?.stop())
 
 const settings = (more: string) =>
   stage.github.commitFiles({ '.github/daypass.yml': `issuer: "${stage.server.url}"\nticket: optional\n${more}` })
-
-/** `daypass lockdown` as whoever runs the server, with nothing of its environment but where its data lie. */
-async function operator(...args: string[]): Promise<string> {
-  const env = { PATH: process.env.PATH, DAYPASS_DATA_DIR: join(stage.folder, 'data') }
-  return (await promisify(execFile)(process.execPath, ['src/main.ts', 'lockdown', ...args], { env })).stdout
-}
 
 async function redeploy(connectors: string): Promise<void> {
   const file = join(stage.folder, 'daypass.config.yml')
@@ -136,8 +128,8 @@ test('the kill switch ends every grant, and nothing else', async () => {
   const { status } = await labelled(stage, waiting, 'daypass:attention')
   expect(status).toContain('locked down all access (lockdown 1)')
   expect((await fetch(`${stage.server.url}/readyz`)).status).toBe(200)
-  expect(await operator('--list')).toContain('everything: revoke-all')
-  expect(await operator('--lift', '1', '--why', 'the leak is closed')).toContain('Lifted: lockdown 1')
+  expect((await operator(stage, ['--list'])).stdout).toContain('everything: revoke-all')
+  expect((await operator(stage, ['--lift', '1', '--why', 'the leak is closed'])).stdout).toContain('Lifted: lockdown 1')
   await labelled(stage, waiting, 'daypass:active')
   await stage.github.as('rita').comment(waiting.number, '/done')
   await ended(stage, waiting, 'done')
@@ -149,7 +141,9 @@ test('a lockdown of one resource keeps its grants from being renewed and extende
     holds(stage, 'rita', stage.daypass),
     holds(stage, 'otto', otto, { resource: 'batch-api' }),
   ])
-  expect(await operator('--resource', 'orders-api', '--why', 'a drill')).toContain('resource orders-api (lockdown 2')
+  expect((await operator(stage, ['--resource', 'orders-api', '--why', 'a drill'])).stdout).toContain(
+    'resource orders-api (lockdown 2',
+  )
   expect(await renew(stage, held)).toEqual({ status: 503, error: 'temporarily_unavailable' })
   expect(await stage.daypass('token', held.asked.url)).toMatchObject({
     code: 1,
@@ -163,7 +157,7 @@ test('a lockdown of one resource keeps its grants from being renewed and extende
   await lives(stage, other)
   await stage.github.as('rita').comment(held.asked.number, '/done')
   await ended(stage, held.asked, 'done')
-  await operator('--lift', 'all', '--why', 'over')
+  await operator(stage, ['--lift', 'all', '--why', 'over'])
   await stage.github.as('otto').comment(other.asked.number, '/done')
   await ended(stage, other.asked, 'done')
 })

@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import { expect } from 'vitest'
+import type { Answer } from '../../demo/command-line.ts'
+import { runInProcess } from '../../demo/in-process.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { type Asked, ask, callOrders, labelled, type Wish } from './play.ts'
@@ -49,4 +52,9 @@ export async function renew(stage: Stage, { credential }: Held): Promise<{ statu
 /** How many of Daypass's comments say this. */
 export function times(ours: readonly { body?: string | undefined }[], words: string): number {
   return ours.filter(({ body }) => body?.includes(words)).length
+}
+
+/** `daypass lockdown` as whoever runs the server, with nothing of its environment but where its data lie, and what is given. */
+export function operator(stage: Stage, args: string[], more: Record<string, string> = {}): Promise<Answer> {
+  return runInProcess(['lockdown', ...args], { DAYPASS_DATA_DIR: join(stage.folder, 'data'), ...more })
 }

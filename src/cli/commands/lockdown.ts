@@ -86,7 +86,7 @@ async function carryOut(lockdowns: OpenLockdowns, order: Order): Promise<Answer>
   return { words: lockedWords(made), answer: { lockdown: made } }
 }
 
-const goesOn = 'What waited goes on by itself within a minute.'
+const goesOn = 'What waited goes on by itself within seconds.'
 
 function lockedWords(one: Lockdown): string {
   return [

@@ -131,8 +131,10 @@ test.each([
   expect(hiddenText([text])).toEqual([])
 })
 
-test('an emoji stays whole in our own comments', () => {
+test('an emoji stays whole in our own comments, and what is beside it as it is', () => {
   expect(withoutUnseen('❤️ 👨‍👩‍👧\u200d')).toBe('❤️ 👨‍👩‍👧\ufffd')
+  expect(withoutUnseen('1️⃣🏴󠁧󠁢󠁳󠁣󠁴󠁿👍🏽🇩🇪©️漢1#\u200d')).toBe('1️⃣🏴󠁧󠁢󠁳󠁣󠁴󠁿👍🏽🇩🇪©️漢1#\ufffd')
+  expect(withoutUnseen('1\ufe0f🇩\ufe0f\ud83d漢\ufe0f\u20e3')).toBe('1\ufffd🇩\ufffd\ufffd漢\ufffd\u20e3')
 })
 
 test('what is shown in our own comments holds no character that nobody sees, and is one line', () => {

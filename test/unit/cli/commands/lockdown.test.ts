@@ -81,7 +81,7 @@ test('lifts one, or all, and says which', async () => {
   await lockdowns.lock({ of: 'person', id: 42 }, 'a')
   await lockdowns.lock({ of: 'everything' }, 'b')
   expect(await run('--lift', '1', '--why', 'over')).toBe(0)
-  expect(world.out).toBe('Lifted: lockdown 1, of person 42.\nWhat waited goes on by itself within a minute.\n')
+  expect(world.out).toBe('Lifted: lockdown 1, of person 42.\nWhat waited goes on by itself within seconds.\n')
   expect(await run('--lift', '1', '--why', 'over')).toBe(1)
   expect(world.err).toContain('LOCKDOWN_UNKNOWN')
   expect(state.closed).toBe(state.opened)
