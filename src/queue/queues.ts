@@ -30,6 +30,8 @@ export async function createQueues(boss: PgBoss, shared: boolean): Promise<void>
   await createOrUpdate(boss, queueNames.end, { ...look, ...heartbeat })
   await createOrUpdate(boss, queueNames.look, { ...look, ...heartbeat })
   await createOrUpdate(boss, queueNames.sweep, { ...common, ...heartbeat, policy: 'exclusive', retryLimit: 0 })
+  // Of a store that is ours alone no sweep can be running yet: one that a crash cut off would keep all others out until it expires.
+  if (!shared) await boss.deleteAllJobs(queueNames.sweep)
 }
 
 async function createOrUpdate(boss: PgBoss, name: string, settings: Settings): Promise<void> {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createBoss } from '../../src/queue/boss.ts'
 import { startInboxWorker } from '../../src/queue/inbox-worker.ts'
+import { createQueues, queueNames } from '../../src/queue/queues.ts'
+import { startQueue } from '../../src/queue/start-queue.ts'
 import { openTestStore, silentLog, type TestStore } from '../open-test-store.ts'
 import { queueContract } from './queue-contract.ts'
 
@@ -15,6 +18,31 @@ const open = async (): Promise<TestStore> => {
 }
 
 describe('the queue on the embedded database', () => queueContract(open))
+
+it('sweeps again after a crash in the middle of a sweep', async () => {
+  const { store } = await open()
+  const { database } = store
+  const boss = createBoss(database, silentLog)
+  await boss.start()
+  await createQueues(boss, false)
+  await boss.send(queueNames.sweep)
+  // It was begun, and nobody is left who could end it.
+  expect(await boss.fetch(queueNames.sweep)).toHaveLength(1)
+  await boss.stop({ graceful: false })
+  let sweeps = 0
+  const queue = await startQueue({
+    database,
+    due: store.book.due,
+    waiting: store.records.waiting,
+    reconcile: async () => undefined,
+    sweep: async () => void sweeps++,
+    useWakeUps: () => undefined,
+    now: () => new Date(),
+    log: silentLog,
+  })
+  await expect.poll(() => sweeps).toBe(1)
+  await queue.stop()
+})
 
 describe('the inbox worker', () => {
   const delivery = (id: string) => ({ id, event: 'issues', body: '{}', bodySha256: id })
