@@ -3,7 +3,7 @@ import type { CanonicalRequest } from '../generated/request.ts'
 import type { StoreMark } from './comment-marker.ts'
 import type { ErrorCode } from './error-codes.ts'
 import type { RequestKey } from './request-key.ts'
-import type { KeySet } from './ssh/key-set.ts'
+import type { KeySet } from './ssh/recipient-keys.ts'
 
 /** Where a request stands; the picture is in docs/lifecycle.md. */
 export type RequestState =

@@ -12,7 +12,7 @@ export interface DeliverySigner {
 /**
  * Turns a credential into text that only one person can read and that proves who wrote it.
  *
- * `payload.recipient` must name exactly the fingerprints of `keyLines`, usable OpenSSH public key lines (core/ssh/key-set.ts picks
+ * `payload.recipient` must name exactly the fingerprints of `keyLines`, usable OpenSSH public key lines (core/ssh/recipient-keys.ts picks
  * them): any of these keys opens it. Returns an armored age file with a final newline, which the stock `age -d -i <private key>`
  * opens too. Two calls never return the same text. Nothing of the payload is logged, stored or put into an error.
  *

@@ -1,6 +1,6 @@
 import type { Identity, Stanza } from 'age-encryption'
 import { DaypassError } from '../core/error.ts'
-import { mostRecipients } from '../core/ssh/key-set.ts'
+import { mostRecipients } from '../core/ssh/recipient-keys.ts'
 import { fileKeyFrom, isFor } from './age-identity.ts'
 import type { SshIdentity, SshPrivateKey } from './ssh-private-key.ts'
 

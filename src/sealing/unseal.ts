@@ -1,7 +1,7 @@
 import { armor, Decrypter } from 'age-encryption'
 import sodium from 'libsodium-wrappers'
 import { DaypassError, isDaypassError } from '../core/error.ts'
-import { howToOpen } from '../core/ssh/no-key.ts'
+import { howToOpen } from '../core/ssh/public-key.ts'
 import { recipientsOf, type SealedPayload } from '../core/unsigned-payload.ts'
 import type { VerifyDelivery } from '../ports/opener.ts'
 import { signatureFlaw, signedBytes } from './delivery-signature.ts'

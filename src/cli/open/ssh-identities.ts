@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DaypassError } from '../../core/error.ts'
-import { howToOpen } from '../../core/ssh/no-key.ts'
+import { howToOpen } from '../../core/ssh/public-key.ts'
 import type { KeyFile } from '../../ports/opener.ts'
 import type { Machine } from '../deps.ts'
 

@@ -1,9 +1,9 @@
 import { canonicalJson } from '../canonical-json.ts'
 import { type Finding, isVotedInOwnPull, type RequestRecord } from '../record.ts'
-import { isSameSet } from '../ssh/key-set.ts'
-import { noKey } from '../ssh/no-key.ts'
+import { isSameSet } from '../ssh/recipient-keys.ts'
 import { voidSoFar } from './count-votes.ts'
 import { tidied } from './decide-end.ts'
+import { noKey } from './no-key.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import { type Decided, note, type SeenIssue } from './steps.ts'
 

@@ -1,9 +1,9 @@
 import { addSeconds } from '../instant.ts'
 import { type Finding, isVotedInOwnPull, type OwnPull, type RequestRecord } from '../record.ts'
-import { isSameSet } from '../ssh/key-set.ts'
-import { noKey } from '../ssh/no-key.ts'
+import { isSameSet } from '../ssh/recipient-keys.ts'
 import { countNow } from './count-votes.ts'
 import { votedUpTo } from './decide-end.ts'
+import { noKey } from './no-key.ts'
 import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
 import { type Decided, deliverTo, grantOf, keyOf, note, proposal, type SeenIssue, withState } from './steps.ts'
 

@@ -1,7 +1,7 @@
 import { addSeconds } from '../instant.ts'
 import { type Finding, isDelivered, isTerminal, type RequestRecord } from '../record.ts'
 import { renderOver } from '../rendering/answers.ts'
-import { renderKeyWanted } from '../rendering/keys.ts'
+import { renderKeyWanted } from '../rendering/keys-shown.ts'
 import { behindLook, behindNow, doubted, doubtLook, found, isGone } from './absence.ts'
 import { answers, notedEdit, reopening, restored, saidAfter } from './answering.ts'
 import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'

@@ -2,7 +2,7 @@ import type { PolicyInput } from '../../generated/policy-input.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
 import type { Decision, Finding, OwnPull, RequestRecord } from '../record.ts'
 import type { OpenTo, Review } from '../review/votes.ts'
-import type { KeySet, RecipientKey } from '../ssh/key-set.ts'
+import type { KeySet, RecipientKey } from '../ssh/recipient-keys.ts'
 import type { NewEvent } from '../trail/entry.ts'
 
 /** What one step changes in the store: committed together, or not at all. */

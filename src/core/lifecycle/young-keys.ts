@@ -1,5 +1,5 @@
 import type { PolicyOutput } from '../../generated/policy-output.ts'
-import { type KeySet, knownFor } from '../ssh/key-set.ts'
+import { type KeySet, knownFor } from '../ssh/recipient-keys.ts'
 
 /**
  * What the keys of the requester make of the policy's yes. Whoever holds an account alone adds a key and asks a second later, so without

@@ -3,7 +3,7 @@ import { showInstant } from '../instant.ts'
 import { code, fence, fold } from '../markdown.ts'
 import type { RequestRecord } from '../record.ts'
 import { subject } from './facts.ts'
-import { leftOutFold, sealedTo } from './keys.ts'
+import { leftOutFold, sealedTo } from './keys-shown.ts'
 import { fitted, page } from './page.ts'
 
 /** More than any credential needs; a longer text could not be posted as a whole. */

@@ -27,6 +27,11 @@ export const howToMakeKey =
   'Sealing works with ssh-ed25519 keys and with ssh-rsa keys of at least 3072 bits: make one with `ssh-keygen -t ed25519` ' +
   'and add its public part in your GitHub settings under "SSH and GPG keys".'
 
+/** For whoever has no private key in a file: what an agent or a hardware key holds can sign, and nothing else. */
+export const howToOpen =
+  'A key that lives only in an agent or on hardware cannot decrypt: export its private key into a file, or add a key to your ' +
+  'GitHub account that has one (`ssh-keygen -t ed25519`), and ask again.'
+
 const longestLine = 16_384
 const lineForm = /^([A-Za-z0-9][A-Za-z0-9@.-]{0,63}) +([A-Za-z0-9+/]+={0,2})(?: [^\p{Cc}]*)?$/u
 

@@ -18,7 +18,7 @@ import type { Connector } from '../../../ports/connector.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
-import { keyChoice, keyFacts, keysFor, minAgeOf } from './keys.ts'
+import { keyChoice, keyFacts, keysFor, minAgeOf } from './frozen-keys.ts'
 import { type OwnPullReading, readOwnPull } from './read-request-pull.ts'
 
 const lapseAfter = '24h'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Step } from '../../../../src/core/lifecycle/plan.ts'
-import type { KeySet } from '../../../../src/core/ssh/key-set.ts'
+import type { KeySet } from '../../../../src/core/ssh/recipient-keys.ts'
 import {
   both,
   type Given,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { withYoungKeys } from '../../../../src/core/lifecycle/young-keys.ts'
-import type { KeySet } from '../../../../src/core/ssh/key-set.ts'
+import type { KeySet } from '../../../../src/core/ssh/recipient-keys.ts'
 import type { PolicyOutput } from '../../../../src/generated/policy-output.ts'
 
 const asked = new Date('2026-11-21T10:00:00Z')

@@ -1,6 +1,6 @@
 import { requestDigest } from '../../../../src/core/digest.ts'
 import type { GrantPull, RequestRecord, ShownTally } from '../../../../src/core/record.ts'
-import type { KeySet } from '../../../../src/core/ssh/key-set.ts'
+import type { KeySet } from '../../../../src/core/ssh/recipient-keys.ts'
 import { awkward, decided, granted } from '../record-samples.ts'
 
 const owner = { id: 11, login: 'orders-owner' }

@@ -3,7 +3,7 @@ import type { RequestRecord } from '../../../../../src/core/record.ts'
 import type { Settings } from '../../../../../src/generated/config.ts'
 import type { SshKey } from '../../../../../src/ports/directory.ts'
 import type { Issue } from '../../../../../src/ports/issues.ts'
-import { keyChoice, keyFacts, keysFor, minAgeOf } from '../../../../../src/reconcile/request/observe/keys.ts'
+import { keyChoice, keyFacts, keysFor, minAgeOf } from '../../../../../src/reconcile/request/observe/frozen-keys.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
 import { fingerprints, publicLine } from '../../../sealing/keys.ts'
 

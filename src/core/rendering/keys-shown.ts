@@ -1,6 +1,6 @@
 import { code, fold, message, prose } from '../markdown.ts'
 import type { Finding, RequestRecord } from '../record.ts'
-import type { KeySet, RecipientKey } from '../ssh/key-set.ts'
+import type { KeySet, RecipientKey } from '../ssh/recipient-keys.ts'
 import { findingsList } from './findings.ts'
 import { page } from './page.ts'
 import { mentions } from './people.ts'

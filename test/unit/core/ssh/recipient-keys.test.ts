@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { keysGone, noKey } from '../../../../src/core/lifecycle/no-key.ts'
+import { sshFingerprint } from '../../../../src/core/ssh/public-key.ts'
 import {
   isSameSet,
   type KeyRule,
@@ -8,9 +10,7 @@ import {
   type ListedKey,
   mostRecipients,
   oldestAge,
-} from '../../../../src/core/ssh/key-set.ts'
-import { keysGone, noKey } from '../../../../src/core/ssh/no-key.ts'
-import { sshFingerprint } from '../../../../src/core/ssh/public-key.ts'
+} from '../../../../src/core/ssh/recipient-keys.ts'
 import { runs } from '../../../runs.ts'
 import { fingerprints, fixture, publicLine } from '../../sealing/keys.ts'
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../record.ts'
-import type { KeySet } from './key-set.ts'
-import { howToMakeKey } from './public-key.ts'
+import { howToMakeKey } from '../ssh/public-key.ts'
+import type { KeySet } from '../ssh/recipient-keys.ts'
 
 /** Why there is no key to seal to, and what to do now: KEY_NONE without any, KEY_TOO_NEW where only their age is against them, else KEY_UNUSABLE. */
 export function noKey({ left }: KeySet): Finding {
@@ -22,11 +22,6 @@ export function noKey({ left }: KeySet): Finding {
 }
 
 const thenRetry = 'Then comment `/retry`.'
-
-/** For whoever has no private key in a file: what an agent or a hardware key holds can sign, and nothing else. */
-export const howToOpen =
-  'A key that lives only in an agent or on hardware cannot decrypt: export its private key into a file, or add a key to your ' +
-  'GitHub account that has one (`ssh-keygen -t ed25519`), and ask again.'
 
 /** Why nothing can be sealed any more, although there were keys when it was asked for; `begun`: the grant has begun, and can only end. */
 export function keysGone(begun: boolean): Finding {
