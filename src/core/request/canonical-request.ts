@@ -2,11 +2,10 @@ import type { Resource } from '../../generated/catalog.ts'
 import type { Settings } from '../../generated/config.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
 import { isCanonicalRequest } from '../../generated/validators.js'
-import { parseDuration } from '../duration.ts'
+import { readDuration } from '../duration.ts'
 import { nearest } from '../edit-distance.ts'
-import { isDaypassError } from '../error.ts'
 import type { ErrorCode } from '../error-codes.ts'
-import { withoutUnseen } from '../hidden-text.ts'
+import { named } from '../markdown.ts'
 import type { Finding } from '../record.ts'
 import type { FieldName, FormFields } from './form-reader.ts'
 
@@ -29,12 +28,6 @@ const resourceForm = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/
 const actionForm = /^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/
 
 type Note = (field: FieldName, code: ErrorCode, message: string) => void
-
-/** A word of the requester's inside a message: short, visible, between backticks. */
-function named(text: string): string {
-  const shown = withoutUnseen(text).replaceAll('`', "'")
-  return `\`${shown.length > 80 ? `${shown.slice(0, 80).toWellFormed()}…` : shown}\``
-}
 
 function list(names: readonly string[], most = 20): string {
   const more = names.length > most ? ` and ${names.length - most} more` : ''
@@ -95,15 +88,12 @@ function checkActions(actions: readonly string[], resource: Resource | undefined
   note('actions', 'REQUEST_ACTION_UNKNOWN', `${named(resource.id)} has no action ${list(unknown)}. It has ${known}.`)
 }
 
-function readDuration(text: string, note: Note): number {
+function durationOf(text: string, note: Note): number {
   if (text === '') return 0
-  try {
-    return parseDuration(text)
-  } catch (thrown) {
-    if (!isDaypassError(thrown)) throw thrown
-    note('duration', thrown.code, thrown.message)
-    return 0
-  }
+  const reading = readDuration(text)
+  if (reading.ok) return reading.seconds
+  note('duration', 'REQUEST_DURATION_INVALID', reading.message)
+  return 0
 }
 
 /** Where the settings say nothing, the form has no such field; a text in the reason must not be able to make up one. */
@@ -135,7 +125,7 @@ export function readRequest(fields: FormFields, context: RequestContext): Reques
   }
   const resource = findResource(fields.resource, context.resources, note)
   checkActions(fields.actions, resource, note)
-  const duration = readDuration(fields.duration, note)
+  const duration = durationOf(fields.duration, note)
   checkTicket(fields.ticket, context.settings, note)
   const request: CanonicalRequest = {
     version: 1,

@@ -1,3 +1,4 @@
+import { canonicalDuration } from '../duration.ts'
 import type { Finding } from '../record.ts'
 import { readRequest } from './canonical-request.ts'
 import { noResponse, readIssueForm } from './form-reader.ts'
@@ -23,7 +24,7 @@ function trimmed(wish: Wish): Wish {
   return {
     resource: resource.trim(),
     actions: actions.map((action) => action.trim()),
-    duration: duration.trim(),
+    duration: canonicalDuration(duration.trim()),
     reason: reason.replaceAll('\r\n', '\n').trim(),
     ...(ticket === undefined ? {} : { ticket: ticket.trim() }),
   }

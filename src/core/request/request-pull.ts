@@ -1,4 +1,5 @@
 import type { RequestFile } from '../../generated/request-file.ts'
+import { canonicalDuration } from '../duration.ts'
 import type { ErrorCode } from '../error-codes.ts'
 import { hiddenText, unseenCharacter } from '../hidden-text.ts'
 import type { Finding } from '../record.ts'
@@ -66,7 +67,7 @@ export type AskedText = {
  * names one, is for the caller to compare.
  */
 export function readAskedText(asked: AskedText): FormReading & { digest?: string } {
-  const shape = readRequestFile(withActionsListed(asked.data), asked.path)
+  const shape = readRequestFile(asWritten(asked.data), asked.path)
   const hidden = hiddenLines(asked.text)
   if (!shape.ok) return { ok: false, findings: [...hidden, ...shape.findings].slice(0, mostFindings) }
   const findings = [...hidden, ...valueFindings(asked, shape.file)]
@@ -76,10 +77,15 @@ export function readAskedText(asked: AskedText): FormReading & { digest?: string
   return { ok: true, fields, ...(digest === undefined ? {} : { digest }) }
 }
 
-/** `actions: read, dump`, as the form has it, is the list that it looks like. */
-function withActionsListed(data: unknown): unknown {
-  if (typeof data !== 'object' || data === null || !('actions' in data) || typeof data.actions !== 'string') return data
-  return { ...data, actions: data.actions.split(',').map((action) => action.trim()) }
+/** `actions: read, dump`, as the form has it, is the list that it looks like, and `duration: 2 hours` what it says. */
+function asWritten(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return data
+  const { actions, duration } = data as { actions?: unknown; duration?: unknown }
+  return {
+    ...data,
+    ...(typeof actions === 'string' ? { actions: actions.split(',').map((action) => action.trim()) } : {}),
+    ...(typeof duration === 'string' ? { duration: canonicalDuration(duration) } : {}),
+  }
 }
 
 function fieldsOf({ text }: AskedText, { resource, actions, duration, reason = '', ticket }: RequestFile): FormFields {

@@ -99,7 +99,7 @@ describe('what does not fit', () => {
     ['an action twice', { actions: ['read', 'read'] }, /^line 7 REQUEST_FIELD_INVALID `read` is there twice/],
     ['an action in capitals', { actions: ['Read'] }, /^line 7 REQUEST_FIELD_INVALID/],
     ['a full-width action', { actions: ['ｒead'] }, /^line 7 REQUEST_FIELD_INVALID/],
-    ['two weeks', { duration: '2w' }, /^line 11 REQUEST_DURATION_INVALID/],
+    ['two months', { duration: '2 months' }, /^line 11 REQUEST_DURATION_INVALID/],
     ['no time at all', { duration: '0h' }, /^line 11 REQUEST_DURATION_INVALID/],
     ['a long ticket', { ticket: 'x'.repeat(201) }, /^line 19 REQUEST_TOO_LONG/],
     ['a reason beyond the schema', { reason: 'x'.repeat(4097) }, /^line 15 REQUEST_FIELD_INVALID/],

@@ -89,6 +89,14 @@ describe('the file is read as the form is', () => {
     expect(found).toMatchObject({ ok: true, fields: { actions } })
   })
 
+  test.each([
+    ['2 hours', '2h'],
+    ['"1h30m"', '90m'],
+    ['120m', '120m'],
+  ])('duration: %s (field.D8)', (text, duration) => {
+    expect(read(lines.join('\n').replace('2h', text))).toMatchObject({ ok: true, fields: { duration } })
+  })
+
   test('a reason of several lines, without what YAML puts at its ends', () => {
     const found = read([...lines.slice(0, 3), 'reason: |', '  one', '', '  two', ''].join('\r\n'))
     expect(found).toMatchObject({ ok: true, fields: { reason: 'one\n\ntwo' } })
@@ -118,7 +126,7 @@ describe('the file is read as the form is', () => {
     ['a comma without an action', lines.join('\n').replace('[read, dump]', 'read,')],
     ['actions as a number', lines.join('\n').replace('[read, dump]', '7')],
     ['an action twice', lines.join('\n').replace('dump', 'read')],
-    ['a duration in words', lines.join('\n').replace('2h', 'two hours')],
+    ['a duration that says when', lines.join('\n').replace('2h', 'until 5pm')],
     ['a number for a text', lines.join('\n').replace('orders-db', '7')],
     ['nothing', ''],
     ['a list', '- a'],
