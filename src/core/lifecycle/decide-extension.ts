@@ -5,7 +5,7 @@ import { addSeconds } from '../instant.ts'
 import type { Extension, Grant, RequestRecord } from '../record.ts'
 import { renderExtended, renderNotExtended } from '../rendering/answers.ts'
 import type { ExtendOrder } from '../request/extend-order.ts'
-import { reasonFlaws } from '../request/reason.ts'
+import { frozenReason, reasonFlaws } from '../request/reason.ts'
 import { decidePending } from './decide-votes.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import { afterAnswer, type Orders, type Said } from './read-commands.ts'
@@ -28,7 +28,7 @@ export function extendedRequest(
   const [flaw] = reasonFlaws(order.why)
   if (flaw) return { flaw: `${flaw.message} ${howToWrite(canonicalDuration(order.duration))}` }
   const total = Math.round((grant.ends.getTime() - grant.begins.getTime()) / 1000) + more.seconds
-  const extended = { ...request, duration: total, reason: order.why }
+  const extended = { ...request, duration: total, reason: frozenReason(order.why) }
   if (isCanonicalRequest(extended)) return extended
   return { flaw: 'So long no access can last. Ask for less.' }
 }

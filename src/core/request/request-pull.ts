@@ -1,12 +1,13 @@
 import type { RequestFile } from '../../generated/request-file.ts'
 import { canonicalDuration } from '../duration.ts'
 import type { ErrorCode } from '../error-codes.ts'
-import { hiddenText, unseenCharacter } from '../hidden-text.ts'
+import { unseenInText } from '../hidden-text.ts'
 import type { Finding } from '../record.ts'
 import { isKeptForDaypass, ledgerBranch } from './branch-names.ts'
 import type { FieldName, FormFields, FormReading } from './form-reader.ts'
-import { reasonFlaws } from './reason.ts'
+import { frozenReason, reasonFlaws } from './reason.ts'
 import { readRequestFile } from './request-file.ts'
+import { hiddenText } from './shown-text.ts'
 
 /** What GitHub says of a pull request by which somebody asks. */
 export type AskingPull = { open: boolean; draft: boolean; merged: boolean; baseRef: string }
@@ -91,7 +92,7 @@ function asWritten(data: unknown): unknown {
 function fieldsOf({ text }: AskedText, { resource, actions, duration, reason = '', ticket }: RequestFile): FormFields {
   const names: readonly FieldName[] = ['resource', 'actions', 'duration', 'reason', 'ticket']
   const where = Object.fromEntries(names.map((name) => [name, lineOf(text, name)]))
-  const fields = { resource, actions, duration, reason: trimmed(reason), where }
+  const fields = { resource, actions, duration, reason: frozenReason(reason), where }
   return ticket === undefined ? fields : { ...fields, ticket: ticket.trim() }
 }
 
@@ -100,11 +101,12 @@ function valueFindings(asked: AskedText, file: RequestFile): Finding[] {
   const findings: Finding[] = []
   const note = (name: string, code: ErrorCode, message: string) =>
     findings.push({ code, where: lineOf(text, name), message })
-  const reason = trimmed(file.reason ?? '')
-  if (reason === '') note('reason', 'REQUEST_FIELD_EMPTY', 'There is no `reason`. Add one: reviewers decide by it.')
+  const reason = file.reason ?? ''
+  if (reason.trim() === '')
+    note('reason', 'REQUEST_FIELD_EMPTY', 'There is no `reason`. Add one: reviewers decide by it.')
   else for (const { code, message } of reasonFlaws(reason)) note('reason', code, message)
   // In quotes YAML can write characters that its own text does not show.
-  const [hidden] = hiddenText([file.ticket ?? ''])
+  const [hidden] = hiddenText([file.ticket ?? ''], { isFree: () => false })
   if (hidden) note('ticket', hidden.code, hidden.message)
   if (file.resource !== resource)
     note(
@@ -122,8 +124,8 @@ function valueFindings(asked: AskedText, file: RequestFile): Finding[] {
 /** Characters in the file that its reviewers would not see, comments included. */
 function hiddenLines(text: string): Finding[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
-    const found = unseenCharacter(line)
-    const message = `The character ${found} is not shown to readers. Remove it.`
+    const found = unseenInText(line)
+    const message = `The character ${found?.name} is not shown to readers. Remove it.`
     return found ? [{ code: 'REQUEST_HIDDEN_TEXT' as const, where: `line ${index + 1}`, message }] : []
   })
 }
@@ -132,8 +134,4 @@ function hiddenLines(text: string): Finding[] {
 function lineOf(text: string, name: string): string {
   const at = text.split(/\r?\n/).findIndex((line) => new RegExp(`^["'{ ]*${name}["']?[ ]*:`).test(line))
   return `line ${Math.max(at, 0) + 1}`
-}
-
-function trimmed(text: string): string {
-  return text.replaceAll('\r\n', '\n').trim()
 }

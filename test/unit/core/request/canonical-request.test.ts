@@ -23,7 +23,13 @@ const context: RequestContext = {
   resources: [orders, payroll],
   settings: { ticket: 'optional' },
 }
-const where = { resource: 'line 3', actions: 'line 7', duration: 'line 11', reason: 'line 15', ticket: 'line 19' }
+const where = {
+  resource: 'Resource, line 3',
+  actions: 'Actions, line 7',
+  duration: 'Duration, line 11',
+  reason: 'Reason, line 15',
+  ticket: 'Ticket, line 19',
+}
 
 function fields(set: Partial<FormFields> = {}): FormFields {
   return { resource: 'orders-db', actions: ['read', 'dump'], duration: '2h', reason: 'incident 4711', where, ...set }
@@ -65,14 +71,14 @@ describe('a form that fits the catalog', () => {
       ok: true,
       request: { ticket: 'OPS-17' },
     })
-    expect(findingsOf({}, { settings: { ticket: 'required' } })[0]).toMatch(/^line 19 REQUEST_FIELD_EMPTY/)
+    expect(findingsOf({}, { settings: { ticket: 'required' } })[0]).toMatch(/^Ticket, line 19 REQUEST_FIELD_EMPTY/)
     expect(findingsOf({ ticket: 'OPS-17' }, { settings: { ticket: 'off' } })[0]).toMatch(
-      /^line 19 REQUEST_FIELD_INVALID/,
+      /^Ticket, line 19 REQUEST_FIELD_INVALID/,
     )
   })
 
   test('a ticket that the form does not have cannot be made up inside the reason', () => {
-    expect(findingsOf({ ticket: 'OPS-17' }, { settings: {} })[0]).toMatch(/^line 19 REQUEST_FIELD_INVALID/)
+    expect(findingsOf({ ticket: 'OPS-17' }, { settings: {} })[0]).toMatch(/^Ticket, line 19 REQUEST_FIELD_INVALID/)
   })
 })
 
@@ -81,7 +87,7 @@ describe('what does not fit', () => {
     [
       'a resource that is gone',
       { resource: 'orders-old' },
-      /^line 3 REQUEST_RESOURCE_UNKNOWN .*older than the catalog/,
+      /^Resource, line 3 REQUEST_RESOURCE_UNKNOWN .*older than the catalog/,
     ],
     ['a slip of the hand', { resource: 'order-db' }, /REQUEST_RESOURCE_UNKNOWN .*Did you mean `orders-db`\?/],
     [
@@ -90,20 +96,24 @@ describe('what does not fit', () => {
       /REQUEST_FIELD_INVALID .*Did you mean `orders-db`\?/,
     ],
     ['capital letters', { resource: 'Orders-DB' }, /REQUEST_FIELD_INVALID .*Did you mean `orders-db`\?/],
-    ['a Cyrillic letter', { resource: 'оrders-db' }, /^line 3 REQUEST_FIELD_INVALID/],
-    ['a path', { resource: '../payroll' }, /^line 3 REQUEST_FIELD_INVALID/],
-    ['an inherited name', { resource: 'constructor' }, /^line 3 REQUEST_RESOURCE_UNKNOWN/],
-    ['an unknown action', { actions: ['drop'] }, /^line 7 REQUEST_ACTION_UNKNOWN .*`drop`.*`dump`, `read`, `write`/],
-    ['an inherited action', { actions: ['constructor'] }, /^line 7 REQUEST_ACTION_UNKNOWN/],
+    ['a Cyrillic letter', { resource: 'оrders-db' }, /^Resource, line 3 REQUEST_FIELD_INVALID/],
+    ['a path', { resource: '../payroll' }, /^Resource, line 3 REQUEST_FIELD_INVALID/],
+    ['an inherited name', { resource: 'constructor' }, /^Resource, line 3 REQUEST_RESOURCE_UNKNOWN/],
+    [
+      'an unknown action',
+      { actions: ['drop'] },
+      /^Actions, line 7 REQUEST_ACTION_UNKNOWN .*`drop`.*`dump`, `read`, `write`/,
+    ],
+    ['an inherited action', { actions: ['constructor'] }, /^Actions, line 7 REQUEST_ACTION_UNKNOWN/],
     ['an action of another resource', { resource: 'payroll', actions: ['dump'] }, /REQUEST_ACTION_UNKNOWN .*`payroll`/],
-    ['an action twice', { actions: ['read', 'read'] }, /^line 7 REQUEST_FIELD_INVALID `read` is there twice/],
-    ['an action in capitals', { actions: ['Read'] }, /^line 7 REQUEST_FIELD_INVALID/],
-    ['a full-width action', { actions: ['ｒead'] }, /^line 7 REQUEST_FIELD_INVALID/],
-    ['two months', { duration: '2 months' }, /^line 11 REQUEST_DURATION_INVALID/],
-    ['no time at all', { duration: '0h' }, /^line 11 REQUEST_DURATION_INVALID/],
-    ['a long ticket', { ticket: 'x'.repeat(201) }, /^line 19 REQUEST_TOO_LONG/],
-    ['a reason beyond the schema', { reason: 'x'.repeat(4097) }, /^line 15 REQUEST_FIELD_INVALID/],
-    ['no reason', { reason: '' }, /^line 15 REQUEST_FIELD_INVALID/],
+    ['an action twice', { actions: ['read', 'read'] }, /^Actions, line 7 REQUEST_FIELD_INVALID `read` is there twice/],
+    ['an action in capitals', { actions: ['Read'] }, /^Actions, line 7 REQUEST_FIELD_INVALID/],
+    ['a full-width action', { actions: ['ｒead'] }, /^Actions, line 7 REQUEST_FIELD_INVALID/],
+    ['two months', { duration: '2 months' }, /^Duration, line 11 REQUEST_DURATION_INVALID/],
+    ['no time at all', { duration: '0h' }, /^Duration, line 11 REQUEST_DURATION_INVALID/],
+    ['a long ticket', { ticket: 'x'.repeat(201) }, /^Ticket, line 19 REQUEST_TOO_LONG/],
+    ['a reason beyond the schema', { reason: 'x'.repeat(4097) }, /^Reason, line 15 REQUEST_FIELD_INVALID/],
+    ['no reason', { reason: '' }, /^Reason, line 15 REQUEST_FIELD_INVALID/],
   ])('%s is refused', (_name, set, message) => {
     const findings = findingsOf(set)
     expect(findings).toHaveLength(1)
@@ -112,7 +122,7 @@ describe('what does not fit', () => {
 
   test('everything is said at once', () => {
     const findings = findingsOf({ resource: 'nothing', actions: ['a', 'a'], duration: 'soon', ticket: 'x'.repeat(300) })
-    expect(findings.map((text) => text.split(' ')[2])).toEqual([
+    expect(findings.map((text) => text.split(' ')[3])).toEqual([
       'REQUEST_RESOURCE_UNKNOWN',
       'REQUEST_FIELD_INVALID',
       'REQUEST_DURATION_INVALID',
@@ -171,37 +181,41 @@ describe('a form that is refused', () => {
     [
       'a reason is missing, and the resource is unknown',
       { Resource: 'order-db', Reason: '_No response_' },
-      ['line 15 REQUEST_FIELD_EMPTY', 'line 3 REQUEST_RESOURCE_UNKNOWN'],
+      ['Reason, line 15 REQUEST_FIELD_EMPTY', 'Resource, line 3 REQUEST_RESOURCE_UNKNOWN'],
     ],
     [
       'a reason hides something, the action is unknown and the duration is none',
       { Actions: 'delete', Duration: 'long', Reason: 'a <!-- b -->' },
-      ['line 15 REQUEST_HIDDEN_TEXT', 'line 7 REQUEST_ACTION_UNKNOWN', 'line 11 REQUEST_DURATION_INVALID'],
+      [
+        'Reason, line 15 REQUEST_HIDDEN_TEXT',
+        'Actions, line 7 REQUEST_ACTION_UNKNOWN',
+        'Duration, line 11 REQUEST_DURATION_INVALID',
+      ],
     ],
-    ['nothing but the reason is wrong', { Reason: '_No response_' }, ['line 15 REQUEST_FIELD_EMPTY']],
-    ['the resource is empty', { Resource: '_No response_' }, ['line 3 REQUEST_FIELD_EMPTY']],
-    ['no resource was chosen (github.F4)', { Resource: 'choose a resource' }, ['line 3 REQUEST_FIELD_EMPTY']],
+    ['nothing but the reason is wrong', { Reason: '_No response_' }, ['Reason, line 15 REQUEST_FIELD_EMPTY']],
+    ['the resource is empty', { Resource: '_No response_' }, ['Resource, line 3 REQUEST_FIELD_EMPTY']],
+    ['no resource was chosen (github.F4)', { Resource: 'choose a resource' }, ['Resource, line 3 REQUEST_FIELD_EMPTY']],
     [
       'no resource was chosen, and the duration is none (github.F4)',
       { Resource: 'choose a resource', Duration: 'long' },
-      ['line 3 REQUEST_FIELD_EMPTY', 'line 11 REQUEST_DURATION_INVALID'],
+      ['Resource, line 3 REQUEST_FIELD_EMPTY', 'Duration, line 11 REQUEST_DURATION_INVALID'],
     ],
-    ['the actions are in two lines', { Actions: 'read\nread' }, ['line 7 REQUEST_FIELD_INVALID']],
+    ['the actions are in two lines', { Actions: 'read\nread' }, ['Actions, line 7 REQUEST_FIELD_INVALID']],
   ])('%s: each is said once', (_, set, expected) => {
     expect(told(set)).toEqual(expected)
   })
 
   test('a ticket that is needed is asked for at the same time', () => {
     expect(told({ Reason: '_No response_' }, { ticket: 'required' })).toEqual([
-      'line 15 REQUEST_FIELD_EMPTY',
+      'Reason, line 15 REQUEST_FIELD_EMPTY',
       'undefined REQUEST_FIELD_EMPTY',
     ])
   })
 
   test.each(['None', '_No response_'])('%s is no ticket where one is needed (github.F4)', (Ticket) => {
     expect(told({ Reason: 'None', Ticket }, { ticket: 'required' })).toEqual([
-      'line 15 REQUEST_FIELD_EMPTY',
-      'line 19 REQUEST_FIELD_EMPTY',
+      'Reason, line 15 REQUEST_FIELD_EMPTY',
+      'Ticket, line 19 REQUEST_FIELD_EMPTY',
     ])
   })
 

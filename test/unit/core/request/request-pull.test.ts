@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readYaml } from '../../../../src/config/yaml.ts'
+import { frozenReason } from '../../../../src/core/request/reason.ts'
 import { type AskingPull, askedFile, readAskedText, unfitness } from '../../../../src/core/request/request-pull.ts'
 
 const fit: AskingPull = { open: true, draft: false, merged: false, baseRef: 'requests' }
@@ -140,7 +141,7 @@ test('whatever is taken is what the text says and nothing that its readers do no
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (reason) => {
       const found = read([...lines.slice(0, 3), `reason: ${JSON.stringify(reason)}`].join('\n'))
       if (!found.ok) return
-      expect(found.fields.reason).toBe(reason.trim())
+      expect(found.fields.reason).toBe(frozenReason(reason))
       expect(found.fields.reason).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b\u200c\u200e\u200f]/u)
     }),
   )
