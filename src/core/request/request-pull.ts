@@ -8,6 +8,7 @@ import type { FieldName, FormFields, FormReading } from './form-reader.ts'
 import { frozenReason, reasonFlaws } from './reason.ts'
 import { readRequestFile } from './request-file.ts'
 import { hiddenText } from './shown-text.ts'
+import { swallowedTexts, withProposals } from './yaml-traps.ts'
 
 /** What GitHub says of a pull request by which somebody asks. */
 export type AskingPull = { open: boolean; draft: boolean; merged: boolean; baseRef: string }
@@ -69,8 +70,16 @@ export type AskedText = {
  */
 export function readAskedText(asked: AskedText): FormReading & { digest?: string } {
   const shape = readRequestFile(asWritten(asked.data), asked.path)
-  const hidden = hiddenLines(asked.text)
-  if (!shape.ok) return { ok: false, findings: [...hidden, ...shape.findings].slice(0, mostFindings) }
+  const swallowed = swallowedTexts(asked.text)
+  const hidden = [...hiddenLines(asked.text), ...swallowed]
+  if (!shape.ok) {
+    const isTold = ({ where = '' }: Finding) => swallowed.some((one) => where.endsWith(`: ${one.where?.split(',')[0]}`))
+    const shapes = withProposals(
+      shape.findings.filter((finding) => !isTold(finding)),
+      asked.data,
+    )
+    return { ok: false, findings: [...hidden, ...shapes].slice(0, mostFindings) }
+  }
   const findings = [...hidden, ...valueFindings(asked, shape.file)]
   const fields = fieldsOf(asked, shape.file)
   if (findings.length > 0) return { ok: false, findings: findings.slice(0, mostFindings), fields }
@@ -133,5 +142,5 @@ function hiddenLines(text: string): Finding[] {
 /** Where a key stands in the text; the first line where it is written in some other way. */
 function lineOf(text: string, name: string): string {
   const at = text.split(/\r?\n/).findIndex((line) => new RegExp(`^["'{ ]*${name}["']?[ ]*:`).test(line))
-  return `line ${Math.max(at, 0) + 1}`
+  return `${name}, line ${Math.max(at, 0) + 1}`
 }

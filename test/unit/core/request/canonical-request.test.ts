@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { requestDigest } from '../../../../src/core/digest.ts'
-import { furtherFindings, type RequestContext, readRequest } from '../../../../src/core/request/canonical-request.ts'
+import { allFindings, type RequestContext, readRequest } from '../../../../src/core/request/canonical-request.ts'
 import { type FormFields, readIssueForm } from '../../../../src/core/request/form-reader.ts'
 import type { Resource } from '../../../../src/generated/catalog.ts'
 import { isCanonicalRequest } from '../../../../src/generated/validators.js'
@@ -66,6 +66,13 @@ describe('a form that fits the catalog', () => {
     expect(requestDigest(one.request)).toBe(requestDigest(two.request))
   })
 
+  test('is the same request in capital letters, with the same digest (people.U10)', () => {
+    const plain = readRequest(fields({ actions: ['read', 'dump'] }), context)
+    const loud = readRequest(fields({ resource: 'Orders-DB', actions: ['READ', 'Dump'], duration: '2 Hours' }), context)
+    if (!plain.ok || !loud.ok) throw new TypeError('it must be read')
+    expect(requestDigest(loud.request)).toBe(requestDigest(plain.request))
+  })
+
   test('keeps its ticket, and needs one where the settings say so', () => {
     expect(readRequest(fields({ ticket: 'OPS-17' }), context)).toMatchObject({
       ok: true,
@@ -95,7 +102,15 @@ describe('what does not fit', () => {
       { resource: 'orders Database' },
       /REQUEST_FIELD_INVALID .*Did you mean `orders-db`\?/,
     ],
-    ['capital letters', { resource: 'Orders-DB' }, /REQUEST_FIELD_INVALID .*Did you mean `orders-db`\?/],
+    ['a letter that only looks like a K', { resource: 'orders-d\u212A' }, /REQUEST_FIELD_INVALID/],
+    [
+      'two resources (people.U10)',
+      { resource: 'Orders-DB, payroll' },
+      /^Resource, line 3 REQUEST_FIELD_INVALID `Orders-DB, payroll`: one request asks for one resource\. Keep `orders-db` here, and open another request for `payroll`\./,
+    ],
+    ['two resources in words', { resource: 'orders-db and payroll' }, /one request asks for one resource/],
+    ['two actions in one', { actions: ['Read and dump'] }, /REQUEST_FIELD_INVALID .*Write them as "read, dump"\./],
+    ['a slip in an action', { actions: ['raed'] }, /REQUEST_ACTION_UNKNOWN .*Did you mean `read`\?/],
     ['a Cyrillic letter', { resource: 'оrders-db' }, /^Resource, line 3 REQUEST_FIELD_INVALID/],
     ['a path', { resource: '../payroll' }, /^Resource, line 3 REQUEST_FIELD_INVALID/],
     ['an inherited name', { resource: 'constructor' }, /^Resource, line 3 REQUEST_RESOURCE_UNKNOWN/],
@@ -107,7 +122,7 @@ describe('what does not fit', () => {
     ['an inherited action', { actions: ['constructor'] }, /^Actions, line 7 REQUEST_ACTION_UNKNOWN/],
     ['an action of another resource', { resource: 'payroll', actions: ['dump'] }, /REQUEST_ACTION_UNKNOWN .*`payroll`/],
     ['an action twice', { actions: ['read', 'read'] }, /^Actions, line 7 REQUEST_FIELD_INVALID `read` is there twice/],
-    ['an action in capitals', { actions: ['Read'] }, /^Actions, line 7 REQUEST_FIELD_INVALID/],
+    ['an action twice, in two spellings', { actions: ['read', 'Read'] }, /REQUEST_FIELD_INVALID `read` is there twice/],
     ['a full-width action', { actions: ['ｒead'] }, /^Actions, line 7 REQUEST_FIELD_INVALID/],
     ['two months', { duration: '2 months' }, /^Duration, line 11 REQUEST_DURATION_INVALID/],
     ['no time at all', { duration: '0h' }, /^Duration, line 11 REQUEST_DURATION_INVALID/],
@@ -156,7 +171,8 @@ test('whatever is written, the answer is a valid canonical request or findings, 
       expect(isCanonicalRequest(reading.request)).toBe(true)
       expect([...reading.request.actions].sort()).toEqual(reading.request.actions)
       expect(reading.request.actions.every((action) => Object.hasOwn(reading.resource.actions, action))).toBe(true)
-      expect(reading.resource.id).toBe(written.resource)
+      expect(reading.request.resource).toBe(reading.resource.id)
+      expect(reading.resource.id).toBe(written.resource.toLowerCase())
     }),
     { numRuns: runs(3000) },
   )
@@ -173,23 +189,23 @@ describe('a form that is refused', () => {
   function told(set: Record<string, string>, settings: RequestContext['settings'] = {}): string[] {
     const form = readIssueForm(body(set))
     if (form.ok) return []
-    const more = form.fields ? furtherFindings(form.findings, form.fields, { ...context, settings }) : []
-    return [...form.findings, ...more].map(({ where, code }) => `${where} ${code}`)
+    const all = form.fields ? allFindings(form.findings, form.fields, { ...context, settings }) : form.findings
+    return all.map(({ where, code }) => `${where} ${code}`)
   }
 
   test.each<[string, Record<string, string>, string[]]>([
     [
       'a reason is missing, and the resource is unknown',
       { Resource: 'order-db', Reason: '_No response_' },
-      ['Reason, line 15 REQUEST_FIELD_EMPTY', 'Resource, line 3 REQUEST_RESOURCE_UNKNOWN'],
+      ['Resource, line 3 REQUEST_RESOURCE_UNKNOWN', 'Reason, line 15 REQUEST_FIELD_EMPTY'],
     ],
     [
       'a reason hides something, the action is unknown and the duration is none',
       { Actions: 'delete', Duration: 'long', Reason: 'a <!-- b -->' },
       [
-        'Reason, line 15 REQUEST_HIDDEN_TEXT',
         'Actions, line 7 REQUEST_ACTION_UNKNOWN',
         'Duration, line 11 REQUEST_DURATION_INVALID',
+        'Reason, line 15 REQUEST_HIDDEN_TEXT',
       ],
     ],
     ['nothing but the reason is wrong', { Reason: '_No response_' }, ['Reason, line 15 REQUEST_FIELD_EMPTY']],
@@ -208,7 +224,7 @@ describe('a form that is refused', () => {
   test('a ticket that is needed is asked for at the same time', () => {
     expect(told({ Reason: '_No response_' }, { ticket: 'required' })).toEqual([
       'Reason, line 15 REQUEST_FIELD_EMPTY',
-      'undefined REQUEST_FIELD_EMPTY',
+      'Ticket REQUEST_FIELD_EMPTY',
     ])
   })
 
