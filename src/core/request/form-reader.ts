@@ -195,7 +195,8 @@ export function readIssueForm(body: string): FormReading {
   const fields = readFields(sections, isWhole ? findings : [])
   if (findings.length === 0 && isUnstable(fields)) {
     const message = 'Without the characters in it that nobody sees, GitHub would hide a part of this. Type it again.'
-    findings.push({ line: sections.get('Reason')?.heading ?? 1, code: 'REQUEST_HIDDEN_TEXT', message })
+    const first = sections.get('Reason')?.lines.find(({ text }) => text.trim() !== '')
+    findings.push({ line: first?.number ?? 1, code: 'REQUEST_HIDDEN_TEXT', message })
   }
   if (findings.length === 0) return { ok: true, fields }
   return refused(
