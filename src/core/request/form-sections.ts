@@ -10,7 +10,7 @@ import {
   meantHeading,
   neededHeadings,
 } from './form-headings.ts'
-import { isUnderline } from './tables.ts'
+import { isUnderline } from './table-rows.ts'
 
 export type Line = { number: number; text: string }
 export type Sections = Map<FormHeading, { heading: number; lines: Line[] }>

@@ -3,7 +3,7 @@ import { named } from '../markdown.ts'
 import { type CodeBlocks, isBlank, isLanguage, opensHtml, readCodeBlocks } from './code-blocks.ts'
 import { withoutCodeSpans } from './code-spans.ts'
 import { htmlIn } from './html-in-text.ts'
-import { surplusCells } from './tables.ts'
+import { surplusCells } from './table-rows.ts'
 
 /** More accents on one letter than any language has cover the lines around it. */
 const piledUp = /\p{M}{9}/u
