@@ -37,10 +37,16 @@ const cases: Readonly<Record<string, string>> = {
   'security.W9': 'a second server opened the same embedded store',
   'security.W10': 'escape sequences were printed, and exec handed on the GitHub token',
   'field.D1': 'an order to end was ignored without a word',
+  'field.D4': 'reasons that people really paste were refused',
+  'field.D8': 'durations as people write them were refused',
+  'field.D9': 'an extension needed no reason',
+  'field.D13': 'YAML comments swallowed a part of the reason',
   'field.D19': 'replies by mail, quoted commands, labels changed by hand',
   'people.U1': 'a server without its store granted a second time',
   'people.U6': 'an extension overwrote the first reason',
   'people.U7': "doctor did not look at the app's webhook",
+  'people.U8': 'an issue without the form was answered with silence',
+  'people.U10': 'findings did not say what was written, nor in which field',
   'people.U15': 'words, commands after the end and edits were answered with silence',
 }
 

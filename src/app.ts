@@ -3,6 +3,8 @@ import { commentDigest, sha256 } from './core/digest.ts'
 import { number, object, type Payload, parts, text } from './core/payload.ts'
 import { isKeptForDaypass, issueOfGrantBranch, ledgerBranch } from './core/request/branch-names.ts'
 import { startsLikeRequest } from './core/request/form-start.ts'
+import { isWithoutForm } from './core/request/without-form.ts'
+import type { RequestKey } from './core/request-key.ts'
 import type { Log } from './ports/log.ts'
 import type { Move } from './ports/roster.ts'
 import type { Enqueue, Wake } from './ports/wake.ts'
@@ -63,6 +65,8 @@ export type AppOptions = {
   repositoryChanged: (repository: number, event: string, gone: boolean) => Promise<void>
   /** Memberships of this person in the organisation or its teams changed; `move`: how, where the event says so. */
   personChanged: (person: number, move?: Omit<Move, 'person'>) => Promise<void>
+  /** A person opened an issue without any form. */
+  withoutForm: (key: RequestKey) => Promise<void>
   log: Pick<Log, 'info' | 'warn'>
 }
 
@@ -81,7 +85,9 @@ export function daypassApp(options: AppOptions): (app: Probot) => void {
       const person = changedPerson(name, payload)
       if (person) await options.personChanged(person, moveOf(name, payload))
       const wake = wakeOf(name, payload, options.ownLogin())
-      if (wake && isServed(wake.key.repository)) await options.enqueue(wake)
+      if (!wake || !isServed(wake.key.repository)) return
+      await options.enqueue(wake)
+      if (isOpenedWithoutForm(name, payload)) await options.withoutForm(wake.key)
     })
   }
 }
@@ -135,6 +141,14 @@ function ofIssue(payload: Payload, isAboutIssue: boolean): Found | undefined {
     ...(isAboutIssue || action === 'created' ? {} : { notice: 'comments' as const }),
     ...(isAboutIssue && (action === 'transferred' || action === 'deleted') ? { notice: 'gone' as const } : {}),
   }
+}
+
+/** Whether a person opened an issue that holds no form, ours or another. What came from another repository was opened elsewhere. */
+export function isOpenedWithoutForm(event: string, payload: Payload): boolean {
+  const { issue, sender, changes } = parts(payload)
+  if (event !== 'issues' || payload.action !== 'opened' || issue.pull_request) return false
+  if (sender.type !== 'User' || changes.old_issue !== undefined || changes.old_repository !== undefined) return false
+  return isWithoutForm(text(issue.body))
 }
 
 /** When it was last changed, as the event says; what is no time is no hint. */

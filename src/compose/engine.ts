@@ -4,10 +4,12 @@ import { addSeconds } from '../core/instant.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { Metrics } from '../http/admin.ts'
 import { countDecisions, measureEnds } from '../http/metered.ts'
+import type { FormAnswers } from '../ports/form-answers.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
 import type { Roster } from '../ports/roster.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import type { Enqueue } from '../ports/wake.ts'
+import { answerWithoutForm } from '../reconcile/answer-without-form.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
 import type { Ports } from '../reconcile/request/ports.ts'
 import { prepareLedger } from '../reconcile/request/prepare-requests-branch.ts'
@@ -25,6 +27,7 @@ export type EngineParts = {
   store: {
     enqueue: Enqueue
     roster: Pick<Roster, 'moved'>
+    formAnswers: FormAnswers
     repositories: SweepParts['known']
     open: SweepParts['open']
     openOf(person: number): Promise<RequestKey[]>
@@ -70,7 +73,10 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
   }
   const { enqueue, open, openOf, roster } = store
   const known = createWakeKnown({ book: ports.book, enqueue, roster, open, openOf, refresh: github.refresh, now })
-  const app = daypassApp({ enqueue, enrolled: deployment.enrolled, ownLogin: github.ownLogin, log, ...known })
+  const asking = { desk: ports.desk, repository: ports.repository, answers: store.formAnswers, now }
+  const withoutForm = (key: RequestKey) => answerWithoutForm(asking, key)
+  const { enrolled } = deployment
+  const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, log, ...known })
   return {
     app,
     reconcile: (key) => reconcile(all, key),

@@ -131,6 +131,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     store: {
       enqueue: store.enqueue,
       roster: store.roster,
+      formAnswers: store.formAnswers,
       repositories: store.records.repositories,
       open: store.records.openRequests,
       openOf: store.records.openRequestsOf,

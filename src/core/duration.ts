@@ -1,24 +1,23 @@
 import { DaypassError } from './error.ts'
+import { named } from './markdown.ts'
 
 const seconds = { s: 1, m: 60, h: 3_600, d: 86_400 } as const
 
 /** 366 days: a grant is always finite, and an absurd wish is refused before any arithmetic. */
 export const longestDuration = 366 * seconds.d
 
+const rule =
+  'The duration is a whole number above zero and one of s, m, h, d, such as 30m or 2h, and at most 366d.' as const
+
 /**
- * Seconds of a duration such as `90s`, `30m`, `2h`, `1d`: a whole number and one unit.
+ * Seconds of a duration such as `90s`, `30m`, `2h`, `1d`: a whole number and one unit, as policies, catalogs and settings write it.
  * Throws REQUEST_DURATION_INVALID for everything else, zero, negative and more than 366 days included.
  */
 export function parseDuration(text: string): number {
   const match = /^([0-9]{1,8})([smhd])$/.exec(text)
   const unit = match?.[2] as keyof typeof seconds | undefined
   const value = match && unit ? Number(match[1]) * seconds[unit] : Number.NaN
-  if (!(value >= 1 && value <= longestDuration)) {
-    throw new DaypassError(
-      'REQUEST_DURATION_INVALID',
-      'The duration is a whole number above zero and one of s, m, h, d, such as 30m or 2h, and at most 366d.',
-    )
-  }
+  if (!isLength(value)) throw new DaypassError('REQUEST_DURATION_INVALID', rule)
   return value
 }
 
@@ -28,4 +27,145 @@ export function formatDuration(total: number): string {
     if (total >= seconds[unit] && total % seconds[unit] === 0) return `${total / seconds[unit]}${unit}`
   }
   return `${total}s`
+}
+
+function isLength(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 1 && value <= longestDuration
+}
+
+/** What a person wrote as a duration, in seconds; or a sentence that quotes it and proposes what may be meant. */
+export type DurationReading = { ok: true; seconds: number } | { ok: false; message: string }
+
+/** Longer texts are no duration, whatever they say; it keeps every reading short. */
+const longestText = 60
+
+/**
+ * Reads a duration as a person writes it, where it can mean one thing only: `2 hours`, `90 min`, `1h30m`, `1 d, 12 h`, `an hour`,
+ * `PT1H30M`, `1.5h`, in any case. Months, points in time, numbers without a unit, ranges and guesses are refused.
+ */
+export function readDuration(text: string): DurationReading {
+  const plain = plainly(text.slice(0, 4 * longestText))
+  const total = plain.length > longestText || text.length > 4 * longestText ? undefined : secondsOf(plain)
+  if (total !== undefined && isLength(total)) return { ok: true, seconds: total }
+  if (total === undefined) return { ok: false, message: `${named(text)} ${meant(plain)}` }
+  const flaw = Number.isNaN(total) ? 'is no whole number of seconds.' : 'is too short or too long.'
+  return { ok: false, message: `${named(text)} ${flaw} ${rule}` }
+}
+
+/** The form in which a duration is shown back; what cannot be read stays as it was written. */
+export function canonicalDuration(text: string): string {
+  const reading = readDuration(text)
+  return reading.ok && !/^[0-9]{1,8}[smhd]$/.test(text) ? formatDuration(reading.seconds) : text
+}
+
+/** Full-width letters and digits are what they look like; blanks of any kind are blanks. The case of `M` tells months from minutes. */
+function plainly(text: string): string {
+  return text
+    .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^(["'`])([^"'`]*)\1$/, '$2')
+}
+
+const units: readonly [RegExp, number][] = [
+  [/^(?:w|wks?|weeks?)$/i, 7 * seconds.d],
+  [/^(?:d|days?)$/i, seconds.d],
+  [/^(?:h|hrs?|hours?)$/i, seconds.h],
+  [/^(?:m|mins?|minutes?)$/i, seconds.m],
+  [/^(?:s|secs?|seconds?)$/i, seconds.s],
+]
+
+const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+
+function numberOf(text: string): number {
+  const word = text.toLowerCase()
+  if (word === 'a' || word === 'an') return 1
+  const at = words.indexOf(word)
+  return at >= 0 ? at + 1 : /^\d/.test(text) ? Number(text.replace(',', '.')) : Number.NaN
+}
+
+/** Undefined: it is not one thing. What it means may still be no length that anybody can have. */
+function secondsOf(text: string): number | undefined {
+  if (/^half an hour$/i.test(text)) return seconds.h / 2
+  return /^P/i.test(text) ? isoSeconds(text) : partsOf(text.match(token) ?? [])
+}
+
+/** Numbers with at most two digits behind the point: with three, it may stand for thousands. */
+const token = /\d{1,9}(?:[.,]\d{1,2}(?!\d))?|[a-z]+|[^\da-z]/gi
+const joint = /^(?:,? ?(?:and |& )?)$/i
+
+/** One part a unit, from the largest down. */
+function partsOf(tokens: readonly string[]): number | undefined {
+  let [at, total, before] = [0, 0, Number.POSITIVE_INFINITY]
+  const skip = (tokenToSkip: string): void => {
+    if (tokens[at] === tokenToSkip) at++
+  }
+  while (at < tokens.length) {
+    const number = numberOf(tokens[at++] ?? '')
+    skip(' ')
+    const unit = tokens[at++] ?? ''
+    const length = units.find(([name]) => name.test(unit))?.[1]
+    if (Number.isNaN(number) || length === undefined || length >= before) return undefined
+    // Behind hours `M` can mean nothing but minutes; alone it may be months.
+    if (unit === 'M' && before !== seconds.h) return undefined
+    total += number * length
+    before = length
+    skip('.')
+    const from = at
+    while ([' ', ',', '&', 'and'].includes(tokens[at]?.toLowerCase() ?? '')) at++
+    if (!joint.test(tokens.slice(from, at).join('')) || (at === tokens.length && at > from)) return undefined
+  }
+  return before === Number.POSITIVE_INFINITY ? undefined : whole(total)
+}
+
+const iso =
+  /^P(?:(\d{1,9})W|(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9}(?:[.,]\d{1,2})?)H)?(?:(\d{1,9}(?:[.,]\d{1,2})?)M)?(?:(\d{1,9})S)?)?)$/i
+
+/** A duration of ISO 8601 in weeks, or in days, hours, minutes and seconds. */
+function isoSeconds(text: string): number | undefined {
+  const parts = iso.exec(text)?.slice(1)
+  if (!parts?.some((number) => number !== undefined)) return undefined
+  const lengths = [7 * seconds.d, seconds.d, seconds.h, seconds.m, seconds.s]
+  return whole(parts.reduce((total, number, at) => total + numberOf(number ?? '0') * (lengths[at] ?? 0), 0))
+}
+
+/** Tenths and hundredths do not add up exactly in binary. */
+function whole(total: number): number {
+  const rounded = Math.round(total)
+  return Math.abs(total - rounded) < 1e-6 ? rounded : Number.NaN
+}
+
+const months = /\d ?(?:mo|mon|months?|y|yrs?|years?)\b|\b(?:month|year)s?\b|^P\d+[MY]/i
+const instants =
+  /\b(?:until|till|by|before|eod|eow|today|tonight|tomorrow|noon|midnight|end|monday|friday)\b|\d ?[ap]m\b|\d[:.]\d\d\b/i
+
+/** What is wrong, and what its writer may mean. */
+function meant(text: string): string {
+  const [number] = /^\d{1,8}$/.exec(text) ?? []
+  if (number) return `has no unit. Did you mean \`${number}h\` or \`${number}m\`? ${rule}`
+  const near = text.length > longestText ? undefined : nearMeaning(text)
+  const hint = near === undefined ? '' : ` Did you mean \`${formatDuration(near)}\`?`
+  if (months.test(text)) return `is not one length: months and years differ. Write days, such as 30d. ${rule}`
+  if (instants.test(text)) return `says when, not how long. Write for how long, counted from the start.${hint} ${rule}`
+  return `is not a duration.${hint} ${rule}`
+}
+
+/** The one duration that stands in a text among other words. */
+function nearMeaning(text: string): number | undefined {
+  const [, hours, minutes] = /^(\d{1,3}) ?(?:h|:)(?: ?)([0-5]\d)(?: ?h)?$/i.exec(text) ?? []
+  const tokens = /^\d+ ?M$/.test(text) ? [text.toLowerCase()] : (text.match(token) ?? [])
+  if (hours && minutes) return lengthOf(`${hours}h${minutes}m`)
+  for (let size = tokens.length; size > 0; size--) {
+    for (let from = 0; from + size <= tokens.length; from++) {
+      const found = lengthOf(tokens.slice(from, from + size).join(''))
+      const others = [...tokens.slice(0, from), ...tokens.slice(from + size)].join('')
+      if (found !== undefined) return /\d/.test(others) ? undefined : found
+    }
+  }
+  return undefined
+}
+
+function lengthOf(text: string): number | undefined {
+  const total = secondsOf(text.trim())
+  return total !== undefined && isLength(total) ? total : undefined
 }

@@ -16,16 +16,49 @@ const unseen = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 const emojiOrUnseen =
   /(?<unseen>(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])|(?=[\p{Emoji}--[#*0-9]]|[#*0-9]\ufe0f)\p{RGI_Emoji}/gv
 
-/** More accents on one letter than any language has cover the lines around it. */
-const piledUp = /\p{M}{9}/u
+/** The same with emoji that are joined without the selectors that belong into them, as many keyboards write them. */
+const seenOrUnseen =
+  /(?<joined>\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)+)|\p{RGI_Emoji}|(?<unseen>(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])/gv
 
-/** The first character of the text that nobody would see, as `U+202E`; undefined when there is none. */
+/** Letters and marks of the scripts that are written with joiners: Persian, Hindi, Sinhala and their like. */
+const joining =
+  /[[\p{L}\p{M}]&&[\p{scx=Arab}\p{scx=Syrc}\p{scx=Nkoo}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}]]/v
+
+function isJoiner(text: string, at: number): boolean {
+  return /[\u200C\u200D]/.test(text[at] ?? '') && joining.test(text[at - 1] ?? '') && joining.test(text[at + 1] ?? '')
+}
+
+/** Whether these joined pictures are an emoji that Unicode recommends, once each has its selector. */
+function isEmoji(joined: string): boolean {
+  if (/^\p{RGI_Emoji}$/v.test(joined)) return true
+  const whole = joined.replace(/(?!\p{Emoji_Presentation})\p{Emoji}(?![\uFE0F\p{Emoji_Modifier}])/gv, '$&\uFE0F')
+  return /^\p{RGI_Emoji}$/v.test(whole)
+}
+
+function nameOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+/**
+ * The first character of the text that nobody would see, as `U+202E`; undefined when there is none. Strict: for names, paths, owners and
+ * other texts that are compared.
+ */
 export function unseenCharacter(text: string): string | undefined {
   // Looking for emoji is slow, and most lines hold nothing of the kind.
   if (!unseen.test(text)) return undefined
   for (const { groups } of text.matchAll(emojiOrUnseen)) {
-    const found = groups?.unseen?.codePointAt(0)
-    if (found !== undefined) return `U+${found.toString(16).toUpperCase().padStart(4, '0')}`
+    if (groups?.unseen !== undefined) return nameOf(groups.unseen)
+  }
+  return undefined
+}
+
+/** The first character that nobody would see in what a person wrote, and where: joiners that its script needs are seen. */
+export function unseenInText(text: string): { name: string; index: number } | undefined {
+  if (!unseen.test(text)) return undefined
+  for (const { groups, index, 0: found } of text.matchAll(seenOrUnseen)) {
+    if (groups?.unseen !== undefined && !isJoiner(text, index)) return { name: nameOf(groups.unseen), index }
+    const name = groups?.joined === undefined || isEmoji(found) ? undefined : unseenCharacter(found)
+    if (name !== undefined) return { name, index }
   }
   return undefined
 }
@@ -34,95 +67,36 @@ export function unseenCharacter(text: string): string | undefined {
 export function withoutUnseen(text: string): string {
   const line = text.replace(/[\t\n]/g, ' ')
   if (!unseen.test(line)) return line
-  return line.replace(emojiOrUnseen, (found, hidden: string | undefined) => (hidden === undefined ? found : '\uFFFD'))
+  const strictly = (part: string): string =>
+    part.replace(emojiOrUnseen, (found, hidden: string | undefined) => (hidden === undefined ? found : '\uFFFD'))
+  return line.replace(
+    seenOrUnseen,
+    (found: string, joined: string | undefined, hidden: string | undefined, at: number) => {
+      if (hidden !== undefined) return isJoiner(line, at) ? found : '\uFFFD'
+      return joined === undefined || isEmoji(joined) ? found : strictly(found)
+    },
+  )
+}
+
+/** Scripts that put no blanks between words, and mark where a line may break instead. */
+const unspaced = /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}]/u
+
+/**
+ * The text without what a clipboard leaves in it, where nobody sees a difference: marks for a break beside a blank, at an edge, or in a
+ * script that has no blanks; hyphens of a syllable inside a word. Within a word of other scripts such marks stay, to be refused.
+ */
+export function withoutDebris(text: string): string {
+  if (!unseen.test(text)) return text
+  return text
+    .replace(/[\u200B\u2060\uFEFF]+/g, (run, at: number) => {
+      const [before, after] = [text[at - 1] ?? ' ', text[at + run.length] ?? ' ']
+      const isEdge = /\s/.test(before) || /\s/.test(after)
+      return isEdge || (unspaced.test(before) && unspaced.test(after)) ? '' : run
+    })
+    .replace(/(?<=\p{L}{2})\u00AD(?=\p{L}{2})/gu, '')
 }
 
 /** A line without the marks of quotes and lists before it: what a heading or a definition inside one would begin with. */
 export function unwrapped(line: string): string {
   return line.replace(/^[ \t]*(?:(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]*)*/, '')
-}
-
-const rules: readonly { pattern: RegExp; inside?: true; message: string }[] = [
-  {
-    pattern: /<[A-Za-z/!?]/,
-    message: 'This looks like HTML, which GitHub hides. Write it without the "<", or put a space behind it.',
-  },
-  {
-    pattern: /&(?:#\d{1,8}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});/,
-    message: 'GitHub shows another character for this reference (such as "&amp;"). Write the character itself.',
-  },
-  { pattern: piledUp, message: 'So many accents on one letter hide the text around it. Remove them.' },
-  {
-    // Each part of it can match in one way only, so that no line takes long.
-    pattern: /^(?:`{3,}\s*[^`\s][^`]*$|~~~[~\s]*[^~\s])/,
-    inside: true,
-    message:
-      'What follows the marks of a code block on the same line is not shown. Leave the marks alone on their line.',
-  },
-]
-
-function unseenIn(line: string): string | undefined {
-  const character = unseenCharacter(line)
-  if (character) return `The character ${character} is not shown to readers. Remove it.`
-  if (line.normalize('NFC') !== line) {
-    return 'An accent here is written in a way that looks the same but is not (Unicode NFC). Type the line again.'
-  }
-  const inside = unwrapped(line)
-  return rules.find((rule) => rule.pattern.test(rule.inside ? inside : line))?.message
-}
-
-/** Mathematics can be white, invisible or commented out. It needs a `$` that opens and one behind it that closes. */
-function holdsMathematics(paragraph: string): boolean {
-  const opens = paragraph.search(/\$\S/)
-  if (opens < 0) return false
-  return /\S\$(?!\d)/.test(paragraph.slice(opens + 1)) || paragraph.startsWith('$$', opens)
-}
-
-function mathematics(lines: readonly string[]): LineFinding[] {
-  const findings: LineFinding[] = []
-  let first = 0
-  for (let at = 0; at <= lines.length; at++) {
-    if ((lines[at] ?? '').trim() !== '') continue
-    if (holdsMathematics(lines.slice(first, at).join('\n'))) {
-      const message =
-        'GitHub takes text between two "$" for mathematics, which can hide it. Put a space behind the first "$".'
-      findings.push({ line: first + 1, code: 'REQUEST_HIDDEN_TEXT', message })
-    }
-    first = at + 1
-  }
-  return findings
-}
-
-/** Definitions such as `[x]: text` are never shown. The label may run over several lines, so its opening is remembered. */
-function definitions(lines: readonly string[]): LineFinding[] {
-  const findings: LineFinding[] = []
-  let opened: number | undefined
-  for (const [index, line] of lines.entries()) {
-    const inside = unwrapped(line)
-    if (inside.startsWith('[')) opened ??= index
-    if (inside === '') opened = undefined
-    if (opened === undefined) continue
-    const closes = inside.replace(/\\./g, '  ').indexOf(']')
-    if (closes < 0) continue
-    if (inside[closes + 1] === ':') {
-      const message = 'GitHub does not show a line that begins with "[…]:". Write it without the brackets.'
-      findings.push({ line: opened + 1, code: 'REQUEST_HIDDEN_TEXT', message })
-    }
-    opened = undefined
-  }
-  return findings
-}
-
-/**
- * Everything in these lines that a reader of the issue would not see, or would see otherwise than it is written: what is
- * approved must be what was shown. Refuses more than GitHub hides where telling both apart would need a whole Markdown
- * parser. Linear in the length of the text.
- */
-export function hiddenText(lines: readonly string[]): LineFinding[] {
-  const findings: LineFinding[] = [...definitions(lines), ...mathematics(lines)]
-  for (const [index, line] of lines.entries()) {
-    const message = line === '' ? undefined : unseenIn(line)
-    if (message) findings.push({ line: index + 1, code: 'REQUEST_HIDDEN_TEXT', message })
-  }
-  return findings
 }

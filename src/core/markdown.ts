@@ -105,6 +105,12 @@ function between(part: string): string {
   return before + (middle === '' ? '' : prose(middle)) + part.slice(before.length + middle.length)
 }
 
+/** A word of somebody's inside a message of ours: short, visible, between backticks. */
+export function named(text: string): string {
+  const shown = withoutUnseen(text.slice(0, 400)).replaceAll('`', "'").trim()
+  return `\`${shown.length > 80 || text.length > 400 ? `${shown.slice(0, 80).toWellFormed()}…` : shown}\``
+}
+
 /** Somebody's words, marked as such. */
 export function quote(text: string, bytes = 4096): string {
   return `«${prose(text, bytes)}»`

@@ -35,6 +35,8 @@ export async function forget(db: Kysely<Tables>, person: number): Promise<Forgot
     await trx.deleteFrom('people').where('person', '=', person).execute()
     await trx.deleteFrom('members').where('person', '=', person).execute()
     await trx.deleteFrom('seen_keys').where('person', '=', person).execute()
+    // That the issue was answered stays.
+    await trx.updateTable('form_answers').set({ person: 0 }).where('person', '=', person).execute()
     const open = await trx
       .selectFrom('requests')
       .select(['repository', 'issue'])

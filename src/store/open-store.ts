@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import type { FormAnswers } from '../ports/form-answers.ts'
 import type { GrantLedger } from '../ports/grants.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { Log } from '../ports/log.ts'
@@ -13,6 +14,7 @@ import { type Connection, connectEmbedded, connectServer, createSchema, type Dat
 import { inStore } from './database/database-error.ts'
 import { migrate } from './database/migrations.ts'
 import { type Forgotten, forget } from './erasure.ts'
+import { createFormAnswers } from './form-answers.ts'
 import { createGrantLedger } from './grants.ts'
 import { createIdentity, type StoreIdentity } from './identity.ts'
 import { createInbox, type InboxStore } from './inbox/inbox.ts'
@@ -47,6 +49,7 @@ export type Store = {
   roster: Roster
   identity: StoreIdentity
   seenKeys: SeenKeys
+  formAnswers: FormAnswers
   checkpoints: Checkpoints
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
   forget(person: number): Promise<Forgotten>
@@ -102,6 +105,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     roster: createRoster(db),
     identity: createIdentity(db),
     seenKeys: createSeenKeys(db),
+    formAnswers: createFormAnswers(db),
     checkpoints,
     forget: (person) => inStore(() => forget(db, person)),
     database,

@@ -7,6 +7,7 @@ import type { NewEvent } from '../../src/core/trail/entry.ts'
 import { beginning } from '../../src/core/trail/entry.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
+import { formAnswersContract } from './form-answers-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { lockdownContract } from './lockdown-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
@@ -31,6 +32,7 @@ describe('the store on PostgreSQL', () => {
   describe('lockdowns', () => lockdownContract(openOnPostgres))
   describe('rosters', () => rosterContract(openOnPostgres))
   describe('seen keys', () => seenKeysContract(openOnPostgres))
+  describe('answers to issues without the form', () => formAnswersContract(openOnPostgres))
   describe('an older store', () =>
     upgradeContract(async () => ({
       databaseUrl: await postgres.createDatabase(),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
+import { formAnswersContract } from './form-answers-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { lockdownContract } from './lockdown-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
@@ -26,6 +27,7 @@ describe('the embedded store', () => {
   describe('lockdowns', () => lockdownContract(open))
   describe('rosters', () => rosterContract(open))
   describe('seen keys', () => seenKeysContract(open))
+  describe('answers to issues without the form', () => formAnswersContract(open))
   describe('an older store', () =>
     upgradeContract(async () => ({ dataDir: mkdtempSync(join(tmpdir(), 'daypass-upgrade-')) })))
 })

@@ -99,6 +99,32 @@ describe.concurrent('a request with', () => {
   })
 })
 
+describe.concurrent('an issue without the form (people.U8)', () => {
+  test('is answered once, with the form where its resource is filled in, and may become a request', async () => {
+    const asked = await ask(stage, 'otto', 'hey, can somebody give me access to Orders-API?')
+    const answered = await shows(stage, asked, 'the answer', ({ ours }) => ours.length > 0)
+    expect(answered.ours[0]?.body).toContain('/issues/new?template=access-request.yml&resource=orders-api)')
+    expect(answered).toMatchObject({ open: true, labels: [], title: 'Access, please' })
+    await stage.github.as('otto').editIssue(asked.number, { body: 'hey, is anybody there?' })
+    await stage.github.as('otto').editIssue(asked.number, { body: `Hello all\n\n${form()}` })
+    const { status } = await labelled(stage, asked, 'daypass:invalid')
+    expect(status).toContain('Remove what stands before it.')
+    await stage.github
+      .as('otto')
+      .editIssue(asked.number, { body: form({ resource: 'Orders-API', duration: '30 min' }) })
+    const { ours, title } = await labelled(stage, asked, 'daypass:active')
+    expect(title).toBe('orders-api · read · 30m')
+    expect(ours.filter(({ body }) => body?.includes('template=access-request.yml'))).toHaveLength(1)
+  })
+
+  test('that another form made, or a bot opened, is left alone', async () => {
+    const bug = await ask(stage, 'otto', '### Describe the bug\n\nit is broken')
+    const later = await ask(stage, 'otto', 'and I need orders-api')
+    await shows(stage, later, 'the answer', ({ ours }) => ours.length > 0)
+    expect((await look(stage, bug)).ours).toEqual([])
+  })
+})
+
 describe.concurrent('mending the text', () => {
   test('is enough when the requester does it', async () => {
     const asked = await ask(stage, 'otto', { resource: 'order-api' })

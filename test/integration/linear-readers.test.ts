@@ -5,13 +5,15 @@ import { plain } from '../../src/cli/plain-text.ts'
 import { readProgress } from '../../src/cli/request/progress.ts'
 import { readYaml } from '../../src/config/yaml.ts'
 import { findMarker } from '../../src/core/comment-marker.ts'
-import { parseDuration } from '../../src/core/duration.ts'
-import { hiddenText, withoutUnseen } from '../../src/core/hidden-text.ts'
+import { parseDuration, readDuration } from '../../src/core/duration.ts'
+import { withoutUnseen } from '../../src/core/hidden-text.ts'
 import { clip, code, fence, message, prose, table } from '../../src/core/markdown.ts'
 import { readCommand } from '../../src/core/request/command.ts'
+import { readExtendOrder } from '../../src/core/request/extend-order.ts'
 import { readIssueForm } from '../../src/core/request/form-reader.ts'
 import { startsLikeRequest } from '../../src/core/request/form-start.ts'
 import { reasonFlaws } from '../../src/core/request/reason.ts'
+import { hiddenText } from '../../src/core/request/shown-text.ts'
 import { ownersOf, readCodeowners } from '../../src/core/review/codeowners.ts'
 import { parseSshPublicKey } from '../../src/core/ssh/public-key.ts'
 import { readEntries, readShown } from '../../src/core/trail/entries-in-comment.ts'
@@ -44,6 +46,8 @@ const readers: Record<string, (text: string) => unknown> = {
   'a command behind marks': (text) => readCommand(`${text}/done${text}`),
   'a marker': findMarker,
   'a duration': parseDuration,
+  'a duration as people write it': readDuration,
+  'what stands behind /extend': readExtendOrder,
   'a key': (text) => parseSshPublicKey(`ssh-rsa ${text}`),
   'entries in a comment': readEntries,
   'the shown requests': readShown,

@@ -152,6 +152,7 @@ describe('the app', () => {
     const wakes: Wake[] = []
     const changed: number[] = []
     const told: unknown[] = []
+    const formless: number[] = []
     const app = daypassApp({
       enqueue: async (one) => {
         if (options.failing) throw new Error('no store')
@@ -161,13 +162,33 @@ describe('the app', () => {
       ownLogin: () => 'daypass[bot]',
       repositoryChanged: async (repository) => void changed.push(repository),
       personChanged: async () => undefined,
+      withoutForm: async ({ issue }) => void formless.push(issue),
       log: { info: () => undefined, warn: (what: unknown) => void told.push(what) },
     })
     await github.probot.load(app)
     const send = (event: string, change: object) =>
       github.receive({ id: 'guid', event, body: JSON.stringify({ ...base, ...change }) })
-    return { send, wakes, changed, told }
+    return { send, wakes, changed, told, formless }
   }
+
+  test('tells of issues that a person opened without any form, and of nothing else (people.U8)', async () => {
+    const { send, formless } = await loaded()
+    const issue = { ...base.issue, body: 'let me in, please' }
+    await send('issues', { issue })
+    expect(formless).toEqual([3])
+    await send('issues', { issue: { ...issue, body: null } })
+    expect(formless).toEqual([3, 3])
+    await send('issues', {})
+    await send('issues', { issue, sender: ourBot })
+    await send('issues', { issue, sender: { id: 9, login: 'x[bot]', type: 'Bot' } })
+    await send('issues', { issue, action: 'edited', changes: { body: {} } })
+    await send('issues', { issue, changes: { old_issue: {}, old_repository: {} } })
+    await send('issues', { issue: { ...issue, pull_request: {} } })
+    await send('issues', { issue: { ...issue, body: '### Bug\n\nx' } })
+    await send('issues', { issue, repository: { ...base.repository, id: 8 } })
+    await send('issue_comment', { issue, action: 'created', comment: {} })
+    expect(formless).toEqual([3, 3])
+  })
 
   test('enqueues what is enrolled, and tells once of what is not', async () => {
     const { send, wakes, changed, told } = await loaded()

@@ -6,7 +6,7 @@ import type { Settings } from '../../generated/config.ts'
 import { isSettings } from '../../generated/validators.js'
 import type { CliDeps } from '../deps.ts'
 import { type PlannedFile, place, readCatalog, readIfThere, starterPolicies } from '../init/access-files.ts'
-import { codeOwners, exampleCatalog, type Organisation, readme, settingsFile } from '../init/scaffold.ts'
+import { codeOwners, exampleCatalog, issueChooser, type Organisation, readme, settingsFile } from '../init/scaffold.ts'
 import { renderWritten, type Written } from '../rendering.ts'
 import { readIssuer } from '../trust/pins.ts'
 
@@ -86,6 +86,7 @@ export async function init(deps: CliDeps, where: string, options: InitOptions): 
     })
     for (const policy of await starterPolicies(deps.packageRoot)) await put(policy)
     await put({ path: 'README.md', text: readme(organisation) })
+    await put({ path: '.github/ISSUE_TEMPLATE/config.yml', text: issueChooser })
   }
   await put({ path: formPath, text: renderIssueTemplate(resources, settings), generated: true })
   const written: Written = { directory, files, next: first ? nextSteps(organisation) : [] }

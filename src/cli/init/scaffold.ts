@@ -52,6 +52,11 @@ ticket: optional            # off | optional | required: whether the form asks f
 `
 }
 
+/** Issues without a form are no requests: GitHub offers none. */
+export const issueChooser = `# Requests are made with the form; GitHub offers no blank issue beside it.
+blank_issues_enabled: false
+`
+
 export function readme({ organisation }: Organisation): string {
   return `# Access
 

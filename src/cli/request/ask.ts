@@ -1,3 +1,4 @@
+import { canonicalDuration } from '../../core/duration.ts'
 import { DaypassError, ProblemsError } from '../../core/error.ts'
 import { listActions } from '../../core/rendering/title.ts'
 import { type Wish, writeIssueBody } from '../../core/request/form-writer.ts'
@@ -62,7 +63,7 @@ export async function ask(deps: CliDeps, asking: Asking): Promise<Asked> {
   const { resource, duration } = asking
   const actions = asking.actions.split(',')
   const body = bodyOf({ resource, actions, duration, reason, ...(ticket === undefined ? {} : { ticket }) })
-  const title = `${resource.trim()} · ${listActions(actions.map((action) => action.trim()))} · ${duration.trim()}`
+  const title = `${resource.trim()} · ${listActions(actions.map((action) => action.trim()))} · ${canonicalDuration(duration.trim())}`
   const { host, owner, name, apiUrl } = await findRepository(deps, asking.repository)
   const github = deps.github(await findGitHubToken(deps, { host }), apiUrl)
   const { url } = await github.openIssue(owner, name, { title, body })

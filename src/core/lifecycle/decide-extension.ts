@@ -1,11 +1,11 @@
 import type { CanonicalRequest } from '../../generated/request.ts'
 import { isCanonicalRequest } from '../../generated/validators.js'
-import { parseDuration } from '../duration.ts'
-import { DaypassError } from '../error.ts'
+import { canonicalDuration, readDuration } from '../duration.ts'
 import { addSeconds } from '../instant.ts'
 import type { Extension, Grant, RequestRecord } from '../record.ts'
 import { renderExtended, renderNotExtended } from '../rendering/answers.ts'
-import { reasonFlaws } from '../request/reason.ts'
+import type { ExtendOrder } from '../request/extend-order.ts'
+import { frozenReason, reasonFlaws } from '../request/reason.ts'
 import { decidePending } from './decide-votes.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import { afterAnswer, type Orders, type Said } from './read-commands.ts'
@@ -19,29 +19,21 @@ type Part = (typeof parts)[number]
 export function extendedRequest(
   request: CanonicalRequest,
   grant: Grant,
-  order: { duration: string; why: string },
+  order: ExtendOrder,
 ): CanonicalRequest | { flaw: string } {
-  const more = durationOf(order.duration)
-  if (typeof more === 'string') return { flaw: `${more} ${howToWrite}` }
+  if (order.flaw !== undefined) return { flaw: order.flaw }
+  if (order.duration === '') return { flaw: `For how long, and why? ${howToWrite('1h')}` }
+  const more = readDuration(order.duration)
+  if (!more.ok) return { flaw: `${more.message} ${howToWrite('1h')}` }
   const [flaw] = reasonFlaws(order.why)
-  if (flaw) return { flaw: `${flaw.message} ${howToWrite}` }
-  const total = Math.round((grant.ends.getTime() - grant.begins.getTime()) / 1000) + more
-  const extended = { ...request, duration: total, reason: order.why }
+  if (flaw) return { flaw: `${flaw.message} ${howToWrite(canonicalDuration(order.duration))}` }
+  const total = Math.round((grant.ends.getTime() - grant.begins.getTime()) / 1000) + more.seconds
+  const extended = { ...request, duration: total, reason: frozenReason(order.why) }
   if (isCanonicalRequest(extended)) return extended
   return { flaw: 'So long no access can last. Ask for less.' }
 }
 
-const howToWrite = 'Write it as `/extend 1h why`.'
-
-/** In seconds; or what is wrong with it. */
-function durationOf(text: string): number | string {
-  try {
-    return parseDuration(text)
-  } catch (error) {
-    if (error instanceof DaypassError) return error.message
-    throw error
-  }
-}
+const howToWrite = (duration: string): string => `Write it as \`/extend ${duration} why\`.`
 
 /** The record as the machinery of approvals sees it when it is the extension that waits. */
 export function asWaiting(record: RequestRecord): RequestRecord {
@@ -116,7 +108,7 @@ function isByAnother({ connector, connectorType }: Grant, { reading }: SeenIssue
 }
 
 /** Why there is no reading: the order itself cannot be read. */
-function flawOf({ request }: RequestRecord, grant: Grant, order: { duration: string; why: string }): string {
+function flawOf({ request }: RequestRecord, grant: Grant, order: ExtendOrder): string {
   const extended = request && extendedRequest(request, grant, order)
   return extended && 'flaw' in extended
     ? extended.flaw

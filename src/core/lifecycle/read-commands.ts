@@ -12,6 +12,7 @@ import {
   renderUnknownCommand,
 } from '../rendering/answers.ts'
 import { commandNames } from '../request/command.ts'
+import { type ExtendOrder, readExtendOrder } from '../request/extend-order.ts'
 import type { Seen } from './plan.ts'
 import type { SeenIssue } from './steps.ts'
 
@@ -27,7 +28,7 @@ export type Orders = {
   /** Read the request again. */
   retry: boolean
   /** More time: how much longer, why, and who is told if not. */
-  extend?: { duration: string; why: string; by: number; onPull?: number }
+  extend?: ExtendOrder & { by: number; onPull?: number }
   /** Answers to what changes nothing. */
   answers: Answer[]
 }
@@ -101,10 +102,8 @@ function orderExtension(orders: Orders, record: RequestRecord, command: SeenComm
 
 const alreadyWaits = 'Another extension still waits for approval; there is one at a time.'
 
-/** `1h incident still open`: the duration is the first word, the rest says why. */
 function extension({ by, rest, onPull }: SeenCommand): NonNullable<Orders['extend']> {
-  const [duration = '', ...why] = rest.trim().split(/\s+/)
-  return { duration, why: why.join(' '), by, ...(onPull ? { onPull } : {}) }
+  return { ...readExtendOrder(rest), by, ...(onPull ? { onPull } : {}) }
 }
 
 function explain(orders: Orders, record: RequestRecord, { onPull }: SeenCommand): void {

@@ -40,6 +40,15 @@ export function renderOnlyReviewsCount(pull: number): string {
   )
 }
 
+/** The answer to an issue that was written without the form: where the form is. Pure. */
+export function renderWithoutForm(address: string, resource?: string): string {
+  const filled = resource === undefined ? '' : ` with ${code(resource)} filled in`
+  return page(
+    '### No request yet · the form is missing',
+    `Nothing was asked for: requests are read from the form alone. [Open the form](${address})${filled}, then close this issue.`,
+  )
+}
+
 /** That GitHub never told who wrote a command. Pure. */
 export function renderUnheard(name: string): string {
   return page(

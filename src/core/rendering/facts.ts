@@ -1,6 +1,6 @@
 import { canonicalJson } from '../canonical-json.ts'
 import { parseDuration } from '../duration.ts'
-import { unseenCharacter } from '../hidden-text.ts'
+import { unseenInText } from '../hidden-text.ts'
 import { showInstant } from '../instant.ts'
 import { clip, code, fence, fold, message, prose, quote, table } from '../markdown.ts'
 import type { Extended, RequestRecord } from '../record.ts'
@@ -120,7 +120,7 @@ function digestLine(what: string, { request, digest }: Pick<Extended, 'request' 
   const named = `${what} digest: ${code(digest)}`
   const line = canonicalJson(request)
   // A reason that was forgotten is no longer what the digest covers.
-  const exact = room === widest && request.reason !== '' && unseenCharacter(line) === undefined
+  const exact = room === widest && request.reason !== '' && unseenInText(line) === undefined
   return exact ? `${named}, the SHA-256 of this line (RFC 8785):\n\n${fence(line)}\n` : `${named}.`
 }
 

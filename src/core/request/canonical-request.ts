@@ -2,11 +2,10 @@ import type { Resource } from '../../generated/catalog.ts'
 import type { Settings } from '../../generated/config.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
 import { isCanonicalRequest } from '../../generated/validators.js'
-import { parseDuration } from '../duration.ts'
+import { readDuration } from '../duration.ts'
 import { nearest } from '../edit-distance.ts'
-import { isDaypassError } from '../error.ts'
 import type { ErrorCode } from '../error-codes.ts'
-import { withoutUnseen } from '../hidden-text.ts'
+import { named } from '../markdown.ts'
 import type { Finding } from '../record.ts'
 import type { FieldName, FormFields } from './form-reader.ts'
 
@@ -30,12 +29,6 @@ const actionForm = /^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/
 
 type Note = (field: FieldName, code: ErrorCode, message: string) => void
 
-/** A word of the requester's inside a message: short, visible, between backticks. */
-function named(text: string): string {
-  const shown = withoutUnseen(text).replaceAll('`', "'")
-  return `\`${shown.length > 80 ? `${shown.slice(0, 80).toWellFormed()}…` : shown}\``
-}
-
 function list(names: readonly string[], most = 20): string {
   const more = names.length > most ? ` and ${names.length - most} more` : ''
   return names.slice(0, most).map(named).join(', ') + more
@@ -53,11 +46,30 @@ function suggestion(wanted: string, resources: readonly Resource[]): string {
   return near.length > 0 ? ` Did you mean ${list(near)}?` : ''
 }
 
+/** Names in the catalog are in small letters: in ASCII alone, so that nothing but the case of a letter is overlooked. */
+function inSmallLetters(name: string): string {
+  return /^[A-Za-z0-9_-]{1,64}$/.test(name) ? name.toLowerCase() : name
+}
+
+/** Several resources in one field; undefined: it is one, however it is spelled. */
+function severalIn(wanted: string): string[] | undefined {
+  const names = wanted.slice(0, 400).split(/[,;&+\n]|\band\b/i)
+  const ids = names.map((name) => inSmallLetters(name.trim()))
+  return ids.length > 1 && ids.every((id) => resourceForm.test(id)) ? ids : undefined
+}
+
 function findResource(wanted: string, resources: readonly Resource[], note: Note): Resource | undefined {
-  const found = resources.find(({ id }) => id === wanted)
+  const written = inSmallLetters(wanted)
+  const found = resources.find(({ id }) => id === written)
   if (found || wanted === '') return found
+  const [first, ...others] = severalIn(wanted) ?? []
+  if (first !== undefined) {
+    const message = `${named(wanted)}: one request asks for one resource. Keep ${named(first)} here, and open another request for ${list(others)}.`
+    note('resource', 'REQUEST_FIELD_INVALID', message)
+    return undefined
+  }
   const hint = suggestion(wanted, resources)
-  if (!resourceForm.test(wanted)) {
+  if (!resourceForm.test(written)) {
     note(
       'resource',
       'REQUEST_FIELD_INVALID',
@@ -79,31 +91,42 @@ function checkActions(actions: readonly string[], resource: Resource | undefined
   if (twice.length > 0) {
     note('actions', 'REQUEST_FIELD_INVALID', `${list([...new Set(twice)])} is there twice. Name each action once.`)
   }
+  const known = resource && Object.keys(resource.actions).sort()
   const odd = actions.filter((action) => action !== '' && !actionForm.test(action))
   if (odd.length > 0) {
+    const words = odd.flatMap((action) => action.split(/[\s;+/]+|\band\b/i)).filter((word) => word !== '')
+    const isList = known && words.length > 1 && words.every((word) => known.includes(inSmallLetters(word)))
+    const hint = isList ? ` Write them as "${words.map(inSmallLetters).join(', ')}".` : nearActions(odd, known)
     note(
       'actions',
       'REQUEST_FIELD_INVALID',
-      `${list(odd)}: an action is named with small letters, digits, hyphens and underscores.`,
+      `${list(odd)}: an action is named with small letters, digits, hyphens and underscores.${hint}`,
     )
   }
-  if (resource === undefined) return
+  if (resource === undefined || known === undefined) return
   // Object.hasOwn: `constructor` is no action of anything.
   const unknown = actions.filter((action) => actionForm.test(action) && !Object.hasOwn(resource.actions, action))
   if (unknown.length === 0) return
-  const known = list(Object.keys(resource.actions).sort(), 50)
-  note('actions', 'REQUEST_ACTION_UNKNOWN', `${named(resource.id)} has no action ${list(unknown)}. It has ${known}.`)
+  const hint = nearActions(unknown, known)
+  const all = list(known, 50)
+  note(
+    'actions',
+    'REQUEST_ACTION_UNKNOWN',
+    `${named(resource.id)} has no action ${list(unknown)}. It has ${all}.${hint}`,
+  )
 }
 
-function readDuration(text: string, note: Note): number {
+function nearActions(written: readonly string[], known: readonly string[] = []): string {
+  const near = [...new Set(written.flatMap((action) => nearest(action, known).slice(0, 1)))]
+  return near.length > 0 ? ` Did you mean ${list(near)}?` : ''
+}
+
+function durationOf(text: string, note: Note): number {
   if (text === '') return 0
-  try {
-    return parseDuration(text)
-  } catch (thrown) {
-    if (!isDaypassError(thrown)) throw thrown
-    note('duration', thrown.code, thrown.message)
-    return 0
-  }
+  const reading = readDuration(text)
+  if (reading.ok) return reading.seconds
+  note('duration', 'REQUEST_DURATION_INVALID', reading.message)
+  return 0
 }
 
 /** Where the settings say nothing, the form has no such field; a text in the reason must not be able to make up one. */
@@ -130,20 +153,20 @@ function checkTicket(ticket: string | undefined, settings: Settings, note: Note)
 export function readRequest(fields: FormFields, context: RequestContext): RequestReading {
   const findings: Finding[] = []
   const note: Note = (field, code, message) => {
-    const where = fields.where[field]
-    findings.push({ code, message, ...(where === undefined ? {} : { where }) })
+    findings.push({ code, message, where: fields.where[field] ?? `${field.charAt(0).toUpperCase()}${field.slice(1)}` })
   }
   const resource = findResource(fields.resource, context.resources, note)
-  checkActions(fields.actions, resource, note)
-  const duration = readDuration(fields.duration, note)
+  const actions = fields.actions.map(inSmallLetters)
+  checkActions(actions, resource, note)
+  const duration = durationOf(fields.duration, note)
   checkTicket(fields.ticket, context.settings, note)
   const request: CanonicalRequest = {
     version: 1,
     repository: context.repository,
     issue: context.issue,
     requester: context.requester,
-    resource: fields.resource,
-    actions: [...fields.actions].sort(),
+    resource: resource?.id ?? fields.resource,
+    actions: [...actions].sort(),
     duration,
     reason: fields.reason,
     ...(fields.ticket === undefined ? {} : { ticket: fields.ticket }),
@@ -164,12 +187,21 @@ export function readRequest(fields: FormFields, context: RequestContext): Reques
   return { ok: true, request, resource }
 }
 
+const order: readonly FieldName[] = ['resource', 'actions', 'duration', 'reason', 'ticket']
+
+/** In the order of the form; what is about no field comes first. */
+function inFormOrder(findings: readonly Finding[]): Finding[] {
+  const rank = ({ where = '' }: Finding) => order.indexOf((where.split(',')[0] ?? '').toLowerCase() as FieldName)
+  return [...findings].sort((a, b) => rank(a) - rank(b))
+}
+
 /**
- * What else is wrong with a form that is refused already, as far as it could be read: a line that was refused says no more.
- * Codes as of `readRequest`.
+ * All that is wrong with a form that is refused already, as far as it could be read, in the order of the form: of a line that was refused
+ * no more is said. Codes as of `readRequest`.
  */
-export function furtherFindings(refused: readonly Finding[], fields: FormFields, context: RequestContext): Finding[] {
+export function allFindings(refused: readonly Finding[], fields: FormFields, context: RequestContext): Finding[] {
   const reading = readRequest(fields, context)
   const told = new Set(refused.map(({ where }) => where))
-  return reading.ok ? [] : reading.findings.filter(({ where }) => !told.has(where))
+  const further = reading.ok ? [] : reading.findings.filter(({ where }) => !told.has(where))
+  return inFormOrder([...refused, ...further])
 }

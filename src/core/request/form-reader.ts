@@ -1,7 +1,11 @@
 import type { ErrorCode } from '../error-codes.ts'
-import { hiddenText, type LineFinding, unwrapped } from '../hidden-text.ts'
+import type { LineFinding } from '../hidden-text.ts'
 import type { Finding } from '../record.ts'
-import { reasonFlaws } from './reason.ts'
+import { readCodeBlocks } from './code-blocks.ts'
+import { type FormHeading, formHeadings, neededHeadings } from './form-headings.ts'
+import { fieldAt, type Line, readSections, type Sections } from './form-sections.ts'
+import { frozenReason, reasonFlaws } from './reason.ts'
+import { hiddenText } from './shown-text.ts'
 
 export type FieldName = 'resource' | 'actions' | 'duration' | 'reason' | 'ticket'
 
@@ -12,17 +16,12 @@ export type FormFields = {
   duration: string
   reason: string
   ticket?: string
-  /** Where each field stands, as in `line 7`. */
+  /** Where each field stands, as in `Actions, line 7`. */
   where: Partial<Record<FieldName, string>>
 }
 
 /** `fields` of a form that is refused: what could be read all the same, to be checked in one go; absent where headings are wrong. */
 export type FormReading = { ok: true; fields: FormFields } | { ok: false; findings: Finding[]; fields?: FormFields }
-
-/** The headings in the order of the form; the first four are always there. */
-export const formHeadings = ['Resource', 'Actions', 'Duration', 'Reason', 'Ticket', 'Start', 'Until'] as const
-export type FormHeading = (typeof formHeadings)[number]
-const required: readonly FormHeading[] = ['Resource', 'Actions', 'Duration', 'Reason']
 
 /** How GitHub renders a field that was left empty. */
 export const noResponse = '_No response_'
@@ -37,64 +36,6 @@ export const chooseResource = 'choose a resource'
 
 export const longestBody = 16 * 1024
 const mostFindings = 20
-
-type Line = { number: number; text: string }
-type Sections = Map<FormHeading, { heading: number; lines: Line[] }>
-
-function isHeadingLike(line: string): boolean {
-  return /^#{1,6}(?:\s|$)/.test(unwrapped(line))
-}
-
-/** `===` or `---` under text makes a heading of it, and `|---|` a table, whose surplus cells GitHub drops. */
-function isUnderline(line: string): boolean {
-  return /^[ \t>]*[-=|:][-=|: \t]*$/.test(line) && /[-=]/.test(line)
-}
-
-function headingProblem(line: string, sections: Sections): { code: ErrorCode; message: string } | undefined {
-  const name = formHeadings.find((heading) => line.trimEnd() === `### ${heading}`)
-  if (name === undefined) {
-    const message = `This heading is not one of the form (${formHeadings.join(', ')}). Inside a text, write the line without "#".`
-    return { code: 'REQUEST_HEADING_UNKNOWN', message }
-  }
-  if (sections.has(name)) {
-    const message = `The heading "${name}" is there twice. Each heading stands once; remove this one.`
-    return { code: 'REQUEST_HEADING_TWICE', message }
-  }
-  const later = [...sections.keys()].find((seen) => formHeadings.indexOf(seen) > formHeadings.indexOf(name))
-  if (later === undefined) return undefined
-  return {
-    code: 'REQUEST_HEADING_ORDER',
-    message: `The heading "${name}" comes before "${later}" in the form. Move it there.`,
-  }
-}
-
-function readSections(lines: readonly string[], findings: LineFinding[]): Sections {
-  const sections: Sections = new Map()
-  let current: Line[] | undefined
-  for (const [index, text] of lines.entries()) {
-    const number = index + 1
-    if (isHeadingLike(text)) {
-      const problem = headingProblem(text, sections)
-      // What follows a heading that was refused belongs to no field.
-      current = []
-      if (problem) findings.push({ line: number, ...problem })
-      else sections.set(text.trimEnd().slice(4) as FormHeading, { heading: number, lines: current })
-    } else if (isUnderline(text) && (lines[index - 1] ?? '').trim() !== '') {
-      const message = 'Under a text, this line makes a heading or a table of it. Put an empty line before it.'
-      findings.push({ line: number, code: 'REQUEST_HEADING_UNKNOWN', message })
-    } else if (text.trim() !== '' && current === undefined) {
-      const message = 'The request begins with the heading "### Resource". Remove what stands before it.'
-      findings.push({ line: number, code: 'REQUEST_HEADING_MISSING', message })
-      current = []
-    } else current?.push({ number, text })
-  }
-  const missing = required.filter((heading) => !sections.has(heading)).map((heading) => `"### ${heading}"`)
-  if (missing.length > 0) {
-    const message = `Missing: ${missing.join(', ')}. The form has ${required.join(', ')}, in this order.`
-    findings.push({ line: lines.length, code: 'REQUEST_HEADING_MISSING', message })
-  }
-  return sections
-}
 
 /** Reads the values below the headings and notes what is wrong with each. */
 class FieldReader {
@@ -136,8 +77,9 @@ class FieldReader {
   }
 
   oneLine(heading: FormHeading, text: string): string {
+    const one = heading === 'Resource' ? 'One request asks for one resource. Open another request for each other.' : ''
     if (text.includes('\n'))
-      this.note(heading, 'REQUEST_FIELD_INVALID', `"${heading}" takes one line. Remove the others.`)
+      this.note(heading, 'REQUEST_FIELD_INVALID', `"${heading}" takes one line. ${one || 'Remove the others.'}`)
     return text
   }
 
@@ -171,10 +113,10 @@ class FieldReader {
 
   reason(): string {
     const reason = this.needed('Reason')
-    // What is hidden was found already, line by line and in all fields.
-    const flaw = reasonFlaws(reason).find(({ code }) => code === 'REQUEST_TOO_LONG')
+    // What is hidden in it as it was written is found line by line, and in all fields.
+    const flaw = reason === '' ? undefined : reasonFlaws(reason).find(({ code }) => code === 'REQUEST_TOO_LONG')
     if (flaw) this.note('Reason', flaw.code, flaw.message)
-    return reason
+    return frozenReason(reason)
   }
 
   notYet(heading: FormHeading): void {
@@ -185,7 +127,7 @@ class FieldReader {
 
 function readFields(sections: Sections, findings: LineFinding[]): FormFields {
   const reader = new FieldReader(sections, findings)
-  const where = (heading: FormHeading): string => `line ${reader.line(heading)}`
+  const where = (heading: FormHeading): string => placeOf(heading, reader.line(heading))
   const fields: FormFields = {
     resource: reader.resource(),
     actions: reader.actions(),
@@ -206,26 +148,60 @@ function readFields(sections: Sections, findings: LineFinding[]): FormFields {
   return fields
 }
 
-function refused(findings: LineFinding[], fields?: FormFields): FormReading {
-  const shown = findings.sort((a, b) => a.line - b.line).slice(0, mostFindings)
-  const refusal = shown.map(({ line, code, message }) => ({ code, where: `line ${line}`, message }))
+/** `Duration, line 11`: what people look for first is the name of the field. */
+function placeOf(field: FormHeading, line: number): string {
+  return `${field}, line ${line}`
+}
+
+/** In the order of the form, whatever the order of the body. */
+function refused(findings: readonly LineFinding[], sections: Sections, fields?: FormFields): FormReading {
+  const placed = findings.map((finding) => {
+    const field = fieldAt(sections, finding.line)
+    const isStructure = field === undefined || finding.code.startsWith('REQUEST_HEADING')
+    const where = isStructure ? `line ${finding.line}` : placeOf(field, finding.line)
+    return { ...finding, where, rank: field === undefined ? -1 : formHeadings.indexOf(field) }
+  })
+  const shown = placed.sort((a, b) => a.rank - b.rank || a.line - b.line).slice(0, mostFindings)
+  const refusal = shown.map(({ where, code, message }) => ({ code, where, message }))
   return { ok: false, findings: refusal, ...(fields ? { fields } : {}) }
 }
 
+/** Whether what is frozen of a reason would be refused when it is read again, although nothing is wrong with what was written. */
+function isUnstable({ reason }: FormFields): boolean {
+  return reasonFlaws(reason).length > 0
+}
+
 /**
- * Reads the body of an issue that was written with the form. Strict and driven by the form's headings: whatever looks like
- * a heading and is not the next one refuses the whole, so that no text in a field can stand in for another field.
- * Findings name lines; codes are REQUEST_TOO_LONG, REQUEST_HIDDEN_TEXT, REQUEST_HEADING_*, REQUEST_FIELD_*.
+ * Reads the body of an issue that was written with the form, or as the form has it: headings of other levels and spellings, and in
+ * another order, where they can mean one thing only. Strict otherwise: whatever looks like a heading and is none of the form's refuses
+ * the whole, so that no text in a field can stand in for another field. Findings name field and line, in the order of the form; codes are
+ * REQUEST_TOO_LONG, REQUEST_HIDDEN_TEXT, REQUEST_HEADING_*, REQUEST_FIELD_*.
  */
 export function readIssueForm(body: string): FormReading {
   if (body.length > longestBody || Buffer.byteLength(body) > longestBody) {
     const message = `The issue is longer than ${longestBody / 1024} KiB. Shorten it; long evidence belongs behind a link.`
-    return refused([{ line: 1, code: 'REQUEST_TOO_LONG', message }])
+    return refused([{ line: 1, code: 'REQUEST_TOO_LONG', message }], new Map())
   }
-  const lines = body.replaceAll('\r\n', '\n').split('\n')
-  const findings = hiddenText(lines)
-  const sections = readSections(lines, findings)
-  const fields = readFields(sections, required.every((heading) => sections.has(heading)) ? findings : [])
+  // GitHub does not count a mark of the byte order at the very beginning as text.
+  const lines = body
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+    .split('\n')
+  const blocks = readCodeBlocks(lines)
+  const findings: LineFinding[] = []
+  const sections = readSections({ lines, shown: blocks.shown }, findings)
+  findings.push(...hiddenText(lines, { blocks, isFree: (index) => fieldAt(sections, index + 1) === 'Reason' }))
+  const isWhole = neededHeadings.every((heading) => sections.has(heading))
+  const fields = readFields(sections, isWhole ? findings : [])
+  if (findings.length === 0 && isUnstable(fields)) {
+    const message = 'Without the characters in it that nobody sees, GitHub would hide a part of this. Type it again.'
+    const first = sections.get('Reason')?.lines.find(({ text }) => text.trim() !== '')
+    findings.push({ line: first?.number ?? 1, code: 'REQUEST_HIDDEN_TEXT', message })
+  }
   if (findings.length === 0) return { ok: true, fields }
-  return refused(findings, findings.some(({ code }) => code.startsWith('REQUEST_HEADING')) ? undefined : fields)
+  return refused(
+    findings,
+    sections,
+    findings.some(({ code }) => code.startsWith('REQUEST_HEADING')) ? undefined : fields,
+  )
 }

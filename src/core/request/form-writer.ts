@@ -1,3 +1,4 @@
+import { canonicalDuration } from '../duration.ts'
 import type { Finding } from '../record.ts'
 import { readRequest } from './canonical-request.ts'
 import { noResponse, readIssueForm } from './form-reader.ts'
@@ -23,7 +24,7 @@ function trimmed(wish: Wish): Wish {
   return {
     resource: resource.trim(),
     actions: actions.map((action) => action.trim()),
-    duration: duration.trim(),
+    duration: canonicalDuration(duration.trim()),
     reason: reason.replaceAll('\r\n', '\n').trim(),
     ...(ticket === undefined ? {} : { ticket: ticket.trim() }),
   }
@@ -39,9 +40,9 @@ export function renderIssueBody(wish: Wish): string {
     .join('\n')
 }
 
-/** `line 15` of the body as the part that stands there and its own line: `reason, line 2`. */
+/** `Reason, line 15` of the body as the part that stands there and its own line: `reason, line 2`. */
 function placeOf(where: string | undefined, wish: Wish): string {
-  const line = Number(/^line (\d+)$/.exec(where ?? '')?.[1] ?? 1)
+  const line = Number(/line (\d+)$/.exec(where ?? '')?.[1] ?? 1)
   let first = 1
   for (const { part, text } of sectionsOf(wish)) {
     const lines = text.split('\n').length

@@ -1,11 +1,14 @@
 import type { RequestFile } from '../../generated/request-file.ts'
+import { canonicalDuration } from '../duration.ts'
 import type { ErrorCode } from '../error-codes.ts'
-import { hiddenText, unseenCharacter } from '../hidden-text.ts'
+import { unseenInText } from '../hidden-text.ts'
 import type { Finding } from '../record.ts'
 import { isKeptForDaypass, ledgerBranch } from './branch-names.ts'
 import type { FieldName, FormFields, FormReading } from './form-reader.ts'
-import { reasonFlaws } from './reason.ts'
+import { frozenReason, reasonFlaws } from './reason.ts'
 import { readRequestFile } from './request-file.ts'
+import { hiddenText } from './shown-text.ts'
+import { swallowedTexts, withProposals } from './yaml-traps.ts'
 
 /** What GitHub says of a pull request by which somebody asks. */
 export type AskingPull = { open: boolean; draft: boolean; merged: boolean; baseRef: string }
@@ -66,9 +69,17 @@ export type AskedText = {
  * names one, is for the caller to compare.
  */
 export function readAskedText(asked: AskedText): FormReading & { digest?: string } {
-  const shape = readRequestFile(withActionsListed(asked.data), asked.path)
-  const hidden = hiddenLines(asked.text)
-  if (!shape.ok) return { ok: false, findings: [...hidden, ...shape.findings].slice(0, mostFindings) }
+  const shape = readRequestFile(asWritten(asked.data), asked.path)
+  const swallowed = swallowedTexts(asked.text)
+  const hidden = [...hiddenLines(asked.text), ...swallowed]
+  if (!shape.ok) {
+    const isTold = ({ where = '' }: Finding) => swallowed.some((one) => where.endsWith(`: ${one.where?.split(',')[0]}`))
+    const shapes = withProposals(
+      shape.findings.filter((finding) => !isTold(finding)),
+      asked.data,
+    )
+    return { ok: false, findings: [...hidden, ...shapes].slice(0, mostFindings) }
+  }
   const findings = [...hidden, ...valueFindings(asked, shape.file)]
   const fields = fieldsOf(asked, shape.file)
   if (findings.length > 0) return { ok: false, findings: findings.slice(0, mostFindings), fields }
@@ -76,16 +87,21 @@ export function readAskedText(asked: AskedText): FormReading & { digest?: string
   return { ok: true, fields, ...(digest === undefined ? {} : { digest }) }
 }
 
-/** `actions: read, dump`, as the form has it, is the list that it looks like. */
-function withActionsListed(data: unknown): unknown {
-  if (typeof data !== 'object' || data === null || !('actions' in data) || typeof data.actions !== 'string') return data
-  return { ...data, actions: data.actions.split(',').map((action) => action.trim()) }
+/** `actions: read, dump`, as the form has it, is the list that it looks like, and `duration: 2 hours` what it says. */
+function asWritten(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return data
+  const { actions, duration } = data as { actions?: unknown; duration?: unknown }
+  return {
+    ...data,
+    ...(typeof actions === 'string' ? { actions: actions.split(',').map((action) => action.trim()) } : {}),
+    ...(typeof duration === 'string' ? { duration: canonicalDuration(duration) } : {}),
+  }
 }
 
 function fieldsOf({ text }: AskedText, { resource, actions, duration, reason = '', ticket }: RequestFile): FormFields {
   const names: readonly FieldName[] = ['resource', 'actions', 'duration', 'reason', 'ticket']
   const where = Object.fromEntries(names.map((name) => [name, lineOf(text, name)]))
-  const fields = { resource, actions, duration, reason: trimmed(reason), where }
+  const fields = { resource, actions, duration, reason: frozenReason(reason), where }
   return ticket === undefined ? fields : { ...fields, ticket: ticket.trim() }
 }
 
@@ -94,11 +110,12 @@ function valueFindings(asked: AskedText, file: RequestFile): Finding[] {
   const findings: Finding[] = []
   const note = (name: string, code: ErrorCode, message: string) =>
     findings.push({ code, where: lineOf(text, name), message })
-  const reason = trimmed(file.reason ?? '')
-  if (reason === '') note('reason', 'REQUEST_FIELD_EMPTY', 'There is no `reason`. Add one: reviewers decide by it.')
+  const reason = file.reason ?? ''
+  if (reason.trim() === '')
+    note('reason', 'REQUEST_FIELD_EMPTY', 'There is no `reason`. Add one: reviewers decide by it.')
   else for (const { code, message } of reasonFlaws(reason)) note('reason', code, message)
   // In quotes YAML can write characters that its own text does not show.
-  const [hidden] = hiddenText([file.ticket ?? ''])
+  const [hidden] = hiddenText([file.ticket ?? ''], { isFree: () => false })
   if (hidden) note('ticket', hidden.code, hidden.message)
   if (file.resource !== resource)
     note(
@@ -116,8 +133,8 @@ function valueFindings(asked: AskedText, file: RequestFile): Finding[] {
 /** Characters in the file that its reviewers would not see, comments included. */
 function hiddenLines(text: string): Finding[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
-    const found = unseenCharacter(line)
-    const message = `The character ${found} is not shown to readers. Remove it.`
+    const found = unseenInText(line)
+    const message = `The character ${found?.name} is not shown to readers. Remove it.`
     return found ? [{ code: 'REQUEST_HIDDEN_TEXT' as const, where: `line ${index + 1}`, message }] : []
   })
 }
@@ -125,9 +142,5 @@ function hiddenLines(text: string): Finding[] {
 /** Where a key stands in the text; the first line where it is written in some other way. */
 function lineOf(text: string, name: string): string {
   const at = text.split(/\r?\n/).findIndex((line) => new RegExp(`^["'{ ]*${name}["']?[ ]*:`).test(line))
-  return `line ${Math.max(at, 0) + 1}`
-}
-
-function trimmed(text: string): string {
-  return text.replaceAll('\r\n', '\n').trim()
+  return `${name}, line ${Math.max(at, 0) + 1}`
 }

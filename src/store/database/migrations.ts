@@ -159,6 +159,14 @@ const storeIdentity = [
   'create index requests_foreign on daypass.requests (foreign_store) where foreign_store is not null',
 ]
 
+const formAnswers = `create table daypass.form_answers (
+  repository bigint not null,
+  issue bigint not null,
+  person bigint not null,
+  at timestamptz not null,
+  primary key (repository, issue)
+)`
+
 const migrations: Record<string, Migration> = {
   '001-beginning': {
     up: async (db) => {
@@ -211,6 +219,11 @@ const migrations: Record<string, Migration> = {
   '010-store-identity': {
     up: async (db) => {
       for (const statement of storeIdentity) await sql.raw(statement).execute(db)
+    },
+  },
+  '011-form-answers': {
+    up: async (db) => {
+      await sql.raw(formAnswers).execute(db)
     },
   },
 }

@@ -136,6 +136,9 @@ export type MembersTable = { team: number; person: number; installation: number;
 /** Keys on people's accounts, and since when they were seen there. */
 export type SeenKeysTable = { person: number; fingerprint: string; since: Instant }
 
+/** Issues without the form that were answered. */
+export type FormAnswersTable = { repository: number; issue: number; person: number; at: Instant }
+
 /** Signed sightings of a chain's end. */
 export type CheckpointsTable = {
   repository: number
@@ -183,6 +186,7 @@ export type Tables = {
   teams: TeamsTable
   members: MembersTable
   seen_keys: SeenKeysTable
+  form_answers: FormAnswersTable
   checkpoints: CheckpointsTable
   inbox: InboxTable
   cursors: CursorsTable

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { formatDuration, longestDuration, parseDuration } from '../../../src/core/duration.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  canonicalDuration,
+  formatDuration,
+  longestDuration,
+  parseDuration,
+  readDuration,
+} from '../../../src/core/duration.ts'
+import corpus from '../../fixtures/corpus/durations.json' with { type: 'json' }
+import { linear } from '../../linear.ts'
+import { runs } from '../../runs.ts'
 
 test.each([
   ['1s', 1],
@@ -64,5 +73,74 @@ test('every duration comes back, and every text is refused or finite', () => {
         return thrown instanceof Error
       }
     }),
+  )
+})
+
+describe('what people write (field.D8, people.U10)', () => {
+  const read = corpus.flatMap(({ written, read }) => (read === undefined ? [] : [[written, read] as const]))
+  const refused = corpus.flatMap(({ written, proposed }) => (proposed ? [[written, proposed] as const] : []))
+
+  test('the corpus is large enough to mean something', () => {
+    expect(corpus.length).toBeGreaterThanOrEqual(40)
+    expect(refused.length).toBeGreaterThanOrEqual(15)
+  })
+
+  test.each(read)('%j is %s', (written, canonical) => {
+    expect(readDuration(written)).toEqual({ ok: true, seconds: parseDuration(canonical) })
+  })
+
+  test.each(refused)('%j is quoted and refused; proposed: %j', (written, proposed) => {
+    const reading = readDuration(written)
+    if (reading.ok) throw new TypeError('it was read')
+    const own = reading.message.split('The duration is a whole number')[0] ?? ''
+    expect(own).toContain(`\`${written.replaceAll('\u00a0', ' ').trim()}\``)
+    const quoted = own.slice(own.indexOf('` ') + 1)
+    expect([...quoted.matchAll(/`([^`]+)`/g)].map(([, text]) => text)).toEqual(proposed)
+    expect(canonicalDuration(written)).toBe(written)
+  })
+
+  test('what one unit says is read as policies read it, and shown as it was written', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 999 }), fc.constantFrom('s', 'm', 'h', 'd'), (count, unit) => {
+        const text = `${count}${unit}`
+        if (count * { s: 1, m: 60, h: 3600, d: 86_400 }[unit] > longestDuration) return
+        expect(readDuration(text)).toEqual({ ok: true, seconds: parseDuration(text) })
+        expect(canonicalDuration(text)).toBe(text)
+      }),
+    )
+  })
+
+  test('what is shown back is read as the same, and shown as the same', () => {
+    const number = fc.oneof(fc.integer({ min: 0, max: 99 }).map(String), fc.constantFrom('one', 'an', '1.5', '1,25'))
+    const unit = fc.constantFrom('s', 'sec', 'm', 'M', 'min', 'minutes', 'h', 'H', 'hrs.', 'hours', 'd', 'days', 'w')
+    const joint = fc.constantFrom('', ' ', ', ', ' and ', '-', ' or ')
+    const parts = fc.array(fc.tuple(number, fc.constantFrom('', ' ', '\u00a0'), unit, joint), { maxLength: 4 })
+    let accepted = 0
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          parts.map((all) => all.flat().join('')),
+          fc.string(),
+        ),
+        (text) => {
+          const reading = readDuration(text)
+          if (!reading.ok) return
+          accepted++
+          const shown = canonicalDuration(text)
+          expect(readDuration(shown)).toEqual(reading)
+          expect(canonicalDuration(shown)).toBe(shown)
+        },
+      ),
+      { numRuns: runs(2000) },
+    )
+    expect(accepted).toBeGreaterThan(50)
+  })
+
+  test.each(['1', 'h', '1h', ' ', '\u00a0', 'a', 'an ', ',', 'and ', '１', '1.', 'until '])(
+    'any length of %j is answered at once',
+    linear,
+    (repeated) => {
+      expect(readDuration(repeated.repeat(300_000)).ok).toBe(false)
+    },
   )
 })

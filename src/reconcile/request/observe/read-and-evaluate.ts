@@ -5,7 +5,7 @@ import { addSeconds } from '../../../core/instant.ts'
 import type { Reading } from '../../../core/lifecycle/plan.ts'
 import { withYoungKeys } from '../../../core/lifecycle/young-keys.ts'
 import type { Finding, RequestRecord } from '../../../core/record.ts'
-import { furtherFindings, type RequestContext, readRequest } from '../../../core/request/canonical-request.ts'
+import { allFindings, type RequestContext, readRequest } from '../../../core/request/canonical-request.ts'
 import { type FormReading, readIssueForm } from '../../../core/request/form-reader.ts'
 import { type Earlier, forbidden, hasQuota } from '../../../core/request/limits.ts'
 import { type PersonFacts, policyQuestion } from '../../../core/request/policy-input.ts'
@@ -46,7 +46,7 @@ export type Wanted = {
 export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Reading> {
   try {
     const form = wanted.request ? undefined : await readForm(ports, wanted)
-    if (form && !form.ok) return { kind: 'invalid', findings: await allFindings(ports, wanted, form) }
+    if (form && !form.ok) return { kind: 'invalid', findings: await everyFinding(ports, wanted, form) }
     const governance = await governed(ports, wanted)
     const closed = [...unusable(governance, ports), ...(await halted(ports))]
     if (closed.length > 0) return { kind: 'undecided', findings: closed }
@@ -79,7 +79,7 @@ function contextOf({ record, issue }: Wanted, { resources, settings }: Governanc
 }
 
 /** Everything that is wrong, at once: what the form is refused for, and what the catalog would refuse it for besides. */
-async function allFindings(
+async function everyFinding(
   ports: Ports,
   wanted: Wanted,
   { findings, fields }: Extract<FormReading, { ok: false }>,
@@ -87,7 +87,7 @@ async function allFindings(
   // That it is refused is known, whether or not there is more to say.
   const governance = fields && (await governed(ports, wanted).catch(() => undefined))
   if (!fields || !governance || unusable(governance, ports).length > 0) return findings
-  return [...findings, ...furtherFindings(findings, fields, contextOf(wanted, governance))]
+  return allFindings(findings, fields, contextOf(wanted, governance))
 }
 
 const otherDigest: Reading = {

@@ -3,6 +3,7 @@ import { DaypassError, isDaypassError } from '../../../core/error.ts'
 import type { OwnPull, RequestRecord } from '../../../core/record.ts'
 import type { FormReading } from '../../../core/request/form-reader.ts'
 import { askedFile, readAskedText, unfitness } from '../../../core/request/request-pull.ts'
+import { colonAdvice } from '../../../core/request/yaml-traps.ts'
 import type { RequestKey } from '../../../core/request-key.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
@@ -29,8 +30,9 @@ export async function readOwnPull(
   const asked = askedFile(known ?? (await changesOf(ports, key, pull)))
   if (!asked.ok) return asked
   const { path, resource } = asked
+  let text: string | undefined
   try {
-    const text = await ports.pulls.fileAt(key, head, path)
+    text = await ports.pulls.fileAt(key, head, path)
     if (text === undefined)
       throw new DaypassError(
         'GITHUB_UNAVAILABLE',
@@ -42,7 +44,8 @@ export async function readOwnPull(
   } catch (error) {
     const isTheirs = isDaypassError(error) && (error.code === 'YAML_INVALID' || error.where === path)
     if (!isTheirs) throw error
-    return { ok: false, findings: [{ code: 'REQUEST_PULL_SHAPE', message: error.message }] }
+    const advice = error.code === 'YAML_INVALID' ? colonAdvice(text ?? '') : ''
+    return { ok: false, findings: [{ code: 'REQUEST_PULL_SHAPE', message: error.message + advice }] }
   }
 }
 

@@ -46,6 +46,7 @@ const everything = [
   'policies/cases/duration.yaml',
   'policies/data.json',
   'README.md',
+  '.github/ISSUE_TEMPLATE/config.yml',
   form,
 ]
 

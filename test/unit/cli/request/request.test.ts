@@ -75,7 +75,7 @@ describe('daypass request', () => {
 
   it('says all that is wrong with what was asked, where it stands', async () => {
     const world = await createWorld()
-    await world.run('request', 'Orders', 'read,read', '2x', '--reason', 'x')
+    await world.run('request', 'Orders!', 'read,read', '2x', '--reason', 'x')
     await expect(world.err).toMatchFileSnapshot('../../../golden/cli/request-refused.txt')
   })
 

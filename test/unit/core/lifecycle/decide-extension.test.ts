@@ -239,6 +239,8 @@ test('time is counted from the first start, so that a chain of extensions meets 
 })
 
 test.each([
+  ['', '', 'For how long, and why? Write it as `/extend 1h why`.'],
+  ['90 minutes', '', 'There is no reason. Say in a few words what it is for. Write it as `/extend 90m why`.'],
   ['soon', 'still broken', 'Write it as `/extend 1h why`.'],
   ['1h', '', 'There is no reason.'],
   ['1h', 'a\u0000b', 'U+0'],
@@ -246,7 +248,7 @@ test.each([
   ['1h', '<!-- b -->', 'HTML'],
   ['1h', 'x'.repeat(4097), 'at most 4096'],
   ['360d', 'for ever', 'Ask for less'],
-])('an order that no form would take (%s, %.20s) is answered (security.R8)', (duration, why, words) => {
+])('an order that no form would take (%s, %.20s) is answered (security.R8, field.D9)', (duration, why, words) => {
   const year = { ...grant, ends: later(360 * 86_400) }
   expect(extendedRequest(request, duration === '360d' ? year : grant, { duration, why })).toEqual({
     flaw: expect.stringContaining(words),

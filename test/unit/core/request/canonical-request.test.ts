@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { requestDigest } from '../../../../src/core/digest.ts'
-import { furtherFindings, type RequestContext, readRequest } from '../../../../src/core/request/canonical-request.ts'
+import { allFindings, type RequestContext, readRequest } from '../../../../src/core/request/canonical-request.ts'
 import { type FormFields, readIssueForm } from '../../../../src/core/request/form-reader.ts'
 import type { Resource } from '../../../../src/generated/catalog.ts'
 import { isCanonicalRequest } from '../../../../src/generated/validators.js'
@@ -23,7 +23,13 @@ const context: RequestContext = {
   resources: [orders, payroll],
   settings: { ticket: 'optional' },
 }
-const where = { resource: 'line 3', actions: 'line 7', duration: 'line 11', reason: 'line 15', ticket: 'line 19' }
+const where = {
+  resource: 'Resource, line 3',
+  actions: 'Actions, line 7',
+  duration: 'Duration, line 11',
+  reason: 'Reason, line 15',
+  ticket: 'Ticket, line 19',
+}
 
 function fields(set: Partial<FormFields> = {}): FormFields {
   return { resource: 'orders-db', actions: ['read', 'dump'], duration: '2h', reason: 'incident 4711', where, ...set }
@@ -60,19 +66,26 @@ describe('a form that fits the catalog', () => {
     expect(requestDigest(one.request)).toBe(requestDigest(two.request))
   })
 
+  test('is the same request in capital letters, with the same digest (people.U10)', () => {
+    const plain = readRequest(fields({ actions: ['read', 'dump'] }), context)
+    const loud = readRequest(fields({ resource: 'Orders-DB', actions: ['READ', 'Dump'], duration: '2 Hours' }), context)
+    if (!plain.ok || !loud.ok) throw new TypeError('it must be read')
+    expect(requestDigest(loud.request)).toBe(requestDigest(plain.request))
+  })
+
   test('keeps its ticket, and needs one where the settings say so', () => {
     expect(readRequest(fields({ ticket: 'OPS-17' }), context)).toMatchObject({
       ok: true,
       request: { ticket: 'OPS-17' },
     })
-    expect(findingsOf({}, { settings: { ticket: 'required' } })[0]).toMatch(/^line 19 REQUEST_FIELD_EMPTY/)
+    expect(findingsOf({}, { settings: { ticket: 'required' } })[0]).toMatch(/^Ticket, line 19 REQUEST_FIELD_EMPTY/)
     expect(findingsOf({ ticket: 'OPS-17' }, { settings: { ticket: 'off' } })[0]).toMatch(
-      /^line 19 REQUEST_FIELD_INVALID/,
+      /^Ticket, line 19 REQUEST_FIELD_INVALID/,
     )
   })
 
   test('a ticket that the form does not have cannot be made up inside the reason', () => {
-    expect(findingsOf({ ticket: 'OPS-17' }, { settings: {} })[0]).toMatch(/^line 19 REQUEST_FIELD_INVALID/)
+    expect(findingsOf({ ticket: 'OPS-17' }, { settings: {} })[0]).toMatch(/^Ticket, line 19 REQUEST_FIELD_INVALID/)
   })
 })
 
@@ -81,7 +94,7 @@ describe('what does not fit', () => {
     [
       'a resource that is gone',
       { resource: 'orders-old' },
-      /^line 3 REQUEST_RESOURCE_UNKNOWN .*older than the catalog/,
+      /^Resource, line 3 REQUEST_RESOURCE_UNKNOWN .*older than the catalog/,
     ],
     ['a slip of the hand', { resource: 'order-db' }, /REQUEST_RESOURCE_UNKNOWN .*Did you mean `orders-db`\?/],
     [
@@ -89,21 +102,33 @@ describe('what does not fit', () => {
       { resource: 'orders Database' },
       /REQUEST_FIELD_INVALID .*Did you mean `orders-db`\?/,
     ],
-    ['capital letters', { resource: 'Orders-DB' }, /REQUEST_FIELD_INVALID .*Did you mean `orders-db`\?/],
-    ['a Cyrillic letter', { resource: 'оrders-db' }, /^line 3 REQUEST_FIELD_INVALID/],
-    ['a path', { resource: '../payroll' }, /^line 3 REQUEST_FIELD_INVALID/],
-    ['an inherited name', { resource: 'constructor' }, /^line 3 REQUEST_RESOURCE_UNKNOWN/],
-    ['an unknown action', { actions: ['drop'] }, /^line 7 REQUEST_ACTION_UNKNOWN .*`drop`.*`dump`, `read`, `write`/],
-    ['an inherited action', { actions: ['constructor'] }, /^line 7 REQUEST_ACTION_UNKNOWN/],
+    ['a letter that only looks like a K', { resource: 'orders-d\u212A' }, /REQUEST_FIELD_INVALID/],
+    [
+      'two resources (people.U10)',
+      { resource: 'Orders-DB, payroll' },
+      /^Resource, line 3 REQUEST_FIELD_INVALID `Orders-DB, payroll`: one request asks for one resource\. Keep `orders-db` here, and open another request for `payroll`\./,
+    ],
+    ['two resources in words', { resource: 'orders-db and payroll' }, /one request asks for one resource/],
+    ['two actions in one', { actions: ['Read and dump'] }, /REQUEST_FIELD_INVALID .*Write them as "read, dump"\./],
+    ['a slip in an action', { actions: ['raed'] }, /REQUEST_ACTION_UNKNOWN .*Did you mean `read`\?/],
+    ['a Cyrillic letter', { resource: 'оrders-db' }, /^Resource, line 3 REQUEST_FIELD_INVALID/],
+    ['a path', { resource: '../payroll' }, /^Resource, line 3 REQUEST_FIELD_INVALID/],
+    ['an inherited name', { resource: 'constructor' }, /^Resource, line 3 REQUEST_RESOURCE_UNKNOWN/],
+    [
+      'an unknown action',
+      { actions: ['drop'] },
+      /^Actions, line 7 REQUEST_ACTION_UNKNOWN .*`drop`.*`dump`, `read`, `write`/,
+    ],
+    ['an inherited action', { actions: ['constructor'] }, /^Actions, line 7 REQUEST_ACTION_UNKNOWN/],
     ['an action of another resource', { resource: 'payroll', actions: ['dump'] }, /REQUEST_ACTION_UNKNOWN .*`payroll`/],
-    ['an action twice', { actions: ['read', 'read'] }, /^line 7 REQUEST_FIELD_INVALID `read` is there twice/],
-    ['an action in capitals', { actions: ['Read'] }, /^line 7 REQUEST_FIELD_INVALID/],
-    ['a full-width action', { actions: ['ｒead'] }, /^line 7 REQUEST_FIELD_INVALID/],
-    ['two weeks', { duration: '2w' }, /^line 11 REQUEST_DURATION_INVALID/],
-    ['no time at all', { duration: '0h' }, /^line 11 REQUEST_DURATION_INVALID/],
-    ['a long ticket', { ticket: 'x'.repeat(201) }, /^line 19 REQUEST_TOO_LONG/],
-    ['a reason beyond the schema', { reason: 'x'.repeat(4097) }, /^line 15 REQUEST_FIELD_INVALID/],
-    ['no reason', { reason: '' }, /^line 15 REQUEST_FIELD_INVALID/],
+    ['an action twice', { actions: ['read', 'read'] }, /^Actions, line 7 REQUEST_FIELD_INVALID `read` is there twice/],
+    ['an action twice, in two spellings', { actions: ['read', 'Read'] }, /REQUEST_FIELD_INVALID `read` is there twice/],
+    ['a full-width action', { actions: ['ｒead'] }, /^Actions, line 7 REQUEST_FIELD_INVALID/],
+    ['two months', { duration: '2 months' }, /^Duration, line 11 REQUEST_DURATION_INVALID/],
+    ['no time at all', { duration: '0h' }, /^Duration, line 11 REQUEST_DURATION_INVALID/],
+    ['a long ticket', { ticket: 'x'.repeat(201) }, /^Ticket, line 19 REQUEST_TOO_LONG/],
+    ['a reason beyond the schema', { reason: 'x'.repeat(4097) }, /^Reason, line 15 REQUEST_FIELD_INVALID/],
+    ['no reason', { reason: '' }, /^Reason, line 15 REQUEST_FIELD_INVALID/],
   ])('%s is refused', (_name, set, message) => {
     const findings = findingsOf(set)
     expect(findings).toHaveLength(1)
@@ -112,7 +137,7 @@ describe('what does not fit', () => {
 
   test('everything is said at once', () => {
     const findings = findingsOf({ resource: 'nothing', actions: ['a', 'a'], duration: 'soon', ticket: 'x'.repeat(300) })
-    expect(findings.map((text) => text.split(' ')[2])).toEqual([
+    expect(findings.map((text) => text.split(' ')[3])).toEqual([
       'REQUEST_RESOURCE_UNKNOWN',
       'REQUEST_FIELD_INVALID',
       'REQUEST_DURATION_INVALID',
@@ -146,7 +171,8 @@ test('whatever is written, the answer is a valid canonical request or findings, 
       expect(isCanonicalRequest(reading.request)).toBe(true)
       expect([...reading.request.actions].sort()).toEqual(reading.request.actions)
       expect(reading.request.actions.every((action) => Object.hasOwn(reading.resource.actions, action))).toBe(true)
-      expect(reading.resource.id).toBe(written.resource)
+      expect(reading.request.resource).toBe(reading.resource.id)
+      expect(reading.resource.id).toBe(written.resource.toLowerCase())
     }),
     { numRuns: runs(3000) },
   )
@@ -163,45 +189,49 @@ describe('a form that is refused', () => {
   function told(set: Record<string, string>, settings: RequestContext['settings'] = {}): string[] {
     const form = readIssueForm(body(set))
     if (form.ok) return []
-    const more = form.fields ? furtherFindings(form.findings, form.fields, { ...context, settings }) : []
-    return [...form.findings, ...more].map(({ where, code }) => `${where} ${code}`)
+    const all = form.fields ? allFindings(form.findings, form.fields, { ...context, settings }) : form.findings
+    return all.map(({ where, code }) => `${where} ${code}`)
   }
 
   test.each<[string, Record<string, string>, string[]]>([
     [
       'a reason is missing, and the resource is unknown',
       { Resource: 'order-db', Reason: '_No response_' },
-      ['line 15 REQUEST_FIELD_EMPTY', 'line 3 REQUEST_RESOURCE_UNKNOWN'],
+      ['Resource, line 3 REQUEST_RESOURCE_UNKNOWN', 'Reason, line 15 REQUEST_FIELD_EMPTY'],
     ],
     [
       'a reason hides something, the action is unknown and the duration is none',
       { Actions: 'delete', Duration: 'long', Reason: 'a <!-- b -->' },
-      ['line 15 REQUEST_HIDDEN_TEXT', 'line 7 REQUEST_ACTION_UNKNOWN', 'line 11 REQUEST_DURATION_INVALID'],
+      [
+        'Actions, line 7 REQUEST_ACTION_UNKNOWN',
+        'Duration, line 11 REQUEST_DURATION_INVALID',
+        'Reason, line 15 REQUEST_HIDDEN_TEXT',
+      ],
     ],
-    ['nothing but the reason is wrong', { Reason: '_No response_' }, ['line 15 REQUEST_FIELD_EMPTY']],
-    ['the resource is empty', { Resource: '_No response_' }, ['line 3 REQUEST_FIELD_EMPTY']],
-    ['no resource was chosen (github.F4)', { Resource: 'choose a resource' }, ['line 3 REQUEST_FIELD_EMPTY']],
+    ['nothing but the reason is wrong', { Reason: '_No response_' }, ['Reason, line 15 REQUEST_FIELD_EMPTY']],
+    ['the resource is empty', { Resource: '_No response_' }, ['Resource, line 3 REQUEST_FIELD_EMPTY']],
+    ['no resource was chosen (github.F4)', { Resource: 'choose a resource' }, ['Resource, line 3 REQUEST_FIELD_EMPTY']],
     [
       'no resource was chosen, and the duration is none (github.F4)',
       { Resource: 'choose a resource', Duration: 'long' },
-      ['line 3 REQUEST_FIELD_EMPTY', 'line 11 REQUEST_DURATION_INVALID'],
+      ['Resource, line 3 REQUEST_FIELD_EMPTY', 'Duration, line 11 REQUEST_DURATION_INVALID'],
     ],
-    ['the actions are in two lines', { Actions: 'read\nread' }, ['line 7 REQUEST_FIELD_INVALID']],
+    ['the actions are in two lines', { Actions: 'read\nread' }, ['Actions, line 7 REQUEST_FIELD_INVALID']],
   ])('%s: each is said once', (_, set, expected) => {
     expect(told(set)).toEqual(expected)
   })
 
   test('a ticket that is needed is asked for at the same time', () => {
     expect(told({ Reason: '_No response_' }, { ticket: 'required' })).toEqual([
-      'line 15 REQUEST_FIELD_EMPTY',
-      'undefined REQUEST_FIELD_EMPTY',
+      'Reason, line 15 REQUEST_FIELD_EMPTY',
+      'Ticket REQUEST_FIELD_EMPTY',
     ])
   })
 
   test.each(['None', '_No response_'])('%s is no ticket where one is needed (github.F4)', (Ticket) => {
     expect(told({ Reason: 'None', Ticket }, { ticket: 'required' })).toEqual([
-      'line 15 REQUEST_FIELD_EMPTY',
-      'line 19 REQUEST_FIELD_EMPTY',
+      'Reason, line 15 REQUEST_FIELD_EMPTY',
+      'Ticket, line 19 REQUEST_FIELD_EMPTY',
     ])
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { longestBody, readIssueForm } from '../../../../src/core/request/form-reader.ts'
+import { frozenReason } from '../../../../src/core/request/reason.ts'
 import { linear } from '../../../linear.ts'
 import { runs } from '../../../runs.ts'
 import { formBody, hostileText } from './form-samples.ts'
@@ -22,7 +23,13 @@ describe('a form as GitHub renders it', () => {
         duration: '2h',
         reason: 'incident 4711: customers see stale orders',
         ticket: 'OPS-17',
-        where: { resource: 'line 3', actions: 'line 7', duration: 'line 11', reason: 'line 15', ticket: 'line 19' },
+        where: {
+          resource: 'Resource, line 3',
+          actions: 'Actions, line 7',
+          duration: 'Duration, line 11',
+          reason: 'Reason, line 15',
+          ticket: 'Ticket, line 19',
+        },
       },
     })
   })
@@ -78,7 +85,6 @@ describe('headings', () => {
     ['### **Duration**', 'REQUEST_HEADING_UNKNOWN'],
     ['### duration', 'REQUEST_HEADING_UNKNOWN'],
     ['###  Duration', 'REQUEST_HEADING_UNKNOWN'],
-    ['```\n### Target\n```', 'REQUEST_HEADING_UNKNOWN', 18],
   ])('refuses %j inside the reason', (text, code, line = reasonLine + 2) => {
     expect(codesOf(formBody({ reason: `why\n\n${text}` }))).toEqual([`line ${line} ${code}`])
   })
@@ -89,8 +95,8 @@ describe('headings', () => {
     'Duration\n-',
     '> Duration\n> ---',
     '- Duration\n  ===',
-    'a | b\n--|--',
-    'a\n:-',
+    '**Duration**\n---',
+    '| Duration |\n|---|',
   ])('refuses the underlined %j', (text) => {
     expect(codesOf(formBody({ reason: text }))).toEqual([`line ${reasonLine + 1} REQUEST_HEADING_UNKNOWN`])
   })
@@ -105,12 +111,14 @@ describe('headings', () => {
       ['line 11 REQUEST_HEADING_MISSING'],
     ],
     [
-      'the wrong order',
-      formBody()
-        .replace('### Duration', '### X')
-        .replace('### Actions', '### Duration')
-        .replace('### X', '### Actions'),
-      ['line 9 REQUEST_HEADING_ORDER'],
+      'a heading below the reason that belongs above it',
+      formBody().replace('### Duration', '### X').replace('### Reason', '### Duration').replace('### X', '### Reason'),
+      ['line 13 REQUEST_HEADING_ORDER'],
+    ],
+    [
+      'a heading below the ticket that belongs above it',
+      `${formBody({ ticket: undefined })}\n### Until\n\n### Ticket\n\nOPS-1`,
+      ['line 19 REQUEST_HEADING_ORDER'],
     ],
   ])('refuses %s', (_name, body, codes) => {
     expect(codesOf(body).slice(0, codes.length)).toEqual(codes)
@@ -124,24 +132,24 @@ describe('headings', () => {
 
 describe('values', () => {
   test.each([
-    ['an empty resource', { resource: '' }, 'line 1 REQUEST_FIELD_EMPTY'],
-    ['a resource not answered', { resource: '_No response_' }, 'line 3 REQUEST_FIELD_EMPTY'],
-    ['no resource chosen (github.F4)', { resource: 'choose a resource' }, 'line 3 REQUEST_FIELD_EMPTY'],
-    ['None as the resource (github.F4)', { resource: 'None' }, 'line 3 REQUEST_FIELD_EMPTY'],
-    ['None as the actions (github.F4)', { actions: 'None' }, 'line 7 REQUEST_FIELD_EMPTY'],
-    ['no duration (github.F4)', { duration: '_No response_' }, 'line 11 REQUEST_FIELD_EMPTY'],
-    ['None as the duration (github.F4)', { duration: 'None' }, 'line 11 REQUEST_FIELD_EMPTY'],
-    ['None as the reason (github.F4)', { reason: ' None\n' }, 'line 15 REQUEST_FIELD_EMPTY'],
-    ['two resources', { resource: 'a\nb' }, 'line 3 REQUEST_FIELD_INVALID'],
-    ['no action', { actions: '_No response_' }, 'line 7 REQUEST_FIELD_EMPTY'],
-    ['no box ticked', { actions: '- [ ] read' }, 'line 7 REQUEST_FIELD_EMPTY'],
-    ['boxes and words', { actions: '- [X] read\ndump' }, 'line 7 REQUEST_FIELD_INVALID'],
-    ['a comma too many', { actions: 'read,, dump' }, 'line 7 REQUEST_FIELD_INVALID'],
-    ['two durations', { duration: '2h\n8h' }, 'line 11 REQUEST_FIELD_INVALID'],
-    ['no reason', { reason: '_No response_' }, 'line 15 REQUEST_FIELD_EMPTY'],
-    ['a reason of 4097 bytes', { reason: 'x'.repeat(4097) }, 'line 15 REQUEST_TOO_LONG'],
-    ['a reason of 4098 bytes in 1366 letters', { reason: '注'.repeat(1366) }, 'line 15 REQUEST_TOO_LONG'],
-    ['two tickets', { ticket: 'a\nb' }, 'line 19 REQUEST_FIELD_INVALID'],
+    ['an empty resource', { resource: '' }, 'Resource, line 1 REQUEST_FIELD_EMPTY'],
+    ['a resource not answered', { resource: '_No response_' }, 'Resource, line 3 REQUEST_FIELD_EMPTY'],
+    ['no resource chosen (github.F4)', { resource: 'choose a resource' }, 'Resource, line 3 REQUEST_FIELD_EMPTY'],
+    ['None as the resource (github.F4)', { resource: 'None' }, 'Resource, line 3 REQUEST_FIELD_EMPTY'],
+    ['None as the actions (github.F4)', { actions: 'None' }, 'Actions, line 7 REQUEST_FIELD_EMPTY'],
+    ['no duration (github.F4)', { duration: '_No response_' }, 'Duration, line 11 REQUEST_FIELD_EMPTY'],
+    ['None as the duration (github.F4)', { duration: 'None' }, 'Duration, line 11 REQUEST_FIELD_EMPTY'],
+    ['None as the reason (github.F4)', { reason: ' None\n' }, 'Reason, line 15 REQUEST_FIELD_EMPTY'],
+    ['two resources', { resource: 'a\nb' }, 'Resource, line 3 REQUEST_FIELD_INVALID'],
+    ['no action', { actions: '_No response_' }, 'Actions, line 7 REQUEST_FIELD_EMPTY'],
+    ['no box ticked', { actions: '- [ ] read' }, 'Actions, line 7 REQUEST_FIELD_EMPTY'],
+    ['boxes and words', { actions: '- [X] read\ndump' }, 'Actions, line 7 REQUEST_FIELD_INVALID'],
+    ['a comma too many', { actions: 'read,, dump' }, 'Actions, line 7 REQUEST_FIELD_INVALID'],
+    ['two durations', { duration: '2h\n8h' }, 'Duration, line 11 REQUEST_FIELD_INVALID'],
+    ['no reason', { reason: '_No response_' }, 'Reason, line 15 REQUEST_FIELD_EMPTY'],
+    ['a reason of 4097 bytes', { reason: 'x'.repeat(4097) }, 'Reason, line 15 REQUEST_TOO_LONG'],
+    ['a reason of 4098 bytes in 1366 letters', { reason: '注'.repeat(1366) }, 'Reason, line 15 REQUEST_TOO_LONG'],
+    ['two tickets', { ticket: 'a\nb' }, 'Ticket, line 19 REQUEST_FIELD_INVALID'],
   ])('refuses %s', (_name, fields, code) => {
     expect(codesOf(formBody(fields))).toEqual([code])
   })
@@ -149,7 +157,7 @@ describe('values', () => {
   test('says what to do where no resource was chosen (github.F4)', () => {
     expect(readIssueForm(formBody({ resource: 'choose a resource' }))).toMatchObject({
       ok: false,
-      findings: [{ code: 'REQUEST_FIELD_EMPTY', where: 'line 3', message: 'Choose a resource.' }],
+      findings: [{ code: 'REQUEST_FIELD_EMPTY', where: 'Resource, line 3', message: 'Choose a resource.' }],
       fields: { resource: '' },
     })
   })
@@ -166,7 +174,7 @@ describe('values', () => {
   })
 
   test.each(['Start', 'Until'])('refuses %s, which comes later', (heading) => {
-    expect(codesOf(`${formBody()}\n### ${heading}\n\nsoon`)).toEqual(['line 23 REQUEST_FIELD_INVALID'])
+    expect(codesOf(`${formBody()}\n### ${heading}\n\nsoon`)).toEqual([`${heading}, line 23 REQUEST_FIELD_INVALID`])
   })
 
   test('takes a reason of exactly 4096 bytes', () => {
@@ -187,7 +195,11 @@ describe('any text in the reason', () => {
         read++
         const { where: _where, ...fields } = reading.fields
         const { where: _plain, ...expected } = plain.fields
-        expect(fields).toEqual({ ...expected, reason: `why ${text}`.replaceAll('\r\n', '\n').trim() })
+        expect(fields).toEqual({ ...expected, reason: frozenReason(`why ${text}`) })
+        expect(readIssueForm(formBody({ reason: fields.reason }))).toMatchObject({
+          ok: true,
+          fields: { reason: fields.reason },
+        })
       }),
       { numRuns: runs(3000) },
     )

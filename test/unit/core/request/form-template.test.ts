@@ -135,7 +135,7 @@ test('whoever touches nothing has asked for nothing: no list of one choice begin
       const written = { actions: 'read', duration: '2h', reason: 'because', ticket: 'OPS-17' }
       const form = readIssueForm(filledIn(template, { ...written, ...Object.fromEntries(preselected) }))
       const told = form.ok ? [] : form.findings.map(({ code, where }) => `${where} ${code}`)
-      expect(told).toEqual(['line 3 REQUEST_FIELD_EMPTY'])
+      expect(told).toEqual(['Resource, line 3 REQUEST_FIELD_EMPTY'])
     }),
     { numRuns: runs(300) },
   )

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readYaml } from '../../../../src/config/yaml.ts'
+import { frozenReason } from '../../../../src/core/request/reason.ts'
 import { type AskingPull, askedFile, readAskedText, unfitness } from '../../../../src/core/request/request-pull.ts'
+import { colonAdvice } from '../../../../src/core/request/yaml-traps.ts'
 
 const fit: AskingPull = { open: true, draft: false, merged: false, baseRef: 'requests' }
 
@@ -68,7 +70,13 @@ describe('the file is read as the form is', () => {
         actions: ['read', 'dump'],
         duration: '2h',
         reason: 'incident 4711',
-        where: { resource: 'line 1', actions: 'line 2', duration: 'line 3', reason: 'line 4', ticket: 'line 1' },
+        where: {
+          resource: 'resource, line 1',
+          actions: 'actions, line 2',
+          duration: 'duration, line 3',
+          reason: 'reason, line 4',
+          ticket: 'ticket, line 1',
+        },
       },
     })
   })
@@ -89,24 +97,79 @@ describe('the file is read as the form is', () => {
     expect(found).toMatchObject({ ok: true, fields: { actions } })
   })
 
+  test.each([
+    ['2 hours', '2h'],
+    ['"1h30m"', '90m'],
+    ['120m', '120m'],
+  ])('duration: %s (field.D8)', (text, duration) => {
+    expect(read(lines.join('\n').replace('2h', text))).toMatchObject({ ok: true, fields: { duration } })
+  })
+
   test('a reason of several lines, without what YAML puts at its ends', () => {
     const found = read([...lines.slice(0, 3), 'reason: |', '  one', '', '  two', ''].join('\r\n'))
     expect(found).toMatchObject({ ok: true, fields: { reason: 'one\n\ntwo' } })
   })
 
   test.each<[string, string, string, string]>([
-    ['no reason', 'duration: 2h # soon', 'REQUEST_FIELD_EMPTY', 'line 1'],
-    ['an empty reason', 'reason: "  "', 'REQUEST_FIELD_EMPTY', 'line 4'],
-    ['a reason of many bytes', `reason: "${'ü'.repeat(2049)}"`, 'REQUEST_TOO_LONG', 'line 4'],
-    ['a reason with HTML', 'reason: "a <!-- b --> c"', 'REQUEST_HIDDEN_TEXT', 'line 4'],
+    ['no reason', 'duration: 2h # soon', 'REQUEST_FIELD_EMPTY', 'reason, line 1'],
+    ['an empty reason', 'reason: "  "', 'REQUEST_FIELD_EMPTY', 'reason, line 4'],
+    ['a reason of many bytes', `reason: "${'ü'.repeat(2049)}"`, 'REQUEST_TOO_LONG', 'reason, line 4'],
+    ['a reason with HTML', 'reason: "a <!-- b --> c"', 'REQUEST_HIDDEN_TEXT', 'reason, line 4'],
     ['a bidi character', 'reason: "a\u202eb"', 'REQUEST_HIDDEN_TEXT', 'line 4'],
-    ['a bidi character in YAML’s own writing', 'reason: "a\\u202eb"', 'REQUEST_HIDDEN_TEXT', 'line 4'],
-    ['a hidden character in the ticket', 'ticket: "OPS\\u200b-1"\nreason: x', 'REQUEST_HIDDEN_TEXT', 'line 4'],
+    ['a bidi character in YAML’s own writing', 'reason: "a\\u202eb"', 'REQUEST_HIDDEN_TEXT', 'reason, line 4'],
+    ['a hidden character in the ticket', 'ticket: "OPS\\u200b-1"\nreason: x', 'REQUEST_HIDDEN_TEXT', 'ticket, line 4'],
     ['a hidden character in a comment', 'reason: x # a\u200bb', 'REQUEST_HIDDEN_TEXT', 'line 4'],
   ])('%s is a finding', (_, line, code, where) => {
     const found = read([...lines.slice(0, 3), line === 'duration: 2h # soon' ? '# none' : line].join('\n'))
     expect(found).toMatchObject({ ok: false })
     expect(!found.ok && found.findings).toContainEqual({ code, where, message: expect.any(String) })
+  })
+
+  test.each<[string, string, string, string]>([
+    ['see #4711 now', 'reason', 'reason, line 4', 'Put all of it in quotes: `reason: "see #4711 now"`.'],
+    ['# see 4711', 'reason', 'reason, line 4', 'Put all of it in quotes: `reason: "# see 4711"`.'],
+    ['see the issue\n  of today #4711', 'reason', 'reason, line 5', 'of today #4711'],
+    ['x\nticket: #4711', 'ticket', 'ticket, line 5', 'Put all of it in quotes: `ticket: "#4711"`.'],
+  ])('a comment that swallows a text is refused: %j (field.D13)', (value, key, where, words) => {
+    const found = read([...lines.slice(0, 3), `reason: ${value}`].join('\n'))
+    if (found.ok) throw new TypeError('it was read')
+    const about = found.findings.filter((finding) => finding.where?.startsWith(key))
+    expect(about).toEqual([{ code: 'REQUEST_FIELD_INVALID', where, message: expect.stringContaining(words) }])
+  })
+
+  test.each([
+    '"see #4711 now"',
+    "'see #4711 now' # in quotes",
+    '|\n  see #4711 now',
+    '> # folded\n  see #4711',
+    'see issue#4711 now',
+  ])('a text that loses nothing is read: %j (field.D13)', (value) => {
+    expect(read([...lines.slice(0, 3), `reason: ${value}`].join('\n'))).toMatchObject({ ok: true })
+  })
+
+  test('braces with a comment in them are refused (field.D13)', () => {
+    const text = '{resource: orders-db, actions: [read], duration: 2h, reason: see #4711 now\n}'
+    expect(read(text)).toMatchObject({ ok: false, findings: [{ code: 'REQUEST_FIELD_INVALID' }] })
+  })
+
+  test.each<[string, string]>([
+    ['duration: 90', 'write `duration: 90m` for minutes or `duration: 90h` for hours'],
+    ['ticket: 4711', 'Write `ticket: "4711"`.'],
+    ['reason: 4711', 'Write `reason: "4711"`.'],
+    ['reason: yes', ''],
+  ])('%s: what to write instead is proposed (field.D13)', (line, words) => {
+    const key = line.split(':')[0]
+    const text = [...lines.filter((one) => !one.startsWith(`${key}:`)), line].join('\n')
+    const found = read(text)
+    if (words === '') return expect(found.ok).toBe(true)
+    expect(found).toMatchObject({ ok: false, findings: [{ message: expect.stringContaining(words) }] })
+  })
+
+  test.each([
+    ['reason: incident: orders are stale', 'put it in quotes, `reason: "incident: orders are stale"`'],
+    ['reason: "quoted: fine"', ''],
+  ])('what a colon does to YAML is said: %s (field.D13)', (line, words) => {
+    expect(colonAdvice([...lines.slice(0, 3), line].join('\n'))).toContain(words)
   })
 
   test.each<[string, string]>([
@@ -118,7 +181,7 @@ describe('the file is read as the form is', () => {
     ['a comma without an action', lines.join('\n').replace('[read, dump]', 'read,')],
     ['actions as a number', lines.join('\n').replace('[read, dump]', '7')],
     ['an action twice', lines.join('\n').replace('dump', 'read')],
-    ['a duration in words', lines.join('\n').replace('2h', 'two hours')],
+    ['a duration that says when', lines.join('\n').replace('2h', 'until 5pm')],
     ['a number for a text', lines.join('\n').replace('orders-db', '7')],
     ['nothing', ''],
     ['a list', '- a'],
@@ -132,7 +195,7 @@ test('whatever is taken is what the text says and nothing that its readers do no
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (reason) => {
       const found = read([...lines.slice(0, 3), `reason: ${JSON.stringify(reason)}`].join('\n'))
       if (!found.ok) return
-      expect(found.fields.reason).toBe(reason.trim())
+      expect(found.fields.reason).toBe(frozenReason(reason))
       expect(found.fields.reason).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b\u200c\u200e\u200f]/u)
     }),
   )
