@@ -66,6 +66,7 @@ const lean = builtins.map(({ name, decl, infix, relation }) => ({
 const file = new URL('../src/policy/capabilities.json', import.meta.url)
 writeFileSync(file, `${JSON.stringify({ ...all, allow_net: [], builtins: lean }, undefined, 1)}\n`)
 execFileSync('biome', ['format', '--write', fileURLToPath(file)])
+writeGuide()
 console.log(`${lean.length} of ${all.builtins.length} built-ins may be used`)
 
 /** Descriptions and argument names are for documentation; opa needs the types only. */
@@ -74,4 +75,19 @@ function withoutWords(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const kept = Object.entries(value).filter(([key]) => key !== 'description' && key !== 'name')
   return Object.fromEntries(kept.map(([key, v]) => [key, withoutWords(v)]))
+}
+
+/** In a process of its own, since this one has the list as it was before. */
+function writeGuide(): void {
+  const guide =
+    "import { renderBuiltinGuide } from './src/policy/builtin-guide.ts'; process.stdout.write(renderBuiltinGuide())"
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const text = execFileSync(process.execPath, ['--input-type=module', '--eval', guide], { cwd: root, encoding: 'utf8' })
+  const docs = join(root, 'docs', 'policy.md')
+  const [before, rest = ''] = readFileSync(docs, 'utf8').split(
+    '<!-- built-ins: written by scripts/capabilities.ts -->\n',
+  )
+  const after = rest.slice(rest.indexOf('<!-- end of built-ins -->'))
+  const marked = `<!-- built-ins: written by scripts/capabilities.ts -->\n${text}\n${after}`
+  writeFileSync(docs, before + marked)
 }

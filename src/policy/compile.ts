@@ -8,6 +8,7 @@ import { capabilitiesPath } from './capabilities.ts'
 import { compiledFiles } from './files.ts'
 import { refuseForbidden } from './forbidden.ts'
 import { runOpa } from './opa/run-opa.ts'
+import { explained } from './opa-words.ts'
 import { readTar } from './tar.ts'
 
 export const ENTRYPOINT = 'daypass/decision'
@@ -63,7 +64,7 @@ async function opaOrInvalid(opa: string, args: readonly string[], dir: string): 
   const { code, output } = await runOpa(opa, args, dir)
   if (code === 0) return
   const where = /policies\/(?:(?!policies\/)[^\s:])+:\d+/.exec(output)?.[0]
-  const message = `opa does not accept the policy: ${tidy(output, dir)}`
+  const message = `opa does not accept the policy: ${explained(tidy(output, dir))}`
   throw new DaypassError('POLICY_INVALID', message, where === undefined ? {} : { where })
 }
 

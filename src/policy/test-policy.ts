@@ -6,6 +6,7 @@ import { testedFiles } from './files.ts'
 import { refuseForbidden } from './forbidden.ts'
 import type { OpaBinary } from './opa/opa-binary.ts'
 import { runOpa } from './opa/run-opa.ts'
+import { explained } from './opa-words.ts'
 
 export type TestedPolicy = { passed: number; failed: number; output: string }
 
@@ -25,6 +26,6 @@ export async function testPolicy(opa: Pick<OpaBinary, 'path'>, files: PolicyFile
     const passed = counted('PASS')
     const failed = counted('FAIL') + counted('ERROR')
     if (code === 0 || failed > 0) return { passed, failed, output: text }
-    throw new DaypassError('POLICY_INVALID', `opa cannot run the tests: ${text}`)
+    throw new DaypassError('POLICY_INVALID', `opa cannot run the tests: ${explained(text)}`)
   })
 }
