@@ -85,8 +85,9 @@ function mayBeUndefined(part: unknown, safe: (name: string) => boolean): boolean
   }
   if (!isNode(part)) return false
   if (part.type === 'call') return mayBeUndefined(part.value, safe)
-  if (part.type === 'var' || part.type === 'ref') return !safe(nameOf(part) ?? '')
-  return false
+  if (part.type !== 'var' && part.type !== 'ref') return false
+  const name = nameOf(part)
+  return name === undefined || !safe(name)
 }
 
 /**
