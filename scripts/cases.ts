@@ -37,6 +37,7 @@ const cases: Readonly<Record<string, string>> = {
   'security.W9': 'a second server opened the same embedded store',
   'security.W10': 'escape sequences were printed, and exec handed on the GitHub token',
   'field.D1': 'an order to end was ignored without a word',
+  'field.D3': 'real policies did not compile, and nothing said what to use instead',
   'field.D19': 'replies by mail, quoted commands, labels changed by hand',
   'people.U1': 'a server without its store granted a second time',
   'people.U6': 'an extension overwrote the first reason',

@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/error.ts'
-import { policyFileKind } from '../../core/policy-file.ts'
+import { policyFileKind } from '../../core/request/policy-file.ts'
 
 /** One entry of a git tree. */
 export type TreeEntry = { path: string; mode: string; sha: string; size: number }
