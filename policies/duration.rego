@@ -4,22 +4,40 @@ package daypass
 # The shortest of all limits counts. It is undefined, and nothing is admissible, while the level's own limit is unknown.
 limit := min({found.seconds | some found in limits}) if level_limit
 
-limits contains {"seconds": level_limit, "says": $"`{resource.id}` is of {level} sensitivity here, which is limited to {words(level_limit)}."}
+limits contains {"seconds": level_limit, "of": "level"}
 
-limits contains {"seconds": seconds, "says": $"`{name}` on `{resource.id}` is limited to {words(seconds)}{place}."} if {
+limits contains {"seconds": seconds, "of": "action", "name": name} if {
 	some name in input.request.actions
 	seconds := resource.actions[name].max_duration
 }
 
-limits contains {"seconds": remaining, "says": $"`{resource.id}` itself ends at {resource.expires}."} if {
-	remaining > 0
-}
+limits contains {"seconds": remaining, "of": "resource"} if remaining > 0
 
 # Of several limits only the one that decides is worth reading, since its advice satisfies the others.
-deny contains $"{found.says} Open a new request for {words(limit)} or less." if {
+deny contains $"{says} Open a new request for {most} or less." if {
 	input.request.duration > limit
 	some found in limits
 	found.seconds == limit
+	says := sentence(found)
+	most := words(limit)
+}
+
+# The sentence stands apart from the limit: if a word of it is missing, the limit still counts.
+sentence(found) := $"`{resource.id}` is of {level} sensitivity here, which is limited to {most}." if {
+	found.of == "level"
+	level
+	most := words(found.seconds)
+}
+
+sentence(found) := $"`{name}` on `{resource.id}` is limited to {most}{place}." if {
+	found.of == "action"
+	name := found.name
+	most := words(found.seconds)
+}
+
+sentence(found) := $"`{resource.id}` itself ends at {expires}." if {
+	found.of == "resource"
+	expires := resource.expires
 }
 
 # The longest duration of a level: the organisation's own from data.json; where that says nothing, the standard one. A value
@@ -44,7 +62,10 @@ lifetime_known if not resource.expires
 
 lifetime_known if remaining > 0
 
-deny contains $"`{resource.id}` ended at {resource.expires}." if remaining <= 0
+deny contains $"`{resource.id}` ended at {expires}." if {
+	remaining <= 0
+	expires := resource.expires
+}
 
 deny contains $"The catalog says that `{resource.id}` ends, but not readably when: its owners must mend `expires`." if {
 	resource.expires
@@ -67,10 +88,18 @@ units := [
 unit_of(seconds) := [unit | some unit in units; seconds % unit.seconds == 0][0]
 
 # 5400 → "90 min", as people read it.
-words(seconds) := $"{seconds / unit_of(seconds).seconds} {unit_of(seconds).word}"
+words(seconds) := $"{whole} {unit.word}" if {
+	unit := unit_of(seconds)
+	whole := seconds / unit.seconds
+	unit.word
+}
 
 # 5400 → "90m", as programs read it.
-compact(seconds) := $"{seconds / unit_of(seconds).seconds}{unit_of(seconds).short}"
+compact(seconds) := $"{whole}{unit.short}" if {
+	unit := unit_of(seconds)
+	whole := seconds / unit.seconds
+	unit.short
+}
 
 # "90m" → 5400; undefined for everything that is not a whole number above zero and one unit.
 to_seconds(text) := to_number(substring(text, 0, count(text) - 1)) * unit.seconds if {

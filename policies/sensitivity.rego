@@ -29,8 +29,10 @@ owners(count) := {"name": "owners", "from": ["code-owners"], "count": count}
 
 # The team that watches over critical access: a team of this organisation, named in data.json with or without `@organisation/`.
 security_team := $"@{organisation}/{configured_team}" if {
+	organisation
 	regex.match(`^(?:ent:)?[A-Za-z0-9._-]{1,100}$`, configured_team)
 } else := configured_team if {
+	organisation
 	startswith(lower(configured_team), lower($"@{organisation}/"))
 }
 
@@ -44,11 +46,15 @@ deny contains "Critical access needs a security team, and `security_team` in pol
 }
 
 # Why it was decided so, in the words that requester and reviewers read.
-reasons contains $"`{resource.id}` is of low sensitivity here and open to {circle}." if open_to_requester
+reasons contains $"`{resource.id}` is of low sensitivity here and open to {circle}." if {
+	open_to_requester
+	circle
+}
 
 reasons contains $"`{resource.id}` is open to members of `{resource.team}` only: one code owner decides." if {
 	level == "low"
 	not in_team
+	resource.team
 }
 
 reasons contains $"`{resource.id}` is of {level} sensitivity here: one code owner decides." if {
@@ -57,6 +63,7 @@ reasons contains $"`{resource.id}` is of {level} sensitivity here: one code owne
 
 reasons contains $"`{resource.id}` is of critical sensitivity here: two code owners and one of `{security_team}` decide." if {
 	level == "critical"
+	security_team
 }
 
 circle := $"members of `{resource.team}`" if resource.team

@@ -1,13 +1,12 @@
 // Writes src/policy/capabilities.json: what a policy may use. A built-in gets in when the WASM module carries its code
-// itself, found out by compiling a call of it, or when it is one of the few that the host provides (src/policy/builtins.ts,
-// and `json.is_valid` of the SDK). Run `node scripts/capabilities.ts [path of opa]` after each change of the opa version.
+// itself, found out by compiling a call of it, or when it is one of those that the host provides (src/policy/builtins). Run `node scripts/capabilities.ts [path of opa]` after each change of the opa version.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
-import { hostBuiltins, sdkBuiltins } from '../src/policy/builtins.ts'
+import { hostBuiltins } from '../src/policy/builtins/host-builtins.ts'
 import { openModule, requiredBuiltins } from '../src/policy/module.ts'
 import { findOpa } from '../src/policy/opa/opa-binary.ts'
 import { readTar } from '../src/policy/tar.ts'
@@ -31,9 +30,6 @@ const byCompiler = [
 // Whether native or not: with them a decision could not be repeated, or could learn about the machine.
 const never = ['rand.intn', 'opa.runtime', 'http.send', 'time.now_ns', 'uuid.rfc4122', 'trace']
 
-// Native in name, but the module answers with the list of all pairs where Rego expects one pair at a time: rules never hold.
-const broken = ['walk']
-
 const opa = process.argv[2] ?? (await findOpa()).path
 const all = JSON.parse(execFileSync(opa, ['capabilities', '--current'], { encoding: 'utf8' })) as Capabilities
 const dir = mkdtempSync(join(tmpdir(), 'daypass-capabilities-'))
@@ -53,22 +49,24 @@ async function asked(builtin: Builtin): Promise<string[] | undefined> {
   return wasm && requiredBuiltins(await openModule(await WebAssembly.compile(wasm), 64))
 }
 
-const fromHost = new Set([...Object.keys(hostBuiltins), ...sdkBuiltins])
+const fromHost = new Set(Object.keys(hostBuiltins))
 const builtins: Builtin[] = []
 for (const builtin of all.builtins) {
   const known = byCompiler.includes(builtin.name) || fromHost.has(builtin.name)
-  if (![...never, ...broken].includes(builtin.name) && (known || (await asked(builtin))?.length === 0))
-    builtins.push(builtin)
+  if (!never.includes(builtin.name) && (known || (await asked(builtin))?.length === 0)) builtins.push(builtin)
 }
 rmSync(dir, { recursive: true })
-const lean = builtins.map(({ name, decl, infix }) => ({
+const lean = builtins.map(({ name, decl, infix, relation }) => ({
   name,
   decl: withoutWords(decl),
   ...(infix === undefined ? {} : { infix }),
+  // Without this word a call of `walk` gives all of its answers as one.
+  ...(relation === undefined ? {} : { relation }),
 }))
 const file = new URL('../src/policy/capabilities.json', import.meta.url)
 writeFileSync(file, `${JSON.stringify({ ...all, allow_net: [], builtins: lean }, undefined, 1)}\n`)
 execFileSync('biome', ['format', '--write', fileURLToPath(file)])
+writeGuide()
 console.log(`${lean.length} of ${all.builtins.length} built-ins may be used`)
 
 /** Descriptions and argument names are for documentation; opa needs the types only. */
@@ -77,4 +75,19 @@ function withoutWords(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const kept = Object.entries(value).filter(([key]) => key !== 'description' && key !== 'name')
   return Object.fromEntries(kept.map(([key, v]) => [key, withoutWords(v)]))
+}
+
+/** In a process of its own, since this one has the list as it was before. */
+function writeGuide(): void {
+  const guide =
+    "import { renderBuiltinGuide } from './src/policy/builtin-guide.ts'; process.stdout.write(renderBuiltinGuide())"
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const text = execFileSync(process.execPath, ['--input-type=module', '--eval', guide], { cwd: root, encoding: 'utf8' })
+  const docs = join(root, 'docs', 'policy.md')
+  const [before, rest = ''] = readFileSync(docs, 'utf8').split(
+    '<!-- built-ins: written by scripts/capabilities.ts -->\n',
+  )
+  const after = rest.slice(rest.indexOf('<!-- end of built-ins -->'))
+  const marked = `<!-- built-ins: written by scripts/capabilities.ts -->\n${text}\n${after}`
+  writeFileSync(docs, before + marked)
 }

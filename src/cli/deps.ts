@@ -47,6 +47,8 @@ export type CliDeps = {
   version: string
   /** Directory of this package, where `policies/` lies. */
   packageRoot: string
+  /** What `opa --capabilities` is given: the built-ins that a policy may call, as JSON text. */
+  capabilities(): Promise<string>
   now: () => Date
   machine: Machine
   fetch: typeof fetch

@@ -38,6 +38,7 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
     env,
     version,
     packageRoot,
+    capabilities: async () => readFileSync((await import('../policy/capabilities.ts')).capabilitiesPath, 'utf8'),
     now,
     machine,
     fetch: telling,

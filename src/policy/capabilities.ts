@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { hostBuiltins, sdkBuiltins } from './builtins.ts'
+import { hostBuiltins } from './builtins/host-builtins.ts'
 import capabilities from './capabilities.json' with { type: 'json' }
 
 /**
@@ -12,4 +12,4 @@ export const capabilitiesPath: string = fileURLToPath(new URL('./capabilities.js
 export const allowedBuiltins: readonly string[] = capabilities.builtins.map((builtin) => builtin.name)
 
 /** Those of them that a module asks its host for; a module that asks for any other is refused. */
-export const providedBuiltins: ReadonlySet<string> = new Set([...Object.keys(hostBuiltins), ...sdkBuiltins])
+export const providedBuiltins: ReadonlySet<string> = new Set(Object.keys(hostBuiltins))

@@ -1,6 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { asError, DaypassError } from '../core/error.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
@@ -8,6 +7,10 @@ import { capabilitiesPath } from './capabilities.ts'
 import { compiledFiles } from './files.ts'
 import { refuseForbidden } from './forbidden.ts'
 import { runOpa } from './opa/run-opa.ts'
+import { explained } from './opa-words.ts'
+import { withPolicyFolder } from './policy-folder.ts'
+import { parseRego } from './syntax.ts'
+import { refusedSyntax } from './syntax-findings.ts'
 import { readTar } from './tar.ts'
 
 export const ENTRYPOINT = 'daypass/decision'
@@ -31,6 +34,7 @@ export async function compilePolicy(opa: string, files: PolicyFiles): Promise<Co
     )
   }
   refuseForbidden(chosen)
+  await refuseSyntax(opa, chosen)
   return withPolicyFolder(chosen, async (dir) => {
     await opaOrInvalid(opa, ['check', '--strict', '--capabilities', capabilitiesPath, 'policies'], dir)
     const build = ['build', '-t', 'wasm', '-e', ENTRYPOINT, '-O', '0', '--capabilities', capabilitiesPath]
@@ -39,19 +43,14 @@ export async function compilePolicy(opa: string, files: PolicyFiles): Promise<Co
   })
 }
 
-/** Writes the files out as regular ones below `policies/` of a fresh private folder, which is gone afterwards. */
-export async function withPolicyFolder<T>(files: PolicyFiles, use: (dir: string) => Promise<T>): Promise<T> {
-  const dir = await mkdtemp(join(tmpdir(), 'daypass-policy-'))
-  try {
-    for (const [path, text] of files) {
-      const target = join(dir, 'policies', path)
-      await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-      await writeFile(target, text, { flag: 'wx', mode: 0o600 })
-    }
-    return await use(dir)
-  } finally {
-    await rm(dir, { recursive: true, force: true })
-  }
+// Only a text with these words is worth the time of another run of opa.
+const SUSPECT = /\bwalk\b|\bcases\b/
+
+/** Refuses what opa accepts and WASM, or a run without the tables of tests, answers otherwise. */
+async function refuseSyntax(opa: string, files: PolicyFiles): Promise<void> {
+  if (![...files.values()].some((text) => SUSPECT.test(text))) return
+  const found = refusedSyntax(await parseRego(opa, files))
+  if (found !== undefined) throw new DaypassError(found.code, found.message, { where: found.where })
 }
 
 /** opa's words without the temporary folder, which says nothing to the reader. */
@@ -63,7 +62,7 @@ async function opaOrInvalid(opa: string, args: readonly string[], dir: string): 
   const { code, output } = await runOpa(opa, args, dir)
   if (code === 0) return
   const where = /policies\/(?:(?!policies\/)[^\s:])+:\d+/.exec(output)?.[0]
-  const message = `opa does not accept the policy: ${tidy(output, dir)}`
+  const message = `opa does not accept the policy: ${explained(tidy(output, dir))}`
   throw new DaypassError('POLICY_INVALID', message, where === undefined ? {} : { where })
 }
 

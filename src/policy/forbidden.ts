@@ -1,4 +1,5 @@
 import { DaypassError } from '../core/error.ts'
+import { unseenCharacter } from '../core/hidden-text.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
 
 /** What a METADATA block may say at its top level. `schemas` is missing on purpose: opa would fetch or open what it names. */
@@ -12,10 +13,25 @@ const FOREIGN_METADATA =
 
 const PACKAGE = /^package\s+(daypass(?:_test)?)((?:\.[A-Za-z_]\w*)*)\s*(?:#.*)?$/
 
-// YAML takes a lone CR, NEL, LS and PS for line ends, Rego does not: with them a comment could hide a line. The others
-// make a reviewer see something else than the compiler.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u
+const NAMES = new Map([
+  ['U+FEFF', 'the byte order mark'],
+  ['U+200B', 'a zero-width space'],
+  ['U+200C', 'a zero-width non-joiner'],
+  ['U+200D', 'a zero-width joiner outside of an emoji'],
+  ['U+00AD', 'a soft hyphen'],
+])
+const TURNING = /^U\+(?:061C|200[EF]|202[A-E]|206[6-9])$/
+
+/**
+ * What a line holds and its reader does not see, as words; a whole emoji is none of it. YAML takes a lone CR, NEL, LS and PS for line
+ * ends, Rego does not: with them a comment could hide a line. The others show a reviewer something else than the compiler reads.
+ */
+function hiddenIn(line: string): string | undefined {
+  const found = unseenCharacter(line)
+  if (found === undefined) return undefined
+  const name = NAMES.get(found) ?? (TURNING.test(found) ? 'it turns the direction of the text' : undefined)
+  return name === undefined ? found : `${found} (${name})`
+}
 
 /**
  * Refuses what must not even reach opa, because checking or testing it would already act on it, and packages that are not ours.
@@ -26,7 +42,9 @@ export function refuseForbidden(files: PolicyFiles): void {
   for (const [path, text] of files) {
     const lines = text.replaceAll('\r\n', '\n').split('\n')
     for (const [index, line] of lines.entries()) {
-      if (HIDDEN.test(line)) throw forbidden(path, index, 'holds a hidden or control character')
+      const hidden = hiddenIn(line)
+      if (hidden !== undefined)
+        throw forbidden(path, index, `holds the character ${hidden}, which a reader does not see`)
     }
     if (!path.endsWith('.rego')) continue
     refuseForeignPackage(path, lines)

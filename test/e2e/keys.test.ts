@@ -77,7 +77,7 @@ test('without a usable key its requester is told at once, and nobody is asked; `
   expect(await opensWith(shown, 'first')).toMatchObject({ version: 2, recipient: { keys: [key('first').fingerprint] } })
 })
 
-test('it is sealed to every key that was there; one that joins later enters only by `/retry`, and voids the votes (attacks.131)', async () => {
+test('it is sealed to every key that was there; one that joins later enters only by `/retry`, and voids the votes', async () => {
   stage.github.setKeys('rita', [lineOf('second'), lineOf('first')])
   const { asked, pull } = await proposed(stage, 'again')
   const before = (await stage.github.as('otto').pull(pull)).body ?? ''

@@ -85,6 +85,8 @@ export async function init(deps: CliDeps, where: string, options: InitOptions): 
       ),
     })
     for (const policy of await starterPolicies(deps.packageRoot)) await put(policy)
+    // Beside the policies: below them, opa would load it as data.
+    await put({ path: 'capabilities.json', text: await deps.capabilities(), generated: true })
     await put({ path: 'README.md', text: readme(organisation) })
     await put({ path: '.github/ISSUE_TEMPLATE/config.yml', text: issueChooser })
   }

@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/error.ts'
 import type { GrantedBy } from '../../core/record.ts'
 import type { Deployment } from '../../generated/deployment.ts'
 import type { ContactOptions, FirstContact } from '../../ports/first-contact.ts'
@@ -67,7 +68,9 @@ export type DoctorLooks = {
   /** Throws POLICY_*. */
   compile(files: PolicyFiles): Promise<unknown>
   /** Throws POLICY_*. */
-  testPolicy(files: PolicyFiles): Promise<{ passed: number; failed: number; output: string }>
+  testPolicy(
+    files: PolicyFiles,
+  ): Promise<{ passed: number; failed: number; output: string; findings?: readonly Problem[] }>
   rehearsal: RehearsalLooks
   wayOut: WayOut
   fetch: typeof fetch

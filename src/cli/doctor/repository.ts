@@ -66,13 +66,16 @@ async function judgeForm(looks: DoctorLooks, id: number, governance: Governance)
 async function judgePolicy(looks: DoctorLooks, id: number, governance: Governance): Promise<Told[]> {
   refuseProblems(governance, 'policy')
   await looks.compile(governance.policy)
-  const { passed, failed, output } = await looks.testPolicy(await looks.repositories.policyFiles(id))
+  const { passed, failed, output, findings = [] } = await looks.testPolicy(await looks.repositories.policyFiles(id))
   if (failed > 0) {
     const message = `${failed} of ${passed + failed} tests fail: ${output.trim()}`
     throw new DaypassError('POLICY_INVALID', message, { where: 'policies/' })
   }
-  if (passed > 0) return [{ state: 'well', message: `The policy compiles, and its ${passed} tests pass.` }]
-  return [{ state: 'note', message: 'The policy compiles. It has no tests (policies/*_test.rego).' }]
+  const told: Told =
+    passed > 0
+      ? { state: 'well', message: `The policy compiles, and its ${passed} tests pass.` }
+      : { state: 'note', message: 'The policy compiles. It has no tests (policies/*_test.rego).' }
+  return [told, ...findings.map(({ where, message }): Told => ({ state: 'note', message: `${where}: ${message}` }))]
 }
 
 async function lookAtTeams(looks: DoctorLooks, id: number, resources: readonly Resource[]): Promise<Told[]> {

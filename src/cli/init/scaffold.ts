@@ -77,6 +77,7 @@ Done early? Comment \`/done\`. Need longer? \`/extend 1h <why>\`. Access ends by
 |---|---|
 | \`catalog/\` | what can be asked for |
 | \`policies/\` | the rules, as code with tests |
+| \`capabilities.json\` | what the rules may call: \`opa test --capabilities capabilities.json policies/\` |
 | \`.github/CODEOWNERS\` | who approves |
 | \`.github/daypass.yml\` | settings |
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/error.ts'
+import { policyFileKind } from '../../core/request/policy-file.ts'
 
 /** One entry of a git tree. */
 export type TreeEntry = { path: string; mode: string; sha: string; size: number }
@@ -30,7 +31,7 @@ const codes = {
 
 /**
  * The files of a tree that decide about access, sorted by path. Tests of the policy are left out: they decide nothing. What only
- * looks like such a file, above all a link, is a problem and never followed or passed over.
+ * looks like such a file, above all a link, is a problem and never followed or passed over; so is whatever else lies below `policies/`.
  */
 export function selectGoverned(tree: readonly TreeEntry[]): { files: GovernedFile[]; problems: PartProblem[] } {
   const files: GovernedFile[] = []
@@ -47,6 +48,8 @@ export function selectGoverned(tree: readonly TreeEntry[]): { files: GovernedFil
     if (part === undefined || !isFile(entry)) continue
     if (part === 'catalog' && !/^catalog\/[^/]+\.yml$/.test(entry.path)) {
       note(part, entry.path, 'is not read: files of the catalog are named catalog/<name>.yml. Move or rename it.')
+    } else if (part === 'policy' && refusedPolicy(entry.path) !== undefined) {
+      note(part, entry.path, `is not read: ${refusedPolicy(entry.path)}.`)
     } else if (entry.size > limits[part].bytes) {
       note(part, entry.path, `is larger than ${limits[part].words}. Split or shorten it.`)
     } else {
@@ -72,10 +75,14 @@ function partOf(path: string, owners: string | undefined): Part | undefined {
   if (path === settingsPath) return 'settings'
   if (path === owners) return 'owners'
   if (/^catalog\/.*\.ya?ml$/.test(path)) return 'catalog'
-  const isPolicy =
-    /^policies\/(?:.*\/)?data\.(?:json|ya?ml)$/.test(path) ||
-    (/^policies\/.*\.rego$/.test(path) && !path.endsWith('_test.rego'))
-  return isPolicy ? 'policy' : undefined
+  // Tests decide nothing. What is no file of a policy at all is selected, to be refused by its name.
+  const kind = path.startsWith('policies/') ? policyFileKind(path.slice('policies/'.length)) : 'note'
+  return kind === 'rego' || kind === 'data' || typeof kind === 'object' ? 'policy' : undefined
+}
+
+function refusedPolicy(path: string): string | undefined {
+  const kind = policyFileKind(path.slice('policies/'.length))
+  return typeof kind === 'object' ? kind.refused : undefined
 }
 
 /** A symbolic link, or the commit of a submodule. */

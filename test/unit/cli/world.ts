@@ -116,6 +116,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     },
     version: '1.2.3',
     packageRoot: home,
+    capabilities: async () => '{\n "builtins": []\n}\n',
     now: () => self().now,
     machine: {
       home,

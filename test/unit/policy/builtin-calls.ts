@@ -101,6 +101,21 @@ export const builtinCalls: Record<string, string> = {
   type_name: 'type_name({1})',
   union: 'union({{1}, {2}})',
   upper: 'upper("aä")',
+  'crypto.md5': 'crypto.md5("é")',
+  'crypto.sha1': 'crypto.sha1("")',
+  'crypto.sha256': 'crypto.sha256("é😀")',
+  'object.subset': 'object.subset({"a": {"b": [1, 2], "c": 3}}, {"a": {"b": [2]}})',
+  'semver.compare': 'semver.compare("1.10.0", "v1.9.0-rc.1")',
+  'semver.is_valid': 'semver.is_valid("1.2")',
+  sprintf: 'sprintf("%s %d %v %q %5.2f %%", ["a", 1, [1.50, {"b"}], "é\\n", 2.5])',
+  'strings.any_prefix_match': 'strings.any_prefix_match(["x", "abc"], {"ab", "z"})',
+  'strings.any_suffix_match': 'strings.any_suffix_match("abc", ["bc"])',
+  'strings.count': 'strings.count("aaaa", "aa")',
+  'time.add_date': 'time.add_date(1706659200000000001, 0, 1, -1)',
+  'time.date': '[time.date(1795276800000000000), time.date([1795276800000000000, "Pacific/Auckland"])]',
+  'time.diff': 'time.diff([1895276800000000000, "Europe/Berlin"], [1795276800000000000, "Asia/Tokyo"])',
+  'time.format': 'time.format([1795276800123000000, "America/St_Johns", "Mon Jan _2 15:04:05.000 -0700 2006"])',
+  walk: 'sort([p | walk({"a": [1, {"b": 2}]}, [p, _])])',
 }
 
 /** Forms that only the compiler sees: it erases prints, and test cases exist in `opa test` alone. */

@@ -37,7 +37,7 @@ describe('policyDigest', () => {
 
 describe('which files count', () => {
   const all = new Map(
-    ['a.rego', 'a_test.rego', 'data.yaml', 'x/data.yml', 'cases/a.yaml', 'other.json', 'x/y.txt'].map((p) => [p, '']),
+    ['a.rego', 'a_test.rego', 'data.yaml', 'x/data.yml', 'cases/a.yaml', 'README.md', 'x/.gitkeep'].map((p) => [p, '']),
   )
 
   it('takes Rego and data for compiling', () => {
@@ -46,6 +46,24 @@ describe('which files count', () => {
 
   it('takes tests and cases for testing', () => {
     expect([...testedFiles(all).keys()]).toEqual(['a.rego', 'a_test.rego', 'cases/a.yaml', 'data.yaml', 'x/data.yml'])
+  })
+
+  it.each(['other.json', 'x/limits.yaml', 'a.REGO', 'x/y.txt', 'cases/x/deep.yaml'])(
+    'refuses %s by its name, for compiling and for testing (field.D3)',
+    (path) => {
+      const files = new Map([
+        ['a.rego', ''],
+        [path, ''],
+      ])
+      for (const choose of [compiledFiles, testedFiles])
+        expect(() => choose(files)).toThrow(
+          expect.objectContaining({ code: 'POLICY_FORBIDDEN', where: `policies/${path}` }),
+        )
+    },
+  )
+
+  it('says how deep is too deep', () => {
+    expect(() => compiledFiles(new Map([['a/b/c/d/e/f/a.rego', '']]))).toThrow(/lies more than 5 folders deep/)
   })
 
   it.each([
@@ -65,7 +83,6 @@ describe('which files count', () => {
     'ä.rego',
     `${'a/'.repeat(6)}a.rego`,
     `${'a'.repeat(200)}.rego`,
-    '../README.md',
   ])('refuses the path %j', (path) => {
     expect(() => compiledFiles(new Map([[path, '']]))).toThrow(expect.objectContaining({ code: 'POLICY_FORBIDDEN' }))
   })

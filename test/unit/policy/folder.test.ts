@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { withPolicyFolder } from '../../../src/policy/compile.ts'
 import { readPolicyFolder } from '../../../src/policy/folder.ts'
 import { findOpa } from '../../../src/policy/opa/opa-binary.ts'
+import { withPolicyFolder } from '../../../src/policy/policy-folder.ts'
 import { testPolicy } from '../../../src/policy/test-policy.ts'
 import { rego } from './fixture.ts'
 

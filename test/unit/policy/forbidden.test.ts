@@ -101,3 +101,35 @@ it.each(['\u202e', '\u2066', '\u200b', '\ufeff', '\0', '\x1b'])(
     expect(check(`{"x": "${hidden}"}`, 'data.json')).toThrow(forbidden)
   },
 )
+
+it.each([
+  ['\u202e', 'U+202E (it turns the direction of the text)'],
+  ['\u200b', 'U+200B (a zero-width space)'],
+  ['\u200d', 'U+200D (a zero-width joiner outside of an emoji)'],
+  ['\u{e0041}', 'U+E0041'],
+  ['\u00ad', 'U+00AD (a soft hyphen)'],
+])('names the hidden character %j with file and line (field.D3)', (hidden, name) => {
+  expect(check(`package daypass\n\nx := "a${hidden}b"\n`)).toThrow(
+    expect.objectContaining({ where: 'policies/a.rego:3', message: expect.stringContaining(name) }),
+  )
+})
+
+it('names a byte order mark, in the first line (field.D3)', () => {
+  expect(check('\ufeffpackage daypass\n')).toThrow(
+    /policies\/a\.rego:1 holds the character U\+FEFF \(the byte order mark\)/,
+  )
+})
+
+it.each(['\u{1f469}\u200d\u{1f4bb}', '\u2764\ufe0f', '\u{1f1e9}\u{1f1ea}', '\u{1f44d}\u{1f3fd}', '1\ufe0f\u20e3'])(
+  'lets the emoji %s pass in comments and messages (field.D3)',
+  (emoji) => {
+    expect(check(`package daypass\n\n# ${emoji}\nx := "${emoji} ask"\n`)).not.toThrow()
+  },
+)
+
+it.each(['\u{1f469}\u200d\u200d\u{1f4bb}', 'a\u200d\u{1f4bb}', '\u{1f469}\u200d', 'a\ufe0f'])(
+  'refuses what only looks like the inside of an emoji: %j',
+  (text) => {
+    expect(check(`package daypass\n\nx := "${text}"\n`)).toThrow(forbidden)
+  },
+)

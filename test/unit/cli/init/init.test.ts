@@ -45,6 +45,7 @@ const everything = [
   'policies/daypass_test.rego',
   'policies/cases/duration.yaml',
   'policies/data.json',
+  'capabilities.json',
   'README.md',
   '.github/ISSUE_TEMPLATE/config.yml',
   form,
