@@ -7,7 +7,7 @@ export type CodeBlocks = { shown: boolean[]; findings: LineFinding[] }
 type Fence = { indent: number; mark: string; length: number; info: string }
 
 function fenceIn(line: string): Fence | undefined {
-  const match = /^( {0,3})(?:(`{3,})([^`]*)|(~{3,})(.*))$/.exec(line)
+  const match = /^( {0,3})(?:(`{3,})([^`]*)|(~{3,})(?!~)(.*))$/.exec(line)
   if (!match) return undefined
   const [, indent = '', ticks, afterTicks, tildes, afterTildes] = match
   const marks = ticks ?? tildes ?? ''
