@@ -3,6 +3,7 @@ import { commentDigest, sha256 } from './core/digest.ts'
 import { number, object, type Payload, parts, text } from './core/payload.ts'
 import { isKeptForDaypass, issueOfGrantBranch, ledgerBranch } from './core/request/branch-names.ts'
 import { startsLikeRequest } from './core/request/form-start.ts'
+import { mayTouchGoverned } from './core/request/governed-paths.ts'
 import type { Log } from './ports/log.ts'
 import type { Move } from './ports/roster.ts'
 import type { Enqueue, Wake } from './ports/wake.ts'
@@ -57,7 +58,7 @@ export type AppOptions = {
   /** Login of the app's own bot account; undefined while it is not known yet. */
   ownLogin: () => string | undefined
   /**
-   * The default branch (`push`), the visibility or the name of the repository changed, or the app lost access to it. `gone`: the event
+   * Governed files (`push`), the visibility or the name of the repository changed, or the app lost access to it. `gone`: the event
    * says that nothing in it can be seen any more.
    */
   repositoryChanged: (repository: number, event: string, gone: boolean) => Promise<void>
@@ -210,7 +211,8 @@ export function changedRepositories(event: string, payload: Payload): number[] {
   const { repository } = parts(payload)
   const here = number(repository.id)
   if (event === 'push') {
-    return here && payload.ref === `refs/heads/${text(repository.default_branch)}` ? [here] : []
+    const isDefault = payload.ref === `refs/heads/${text(repository.default_branch)}`
+    return here && isDefault && mayTouchGoverned(payload) ? [here] : []
   }
   if (event === 'repository') return here ? [here] : []
   if (event !== 'installation' && event !== 'installation_repositories') return []

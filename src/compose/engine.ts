@@ -7,7 +7,7 @@ import { countDecisions, measureEnds } from '../http/metered.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
 import type { Roster } from '../ports/roster.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
-import type { Enqueue } from '../ports/wake.ts'
+import type { Enqueue, WakeWaiting } from '../ports/wake.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
 import type { Ports } from '../reconcile/request/ports.ts'
 import { prepareLedger } from '../reconcile/request/prepare-requests-branch.ts'
@@ -24,6 +24,7 @@ export type EngineParts = {
   /** What the store tells beside the requests themselves. */
   store: {
     enqueue: Enqueue
+    wakeWaiting: WakeWaiting
     roster: Pick<Roster, 'moved'>
     repositories: SweepParts['known']
     open: SweepParts['open']
@@ -68,8 +69,9 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
     book: measureEnds(ports.book, metrics),
     engine: countDecisions(ports.engine, metrics),
   }
-  const { enqueue, open, openOf, roster } = store
-  const known = createWakeKnown({ book: ports.book, enqueue, roster, open, openOf, refresh: github.refresh, now })
+  const { enqueue, wakeWaiting, open, openOf, roster } = store
+  const affected = { book: ports.book, enqueue, wakeWaiting, roster, open, openOf, refresh: github.refresh, now }
+  const known = createWakeKnown(affected)
   const app = daypassApp({ enqueue, enrolled: deployment.enrolled, ownLogin: github.ownLogin, log, ...known })
   return {
     app,

@@ -132,6 +132,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     },
     store: {
       enqueue: store.enqueue,
+      wakeWaiting: store.wakeWaiting,
       roster: store.roster,
       repositories: store.records.repositories,
       open: store.records.openRequests,

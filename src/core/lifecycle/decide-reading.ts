@@ -127,8 +127,8 @@ function askReviewers(file: CaseFile, change: Change, reading: Decided, stale: b
   const { pull: _over, tally: _old, eligibleThen: _void, ...rest } = record
   const asNew = { ...rest, request: reading.request }
   const voting = votingOf(file) ?? { slots: [] }
-  const { filled, open, blockedBy } = countNow(asNew, { ...voting }).tally
-  const waiting = withState(change, { state: 'pending', tally: { filled, open, blockedBy }, teams: voting.teams ?? {} })
+  const { shown } = countNow(asNew, { ...voting })
+  const waiting = withState(change, { state: 'pending', tally: shown, teams: voting.teams ?? {} })
   return [note({ ...waiting, clear: ['pull', 'eligibleThen'] }), proposal(record, requester, voting)]
 }
 
