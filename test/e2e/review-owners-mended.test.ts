@@ -3,11 +3,22 @@ import type { Stage } from '../../demo/stage.ts'
 import { shows } from './play.ts'
 import { approves, counted, granted, ownersFile, proposed, stageFor, withWriters } from './review-play.ts'
 
-const before = { solo: { owners: '@rita' }, other: { owners: '@rita' }, apart: { owners: '@otto' } }
+const before = {
+  lonely: { owners: '@acme/lonely' },
+  solo: { owners: '@rita' },
+  other: { owners: '@rita' },
+  apart: { owners: '@otto' },
+}
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await stageFor(before, withWriters)
+  stage = await stageFor(before, {
+    github: {
+      ...withWriters.github,
+      teams: ['orders', 'security', 'lonely'],
+      teamPermissions: { orders: 'write', security: 'write', lonely: 'write' },
+    },
+  })
   await stage.equip('rita')
 })
 afterAll(() => stage?.stop())
@@ -20,7 +31,7 @@ const commitOwners = (text: string) => stage.github.commitFiles({ '.github/CODEO
 test('CODEOWNERS is mended: what waits is right within seconds, a yes from before is told to be none, and a new one counts (field.D21, field.D12)', async () => {
   const { asked, pull } = await proposed(stage, 'solo')
   const other = await proposed(stage, 'other')
-  const alone = await says(asked, 'nobody can say yes for `owners`')
+  const alone = await says(asked, 'nobody can say yes for `owners`', '`@rita` is the requester')
   expect(alone.status).not.toContain('approved before')
   await counted(stage, pull, () => approves(stage, 'otto', pull))
   await commitOwners(ownersFile({ ...before, solo: { owners: '@acme/orders' }, other: { owners: '@olga' } }))
@@ -36,6 +47,12 @@ test('CODEOWNERS is mended: what waits is right within seconds, a yes from befor
   )
   await approves(stage, 'otto', pull)
   await granted(stage, asked, ['otto'])
+})
+
+test('a team whose only member asks is named so (field.D12)', async () => {
+  stage.github.addToTeam('rita', 'lonely')
+  const { asked } = await proposed(stage, 'lonely')
+  await says(asked, 'the requester is the only one behind `@acme/lonely`', 'its maintainers add somebody')
 })
 
 test('a line that closes the file is named with its line, and taken out again (field.D5, field.D21)', async () => {

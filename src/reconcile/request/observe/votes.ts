@@ -4,6 +4,7 @@ import type { Reading, Seen, SeenPull, Voting } from '../../../core/lifecycle/pl
 import { type Age, ageOf, type Candidate, withoutNewcomers } from '../../../core/lifecycle/team-tenure.ts'
 import type { Finding, RequestRecord } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
+import { aloneNote } from '../../../core/review/alone.ts'
 import { ownersOf, readCodeowners } from '../../../core/review/codeowners.ts'
 import { type Slot, slotsOf } from '../../../core/review/slots.ts'
 import type { OpenTo } from '../../../core/review/votes.ts'
@@ -148,7 +149,8 @@ async function peopleNow(
     const each = names.map((name) => ({ name, ...(standing.get(name) ?? unknown) }))
     const { eligible, note } = withoutNewcomers(each.flatMap(candidates), { age, now, requester })
     const nobody = [...closed, ...each.flatMap((one) => ('nobody' in one ? [`\`${one.name}\`: ${one.nobody}`] : []))]
-    const notes = note === undefined ? nobody : [...nobody, note]
+    const alone = aloneNote(each, requester)
+    const notes = [alone, ...nobody, note].filter((one) => one !== undefined)
     return { ...slot, eligible, ...(notes.length > 0 ? { note: notes.join(' ') } : {}) }
   })
   return { slots: open, teams: { ...teams, ...pinned } }
