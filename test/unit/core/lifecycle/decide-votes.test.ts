@@ -399,7 +399,7 @@ test('whose yes was seen before they could give it is named, and nobody else (fi
   const record = { eligibleThen: { '1': [] } }
   const seen = [review(1, otto), review(2, sam), review(3, nora), review(4, rita)]
   const early = (given: Given) =>
-    plan(given).steps.flatMap((step) => (step.do === 'note' ? (step.change.set?.tally?.early ?? []) : []))
+    plan(given).flatMap((step) => (step.do === 'note' ? (step.change.set?.tally?.early ?? []) : []))
   expect(early({ record, voting: { slots, pull: seenPull(seen) } })).toEqual([{ id: otto.id, login: otto.login }])
   const no = [review(1, otto, { state: 'CHANGES_REQUESTED' }), review(2, sam)]
   expect(early({ record, voting: { slots, pull: seenPull(no) } })).toEqual([])
