@@ -3,7 +3,8 @@ import { commentDigest, sha256 } from './core/digest.ts'
 import { number, object, type Payload, parts, text } from './core/payload.ts'
 import { isKeptForDaypass, issueOfGrantBranch, ledgerBranch } from './core/request/branch-names.ts'
 import { startsLikeRequest } from './core/request/form-start.ts'
-import { isWithoutForm } from './core/request/without-form.ts'
+import { mayTouchGoverned } from './core/request/governed-paths.ts'
+import { isOpenedWithoutForm } from './core/request/without-form.ts'
 import type { RequestKey } from './core/request-key.ts'
 import type { Log } from './ports/log.ts'
 import type { Move } from './ports/roster.ts'
@@ -59,7 +60,7 @@ export type AppOptions = {
   /** Login of the app's own bot account; undefined while it is not known yet. */
   ownLogin: () => string | undefined
   /**
-   * The default branch (`push`), the visibility or the name of the repository changed, or the app lost access to it. `gone`: the event
+   * Governed files (`push`), the visibility or the name of the repository changed, or the app lost access to it. `gone`: the event
    * says that nothing in it can be seen any more.
    */
   repositoryChanged: (repository: number, event: string, gone: boolean) => Promise<void>
@@ -143,14 +144,6 @@ function ofIssue(payload: Payload, isAboutIssue: boolean): Found | undefined {
   }
 }
 
-/** Whether a person opened an issue that holds no form, ours or another. What came from another repository was opened elsewhere. */
-export function isOpenedWithoutForm(event: string, payload: Payload): boolean {
-  const { issue, sender, changes } = parts(payload)
-  if (event !== 'issues' || payload.action !== 'opened' || issue.pull_request) return false
-  if (sender.type !== 'User' || changes.old_issue !== undefined || changes.old_repository !== undefined) return false
-  return isWithoutForm(text(issue.body))
-}
-
 /** When it was last changed, as the event says; what is no time is no hint. */
 function changeOf({ updated_at }: Payload): Pick<Found, 'changed'> {
   const at = text(updated_at)
@@ -224,7 +217,8 @@ export function changedRepositories(event: string, payload: Payload): number[] {
   const { repository } = parts(payload)
   const here = number(repository.id)
   if (event === 'push') {
-    return here && payload.ref === `refs/heads/${text(repository.default_branch)}` ? [here] : []
+    const isDefault = payload.ref === `refs/heads/${text(repository.default_branch)}`
+    return here && isDefault && mayTouchGoverned(payload) ? [here] : []
   }
   if (event === 'repository') return here ? [here] : []
   if (event !== 'installation' && event !== 'installation_repositories') return []

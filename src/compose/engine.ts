@@ -8,7 +8,7 @@ import type { FormAnswers } from '../ports/form-answers.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
 import type { Roster } from '../ports/roster.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
-import type { Enqueue } from '../ports/wake.ts'
+import type { Enqueue, WakeWaiting } from '../ports/wake.ts'
 import { answerWithoutForm } from '../reconcile/answer-without-form.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
 import type { Ports } from '../reconcile/request/ports.ts'
@@ -26,6 +26,7 @@ export type EngineParts = {
   /** What the store tells beside the requests themselves. */
   store: {
     enqueue: Enqueue
+    wakeWaiting: WakeWaiting
     roster: Pick<Roster, 'moved'>
     formAnswers: FormAnswers
     repositories: SweepParts['known']
@@ -71,8 +72,9 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
     book: measureEnds(ports.book, metrics),
     engine: countDecisions(ports.engine, metrics),
   }
-  const { enqueue, open, openOf, roster } = store
-  const known = createWakeKnown({ book: ports.book, enqueue, roster, open, openOf, refresh: github.refresh, now })
+  const { enqueue, wakeWaiting, open, openOf, roster } = store
+  const affected = { book: ports.book, enqueue, wakeWaiting, roster, open, openOf, refresh: github.refresh, now }
+  const known = createWakeKnown(affected)
   const asking = { desk: ports.desk, repository: ports.repository, answers: store.formAnswers, now }
   const withoutForm = (key: RequestKey) => answerWithoutForm(asking, key)
   const { enrolled } = deployment

@@ -130,6 +130,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     },
     store: {
       enqueue: store.enqueue,
+      wakeWaiting: store.wakeWaiting,
       roster: store.roster,
       formAnswers: store.formAnswers,
       repositories: store.records.repositories,

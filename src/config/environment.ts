@@ -4,6 +4,7 @@ import { Secret } from '../core/secret.ts'
 import { type MetricsListener, readMetricsListener } from './metrics-listener.ts'
 import { readPrivateKey } from './private-key.ts'
 import type { Environment, ReadFile } from './secret-source.ts'
+import { withoutQuotes } from './unwrapped.ts'
 import { type Reading, Variables } from './variables.ts'
 import { readWebhookSecrets } from './webhook-secrets.ts'
 
@@ -81,7 +82,8 @@ function readCli(value: string): Reading<string> {
 }
 
 /** Only the outline is checked here; what the keys are worth is for those who sign with them to say. */
-function readSigningKeys(value: string): Reading<Secret> {
+function readSigningKeys(given: string): Reading<Secret> {
+  const value = unquotedJson(given)
   const refused = 'is not a JWK set with private keys: {"keys":[{"kty":"EC","d":…}, …]}. See docs/operating.md'
   try {
     const set = JSON.parse(value) as { keys?: unknown } | null
@@ -91,6 +93,12 @@ function readSigningKeys(value: string): Reading<Secret> {
   } catch {
     return { refused }
   }
+}
+
+/** JSON without quotes around the whole; in such quotes its own may be escaped. */
+function unquotedJson(given: string): string {
+  const bare = withoutQuotes(given)
+  return bare.startsWith('{\\"') ? bare.replace(/\\(["\\])/g, '$1') : bare
 }
 
 /**

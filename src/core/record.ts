@@ -155,6 +155,8 @@ export type ShownTally = {
   /** `note`: why nobody can fill it, and whom to ask to mend that. */
   open: { slot: string; from: string[]; canFill: { id: number; login: string }[]; note?: string }[]
   blockedBy: { id: number; login: string }[]
+  /** Whose yes stands there and does not count, because it was first seen when they could not give it. */
+  early?: { id: number; login: string }[]
 }
 
 /** The request's row: the truth about it. What GitHub shows is rendered from here. */

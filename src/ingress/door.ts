@@ -58,7 +58,7 @@ export function createDoor(options: DoorOptions): Door {
     request.on('error', () => undefined)
     response.on('error', () => undefined)
     receive(request, options, limits, allowance)
-      .catch((thrown: unknown) => refusal(thrown, options))
+      .catch((thrown: unknown) => refusal(thrown, request, options))
       .then((answer) => answer && send(request, response, answer))
       .catch((thrown: unknown) => options.log.warn({ err: asError(thrown) }, 'an answer could not be sent'))
   }
@@ -103,7 +103,7 @@ function checkHead(request: IncomingMessage, limits: DoorLimits): void {
 function unsigned(): DaypassError {
   return new DaypassError(
     'DELIVERY_UNSIGNED',
-    'no valid X-Hub-Signature-256; compare the webhook secret of the GitHub App with WEBHOOK_SECRET',
+    'no valid X-Hub-Signature-256 for this body; compare the webhook secret of the GitHub App with WEBHOOK_SECRET. If they are the same, something between GitHub and this server may have changed the body: let it pass the bytes as they are',
   )
 }
 
@@ -126,14 +126,22 @@ function readNames(request: IncomingMessage): { id: string; event: string } {
   return { id, event }
 }
 
-function refusal(thrown: unknown, { log }: DoorOptions): Answer {
+/** For the log, as they were sent: hints, for nobody signed them. What is no such name is left out. */
+function hintsOf({ headers }: IncomingMessage): { delivery?: string; event?: string } {
+  const named = (name: string) => [headers[name]].flat().find((one) => /^[A-Za-z0-9._:-]{1,100}$/.test(one ?? ''))
+  const [delivery, event] = [named('x-github-delivery'), named('x-github-event')]
+  return { ...(delivery ? { delivery } : {}), ...(event ? { event } : {}) }
+}
+
+function refusal(thrown: unknown, request: IncomingMessage, { log }: DoorOptions): Answer {
   const known = thrown instanceof DaypassError
   const error = known
     ? thrown
     : new DaypassError('DELIVERY_NOT_STORED', 'the delivery could not be handled; send it again', { cause: thrown })
   const status = errorCodes[error.code].http
-  if (status >= 500) log.warn({ err: error }, 'a delivery was not stored')
-  else log.info({ code: error.code }, 'a delivery was refused')
+  const hints = hintsOf(request)
+  if (status >= 500) log.warn({ err: error, ...hints }, 'a delivery was not stored')
+  else log.info({ code: error.code, ...hints }, 'a delivery was refused')
   const headers: Record<string, string> =
     status === 503 ? { 'retry-after': '5' } : status === 405 ? { allow: 'POST' } : {}
   return { status, body: { code: error.code, message: error.message }, headers }

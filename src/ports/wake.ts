@@ -29,5 +29,11 @@ export type Wake = {
 
 export type Notice = 'pull' | 'comments' | 'person' | 'words' | 'gone'
 
+/**
+ * Looks again at every request of a repository that waits for a decision, for votes or for a key, and at extensions that wait for votes:
+ * the governed files have changed. Idempotent. Throws STORE_UNAVAILABLE.
+ */
+export type WakeWaiting = (repository: number) => Promise<void>
+
 /** Takes note of a wake and of a job for it in one transaction. Idempotent. Throws STORE_UNAVAILABLE. */
 export type Enqueue = (wake: Wake) => Promise<void>

@@ -9,6 +9,11 @@ export function createWakeUps(boss: PgBoss, now: () => Date): WakeUps {
       const db = fromKysely(unit.transaction as KyselyTransactionLike)
       await boss.send(queueOf(urgent), jobFor(key, at), { ...delay(at, now()), db })
     },
+    async scheduleAll(unit, keys, at, urgent) {
+      const db = fromKysely(unit.transaction as KyselyTransactionLike)
+      const jobs = keys.map((key) => ({ data: jobFor(key, at), ...delay(at, now()) }))
+      await boss.insert(queueOf(urgent), jobs, { db })
+    },
   }
 }
 

@@ -8,7 +8,7 @@ import type { RequestBook } from '../ports/request-store.ts'
 import type { Roster } from '../ports/roster.ts'
 import type { SeenKeys } from '../ports/seen-keys.ts'
 import type { WakeUps } from '../ports/unit-of-work.ts'
-import type { Enqueue } from '../ports/wake.ts'
+import type { Enqueue, WakeWaiting } from '../ports/wake.ts'
 import { type Cursors, createCursors } from './cursors.ts'
 import { type Connection, connectEmbedded, connectServer, createSchema, type Database } from './database/connect.ts'
 import { inStore } from './database/database-error.ts'
@@ -22,6 +22,7 @@ import { createLockdowns } from './lockdowns.ts'
 import { createRecords, type Records } from './queries.ts'
 import { createEnqueue } from './requests/enqueue.ts'
 import { createRequestBook } from './requests/request-store.ts'
+import { createWakeWaiting } from './requests/wake-waiting.ts'
 import { createRoster } from './roster.ts'
 import { createSeenKeys } from './seen-keys.ts'
 import type { SignTrail } from './trail/append.ts'
@@ -44,6 +45,7 @@ export type Store = {
   lockdowns: Lockdowns
   inbox: InboxStore
   enqueue: Enqueue
+  wakeWaiting: WakeWaiting
   cursors: Cursors
   records: Records
   roster: Roster
@@ -90,7 +92,10 @@ async function prepare({ db, database }: Connection): Promise<void> {
 function assemble({ db, express, database, close }: Connection, options: StoreOptions): Store {
   const { signTrail, now, log, checkpointFile = join(options.dataDir, 'checkpoints.jsonl') } = options
   let connected: WakeUps | undefined
-  const wakeUps: WakeUps = { schedule: async (...wakeUp) => connected?.schedule(...wakeUp) }
+  const wakeUps: WakeUps = {
+    schedule: async (...wakeUp) => connected?.schedule(...wakeUp),
+    scheduleAll: async (...wakeUp) => connected?.scheduleAll(...wakeUp),
+  }
   const records = createRecords(db)
   const { trail } = records
   const checkpoints = createCheckpoints({ db, sign: signTrail, trail, file: checkpointFile, now, log })
@@ -100,6 +105,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     lockdowns: createLockdowns(db, { sign: signTrail, wakeUps, now, log }),
     inbox: createInbox(db, express, log),
     enqueue: createEnqueue(db, wakeUps, now),
+    wakeWaiting: createWakeWaiting(db, wakeUps, now),
     cursors: createCursors(db),
     records,
     roster: createRoster(db),

@@ -161,7 +161,8 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
     beforeEach(() => {
       woken = []
     })
-    afterEach(() => test.store.useWakeUps({ schedule: async () => undefined }))
+    const silent = { schedule: async () => undefined, scheduleAll: async () => undefined }
+    afterEach(() => test.store.useWakeUps(silent))
 
     /** A request as it was left by a look, which is to be the next time in a minute. */
     async function left(issue: number, set: Partial<RequestRecord>, wakeAt: Date | null = later()): Promise<void> {
@@ -178,7 +179,10 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
 
     /** Those that are due after the lift, and woken by it. */
     async function lift(which: number | 'all' = 'all'): Promise<number[]> {
-      test.store.useWakeUps({ schedule: async (_unit, { issue }, _at, urgent) => void woken.push([issue, urgent]) })
+      test.store.useWakeUps({
+        ...silent,
+        schedule: async (_unit, { issue }, _at, urgent) => void woken.push([issue, urgent]),
+      })
       await test.store.lockdowns.lift(which, 'over')
       const due = await test.store.book.due(test.clock.now(), 10)
       expect(woken.map(([issue]) => issue).toSorted()).toEqual(due.map(({ issue }) => issue).toSorted())
@@ -228,7 +232,7 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
     it('and is lifted all the same where that cannot be', async () => {
       await test.store.lockdowns.lock(everything, 'a drill')
       await left(1, waits)
-      test.store.useWakeUps({ schedule: async () => Promise.reject(new Error('no queue')) })
+      test.store.useWakeUps({ ...silent, schedule: async () => Promise.reject(new Error('no queue')) })
       expect(await test.store.lockdowns.lift('all', 'over')).toHaveLength(1)
       expect(await test.store.lockdowns.list()).toEqual([])
     })

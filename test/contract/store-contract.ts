@@ -5,6 +5,7 @@ import type { RequestKey } from '../../src/core/request-key.ts'
 import { beginning, type NewEvent, trailHash } from '../../src/core/trail/entry.ts'
 import type { PolicyInput } from '../../src/generated/policy-input.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
+import type { WakeUps } from '../../src/ports/unit-of-work.ts'
 import type { Wake } from '../../src/ports/wake.ts'
 import { runSql, type TestStore } from '../open-test-store.ts'
 
@@ -39,6 +40,8 @@ const event = (kind: NewEvent['kind'], facts: NewEvent['facts'] = {}): NewEvent 
   actor: { kind: 'daypass' },
   facts,
 })
+
+export const noWakeUps: WakeUps = { schedule: async () => undefined, scheduleAll: async () => undefined }
 
 const sha = (digit: string): string => digit.repeat(64)
 
@@ -98,9 +101,9 @@ export function storeContract(open: () => Promise<TestStore>): void {
     })
 
     it('schedules a wake-up in its own transaction, and stores nothing when that fails', async () => {
-      test.store.useWakeUps({ schedule: async () => Promise.reject(new Error('no queue')) })
+      test.store.useWakeUps({ ...noWakeUps, schedule: async () => Promise.reject(new Error('no queue')) })
       await expect(test.store.enqueue(wake())).rejects.toThrow('no queue')
-      test.store.useWakeUps({ schedule: async () => undefined })
+      test.store.useWakeUps(noWakeUps)
       expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
     })
 
@@ -347,7 +350,10 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
     it('schedules the wake-up with the release: urgent where a grant may end, none without an instant', async () => {
       const scheduled: [number, boolean][] = []
-      test.store.useWakeUps({ schedule: async (_unit, of, _at, urgent) => void scheduled.push([of.issue, urgent]) })
+      test.store.useWakeUps({
+        ...noWakeUps,
+        schedule: async (_unit, of, _at, urgent) => void scheduled.push([of.issue, urgent]),
+      })
       const plain = await begun({ ...key, issue: 1 })
       const active = await begun({ ...key, issue: 2 })
       const never = await begun({ ...key, issue: 3 })
@@ -358,11 +364,42 @@ export function storeContract(open: () => Promise<TestStore>): void {
         test.clock.now(),
       )
       await test.store.book.release(never, null)
-      test.store.useWakeUps({ schedule: async () => undefined })
+      test.store.useWakeUps(noWakeUps)
       expect(scheduled).toStrictEqual([
         [1, false],
         [2, true],
       ])
+    })
+
+    it('wakes what waits in a repository, in batches, and nothing else (field.D21)', async () => {
+      const crowd = 450
+      const states = ['invalid', 'undecided', 'pending', 'granting', 'active', 'ending', 'ended', 'active'] as const
+      const pull = { number: 9 } as GrantPull
+      for (const [at, state] of states.entries()) {
+        const claim = await begun({ ...key, issue: 1000 + at })
+        const granted = state === 'active' || state === 'ending' ? { grant: grantOf(`g${at}`) } : {}
+        const extended = at === 7 ? { extension: { pull } as RequestRecord['extension'] } : {}
+        const set = { state, ...granted, ...extended } as Change['set']
+        await test.store.book.release(await test.store.book.save(claim, { set } as Change), null)
+      }
+      for (let issue = 1; issue <= crowd; issue++) await test.store.enqueue(wake({ key: { ...key, issue } }))
+      await runSql(test.store, 'update daypass.requests set wake_at = null, wanted = seen where true')
+      await test.store.enqueue(wake({ key: { repository: 72, issue: 1 }, repository: { ...repository, id: 72 } }))
+      await runSql(test.store, 'update daypass.requests set wake_at = null where repository = 72')
+      const scheduled: [number, boolean][][] = []
+      test.store.useWakeUps({
+        ...noWakeUps,
+        scheduleAll: async (_unit, keys, _at, urgent) =>
+          void scheduled.push(keys.map(({ issue }): [number, boolean] => [issue, urgent])),
+      })
+      await test.store.wakeWaiting(repository.id)
+      test.store.useWakeUps(noWakeUps)
+      const due = (await test.store.book.due(test.clock.now(), 1000)).map(({ issue }) => issue).sort((a, b) => a - b)
+      const waiting = [...Array.from({ length: crowd }, (_, at) => at + 1), 1001, 1002, 1003, 1007]
+      expect(due).toStrictEqual(waiting)
+      const flat = scheduled.flat().sort(([a], [b]) => a - b)
+      expect(flat).toStrictEqual(waiting.map((issue) => [issue, issue === 1007]))
+      expect(scheduled.length).toBeLessThan(8)
     })
 
     it('counts a person’s other requests and open grants on a resource', async () => {

@@ -25,6 +25,9 @@ const inbox = {
   },
 }
 
+const logged: object[] = []
+const log = { ...silentLog, info: (facts: object) => void logged.push(facts) }
+
 let server: Server
 let origin: string
 const limits: Partial<DoorLimits> = {
@@ -38,7 +41,7 @@ beforeAll(async () => {
     nudges += 1
   }
   const now = () => new Date('2026-11-21T12:00:00Z')
-  server = createServer(createDoor({ secrets: [secret, oldSecret], inbox, nudge, now, log: silentLog, limits }))
+  server = createServer(createDoor({ secrets: [secret, oldSecret], inbox, nudge, now, log, limits }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
@@ -212,6 +215,22 @@ describe('what is not a delivery', () => {
     expect(reply.body.message).toMatch(/^[^\n]{10,}$/)
     expect(Object.keys(reply.body)).toStrictEqual(['code', 'message'])
     expect([stored.length, nudges]).toStrictEqual([0, 0])
+  })
+
+  it('altered on its way is not blamed on the secret alone, and the log names it (field.D14)', async () => {
+    logged.length = 0
+    const relayed = { 'x-hub-signature-256': sign(body), 'x-github-delivery': 'd-1' }
+    const reply = await send({ headers: relayed, body: JSON.stringify(issue, null, 1) })
+    expect([reply.status, reply.body.code]).toStrictEqual([401, 'DELIVERY_UNSIGNED'])
+    expect(reply.body.message).toContain('something between GitHub and this server may have changed the body')
+    const strange = { ...relayed, 'x-github-delivery': 'x'.repeat(101), 'x-github-event': '"}{' }
+    await send({ headers: strange, body: `${body} ` })
+    await send({ headers: { ...relayed, 'x-github-event': 'push' }, body })
+    expect(logged).toStrictEqual([
+      { code: 'DELIVERY_UNSIGNED', delivery: 'd-1', event: 'issues' },
+      { code: 'DELIVERY_UNSIGNED' },
+      { code: 'DELIVERY_MISLABELLED', delivery: 'd-1', event: 'push' },
+    ])
   })
 })
 

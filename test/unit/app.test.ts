@@ -100,9 +100,25 @@ describe('no request is meant by', () => {
 })
 
 describe('governance is looked at again after', () => {
+  const pushOf = (...commits: object[]) => ({
+    ref: 'refs/heads/main',
+    commits: commits.map((commit) => ({ added: [], modified: [], removed: [], ...commit })),
+  })
   test.each<[string, string, object, number[]]>([
     ['a push to the default branch', 'push', { ref: 'refs/heads/main' }, [7]],
     ['not a push to another one', 'push', { ref: 'refs/heads/requests' }, []],
+    ['a push of CODEOWNERS (field.D21)', 'push', pushOf({ modified: ['.github/CODEOWNERS'] }), [7]],
+    ['a push of the other place of CODEOWNERS', 'push', pushOf({ removed: ['docs/CODEOWNERS'] }), [7]],
+    ['a push of the settings', 'push', pushOf({ added: ['.github/daypass.yml'] }), [7]],
+    ['a push of the catalog', 'push', pushOf({ added: ['a'] }, { added: ['catalog/a.yml'] }), [7]],
+    ['a push of a policy', 'push', pushOf({ modified: ['policies/a/b.rego'] }), [7]],
+    ['a push of a folder that became a link', 'push', pushOf({ added: ['policies'] }), [7]],
+    ['a push that names no file', 'push', pushOf({}), [7]],
+    ['a push that names no commit', 'push', pushOf(), [7]],
+    ['a push by force', 'push', { ...pushOf({ added: ['a'] }), forced: true }, [7]],
+    ['a push of more than is listed', 'push', pushOf(...Array(2048).fill({ added: ['a'] })), [7]],
+    ['a push whose files cannot be read', 'push', pushOf({ added: [{}] }), [7]],
+    ['not a push of other files', 'push', pushOf({ added: ['README.md'], removed: ['catalogue/a', 'docs/a'] }), []],
     ['not a push of a tag of that name', 'push', { ref: 'refs/tags/main' }, []],
     ['publication', 'repository', { action: 'publicized' }, [7]],
     ['renaming', 'repository', { action: 'renamed' }, [7]],

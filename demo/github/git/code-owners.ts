@@ -40,7 +40,7 @@ export function wordsOf(line: string): string[] {
 
 /** Whether CODEOWNERS lacks what `.gitignore` would understand here. */
 export function unsupported(pattern: string): boolean {
-  return /^!|[[\]]|^\\#/.test(pattern)
+  return /^!|(?<!\\)[[\]]|^\\#/.test(pattern)
 }
 
 /** Who owns a path: what the last line that fits says, without those who may not write and teams that not everybody sees. */
@@ -64,8 +64,11 @@ export function ownersOf(world: World, repository: Repository, rules: readonly O
 function expression(pattern: string): RegExp {
   const anchored = pattern.replace(/\/$/, '').includes('/')
   const body = pattern.replace(/^\//, '').replace(/\/$/, '')
-  const source = body.replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*\*\/|\*\*|\*|\?/g, (mark) => {
-    return mark === '**/' ? '(?:.*/)?' : mark === '**' ? '.*' : mark === '*' ? '[^/]*' : '[^/]'
+  const source = body.replace(/\\.|[.+^${}()|\\]|\*\*\/|\*\*|\*|\?/g, (mark) => {
+    if (mark === '**/') return '(?:.*/)?'
+    if (mark === '**') return '.*'
+    if (mark === '*') return '[^/]*'
+    return mark === '?' ? '[^/]' : mark.slice(-1).replace(/\W/, '\\$&')
   })
   const start = anchored ? '^' : '^(?:.*/)?'
   // `docs/*` names files of that directory alone; a name without a star also names what is below it.

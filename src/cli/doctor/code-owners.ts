@@ -1,6 +1,12 @@
 import { ProblemsError } from '../../core/error.ts'
 import type { Finding } from '../../core/record.ts'
-import { type Ownership, ownersOf, readCodeowners } from '../../core/review/codeowners.ts'
+import {
+  type Codeowners,
+  type Ownership,
+  ownersOf,
+  readCodeowners,
+  strangeLines,
+} from '../../core/review/codeowners.ts'
 import type { Resource } from '../../generated/catalog.ts'
 import type { OwnerPeople } from '../../ports/owners.ts'
 import type { Told } from './report.ts'
@@ -41,6 +47,18 @@ function judgeOwned(
   return told
 }
 
+/** Lines that cannot be understood and are about no request: they hold nobody up here, and GitHub may skip them. */
+function notesOf(read: Codeowners, told: readonly Told[]): Told[] {
+  const known = new Set(told.map(({ where }) => where))
+  return strangeLines(read)
+    .filter(({ where }) => !known.has(where))
+    .map(({ where, message }) => ({
+      state: 'note',
+      message: `${message} It holds up no resource of the catalog.`,
+      ...(where === undefined ? {} : { where }),
+    }))
+}
+
 /**
  * Whether every resource has owners, and people with write access behind them. `peopleOf` is asked once for all names. Throws what it
  * throws.
@@ -68,7 +86,7 @@ export async function lookAtOwners(
     ]
   })
   // One broken line closes many paths, and needs mending once.
-  const once = [...new Map(told.map((one) => [JSON.stringify(one), one])).values()]
+  const once = [...new Map([...told, ...notesOf(read, told)].map((one) => [JSON.stringify(one), one])).values()]
   if (once.some(({ state }) => state === 'wrong')) return once
   return [{ state: 'well', message: `Every resource has owners who can approve (${names.length} names).` }, ...once]
 }

@@ -97,7 +97,8 @@ const isSilent = (status: number): boolean => [0, 502, 503, 504].includes(status
 
 /** What the answer that GitHub got tells of what stands in the way. */
 function whyOf({ status, words }: DeliveryLook): string {
-  if (status === 401) return 'it got 401: the secret differs. Give the app and WEBHOOK_SECRET the same one.'
+  if (status === 401)
+    return 'it got 401: the secret differs, or something between changed the body. Give the app and WEBHOOK_SECRET the same secret, and let proxies and relays pass the bytes as they are.'
   if (status === 404 || status === 405)
     return `it got ${status}: what answers there is not Daypass's door. Check the address and the proxy.`
   if (status >= 300 && status < 400)

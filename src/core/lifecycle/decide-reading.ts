@@ -140,8 +140,8 @@ function askReviewers(file: CaseFile, change: Change, reading: Decided, stale: b
   const { pull: _over, tally: _old, eligibleThen: _void, ...rest } = record
   const asNew = { ...rest, request: reading.request }
   const voting = votingOf(file) ?? { slots: [] }
-  const { filled, open, blockedBy } = countNow(asNew, { ...voting }).tally
-  const waiting = withState(change, { state: 'pending', tally: { filled, open, blockedBy }, teams: voting.teams ?? {} })
+  const { shown } = countNow(asNew, { ...voting })
+  const waiting = withState(change, { state: 'pending', tally: shown, teams: voting.teams ?? {} })
   const anew = record.ownPull && hasOtherKeys(record, reading) ? { anew: true } : {}
   return [note({ ...waiting, clear: ['pull', 'eligibleThen'] }), { ...proposal(record, requester, voting), ...anew }]
 }

@@ -36,9 +36,8 @@ export function decidePending(file: CaseFile, seen: SeenIssue, voting: Voting): 
   if (isDisturbed(pull, voting.pull)) return disturbed(file, voting, pull, voting.pull)
   const anew = decidedAnew(file, seen, voting, pull)
   if (anew) return anew
-  const { tally, eligibleThen } = countNow(record, voting)
-  const { filled, open, blockedBy } = tally
-  const set = { tally: { filled, open, blockedBy }, eligibleThen, teams: voting.teams ?? record.teams ?? {} }
+  const { tally, shown, eligibleThen } = countNow(record, voting)
+  const set = { tally: shown, eligibleThen, teams: voting.teams ?? record.teams ?? {} }
   const merged = pull.merge?.commit !== undefined
   if (tally.complete) return [note({ set }), ...decideApproved(file, seen, voting, tally)]
   if (merged || voting.pull.merged)

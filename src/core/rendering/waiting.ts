@@ -86,6 +86,12 @@ function objections(record: RequestRecord): string {
   return `Held up by ${names(against)}, who asked for changes: it goes on when they approve. ${record.ownPull ? 'Push a commit' : 'Edit the issue'} to ask for something else.`
 }
 
+/** A yes that everybody can see on the pull request, and that is none. */
+function tooEarly({ tally }: RequestRecord): string {
+  const early = tally?.early ?? []
+  return early.length === 0 ? '' : `${names(early)} approved before they could: they have to approve again.`
+}
+
 function whereToVote(record: RequestRecord): string {
   const { pull } = record
   if (isVotedInOwnPull(record)) {
@@ -112,6 +118,7 @@ export function waitingSteps(record: RequestRecord, room: number): string {
   return page(
     isKeptOut(record) ? '' : whereToVote(record),
     objections(record),
+    tooEarly(record),
     needed === '' ? '' : `Still needed:\n\n${needed}`,
     findingsList(record.findings, room),
   ).trimEnd()

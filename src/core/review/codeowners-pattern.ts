@@ -1,58 +1,51 @@
 // Patterns are read where they stand in the file, without making anything of them: a hostile file has a million lines.
 
-import { unseenCharacter } from '../hidden-text.ts'
-
 const slash = 47
 const star = 42
 const backslash = 92
 const space = 32
 
+/** What GitHub takes a backslash before: the characters that would mean something else by themselves. */
+function isEscapable(code: number): boolean {
+  return code === space || code === star || code === 35 || code === 63 || code === 91 || code === 93
+}
+
+const notFirst =
+  'which GitHub does not take at the beginning of a pattern. Where a name begins so, write "**/" before it'
+
 /**
  * Why the pattern `text[from, to)` cannot be understood, as the rest of a sentence with what to do; undefined: it can. GitHub takes the
- * patterns of gitignore without `!`, `[ ]` and `\#`; what it does not document, such as other backslashes, is not guessed at.
+ * patterns of gitignore without `!`, `[ ]` and `\#` at the beginning; a backslash stands before what would mean something else. What it
+ * does not document, such as other backslashes, is not guessed at. Characters that nobody sees are looked for elsewhere.
  */
 export function patternFault(text: string, from: number, to: number): string | undefined {
   const first = text.charCodeAt(from)
-  if (first === 33) return 'begins with "!", which cannot be used here. List what is meant instead'
-  if (first === backslash && text.charCodeAt(from + 1) === 35)
-    return 'begins with "\\#", which cannot be used here. Write the pattern without "#"'
+  const second = from + 1 < to ? text.charCodeAt(from + 1) : -1
+  if (first === 33) return `begins with "!", ${notFirst}; to leave something out, list what is meant instead`
+  if (first === backslash && second === 33) return `begins with "\\!", ${notFirst}, and leave out the backslash`
+  if (first === backslash && second === 35) return `begins with "\\#", ${notFirst}`
   let stars = 0
-  let foreign = false
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at)
     stars = code === star ? stars + 1 : 0
     if (stars > 2) return 'has more than two "*" in a row. Write "*" or "**"'
-    if (code === 91 || code === 93) return 'has "[" or "]", which cannot be used here. Write a line for each name'
-    if (code < space || code === 127) return 'holds a character that nobody sees. Type the line again'
-    if (code > 127) foreign = true
+    if (code === 91 || code === 93)
+      return 'has "[" or "]", which is no range here. Write a line for each name, or "\\[" and "\\]" where they are part of one'
     if (code === slash && at > from && text.charCodeAt(at - 1) === slash) return 'has "//". Write one "/"'
-    if (code === backslash) {
-      if (at + 1 >= to || text.charCodeAt(at + 1) !== space)
-        return 'has a "\\". Remove it; it may stand before a space only'
-      at++
-    }
+    if (code === 35) return 'has "#" in it, which some take for the beginning of a comment. Write "\\#"'
+    if (code !== backslash) continue
+    const next = at + 1 < to ? text.charCodeAt(at + 1) : -1
+    if (!isEscapable(next)) return backslashFault(next)
+    at++
   }
-  if (text.charCodeAt(to - 1) === slash && endsInStars(text, from, to - 1))
-    return 'ends with "**/". End it with "/" or "/**"'
-  return foreign ? blankFault(text.slice(from, to)) : undefined
+  return undefined
 }
 
-/** GitHub separates words at blanks of ASCII alone: what only looks like one, or like nothing, is not what somebody meant to write. */
-function blankFault(pattern: string): string | undefined {
-  const found = unseenCharacter(pattern) ?? nameOf(/\p{White_Space}/u.exec(pattern.replaceAll(' ', ''))?.[0])
-  if (found === undefined) return undefined
-  return `holds ${found}, which looks like a blank or like nothing. Type the line again with plain spaces`
-}
-
-function nameOf(character: string | undefined): string | undefined {
-  return character && `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
-}
-
-/** Whether the last segment before this slash is `**`. */
-function endsInStars(text: string, from: number, to: number): boolean {
-  const at = to - 2
-  if (at < from || !text.startsWith('**', at)) return false
-  return at === from || text.charCodeAt(at - 1) === slash
+function backslashFault(next: number): string {
+  const allowed = 'has a "\\", which may stand before a blank, "#", "*", "?", "[" and "]" only.'
+  if (next === backslash) return `${allowed} Write one "?" in place of both`
+  if (next === slash) return `${allowed} Write "/" between folders, once`
+  return `${allowed} Leave it out; between folders, write "/"`
 }
 
 /** Where the segment that begins here ends: at the next slash, or at the end of the pattern. */
@@ -75,7 +68,7 @@ function segmentMatches(text: string, from: number, to: number, name: string): b
       tried = here
       // A star at the end takes the rest.
       if (at === to) return true
-    } else if (code === 63 || (code === backslash ? space : code) === name.charCodeAt(here)) {
+    } else if (code === 63 || (code === backslash ? text.charCodeAt(at + 1) : code) === name.charCodeAt(here)) {
       at += code === backslash ? 2 : 1
       here++
     } else if (afterStar >= 0) {
@@ -90,7 +83,8 @@ function segmentMatches(text: string, from: number, to: number, name: string): b
 /**
  * Whether the pattern `text[from, to)`, in which `patternFault` found nothing, matches the path, given as its names from the root.
  * As in gitignore: a slash at the beginning or in the middle binds to the root, `**` stands for any number of directories, a name stands
- * for a file and for all that lies in a directory of that name. Unlike there: a `*` at the end stands for files only.
+ * for a file and for all that lies in a directory of that name. Unlike there: a `*` at the end stands for files only, and `**` with a
+ * slash behind it, at the end, for all that lies below, as in the readers of CODEOWNERS that others wrote.
  */
 export function patternMatches(text: string, from: number, to: number, path: readonly string[]): boolean {
   const first = text.charCodeAt(from) === slash ? from + 1 : from
@@ -109,7 +103,7 @@ export function patternMatches(text: string, from: number, to: number, path: rea
     } else {
       const end = segmentEnd(text, at, to)
       if (end - at === 2 && text.startsWith('**', at)) {
-        if (end === to) return name < path.length
+        if (end >= to - 1) return name < path.length
         at = end + 1
         again = at
         tried = name

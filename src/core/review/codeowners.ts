@@ -1,9 +1,13 @@
 import { withoutUnseen } from '../hidden-text.ts'
 import type { Finding } from '../record.ts'
+import { isStrange, mayMatch, piecesOf, unseenFault } from './codeowners-doubt.ts'
 import { patternFault, patternMatches } from './codeowners-pattern.ts'
 
 /** A CODEOWNERS file; `file` is where it lies, for findings. It is read anew for each path that is asked about. */
 export type Codeowners = { readonly text: string; readonly file: string; readonly tooLarge: boolean }
+
+/** Where a line cannot be understood, and why: the word from `from` to `to`. */
+type Fault = { from: number; to: number; words: string }
 
 export type Ownership =
   /** `owners` are `@user` and `@organisation/team` as written; empty where the line names e-mail addresses only: nobody. */
@@ -16,8 +20,12 @@ export type Ownership =
 const tooLarge = 3 * 1024 * 1024
 const mostFindings = 20
 
+const notAnOwner = 'is no owner. Write @user or @organisation/team, with blanks between them.'
+
 export function readCodeowners(text: string, file = '.github/CODEOWNERS'): Codeowners {
-  return { text, file, tooLarge: text.length >= tooLarge || Buffer.byteLength(text) >= tooLarge }
+  const isTooLarge = text.length >= tooLarge || Buffer.byteLength(text) >= tooLarge
+  // Some editors begin a file with a mark of its order of bytes.
+  return { text: text.startsWith('\uFEFF') ? text.slice(1) : text, file, tooLarge: isTooLarge }
 }
 
 function isBlank(code: number): boolean {
@@ -91,6 +99,57 @@ function shown(text: string, from: number, to: number): string {
   return `\`${word}${to - from > 80 ? '…' : ''}\``
 }
 
+/** Where the line's comment begins; `end` where there is none. */
+function commentAt(text: string, from: number, end: number): number {
+  let at = skipBlanks(text, from, end)
+  if (text.charCodeAt(at) === 35) return at
+  for (at = wordEnd(text, at, end); at < end; at = ownerEnd(text, at, end)) {
+    at = skipBlanks(text, at, end)
+    if (text.charCodeAt(at) === 35) return at
+  }
+  return end
+}
+
+/** Why a line cannot be understood, whomever it concerns; its owners are not looked at one by one. */
+function faultOf(text: string, from: number, end: number): Fault | undefined {
+  const start = skipBlanks(text, from, end)
+  if (start === end) return undefined
+  const isComment = text.charCodeAt(start) === 35
+  const line = text.slice(start, end)
+  const unseen = isStrange(line) ? unseenFault(line, commentAt(text, start, end) - start) : undefined
+  if (unseen !== undefined) return { from: start, to: end, words: `${unseen}.` }
+  if (isComment) return undefined
+  const to = wordEnd(text, start, end)
+  const fault = patternFault(text, start, to)
+  return fault === undefined
+    ? undefined
+    : { from: start, to, words: `${fault}. Until then nobody can tell whom it means.` }
+}
+
+/** Whether some reader could take the line, or what looks like a line in it, for one about this path. */
+function couldConcern(line: string, path: readonly string[]): boolean {
+  return piecesOf(line).some((piece) => {
+    const start = skipBlanks(piece, 0, piece.length)
+    if (start === piece.length || piece.charCodeAt(start) === 35) return false
+    return mayMatch(piece.slice(start, wordEnd(piece, start, piece.length)), path)
+  })
+}
+
+/** Calls with the number, the beginning and the end of each line, the end of line left out, until it returns false. */
+function eachLine({ text }: Codeowners, look: (number: number, from: number, end: number) => boolean): void {
+  let number = 0
+  for (let from = 0; from < text.length; ) {
+    const next = text.indexOf('\n', from)
+    const end = next < 0 ? text.length : next
+    if (!look(++number, from, end > from && text.charCodeAt(end - 1) === 13 ? end - 1 : end)) return
+    from = end + 1
+  }
+}
+
+function findingOf({ text, file }: Codeowners, number: number, { from, to, words }: Fault): Finding {
+  return { code: 'OWNERS_INVALID', where: `${file}:${number}`, message: `${shown(text, from, to)} ${words}` }
+}
+
 /** Goes through the file once for one path; the last line that matches wins. */
 class Search {
   readonly findings: Finding[] = []
@@ -108,13 +167,15 @@ class Search {
 
   line(number: number, from: number, end: number): void {
     const { text } = this.#codeowners
+    const fault = faultOf(text, from, end)
+    if (fault !== undefined) {
+      if (couldConcern(text.slice(from, end), this.#path)) this.#note(number, fault)
+      return
+    }
     const start = skipBlanks(text, from, end)
     if (start === end || text.charCodeAt(start) === 35) return
     const to = wordEnd(text, start, end)
-    const fault = patternFault(text, start, to)
-    if (fault !== undefined) {
-      this.#note(number, start, to, `${fault}. Until then nobody can tell whom it means.`)
-    } else if (patternMatches(text, start, to, this.#path)) {
+    if (patternMatches(text, start, to, this.#path)) {
       this.last = number
       this.owners = to
       this.end = end
@@ -127,24 +188,21 @@ class Search {
     for (let at = nextOwner(text, from, end); at < end; ) {
       const to = ownerEnd(text, at, end)
       if (ownerKind(text, at, to) === 'malformed') {
-        this.#note(number, at, to, 'is no owner. Write @user or @organisation/team, with blanks between them.')
+        this.#note(number, { from: at, to, words: notAnOwner })
       }
       at = nextOwner(text, to, end)
     }
   }
 
-  #note(number: number, from: number, to: number, words: string): void {
-    if (this.findings.length >= mostFindings) return
-    const { text, file } = this.#codeowners
-    const message = `${shown(text, from, to)} ${words}`
-    this.findings.push({ code: 'OWNERS_INVALID', where: `${file}:${number}`, message })
+  #note(number: number, fault: Fault): void {
+    if (this.findings.length < mostFindings) this.findings.push(findingOf(this.#codeowners, number, fault))
   }
 }
 
 /**
  * Who owns a path (`requests/orders-db/x.yml`, without a slash before it), by the last line that matches it. Fails closed: a line
- * that matches and has a malformed owner, and any line whose pattern cannot be understood and so might match, closes the path.
- * Findings have the code OWNERS_INVALID. Linear in the size of the file.
+ * that matches and has a malformed owner, and any line that cannot be understood and could be about the path under some reading,
+ * closes it. Findings have the code OWNERS_INVALID. Linear in the size of the file. Source: GitHub's documentation, "About code owners".
  */
 export function ownersOf(codeowners: Codeowners, path: string): Ownership {
   const { text, file } = codeowners
@@ -154,14 +212,11 @@ export function ownersOf(codeowners: Codeowners, path: string): Ownership {
     return { kind: 'closed', findings: [{ code: 'OWNERS_INVALID', where: file, message }] }
   }
   const search = new Search(codeowners, path.split('/'))
-  let number = 0
-  // Whoever mends twenty lines will ask again.
-  for (let from = 0; from < text.length && search.findings.length < mostFindings; ) {
-    const next = text.indexOf('\n', from)
-    const end = next < 0 ? text.length : next
-    search.line(++number, from, end)
-    from = end + 1
-  }
+  eachLine(codeowners, (number, from, end) => {
+    search.line(number, from, end)
+    // Whoever mends twenty lines will ask again.
+    return search.findings.length < mostFindings
+  })
   if (search.findings.length > 0) return { kind: 'closed', findings: search.findings }
   const { last, end } = search
   const owners = new Set<string>()
@@ -172,4 +227,15 @@ export function ownersOf(codeowners: Codeowners, path: string): Ownership {
     at = nextOwner(text, to, end)
   }
   return first === end ? { kind: 'unowned' } : { kind: 'owned', owners: [...owners], line: last }
+}
+
+/** The lines that cannot be understood, whatever they are about; at most twenty. Findings have the code OWNERS_INVALID. */
+export function strangeLines(codeowners: Codeowners): Finding[] {
+  const findings: Finding[] = []
+  eachLine(codeowners, (number, from, end) => {
+    const fault = faultOf(codeowners.text, from, end)
+    if (fault !== undefined) findings.push(findingOf(codeowners, number, fault))
+    return findings.length < mostFindings
+  })
+  return findings
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/error.ts'
+import { ownersPlaces, settingsPath } from '../../core/request/governed-paths.ts'
 import { policyFileKind } from '../../core/request/policy-file.ts'
 
 /** One entry of a git tree. */
@@ -9,10 +10,6 @@ export type GovernedFile = { part: Part; path: string; sha: string }
 
 /** A problem makes the part that it belongs to unusable as a whole. */
 export type PartProblem = Problem & { part: Part }
-
-/** Where CODEOWNERS may lie; the first of them counts, as on GitHub. */
-const ownersPlaces = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']
-const settingsPath = '.github/daypass.yml'
 
 const limits: Record<Part, { bytes: number; words: string }> = {
   catalog: { bytes: 64 * 1024, words: '64 KiB' },

@@ -1,11 +1,12 @@
 import type { RequestKey } from '../../core/request-key.ts'
 import type { RequestBook } from '../../ports/request-store.ts'
 import type { Move, Roster } from '../../ports/roster.ts'
-import type { Enqueue, Notice } from '../../ports/wake.ts'
+import type { Enqueue, Notice, WakeWaiting } from '../../ports/wake.ts'
 
 export type WakeParts = {
   book: Pick<RequestBook, 'repository'>
   enqueue: Enqueue
+  wakeWaiting: WakeWaiting
   roster: Pick<Roster, 'moved'>
   /** Requests that can still change. */
   open(repository: number): Promise<RequestKey[]>
@@ -24,7 +25,8 @@ export type WakeKnown = {
   wake(keys: readonly RequestKey[], notice?: Notice): Promise<void>
 }
 
-export function createWakeKnown({ book, enqueue, roster, open, openOf, refresh, now }: WakeParts): WakeKnown {
+export function createWakeKnown(parts: WakeParts): WakeKnown {
+  const { book, enqueue, wakeWaiting, roster, open, openOf, refresh, now } = parts
   async function wake(keys: readonly RequestKey[], notice?: Notice): Promise<void> {
     for (const key of keys) {
       const repository = await book.repository(key.repository)
@@ -33,9 +35,9 @@ export function createWakeKnown({ book, enqueue, roster, open, openOf, refresh, 
   }
   return {
     wake,
-    // Governed files are read at each decision, so a push need wake nobody; what else happens to a repository may end access.
+    // Governed files are read at each look: a push to them concerns whoever waits; what else happens to a repository may end access.
     async repositoryChanged(repository, event, gone) {
-      if (event === 'push') return
+      if (event === 'push') return wakeWaiting(repository)
       await refresh(repository)
       await wake(await open(repository), gone ? 'gone' : undefined)
     },

@@ -73,6 +73,7 @@ export function loginsIn({
   const people = [
     ...(pull?.asked ?? []),
     ...(tally?.blockedBy ?? []),
+    ...(tally?.early ?? []),
     ...(tally?.filled ?? []).map((slot) => slot.person),
     ...(requester ? [requester] : []),
   ]

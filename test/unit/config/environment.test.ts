@@ -136,7 +136,8 @@ describe('readEnvironment', () => {
     ['APP_ID', '-3', 'is not a number above zero'],
     ['PRIVATE_KEY', 'hello', 'is not a private key in PEM form'],
     ['PRIVATE_KEY', ecPem, 'is not an RSA key'],
-    ['PRIVATE_KEY', pem.slice(0, 200), 'is cut off or damaged'],
+    ['PRIVATE_KEY', pem.slice(0, 200), 'has no end'],
+    ['DAYPASS_SIGNING_KEYS', '"{\\"keys\\":[]}"', 'is not a JWK set'],
     ['PRIVATE_KEY', pem.replace(/PRIVATE/g, 'PUBLIC'), 'is not a private key in PEM form'],
     ['WEBHOOK_SECRET', 'development', 'is a word from an example'],
     ['WEBHOOK_SECRET', 'Development', 'is a word from an example'],
@@ -204,6 +205,7 @@ describe('readEnvironment', () => {
     if (value.length > 15) expect(problems[0]).not.toContain(value)
   })
 
+  const keysOf = (c: ReturnType<typeof readEnvironment>) => c.signingKeys?.reveal()
   type Good = [string, Environment, (config: ReturnType<typeof readEnvironment>) => unknown, unknown]
   const good: Good[] = [
     [
@@ -213,6 +215,8 @@ describe('readEnvironment', () => {
       `${pem}\n`,
     ],
     ['a key in base64', { PRIVATE_KEY: Buffer.from(pem).toString('base64') }, (c) => c.privateKey.reveal(), `${pem}\n`],
+    ['keys in quotes (field.D7)', { DAYPASS_SIGNING_KEYS: `'${jwks}'` }, keysOf, jwks],
+    ['keys as a text of JSON (field.D7)', { DAYPASS_SIGNING_KEYS: JSON.stringify(jwks) }, keysOf, jwks],
     ['a PKCS #8 key', { PRIVATE_KEY: pkcs8 }, (c) => c.privateKey.reveal(), pkcs8],
     [
       'a key in a file',

@@ -2,8 +2,9 @@ import { requesterOf } from '../../../core/lifecycle/count-votes.ts'
 import { isApproved } from '../../../core/lifecycle/decide-votes.ts'
 import type { Reading, Seen, SeenPull, Voting } from '../../../core/lifecycle/plan.ts'
 import { type Age, ageOf, type Candidate, withoutNewcomers } from '../../../core/lifecycle/team-tenure.ts'
-import type { RequestRecord } from '../../../core/record.ts'
+import type { Finding, RequestRecord } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
+import { aloneNote } from '../../../core/review/alone.ts'
 import { ownersOf, readCodeowners } from '../../../core/review/codeowners.ts'
 import { type Slot, slotsOf } from '../../../core/review/slots.ts'
 import type { OpenTo } from '../../../core/review/votes.ts'
@@ -155,7 +156,8 @@ async function peopleNow(
     const each = names.map((name) => ({ name, ...(standing.get(name) ?? unknown) }))
     const { eligible, note } = withoutNewcomers(each.flatMap(candidates), { age, now, requester })
     const nobody = [...closed, ...each.flatMap((one) => ('nobody' in one ? [`\`${one.name}\`: ${one.nobody}`] : []))]
-    const notes = note === undefined ? nobody : [...nobody, note]
+    const alone = aloneNote(each, requester)
+    const notes = [alone, ...nobody, note].filter((one) => one !== undefined)
     return { ...slot, eligible, ...(notes.length > 0 ? { note: notes.join(' ') } : {}) }
   })
   return { slots: open, teams: { ...teams, ...pinned } }
@@ -190,7 +192,7 @@ export async function ownersNow(
   }
   const owned = ownersOf(readCodeowners(governance.codeowners), path)
   if (owned.kind === 'owned') return { age, names: owned.owners, closed: [] }
-  if (owned.kind === 'closed') return { age, names: [], closed: owned.findings.map((finding) => finding.message) }
+  if (owned.kind === 'closed') return { age, names: [], closed: owned.findings.map(withLine) }
   return {
     age,
     names: [],
@@ -198,6 +200,12 @@ export async function ownersNow(
       `CODEOWNERS names nobody for \`${path.split('/').slice(0, 2).join('/')}/\`; whoever looks after it adds a line.`,
     ],
   }
+}
+
+/** A finding about CODEOWNERS as a sentence that says in which line. */
+function withLine({ where = '', message }: Finding): string {
+  const line = /:(\d+)$/.exec(where)?.[1]
+  return line === undefined ? message : `Line ${line} of CODEOWNERS: ${message}`
 }
 
 /** `shown`: the pull request, where it was read already. */

@@ -39,6 +39,20 @@ describe('daypass doctor finds, of owners:', () => {
       'wrong acme/access owners: OWNERS_INVALID .github/CODEOWNERS:2',
     ],
     [
+      'a line about something else that cannot be understood (field.D5)',
+      ({ governance }) => {
+        governance.codeowners = '/requests/orders-db/ @acme/orders @sam\n/docs/[x] @y\n'
+      },
+      'note acme/access owners: .github/CODEOWNERS:2 `/docs/[x]` has "[" or "]"',
+    ],
+    [
+      'a character that nobody sees, in a comment (field.D5)',
+      ({ governance }) => {
+        governance.codeowners = '/requests/orders-db/ @acme/orders @sam\n\n# a\u200b\n'
+      },
+      'note acme/access owners: .github/CODEOWNERS:3 `# a\ufffd` holds U+200B, which nobody sees',
+    ],
+    [
       'owners behind whom nobody stands',
       ({ owners }) =>
         void owners.set('@acme/orders', nobody('there is no such team')).set('@sam', nobody('no write access')),

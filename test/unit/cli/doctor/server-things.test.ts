@@ -51,7 +51,7 @@ describe('daypass doctor finds, of the webhook (people.U7):', () => {
     [
       'another secret',
       delivered(401),
-      `GitHub delivers to ${url} and did not get through with its last delivery (at 2026-11-21 10:00 UTC): it got 401: the secret differs.`,
+      `GitHub delivers to ${url} and did not get through with its last delivery (at 2026-11-21 10:00 UTC): it got 401: the secret differs, or something between changed the body.`,
     ],
     ['several that were refused', delivered(401, 401, 202), 'its last 2 deliveries (at'],
     ['nothing but refusals', delivered(401, 401, 401), 'its last 3 deliveries (at'],

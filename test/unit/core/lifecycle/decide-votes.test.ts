@@ -394,3 +394,14 @@ test('votes for one digest never grant another, however it came about', () => {
   const other = plan({ voting: { slots, pull: seenPull(both) }, reading: reading({ digest: 'e'.repeat(64) }) })
   expect(lineOf(other)).toBe('note:PULL_TAMPERED withdraw show')
 })
+
+test('whose yes was seen before they could give it is named, and nobody else (field.D21)', () => {
+  const record = { eligibleThen: { '1': [] } }
+  const seen = [review(1, otto), review(2, sam), review(3, nora), review(4, rita)]
+  const early = (given: Given) =>
+    plan(given).flatMap((step) => (step.do === 'note' ? (step.change.set?.tally?.early ?? []) : []))
+  expect(early({ record, voting: { slots, pull: seenPull(seen) } })).toEqual([{ id: otto.id, login: otto.login }])
+  const no = [review(1, otto, { state: 'CHANGES_REQUESTED' }), review(2, sam)]
+  expect(early({ record, voting: { slots, pull: seenPull(no) } })).toEqual([])
+  expect(early({ record, voting: { slots, pull: seenPull([...seen, review(5, otto)]) } })).toEqual([])
+})

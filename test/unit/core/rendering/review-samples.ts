@@ -155,6 +155,7 @@ export function reviewSamples(): [name: string, record: RequestRecord][] {
         blockedBy: [],
       }),
     ],
+    ['review-too-early', waiting({ ...oneOfThree, early: security.slice(0, 1) })],
     ['review-blocked', waiting({ ...oneOfThree, filled: [], blockedBy: [owner] })],
     ['review-blocked-only', waiting({ filled: [filledOwner], open: [], blockedBy: [security[0] ?? owner] })],
     ['review-tampered', waiting(oneOfThree, { findings: [tampered], pull: pull({ closed: true, disturbances: 1 }) })],

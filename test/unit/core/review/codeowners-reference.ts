@@ -26,7 +26,7 @@ function matchCharacters(word: string, name: string): boolean {
   if (word.startsWith('*')) {
     return matchCharacters(word.slice(1), name) || (name !== '' && matchCharacters(word, name.slice(1)))
   }
-  if (word.startsWith('\\ ')) return name.startsWith(' ') && matchCharacters(word.slice(2), name.slice(1))
+  if (word.startsWith('\\')) return name !== '' && word[1] === name[0] && matchCharacters(word.slice(2), name.slice(1))
   if (name === '' || (word[0] !== '?' && word[0] !== name[0])) return false
   return matchCharacters(word.slice(1), name.slice(1))
 }

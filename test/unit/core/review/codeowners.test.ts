@@ -54,6 +54,18 @@ describe('the patterns that GitHub documents', () => {
     ['a?c', 'ac', false],
     ['a/?', 'a/b/c', true],
     ['my\\ file', 'my file', true],
+    ['pages/\\[id\\].tsx', 'pages/[id].tsx', true],
+    ['pages/\\[id\\].tsx', 'pages/i.tsx', false],
+    ['f\\*o', 'f*o', true],
+    ['f\\*o', 'foo', false],
+    ['f\\?o', 'f?o', true],
+    ['f\\?o', 'foo', false],
+    ['c\\#/', 'x/c#/a', true],
+    ['foo/**/', 'foo', false],
+    ['foo/**/', 'foo/bar', true],
+    ['foo/**/', 'foo/bar/baz', true],
+    ['foo/**/', 'x/foo/bar', false],
+    ['**/', 'a', true],
     ['/', 'a', false],
     ['/Requests/', request, false],
     ['/requests/orders-db/', 'requests/orders-db2/a1.yml', false],
@@ -67,12 +79,28 @@ describe('the patterns that GitHub documents', () => {
   })
 
   test('agree with a slow and obvious matcher', () => {
-    const piece = fc.constantFrom('a', 'b', 'ab', '*', '?', '/', '/', '**', '/**/', 'a*', '*b', '\\ ', '.')
+    const piece = fc.constantFrom(
+      'a',
+      'b',
+      'ab',
+      '*',
+      '?',
+      '/',
+      '/',
+      '**',
+      '/**/',
+      'a*',
+      '*b',
+      '\\ ',
+      '\\*',
+      '\\?',
+      '.',
+    )
     const pattern = fc
       .array(piece, { minLength: 1, maxLength: 9 })
       .map((pieces) => pieces.join(''))
-      .filter((text) => !/\*{3}|\/\/|(?:^|\/)\*\*\/$/.test(text))
-    const name = fc.array(fc.constantFrom('a', 'b', 'ab', ' ', '.'), { minLength: 1, maxLength: 4 })
+      .filter((text) => !/(?<!\\)\*{3}|\/\/|\\\*{4}/.test(text))
+    const name = fc.array(fc.constantFrom('a', 'b', 'ab', ' ', '.', '*', '?'), { minLength: 1, maxLength: 4 })
     const path = fc.array(name, { minLength: 1, maxLength: 5 }).map((names) => names.map((n) => n.join('')).join('/'))
     let hits = 0
     fc.assert(
@@ -84,7 +112,7 @@ describe('the patterns that GitHub documents', () => {
       { numRuns: runs(5000) },
     )
     // A test in which nearly nothing matches would compare nothing.
-    expect(hits).toBeGreaterThan(500)
+    expect(hits).toBeGreaterThan(450)
   })
 })
 
@@ -113,23 +141,22 @@ describe('the lines', () => {
   })
 })
 
-describe('what cannot be understood closes the path', () => {
+describe('what cannot be understood closes what it could be about', () => {
   test.each<[name: string, line: string, words: string]>([
-    ['a negation', '!/docs/ @a', 'begins with "!"'],
-    ['a range', '/docs/[ab] @a', 'has "["'],
-    ['half a range', '/docs/] @a', 'has "["'],
-    ['an escaped comment', '\\#docs @a', 'begins with "\\#"'],
-    ['another backslash', '/docs\\* @a', 'has a "\\"'],
-    ['a backslash at the end', '/docs\\', 'has a "\\"'],
-    ['three stars', '/docs/*** @a', 'more than two'],
-    ['two slashes', '/docs//x @a', 'has "//"'],
-    ['a directory of any name', '/docs/**/ @a', 'ends with "**/"'],
-    ['an unseen character', '/docs\u0000 @a', 'nobody sees'],
+    ['a negation', '!/requests/ @a', 'begins with "!"'],
+    ['a range', '/requests/[op]* @a', 'has "["'],
+    ['half a range', '/requests/orders-db] @a', 'has "["'],
+    ['a comment inside a pattern', '/requests/orders-db/#x @a', 'has "#"'],
+    ['another backslash', '\\requests @a', 'has a "\\"'],
+    ['a backslash at the end', '/requests/\\', 'has a "\\"'],
+    ['three stars', '/requests/*** @a', 'more than two'],
+    ['two slashes', '/requests//orders-db @a', 'has "//"'],
+    ['an unseen character', '/requests\u0000 @a', 'U+0000, which nobody sees'],
   ])('%s, wherever it stands', (_name, line, words) => {
-    for (const text of [`${line}\n/requests/ @a`, `/requests/ @a\n${line}`]) {
+    for (const text of [`${line}\n* @a`, `* @a\n${line}`]) {
       const found = ownersOf(readCodeowners(text, 'CODEOWNERS'), request)
       if (found.kind !== 'closed') throw new TypeError(`${text} is ${found.kind}`)
-      const number = text.startsWith('/requests/ @a') ? 2 : 1
+      const number = text.startsWith('* @a') ? 2 : 1
       expect(found.findings).toMatchObject([{ code: 'OWNERS_INVALID', where: `CODEOWNERS:${number}` }])
       expect(found.findings[0]?.message).toContain(words)
     }
@@ -151,11 +178,13 @@ describe('what cannot be understood closes the path', () => {
       expect(found).toMatchObject({ kind: 'closed', findings: [{ code: 'OWNERS_INVALID', where: 'CODEOWNERS:2' }] })
     }
     expect(owners(`/requests/ @a\n# a${blank}b`), 'in a comment').toEqual(['@a'])
-    expect(owners(`/requests/ @a #${blank}b`), 'in a comment behind owners').toEqual(['@a'])
+    // What looks like a blank is one, in a comment.
+    const shows = /[\p{Zs}]/u.test(blank)
+    expect(owners(`/requests/ @a #${blank}b`), 'behind owners').toEqual(shows ? ['@a'] : 'closed')
   })
 
   test('the blank is named', () => {
-    const found = ownersOf(readCodeowners('/docs/\u00a0@b\n* @a'), request)
+    const found = ownersOf(readCodeowners('/requests/\u00a0@b\n* @a'), request)
     if (found.kind !== 'closed') throw new TypeError(found.kind)
     expect(found.findings[0]?.message).toContain(
       'holds U+00A0, which looks like a blank or like nothing. Type the line again with plain spaces.',

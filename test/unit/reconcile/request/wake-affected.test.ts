@@ -10,6 +10,7 @@ function known(broken = false) {
   const it = createWakeKnown({
     book: { repository: async () => repository },
     enqueue: async (wake) => void done.push(['wake', wake.key, wake.notice]),
+    wakeWaiting: async (id) => void done.push(['waiting', id]),
     roster: {
       moved: async (move, at) => {
         if (broken) throw new Error('no store')
@@ -23,6 +24,21 @@ function known(broken = false) {
   })
   return { it, done }
 }
+
+test('a push to governed files wakes what waits, and nothing else (field.D21)', async () => {
+  const { it, done } = known()
+  await it.repositoryChanged(71, 'push', false)
+  expect(done).toEqual([['waiting', 71]])
+})
+
+test('whatever else happens to a repository wakes all that can still change', async () => {
+  const { it, done } = known()
+  await it.repositoryChanged(71, 'repository', false)
+  expect(done).toEqual([
+    ['refresh', 71],
+    ['wake', key, undefined],
+  ])
+})
 
 test('a person who came into a team is noted, and then their requests are looked at', async () => {
   const { it, done } = known()

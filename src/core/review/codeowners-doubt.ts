@@ -1,0 +1,94 @@
+import { unseenCharacter } from '../hidden-text.ts'
+import { patternFault, patternMatches } from './codeowners-pattern.ts'
+
+/** What is neither a letter of ASCII nor a blank of it, nor the end of a line as everybody writes it. */
+const strange = /[^\t\n\r -~]|\r(?!\n|$)/
+
+/** Where some readers, and no others, see the end of a line. */
+const lineEnd = /[\r\v\f\u0085\u2028\u2029]/
+
+/** GitHub separates words at blanks of ASCII alone. */
+const foreignBlank = /(?![\t\n\r ])\p{White_Space}/u
+
+/** What nobody sees or what looks like a blank, and the marks behind which a pattern may be over. */
+const mayEnd = /^(?:[\p{C}\p{Z}\p{White_Space}\p{Default_Ignorable_Code_Point}]|[\\#])/u
+
+/** Whether there is anything in the text that `unseenFault` would have to look at. */
+export function isStrange(text: string): boolean {
+  return strange.test(text)
+}
+
+/**
+ * What is in a line (without its end) that a reader cannot see, or takes for a blank where GitHub sees a letter, as the rest of a
+ * sentence with what to do; undefined: nothing. `comment`: where its comment begins, in which blanks may be of any kind.
+ */
+export function unseenFault(line: string, comment: number): string | undefined {
+  if (!isStrange(line)) return undefined
+  const unseen = unseenCharacter(line)
+  if (unseen !== undefined) return `holds ${unseen}, which nobody sees. Delete the line and type it again`
+  const blank = foreignBlank.exec(line.slice(0, comment))?.[0]
+  if (blank === undefined) return undefined
+  const name = `U+${blank.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+  return `holds ${name}, which looks like a blank or like nothing. Type the line again with plain spaces`
+}
+
+/** The pieces of a line of which some reader may take each for a line. */
+export function piecesOf(line: string): string[] {
+  return line.split(lineEnd)
+}
+
+/** Whether the pattern matches the path, or could under any reading, where it cannot be understood. */
+export function mayMatch(pattern: string, path: readonly string[]): boolean {
+  const understood = patternFault(pattern, 0, pattern.length) ?? unseenFault(pattern, pattern.length)
+  if (understood === undefined) return patternMatches(pattern, 0, pattern.length, path)
+  const bare = pattern.startsWith('\\!') ? pattern.slice(1) : pattern
+  return couldMatch(bare, path) || (bare.startsWith('!') && couldMatch(bare.slice(1), path))
+}
+
+/** Anything may stand where the pattern is not plain letters; from where it may be over, anything may follow. */
+function couldMatch(pattern: string, path: readonly string[]): boolean {
+  const { rooted, parts } = partsOf(pattern)
+  const starts = rooted ? path.slice(0, 1) : path
+  return starts.some((_, from) => holdsInOrder(path.slice(from).join('/'), parts))
+}
+
+/** The text begins with the first part and holds the others behind it, each after the one before. */
+function holdsInOrder(text: string, [first = '', ...others]: readonly string[]): boolean {
+  if (!text.startsWith(first)) return false
+  let at = first.length
+  for (const part of others) {
+    const found = text.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length
+  }
+  return true
+}
+
+/** What stands in the pattern for itself, in pieces between which anything may be. `rooted`: it begins at the root for certain. */
+function partsOf(pattern: string): { rooted: boolean; parts: string[] } {
+  const body = pattern.replace(/^\/+/, '')
+  const lastBracket = body.lastIndexOf(']')
+  const parts: string[] = []
+  let part = ''
+  let range = ''
+  let at = 0
+  for (; at < body.length; at++) {
+    const letter = body.charAt(at)
+    if (/^\\[ #*?[\]]/.test(body.slice(at, at + 2))) part += body.charAt(++at)
+    else if (mayEnd.test(String.fromCodePoint(body.codePointAt(at) ?? 0))) break
+    else if (/[*?[\]]/.test(letter)) {
+      parts.push(part)
+      part = ''
+      if (letter === '[' && lastBracket < at) break
+      if (letter === '[') {
+        range = body.slice(at, lastBracket + 1)
+        at = lastBracket
+      }
+      // `a/**/b` stands for `a/b` too.
+      while (/[*?/]/.test(body.charAt(at + 1))) at++
+    } else if (letter !== '/' || body.charAt(at - 1) !== '/') part += letter
+  }
+  parts.push(part)
+  // What stands in a range, or where the pattern may be over, does not bind it to the root.
+  return { rooted: body !== pattern || /\/[^/]/.test(body.slice(0, at).replace(range, () => '')), parts }
+}
