@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Resource } from '../../../../../src/generated/catalog.ts'
+import type { PolicyInput } from '../../../../../src/generated/policy-input.ts'
 import type { Issue } from '../../../../../src/ports/issues.ts'
 import { readAndDecide } from '../../../../../src/reconcile/request/observe/read-and-evaluate.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
@@ -14,8 +15,11 @@ const resource = {
   actions: { read: { scope: 'orders:read' }, dump: { scope: 'orders:dump' } },
 } as unknown as Resource
 
-test('what would be granted names its connector with its kind, as the deployment has them now', async () => {
+/** A world in which policy says `outcome`, and the connector gives a credential or none. */
+function world({ outcome = 'deny', credential = true }: { outcome?: 'allow' | 'deny'; credential?: boolean }) {
   const asked: unknown[][] = []
+  const inputs: PolicyInput[] = []
+  let lists = 0
   const ports = {
     allowPublic: false,
     marks: { foreign: async () => [] },
@@ -32,20 +36,40 @@ test('what would be granted names its connector with its kind, as the deployment
       return {
         name: 'orders-vault',
         type: 'vault',
+        credential,
         audienceOf: (id: string) => `https://vault.example/${id}`,
         declare: () => ({ effect: 1, worst: 5, words: 'closed within 5 s' }),
       }
     },
     floorsOf: () => ({}),
-    directory: { isMember: async () => true },
-    engine: { compile: async () => ({}), decide: async () => ({ outcome: 'deny', reasons: ['no'] }) },
+    directory: {
+      isMember: async () => true,
+      sshKeys: async () => {
+        lists++
+        return []
+      },
+    },
+    seenKeys: { noted: async () => new Map() },
+    grants: { mayBegin: async () => undefined },
+    engine: {
+      compile: async () => ({}),
+      decide: async (_policy: unknown, input: PolicyInput) => {
+        inputs.push(input)
+        return { outcome, reasons: ['said so'] }
+      },
+    },
     book: { countsFor: async () => ({ openGrants: 0, requests: 0 }) },
+    now: () => begins,
   } as unknown as Ports
   const record = decided('pending', 'review')
   const issue = { author: { id: 7, login: 'requester', type: 'User' }, createdAt: begins } as Issue
-  const request = record.request
-  const reading = await readAndDecide(ports, { record, issue, now: begins, request, approved: false })
-  expect(reading).toMatchObject({
+  const read = () => readAndDecide(ports, { record, issue, now: begins, request: record.request, approved: false })
+  return { asked, inputs, record, read, lists: () => lists }
+}
+
+test('what would be granted names its connector with its kind, as the deployment has them now', async () => {
+  const { asked, record, read } = world({})
+  expect(await read()).toMatchObject({
     kind: 'decided',
     lease: {
       connector: 'orders-vault',
@@ -57,4 +81,27 @@ test('what would be granted names its connector with its kind, as the deployment
   })
   // Nothing has begun yet, so that no kind is asked for.
   expect(asked).toEqual([[record.key.repository, 'orders-vault']])
+})
+
+test('a kind that gives no credential asks for no key', async () => {
+  const { inputs, read, lists } = world({ outcome: 'allow', credential: false })
+  const reading = await read()
+  expect(reading).toMatchObject({
+    kind: 'decided',
+    key: { ok: true, keys: [] },
+    decision: { output: { outcome: 'allow' } },
+  })
+  expect(reading).not.toHaveProperty('keys')
+  expect(inputs[0]?.facts.requester).not.toHaveProperty('keys')
+  expect(lists()).toBe(0)
+})
+
+test('a kind that gives one looks at the keys when the request is read (field.D2)', async () => {
+  const { inputs, read, lists } = world({ outcome: 'allow' })
+  expect(await read()).toMatchObject({
+    keys: { keys: [], left: [] },
+    key: { ok: false, finding: { code: 'KEY_NONE' } },
+  })
+  expect(inputs[0]?.facts.requester.keys).toEqual({ usable: 0 })
+  expect(lists()).toBe(1)
 })
