@@ -28,6 +28,7 @@ import { startInboxWorker } from '../queue/inbox-worker.ts'
 import { startQueue } from '../queue/start-queue.ts'
 import { createSealer } from '../sealing/seal.ts'
 import { createMarks } from '../signing/store-marks.ts'
+import { trailVerifier } from '../signing/trail-signatures.ts'
 import type { Store } from '../store/open-store.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
@@ -94,6 +95,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     fetch,
     placeOf: store.book.repository,
     roster: store.roster,
+    verifyTrail: trailVerifier(signer.publicKeys()),
     readYaml,
     log,
     now,
@@ -136,6 +138,8 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       openOf: store.records.openRequestsOf,
       forgetDeliveries: store.inbox.forget,
       cutCheckpoints: store.checkpoints.cut,
+      placements: store.placements,
+      foreign: store.identity.foreign,
     },
     github,
     deployment: connectors,
@@ -150,6 +154,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     useWakeUps: store.useWakeUps,
     reconcile: engine.reconcile,
     sweep: engine.sweep,
+    place: engine.place,
     now,
     log,
   })

@@ -18,7 +18,7 @@ test('what would be granted names its connector with its kind, as the deployment
   const asked: unknown[][] = []
   const ports = {
     allowPublic: false,
-    marks: { foreign: async () => [] },
+    halts: async () => [],
     repository: {
       read: async () => ({
         repository: { id: 1, private: true },
