@@ -28,6 +28,8 @@ export interface Placements {
   setLast(place: string, repository: number, last: LastPlaced): Promise<void>
   /** Keeps what is ahead of us until it is given up, or, with undefined, forgets it. */
   setAhead(place: string, repository: number, seen: TrailPlace | undefined): Promise<void>
+  /** Up to which entry each trail is placed, and which entry was seen that it does not have; of several places the furthest. */
+  elsewhere(): Promise<{ repository: number; placed?: number; ahead?: number }[]>
   /** Trails that are not what was seen of them: nothing begins there. Of one repository, or of all. */
   ahead(repository?: number): Promise<AheadOfUs[]>
   /** The operator's word that what is ahead of this repository's chain is lost: the chain goes on without. Returns it. */

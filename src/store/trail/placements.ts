@@ -24,6 +24,7 @@ export function createPlacements(db: Kysely<Tables>): Placements {
       ),
     setAhead: (place, repository, seen) =>
       inStore(() => write(db, place, repository, { ahead_seq: seen?.seq ?? null, ahead_hash: seen?.hash ?? null })),
+    elsewhere: () => inStore(() => trailsElsewhere(db)),
     ahead: (repository) => inStore(() => ahead(db, repository)),
     giveUp: (repository, at) =>
       inStore(() =>
@@ -74,6 +75,20 @@ async function ahead(db: Kysely<Tables>, repository?: number): Promise<AheadOfUs
   const chosen = repository === undefined ? all : all.where('repository', '=', repository)
   const rows = await chosen.where('ahead_seq', 'is not', null).orderBy('repository').orderBy('place').execute()
   return rows.map(({ seq, hash, ...where }) => ({ ...where, seq: seq ?? 0, hash: hash ?? '' }))
+}
+
+/** How far each trail is placed, and what is ahead of it; of several places the furthest. */
+export async function trailsElsewhere(
+  db: Kysely<Tables>,
+): Promise<{ repository: number; placed?: number; ahead?: number }[]> {
+  const found = await sql<{ repository: number; placed: number | null; ahead: number | null }>`
+    select repository, max(seq) as placed, max(ahead_seq) as ahead
+    from daypass.placements group by repository order by repository`.execute(db)
+  return found.rows.map(({ repository, placed, ahead }) => ({
+    repository,
+    ...(placed === null ? {} : { placed }),
+    ...(ahead === null ? {} : { ahead }),
+  }))
 }
 
 async function chains(db: Kysely<Tables>, place: string): Promise<ChainPlacement[]> {
