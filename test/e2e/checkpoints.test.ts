@@ -65,7 +65,7 @@ async function clone(files: Record<string, string>): Promise<void> {
   }
 }
 
-test('the trail has a checkpoint on a branch of its own, which a clone compares with the store (issue.10.6)', async () => {
+test('the trail has a checkpoint on a branch of its own, which a clone compares with the store', async () => {
   const commit = await eventually('a checkpoint', head)
   placed = await filesAt(commit)
   const [path = ''] = Object.keys(placed)
@@ -90,7 +90,7 @@ test('an outsider with write access can neither move it back nor delete it', asy
   expect(await head()).toBe(before)
 })
 
-test('an older copy of the store grants nothing and signs nothing on; what lives goes on, and ends (issue.10.6)', async () => {
+test('an older copy of the store grants nothing and signs nothing on; what lives goes on, and ends', async () => {
   await rm(data(), { recursive: true })
   await cp(data('copy'), data(), { recursive: true })
   await clone(placed)

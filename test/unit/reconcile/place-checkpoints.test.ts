@@ -142,7 +142,7 @@ describe('what fails', () => {
   )
 })
 
-describe('a place that knows more than we do (issue.10.6)', () => {
+describe('a place that knows more than we do', () => {
   const cases: [what: string, placed: SignedCheckpoint, isAhead: boolean][] = [
     ['further than our chain', checkpoint(13), true],
     ['the same entry, with another hash', checkpoint(12, true), true],
