@@ -88,7 +88,7 @@ export function placementsContract(open: () => Promise<TestStore>): void {
     const ahead = { repository, seq: 9, hash: hash('b'), at: at.toISOString() }
     const another = { ...ahead, seq: 2 }
     for (const checkpoint of [another, ahead])
-      appendFileSync(file(), checkpointLine({ checkpoint, signature: 'x' }) + '\n')
+      appendFileSync(file(), `${checkpointLine({ checkpoint, signature: 'x' })}\n`)
     await lockdowns.lock({ of: 'everything' }, 'a drill')
     await expect(checkpoints.cut(true)).rejects.toMatchObject({ code: expect.stringMatching(/^TRAIL_/) })
     await placements.setAhead('here', repository, ahead)
