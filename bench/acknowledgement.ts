@@ -92,6 +92,7 @@ async function whileWorkedOn(store: Store, round: number, rate: number): Promise
       const claim = await store.book.claim(key, now())
       if (claim !== undefined) await store.book.release(claim, null)
     },
+    place: async () => undefined,
     sweep: async () => undefined,
     now,
     log,

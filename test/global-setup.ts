@@ -47,7 +47,7 @@ async function makeStore(dataDir: string): Promise<void> {
   const { due } = store.book
   const { waiting } = store.records
   const parts = { database: store.database, due, waiting, useWakeUps: store.useWakeUps, now, log }
-  const queue = await startQueue({ ...parts, reconcile: nothing, sweep: nothing })
+  const queue = await startQueue({ ...parts, reconcile: nothing, sweep: nothing, place: nothing })
   await queue.stop()
   await store.close()
 }

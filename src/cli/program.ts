@@ -46,7 +46,8 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
   program
     .command('adopt')
     .description('end what a lost store of this app began, so that granting goes on')
-    .requiredOption('--store <id>', 'the id of the lost store, as the log and /readyz name it')
+    .option('--store <id>', 'the id of the lost store, as the log and /readyz name it')
+    .option('--trail <repository>', 'number of a repository whose trail goes on without what was seen of it elsewhere')
     .option('--json', jsonText)
     .action((options: AdoptOptions) => adopt(deps, options))
   program

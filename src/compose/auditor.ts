@@ -7,7 +7,7 @@ import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 export async function openAuditRecords(deployment: Deployment): Promise<AuditRecords> {
   const log = pino({ level: 'silent' })
   const signer = await openKeys(deployment, log)
-  const { records, checkpoints, identity, forget, close } = await openStoreOf(deployment, signer, log)
+  const { records, checkpoints, placements, identity, forget, close } = await openStoreOf(deployment, signer, log)
   return {
     ...records,
     issuer: deployment.configuration.config.publicUrl,
@@ -19,6 +19,7 @@ export async function openAuditRecords(deployment: Deployment): Promise<AuditRec
     forget,
     foreign: identity.foreign,
     adopt: (store) => identity.adopt(store, deployment.now()),
+    giveUp: (repository) => placements.giveUp(repository, deployment.now()),
     close,
   }
 }

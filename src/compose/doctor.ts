@@ -12,8 +12,10 @@ import { createInspector, type Inspector } from '../github/inspect.ts'
 import { findOpa, type OpaBinary } from '../policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../policy/policy-engine.ts'
 import { testPolicy } from '../policy/test-policy.ts'
+import type { Signer } from '../ports/signer.ts'
 import type { WayOut } from '../ports/way-out.ts'
 import { openSigner } from '../signing/signing-keys.ts'
+import { trailVerifier } from '../signing/trail-signatures.ts'
 import { lookIntoStore } from '../store/inspect-store.ts'
 
 export type LooksOptions = {
@@ -41,8 +43,8 @@ export function createLooks(options: LooksOptions): DoctorLooks {
       return { githubApiUrl, publicUrl, embedded: databaseUrl === undefined, deployment }
     },
     opa,
-    keys: () => purposesOf(configuration()),
-    store: () => storeOf(configuration()),
+    keys: async () => (await keysOf(configuration()))?.map(({ daypass }) => daypass),
+    store: once(() => storeOf(configuration())),
     metrics: () => metricsOf(configuration()),
     app: () => inspector().app(),
     installations: () => inspector().installations(),
@@ -61,6 +63,10 @@ export function createLooks(options: LooksOptions): DoctorLooks {
       sshKeys: (id, person) => inspector().sshKeys(id, person),
       branchRules: (id, branch) => inspector().branchRules(id, branch),
       isProtected: (id, branch) => inspector().isProtected(id, branch),
+    },
+    checkpoints: async (id) => {
+      const keys = await keysOf(configuration())
+      return keys && inspector().checkpoints(id, trailVerifier(keys))
     },
     ...policyLooks(opa),
     rehearsal: {
@@ -106,11 +112,11 @@ function inspectorOf(
 }
 
 /** Does not make what is missing: a key that the wrong user made here, the server could not read. */
-async function purposesOf({ config }: Configuration): Promise<readonly (string | undefined)[] | undefined> {
+async function keysOf({ config }: Configuration): Promise<ReturnType<Signer['publicKeys']> | undefined> {
   const directory = join(config.dataDirectory, 'keys')
   if (config.signingKeys === undefined && !existsSync(directory)) return undefined
   const place = config.signingKeys ? { jwks: config.signingKeys.reveal() } : { directory }
-  return (await openSigner(place, () => undefined)).publicKeys().map(({ daypass }) => daypass)
+  return (await openSigner(place, () => undefined)).publicKeys()
 }
 
 async function storeOf({ config, deployment }: Configuration): ReturnType<DoctorLooks['store']> {
@@ -121,8 +127,8 @@ async function storeOf({ config, deployment }: Configuration): ReturnType<Doctor
   if (found === undefined) return undefined
   const ends = found.ends.map(({ state, owner, name, issue }) => ({ state, url: `${owner}/${name}#${issue}` }))
   const stranded = found.inUse.filter((one) => !canEnd(deployment, kinds, one))
-  const { counts, aside, lockdowns } = found
-  return { counts, aside, lockdowns, stranded, ends }
+  const { counts, aside, lockdowns, trails } = found
+  return { counts, aside, lockdowns, stranded, trails, ends }
 }
 
 /** Nothing is written: whether it could be is asked of the system, for what is there and for the nearest folder above what is not. */

@@ -1,15 +1,19 @@
 // The product without the outside world, put together from ports alone: what knows requests and what is to be done about them.
 import { daypassApp } from '../app.ts'
 import { addSeconds } from '../core/instant.ts'
+import type { Halt } from '../core/lifecycle/halts.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { Metrics } from '../http/admin.ts'
 import { countDecisions, measureEnds } from '../http/metered.ts'
+import type { CheckpointPlace } from '../ports/checkpoint-place.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
+import type { Placements } from '../ports/placements.ts'
 import type { Roster } from '../ports/roster.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import type { Enqueue, WakeWaiting } from '../ports/wake.ts'
 import { answerWithoutForm } from '../reconcile/answer-without-form.ts'
+import { createPlacing } from '../reconcile/place-checkpoints.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
 import type { Ports } from '../reconcile/request/ports.ts'
 import { prepareLedger } from '../reconcile/request/prepare-requests-branch.ts'
@@ -22,7 +26,7 @@ const deliveriesKept = 30 * 86_400
 
 /** Everything that reconciling reaches the world by, and what wakes it. */
 export type EngineParts = {
-  ports: Omit<Ports, 'guards'>
+  ports: Omit<Ports, 'guards' | 'halts'>
   /** What the store tells beside the requests themselves. */
   store: {
     enqueue: Enqueue
@@ -36,6 +40,9 @@ export type EngineParts = {
     forgetDeliveries(before: Date): Promise<unknown>
     /** Writes down where each trail has got to. */
     cutCheckpoints(): Promise<unknown>
+    placements: Placements
+    /** Live requests on GitHub that this store does not know. */
+    foreign(): Promise<readonly { issue: number; store: string }[]>
   }
   /** What GitHub tells beside what a request needs. */
   github: {
@@ -45,6 +52,7 @@ export type EngineParts = {
     learnOwnName(): Promise<void>
     openToOthers(repository: number): Promise<string[]>
     refresh(repository: number): Promise<void>
+    checkpoints: CheckpointPlace
   }
   /** Which repositories, and which connectors for them, the deployment serves. */
   deployment: Pick<SweepParts, 'enrolled' | 'serves'>
@@ -59,6 +67,8 @@ export type Engine = {
   reconcile(key: RequestKey): Promise<void>
   /** Finds what no webhook told. One part failing stops no other. */
   sweep(): Promise<void>
+  /** Places checkpoints where nobody can take them back. */
+  place(): Promise<void>
   /** Ends a grant in the store and in the status list at once; proof and words follow. Idempotent. Throws STORE_*. */
   endGrant(id: string): Promise<void>
 }
@@ -69,6 +79,7 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
   const all: Ports = {
     ...ports,
     guards,
+    halts: (repository) => haltsOf(store, repository),
     book: measureEnds(ports.book, metrics),
     engine: countDecisions(ports.engine, metrics),
   }
@@ -83,18 +94,32 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
     app,
     reconcile: (key) => reconcile(all, key),
     async sweep() {
-      // A trail that does not fit any more is no reason to miss what happens on GitHub.
-      await store.cutCheckpoints().catch((err: unknown) => log.error({ err }, 'no checkpoint of the trail was cut'))
       await store.forgetDeliveries(addSeconds(now(), -deliveriesKept))
       await github.learnOwnName()
       const prepare = (id: number) => prepareLedger(ports, id)
       const parts = { lost: github.lost, enqueue, ...deployment, known: store.repositories, open, guards }
       await sweep({ ...parts, prepareLedger: prepare, now, log })
     },
+    place: createPlacing({
+      place: github.checkpoints,
+      placements: store.placements,
+      cutCheckpoints: store.cutCheckpoints,
+      enrolled: deployment.enrolled,
+      now,
+      log,
+    }),
     async endGrant(id) {
       const ended = await ports.grants.end(id, now())
       lists.ended(ended.place)
       await known.wake([ended.key])
     },
   }
+}
+
+async function haltsOf({ foreign, placements }: EngineParts['store'], repository: number): Promise<Halt[]> {
+  const [elsewhere, ahead] = await Promise.all([foreign(), placements.ahead(repository)])
+  return [
+    ...elsewhere.map(({ issue, store }): Halt => ({ code: 'STORE_FOREIGN', issue, store })),
+    ...ahead.map(({ place, seq }): Halt => ({ code: 'TRAIL_TRUNCATED', repository, place, seq })),
+  ]
 }

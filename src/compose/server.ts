@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import { readYaml } from '../config/yaml.ts'
 import { endAll } from '../connectors/kill-switch.ts'
 import { kinds } from '../connectors/kinds.ts'
-import { canEnd, createRegistry } from '../connectors/registry.ts'
+import { createRegistry } from '../connectors/registry.ts'
 import { createStatusLists } from '../connectors/status-lists.ts'
 import { asError, DaypassError } from '../core/error.ts'
 import type { GrantedBy } from '../core/record.ts'
@@ -28,9 +28,11 @@ import { startInboxWorker } from '../queue/inbox-worker.ts'
 import { startQueue } from '../queue/start-queue.ts'
 import { createSealer } from '../sealing/seal.ts'
 import { createMarks } from '../signing/store-marks.ts'
+import { trailVerifier } from '../signing/trail-signatures.ts'
 import type { Store } from '../store/open-store.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
+import { levelsOf } from './levels.ts'
 
 export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch }
 
@@ -94,6 +96,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     fetch,
     placeOf: store.book.repository,
     roster: store.roster,
+    verifyTrail: trailVerifier(signer.publicKeys()),
     readYaml,
     log,
     now,
@@ -138,6 +141,8 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       openOf: store.records.openRequestsOf,
       forgetDeliveries: store.inbox.forget,
       cutCheckpoints: store.checkpoints.cut,
+      placements: store.placements,
+      foreign: store.identity.foreign,
     },
     github,
     deployment: connectors,
@@ -152,6 +157,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     useWakeUps: store.useWakeUps,
     reconcile: engine.reconcile,
     sweep: engine.sweep,
+    place: engine.place,
     now,
     log,
   })
@@ -244,13 +250,4 @@ function cannotListen(variable: `${string}PORT`, port: number, host: string, cau
   }
   const message = `Nothing can listen on port ${port} (${reason}). Stop the program that does already, or choose another port.`
   return new DaypassError('CONFIG_INVALID', message, { cause, where: variable })
-}
-
-async function levelsOf(store: Store, deployment: ServerOptions['configuration']['deployment']) {
-  const states = new Map((await store.records.states()).map(({ state, count }) => [state, count]))
-  const of = (state: string) => states.get(state) ?? 0
-  const { waiting } = await store.inbox.counts()
-  const stranded = (await store.records.connectorsInUse()).filter((one) => !canEnd(deployment, kinds, one))
-  const grants = { liveGrants: of('active'), endingGrants: of('ending'), undelivered: of('granting'), stranded }
-  return { ...grants, inboxWaiting: waiting, lockdowns: (await store.lockdowns.list()).length }
 }

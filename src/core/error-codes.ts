@@ -43,6 +43,7 @@ export const errorCodes = {
   WEBHOOK_WRONG: { retry: false, http: 500 },
   FORM_OUTDATED: { retry: false, http: 409 },
   BRANCH_UNPROTECTED: { retry: false, http: 409 },
+  CHECKPOINTS_REMOVED: { retry: true, http: 409 },
   OWNERS_INVALID: { retry: false, http: 400 },
   TEAM_UNKNOWN: { retry: true, http: 404 },
   CONNECTOR_UNKNOWN: { retry: true, http: 404 },

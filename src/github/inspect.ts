@@ -2,7 +2,9 @@ import { DaypassError } from '../core/error.ts'
 import { ledgerBranch } from '../core/request/branch-names.ts'
 import { ownersOf, readCodeowners } from '../core/review/codeowners.ts'
 import { readTeamName } from '../core/team-name.ts'
+import type { VerifySignature } from '../core/trail/check-entry.ts'
 import type { Governance } from '../ports/access-repository.ts'
+import type { PlaceLook } from '../ports/checkpoint-place.ts'
 import type { ContactOptions, FirstContact } from '../ports/first-contact.ts'
 import type { Owners } from '../ports/owners.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
@@ -15,6 +17,7 @@ import { Reading } from './api/response.ts'
 import { createFirstContact } from './first-contact/first-contact.ts'
 import { Blobs, gitHash } from './git/blobs.ts'
 import { headOf } from './git/branches.ts'
+import { createCheckpointBranch } from './git/checkpoint-branch.ts'
 import { readFile, removeFile } from './git/contents.ts'
 import { createAccessRepository } from './governance/access-repository.ts'
 import { isProtected, rulesOf } from './governance/branch-rules.ts'
@@ -36,6 +39,8 @@ export type Inspector = RepositoryLooks & {
   /** Removes a file with this text from the branch of requests. */
   removeRequest(id: number, path: string, text: string): Promise<void>
   branchExists(id: number, branch: string): Promise<boolean>
+  /** What lies on the branch of checkpoints; those count whose signatures `verify` takes. */
+  checkpoints(id: number, verify: VerifySignature): Promise<PlaceLook>
   firstContact(options: ContactOptions): FirstContact
 }
 
@@ -43,7 +48,7 @@ export type Inspector = RepositoryLooks & {
 const most = { bytes: 1024 * 1024, files: 500 }
 
 /** One client of its own, which needs no store: where repositories are, GitHub's list of installations tells. */
-export function createInspector(options: Omit<OpenOptions, 'app' | 'placeOf' | 'roster'>): Inspector {
+export function createInspector(options: Omit<OpenOptions, 'placeOf' | 'roster' | 'verifyTrail'>): Inspector {
   const { appId, now, log } = options
   const github = createGitHub(options)
   const repositories = new Repositories(github, async () => undefined, now)
@@ -69,6 +74,7 @@ export function createInspector(options: Omit<OpenOptions, 'app' | 'placeOf' | '
     teamExists: (id, team) => teamExists(repositories, id, team),
     sshKeys: (id, person) => directory.sshKeys(id, person),
     branchRules: (id, branch) => rulesOf(repositories, id, branch),
+    checkpoints: (id, verify) => createCheckpointBranch(repositories, verify).last(id),
     isProtected: (id, branch) => isProtected(repositories, id, branch),
     pulls: async () => createPullDesk(repositories, { id: appId, slug: (await readOwnApp(github)).slug }, now),
     branchExists: async (id, branch) => (await headOf(repositories, id, branch)) !== undefined,

@@ -1,11 +1,13 @@
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import { asError } from '../core/error.ts'
+import type { VerifySignature } from '../core/trail/check-entry.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
 import type { Roster } from '../ports/roster.ts'
 import { createGitHub } from './api/client.ts'
 import { readOwnApp } from './api/own-app.ts'
 import { type PlaceOf, Repositories } from './api/repositories.ts'
+import { createCheckpointBranch } from './git/checkpoint-branch.ts'
 import { createAccessRepository } from './governance/access-repository.ts'
 import { openToOthers } from './governance/branch-rules.ts'
 import { createIssueDesk } from './issues/issues.ts'
@@ -23,6 +25,8 @@ export type OpenOptions = {
   userAgent: string
   placeOf: PlaceOf
   readYaml: ReadYaml
+  /** Which checkpoints of the trail are ours. */
+  verifyTrail: VerifySignature
   fetch: typeof globalThis.fetch
   roster: Pick<Roster, 'listed'>
   log: Logger
@@ -57,6 +61,7 @@ export async function openGitHub(options: OpenOptions) {
     owners: createOwners(repositories, now, options.roster),
     repository: createAccessRepository(repositories, options.readYaml),
     lost: createSweep(github, repositories, log),
+    checkpoints: createCheckpointBranch(repositories, options.verifyTrail),
     receive: github.receive,
     learnOwnName,
     openToOthers: (id: number) => openToOthers(repositories, id),

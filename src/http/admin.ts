@@ -15,6 +15,8 @@ export type Levels = {
   inboxWaiting: number
   lockdowns: number
   stranded: readonly (GrantedBy & { count: number })[]
+  /** Up to which entry each trail is placed elsewhere, and which entry was seen there that the store does not have. */
+  trails: readonly { repository: number; placed?: number; ahead?: number }[]
 }
 
 /** What happens meanwhile is told to this. */
@@ -69,6 +71,9 @@ export function createAdmin(
     labelNames: ['connector', 'type'],
     registers,
   })
+  const ofRepository = (name: string, help: string) => new Gauge({ name, help, labelNames: ['repository'], registers })
+  const placed = ofRepository('daypass_checkpoint_placed', 'The trail entry of the newest checkpoint placed elsewhere.')
+  const truncated = ofRepository('daypass_trail_truncated', 'A trail entry that was seen elsewhere and is not here.')
   const decisions = new Counter({
     name: 'daypass_decisions_total',
     help: 'Decisions by outcome.',
@@ -90,6 +95,11 @@ export function createAdmin(
     gauges.lockdowns.set(now.lockdowns)
     stranded.reset()
     for (const { connector, connectorType: type, count } of now.stranded) stranded.set({ connector, type }, count)
+    for (const one of [placed, truncated]) one.reset()
+    for (const { repository, placed: seq, ahead } of now.trails) {
+      if (seq !== undefined) placed.set({ repository }, seq)
+      if (ahead !== undefined) truncated.set({ repository }, ahead)
+    }
     return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
   }
   const orders = ordersOf(revokeAll, lockdowns)

@@ -2,6 +2,7 @@ import type { RequestRecord } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { SignedCheckpoint } from '../core/trail/checkpoint.ts'
 import type { TrailEntry, TrailPlace } from '../core/trail/entry.ts'
+import type { AheadOfUs } from './placements.ts'
 
 /** The store as an auditor sees it: nothing here decides about access. Every method throws STORE_UNAVAILABLE. */
 export interface AuditRecords {
@@ -26,5 +27,7 @@ export interface AuditRecords {
   /** Live requests on GitHub that are another store's, or that this one has lost; and whose this one ends from now on. */
   foreign(): Promise<(RequestKey & { store: string })[]>
   adopt(store: string): Promise<void>
+  /** From now on the trail of this repository goes on without what was seen of it elsewhere; returns what that was. */
+  giveUp(repository: number): Promise<AheadOfUs[]>
   close(): Promise<void>
 }

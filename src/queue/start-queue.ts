@@ -17,6 +17,8 @@ export type QueueOptions = {
   reconcile: (key: RequestKey) => Promise<void>
   /** Looks for what webhooks did not tell; runs at the start and every five minutes, in one process at a time. */
   sweep: () => Promise<void>
+  /** Places checkpoints elsewhere; as often, and apart, so that neither waits for the other. */
+  place: () => Promise<void>
   /** Told how wake-ups are scheduled, before anything runs. */
   useWakeUps: (wakeUps: WakeUps) => void
   now: () => Date
@@ -100,14 +102,20 @@ async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<Looker
   for (const { name, looker } of lookers) {
     await boss.work<LookJob>(name, workOptions, (jobs) => looker.begin(jobs.map((job) => job.data)))
   }
-  await boss.work(queueNames.sweep, { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 5 }, () =>
-    sweep().catch((thrown: unknown) =>
-      log.warn({ err: asError(thrown) }, 'the sweep failed; the next one tries again'),
+  await startTurns(boss, queueNames.place, options.place, log)
+  await startTurns(boss, queueNames.sweep, sweep, log)
+  return lookers.map(({ looker }) => looker)
+}
+
+/** Something to be done at the start and every five minutes, in one process at a time. */
+async function startTurns(boss: PgBoss, name: 'sweep' | 'place', work: () => Promise<void>, log: Log): Promise<void> {
+  await boss.work(name, { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 5 }, () =>
+    work().catch((thrown: unknown) =>
+      log.warn({ err: asError(thrown), what: name }, 'a regular turn failed; the next one tries again'),
     ),
   )
-  await boss.schedule(queueNames.sweep, '*/5 * * * *')
-  await boss.send(queueNames.sweep)
-  return lookers.map(({ looker }) => looker)
+  await boss.schedule(name, '*/5 * * * *')
+  await boss.send(name)
 }
 
 /** Timers are noticed by polling, so the poll is what makes them late: half a second at most, however deep the queue. */

@@ -3,9 +3,10 @@ import { asError, DaypassError, isDaypassError } from '../core/error.ts'
 import { type ConnectorInUse, connectorsInUse } from './connectors-in-use.ts'
 import { type Connection, connectEmbedded, connectServer } from './database/connect.ts'
 import { inStore } from './database/database-error.ts'
+import { trailsElsewhere } from './trail/placements.ts'
 
 /**
- * How many requests are in each state, deliveries that were set aside, lockdowns in force, the connectors that what lives hangs on, and the first requests
+ * How many requests are in each state, deliveries that were set aside, lockdowns in force, where trails stand elsewhere, the connectors that what lives hangs on, and the first requests
  * that are not over as they should be.
  */
 export type StoreLook = {
@@ -13,6 +14,7 @@ export type StoreLook = {
   aside: number
   lockdowns: number
   inUse: ConnectorInUse[]
+  trails: { repository: number; placed?: number; ahead?: number }[]
   ends: { state: string; repository: number; issue: number; owner: string; name: string }[]
 }
 
@@ -53,13 +55,22 @@ async function read({ db }: Connection): Promise<StoreLook> {
     where q.state in ('ending', 'undecided', 'failed') order by q.repository, q.issue limit 15`.execute(db)
   const counts = Object.fromEntries(states.rows.map(({ state, count }) => [state, count]))
   const aside = inbox.rows[0]?.count ?? 0
-  return { counts, aside, lockdowns: await lockdownsIn(db), inUse: await connectorsInUse(db), ends: ends.rows }
+  const trails = await trailsIn(db)
+  return { counts, aside, lockdowns: await lockdownsIn(db), inUse: await connectorsInUse(db), trails, ends: ends.rows }
 }
 
-/** An older version has no table of them. */
+async function trailsIn(db: Connection['db']): Promise<StoreLook['trails']> {
+  return (await isThere(db, 'placements')) ? trailsElsewhere(db) : []
+}
+
 async function lockdownsIn(db: Connection['db']): Promise<number> {
-  const table = await sql<{ is: boolean }>`select to_regclass('daypass.lockdowns') is not null as is`.execute(db)
-  if (!table.rows[0]?.is) return 0
+  if (!(await isThere(db, 'lockdowns'))) return 0
   const counted = await sql<{ count: number }>`select count(*)::int as count from daypass.lockdowns`.execute(db)
   return counted.rows[0]?.count ?? 0
+}
+
+/** An older version has fewer tables. */
+async function isThere(db: Connection['db'], name: string): Promise<boolean> {
+  const table = await sql<{ is: boolean }>`select to_regclass(${`daypass.${name}`}) is not null as is`.execute(db)
+  return table.rows[0]?.is === true
 }

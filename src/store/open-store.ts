@@ -4,6 +4,7 @@ import type { FormAnswers } from '../ports/form-answers.ts'
 import type { GrantLedger } from '../ports/grants.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { Log } from '../ports/log.ts'
+import type { Placements } from '../ports/placements.ts'
 import type { RequestBook } from '../ports/request-store.ts'
 import type { Roster } from '../ports/roster.ts'
 import type { SeenKeys } from '../ports/seen-keys.ts'
@@ -27,6 +28,7 @@ import { createRoster } from './roster.ts'
 import { createSeenKeys } from './seen-keys.ts'
 import type { SignTrail } from './trail/append.ts'
 import { type Checkpoints, createCheckpoints } from './trail/checkpoints.ts'
+import { createPlacements } from './trail/placements.ts'
 
 export type StoreOptions = {
   /** A PostgreSQL to connect to; absent: the embedded one in `dataDir`. */
@@ -53,6 +55,7 @@ export type Store = {
   seenKeys: SeenKeys
   formAnswers: FormAnswers
   checkpoints: Checkpoints
+  placements: Placements
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
   forget(person: number): Promise<Forgotten>
   /** What the queue, which lives in the same database, connects to. */
@@ -113,6 +116,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     seenKeys: createSeenKeys(db),
     formAnswers: createFormAnswers(db),
     checkpoints,
+    placements: createPlacements(db),
     forget: (person) => inStore(() => forget(db, person)),
     database,
     useWakeUps: (wakeUpsOfQueue) => {

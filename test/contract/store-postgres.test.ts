@@ -11,6 +11,7 @@ import { formAnswersContract } from './form-answers-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { lockdownContract } from './lockdown-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
+import { placementsContract } from './placements-contract.ts'
 import { rosterContract } from './roster-contract.ts'
 import { seenKeysContract } from './seen-keys-contract.ts'
 import { grantOf, key, storeContract, wake } from './store-contract.ts'
@@ -31,6 +32,7 @@ describe('the store on PostgreSQL', () => {
   describe('ledger and inbox', () => ledgerContract(openOnPostgres))
   describe('lockdowns', () => lockdownContract(openOnPostgres))
   describe('rosters', () => rosterContract(openOnPostgres))
+  describe('placements', () => placementsContract(openOnPostgres))
   describe('seen keys', () => seenKeysContract(openOnPostgres))
   describe('answers to issues without the form', () => formAnswersContract(openOnPostgres))
   describe('an older store', () =>

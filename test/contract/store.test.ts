@@ -7,6 +7,7 @@ import { formAnswersContract } from './form-answers-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { lockdownContract } from './lockdown-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
+import { placementsContract } from './placements-contract.ts'
 import { rosterContract } from './roster-contract.ts'
 import { seenKeysContract } from './seen-keys-contract.ts'
 import { storeContract } from './store-contract.ts'
@@ -26,6 +27,7 @@ describe('the embedded store', () => {
   describe('ledger and inbox', () => ledgerContract(open))
   describe('lockdowns', () => lockdownContract(open))
   describe('rosters', () => rosterContract(open))
+  describe('placements', () => placementsContract(open))
   describe('seen keys', () => seenKeysContract(open))
   describe('answers to issues without the form', () => formAnswersContract(open))
   describe('an older store', () =>

@@ -11,6 +11,7 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
+  '012-placements': ['drop table daypass.placements, daypass.given_up'],
   '011-form-answers': ['drop table daypass.form_answers'],
   '010-store-identity': [
     'drop table daypass.store, daypass.adopted_stores',

@@ -188,6 +188,9 @@ describe('beside a server that runs', () => {
     stage = await stageHere({ files: { '.github/ISSUE_TEMPLATE/access-request.yml': form } })
     stage.github.setRules('requests', { onlyApp: true })
     stage.github.setRules('daypass/**', { onlyApp: true })
+    // A pattern of its own, since the local GitHub has one ruleset for each.
+    stage.github.setRules('checkpoint?', { onlyApp: true })
+    stage.github.setRules('checkpoints', { nonFastForward: true, deletion: true })
     stage.github.setRules('~DEFAULT_BRANCH', { reviews: { count: 1, codeOwners: true, dismissStale: true } })
   })
   afterAll(() => stage?.stop())

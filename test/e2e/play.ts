@@ -144,7 +144,9 @@ export async function unswept<T>(
     return { lived, calls: github.calls.slice(from) }
   }
   const first = await once(false)
-  const isSwept = first.calls.some(({ by, path }) => by === 'app' && path.startsWith('/installation/repositories'))
+  const isSwept = first.calls.some(
+    ({ by, path }) => by === 'app' && /^\/installation\/repositories|checkpoints/.test(path),
+  )
   return isSwept ? once(true) : first
 }
 

@@ -3,6 +3,7 @@ import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
 import type { SignedCheckpoint } from '../../src/core/trail/checkpoint.ts'
 import type { TrailEntry } from '../../src/core/trail/entry.ts'
 import type { AuditRecords } from '../../src/ports/audit-records.ts'
+import type { AheadOfUs } from '../../src/ports/placements.ts'
 
 /** A store in memory, as an auditor reads it. Tests change what lies in it. */
 export type FakeRecords = AuditRecords & {
@@ -14,6 +15,7 @@ export type FakeRecords = AuditRecords & {
   closed: number
   forgotten: number[]
   adopted: string[]
+  ahead: AheadOfUs[]
   elsewhere: (RequestKey & { store: string })[]
   open: RequestKey[]
 }
@@ -29,6 +31,7 @@ export function fakeRecords(issuer: string, keys: readonly object[], entries: Tr
     closed: 0,
     forgotten: [],
     adopted: [],
+    ahead: [],
     elsewhere: [],
     open: [],
     issuer,
@@ -57,6 +60,11 @@ export function fakeRecords(issuer: string, keys: readonly object[], entries: Tr
     foreign: async () => fake.elsewhere,
     adopt: async (store) => {
       fake.adopted.push(store)
+    },
+    giveUp: async (repository) => {
+      const lost = fake.ahead.filter((one) => one.repository === repository)
+      fake.ahead = fake.ahead.filter((one) => one.repository !== repository)
+      return lost
     },
     close: async () => {
       fake.closed += 1

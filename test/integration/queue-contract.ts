@@ -39,6 +39,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
       useWakeUps: store.useWakeUps,
       reconcile: lookOnce,
       sweep: async () => undefined,
+      place: async () => undefined,
       now,
       log: silentLog,
       ...overrides,

@@ -59,6 +59,7 @@ describe('two processes on one PostgreSQL', () => {
           useWakeUps: test.store.useWakeUps,
           reconcile: looking(who, test),
           sweep: async () => undefined,
+          place: async () => undefined,
           now,
           log: silentLog,
         }),

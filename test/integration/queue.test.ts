@@ -36,6 +36,7 @@ it('sweeps again after a crash in the middle of a sweep', async () => {
     waiting: store.records.waiting,
     reconcile: async () => undefined,
     sweep: async () => void sweeps++,
+    place: async () => undefined,
     useWakeUps: () => undefined,
     now: () => new Date(),
     log: silentLog,

@@ -17,6 +17,7 @@ export function addAuditCommands(program: Command, deps: CliDeps, answer: (exitC
     .argument('[issue-url]', `${issueUrl}; with one of the options, also compared with that`)
     .option('--store', "the whole store, with a server's environment")
     .option('--export <file>', 'a file that `daypass audit export` wrote')
+    .option('--checkpoints <clone>', 'compared with a clone of the branch `checkpoints` too')
     .option('--json', 'answer as JSON')
     .action(async (url: string | undefined, options: VerifyOptions) => answer(await verify(deps, url, options)))
   audit

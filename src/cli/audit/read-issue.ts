@@ -1,6 +1,7 @@
 import { isDaypassError } from '../../core/error.ts'
 import { showInstant } from '../../core/instant.ts'
 import type { RequestKey } from '../../core/request-key.ts'
+import type { VerifySignature } from '../../core/trail/check-entry.ts'
 import { checkIssue, type IssueVerdict } from '../../core/trail/check-issue.ts'
 import { endMissing } from '../../core/trail/end-shown.ts'
 import type { TrailEntry } from '../../core/trail/entry.ts'
@@ -23,6 +24,8 @@ export type IssueReading = {
   /** Its time is over and no end is shown, although everything that is shown fits. */
   missing: TrailFault | undefined
   trusted: Trusted
+  /** By the keys that this machine trusts. */
+  verify: VerifySignature
 }
 
 type Signers = {
@@ -82,6 +85,7 @@ export async function readIssue(deps: CliDeps, url: string): Promise<IssueReadin
     verdict: hinted(found, signers),
     missing: found.ok ? await endFault(deps, signers.issuer, found.entries) : undefined,
     trusted,
+    verify,
   }
 }
 

@@ -1,6 +1,6 @@
 import { showInstant } from '../../core/instant.ts'
 import { plain } from '../plain-text.ts'
-import type { Found, Trusted, Verdict } from './verdict.ts'
+import type { CloneFound, Found, Trusted, Verdict } from './verdict.ts'
 
 const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
 
@@ -38,6 +38,15 @@ function writers({ app, issuer }: Trusted): string[] {
   ]
 }
 
+const histories: Record<CloneFound['history'], string> = {
+  whole: 'none was ever changed or taken away',
+  shallow: 'the clone is shallow, so that what was taken away before its first commit does not show',
+  none: 'git cannot be asked there, so that what was taken away does not show',
+}
+
+const cloneLine = ({ folder, files, history }: CloneFound): string =>
+  `  Goes through ${count(files, 'checkpoint')} in ${plain(folder)}; ${histories[history]}`
+
 /** What of an issue is signed, or hashed into what is signed; and what only looks as if it were. */
 const covered = 'the signed entries, and the lines of JSON of the request and its extensions, by their digests'
 const uncovered =
@@ -63,6 +72,7 @@ export function renderVerdict(verdict: Verdict): string {
   const head = `Fits: ${count(all, 'entry', 'entries')}, every hash and signature, none missing.`
   const lines = [head, ...verdict.found.flatMap(foundLines), signers(verdict.trusted)]
   lines.push(...writers(verdict.trusted))
+  if (verdict.clone) lines.push(cloneLine(verdict.clone))
   if (verdict.covers === 'issue') lines.push(...coverage)
   return `${lines.join('\n')}\n`
 }

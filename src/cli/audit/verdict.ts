@@ -20,6 +20,9 @@ export type Found = {
   checkpoints: number
 }
 
+/** What was read of a clone; `history` as there. */
+export type CloneFound = { folder: string; files: number; history: 'whole' | 'shallow' | 'none' }
+
 export type Verdict =
   | {
       ok: true
@@ -27,5 +30,7 @@ export type Verdict =
       trusted: Trusted
       /** An issue has words that no signature covers; absent: what was checked is signed as a whole. */
       covers?: 'issue'
+      /** A clone of the branch of checkpoints that was compared with it. */
+      clone?: CloneFound
     }
   | { ok: false; fault: TrailFault; where: string; trusted: Trusted | undefined }

@@ -8,6 +8,9 @@ import type { Found } from './verdict.ts'
 /** Sightings of chains by repository. */
 export type Sightings = Map<number, TrailPlace[]>
 
+/** What else was seen of the chains, once it is known whose signatures count; or what of it cannot be believed. */
+export type Seen = (verify: VerifySignature) => Sightings | { fault: TrailFault; where: string }
+
 /** The checkpoints as sightings; one that is not signed by a key that counts is a fault: somebody put it there. */
 export function sightingsOf(checkpoints: readonly SignedCheckpoint[], verify: VerifySignature): Sightings | TrailFault {
   const seen: Sightings = new Map()

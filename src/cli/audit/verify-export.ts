@@ -5,7 +5,7 @@ import { readLine } from '../../core/trail/entries-in-comment.ts'
 import { fault } from '../../core/trail/fault.ts'
 import { type ExportHeader, readHeader } from './export-lines.ts'
 import type { Found } from './verdict.ts'
-import { addSighting, type ChainReading, readChain, type Sightings, sightingsOf } from './verify-chains.ts'
+import { addSighting, type ChainReading, readChain, type Seen, sightingsOf } from './verify-chains.ts'
 import type { StoreFinding } from './verify-store.ts'
 
 export type ExportCheck = {
@@ -14,7 +14,7 @@ export type ExportCheck = {
   /** How signatures are checked, once it is known who is said to have made them. */
   verifierFor: (header: ExportHeader) => Promise<VerifySignature>
   /** Further sightings, such as what an issue shows. */
-  seen: Sightings
+  seen: Seen
   progress: (done: number, all: number | undefined) => void
 }
 
@@ -31,8 +31,10 @@ export async function verifyExport(check: ExportCheck): Promise<StoreFinding> {
   if (broken) return { ok: false, fault: broken, where: check.file }
   const sightings = sightingsOf(checkpoints, verify)
   if (!(sightings instanceof Map)) return { ok: false, fault: sightings, where: 'checkpoints' }
+  const further = check.seen(verify)
+  if (!(further instanceof Map)) return { ok: false, ...further }
   for (const { id, seq, hash } of header.repositories) addSighting(sightings, id, { seq, hash })
-  for (const [repository, places] of check.seen) for (const place of places) addSighting(sightings, repository, place)
+  for (const [repository, places] of further) for (const place of places) addSighting(sightings, repository, place)
   const chains = new Map<number, ChainReading>()
   for (const [repository, places] of [...sightings].toSorted(([a], [b]) => a - b))
     chains.set(repository, readChain(repository, nameOf(header, repository), places, verify))
@@ -71,7 +73,7 @@ function finish(header: ExportHeader, chains: Map<number, ChainReading>, last: C
   const inOrder = [...chains].toSorted(([, a], [, b]) => Number(b === last) - Number(a === last))
   for (const [repository, reading] of inOrder) {
     const finding = reading.finish()
-    if ('ok' in finding) return { ok: false, fault: finding, where: nameOf(header, repository) }
+    if ('ok' in finding) return { ok: false, fault: finding, where: nameOf(header, repository), repository }
     found.push(finding)
   }
   return { ok: true, found: found.toSorted((a, b) => (a.where < b.where ? -1 : 1)) }

@@ -2,17 +2,19 @@ import type { VerifySignature } from '../../core/trail/check-entry.ts'
 import type { TrailFault } from '../../core/trail/fault.ts'
 import type { AuditRecords } from '../../ports/audit-records.ts'
 import type { Found } from './verdict.ts'
-import { addSighting, readChain, type Sightings, sightingsOf } from './verify-chains.ts'
+import { addSighting, readChain, type Seen, sightingsOf } from './verify-chains.ts'
 
 const pageSize = 5_000
 
-export type StoreFinding = { ok: true; found: Found[] } | { ok: false; fault: TrailFault; where: string }
+export type StoreFinding =
+  | { ok: true; found: Found[] }
+  | { ok: false; fault: TrailFault; where: string; repository?: number }
 
 /** Everything that a store holds of trails; `seen` are further sightings, such as what an issue shows. */
 export type StoreCheck = {
   records: AuditRecords
   verify: VerifySignature
-  seen: Sightings
+  seen: Seen
   progress: (done: number, all: number | undefined) => void
 }
 
@@ -25,8 +27,10 @@ export async function verifyStore({ records, verify, seen, progress }: StoreChec
   ])
   const sightings = sightingsOf(checkpoints, verify)
   if (!(sightings instanceof Map)) return { ok: false, fault: sightings, where: 'checkpoints' }
+  const further = seen(verify)
+  if (!(further instanceof Map)) return { ok: false, ...further }
   for (const { repository, ...head } of chains) addSighting(sightings, repository, head)
-  for (const [repository, places] of seen) for (const place of places) addSighting(sightings, repository, place)
+  for (const [repository, places] of further) for (const place of places) addSighting(sightings, repository, place)
   const all = chains.reduce((sum, chain) => sum + chain.seq, 0)
   const found: Found[] = []
   let done = 0
@@ -40,7 +44,7 @@ export async function verifyStore({ records, verify, seen, progress }: StoreChec
       progress(done, all)
     }
     const finding = reading.finish()
-    if ('ok' in finding) return { ok: false, fault: finding, where }
+    if ('ok' in finding) return { ok: false, fault: finding, where, repository }
     found.push(finding)
   }
   return { ok: true, found }

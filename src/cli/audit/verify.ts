@@ -1,23 +1,26 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { DaypassError, isDaypassError } from '../../core/error.ts'
+import type { VerifySignature } from '../../core/trail/check-entry.ts'
+import { fault } from '../../core/trail/fault.ts'
 import type { AuditRecords } from '../../ports/audit-records.ts'
 import type { CliDeps } from '../deps.ts'
 import { readTrust, trustFile } from '../trust/trust-file.ts'
+import { type Clone, fileAt, judgeClone, readClone } from './clone.ts'
 import type { ExportHeader } from './export-lines.ts'
 import { progressOn } from './progress-line.ts'
 import { type IssueReading, readIssue, trailKids } from './read-issue.ts'
 import type { Trusted, Verdict } from './verdict.ts'
 import { renderVerdict, renderVerdictJson } from './verdict-text.ts'
-import type { Sightings } from './verify-chains.ts'
+import { addSighting, type Seen, type Sightings } from './verify-chains.ts'
 import { verifyExport } from './verify-export.ts'
 import { type StoreFinding, verifyStore } from './verify-store.ts'
 
-export type VerifyOptions = { store?: boolean; export?: string; json?: boolean }
+export type VerifyOptions = { store?: boolean; export?: string; checkpoints?: string; json?: boolean }
 
 /**
  * `daypass audit verify`: from an issue alone, from the store, from an export; an issue together with one of the others is also
- * compared with it. The exit code: 0 everything fits, 1 something does not.
+ * compared with it, and all of them with a clone of the checkpoints. The exit code: 0 everything fits, 1 something does not.
  */
 export async function verify(deps: CliDeps, url: string | undefined, options: VerifyOptions): Promise<number> {
   if (options.store && options.export !== undefined) throw usage('One of --store and --export is enough')
@@ -31,19 +34,62 @@ export async function verify(deps: CliDeps, url: string | undefined, options: Ve
 const usage = (message: string): DaypassError => new DaypassError('USAGE', `${message}.`, { where: 'audit verify' })
 
 async function judge(deps: CliDeps, url: string | undefined, options: VerifyOptions): Promise<Verdict> {
+  const clone =
+    options.checkpoints === undefined ? undefined : await readClone(options.checkpoints, deps.machine.capture)
   const reading = url === undefined ? undefined : await readIssue(deps, url)
-  const own = reading && verdictOf(reading)
+  const own = reading && withClone(verdictOf(reading), reading, clone)
   if (own && reading && !reading.verdict.ok) return own
-  const seen: Sightings = new Map()
+  const shown: Sightings = new Map()
   if (reading?.verdict.ok)
-    seen.set(
+    shown.set(
       reading.key.repository,
       reading.verdict.entries.map(({ event, hash }) => ({ seq: event.seq, hash })),
     )
-  if (options.store) return together(own, await judgeStore(deps, seen))
-  if (options.export !== undefined) return together(own, await judgeExport(deps, options.export, seen))
+  const further: Further = { clone, shown }
+  if (options.store) return together(own, await judgeStore(deps, further))
+  if (options.export !== undefined) return together(own, await judgeExport(deps, options.export, further))
   if (own === undefined) throw usage('Say what to verify')
   return own
+}
+
+/** What a store or an export is compared with: a clone's checkpoints, and the entries that an issue shows. */
+type Further = { clone: Clone | undefined; shown: Sightings }
+
+/** The entries that an issue shows, against the checkpoints of the same ones. */
+function withClone(verdict: Verdict, { key, verify, verdict: read }: IssueReading, clone: Clone | undefined): Verdict {
+  if (!clone || !verdict.ok || !read.ok) return verdict
+  const { trusted } = verdict
+  const reading = judgeClone(clone, verify)
+  if (!reading.ok) return { ...reading, trusted }
+  const placed = reading.seen.get(key.repository) ?? []
+  for (const { event, hash } of read.entries) {
+    const other = placed.find((place) => place.seq === event.seq && place.hash !== hash)
+    if (!other) continue
+    const message = `Entry ${event.seq} has another hash there: this is another history.`
+    return { ok: false, fault: fault('TRAIL_FORK', event.seq, message), where: other.file, trusted }
+  }
+  return { ...verdict, clone: foundIn(clone) }
+}
+
+const foundIn = ({ folder, texts, history }: Clone) => ({ folder, files: texts.size, history })
+
+function seenIn({ clone, shown }: Further): Seen {
+  return (verify) => {
+    const reading = clone && judgeClone(clone, verify)
+    if (reading && !reading.ok) return reading
+    const seen: Sightings = new Map()
+    for (const [repository, places] of [...shown, ...(reading?.seen ?? [])])
+      for (const { seq, hash } of places) addSighting(seen, repository, { seq, hash })
+    return seen
+  }
+}
+
+/** Names the file that does not fit, where it is one of the clone's. */
+function named(finding: StoreFinding, { clone }: Further, verify: VerifySignature | undefined): StoreFinding {
+  if (finding.ok || finding.repository === undefined || !clone || !verify) return finding
+  const reading = judgeClone(clone, verify)
+  const file = reading.ok ? fileAt(finding.fault, reading.seen.get(finding.repository) ?? []) : undefined
+  return file === undefined ? finding : { ...finding, where: `${finding.where}: ${file}` }
 }
 
 /** What reading an issue came to: what contradicts itself comes before an end that is not shown. */
@@ -65,12 +111,14 @@ function together(own: Verdict | undefined, other: Verdict): Verdict {
   return { ...other, found: [...own.found, ...other.found], trusted, covers: 'issue' }
 }
 
-async function judgeStore(deps: CliDeps, seen: Sightings): Promise<Verdict> {
+async function judgeStore(deps: CliDeps, further: Further): Promise<Verdict> {
   const records = await openRecords(deps)
   try {
     const trusted: Trusted = { issuer: records.issuer, how: 'own', kids: trailKids(records.keys) }
     const progress = progressOn(deps.machine.stderr, deps.now)
-    return withTrust(await verifyStore({ records, verify: deps.trailVerifier(records.keys), seen, progress }), trusted)
+    const verify = deps.trailVerifier(records.keys)
+    const finding = await verifyStore({ records, verify, seen: seenIn(further), progress })
+    return withTrust(named(finding, further, verify), trusted, further)
   } finally {
     await records.close()
   }
@@ -88,19 +136,22 @@ export async function openRecords(deps: CliDeps): Promise<AuditRecords> {
   }
 }
 
-async function judgeExport(deps: CliDeps, file: string, seen: Sightings): Promise<Verdict> {
+async function judgeExport(deps: CliDeps, file: string, further: Further): Promise<Verdict> {
   let trusted: Trusted | undefined
+  let verify: VerifySignature | undefined
   const verifierFor = async (header: ExportHeader) => {
     const pinned = (await readTrust(trustFile(deps))).issuers[header.issuer]
     const keys = pinned?.keys ?? header.keys
     trusted = { issuer: header.issuer, how: pinned ? 'pinned' : 'own', kids: trailKids(keys) }
-    return deps.trailVerifier(keys)
+    verify = deps.trailVerifier(keys)
+    return verify
   }
   const input = createReadStream(file, 'utf8')
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
   try {
     const progress = progressOn(deps.machine.stderr, deps.now)
-    return withTrust(await verifyExport({ lines, file, verifierFor, seen, progress }), trusted)
+    const finding = await verifyExport({ lines, file, verifierFor, seen: seenIn(further), progress })
+    return withTrust(named(finding, further, verify), trusted, further)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === undefined || cause instanceof DaypassError) throw cause
     throw new DaypassError('USAGE', 'The file cannot be read.', { cause, where: file })
@@ -110,7 +161,8 @@ async function judgeExport(deps: CliDeps, file: string, seen: Sightings): Promis
   }
 }
 
-function withTrust(finding: StoreFinding, trusted: Trusted | undefined): Verdict {
-  if (!finding.ok) return { ...finding, trusted }
-  return { ...finding, trusted: trusted ?? { issuer: undefined, how: 'own', kids: [] } }
+function withTrust(finding: StoreFinding, trusted: Trusted | undefined, { clone }: Further): Verdict {
+  if (!finding.ok) return { ok: false, fault: finding.fault, where: finding.where, trusted }
+  const known = trusted ?? { issuer: undefined, how: 'own', kids: [] }
+  return { ...finding, trusted: known, ...(clone ? { clone: foundIn(clone) } : {}) }
 }

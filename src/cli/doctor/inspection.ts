@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/error.ts'
 import type { GrantedBy } from '../../core/record.ts'
 import type { Deployment } from '../../generated/deployment.ts'
+import type { PlaceLook } from '../../ports/checkpoint-place.ts'
 import type { ContactOptions, FirstContact } from '../../ports/first-contact.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
 import type { PullDesk } from '../../ports/pull-requests.ts'
@@ -19,8 +20,12 @@ export type StoreLook = {
   aside: number
   lockdowns: number
   stranded: readonly Stranded[]
+  trails: readonly TrailLook[]
   ends: readonly OpenEnd[]
 }
+
+/** A trail: up to which entry a checkpoint of it was placed, and which entry was seen elsewhere that the store does not have. */
+export type TrailLook = { repository: number; placed?: number; ahead?: number }
 
 /** What a rehearsal does on GitHub, as the server does it for every approved request. */
 export type RehearsalLooks = {
@@ -65,6 +70,8 @@ export type DoctorLooks = {
   /** What app.yml asks for. */
   needed: { permissions: Record<string, string>; events: readonly string[] }
   repositories: RepositoryLooks
+  /** What lies on the branch of checkpoints; undefined: there are no keys yet that could have signed any. */
+  checkpoints(id: number): Promise<PlaceLook | undefined>
   /** Throws POLICY_*. */
   compile(files: PolicyFiles): Promise<unknown>
   /** Throws POLICY_*. */

@@ -9,6 +9,7 @@ import { lookAtOwners } from './code-owners.ts'
 import { judgeConnectors } from './connectors.ts'
 import type { DoctorLooks } from './inspection.ts'
 import { lookAtKeyAges } from './key-ages.ts'
+import { lookAtCheckpoints } from './placed-checkpoints.ts'
 import type { DoctorCheck, Told } from './report.ts'
 
 const settingsPath = '.github/daypass.yml'
@@ -122,6 +123,7 @@ export function repositoryChecks(
   return [
     base,
     check('branches', ({ repository }) => lookAtBranches(looks.repositories, id, repository.defaultBranch)),
+    check('checkpoints', () => lookAtCheckpoints(looks, id)),
     check('catalog', async (found) => `The catalog is valid (resources: ${resourcesOf(found).length}).`),
     check('settings', async (found) => judgeIssuer(found, looks.configuration().publicUrl)),
     check('form', (found) => judgeForm(looks, id, found), ['catalog']),

@@ -17,7 +17,7 @@ const openEnds: Record<string, string> = {
   failed: 'that failed. Their first comments say why',
 }
 
-function countsOf({ counts, aside, ends }: Omit<StoreLook, 'stranded' | 'lockdowns'>): Told[] {
+function countsOf({ counts, aside, ends }: Pick<StoreLook, 'counts' | 'aside' | 'ends'>): Told[] {
   const open = Object.entries(openEnds).flatMap(([state, words]): Told[] => {
     const count = counts[state] ?? 0
     if (count === 0) return []

@@ -33,6 +33,8 @@ export type Caller = {
   asApp(name: EndpointName, parameters?: Parameters): Promise<Answer>
   /** In the name of an installation; with a repository, by a token that opens this one only. */
   asInstallation(scope: Scope, name: EndpointName, parameters?: Parameters, etag?: string): Promise<Answer>
+  /** Whether the installation has room for creations that nobody waits for. */
+  isCalm(installation: number): boolean
 }
 
 export type GitHub = Caller & {
@@ -77,7 +79,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
       return once()
     }
   }
-  return { probot, asApp, asInstallation, receive: (delivery) => receive(probot, delivery) }
+  const isCalm = (installation: number) => limits.isCalm(String(installation), now())
+  return { probot, asApp, asInstallation, isCalm, receive: (delivery) => receive(probot, delivery) }
 }
 
 /** Whether it was the token that GitHub refused: taken back (401), or of an installation that was suspended since (403). */

@@ -9,6 +9,8 @@ const hour = 3_600
 const shortest = 60
 /** After a secondary limit, creations of that installation go one by one for this long (seconds). */
 const strainedFor = hour
+/** What is left of a budget for what people wait for. */
+const kept = 0.25
 
 type Bucket = {
   closedUntil: Date | undefined
@@ -16,6 +18,8 @@ type Bucket = {
   strikes: number
   strainedUntil: Date | undefined
   turn: Promise<unknown>
+  /** When a creation found the budget used up: it comes again, and is not to find it used up by what can wait. */
+  refusedAt: Date | undefined
   /** Instants of creations within the last hour, oldest first. */
   creations: number[]
 }
@@ -41,8 +45,26 @@ export class Limits {
     const at = now.getTime()
     bucket.creations = bucket.creations.filter((instant) => instant > at - hour * 1000)
     const free = this.#freeAt(bucket.creations, at)
-    if (free !== undefined) throw limited(free)
+    if (free !== undefined) {
+      bucket.refusedAt = now
+      throw limited(free)
+    }
     bucket.creations.push(at)
+  }
+
+  /**
+   * Whether there is room for what nobody waits for: nothing is limited, nothing waits for its turn, no creation was refused within
+   * the last minute, and a quarter of the budget is free.
+   */
+  isCalm(name: string, now: Date): boolean {
+    const { closedUntil, strainedUntil, refusedAt, creations } = this.#bucket(name)
+    const isOver = (until: Date | undefined) => until === undefined || now >= until
+    if (!isOver(closedUntil) || !isOver(strainedUntil)) return false
+    if (refusedAt !== undefined && now < addSeconds(refusedAt, shortest)) return false
+    if (!this.#budget) return true
+    const since = (seconds: number) => creations.filter((instant) => instant > now.getTime() - seconds * 1000).length
+    const { perMinute, perHour } = this.#budget
+    return since(60) < perMinute * (1 - kept) && since(hour) < perHour * (1 - kept)
   }
 
   /** Runs a creation at once, or, after a secondary limit, when the one before has been answered. */
@@ -104,6 +126,7 @@ export class Limits {
       strikes: 0,
       strainedUntil: undefined,
       turn: Promise.resolve(),
+      refusedAt: undefined,
       creations: [],
     }
     this.#buckets.set(name, fresh)

@@ -63,6 +63,11 @@ export class Repositories {
     return known && this.#now().getTime() - known.at.getTime() < trusted ? known.repository : this.fresh(id)
   }
 
+  /** Whether there is room for creations that nobody waits for. Throws REPOSITORY_NOT_ENROLLED. */
+  async isCalm(id: number): Promise<boolean> {
+    return this.#caller.isCalm((await this.#place(id)).installation)
+  }
+
   /** What was last known of it, however old; undefined: nothing yet. */
   last(id: number): Repository | undefined {
     return this.#known.get(id)?.repository

@@ -1,4 +1,5 @@
 import type { StoreMark } from '../../core/comment-marker.ts'
+import type { Halt } from '../../core/lifecycle/halts.ts'
 import type { GrantedBy } from '../../core/record.ts'
 import type { Floors } from '../../core/request/limits.ts'
 import type { RequestKey } from '../../core/request-key.ts'
@@ -23,8 +24,6 @@ export type Marks = {
   check(key: RequestKey, mark: StoreMark): Promise<boolean>
   /** Whether an operator has said that this store ends what that one began. */
   isAdopted(store: string): Promise<boolean>
-  /** Live requests that keep this store from granting anything. */
-  foreign(): Promise<{ repository: number; issue: number; store: string }[]>
 }
 
 /** All that reconciling reaches the world by. */
@@ -53,6 +52,8 @@ export type Ports = {
   floorsOf(connector: string): Floors
   seenKeys: SeenKeys
   marks: Marks
+  /** Why nothing is granted in this repository now; empty: nothing stands in the way. */
+  halts(repository: number): Promise<readonly Halt[]>
   allowPublic: boolean
   /** The issuer that sealed credentials name: PUBLIC_URL. */
   issuer: string

@@ -167,6 +167,16 @@ const formAnswers = `create table daypass.form_answers (
   primary key (repository, issue)
 )`
 
+const placements = [
+  `create table daypass.placements (
+     place text, repository bigint, installation bigint not null,
+     seq bigint, hash text, at timestamptz, ahead_seq bigint, ahead_hash text,
+     primary key (repository, place),
+     check (num_nonnulls(seq, hash, at) in (0, 3)), check (num_nonnulls(ahead_seq, ahead_hash) in (0, 2)))`,
+  `create table daypass.given_up (
+     repository bigint, seq bigint, hash text, at timestamptz not null, primary key (repository, seq, hash))`,
+]
+
 const migrations: Record<string, Migration> = {
   '001-beginning': {
     up: async (db) => {
@@ -224,6 +234,11 @@ const migrations: Record<string, Migration> = {
   '011-form-answers': {
     up: async (db) => {
       await sql.raw(formAnswers).execute(db)
+    },
+  },
+  '012-placements': {
+    up: async (db) => {
+      for (const statement of placements) await sql.raw(statement).execute(db)
     },
   },
 }

@@ -149,6 +149,21 @@ export type CheckpointsTable = {
   signature: string
 }
 
+/** What lies in a place of checkpoints, as far as is remembered; `ahead_…`: what was seen there that our chain does not go through. */
+export type PlacementsTable = {
+  place: string
+  repository: number
+  installation: number
+  seq: number | null
+  hash: string | null
+  at: Instant | null
+  ahead_seq: number | null
+  ahead_hash: string | null
+}
+
+/** Checkpoints of what an operator has said is lost for good. */
+export type GivenUpTable = { repository: number; seq: number; hash: string; at: Instant }
+
 export type InboxTable = {
   place: Generated<number>
   delivery: string
@@ -188,6 +203,8 @@ export type Tables = {
   seen_keys: SeenKeysTable
   form_answers: FormAnswersTable
   checkpoints: CheckpointsTable
+  placements: PlacementsTable
+  given_up: GivenUpTable
   inbox: InboxTable
   cursors: CursorsTable
   store: StoreTable

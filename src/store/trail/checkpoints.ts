@@ -73,12 +73,15 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
 async function cutAll(options: CheckpointOptions, file: CheckpointFile, all: boolean): Promise<SignedCheckpoint[]> {
   const now = options.now()
   const due = (await inStore(() => chains(options.db))).filter((chain) => all || isDue(chain, now))
+  const lost = await inStore(() => givenUp(options.db))
   const kept = await file.read()
+  // What an operator has said is lost is no history that this chain has to go through.
+  const counts = kept.filter(({ checkpoint: { repository, seq } }) => seq > (lost.get(repository) ?? 0))
   const signed: SignedCheckpoint[] = []
   const failures: Error[] = []
   for (const chain of due) {
     try {
-      signed.push(await cutOne(options, chain, kept, now))
+      signed.push(await cutOne(options, chain, counts, now))
     } catch (thrown) {
       const err = asError(thrown)
       failures.push(err)
@@ -156,6 +159,13 @@ async function cutOne(
 
 const shrunk = (seq: number, from: TrailPlace) =>
   fault('TRAIL_TRUNCATED', seq + 1, `The chain ends at ${seq}, although there is a checkpoint of entry ${from.seq}.`)
+
+/** Up to which entry another history of each repository is lost. */
+async function givenUp(db: Kysely<Tables>): Promise<Map<number, number>> {
+  const found = await sql<{ repository: number; seq: number }>`
+    select repository, max(seq) as seq from daypass.given_up group by repository`.execute(db)
+  return new Map(found.rows.map(({ repository, seq }) => [repository, seq]))
+}
 
 async function stored(db: Kysely<Tables>): Promise<SignedCheckpoint[]> {
   const rows = await db

@@ -62,6 +62,8 @@ export type World = {
   passphrase: string | undefined
   asked: number
   openRecords: CliDeps['openRecords']
+  /** What a program of the machine says; undefined: it is not there. */
+  capture(program: string, args: readonly string[]): Promise<string | undefined>
   openLockdowns: CliDeps['openLockdowns']
   deps: CliDeps
   run(...args: string[]): Promise<number>
@@ -140,7 +142,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
         }
       },
       ask: undefined,
-      capture: async () => undefined,
+      capture: (program, args) => self().capture(program, args),
       start: () => {
         throw new Error('nothing is to be started here')
       },
@@ -189,6 +191,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     passphrase: undefined,
     asked: 0,
     openRecords: () => Promise.reject(new Error('there is no store here')),
+    capture: async () => undefined,
     openLockdowns: () => Promise.reject(new Error('there is no server here')),
     deps,
     async run(...args) {

@@ -219,7 +219,15 @@ describe('several lists', () => {
 })
 
 test('metrics are served in the text format, with what is true at the moment', async () => {
-  const levels = { liveGrants: 3, endingGrants: 2, undelivered: 1, inboxWaiting: 4, lockdowns: 5, stranded: [] }
+  const levels = {
+    liveGrants: 3,
+    endingGrants: 2,
+    undelivered: 1,
+    inboxWaiting: 4,
+    lockdowns: 5,
+    trails: [],
+    stranded: [],
+  }
   const { metrics, open } = createAdmin(
     async () => levels,
     async () => ({ revoked: 0, lockdown: undefined }),

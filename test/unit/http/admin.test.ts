@@ -10,7 +10,15 @@ const authorization = `Bearer ${token.reveal()}`
 const own = 'http://localhost:9090'
 const connection = { incoming: { socket: { localPort: 9090 } } }
 
-const levels = { liveGrants: 0, endingGrants: 0, undelivered: 0, inboxWaiting: 0, lockdowns: 0, stranded: [] }
+const levels = {
+  liveGrants: 0,
+  endingGrants: 0,
+  undelivered: 0,
+  inboxWaiting: 0,
+  lockdowns: 0,
+  trails: [],
+  stranded: [],
+}
 
 const lockdown = { id: 7, scope: { of: 'everything' }, why: 'revoke-all', since: new Date(0) } as const
 /** What is answered when so many grants were ended. */

@@ -6,7 +6,15 @@ import { createFakeLockdowns } from '../../fakes/lockdowns.ts'
 
 const token = new Secret('t'.repeat(43))
 const everything = { of: 'everything' }
-const levels = { liveGrants: 0, endingGrants: 0, undelivered: 0, inboxWaiting: 0, lockdowns: 0, stranded: [] }
+const levels = {
+  liveGrants: 0,
+  endingGrants: 0,
+  undelivered: 0,
+  inboxWaiting: 0,
+  lockdowns: 0,
+  trails: [],
+  stranded: [],
+}
 
 function admin() {
   const lockdowns = createFakeLockdowns()

@@ -2,6 +2,7 @@ import { requestDigest } from '../../../core/digest.ts'
 import { parseDuration } from '../../../core/duration.ts'
 import { isDaypassError } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
+import { haltFindings } from '../../../core/lifecycle/halts.ts'
 import type { Reading } from '../../../core/lifecycle/plan.ts'
 import { withYoungKeys } from '../../../core/lifecycle/young-keys.ts'
 import type { Finding, RequestRecord } from '../../../core/record.ts'
@@ -48,7 +49,7 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
     const form = wanted.request ? undefined : await readForm(ports, wanted)
     if (form && !form.ok) return { kind: 'invalid', findings: await everyFinding(ports, wanted, form) }
     const governance = await governed(ports, wanted)
-    const closed = [...unusable(governance, ports), ...(await halted(ports))]
+    const closed = [...unusable(governance, ports), ...(await halted(ports, wanted.record.key.repository))]
     if (closed.length > 0) return { kind: 'undecided', findings: closed }
     const read = form
       ? readRequest(form.fields, contextOf(wanted, governance))
@@ -222,13 +223,9 @@ function shownResource(request: CanonicalRequest, resource: Resource) {
   }
 }
 
-/** A store that does not know what GitHub shows of it grants nothing. */
-async function halted({ marks, cli }: Ports): Promise<Finding[]> {
-  const [first, ...more] = await marks.foreign()
-  if (!first) return []
-  const others = more.length > 0 ? ` and ${more.length} more` : ''
-  const message = `This Daypass grants nothing: another store of it looks after #${first.issue}${others}. Its operator starts it with that store again, or runs \`${cli} adopt --store ${first.store}\`. Then this goes on by itself.`
-  return [{ code: 'STORE_FOREIGN', message }]
+/** Whatever keeps this Daypass from granting anything there. */
+async function halted({ halts, cli }: Ports, repository: number): Promise<Finding[]> {
+  return haltFindings(await halts(repository), cli)
 }
 
 /** Why nothing can be decided in this repository now; empty when it can. */

@@ -75,6 +75,7 @@ describe('daypass doctor finds, of the server:', () => {
           counts: { ending: 2 },
           aside: 0,
           lockdowns: 0,
+          trails: [],
           stranded: [],
           ends: [{ state: 'ending', url: 'acme/access#7' }],
         })
@@ -88,6 +89,7 @@ describe('daypass doctor finds, of the server:', () => {
           counts: { undecided: 1, failed: 1 },
           aside: 0,
           lockdowns: 0,
+          trails: [],
           stranded: [],
           ends: [],
         })
@@ -97,7 +99,7 @@ describe('daypass doctor finds, of the server:', () => {
     [
       'deliveries that were set aside',
       ({ looks }) => {
-        looks.store = async () => ({ counts: {}, aside: 1, lockdowns: 0, stranded: [], ends: [] })
+        looks.store = async () => ({ counts: {}, aside: 1, lockdowns: 0, trails: [], stranded: [], ends: [] })
       },
       'note store: 1 webhook delivery was set aside',
     ],
@@ -162,7 +164,7 @@ describe('daypass doctor finds, of the server:', () => {
       [2, [['note', expect.stringContaining('2 lockdowns are in force')]]],
     ])('%d, in a store that can be opened and in one that a running server has', async (lockdowns, expected) => {
       const health = createHealth()
-      health.looks.store = async () => ({ counts: {}, aside: 0, lockdowns, stranded: [], ends: [] })
+      health.looks.store = async () => ({ counts: {}, aside: 0, lockdowns, trails: [], stranded: [], ends: [] })
       expect(await noted(health)).toEqual(expected)
       health.looks.store = async () => {
         throw new DaypassError('STORE_LOCKED', 'another Daypass uses this data directory')
@@ -189,6 +191,7 @@ describe('daypass doctor finds, of the server:', () => {
         counts: { active: 5, ending: 1 },
         aside: 0,
         lockdowns: 0,
+        trails: [],
         stranded,
         ends: [],
       })
@@ -207,7 +210,15 @@ describe('daypass doctor finds, of the server:', () => {
         throw new DaypassError('STORE_LOCKED', 'another Daypass uses this data directory')
       }
       const { open } = createAdmin(
-        async () => ({ liveGrants: 0, endingGrants: 3, undelivered: 0, inboxWaiting: 0, lockdowns: 0, stranded }),
+        async () => ({
+          liveGrants: 0,
+          endingGrants: 3,
+          undelivered: 0,
+          inboxWaiting: 0,
+          lockdowns: 0,
+          trails: [],
+          stranded,
+        }),
         async () => ({ revoked: 0, lockdown: undefined }),
         createFakeLockdowns(),
         new Secret('-'),

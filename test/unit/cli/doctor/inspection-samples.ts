@@ -28,6 +28,11 @@ export const ruleOf = (type: string, bypassed: boolean | undefined, parameters =
   bypassed,
 })
 export const ownRules = ['creation', 'update', 'deletion'].map((type) => ruleOf(type, true))
+/** As they are to be on the branch of checkpoints: nobody takes anything back, and the app alone adds. */
+export const keptRules = [
+  ...['non_fast_forward', 'deletion'].map((type) => ruleOf(type, false)),
+  ...['creation', 'update', 'deletion'].map((type) => ruleOf(type, true)),
+]
 export const reviewRule = ruleOf('pull_request', false, {
   required_approving_review_count: 1,
   require_code_owner_review: true,
@@ -87,7 +92,12 @@ export function createHealth(): Health {
     ['@sam', { people: [{ id: 9, login: 'sam' }] }],
   ])
   const teams = new Set(['@acme/orders'])
-  const rules: Health['rules'] = { main: [reviewRule], requests: ownRules, 'daypass/0': ownRules }
+  const rules: Health['rules'] = {
+    main: [reviewRule],
+    requests: ownRules,
+    'daypass/0': ownRules,
+    checkpoints: keptRules,
+  }
   const form = renderIssueTemplate(governance.resources ?? [], governance.settings ?? {})
   const files = new Map([['.github/ISSUE_TEMPLATE/access-request.yml', form]])
   const answers: Health['answers'] = {
@@ -113,7 +123,14 @@ export function createHealth(): Health {
     }),
     opa: async () => ({ version: '1.19.0', source: 'package' }),
     keys: async () => ['token', 'status', 'trail', 'delivery', 'bundle'],
-    store: async () => ({ counts: { active: 2, ended: 5 }, aside: 0, lockdowns: 0, stranded: [], ends: [] }),
+    store: async () => ({
+      counts: { active: 2, ended: 5 },
+      aside: 0,
+      lockdowns: 0,
+      stranded: [],
+      trails: [],
+      ends: [],
+    }),
     metrics: async () => undefined,
     app: async () => ({ slug: 'daypass', permissions: { issues: 'write', metadata: 'read' }, events: ['issues'] }),
     installations: async () => [
@@ -139,6 +156,7 @@ export function createHealth(): Health {
       branchRules: async (_id, branch) => rules[branch] ?? [],
       isProtected: async () => false,
     },
+    checkpoints: async () => ({ kind: 'absent' }),
     compile: async () => undefined,
     testPolicy: async () => ({ passed: 3, failed: 0, output: 'PASS: 3/3' }),
     rehearsal: {

@@ -193,3 +193,48 @@ describe('creations', () => {
     expect(await next).toBe('made')
   })
 })
+
+describe('what nobody waits for is made only where there is room', () => {
+  const budget = { perMinute: 4, perHour: 8 }
+  const failure = (status: number, headers: Record<string, string>) =>
+    readFailure(Object.assign(new Error('no'), { status, response: { headers, data: {} } }))
+  test.each<[what: string, seconds: number, calm: boolean, act: (limits: Limits) => void]>([
+    ['nothing was made', 0, true, () => undefined],
+    ['half of a minute is used', 0, true, (limits) => make(limits, 2)],
+    ['three quarters of a minute are used', 0, false, (limits) => make(limits, 3)],
+    ['a minute later', 60, true, (limits) => make(limits, 3)],
+    ['three quarters of an hour are used', 120, false, (limits) => [make(limits, 3), make(limits, 3, 60)]],
+    ['an hour later', 3661, true, (limits) => [make(limits, 3), make(limits, 3, 60)]],
+    ['a creation was refused', 61, false, (limits) => refuse(limits)],
+    ['a minute after it was refused', 130, true, (limits) => refuse(limits)],
+    ['GitHub limits', 0, false, (limits) => limits.noteFailure('x', failure(429, { 'retry-after': '5' }), at(0))],
+    [
+      'within the hour after',
+      3599,
+      false,
+      (limits) => limits.noteFailure('x', failure(429, { 'retry-after': '5' }), at(0)),
+    ],
+    ['an hour after', 3600, true, (limits) => limits.noteFailure('x', failure(429, { 'retry-after': '5' }), at(0))],
+    ['another installation is limited', 0, true, (limits) => limits.noteFailure('y', failure(429, {}), at(0))],
+  ])('%s', (_what, seconds, calm, act) => {
+    const limits = new Limits(budget)
+    act(limits)
+    expect(limits.isCalm('x', at(seconds))).toBe(calm)
+  })
+
+  function make(limits: Limits, count: number, seconds = 0): void {
+    for (let i = 0; i < count; i++) limits.check('x', at(seconds), true)
+  }
+  function refuse(limits: Limits): void {
+    make(limits, 4)
+    expect(() => make(limits, 1, 50)).toThrow('limit')
+    // The four are an hour's and not the minute's by then.
+    expect(limits.isCalm('y', at(61))).toBe(true)
+  }
+
+  test('without a budget of our own, only what GitHub says counts', () => {
+    const limits = new Limits(undefined)
+    make(limits, 500)
+    expect(limits.isCalm('x', at(0))).toBe(true)
+  })
+})

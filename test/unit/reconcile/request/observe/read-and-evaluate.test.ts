@@ -22,7 +22,7 @@ function world({ outcome = 'deny', credential = true }: { outcome?: 'allow' | 'd
   let lists = 0
   const ports = {
     allowPublic: false,
-    marks: { foreign: async () => [] },
+    halts: async () => [],
     repository: {
       read: async () => ({
         repository: { id: 1, private: true },

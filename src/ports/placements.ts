@@ -1,0 +1,37 @@
+import type { SignedCheckpoint } from '../core/trail/checkpoint.ts'
+import type { TrailPlace } from '../core/trail/entry.ts'
+import type { LastPlaced } from '../core/trail/placed.ts'
+
+/** A chain, and how it stands to one place of checkpoints. */
+export type ChainPlacement = {
+  repository: number
+  /** The newest checkpoint that was cut. */
+  newest: SignedCheckpoint
+  /** The newest that lies in the place, as far as is remembered. */
+  last?: LastPlaced
+  /** A checkpoint of ours that was seen there, and that the chain does not go through. */
+  ahead?: TrailPlace
+}
+
+/** A trail that is not what was seen of it elsewhere. */
+export type AheadOfUs = TrailPlace & { repository: number; place: string }
+
+/** What the store remembers of places of checkpoints. Every method throws STORE_UNAVAILABLE. */
+export interface Placements {
+  /** Every chain that has a checkpoint. */
+  chains(place: string): Promise<ChainPlacement[]>
+  /** The hash of this entry; undefined: the chain does not reach it. */
+  hashAt(repository: number, seq: number): Promise<string | undefined>
+  /** Whether an operator has said that what was seen there is lost for good. */
+  isGivenUp(repository: number, seen: TrailPlace): Promise<boolean>
+  /** The newest that lies there; older than what is remembered: the older one counts from now on. */
+  setLast(place: string, repository: number, last: LastPlaced): Promise<void>
+  /** Keeps what is ahead of us until it is given up, or, with undefined, forgets it. */
+  setAhead(place: string, repository: number, seen: TrailPlace | undefined): Promise<void>
+  /** Up to which entry each trail is placed, and which entry was seen that it does not have; of several places the furthest. */
+  elsewhere(): Promise<{ repository: number; placed?: number; ahead?: number }[]>
+  /** Trails that are not what was seen of them: nothing begins there. Of one repository, or of all. */
+  ahead(repository?: number): Promise<AheadOfUs[]>
+  /** The operator's word that what is ahead of this repository's chain is lost: the chain goes on without. Returns it. */
+  giveUp(repository: number, at: Date): Promise<AheadOfUs[]>
+}
