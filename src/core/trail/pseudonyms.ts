@@ -2,13 +2,25 @@ import type { TrailEvent } from '../../generated/trail-event.ts'
 import type { NewEvent, NewFacts } from './entry.ts'
 
 /** Facts whose numbers are people's. */
-const aboutPeople = ['by', 'asked', 'voters'] as const
+const aboutPeople = ['by', 'asked', 'voters', 'approvers'] as const
 
 /** Facts that are fingerprints of the requester's keys. */
-export const ofKeys: readonly string[] = ['key', 'keys']
+const ofKeys: readonly string[] = ['key', 'keys']
 
-/** Makes keyed hashes: of a person, and of a text that only the requester's key can tie to its person. */
-export type Veil = { person: (id: number) => string; text: (text: string) => string }
+/** The fact that is the digest of a decision's input: so little is unknown in it that a bare digest could be guessed. */
+const ofInput = 'input'
+
+/** Makes keyed hashes: of a person, and of what only the requester's key can tie to its person. */
+export type Veil = {
+  person: (id: number) => string
+  key: (fingerprint: string) => string
+  input: (digest: string) => string
+}
+
+/** Whether hiding what the event says takes the requester's secret. */
+export function needsRequester({ facts }: Pick<NewEvent, 'facts'>): boolean {
+  return [...ofKeys, ofInput].some((name) => facts[name] !== undefined)
+}
 
 const numbersIn = (value: NewFacts[string]): number[] =>
   (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'number')
@@ -36,8 +48,10 @@ export function veiled({ actor, facts, people = {} }: NewEvent, veil: Veil): Pic
 }
 
 function veiledFact(member: string, value: NewFacts[string], veil: Veil): NewFacts[string] {
+  if (value === undefined) return value
+  if (member === ofInput) return veil.input(String(value))
   if (ofKeys.includes(member))
-    return Array.isArray(value) ? value.map((one) => veil.text(String(one))) : veil.text(String(value))
+    return Array.isArray(value) ? value.map((one) => veil.key(String(one))) : veil.key(String(value))
   if (!(aboutPeople as readonly string[]).includes(member)) return value
   const veilOne = (one: string | number): string => (typeof one === 'number' ? veil.person(one) : one)
   if (Array.isArray(value)) return value.map(veilOne)
