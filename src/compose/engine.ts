@@ -32,6 +32,8 @@ export type EngineParts = {
     forgetDeliveries(before: Date): Promise<unknown>
     /** Writes down where each trail has got to. */
     cutCheckpoints(): Promise<unknown>
+    /** Says in the trail of each repository that came since what this server is. */
+    tellStanding(): Promise<unknown>
   }
   /** What GitHub tells beside what a request needs. */
   github: {
@@ -75,6 +77,7 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
     app,
     reconcile: (key) => reconcile(all, key),
     async sweep() {
+      await store.tellStanding().catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
       // A trail that does not fit any more is no reason to miss what happens on GitHub.
       await store.cutCheckpoints().catch((err: unknown) => log.error({ err }, 'no checkpoint of the trail was cut'))
       await store.forgetDeliveries(addSeconds(now(), -deliveriesKept))

@@ -24,6 +24,7 @@ import { createRoster } from './roster.ts'
 import { createSeenKeys } from './seen-keys.ts'
 import type { SignTrail } from './trail/append.ts'
 import { type Checkpoints, createCheckpoints } from './trail/checkpoints.ts'
+import { type Standing, tellStanding } from './trail/standing.ts'
 
 export type StoreOptions = {
   /** A PostgreSQL to connect to; absent: the embedded one in `dataDir`. */
@@ -48,6 +49,8 @@ export type Store = {
   identity: StoreIdentity
   seenKeys: SeenKeys
   checkpoints: Checkpoints
+  /** Says in every chain what of this server holds now, unless it says so already (see tellStanding). */
+  tellStanding(standing: Standing, which: 'all' | 'new'): Promise<number>
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
   forget(person: number): Promise<Forgotten>
   /** What the queue, which lives in the same database, connects to. */
@@ -103,7 +106,8 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     identity: createIdentity(db),
     seenKeys: createSeenKeys(db),
     checkpoints,
-    forget: (person) => inStore(() => forget(db, person)),
+    tellStanding: (standing, which) => tellStanding(db, standing, which, { sign: signTrail, now }),
+    forget: (person) => inStore(() => forget(db, person, { sign: signTrail, at: now() })),
     database,
     useWakeUps: (wakeUpsOfQueue) => {
       connected = wakeUpsOfQueue

@@ -59,6 +59,7 @@ function reading(decided: PolicyOutput, set: object = {}): Reading {
     digest: requestDigest(longer),
     resource: pending.resource ?? ({} as never),
     input: {} as never,
+    texts: { digest: 'e'.repeat(64), files: new Map() },
     decision: { at: now.toISOString(), policy: 'p'.repeat(64), output: decided },
     forbidden: [],
     memberOf: [],
