@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Seen, Voting } from '../../../../src/core/lifecycle/plan.ts'
-import { ageOf, basesOf, type Candidate, memberSince, withoutNewcomers } from '../../../../src/core/lifecycle/team-tenure.ts'
+import {
+  ageOf,
+  basesOf,
+  type Candidate,
+  memberSince,
+  withoutNewcomers,
+} from '../../../../src/core/lifecycle/team-tenure.ts'
 import type { Eligible } from '../../../../src/core/review/votes.ts'
 import {
   lineOf,
