@@ -207,6 +207,21 @@ export function factsContract(open: () => Promise<TestStore>): void {
     })
   })
 
+  it('what is not known is no fact, and keeps no end from being told', async () => {
+    const facts = {
+      uses: 0,
+      first_use: undefined,
+      last_use: undefined,
+      used_scopes: [],
+      keys: undefined,
+      place: undefined,
+    }
+    await test.store.book.save(await begun(), { events: [event('ended', facts)] })
+    const [told] = await chain()
+    expect(told?.event.facts).toEqual({ uses: 0, used_scopes: [], store: expect.any(String) })
+    expect(checkChain(await chain())).toMatchObject({ ok: true })
+  })
+
   describe('the use of a grant', () => {
     const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 12, minute))
     const note = (minute: number, scope?: string) =>

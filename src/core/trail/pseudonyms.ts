@@ -37,9 +37,9 @@ export function peopleIn({ actor, facts, people = {} }: NewEvent): number[] {
 
 /** The event as the chain may hold it: no number and no key of a person, but hashes that die with the person's secret. */
 export function veiled({ actor, facts, people = {} }: NewEvent, veil: Veil): Pick<TrailEvent, 'actor' | 'facts'> {
-  const veiledFacts = Object.fromEntries(
-    Object.entries(facts).map(([member, value]) => [member, veiledFact(member, value, veil)]),
-  )
+  // What is not known is no fact: it must not keep the rest from being told.
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined)
+  const veiledFacts = Object.fromEntries(known.map(([member, value]) => [member, veiledFact(member, value, veil)]))
   const further = Object.entries(people).map(([member, ids]) => [member, ids.map(veil.person)])
   return {
     actor: { kind: actor.kind, ...(actor.id === undefined ? {} : { ref: veil.person(actor.id) }) },
@@ -48,7 +48,6 @@ export function veiled({ actor, facts, people = {} }: NewEvent, veil: Veil): Pic
 }
 
 function veiledFact(member: string, value: NewFacts[string], veil: Veil): NewFacts[string] {
-  if (value === undefined) return value
   if (member === ofInput) return veil.input(String(value))
   if (ofKeys.includes(member))
     return Array.isArray(value) ? value.map((one) => veil.key(String(one))) : veil.key(String(value))

@@ -26,6 +26,10 @@ test.each<[fact: string, value: NewEvent['facts'][string], shown: unknown]>([
   expect(veiled(event({ [fact]: value }), veil).facts[fact]).toEqual(shown)
 })
 
+test('what is not known is no fact: an event with it would be none', () => {
+  expect(Object.keys(veiled(event({ first_use: undefined, uses: 0 }), veil).facts)).toEqual(['uses'])
+})
+
 test('everybody who approved is among those whose secrets are needed', () => {
   expect(peopleIn(event({ approvers: [5, 6], by: [5] }))).toEqual([5, 6])
 })
