@@ -43,6 +43,8 @@ export type EngineParts = {
     placements: Placements
     /** Live requests on GitHub that this store does not know. */
     foreign(): Promise<readonly { issue: number; store: string }[]>
+    /** Says in the trail of each repository that came since what this server is. */
+    tellStanding(): Promise<unknown>
   }
   /** What GitHub tells beside what a request needs. */
   github: {
@@ -94,6 +96,7 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
     app,
     reconcile: (key) => reconcile(all, key),
     async sweep() {
+      await store.tellStanding().catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
       await store.forgetDeliveries(addSeconds(now(), -deliveriesKept))
       await github.learnOwnName()
       const prepare = (id: number) => prepareLedger(ports, id)

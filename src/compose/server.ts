@@ -33,6 +33,7 @@ import type { Store } from '../store/open-store.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { levelsOf } from './levels.ts'
+import { standingOf } from './standing.ts'
 
 export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch }
 
@@ -86,6 +87,9 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   stops.push(policy.close)
   const store = await openStoreOf(options, signer, log)
   stops.push(store.close)
+  const standing = standingOf(options, signer)
+  // Ends must go on whatever the trail can take.
+  await store.tellStanding(standing, 'all').catch((err: unknown) => log.error({ err }, 'no trail says what started'))
   const lists = createStatusLists({ publicUrl: config.publicUrl, signer, grants: store.grants, now })
   const connectors = openConnectors(options, { signer, store, lists })
   const github = await openGitHub({
@@ -143,6 +147,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       cutCheckpoints: store.checkpoints.cut,
       placements: store.placements,
       foreign: store.identity.foreign,
+      tellStanding: () => store.tellStanding(standing, 'new'),
     },
     github,
     deployment: connectors,

@@ -4,7 +4,8 @@ import { loadDeployment } from './deployment-file.ts'
 import { type Config, readEnvironment } from './environment.ts'
 import type { Environment, ReadFile } from './secret-source.ts'
 
-export type Configuration = { config: Config; deployment: Deployment }
+/** `digest`: of the deployment file, without secrets. */
+export type Configuration = { config: Config; deployment: Deployment; digest: string }
 
 /**
  * Environment and deployment file together, so that an operator reads everything that is wrong at once.
@@ -13,9 +14,9 @@ export type Configuration = { config: Config; deployment: Deployment }
 export function readConfiguration(env: Environment, readFile: ReadFile): Configuration {
   const config = attempt(() => readEnvironment(env, readFile))
   const file = config.value?.deploymentFile ?? (env.DAYPASS_CONFIG || './daypass.config.yml')
-  const deployment = attempt(() => loadDeployment(file, readFile, env))
-  if (config.value && deployment.value) return { config: config.value, deployment: deployment.value }
-  const problems = [...config.problems, ...deployment.problems]
+  const loaded = attempt(() => loadDeployment(file, readFile, env))
+  if (config.value && loaded.value) return { config: config.value, ...loaded.value }
+  const problems = [...config.problems, ...loaded.problems]
   throw new ProblemsError('CONFIG_INVALID', 'Daypass cannot start with this configuration:', problems)
 }
 

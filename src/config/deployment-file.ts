@@ -1,4 +1,6 @@
 import { isLoopback } from '../core/address.ts'
+import { canonicalJson } from '../core/canonical-json.ts'
+import { sha256 } from '../core/digest.ts'
 import { asError, DaypassError, type Problem, ProblemsError } from '../core/error.ts'
 import { schemaProblems } from '../core/schema-problems.ts'
 import type { Deployment } from '../generated/deployment.ts'
@@ -117,7 +119,11 @@ export function readDeployment(text: string, where: string, env: Environment, re
 }
 
 /** Reads the deployment file from its place. Throws CONFIG_MISSING, CONFIG_UNREADABLE, and what `readDeployment` throws. */
-export function loadDeployment(file: string, readFile: ReadFile, env: Environment): Deployment {
+export function loadDeployment(
+  file: string,
+  readFile: ReadFile,
+  env: Environment,
+): { deployment: Deployment; digest: string } {
   let text: string
   try {
     text = readFile(file)
@@ -129,7 +135,15 @@ export function loadDeployment(file: string, readFile: ReadFile, env: Environmen
       : `The deployment file cannot be read (${code ?? 'unknown reason'}). Make it readable to this user.`
     throw new DaypassError(absent ? 'CONFIG_MISSING' : 'CONFIG_UNREADABLE', message, { cause: thrown, where: file })
   }
-  return readDeployment(text, where(file), env, readFile)
+  return { deployment: readDeployment(text, where(file), env, readFile), digest: deploymentDigest(text, where(file)) }
+}
+
+/**
+ * SHA-256 over what the deployment file says (RFC 8785), with its references as they are written: what they stand for is not in it, and
+ * neither are comments and the order of its members. Throws YAML_INVALID.
+ */
+export function deploymentDigest(text: string, where: string): string {
+  return sha256(`daypass-configuration-v1\n${canonicalJson(readYaml(text, where))}`)
 }
 
 const where = (file: string): string => file.replace(/^\.\//, '')

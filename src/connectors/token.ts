@@ -61,6 +61,7 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
       return lease
     },
     probe: (grant, at) => probe(options, grant, at),
+    useOf: ({ id }) => grants.useOf(id),
     list: () => grants.openOf({ connector: name, connectorType: type }),
   }
 }
@@ -79,7 +80,7 @@ async function accessToken(
   const expiresAt = Math.min(issuedAt + longest, seconds(grant.ends))
   const expires = new Date(expiresAt * 1000)
   // Less than a whole second left would be a token that is over before it arrives.
-  if (expiresAt <= issuedAt || !(await options.grants.noteToken(grant.id, expires, at)))
+  if (expiresAt <= issuedAt || !(await options.grants.noteToken(grant.id, expires, at, scope)))
     throw new DaypassError('GRANT_ENDED', 'The grant has ended; open a new request if access is still needed.')
   return { token: await sign(options, grant, scope, issuedAt, expiresAt), expires, scope }
 }

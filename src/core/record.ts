@@ -174,6 +174,7 @@ export type RequestRecord = {
     title: string
     kind: string
     sensitivity: 'low' | 'medium' | 'high' | 'critical'
+    environment?: string
     scopes: Record<string, string>
   }
   decision?: Decision

@@ -1,19 +1,10 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 
 /**
- * The first 128 bits of HMAC-SHA256(key of the person, "daypass-person-v1\n<tenant>\n<numeric id>")
+ * One event of a request's trail: who, what, when, and what was known; or one of no request, in the chain of each repository that it concerns. Names, numbers of people and their reasons are not in it (an operator's reason for a lockdown is): a person is a keyed hash whose key can be forgotten. Version 2 is what is written; version 1, of before there were more kinds and facts, stays readable.
  */
-export type Ref = string
-/**
- * People, as keyed hashes
- */
-export type People = Ref | Ref[]
-
-/**
- * One event of a request's trail: who, what, when, and what was known; or one of the whole deployment, in the chain of each of its repositories. Names, numbers of people and their reasons are not in it (an operator's reason for a lockdown is): a person is a keyed hash whose key can be forgotten.
- */
-export interface TrailEvent {
-  version: 1
+export type TrailEvent = {
+  version: 1 | 2
   repository: number
   /**
    * Without gaps, per access repository.
@@ -24,7 +15,7 @@ export interface TrailEvent {
    */
   previous: string
   /**
-   * The request; 0: of none, as `locked` and `lifted`.
+   * The request; 0: of none, as `locked`, `lifted`, `governed`, `judged`, `keys`, `started`, `forgot` and `placed`.
    */
   issue: number
   /**
@@ -53,6 +44,12 @@ export interface TrailEvent {
     | 'closed'
     | 'locked'
     | 'lifted'
+    | 'governed'
+    | 'judged'
+    | 'keys'
+    | 'started'
+    | 'forgot'
+    | 'placed'
   actor: {
     kind: 'person' | 'daypass' | 'time' | 'operator'
     ref?: Ref
@@ -71,3 +68,11 @@ export interface TrailEvent {
     [k: string]: string | number | boolean | null | (string | number)[] | People | undefined
   }
 }
+/**
+ * The first 128 bits of HMAC-SHA256(key of the person, "daypass-person-v1\n<tenant>\n<numeric id>")
+ */
+export type Ref = string
+/**
+ * People, as keyed hashes
+ */
+export type People = Ref | Ref[]

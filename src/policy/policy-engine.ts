@@ -4,7 +4,7 @@ import type { PolicyOutput } from '../generated/policy-output.ts'
 import { isPolicyInput, isPolicyOutput, type Validator } from '../generated/validators.js'
 import type { CompiledPolicy, PolicyEngine, PolicyFiles } from '../ports/policy-engine.ts'
 import { compilePolicy } from './compile.ts'
-import { policyDigest } from './files.ts'
+import { compiledFiles, policyDigest } from './files.ts'
 import type { OpaBinary } from './opa/opa-binary.ts'
 import { Evaluator, type Loadable } from './worker/evaluator.ts'
 
@@ -35,7 +35,7 @@ export function createPolicyEngine(options: PolicyEngineOptions): PolicyEngine {
   async function compileAnew(digest: string, files: PolicyFiles): Promise<CompiledPolicy> {
     const loadable = { digest, ...(await compilePolicy(opa.path, files).catch(failed)) }
     await leastBusy().run(loadable)
-    const policy = Object.freeze({ digest })
+    const policy = Object.freeze({ digest, files: compiledFiles(files) })
     loadables.set(policy, loadable)
     return policy
   }

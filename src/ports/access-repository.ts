@@ -16,6 +16,8 @@ export type Governance = {
   }
   /** SHA-256 over path and content hash of every governed file. Unrelated commits do not change it. */
   digest: string
+  /** The commit that was read. Unrelated ones change it. Absent: not known. */
+  commit?: string
   /** Undefined: the catalog cannot be used; `problems` says why. */
   resources: Resource[] | undefined
   settings: Settings | undefined

@@ -1,7 +1,7 @@
 import type { Grant, Proof } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { SealedPayload } from '../generated/sealed-payload.ts'
-import type { LedgerGrant } from './grants.ts'
+import type { LedgerGrant, Use } from './grants.ts'
 
 export type Credential = SealedPayload['credential']
 
@@ -32,6 +32,8 @@ export interface Connector {
   end(grant: Grant, at: Date): Promise<LedgerGrant>
   /** Tries to show that the lease has ended: the target itself is asked. */
   probe(grant: Grant, now: Date): Promise<ProbeResult>
+  /** For kinds that see what is done with a lease. Undefined: it was not counted, or not from the beginning. Throws CONNECTOR_FAILED. */
+  useOf?(grant: Grant): Promise<Use | undefined>
   /** Ids of the grants that still have a lease in the target. */
   list(): Promise<string[]>
 }

@@ -15,6 +15,9 @@ export type LedgerGrant = Grant & {
   ended: Date | null
 }
 
+/** What use was made of a grant, as far as it is seen: how often, when first and last, and with which scopes. */
+export type Use = { count: number; first: Date | undefined; last: Date | undefined; scopes: readonly string[] }
+
 /** What begins, lengthens or renews access throws LOCKDOWN where a lockdown is in force; nothing that ends it does. */
 export interface GrantLedger {
   /**
@@ -30,9 +33,11 @@ export interface GrantLedger {
   setRenewal(id: string, hash: string): Promise<void>
   /**
    * Notes that a token until `expires` is about to be signed; false when the grant has ended or `now` is not before its end: sign
-   * nothing then. Throws LOCKDOWN.
+   * nothing then. It counts as a use of the grant, with `scope` (absent: all of the grant's). Throws LOCKDOWN.
    */
-  noteToken(id: string, expires: Date, now: Date): Promise<boolean>
+  noteToken(id: string, expires: Date, now: Date, scope?: string): Promise<boolean>
+  /** The tokens that were noted; undefined: they were not counted from the beginning, or there is no such grant. */
+  useOf(id: string): Promise<Use | undefined>
   /** Moves the end of a grant that lives, for what was decided anew. Throws GRANT_ENDED, LOCKDOWN. */
   extend(id: string, to: { ends: Date; digest: string; policy: string }): Promise<void>
   /** Ends the grant: the first instant stands for ever, the renewal credential is taken back. Idempotent. */

@@ -8,6 +8,8 @@ export type PolicyFiles = ReadonlyMap<string, string>
 export interface CompiledPolicy {
   /** SHA-256, hexadecimal, over the paths and texts of the files that count: equal digests answer alike. */
   readonly digest: string
+  /** Those files, sorted by path. */
+  readonly files: PolicyFiles
 }
 
 /**

@@ -3,6 +3,7 @@ import { terminalStates } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import { records } from './database/json-rows.ts'
 import type { Tables } from './database/tables.ts'
+import { appendToTrails, type SignTrail, withoutRequest } from './trail/append.ts'
 
 /** What was blanked, and the requests of the person that still live: those stay readable, and are to be forgotten once they ended. */
 export type Forgotten = { requests: number; open: RequestKey[] }
@@ -12,13 +13,17 @@ type Row = RequestKey & { own: boolean; record: string }
 /**
  * Forgets a person: their secrets and logins, which tie them to the chain's keyed hashes, and in requests that are over their names,
  * numbers, reasons and keys, wherever they stand. The chain itself is not touched and goes on fitting. Whoever acts again begins
- * anew, with another secret.
+ * anew, with another secret. The chains that knew the person say that somebody was forgotten, and of how many of their requests.
  */
-export async function forget(db: Kysely<Tables>, person: number): Promise<Forgotten> {
+export async function forget(
+  db: Kysely<Tables>,
+  person: number,
+  { sign, at }: { sign: SignTrail; at: Date },
+): Promise<Forgotten> {
   return db.transaction().execute(async (trx) => {
-    const rows = await mentioning(trx, person)
-    await blankRecords(trx, rows, person)
-    await blankDecisions(trx, rows, person)
+    const found = await mentioning(trx, person)
+    await blankDecisions(trx, found, person)
+    const rows = await blankRecords(trx, found, person)
     await trx
       .updateTable('grants')
       .set({ requester: nobody })
@@ -32,6 +37,9 @@ export async function forget(db: Kysely<Tables>, person: number): Promise<Forgot
           and (r.issue = h.issue or r.issue = (
             select p.issue from daypass.grant_pulls p where p.repository = h.repository and p.pull = h.issue))
           and r.state in (${sql.join([...terminalStates])})`.execute(trx)
+    const knew = await trx.selectFrom('people').select('installation').where('person', '=', person).execute()
+    // In the order of those who save: the ends of the chains first, then the secrets of people.
+    await tell(trx, { rows, tenants: knew.map(({ installation }) => installation) }, { sign, at })
     await trx.deleteFrom('people').where('person', '=', person).execute()
     await trx.deleteFrom('members').where('person', '=', person).execute()
     await trx.deleteFrom('seen_keys').where('person', '=', person).execute()
@@ -49,6 +57,22 @@ export async function forget(db: Kysely<Tables>, person: number): Promise<Forgot
   })
 }
 
+/** Nobody is named, neither who was forgotten nor who asked for it: it would be what is to be forgotten. */
+async function tell(
+  trx: Transaction<Tables>,
+  { rows, tenants }: { rows: readonly Row[]; tenants: readonly number[] },
+  { sign, at }: { sign: SignTrail; at: Date },
+): Promise<void> {
+  const repositories = await trx.selectFrom('repositories').select(['id', 'installation']).orderBy('id').execute()
+  const appendings = repositories.flatMap(({ id, installation }) => {
+    const requests = rows.filter(({ repository }) => repository === id).length
+    if (requests === 0 && !tenants.includes(installation)) return []
+    const event = { at: at.toISOString(), kind: 'forgot' as const, actor: { kind: 'operator' as const } }
+    return [withoutRequest(id, installation, [{ ...event, facts: { requests } }])]
+  })
+  await appendToTrails(trx, appendings, sign)
+}
+
 /** Requests that are over and may name the person; the text is only searched, so some are found that do not. */
 async function mentioning(trx: Transaction<Tables>, person: number): Promise<Row[]> {
   const found = await sql<RequestKey & { own: boolean | null; record: string }>`
@@ -61,19 +85,23 @@ async function mentioning(trx: Transaction<Tables>, person: number): Promise<Row
   return found.rows.map((row) => ({ ...row, own: row.own === true }))
 }
 
-/** A worker that still holds one of them is fenced off: it must not write back what it read before. */
-async function blankRecords(trx: Transaction<Tables>, rows: readonly Row[], person: number): Promise<void> {
-  const blanked = rows.map(({ repository, issue, own, record }) => {
-    const whole = JSON.parse(record) as Record<string, unknown>
-    const { sealed: _cipher, body: _text, keys: _theirs, ...rest } = whole
-    const kept = own ? withoutReason(rest) : whole
-    return { repository, issue, own, record: JSON.stringify(without(kept, person)) }
+/**
+ * Returns those that did name the person. A worker that still holds one of them is fenced off: it must not write back what it read
+ * before.
+ */
+async function blankRecords(trx: Transaction<Tables>, rows: readonly Row[], person: number): Promise<Row[]> {
+  const blanked = rows.flatMap(({ repository, issue, own, record }): Row[] => {
+    const all = JSON.parse(record) as Record<string, unknown>
+    const { sealed: _cipher, body: _text, keys: _theirs, ...rest } = all
+    const kept = JSON.stringify(without(own ? withoutReason(rest) : all, person))
+    return own || kept !== JSON.stringify(all) ? [{ repository, issue, own, record: kept }] : []
   })
   await sql`
     update daypass.requests r
     set record = given.record::json, fence = r.fence + 1, requester = case when given.own then null else r.requester end
     from ${records(blanked, 'repository bigint, issue integer, own boolean, record text')} as given
     where r.repository = given.repository and r.issue = given.issue`.execute(trx)
+  return blanked
 }
 
 async function blankDecisions(trx: Transaction<Tables>, rows: readonly Row[], person: number): Promise<void> {

@@ -3,7 +3,7 @@ import { DaypassError } from '../core/error.ts'
 import { lockedDown } from '../core/lockdown-scope.ts'
 import type { Grant, GrantedBy } from '../core/record.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
-import type { GrantLedger, LedgerGrant, Lockable } from '../ports/grants.ts'
+import type { GrantLedger, LedgerGrant, Lockable, Use } from '../ports/grants.ts'
 import { inStore } from './database/database-error.ts'
 import { createGroupCommit, type Outcome } from './database/group-commit.ts'
 import { records } from './database/json-rows.ts'
@@ -21,7 +21,8 @@ export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
     find: (id) => inStore(() => find(db, 'id', id)),
     findByRenewal: (hash) => inStore(() => find(db, 'renewal', hash)),
     setRenewal: (id, hash) => inStore(() => setRenewal(db, id, hash)),
-    noteToken: (id, expires, now) => inStore(() => noteToken(db, id, expires, now)),
+    noteToken: (id, expires, now, scope) => inStore(() => noteToken(db, { id, expires, now, scope })),
+    useOf: (id) => inStore(() => useOf(db, id)),
     end: (id, at) => end({ id, at }),
     livePlaces: (from, to, now) => inStore(() => livePlaces(db, from, to, now)),
     extend: (id, to) => inStore(() => extend(db, id, to)),
@@ -45,7 +46,7 @@ async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant, toLive: b
   const columns = { ...same, connector_type: connectorType }
   const row = await db
     .insertInto('grants')
-    .columns(['id', 'repository', 'issue', 'installation', 'request_url', ...grantColumns])
+    .columns(['id', 'repository', 'issue', 'installation', 'request_url', 'uses', ...grantColumns])
     .expression((eb) =>
       eb
         .selectFrom('repositories')
@@ -55,6 +56,8 @@ async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant, toLive: b
           sql<number>`${key.issue}::integer`.as('issue'),
           'installation',
           sql.val(requestUrl).as('request_url'),
+          // Whatever an older version has opened stays without a number: nobody counted from its beginning.
+          sql<number>`0`.as('uses'),
           ...grantColumns.map((column) => castValue(column, columns[column]).as(column)),
         ])
         .where('repositories.id', '=', key.repository)
@@ -145,11 +148,20 @@ async function setRenewal(db: Kysely<Tables>, id: string, hash: string): Promise
   throw new DaypassError('GRANT_ENDED', `grant ${id} has ended or was never opened: it gets no new credential`)
 }
 
+type Noted = { id: string; expires: Date; now: Date; scope: string | undefined }
+
 /** One statement, so that no token can be noted after the end that reads which token was the last. */
-async function noteToken(db: Kysely<Tables>, id: string, expires: Date, now: Date): Promise<boolean> {
+async function noteToken(db: Kysely<Tables>, { id, expires, now, scope }: Noted): Promise<boolean> {
+  const scopes = sql`string_to_array(concat_ws(' ', nullif(used_scopes, ''), coalesce(${scope ?? null}::text, scope)), ' ')`
   const row = await db
     .updateTable('grants')
-    .set({ last_token: sql<Date>`greatest(last_token, ${expires}::timestamptz)` })
+    .set({
+      last_token: sql<Date>`greatest(last_token, ${expires}::timestamptz)`,
+      uses: sql<number>`uses + 1`,
+      first_use: sql<Date>`coalesce(first_use, ${now}::timestamptz)`,
+      last_use: sql<Date>`greatest(last_use, ${now}::timestamptz)`,
+      used_scopes: sql<string>`(select string_agg(distinct one, ' ') from unnest(${scopes}) as one)`,
+    })
     .where('id', '=', id)
     .where('ended', 'is', null)
     .where('ends', '>', now)
@@ -159,6 +171,17 @@ async function noteToken(db: Kysely<Tables>, id: string, expires: Date, now: Dat
   if (row !== undefined) return true
   await refuseLockedGrant(db, id)
   return false
+}
+
+async function useOf(db: Kysely<Tables>, id: string): Promise<Use | undefined> {
+  const row = await db
+    .selectFrom('grants')
+    .select(['uses', 'first_use', 'last_use', 'used_scopes'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row || row.uses === null) return undefined
+  const scopes = (row.used_scopes ?? '').split(' ').filter((scope) => scope !== '')
+  return { count: row.uses, first: row.first_use ?? undefined, last: row.last_use ?? undefined, scopes: scopes.sort() }
 }
 
 type Ending = { id: string; at: Date }
@@ -220,7 +243,8 @@ async function openIds(db: Kysely<Tables>, by?: GrantedBy): Promise<string[]> {
 }
 
 function readGrant(row: Selectable<GrantsTable>): LedgerGrant {
-  const { repository, issue, installation: _, connector_type, request_url, last_token, ...rest } = row
+  const { repository, issue, installation: _, connector_type, request_url, last_token, ...more } = row
+  const { uses: _uses, first_use: _first, last_use: _last, used_scopes: _scopes, ...rest } = more
   const renamed = { connectorType: connector_type, requestUrl: request_url, lastToken: last_token }
   return { ...rest, ...renamed, key: { repository, issue } }
 }

@@ -10,7 +10,7 @@ import { inStore } from './database/database-error.ts'
 import type { Tables } from './database/tables.ts'
 import { readLockdown } from './lockdowns-in-force.ts'
 import { wakeLocked } from './requests/wake-locked.ts'
-import { appendToTrails, type SignTrail } from './trail/append.ts'
+import { appendToTrails, type SignTrail, withoutRequest } from './trail/append.ts'
 
 type Parts = { sign: SignTrail; wakeUps: WakeUps; now: () => Date; log: Log }
 
@@ -98,18 +98,7 @@ async function tell(
       ...(scope.of === 'person' ? { people: { person: [scope.id] } } : {}),
     }),
   )
-  const repositories = await sql<{ id: number; installation: number; told: number }>`
-    select r.id, r.installation,
-      (select count(*)::int from daypass.trail t where t.repository = r.id and t.issue = ${ofNoRequest}) as told
-    from daypass.repositories r`.execute(trx)
-  const appendings = repositories.rows.map(({ id, installation, told }) => ({
-    record: { key: { repository: id, issue: ofNoRequest } },
-    installation,
-    step: told + 1,
-    news,
-  }))
+  const repositories = await trx.selectFrom('repositories').select(['id', 'installation']).execute()
+  const appendings = repositories.map(({ id, installation }) => withoutRequest(id, installation, news))
   await appendToTrails(trx, appendings, sign)
 }
-
-/** Where the number of the issue stands in the trail. */
-const ofNoRequest = 0

@@ -29,6 +29,7 @@ import { createSeenKeys } from './seen-keys.ts'
 import type { SignTrail } from './trail/append.ts'
 import { type Checkpoints, createCheckpoints } from './trail/checkpoints.ts'
 import { createPlacements } from './trail/placements.ts'
+import { type Standing, tellStanding } from './trail/standing.ts'
 
 export type StoreOptions = {
   /** A PostgreSQL to connect to; absent: the embedded one in `dataDir`. */
@@ -56,6 +57,8 @@ export type Store = {
   formAnswers: FormAnswers
   checkpoints: Checkpoints
   placements: Placements
+  /** Says in every chain what of this server holds now, unless it says so already (see tellStanding). */
+  tellStanding(standing: Standing, which: 'all' | 'new'): Promise<number>
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
   forget(person: number): Promise<Forgotten>
   /** What the queue, which lives in the same database, connects to. */
@@ -117,7 +120,8 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     formAnswers: createFormAnswers(db),
     checkpoints,
     placements: createPlacements(db),
-    forget: (person) => inStore(() => forget(db, person)),
+    tellStanding: (standing, which) => tellStanding(db, standing, which, { sign: signTrail, now }),
+    forget: (person) => inStore(() => forget(db, person, { sign: signTrail, at: now() })),
     database,
     useWakeUps: (wakeUpsOfQueue) => {
       connected = wakeUpsOfQueue

@@ -32,7 +32,9 @@ export type Records = {
   /** Who stands behind the keyed hashes in the chains; those who were forgotten are not among them. */
   people(): Promise<{ ref: string; id: number; login: string | undefined }[]>
   /** The decisions of a request with their inputs, oldest first. */
-  decisions(key: RequestKey): Promise<{ input: unknown; decision: unknown }[]>
+  decisions(key: RequestKey): Promise<KeptDecision[]>
+  /** The texts of a policy that decided, as [path, text] in the order of the paths; undefined: none of that digest has. */
+  policyTexts(digest: string): Promise<[path: string, text: string][] | undefined>
   /** How many requests are in each state. */
   states(): Promise<{ state: string; count: number }[]>
   /** By which connectors access was given that is not over. */
@@ -42,6 +44,18 @@ export type Records = {
     keys: readonly RequestKey[],
     now: Date,
   ): Promise<{ key: RequestKey; due: boolean; wakeAt: Date; urgent: boolean }[]>
+}
+
+/**
+ * A decision as it was made. `policy`: the digest of the texts that made it; null, as `at` and `why`, where an older version did not keep
+ * it.
+ */
+export type KeptDecision = {
+  input: unknown
+  decision: unknown
+  at: Date | null
+  why: string | null
+  policy: string | null
 }
 
 export function createRecords(db: Kysely<Tables>): Records {
@@ -79,6 +93,11 @@ export function createRecords(db: Kysely<Tables>): Records {
       ),
     people: () => inStore(() => peopleOf(db)),
     decisions: (key) => inStore(() => decisions(db, key)),
+    policyTexts: (digest) =>
+      inStore(async () => {
+        const row = await db.selectFrom('policies').select('files').where('digest', '=', digest).executeTakeFirst()
+        return row?.files
+      }),
     states: () => inStore(() => states(db)),
     connectorsInUse: () => inStore(() => connectorsInUse(db)),
     waiting: (keys, now) => inStore(() => waiting(db, keys, now)),
@@ -122,10 +141,10 @@ async function openRequests(db: Kysely<Tables>, repository: number | undefined):
   }))
 }
 
-async function decisions(db: Kysely<Tables>, key: RequestKey): Promise<{ input: unknown; decision: unknown }[]> {
+async function decisions(db: Kysely<Tables>, key: RequestKey): Promise<KeptDecision[]> {
   return db
     .selectFrom('decisions')
-    .select(['input', 'decision'])
+    .select(['input', 'decision', 'at', 'why', 'policy'])
     .where('repository', '=', key.repository)
     .where('issue', '=', key.issue)
     .orderBy('id')

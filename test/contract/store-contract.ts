@@ -322,8 +322,14 @@ export function storeContract(open: () => Promise<TestStore>): void {
         policy: sha('a'),
         output: { outcome: 'deny', reasons: ['no'] },
       } as never
-      await test.store.book.save(await begun(), { decision: { input, decision } })
-      expect(await test.store.records.decisions(key)).toStrictEqual([{ input, decision }])
+      const texts = { digest: sha('b'), files: new Map([['a.rego', 'package daypass']]), commit: 'c'.repeat(40) }
+      await test.store.book.save(await begun(), { decision: { input, decision, texts, why: 'request' } })
+      const at = new Date('2026-11-21T12:00:00Z')
+      expect(await test.store.records.decisions(key)).toStrictEqual([
+        { input, decision, at, why: 'request', policy: sha('b') },
+      ])
+      expect(await test.store.records.policyTexts(sha('b'))).toStrictEqual([['a.rego', 'package daypass']])
+      expect(await test.store.records.policyTexts(sha('c'))).toBeUndefined()
     })
   })
 
@@ -472,7 +478,11 @@ export function storeContract(open: () => Promise<TestStore>): void {
     await test.store.book.save(claim, {
       set: { pull },
       events: [event('submitted')],
-      decision: { input: {}, decision: {} } as never,
+      decision: {
+        input: {},
+        decision: { at: '2026-11-21T12:00:00Z', policy: sha('a') },
+        texts: { digest: sha('b'), files: new Map() },
+      } as never,
     })
     await test.store.grants.open(key, grantOf('g'))
     for (const table of [
@@ -489,7 +499,7 @@ export function storeContract(open: () => Promise<TestStore>): void {
         test.store,
         `select installation from daypass.${table}`,
       )
-      expect([table, ...rows.map((row) => Number(row.installation))]).toStrictEqual([table, 9])
+      expect([table, ...new Set(rows.map((row) => Number(row.installation)))]).toStrictEqual([table, 9])
     }
   })
 }

@@ -7,6 +7,7 @@ import type { NewEvent } from '../../src/core/trail/entry.ts'
 import { beginning } from '../../src/core/trail/entry.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
+import { factsContract } from './facts-contract.ts'
 import { formAnswersContract } from './form-answers-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { lockdownContract } from './lockdown-contract.ts'
@@ -31,6 +32,7 @@ describe('the store on PostgreSQL', () => {
   describe('open requests', () => openRequestsContract(openOnPostgres))
   describe('ledger and inbox', () => ledgerContract(openOnPostgres))
   describe('lockdowns', () => lockdownContract(openOnPostgres))
+  describe('facts', () => factsContract(openOnPostgres))
   describe('rosters', () => rosterContract(openOnPostgres))
   describe('placements', () => placementsContract(openOnPostgres))
   describe('seen keys', () => seenKeysContract(openOnPostgres))

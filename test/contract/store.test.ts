@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
+import { factsContract } from './facts-contract.ts'
 import { formAnswersContract } from './form-answers-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { lockdownContract } from './lockdown-contract.ts'
@@ -26,6 +27,7 @@ describe('the embedded store', () => {
   describe('open requests', () => openRequestsContract(open))
   describe('ledger and inbox', () => ledgerContract(open))
   describe('lockdowns', () => lockdownContract(open))
+  describe('facts', () => factsContract(open))
   describe('rosters', () => rosterContract(open))
   describe('placements', () => placementsContract(open))
   describe('seen keys', () => seenKeysContract(open))

@@ -70,10 +70,16 @@ const ended: Partial<RequestRecord> = {
   end: { cause: 'done', by: rita, asked: new Date('2026-11-21T12:00:00Z'), attempts: 1 },
 }
 
-const input = {
-  request: { reason, resource: 'orders-db' },
-  facts: { requester: { id: rita, login: 'rita', type: 'User' } },
-}
+/** What is kept of a decision about rita's request. */
+const decision = {
+  input: {
+    request: { reason, resource: 'orders-db' },
+    facts: { requester: { id: rita, login: 'rita', type: 'User' } },
+  },
+  decision: { at: '2026-11-21T12:00:00.000Z', policy: 'a'.repeat(64) },
+  texts: { digest: 'd'.repeat(64), files: new Map([['a.rego', 'package daypass']]) },
+  why: 'request',
+} as never
 
 /** What every store must do with the trail, its people and its checkpoints. `open` signs with `signTrail`. */
 export function trailContract(open: () => Promise<TestStore>): void {
@@ -95,7 +101,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
     return claim
   }
   const lived = async (of: RequestKey = key, set: Partial<RequestRecord> = ended): Promise<Claim> =>
-    test.store.book.save(await begun(of), { set, events: life, decision: { input, decision: { at: '' } } as never })
+    test.store.book.save(await begun(of), { set, events: life })
   const chain = (): Promise<TrailEntry[]> => test.store.records.trail(repository.id, 0, 100)
 
   describe('people in the trail', () => {
@@ -212,7 +218,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
 
     it('is gone from everything that is over, and the chain fits before and after', async () => {
       await test.store.enqueue(wake({ hand: { person: rita, body: 'b'.repeat(64) } }))
-      await lived()
+      await test.store.book.save(await lived(), { decision })
       // What they said there and on its pull request, too.
       await test.store.enqueue(wake({ comment: { id: 31, written: { person: rita, body: 'b'.repeat(64) } } }))
       await runSql(test.store, `insert into daypass.grant_pulls values (${key.repository}, 90, ${key.issue}, 9)`)
@@ -226,8 +232,11 @@ export function trailContract(open: () => Promise<TestStore>): void {
       const before = await chain()
       expect(checkChain(before, { verify })).toMatchObject({ ok: true })
       expect(await test.store.forget(rita)).toStrictEqual({ requests: 1, open: [] })
-      expect(await chain()).toStrictEqual(before)
-      expect(checkChain(await chain(), { verify })).toMatchObject({ ok: true })
+      const after = await chain()
+      expect(after.slice(0, -1)).toStrictEqual(before)
+      expect(after.at(-1)?.event).toMatchObject({ kind: 'forgot', issue: 0, actor: { kind: 'operator' } })
+      expect(after.at(-1)?.event.facts).toStrictEqual({ requests: 1 })
+      expect(checkChain(after, { verify })).toMatchObject({ ok: true })
       const text = await everywhere()
       for (const hidden of ['rita', 'incident', 'fingerprint', 'b'.repeat(64)]) expect(text).not.toContain(hidden)
       expect(text).not.toContain(String(rita))
@@ -264,7 +273,31 @@ export function trailContract(open: () => Promise<TestStore>): void {
       const [before] = await chain()
       await test.store.forget(rita)
       await lived({ ...key, issue: 5 })
-      expect((await chain())[6]?.event.actor.ref).not.toBe(before?.event.actor.ref)
+      expect((await chain())[7]?.event.actor.ref).not.toBe(before?.event.actor.ref)
+    })
+
+    it('is told in the chains that knew them, and in no other', async () => {
+      await lived()
+      const told = async () =>
+        (await runSql<{ event: string }>(test.store, 'select event from daypass.trail where issue = 0')).map(
+          ({ event }) => JSON.parse(event),
+        )
+      // Of the same tenant, where they did nothing, and of another.
+      const wakes = [
+        { id: 72, installation: repository.installation },
+        { id: 73, installation: 10 },
+      ]
+      for (const { id, installation } of wakes)
+        await test.store.enqueue(
+          wake({ key: { repository: id, issue: 1 }, repository: { ...repository, id, installation } }),
+        )
+      await test.store.forget(1)
+      expect(await told()).toStrictEqual([])
+      await test.store.forget(rita)
+      expect((await told()).map(({ repository: id, kind, facts }) => [id, kind, facts.requests])).toStrictEqual([
+        [repository.id, 'forgot', 1],
+        [72, 'forgot', 0],
+      ])
     })
   })
 

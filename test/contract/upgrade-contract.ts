@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
+import { canonicalJson } from '../../src/core/canonical-json.ts'
 import type { GrantPull } from '../../src/core/record.ts'
+import { checkChain } from '../../src/core/trail/check-chain.ts'
+import { beginning, type TrailEntry, trailHash } from '../../src/core/trail/entry.ts'
 import type { CanonicalRequest } from '../../src/generated/request.ts'
+import type { TrailEvent } from '../../src/generated/trail-event.ts'
 import { lookIntoStore } from '../../src/store/inspect-store.ts'
 import type { Store, StoreOptions } from '../../src/store/open-store.ts'
 import { openTestStore, runSql } from '../open-test-store.ts'
@@ -11,6 +15,11 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
+  '013-facts': [
+    'drop table daypass.policies, daypass.stated',
+    'alter table daypass.decisions drop column at, drop column why, drop column policy',
+    'alter table daypass.grants drop column uses, drop column first_use, drop column last_use, drop column used_scopes',
+  ],
   '012-placements': ['drop table daypass.placements, daypass.given_up'],
   '011-form-answers': ['drop table daypass.form_answers'],
   '010-store-identity': [
@@ -107,6 +116,74 @@ export function upgradeContract(place: () => Promise<Place>): void {
     const said = { id: 31, written: { person: 5, body: 'a'.repeat(64) } }
     await upgraded.store.enqueue(wake({ key: { ...key, issue: 90 }, looksLikeRequest: false, comment: said }))
     expect(await upgraded.store.book.notices(key)).toMatchObject({ words: 1 })
+    await upgraded.close()
+  })
+  it('goes on with a chain of version 1, and keeps facts from here on', async () => {
+    const at = await place()
+    const { store, clock } = await open(at)
+    await store.enqueue(wake())
+    await store.grants.open(key, grantOf('g1'))
+    const claim = await store.book.claim(key, clock.now())
+    if (!claim) throw new Error('somebody else has it')
+    await store.book.save(claim, {})
+    const kept = { at: '2026-11-21T11:00:00.000Z', policy: 'a'.repeat(64) }
+    const old = (issue: number, step: number, seq: number, previous: string): TrailEntry => {
+      const of = { repository: key.repository, issue, step, seq, previous }
+      const event: TrailEvent = {
+        ...of,
+        version: 1,
+        at: kept.at,
+        kind: issue === 0 ? 'locked' : 'decided',
+        actor: { kind: 'daypass' },
+        facts: { forbidden: [] },
+      }
+      return { event, hash: trailHash(event), signature: 's' }
+    }
+    const first = old(0, 1, 1, beginning)
+    const second = old(key.issue, 1, 2, first.hash)
+    await undo(store, '013-facts')
+    for (const { event, hash } of [first, second])
+      await runSql(
+        store,
+        `insert into daypass.trail values (${event.repository}, ${event.seq}, ${event.issue}, 9, '${canonicalJson(event)}', '${hash}', 's')`,
+      )
+    await runSql(store, `insert into daypass.chains values (${key.repository}, 9, 2, '${second.hash}', '${kept.at}')`)
+    await runSql(store, 'update daypass.requests set entries = 1')
+    // One that says when it was made, after a text that PostgreSQL cannot take apart, and one that cannot be read so.
+    const nul = JSON.stringify({ reason: 'a\u0000b', ...kept })
+    for (const decision of [nul, '{}'])
+      await runSql(
+        store,
+        `insert into daypass.decisions (repository, issue, installation, input, decision) values (${key.repository}, ${key.issue}, 9, '{}', '${decision}')`,
+      )
+    await store.close()
+
+    const upgraded = await open(at)
+    const { book, records, grants, tellStanding } = upgraded.store
+    const unknown = { why: null, policy: null }
+    expect(await records.decisions(key)).toMatchObject([
+      { ...unknown, at: new Date(kept.at) },
+      { ...unknown, at: null },
+    ])
+    expect(await grants.useOf('g1')).toBeUndefined()
+    await tellStanding({ started: { version: '0.1.0', configuration: 'c'.repeat(64) }, keys: { trail: ['r'] } }, 'all')
+    const again = await book.claim(key, new Date('2026-11-21T13:00:00Z'))
+    if (!again) throw new Error('somebody else has it')
+    const event = { at: '2026-11-21T13:00:00.000Z', kind: 'ended', actor: { kind: 'daypass' }, facts: {} } as const
+    const decision = { input: {}, decision: kept, texts: { digest: 'b'.repeat(64), files: new Map() }, why: 'grant' }
+    await book.save(again, { events: [event], decision: decision as never })
+    const entries = await records.trail(key.repository, 0, 10)
+    expect(checkChain(entries, { repository: key.repository })).toMatchObject({ ok: true, entries: 6 })
+    expect(entries.map(({ event: { version, kind, issue, step } }) => [version, kind, issue, step])).toEqual([
+      [1, 'locked', 0, 1],
+      [1, 'decided', 4, 1],
+      [2, 'started', 0, 2],
+      [2, 'keys', 0, 3],
+      [2, 'governed', 0, 4],
+      [2, 'ended', 4, 2],
+    ])
+    // What decided before was not kept by its digest: where it comes from is not known.
+    expect(entries[4]?.event.facts.from).toBeNull()
     await upgraded.close()
   })
 }

@@ -2,7 +2,7 @@ import { DaypassError } from '../../src/core/error.ts'
 import { lockedDown } from '../../src/core/lockdown-scope.ts'
 import type { Grant } from '../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
-import type { GrantLedger, LedgerGrant } from '../../src/ports/grants.ts'
+import type { GrantLedger, LedgerGrant, Use } from '../../src/ports/grants.ts'
 
 /** The ledger in memory. `down` makes every call fail the way a lost store does; `locked`: a lockdown is over everything. */
 export type FakeLedger = GrantLedger & { down: boolean; locked: boolean; placesGiven(): Promise<number> }
@@ -10,6 +10,7 @@ export type FakeLedger = GrantLedger & { down: boolean; locked: boolean; placesG
 /** `firstPlace`: where places begin, to reach later lists quickly. */
 export function createFakeLedger(firstPlace = 0): FakeLedger {
   const rows = new Map<string, LedgerGrant>()
+  const used = new Map<string, Use>()
   let nextPlace = firstPlace
   const up = () => {
     if (ledger.down) throw new DaypassError('STORE_UNAVAILABLE', 'The store does not answer.')
@@ -60,10 +61,20 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
       refuseLocked()
       found.renewal = hash
     },
-    noteToken: async (id, expires, now) => {
+    useOf: async (id) =>
+      used.get(id) ?? (rows.has(id) ? { count: 0, first: undefined, last: undefined, scopes: [] } : undefined),
+    noteToken: async (id, expires, now, scope) => {
       const found = row(id)
       if (found.ended || now >= found.ends) return false
       refuseLocked()
+      const before = used.get(id)
+      const scopes = new Set([...(before?.scopes ?? []), ...(scope ?? found.scope).split(' ')])
+      used.set(id, {
+        count: (before?.count ?? 0) + 1,
+        first: before?.first ?? now,
+        last: now,
+        scopes: [...scopes].sort(),
+      })
       if (!found.lastToken || expires > found.lastToken) found.lastToken = expires
       return true
     },

@@ -315,7 +315,7 @@ describe('compiling', () => {
   })
 
   it('refuses a policy that it has not compiled', async () => {
-    await expect(engine.decide({ digest: good.digest }, policyInput())).rejects.toMatchObject({ code: 'POLICY_FAILED' })
+    await expect(engine.decide({ ...good }, policyInput())).rejects.toMatchObject({ code: 'POLICY_FAILED' })
   })
 
   it('says so where opa is missing', async () => {

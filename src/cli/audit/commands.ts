@@ -24,7 +24,10 @@ export function addAuditCommands(program: Command, deps: CliDeps, answer: (exitC
     .command('show')
     .description('show one request: who, what, when, why, on whose word, and how its end was proved')
     .argument('[issue-url]', issueUrl)
-    .option('--store <request>', 'from the store instead, as <repository number>#<issue number>, with names')
+    .option(
+      '--store <request>',
+      'from the store instead, as <repository number>#<issue number>, with names; #0: what concerns the whole repository',
+    )
     .option('--json', 'answer as JSON')
     .action(async (url: string | undefined, options: ShowOptions) => answer(await showRequest(deps, url, options)))
   audit

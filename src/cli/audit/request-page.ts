@@ -48,8 +48,18 @@ function asked(page: Page, now: AskedFor): [string, string][] {
   return [
     ['Asked', `${at(first.at)}${by}`],
     ['For', wanted],
+    ...about(first.facts),
     ['Reason', request?.reason ? request.reason : unknown],
     ['Digest', now.digest ?? 'none'],
+  ]
+}
+
+/** What version 2 says besides; nothing where version 1 asked. */
+function about({ sensitivity, kind, environment, ticket }: Facts): [string, string][] {
+  if (sensitivity === undefined) return []
+  const where = environment ? [text(environment)] : []
+  return [
+    ['Kind', [text(kind), `${text(sensitivity)} sensitivity`, ...where, ticket ? 'a ticket' : 'no ticket'].join(', ')],
   ]
 }
 
@@ -61,11 +71,12 @@ function answered(page: Page, now: AskedFor, digest: string | undefined): [strin
     rows.push(['Decided', `${at(decided.at)} ${text(decided.facts.outcome)}, policy ${text(decided.facts.policy)}`])
   const approved = last(now, 'approved', digest)
   if (approved) {
-    const { by, slots, reviews, policy } = approved.facts
+    const { by, slots, bases, reviews, policy } = approved.facts
     const names = people(by, page)
+    const as = bases === undefined ? '' : ` as ${text(bases)}`
     rows.push([
       'Approved',
-      `${at(approved.at)} by ${names} for ${text(slots)}, reviews ${text(reviews)}, policy ${text(policy)}`,
+      `${at(approved.at)} by ${names} for ${text(slots)}${as}, reviews ${text(reviews)}, policy ${text(policy)}`,
     ])
   }
   return rows
@@ -73,8 +84,11 @@ function answered(page: Page, now: AskedFor, digest: string | undefined): [strin
 
 function granted({ granted }: AskedFor): [string, string][] {
   if (!granted) return []
-  const { ends, grant } = granted.facts
-  return [['Granted', `${at(granted.at)} until ${at(text(ends))}, grant ${text(grant)}`]]
+  const { begins, ends, grant, connector, kind, how_it_ends: how } = granted.facts
+  const from = begins === undefined ? granted.at : text(begins)
+  const by: [string, string][] =
+    connector === undefined ? [] : [['By', `connector ${text(connector)} (${text(kind)}); ${text(how)}`]]
+  return [['Granted', `${at(from)} until ${at(text(ends))}, grant ${text(grant)}`], ...by]
 }
 
 /** Each extension with what it asked for, beside the request, which stays what it was. */
@@ -100,7 +114,16 @@ function over({ since }: AskedFor): [string, string][] {
   return [
     ['Ended', `${at(text(effective))} (${text(cause)}), ${delay}`],
     ['Proof', `${text(proof)} at ${at(ended.at)}, tries ${text(attempts)}`],
+    ...used(ended.facts),
   ]
+}
+
+/** What the connector saw of its use; nothing where it does not say: that is not the same as none. */
+function used({ uses, first_use: first, last_use: last, used_scopes: scopes }: Facts): [string, string][] {
+  if (typeof uses !== 'number') return []
+  if (uses === 0) return [['Used', 'not once']]
+  const when = `from ${at(text(first))} to ${at(text(last))}`
+  return [['Used', `${uses === 1 ? 'once' : `${uses} times`}, ${when}, for ${text(scopes)}`]]
 }
 
 /** Digests are whole above, or in --json; here they only need telling apart. */
@@ -110,7 +133,7 @@ function line(entry: TrailEntry, page: Page): string {
   const { seq, at: when, kind, actor, facts } = entry.event
   const by = actor.ref === undefined ? actor.kind : who(actor.ref, page)
   const told = Object.entries(facts).flatMap(([name, value]) => {
-    const refs = name === 'by' || name === 'asked' || name === 'voters'
+    const refs = name === 'by' || name === 'asked' || name === 'voters' || name === 'approvers'
     const shown = refs ? people(value, page) : short(text(value))
     return shown === '' ? [] : [`${name} ${shown}`]
   })

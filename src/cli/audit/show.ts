@@ -1,13 +1,14 @@
 import { requestDigest } from '../../core/digest.ts'
 import { DaypassError } from '../../core/error.ts'
 import type { RequestRecord } from '../../core/record.ts'
-import { parseKey } from '../../core/request-key.ts'
+import { parseKey, type RequestKey } from '../../core/request-key.ts'
 import { askedFor } from '../../core/trail/asked-for.ts'
 import { checkEntry } from '../../core/trail/check-entry.ts'
-import type { TrailEntry } from '../../core/trail/entry.ts'
+import { ofNoRequest, type TrailEntry } from '../../core/trail/entry.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
 import type { CliDeps } from '../deps.ts'
 import { readIssue, trailKids } from './read-issue.ts'
+import { renderRepositoryPage } from './repository-page.ts'
 import { type Page, renderPage } from './request-page.ts'
 import type { Trusted, Verdict } from './verdict.ts'
 import { renderVerdict } from './verdict-text.ts'
@@ -31,8 +32,19 @@ export async function showRequest(deps: CliDeps, url: string | undefined, option
   const [page, verdict] = url === undefined ? await fromStore(deps, options.store ?? '') : await fromIssue(deps, url)
   const { stdout } = deps.machine
   if (options.json) stdout.write(renderJson(page, verdict))
-  else stdout.write(verdict.ok ? renderPage(page) : `${renderVerdict(verdict)}\n${renderPage(page)}`)
+  else stdout.write(verdict.ok ? rendered(page) : `${renderVerdict(verdict)}\n${rendered(page)}`)
   return verdict.ok ? 0 : 1
+}
+
+function rendered(page: Page): string {
+  const isOfNone = page.entries[0]?.event.issue === ofNoRequest
+  return isOfNone ? renderRepositoryPage(page.where, page.entries, page.nameOf) : renderPage(page)
+}
+
+/** A request; with 0 for its issue, what the chain says of none. */
+function keyOf(text: string): RequestKey | undefined {
+  const repository = /^([1-9]\d{0,15})#0$/.exec(text)?.[1]
+  return repository === undefined ? parseKey(text) : { repository: Number(repository), issue: ofNoRequest }
 }
 
 async function fromIssue(deps: CliDeps, url: string): Promise<[Page, Verdict]> {
@@ -51,11 +63,15 @@ async function fromIssue(deps: CliDeps, url: string): Promise<[Page, Verdict]> {
 }
 
 async function fromStore(deps: CliDeps, text: string): Promise<[Page, Verdict]> {
-  const key = parseKey(text)
+  const key = keyOf(text)
   if (!key)
-    throw new DaypassError('USAGE', 'Name the request as <repository number>#<issue number>, such as 123456#42.', {
-      where: text,
-    })
+    throw new DaypassError(
+      'USAGE',
+      'Name the request as <repository number>#<issue number>, such as 123456#42; with 0, what concerns the whole repository.',
+      {
+        where: text,
+      },
+    )
   const records = await openRecords(deps)
   try {
     const [entries, record, people] = await Promise.all([records.trailOf(key), records.request(key), records.people()])

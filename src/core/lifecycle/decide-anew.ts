@@ -3,6 +3,7 @@ import { type Finding, isVotedInOwnPull, type RequestRecord } from '../record.ts
 import { isSameSet } from '../ssh/recipient-keys.ts'
 import { voidSoFar } from './count-votes.ts'
 import { tidied } from './decide-end.ts'
+import { decidedEvent, keptDecision } from './decided-event.ts'
 import { noKey } from './no-key.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import { type Decided, note, type SeenIssue } from './steps.ts'
@@ -30,15 +31,10 @@ function waitForKey({ record }: CaseFile, { keys, decision }: Decided, finding: 
 
 /** Policy, or the deployment, says no by now: the yes of reviewers does not outweigh it. */
 function denyApproved({ now, record }: CaseFile, reading: Decided): Step[] {
-  const facts = {
-    outcome: 'deny',
-    policy: reading.decision.policy,
-    forbidden: reading.forbidden.map(({ code }) => code),
-  }
   const denied = note({
     set: { state: 'denied', outcome: 'denied', decision: reading.decision, findings: reading.forbidden },
-    events: [{ at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest: reading.digest, facts }],
-    decision: { input: reading.input, decision: reading.decision },
+    events: [decidedEvent(now, reading)],
+    decision: keptDecision(reading, 'grant'),
   })
   return [denied, ...tidied(record)]
 }
@@ -51,7 +47,6 @@ function startAgain(
   pull: Pull,
   what: keyof typeof whyAgain,
 ): Step[] {
-  const facts = { outcome: 'review', policy: reading.decision.policy }
   const change: Change = {
     set: {
       decision: reading.decision,
@@ -59,8 +54,8 @@ function startAgain(
       ...(reading.keys ? { keys: reading.keys } : {}),
       ...voidSoFar(record, voting, pull),
     },
-    events: [{ at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest: reading.digest, facts }],
-    decision: { input: reading.input, decision: reading.decision },
+    events: [decidedEvent(now, reading)],
+    decision: keptDecision(reading, 'grant'),
   }
   return [note(change), { do: 'rewrite' }, { do: 'tell', body: whyAgain[what], change: {} }]
 }

@@ -7,6 +7,7 @@ import { renderExtended, renderNotExtended } from '../rendering/answers.ts'
 import type { ExtendOrder } from '../request/extend-order.ts'
 import { frozenReason, reasonFlaws } from '../request/reason.ts'
 import { decidePending } from './decide-votes.ts'
+import { decidedEvent, keptDecision } from './decided-event.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import { afterAnswer, type Orders, type Said } from './read-commands.ts'
 import { type Decided, note, proposal, type SeenIssue } from './steps.ts'
@@ -81,18 +82,19 @@ export function decideExtension(file: CaseFile, seen: SeenIssue, order?: Extensi
 
 function begin(file: CaseFile, seen: SeenIssue, grant: Grant, order: ExtensionOrder): Step[] {
   const { reading } = seen
-  const refuse = (words: string): Step[] => {
+  const refuse = (words: string, decided: Change = {}): Step[] => {
     const after = afterAnswer(order.said, { to: order.by, body: '' }, file.now)
     if (!after) return []
     const where = order.onPull ? { onPull: order.onPull } : {}
-    return [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: { set: after }, ...where }]
+    return [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: { ...decided, set: after }, ...where }]
   }
   if (!reading) return refuse(flawOf(file.record, grant, order))
   if (reading.kind !== 'decided') return refuse(reading.findings.map((finding) => finding.message).join(' '))
   if (isByAnother(grant, seen)) return refuse(byAnother)
   const { output } = reading.decision
-  if (output.outcome === 'deny') return refuse(output.reasons.join(' '))
-  if (reading.forbidden.length > 0) return refuse(reading.forbidden.map((finding) => finding.message).join(' '))
+  const no = decidedOf(file, reading)
+  if (output.outcome === 'deny') return refuse(output.reasons.join(' '), no)
+  if (reading.forbidden.length > 0) return refuse(reading.forbidden.map((finding) => finding.message).join(' '), no)
   const change = asked(file, reading, output.outcome === 'allow')
   if (output.outcome === 'allow') return [note(change), extendTo(grant, reading.request)]
   const { requester } = reading.request
@@ -127,16 +129,13 @@ function asked({ now, record }: CaseFile, reading: Decided, approved: boolean): 
     lapsesAt: ends < lapse ? ends : lapse,
     ...(approved ? { approved } : {}),
   }
-  const facts = {
-    outcome: reading.decision.output.outcome,
-    policy: reading.decision.policy,
-    extends: record.grant?.digest ?? '',
-  }
-  return {
-    set: { extension },
-    events: [{ at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest: reading.digest, facts }],
-    decision: { input: reading.input, decision: reading.decision },
-  }
+  return { ...decidedOf({ now, record }, reading), set: { extension } }
+}
+
+/** That more time was decided on, whatever the answer. */
+function decidedOf({ now, record }: Pick<CaseFile, 'now' | 'record'>, reading: Decided): Change {
+  const facts = { extends: record.grant?.digest ?? '' }
+  return { events: [decidedEvent(now, reading, facts)], decision: keptDecision(reading, 'extend') }
 }
 
 function extendTo(grant: Grant, request: CanonicalRequest): Step {
@@ -173,27 +172,32 @@ function translated(record: RequestRecord, step: Step): Step[] {
   if (!extension || !grant || step.do === 'show') return []
   if (step.do === 'tell') return [{ ...step, on: 'extension', change: intoExtension(step.change, record) }]
   if (step.do !== 'note') return [{ ...step, on: 'extension' } as Step]
-  const { set, events = [], decision } = step.change
+  const { set } = step.change
+  const told = toldOf(step.change)
   const spoilt = set?.findings?.find((finding) => finding.code === 'PULL_TAMPERED')
-  if (spoilt) return dropped(`${spoilt.message.split('. ')[0]}. Ask again with \`/extend\`.`, grant, events)
-  if (set?.state === undefined) return [note(intoExtension(step.change, record))]
+  if (spoilt) return dropped(`${spoilt.message.split('. ')[0]}. Ask again with \`/extend\`.`, grant, told)
+  if (set?.state === undefined) return [note({ ...intoExtension(step.change, record), ...told })]
   if (set.state !== 'granting') {
     const words = set.state === 'denied' ? 'Policy says no by now.' : 'It was declined, or taken back.'
-    return dropped(words, grant, events)
+    return dropped(words, grant, told)
   }
   const approved = { ...extension, approved: true, ...(set.decision ? { decision: set.decision } : {}) }
-  const change = { set: { extension: approved }, events, ...(decision ? { decision } : {}) }
-  return [note(change), extendTo(grant, extension.request)]
+  return [note({ set: { extension: approved }, ...told }), extendTo(grant, extension.request)]
+}
+
+/** What is told of a change whatever becomes of the extension: a decision about it was one about more time. */
+function toldOf({ events = [], decision }: Change): Change {
+  return { events, ...(decision ? { decision: { ...decision, why: 'extend' } } : {}) }
 }
 
 /** The extension is dropped, whatever was voted; the grant goes on to its old end. */
 function giveUp(record: RequestRecord, grant: Grant, words: string): Step[] {
   const withdrawn: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
-  return [...withdrawn, ...dropped(words, grant, [])]
+  return [...withdrawn, ...dropped(words, grant)]
 }
 
-function dropped(words: string, grant: Grant, events: NonNullable<Change['events']>): Step[] {
-  return [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: { clear: ['extension'], events } }]
+function dropped(words: string, grant: Grant, told: Change = {}): Step[] {
+  return [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: { clear: ['extension'], ...told } }]
 }
 
 /** Whether a pull request for an extension is still open. */

@@ -1,8 +1,10 @@
 import { addSeconds } from '../instant.ts'
 import { type Finding, isVotedInOwnPull, type OwnPull, type RequestRecord } from '../record.ts'
 import { isSameSet } from '../ssh/recipient-keys.ts'
+import type { NewFacts } from '../trail/entry.ts'
 import { countNow } from './count-votes.ts'
 import { votedUpTo } from './decide-end.ts'
+import { decidedEvent, keptDecision } from './decided-event.ts'
 import { noKey } from './no-key.ts'
 import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
 import { type Decided, deliverTo, grantOf, keyOf, note, proposal, type SeenIssue, withState } from './steps.ts'
@@ -94,22 +96,15 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     kind: 'submitted' as const,
     actor: { kind: 'person' as const, id: reading.request.requester },
     digest: reading.digest,
-    facts: { resource: reading.request.resource, actions: reading.request.actions, duration: reading.request.duration },
+    facts: submittedFacts(reading),
   }
   const outcome = forbidden ? 'deny' : output.outcome
-  const decided = {
-    at,
-    kind: 'decided' as const,
-    actor: { kind: 'daypass' as const },
-    digest: reading.digest,
-    facts: { outcome, policy: reading.decision.policy, forbidden: reading.forbidden.map((finding) => finding.code) },
-  }
   const changed =
     fresh || record.decision?.output.outcome !== output.outcome || record.decision.policy !== reading.decision.policy
   const change: Change = {
     set,
-    events: changed ? [...(fresh ? [submitted] : []), decided] : [],
-    ...(changed ? { decision: { input: reading.input, decision: reading.decision } } : {}),
+    events: changed ? [...(fresh ? [submitted] : []), decidedEvent(now, reading)] : [],
+    ...(changed ? { decision: keptDecision(reading, 'request') } : {}),
   }
   const stale = fresh || outcome !== 'review' || isSpoilt(record, reading)
   const before = stale ? superseded(record) : []
@@ -126,6 +121,13 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
   if (outcome === 'allow') return [...before, ...begin(file, { ...change, clear: [...clear] }, reading)]
   const denied = { state: 'denied', outcome: 'denied', findings: reading.forbidden } as const
   return [...before, note(withState({ ...change, clear: [...clear] }, denied))]
+}
+
+/** What is asked for, without a word of its requester's: of the ticket, only whether one was given. */
+function submittedFacts({ request, resource }: Decided): NewFacts {
+  const { actions, duration, ticket } = request
+  const { sensitivity, kind, environment = null } = resource
+  return { resource: request.resource, actions, duration, sensitivity, kind, environment, ticket: ticket !== undefined }
 }
 
 /** The request waits for its reviewers; a pull request for the same digest that is open already goes on. */

@@ -6,9 +6,10 @@ import type { Tally } from '../review/votes.ts'
 import { countNow, isAmong, requesterOf, voidSoFar } from './count-votes.ts'
 import { decidedAnew } from './decide-anew.ts'
 import { tidied } from './decide-end.ts'
+import { askedBy, keptDecision } from './decided-event.ts'
 import type { CaseFile, SeenPull, Step, Voting } from './plan.ts'
 import { type Decided, deliverTo, grantOf, keyOf, note, proposal, type SeenIssue } from './steps.ts'
-import { memberSince } from './team-tenure.ts'
+import { basesOf, memberSince } from './team-tenure.ts'
 
 type Pull = NonNullable<RequestRecord['pull']>
 
@@ -70,7 +71,8 @@ function beginApproved(file: CaseFile, reading: Decided, { unguarded = [] }: Vot
     by: filled.map((slot) => slot.person.id),
     slots: filled.map((slot) => slot.slot),
     reviews: filled.map((slot) => slot.review),
-    policy: reading.decision.policy,
+    bases: basesOf(file.seen, filled),
+    ...askedBy(reading),
     ...memberSince(file.seen, filled),
     ...(unguarded.length > 0 ? { unguarded: [...unguarded] } : {}),
   }
@@ -86,7 +88,7 @@ function beginApproved(file: CaseFile, reading: Decided, { unguarded = [] }: Vot
     events: [
       { at: file.now.toISOString(), kind: 'approved', actor: { kind: 'daypass' }, digest: reading.digest, facts },
     ],
-    decision: { input: reading.input, decision: reading.decision },
+    decision: keptDecision(reading, 'grant'),
   })
 }
 

@@ -12,9 +12,21 @@ export type Change = {
   clear?: (keyof RequestRecord)[]
   /** Appended to the repository's chain, in this order. */
   events?: NewEvent[]
-  /** The decision with its whole input, kept so that it can be replayed. */
-  decision?: { input: PolicyInput; decision: Decision }
+  /** The decision with its whole input and the texts that made it, kept so that it can be replayed. */
+  decision?: { input: PolicyInput; decision: Decision; texts: PolicyTexts; why: DecisionWhy }
 }
+
+/**
+ * What was decided: a request as it was asked; once more, before what was approved begins or because its requester wants it looked at
+ * again; or more time for what lives.
+ */
+export type DecisionWhy = 'request' | 'grant' | 'extend'
+
+/**
+ * The texts of a policy, path below policies/ → text, sorted by path, as they were compiled. `digest`: SHA-256 over them; `commit`: one at
+ * which the governed files stood, where that is known.
+ */
+export type PolicyTexts = { digest: string; files: ReadonlyMap<string, string>; commit?: string }
 
 /**
  * One thing to do; `on: 'extension'`: to the extension that waits rather than to the request. Steps are done in order; each is idempotent, and each leaves the record such that the next look goes on
@@ -68,6 +80,8 @@ export type Reading =
       resource: NonNullable<RequestRecord['resource']>
       input: PolicyInput
       decision: Decision
+      /** By what it was decided. */
+      texts: PolicyTexts
       /** Teams of the requester that the policy was told of. */
       memberOf: string[]
       /** Why it is forbidden although the policy may allow it. */

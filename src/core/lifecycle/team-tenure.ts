@@ -75,16 +75,32 @@ function minuteAfter(since: Date, age: number): string {
   return showInstant(new Date(Math.ceil(addSeconds(since, age).getTime() / 60_000) * 60_000))
 }
 
+/** In the order of the filled slots: as whom each voter stood there. */
+function standings(seen: Seen, filled: Tally['filled']): (Eligible | undefined)[] {
+  const slots = seen.kind === 'issue' ? (seen.voting?.slots ?? []) : []
+  return filled.map(({ slot, person }) => {
+    const open = slots.find(({ name }) => name === slot)
+    return open?.eligible.find(({ id }) => id === person.id)
+  })
+}
+
+/**
+ * For the trail, in the order of the filled slots: from what each voter was eligible, as the policy has it. Of a person whom it names only
+ * that it does: who that is, the keyed hash beside it says.
+ */
+export function basesOf(seen: Seen, filled: Tally['filled']): string[] {
+  return standings(seen, filled).map((one) => {
+    const from = one?.from ?? 'not known'
+    return from.startsWith('@') && !from.includes('/') ? '@user' : from
+  })
+}
+
 /**
  * For the trail, in the order of the filled slots: since when each voter was in the team by which they counted (RFC 3339), `before`
  * Daypass first looked at it, or `named` as a person. Nothing where nobody came later.
  */
 export function memberSince(seen: Seen, filled: Tally['filled']): { member_since?: string[] } {
-  const slots = seen.kind === 'issue' ? (seen.voting?.slots ?? []) : []
-  const since = filled.map(({ slot, person }) => {
-    const open = slots.find(({ name }) => name === slot)
-    return open?.eligible.find(({ id }) => id === person.id)?.since
-  })
+  const since = standings(seen, filled).map((one) => one?.since)
   if (!since.some((one) => one instanceof Date)) return {}
   return { member_since: since.map((one) => (one instanceof Date ? one.toISOString() : (one ?? 'named'))) }
 }

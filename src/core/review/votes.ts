@@ -15,9 +15,9 @@ export type Review = {
 
 /**
  * Somebody who may fill a slot; `since`: by when they had come into the team by which they may, or `before` Daypass first looked at
- * it. Absent: they are named in person.
+ * it. Absent: they are named in person. `from`: the name in the policy's answer by which they may, such as `code-owners`.
  */
-export type Eligible = Person & { since?: Date | 'before' }
+export type Eligible = Person & { since?: Date | 'before'; from?: string }
 
 /** A slot with everybody who may fill it now, and what hinders others, or everybody. */
 export type OpenTo = Slot & { eligible: readonly Eligible[]; note?: string }

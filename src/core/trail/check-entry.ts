@@ -2,7 +2,7 @@ import type { TrailEvent } from '../../generated/trail-event.ts'
 import { isTrailEvent } from '../../generated/validators.js'
 import { canonicalJson } from '../canonical-json.ts'
 import { sha256 } from '../digest.ts'
-import type { TrailEntry } from './entry.ts'
+import { newestVersion, type TrailEntry } from './entry.ts'
 import { fault, type TrailFault } from './fault.ts'
 
 /**
@@ -38,8 +38,7 @@ export function checkEntry(
   at: number | undefined,
   verify?: VerifySignature,
 ): { entry: TrailEntry } | TrailFault {
-  if (!isEntry(value))
-    return fault('TRAIL_SHAPE', at ?? 0, `What stands where ${at ? `entry ${at}` : 'an entry'} belongs is not one.`)
+  if (!isEntry(value)) return fault('TRAIL_SHAPE', at ?? 0, notAnEntry(value, at ? `entry ${at}` : 'an entry'))
   const seq = at ?? value.event.seq
   const bytes = writtenForm(value.event)
   if (bytes === undefined) return fault('TRAIL_SHAPE', seq, `Entry ${seq} holds text that has no written form.`)
@@ -48,6 +47,14 @@ export function checkEntry(
   if (verify && !verify(bytes, value.signature))
     return fault('TRAIL_SIGNATURE', seq, `Entry ${seq} is not signed by a trail key that counts.`)
   return { entry: value }
+}
+
+/** What is newer than this program is no forgery: whoever reads that it does not fit shall know what to do. */
+function notAnEntry(value: unknown, which: string): string {
+  const version = (value as { event?: { version?: unknown } } | null)?.event?.version
+  return Number.isSafeInteger(version) && (version as number) > newestVersion
+    ? `What stands where ${which} belongs is of version ${version}, and this Daypass reads versions up to ${newestVersion}. Check it with a newer one.`
+    : `What stands where ${which} belongs is not one.`
 }
 
 function writtenForm(event: TrailEvent): string | undefined {

@@ -2,6 +2,12 @@ import type { TrailEvent } from '../../generated/trail-event.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { sha256 } from '../digest.ts'
 
+/** What is written now. Version 1 knows fewer kinds, and stays readable. */
+export const newestVersion = 2 as const
+
+/** The number of the issue in events of no request: what concerns a repository as a whole. */
+export const ofNoRequest = 0
+
 /** What callers may put into an event's facts. */
 export type NewFacts = Record<string, string | number | boolean | null | readonly (string | number)[] | undefined>
 
@@ -12,7 +18,10 @@ export type NewFacts = Record<string, string | number | boolean | null | readonl
 export type NewEvent = Pick<TrailEvent, 'kind' | 'at' | 'digest'> & {
   /** `id` is the person's number on GitHub; it does not reach the chain. */
   actor: { kind: TrailEvent['actor']['kind']; id?: number }
-  /** Numbers in the members `by`, `asked` and `voters` are people's, `key` and `keys` are fingerprints of the requester's keys. */
+  /**
+   * Numbers in the members `by`, `asked`, `voters` and `approvers` are people's; `key` and `keys` are fingerprints of the requester's
+   * keys, `input` is the digest of what a decision about their request was asked by.
+   */
   facts: NewFacts
   /** Further people, by the name of the fact that shall hold their keyed hashes. */
   people?: Record<string, readonly number[]>

@@ -2,13 +2,25 @@ import type { TrailEvent } from '../../generated/trail-event.ts'
 import type { NewEvent, NewFacts } from './entry.ts'
 
 /** Facts whose numbers are people's. */
-const aboutPeople = ['by', 'asked', 'voters'] as const
+const aboutPeople = ['by', 'asked', 'voters', 'approvers'] as const
 
 /** Facts that are fingerprints of the requester's keys. */
-export const ofKeys: readonly string[] = ['key', 'keys']
+const ofKeys: readonly string[] = ['key', 'keys']
 
-/** Makes keyed hashes: of a person, and of a text that only the requester's key can tie to its person. */
-export type Veil = { person: (id: number) => string; text: (text: string) => string }
+/** The fact that is the digest of a decision's input: so little is unknown in it that a bare digest could be guessed. */
+const ofInput = 'input'
+
+/** Makes keyed hashes: of a person, and of what only the requester's key can tie to its person. */
+export type Veil = {
+  person: (id: number) => string
+  key: (fingerprint: string) => string
+  input: (digest: string) => string
+}
+
+/** Whether hiding what the event says takes the requester's secret. */
+export function needsRequester({ facts }: Pick<NewEvent, 'facts'>): boolean {
+  return [...ofKeys, ofInput].some((name) => facts[name] !== undefined)
+}
 
 const numbersIn = (value: NewFacts[string]): number[] =>
   (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'number')
@@ -25,9 +37,9 @@ export function peopleIn({ actor, facts, people = {} }: NewEvent): number[] {
 
 /** The event as the chain may hold it: no number and no key of a person, but hashes that die with the person's secret. */
 export function veiled({ actor, facts, people = {} }: NewEvent, veil: Veil): Pick<TrailEvent, 'actor' | 'facts'> {
-  const veiledFacts = Object.fromEntries(
-    Object.entries(facts).map(([member, value]) => [member, veiledFact(member, value, veil)]),
-  )
+  // What is not known is no fact: it must not keep the rest from being told.
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined)
+  const veiledFacts = Object.fromEntries(known.map(([member, value]) => [member, veiledFact(member, value, veil)]))
   const further = Object.entries(people).map(([member, ids]) => [member, ids.map(veil.person)])
   return {
     actor: { kind: actor.kind, ...(actor.id === undefined ? {} : { ref: veil.person(actor.id) }) },
@@ -36,8 +48,9 @@ export function veiled({ actor, facts, people = {} }: NewEvent, veil: Veil): Pic
 }
 
 function veiledFact(member: string, value: NewFacts[string], veil: Veil): NewFacts[string] {
+  if (member === ofInput) return veil.input(String(value))
   if (ofKeys.includes(member))
-    return Array.isArray(value) ? value.map((one) => veil.text(String(one))) : veil.text(String(value))
+    return Array.isArray(value) ? value.map((one) => veil.key(String(one))) : veil.key(String(value))
   if (!(aboutPeople as readonly string[]).includes(member)) return value
   const veilOne = (one: string | number): string => (typeof one === 'number' ? veil.person(one) : one)
   if (Array.isArray(value)) return value.map(veilOne)

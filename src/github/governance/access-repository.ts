@@ -63,6 +63,7 @@ class GovernanceReader {
     return {
       repository: { id, owner: owner.login, name, fullName, private: repository.private, url, defaultBranch },
       ...contents,
+      commit: found.commit,
     }
   }
 

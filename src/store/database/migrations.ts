@@ -1,9 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { DaypassError } from '../../core/error.ts'
-import { terminalStates } from '../../core/record.ts'
-import { noteGrantPulls } from '../requests/grant-pulls.ts'
-import { readRecord, requestColumns } from '../requests/request-rows.ts'
+import { dateDecisions, fillPlainFacts } from './earlier-rows.ts'
 import { schema, type Tables } from './tables.ts'
 
 const beginning = [
@@ -128,27 +126,6 @@ const lockdowns = [
      (coalesce(connector, ''), coalesce(resource, ''), coalesce(person, 0))`,
 ]
 
-/** By key, so that a record which cannot be read leaves its own columns empty and no others. */
-async function fillPlainFacts(db: Kysely<unknown>): Promise<void> {
-  const tables = db as Kysely<Tables>
-  const open = await tables
-    .selectFrom('requests')
-    .select(['repository', 'issue', 'installation', 'record', 'wake_at'])
-    .where((eb) => eb.or([eb('state', 'not in', [...terminalStates]), eb('wake_at', 'is not', null)]))
-    .execute()
-  for (const { repository, issue, installation, record, wake_at } of open) {
-    const read = readRecord(record, wake_at)
-    const { changed_at, voted, connector, connector_type } = requestColumns(read)
-    await noteGrantPulls(tables, [{ record: read, installation }])
-    await tables
-      .updateTable('requests')
-      .set({ changed_at, voted, connector, connector_type })
-      .where('repository', '=', repository)
-      .where('issue', '=', issue)
-      .execute()
-  }
-}
-
 // 122 random bits as base64url. Made when it is first asked for: a copy of an empty store is another store.
 const newStoreId = `rtrim(translate(encode(uuid_send(gen_random_uuid()), 'base64'), '+/', '-_'), '=')`
 
@@ -175,6 +152,18 @@ const placements = [
      check (num_nonnulls(seq, hash, at) in (0, 3)), check (num_nonnulls(ahead_seq, ahead_hash) in (0, 2)))`,
   `create table daypass.given_up (
      repository bigint, seq bigint, hash text, at timestamptz not null, primary key (repository, seq, hash))`,
+]
+
+const facts = [
+  'alter table daypass.decisions add column at timestamptz check (isfinite(at)), add column why text, add column policy text',
+  'create index decisions_by_time on daypass.decisions (repository, at desc)',
+  // Kept as the text that it is: it is what the digest covers.
+  `create table daypass.policies (
+     digest text primary key check (length(digest) = 64), files json not null, first_at timestamptz not null)`,
+  `create table daypass.stated (
+     repository bigint not null, kind text not null, what text not null, primary key (repository, kind))`,
+  `alter table daypass.grants add column uses integer, add column first_use timestamptz, add column last_use timestamptz,
+     add column used_scopes text`,
 ]
 
 const migrations: Record<string, Migration> = {
@@ -239,6 +228,12 @@ const migrations: Record<string, Migration> = {
   '012-placements': {
     up: async (db) => {
       for (const statement of placements) await sql.raw(statement).execute(db)
+    },
+  },
+  '013-facts': {
+    up: async (db) => {
+      for (const statement of facts) await sql.raw(statement).execute(db)
+      await dateDecisions(db)
     },
   },
 }

@@ -89,6 +89,11 @@ export type GrantsTable = {
   ended: Instant | null
   renewal: string | null
   last_token: Instant | null
+  /** How many tokens were noted, when first and last, and for which scopes; null: nobody counted when it was opened. */
+  uses: number | null
+  first_use: Instant | null
+  last_use: Instant | null
+  used_scopes: string | null
 }
 
 /** Lockdowns in force: all access, or, where one of the three is set, that within it. A lifted one is not here any more. */
@@ -108,7 +113,17 @@ export type DecisionsTable = {
   installation: number
   input: Json<unknown>
   decision: Json<unknown>
+  at: Instant | null
+  why: string | null
+  /** The digest of the texts that decided; null: they were not kept then. */
+  policy: string | null
 }
+
+/** Texts of policies that decided; `files`: [path, text] in the order of the paths, the very text that the digest covers. */
+export type PoliciesTable = { digest: string; files: Json<[string, string][]>; first_at: Instant }
+
+/** What the chain of a repository says last, by kind of event: the same again is not told again. */
+export type StatedTable = { repository: number; kind: string; what: string }
 
 export type TrailTable = {
   repository: number
@@ -195,6 +210,8 @@ export type Tables = {
   grants: GrantsTable
   lockdowns: LockdownsTable
   decisions: DecisionsTable
+  policies: PoliciesTable
+  stated: StatedTable
   trail: TrailTable
   chains: ChainsTable
   people: PeopleTable

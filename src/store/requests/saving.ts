@@ -6,7 +6,8 @@ import type { Change, Claim } from '../../ports/request-store.ts'
 import type { Outcome } from '../database/group-commit.ts'
 import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
-import { appendToTrails, type SignTrail } from '../trail/append.ts'
+import { type Appending, appendToTrails, type SignTrail, withoutRequest } from '../trail/append.ts'
+import { governedNow } from '../trail/governed.ts'
 import { noteGrantPulls } from './grant-pulls.ts'
 import { requestColumns } from './request-rows.ts'
 
@@ -32,13 +33,7 @@ export async function saveAll(
     const row = claim && written.get(formatKey(claim.key))
     return claim === undefined || row === undefined ? [] : [{ claim, change, ...row }]
   })
-  await appendToTrails(
-    trx,
-    saved.flatMap(({ claim: { record }, change: { events: news = [] }, installation, entries }) =>
-      news.length === 0 ? [] : [{ record, installation, news, step: entries - news.length + 1 }],
-    ),
-    sign,
-  )
+  await appendToTrails(trx, await appendingsOf(trx, saved), sign)
   await keepDecisions(trx, saved)
   const withPulls = saved.filter(({ change: { set } }) => set?.pull || set?.extension?.pull)
   await noteGrantPulls(
@@ -85,11 +80,57 @@ async function writeRecords(
   return new Map(written.rows.map((row) => [formatKey(row), row]))
 }
 
+/** What the requests tell, and before it, where other governed files than before have decided, that they did. */
+async function appendingsOf(trx: Transaction<Tables>, saved: readonly Saved[]): Promise<Appending[]> {
+  const decided = saved.flatMap(({ claim, change: { decision } }) =>
+    decision ? [{ key: formatKey(claim.key), repository: claim.key.repository, ...underWhat(decision) }] : [],
+  )
+  const governed = await governedNow(trx, decided)
+  return saved.flatMap(({ claim: { key, record }, change: { events: news = [] }, installation, entries }) => {
+    const event = governed.get(decided.findIndex((one) => one.key === formatKey(key)))
+    const own = news.length === 0 ? [] : [{ record, installation, news, step: entries - news.length + 1 }]
+    return event ? [withoutRequest(key.repository, installation, [event]), ...own] : own
+  })
+}
+
+function underWhat({ decision: { at, policy: digest }, texts: { commit } }: NonNullable<Change['decision']>) {
+  return { at, digest, commit }
+}
+
 async function keepDecisions(trx: Transaction<Tables>, saved: readonly Saved[]): Promise<void> {
+  const kept = saved.flatMap(({ change: { decision } }) => (decision ? [decision] : []))
   const rows = saved.flatMap(({ claim, change, installation }) => {
     if (change.decision === undefined) return []
-    const { input, decision } = change.decision
-    return [{ ...claim.key, installation, input: JSON.stringify(input), decision: JSON.stringify(decision) }]
+    const { input, decision, texts, why } = change.decision
+    const documents = { input: JSON.stringify(input), decision: JSON.stringify(decision) }
+    return [{ ...claim.key, installation, ...documents, at: new Date(decision.at), why, policy: texts.digest }]
   })
-  if (rows.length > 0) await trx.insertInto('decisions').values(rows).execute()
+  if (rows.length === 0) return
+  await keepTexts(trx, kept)
+  await trx.insertInto('decisions').values(rows).execute()
+}
+
+/** Texts are written once for all decisions that they make. */
+async function keepTexts(trx: Transaction<Tables>, kept: readonly NonNullable<Change['decision']>[]): Promise<void> {
+  const texts = new Map(kept.map((one) => [one.texts.digest, one]))
+  const known = await trx
+    .selectFrom('policies')
+    .select('digest')
+    .where('digest', 'in', [...texts.keys()])
+    .execute()
+  for (const { digest } of known) texts.delete(digest)
+  if (texts.size === 0) return
+  // In one order, so that two groups cannot wait for each other.
+  const rows = [...texts.values()]
+    .map(({ texts: { digest, files }, decision: { at } }) => ({
+      digest,
+      files: JSON.stringify([...files]),
+      first_at: new Date(at),
+    }))
+    .sort((a, b) => (a.digest < b.digest ? -1 : 1))
+  await trx
+    .insertInto('policies')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }

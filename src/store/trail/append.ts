@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '../../core/canonical-json.ts'
 import type { RequestRecord } from '../../core/record.ts'
-import { beginning, type NewEvent, trailBytes, trailHash } from '../../core/trail/entry.ts'
-import { ofKeys, peopleIn, type Veil, veiled } from '../../core/trail/pseudonyms.ts'
+import { beginning, type NewEvent, newestVersion, ofNoRequest, trailBytes, trailHash } from '../../core/trail/entry.ts'
+import { needsRequester, peopleIn, type Veil, veiled } from '../../core/trail/pseudonyms.ts'
 import type { TrailEvent } from '../../generated/trail-event.ts'
 import { isTrailEvent } from '../../generated/validators.js'
 import { records } from '../database/json-rows.ts'
@@ -16,8 +16,16 @@ export type SignTrail = (bytes: string) => Promise<string>
 /** What of a record tells whose events they are, and who is named in them. */
 export type Told = Pick<RequestRecord, 'key' | 'requester' | 'tally' | 'pull'>
 
-/** Events of one request, in order; `step` is the number of the first of them within their request. Issue 0: of no request. */
-export type Appending = { record: Told; installation: number; step: number; news: readonly NewEvent[] }
+/**
+ * Events of one request, in order; `step` is the number of the first of them within their request. Those of no request are numbered
+ * here, since only whoever holds the chain's end knows how many there are.
+ */
+export type Appending = { record: Told; installation: number; step: number | 'next'; news: readonly NewEvent[] }
+
+/** What concerns a repository as a whole, as it is appended. */
+export function withoutRequest(repository: number, installation: number, news: readonly NewEvent[]): Appending {
+  return { record: { key: { repository, issue: ofNoRequest } }, installation, step: 'next', news }
+}
 
 type Head = { seq: number; hash: string; at: string }
 
@@ -35,14 +43,18 @@ export async function appendToTrails(
   const isNew = [...heads.values()].some(({ seq }) => seq === 0)
   const store = isNew ? await storeId(trx) : undefined
   const secrets = await secretsOf(trx, appendings.flatMap(knownIn))
+  const taken = await stepsWithoutRequest(trx, appendings)
   const entries = appendings.flatMap(({ record, installation, step, news }) => {
     const veil = veilOf(secrets, installation, record.requester?.id)
+    const before = taken.get(record.key.repository) ?? 0
+    if (step === 'next') taken.set(record.key.repository, before + news.length)
+    const from = step === 'next' ? before + 1 : step
     return news.map((one, index) => {
       const { repository, issue } = record.key
       const head = heads.get(repository) ?? { seq: 0, hash: beginning, at: '' }
       // Whose chain it is stands in its first entry.
       const first = head.seq === 0 && store ? { ...one, facts: { ...one.facts, store } } : one
-      const event = eventAfter(head, { ...record.key, step: step + index }, first, veil)
+      const event = eventAfter(head, { ...record.key, step: from + index }, first, veil)
       const hash = trailHash(event)
       heads.set(repository, { seq: event.seq, hash, at: event.at })
       return { event, hash, installation, repository, issue, seq: event.seq }
@@ -62,8 +74,7 @@ export async function appendToTrails(
 /** Everybody whose secret the events of a request need, with the logins that are known. */
 function knownIn({ record, installation, news }: Appending): Known[] {
   const logins = loginsIn(record)
-  const requester =
-    record.requester && news.some(({ facts }) => ofKeys.some((name) => name in facts)) ? [record.requester.id] : []
+  const requester = record.requester && news.some(needsRequester) ? [record.requester.id] : []
   return [...new Set([...news.flatMap(peopleIn), ...requester])].map((person) => ({
     installation,
     person,
@@ -83,11 +94,28 @@ function eventAfter(
 ): TrailEvent {
   const { kind, digest } = news
   const at = head.at !== '' && Date.parse(news.at) < Date.parse(head.at) ? head.at : news.at
-  const known = { version: 1 as const, ...place, seq: head.seq + 1, previous: head.hash, at, kind }
+  const known = { version: newestVersion, ...place, seq: head.seq + 1, previous: head.hash, at, kind }
   const event = { ...known, ...veiled(news, veil), ...(digest === undefined ? {} : { digest }) }
   if (!isTrailEvent(event))
     throw new TypeError(`an event of kind ${kind} has facts that the trail's schema does not know`)
   return event
+}
+
+/** How many events of no request each of the chains has, counted while its end is held. */
+async function stepsWithoutRequest(
+  trx: Transaction<Tables>,
+  appendings: readonly Appending[],
+): Promise<Map<number, number>> {
+  const ids = appendings.filter(({ step }) => step === 'next').map(({ record }) => record.key.repository)
+  if (ids.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('trail')
+    .select((eb) => ['repository', eb.fn.countAll<number>().as('count')])
+    .where('repository', 'in', [...new Set(ids)])
+    .where('issue', '=', ofNoRequest)
+    .groupBy('repository')
+    .execute()
+  return new Map(rows.map(({ repository, count }) => [repository, Number(count)]))
 }
 
 async function lockHeads(trx: Transaction<Tables>, appendings: readonly Appending[]): Promise<Map<number, Head>> {

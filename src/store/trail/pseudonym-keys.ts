@@ -50,17 +50,21 @@ async function write(
   return written.rows
 }
 
-/** How a person, or what would give a person away, stands in the chain: 128 bits of a keyed hash, different for each tenant. */
+/**
+ * How a person, or what would give a person away, stands in the chain: 128 bits of a keyed hash, different for each tenant; of the input of a
+ * decision all 256, since who has the secret must not find two inputs that look alike.
+ */
 export function veilOf(secrets: Secrets, installation: number, requester: number | undefined): Veil {
   const hashed = (person: number | undefined, kind: string, text: string | number): string => {
     const secret = person === undefined ? undefined : secrets.get(named({ installation, person }))
     if (secret === undefined) throw new TypeError('an event names somebody whose secret was not read')
     const keyed = createHmac('sha256', Buffer.from(secret, 'hex'))
-    return keyed.update(`daypass-${kind}-v1\n${installation}\n${text}`).digest('hex').slice(0, 32)
+    return keyed.update(`daypass-${kind}-v1\n${installation}\n${text}`).digest('hex')
   }
   return {
-    person: (id) => hashed(id, 'person', id),
-    text: (text) => hashed(requester, 'key', text),
+    person: (id) => hashed(id, 'person', id).slice(0, 32),
+    key: (fingerprint) => hashed(requester, 'key', fingerprint).slice(0, 32),
+    input: (digest) => hashed(requester, 'input', digest),
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { loadDeployment, readDeployment } from '../../../src/config/deployment-file.ts'
+import { deploymentDigest, loadDeployment, readDeployment } from '../../../src/config/deployment-file.ts'
 import type { Environment } from '../../../src/config/secret-source.ts'
 import { isDaypassError, ProblemsError } from '../../../src/core/error.ts'
 
@@ -294,5 +294,29 @@ describe('loadDeployment', () => {
 
   it('names the file as it was given', () => {
     expect(() => loadDeployment('./x.yml', () => 'connectors: {}', {})).toThrow('x.yml: connectors: is empty.')
+  })
+})
+
+describe('the digest of a deployment file', () => {
+  const of = (text: string) => deploymentDigest(text, 'daypass.config.yml')
+  const text = `connectors:\n  api: { type: token, audience: "\${AUDIENCE}", repositories: [1] }\n`
+  it.each<[string, string, boolean]>([
+    ['comments', `# a comment\n${text}`, true],
+    [
+      'another order',
+      `connectors:\n  api:\n    repositories: [1]\n    audience: "\${AUDIENCE}"\n    type: token\n`,
+      true,
+    ],
+    ['another reference', text.replace('AUDIENCE', 'OTHER'), false],
+    ['another repository', text.replace('[1]', '[2]'), false],
+    ['another name', text.replace('api:', 'db:'), false],
+  ])('is the same with %s: %#', (_what, other, same) => {
+    expect(of(other) === of(text)).toBe(same)
+  })
+
+  it('is of what is written, whatever it stands for', () => {
+    const digestWith = (audience: string) => loadDeployment('./x.yml', () => text, { AUDIENCE: audience }).digest
+    expect(digestWith('https://one.example')).toBe(of(text))
+    expect(digestWith('https://two.example')).toBe(of(text))
   })
 })

@@ -5,6 +5,7 @@ import { outcomeOf } from '../../../core/lifecycle/decide-end.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
 import type { Grant, RequestRecord } from '../../../core/record.ts'
 import type { RecipientKey } from '../../../core/ssh/recipient-keys.ts'
+import type { NewFacts } from '../../../core/trail/entry.ts'
 import type { UnsignedPayload } from '../../../core/unsigned-payload.ts'
 import type { Credential } from '../../../ports/connector.ts'
 import type { Claim } from '../../../ports/request-store.ts'
@@ -64,7 +65,17 @@ async function deliver(ports: Ports, claim: Claim, keys: readonly RecipientKey[]
   const at = ports.now().toISOString()
   // With its place, whoever reads the trail can ask the published status lists whether it has ended.
   const place = (await ports.grants.find(grant.id))?.place
-  const facts = { grant: grant.id, ends: grant.ends.toISOString(), keys: fingerprints, policy: grant.policy, place }
+  const facts = {
+    grant: grant.id,
+    connector: grant.connector,
+    kind: grant.connectorType,
+    begins: grant.begins.toISOString(),
+    ends: grant.ends.toISOString(),
+    how_it_ends: record.howItEnds,
+    keys: fingerprints,
+    policy: grant.policy,
+    place,
+  }
   return ports.book.save(claim, {
     set: {
       state: 'active',
@@ -141,6 +152,7 @@ async function probe(ports: Ports, claim: Claim): Promise<Claim> {
     lateness_ms: lateness,
     proof: result.proof.how,
     attempts,
+    ...(await useFacts(ports, grant)),
   }
   const actor = asked.by === undefined ? { kind: 'time' as const } : { kind: 'person' as const, id: asked.by }
   return ports.book.save(claim, {
@@ -154,6 +166,19 @@ async function probe(ports: Ports, claim: Claim): Promise<Claim> {
     clear: ['probeAgain'],
     events: [{ at: result.proof.at, kind: 'ended', actor, digest: grant.digest, facts }],
   })
+}
+
+/** What the connector knows of the use that was made of a grant. That it cannot say keeps no end from being proved. */
+async function useFacts(ports: Ports, grant: Grant): Promise<NewFacts> {
+  try {
+    const use = await ports.connectorOf(grant).useOf?.(grant)
+    if (!use) return {}
+    const { count, first, last, scopes } = use
+    return { uses: count, first_use: first?.toISOString(), last_use: last?.toISOString(), used_scopes: scopes }
+  } catch (error) {
+    ports.log.warn({ err: asError(error), grant: grant.id }, 'what use was made of a grant is not known')
+    return {}
+  }
 }
 
 function grantOf(record: RequestRecord): Grant {

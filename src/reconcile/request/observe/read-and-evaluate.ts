@@ -156,6 +156,11 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
     resource: shownResource(request, resource),
     input,
     decision: { at: now.toISOString(), policy: governance.digest, output, ...(output === said ? {} : { said }) },
+    texts: {
+      digest: policy.digest,
+      files: policy.files,
+      ...(governance.commit === undefined ? {} : { commit: governance.commit }),
+    },
     forbidden: no,
     memberOf: requester.teams,
     escalateTo: settings.escalate_to ?? [],
@@ -219,6 +224,7 @@ function shownResource(request: CanonicalRequest, resource: Resource) {
     title: resource.title,
     kind: resource.kind,
     sensitivity: highest(levels),
+    ...(resource.environment === undefined ? {} : { environment: resource.environment }),
     scopes: Object.fromEntries(scopes),
   }
 }

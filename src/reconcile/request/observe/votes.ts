@@ -107,17 +107,22 @@ const unknown = { people: [], nobody: 'GitHub knows nobody of that name' } as co
 
 type Wanted = { repository: number; digest: string; resource: string; output: PolicyOutput }
 
+/** A name that stands for people; `from`: by what the policy asks for them. */
+type Under = { name: string; from: string }
+
 /**
  * The slots that a decision wants filled, with `code-owners` resolved to names; `closed`: why nobody owns the path; `age`: how long
  * somebody must have been in a team.
  */
-type Named = { repository: number; age: Age; slots: (Slot & { names: readonly string[]; closed: readonly string[] })[] }
+type Named = { repository: number; age: Age; slots: (Slot & { names: readonly Under[]; closed: readonly string[] })[] }
 
 async function slotsNow(ports: Ports, { repository, digest, resource, output }: Wanted): Promise<Named> {
   const owners = await ownersNow(ports, repository, `requests/${resource}/${digest}.yml`)
   const slots = slotsOf(output.approvals ?? []).map((slot) => ({
     ...slot,
-    names: slot.from.flatMap((name) => (name === 'code-owners' ? owners.names : [name])),
+    names: slot.from.flatMap((from) =>
+      (from === 'code-owners' ? owners.names : [from]).map((name) => ({ name, from })),
+    ),
     closed: slot.from.includes('code-owners') ? owners.closed : [],
   }))
   return { repository, age: owners.age, slots }
@@ -141,7 +146,7 @@ async function peopleNow(
   { pinned, requester, now }: CountedBy,
   since?: Date,
 ): Promise<{ slots: OpenTo[]; teams: Record<string, number> }> {
-  const all = [...new Set(slots.flatMap(({ names }) => names))]
+  const all = [...new Set(slots.flatMap(({ names }) => names.map(({ name }) => name)))]
   const found = await ports.owners.peopleOf(repository, all, since)
   const teams: Record<string, number> = {}
   const standing = new Map(
@@ -153,7 +158,7 @@ async function peopleNow(
     }),
   )
   const open = slots.map(({ names, closed, ...slot }) => {
-    const each = names.map((name) => ({ name, ...(standing.get(name) ?? unknown) }))
+    const each = names.map((under) => ({ ...under, ...(standing.get(under.name) ?? unknown) }))
     const { eligible, note } = withoutNewcomers(each.flatMap(candidates), { age, now, requester })
     const nobody = [...closed, ...each.flatMap((one) => ('nobody' in one ? [`\`${one.name}\`: ${one.nobody}`] : []))]
     const alone = aloneNote(each, requester)
@@ -163,11 +168,12 @@ async function peopleNow(
   return { slots: open, teams: { ...teams, ...pinned } }
 }
 
-function candidates(one: OwnerPeople & { name: string }): Candidate[] {
+function candidates(one: OwnerPeople & Under): Candidate[] {
   if ('nobody' in one) return []
-  const { name, team, people } = one
+  const { name, from, team, people } = one
   return people.map((person) => ({
     name,
+    from,
     ...person,
     ...(team === undefined ? {} : { since: person.since ?? 'before' }),
   }))

@@ -44,8 +44,12 @@ export const pull: GrantPull = {
   disturbances: 0,
 }
 export const slots: Voting['slots'] = [
-  { name: 'owners', from: ['code-owners'], eligible: [rita, otto, sam] },
-  { name: 'security', from: ['@acme/security'], eligible: [sam] },
+  {
+    name: 'owners',
+    from: ['code-owners'],
+    eligible: [rita, otto, sam].map((one) => ({ ...one, from: 'code-owners' })),
+  },
+  { name: 'security', from: ['@acme/security'], eligible: [{ ...sam, from: '@acme/security' }] },
 ]
 export const resource = {
   title: 'Orders database',
@@ -112,6 +116,7 @@ export function reading(
     digest: requestDigest(request),
     resource,
     input: {} as never,
+    texts: { digest: 'e'.repeat(64), files: new Map() },
     decision: { at: now.toISOString(), policy: 'p'.repeat(64), output: decided },
     forbidden: [],
     memberOf: [],

@@ -59,6 +59,7 @@ function reading(decided: PolicyOutput, set: object = {}): Reading {
     digest: requestDigest(longer),
     resource: pending.resource ?? ({} as never),
     input: {} as never,
+    texts: { digest: 'e'.repeat(64), files: new Map() },
     decision: { at: now.toISOString(), policy: 'p'.repeat(64), output: decided },
     forbidden: [],
     memberOf: [],
@@ -228,6 +229,59 @@ describe('more time', () => {
     const steps = decide({ now: later(9000), record: over, seen: { kind: 'nothing' }, freshId: '' })
     expect(lineOf(steps)).toBe('withdraw@extension show')
   })
+})
+
+const told = (steps: Plan) =>
+  steps.flatMap((step) => {
+    if (step.do !== 'note' && step.do !== 'answer') return []
+    const { events = [], decision } = step.change
+    return [...events.map(({ kind, facts }) => [kind, facts.outcome]), ...(decision ? [['kept', decision.why]] : [])]
+  })
+
+const deny: PolicyOutput = { outcome: 'deny', reasons: ['no'] }
+test.each<[what: string, given: Given, expected: unknown[]]>([
+  [
+    'allowed',
+    { seen: { commands: order, reading: reading(allow) } },
+    [
+      ['decided', 'allow'],
+      ['kept', 'extend'],
+    ],
+  ],
+  [
+    'refused by policy',
+    { seen: { commands: order, reading: reading(deny) } },
+    [
+      ['decided', 'deny'],
+      ['kept', 'extend'],
+    ],
+  ],
+  [
+    'refused by a limit',
+    { seen: { commands: order, reading: reading(allow, { forbidden: [{ code: 'REQUEST_TOO_MANY', message: 'm' }] }) } },
+    [
+      ['decided', 'deny'],
+      ['kept', 'extend'],
+    ],
+  ],
+  [
+    'approved',
+    { record: { extension: waiting }, seen: { reading: reading(output), voting: { slots, pull: seenPull(both) } } },
+    [
+      ['approved', undefined],
+      ['kept', 'extend'],
+    ],
+  ],
+  [
+    'approved, and refused by policy by now',
+    { record: { extension: waiting }, seen: { reading: reading(deny), voting: { slots, pull: seenPull(both) } } },
+    [
+      ['decided', 'deny'],
+      ['kept', 'extend'],
+    ],
+  ],
+])('the trail says what was decided about more time, and the store keeps it: %s', (_what, given, expected) => {
+  expect(told(plan(given))).toEqual(expected)
 })
 
 test('time is counted from the first start, so that a chain of extensions meets the same limit', () => {

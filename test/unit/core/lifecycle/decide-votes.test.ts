@@ -312,7 +312,15 @@ test('the trail names who approved, in which slot, by which review', () => {
   expect(events.map(({ kind, facts }) => ({ kind, facts }))).toEqual([
     {
       kind: 'approved',
-      facts: { by: [otto.id, sam.id], slots: ['owners', 'security'], reviews: [1, 2], policy: 'p'.repeat(64) },
+      facts: {
+        by: [otto.id, sam.id],
+        slots: ['owners', 'security'],
+        reviews: [1, 2],
+        bases: ['code-owners', '@acme/security'],
+        policy: 'p'.repeat(64),
+        texts: 'e'.repeat(64),
+        input: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
     },
   ])
 })

@@ -72,6 +72,7 @@ function decided(
     digest: 'd'.repeat(64),
     resource: { title: 'Orders API', kind: 'api', sensitivity: 'low', scopes: { read: 'orders:read' } },
     input: {} as never,
+    texts: { digest: 'e'.repeat(64), files: new Map() },
     decision: { at: now.toISOString(), policy: 'p'.repeat(64), output: { outcome, reasons: ['said so'] } },
     forbidden: [],
     memberOf: [],

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Voting } from '../../../../src/core/lifecycle/plan.ts'
-import { ageOf, type Candidate, memberSince, withoutNewcomers } from '../../../../src/core/lifecycle/team-tenure.ts'
+import type { Seen, Voting } from '../../../../src/core/lifecycle/plan.ts'
+import {
+  ageOf,
+  basesOf,
+  type Candidate,
+  memberSince,
+  withoutNewcomers,
+} from '../../../../src/core/lifecycle/team-tenure.ts'
 import type { Eligible } from '../../../../src/core/review/votes.ts'
 import {
   lineOf,
@@ -116,6 +122,28 @@ describe('a vote of somebody who is too new', () => {
     const steps = plan({ voting: { slots: ofSlot([member(ago(60))]), pull: seenPull(both) } })
     const tallies = steps.flatMap((step) => (step.do === 'note' ? (step.change.set?.tally ?? []) : []))
     expect(tallies.at(-1)?.open).toMatchObject([{ slot: 'owners', note: expect.stringContaining('`otto` is too new') }])
+  })
+})
+
+describe('the trail says from what voters were eligible', () => {
+  test.each<[from: string | undefined, basis: string]>([
+    ['code-owners', 'code-owners'],
+    ['@acme/orders', '@acme/orders'],
+    // A login is a name: who it is, the keyed hash in `by` says.
+    ['@otto', '@user'],
+    [undefined, 'not known'],
+  ])('from %s: %s', (from, basis) => {
+    const eligible = [{ ...otto, ...(from === undefined ? {} : { from }) }]
+    const seen = { kind: 'issue', voting: { slots: [{ name: 'owners', from: [], eligible }] } } as unknown as Seen
+    expect(basesOf(seen, [{ slot: 'owners', person: otto, review: 1 }])).toEqual([basis])
+  })
+
+  test('by the name under which they stand longest', () => {
+    const of = (name: string, from: string, since?: Date) => ({ ...otto, name, from, ...(since ? { since } : {}) })
+    const both = [of('@acme/new', '@acme/new', ago(60)), of('@acme/old', 'code-owners', ago(week))]
+    expect(withoutNewcomers(both, { age: undefined, now, requester: rita.id }).eligible).toEqual([
+      { ...otto, from: 'code-owners', since: ago(week) },
+    ])
   })
 })
 

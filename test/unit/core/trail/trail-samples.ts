@@ -19,12 +19,18 @@ export function entryOf(event: TrailEvent): TrailEntry {
 const kinds = ['submitted', 'decided', 'granted', 'end-begun', 'ended'] as const
 
 /** What may differ between two histories. */
-export type Shape = { repository?: number; issues?: number; from?: number; facts?: TrailEvent['facts'] }
+export type Shape = {
+  repository?: number
+  issues?: number
+  from?: number
+  facts?: TrailEvent['facts']
+  version?: (seq: number) => TrailEvent['version']
+}
 
 /** An honest chain of so many entries, spread over a few requests. */
 export function chainOf(
   length: number,
-  { repository = 71, issues = 2, from = 0, facts = {} }: Shape = {},
+  { repository = 71, issues = 2, from = 0, facts = {}, version = () => 2 }: Shape = {},
 ): TrailEntry[] {
   const entries: TrailEntry[] = []
   for (let index = 0; index < length; index++) {
@@ -33,7 +39,7 @@ export function chainOf(
     const last = entries.at(-1)
     entries.push(
       entryOf({
-        version: 1,
+        version: version(seq),
         repository,
         seq,
         previous: last?.hash ?? beginning,

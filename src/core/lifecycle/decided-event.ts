@@ -1,0 +1,34 @@
+import { canonicalJson } from '../canonical-json.ts'
+import { sha256 } from '../digest.ts'
+import type { NewEvent, NewFacts } from '../trail/entry.ts'
+import type { Change, DecisionWhy } from './plan.ts'
+import type { Decided } from './steps.ts'
+
+/**
+ * By what a decision was made, for the trail: the digest of the governed files, that of the policy's own texts, and that of its input,
+ * so that whoever has the store can show that what it keeps is what was asked.
+ */
+export function askedBy({ decision, texts, input }: Decided): NewFacts {
+  return { policy: decision.policy, texts: texts.digest, input: sha256(canonicalJson(input)) }
+}
+
+/**
+ * That the policy was asked. `outcome`: as it is acted on; `rules`: codes of what forbids it all the same; `said`: what the policy itself
+ * answered, where more is asked for because of the requester's keys.
+ */
+export function decidedEvent(now: Date, reading: Decided, more: NewFacts = {}): NewEvent {
+  const { decision, forbidden, digest } = reading
+  const facts = {
+    outcome: forbidden.length > 0 ? 'deny' : decision.output.outcome,
+    ...askedBy(reading),
+    rules: forbidden.map(({ code }) => code),
+    ...(decision.said ? { said: decision.said.outcome } : {}),
+    ...more,
+  }
+  return { at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest, facts }
+}
+
+/** What is kept of a decision, so that it can be made again. */
+export function keptDecision({ input, decision, texts }: Decided, why: DecisionWhy): NonNullable<Change['decision']> {
+  return { input, decision, texts, why }
+}

@@ -1,0 +1,53 @@
+// What rows of earlier versions get when there is a new column for what they say already.
+import { type Kysely, sql } from 'kysely'
+import { terminalStates } from '../../core/record.ts'
+import { noteGrantPulls } from '../requests/grant-pulls.ts'
+import { readRecord, requestColumns } from '../requests/request-rows.ts'
+import { records } from './json-rows.ts'
+import type { Tables } from './tables.ts'
+
+/** By key, so that a record which cannot be read leaves its own columns empty and no others. */
+export async function fillPlainFacts(db: Kysely<unknown>): Promise<void> {
+  const tables = db as Kysely<Tables>
+  const open = await tables
+    .selectFrom('requests')
+    .select(['repository', 'issue', 'installation', 'record', 'wake_at'])
+    .where((eb) => eb.or([eb('state', 'not in', [...terminalStates]), eb('wake_at', 'is not', null)]))
+    .execute()
+  for (const { repository, issue, installation, record, wake_at } of open) {
+    const read = readRecord(record, wake_at)
+    const { changed_at, voted, connector, connector_type } = requestColumns(read)
+    await noteGrantPulls(tables, [{ record: read, installation }])
+    await tables
+      .updateTable('requests')
+      .set({ changed_at, voted, connector, connector_type })
+      .where('repository', '=', repository)
+      .where('issue', '=', issue)
+      .execute()
+  }
+}
+
+/** So many decisions are read at once. */
+const decisionsAtOnce = 1_000
+
+/** A decision has said from the first day on when it was made: within a text that PostgreSQL cannot always take apart. */
+export async function dateDecisions(db: Kysely<unknown>): Promise<void> {
+  const tables = db as Kysely<Tables>
+  for (let after = 0; ; ) {
+    const rows = await tables
+      .selectFrom('decisions')
+      .select(['id', 'decision'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(decisionsAtOnce)
+      .execute()
+    const dated = rows.map(({ id, decision }) => ({ id, at: new Date((decision as { at?: string }).at ?? '') }))
+    const known = records(
+      dated.filter(({ at }) => !Number.isNaN(at.getTime())),
+      'id bigint, at timestamptz',
+    )
+    await sql`update daypass.decisions d set at = given.at from ${known} as given where d.id = given.id`.execute(db)
+    if (rows.length < decisionsAtOnce) return
+    after = rows.at(-1)?.id ?? after
+  }
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { canonicalJson } from '../../../../src/core/canonical-json.ts'
+import { sha256 } from '../../../../src/core/digest.ts'
+import { decidedEvent, keptDecision } from '../../../../src/core/lifecycle/decided-event.ts'
+import type { Reading } from '../../../../src/core/lifecycle/plan.ts'
+import type { Decided } from '../../../../src/core/lifecycle/steps.ts'
+import type { PolicyInput } from '../../../../src/generated/policy-input.ts'
+import { now, output, plan, reading, seenPull, slots } from './approval-samples.ts'
+
+const input = {
+  request: { reason: 'because' },
+  facts: { requester: { id: 7, login: 'rita' } },
+} as unknown as PolicyInput
+const decided = (set: Partial<Decided> = {}): Decided => ({ ...reading({ input, ...set }) }) as Decided
+const allow = { outcome: 'allow' as const, reasons: ['fine'], max_duration: '8h' }
+const by = { policy: 'p'.repeat(64), texts: 'e'.repeat(64), input: sha256(canonicalJson(input)) }
+const locked = [{ code: 'REQUEST_TOO_MANY' as never, message: 'too many' }]
+
+test.each<[what: string, set: Partial<Decided>, facts: object]>([
+  ['as policy said', {}, { outcome: 'review', ...by, rules: [] }],
+  ['as it is forbidden, with its code', { forbidden: locked }, { outcome: 'deny', ...by, rules: ['REQUEST_TOO_MANY'] }],
+  [
+    'as young keys made it, with what policy said',
+    { decision: { at: now.toISOString(), policy: by.policy, output, said: allow } },
+    { outcome: 'review', ...by, rules: [], said: 'allow' },
+  ],
+])('a decision is told %s', (_what, set, facts) => {
+  expect(decidedEvent(now, decided(set))).toMatchObject({ kind: 'decided', actor: { kind: 'daypass' }, facts })
+  expect(decidedEvent(now, decided(set)).facts).toEqual(facts)
+})
+
+test('neither names nor the reason of the input are told', () => {
+  const text = JSON.stringify(decidedEvent(now, decided()))
+  for (const hidden of ['because', 'rita']) expect(text).not.toContain(hidden)
+})
+
+test('what is kept of it is enough to make it again', () => {
+  const { texts, decision } = decided()
+  expect(keptDecision(decided(), 'grant')).toEqual({ input, decision, texts, why: 'grant' })
+})
+
+const changes = (read: Reading) =>
+  plan({ voting: { slots, pull: seenPull([]) }, reading: read }).flatMap((step) =>
+    step.do === 'note' && step.change.decision ? [step.change] : [],
+  )
+
+test.each<[what: string, read: Reading, rules: string[]]>([
+  ['policy says no', reading({}, { outcome: 'deny', reasons: ['no'] }), []],
+  ['it is forbidden', reading({ forbidden: locked }), ['REQUEST_TOO_MANY']],
+])('a decision that was made once more is told and kept where %s', (_what, read, rules) => {
+  expect(changes(read)).toMatchObject([
+    { events: [{ kind: 'decided', facts: { outcome: 'deny', rules } }], decision: { why: 'grant' } },
+  ])
+})

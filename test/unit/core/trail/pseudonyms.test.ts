@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { NewEvent } from '../../../../src/core/trail/entry.ts'
+import { needsRequester, peopleIn, veiled } from '../../../../src/core/trail/pseudonyms.ts'
+
+const veil = {
+  person: (id: number) => `person ${id}`,
+  key: (fingerprint: string) => `key ${fingerprint.length}`,
+  input: (digest: string) => `input ${digest.length}`,
+}
+const event = (facts: NewEvent['facts']): NewEvent => ({ at: '', kind: 'governed', actor: { kind: 'daypass' }, facts })
+
+test.each<[fact: string, value: NewEvent['facts'][string], shown: unknown]>([
+  ['by', [5, 6], ['person 5', 'person 6']],
+  ['asked', [5], ['person 5']],
+  ['voters', 5, 'person 5'],
+  ['approvers', [5, 6], ['person 5', 'person 6']],
+  ['key', 'SHA256:abc', 'key 10'],
+  ['keys', ['SHA256:abc'], ['key 10']],
+  ['input', 'a'.repeat(64), 'input 64'],
+  ['input', undefined, undefined],
+  ['key', undefined, undefined],
+  // Kids of ours are nobody's keys.
+  ['trail', ['kid'], ['kid']],
+  ['reviews', [5], [5]],
+])('the fact %s of %j is told as %j', (fact, value, shown) => {
+  expect(veiled(event({ [fact]: value }), veil).facts[fact]).toEqual(shown)
+})
+
+test('what is not known is no fact: an event with it would be none', () => {
+  expect(Object.keys(veiled(event({ first_use: undefined, uses: 0 }), veil).facts)).toEqual(['uses'])
+})
+
+test('everybody who approved is among those whose secrets are needed', () => {
+  expect(peopleIn(event({ approvers: [5, 6], by: [5] }))).toEqual([5, 6])
+})
+
+test.each([
+  [{ keys: ['k'] }, true],
+  [{ key: 'k' }, true],
+  [{ input: 'i' }, true],
+  [{ input: undefined }, false],
+  [{ by: [5] }, false],
+])('the requester’s secret is needed for %j: %s', (facts, is) => {
+  expect(needsRequester({ facts })).toBe(is)
+})
