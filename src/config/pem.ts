@@ -44,7 +44,7 @@ function read(text: string, variable: string): PemReading | undefined {
       refused: `begins with -----BEGIN ${label}----- and ends with -----END ${labelOf(end)}-----. ${asItIs} ${variable}`,
     }
   const held = plain.slice(start, start + end.index)
-  if (/Proc-Type:.*ENCRYPTED/.test(held) || label.startsWith('ENCRYPTED'))
+  if (/Proc-Type: *4,ENCRYPTED/.test(held) || label.startsWith('ENCRYPTED'))
     return {
       refused: 'is protected by a passphrase, which nobody can type here. Give the file as GitHub gave it to you',
     }

@@ -1,6 +1,6 @@
 import { sha256 } from '../core/digest.ts'
 import { DaypassError } from '../core/error.ts'
-import { type PolicyFileKind, policyFileKind } from '../core/request/policy-file.ts'
+import { type PolicyFileKind, policyFileKind } from '../core/policy/policy-file.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
 
 const LIMITS = { files: 200, bytes: 1024 * 1024, path: 200, depth: 6 }

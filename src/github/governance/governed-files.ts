@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/error.ts'
-import { ownersPlaces, settingsPath } from '../../core/request/governed-paths.ts'
-import { policyFileKind } from '../../core/request/policy-file.ts'
+import { ownersPlaces, settingsPath } from '../../core/policy/governed-paths.ts'
+import { policyFileKind } from '../../core/policy/policy-file.ts'
 
 /** One entry of a git tree. */
 export type TreeEntry = { path: string; mode: string; sha: string; size: number }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { policyFileKind } from '../../../../src/core/request/policy-file.ts'
+import { policyFileKind } from '../../../../src/core/policy/policy-file.ts'
 import { selectGoverned } from '../../../../src/github/governance/governed-files.ts'
 
 const entry = (path: string) => ({ path: `policies/${path}`, mode: '100644', sha: path, size: 1 })
