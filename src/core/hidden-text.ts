@@ -11,14 +11,14 @@ const unseen = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 
 /**
  * Emoji are made with joiners, selectors and tags; the sequences that Unicode recommends are a closed list and show as one. None begins
- * with what is not seen. The list is long: it is gone through only where one of them can begin.
+ * with what is not seen. The list is long: it is gone through only where one of them can begin, and not for one that stands alone.
  */
 const emojiOrUnseen =
-  /(?<unseen>(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])|(?=[\p{Emoji}--[#*0-9]]|[#*0-9]\ufe0f)\p{RGI_Emoji}/gv
+  /(?<unseen>(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])|(?!\p{RI})\p{Emoji_Presentation}(?![\u200D\uFE0F\u20E3\p{Emoji_Modifier}\u{E0020}-\u{E007F}])|(?=[\p{Emoji}--[#*0-9]]|[#*0-9]\ufe0f)\p{RGI_Emoji}/gv
 
 /** The same with emoji that are joined without the selectors that belong into them, as many keyboards write them. */
 const seenOrUnseen =
-  /(?<joined>\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)+)|\p{RGI_Emoji}|(?<unseen>(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])/gv
+  /(?<joined>\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)+)|(?!\p{RI})\p{Emoji_Presentation}(?![\u200D\uFE0F\u20E3\p{Emoji_Modifier}\u{E0020}-\u{E007F}])|(?=[\p{Emoji}--[#*0-9]]|[#*0-9]\ufe0f)\p{RGI_Emoji}|(?<unseen>(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])/gv
 
 /** Letters and marks of the scripts that are written with joiners: Persian, Hindi, Sinhala and their like. */
 const joining =

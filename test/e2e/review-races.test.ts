@@ -77,9 +77,9 @@ describe('somebody who is faster than Daypass looks', () => {
     github.setLatency(400)
     const from = github.calls.length
     await approves(stage, 'otto', pull)
-    // The last thing that is asked before the owners and the merge: whom to seal to.
+    // The last thing that is asked before the owners and the merge: whether she still belongs here.
     await eventually('the last question', async () =>
-      github.calls.slice(from).find((call) => call.by === 'app' && call.path.startsWith('/users/rita/keys')),
+      github.calls.slice(from).find((call) => call.by === 'app' && call.path.includes('/memberships/rita')),
     )
     await eve.moveBranch(branch, sha, true)
     github.setLatency(0)
@@ -90,7 +90,7 @@ describe('somebody who is faster than Daypass looks', () => {
   })
 
   test.each([
-    ['before the merge: the reviews are read last', 'late', '/users/rita/keys', 1, 0],
+    ['before the merge: the reviews are read last', 'late', '/memberships/rita', 1, 0],
     ['between merge and credential: a merge is no access yet', 'later', '/reviews', 1, 1],
   ])('says no %s (security.R5)', async (_, resource, path, times, merges) => {
     const { github } = stage
