@@ -292,12 +292,12 @@ describe('time (field.D3)', () => {
     await sameForAll('time.format(c)', [...utc, ...named])
   })
 
-  it('agrees in every zone of the tz database', async () => {
+  it('agrees in zones of the tz database, in all of them by `npm run test:fuzz`', async () => {
     // Not later: what governments change of a sudden depends on how old a copy of the database is.
     const instants = ['1985-07-01', '1999-12-31', '2004-02-29', '2011-12-30', '2025-03-30', '2025-10-26']
-    const cases = [...zoneNames].flatMap((zone) =>
-      instants.map((day, i) => [Date.parse(`${day}T01:30:00Z`) * 1e6 + i, zone]),
-    )
+    const step = Math.ceil([...zoneNames].length / runs(60, 1000))
+    const zones = [...zoneNames].filter((_, index) => index % step === 0)
+    const cases = zones.flatMap((zone) => instants.map((day, i) => [Date.parse(`${day}T01:30:00Z`) * 1e6 + i, zone]))
     await sameForAll('[time.date(c), time.clock(c), time.weekday(c), time.format(c)]', cases)
   })
 
