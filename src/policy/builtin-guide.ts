@@ -74,7 +74,6 @@ export const refusedBuiltins: readonly Refused[] = [
     names: ['regex.replace', 'regex.split', 'regex.find_n', 'regex.globs_match', 'regex.template_match'],
     instead: 'use `replace`, `strings.replace_n`, `split`, `regex.match` or `regex.find_all_string_submatch_n`',
   },
-  { names: ['json.patch'], instead: 'use `object.union`, `json.remove` and `json.filter`' },
   { names: ['json.marshal_with_options'], instead: 'use `json.marshal`' },
   {
     names: ['json.match_schema', 'json.verify_schema'],

@@ -47,6 +47,7 @@ export const builtinCalls: Record<string, string> = {
   'json.filter': 'json.filter({"a": 1, "b": 2}, ["a"])',
   'json.is_valid': '[json.is_valid("{}"), json.is_valid("{")]',
   'json.marshal': 'json.marshal({"a": [1, "ä"]})',
+  'json.patch': 'json.patch({"a": [1]}, [{"op": "add", "path": "/a/-", "value": 2}])',
   'json.remove': 'json.remove({"a": 1, "b": 2}, ["a"])',
   'json.unmarshal': 'json.unmarshal("[1.5, null]")',
   lower: 'lower("AÄ")',

@@ -58,7 +58,7 @@ describe('what a policy may call', () => {
     'yaml.unmarshal("a: 1")',
     'yaml.marshal({})',
     'io.jwt.decode("a.b.c")',
-    'json.patch({}, [])',
+    'json.marshal_with_options({}, {})',
     'graphql.is_valid("a", "b")',
     'net.cidr_expand("10.0.0.0/8")',
     'trace("x")',
