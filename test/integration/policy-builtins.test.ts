@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../src/core/canonical-json.ts'
 import { jsonPatch } from '../../src/policy/builtins/json-patch.ts'
+import { knownClasses, refuseDisputed } from '../../src/policy/builtins/pattern-limits.ts'
+import { replaceMatches } from '../../src/policy/builtins/regex.ts'
 import { Num, RegoObject, type Value } from '../../src/policy/builtins/value.ts'
 import { zoneNames } from '../../src/policy/builtins/zone-names.ts'
-import { type BesideOpa, besideOpa } from '../beside-opa.ts'
+import { findOpa } from '../../src/policy/opa/opa-binary.ts'
+import { type BesideOpa, besideOpa, stock } from '../beside-opa.ts'
 import { runs } from '../runs.ts'
 
 // What the host computes is what stock opa computes, errors (undefined) included: each call runs in our WASM and in `opa eval`.
@@ -221,6 +225,20 @@ function toValue(given: unknown): Value {
   return new RegoObject(Object.entries(given).map(([key, member]) => [key, toValue(member)]))
 }
 
+/** Every character that Unicode has or may get in its inhabited planes. */
+function everyCharacter(): string[] {
+  const points = Array.from({ length: 0x40000 - 1 }, (_, i) => i + 1)
+  return points.filter((point) => point < 0xd800 || point > 0xdfff).map((point) => String.fromCodePoint(point))
+}
+
+function disputes(char: string): unknown {
+  try {
+    return refuseDisputed('\\pL', char)
+  } catch (thrown) {
+    return thrown
+  }
+}
+
 function outcome([document, operations]: readonly [unknown, unknown]): 'done' | 'undone' | 'unequal' {
   try {
     return jsonPatch(toValue(document), toValue(operations)) === undefined ? 'undone' : 'done'
@@ -404,6 +422,286 @@ describe('json.patch (field.D3)', () => {
     ],
   ])('fails aloud where %s, and opa falls over', (_what, operations, message) => {
     expect(() => jsonPatch(toValue({}), toValue(operations))).toThrow(message)
+  })
+})
+
+describe('regex.replace, regex.split and regex.find_n (field.D3)', () => {
+  const all = (c: string) =>
+    `[regex.replace(${c}[1], ${c}[0], ${c}[2]), regex.split(${c}[0], ${c}[1]), regex.find_n(${c}[0], ${c}[1], -1)]`
+  const texts = [
+    '',
+    'a',
+    'abc',
+    'aabbab',
+    'xaxbxx',
+    'Ää é😀ß K\u212a ſs',
+    'a\nb\r\nc\n',
+    'foo.bar@x-y.org, 10.1.2.3',
+    '  two  words ',
+    '$1\\',
+  ]
+  const patterns = [
+    '',
+    'a',
+    'a*',
+    'a+?',
+    'x*',
+    '^',
+    '$',
+    '^a',
+    'b$',
+    '(?m)^',
+    '(?m)$',
+    '\\b',
+    '\\B',
+    '.',
+    '(?s).',
+    '\\s+',
+    '[^a-c]+',
+    '(a)(b)?',
+  ]
+  patterns.push(
+    '(?i)k',
+    '(?i)[a-z]+',
+    '(?P<n>a)|(?<m>b)',
+    '\\pL',
+    '\\p{Greek}|\\P{^Lu}',
+    '[[:alpha:]]+',
+    '\\d+\\.\\d',
+    '(?U)a+',
+    '\\Qa.\\E',
+    '😀',
+    '\\x{1F600}',
+  )
+  patterns.push(
+    'a{2}',
+    'a{2,1}',
+    'a{1001}',
+    '(a{1000}){2}',
+    '(',
+    ')',
+    '[',
+    '[b-a]',
+    '*',
+    'a**',
+    '(?<n',
+    '(?=a)',
+    '(?<=a)b',
+    '\\1',
+    '\\C',
+    '\\z',
+    '\\Z',
+    '\\A',
+  )
+  patterns.push(
+    '(?i)(?-i)K',
+    '(?x) a',
+    'a|',
+    '()',
+    '(|a)+',
+    '(a|ab)(c|bcd)?',
+    '[\\w-]+',
+    '[^\\n]',
+    '\\é',
+    '\\_',
+    '[[:foo:]]',
+    '[a-\\d]',
+    '(?P<é>a)',
+    '(?:a',
+    '{',
+    'a{',
+    'a{,2}',
+  )
+
+  patterns.push(
+    '(?i',
+    '(?z)',
+    '(?i-s:a)',
+    '(?-)',
+    '(?<n>a)',
+    '(?<1n>a)',
+    '((a{100}){100}){100}',
+    '(a{2}){501}',
+    '[]a]',
+    '[^]a]',
+    '[a-]',
+    '[-a]',
+    '[[:word:]-a]',
+  )
+  patterns.push(
+    '\\x{110000}',
+    '\\x1',
+    '\\07',
+    '\\8',
+    '\\cA',
+    '\\u0041',
+    '\\e',
+    '(?#c)a',
+    'a++',
+    'a*+',
+    '^*',
+    '\\b+',
+    '(?i)*',
+    '|*',
+    'x{2}{3}',
+    '\\-',
+    '\\',
+    '(?>a)',
+    '(?|a)',
+  )
+  patterns.push(
+    `${'('.repeat(1001)}${')'.repeat(1001)}`,
+    `${'('.repeat(999)}${')'.repeat(999)}`,
+    '(?:a?){1000}',
+    '(?i)ß',
+    'a{1,2,3}',
+    '[a\\Q]\\E]',
+    '[^\\PL]',
+  )
+
+  it('agree on every pattern with every text', async () => {
+    const cases = patterns.flatMap((pattern) => texts.map((text) => [pattern, text, '<$0>']))
+    await sameForAll(all('c'), cases)
+    await sameForAll('regex.split(c[0], c[1])', cases)
+  })
+
+  it('agree on what a template may say', async () => {
+    const templates = [
+      '$',
+      '$$',
+      '$$1',
+      '$1',
+      '$2',
+      '$3',
+      '${1}x',
+      '$1x',
+      '${n}',
+      '$n',
+      '$nx',
+      '${n',
+      '${}',
+      '$-',
+      '$01',
+      '${01}',
+      '$é',
+      '${é}',
+    ]
+    templates.push(
+      '$0$0',
+      '$999999999999',
+      '$100000000',
+      '\\1',
+      '$&',
+      '$`',
+      '$<n>',
+      '${ n}',
+      '$_',
+      '${n}${m}',
+      '$$n$',
+      '😀$1',
+    )
+    const cases = templates.flatMap((template) =>
+      ['(a)(?P<n>b)?', 'a', 'x*'].map((pattern) => [pattern, 'abxa', template]),
+    )
+    await sameForAll('regex.replace(c[1], c[0], c[2])', cases)
+  })
+
+  it('agree on numbers, and on what is no text', async () => {
+    const odd = ['1', '0', '-1', '-2', '2', '3', '1.0', '1.5', '1e0', '99999999999999999999', '"1"', 'null']
+    await sameAnswers([
+      ...odd.map((n) => `regex.find_n("a", "aaa", ${json(n)})`),
+      ...['1', 'null', '[]'].flatMap((value) => [
+        `regex.replace(${json(value)}, "a", "b")`,
+        `regex.replace("a", ${json(value)}, "b")`,
+        `regex.replace("a", "a", ${json(value)})`,
+        `regex.split(${json(value)}, "b")`,
+        `regex.split("a", ${json(value)})`,
+      ]),
+    ])
+  })
+
+  it('agree on what nobody thought of', async () => {
+    const atom = fc.constantFrom(
+      'a',
+      'b',
+      '.',
+      '[ab]',
+      '[^a]',
+      '\\w',
+      '\\b',
+      '^',
+      '$',
+      'é',
+      '😀',
+      '\\s',
+      '(?i:A)',
+      '\\pL',
+      '(?s:.)',
+      '\\d',
+    )
+    const { pattern } = fc.letrec((tie) => ({
+      pattern: fc.oneof(
+        { maxDepth: 4, withCrossShrink: true },
+        atom,
+        fc.tuple(tie('pattern'), tie('pattern')).map((parts) => parts.join('')),
+        fc.tuple(tie('pattern'), tie('pattern')).map((parts) => `(${parts.join('|')})`),
+        fc
+          .tuple(tie('pattern'), fc.constantFrom('*', '+', '?', '*?', '+?', '{2}', '{0,2}'))
+          .map(([p, times]) => `(${p})${times}`),
+      ),
+    }))
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', 'A', ' ', '\n', 'é', '😀', '1', 'ß'), maxLength: 12 })
+    const template = fc.constantFrom('', '-', '<$0>', '$1|$2', '${1}a')
+    await sameForAll(all('c'), fc.sample(fc.tuple(pattern, text, template), runs(600)))
+  })
+
+  it('agree on every character, but for those that are refused', async () => {
+    const text = everyCharacter()
+      .filter((char) => disputes(char) === undefined)
+      .join('')
+    const classes = [
+      ...knownClasses.map((name) => `\\p{${name}}`),
+      '(?i)\\p{Lu}',
+      '(?i)[a-zà-ÿ]',
+      '\\w',
+      '[[:word:]]',
+      '.',
+    ]
+    const opa = stock(
+      (await findOpa({})).path,
+      'package daypass',
+      '{p: crypto.md5(r) | some p in input.classes; r := regex.replace(input.text, p, "")}',
+      { text, classes },
+    )
+    const digest = (left: unknown) => createHash('md5').update(String(left)).digest('hex')
+    expect(Object.fromEntries(classes.map((name) => [name, digest(replaceMatches(text, name, ''))]))).toEqual(opa)
+  })
+
+  it.each([
+    [
+      'a class by another name',
+      'regex.replace("a", "\\\\p{Letter}", "")',
+      /\\p\{Letter\} in a pattern is not answered here: use one of L, /,
+    ],
+    [
+      'a character newer than opa',
+      'regex.replace("\u{10D4A}", "\\\\pL", "")',
+      /that Unicode got after version 15 is not answered here/,
+    ],
+    [
+      'two groups of one name',
+      'regex.split("(?P<n>a)(?P<n>b)", "ab")',
+      /two groups of one name is not answered here: name them apart/,
+    ],
+  ])('fail aloud on %s', async (_what, call, message) => {
+    const [found] = await both(`decision := "safe" if not ${call}`)
+    expect(String(found?.ours)).toMatch(message)
+  })
+
+  it('take linear time', async () => {
+    const text = 'concat("", ["a" | some _ in numbers.range(1, 5000)])'
+    const [found] = await both(`decision := count(regex.replace(${text}, "^(a|a|aa)+$b", ""))`)
+    expect(found?.ours).toBe(5000)
   })
 })
 

@@ -4,6 +4,7 @@ import type { Builtin } from './builtin.ts'
 import { addDate, clock, date, diff, format, weekday } from './calendar.ts'
 import { parseDurationNs, parseRfc3339Ns } from './durations.ts'
 import { jsonPatch } from './json-patch.ts'
+import { findMatches, replaceMatches, splitAtMatches } from './regex.ts'
 import { compareVersions, isVersion } from './semver.ts'
 import { sprintf } from './sprintf.ts'
 import { isSubset } from './subset.ts'
@@ -28,6 +29,9 @@ export const hostBuiltins: Readonly<Record<string, Builtin>> = {
   'crypto.sha256': digest('sha256'),
   'json.patch': jsonPatch,
   'object.subset': isSubset,
+  'regex.find_n': findMatches,
+  'regex.replace': replaceMatches,
+  'regex.split': splitAtMatches,
   'semver.compare': numeric(compareVersions),
   'semver.is_valid': isVersion,
   sprintf,
