@@ -573,18 +573,18 @@ describe('regex.replace, regex.split and regex.find_n (field.D3)', () => {
       '$1',
       '$2',
       '$3',
-      '${1}x',
+      '\u0024{1}x',
       '$1x',
-      '${n}',
+      '\u0024{n}',
       '$n',
       '$nx',
-      '${n',
-      '${}',
+      '\u0024{n',
+      '\u0024{}',
       '$-',
       '$01',
-      '${01}',
+      '\u0024{01}',
       '$é',
-      '${é}',
+      '\u0024{é}',
     ]
     templates.push(
       '$0$0',
@@ -594,9 +594,9 @@ describe('regex.replace, regex.split and regex.find_n (field.D3)', () => {
       '$&',
       '$`',
       '$<n>',
-      '${ n}',
+      '\u0024{ n}',
       '$_',
-      '${n}${m}',
+      '\u0024{n}\u0024{m}',
       '$$n$',
       '😀$1',
     )
@@ -651,7 +651,7 @@ describe('regex.replace, regex.split and regex.find_n (field.D3)', () => {
       ),
     }))
     const text = fc.string({ unit: fc.constantFrom('a', 'b', 'A', ' ', '\n', 'é', '😀', '1', 'ß'), maxLength: 12 })
-    const template = fc.constantFrom('', '-', '<$0>', '$1|$2', '${1}a')
+    const template = fc.constantFrom('', '-', '<$0>', '$1|$2', '\u0024{1}a')
     await sameForAll(all('c'), fc.sample(fc.tuple(pattern, text, template), runs(600)))
   })
 

@@ -74,7 +74,7 @@ export const builtinCalls: Record<string, string> = {
   'regex.find_n': 'regex.find_n("a.", "abacad", 2)',
   'regex.is_valid': 'regex.is_valid("(")',
   'regex.match': 'regex.match("^a+$", "aaa")',
-  'regex.replace': 'regex.replace("abcabd", "a(?P<x>b)(.)", "<$2${x}>$$")',
+  'regex.replace': 'regex.replace("abcabd", "a(?P<x>b)(.)", "<$2\u0024{x}>$$")',
   'regex.split': 'regex.split("[,;] *", "a, b;c")',
   'rego.metadata.chain': 'rego.metadata.chain()',
   'rego.metadata.rule': 'rego.metadata.rule()',
