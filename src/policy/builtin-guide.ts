@@ -71,10 +71,9 @@ export const refusedBuiltins: readonly Refused[] = [
     instead: 'use `net.cidr_contains` or `net.cidr_intersects`',
   },
   {
-    names: ['regex.replace', 'regex.split', 'regex.find_n', 'regex.globs_match', 'regex.template_match'],
-    instead: 'use `replace`, `strings.replace_n`, `split`, `regex.match` or `regex.find_all_string_submatch_n`',
+    names: ['regex.globs_match', 'regex.template_match'],
+    instead: 'use `glob.match` or `regex.match`',
   },
-  { names: ['json.patch'], instead: 'use `object.union`, `json.remove` and `json.filter`' },
   { names: ['json.marshal_with_options'], instead: 'use `json.marshal`' },
   {
     names: ['json.match_schema', 'json.verify_schema'],

@@ -45,6 +45,18 @@ describe('an answer', () => {
   })
 
   it.each([
+    ['sprintf("%d of %s", [1, "two"])', '1 of two'],
+    ['regex.replace("a-1 b-22", `([a-z])-([0-9]+)`, "$2$1")', '1a 22b'],
+    ['concat("/", regex.split(`[-_]`, "a-b_c"))', 'a/b/c'],
+    ['json.patch({"a": "x"}, [{"op": "replace", "path": "/a", "value": "y"}]).a', 'y'],
+    ['time.format([0, "Europe/Berlin"])', '1970-01-01T01:00:00+01:00'],
+    ['crypto.sha256("")', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
+  ])('may be made with what the worker adds to opa: %s (field.D3)', async (call, reason) => {
+    const text = `decision := {"outcome": "deny", "reasons": [${call}]}`
+    await expect(decideWith(text)).resolves.toEqual({ outcome: 'deny', reasons: [reason] })
+  })
+
+  it.each([
     ['true', true],
     ['false', false],
     ['null', null],

@@ -3,6 +3,8 @@ import { anyPrefixMatch, anySuffixMatch, countOf } from './affixes.ts'
 import type { Builtin } from './builtin.ts'
 import { addDate, clock, date, diff, format, weekday } from './calendar.ts'
 import { parseDurationNs, parseRfc3339Ns } from './durations.ts'
+import { jsonPatch } from './json-patch.ts'
+import { findMatches, replaceMatches, splitAtMatches } from './regex.ts'
 import { compareVersions, isVersion } from './semver.ts'
 import { sprintf } from './sprintf.ts'
 import { isSubset } from './subset.ts'
@@ -25,7 +27,11 @@ export const hostBuiltins: Readonly<Record<string, Builtin>> = {
   'crypto.md5': digest('md5'),
   'crypto.sha1': digest('sha1'),
   'crypto.sha256': digest('sha256'),
+  'json.patch': jsonPatch,
   'object.subset': isSubset,
+  'regex.find_n': findMatches,
+  'regex.replace': replaceMatches,
+  'regex.split': splitAtMatches,
   'semver.compare': numeric(compareVersions),
   'semver.is_valid': isVersion,
   sprintf,
