@@ -7,7 +7,17 @@ import { votedUpTo } from './decide-end.ts'
 import { decidedEvent, keptDecision } from './decided-event.ts'
 import { noKey } from './no-key.ts'
 import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
-import { type Decided, deliverTo, grantOf, keyOf, note, proposal, type SeenIssue, withState } from './steps.ts'
+import {
+  type Decided,
+  deliverTo,
+  grantOf,
+  keyOf,
+  type NoteStep,
+  note,
+  proposal,
+  type SeenIssue,
+  withState,
+} from './steps.ts'
 
 /** Why a text waits for its requester's word. */
 export const unknownHand: Finding = {
@@ -35,7 +45,9 @@ export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading)
   if (seen.hand !== requester.id && record.body !== seen.body) {
     // A commit of unknown hand may turn out to be the requester's: their pull request is closed for somebody else's alone.
     const withdrawn: Step[] = seen.own && seen.hand && isOpen(record) ? [{ do: 'withdraw' }] : superseded(record)
-    return [...withdrawn, refuse(now, 'invalid', { ...base, findings: [unknownHand] }, author)]
+    const refused = refuse(now, 'invalid', { ...base, findings: [unknownHand] }, author)
+    // Whose hand it was may still be told, and its pull request then has to be closed.
+    return [...withdrawn, seen.own && !seen.hand ? keepingPull(refused) : refused]
   }
   if (reading.kind === 'invalid') {
     if (isOpen(record))
@@ -57,7 +69,7 @@ function refuse(
   state: 'invalid',
   set: Change['set'] & { findings: Finding[] },
   actor: { kind: 'person'; id: number },
-): Step {
+): NoteStep {
   const facts = { codes: set.findings.map((finding) => finding.code) }
   return note({
     set: { ...set, state, tries: 0 },
@@ -67,6 +79,11 @@ function refuse(
 }
 
 const stalePull = ['pull', 'tally', 'eligibleThen', 'teams'] as const
+
+function keepingPull(refused: NoteStep): NoteStep {
+  const { clear = [] } = refused.change
+  return { ...refused, change: { ...refused.change, clear: clear.filter((name) => name !== 'pull') } }
+}
 
 function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): Step[] {
   const { now, record } = file

@@ -22,6 +22,16 @@ export function decideClosed(file: CaseFile, seen: SeenIssue, leave: Orders['lea
   return leave ? [...stop(record, now, 'cancelled', leave.by)] : voidVotes(file, voting, closedByStranger)
 }
 
+/**
+ * A head of unknown hand was refused, and the word came since that it was somebody else's: the pull request is closed, as it would have
+ * been had the word come first.
+ */
+export function closeForeignPush({ state, findings, pull }: RequestRecord, { own, hand, author }: SeenIssue): Step[] {
+  const isRefused = state === 'invalid' && findings.some(({ code }) => code === 'REQUEST_CHANGED_BY_OTHER')
+  const isForeign = own !== undefined && hand !== undefined && hand !== author.id
+  return isRefused && isForeign && pull && !pull.closed ? [{ do: 'withdraw' }] : []
+}
+
 /** What somebody else merged can neither be voted on nor opened again. The file in the ledger is nobody's grant. */
 export function failMerged(record: RequestRecord, now: Date): Plan {
   const finding: Finding = {

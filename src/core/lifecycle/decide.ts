@@ -8,7 +8,7 @@ import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } fro
 import { asWaiting, decideExtension, type ExtensionOrder, isExtensionOpen } from './decide-extension.ts'
 import { decideAdopted, decideForeign } from './decide-foreign.ts'
 import { acceptReading } from './decide-reading.ts'
-import { decideClosed, failMerged, isClosedOwnPull } from './decide-request-pull.ts'
+import { closeForeignPush, decideClosed, failMerged, isClosedOwnPull } from './decide-request-pull.ts'
 import { decidePending, nextAsking } from './decide-votes.ts'
 import { textHandsComeFor } from './hands.ts'
 import type { CaseFile, Change, Plan, Step } from './plan.ts'
@@ -139,7 +139,7 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   }
   // Whose hand wrote it is not known yet, and whatever we wrote there would hide that nobody touched it since.
   if (!seen.reading && record.state === 'submitted' && seen.open) return alongWith(looked, said)
-  if (!seen.reading) return alongWith(looked, [...said, show])
+  if (!seen.reading) return alongWith(looked, [...said, ...closeForeignPush(record, seen), show])
   return alongWith(looked, withKeyWanted(file, before, [...said, ...acceptReading(file, seen, seen.reading), show]))
 }
 
@@ -232,6 +232,8 @@ function usualLook(record: RequestRecord, now: Date): Date | null {
   if (record.state === 'undecided') return pause
   // It was looked at, and waits for the word whose hand wrote it.
   if (record.state === 'submitted') return record.url === undefined ? pause : addSeconds(now, textHandsComeFor / 2)
+  // It waits for its requester, who may never come; what they do is told by a webhook, or found by the sweep.
+  if (record.state === 'invalid') return null
   // It waits for its requester's keys, and word.
   if (record.state === 'granting') return record.lapsesAt ?? null
   const more = record.pull && !record.pull.closed ? nextAsking(record.pull, record.lapsesAt) : undefined

@@ -6,7 +6,9 @@ import type { CaseFile, Change, KeyChoice, Reading, Seen, Step, Voting } from '.
 export type SeenIssue = Extract<Seen, { kind: 'issue' }>
 export type Decided = Extract<Reading, { kind: 'decided' }>
 
-export function note(change: Change): Step {
+export type NoteStep = Extract<Step, { do: 'note' }>
+
+export function note(change: Change): NoteStep {
   return { do: 'note', change }
 }
 

@@ -40,6 +40,14 @@ function ownPlan(given: Given): Plan {
   return plan({ ...given, record: { ...own, ...given.record }, seen: { ...asking, ...given.seen } })
 }
 
+/** What it is once a head was refused of which nobody had told whose hand pushed it. */
+const refusedHead: Partial<RequestRecord> = {
+  state: 'invalid',
+  body: 'b2',
+  pull: { ...pull, number: pending.key.issue },
+  findings: [{ code: 'REQUEST_CHANGED_BY_OTHER', message: 'x' }],
+}
+
 describe('a request by pull request', () => {
   test.each<[string, Given, string]>([
     ['waits for votes', { voting: voting([]) }, 'show'],
@@ -107,6 +115,21 @@ describe('a request by pull request', () => {
       'note:invalid show',
     ],
     [
+      'whose head of unknown hand turns out to be somebody else’s is closed after all',
+      { record: refusedHead, seen: { body: 'b2', hand: nora.id } },
+      'withdraw show',
+    ],
+    [
+      'whose head of unknown hand is still unknown stays open',
+      { record: refusedHead, seen: { body: 'b2', hand: undefined } },
+      'show',
+    ],
+    [
+      'whose head of unknown hand was closed already is not closed again',
+      { record: { ...refusedHead, pull: { ...pull, number: 42, closed: true } }, seen: { body: 'b2', hand: nora.id } },
+      'show',
+    ],
+    [
       'that its requester spoilt stays open, to be mended',
       { seen: { body: 'b2' }, reading: { kind: 'invalid', findings: [{ code: 'REQUEST_PULL_SHAPE', message: 'x' }] } },
       'note:invalid show',
@@ -114,6 +137,16 @@ describe('a request by pull request', () => {
     ['that lapses is closed by showing it', { now: new Date('2026-12-01T00:00:00Z') }, 'note:lapsed show'],
   ])('%s', (_, given, expected) => {
     expect(lineOf(ownPlan(given))).toBe(expected)
+  })
+
+  test('keeps its pull request in mind while nobody has told whose hand pushed its head', () => {
+    const cleared = (hand: number | undefined) =>
+      ownPlan({ seen: { body: 'b2', hand }, reading: readAgain }).flatMap((step) =>
+        step.do === 'note' ? (step.change.clear ?? []) : [],
+      )
+    expect(cleared(undefined)).not.toContain('pull')
+    expect(cleared(undefined)).toContain('digest')
+    expect(cleared(nora.id)).toContain('pull')
   })
 
   test('is not what an issue is, whose closing by an owner takes it back', () => {

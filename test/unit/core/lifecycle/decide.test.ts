@@ -341,6 +341,10 @@ test('the next look: an end exactly, a wait at its lapse, an unproved end at lea
   expect(nextLook({ ...active, grant: { ...grant, ends: later(899) } }, now)).toEqual(later(899))
   expect(nextLook(record({ state: 'pending', lapsesAt: later(60) }), now)).toEqual(later(60))
   expect(nextLook({ ...active, state: 'ending' }, now)).toEqual(later(1))
+  // It waits for its requester alone, who may never come, and what it once waited for as a valid one is over.
+  const findings = [{ code: 'REQUEST_FIELD_INVALID' as const, message: 'x' }]
+  expect(nextLook(record({ state: 'invalid', findings, lapsesAt: later(-60) }), now)).toBeNull()
+  expect(nextLook(record({ state: 'invalid', findings, tries: 3 }), now)).toBeNull()
   expect(nextLook({ ...active, state: 'ending', tries: 50 }, now)).toEqual(later(60))
   expect(nextLook({ ...active, state: 'ended' }, now)).toBeNull()
   expect([0, 1, 2, 3, 6, 60].map(backOff)).toEqual([1, 2, 4, 8, 60, 60])
