@@ -209,6 +209,8 @@ export interface LocalGitHub extends Switches, AsyncDisposable {
     add(match: FaultMatch, answer: FaultAnswer): void
     /** A short failure of GitHub's own, once if nothing else is said. */
     blip(name: Blip, match?: FaultMatch): void
+    /** The next call that fits waits until `act` is done: what happens between two looks, exactly. */
+    before(match: Pick<FaultMatch, 'method' | 'path' | 'by'>, act: () => Promise<unknown>): void
     clear(): void
   }
   /** Resolves when no delivery is on its way; those kept back by `hold` do not count. */

@@ -72,6 +72,7 @@ export class Gateway {
       at: world.now(),
     }
     if (this.latencyMs > 0) await delay(this.latencyMs)
+    await this.faults.pass(call)
     const fault = this.faults.take(call)
     const incoming = { method, path, query: url.searchParams, headers: headersOf(request), payload }
     const run = () => this.#limited(call) ?? answerTo(world, actor, incoming)
