@@ -85,13 +85,16 @@ async function atATenth(store: Store, progress: (round: number) => void): Promis
 async function whileWorkedOn(store: Store, round: number, rate: number): Promise<number[]> {
   const queue = await startQueue({
     database: store.database,
-    due: store.book.due,
-    waiting: store.records.waiting,
-    useWakeUps: store.useWakeUps,
-    reconcile: async (key) => {
-      const claim = await store.book.claim(key, now())
-      if (claim !== undefined) await store.book.release(claim, null)
+    requests: {
+      due: store.book.due,
+      waiting: store.records.waiting,
+      reconcile: async (key) => {
+        const claim = await store.book.claim(key, now())
+        if (claim !== undefined) await store.book.release(claim, null)
+      },
     },
+    displays: { ...store.displays, reconcile: async () => undefined },
+    useWakeUps: store.useWakeUps,
     place: async () => undefined,
     sweep: async () => undefined,
     now,

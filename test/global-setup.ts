@@ -46,8 +46,10 @@ async function makeStore(dataDir: string): Promise<void> {
   const store = await openStore({ dataDir, signTrail: async () => '', now, log })
   const { due } = store.book
   const { waiting } = store.records
-  const parts = { database: store.database, due, waiting, useWakeUps: store.useWakeUps, now, log }
-  const queue = await startQueue({ ...parts, reconcile: nothing, sweep: nothing, place: nothing })
+  const requests = { due, waiting, reconcile: nothing }
+  const displays = { ...store.displays, reconcile: nothing }
+  const parts = { database: store.database, requests, displays, useWakeUps: store.useWakeUps, now, log }
+  const queue = await startQueue({ ...parts, sweep: nothing, place: nothing })
   await queue.stop()
   await store.close()
 }

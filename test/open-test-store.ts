@@ -54,7 +54,7 @@ export async function openTestStore(options: Partial<StoreOptions> = {}): Promis
 }
 
 const everything =
-  'truncate daypass.repositories, daypass.requests, daypass.hands, daypass.comment_hands, daypass.grant_pulls, daypass.grants, daypass.lockdowns, daypass.decisions, daypass.policies, daypass.stated, daypass.trail, daypass.chains, daypass.people, daypass.teams, daypass.members, daypass.seen_keys, daypass.form_answers, daypass.checkpoints, daypass.placements, daypass.given_up, daypass.inbox, daypass.cursors restart identity'
+  'truncate daypass.repositories, daypass.requests, daypass.displays, daypass.words, daypass.hands, daypass.comment_hands, daypass.grant_pulls, daypass.grants, daypass.lockdowns, daypass.decisions, daypass.policies, daypass.stated, daypass.trail, daypass.chains, daypass.people, daypass.teams, daypass.members, daypass.seen_keys, daypass.form_answers, daypass.checkpoints, daypass.placements, daypass.given_up, daypass.inbox, daypass.cursors restart identity'
 
 async function emptyStore(store: Store): Promise<void> {
   await runSql(store, everything)

@@ -13,6 +13,8 @@ import type { Roster } from '../ports/roster.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import type { Enqueue, WakeWaiting } from '../ports/wake.ts'
 import { answerWithoutForm } from '../reconcile/answer-without-form.ts'
+import type { DisplayPorts } from '../reconcile/display/display-ports.ts'
+import { reconcileDisplay } from '../reconcile/display/reconcile-display.ts'
 import { createPlacing } from '../reconcile/place-checkpoints.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
 import type { Ports } from '../reconcile/request/ports.ts'
@@ -26,7 +28,7 @@ const deliveriesKept = 30 * 86_400
 
 /** Everything that reconciling reaches the world by, and what wakes it. */
 export type EngineParts = {
-  ports: Omit<Ports, 'guards' | 'halts'>
+  ports: Omit<Ports, 'guards' | 'halts'> & Omit<DisplayPorts, 'wake'>
   /** What the store tells beside the requests themselves. */
   store: {
     enqueue: Enqueue
@@ -67,6 +69,8 @@ export type Engine = {
   app: ReturnType<typeof daypassApp>
   /** Looks at one request and does what is to be done. Throws what observing and applying throw: the look is repeated later. */
   reconcile(key: RequestKey): Promise<void>
+  /** Makes GitHub show what one request has come to. Throws STORE_*: the look is repeated later. */
+  reconcileDisplay(key: RequestKey): Promise<void>
   /** Finds what no webhook told. One part failing stops no other. */
   sweep(): Promise<void>
   /** Places checkpoints where nobody can take them back. */
@@ -95,6 +99,7 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
   return {
     app,
     reconcile: (key) => reconcile(all, key),
+    reconcileDisplay: (key) => reconcileDisplay({ ...ports, wake: (found) => known.wake([found]) }, key),
     async sweep() {
       await store.tellStanding().catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
       await store.forgetDeliveries(addSeconds(now(), -deliveriesKept))

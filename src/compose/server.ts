@@ -114,6 +114,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const engine: Engine = createEngine({
     ports: {
       book: store.book,
+      displays: store.displays,
       grants: store.grants,
       desk: github.desk,
       directory: github.directory,
@@ -157,10 +158,9 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   await github.hear(engine.app)
   const queue = await startQueue({
     database: store.database,
-    due: store.book.due,
-    waiting: store.records.waiting,
+    requests: { due: store.book.due, waiting: store.records.waiting, reconcile: engine.reconcile },
+    displays: { due: store.displays.due, waiting: store.displays.waiting, reconcile: engine.reconcileDisplay },
     useWakeUps: store.useWakeUps,
-    reconcile: engine.reconcile,
     sweep: engine.sweep,
     place: engine.place,
     now,

@@ -1,6 +1,5 @@
 import type { PolicyOutput } from '../generated/policy-output.ts'
 import type { CanonicalRequest } from '../generated/request.ts'
-import type { StoreMark } from './comment-marker.ts'
 import type { ErrorCode } from './error-codes.ts'
 import type { RequestKey } from './request-key.ts'
 import type { KeySet } from './ssh/recipient-keys.ts'
@@ -159,7 +158,7 @@ export type ShownTally = {
   early?: { id: number; login: string }[]
 }
 
-/** The request's row: the truth about it. What GitHub shows is rendered from here. */
+/** The request's row: the truth about it. What GitHub shall show is rendered from here; what it does show is the display's row. */
 export type RequestRecord = {
   readonly key: RequestKey
   state: RequestState
@@ -198,9 +197,7 @@ export type RequestRecord = {
   extension?: Extension
   /** Extensions that were given, oldest first; what was asked for at first stays what it was. */
   extended?: Extended[]
-  /** How many further comments with trail entries were written after the receipt. */
-  rest?: number
-  /** How many notices of changed comments had come when they were last compared. */
+  /** How many notices of changed comments had come when it was last ordered to compare them. */
   compared?: number
   /** Kinds of short answers that were given already. */
   told?: string[]
@@ -216,8 +213,6 @@ export type RequestRecord = {
   end?: { cause: EndCause; by?: number; why?: string; asked: Date; effective?: Date; proof?: Proof; attempts: number }
   outcome?: Outcome
   url?: string
-  /** Which store looks after it, as the status says in its hidden first line. */
-  mark?: StoreMark
   /**
    * GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told.
    * `closed`: it is over there, and hinders nothing.
@@ -225,11 +220,6 @@ export type RequestRecord = {
   foreign?: { store?: string; closed?: true }
   /** It was another store's, and is ended here; `until`: when the last token that store can have issued has run out. */
   adopted?: { store: string; until: Date }
-  /** What GitHub shows: ids of our comments, and the digest of the last display that was written completely. */
-  status?: { intended: boolean; comment?: number }
-  delivery?: { intended: boolean; comment?: number }
-  receipt?: { intended: boolean; comment?: number }
-  shown?: string
   /** The issue's labels when it was last looked at: those of others stay. */
   labels?: string[]
   /** Present when it was asked for by pull request, and not in an issue. */
@@ -246,7 +236,10 @@ export type RequestRecord = {
   eligibleThen?: Record<string, string[]>
   /** The issue's last change (RFC 3339) as it was when it was last looked at. */
   changedAt?: string
-  /** Comments that were looked at, by count and by the highest id; `waiting`: of these, those whose writer is not known yet. */
+  /**
+   * Comments that were looked at: how many there were beside ours, and the highest id; `waiting`: of these, those whose writer is not
+   * known yet.
+   */
   comments: { count: number; last: number; waiting?: number[] }
   /** The same of the comments on its grant pull request, with how many notices of such comments had come. */
   onPull?: { notices: number; last: number; waiting?: number[] }

@@ -18,13 +18,19 @@ export type Told = { comments: number[]; review: number; changed: Date | undefin
 /** A person's id. `unknown`: webhooks told of other bodies, or of two hands; `unheard`: none has told anything yet. */
 export type BodyHand = number | 'unknown' | 'unheard'
 
+/** What the display is asked to do: show the record; `reopen`: and open the issue, which somebody without a say has closed. */
+export type Show = { reopen: boolean }
+
 export interface RequestBook {
   /** Claims the request and returns it as stored; undefined when it is unknown or somebody else works on it (who will then look again). */
   claim(key: RequestKey, now: Date): Promise<Claim | undefined>
   /** Commits a change and returns the claim with the new record. Throws FENCED_OFF when the claim was lost: do nothing more then. */
   save(claim: Claim, change: Change): Promise<Claim>
-  /** Gives the claim back with the instant of the next look (null: none), committed with its wake-up. True: somebody asked meanwhile, look again. */
-  release(claim: Claim, wakeAt: Date | null): Promise<boolean>
+  /**
+   * Gives the claim back with the instant of the next look (null: none), committed with its wake-up, and with that of its display where
+   * something is to be shown. True: somebody asked meanwhile, look again.
+   */
+  release(claim: Claim, wakeAt: Date | null, show?: Show): Promise<boolean>
   /** Who wrote the body, or pushed the head, with this SHA-256 (see Wake), as signed webhooks said. */
   handOf(key: RequestKey, body: string): Promise<BodyHand>
   /** Whose hand wrote these comments of the request, as signed webhooks said. Absent: unknown hand. */

@@ -6,6 +6,8 @@ export type UnitOfWork = { readonly transaction: unknown }
 /** Wake-ups ride in the transaction that makes them necessary, so that state and job commit together. `urgent`: ends, which go first. */
 export interface WakeUps {
   schedule(unit: UnitOfWork, key: RequestKey, at: Date, urgent: boolean): Promise<void>
-  /** The same for many at once. */
+  /** Wakes a display. `urgency`: 0 goes first. */
+  scheduleDisplay(unit: UnitOfWork, key: RequestKey, at: Date, urgency: number): Promise<void>
+  /** Wakes many requests at once. */
   scheduleAll(unit: UnitOfWork, keys: readonly RequestKey[], at: Date, urgent: boolean): Promise<void>
 }

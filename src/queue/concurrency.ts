@@ -1,18 +1,22 @@
-/** Places for so many at a time; the others wait in order. `enter` resolves to how to leave again. */
-export type Slots = { enter: () => Promise<() => void> }
+/** Places for so many at a time; of the others, the lowest `urgency` is next, in order. `enter` resolves to how to leave again. */
+export type Slots = { enter: (urgency?: number) => Promise<() => void> }
 
 export function createSlots(count: number): Slots {
-  const waiting: (() => void)[] = []
+  const waiting: { urgency: number; enter: () => void }[] = []
   let free = count
   const leave = (): void => {
     const next = waiting.shift()
     if (next === undefined) free += 1
-    else next()
+    else next.enter()
   }
   return {
-    async enter() {
+    async enter(urgency = 0) {
       if (free > 0) free -= 1
-      else await new Promise<void>((enter) => waiting.push(enter))
+      else
+        await new Promise<void>((enter) => {
+          const before = waiting.findLastIndex((one) => one.urgency <= urgency)
+          waiting.splice(before + 1, 0, { urgency, enter })
+        })
       return leave
     },
   }

@@ -4,14 +4,15 @@ import type { Log } from '../ports/log.ts'
 import type { Slots } from './concurrency.ts'
 import type { LookJob } from './queues.ts'
 
-export type Waiting = { key: RequestKey; due: boolean; wakeAt: Date; urgent: boolean }
+/** `urgency`: 0 goes first. */
+export type Waiting = { key: RequestKey; due: boolean; wakeAt: Date; urgency: number }
 
 export type Looking = {
   reconcile: (key: RequestKey) => Promise<void>
-  /** Of these requests, those that wait for an instant and that nobody works on. */
+  /** Of these rows, those that wait for an instant and that nobody works on. */
   waiting: (keys: readonly RequestKey[], now: Date) => Promise<Waiting[]>
   /** Sends a job for this instant. */
-  send: (key: RequestKey, at: Date, urgent: boolean, tries: number) => Promise<void>
+  send: (key: RequestKey, at: Date, urgency: number, tries: number) => Promise<void>
   now: () => Date
   log: Log
 }
@@ -49,7 +50,7 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
     } while (state.again && (await isDue(key)))
   }
 
-  const start = async ({ key, urgent }: Waiting, tries: number): Promise<void> => {
+  const start = async ({ key, urgency }: Waiting, tries: number): Promise<void> => {
     const id = formatKey(key)
     const known = running.get(id)
     if (known !== undefined) {
@@ -58,10 +59,10 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
     }
     const state = { again: false }
     running.set(id, state)
-    const leave = await slots.enter()
+    const leave = await slots.enter(urgency)
     if (stopping) return leave()
     const turn = look(key, state)
-      .catch((thrown: unknown) => tryAgain(looking, { key, urgent, tries, error: asError(thrown) }))
+      .catch((thrown: unknown) => tryAgain(looking, { key, urgency, tries, error: asError(thrown) }))
       .finally(() => {
         running.delete(id)
         looks.delete(turn)
@@ -80,7 +81,7 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
         if (state.due) await start(state, tries)
         // Clocks differ: a timer that comes before its instant goes back; any other job for it is stale.
         else if (same.some((job) => job.at === state.wakeAt.getTime()))
-          await looking.send(state.key, state.wakeAt, state.urgent, tries)
+          await looking.send(state.key, state.wakeAt, state.urgency, tries)
       }
     },
     async stop() {
@@ -92,10 +93,10 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
 
 const keyOf = ({ repository, issue }: LookJob): RequestKey => ({ repository, issue })
 
-type Failed = { key: RequestKey; urgent: boolean; tries: number; error: Error }
+type Failed = { key: RequestKey; urgency: number; tries: number; error: Error }
 
 /** In 2, 4, 8 … seconds, at most a minute. The row stays due whatever happens here. */
-async function tryAgain({ send, now, log }: Looking, { key, urgent, tries, error }: Failed): Promise<void> {
+async function tryAgain({ send, now, log }: Looking, { key, urgency, tries, error }: Failed): Promise<void> {
   const request = formatKey(key)
   if (isDaypassError(error, 'FENCED_OFF')) {
     log.info({ request }, 'another worker took over')
@@ -104,7 +105,7 @@ async function tryAgain({ send, now, log }: Looking, { key, urgent, tries, error
   log.error({ err: error, request, tries }, 'looking at a request failed; it is tried again')
   if (tries >= mostTries) return
   const at = new Date(now().getTime() + Math.min(60, 2 ** (tries + 1)) * 1000)
-  await send(key, at, urgent, tries + 1).catch((thrown: unknown) => {
+  await send(key, at, urgency, tries + 1).catch((thrown: unknown) => {
     log.warn({ err: asError(thrown), request }, 'no job could be sent; the regular search will find the request')
   })
 }

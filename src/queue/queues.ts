@@ -1,7 +1,10 @@
 import type { PgBoss, Queue } from 'pg-boss'
 
-/** Ends have workers of their own, so that no crowd of new requests can stand before them. */
-export const queueNames = { end: 'end', look: 'look', sweep: 'sweep', place: 'place' } as const
+/**
+ * Ends have workers of their own, so that no crowd of new requests can stand before them; and so have displays, so that nothing which is
+ * true waits for what is shown.
+ */
+export const queueNames = { end: 'end', look: 'look', display: 'display', sweep: 'sweep', place: 'place' } as const
 
 /** A job says "look at this request again". `at`: the instant it was made for, in milliseconds; `tries`: looks that failed before. */
 export type LookJob = { repository: number; issue: number; at?: number; tries?: number }
@@ -29,6 +32,7 @@ export async function createQueues(boss: PgBoss, shared: boolean): Promise<void>
   const heartbeat = shared ? { heartbeatSeconds: 10 } : {}
   await createOrUpdate(boss, queueNames.end, { ...look, ...heartbeat })
   await createOrUpdate(boss, queueNames.look, { ...look, ...heartbeat })
+  await createOrUpdate(boss, queueNames.display, { ...look, ...heartbeat })
   for (const name of [queueNames.sweep, queueNames.place]) {
     await createOrUpdate(boss, name, { ...common, ...heartbeat, policy: 'exclusive', retryLimit: 0 })
     // Of a store that is ours alone none can be running yet: one that a crash cut off would keep all others out until it expires.

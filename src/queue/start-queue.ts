@@ -8,13 +8,22 @@ import { createBoss, type QueueDatabase } from './boss.ts'
 import { createSlots } from './concurrency.ts'
 import { createLooker, type Looker, type Looking, type Waiting } from './looker.ts'
 import { createQueues, type LookJob, queueNames } from './queues.ts'
-import { createWakeUps, delay, jobFor, queueOf } from './wake-ups.ts'
+import { before, createWakeUps, delay, jobFor, queueOf } from './wake-ups.ts'
+
+/** A kind of key with rows of its own: which are due, which wait, and how one is looked at. */
+export type Lane<State> = {
+  due: (now: Date, limit: number) => Promise<RequestKey[]>
+  waiting: (keys: readonly RequestKey[], now: Date) => Promise<State[]>
+  reconcile: (key: RequestKey) => Promise<void>
+}
+
+type State = Omit<Waiting, 'urgency'>
 
 export type QueueOptions = {
   database: QueueDatabase
-  due: (now: Date, limit: number) => Promise<RequestKey[]>
-  waiting: (keys: readonly RequestKey[], now: Date) => Promise<Waiting[]>
-  reconcile: (key: RequestKey) => Promise<void>
+  /** `urgent`: an end may be what is next, and ends have workers of their own. */
+  requests: Lane<State & { urgent: boolean }>
+  displays: Lane<State & { urgency: number }>
   /** Looks for what webhooks did not tell; runs at the start and every five minutes, in one process at a time. */
   sweep: () => Promise<void>
   /** Places checkpoints elsewhere; as often, and apart, so that neither waits for the other. */
@@ -23,14 +32,17 @@ export type QueueOptions = {
   useWakeUps: (wakeUps: WakeUps) => void
   now: () => Date
   log: Log
-  /** How many requests are looked at side by side. Default: 16, and 64 where grants end, which mostly wait for the store. */
-  concurrency?: { look: number; end: number }
-  /** Seconds between two searches for requests that are due but have no job. Default 15. */
+  /**
+   * How many rows are looked at side by side. Default: 16, and 64 where grants end, which mostly wait for the store; 16 displays, which
+   * mostly wait for GitHub.
+   */
+  concurrency?: { look: number; end: number; display?: number }
+  /** Seconds between two searches for rows that are due but have no job. Default 15. */
   dueEvery?: number
 }
 
 export type RunningQueue = {
-  /** Puts every request that is due into its queue, ends first. Returns how many there were. */
+  /** Puts every row that is due into its queue, ends first. Returns how many there were. */
   sweepDue(): Promise<number>
   /** Finishes what runs, for at most ten seconds, and stops. */
   stop(): Promise<void>
@@ -71,40 +83,65 @@ export async function startQueue(options: QueueOptions): Promise<RunningQueue> {
   }
 }
 
-/** `repeated` searches add at most one job a minute for each request, however long the queues are. */
+type Ranked = { name: 'end' | 'look' | 'display'; state: Waiting }
+
+/** The queue that a row belongs to, and its rank there. */
+function ranked({ requests, displays }: QueueOptions) {
+  return {
+    requests: async (keys: readonly RequestKey[], now: Date): Promise<Ranked[]> =>
+      (await requests.waiting(keys, now)).map(({ urgent, ...state }) => ({
+        name: queueOf(urgent),
+        state: { ...state, urgency: 0 },
+      })),
+    displays: async (keys: readonly RequestKey[], now: Date): Promise<Ranked[]> =>
+      (await displays.waiting(keys, now)).map((state) => ({ name: queueNames.display, state })),
+  }
+}
+
+/** `repeated` searches add at most one job a minute for each row, however long the queues are. */
 async function putDueIntoQueues(boss: PgBoss, options: QueueOptions, repeated: boolean): Promise<number> {
   const now = options.now()
-  const keys = await options.due(now, sweepLimit)
-  if (keys.length === 0) return 0
-  const states = await options.waiting(keys, now)
-  for (const urgent of [true, false]) {
-    const jobs = states
-      .filter((state) => state.urgent === urgent)
-      .map(({ key }) => ({
+  let found = 0
+  for (const lane of ['requests', 'displays'] as const) {
+    const keys = await options[lane].due(now, sweepLimit)
+    found += keys.length
+    const rows = keys.length === 0 ? [] : await ranked(options)[lane](keys, now)
+    for (const [name, group] of Map.groupBy(rows, (row) => row.name)) {
+      const jobs = group.map(({ state: { key, urgency } }) => ({
         data: key,
+        ...before(urgency),
         ...(repeated ? { singletonKey: formatKey(key), singletonSeconds: 60 } : {}),
       }))
-    if (jobs.length > 0) await boss.insert(queueOf(urgent), jobs)
+      await boss.insert(name, jobs)
+    }
   }
-  return keys.length
+  return found
 }
 
 async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<Looker[]> {
-  const { reconcile, waiting, now, log, sweep } = options
-  const concurrency = options.concurrency ?? { look: 16, end: 64 }
-  const send: Looking['send'] = async (key, at, urgent, tries) => {
-    await boss.send(queueOf(urgent), { ...jobFor(key, at), tries }, delay(at, now()))
-  }
-  const lookers = [queueNames.end, queueNames.look].map((name) => {
-    const looker = createLooker({ reconcile, waiting, send, now, log }, createSlots(concurrency[name]))
-    return { name, looker }
-  })
-  for (const { name, looker } of lookers) {
+  const { now, log, sweep } = options
+  const { look, end, display = 16 } = options.concurrency ?? { look: 16, end: 64 }
+  const rows = ranked(options)
+  const startWorker = async (name: Ranked['name'], places: number): Promise<Looker> => {
+    const lane = name === queueNames.display ? 'displays' : 'requests'
+    const waiting = async (keys: readonly RequestKey[], at: Date) =>
+      (await rows[lane](keys, at)).map(({ state }) => state)
+    const send: Looking['send'] = async (key, at, urgency, tries) => {
+      await boss.send(name, { ...jobFor(key, at), tries }, { ...delay(at, now()), ...before(urgency) })
+    }
+    const { reconcile } = options[lane]
+    const looker = createLooker({ reconcile, waiting, send, now, log }, createSlots(places))
     await boss.work<LookJob>(name, workOptions, (jobs) => looker.begin(jobs.map((job) => job.data)))
+    return looker
   }
+  const lookers = [
+    await startWorker(queueNames.end, end),
+    await startWorker(queueNames.look, look),
+    await startWorker(queueNames.display, display),
+  ]
   await startTurns(boss, queueNames.place, options.place, log)
   await startTurns(boss, queueNames.sweep, sweep, log)
-  return lookers.map(({ looker }) => looker)
+  return lookers
 }
 
 /** Something to be done at the start and every five minutes, in one process at a time. */

@@ -9,6 +9,10 @@ export function createWakeUps(boss: PgBoss, now: () => Date): WakeUps {
       const db = fromKysely(unit.transaction as KyselyTransactionLike)
       await boss.send(queueOf(urgent), jobFor(key, at), { ...delay(at, now()), db })
     },
+    async scheduleDisplay(unit, key, at, urgency) {
+      const db = fromKysely(unit.transaction as KyselyTransactionLike)
+      await boss.send(queueNames.display, jobFor(key, at), { ...delay(at, now()), ...before(urgency), db })
+    },
     async scheduleAll(unit, keys, at, urgent) {
       const db = fromKysely(unit.transaction as KyselyTransactionLike)
       const jobs = keys.map((key) => ({ data: jobFor(key, at), ...delay(at, now()) }))
@@ -17,7 +21,7 @@ export function createWakeUps(boss: PgBoss, now: () => Date): WakeUps {
   }
 }
 
-export function queueOf(urgent: boolean): string {
+export function queueOf(urgent: boolean): 'end' | 'look' {
   return urgent ? queueNames.end : queueNames.look
 }
 
@@ -29,4 +33,9 @@ export function jobFor(key: RequestKey, at: Date): LookJob {
 export function delay(at: Date, now: Date): { startAfter?: number } {
   const milliseconds = at.getTime() - now.getTime()
   return milliseconds > 0 ? { startAfter: Math.ceil(milliseconds) / 1000 } : {}
+}
+
+/** pg-boss takes the greatest first. */
+export function before(urgency: number): { priority: number } {
+  return { priority: -urgency }
 }

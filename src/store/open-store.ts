@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import type { DisplayStore } from '../ports/display-store.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
 import type { GrantLedger } from '../ports/grants.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
@@ -14,6 +15,7 @@ import { type Cursors, createCursors } from './cursors.ts'
 import { type Connection, connectEmbedded, connectServer, createSchema, type Database } from './database/connect.ts'
 import { inStore } from './database/database-error.ts'
 import { migrate } from './database/migrations.ts'
+import { createDisplayStore } from './displays/display-store.ts'
 import { type Forgotten, forget } from './erasure.ts'
 import { createFormAnswers } from './form-answers.ts'
 import { createGrantLedger } from './grants.ts'
@@ -44,6 +46,7 @@ export type StoreOptions = {
 
 export type Store = {
   book: RequestBook
+  displays: DisplayStore
   grants: GrantLedger
   lockdowns: Lockdowns
   inbox: InboxStore
@@ -91,7 +94,8 @@ async function prepare({ db, database }: Connection): Promise<void> {
   await inStore(() => migrate(db))
   if (database.kind === 'server') return
   // The directory's lock is ours, so whoever claimed or took anything before is dead.
-  await db.updateTable('requests').set({ claimed_until: null }).where('claimed_until', 'is not', null).execute()
+  for (const table of ['requests', 'displays'] as const)
+    await db.updateTable(table).set({ claimed_until: null }).where('claimed_until', 'is not', null).execute()
   await sql`update daypass.inbox set next_try = received where state = 'waiting'`.execute(db)
 }
 
@@ -101,12 +105,14 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
   const wakeUps: WakeUps = {
     schedule: async (...wakeUp) => connected?.schedule(...wakeUp),
     scheduleAll: async (...wakeUp) => connected?.scheduleAll(...wakeUp),
+    scheduleDisplay: async (...wakeUp) => connected?.scheduleDisplay(...wakeUp),
   }
   const records = createRecords(db)
   const { trail } = records
   const checkpoints = createCheckpoints({ db, sign: signTrail, trail, file: checkpointFile, now, log })
   return {
-    book: createRequestBook(db, signTrail, wakeUps, checkpoints.grown),
+    book: createRequestBook(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown }),
+    displays: createDisplayStore(db, wakeUps),
     grants: createGrantLedger(db),
     lockdowns: createLockdowns(db, { sign: signTrail, wakeUps, now, log }),
     inbox: createInbox(db, express, log),

@@ -1,9 +1,10 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type GrantedBy, type RequestRecord, terminalStates } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { TrailEntry, TrailPlace } from '../core/trail/entry.ts'
 import type { TrailEvent } from '../generated/trail-event.ts'
 import { type ConnectorInUse, connectorsInUse } from './connectors-in-use.ts'
+import { waitingKeys } from './database/claiming.ts'
 import { inStore } from './database/database-error.ts'
 import type { Tables } from './database/tables.ts'
 import { readRecord } from './requests/request-rows.ts'
@@ -61,7 +62,7 @@ export type KeptDecision = {
 export function createRecords(db: Kysely<Tables>): Records {
   return {
     repositories: () => inStore(() => db.selectFrom('repositories').selectAll().orderBy('id').execute()),
-    request: (key) => inStore(() => request(db, key)),
+    request: (key) => inStore(() => requestOf(db, key)),
     openRequests: (repository) => inStore(() => openRequests(db, repository)),
     openRequestsOf: (person) =>
       inStore(() =>
@@ -100,7 +101,7 @@ export function createRecords(db: Kysely<Tables>): Records {
       }),
     states: () => inStore(() => states(db)),
     connectorsInUse: () => inStore(() => connectorsInUse(db)),
-    waiting: (keys, now) => inStore(() => waiting(db, keys, now)),
+    waiting: (keys, now) => inStore(() => waitingKeys<'urgent', boolean>(db, 'requests', 'urgent', keys, now)),
   }
 }
 
@@ -116,7 +117,8 @@ function readEntry(row: { event: string; hash: string; signature: string }): Tra
   return { event: JSON.parse(row.event) as TrailEvent, hash: row.hash, signature: row.signature }
 }
 
-async function request(db: Kysely<Tables>, key: RequestKey): Promise<RequestRecord | undefined> {
+/** The request as it was last saved. */
+export async function requestOf(db: Kysely<Tables>, key: RequestKey): Promise<RequestRecord | undefined> {
   const row = await db
     .selectFrom('requests')
     .select(['record', 'wake_at'])
@@ -157,18 +159,4 @@ async function states(db: Kysely<Tables>): Promise<{ state: string; count: numbe
     .select((eb) => ['state' as const, eb.fn.countAll<number>().as('count')])
     .groupBy('state')
     .execute()
-}
-
-async function waiting(db: Kysely<Tables>, keys: readonly RequestKey[], now: Date) {
-  const rows = await sql<{ repository: number; issue: number; due: boolean; wake_at: Date; urgent: boolean }>`
-    select r.repository, r.issue, r.wake_at <= ${now} as due, r.wake_at, r.urgent
-    from json_to_recordset(${JSON.stringify(keys)}::text::json) as k (repository bigint, issue integer)
-    join daypass.requests r on r.repository = k.repository and r.issue = k.issue
-    where r.wake_at is not null and (r.claimed_until is null or r.claimed_until <= ${now})`.execute(db)
-  return rows.rows.map((row) => ({
-    key: { repository: row.repository, issue: row.issue },
-    due: row.due,
-    wakeAt: row.wake_at,
-    urgent: row.urgent,
-  }))
 }

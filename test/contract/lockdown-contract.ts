@@ -161,7 +161,11 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
     beforeEach(() => {
       woken = []
     })
-    const silent = { schedule: async () => undefined, scheduleAll: async () => undefined }
+    const silent = {
+  schedule: async () => undefined,
+  scheduleAll: async () => undefined,
+  scheduleDisplay: async () => undefined,
+}
     afterEach(() => test.store.useWakeUps(silent))
 
     /** A request as it was left by a look, which is to be the next time in a minute. */

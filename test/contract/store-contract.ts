@@ -41,7 +41,11 @@ const event = (kind: NewEvent['kind'], facts: NewEvent['facts'] = {}): NewEvent 
   facts,
 })
 
-export const noWakeUps: WakeUps = { schedule: async () => undefined, scheduleAll: async () => undefined }
+export const noWakeUps: WakeUps = {
+  schedule: async () => undefined,
+  scheduleAll: async () => undefined,
+  scheduleDisplay: async () => undefined,
+}
 
 const sha = (digit: string): string => digit.repeat(64)
 

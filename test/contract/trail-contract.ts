@@ -265,7 +265,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
     it('is written back by no worker that still held the request', async () => {
       const held = await lived()
       await test.store.forget(rita)
-      await expect(test.store.book.save(held, { set: { shown: 'x' } })).rejects.toMatchObject({ code: 'FENCED_OFF' })
+      await expect(test.store.book.save(held, { set: { url: 'x' } })).rejects.toMatchObject({ code: 'FENCED_OFF' })
     })
 
     it('begins anew with another hash', async () => {

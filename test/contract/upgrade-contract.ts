@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { canonicalJson } from '../../src/core/canonical-json.ts'
-import type { GrantPull } from '../../src/core/record.ts'
+import type { GrantPull, RequestState } from '../../src/core/record.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import { beginning, type TrailEntry, trailHash } from '../../src/core/trail/entry.ts'
 import type { CanonicalRequest } from '../../src/generated/request.ts'
@@ -15,6 +15,7 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
+  '014-displays': ['drop table daypass.displays, daypass.words'],
   '013-facts': [
     'drop table daypass.policies, daypass.stated',
     'alter table daypass.decisions drop column at, drop column why, drop column policy',
@@ -117,6 +118,37 @@ export function upgradeContract(place: () => Promise<Place>): void {
     await upgraded.store.enqueue(wake({ key: { ...key, issue: 90 }, looksLikeRequest: false, comment: said }))
     expect(await upgraded.store.book.notices(key)).toMatchObject({ words: 1 })
     await upgraded.close()
+  })
+  it('parts what GitHub shows from the requests', async () => {
+    const at = await place()
+    const { store, clock } = await open(at)
+    const [digest, mark] = ['a'.repeat(64), { store: 's'.repeat(22), signature: 'x'.repeat(40) }]
+    const shown = { status: { intended: true, comment: 31 }, shown: `${digest} ${digest} - ${digest}`, mark, rest: 2 }
+    const before: Record<number, [state: RequestState, shown: object]> = {
+      4: ['active', shown],
+      5: ['ended', shown],
+      6: ['submitted', {}],
+    }
+    for (const [issue, [state, members]] of Object.entries(before)) {
+      const one = { ...key, issue: Number(issue) }
+      await store.enqueue(wake({ key: one }))
+      const claim = await store.book.claim(one, clock.now())
+      if (!claim) throw new Error('somebody else has it')
+      await store.book.save(claim, { set: { state, ...members } })
+    }
+    await undo(store, '014-displays')
+    await store.close()
+
+    const { store: upgraded, close } = await open(at)
+    const digests = { status: digest, receipt: digest, issue: digest }
+    const parted = { status: shown.status, mark, rest: 2, shown: digests, said: 0, tries: 0 }
+    expect(await upgraded.displays.find(key)).toStrictEqual({ ...parted, open: true })
+    expect(await upgraded.displays.find({ ...key, issue: 5 })).toStrictEqual({ ...parted, open: false })
+    expect(await upgraded.displays.find({ ...key, issue: 6 })).toStrictEqual({ said: 0, tries: 0 })
+    expect(await upgraded.records.request(key)).not.toHaveProperty('shown')
+    // Nothing is written anew that stands there.
+    expect(await upgraded.displays.due(clock.now(), 10)).toStrictEqual([])
+    await close()
   })
   it('goes on with a chain of version 1, and keeps facts from here on', async () => {
     const at = await place()

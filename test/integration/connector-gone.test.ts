@@ -6,8 +6,9 @@ import { createStatusLists } from '../../src/connectors/status-lists.ts'
 import { addSeconds } from '../../src/core/instant.ts'
 import type { Change } from '../../src/core/lifecycle/plan.ts'
 import type { Extension, Grant, RequestRecord } from '../../src/core/record.ts'
-import type { IssueChange } from '../../src/ports/issues.ts'
+import type { IssueChange, IssueDesk } from '../../src/ports/issues.ts'
 import type { Signer } from '../../src/ports/signer.ts'
+import { reconcileDisplay } from '../../src/reconcile/display/reconcile-display.ts'
 import { apply } from '../../src/reconcile/request/apply/apply.ts'
 import type { Ports } from '../../src/reconcile/request/ports.ts'
 import { reconcile } from '../../src/reconcile/request/reconcile.ts'
@@ -45,7 +46,7 @@ const whole: Connectors = { orders: vaultEntry, other: tokenEntry }
 const without: Connectors = { other: tokenEntry }
 const another: Connectors = { orders: tokenEntry, other: tokenEntry }
 
-const desk: Ports['desk'] = {
+const desk: IssueDesk = {
   read: async () => ({
     number: key.issue,
     isPull: false,
@@ -77,6 +78,8 @@ const desk: Ports['desk'] = {
   },
 }
 
+const marks = { of: async () => ({ store: 's'.repeat(22), signature: 'x'.repeat(40) }) }
+
 /** A server that has these connectors, over the same store as every other. */
 function server(connectors: Connectors) {
   const { store, clock } = opened
@@ -86,16 +89,15 @@ function server(connectors: Connectors) {
   const fetch = () => Promise.reject(new TypeError('the target is asked by nobody but its own connector'))
   const parts = { publicUrl, grants: store.grants, signer, lists, now, randomBytes, fetch }
   const registry = createRegistry({ connectors }, { ...kinds, vault: vaultKind(vault) }, parts)
-  const { book, grants } = store
+  const { book, grants, displays } = store
   const { connectorFor, connectorOf, floorsOf } = registry
   const ports = {
-    ...{ book, grants, desk, connectorFor, connectorOf, floorsOf },
+    ...{ book, grants, displays, desk, connectorFor, connectorOf, floorsOf },
     repository: { standing: async () => ({ archived: false, private: true }) },
     directory: { isMember: async () => true, sshKeys: async () => [] },
     seenKeys: { noted: async () => new Map() },
     sealer: { seal: async () => 'sealed' },
     marks: {
-      of: async () => ({ store: 's'.repeat(22), signature: 'x'.repeat(40) }),
       check: async () => true,
       isAdopted: async () => false,
     },
@@ -111,7 +113,10 @@ function server(connectors: Connectors) {
     const ended = await grants.end(id, now())
     lists.ended(ended.place)
   }
-  return { ...registry, ports, endGrant, look: () => reconcile(ports, key) }
+  return { ...registry, ports, endGrant, look: async () => {
+    await reconcile(ports, key)
+    await reconcileDisplay({ ...ports, displays, desk, marks, wake: async () => undefined }, key)
+  } }
 }
 
 const id = 'a'.repeat(22)

@@ -31,13 +31,14 @@ export function queueContract(open: () => Promise<TestStore>): void {
     await test.close()
   })
 
-  const start = async (overrides: Partial<QueueOptions> = {}): Promise<void> => {
+  type Overrides = Partial<QueueOptions & QueueOptions['requests']>
+
+  const start = async ({ due = store.book.due, reconcile = lookOnce, ...overrides }: Overrides = {}): Promise<void> => {
     queue = await startQueue({
       database: store.database,
-      due: store.book.due,
-      waiting: store.records.waiting,
+      requests: { due, waiting: store.records.waiting, reconcile },
+      displays: { ...store.displays, reconcile: async () => undefined },
       useWakeUps: store.useWakeUps,
-      reconcile: lookOnce,
       sweep: async () => undefined,
       place: async () => undefined,
       now,
@@ -182,7 +183,11 @@ export function queueContract(open: () => Promise<TestStore>): void {
 
   describe('wake-ups that were lost', () => {
     it('are found at the start', async () => {
-      store.useWakeUps({ schedule: async () => undefined, scheduleAll: async () => undefined })
+      store.useWakeUps({
+  schedule: async () => undefined,
+  scheduleAll: async () => undefined,
+  scheduleDisplay: async () => undefined,
+})
       await store.enqueue(wake({ key: keyOf(1) }))
       await waitingRequest(2, new Date(Date.now() - 1000), true)
       await start()
@@ -195,7 +200,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
         free = resolve
       })
       let searches = 0
-      const due: QueueOptions['due'] = async (...search) => {
+      const due: QueueOptions['requests']['due'] = async (...search) => {
         searches += 1
         return store.book.due(...search)
       }
@@ -204,7 +209,11 @@ export function queueContract(open: () => Promise<TestStore>): void {
         await lookOnce(key)
       }
       await start({ dueEvery: 0.02, due, reconcile })
-      store.useWakeUps({ schedule: async () => undefined, scheduleAll: async () => undefined })
+      store.useWakeUps({
+  schedule: async () => undefined,
+  scheduleAll: async () => undefined,
+  scheduleDisplay: async () => undefined,
+})
       await store.enqueue(wake({ key: keyOf(1) }))
       const before = searches
       await expect.poll(() => searches, soon).toBeGreaterThan(before + 8)

@@ -54,10 +54,13 @@ describe('two processes on one PostgreSQL', () => {
       ).map(([who, test]) =>
         startQueue({
           database: test.store.database,
-          due: test.store.book.due,
-          waiting: test.store.records.waiting,
+          requests: {
+            due: test.store.book.due,
+            waiting: test.store.records.waiting,
+            reconcile: looking(who, test),
+          },
+          displays: { ...test.store.displays, reconcile: async () => undefined },
           useWakeUps: test.store.useWakeUps,
-          reconcile: looking(who, test),
           sweep: async () => undefined,
           place: async () => undefined,
           now,

@@ -32,9 +32,8 @@ it('sweeps again after a crash in the middle of a sweep', async () => {
   let sweeps = 0
   const queue = await startQueue({
     database,
-    due: store.book.due,
-    waiting: store.records.waiting,
-    reconcile: async () => undefined,
+    requests: { due: store.book.due, waiting: store.records.waiting, reconcile: async () => undefined },
+    displays: { ...store.displays, reconcile: async () => undefined },
     sweep: async () => void sweeps++,
     place: async () => undefined,
     useWakeUps: () => undefined,

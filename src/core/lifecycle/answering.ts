@@ -1,23 +1,8 @@
 import { isDelivered, type RequestRecord } from '../record.ts'
-import { renderEdited, renderReopened, renderRestored } from '../rendering/answers.ts'
-import type { Seen, Step } from './plan.ts'
+import { renderEdited, renderReopened } from '../rendering/answers.ts'
+import type { Step } from './plan.ts'
 import { type Answer, afterAnswer, type Said } from './read-commands.ts'
-import { note, type SeenIssue } from './steps.ts'
-
-/** Words about restoring what others changed are said so often; after that it is restored in silence. */
-const mostRestored = 3
-
-/** What somebody changed of ours is forgotten as written, so that showing writes it again; it is said aloud. */
-export function restored(seen: Seen, { told }: Said): Step[] {
-  const tampered = seen.kind === 'issue' || seen.kind === 'over' ? seen.tampered : undefined
-  if (!tampered) return []
-  const lost = Object.fromEntries(tampered.lost.map((part) => [part, { intended: false }]))
-  const set = { ...lost, shown: tampered.shown, compared: tampered.notices }
-  if (tampered.what.length === 0) return [note({ set })]
-  if (told.filter((kind) => kind === 'restored').length >= mostRestored) return [note({ set })]
-  const body = renderRestored(tampered.what)
-  return [{ do: 'answer', body, change: { set: { ...set, told: [...told, 'restored'] } } }]
-}
+import type { SeenIssue } from './steps.ts'
 
 /** What has been said once these steps are done: each keeps the lists whole, so the next must go on from it. */
 export function saidAfter(before: Said, steps: readonly Step[]): Said {

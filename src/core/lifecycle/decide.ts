@@ -1,9 +1,8 @@
 import { addSeconds } from '../instant.ts'
 import { type Finding, isDelivered, isTerminal, type RequestRecord } from '../record.ts'
-import { renderOver } from '../rendering/answers.ts'
 import { renderKeyWanted } from '../rendering/keys-shown.ts'
 import { behindLook, behindNow, doubted, doubtLook, found, isGone } from './absence.ts'
-import { answers, notedEdit, reopening, restored, saidAfter } from './answering.ts'
+import { answers, notedEdit, reopening, saidAfter } from './answering.ts'
 import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
 import { asWaiting, decideExtension, type ExtensionOrder, isExtensionOpen } from './decide-extension.ts'
 import { decideAdopted, decideForeign } from './decide-foreign.ts'
@@ -12,7 +11,7 @@ import { closeForeignPush, decideClosed, failMerged, isClosedOwnPull } from './d
 import { decidePending, nextAsking } from './decide-votes.ts'
 import { textHandsComeFor } from './hands.ts'
 import type { CaseFile, Change, Plan, Step } from './plan.ts'
-import { type Answer, answersWhenOver, type Orders, readOrders, type Said, saidSoFar } from './read-commands.ts'
+import { answersWhenOver, type Orders, readOrders, type Said, saidSoFar } from './read-commands.ts'
 import { deliverTo, note, type SeenIssue } from './steps.ts'
 
 const show: Step = { do: 'show' }
@@ -75,15 +74,12 @@ function decideOver({ record, now, seen }: CaseFile, tidy: readonly Step[]): Pla
   const { comments, onPull, requester } = seen
   const asksAgain = seen.commands.some(({ name, by }) => name === 'retry' && by === requester)
   if (asksAgain && canComeBack(record)) return revive(record, comments)
-  let said = saidSoFar(record, now)
-  const back = restored(seen, said)
-  said = saidAfter(said, back)
-  const reopenedNow = seen.open && record.shown !== undefined && !record.gone
-  const again: Answer[] = reopenedNow ? [{ once: 'closed-again', most: 1, body: renderOver(record) }] : []
-  const answered = answers(said, [...answersWhenOver(record, seen), ...again], now)
-  const isNews = comments.last !== record.comments.last || onPull !== undefined || seen.commands.length > 0
-  const steps = [...tidying, ...back, ...answered, show]
-  return isNews ? alongWith({ set: { comments, ...(onPull ? { onPull } : {}) }, clear: [] }, steps) : steps
+  const answered = answers(saidSoFar(record, now), answersWhenOver(record, seen), now)
+  const isHeard = comments.last !== record.comments.last || onPull !== undefined || seen.commands.length > 0
+  const steps = [...tidying, ...answered, show]
+  const { set: compared, ...compare } = comparing(seen)
+  const set = { comments, ...compared, ...(onPull ? { onPull } : {}) }
+  return isHeard || compare.compare ? alongWith({ set, clear: [], ...compare }, steps) : steps
 }
 
 function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Plan {
@@ -91,10 +87,11 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const { comments, onPull, labels, url, changedAt, membership } = seen
   const seenAgain = found(record, seen.saidGone, now)
   const behind = behindNow(record, seen.behind === true)
+  const { set: compared, ...compare } = comparing(seen)
   const looked: Looked = {
     set: {
       ...(behind ? { behind } : {}),
-      ...{ comments, labels, url, changedAt, ...seenAgain },
+      ...{ comments, labels, url, changedAt, ...compared, ...seenAgain },
       ...(membership ? { membership } : {}),
       ...(onPull ? { onPull } : {}),
     },
@@ -103,6 +100,7 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
       ...(record.behind && !behind ? (['behind'] as const) : []),
       ...(record.foreign ? (['foreign'] as const) : []),
     ],
+    ...compare,
   }
   const orders = readOrders(record, seen)
   if (seen.own?.mergedByOther) return alongWith(looked, failMerged(record, now))
@@ -115,12 +113,10 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const inDoubt = standing === 'left' && !isGhost && !seen.told ? doubted(record.doubt, 'member', now) : undefined
   if (standing && (!inDoubt || isGone(inDoubt, now)))
     return alongWith(looked, record.grant ? beginEnd(record, now, standing) : stop(record, now, 'void'))
-  if (inDoubt) return alongWith({ set: { ...looked.set, doubt: inDoubt }, clear: [] }, [show])
+  if (inDoubt) return alongWith({ ...looked, set: { ...looked.set, doubt: inDoubt }, clear: [] }, [show])
   if (seen.contradicted) return alongWith(looked, beginEnd(record, now, 'void', undefined, writtenByAnother))
   const before = saidSoFar(record, now)
-  const back = restored(seen, before)
-  const further = [...orders.answers, ...notedEdit(record, seen), ...reopening(record, seen)]
-  const said = [...back, ...answers(saidAfter(before, back), further, now)]
+  const said = answers(before, [...orders.answers, ...notedEdit(record, seen), ...reopening(record, seen)], now)
   if (record.grant) {
     const extend = orders.extend && { ...orders.extend, said: saidAfter(before, said) }
     return alongWith(looked, [...said, ...goOn(file, seen, extend)])
@@ -134,43 +130,49 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
     const voting = seen.voting && said.length > 0 ? { ...seen.voting, readLast: false } : seen.voting
     return alongWith(
       looked,
-      withKeyWanted(file, before, [...said, ...(voting ? decidePending(file, seen, voting) : []), show]),
+      withKeyWanted(file, seen, before, [...said, ...(voting ? decidePending(file, seen, voting) : []), show]),
     )
   }
   // Whose hand wrote it is not known yet, and whatever we wrote there would hide that nobody touched it since.
   if (!seen.reading && record.state === 'submitted' && seen.open) return alongWith(looked, said)
   if (!seen.reading) return alongWith(looked, [...said, ...closeForeignPush(record, seen), show])
-  return alongWith(looked, withKeyWanted(file, before, [...said, ...acceptReading(file, seen, seen.reading), show]))
+  return alongWith(looked, withKeyWanted(file, seen, before, [...said, ...acceptReading(file, seen, seen.reading), show]))
 }
 
 /** What only the requester can mend is told them in a new comment too, where the status is there already: of an edit GitHub tells nobody. */
-function withKeyWanted({ record, now }: CaseFile, before: Said, steps: Step[]): Step[] {
+function withKeyWanted({ record, now }: CaseFile, { isShown }: SeenIssue, before: Said, steps: Step[]): Step[] {
   const isKey = ({ code }: Finding) => code.startsWith('KEY_')
   const at = steps.findLastIndex((step) => step.do === 'note' && step.change.set?.findings?.some(isKey))
   const step = steps[at]
   const finding = step?.do === 'note' ? step.change.set?.findings?.find(isKey) : undefined
   const isKnown = record.findings.some(({ code, message }) => code === finding?.code && message === finding.message)
-  if (!finding || isKnown || record.status?.comment === undefined) return steps
+  if (!finding || isKnown || !isShown) return steps
   const wanted = { once: 'key-wanted', most: mostKeyWanted, body: renderKeyWanted(record, finding) }
   return [...steps.slice(0, at + 1), ...answers(saidAfter(before, steps), [wanted], now), ...steps.slice(at + 1)]
+}
+
+/** What GitHub shows is compared by whoever writes it: only they know what they are writing. */
+function comparing({ compare }: { compare?: number }): Pick<Change, 'set' | 'compare'> {
+  return compare === undefined ? {} : { set: { compared: compare }, compare: true }
 }
 
 /** So often one request asks for a key; whoever tries that often reads the status. */
 const mostKeyWanted = 5
 
 /** What a look leaves behind whatever it leads to. */
-type Looked = { set: NonNullable<Change['set']>; clear: NonNullable<Change['clear']> }
+type Looked = { set: NonNullable<Change['set']>; clear: NonNullable<Change['clear']> } & Pick<Change, 'compare'>
 
 /**
  * That comments were looked at is stored together with the first thing that follows from them: a crash in between would lose
  * a command, or answer it twice.
  */
-function alongWith({ set, clear }: Looked, steps: Plan): Plan {
+function alongWith({ set, clear, ...compare }: Looked, steps: Plan): Plan {
   const at = steps.findIndex((step) => step.do === 'note' || step.do === 'answer')
   const step = steps[at]
-  if (step?.do !== 'note' && step?.do !== 'answer') return [note({ set, clear }), ...steps]
+  if (step?.do !== 'note' && step?.do !== 'answer') return [note({ set, clear, ...compare }), ...steps]
   const change = {
     ...step.change,
+    ...compare,
     set: { ...set, ...step.change.set },
     clear: [...clear, ...(step.change.clear ?? [])],
   }

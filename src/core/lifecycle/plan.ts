@@ -1,5 +1,6 @@
 import type { PolicyInput } from '../../generated/policy-input.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
+import type { Word } from '../display/display-record.ts'
 import type { Decision, Finding, OwnPull, RequestRecord } from '../record.ts'
 import type { OpenTo, Review } from '../review/votes.ts'
 import type { KeySet, RecipientKey } from '../ssh/recipient-keys.ts'
@@ -12,6 +13,10 @@ export type Change = {
   clear?: (keyof RequestRecord)[]
   /** Appended to the repository's chain, in this order. */
   events?: NewEvent[]
+  /** What the request's display is to say, in this order: each once. */
+  say?: Word[]
+  /** Its display is to compare what GitHub shows with what was written there. */
+  compare?: true
   /** The decision with its whole input and the texts that made it, kept so that it can be replayed. */
   decision?: { input: PolicyInput; decision: Decision; texts: PolicyTexts; why: DecisionWhy }
 }
@@ -44,7 +49,7 @@ export type Step =
   | { do: 'propose'; ask: { id: number; login: string }[]; anew?: boolean; on?: 'extension' }
   /** Write title and body of the pull request again as they must be. */
   | { do: 'rewrite'; on?: 'extension' }
-  /** Say something on the pull request. */
+  /** Have something said on the pull request. */
   | { do: 'tell'; body: string; change: Change; on?: 'extension' }
   /** Read the reviews once more, and stop where they no longer say yes. */
   | { do: 'recount'; on?: 'extension' }
@@ -58,9 +63,9 @@ export type Step =
   | { do: 'end' }
   /** Ask the target whether the end took effect. */
   | { do: 'probe' }
-  /** Say something in the issue, or on the pull request that is named. */
+  /** Have something said in the issue, or on the pull request that is named. */
   | { do: 'answer'; body: string; change: Change; onPull?: number }
-  /** Make GitHub show what the record says. */
+  /** Have GitHub show what the record says. */
   | { do: 'show' }
 
 export type Plan = readonly Step[]
@@ -128,9 +133,6 @@ export type Voting = {
 /** `left`: the requester is no member of the organisation or the team any more; `connector`: the deployment has taken it away. */
 export type Standing = 'left' | 'public' | 'archived' | 'connector'
 
-/** Comments of ours that are gone or changed, and title or labels that are not what was written; `shown` is what still stands. */
-export type Tampering = { what: string[]; lost: ('status' | 'delivery' | 'receipt')[]; shown: string; notices: number }
-
 /** What was seen outside, as far as this look needed it. */
 export type Seen =
   /** Nothing was asked: what is to be done follows from the store and the clock. */
@@ -140,9 +142,9 @@ export type Seen =
   /** The request is over; only whether GitHub still shows what it said is of interest. */
   | {
       kind: 'over'
-      open: boolean
       labels: string[]
-      tampered?: Tampering
+      /** Present when GitHub seems to show something else than was written: how many notices of changed comments had come. */
+      compare?: number
       /** Commands in comments that came after the end. */
       commands: { name: string; by: number; rest: string; onPull?: number }[]
       requester: number
@@ -203,8 +205,10 @@ export type Seen =
       /** Present when what was granted turns out to have been written by another hand than its requester's. */
       contradicted?: true
       labels: string[]
-      /** Present when somebody changed what Daypass had written. */
-      tampered?: Tampering
+      /** Present when GitHub seems to show something else than was written: how many notices of changed comments had come. */
+      compare?: number
+      /** Whether a status of ours stands there. */
+      isShown?: true
       /** Present when the body had to be read anew. */
       reading?: Reading
       /** Present when reviewers decide. */

@@ -1,4 +1,4 @@
-import { markerOf } from '../comment-marker.ts'
+import { markerOf, type StoreMark } from '../comment-marker.ts'
 import { showInstant } from '../instant.ts'
 import { fold } from '../markdown.ts'
 import type { RequestRecord } from '../record.ts'
@@ -19,6 +19,8 @@ export type DisplayContext = {
   cli: string
   /** The request's trail so far, in order; absent: none is shown. */
   entries?: readonly TrailEntry[]
+  /** Which store looks after it. */
+  mark?: StoreMark
 }
 
 function waitsForKey(record: RequestRecord): boolean {
@@ -146,7 +148,7 @@ export function renderStatus(record: RequestRecord, context: DisplayContext): st
     const wanted = record.request && !record.grant ? [showDuration(record.request.duration)] : []
     const heading = `### ${[stateWords(record), ...subject(record, room), ...wanted].join(' · ')}`
     return page(
-      `${markerOf('status', record.key, record.mark)}\n${heading}`,
+      `${markerOf('status', record.key, context.mark)}\n${heading}`,
       nextSteps(record, context, room),
       factsTable(record, room),
       record.state === 'pending' ? keysFold(record) : '',

@@ -6,6 +6,7 @@ import type { RequestKey } from '../../core/request-key.ts'
 import type { AccessRepository, ReadYaml } from '../../ports/access-repository.ts'
 import type { Connector } from '../../ports/connector.ts'
 import type { Directory } from '../../ports/directory.ts'
+import type { DisplayStore } from '../../ports/display-store.ts'
 import type { GrantLedger } from '../../ports/grants.ts'
 import type { IssueDesk } from '../../ports/issues.ts'
 import type { Log } from '../../ports/log.ts'
@@ -17,9 +18,8 @@ import type { Sealer } from '../../ports/sealer.ts'
 import type { SeenKeys } from '../../ports/seen-keys.ts'
 import type { BranchGuards } from './branch-guards.ts'
 
-/** By what a status says which store looks after its request. */
+/** Whether a status that was found says truly which store looks after its request. */
 export type Marks = {
-  of(key: RequestKey): Promise<StoreMark>
   /** False: it was changed, or it was made for something else. A mark by keys that are not ours cannot be shown to be false. */
   check(key: RequestKey, mark: StoreMark): Promise<boolean>
   /** Whether an operator has said that this store ends what that one began. */
@@ -29,8 +29,9 @@ export type Marks = {
 /** All that reconciling reaches the world by. */
 export type Ports = {
   book: RequestBook
+  displays: Pick<DisplayStore, 'find'>
   grants: GrantLedger
-  desk: IssueDesk
+  desk: Pick<IssueDesk, 'read' | 'comments'>
   directory: Directory
   repository: AccessRepository
   pulls: PullDesk

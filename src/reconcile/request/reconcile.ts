@@ -2,11 +2,10 @@ import { isDaypassError } from '../../core/error.ts'
 import { decide, nextLook } from '../../core/lifecycle/decide.ts'
 import { intoExtension } from '../../core/lifecycle/decide-extension.ts'
 import type { Change, Seen } from '../../core/lifecycle/plan.ts'
-import type { RequestRecord } from '../../core/record.ts'
+import { isTerminal, type RequestRecord } from '../../core/record.ts'
 import type { RequestKey } from '../../core/request-key.ts'
-import type { Claim } from '../../ports/request-store.ts'
+import type { Claim, Show } from '../../ports/request-store.ts'
 import { apply, noteFailure, retryAt } from './apply/apply.ts'
-import { show } from './apply/publish.ts'
 import { observe } from './observe/observe.ts'
 import type { Ports } from './ports.ts'
 
@@ -20,14 +19,16 @@ export async function reconcile(ports: Ports, key: RequestKey): Promise<void> {
   for (;;) {
     const claim = await ports.book.claim(key, ports.now())
     if (!claim) return
-    const { held, wakeAt } = await look(ports, claim)
+    const { held, wakeAt, show } = await look(ports, claim)
     if (!held) return
-    const again = await ports.book.release(held, wakeAt)
+    const again = await ports.book.release(held, wakeAt, show)
     if (!again) return
   }
 }
 
-async function look(ports: Ports, claim: Claim): Promise<{ held: Claim | undefined; wakeAt: Date | null }> {
+type Looked = { held: Claim | undefined; wakeAt: Date | null; show?: Show | undefined }
+
+async function look(ports: Ports, claim: Claim): Promise<Looked> {
   let held = claim
   // A step may save and then fail: what it saved must not be written over by the note of its failure.
   const book: Ports['book'] = {
@@ -41,28 +42,30 @@ async function look(ports: Ports, claim: Claim): Promise<{ held: Claim | undefin
   try {
     const now = ports.now()
     seen = await observe(ports, held.record, now)
-    for (const step of decide({ now, record: held.record, seen, freshId: ports.freshId() })) {
-      held = await apply({ ...ports, book }, held, step, seen)
+    const plan = decide({ now, record: held.record, seen, freshId: ports.freshId() })
+    for (const step of plan) held = await apply({ ...ports, book }, held, step, seen)
+    const isShown = plan.some((step) => step.do === 'show')
+    return {
+      held,
+      wakeAt: nextLook(held.record, ports.now()),
+      show: isShown ? showing(held.record, seen) : undefined,
     }
-    return { held, wakeAt: nextLook(held.record, ports.now()) }
   } catch (error) {
     const noted = await noteFailure(ports, held, error)
     if (!noted) return { held: undefined, wakeAt: null }
-    return { held: await showRefusal(ports, noted, seen, error), wakeAt: retryAt(noted.record, ports.now()) }
+    const wakeAt = retryAt(noted.record, ports.now())
+    // What will be refused again next time is told, with what people can do about it.
+    const refusal = refusalOf(noted.record, error, ports.now())
+    if (!refusal) return { held: noted, wakeAt }
+    const told = await ports.book.save(noted, refusal)
+    return { held: told, wakeAt, show: showing(told.record, seen) }
   }
 }
 
-/** What will be refused again next time is told, with what people can do about it. That this may fail too changes nothing. */
-async function showRefusal(ports: Ports, claim: Claim, seen: Seen, thrown: unknown): Promise<Claim> {
-  const change = refusalOf(claim.record, thrown, ports.now())
-  if (!change) return claim
-  const noted = await ports.book.save(claim, change)
-  try {
-    return await show(ports, noted, seen)
-  } catch (error) {
-    ports.log.warn({ err: error, request: claim.key }, 'what was refused could not be shown yet')
-    return noted
-  }
+/** What was out of our sight may come back, as when a suspended app is let in again; until then nothing is shown there. */
+function showing(record: RequestRecord, seen: Seen): Show | undefined {
+  const isOutOfSight = seen.kind === 'gone' || seen.kind === 'unseen' || (record.gone && seen.kind !== 'over')
+  return isOutOfSight ? undefined : { reopen: seen.kind === 'issue' && !seen.open && !isTerminal(record.state) }
 }
 
 /** Undefined for a failure that may be over at the next try, of which people need not hear. */

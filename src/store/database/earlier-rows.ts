@@ -51,3 +51,53 @@ export async function dateDecisions(db: Kysely<unknown>): Promise<void> {
     after = rows.at(-1)?.id ?? after
   }
 }
+
+/** So many requests are parted from their displays at once. */
+const requestsAtOnce = 1_000
+
+type Earlier = {
+  status?: unknown
+  delivery?: unknown
+  receipt?: unknown
+  mark?: unknown
+  rest?: unknown
+  shown?: string
+}
+
+/** What GitHub shows stood in the request's record. How many comments are ours was not known: the requests count them with the others. */
+export async function partDisplays(db: Kysely<unknown>): Promise<void> {
+  const tables = db as Kysely<Tables>
+  for (let after = { repository: 0, issue: 0 }; ; ) {
+    const rows = await tables
+      .selectFrom('requests')
+      .select(['repository', 'issue', 'installation', 'state', 'record'])
+      .where(sql<boolean>`(repository, issue) > (${after.repository}, ${after.issue})`)
+      .orderBy('repository')
+      .orderBy('issue')
+      .limit(requestsAtOnce)
+      .execute()
+    const isOver = (state: string): boolean => (terminalStates as readonly string[]).includes(state)
+    const parted = records(
+      rows.map(({ record, state, ...row }) => ({
+        ...row,
+        record: JSON.stringify(shownBefore(record as Earlier, isOver(state))),
+      })),
+      'repository bigint, issue integer, installation bigint, record text',
+    )
+    await sql`
+      insert into daypass.displays (repository, issue, installation, record, urgency, wanted, seen, fence)
+      select repository, issue, installation, record::json, 4, 0, 0, 0 from ${parted} as given`.execute(db)
+    if (rows.length < requestsAtOnce) return
+    after = rows.at(-1) ?? after
+  }
+}
+
+function shownBefore({ status, delivery, receipt, mark, rest, shown }: Earlier, isOver: boolean) {
+  const digests = shown?.split(' ') ?? []
+  const parts = ['status', 'receipt', 'delivery', 'issue'].flatMap((part, index) => {
+    const digest = digests[index]
+    return digest && digest !== '-' ? [[part, digest] as const] : []
+  })
+  const written = { shown: Object.fromEntries(parts), open: !isOver }
+  return { ...{ status, delivery, receipt, mark, rest }, ...(shown ? written : {}), said: 0, tries: 0 }
+}

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { DaypassError } from '../../core/error.ts'
-import { dateDecisions, fillPlainFacts } from './earlier-rows.ts'
+import { dateDecisions, fillPlainFacts, partDisplays } from './earlier-rows.ts'
 import { schema, type Tables } from './tables.ts'
 
 const beginning = [
@@ -166,6 +166,23 @@ const facts = [
      add column used_scopes text`,
 ]
 
+const displays = [
+  `create table daypass.displays (
+     repository bigint not null, issue integer not null, installation bigint not null,
+     record json not null,
+     wake_at timestamptz, urgency smallint not null,
+     wanted bigint not null, seen bigint not null,
+     fence bigint not null, claimed_until timestamptz,
+     compares integer not null default 0, reopens integer not null default 0,
+     primary key (repository, issue)) with (fillfactor = 70)`,
+  'create index displays_due on daypass.displays (urgency, wake_at) where wake_at is not null',
+  `create table daypass.words (
+     id bigint generated always as identity primary key,
+     repository bigint not null, issue integer not null, installation bigint not null,
+     pull integer, body text not null, at timestamptz not null, begun boolean not null default false)`,
+  'create index words_by_display on daypass.words (repository, issue, id)',
+]
+
 const migrations: Record<string, Migration> = {
   '001-beginning': {
     up: async (db) => {
@@ -234,6 +251,12 @@ const migrations: Record<string, Migration> = {
     up: async (db) => {
       for (const statement of facts) await sql.raw(statement).execute(db)
       await dateDecisions(db)
+    },
+  },
+  '014-displays': {
+    up: async (db) => {
+      for (const statement of displays) await sql.raw(statement).execute(db)
+      await partDisplays(db)
     },
   },
 }

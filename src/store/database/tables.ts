@@ -44,6 +44,36 @@ export type RequestsTable = {
   foreign_store: string | null
 }
 
+/** What GitHub shows of each request. */
+export type DisplaysTable = {
+  repository: number
+  issue: number
+  installation: number
+  record: Json<unknown>
+  wake_at: Instant | null
+  /** 0 goes first. */
+  urgency: number
+  wanted: number
+  seen: number
+  fence: number
+  claimed_until: Instant | null
+  /** Orders to compare, and to open the issue again. They only ever grow. */
+  compares: number
+  reopens: number
+}
+
+/** What displays have still to say, in the issue or on the pull request; gone once it was said. */
+export type WordsTable = {
+  id: Generated<number>
+  repository: number
+  issue: number
+  installation: number
+  pull: number | null
+  body: string
+  at: Instant
+  begun: Generated<boolean>
+}
+
 /** Which column counts which kind of notice. */
 export const noticeColumns = {
   pull: 'disturbances',
@@ -204,6 +234,8 @@ export type CursorsTable = { name: string; value: string }
 export type Tables = {
   repositories: RepositoriesTable
   requests: RequestsTable
+  displays: DisplaysTable
+  words: WordsTable
   hands: HandsTable
   comment_hands: CommentHandsTable
   grant_pulls: GrantPullsTable

@@ -38,7 +38,8 @@ export function newRecord(key: RequestKey, wakeAt: Date): RequestRecord {
 
 /** The record as it was saved, dates included. They are revived by name: a reason that looks like a date stays a text. */
 export function readRecord(stored: unknown, wakeAt: Date | null): RequestRecord {
-  const record = stored as Stored
+  // What GitHub shows has a row of its own since.
+  const { status: _s, delivery: _d, receipt: _r, shown: _w, mark: _m, rest: _n, ...record } = stored as Stored
   const revived = { ...revive(record, ['submittedAt', 'lapsesAt', 'probeAgain']), wakeAt }
   if (isStored(record.grant)) Object.assign(revived, { grant: readGrant(record.grant) })
   if (isStored(record.sealed)) Object.assign(revived, { sealed: readSealed(record.sealed) })

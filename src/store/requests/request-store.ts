@@ -1,44 +1,59 @@
 import { type Kysely, sql } from 'kysely'
 import { terminalStates } from '../../core/record.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
-import type { BodyHand, Claim, CommentHand, RequestBook, Told } from '../../ports/request-store.ts'
+import type { BodyHand, Claim, CommentHand, RequestBook, Show, Told } from '../../ports/request-store.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { Notice } from '../../ports/wake.ts'
+import { type Claiming, claimAll, dueKeys, type Releasing, releaseAll } from '../database/claiming.ts'
 import { inStore } from '../database/database-error.ts'
-import { createGroupCommit } from '../database/group-commit.ts'
+import { createGroupCommit, type Outcome } from '../database/group-commit.ts'
 import { noticeColumns, type Tables } from '../database/tables.ts'
+import { wakeDisplays } from '../displays/waking.ts'
 import { trailOf } from '../queries.ts'
 import type { SignTrail } from '../trail/append.ts'
-import { type Claiming, claimAll, type Releasing, releaseAll } from './claiming.ts'
+import { isUrgent, readRecord } from './request-rows.ts'
 import { type Saving, saveAll } from './saving.ts'
 
-/** `grown` hears how many trail entries were committed. */
-export function createRequestBook(
-  db: Kysely<Tables>,
-  signTrail: SignTrail,
-  wakeUps: WakeUps,
-  grown: (entries: number) => void,
-): RequestBook {
+export type RequestStoreParts = {
+  sign: SignTrail
+  wakeUps: WakeUps
+  now: () => Date
+  /** Hears how many trail entries were committed. */
+  grown: (entries: number) => void
+}
+
+export function createRequestBook(db: Kysely<Tables>, parts: RequestStoreParts): RequestBook {
+  const { wakeUps, now, grown } = parts
   const claim = createGroupCommit<Claiming, Claim | undefined>({
     names: ({ key }) => [formatKey(key)],
-    write: (claimings) => inStore(() => claimAll(db, claimings)),
+    write: (claimings) => inStore(() => claimRequests(db, claimings)),
   })
   const save = createGroupCommit<Saving, Claim>({
     names: ({ held }) => [formatKey(held.key)],
     write: async (savings) => {
-      const saved = await inStore(() => db.transaction().execute((trx) => saveAll(trx, savings, signTrail)))
+      const saved = await inStore(() => db.transaction().execute((trx) => saveAll(trx, savings, parts)))
       grown(savings.reduce((sum, { change }) => sum + (change.events?.length ?? 0), 0))
       return saved
     },
   })
-  const release = createGroupCommit<Releasing, boolean>({
+  const release = createGroupCommit<Releasing<Claim> & { show: Show | undefined }, boolean>({
     names: ({ held }) => [formatKey(held.key)],
-    write: (releasings) => inStore(() => db.transaction().execute((trx) => releaseAll(trx, releasings, wakeUps))),
+    write: (releasings) =>
+      inStore(() =>
+        db.transaction().execute(async (trx) => {
+          const released = await releaseAll(trx, 'requests', releasings, ({ key, record }, at) =>
+            wakeUps.schedule({ transaction: trx }, key, at, isUrgent(record)),
+          )
+          const shown = releasings.flatMap(({ held, show }) => (show ? [{ record: held.record, ...show }] : []))
+          await wakeDisplays(trx, shown, now(), wakeUps)
+          return released
+        }),
+      ),
   })
   return {
     claim: (key, now) => claim({ key, now }),
     save: (held, change) => save({ held, change }),
-    release: (held, wakeAt) => release({ held, wakeAt }),
+    release: (held, wakeAt, show) => release({ held, wakeAt, show }),
     handOf: (key, body) => inStore(() => handOf(db, key, body)),
     commentHands: (key, comments) => inStore(() => commentHands(db, key, comments)),
     told: (key, after) => inStore(() => told(db, key, after.comment)),
@@ -48,8 +63,19 @@ export function createRequestBook(
     repository: (id) =>
       inStore(() => db.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst()),
     trailOf: (key) => inStore(() => trailOf(db, key)),
-    due: (now, limit) => inStore(() => due(db, now, limit)),
+    due: (now, limit) => inStore(() => dueKeys(db, 'requests', 'urgent desc', now, limit)),
   }
+}
+
+async function claimRequests(
+  db: Kysely<Tables>,
+  claimings: readonly Claiming[],
+): Promise<Outcome<Claim | undefined>[]> {
+  const rows = await claimAll(db, 'requests', claimings)
+  return claimings.map(({ key }) => {
+    const row = rows.get(formatKey(key))
+    return { result: row && { key, fence: row.fence, record: readRecord(row.record, row.due_at) } }
+  })
 }
 
 async function handOf(db: Kysely<Tables>, key: RequestKey, body: string): Promise<BodyHand> {
@@ -159,16 +185,4 @@ async function earlierRequests(db: Kysely<Tables>, { repository, issue }: Reques
       where h.repository = r.repository and h.issue = r.issue and h.person = ${person})))`.execute(db)
   const [counts] = found.rows
   return { open: counts?.open ?? 0, lastDay: counts?.last_day ?? 0 }
-}
-
-async function due(db: Kysely<Tables>, now: Date, limit: number): Promise<RequestKey[]> {
-  return db
-    .selectFrom('requests')
-    .select(['repository', 'issue'])
-    .where('wake_at', '<=', now)
-    .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
-    .orderBy('urgent', 'desc')
-    .orderBy('wake_at')
-    .limit(limit)
-    .execute()
 }

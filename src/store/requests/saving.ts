@@ -3,9 +3,11 @@ import { DaypassError } from '../../core/error.ts'
 import type { RequestRecord } from '../../core/record.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
 import type { Change, Claim } from '../../ports/request-store.ts'
+import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { Outcome } from '../database/group-commit.ts'
 import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
+import { wakeDisplays } from '../displays/waking.ts'
 import { type Appending, appendToTrails, type SignTrail, withoutRequest } from '../trail/append.ts'
 import { governedNow } from '../trail/governed.ts'
 import { noteGrantPulls } from './grant-pulls.ts'
@@ -21,7 +23,7 @@ type Saved = { claim: Claim; change: Change } & Written
 export async function saveAll(
   trx: Transaction<Tables>,
   savings: readonly Saving[],
-  sign: SignTrail,
+  { sign, wakeUps, now }: { sign: SignTrail; wakeUps: WakeUps; now: () => Date },
 ): Promise<Outcome<Claim>[]> {
   const claims = savings.map(({ held, change }) => ({ ...held, record: changed(held.record, change) }))
   const written = await writeRecords(
@@ -39,6 +41,13 @@ export async function saveAll(
   await noteGrantPulls(
     trx,
     withPulls.map(({ claim: { record }, installation }) => ({ record, installation })),
+  )
+  const shown = saved.filter(({ change: { say, compare } }) => say !== undefined || compare)
+  await wakeDisplays(
+    trx,
+    shown.map(({ claim: { record }, change: { say = [], compare = false } }) => ({ record, say, compare })),
+    now(),
+    wakeUps,
   )
   return claims.map((claim) =>
     written.has(formatKey(claim.key)) ? { result: claim } : { error: fencedOff(claim.key) },

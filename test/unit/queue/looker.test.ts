@@ -8,7 +8,7 @@ import { silentLog } from '../../open-test-store.ts'
 const noon = new Date('2026-11-21T12:00:00Z')
 const later = (seconds: number): Date => new Date(noon.getTime() + seconds * 1000)
 
-type Sent = { issue: number; at: Date; urgent: boolean; tries: number }
+type Sent = { issue: number; at: Date; urgency: number; tries: number }
 
 /** A looker over rows that the test sets; looks wait until the test ends them, unless `free`. */
 function arrange({ slots = 2, free = false, rows = {} as Record<number, Partial<Waiting>> } = {}) {
@@ -23,10 +23,10 @@ function arrange({ slots = 2, free = false, rows = {} as Record<number, Partial<
   const waiting = async (keys: readonly RequestKey[]): Promise<Waiting[]> =>
     keys.flatMap((key) => {
       const row = rows[key.issue]
-      return row === undefined ? [] : [{ key, due: true, wakeAt: noon, urgent: false, ...row }]
+      return row === undefined ? [] : [{ key, due: true, wakeAt: noon, urgency: 1, ...row }]
     })
-  const send = async (key: RequestKey, at: Date, urgent: boolean, tries: number): Promise<void> => {
-    sent.push({ issue: key.issue, at, urgent, tries })
+  const send = async (key: RequestKey, at: Date, urgency: number, tries: number): Promise<void> => {
+    sent.push({ issue: key.issue, at, urgency, tries })
   }
   const looker = createLooker({ reconcile, waiting, send, now: () => noon, log: silentLog }, createSlots(slots))
   const end = async (issue: number, error?: Error): Promise<void> => {
@@ -60,10 +60,10 @@ describe('a looker', () => {
   })
 
   it('puts a timer back that comes early, and drops any other job for a request that is not due', async () => {
-    const rows = { 1: { due: false, wakeAt: later(1), urgent: true }, 2: { due: false, wakeAt: later(9) } }
+    const rows = { 1: { due: false, wakeAt: later(1), urgency: 0 }, 2: { due: false, wakeAt: later(9) } }
     const { looker, sent, begun } = arrange({ rows })
     await looker.begin([job(1, { at: later(1).getTime() }), job(2, { at: later(1).getTime() }), job(2)])
-    expect([sent, begun]).toStrictEqual([[{ issue: 1, at: later(1), urgent: true, tries: 0 }], []])
+    expect([sent, begun]).toStrictEqual([[{ issue: 1, at: later(1), urgency: 0, tries: 0 }], []])
   })
 
   it('is done with a job when its look has begun, and waits when all places are taken', async () => {
@@ -96,10 +96,10 @@ describe('a looker', () => {
     [5, 60],
     [7, 60],
   ])('after %i failures in a row tries again in %i seconds', async (tries, seconds) => {
-    const { looker, sent, end } = arrange({ rows: { 1: { urgent: true } } })
+    const { looker, sent, end } = arrange({ rows: { 1: { urgency: 0 } } })
     await looker.begin([job(1, { tries })])
     await end(1, new Error('GitHub is away'))
-    expect(sent).toStrictEqual([{ issue: 1, at: later(seconds), urgent: true, tries: tries + 1 }])
+    expect(sent).toStrictEqual([{ issue: 1, at: later(seconds), urgency: 0, tries: tries + 1 }])
   })
 
   it.each([

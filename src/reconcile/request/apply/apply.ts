@@ -11,9 +11,8 @@ import type { Credential } from '../../../ports/connector.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
 import { announce, extend, inExtension } from './extension.ts'
-import { withOwnComment } from './own-comment.ts'
-import { show } from './publish.ts'
 import { applyReview } from './review.ts'
+import { saying } from './saying.ts'
 
 /** Does one step and returns the claim as it stands then. Throws what the step's port throws; the record says how far it came. */
 export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen): Promise<Claim> {
@@ -40,9 +39,9 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
     case 'probe':
       return probe(ports, claim)
     case 'answer':
-      return answer(ports, claim, step)
+      return ports.book.save(claim, saying(step.change, step.body, step.onPull))
     case 'show':
-      return show(ports, claim, seen)
+      return claim
     default:
       return step satisfies never
   }
@@ -106,19 +105,6 @@ function payloadOf(ports: Ports, grant: Grant, keys: string[], credential: Crede
 
 function linesOf(keys: readonly RecipientKey[]): string[] {
   return keys.map(({ line }) => line)
-}
-
-/** Noted first: answering twice after a crash would be worse than not at all. */
-async function answer(
-  ports: Ports,
-  claim: Claim,
-  { body, change, onPull }: Extract<Step, { do: 'answer' }>,
-): Promise<Claim> {
-  const { key } = claim.record
-  const set = onPull ? change.set : { ...change.set, ...withOwnComment(claim.record, change) }
-  const noted = await ports.book.save(claim, { ...change, ...(set ? { set } : {}) })
-  await ports.desk.comment(onPull ? { ...key, issue: onPull } : key, body)
-  return noted
 }
 
 async function end(ports: Ports, claim: Claim): Promise<Claim> {

@@ -3,7 +3,7 @@ import type { ShownTally } from '../../../core/record.ts'
 import { renderExtensionWaits } from '../../../core/rendering/answers.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
-import { withOwnComment } from './own-comment.ts'
+import { saying } from './saying.ts'
 
 /** Runs a step of the machinery of approvals on the extension: it sees the extension as a request that waits, and what it saves is kept there. */
 export async function inExtension(
@@ -29,8 +29,7 @@ export async function announce(ports: Ports, claim: Claim): Promise<Claim> {
   const { extension, grant } = claim.record
   if (!extension?.pull || !grant) return claim
   const body = renderExtensionWaits(extension.pull.number, extension.request.duration, grant.ends)
-  await ports.desk.comment(claim.record.key, body)
-  return ports.book.save(claim, { set: withOwnComment(claim.record) })
+  return ports.book.save(claim, saying({}, body))
 }
 
 /** Who said yes to the beginning stays named beside who said yes to more. */
@@ -48,17 +47,17 @@ export async function extend(ports: Ports, claim: Claim, ends: Date, body: strin
   const { request, digest, decision } = extension
   await ports.grants.extend(grant.id, { ends, digest, policy: decision.policy })
   const facts = { grant: grant.id, ends: ends.toISOString(), before: grant.ends.toISOString(), policy: decision.policy }
-  const saved = await ports.book.save(claim, {
+  const change = {
     set: {
       grant: { ...grant, ends, digest, policy: decision.policy },
       extended: [...(claim.record.extended ?? []), { request, digest, ends: ends.toISOString() }],
       ...(extension.pull ? { pull: extension.pull } : {}),
       ...(extension.tally ? { tally: together(claim.record.tally, extension.tally) } : {}),
-      ...withOwnComment(claim.record),
     },
-    clear: ['extension'],
-    events: [{ at: ports.now().toISOString(), kind: 'extended', actor: { kind: 'daypass' }, digest, facts }],
-  })
-  await ports.desk.comment(claim.record.key, body)
-  return saved
+    clear: ['extension' as const],
+    events: [
+      { at: ports.now().toISOString(), kind: 'extended' as const, actor: { kind: 'daypass' as const }, digest, facts },
+    ],
+  }
+  return ports.book.save(claim, saying(change, body))
 }

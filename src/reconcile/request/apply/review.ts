@@ -1,13 +1,13 @@
 import { sha256 } from '../../../core/digest.ts'
 import { DaypassError } from '../../../core/error.ts'
 import { countNow } from '../../../core/lifecycle/count-votes.ts'
-import type { Change, Seen, Step } from '../../../core/lifecycle/plan.ts'
+import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
 import { isVotedInOwnPull, type RequestRecord } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
 import { renderReminder } from '../../../core/rendering/reminder.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
-import { withOwnComment } from './own-comment.ts'
+import { saying } from './saying.ts'
 
 type Pull = NonNullable<RequestRecord['pull']>
 
@@ -17,11 +17,11 @@ export type ReviewStep = Extract<Step, { do: 'propose' | 'rewrite' | 'tell' | 'r
 export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep, seen: Seen): Promise<Claim> {
   switch (step.do) {
     case 'propose':
-      return propose(ports, claim, step)
+      return propose(ports, claim, step, seen)
     case 'rewrite':
       return rewrite(ports, claim)
     case 'tell':
-      return tell(ports, claim, step.body, step.change)
+      return ports.book.save(claim, saying(step.change, step.body, pullOf(claim.record).number))
     case 'recount':
       await recount(ports, claim.record, seen)
       return claim
@@ -35,7 +35,12 @@ export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep, 
 }
 
 /** Puts the request to the vote: in a grant pull request, or in the one by which it was asked. */
-async function propose(ports: Ports, claim: Claim, { ask, anew }: Extract<Step, { do: 'propose' }>): Promise<Claim> {
+async function propose(
+  ports: Ports,
+  claim: Claim,
+  { ask, anew }: Extract<Step, { do: 'propose' }>,
+  seen: Seen,
+): Promise<Claim> {
   const { key } = claim.record
   const { pull: disturbances } = await ports.book.notices(key)
   const draft: Pull = {
@@ -66,8 +71,9 @@ async function propose(ports: Ports, claim: Claim, { ask, anew }: Extract<Step, 
     events: [{ ...event, ...(claim.record.digest ? { digest: claim.record.digest } : {}) }],
   })
   // The status calls who is asked, but GitHub tells nobody of a comment that was there before.
-  const isUnheard = isVotedInOwnPull(saved.record) && saved.record.status?.comment !== undefined && ask.length > 0
-  return isUnheard ? tell(ports, saved, renderReminder(saved.record, ask), {}) : saved
+  const isShown = seen.kind === 'issue' && seen.isShown === true
+  const isUnheard = isVotedInOwnPull(saved.record) && isShown && ask.length > 0
+  return isUnheard ? ports.book.save(saved, saying({}, renderReminder(saved.record, ask), pull.number)) : saved
 }
 
 /**
@@ -97,14 +103,6 @@ async function rewrite(ports: Ports, claim: Claim): Promise<Claim> {
   const { title, body } = grantPullOf(claim.record)
   await ports.pulls.rewrite(claim.record.key, pullOf(claim.record).number, { title, body })
   return claim
-}
-
-async function tell(ports: Ports, claim: Claim, body: string, change: Change): Promise<Claim> {
-  // Noted first: saying it twice after a crash would be worse than once too little.
-  const counted = isVotedInOwnPull(claim.record) ? withOwnComment(claim.record, change) : {}
-  const told = await ports.book.save(claim, { ...change, set: { ...change.set, ...counted } })
-  await ports.pulls.comment(claim.record.key, pullOf(claim.record).number, body)
-  return told
 }
 
 /**

@@ -1,10 +1,10 @@
 import { findMarker } from '../../../core/comment-marker.ts'
+import type { DisplayRecord } from '../../../core/display/display-record.ts'
 import type { Seen } from '../../../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../../../core/record.ts'
 import { formatKey } from '../../../core/request-key.ts'
-import type { Issue } from '../../../ports/issues.ts'
+import type { Comment, Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
-import type { Listed } from './tampering.ts'
 
 /**
  * Whether a status of our own app stands under a request of which this store has shown nothing: then another store looks after it, or
@@ -14,16 +14,16 @@ export async function findForeign(
   ports: Ports,
   record: RequestRecord,
   issue: Issue,
-  listed: Listed | undefined,
+  { display, listed }: { display: DisplayRecord; listed: Comment[] | undefined },
 ): Promise<Extract<Seen, { kind: 'foreign' }> | undefined> {
-  if (record.status?.intended || record.adopted) return undefined
-  const marker = (listed?.comments ?? [])
+  if (display.status?.intended || record.adopted) return undefined
+  const marker = (listed ?? [])
     .filter(({ ours }) => ours)
     .map(({ body }) => findMarker(body))
     .find((found) => found?.kind === 'status' && formatKey(found.key) === formatKey(record.key))
   if (!marker) return undefined
   const { url, open, labels } = issue
-  const comments = { count: issue.comments, last: Math.max(0, ...(listed?.comments ?? []).map(({ id }) => id)) }
+  const comments = { count: issue.comments - display.said, last: Math.max(0, ...(listed ?? []).map(({ id }) => id)) }
   const store = marker.mark && (await ports.marks.check(record.key, marker.mark)) ? marker.mark.store : undefined
   const adopted = store !== undefined && (await ports.marks.isAdopted(store))
   const message =

@@ -9,7 +9,6 @@ import type { Comment } from '../../../ports/issues.ts'
 import type { CommentHand } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
 import type { SeenCommand } from './eligibility.ts'
-import type { Listed } from './tampering.ts'
 
 /** `last`, `waiting`: which comments were looked at now. `missed`: webhooks told of some that are not listed yet. */
 type Heard = { commands: SeenCommand[]; last: number; waiting?: number[]; missed: boolean }
@@ -18,10 +17,10 @@ type Heard = { commands: SeenCommand[]; last: number; waiting?: number[]; missed
 export function newCommands(
   ports: Ports,
   record: RequestRecord,
-  listed: Listed | undefined,
+  listed: readonly Comment[] | undefined,
   { now, told }: { now: Date; told: readonly number[] },
 ): Promise<Heard> {
-  return hear(ports, record, { at: record.key, comments: listed?.comments ?? [], before: record.comments, told, now })
+  return hear(ports, record, { at: record.key, comments: listed ?? [], before: record.comments, told, now })
 }
 
 const mostWaiting = 50

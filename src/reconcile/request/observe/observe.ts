@@ -15,7 +15,7 @@ import { keysToDeliver } from './frozen-keys.ts'
 import { commandsOnPull, newCommands } from './heard.ts'
 import { observeOver } from './over.ts'
 import { readAndDecide } from './read-and-evaluate.ts'
-import { changedComments, findTampering } from './tampering.ts'
+import { newComments, orderToCompare } from './shown.ts'
 import { observeVotes, votingFor } from './votes.ts'
 
 /**
@@ -33,16 +33,17 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
       : undefined
   early?.catch(() => undefined)
   // Before anything is read: what is noticed meanwhile is for the next look.
-  const [notices, told] = await Promise.all([
+  const [notices, told, display] = await Promise.all([
     ports.book.notices(record.key),
     ports.book.told(record.key, { comment: record.comments.last }),
+    ports.displays.find(record.key),
   ])
   const issue = await readOrMiss(ports, record, notices.gone)
   if ('kind' in issue) return issue
   const isMissed = told.comments.length > 0
-  if (isOver) return observeOver(ports, record, issue, { notices, told, now })
-  const listed = await changedComments(ports, record, issue, { notices: notices.comments, isMissed })
-  const foreign = await findForeign(ports, record, issue, listed)
+  if (isOver) return observeOver(ports, record, issue, { display, notices, told, now })
+  const listed = await newComments(ports, record, issue, { display, isMissed })
+  const foreign = await findForeign(ports, record, issue, { display, listed })
   if (foreign) return foreign
   const {
     commands: inIssue,
@@ -65,7 +66,8 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     kind: 'issue',
     url: issue.url,
     author: { id: issue.author.id, login: issue.author.login },
-    open: issue.open || (own?.merged ?? record.ownPull?.merged ?? false),
+    // What Daypass has closed is opened again by showing that it lives.
+    open: issue.open || display.open === false || (own?.merged ?? record.ownPull?.merged ?? false),
     closedBy: issue.closedBy?.id,
     body,
     hand: hand === 'waited-for' ? undefined : hand,
@@ -74,15 +76,15 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     commands,
     entitled: await entitledAmong(ports, record, issue, commands),
     labels: issue.labels,
-    comments: { count: issue.comments, ...looked },
+    comments: { count: issue.comments - display.said, ...looked },
     ...lookedOnPull,
+    ...orderToCompare(record, issue, { display, listed, notices: notices.comments, cli: ports.cli }),
+    ...(display.status?.comment === undefined ? {} : { isShown: true as const }),
     ...(isBehind ? { behind: true as const } : {}),
     saidGone: notices.gone,
   }
   const ourMerge = own?.merged === true && own.mergedByUs && record.pull?.merge?.intended === true
   if (own) seen.own = { mergedByOther: own.merged && !ourMerge, ...(ourMerge ? { mergedByUs: true } : {}) }
-  const tampered = findTampering(ports, record, issue, listed)
-  if (tampered) seen.tampered = tampered
   const standing = await standingOf(ports, record, issue, { now, notices: notices.person })
   if (standing) Object.assign(seen, standing)
   if (await isContradicted(ports, record)) seen.contradicted = true

@@ -1,3 +1,4 @@
+import type { DisplayRecord } from '../../../core/display/display-record.ts'
 import type { Seen } from '../../../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
@@ -5,30 +6,30 @@ import type { Told } from '../../../ports/request-store.ts'
 import type { Notice } from '../../../ports/wake.ts'
 import type { Ports } from '../ports.ts'
 import { commandsOnPull, newCommands } from './heard.ts'
-import { changedComments, findTampering } from './tampering.ts'
+import { newComments, orderToCompare } from './shown.ts'
 
 /** A request that is over is compared with what it said, and hears what is still said to it. */
 export async function observeOver(
   ports: Ports,
   record: RequestRecord,
   issue: Issue,
-  { notices, told, now }: { notices: Record<Notice, number>; told: Told; now: Date },
+  {
+    display,
+    notices,
+    told,
+    now,
+  }: { display: DisplayRecord; notices: Record<Notice, number>; told: Told; now: Date },
 ): Promise<Seen> {
-  const listed = await changedComments(ports, record, issue, {
-    notices: notices.comments,
-    isMissed: told.comments.length > 0,
-  })
-  const tampered = findTampering(ports, record, issue, listed)
+  const listed = await newComments(ports, record, issue, { display, isMissed: told.comments.length > 0 })
   const { commands, missed: _late, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })
   const pull = await commandsOnPull(ports, record, notices.words, now)
   return {
     kind: 'over',
-    open: issue.open,
     labels: issue.labels,
     commands: [...commands, ...pull.commands],
     requester: record.requester?.id ?? issue.author.id,
-    comments: { count: issue.comments, ...looked },
+    comments: { count: issue.comments - display.said, ...looked },
     ...(pull.onPull ? { onPull: pull.onPull } : {}),
-    ...(tampered ? { tampered } : {}),
+    ...orderToCompare(record, issue, { display, listed, notices: notices.comments, cli: ports.cli }),
   }
 }

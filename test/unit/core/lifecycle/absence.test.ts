@@ -98,7 +98,6 @@ describe('a request that was cancelled out of sight', () => {
   const cancelled: RequestRecord = { ...never, state: 'cancelled', outcome: 'void', gone: true }
   const over = (by: number, name = 'retry'): Seen => ({
     kind: 'over',
-    open: true,
     labels: [],
     commands: [{ name, by, rest: '' }],
     requester: 7,

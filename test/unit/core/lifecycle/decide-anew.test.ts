@@ -22,7 +22,7 @@ const key = (name: string) => ({
 })
 const setOf = (...names: string[]): KeySet => ({ at: '2026-11-21T10:00:00.000Z', keys: names.map(key), left: [] })
 const retry = { commands: [{ name: 'retry', by: rita.id, rest: '' }] }
-const status = { status: { intended: true, comment: 9 } }
+const shown = { isShown: true } as const
 const gone = { code: 'KEY_NONE', message: 'gone' } as const
 
 /** What the plan says aloud, on the pull request or in the issue. */
@@ -130,8 +130,8 @@ describe('what only the requester can mend (field.D2, people.U4)', () => {
   }
 
   test('is told in a comment of its own, once', () => {
-    expect(said(plan({ ...approvedWithout, record: status }))).toEqual(['### A usable SSH key is missing'])
-    expect(said(plan({ ...approvedWithout, record: { ...status, findings: [gone] } }))).toEqual([])
+    expect(said(plan({ ...approvedWithout, seen: shown }))).toEqual(['### A usable SSH key is missing'])
+    expect(said(plan({ ...approvedWithout, record: { findings: [gone] }, seen: shown }))).toEqual([])
   })
 
   test('is told by the status itself where that is not written yet', () => {
@@ -140,7 +140,7 @@ describe('what only the requester can mend (field.D2, people.U4)', () => {
 
   test('is told a few times at most', () => {
     const told = Array.from({ length: 5 }, () => 'key-wanted')
-    expect(said(plan({ ...approvedWithout, record: { ...status, told } }))).toEqual([])
+    expect(said(plan({ ...approvedWithout, record: { told }, seen: shown }))).toEqual([])
   })
 
   test('is told when it is found by reading an edited request', () => {
@@ -149,7 +149,7 @@ describe('what only the requester can mend (field.D2, people.U4)', () => {
       keys: setOf(),
       decision: { at: '2026-11-21T10:00:00.000Z', policy: 'p', output },
     })
-    const steps = plan({ record: status, voting: { slots }, reading: fresh, seen: { body: 'b2' } })
+    const steps = plan({ voting: { slots }, reading: fresh, seen: { body: 'b2', ...shown } })
     expect(lineOf(steps)).toBe('withdraw note:granting answer show')
     expect(steps.some((step) => step.do === 'propose')).toBe(false)
   })

@@ -32,7 +32,7 @@ function portsOf(hands: Hands, onPull: Comment[] = [], told: number[] = []): Por
 }
 
 const hear = (comments: Comment[], hands: Hands, set: Partial<RequestRecord> = {}, when = now, told: number[] = []) =>
-  newCommands(portsOf(hands), { ...record, ...set }, { comments, notices: 0 }, { now: when, told })
+  newCommands(portsOf(hands), { ...record, ...set }, comments, { now: when, told })
 
 describe('whose hand wrote a command (security.R3)', () => {
   test.each<[string, Comment, Hands, string[]]>([

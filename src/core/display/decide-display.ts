@@ -1,0 +1,127 @@
+import type { RequestRecord } from '../record.ts'
+import { renderOver, renderRestored } from '../rendering/answers.ts'
+import { type Display, displayOf } from '../rendering/display.ts'
+import { labelsFor } from '../rendering/labels.ts'
+import { isDeliveredApart } from '../rendering/delivery.ts'
+import type { TrailEntry } from '../trail/entry.ts'
+import type { Differences } from './compare-display.ts'
+import type { DisplayRecord, WaitingWord } from './display-record.ts'
+import { type Part, parts, shownOf } from './shown-parts.ts'
+
+/** What of an issue is written in one call; a member that is absent stays as it is. */
+export type IssueLook = {
+  title?: string
+  labels: string[]
+  state?: 'open' | 'closed'
+  reason?: 'completed' | 'not_planned'
+}
+
+/** One thing to do; each leaves the display such that the next look goes on from there. */
+export type DisplayStep =
+  | { do: 'note'; set: Partial<DisplayRecord> }
+  /** Say a word that waits. */
+  | { do: 'say'; word: WaitingWord }
+  /** Say something that nobody has asked for. */
+  | { do: 'remark'; body: string }
+  /** Write one of the comments that show the request; `digest`: of what then is shown. */
+  | { do: 'write'; part: Part; body: string; digest: string }
+  | { do: 'rewrite'; issue: IssueLook; digest: string }
+  /** Write what of the trail no receipt can take, in the comment after so many others. */
+  | { do: 'continue'; body: string; before: number }
+
+/** All that a display depends on. */
+export type DisplayFile = {
+  record: RequestRecord
+  entries: readonly TrailEntry[]
+  display: DisplayRecord
+  /** In the order in which they are to be said. */
+  words: readonly WaitingWord[]
+  /** Whether the credential can still be used: what has ended is never posted. */
+  live: boolean
+  /** How often it was ordered to compare, and to open the issue again. */
+  orders: { compare: number; reopen: number }
+  /** Present when GitHub was looked at. */
+  seen?: { labels: string[]; differences?: Differences }
+  cli: string
+}
+
+/** Words about restoring what others changed are said so often; after that it is restored in silence. */
+const mostRestored = 3
+
+/** What makes GitHub show what the record says, written only where it differs from what was written last. */
+export function decideDisplay(file: DisplayFile): DisplayStep[] {
+  const { steps: mending, display } = mend(file)
+  const { record, entries, words, cli } = file
+  const wanted = displayOf(record, [], { cli, entries, ...(display.mark ? { mark: display.mark } : {}) })
+  const digests = shownOf(wanted)
+  const isHeldBack = record.state === 'active' && !file.live
+  const writing = (isHeldBack ? [] : parts).flatMap((part): DisplayStep[] => {
+    const body = wanted[part]
+    return body === undefined || display.shown?.[part] === digests[part]
+      ? []
+      : [{ do: 'write', part, body, digest: digests[part] }]
+  })
+  const saying = words.map((word): DisplayStep => ({ do: 'say', word }))
+  // What somebody waits for who can then go on working comes before what is said.
+  const isCredential = (step: DisplayStep) =>
+    record.state === 'active' && step.do === 'write' && step.part === (isDeliveredApart(record) ? 'delivery' : 'status')
+  return [
+    ...mending,
+    ...writing.filter(isCredential),
+    ...saying,
+    ...writing.filter((step) => !isCredential(step)),
+    ...(isHeldBack ? [] : rewriting(file, display, wanted, digests.issue)),
+    ...continuing(display, wanted),
+  ]
+}
+
+/** What somebody changed of ours is forgotten as written, so that it is written again; it is said aloud. */
+function mend({ record, display, seen, orders }: DisplayFile): { steps: DisplayStep[]; display: DisplayRecord } {
+  if (!seen) return { steps: [], display }
+  const differences = seen.differences ?? { what: [], changed: [], lost: [], reopened: false }
+  const [restored, closedAgain] = [display.restored ?? 0, display.closedAgain ?? 0]
+  const isSaid = differences.what.length > 0 && restored < mostRestored
+  const isOver = differences.reopened && closedAgain === 0 && displayIsOver(record)
+  const shown = { ...display.shown }
+  for (const part of differences.changed) delete shown[part]
+  const set: Partial<DisplayRecord> = {
+    shown,
+    compared: orders.compare,
+    ...Object.fromEntries(differences.lost.map((part) => [part, { intended: false }])),
+    ...(differences.reopened ? { open: true } : {}),
+    ...(isSaid ? { restored: restored + 1 } : {}),
+    ...(isOver ? { closedAgain: closedAgain + 1 } : {}),
+  }
+  const remarks = [...(isSaid ? [renderRestored(differences.what)] : []), ...(isOver ? [renderOver(record)] : [])]
+  const steps: DisplayStep[] = [{ do: 'note', set }, ...remarks.map((body): DisplayStep => ({ do: 'remark', body }))]
+  return { steps, display: { ...display, ...set } }
+}
+
+/** Nothing of what another store wrote is explained. */
+function displayIsOver(record: RequestRecord): boolean {
+  return record.adopted === undefined
+}
+
+/** Title, labels and state in one call. Labels that others put there stay; ours are replaced as a whole. */
+function rewriting(
+  { record, orders, seen }: DisplayFile,
+  display: DisplayRecord,
+  { title, open, reason }: Display,
+  digest: string,
+): DisplayStep[] {
+  const isOpened = open === true && (display.open === false || orders.reopen > (display.reopened ?? 0))
+  const isClosed = open === false && display.open !== false
+  if (display.shown?.issue === digest && !isOpened && !isClosed) return []
+  const issue: IssueLook = {
+    labels: labelsFor(record, seen?.labels ?? record.labels ?? []),
+    ...(title === undefined ? {} : { title }),
+    // An issue is opened only where somebody without a say has closed it: its requester may just have done so.
+    ...(isOpened ? { state: 'open' } : {}),
+    ...(isClosed ? { state: 'closed', ...(reason ? { reason } : {}) } : {}),
+  }
+  return [{ do: 'rewrite', issue, digest }]
+}
+
+function continuing({ rest = 0 }: DisplayRecord, { trail = [] }: Display): DisplayStep[] {
+  return trail.slice(rest).map((body, index) => ({ do: 'continue', body, before: rest + index }))
+}

@@ -1,0 +1,103 @@
+import { findMarker } from '../../core/comment-marker.ts'
+import type { DisplayStep } from '../../core/display/decide-display.ts'
+import type { WaitingWord } from '../../core/display/display-record.ts'
+import type { Part } from '../../core/display/shown-parts.ts'
+import { isDaypassError } from '../../core/error.ts'
+import { formatKey } from '../../core/request-key.ts'
+import type { Comment } from '../../ports/issues.ts'
+import type { DisplayClaim } from '../../ports/display-store.ts'
+import type { DisplayPorts } from './display-ports.ts'
+
+/** Does one step and returns the claim as it stands then. Throws what the ports throw; the display says how far it came. */
+export async function applyDisplay(ports: DisplayPorts, claim: DisplayClaim, step: DisplayStep): Promise<DisplayClaim> {
+  switch (step.do) {
+    case 'note':
+      return ports.displays.save(claim, { set: step.set })
+    case 'say':
+      return say(ports, claim, step.word)
+    case 'remark':
+      return withOwnComment(ports, claim, () => ports.desk.comment(claim.key, step.body))
+    case 'write':
+      return write(ports, claim, step)
+    case 'rewrite': {
+      await ports.desk.change(claim.key, step.issue)
+      const open = step.issue.state === undefined ? claim.display.open !== false : step.issue.state === 'open'
+      return ports.displays.save(claim, { set: { open, shown: { ...claim.display.shown, issue: step.digest } } })
+    }
+    case 'continue': {
+      // Noted first: none is worth saying twice.
+      const noted = await ports.displays.save(claim, { set: { rest: step.before + 1 } })
+      return withOwnComment(ports, noted, () => ports.desk.comment(claim.key, step.body))
+    }
+    default:
+      return step satisfies never
+  }
+}
+
+/**
+ * Says a word once. After a crash, or where nobody knows whether GitHub took it, it is looked for before it is said again. One that
+ * GitHub refuses is not said at all: whoever locked the conversation wants no more words in it.
+ */
+async function say({ desk, displays, log }: DisplayPorts, claim: DisplayClaim, word: WaitingWord): Promise<DisplayClaim> {
+  const { key } = claim
+  const place = { ...key, issue: word.on ?? key.issue }
+  const isThere = word.begun && (await desk.comments(place)).some((one) => one.ours && sameText(one.body, word.body))
+  const held = word.begun ? claim : await displays.save(claim, { begun: word.id })
+  let isSaid = true
+  try {
+    if (!isThere) await desk.comment(place, word.body)
+  } catch (error) {
+    if (!isDaypassError(error, 'GITHUB_REFUSED')) throw error
+    isSaid = false
+    log.warn({ err: error, request: key, place: place.issue }, 'something could not be said, and will not be')
+  }
+  const isOurs = isSaid && place.issue === key.issue
+  return displays.save(held, { said: word.id, ...(isOurs ? { set: { said: held.display.said + 1 } } : {}) })
+}
+
+/** Comments are created intent first: after a crash our own marker is looked for before anything is created a second time. */
+async function write(
+  ports: DisplayPorts,
+  claim: DisplayClaim,
+  { part, body, digest }: Extract<DisplayStep, { do: 'write' }>,
+): Promise<DisplayClaim> {
+  const { displays, desk } = ports
+  const before = claim.display[part]
+  const found = before?.intended && before.comment === undefined ? await findOurs(ports, claim, part) : undefined
+  const known = before?.comment ?? found
+  if (known !== undefined) {
+    await desk.editComment(claim.key, known, body)
+    const said = claim.display.said + (found === undefined ? 0 : 1)
+    return displays.save(claim, { set: { ...shown(claim, part, { comment: known, digest }), said } })
+  }
+  const intended = before?.intended ? claim : await displays.save(claim, { set: { [part]: { intended: true } } })
+  const comment = await desk.comment(claim.key, body)
+  const set = { ...shown(intended, part, { comment, digest }), said: intended.display.said + 1 }
+  return displays.save(intended, { set })
+}
+
+function shown({ display }: DisplayClaim, part: Part, { comment, digest }: { comment: number; digest: string }) {
+  return { [part]: { intended: true, comment }, shown: { ...display.shown, [part]: digest } }
+}
+
+async function findOurs({ desk }: DisplayPorts, { key }: DisplayClaim, part: Part): Promise<number | undefined> {
+  const isIt = ({ ours, body }: Comment): boolean => {
+    const marker = findMarker(body)
+    return ours && marker?.kind === part && formatKey(marker.key) === formatKey(key)
+  }
+  return (await desk.comments(key)).find(isIt)?.id
+}
+
+async function withOwnComment(
+  { displays }: DisplayPorts,
+  claim: DisplayClaim,
+  create: () => Promise<number>,
+): Promise<DisplayClaim> {
+  await create()
+  return displays.save(claim, { set: { said: claim.display.said + 1 } })
+}
+
+/** As GitHub gives it back. */
+function sameText(a: string, b: string): boolean {
+  return a.replaceAll('\r\n', '\n').trim() === b.trim()
+}

@@ -1,0 +1,45 @@
+import { differencesIn } from '../../core/display/compare-display.ts'
+import type { DisplayFile } from '../../core/display/decide-display.ts'
+import type { RequestRecord } from '../../core/record.ts'
+import type { DisplayClaim } from '../../ports/display-store.ts'
+import type { DisplayPorts } from './display-ports.ts'
+
+/**
+ * What is to be shown, and where a comparison was ordered, what GitHub shows: nobody else writes there while the claim is held. Undefined:
+ * the request is not known.
+ */
+export async function observeDisplay(ports: DisplayPorts, claim: DisplayClaim): Promise<DisplayFile | undefined> {
+  const { key, orders } = claim
+  const wanted = await ports.displays.wanted(key)
+  if (!wanted) return undefined
+  const { record } = wanted
+  const isMarked = claim.display.mark !== undefined || record.adopted !== undefined
+  const { display } = isMarked ? claim : await ports.displays.save(claim, { set: { mark: await ports.marks.of(key) } })
+  const isCompared = orders.compare > (display.compared ?? 0)
+  return {
+    ...wanted,
+    display,
+    orders,
+    live: await isLive(ports, record),
+    cli: ports.cli,
+    ...(isCompared ? { seen: await compare(ports, record, display) } : {}),
+  }
+}
+
+async function compare(
+  { desk, cli }: DisplayPorts,
+  record: RequestRecord,
+  display: DisplayClaim['display'],
+): Promise<NonNullable<DisplayFile['seen']>> {
+  const issue = await desk.read(record.key)
+  const comments = await desk.comments(record.key)
+  const differences = differencesIn(record, display, { ...issue, comments }, cli)
+  return { labels: issue.labels, ...(differences ? { differences } : {}) }
+}
+
+/** Whether the grant still works: it may have been ended a moment ago, with the record still to say so. */
+async function isLive({ grants, now }: DisplayPorts, { state, grant }: RequestRecord): Promise<boolean> {
+  if (state !== 'active' || !grant || now() >= grant.ends) return false
+  const kept = await grants.find(grant.id)
+  return kept === undefined || kept.ended === null
+}

@@ -1,0 +1,82 @@
+import { decideDisplay } from '../../core/display/decide-display.ts'
+import { asError, isDaypassError } from '../../core/error.ts'
+import { addSeconds } from '../../core/instant.ts'
+import { backOff } from '../../core/lifecycle/decide.ts'
+import type { RequestKey } from '../../core/request-key.ts'
+import type { DisplayClaim } from '../../ports/display-store.ts'
+import { applyDisplay } from './apply-display.ts'
+import type { DisplayPorts } from './display-ports.ts'
+import { observeDisplay } from './observe-display.ts'
+
+/**
+ * Makes GitHub show what a request's record says: observe, decide, apply, as with the request itself, and apart from it. It catches up
+ * with the newest state: what came in between is not shown, but stands in the trail. Failures are noted, logged and tried again for as
+ * long as it takes; only a store that cannot be written makes this throw.
+ */
+export async function reconcileDisplay(ports: DisplayPorts, key: RequestKey): Promise<void> {
+  for (;;) {
+    const claim = await ports.displays.claim(key, ports.now())
+    if (!claim) return
+    const { held, wakeAt } = await look(ports, claim)
+    if (!held) return
+    const again = await ports.displays.release(held, wakeAt)
+    if (!again) return
+  }
+}
+
+async function look(
+  ports: DisplayPorts,
+  claim: DisplayClaim,
+): Promise<{ held: DisplayClaim | undefined; wakeAt: Date | null }> {
+  let held = claim
+  // A step may save and then fail: what it saved must not be written over by the note of its failure.
+  const displays: DisplayPorts['displays'] = {
+    ...ports.displays,
+    save: async (on, change) => {
+      held = await ports.displays.save(on, change)
+      return held
+    },
+  }
+  try {
+    const file = await observeDisplay({ ...ports, displays }, held)
+    if (!file) return { held, wakeAt: null }
+    let refused: unknown
+    for (const step of decideDisplay(file)) {
+      try {
+        held = await applyDisplay({ ...ports, displays }, held, step)
+      } catch (error) {
+        // In a locked issue nothing new may be said, but what stands there can still be made true.
+        if (!isDaypassError(error, 'GITHUB_REFUSED')) throw error
+        refused = error
+      }
+    }
+    if (refused) throw refused
+    const reopened = held.orders.reopen
+    const isNews = held.display.tries > 0 || (held.display.reopened ?? 0) !== reopened
+    return { held: isNews ? await displays.save(held, { set: { tries: 0, reopened } }) : held, wakeAt: null }
+  } catch (error) {
+    return failed(ports, held, asError(error))
+  }
+}
+
+/** What GitHub does not find is perhaps gone: that is for the request to find out, which has it shown where it is found. */
+async function failed(
+  ports: DisplayPorts,
+  held: DisplayClaim,
+  error: Error,
+): Promise<{ held: DisplayClaim | undefined; wakeAt: Date | null }> {
+  if (isDaypassError(error, 'FENCED_OFF')) return { held: undefined, wakeAt: null }
+  const code = isDaypassError(error) ? error.code : undefined
+  const tries = held.display.tries + 1
+  ports.log.error(
+    { request: held.key, tries, code, err: error },
+    'what a request has come to could not be shown; it is tried again',
+  )
+  const noted = await ports.displays.save(held, { set: { tries } })
+  if (code === undefined || !missing.includes(code))
+    return { held: noted, wakeAt: addSeconds(ports.now(), backOff(tries)) }
+  await ports.wake(held.key)
+  return { held: noted, wakeAt: null }
+}
+
+const missing: readonly string[] = ['GITHUB_GONE', 'GITHUB_NOT_FOUND', 'GITHUB_SHUT_OUT']

@@ -1,0 +1,63 @@
+import { sql, type Transaction } from 'kysely'
+import type { Word } from '../../core/display/display-record.ts'
+import type { RequestRecord } from '../../core/record.ts'
+import type { RequestKey } from '../../core/request-key.ts'
+import type { WakeUps } from '../../ports/unit-of-work.ts'
+import { records } from '../database/json-rows.ts'
+import type { Tables } from '../database/tables.ts'
+
+/** What a display is woken for: words to say, an order to compare or to open the issue, or only to show the record. */
+export type ToShow = { record: RequestRecord; say?: readonly Word[]; compare?: boolean; reopen?: boolean }
+
+/** 0 goes first: what somebody waits for who can then go on working. */
+export function urgencyOf({ state }: RequestRecord): number {
+  if (state === 'active') return 0
+  if (['pending', 'invalid', 'granting', 'undecided'].includes(state)) return 1
+  if (['denied', 'rejected', 'failed'].includes(state)) return 2
+  return ['ending', 'ended', 'cancelled', 'lapsed'].includes(state) ? 3 : 4
+}
+
+/** Wakes the displays of these requests in the transaction that makes it necessary; `now`: the instant at which they are to be written. */
+export async function wakeDisplays(
+  trx: Transaction<Tables>,
+  all: readonly ToShow[],
+  now: Date,
+  wakeUps: WakeUps,
+): Promise<void> {
+  if (all.length === 0) return
+  const rows = records(
+    all.map(({ record, compare, reopen }) => ({
+      ...record.key,
+      urgency: urgencyOf(record),
+      compares: compare ? 1 : 0,
+      reopens: reopen ? 1 : 0,
+    })),
+    'repository bigint, issue integer, urgency smallint, compares integer, reopens integer',
+  )
+  const woken = await sql<RequestKey & { urgency: number }>`
+    insert into daypass.displays as d (repository, issue, installation, record, wake_at, urgency, wanted, seen, fence, compares, reopens)
+    select r.repository, r.issue, r.installation, '{"said":0,"tries":0}', ${now}, given.urgency, 1, 0, 0, given.compares, given.reopens
+    from ${rows} as given join daypass.requests r on r.repository = given.repository and r.issue = given.issue
+    order by r.repository, r.issue
+    on conflict (repository, issue) do update set
+      wanted = d.wanted + 1, wake_at = least(d.wake_at, excluded.wake_at),
+      urgency = case when d.wake_at is null then excluded.urgency else least(d.urgency, excluded.urgency) end,
+      compares = d.compares + excluded.compares, reopens = d.reopens + excluded.reopens
+    returning d.repository, d.issue, d.urgency`.execute(trx)
+  await keepWords(trx, all, now)
+  for (const { repository, issue, urgency } of woken.rows)
+    await wakeUps.scheduleDisplay({ transaction: trx }, { repository, issue }, now, urgency)
+}
+
+async function keepWords(trx: Transaction<Tables>, all: readonly ToShow[], now: Date): Promise<void> {
+  const words = all.flatMap(({ record, say = [] }) =>
+    say.map(({ body, on }, place) => ({ ...record.key, place, pull: on ?? null, body })),
+  )
+  if (words.length === 0) return
+  await sql`
+    insert into daypass.words (repository, issue, installation, pull, body, at)
+    select r.repository, r.issue, r.installation, given.pull, given.body, ${now}
+    from ${records(words, 'repository bigint, issue integer, place integer, pull integer, body text')} as given
+    join daypass.requests r on r.repository = given.repository and r.issue = given.issue
+    order by r.repository, r.issue, given.place`.execute(trx)
+}
