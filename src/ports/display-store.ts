@@ -28,9 +28,7 @@ export interface DisplayStore {
   /** The display as it was last saved; that of which nothing was shown where there is none. */
   find(key: RequestKey): Promise<DisplayRecord>
   /** What is to be shown: the request as it was last saved, its trail, and the words that wait, in order. */
-  wanted(
-    key: RequestKey,
-  ): Promise<{ record: RequestRecord; entries: TrailEntry[]; words: WaitingWord[] } | undefined>
+  wanted(key: RequestKey): Promise<{ record: RequestRecord; entries: TrailEntry[]; words: WaitingWord[] } | undefined>
   /** Displays whose instant has come and that nobody writes: first those that people wait for. */
   due(now: Date, limit: number): Promise<RequestKey[]>
   /** Of these, those that wait for an instant and that nobody writes; `urgency`: 0 is first. */

@@ -162,10 +162,10 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
       woken = []
     })
     const silent = {
-  schedule: async () => undefined,
-  scheduleAll: async () => undefined,
-  scheduleDisplay: async () => undefined,
-}
+      schedule: async () => undefined,
+      scheduleAll: async () => undefined,
+      scheduleDisplay: async () => undefined,
+    }
     afterEach(() => test.store.useWakeUps(silent))
 
     /** A request as it was left by a look, which is to be the next time in a minute. */

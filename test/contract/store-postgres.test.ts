@@ -7,6 +7,8 @@ import type { NewEvent } from '../../src/core/trail/entry.ts'
 import { beginning } from '../../src/core/trail/entry.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
+import { displayContract } from './display-contract.ts'
+import { openDisplays } from './displays-of-store.ts'
 import { factsContract } from './facts-contract.ts'
 import { formAnswersContract } from './form-answers-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
@@ -31,6 +33,7 @@ describe('the store on PostgreSQL', () => {
   describe('requests', () => storeContract(openOnPostgres))
   describe('open requests', () => openRequestsContract(openOnPostgres))
   describe('ledger and inbox', () => ledgerContract(openOnPostgres))
+  describe('displays', () => displayContract(() => openDisplays(openOnPostgres)))
   describe('lockdowns', () => lockdownContract(openOnPostgres))
   describe('facts', () => factsContract(openOnPostgres))
   describe('rosters', () => rosterContract(openOnPostgres))

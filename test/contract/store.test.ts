@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
+import { displayContract } from './display-contract.ts'
+import { openDisplays } from './displays-of-store.ts'
 import { factsContract } from './facts-contract.ts'
 import { formAnswersContract } from './form-answers-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
@@ -26,6 +28,7 @@ describe('the embedded store', () => {
   describe('requests', () => storeContract(open))
   describe('open requests', () => openRequestsContract(open))
   describe('ledger and inbox', () => ledgerContract(open))
+  describe('displays', () => displayContract(() => openDisplays(open)))
   describe('lockdowns', () => lockdownContract(open))
   describe('facts', () => factsContract(open))
   describe('rosters', () => rosterContract(open))

@@ -113,10 +113,15 @@ function server(connectors: Connectors) {
     const ended = await grants.end(id, now())
     lists.ended(ended.place)
   }
-  return { ...registry, ports, endGrant, look: async () => {
-    await reconcile(ports, key)
-    await reconcileDisplay({ ...ports, displays, desk, marks, wake: async () => undefined }, key)
-  } }
+  return {
+    ...registry,
+    ports,
+    endGrant,
+    look: async () => {
+      await reconcile(ports, key)
+      await reconcileDisplay({ ...ports, displays, desk, marks, wake: async () => undefined }, key)
+    },
+  }
 }
 
 const id = 'a'.repeat(22)

@@ -184,10 +184,10 @@ export function queueContract(open: () => Promise<TestStore>): void {
   describe('wake-ups that were lost', () => {
     it('are found at the start', async () => {
       store.useWakeUps({
-  schedule: async () => undefined,
-  scheduleAll: async () => undefined,
-  scheduleDisplay: async () => undefined,
-})
+        schedule: async () => undefined,
+        scheduleAll: async () => undefined,
+        scheduleDisplay: async () => undefined,
+      })
       await store.enqueue(wake({ key: keyOf(1) }))
       await waitingRequest(2, new Date(Date.now() - 1000), true)
       await start()
@@ -210,10 +210,10 @@ export function queueContract(open: () => Promise<TestStore>): void {
       }
       await start({ dueEvery: 0.02, due, reconcile })
       store.useWakeUps({
-  schedule: async () => undefined,
-  scheduleAll: async () => undefined,
-  scheduleDisplay: async () => undefined,
-})
+        schedule: async () => undefined,
+        scheduleAll: async () => undefined,
+        scheduleDisplay: async () => undefined,
+      })
       await store.enqueue(wake({ key: keyOf(1) }))
       const before = searches
       await expect.poll(() => searches, soon).toBeGreaterThan(before + 8)

@@ -136,7 +136,10 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   // Whose hand wrote it is not known yet, and whatever we wrote there would hide that nobody touched it since.
   if (!seen.reading && record.state === 'submitted' && seen.open) return alongWith(looked, said)
   if (!seen.reading) return alongWith(looked, [...said, ...closeForeignPush(record, seen), show])
-  return alongWith(looked, withKeyWanted(file, seen, before, [...said, ...acceptReading(file, seen, seen.reading), show]))
+  return alongWith(
+    looked,
+    withKeyWanted(file, seen, before, [...said, ...acceptReading(file, seen, seen.reading), show]),
+  )
 }
 
 /** What only the requester can mend is told them in a new comment too, where the status is there already: of an edit GitHub tells nobody. */

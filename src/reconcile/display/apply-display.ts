@@ -4,8 +4,8 @@ import type { WaitingWord } from '../../core/display/display-record.ts'
 import type { Part } from '../../core/display/shown-parts.ts'
 import { isDaypassError } from '../../core/error.ts'
 import { formatKey } from '../../core/request-key.ts'
-import type { Comment } from '../../ports/issues.ts'
 import type { DisplayClaim } from '../../ports/display-store.ts'
+import type { Comment } from '../../ports/issues.ts'
 import type { DisplayPorts } from './display-ports.ts'
 
 /** Does one step and returns the claim as it stands then. Throws what the ports throw; the display says how far it came. */
@@ -38,7 +38,11 @@ export async function applyDisplay(ports: DisplayPorts, claim: DisplayClaim, ste
  * Says a word once. After a crash, or where nobody knows whether GitHub took it, it is looked for before it is said again. One that
  * GitHub refuses is not said at all: whoever locked the conversation wants no more words in it.
  */
-async function say({ desk, displays, log }: DisplayPorts, claim: DisplayClaim, word: WaitingWord): Promise<DisplayClaim> {
+async function say(
+  { desk, displays, log }: DisplayPorts,
+  claim: DisplayClaim,
+  word: WaitingWord,
+): Promise<DisplayClaim> {
   const { key } = claim
   const place = { ...key, issue: word.on ?? key.issue }
   const isThere = word.begun && (await desk.comments(place)).some((one) => one.ours && sameText(one.body, word.body))

@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type DisplayRecord, nothingShown } from '../../core/display/display-record.ts'
+import { leastUrgent } from '../../core/display/urgency.ts'
 import { DaypassError } from '../../core/error.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
 import type { DisplayChange, DisplayClaim, DisplayStore } from '../../ports/display-store.ts'
@@ -38,7 +39,7 @@ export function createDisplayStore(db: Kysely<Tables>, wakeUps: WakeUps): Displa
           .transaction()
           .execute((trx) =>
             releaseAll(trx, 'displays', releasings, ({ key }, at) =>
-              wakeUps.scheduleDisplay({ transaction: trx }, key, at, lastUrgency),
+              wakeUps.scheduleDisplay({ transaction: trx }, key, at, leastUrgent),
             ),
           ),
       ),
@@ -53,9 +54,6 @@ export function createDisplayStore(db: Kysely<Tables>, wakeUps: WakeUps): Displa
     waiting: (keys, now) => inStore(() => waitingKeys<'urgency', number>(db, 'displays', 'urgency', keys, now)),
   }
 }
-
-/** What is tried again goes behind what is new. */
-const lastUrgency = 4
 
 type DisplayRow = ClaimedRow & { compares: number; reopens: number }
 
@@ -91,7 +89,9 @@ async function saveAll(trx: Transaction<Tables>, savings: readonly Saving[]): Pr
   const said = changes.flatMap((change) => change.said ?? [])
   if (begun.length > 0) await trx.updateTable('words').set({ begun: true }).where('id', 'in', begun).execute()
   if (said.length > 0) await trx.deleteFrom('words').where('id', 'in', said).execute()
-  return claims.map((claim) => (written.has(formatKey(claim.key)) ? { result: claim } : { error: fencedOff(claim.key) }))
+  return claims.map((claim) =>
+    written.has(formatKey(claim.key)) ? { result: claim } : { error: fencedOff(claim.key) },
+  )
 }
 
 function fencedOff(key: RequestKey): DaypassError {

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Word } from '../../core/display/display-record.ts'
+import { urgencyOf } from '../../core/display/urgency.ts'
 import type { RequestRecord } from '../../core/record.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
@@ -8,14 +9,6 @@ import type { Tables } from '../database/tables.ts'
 
 /** What a display is woken for: words to say, an order to compare or to open the issue, or only to show the record. */
 export type ToShow = { record: RequestRecord; say?: readonly Word[]; compare?: boolean; reopen?: boolean }
-
-/** 0 goes first: what somebody waits for who can then go on working. */
-export function urgencyOf({ state }: RequestRecord): number {
-  if (state === 'active') return 0
-  if (['pending', 'invalid', 'granting', 'undecided'].includes(state)) return 1
-  if (['denied', 'rejected', 'failed'].includes(state)) return 2
-  return ['ending', 'ended', 'cancelled', 'lapsed'].includes(state) ? 3 : 4
-}
 
 /** Wakes the displays of these requests in the transaction that makes it necessary; `now`: the instant at which they are to be written. */
 export async function wakeDisplays(

@@ -13,12 +13,7 @@ export async function observeOver(
   ports: Ports,
   record: RequestRecord,
   issue: Issue,
-  {
-    display,
-    notices,
-    told,
-    now,
-  }: { display: DisplayRecord; notices: Record<Notice, number>; told: Told; now: Date },
+  { display, notices, told, now }: { display: DisplayRecord; notices: Record<Notice, number>; told: Told; now: Date },
 ): Promise<Seen> {
   const listed = await newComments(ports, record, issue, { display, isMissed: told.comments.length > 0 })
   const { commands, missed: _late, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })

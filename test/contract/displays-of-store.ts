@@ -1,0 +1,22 @@
+import type { TestStore } from '../open-test-store.ts'
+import type { TestDisplays } from './display-contract.ts'
+import { repository, wake } from './store-contract.ts'
+
+/** The displays of a store, ordered as requests order them: words and orders to compare by a save, all else when they are given back. */
+export async function openDisplays(open: () => Promise<TestStore>): Promise<TestDisplays> {
+  const { store, clock, empty, close } = await open()
+  return {
+    displays: store.displays,
+    clock,
+    empty,
+    close,
+    async order(key, { state, say, compare, reopen = false }) {
+      await store.enqueue(wake({ key, repository: { ...repository, id: key.repository } }))
+      const claim = await store.book.claim(key, clock.now())
+      if (!claim) throw new Error('the request could not be claimed')
+      const change = { ...(state ? { set: { state } } : {}), ...(say ? { say } : {}), ...(compare ? { compare } : {}) }
+      const isOrderedApart = (say || compare) && !reopen
+      await store.book.release(await store.book.save(claim, change), null, isOrderedApart ? undefined : { reopen })
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { DaypassError } from '../../src/core/error.ts'
+import type { RequestKey } from '../../src/core/request-key.ts'
+import type { Comment, Issue, IssueChange, IssueDesk, Person } from '../../src/ports/issues.ts'
+
+export const bot: Person = { id: 1, login: 'daypass[bot]', type: 'Bot' }
+
+/** One repository's issues in memory. `before` runs before each call is done and `after` when it is, with its name; both may throw. */
+export type FakeIssues = IssueDesk & {
+  issue: Issue
+  /** Comments by the number of the issue or pull request. */
+  said: Map<number, Comment[]>
+  calls: string[]
+  before: (call: string) => void
+  after: (call: string) => void
+  /** Somebody else says something. */
+  hear(issue: number, body: string, author: Person): number
+}
+
+export function createFakeIssues(number: number, now: () => Date): FakeIssues {
+  const said = new Map<number, Comment[]>()
+  const at = (issue: number): Comment[] => {
+    const comments = said.get(issue) ?? []
+    said.set(issue, comments)
+    return comments
+  }
+  let newest = 0
+  const say = (issue: number, body: string, author: Person): number => {
+    newest += 1
+    at(issue).push({ id: newest, body, author, createdAt: now(), updatedAt: now(), ours: author === bot })
+    return newest
+  }
+  async function call<Result>(name: string, work: () => Result): Promise<Result> {
+    fake.calls.push(name)
+    fake.before(name)
+    const result = work()
+    fake.after(name)
+    return result
+  }
+  const fake: FakeIssues = {
+    issue: {
+      number,
+      isPull: false,
+      url: `https://github.example/acme/access/issues/${number}`,
+      title: 'Access, please',
+      body: '',
+      author: { id: 7, login: 'requester', type: 'User' },
+      open: true,
+      closedBy: undefined,
+      labels: [],
+      comments: 0,
+      locked: false,
+      createdAt: now(),
+      updatedAt: now(),
+    },
+    said,
+    calls: [],
+    before: () => undefined,
+    after: () => undefined,
+    hear: say,
+    read: () => call('read', () => ({ ...fake.issue, comments: at(number).length })),
+    comments: ({ issue }: RequestKey) => call('comments', () => at(issue).map((comment) => ({ ...comment }))),
+    comment: ({ issue }, body) => call('comment', () => say(issue, body, bot)),
+    editComment: ({ issue }, id, body) =>
+      call('edit', () => {
+        const comment = at(issue).find((one) => one.id === id)
+        if (!comment) throw new DaypassError('GITHUB_NOT_FOUND', 'There is no such comment.')
+        Object.assign(comment, { body, updatedAt: now() })
+      }),
+    change: (_key, { title, labels, state }: IssueChange) =>
+      call('change', () => {
+        Object.assign(fake.issue, { ...(title ? { title } : {}), ...(labels ? { labels } : {}) })
+        if (state) fake.issue.open = state === 'open'
+      }),
+  }
+  return fake
+}

@@ -1,0 +1,289 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { DaypassError } from '../../../../src/core/error.ts'
+import type { RequestRecord } from '../../../../src/core/record.ts'
+import { reconcileDisplay } from '../../../../src/reconcile/display/reconcile-display.ts'
+import { createFakeDisplays, type FakeDisplays } from '../../../fakes/display-store.ts'
+import { createFakeLedger, type FakeLedger } from '../../../fakes/grant-ledger.ts'
+import { bot, createFakeIssues, type FakeIssues } from '../../../fakes/issues.ts'
+import { silentLog, type TestClock, testClock } from '../../../open-test-store.ts'
+import { begins, decided, granted } from '../../core/record-samples.ts'
+
+const otto = { id: 8, login: 'otto', type: 'User' } as const
+const pending: RequestRecord = { ...decided('pending', 'review'), labels: ['help wanted'] }
+const active = granted('active')
+const { key } = pending
+
+let clock: TestClock
+let displays: FakeDisplays
+let github: FakeIssues
+let grants: FakeLedger
+let woken: number
+
+beforeEach(() => {
+  clock = testClock(begins.toISOString())
+  displays = createFakeDisplays(clock.now)
+  github = createFakeIssues(key.issue, clock.now)
+  grants = createFakeLedger()
+  woken = 0
+})
+
+function look(): Promise<void> {
+  const marks = { of: async () => ({ store: 's'.repeat(22), signature: 'x'.repeat(40) }) }
+  const wake = async () => void woken++
+  const ports = { displays, grants, desk: github, marks, wake, cli: 'daypass', now: clock.now, log: silentLog }
+  return reconcileDisplay(ports, key)
+}
+
+/** Looks whenever one is due, as the queue does, for ten minutes; a look that throws is a process that died. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < 20; round += 1) {
+    for (const _ of await displays.due(clock.now(), 1)) await look().catch(() => undefined)
+    clock.advance(31)
+  }
+  expect(await displays.due(clock.now(), 1)).toEqual([])
+}
+
+/** What people see: the first line of each comment that is shown, here and on the pull request. */
+function seen() {
+  const firstLine = (body: string) =>
+    body
+      .split('\n')
+      .find((line) => !line.startsWith('<!--'))
+      ?.slice(0, 40) ?? ''
+  const lines = (issue: number) => (github.said.get(issue) ?? []).map(({ body }) => firstLine(body))
+  const { title, labels, open } = github.issue
+  return { title, labels, open, comments: lines(key.issue), onPull: lines(90) }
+}
+
+const fail = (code: 'GITHUB_UNAVAILABLE' | 'GITHUB_REFUSED' | 'GITHUB_NOT_FOUND' | 'STORE_UNAVAILABLE') => {
+  throw new DaypassError(code, 'not now')
+}
+
+const words = { say: [{ body: 'first' }, { body: 'there', on: 90 }, { body: 'second' }] }
+
+describe('what is shown of a request', () => {
+  test('is written once, and not again while nothing changes', async () => {
+    displays.order(pending, words)
+    await settle()
+    expect(seen()).toMatchObject({ comments: ['first', 'second', expect.stringContaining('### ')], onPull: ['there'] })
+    expect(seen().labels).toEqual(['daypass:pending', 'resource:orders-db', 'sensitivity:critical', 'help wanted'])
+    const { calls } = github
+    expect(calls).toEqual(['comment', 'comment', 'comment', 'comment', 'change'])
+    displays.order(pending)
+    await settle()
+    expect(calls).toHaveLength(5)
+  })
+
+  test('skips what it has been in between', async () => {
+    displays.order(pending)
+    displays.order(active)
+    displays.order(granted('ended'))
+    await settle()
+    expect(github.calls).toEqual(['comment', 'comment', 'change'])
+    expect(github.issue.open).toBe(false)
+  })
+
+  test('counts our own comments, so that requests know which are others’', async () => {
+    displays.order(pending, words)
+    await settle()
+    expect((await displays.find(key)).said).toBe(3)
+  })
+})
+
+describe('nothing is lost and nothing is said twice', () => {
+  const undisturbed = async () => {
+    displays.order(pending, words)
+    await settle()
+    displays.order(granted('ended'), { say: [{ body: 'third' }] })
+    await settle()
+    return seen()
+  }
+
+  test.each(Array.from({ length: 16 }, (_, at) => at + 1))('where save %i fails', async (at) => {
+    const expected = await undisturbed()
+    for (const isCrash of [false, true]) {
+      displays = createFakeDisplays(clock.now)
+      github = createFakeIssues(key.issue, clock.now)
+      let saves = 0
+      displays.beforeSave = () => {
+        saves += 1
+        // A process that dies saves nothing more; its claim runs out.
+        if (saves === at || (isCrash && saves === at + 1)) fail('STORE_UNAVAILABLE')
+      }
+      expect(await undisturbed()).toEqual(expected)
+    }
+  })
+
+  test.each(
+    Array.from({ length: 8 }, (_, at) => at + 1).flatMap((at) => [
+      ['refused', at] as const,
+      ['done, and its answer is lost,', at] as const,
+    ]),
+  )('where what is written is %s at call %i', async (how, at) => {
+    const expected = await undisturbed()
+    displays = createFakeDisplays(clock.now)
+    github = createFakeIssues(key.issue, clock.now)
+    let writes = 0
+    const disturb = (call: string) => {
+      if (!['comment', 'edit', 'change'].includes(call)) return
+      writes += 1
+      if (writes === at) fail('GITHUB_UNAVAILABLE')
+    }
+    if (how === 'refused') github.before = disturb
+    else github.after = disturb
+    const found = await undisturbed()
+    expect({ ...found, comments: [...found.comments].sort() }).toEqual({
+      ...expected,
+      comments: [...expected.comments].sort(),
+    })
+  })
+})
+
+describe('a credential', () => {
+  beforeEach(() => grants.open(active.key, active.grant ?? expect.fail()))
+  const isPosted = () => [...github.said.values()].flat().some(({ body }) => body.includes('AGE ENCRYPTED'))
+
+  test('is posted while its grant lives', async () => {
+    displays.order(active)
+    await look()
+    expect(isPosted()).toBe(true)
+  })
+
+  test('comes before what is said', async () => {
+    displays.order(active, words)
+    await look()
+    expect(seen().comments.slice(1)).toEqual(['first', 'second'])
+  })
+
+  test('is not posted once the ledger has ended the grant, whatever the record says yet', async () => {
+    displays.order(active, words)
+    await grants.end(active.grant?.id ?? '', clock.now())
+    await settle()
+    expect(isPosted()).toBe(false)
+    expect(seen().comments).toEqual(['first', 'second'])
+  })
+
+  test('is not posted at its end or later', async () => {
+    displays.order(active)
+    clock.advance(7200)
+    await settle()
+    expect(github.calls).toEqual([])
+  })
+})
+
+describe('what GitHub refuses', () => {
+  test('keeps nothing else from being shown, and is tried again', async () => {
+    displays.order(pending)
+    github.before = (call) => call === 'comment' && fail('GITHUB_REFUSED')
+    await look()
+    expect(seen().labels).toContain('daypass:pending')
+    github.before = () => undefined
+    await settle()
+    expect(seen().comments).toHaveLength(1)
+  })
+
+  test('is not said later, when nobody would know what it is about', async () => {
+    displays.order(pending, words)
+    github.before = (call) => call === 'comment' && fail('GITHUB_REFUSED')
+    await look()
+    github.before = () => undefined
+    await settle()
+    expect(seen()).toMatchObject({ comments: [expect.stringContaining('###')], onPull: [] })
+  })
+
+  test('does not find is for the request to look at', async () => {
+    displays.order(pending)
+    github.before = () => fail('GITHUB_NOT_FOUND')
+    await settle()
+    expect({ woken, calls: github.calls.length }).toEqual({ woken: 1, calls: 1 })
+  })
+})
+
+describe('what others changed', () => {
+  const shown = async (record: RequestRecord) => {
+    displays.order(record)
+    await settle()
+  }
+  const compared = async (record: RequestRecord) => {
+    displays.order(record, { compare: true })
+    await settle()
+  }
+  const ours = () => (github.said.get(key.issue) ?? []).filter(({ author }) => author === bot)
+
+  test('is written again, and said three times at most', async () => {
+    await shown(pending)
+    const status = ours()[0] ?? expect.fail()
+    const text = status.body
+    for (let times = 0; times < 5; times += 1) {
+      status.body = 'Approved!'
+      await compared(pending)
+      expect(status.body).toBe(text)
+    }
+    expect(seen().comments.slice(1)).toEqual(Array(3).fill('### Put back · somebody changed what sto'))
+  })
+
+  test('is written anew where it was deleted', async () => {
+    await shown(pending)
+    github.said.set(key.issue, [])
+    github.issue.labels = ['help wanted']
+    await compared(pending)
+    expect(seen().comments).toHaveLength(2)
+    expect(seen().labels).toContain('daypass:pending')
+  })
+
+  test('is no news where GitHub shows what was written', async () => {
+    await shown(pending)
+    const before = github.calls.length
+    github.hear(key.issue, 'Thank you', otto)
+    await compared(pending)
+    expect(github.calls.slice(before)).toEqual(['read', 'comments'])
+  })
+
+  test('is not what is being written: only what was written is compared', async () => {
+    github.before = (call) => call === 'change' && fail('GITHUB_UNAVAILABLE')
+    displays.order(pending)
+    await look()
+    github.before = () => undefined
+    await compared(granted('ended'))
+    expect(seen().comments.some((line) => line.includes('Put back'))).toBe(false)
+  })
+})
+
+describe('whether the issue is open', () => {
+  test('is the requester’s to say while nobody has decided otherwise', async () => {
+    displays.order(pending)
+    await settle()
+    github.issue.open = false
+    displays.order({ ...pending, findings: [{ code: 'POLICY_INVALID', message: 'news' }] })
+    await settle()
+    expect(github.issue.open).toBe(false)
+    displays.order(pending, { reopen: true })
+    await settle()
+    expect(github.issue.open).toBe(true)
+    github.issue.open = false
+    displays.order(active)
+    await settle()
+    expect(github.issue.open).toBe(false)
+  })
+
+  test('is closed again where what is over was opened, with a word the first time', async () => {
+    const ended = granted('ended')
+    displays.order(ended)
+    await settle()
+    for (let times = 0; times < 2; times += 1) {
+      github.issue.open = true
+      displays.order(ended, { compare: true })
+      await settle()
+      expect(github.issue.open).toBe(false)
+    }
+    expect(seen().comments.filter((line) => line.startsWith('### Over'))).toHaveLength(1)
+  })
+
+  test('is opened again where what was closed begins anew', async () => {
+    displays.order(granted('ended'))
+    await settle()
+    displays.order(pending)
+    await settle()
+    expect(github.issue.open).toBe(true)
+  })
+})
