@@ -119,7 +119,7 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
     async endGrant(id) {
       const ended = await ports.grants.end(id, now())
       lists.ended(ended.place)
-      await known.wake([ended.key])
+      await known.wake([ended.key], { ended: true })
     },
   }
 }

@@ -25,6 +25,8 @@ export type Wake = {
    * the requester changed; `words`: something was said on its grant pull request; `gone`: the issue was deleted or moved, or its repository, or the app's access to it, taken away.
    */
   notice?: Notice
+  /** Its grant was ended in the ledger: what is left of it is an end, which waits for nobody. */
+  ended?: true
 }
 
 export type Notice = 'pull' | 'comments' | 'person' | 'words' | 'gone'

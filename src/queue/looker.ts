@@ -82,7 +82,12 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
         // Clocks differ: a timer that comes before its instant goes back; any other job for it is stale.
         else if (same.some((job) => job.at === state.wakeAt.getTime()))
           await looking.send(state.key, state.wakeAt, state.urgency, tries)
+        byKey.delete(formatKey(state.key))
       }
+      // Of these somebody is working on, whom an end may have to overtake: what came too early for that goes back, too.
+      for (const [job] of byKey.values())
+        if (job?.at !== undefined && job.at > looking.now().getTime())
+          await looking.send(keyOf(job), new Date(job.at), 0, job.tries ?? 0)
     },
     async stop() {
       stopping = true

@@ -40,7 +40,7 @@ export type Records = {
   states(): Promise<{ state: string; count: number }[]>
   /** By which connectors access was given that is not over. */
   connectorsInUse(): Promise<ConnectorInUse[]>
-  /** Of these, the requests that are due and that nobody works on; and those that will be, with the instant. */
+  /** Of these, the requests that are due and that nobody works on; and those that will be, with the instant. `urgent`: an end is due. */
   waiting(
     keys: readonly RequestKey[],
     now: Date,
@@ -101,7 +101,11 @@ export function createRecords(db: Kysely<Tables>): Records {
       }),
     states: () => inStore(() => states(db)),
     connectorsInUse: () => inStore(() => connectorsInUse(db)),
-    waiting: (keys, now) => inStore(() => waitingKeys<'urgent', boolean>(db, 'requests', 'urgent', keys, now)),
+    waiting: (keys, now) =>
+      inStore(async () => {
+        const rows = await waitingKeys<boolean>(db, 'requests', keys, now)
+        return rows.map(({ rank, ...row }) => ({ ...row, urgent: rank }))
+      }),
   }
 }
 

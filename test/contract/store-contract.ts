@@ -358,27 +358,78 @@ export function storeContract(open: () => Promise<TestStore>): void {
       expect(await test.store.book.due(test.clock.now(), 2)).toHaveLength(2)
     })
 
-    it('schedules the wake-up with the release: urgent where a grant may end, none without an instant', async () => {
-      const scheduled: [number, boolean][] = []
+    it('schedules the wake-up with the release, none without an instant; and an end apart, once it is known', async () => {
+      const scheduled: [issue: number, minutes: number, urgent: boolean][] = []
+      const minutes = (at: Date) => (at.getTime() - test.clock.now().getTime()) / 60_000
       test.store.useWakeUps({
         ...noWakeUps,
-        schedule: async (_unit, of, _at, urgent) => void scheduled.push([of.issue, urgent]),
+        schedule: async (_unit, of, at, urgent) => void scheduled.push([of.issue, minutes(at), urgent]),
       })
       const plain = await begun({ ...key, issue: 1 })
-      const active = await begun({ ...key, issue: 2 })
+      const begins = await begun({ ...key, issue: 2 })
       const never = await begun({ ...key, issue: 3 })
+      const late = await begun({ ...key, issue: 4 })
       scheduled.length = 0
+      const inMinutes = (count: number) => new Date(test.clock.now().getTime() + count * 60_000)
+      const grant = { ...grantOf('g'), ends: inMinutes(60) }
       await test.store.book.release(plain, test.clock.now())
-      await test.store.book.release(
-        await test.store.book.save(active, { set: { state: 'active', grant: grantOf('g') } }),
-        test.clock.now(),
-      )
+      const active = await test.store.book.save(begins, { set: { state: 'active', grant } })
+      const seen = await test.store.book.save(active, { set: { url: 'u' } })
+      const extended = await test.store.book.save(seen, { set: { grant: { ...grant, ends: inMinutes(90) } } })
+      await test.store.book.release(extended, inMinutes(15))
       await test.store.book.release(never, null)
+      const ending = await test.store.book.save(late, { set: { state: 'ending', grant: grantOf('h') } })
+      await test.store.book.release(ending, inMinutes(1))
       test.store.useWakeUps(noWakeUps)
       expect(scheduled).toStrictEqual([
-        [1, false],
-        [2, true],
+        [1, 0, false],
+        [2, 60, true],
+        [2, 90, true],
+        [2, 15, false],
+        [4, 1, true],
       ])
+    })
+
+    it('lets an end overtake whoever looked before it was due, who then writes nothing more', async () => {
+      const grant = { ...grantOf('g'), ends: new Date(test.clock.now().getTime() + 10_000) }
+      await test.store.book.release(
+        await test.store.book.save(await begun(), { set: { state: 'active', grant } }),
+        null,
+      )
+      await test.store.enqueue(wake())
+      const slow = await claimed()
+      expect(await test.store.records.waiting([key], test.clock.now())).toStrictEqual([])
+      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      test.clock.advance(10)
+      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
+      expect(await test.store.records.waiting([key], test.clock.now())).toMatchObject([
+        { key, due: true, urgent: true },
+      ])
+      const end = await claimed()
+      expect(end.fence).toBe(slow.fence + 1)
+      await expect(test.store.book.save(slow, { set: { url: 'u' } })).rejects.toMatchObject({ code: 'FENCED_OFF' })
+      // Whoever began when it was due is ending it, and is overtaken by nobody.
+      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      test.clock.advance(1)
+      const ended = await test.store.book.save(end, { set: { state: 'ending', grant } })
+      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.book.release(ended, null)).toBe(true)
+    })
+
+    it('lets the end of what was handed in overtake them, too', async () => {
+      const grant = { ...grantOf('g'), ends: new Date(test.clock.now().getTime() + 3_600_000) }
+      await test.store.book.release(
+        await test.store.book.save(await begun(), { set: { state: 'active', grant } }),
+        null,
+      )
+      await test.store.enqueue(wake())
+      const slow = await claimed()
+      test.clock.advance(1)
+      await test.store.enqueue(wake())
+      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      await test.store.enqueue(wake({ ended: true }))
+      expect(await test.store.records.waiting([key], test.clock.now())).toMatchObject([{ due: true, urgent: true }])
+      expect((await claimed()).fence).toBe(slow.fence + 1)
     })
 
     it('wakes what waits in a repository, in batches, and nothing else (field.D21)', async () => {
@@ -408,7 +459,8 @@ export function storeContract(open: () => Promise<TestStore>): void {
       const waiting = [...Array.from({ length: crowd }, (_, at) => at + 1), 1001, 1002, 1003, 1007]
       expect(due).toStrictEqual(waiting)
       const flat = scheduled.flat().sort(([a], [b]) => a - b)
-      expect(flat).toStrictEqual(waiting.map((issue) => [issue, issue === 1007]))
+      // None of them is an end, not even where a grant lives.
+      expect(flat).toStrictEqual(waiting.map((issue) => [issue, false]))
       expect(scheduled.length).toBeLessThan(8)
     })
 

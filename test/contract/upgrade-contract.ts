@@ -15,7 +15,7 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
-  '014-displays': ['drop table daypass.displays, daypass.words'],
+  '014-displays': ['drop table daypass.displays, daypass.words', 'alter table daypass.requests drop column ends_at'],
   '013-facts': [
     'drop table daypass.policies, daypass.stated',
     'alter table daypass.decisions drop column at, drop column why, drop column policy',

@@ -1,7 +1,7 @@
 import type { RequestKey } from '../../core/request-key.ts'
 import type { RequestBook } from '../../ports/request-store.ts'
 import type { Move, Roster } from '../../ports/roster.ts'
-import type { Enqueue, Notice, WakeWaiting } from '../../ports/wake.ts'
+import type { Enqueue, Wake, WakeWaiting } from '../../ports/wake.ts'
 
 export type WakeParts = {
   book: Pick<RequestBook, 'repository'>
@@ -22,15 +22,15 @@ export type WakeKnown = {
   repositoryChanged(repository: number, event: string, gone: boolean): Promise<void>
   /** `move`: into or out of which team, where the event says so. */
   personChanged(person: number, move?: Omit<Move, 'person'>): Promise<void>
-  wake(keys: readonly RequestKey[], notice?: Notice): Promise<void>
+  wake(keys: readonly RequestKey[], seen?: Pick<Wake, 'notice' | 'ended'>): Promise<void>
 }
 
 export function createWakeKnown(parts: WakeParts): WakeKnown {
   const { book, enqueue, wakeWaiting, roster, open, openOf, refresh, now } = parts
-  async function wake(keys: readonly RequestKey[], notice?: Notice): Promise<void> {
+  async function wake(keys: readonly RequestKey[], seen: Pick<Wake, 'notice' | 'ended'> = {}): Promise<void> {
     for (const key of keys) {
       const repository = await book.repository(key.repository)
-      if (repository) await enqueue({ key, repository, looksLikeRequest: false, ...(notice ? { notice } : {}) })
+      if (repository) await enqueue({ key, repository, looksLikeRequest: false, ...seen })
     }
   }
   return {
@@ -39,12 +39,12 @@ export function createWakeKnown(parts: WakeParts): WakeKnown {
     async repositoryChanged(repository, event, gone) {
       if (event === 'push') return wakeWaiting(repository)
       await refresh(repository)
-      await wake(await open(repository), gone ? 'gone' : undefined)
+      await wake(await open(repository), gone ? { notice: 'gone' } : {})
     },
     async personChanged(person, move) {
       // First: whoever looks because of this must find it noted.
       if (move) await roster.moved({ ...move, person }, now())
-      await wake(await openOf(person), 'person')
+      await wake(await openOf(person), { notice: 'person' })
     },
   }
 }

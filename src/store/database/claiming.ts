@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
 import type { Outcome } from './group-commit.ts'
 import { records } from './json-rows.ts'
@@ -7,8 +7,20 @@ import type { Tables } from './tables.ts'
 /** Tables with one row for each key, which whoever works on it claims. */
 export type Claimable = 'requests' | 'displays'
 
-/** After this long a claim runs out: its holder is taken to be dead, and if it is not, its fence no longer opens anything. */
+/** After this long (seconds) a claim runs out: its holder is taken to be dead, and if it is not, its fence no longer opens anything. */
 const claimSeconds = 60
+
+/**
+ * Whether nobody works on a row. Whoever began to look at a request before its end was due may be waiting for GitHub, which no end does:
+ * they are overtaken, and write nothing more.
+ */
+function isFree(table: Claimable, row: string, now: RawBuilder<unknown>): RawBuilder<unknown> {
+  const column = (name: string) => sql.ref(`${row}.${name}`)
+  const nobody = sql`${column('claimed_until')} is null or ${column('claimed_until')} <= ${now}`
+  if (table === 'displays') return sql`(${nobody})`
+  const began = sql`${column('claimed_until')} - make_interval(secs => ${sql.lit(claimSeconds)})`
+  return sql`(${nobody} or (${column('ends_at')} <= ${now} and ${began} < ${column('ends_at')}))`
+}
 
 export type Claiming = { key: RequestKey; now: Date }
 export type Releasing<Held> = { held: Held; wakeAt: Date | null }
@@ -34,7 +46,7 @@ export async function claimAll<Row extends ClaimedRow>(
       select old.repository, old.issue, old.wake_at, asked.now, asked.until
       from daypass.${sql.table(table)} old
       join ${wanted} as asked on old.repository = asked.repository and old.issue = asked.issue
-      where old.claimed_until is null or old.claimed_until <= asked.now
+      where ${isFree(table, 'old', sql.ref('asked.now'))}
       order by old.repository, old.issue
       for update of old) before
     where r.repository = before.repository and r.issue = before.issue
@@ -86,28 +98,35 @@ export async function releaseAll<Held extends { key: RequestKey; fence: number }
 /** Keys that are due and that nobody works on, in this order. */
 export function dueKeys(db: Kysely<Tables>, table: Claimable, order: string, now: Date, limit: number) {
   return sql<RequestKey>`
-    select repository, issue from daypass.${sql.table(table)}
-    where wake_at <= ${now} and (claimed_until is null or claimed_until <= ${now})
+    select repository, issue from daypass.${sql.table(table)} r
+    where wake_at <= ${now} and ${isFree(table, 'r', sql`${now}::timestamptz`)}
     order by ${sql.raw(order)}, wake_at limit ${limit}`
     .execute(db)
     .then(({ rows }) => rows)
 }
 
 /** Of these keys, those that wait for an instant and that nobody works on. */
-export async function waitingKeys<Column extends string, Value>(
+export async function waitingKeys<Rank>(
   db: Kysely<Tables>,
   table: Claimable,
-  column: Column,
   keys: readonly RequestKey[],
   now: Date,
-): Promise<({ key: RequestKey; due: boolean; wakeAt: Date } & Record<Column, Value>)[]> {
-  const { rows } = await sql<RequestKey & { due: boolean; wake_at: Date; first: Value }>`
-    select r.repository, r.issue, r.wake_at <= ${now} as due, r.wake_at, r.${sql.ref(column)} as first
+): Promise<{ key: RequestKey; due: boolean; wakeAt: Date; rank: Rank }[]> {
+  const rank = table === 'requests' ? isEnding('r', now) : sql`r.urgency`
+  const { rows } = await sql<RequestKey & { due: boolean; wake_at: Date; rank: Rank }>`
+    select r.repository, r.issue, r.wake_at <= ${now} as due, r.wake_at, ${rank} as rank
     from json_to_recordset(${JSON.stringify(keys)}::text::json) as k (repository bigint, issue integer)
     join daypass.${sql.table(table)} r on r.repository = k.repository and r.issue = k.issue
-    where r.wake_at is not null and (r.claimed_until is null or r.claimed_until <= ${now})`.execute(db)
-  return rows.map(({ repository, issue, due, wake_at, first }) => {
-    const state = { key: { repository, issue }, due, wakeAt: wake_at, [column]: first }
-    return state as { key: RequestKey; due: boolean; wakeAt: Date } & Record<Column, Value>
-  })
+    where r.wake_at is not null and ${isFree(table, 'r', sql`${now}::timestamptz`)}`.execute(db)
+  return rows.map(({ repository, issue, wake_at, due, rank: first }) => ({
+    key: { repository, issue },
+    due,
+    wakeAt: wake_at,
+    rank: first,
+  }))
+}
+
+/** Whether an end is what is to be done next to a request: it waits for the store, and perhaps for its target, but never for GitHub. */
+export function isEnding(row: string, now: Date): RawBuilder<boolean> {
+  return sql`(${sql.ref(`${row}.state`)} = 'ending' or coalesce(${sql.ref(`${row}.ends_at`)} <= ${now}::timestamptz, false))`
 }

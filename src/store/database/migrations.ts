@@ -180,6 +180,9 @@ const displays = [
      id bigint generated always as identity primary key,
      repository bigint not null, issue integer not null, installation bigint not null,
      pull integer, body text not null, at timestamptz not null, begun boolean not null default false)`,
+  'alter table daypass.requests add column ends_at timestamptz check (isfinite(ends_at))',
+  `update daypass.requests r set ends_at = g.ends from daypass.grants g
+   where g.repository = r.repository and g.issue = r.issue and g.ended is null and r.state in ('granting', 'active')`,
   'create index words_by_display on daypass.words (repository, issue, id)',
 ]
 

@@ -19,6 +19,8 @@ export type RequestsTable = {
   wake_at: Instant | null
   /** An end is among what this request waits for: such rows go first. */
   urgent: boolean
+  /** When the end of what lives is due: no later than that, whoever is looking. */
+  ends_at: Instant | null
   /** Counts the wakes; `seen` is what it was when the claim was made. */
   wanted: number
   seen: number

@@ -51,7 +51,11 @@ export function createDisplayStore(db: Kysely<Tables>, wakeUps: WakeUps): Displa
     find: (key) => inStore(() => find(db, key)),
     wanted: (key) => inStore(() => wanted(db, key)),
     due: (now, limit) => inStore(() => dueKeys(db, 'displays', 'urgency', now, limit)),
-    waiting: (keys, now) => inStore(() => waitingKeys<'urgency', number>(db, 'displays', 'urgency', keys, now)),
+    waiting: (keys, now) =>
+      inStore(async () => {
+        const rows = await waitingKeys<number>(db, 'displays', keys, now)
+        return rows.map(({ rank, ...row }) => ({ ...row, urgency: rank }))
+      }),
   }
 }
 

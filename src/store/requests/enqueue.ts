@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { Enqueue, Wake } from '../../ports/wake.ts'
+import { isEnding } from '../database/claiming.ts'
 import { inStore } from '../database/database-error.ts'
 import { noticeColumns, type Tables } from '../database/tables.ts'
 import { requestOfPull } from './grant-pulls.ts'
@@ -31,7 +32,7 @@ async function noteRepository(trx: Transaction<Tables>, repository: Wake['reposi
     .execute()
 }
 
-/** Makes a known request due and says whether an end is among what it waits for; undefined: it is not known. */
+/** Makes a known request due and says whether an end is what is to be done; undefined: it is not known. */
 async function wakeKnown(trx: Transaction<Tables>, wake: Wake, now: Date): Promise<boolean | undefined> {
   const row = await trx
     .updateTable('requests')
@@ -40,13 +41,14 @@ async function wakeKnown(trx: Transaction<Tables>, wake: Wake, now: Date): Promi
       wake_at: sql<Date>`least(wake_at, ${now}::timestamptz)`,
       ...(wake.review ? { newest_review: sql<number>`greatest(newest_review, ${wake.review}::bigint)` } : {}),
       ...(wake.changed ? { told_change: sql<Date>`greatest(told_change, ${wake.changed}::timestamptz)` } : {}),
+      ...(wake.ended ? { ends_at: sql<Date>`least(ends_at, ${now}::timestamptz)` } : {}),
       ...(wake.notice ? { [noticeColumns[wake.notice]]: eb(noticeColumns[wake.notice], '+', 1) } : {}),
     }))
     .where('repository', '=', wake.key.repository)
     .where('issue', '=', wake.key.issue)
-    .returning('urgent')
+    .returning(isEnding('requests', now).as('ending'))
     .executeTakeFirst()
-  return row?.urgent
+  return row?.ending
 }
 
 async function begin(trx: Transaction<Tables>, wake: Wake, now: Date): Promise<false | undefined> {

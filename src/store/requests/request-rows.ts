@@ -13,6 +13,7 @@ export function requestColumns(record: RequestRecord) {
     resource: record.request?.resource ?? null,
     submitted: record.submittedAt ?? null,
     urgent: isUrgent(record),
+    ends_at: endsAt(record),
     changed_at: record.changedAt ?? null,
     voted: votedPull(record),
     connector: record.grant?.connector ?? null,
@@ -25,6 +26,17 @@ export function requestColumns(record: RequestRecord) {
 function votedPull({ state, pull, extension }: RequestRecord): number | null {
   const waited = state === 'pending' ? pull : extension?.pull
   return waited && !waited.closed ? waited.number : null
+}
+
+/** When its end is due; what is ending already is overtaken by nobody. */
+export function endsAt({ state, grant }: RequestRecord): Date | null {
+  return grant && (state === 'granting' || state === 'active') ? grant.ends : null
+}
+
+/** Whether what is to be done then is an end. */
+export function isEndAt(record: RequestRecord, at: Date): boolean {
+  const ends = endsAt(record)
+  return record.state === 'ending' || (ends !== null && ends <= at)
 }
 
 /** Whether the next thing to happen to a request may be an end, which goes before everything else. */

@@ -11,7 +11,7 @@ import { noticeColumns, type Tables } from '../database/tables.ts'
 import { wakeDisplays } from '../displays/waking.ts'
 import { trailOf } from '../queries.ts'
 import type { SignTrail } from '../trail/append.ts'
-import { isUrgent, readRecord } from './request-rows.ts'
+import { isEndAt, readRecord } from './request-rows.ts'
 import { type Saving, saveAll } from './saving.ts'
 
 export type RequestStoreParts = {
@@ -42,7 +42,7 @@ export function createRequestBook(db: Kysely<Tables>, parts: RequestStoreParts):
       inStore(() =>
         db.transaction().execute(async (trx) => {
           const released = await releaseAll(trx, 'requests', releasings, ({ key, record }, at) =>
-            wakeUps.schedule({ transaction: trx }, key, at, isUrgent(record)),
+            wakeUps.schedule({ transaction: trx }, key, at, isEndAt(record, at)),
           )
           const shown = releasings.flatMap(({ held, show }) => (show ? [{ record: held.record, ...show }] : []))
           await wakeDisplays(trx, shown, now(), wakeUps)

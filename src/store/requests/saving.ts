@@ -11,7 +11,7 @@ import { wakeDisplays } from '../displays/waking.ts'
 import { type Appending, appendToTrails, type SignTrail, withoutRequest } from '../trail/append.ts'
 import { governedNow } from '../trail/governed.ts'
 import { noteGrantPulls } from './grant-pulls.ts'
-import { requestColumns } from './request-rows.ts'
+import { endsAt, requestColumns } from './request-rows.ts'
 
 export type Saving = { held: Claim; change: Change }
 
@@ -42,6 +42,7 @@ export async function saveAll(
     trx,
     withPulls.map(({ claim: { record }, installation }) => ({ record, installation })),
   )
+  await scheduleEnds(trx, savings, written, wakeUps)
   const shown = saved.filter(({ change: { say, compare } }) => say !== undefined || compare)
   await wakeDisplays(
     trx,
@@ -52,6 +53,21 @@ export async function saveAll(
   return claims.map((claim) =>
     written.has(formatKey(claim.key)) ? { result: claim } : { error: fencedOff(claim.key) },
   )
+}
+
+/** An end has a timer of its own from the moment at which it is known: whoever looks at the request meanwhile may wait for GitHub. */
+async function scheduleEnds(
+  trx: Transaction<Tables>,
+  savings: readonly Saving[],
+  written: ReadonlyMap<string, Written>,
+  wakeUps: WakeUps,
+): Promise<void> {
+  for (const { held, change } of savings) {
+    if (!written.has(formatKey(held.key))) continue
+    const [before, ends] = [endsAt(held.record), endsAt(changed(held.record, change))]
+    if (ends !== null && ends.getTime() !== before?.getTime())
+      await wakeUps.schedule({ transaction: trx }, held.key, ends, true)
+  }
 }
 
 function changed(record: RequestRecord, change: Change): RequestRecord {
@@ -76,13 +92,13 @@ async function writeRecords(
     claims.map(({ key, fence, record, news }) => ({ ...key, fence, news, ...requestColumns(record) })),
     `repository bigint, issue integer, fence bigint, news integer, state text, record text, requester bigint, resource text,
      submitted timestamptz, urgent boolean, changed_at text, voted integer, connector text, connector_type text,
-     foreign_store text`,
+     foreign_store text, ends_at timestamptz`,
   )
   const written = await sql<RequestKey & Written>`
     update daypass.requests r
     set state = given.state, record = given.record::json, requester = given.requester, resource = given.resource,
         submitted = given.submitted, urgent = given.urgent, entries = r.entries + given.news,
-        changed_at = given.changed_at, voted = given.voted, connector = given.connector, connector_type = given.connector_type, foreign_store = given.foreign_store
+        changed_at = given.changed_at, voted = given.voted, connector = given.connector, connector_type = given.connector_type, foreign_store = given.foreign_store, ends_at = given.ends_at
     from ${rows} as given
     where r.repository = given.repository and r.issue = given.issue and r.fence = given.fence
     returning r.repository, r.issue, r.installation, r.entries`.execute(trx)

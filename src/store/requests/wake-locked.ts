@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Lockdown, LockdownScope } from '../../core/lockdown-scope.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
+import { isEnding } from '../database/claiming.ts'
 import type { Tables } from '../database/tables.ts'
 
 /**
@@ -48,8 +49,8 @@ async function wake(db: Kysely<Tables>, key: RequestKey, wakeUps: WakeUps, now: 
       .set((eb) => ({ wanted: eb('wanted', '+', 1), wake_at: sql<Date>`least(wake_at, ${now}::timestamptz)` }))
       .where('repository', '=', key.repository)
       .where('issue', '=', key.issue)
-      .returning('urgent')
+      .returning(isEnding('requests', now).as('ending'))
       .executeTakeFirst()
-    if (row) await wakeUps.schedule({ transaction: trx }, key, now, row.urgent)
+    if (row) await wakeUps.schedule({ transaction: trx }, key, now, row.ending)
   })
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { RequestState } from '../../core/record.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { WakeWaiting } from '../../ports/wake.ts'
+import { isEnding } from '../database/claiming.ts'
 import { inStore } from '../database/database-error.ts'
 import type { Tables } from '../database/tables.ts'
 
@@ -43,10 +44,10 @@ async function wakeSome(
         .orderBy('issue')
         .limit(batch),
     )
-    .returning(['issue', 'urgent'])
+    .returning(['issue', isEnding('requests', now).as('ending')])
     .execute()
   for (const urgent of [true, false]) {
-    const keys = rows.filter((row) => row.urgent === urgent).map(({ issue }) => ({ repository, issue }))
+    const keys = rows.filter((row) => row.ending === urgent).map(({ issue }) => ({ repository, issue }))
     if (keys.length > 0) await wakeUps.scheduleAll({ transaction: trx }, keys, now, urgent)
   }
   return rows.length < batch ? undefined : Math.max(...rows.map(({ issue }) => issue))

@@ -66,6 +66,12 @@ describe('a looker', () => {
     expect([sent, begun]).toStrictEqual([[{ issue: 1, at: later(1), urgency: 0, tries: 0 }], []])
   })
 
+  it('puts back the timer of an end that comes early while somebody looks at the request', async () => {
+    const { looker, sent, begun } = arrange()
+    await looker.begin([job(1, { at: later(1).getTime() }), job(2, { at: noon.getTime() }), job(3)])
+    expect([sent, begun]).toStrictEqual([[{ issue: 1, at: later(1), urgency: 0, tries: 0 }], []])
+  })
+
   it('is done with a job when its look has begun, and waits when all places are taken', async () => {
     const { looker, begun, end } = arrange({ rows: { 1: {}, 2: {}, 3: {} } })
     const isDone = await hasBegun(looker, [job(1), job(2)])
