@@ -1,6 +1,7 @@
 // `npm run bench`: each goal is a ratio to something that was measured in the same run, or a count. No goal is a time.
 import { benchAcknowledgement } from './acknowledgement.ts'
 import { benchDecision } from './decision.ts'
+import { benchEnds } from './ends.ts'
 import { benchGitHubCalls } from './github-calls.ts'
 import { benchMatching } from './matching.ts'
 import { runBenches } from './run.ts'
@@ -13,6 +14,7 @@ const benches = {
   decision: benchDecision,
   acknowledgement: benchAcknowledgement,
   'github-calls': benchGitHubCalls,
+  ends: benchEnds,
   trail: benchTrail,
   verify: benchVerify,
   matching: benchMatching,

@@ -3,8 +3,11 @@ import type { RequestRecord } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { TrailEntry } from '../core/trail/entry.ts'
 
-/** How often it was ordered to compare what GitHub shows, and to open an issue that others closed. They only ever grow. */
-export type DisplayOrders = { compare: number; reopen: number }
+/**
+ * How often it was ordered to compare what GitHub shows, and to open an issue that others closed: they only ever grow. `closedBy`: who had
+ * closed it when that was ordered last; who closes it later may have a say.
+ */
+export type DisplayOrders = { compare: number; reopen: number; closedBy?: number }
 
 /** A claimed display: nobody else writes what GitHub shows of the request. `fence` only ever grows. */
 export type DisplayClaim = {

@@ -18,8 +18,8 @@ export type Told = { comments: number[]; review: number; changed: Date | undefin
 /** A person's id. `unknown`: webhooks told of other bodies, or of two hands; `unheard`: none has told anything yet. */
 export type BodyHand = number | 'unknown' | 'unheard'
 
-/** What the display is asked to do: show the record; `reopen`: and open the issue, which somebody without a say has closed. */
-export type Show = { reopen: boolean }
+/** What the display is asked to do: show the record; `reopen`: and open the issue, which this person has closed without a say. */
+export type Show = { reopen?: number }
 
 export interface RequestBook {
   /** Claims the request and returns it as stored; undefined when it is unknown or somebody else works on it (who will then look again). */

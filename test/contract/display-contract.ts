@@ -7,7 +7,7 @@ import type { DisplayClaim, DisplayStore } from '../../src/ports/display-store.t
 /** A store of displays, and how a request that has come to this state orders something of its own. */
 export type TestDisplays = {
   displays: DisplayStore
-  order(key: RequestKey, order: { state?: RequestState; say?: Word[]; compare?: true; reopen?: true }): Promise<void>
+  order(key: RequestKey, order: { state?: RequestState; say?: Word[]; compare?: true; reopen?: number }): Promise<void>
   clock: { now: () => Date; advance: (seconds: number) => void }
   empty(): Promise<void>
   close(): Promise<void>
@@ -78,8 +78,9 @@ export function displayContract(open: () => Promise<TestDisplays>): void {
 
   it('counts the orders to compare and to open', async () => {
     await test.order(key, { compare: true })
-    await test.order(key, { compare: true, reopen: true })
-    expect((await claimed()).orders).toStrictEqual({ compare: 2, reopen: 1 })
+    await test.order(key, { compare: true, reopen: 8 })
+    await test.order(key, {})
+    expect((await claimed()).orders).toStrictEqual({ compare: 2, reopen: 1, closedBy: 8 })
   })
 
   it('wakes at the instant that it is given back with', async () => {

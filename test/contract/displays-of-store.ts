@@ -10,13 +10,17 @@ export async function openDisplays(open: () => Promise<TestStore>): Promise<Test
     clock,
     empty,
     close,
-    async order(key, { state, say, compare, reopen = false }) {
+    async order(key, { state, say, compare, reopen }) {
       await store.enqueue(wake({ key, repository: { ...repository, id: key.repository } }))
       const claim = await store.book.claim(key, clock.now())
       if (!claim) throw new Error('the request could not be claimed')
       const change = { ...(state ? { set: { state } } : {}), ...(say ? { say } : {}), ...(compare ? { compare } : {}) }
-      const isOrderedApart = (say || compare) && !reopen
-      await store.book.release(await store.book.save(claim, change), null, isOrderedApart ? undefined : { reopen })
+      const isOrderedApart = (say || compare) && reopen === undefined
+      await store.book.release(
+        await store.book.save(claim, change),
+        null,
+        isOrderedApart ? undefined : reopen === undefined ? {} : { reopen },
+      )
     },
   }
 }

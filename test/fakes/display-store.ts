@@ -23,7 +23,7 @@ type Row = {
 
 /** The displays in memory. `beforeSave` runs before each save is done, and may throw. */
 export type FakeDisplays = DisplayStore & {
-  order(record: RequestRecord, order?: { say?: Word[]; compare?: true; reopen?: true; entries?: TrailEntry[] }): void
+  order(record: RequestRecord, order?: { say?: Word[]; compare?: true; reopen?: number; entries?: TrailEntry[] }): void
   beforeSave: () => void
 }
 
@@ -39,13 +39,17 @@ export function createFakeDisplays(now: () => Date): FakeDisplays {
     order(record, { say = [], compare, reopen, entries = [] } = {}) {
       const known = row(record.key)
       const urgency = urgencyOf(record)
-      const orders = known?.orders ?? { compare: 0, reopen: 0 }
+      const orders: DisplayOrders = known?.orders ?? { compare: 0, reopen: 0 }
       const begun = { display: nothingShown, words: [], wanted: 0, seen: 0, fence: 0, claimedUntil: null, wakeAt: null }
       rows.set(formatKey(record.key), {
         ...(known ?? { ...begun, key: record.key }),
         record,
         entries,
-        orders: { compare: orders.compare + (compare ? 1 : 0), reopen: orders.reopen + (reopen ? 1 : 0) },
+        orders: {
+          ...orders,
+          compare: orders.compare + (compare ? 1 : 0),
+          ...(reopen === undefined ? {} : { reopen: orders.reopen + 1, closedBy: reopen }),
+        },
         words: [...(known?.words ?? []), ...say.map((word) => ({ ...word, id: ++words, begun: false }))],
         urgency: known?.wakeAt ? Math.min(known.urgency, urgency) : urgency,
         wakeAt: earliest(known?.wakeAt ?? null, now()),

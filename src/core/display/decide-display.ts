@@ -39,9 +39,9 @@ export type DisplayFile = {
   /** Whether the credential can still be used: what has ended is never posted. */
   live: boolean
   /** How often it was ordered to compare, and to open the issue again. */
-  orders: { compare: number; reopen: number }
-  /** Present when GitHub was looked at. */
-  seen?: { labels: string[]; differences?: Differences }
+  orders: { compare: number; reopen: number; closedBy?: number }
+  /** Present when GitHub was looked at. `closedBy`: the issue is closed, by this person. */
+  seen?: { labels: string[]; compared: boolean; differences?: Differences; closedBy?: number }
   cli: string
 }
 
@@ -77,7 +77,7 @@ export function decideDisplay(file: DisplayFile): DisplayStep[] {
 
 /** What somebody changed of ours is forgotten as written, so that it is written again; it is said aloud. */
 function mend({ record, display, seen, orders }: DisplayFile): { steps: DisplayStep[]; display: DisplayRecord } {
-  if (!seen) return { steps: [], display }
+  if (!seen?.compared) return { steps: [], display }
   const differences = seen.differences ?? { what: [], changed: [], lost: [], reopened: false }
   const [restored, closedAgain] = [display.restored ?? 0, display.closedAgain ?? 0]
   const isSaid = differences.what.length > 0 && restored < mostRestored
@@ -109,7 +109,8 @@ function rewriting(
   { title, open, reason }: Display,
   digest: string,
 ): DisplayStep[] {
-  const isOpened = open === true && (display.open === false || orders.reopen > (display.reopened ?? 0))
+  const isOrdered = orders.reopen > (display.reopened ?? 0) && orders.closedBy === seen?.closedBy
+  const isOpened = open === true && (display.open === false || (isOrdered && seen?.closedBy !== undefined))
   const isClosed = open === false && display.open !== false
   if (display.shown?.issue === digest && !isOpened && !isClosed) return []
   const issue: IssueLook = {

@@ -16,25 +16,29 @@ export async function observeDisplay(ports: DisplayPorts, claim: DisplayClaim): 
   const isMarked = claim.display.mark !== undefined || record.adopted !== undefined
   const { display } = isMarked ? claim : await ports.displays.save(claim, { set: { mark: await ports.marks.of(key) } })
   const isCompared = orders.compare > (display.compared ?? 0)
+  const isLookedAt = isCompared || orders.reopen > (display.reopened ?? 0)
   return {
     ...wanted,
     display,
     orders,
     live: await isLive(ports, record),
     cli: ports.cli,
-    ...(isCompared ? { seen: await compare(ports, record, display) } : {}),
+    ...(isLookedAt ? { seen: await lookAt(ports, record, display, isCompared) } : {}),
   }
 }
 
-async function compare(
+async function lookAt(
   { desk, cli }: DisplayPorts,
   record: RequestRecord,
   display: DisplayClaim['display'],
+  compared: boolean,
 ): Promise<NonNullable<DisplayFile['seen']>> {
   const issue = await desk.read(record.key)
+  const closedBy = !issue.open && issue.closedBy ? { closedBy: issue.closedBy.id } : {}
+  if (!compared) return { labels: issue.labels, compared, ...closedBy }
   const comments = await desk.comments(record.key)
   const differences = differencesIn(record, display, { ...issue, comments }, cli)
-  return { labels: issue.labels, ...(differences ? { differences } : {}) }
+  return { labels: issue.labels, compared, ...closedBy, ...(differences ? { differences } : {}) }
 }
 
 /** Whether the grant still works: it may have been ended a moment ago, with the record still to say so. */

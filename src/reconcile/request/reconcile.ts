@@ -65,7 +65,9 @@ async function look(ports: Ports, claim: Claim): Promise<Looked> {
 /** What was out of our sight may come back, as when a suspended app is let in again; until then nothing is shown there. */
 function showing(record: RequestRecord, seen: Seen): Show | undefined {
   const isOutOfSight = seen.kind === 'gone' || seen.kind === 'unseen' || (record.gone && seen.kind !== 'over')
-  return isOutOfSight ? undefined : { reopen: seen.kind === 'issue' && !seen.open && !isTerminal(record.state) }
+  if (isOutOfSight) return undefined
+  const closedBy = seen.kind === 'issue' && !seen.open && !isTerminal(record.state) ? seen.closedBy : undefined
+  return closedBy === undefined ? {} : { reopen: closedBy }
 }
 
 /** Undefined for a failure that may be over at the next try, of which people need not hear. */

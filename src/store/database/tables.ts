@@ -1,9 +1,6 @@
-import type { ColumnType, Generated } from 'kysely'
-
-/** An instant: stored as timestamptz, a Date in either direction. */
-type Instant = Date
-/** JSON kept as the text it is, so that nothing in it is refused or rewritten; parsed by both drivers when it is read. */
-type Json<T> = ColumnType<T, string, string>
+import type { Generated } from 'kysely'
+import type { Instant, Json } from './columns.ts'
+import type { DisplaysTable, WordsTable } from './display-tables.ts'
 
 export type RepositoriesTable = { id: number; installation: number; owner: string; name: string }
 
@@ -44,36 +41,6 @@ export type RequestsTable = {
   told_change: Instant | null
   /** Another store looks after it, as GitHub shows. */
   foreign_store: string | null
-}
-
-/** What GitHub shows of each request. */
-export type DisplaysTable = {
-  repository: number
-  issue: number
-  installation: number
-  record: Json<unknown>
-  wake_at: Instant | null
-  /** 0 goes first. */
-  urgency: number
-  wanted: number
-  seen: number
-  fence: number
-  claimed_until: Instant | null
-  /** Orders to compare, and to open the issue again. They only ever grow. */
-  compares: number
-  reopens: number
-}
-
-/** What displays have still to say, in the issue or on the pull request; gone once it was said. */
-export type WordsTable = {
-  id: Generated<number>
-  repository: number
-  issue: number
-  installation: number
-  pull: number | null
-  body: string
-  at: Instant
-  begun: Generated<boolean>
 }
 
 /** Which column counts which kind of notice. */

@@ -59,7 +59,7 @@ export function createDisplayStore(db: Kysely<Tables>, wakeUps: WakeUps): Displa
   }
 }
 
-type DisplayRow = ClaimedRow & { compares: number; reopens: number }
+type DisplayRow = ClaimedRow & { compares: number; reopens: number; closed_by: number | null }
 
 async function claimDisplays(
   db: Kysely<Tables>,
@@ -72,8 +72,9 @@ async function claimDisplays(
   })
 }
 
-function claimOf(key: RequestKey, { fence, record, compares, reopens }: DisplayRow): DisplayClaim {
-  return { key, fence, orders: { compare: compares, reopen: reopens }, display: record as DisplayRecord }
+function claimOf(key: RequestKey, { fence, record, compares, reopens, closed_by }: DisplayRow): DisplayClaim {
+  const orders = { compare: compares, reopen: reopens, ...(closed_by === null ? {} : { closedBy: closed_by }) }
+  return { key, fence, orders, display: record as DisplayRecord }
 }
 
 /** Commits changes whose claims still hold, with what became of the words. The others are FENCED_OFF. */

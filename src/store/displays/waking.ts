@@ -8,7 +8,7 @@ import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
 
 /** What a display is woken for: words to say, an order to compare or to open the issue, or only to show the record. */
-export type ToShow = { record: RequestRecord; say?: readonly Word[]; compare?: boolean; reopen?: boolean }
+export type ToShow = { record: RequestRecord; say?: readonly Word[]; compare?: boolean; reopen?: number }
 
 /** Wakes the displays of these requests in the transaction that makes it necessary; `now`: the instant at which they are to be written. */
 export async function wakeDisplays(
@@ -23,19 +23,21 @@ export async function wakeDisplays(
       ...record.key,
       urgency: urgencyOf(record),
       compares: compare ? 1 : 0,
-      reopens: reopen ? 1 : 0,
+      reopens: reopen === undefined ? 0 : 1,
+      closed_by: reopen ?? null,
     })),
-    'repository bigint, issue integer, urgency smallint, compares integer, reopens integer',
+    'repository bigint, issue integer, urgency smallint, compares integer, reopens integer, closed_by bigint',
   )
   const woken = await sql<RequestKey & { urgency: number }>`
-    insert into daypass.displays as d (repository, issue, installation, record, wake_at, urgency, wanted, seen, fence, compares, reopens)
-    select r.repository, r.issue, r.installation, '{"said":0,"tries":0}', ${now}, given.urgency, 1, 0, 0, given.compares, given.reopens
+    insert into daypass.displays as d (repository, issue, installation, record, wake_at, urgency, wanted, seen, fence, compares, reopens, closed_by)
+    select r.repository, r.issue, r.installation, '{"said":0,"tries":0}', ${now}, given.urgency, 1, 0, 0, given.compares, given.reopens, given.closed_by
     from ${rows} as given join daypass.requests r on r.repository = given.repository and r.issue = given.issue
     order by r.repository, r.issue
     on conflict (repository, issue) do update set
       wanted = d.wanted + 1, wake_at = least(d.wake_at, excluded.wake_at),
       urgency = case when d.wake_at is null then excluded.urgency else least(d.urgency, excluded.urgency) end,
-      compares = d.compares + excluded.compares, reopens = d.reopens + excluded.reopens
+      compares = d.compares + excluded.compares, reopens = d.reopens + excluded.reopens,
+      closed_by = coalesce(excluded.closed_by, d.closed_by)
     returning d.repository, d.issue, d.urgency`.execute(trx)
   await keepWords(trx, all, now)
   for (const { repository, issue, urgency } of woken.rows)

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DaypassError } from '../../../../src/core/error.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
+import type { Person } from '../../../../src/ports/issues.ts'
 import { reconcileDisplay } from '../../../../src/reconcile/display/reconcile-display.ts'
 import { createFakeDisplays, type FakeDisplays } from '../../../fakes/display-store.ts'
 import { createFakeLedger, type FakeLedger } from '../../../fakes/grant-ledger.ts'
@@ -8,6 +9,7 @@ import { bot, createFakeIssues, type FakeIssues } from '../../../fakes/issues.ts
 import { silentLog, type TestClock, testClock } from '../../../open-test-store.ts'
 import { begins, decided, granted } from '../../core/record-samples.ts'
 
+const rita = { id: 7, login: 'rita', type: 'User' } as const
 const otto = { id: 8, login: 'otto', type: 'User' } as const
 const pending: RequestRecord = { ...decided('pending', 'review'), labels: ['help wanted'] }
 const active = granted('active')
@@ -250,17 +252,36 @@ describe('what others changed', () => {
 })
 
 describe('whether the issue is open', () => {
+  const closedBy = (person: Person) => Object.assign(github.issue, { open: false, closedBy: person })
+
   test('is the requester’s to say while nobody has decided otherwise', async () => {
     displays.order(pending)
     await settle()
-    github.issue.open = false
+    closedBy(rita)
     displays.order({ ...pending, findings: [{ code: 'POLICY_INVALID', message: 'news' }] })
     await settle()
     expect(github.issue.open).toBe(false)
-    displays.order(pending, { reopen: true })
+  })
+
+  test('is put right where somebody without a say has closed it, as often as they do', async () => {
+    displays.order(pending)
     await settle()
-    expect(github.issue.open).toBe(true)
-    github.issue.open = false
+    for (let times = 0; times < 2; times += 1) {
+      closedBy(otto)
+      displays.order(pending, { reopen: otto.id })
+      await settle()
+      expect(github.issue.open).toBe(true)
+    }
+  })
+
+  test('is not put right over the head of somebody else who has closed it since', async () => {
+    displays.order(pending)
+    await settle()
+    closedBy(otto)
+    displays.order(pending, { reopen: otto.id })
+    closedBy(rita)
+    await settle()
+    expect(github.issue.open).toBe(false)
     displays.order(active)
     await settle()
     expect(github.issue.open).toBe(false)

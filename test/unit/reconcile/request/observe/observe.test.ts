@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { sha256 } from '../../../../../src/core/digest.ts'
+import { nothingShown } from '../../../../../src/core/display/display-record.ts'
 import type { GrantPull, RequestRecord } from '../../../../../src/core/record.ts'
 import type { Comment, Issue } from '../../../../../src/ports/issues.ts'
 import type { Pull } from '../../../../../src/ports/pull-requests.ts'
@@ -43,6 +44,7 @@ function see(pull: Partial<Pull>, set: Partial<RequestRecord> = {}, comments: Co
     author: rita,
   }
   const ports = {
+    displays: { find: async () => nothingShown },
     desk: { read: async () => ({ ...issue, comments: comments.length }), comments: async () => comments },
     pulls: { read: async () => ({ ...shown, head: 'c'.repeat(40), ...pull }), changes: async () => [] },
     repository: { read: async () => ({ problems: [] }), standing: async () => ({ private: true, archived: false }) },
