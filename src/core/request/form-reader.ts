@@ -112,6 +112,8 @@ class FieldReader {
 
   reason(): string {
     const reason = this.needed('Reason')
+    if (reason !== '' && frozenReason(reason) === '')
+      this.note('Reason', 'REQUEST_FIELD_EMPTY', '"Reason" holds nothing that anybody sees. Say what it is for.')
     // What is hidden in it as it was written is found line by line, and in all fields.
     const flaw = reason === '' ? undefined : reasonFlaws(reason).find(({ code }) => code === 'REQUEST_TOO_LONG')
     if (flaw) this.note('Reason', flaw.code, flaw.message)
