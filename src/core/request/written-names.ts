@@ -44,10 +44,10 @@ export function tickedIn(lines: readonly string[]): string[] | undefined {
 export function namesIn(lines: readonly string[]): string[] {
   const last = lines.length - 1
   return lines.flatMap((line, index) => {
-    const items = bareName(line.replace(bullet, ''))
+    const items = bareName(line.replace(bullet, '')).replace(/\s+/g, ' ')
     // A comma at the end of a line leads over to the next one.
-    return (index < last ? items.replace(/\s*[,;]$/, '') : items)
-      .split(/\s*[,;，、；]\s*(?:(?:and|&)\s+)?|\s+(?:and|&|\+)\s+/i)
+    return (index < last ? items.replace(/[,;]$/, '') : items)
+      .split(/[,;，、；](?: ?(?:and|&) )?| (?:and|&|\+) /i)
       .map((name) => name.trim())
   })
 }
