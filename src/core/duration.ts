@@ -1,7 +1,7 @@
 import { DaypassError } from './error.ts'
 import { named } from './markdown.ts'
-import { inDigits } from './number-words.ts'
-import { bareName } from './request/written-names.ts'
+import { bareName } from './writing/bare-name.ts'
+import { inDigits } from './writing/number-words.ts'
 
 const seconds = { s: 1, m: 60, h: 3_600, d: 86_400 } as const
 

@@ -48,7 +48,7 @@ export function swallowedTexts(text: string, data: unknown): Finding[] {
     const entry = entryOf(lines, key)
     if (entry === undefined && valueAt(data, key) === undefined) return []
     const plain = entry ? plainLines(lines, entry) : lines
-    const at = plain.findIndex((line) => (entry ? /(?:^|[ \t])#/ : /[^ \t].*[ \t]#/).test(line))
+    const at = plain.findIndex((line) => (entry ? /(?:^|[ \t])#/ : /[^ \t][ \t]+#/).test(line))
     if (at < 0) return []
     const advice = entry
       ? `Put all of it in quotes: ${named(`${key}: ${inQuotes(plain[at] ?? '')}`)}.`
