@@ -138,7 +138,8 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
   })
   const said = await ports.engine.decide(policy, input)
   const floors = ports.floorsOf(resource.connector)
-  const seals = keys && !record.grant
+  // More time needs no key: the credential that was sealed goes on working.
+  const seals = keys && !record.grant && !record.extension
   const rule = { asked: issue.createdAt, minAge: minAgeOf(settings, floors), voted: asked.approved }
   const { output, keys: frozen } = seals ? withYoungKeys(said, keys.frozen, rule) : { output: said, keys: keys?.frozen }
   const acts = output.outcome === 'allow' || (output.outcome === 'review' && asked.approved)

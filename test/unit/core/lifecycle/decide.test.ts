@@ -337,6 +337,16 @@ test('whether the requester still belongs here is looked at every quarter of an 
   )
 })
 
+test('what was due and could not be done is not tried without a pause', () => {
+  const unseen = { of: 'member', since: later(950), reads: 1 } as const
+  expect(nextLook({ ...active, doubt: unseen }, later(950))).toEqual(later(951))
+  expect(nextLook(active, later(950))).toEqual(later(1010))
+  const waits = record({ state: 'granting', lapsesAt: now })
+  expect(nextLook(waits, now)).toEqual(later(60))
+  // An end is never put off.
+  expect(nextLook({ ...active, grant: { ...grant, ends: later(-1) } }, now)).toEqual(later(-1))
+})
+
 test('the next look: an end exactly, a wait at its lapse, an unproved end at least once a minute', () => {
   expect(nextLook({ ...active, grant: { ...grant, ends: later(899) } }, now)).toEqual(later(899))
   expect(nextLook(record({ state: 'pending', lapsesAt: later(60) }), now)).toEqual(later(60))

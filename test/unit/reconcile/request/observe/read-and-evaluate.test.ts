@@ -63,7 +63,8 @@ function world({ outcome = 'deny', credential = true }: { outcome?: 'allow' | 'd
   } as unknown as Ports
   const record = decided('pending', 'review')
   const issue = { author: { id: 7, login: 'requester', type: 'User' }, createdAt: begins } as Issue
-  const read = () => readAndDecide(ports, { record, issue, now: begins, request: record.request, approved: false })
+  const read = (approved = false) =>
+    readAndDecide(ports, { record, issue, now: begins, request: record.request, approved })
   return { asked, inputs, record, read, lists: () => lists }
 }
 
@@ -104,4 +105,12 @@ test('a kind that gives one looks at the keys when the request is read (field.D2
   })
   expect(inputs[0]?.facts.requester.keys).toEqual({ usable: 0 })
   expect(lists()).toBe(1)
+})
+
+test('more time needs no key, whatever became of the keys since', async () => {
+  const { record, read, lists } = world({ outcome: 'allow' })
+  const keys = { at: begins.toISOString(), keys: [], left: [] }
+  Object.assign(record, { keys, extension: {} })
+  expect(await read(true)).toMatchObject({ decision: { output: { outcome: 'allow' } }, key: { ok: true, keys: [] } })
+  expect(lists()).toBe(0)
 })
