@@ -328,6 +328,20 @@ test('what has begun is frozen; what waits is read again when its body changed o
   expect(reads(foreign, 'b1', { own: true })).toBe(true)
 })
 
+test('with a text by another hand, the comments that were there before it was refused are kept in mind', () => {
+  const comments = { count: 3, last: 8, waiting: [7, 9] }
+  const steps = decide({
+    now,
+    record: record({ state: 'pending', body: 'b0' }),
+    seen: issue({ hand: 8, comments, reading: decided('allow') }),
+    freshId: 'g'.repeat(22),
+  })
+  expect(steps).toContainEqual({
+    do: 'note',
+    change: expect.objectContaining({ set: expect.objectContaining({ state: 'invalid', refusedUpTo: 9 }) }),
+  })
+})
+
 test('whether the requester still belongs here is looked at every quarter of an hour, whatever webhooks say', () => {
   expect(nextLook(active, now)).toEqual(later(900))
   const looked = { ...active, membership: { at: later(900).toISOString(), notices: 3 } }
