@@ -1,8 +1,10 @@
-import { isDaypassError } from '../../core/error.ts'
+import { type DaypassError, isDaypassError } from '../../core/error.ts'
 import { decide, nextLook } from '../../core/lifecycle/decide.ts'
 import { intoExtension } from '../../core/lifecycle/decide-extension.ts'
-import type { Change, Seen } from '../../core/lifecycle/plan.ts'
+import type { Change, Seen, Step } from '../../core/lifecycle/plan.ts'
+import { afterAnswer, saidSoFar } from '../../core/lifecycle/read-commands.ts'
 import type { RequestRecord } from '../../core/record.ts'
+import { renderLeftOpen } from '../../core/rendering/answers.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { Claim } from '../../ports/request-store.ts'
 import { apply, noteFailure, retryAt } from './apply/apply.ts'
@@ -41,14 +43,50 @@ async function look(ports: Ports, claim: Claim): Promise<{ held: Claim | undefin
   try {
     const now = ports.now()
     seen = await observe(ports, held.record, now)
+    const left: Left[] = []
     for (const step of decide({ now, record: held.record, seen, freshId: ports.freshId() })) {
-      held = await apply({ ...ports, book }, held, step, seen)
+      if (left.some(({ on }) => forgets(step, on))) break
+      try {
+        held = await apply({ ...ports, book }, held, step, seen)
+      } catch (error) {
+        if (step.do !== 'withdraw' || !isDaypassError(error, 'GITHUB_REFUSED')) throw error
+        left.push({ on: step.on, error })
+      }
+    }
+    const [first] = left
+    if (first) {
+      held = await tellLeft({ ...ports, book }, held, first, seen)
+      throw first.error
     }
     return { held, wakeAt: nextLook(held.record, ports.now()) }
   } catch (error) {
     const noted = await noteFailure(ports, held, error)
     if (!noted) return { held: undefined, wakeAt: null }
     return { held: await showRefusal(ports, noted, seen, error), wakeAt: retryAt(noted.record, ports.now()) }
+  }
+}
+
+/** A pull request that GitHub did not let Daypass close, or whose branch it did not let it delete: that is tried again. */
+type Left = { on: 'extension' | undefined; error: DaypassError }
+
+/** Whether nobody would know of that pull request any more; whatever else is to be done does not wait for it. */
+function forgets(step: Step, on: Left['on']): boolean {
+  if (step.do === 'propose') return step.on === on
+  return 'change' in step && (step.change.clear ?? []).includes(on ?? 'pull')
+}
+
+/** Said once; the issue shows how it came out either way. */
+async function tellLeft(ports: Ports, claim: Claim, { on, error }: Left, seen: Seen): Promise<Claim> {
+  const { pull, extension } = claim.record
+  const number = (on ? extension?.pull : pull)?.number ?? 0
+  const once = { once: `left-${number}`, most: 1, body: renderLeftOpen(number, error.message) }
+  const set = afterAnswer(saidSoFar(claim.record, ports.now()), once, ports.now())
+  if (!set) return claim
+  try {
+    return await apply(ports, claim, { do: 'answer', body: once.body, change: { set } }, seen)
+  } catch (error) {
+    if (!isDaypassError(error, 'GITHUB_REFUSED')) throw error
+    return claim
   }
 }
 
