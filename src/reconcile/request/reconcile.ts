@@ -4,7 +4,7 @@ import { intoExtension } from '../../core/lifecycle/decide-extension.ts'
 import type { Change, Seen, Step } from '../../core/lifecycle/plan.ts'
 import { afterAnswer, saidSoFar } from '../../core/lifecycle/read-commands.ts'
 import type { RequestRecord } from '../../core/record.ts'
-import { renderLeftOpen } from '../../core/rendering/answers.ts'
+import { renderLeftOpen, renderNotExtended } from '../../core/rendering/answers.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { Claim } from '../../ports/request-store.ts'
 import { apply, noteFailure, retryAt } from './apply/apply.ts'
@@ -92,11 +92,12 @@ async function tellLeft(ports: Ports, claim: Claim, { on, error }: Left, seen: S
 
 /** What will be refused again next time is told, with what people can do about it. That this may fail too changes nothing. */
 async function showRefusal(ports: Ports, claim: Claim, seen: Seen, thrown: unknown): Promise<Claim> {
+  const dropped = isDaypassError(thrown, 'PUSH_PROTECTED') && secretExtension(claim.record)
   const change = refusalOf(claim.record, thrown, ports.now())
-  if (!change) return claim
-  const noted = await ports.book.save(claim, change)
+  if (!dropped && !change) return claim
+  const noted = change ? await ports.book.save(claim, change) : claim
   try {
-    return await show(ports, noted, seen)
+    return dropped ? await apply(ports, noted, dropped, seen) : await show(ports, noted, seen)
   } catch (error) {
     ports.log.warn({ err: error, request: claim.key }, 'what was refused could not be shown yet')
     return noted
@@ -117,10 +118,19 @@ function refusalOf(record: RequestRecord, thrown: unknown, now: Date): Change | 
   return thrown.code === 'CONNECTOR_GONE' && record.state === 'ending' ? change : undefined
 }
 
+/** GitHub does not let the file of an extension in: its requester asks again, and the grant goes on to its old end. */
+function secretExtension({ extension, grant }: RequestRecord): Extract<Step, { do: 'answer' }> | undefined {
+  if (!grant || !extension || extension.pull) return undefined
+  const words = `${secretWords} Ask again with \`/extend\`, and leave that out; ${changeIt}`
+  return { do: 'answer', body: renderNotExtended(words, grant.ends), change: { clear: ['extension'] } }
+}
+
+const secretWords = 'The request holds what looks like a secret, and GitHub does not let it be written down.'
+const changeIt = 'if it is a secret, change it: it was shown here.'
+
 /** GitHub does not let the request's file in; only its requester can change what it holds. */
 function withSecret(now: Date): Change {
-  const message =
-    'The request holds what looks like a secret, and GitHub does not let it be written down. Edit it and leave that out; if it is a secret, change it: it was shown here.'
+  const message = `${secretWords} Edit it and leave that out; ${changeIt}`
   const facts = { codes: ['PUSH_PROTECTED'] }
   return {
     set: { state: 'invalid', findings: [{ code: 'PUSH_PROTECTED', message }] },
