@@ -1,6 +1,6 @@
 import { requestDigest } from '../../../core/digest.ts'
 import { parseDuration } from '../../../core/duration.ts'
-import { isDaypassError } from '../../../core/error.ts'
+import { type DaypassError, isDaypassError } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { haltFindings } from '../../../core/lifecycle/halts.ts'
 import type { Reading } from '../../../core/lifecycle/plan.ts'
@@ -42,7 +42,7 @@ export type Wanted = {
 
 /**
  * Reads the issue's body against the catalog and asks the policy. Whatever cannot be read or evaluated is undecided, with a
- * finding that says whom it takes to mend it; what was wrongly written is invalid. Only GitHub's own failures are thrown.
+ * finding that says whom it takes to mend it; what was wrongly written is invalid. Only GitHub's own failures are thrown, and not for ever.
  */
 export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Reading> {
   try {
@@ -60,10 +60,20 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
     const reading = await ask(ports, { ...wanted, governance, request, resource })
     return form?.file ? { ...reading, file: form.file } : reading
   } catch (error) {
-    if (!isDaypassError(error) || /^(GITHUB|STORE|FENCED)_/.test(error.code)) throw error
+    if (!isDaypassError(error) || mayPass(error, wanted.record)) throw error
     ports.log.warn({ code: error.code, request: wanted.record.key }, error.message)
     return { kind: 'undecided', findings: [findingOf(error)] }
   }
+}
+
+/** So many looks GitHub's bad days may take before people are told what is waited for. */
+const mostTries = 5
+
+/** Whether the whole look is repeated, without a word. What GitHub refuses, it refuses again, and somebody has to mend it. */
+function mayPass({ code }: DaypassError, { tries }: RequestRecord): boolean {
+  if (code === 'GITHUB_REFUSED') return false
+  if (code === 'GITHUB_UNAVAILABLE') return tries < mostTries
+  return /^(GITHUB|STORE|FENCED)_/.test(code)
 }
 
 /** What the text asks for, or the one file of the pull request. */
