@@ -1,6 +1,6 @@
 import { requestDigest } from '../../../core/digest.ts'
 import { parseDuration } from '../../../core/duration.ts'
-import { type DaypassError, isDaypassError } from '../../../core/error.ts'
+import { isDaypassError } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { haltFindings } from '../../../core/lifecycle/halts.ts'
 import type { Reading } from '../../../core/lifecycle/plan.ts'
@@ -20,6 +20,7 @@ import type { Issue } from '../../../ports/issues.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
 import { keyChoice, keyFacts, keysFor, minAgeOf } from './frozen-keys.ts'
+import { mayPass } from './may-pass.ts'
 import { type OwnPullReading, readOwnPull } from './read-request-pull.ts'
 
 const lapseAfter = '24h'
@@ -64,16 +65,6 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
     ports.log.warn({ code: error.code, request: wanted.record.key }, error.message)
     return { kind: 'undecided', findings: [findingOf(error)] }
   }
-}
-
-/** So many looks GitHub's bad days may take before people are told what is waited for. */
-const mostTries = 5
-
-/** Whether the whole look is repeated, without a word. What GitHub refuses, it refuses again, and somebody has to mend it. */
-function mayPass({ code }: DaypassError, { tries }: RequestRecord): boolean {
-  if (code === 'GITHUB_REFUSED') return false
-  if (code === 'GITHUB_UNAVAILABLE') return tries < mostTries
-  return /^(GITHUB|STORE|FENCED)_/.test(code)
 }
 
 /** What the issue's text asks for, or the one file of the pull request. */
