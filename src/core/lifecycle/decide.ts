@@ -228,19 +228,22 @@ function usualLook(record: RequestRecord, now: Date): Date | null {
   if (record.foreign) return record.foreign.closed ? null : addSeconds(now, longestPause)
   if (record.adopted) return record.adopted.until
   if (record.state === 'ending') return record.probeAgain ?? pause
-  if (record.grant) return earliest(earliest(record.grant.ends, membershipDue(record)), waitingLook(record, now))
+  // What is due, and was kept from being done by what this look found, is not tried without a pause.
+  const due = (at: Date | undefined) => (at && at <= now ? addSeconds(now, longestPause) : at)
+  if (record.grant)
+    return earliest(earliest(record.grant.ends, due(membershipDue(record))), due(waitingLook(record, now)))
   if (record.state === 'undecided') return pause
   // It was looked at, and waits for the word whose hand wrote it.
   if (record.state === 'submitted') return record.url === undefined ? pause : addSeconds(now, textHandsComeFor / 2)
   // It waits for its requester, who may never come; what they do is told by a webhook, or found by the sweep.
   if (record.state === 'invalid') return null
   // It waits for its requester's keys, and word.
-  if (record.state === 'granting') return record.lapsesAt ?? null
+  if (record.state === 'granting') return due(record.lapsesAt) ?? null
   const more = record.pull && !record.pull.closed ? nextAsking(record.pull, record.lapsesAt) : undefined
   // What could not be evaluated is tried again soon; what waits for people, less often.
   const again = record.tries > 0 ? pause : addSeconds(now, longestPause)
   const waits = record.findings.length > 0 ? again : undefined
-  return [record.lapsesAt, more?.at, waits].reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
+  return [due(record.lapsesAt), due(more?.at), waits].reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
 }
 
 /** When an extension that waits must be looked at, before the grant ends. */

@@ -1,8 +1,10 @@
-import { isDaypassError } from '../../core/error.ts'
+import { type DaypassError, isDaypassError } from '../../core/error.ts'
 import { decide, nextLook } from '../../core/lifecycle/decide.ts'
 import { intoExtension } from '../../core/lifecycle/decide-extension.ts'
-import type { Change, Seen } from '../../core/lifecycle/plan.ts'
+import type { Change, Seen, Step } from '../../core/lifecycle/plan.ts'
+import { afterAnswer, saidSoFar } from '../../core/lifecycle/read-commands.ts'
 import type { RequestRecord } from '../../core/record.ts'
+import { renderLeftOpen, renderNotExtended } from '../../core/rendering/answers.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { Claim } from '../../ports/request-store.ts'
 import { apply, noteFailure, retryAt } from './apply/apply.ts'
@@ -41,8 +43,20 @@ async function look(ports: Ports, claim: Claim): Promise<{ held: Claim | undefin
   try {
     const now = ports.now()
     seen = await observe(ports, held.record, now)
+    const left: Left[] = []
     for (const step of decide({ now, record: held.record, seen, freshId: ports.freshId() })) {
-      held = await apply({ ...ports, book }, held, step, seen)
+      if (left.some(({ on }) => forgets(step, on))) break
+      try {
+        held = await apply({ ...ports, book }, held, step, seen)
+      } catch (error) {
+        if (step.do !== 'withdraw' || !isDaypassError(error, 'GITHUB_REFUSED')) throw error
+        left.push({ on: step.on, error })
+      }
+    }
+    const [first] = left
+    if (first) {
+      held = await tellLeft({ ...ports, book }, held, first, seen)
+      throw first.error
     }
     return { held, wakeAt: nextLook(held.record, ports.now()) }
   } catch (error) {
@@ -52,13 +66,38 @@ async function look(ports: Ports, claim: Claim): Promise<{ held: Claim | undefin
   }
 }
 
+/** A pull request that GitHub did not let Daypass close, or whose branch it did not let it delete: that is tried again. */
+type Left = { on: 'extension' | undefined; error: DaypassError }
+
+/** Whether nobody would know of that pull request any more; whatever else is to be done does not wait for it. */
+function forgets(step: Step, on: Left['on']): boolean {
+  if (step.do === 'propose') return step.on === on
+  return 'change' in step && (step.change.clear ?? []).includes(on ?? 'pull')
+}
+
+/** Said once; the issue shows how it came out either way. */
+async function tellLeft(ports: Ports, claim: Claim, { on, error }: Left, seen: Seen): Promise<Claim> {
+  const { pull, extension } = claim.record
+  const number = (on ? extension?.pull : pull)?.number ?? 0
+  const once = { once: `left-${number}`, most: 1, body: renderLeftOpen(number, error.message) }
+  const set = afterAnswer(saidSoFar(claim.record, ports.now()), once, ports.now())
+  if (!set) return claim
+  try {
+    return await apply(ports, claim, { do: 'answer', body: once.body, change: { set } }, seen)
+  } catch (error) {
+    if (!isDaypassError(error, 'GITHUB_REFUSED')) throw error
+    return claim
+  }
+}
+
 /** What will be refused again next time is told, with what people can do about it. That this may fail too changes nothing. */
 async function showRefusal(ports: Ports, claim: Claim, seen: Seen, thrown: unknown): Promise<Claim> {
+  const dropped = isDaypassError(thrown, 'PUSH_PROTECTED') && secretExtension(claim.record)
   const change = refusalOf(claim.record, thrown, ports.now())
-  if (!change) return claim
-  const noted = await ports.book.save(claim, change)
+  if (!dropped && !change) return claim
+  const noted = change ? await ports.book.save(claim, change) : claim
   try {
-    return await show(ports, noted, seen)
+    return dropped ? await apply(ports, noted, dropped, seen) : await show(ports, noted, seen)
   } catch (error) {
     ports.log.warn({ err: error, request: claim.key }, 'what was refused could not be shown yet')
     return noted
@@ -79,10 +118,19 @@ function refusalOf(record: RequestRecord, thrown: unknown, now: Date): Change | 
   return thrown.code === 'CONNECTOR_GONE' && record.state === 'ending' ? change : undefined
 }
 
+/** GitHub does not let the file of an extension in: its requester asks again, and the grant goes on to its old end. */
+function secretExtension({ extension, grant }: RequestRecord): Extract<Step, { do: 'answer' }> | undefined {
+  if (!grant || !extension || extension.pull) return undefined
+  const words = `${secretWords} Ask again with \`/extend\`, and leave that out; ${changeIt}`
+  return { do: 'answer', body: renderNotExtended(words, grant.ends), change: { clear: ['extension'] } }
+}
+
+const secretWords = 'The request holds what looks like a secret, and GitHub does not let it be written down.'
+const changeIt = 'if it is a secret, change it: it was shown here.'
+
 /** GitHub does not let the request's file in; only its requester can change what it holds. */
 function withSecret(now: Date): Change {
-  const message =
-    'The request holds what looks like a secret, and GitHub does not let it be written down. Edit it and leave that out; if it is a secret, change it: it was shown here.'
+  const message = `${secretWords} Edit it and leave that out; ${changeIt}`
   const facts = { codes: ['PUSH_PROTECTED'] }
   return {
     set: { state: 'invalid', findings: [{ code: 'PUSH_PROTECTED', message }] },
