@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
 import { kinds } from '../src/connectors/kinds.ts'
 import { createRegistry } from '../src/connectors/registry.ts'
 import { createStatusLists } from '../src/connectors/status-lists.ts'
@@ -120,7 +122,7 @@ export function endsOf(store: Store, signer: Signer, desk: IssueDesk) {
 
 /** The same rows written bare: each end begun in its record, its entry signed, its status place set, and committed, so many at a time. */
 export async function endBare(
-  store: Store,
+  exec: Exec,
   records: readonly RequestRecord[],
   sign: (bytes: string) => Promise<string>,
 ): Promise<void> {
@@ -142,25 +144,45 @@ export async function endBare(
       entries.map(async (one) => ({ ...one, signature: await sign(trailBytes(one.event)) })),
     )
     const ended = rows.map((record) => ({ ...record, state: 'ending', end: { cause: 'time', asked: at, attempts: 0 } }))
-    await runSql(
-      store,
-      `begin;
-       update daypass.requests r set state = 'ending', record = given.record::json from json_to_recordset($json$${JSON.stringify(
+    await exec(`begin;
+       update daypass.requests r set state = 'ending', record = given.record::json
+       from ${rowsOf(
          ended.map((record) => ({ issue: record.key.issue, record: JSON.stringify(record) })),
-       )}$json$::json) as given (issue integer, record text) where r.repository = ${repository} and r.issue = given.issue;
+         'issue integer, record text',
+       )} where r.repository = ${repository} and r.issue = given.issue;
        insert into daypass.trail (repository, seq, issue, installation, event, hash, signature)
-       select ${repository}, seq, issue, 9, event, hash, signature from json_to_recordset($json$${JSON.stringify(
+       select ${repository}, seq, issue, 9, event, hash, signature from ${rowsOf(
          signed.map(({ event, ...one }) => ({
            ...one,
            seq: event.seq,
            issue: event.issue,
            event: JSON.stringify(event),
          })),
-       )}$json$::json) as given (seq bigint, issue integer, event text, hash text, signature text);
-       update daypass.grants g set ended = '${at.toISOString()}', renewal = null from json_to_recordset($json$${JSON.stringify(
+         'seq bigint, issue integer, event text, hash text, signature text',
+       )};
+       update daypass.grants g set ended = '${at.toISOString()}', renewal = null
+       from ${rowsOf(
          rows.map(({ grant }) => ({ id: grant?.id })),
-       )}$json$::json) as given (id text) where g.id = given.id;
-       commit;`,
-    )
+         'id text',
+       )} where g.id = given.id;
+       commit;`)
   }
 }
+
+function rowsOf(rows: readonly object[], columns: string): string {
+  return `json_to_recordset($json$${JSON.stringify(rows)}$json$::json) as given (${columns})`
+}
+
+/** A connection of its own on which nothing else runs. */
+export async function withBareConnection<T>({ database }: Store, work: (exec: Exec) => Promise<T>): Promise<T> {
+  if (database.kind === 'embedded') return work((text) => (database.pglite as PGlite).exec(text))
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  try {
+    return await work((text) => client.query(text))
+  } finally {
+    await client.end()
+  }
+}
+
+export type Exec = (text: string) => Promise<unknown>

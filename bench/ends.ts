@@ -7,7 +7,7 @@ import { type RunningQueue, startQueue } from '../src/queue/start-queue.ts'
 import { generateKeySet, openSigner } from '../src/signing/signing-keys.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
 import { startPostgres } from '../test/postgres.ts'
-import { endBare, endsOf, plantLiving } from './ends-store.ts'
+import { endBare, endsOf, plantLiving, withBareConnection } from './ends-store.ts'
 import { seconds } from './figures.ts'
 import { compared, counted, type Finding, type Pair } from './finding.ts'
 import { log, now } from './inbox-store.ts'
@@ -121,6 +121,7 @@ async function withSlowGitHub(store: Store, look: Look): Promise<number> {
   }
   if (Date.now() > begin) throw new Error('planting took too long')
   await until(() => recorded.size >= slow.ends)
+  await restful(store)
   await queue.stop()
   return Math.max(...[...due].map(([id, at]) => ((recorded.get(id) ?? Number.POSITIVE_INFINITY) - at) / 1000))
 }
@@ -135,11 +136,22 @@ async function allAtOnce(store: Store, sign: Sign, look: Look): Promise<Pair> {
   if (Date.now() > ends.getTime()) throw new Error('planting took too long')
   await until(() => recorded.size >= crowd)
   const ours = Math.max(...recorded.values()) - ends.getTime()
+  console.error('recorded', where(store), ours)
+  await restful(store)
+  console.error('proved and shown', where(store), Date.now() - ends.getTime())
   await queue.stop()
   const bare = await plantLiving(store, 3_000, crowd, new Date(Date.now() + 86_400_000))
-  return { ours, rival: await timed(() => endBare(store, bare, sign)) }
+  return { ours, rival: await withBareConnection(store, (exec) => timed(() => endBare(exec, bare, sign))) }
 }
 
 async function until(isDone: () => boolean): Promise<void> {
   while (!isDone()) await setTimeout(20)
 }
+
+/** Resolves when nothing is due any more: neither proof nor display. */
+async function restful(store: Store): Promise<void> {
+  const soon = () => new Date(Date.now() + 60_000)
+  while ((await store.book.due(soon(), 1)).length + (await store.displays.due(soon(), 1)).length > 0) await setTimeout(500)
+}
+
+const where = ({ database }: Store) => database.kind

@@ -7,6 +7,7 @@ import type { Metrics } from '../http/admin.ts'
 import { countDecisions, measureEnds } from '../http/metered.ts'
 import type { CheckpointPlace } from '../ports/checkpoint-place.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
+import type { LabelRack } from '../ports/label-rack.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
 import type { Placements } from '../ports/placements.ts'
 import type { Roster } from '../ports/roster.ts'
@@ -16,6 +17,7 @@ import { answerWithoutForm } from '../reconcile/answer-without-form.ts'
 import type { DisplayPorts } from '../reconcile/display/display-ports.ts'
 import { reconcileDisplay } from '../reconcile/display/reconcile-display.ts'
 import { createPlacing } from '../reconcile/place-checkpoints.ts'
+import { createLabelPreparing } from '../reconcile/prepare-labels.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
 import type { Ports } from '../reconcile/request/ports.ts'
 import { prepareLedger } from '../reconcile/request/prepare-requests-branch.ts'
@@ -57,6 +59,7 @@ export type EngineParts = {
     openToOthers(repository: number): Promise<string[]>
     refresh(repository: number): Promise<void>
     checkpoints: CheckpointPlace
+    labels: LabelRack
   }
   /** Which repositories, and which connectors for them, the deployment serves. */
   deployment: Pick<SweepParts, 'enrolled' | 'serves'>
@@ -95,6 +98,7 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
   const asking = { desk: ports.desk, repository: ports.repository, answers: store.formAnswers, now }
   const withoutForm = (key: RequestKey) => answerWithoutForm(asking, key)
   const { enrolled } = deployment
+  const prepareLabels = createLabelPreparing(github.labels, log)
   const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, log, ...known })
   return {
     app,
@@ -104,7 +108,7 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
       await store.tellStanding().catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
       await store.forgetDeliveries(addSeconds(now(), -deliveriesKept))
       await github.learnOwnName()
-      const prepare = (id: number) => prepareLedger(ports, id)
+      const prepare = (id: number) => prepareLedger(ports, id, prepareLabels)
       const parts = { lost: github.lost, enqueue, ...deployment, known: store.repositories, open, guards }
       await sweep({ ...parts, prepareLedger: prepare, now, log })
     },

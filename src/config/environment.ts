@@ -1,10 +1,11 @@
+import { isIP } from 'node:net'
 import { readAddress } from '../core/address.ts'
 import { ProblemsError } from '../core/error.ts'
 import { Secret } from '../core/secret.ts'
 import { type MetricsListener, readMetricsListener } from './metrics-listener.ts'
 import { readPrivateKey } from './private-key.ts'
 import type { Environment, ReadFile } from './secret-source.ts'
-import { withoutQuotes } from './unwrapped.ts'
+import { unquoted, withoutQuotes } from './unwrapped.ts'
 import { type Reading, Variables } from './variables.ts'
 import { readWebhookSecrets } from './webhook-secrets.ts'
 
@@ -58,12 +59,27 @@ function readUrl(value: string): Reading<string> {
   return 'refused' in read ? read : { value: read.address }
 }
 
+/** On github.com and its kin the API has a host of its own; who gives the web site gets pages for answers. */
+function readApiUrl(value: string): Reading<string> {
+  const read = readUrl(value)
+  if ('refused' in read) return read
+  const { hostname } = new URL(read.value)
+  const instead = /^(?:www\.)?github\.com$/.test(hostname)
+    ? 'https://api.github.com, or remove the variable'
+    : /^(?!api\.)[a-z0-9-]+\.ghe\.com$/.test(hostname)
+      ? `https://api.${hostname}`
+      : undefined
+  return instead === undefined ? read : { refused: `is the web site of GitHub, not its API. Give ${instead}` }
+}
+
+/** An address with a port would be looked up as a name: the port has a variable of its own. */
 function readHost(value: string): Reading<string> {
-  if (/^[A-Za-z0-9._:-]{1,253}$/.test(value)) return { value }
+  if (/^[A-Za-z0-9._-]{1,253}$/.test(value) || isIP(value) === 6) return { value }
   return { refused: 'is not a host name or IP address. Give the address to listen on, such as 127.0.0.1 or 0.0.0.0' }
 }
 
-function readDatabaseUrl(value: string): Reading<Secret> {
+function readDatabaseUrl(given: string): Reading<Secret> {
+  const value = unquoted(given)
   if (/^postgres(?:ql)?:\/\/.+$/.test(value) && URL.canParse(value)) return { value: new Secret(value) }
   return { refused: 'is not the address of a PostgreSQL database. Write it as postgres://user:password@host:5432/name' }
 }
@@ -127,7 +143,7 @@ export function readEnvironment(env: Environment, readFile: ReadFile): Config {
       'Make one with `openssl rand -hex 32` and set the same in the GitHub App.',
       readWebhookSecrets,
     ),
-    githubApiUrl: v.optional('GITHUB_API_URL', 'https://api.github.com', readUrl),
+    githubApiUrl: v.optional('GITHUB_API_URL', 'https://api.github.com', readApiUrl),
     publicUrl: v.required(
       'PUBLIC_URL',
       'It is the address under which people and applications reach this server.',
@@ -139,7 +155,8 @@ export function readEnvironment(env: Environment, readFile: ReadFile): Config {
     dataDirectory: v.optional('DAYPASS_DATA_DIR', './data', text),
     deploymentFile: v.optional('DAYPASS_CONFIG', './daypass.config.yml', text),
     logLevel: v.optional('LOG_LEVEL', 'info' as const, readLogLevel),
-    cli: v.optional('DAYPASS_CLI', 'daypass', readCli),
+    // A path with blanks in it needs its quotes.
+    cli: v.optional('DAYPASS_CLI', 'daypass', readCli, (given) => given),
   }
   const opa = v.optional('DAYPASS_OPA', undefined, text)
   if (config.port !== undefined && config.port !== 0 && config.port === config.adminPort) {

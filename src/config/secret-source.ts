@@ -1,5 +1,6 @@
 import { asError } from '../core/error.ts'
 import type { ErrorCode } from '../core/error-codes.ts'
+import { unquoted } from './unwrapped.ts'
 
 /** The environment of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -23,7 +24,8 @@ export const pathVariable = (name: string): string => `${name}_PATH`
  */
 export function findSecret(name: string, env: Environment, readFile: ReadFile): FoundSecret | LostSecret | undefined {
   const variable = pathVariable(name)
-  const [text, path] = [env[name], env[variable]?.trim()]
+  const named = env[variable]
+  const [text, path] = [env[name], named === undefined ? undefined : unquoted(named)]
   if (path === undefined) return text === undefined ? undefined : { text, variable: name, opening: '' }
   const lost = (code: ErrorCode, complaint: string): LostSecret => ({ code, variable, complaint })
   if (text !== undefined)

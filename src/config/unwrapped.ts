@@ -10,3 +10,15 @@ export function withoutQuotes(text: string): string {
   for (let depth = 0; depth < 3 && bare.length > 1 && quotes.test(bare); depth++) bare = bare.slice(1, -1).trim()
   return bare
 }
+
+/** A value of one line without the quotes around it; where the same quotes stand inside too, they belong to more than the whole. */
+export function unquoted(text: string): string {
+  const bare = text.trim()
+  const [, , inside] = /^(["'`])(.*)\1$/s.exec(bare) ?? []
+  return inside === undefined || inside.includes(bare.charAt(0)) ? bare : inside.trim()
+}
+
+/** What a template leaves behind where nothing replaced it. */
+export function isExpression(text: string): boolean {
+  return /^\$(?:[{(].*[})]|\w+)$|^\{\{.*\}\}$|^%\w+%$/.test(text.trim())
+}

@@ -1,6 +1,7 @@
 import type { Problem } from '../core/error.ts'
 import type { ErrorCode } from '../core/error-codes.ts'
 import { type Environment, findSecret, pathVariable, type ReadFile } from './secret-source.ts'
+import { unquoted } from './unwrapped.ts'
 
 /** What a reader makes of a value: the setting, or the end of the sentence "<NAME> …". */
 export type Reading<T> = { value: T } | { refused: string }
@@ -46,9 +47,9 @@ export class Variables {
   }
 
   /** A variable that may be absent. Empty is not absent: it is what a forgotten substitution leaves behind. */
-  optional<T, D>(name: string, fallback: D, read: (text: string) => Reading<T>): T | D | undefined {
+  optional<T, D>(name: string, fallback: D, read: (text: string) => Reading<T>, bare = unquoted): T | D | undefined {
     if (!this.isSet(name)) return fallback
-    return this.#read(this.#own(name), optionalAdvice, read)
+    return this.#read(this.#own(name, bare), optionalAdvice, read)
   }
 
   /** As `required`, from the variable or from the file that `<name>_PATH` names. */
@@ -62,8 +63,9 @@ export class Variables {
     return this.#secret(name, optionalAdvice, read)
   }
 
-  #own(name: string): Source {
-    return { text: this.#env[name] ?? '', variable: name, opening: '' }
+  #own(name: string, bare = unquoted): Source {
+    // `docker --env-file` and others take quotes for a part of the value. What is secret looks after its own.
+    return { text: bare(this.#env[name] ?? ''), variable: name, opening: '' }
   }
 
   #secret<T>(name: string, advice: string, read: (text: string) => Reading<T>): T | undefined {

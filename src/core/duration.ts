@@ -1,5 +1,7 @@
 import { DaypassError } from './error.ts'
 import { named } from './markdown.ts'
+import { bareName } from './writing/bare-name.ts'
+import { inDigits } from './writing/number-words.ts'
 
 const seconds = { s: 1, m: 60, h: 3_600, d: 86_400 } as const
 
@@ -60,11 +62,10 @@ export function canonicalDuration(text: string): string {
 
 /** Full-width letters and digits are what they look like; blanks of any kind are blanks. The case of `M` tells months from minutes. */
 function plainly(text: string): string {
-  return text
+  const narrow = text
     .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/^(["'`])([^"'`]*)\1$/, '$2')
+  return inDigits(bareName(narrow))
 }
 
 const units: readonly [RegExp, number][] = [
@@ -75,18 +76,13 @@ const units: readonly [RegExp, number][] = [
   [/^(?:s|secs?|seconds?)$/i, seconds.s],
 ]
 
-const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
-
 function numberOf(text: string): number {
-  const word = text.toLowerCase()
-  if (word === 'a' || word === 'an') return 1
-  const at = words.indexOf(word)
-  return at >= 0 ? at + 1 : /^\d/.test(text) ? Number(text.replace(',', '.')) : Number.NaN
+  if (/^an?$/i.test(text)) return 1
+  return /^\d/.test(text) ? Number(text.replace(',', '.')) : Number.NaN
 }
 
 /** Undefined: it is not one thing. What it means may still be no length that anybody can have. */
 function secondsOf(text: string): number | undefined {
-  if (/^half an hour$/i.test(text)) return seconds.h / 2
   return /^P/i.test(text) ? isoSeconds(text) : partsOf(text.match(token) ?? [])
 }
 
@@ -141,14 +137,19 @@ const instants =
 
 /** What is wrong, and what its writer may mean. */
 function meant(text: string): string {
-  const [number] = /^\d{1,8}$/.exec(text) ?? []
-  if (number) return `has no unit. Did you mean \`${number}h\` or \`${number}m\`? ${rule}`
+  if (/^\d{1,8}$/.test(text)) {
+    const either = [`${text}h`, `${text}m`].filter((one) => lengthOf(one) !== undefined).map((one) => `\`${one}\``)
+    return `has no unit.${either.length > 0 ? ` Did you mean ${either.join(' or ')}?` : ''} ${rule}`
+  }
   const near = text.length > longestText ? undefined : nearMeaning(text)
   const hint = near === undefined ? '' : ` Did you mean \`${formatDuration(near)}\`?`
   if (months.test(text)) return `is not one length: months and years differ. Write days, such as 30d. ${rule}`
   if (instants.test(text)) return `says when, not how long. Write for how long, counted from the start.${hint} ${rule}`
   return `is not a duration.${hint} ${rule}`
 }
+
+/** What may say how many as well: then the part that can be read is not what was meant. */
+const furtherAmount = /[\d.½¼¾/]|half|quarter|third|couple|few|dozen|hundred|score|and|or/i
 
 /** The one duration that stands in a text among other words. */
 function nearMeaning(text: string): number | undefined {
@@ -159,7 +160,7 @@ function nearMeaning(text: string): number | undefined {
     for (let from = 0; from + size <= tokens.length; from++) {
       const found = lengthOf(tokens.slice(from, from + size).join(''))
       const others = [...tokens.slice(0, from), ...tokens.slice(from + size)].join('')
-      if (found !== undefined) return /\d/.test(others) ? undefined : found
+      if (found !== undefined) return furtherAmount.test(others) ? undefined : found
     }
   }
   return undefined

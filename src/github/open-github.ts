@@ -11,6 +11,7 @@ import { createCheckpointBranch } from './git/checkpoint-branch.ts'
 import { createAccessRepository } from './governance/access-repository.ts'
 import { openToOthers } from './governance/branch-rules.ts'
 import { createIssueDesk } from './issues/issues.ts'
+import { createLabelRack } from './issues/label-rack.ts'
 import { createSweep } from './lost-events.ts'
 import { createDirectory } from './people/directory.ts'
 import { Identities } from './people/identities.ts'
@@ -56,6 +57,7 @@ export async function openGitHub(options: OpenOptions) {
     ownLogin: () => own.login,
     ownApp: () => (own.login === undefined ? undefined : { id: own.id, slug: own.slug }),
     desk: createIssueDesk(repositories, own, identities),
+    labels: createLabelRack(repositories),
     directory: createDirectory(repositories, now, identities),
     pulls: createPullDesk(repositories, own, now),
     owners: createOwners(repositories, now, options.roster),

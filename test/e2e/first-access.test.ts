@@ -224,3 +224,16 @@ describe.concurrent('a request that policy does not simply allow', () => {
     expect(shown.status).not.toContain('AGE ENCRYPTED')
   })
 })
+
+test('the labels of states have colours and descriptions, and the one that asks for somebody stands out (github.F11)', async () => {
+  const { owner, name } = stage.github.repository
+  const { data } = await stage.github.as('rita').request('GET', `/repos/${owner}/${name}/labels?per_page=100`)
+  const labels = data as { name: string; color: string; description: string | null }[]
+  const states = labels.filter((label) => label.name.startsWith('daypass:'))
+  expect(states).toHaveLength(6)
+  for (const { color, description } of states) expect([color, description]).not.toContain('ededed')
+  expect(states.find((label) => label.name === 'daypass:attention')).toMatchObject({
+    color: 'b60205',
+    description: expect.stringContaining('Somebody has to look'),
+  })
+})

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Stage } from '../../demo/stage.ts'
-import { labelled, shows } from './play.ts'
+import { eventually } from '../../demo/tours/first-access.ts'
+import { labelled, look, shows } from './play.ts'
 import { approves, granted, ledger, proposed, pullOf, stageFor, wants, withWriters } from './review-play.ts'
 
 // One after the other: how the repository is set up is the same for every request in it.
 const orders = { owners: '@acme/orders' }
-const resources = { squashed: orders, neither: orders, kept: orders, secret: orders }
+const resources = { squashed: orders, neither: orders, kept: orders, secret: orders, left: orders, longer: orders }
 
 let stage: Stage
 beforeAll(async () => {
@@ -55,14 +56,54 @@ test('what GitHub does not let the app write is said at once, with its reason, a
   await granted(stage, asked, ['otto'])
 })
 
+test('a pull request that GitHub does not let Daypass close hides no outcome, and is closed when it may', async () => {
+  const { asked, pull } = await proposed(stage, 'left')
+  const refused = { status: 403, body: { message: 'Resource not accessible by integration' } }
+  stage.github.faults.add({ by: 'app', method: 'PATCH', path: new RegExp(`/pulls/${pull}$`) }, refused)
+  const rita = stage.github.as('rita')
+  await rita.comment(asked.number, '/cancel')
+  await shows(stage, asked, 'the outcome', ({ labels, open }) => labels.includes('outcome:cancelled') && !open)
+  const told = await shows(stage, asked, 'the word', ({ ours }) =>
+    ours.some(({ body }) => body?.includes(`#${pull} is still there`)),
+  )
+  expect(told.ours.map(({ body }) => body).join()).toContain('Resource not accessible by integration')
+  stage.github.faults.clear()
+  await eventually('the closed pull request', async () =>
+    (await rita.pull(pull)).state === 'closed' ? true : undefined,
+  )
+  const { ours } = await look(stage, asked)
+  expect(ours.filter(({ body }) => body?.includes('is still there'))).toHaveLength(1)
+})
+
+test('a secret in what is asked for by `/extend` is for the requester to leave out, too (github.F10)', async () => {
+  const { asked, pull } = await proposed(stage, 'longer')
+  await approves(stage, 'otto', pull)
+  await granted(stage, asked, ['otto'])
+  stage.github.faults.add(
+    { by: 'app', method: 'PUT', path: /\/contents\/requests%2Flonger/ },
+    { status: 409, body: protectedBy },
+  )
+  const rita = stage.github.as('rita')
+  await rita.comment(asked.number, '/extend 10m still needed')
+  await shows(stage, asked, 'the word', ({ ours }) =>
+    ours.some(({ body }) => body?.includes('holds what looks like a secret')),
+  )
+  stage.github.faults.clear()
+  await rita.comment(asked.number, '/extend 10m still needed')
+  await shows(stage, asked, 'its pull request', ({ ours }) =>
+    ours.some(({ body }) => body?.includes('Approve or decline') && !body.includes(`#${pull}`)),
+  )
+})
+
+const protectedBy = {
+  message: 'Repository rule violations found',
+  metadata: { secret_scanning: { bypass_placeholders: [] } },
+}
+
 test('what looks like a secret to GitHub is for the requester to leave out (github.F10)', async () => {
-  const secret = {
-    message: 'Repository rule violations found',
-    metadata: { secret_scanning: { bypass_placeholders: [] } },
-  }
   stage.github.faults.add(
     { by: 'app', method: 'PUT', path: /\/contents\/requests%2Fsecret/ },
-    { status: 409, body: secret },
+    { status: 409, body: protectedBy },
   )
   const asked = await wants(stage, 'secret')
   const { status } = await labelled(stage, asked, 'daypass:invalid')

@@ -32,6 +32,7 @@ const resources = {
   forced: orders,
   late: orders,
   later: orders,
+  between: orders,
 }
 
 let stage: Stage
@@ -136,6 +137,22 @@ describe('somebody who is faster than Daypass looks', () => {
     await shows(stage, asked, 'no votes', ({ status }) => status.includes('Waiting for 3 approvals'))
     for (const login of ['otto', 'olga', 'sam']) await approves(stage, login, pull)
     await granted(stage, asked, ['otto', 'olga', 'sam'])
+  })
+
+  test('has somebody say yes to another text just before it is put back', async () => {
+    const { github } = stage
+    const { asked, pull } = await proposed(stage, 'between')
+    await github.settled()
+    const write = { by: 'app', method: 'PATCH', path: new RegExp(`/pulls/${pull}$`) } as const
+    github.faults.before(write, () => approves(stage, 'otto', pull))
+    await eve.editPull(pull, { body: 'Nothing to see.' })
+    await eventually('the word or the grant', async () => {
+      const words = (await eve.comments(pull)).find(({ body }) => body?.includes('Votes so far are void'))
+      return words ?? ((await look(stage, asked)).labels.includes('daypass:active') ? true : undefined)
+    })
+    expect((await nothingGranted(stage, asked, pull)).status).toContain('Waiting for 1 approval')
+    await approves(stage, 'otto', pull)
+    await granted(stage, asked, ['otto'])
   })
 
   test('points the pull request at another branch and back', async () => {

@@ -128,6 +128,23 @@ describe('daypass exec', () => {
     expect(leftovers(world)).toEqual([])
   })
 
+  it('says once that the first token has run out, when it has (field.D19)', async () => {
+    const { world, timers, exec } = await createRunner()
+    const stop = join(world.home, 'stop')
+    const ended = exec(...waiting(stop))
+    const begun = world.now.getTime()
+    for (const seconds of [150, 300, 450]) {
+      await expect.poll(() => timers.length).toBe(1)
+      expect(world.err.includes('DAYPASS_TOKEN has run out')).toBe(seconds > 300)
+      world.now = new Date(begun + seconds * 1000)
+      timers.shift()?.act()
+    }
+    await expect.poll(() => timers.length).toBe(1)
+    tellToStop(stop)
+    expect(await ended).toBe(7)
+    expect(world.err.match(/DAYPASS_TOKEN_FILE/g)).toHaveLength(1)
+  })
+
   it('tries again while the issuer is away, and says so once', async () => {
     const { world, timers, exec } = await createRunner()
     const stop = join(world.home, 'stop')

@@ -44,8 +44,14 @@ const histories: Record<CloneFound['history'], string> = {
   none: 'git cannot be asked there, so that what was taken away does not show',
 }
 
-const cloneLine = ({ folder, files, history }: CloneFound): string =>
-  `  Goes through ${count(files, 'checkpoint')} in ${plain(folder)}; ${histories[history]}`
+/** An issue shows a few entries, of which there need not be a checkpoint; that must not look like a comparison. */
+function cloneLine({ folder, files, compared, history }: CloneFound): string {
+  const [where, past] = [plain(folder), histories[history]]
+  if (compared === 0)
+    return `  Not compared: ${count(files, 'checkpoint')} in ${where}, of none of these entries; ${past}`
+  const of = compared === files ? '' : ` of ${files}`
+  return `  Goes through ${count(compared, 'checkpoint')}${of} in ${where}; ${past}`
+}
 
 /** What of an issue is signed, or hashed into what is signed; and what only looks as if it were. */
 const covered = 'the signed entries, and the lines of JSON of the request and its extensions, by their digests'

@@ -20,8 +20,8 @@ export type Found = {
   checkpoints: number
 }
 
-/** What was read of a clone; `history` as there. */
-export type CloneFound = { folder: string; files: number; history: 'whole' | 'shallow' | 'none' }
+/** What was read of a clone; `history` as there. `compared`: how many of its files are of entries that were checked. */
+export type CloneFound = { folder: string; files: number; compared: number; history: 'whole' | 'shallow' | 'none' }
 
 export type Verdict =
   | {

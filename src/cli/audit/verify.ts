@@ -61,17 +61,25 @@ function withClone(verdict: Verdict, { key, verify, verdict: read }: IssueReadin
   const { trusted } = verdict
   const reading = judgeClone(clone, verify)
   if (!reading.ok) return { ...reading, trusted }
-  const placed = reading.seen.get(key.repository) ?? []
+  const placed = new Map((reading.seen.get(key.repository) ?? []).map((place) => [place.seq, place]))
+  let compared = 0
   for (const { event, hash } of read.entries) {
-    const other = placed.find((place) => place.seq === event.seq && place.hash !== hash)
-    if (!other) continue
+    const other = placed.get(event.seq)
+    if (other) compared++
+    if (!other || other.hash === hash) continue
     const message = `Entry ${event.seq} has another hash there: this is another history.`
     return { ok: false, fault: fault('TRAIL_FORK', event.seq, message), where: other.file, trusted }
   }
-  return { ...verdict, clone: foundIn(clone) }
+  return { ...verdict, clone: foundIn(clone, compared) }
 }
 
-const foundIn = ({ folder, texts, history }: Clone) => ({ folder, files: texts.size, history })
+/** A chain goes through all of them, or does not fit. */
+const foundIn = ({ folder, texts, history }: Clone, compared = texts.size) => ({
+  folder,
+  files: texts.size,
+  compared,
+  history,
+})
 
 function seenIn({ clone, shown }: Further): Seen {
   return (verify) => {

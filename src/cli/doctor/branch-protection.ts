@@ -51,11 +51,11 @@ export function judgeDefaultBranch(branch: string, rules: readonly BranchRule[],
     // GitHub says "protected" for any rule, such as one on names.
     if (rules.length > 0) {
       const kinds = [...new Set(rules.map(({ type }) => `\`${type}\``))].join(', ')
-      const message = `No rule requires a pull request, only ${kinds} apply: whoever may write, the app too, can change policy. ${advice} The older branch protection, if that requires one, the app may not read.`
+      const message = `No rule requires a pull request, only ${kinds} apply. Unless the older branch protection does, which the app may not read, whoever may write, the app too, can change policy. ${advice} A ruleset can be checked here.`
       return [unprotected(branch, message)]
     }
     if (!isProtected) return [unprotected(branch, `Nothing protects it, and the app may write contents. ${advice}`)]
-    const message = `${branch} has the older branch protection, whose details the app may not read: check that it requires reviews by code owners and lets no app push. A ruleset can be checked here.`
+    const message = `${branch} has the older branch protection, whose details the app may not read: whether policy and owners change by reviewed pull request alone is not known. Check that it requires reviews by code owners and lets no app push, or add a ruleset, which can be checked here.`
     return [{ state: 'note', message }]
   }
   const strict = reviews.filter(({ bypassed }) => bypassed !== true)
@@ -108,7 +108,10 @@ export async function lookAtBranches(looks: RepositoryLooks, id: number, default
     ...judgeOwnBranch('daypass/**', grants),
   ]
   if (told.some(({ state }) => state === 'wrong')) return told
-  const message = `Policy and owners on ${defaultBranch} change by reviewed pull request; requests and daypass/** are the app's. Who else may bypass these rules, GitHub shows to administrators only: look there.`
+  // The older branch protection may say anything.
+  const isKnown = main.some(({ type }) => type === 'pull_request')
+  const policy = isKnown ? `Policy and owners on ${defaultBranch} change by reviewed pull request; ` : ''
+  const message = `${policy}requests and daypass/** are the app's. Who else may bypass these rules, GitHub shows to administrators only: look there.`
   return [{ state: 'well', message }, ...told]
 }
 

@@ -176,8 +176,8 @@ export async function openGrant(deps: CliDeps, issueUrl: string, named: readonly
   const identities = await readIdentities(named, deps.machine)
   const github = deps.github(await findGitHubToken(deps, issue), issue.apiUrl)
   const [me, comments] = await Promise.all([github.me(), github.comments(issue.owner, issue.name, issue.number)])
-  const sealed = findSealed(comments)
   const trusted = await findIssuer(deps, github, issue)
+  const sealed = findSealed(comments, trusted.app)
   const wasAt = (url: string) => isFormerAddress(deps, github, url, issue)
   const payload = await openLatest(deps, { sealed, identities, issue, userId: me.id, trusted, wasAt })
   const firstUse = trusted.before.repositories[issue.repository] === undefined

@@ -1,4 +1,5 @@
 import type { CommentText } from '../github/reader.ts'
+import { type IssuerApp, isOurs } from '../trust/issuer-app.ts'
 
 const block = /-----BEGIN AGE ENCRYPTED FILE-----\n[A-Za-z0-9+/=\n]+-----END AGE ENCRYPTED FILE-----/g
 
@@ -6,12 +7,15 @@ const block = /-----BEGIN AGE ENCRYPTED FILE-----\n[A-Za-z0-9+/=\n]+-----END AGE
 const most = 20
 
 /**
- * The sealed texts in an issue's comments, newest comment first. Whoever wrote a comment, and whatever else stands in it, says
- * nothing about a sealed text: only its signature does.
+ * The sealed texts in an issue's comments, newest comment first, those of the issuer's app before all others, which could hide them by
+ * their number. Whoever wrote a comment, and whatever else stands in it, says nothing about a sealed text: only its signature does.
  */
-export function findSealed(comments: readonly CommentText[]): string[] {
-  const newestFirst = [...comments].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id)
-  const found = newestFirst.flatMap(({ body }) => {
+export function findSealed(comments: readonly CommentText[], app?: IssuerApp): string[] {
+  const rank = (one: CommentText) => Number(isOurs(one, app))
+  const sorted = [...comments].sort(
+    (a, b) => rank(b) - rank(a) || b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id,
+  )
+  const found = sorted.flatMap(({ body }) => {
     const blocks = body.replaceAll('\r\n', '\n').match(block) ?? []
     return blocks.reverse().map((text) => `${text}\n`)
   })

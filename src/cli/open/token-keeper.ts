@@ -43,6 +43,9 @@ export function keepFresh({ file, first, fetchToken, now, machine, say }: Keepin
   let stopped = false
   // An extension moves it; the issuer says so with each token.
   let ends = new Date(first.ends)
+  // A program that was given the first token alone holds a dead one then.
+  const firstRunsOut = now().getTime() + first.expiresIn * 1000
+  let hinted = false
   let failing = false
   let cancel = (): void => {}
   let working: Promise<void> = Promise.resolve()
@@ -66,6 +69,10 @@ export function keepFresh({ file, first, fetchToken, now, machine, say }: Keepin
       if (now().getTime() >= ends.getTime()) return finish()
       if (!stopped) await file.write(token.token)
       failing = false
+      if (!hinted && now().getTime() >= firstRunsOut) {
+        hinted = true
+        say('The token in DAYPASS_TOKEN has run out. The file that DAYPASS_TOKEN_FILE names holds a fresh one.')
+      }
       plan(token.expiresIn * 500)
     } catch (thrown) {
       if (isDaypassError(thrown, 'GRANT_ENDED') || now().getTime() >= ends.getTime()) return finish()

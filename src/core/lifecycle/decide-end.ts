@@ -106,9 +106,9 @@ export function revive(record: RequestRecord, comments: RequestRecord['comments'
   return [...tidied(record), note({ set, clear })]
 }
 
-/** Whether it never began, and ended only because it could not be seen. */
-export function canComeBack({ state, gone, grant }: RequestRecord): boolean {
-  return state === 'cancelled' && gone === true && grant === undefined
+/** Whether it never began, and ended only because it could not be seen: what was taken back stays so, seen again or not. */
+export function canComeBack({ state, outcome, gone, grant }: RequestRecord): boolean {
+  return state === 'cancelled' && outcome === 'void' && gone === true && grant === undefined
 }
 
 /** Votes that were looked at do not come back with the commit that they were given to; who may vote is then decided anew. */

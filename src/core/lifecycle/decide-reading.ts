@@ -45,7 +45,9 @@ export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading)
   if (seen.hand !== requester.id && record.body !== seen.body) {
     // A commit of unknown hand may turn out to be the requester's: their pull request is closed for somebody else's alone.
     const withdrawn: Step[] = seen.own && seen.hand && isOpen(record) ? [{ do: 'withdraw' }] : superseded(record)
-    const refused = refuse(now, 'invalid', { ...base, findings: [unknownHand] }, author)
+    const { last, waiting = [] } = seen.comments
+    const refusedUpTo = Math.max(last, ...waiting, record.refusedUpTo ?? 0)
+    const refused = refuse(now, 'invalid', { ...base, refusedUpTo, findings: [unknownHand] }, author)
     // Whose hand it was may still be told, and its pull request then has to be closed.
     return [...withdrawn, seen.own && !seen.hand ? keepingPull(refused) : refused]
   }

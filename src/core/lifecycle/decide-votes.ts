@@ -104,6 +104,9 @@ function isDisturbed(ours: Pull, seen: SeenPull): boolean {
   return seen.open && (!seen.textIntact || seen.disturbances > ours.disturbances)
 }
 
+/** What reviewers read is written again, and said to be other than what they said yes to. */
+const tellAgain = (body: string): Step[] => [{ do: 'rewrite' }, { do: 'tell', body, change: {} }]
+
 /** Somebody changed what reviewers read: it is written again, and who said yes to something else is asked once more. */
 function disturbed({ now, record }: CaseFile, voting: Voting, pull: Pull, seen: SeenPull): Step[] {
   const so = voidSoFar(record, voting, pull)
@@ -119,7 +122,8 @@ function disturbed({ now, record }: CaseFile, voting: Voting, pull: Pull, seen: 
   const change = { set, events: [{ ...event, ...(record.digest ? { digest: record.digest } : {}) }] }
   const body =
     '### Votes so far are void · the text of this pull request was changed\n\nDaypass has put the text back. It stands as it is again: approve or decline anew.'
-  return [{ do: 'rewrite' }, lost ? { do: 'tell', body, change } : note(change)]
+  // Stored first: once the text is ours again, nothing else tells that votes were given to another one.
+  return [note(change), ...(lost ? tellAgain(body) : [{ do: 'rewrite' as const, late: body }])]
 }
 
 /** Branch, base or merge were not ours: the votes are void, and nothing happens until the requester asks for it. */

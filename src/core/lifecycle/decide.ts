@@ -1,6 +1,5 @@
 import { addSeconds } from '../instant.ts'
-import { type Finding, isDelivered, isTerminal, type RequestRecord } from '../record.ts'
-import { renderKeyWanted } from '../rendering/keys-shown.ts'
+import { isDelivered, isTerminal, type RequestRecord } from '../record.ts'
 import { behindLook, behindNow, doubted, doubtLook, found, isGone } from './absence.ts'
 import { answers, notedEdit, reopening, saidAfter } from './answering.ts'
 import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
@@ -10,8 +9,9 @@ import { acceptReading } from './decide-reading.ts'
 import { closeForeignPush, decideClosed, failMerged, isClosedOwnPull } from './decide-request-pull.ts'
 import { decidePending, nextAsking } from './decide-votes.ts'
 import { textHandsComeFor } from './hands.ts'
+import { withKeyWanted } from './key-wanted.ts'
 import type { CaseFile, Change, Plan, Step } from './plan.ts'
-import { answersWhenOver, type Orders, readOrders, type Said, saidSoFar } from './read-commands.ts'
+import { answersWhenOver, type Orders, readOrders, saidSoFar } from './read-commands.ts'
 import { deliverTo, note, type SeenIssue } from './steps.ts'
 
 const show: Step = { do: 'show' }
@@ -142,25 +142,10 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   )
 }
 
-/** What only the requester can mend is told them in a new comment too, where the status is there already: of an edit GitHub tells nobody. */
-function withKeyWanted({ record, now }: CaseFile, { isShown }: SeenIssue, before: Said, steps: Step[]): Step[] {
-  const isKey = ({ code }: Finding) => code.startsWith('KEY_')
-  const at = steps.findLastIndex((step) => step.do === 'note' && step.change.set?.findings?.some(isKey))
-  const step = steps[at]
-  const finding = step?.do === 'note' ? step.change.set?.findings?.find(isKey) : undefined
-  const isKnown = record.findings.some(({ code, message }) => code === finding?.code && message === finding.message)
-  if (!finding || isKnown || !isShown) return steps
-  const wanted = { once: 'key-wanted', most: mostKeyWanted, body: renderKeyWanted(record, finding) }
-  return [...steps.slice(0, at + 1), ...answers(saidAfter(before, steps), [wanted], now), ...steps.slice(at + 1)]
-}
-
 /** What GitHub shows is compared by whoever writes it: only they know what they are writing. */
 function comparing({ compare }: { compare?: number }): Pick<Change, 'set' | 'compare'> {
   return compare === undefined ? {} : { set: { compared: compare }, compare: true }
 }
-
-/** So often one request asks for a key; whoever tries that often reads the status. */
-const mostKeyWanted = 5
 
 /** What a look leaves behind whatever it leads to. */
 type Looked = { set: NonNullable<Change['set']>; clear: NonNullable<Change['clear']> } & Pick<Change, 'compare'>
@@ -233,19 +218,22 @@ function usualLook(record: RequestRecord, now: Date): Date | null {
   if (record.foreign) return record.foreign.closed ? null : addSeconds(now, longestPause)
   if (record.adopted) return record.adopted.until
   if (record.state === 'ending') return record.probeAgain ?? pause
-  if (record.grant) return earliest(earliest(record.grant.ends, membershipDue(record)), waitingLook(record, now))
+  // What is due, and was kept from being done by what this look found, is not tried without a pause.
+  const due = (at: Date | undefined) => (at && at <= now ? addSeconds(now, longestPause) : at)
+  if (record.grant)
+    return earliest(earliest(record.grant.ends, due(membershipDue(record))), due(waitingLook(record, now)))
   if (record.state === 'undecided') return pause
   // It was looked at, and waits for the word whose hand wrote it.
   if (record.state === 'submitted') return record.url === undefined ? pause : addSeconds(now, textHandsComeFor / 2)
   // It waits for its requester, who may never come; what they do is told by a webhook, or found by the sweep.
   if (record.state === 'invalid') return null
   // It waits for its requester's keys, and word.
-  if (record.state === 'granting') return record.lapsesAt ?? null
+  if (record.state === 'granting') return due(record.lapsesAt) ?? null
   const more = record.pull && !record.pull.closed ? nextAsking(record.pull, record.lapsesAt) : undefined
   // What could not be evaluated is tried again soon; what waits for people, less often.
   const again = record.tries > 0 ? pause : addSeconds(now, longestPause)
   const waits = record.findings.length > 0 ? again : undefined
-  return [record.lapsesAt, more?.at, waits].reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
+  return [due(record.lapsesAt), due(more?.at), waits].reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
 }
 
 /** When an extension that waits must be looked at, before the grant ends. */

@@ -47,8 +47,8 @@ export type Step =
    * something else.
    */
   | { do: 'propose'; ask: { id: number; login: string }[]; anew?: boolean; on?: 'extension' }
-  /** Write title and body of the pull request again as they must be. */
-  | { do: 'rewrite'; on?: 'extension' }
+  /** Write title and body of the pull request again as they must be; `late`: what to say when somebody has said yes to the other text meanwhile. */
+  | { do: 'rewrite'; late?: string; on?: 'extension' }
   /** Have something said on the pull request. */
   | { do: 'tell'; body: string; change: Change; on?: 'extension' }
   /** Read the reviews once more, and stop where they no longer say yes. */

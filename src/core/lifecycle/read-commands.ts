@@ -1,5 +1,5 @@
 import { addSeconds } from '../instant.ts'
-import type { RequestRecord } from '../record.ts'
+import { isDelivered, type RequestRecord } from '../record.ts'
 import {
   renderExplanation,
   renderMisspelled,
@@ -95,11 +95,14 @@ function closed(seen: SeenIssue, requester: number): NonNullable<Orders['leave']
 /** One extension at a time, of what lives. */
 function orderExtension(orders: Orders, record: RequestRecord, command: SeenCommand): void {
   if (!record.grant) answer(orders, command, true, 'nothing-to-extend', renderNothingToExtend())
+  else if (!isDelivered(record))
+    answer(orders, command, true, 'not-delivered', renderNotExtended(notGivenYet, record.grant.ends))
   else if (record.extension)
     answer(orders, command, true, 'extension-waits', renderNotExtended(alreadyWaits, record.grant.ends))
   else orders.extend = extension(command)
 }
 
+const notGivenYet = 'Your access is only just being given. Ask again when the credential is there.'
 const alreadyWaits = 'Another extension still waits for approval; there is one at a time.'
 
 function extension({ by, rest, onPull }: SeenCommand): NonNullable<Orders['extend']> {

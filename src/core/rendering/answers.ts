@@ -32,6 +32,14 @@ export function renderMisspelled(name: string): string {
   )
 }
 
+/** That a pull request which is of no use any more is still there. Pure. */
+export function renderLeftOpen(pull: number, why: string): string {
+  return page(
+    `### #${pull} is still there · GitHub does not let Daypass tidy it away`,
+    `${message(why)}\n\nWhat happens in it counts for nothing. Daypass goes on trying.`,
+  )
+}
+
 /** The answer to a yes in words. Pure. */
 export function renderOnlyReviewsCount(pull: number): string {
   return page(

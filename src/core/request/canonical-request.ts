@@ -8,6 +8,8 @@ import type { ErrorCode } from '../error-codes.ts'
 import { named } from '../markdown.ts'
 import type { Finding } from '../record.ts'
 import type { FieldName, FormFields } from './form-reader.ts'
+import { namedResource } from './without-form.ts'
+import { meantName } from './written-names.ts'
 
 export type RequestContext = {
   /** Numeric ids of the access repository and of the person who asks; the issue's number. */
@@ -36,34 +38,29 @@ function list(names: readonly string[], most = 20): string {
 
 function suggestion(wanted: string, resources: readonly Resource[]): string {
   const byTitle = resources.filter(({ title }) => title.toLowerCase() === wanted.toLowerCase()).map(({ id }) => id)
-  const near =
-    byTitle.length > 0
-      ? byTitle.slice(0, 3)
-      : nearest(
-          wanted,
-          resources.map(({ id }) => id),
-        )
+  const ids = resources.map(({ id }) => id)
+  const one = namedResource(wanted, ids)
+  const near = byTitle.length > 0 ? byTitle.slice(0, 3) : one === undefined ? nearest(wanted, ids) : [one]
   return near.length > 0 ? ` Did you mean ${list(near)}?` : ''
 }
 
-/** Names in the catalog are in small letters: in ASCII alone, so that nothing but the case of a letter is overlooked. */
-function inSmallLetters(name: string): string {
-  return /^[A-Za-z0-9_-]{1,64}$/.test(name) ? name.toLowerCase() : name
-}
-
-/** Several resources in one field; undefined: it is one, however it is spelled. */
-function severalIn(wanted: string): string[] | undefined {
-  const names = wanted.slice(0, 400).split(/[,;&+\n]|\band\b/i)
-  const ids = names.map((name) => inSmallLetters(name.trim()))
-  return ids.length > 1 && ids.every((id) => resourceForm.test(id)) ? ids : undefined
+/** The resources that are written into one field: several, or one said twice; undefined: it is a name, however it is spelled. */
+function severalIn(wanted: string, resources: readonly Resource[]): string[] | undefined {
+  const text = wanted.slice(0, 400)
+  const isListed = (id: string) => resources.some((one) => one.id === id)
+  const listed = text.split(/[,;&+\n]|\band\b/i).map(meantName)
+  if (listed.length > 1 && listed.every((id) => resourceForm.test(id))) return [...new Set(listed)]
+  const words = text.split(/[\s/|]+/).map(meantName)
+  return words.length > 1 && words.every(isListed) ? [...new Set(words)] : undefined
 }
 
 function findResource(wanted: string, resources: readonly Resource[], note: Note): Resource | undefined {
-  const written = inSmallLetters(wanted)
+  const several = severalIn(wanted, resources)
+  const [first, ...others] = several ?? []
+  const written = several?.length === 1 ? (several[0] ?? '') : meantName(wanted)
   const found = resources.find(({ id }) => id === written)
   if (found || wanted === '') return found
-  const [first, ...others] = severalIn(wanted) ?? []
-  if (first !== undefined) {
+  if (first !== undefined && others.length > 0) {
     const message = `${named(wanted)}: one request asks for one resource. Keep ${named(first)} here, and open another request for ${list(others)}.`
     note('resource', 'REQUEST_FIELD_INVALID', message)
     return undefined
@@ -94,9 +91,11 @@ function checkActions(actions: readonly string[], resource: Resource | undefined
   const known = resource && Object.keys(resource.actions).sort()
   const odd = actions.filter((action) => action !== '' && !actionForm.test(action))
   if (odd.length > 0) {
-    const words = odd.flatMap((action) => action.split(/[\s;+/]+|\band\b/i)).filter((word) => word !== '')
-    const isList = known && words.length > 1 && words.every((word) => known.includes(inSmallLetters(word)))
-    const hint = isList ? ` Write them as "${words.map(inSmallLetters).join(', ')}".` : nearActions(odd, known)
+    // All that was asked for: whoever follows the advice must not lose what was right.
+    const words = actions.flatMap((action) => action.split(/[\s,;&+/]+|\band\b/i)).filter((word) => word !== '')
+    const meant = [...new Set(words.map(meantName))]
+    const isList = known && meant.length > 1 && meant.every((word) => known.includes(word))
+    const hint = isList ? ` Write them as "${meant.join(', ')}".` : nearActions(odd, known)
     note(
       'actions',
       'REQUEST_FIELD_INVALID',
@@ -156,7 +155,7 @@ export function readRequest(fields: FormFields, context: RequestContext): Reques
     findings.push({ code, message, where: fields.where[field] ?? `${field.charAt(0).toUpperCase()}${field.slice(1)}` })
   }
   const resource = findResource(fields.resource, context.resources, note)
-  const actions = fields.actions.map(inSmallLetters)
+  const actions = fields.actions.map(meantName)
   checkActions(actions, resource, note)
   const duration = durationOf(fields.duration, note)
   checkTicket(fields.ticket, context.settings, note)

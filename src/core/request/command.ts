@@ -22,7 +22,7 @@ export function readCommand(comment: string): Command | undefined {
   const order = orderIn(first) ?? (lines.length === 2 && isGreeting(first) ? orderIn(second) : undefined)
   if (order) return order
   const [, text] = /^[*_~`]{0,10}(\/[A-Za-z][A-Za-z-]{0,31})(?![\w/-])/.exec(first) ?? []
-  const missed = text ?? orderAmongTalk(lines)
+  const missed = text ?? orderInDisguise(first) ?? orderAmongTalk(lines)
   if (missed !== undefined) return { name: 'unknown', text: missed }
   return saysYes(first) ? { name: 'yes' } : undefined
 }
@@ -74,6 +74,17 @@ function orderAmongTalk(lines: readonly string[]): string | undefined {
     if (order) return `/${order.name}`
   }
   return undefined
+}
+
+/** A line that is nothing but an order in a list, in quotes, behind what nobody sees, or with another slash: its writer is asked. */
+function orderInDisguise(line: string): string | undefined {
+  const bare = line
+    .slice(0, 60)
+    .replace(/^[\p{C}\p{Default_Ignorable_Code_Point}]+/u, '')
+    .replace(/^(?:[-+*]|\d{1,2}[.)])[ \t]{1,9}/, '')
+    .replace(/^["'“‘«([]/, '')
+  const [, name] = /^[/／][ \t]{0,3}(done|cancel|revoke)[\p{P}\p{C}]{0,5}$/iu.exec(bare) ?? []
+  return name && `/${name.toLowerCase()}`
 }
 
 const opensOther = /^(?:`{3}|~{3}|<)/

@@ -1,3 +1,4 @@
+import { nearest } from '../edit-distance.ts'
 import { unwrapped } from '../hidden-text.ts'
 
 /** The headings in the order of the form; the first four are always there. */
@@ -20,9 +21,24 @@ export function isHeadingLike(line: string): boolean {
   return /^#{1,6}(?:\s|$)/.test(unwrapped(line))
 }
 
+/** The letters of a heading, without its marks. */
+function lettersOf(text: string): string {
+  return text.replace(/[\s#*_:`=-]+/g, '').toLowerCase()
+}
+
 /** A heading of the form that is meant by this text, whatever marks, case and colon it has: `**reason:**`. */
 export function meantHeading(text: string): FormHeading | undefined {
   if (text.length > 60) return undefined
-  const name = text.replace(/[\s#*_:`=-]+/g, '').toLowerCase()
+  const name = lettersOf(text)
   return formHeadings.find((heading) => heading.toLowerCase() === name)
+}
+
+/** The one of these headings from which the text differs by no more than a slip of the hand. */
+export function nearHeading(text: string, headings: readonly FormHeading[]): FormHeading | undefined {
+  if (text.length > 60) return undefined
+  const [near] = nearest(
+    lettersOf(text),
+    headings.map((heading) => heading.toLowerCase()),
+  )
+  return headings.find((heading) => heading.toLowerCase() === near)
 }

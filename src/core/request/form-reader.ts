@@ -6,6 +6,7 @@ import { type FormHeading, formHeadings, neededHeadings } from './form-headings.
 import { fieldAt, type Line, readSections, type Sections } from './form-sections.ts'
 import { frozenReason, reasonFlaws } from './reason.ts'
 import { hiddenText } from './shown-text.ts'
+import { namesIn, tickedIn } from './written-names.ts'
 
 export type FieldName = 'resource' | 'actions' | 'duration' | 'reason' | 'ticket'
 
@@ -89,22 +90,20 @@ class FieldReader {
     return ''
   }
 
-  /** `read, dump` as a list renders, or `- [X] read` as checkboxes do; never both. */
+  /** `read, dump` as a list renders, or `- [X] read` as checkboxes do; or as people write a list. Never boxes and something else. */
   actions(): string[] {
     const text = this.needed('Actions')
     if (text === '') return []
-    const boxes = text
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => /^- \[([ xX])\] (.+)$/.exec(line.trimEnd()))
-    if (boxes.every((box) => box !== null)) {
-      const ticked = boxes.filter((box) => box[1] !== ' ').map((box) => box[2] ?? '')
-      if (ticked.length === 0) this.note('Actions', 'REQUEST_FIELD_EMPTY', 'No action is ticked. Tick at least one.')
-      return ticked
+    const lines = text.split('\n').filter((line) => line.trim() !== '')
+    const ticked = tickedIn(lines)
+    if (ticked?.length === 0) this.note('Actions', 'REQUEST_FIELD_EMPTY', 'No action is ticked. Tick at least one.')
+    if (ticked) return ticked
+    if (lines.some((line) => tickedIn([line]))) {
+      const message = 'Some of these lines have a box and some have none. Write the actions as "read, dump".'
+      this.note('Actions', 'REQUEST_FIELD_INVALID', message)
+      return []
     }
-    const actions = this.oneLine('Actions', text)
-      .split(',')
-      .map((action) => action.trim())
+    const actions = namesIn(lines)
     if (actions.includes('')) {
       this.note('Actions', 'REQUEST_FIELD_INVALID', 'There is a comma without an action. Write them as "read, dump".')
     }
@@ -113,6 +112,8 @@ class FieldReader {
 
   reason(): string {
     const reason = this.needed('Reason')
+    if (reason !== '' && frozenReason(reason) === '')
+      this.note('Reason', 'REQUEST_FIELD_EMPTY', '"Reason" holds nothing that anybody sees. Say what it is for.')
     // What is hidden in it as it was written is found line by line, and in all fields.
     const flaw = reason === '' ? undefined : reasonFlaws(reason).find(({ code }) => code === 'REQUEST_TOO_LONG')
     if (flaw) this.note('Reason', flaw.code, flaw.message)

@@ -8,6 +8,7 @@ import {
   formHeadings,
   isHeadingLike,
   meantHeading,
+  nearHeading,
   neededHeadings,
 } from './form-headings.ts'
 import { isUnderline } from './table-rows.ts'
@@ -31,7 +32,7 @@ export function headingReader({ lines, shown }: Body): (index: number) => Headin
   if (neededHeadings.every((heading) => exact.has(heading)))
     return (index) => (isHeadingLike(line(index)) ? headingOf(exactHeading(line(index))) : undefined)
   if (lines.some((_, index) => isHeadingLike(line(index))))
-    return (index) => (isHeadingLike(line(index)) ? headingOf(looseHeading(line(index))) : undefined)
+    return (index) => (isHeadingLike(line(index)) ? looseHeading(line(index)) : undefined)
   return (index) => label(line(index))
 }
 
@@ -39,9 +40,14 @@ function headingOf(name: FormHeading | undefined): Heading {
   return name === undefined ? {} : { name }
 }
 
-/** In a quote or a list nothing is a heading of the form. */
-function looseHeading(line: string): FormHeading | undefined {
-  return /^ {0,3}#{1,6}[ \t]/.test(line) ? meantHeading(line) : undefined
+/** `## resource`, or `### Resource: orders-db`. In a quote or a list nothing is a heading of the form. */
+function looseHeading(line: string): Heading {
+  if (!/^ {0,3}#{1,6}[ \t]/.test(line)) return {}
+  const name = meantHeading(line)
+  if (name !== undefined) return { name }
+  const [, before = '', value = ''] = /^([^:]{1,60}:)(.+)$/.exec(line) ?? []
+  const labelled = meantHeading(before)
+  return labelled === undefined ? {} : { name: labelled, value: value.replace(/^[*_]{0,2}/, '').trim() }
 }
 
 /** `**Resource:** orders-db`, or the label alone. */
@@ -67,6 +73,8 @@ class SectionReader {
   readonly #body: Body
   readonly #findings: LineFinding[]
   readonly #known: string
+  /** Headings that the form needs and nothing in the body is. */
+  #missing: readonly FormHeading[] = []
   readonly sections: Sections = new Map()
   #current: Line[] | undefined
 
@@ -82,6 +90,8 @@ class SectionReader {
 
   read(): Sections {
     const headingAt = headingReader(this.#body)
+    const there = new Set(this.#body.lines.map((_, index) => headingAt(index)?.name))
+    this.#missing = neededHeadings.filter((name) => !there.has(name))
     for (const [index, text] of this.#body.lines.entries()) {
       const heading = headingAt(index)
       if (heading) this.#heading(index, text, heading)
@@ -94,10 +104,17 @@ class SectionReader {
   #heading(index: number, text: string, { name, value }: Heading): void {
     const lines: Line[] = value ? [{ number: index + 1, text: value }] : []
     if (name === undefined) {
-      const message = `${named(text)} is not a heading of the form (${this.#known}). Inside a text, write the line without "#", or put it into a code block.`
+      const near = nearHeading(text, this.#missing)
+      const advice =
+        near === undefined
+          ? 'Inside a text, write the line without "#", or put it into a code block.'
+          : `Did you mean \`### ${near}\`?`
+      const message = `${named(text)} is not a heading of the form (${this.#known}). ${advice}`
       this.#note(index, 'REQUEST_HEADING_UNKNOWN', message)
-      // What follows is still a part of the reason; anywhere else it belongs to no field.
-      if (this.#current !== this.sections.get('Reason')?.lines) this.#current = []
+      // It and what follows are still a part of the reason; anywhere else they belong to no field.
+      const reason = this.sections.get('Reason')?.lines
+      if (reason !== undefined && this.#current === reason) reason.push({ number: index + 1, text })
+      else this.#current = []
       return
     }
     if (this.sections.has(name)) {

@@ -8,6 +8,7 @@ import type { FieldName, FormFields, FormReading } from './form-reader.ts'
 import { frozenReason, reasonFlaws } from './reason.ts'
 import { readRequestFile } from './request-file.ts'
 import { hiddenText } from './shown-text.ts'
+import { meantName, namesIn } from './written-names.ts'
 import { swallowedTexts, withProposals } from './yaml-traps.ts'
 
 /** What GitHub says of a pull request by which somebody asks. */
@@ -68,32 +69,40 @@ export type AskedText = {
  * request itself is a finding with its line. Codes are REQUEST_FIELD_*, REQUEST_HIDDEN_TEXT, REQUEST_TOO_LONG. The digest, where the file
  * names one, is for the caller to compare.
  */
-export function readAskedText(asked: AskedText): FormReading & { digest?: string } {
-  const shape = readRequestFile(asWritten(asked.data), asked.path)
-  const swallowed = swallowedTexts(asked.text)
+export function readAskedText(given: AskedText): FormReading & { digest?: string } {
+  // Some editors begin a file with a mark of its order of bytes, which is no text.
+  const asked = { ...given, text: given.text.replace(/^\uFEFF/, ''), data: asWritten(given.data) }
+  const shape = readRequestFile(asked.data, asked.path)
+  const swallowed = swallowedTexts(asked.text, asked.data)
   const hidden = [...hiddenLines(asked.text), ...swallowed]
   if (!shape.ok) {
     const isTold = ({ where = '' }: Finding) => swallowed.some((one) => where.endsWith(`: ${one.where?.split(',')[0]}`))
     const shapes = withProposals(
       shape.findings.filter((finding) => !isTold(finding)),
+      asked.text,
       asked.data,
     )
     return { ok: false, findings: [...hidden, ...shapes].slice(0, mostFindings) }
   }
-  const findings = [...hidden, ...valueFindings(asked, shape.file)]
+  const values = valueFindings(asked, shape.file)
+  const findings = [...hidden, ...values.filter(({ where }) => !swallowed.some((one) => one.where === where))]
   const fields = fieldsOf(asked, shape.file)
   if (findings.length > 0) return { ok: false, findings: findings.slice(0, mostFindings), fields }
   const { digest } = shape.file
   return { ok: true, fields, ...(digest === undefined ? {} : { digest }) }
 }
 
-/** `actions: read, dump`, as the form has it, is the list that it looks like, and `duration: 2 hours` what it says. */
+/** As the form is read: `actions: read and dump` is a list, `duration: 2 hours` says what it says, and what is left blank is not there. */
 function asWritten(data: unknown): unknown {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return data
-  const { actions, duration } = data as { actions?: unknown; duration?: unknown }
+  const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null))
+  const { resource, actions, duration } = given
+  const names = typeof actions === 'string' ? namesIn(actions.split('\n')) : actions
+  const meant = (name: unknown) => (typeof name === 'string' ? meantName(name) : name)
   return {
-    ...data,
-    ...(typeof actions === 'string' ? { actions: actions.split(',').map((action) => action.trim()) } : {}),
+    ...given,
+    ...(typeof resource === 'string' ? { resource: meantName(resource) } : {}),
+    ...(Array.isArray(names) ? { actions: names.map(meant) } : {}),
     ...(typeof duration === 'string' ? { duration: canonicalDuration(duration) } : {}),
   }
 }

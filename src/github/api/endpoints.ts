@@ -163,6 +163,14 @@ export const endpoints = {
     needs: members,
     accept: 'application/vnd.github.v3.repository+json',
   },
+  labels: { route: 'GET /repos/{owner}/{repo}/labels', as: 'installation', needs: readIssues },
+  createLabel: { route: 'POST /repos/{owner}/{repo}/labels', as: 'installation', needs: writeIssues },
+  changeLabel: {
+    route: 'PATCH /repos/{owner}/{repo}/labels/{name}',
+    as: 'installation',
+    needs: writeIssues,
+    repeatable: true,
+  },
   user: { route: 'GET /users/{username}', as: 'installation' },
   keys: { route: 'GET /users/{username}/keys', as: 'installation' },
 } as const satisfies Record<string, Endpoint>

@@ -36,7 +36,11 @@ export function createDirectory(
         identities.check(repository, person),
         readKeys(repositories, repository, person),
       ])
-      return isThem ? keys : []
+      if (!isThem) return []
+      if (keys !== undefined) return keys
+      // GitHub has an answer for each account that it has: this is one of its bad days, and not a person without keys.
+      const message = `GitHub shows the account ${person.login} and not its keys. It is asked again later.`
+      throw new DaypassError('GITHUB_UNAVAILABLE', message)
     },
   }
 }
@@ -109,11 +113,18 @@ async function isInTeam(
   return false
 }
 
-async function readKeys(repositories: Repositories, repository: number, person: Person): Promise<SshKey[]> {
+/** Undefined: GitHub finds them not, or not all of them. */
+async function readKeys(repositories: Repositories, repository: number, person: Person): Promise<SshKey[] | undefined> {
+  let isFound = true
   const keys = await allPages(
-    (page) => repositories.find(repository, 'keys', { username: person.login, ...page }),
+    async (page) => {
+      const answer = await repositories.find(repository, 'keys', { username: person.login, ...page })
+      isFound &&= answer !== undefined
+      return answer
+    },
     (answer) => (answer === undefined ? [] : asList(answer.data, 'the keys')),
   )
+  if (!isFound) return undefined
   return keys.map((data) => {
     const key = new Reading(data, 'the key')
     const createdAt = key.optionalText('created_at')

@@ -42,12 +42,14 @@ export function parseDurationNs(argument: Value): Num | undefined {
 }
 
 const RFC3339 =
-  /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:[.,](\d+))?(?:Z|([-+])([01]\d|2[0-4]):([0-5]\d))$/
+  /^(\d{4}-\d\d-\d\dT(?:[01]?\d|2[0-3]):[0-5]\d:[0-5]\d)(?:[.,](\d+))?(?:Z|([-+])([01]\d|2[0-4]):([0-5]\d))$/
 
 /** Go's `time.Parse(time.RFC3339, …)`: strict, unlike Date.parse, which also reads "2026" or 30 February. */
 export function parseRfc3339Ns(argument: Value): Num | undefined {
   if (typeof argument !== 'string' || argument.length > 64) return undefined
-  const [, local = '', fraction = '', sign = '+', hours = '0', minutes = '0'] = RFC3339.exec(argument) ?? []
+  const [, read = '', fraction = '', sign = '+', hours = '0', minutes = '0'] = RFC3339.exec(argument) ?? []
+  // Go takes an hour of one digit.
+  const local = read.replace(/T(?=\d:)/, 'T0')
   const utc = Date.parse(`${local}Z`)
   if (Number.isNaN(utc) || new Date(utc).toISOString().slice(0, 19) !== local) return undefined
   const offset = Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000

@@ -1,13 +1,13 @@
 import { isDaypassError } from '../../core/error.ts'
 import { decide, nextLook } from '../../core/lifecycle/decide.ts'
-import { intoExtension } from '../../core/lifecycle/decide-extension.ts'
-import type { Change, Seen } from '../../core/lifecycle/plan.ts'
+import type { Seen } from '../../core/lifecycle/plan.ts'
 import { isTerminal, type RequestRecord } from '../../core/record.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { Claim, Show } from '../../ports/request-store.ts'
 import { apply, noteFailure, retryAt } from './apply/apply.ts'
 import { observe } from './observe/observe.ts'
 import type { Ports } from './ports.ts'
+import { forgets, type Left, leftWords, refusalOf } from './refusals.ts'
 
 /**
  * Looks at a request and does what is to be done next: observe, decide, apply. Webhooks, timers, sweeps and commands all end
@@ -39,26 +39,34 @@ async function look(ports: Ports, claim: Claim): Promise<Looked> {
     },
   }
   let seen: Seen = { kind: 'nothing' }
+  let isShown = false
   try {
     const now = ports.now()
     seen = await observe(ports, held.record, now)
-    const plan = decide({ now, record: held.record, seen, freshId: ports.freshId() })
-    for (const step of plan) held = await apply({ ...ports, book }, held, step, seen)
-    const isShown = plan.some((step) => step.do === 'show')
-    return {
-      held,
-      wakeAt: nextLook(held.record, ports.now()),
-      show: isShown ? showing(held.record, seen) : undefined,
+    const left: Left[] = []
+    for (const step of decide({ now, record: held.record, seen, freshId: ports.freshId() })) {
+      if (left.some(({ on }) => forgets(step, on))) break
+      isShown ||= step.do === 'show'
+      try {
+        held = await apply({ ...ports, book }, held, step, seen)
+      } catch (error) {
+        if (step.do !== 'withdraw' || !isDaypassError(error, 'GITHUB_REFUSED')) throw error
+        left.push({ on: step.on, error })
+      }
     }
+    const [first] = left
+    if (first) {
+      held = await book.save(held, leftWords(held.record, first, ports.now()))
+      throw first.error
+    }
+    return { held, wakeAt: nextLook(held.record, ports.now()), show: isShown ? showing(held.record, seen) : undefined }
   } catch (error) {
     const noted = await noteFailure(ports, held, error)
     if (!noted) return { held: undefined, wakeAt: null }
-    const wakeAt = retryAt(noted.record, ports.now())
-    // What will be refused again next time is told, with what people can do about it.
     const refusal = refusalOf(noted.record, error, ports.now())
-    if (!refusal) return { held: noted, wakeAt }
-    const told = await ports.book.save(noted, refusal)
-    return { held: told, wakeAt, show: showing(told.record, seen) }
+    const told = refusal ? await ports.book.save(noted, refusal) : noted
+    const show = isShown || refusal ? showing(told.record, seen) : undefined
+    return { held: told, wakeAt: retryAt(told.record, ports.now()), show }
   }
 }
 
@@ -68,30 +76,4 @@ function showing(record: RequestRecord, seen: Seen): Show | undefined {
   if (isOutOfSight) return undefined
   const closedBy = seen.kind === 'issue' && !seen.open && !isTerminal(record.state) ? seen.closedBy : undefined
   return closedBy === undefined ? {} : { reopen: closedBy }
-}
-
-/** Undefined for a failure that may be over at the next try, of which people need not hear. */
-function refusalOf(record: RequestRecord, thrown: unknown, now: Date): Change | undefined {
-  if (!isDaypassError(thrown)) return undefined
-  const isAsking = record.state === 'pending' && !record.pull
-  if (thrown.code === 'PUSH_PROTECTED' && isAsking) return withSecret(now)
-  if (thrown.code === 'GITHUB_REFUSED' && (isAsking || (record.extension && !record.extension.pull)))
-    return intoExtension({ set: { findings: [{ code: thrown.code, message: thrown.message }] } }, record)
-  const change = { set: { findings: [{ code: thrown.code, message: thrown.message }] } }
-  if (thrown.code === 'PULL_NOT_MERGEABLE' || thrown.code === 'PULL_TAMPERED') return intoExtension(change, record)
-  // The grant itself waits here, whether or not an extension of it did.
-  if (thrown.code === 'LOCKDOWN' && record.state === 'granting') return change
-  return thrown.code === 'CONNECTOR_GONE' && record.state === 'ending' ? change : undefined
-}
-
-/** GitHub does not let the request's file in; only its requester can change what it holds. */
-function withSecret(now: Date): Change {
-  const message =
-    'The request holds what looks like a secret, and GitHub does not let it be written down. Edit it and leave that out; if it is a secret, change it: it was shown here.'
-  const facts = { codes: ['PUSH_PROTECTED'] }
-  return {
-    set: { state: 'invalid', findings: [{ code: 'PUSH_PROTECTED', message }] },
-    clear: ['request', 'digest', 'decision', 'resource', 'keys', 'pull', 'tally', 'eligibleThen', 'teams'],
-    events: [{ at: now.toISOString(), kind: 'invalid', actor: { kind: 'daypass' }, facts }],
-  }
 }

@@ -53,6 +53,24 @@ function problemsOf(change: Environment): string[] {
 }
 
 describe('readEnvironment', () => {
+  it('takes off quotes that docker --env-file leaves around a value that is no webhook secret (field.D7)', () => {
+    const quoted = {
+      ...{
+        APP_ID: '"12"',
+        PUBLIC_URL: "'https://daypass.example'",
+        PORT: '"3000"',
+        HOST: '"::1"',
+        LOG_LEVEL: '"info"',
+      },
+      ...{ DAYPASS_DATA_DIR: '"./data"', DATABASE_URL: '"postgres://u:p@db/x"', DAYPASS_SIGNING_KEYS: jwks },
+      ...{ PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '"/keys/app.pem"', GITHUB_API_URL: 'https://api.acme.ghe.com' },
+    }
+    const config = readEnvironment({ ...minimal, ...quoted }, readFile)
+    expect(config).toMatchObject({ appId: 12, publicUrl: 'https://daypass.example', port: 3000, host: '::1' })
+    expect(config).toMatchObject({ logLevel: 'info', dataDirectory: './data' })
+    expect(config.databaseUrl?.reveal()).toBe('postgres://u:p@db/x')
+  })
+
   it('needs four settings and has a default for everything that is not secret', () => {
     const config = readEnvironment(minimal, readFile)
     expect({
@@ -148,6 +166,17 @@ describe('readEnvironment', () => {
     ['WEBHOOK_SECRET', 'b7d1f0c2a94e635', 'is shorter than 16 characters'],
     ['WEBHOOK_SECRET', 'aaaaaaaaaaaaaaaaaaaaaaaa', 'repeats the same few characters'],
     ['WEBHOOK_SECRET', 'abababababababababababab', 'repeats the same few characters'],
+    ['WEBHOOK_SECRET', 'your-webhook-secret-here', 'is a word from an example'],
+    ['WEBHOOK_SECRET', '<insert your secret here>', 'is a word from an example'],
+    ['WEBHOOK_SECRET', `\${WEBHOOK_SECRET}`, 'is an expression that nothing has replaced'],
+    ['WEBHOOK_SECRET', '{{ .Values.webhookSecret }}', 'is an expression that nothing has replaced'],
+    ['WEBHOOK_SECRET', `"${secret}"`, 'has quotes around it, which would be a part of the secret. Remove the quotes'],
+    ['WEBHOOK_SECRET', `${secret},'${secret}0'`, 'would be a part of the secret: secret 2 of 2. Remove the quotes'],
+    ['WEBHOOK_SECRET', `${secret}\u200bb`, 'holds U+200B, which nobody sees. Copy it again'],
+    ['HOST', '0.0.0.0:3000', 'is not a host name or IP address'],
+    ['GITHUB_API_URL', 'https://github.com/', 'is the web site of GitHub, not its API. Give https://api.github.com,'],
+    ['GITHUB_API_URL', 'https://acme.ghe.com', 'not its API. Give https://api.acme.ghe.com.'],
+    ['APP_ID', '""', 'is set but empty'],
     ['WEBHOOK_SECRET', `${secret},`, 'has an empty place between its commas: secret 2 of 2'],
     ['WEBHOOK_SECRET', `${secret},development`, 'secret 2 of 2 is a word from an example'],
     ['WEBHOOK_SECRET', `${secret},${secret}`, 'names the same secret twice'],

@@ -19,7 +19,7 @@ export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep, 
     case 'propose':
       return propose(ports, claim, step, seen)
     case 'rewrite':
-      return rewrite(ports, claim)
+      return rewrite(ports, claim, step.late)
     case 'tell':
       return ports.book.save(claim, saying(step.change, step.body, pullOf(claim.record).number))
     case 'recount':
@@ -97,12 +97,20 @@ async function ownPull(ports: Ports, { key, ownPull: own }: RequestRecord, draft
   return { ...draft, head: own.file.head, voidedUpTo: Math.max(own.voidedUpTo, ...before.map(({ id }) => id)) }
 }
 
-/** Writes title and body as they must be; those of the requester's own pull request are theirs. */
-async function rewrite(ports: Ports, claim: Claim): Promise<Claim> {
-  if (isVotedInOwnPull(claim.record)) return claim
+/**
+ * Writes title and body as they must be; those of the requester's own pull request are theirs. Whoever said yes since the votes were read
+ * said it to what stood there before.
+ */
+async function rewrite(ports: Ports, claim: Claim, late: string | undefined): Promise<Claim> {
+  const { key } = claim.record
+  const pull = pullOf(claim.record)
   const { title, body } = grantPullOf(claim.record)
-  await ports.pulls.rewrite(claim.record.key, pullOf(claim.record).number, { title, body })
-  return claim
+  if (!isVotedInOwnPull(claim.record)) await ports.pulls.rewrite(key, pull.number, { title, body })
+  const reviews = await ports.pulls.reviews(key, pull.number)
+  const voidedUpTo = Math.max(pull.voidedUpTo, ...reviews.map(({ id }) => id))
+  if (voidedUpTo === pull.voidedUpTo) return claim
+  const change = { set: { pull: { ...pull, voidedUpTo } } }
+  return ports.book.save(claim, late === undefined ? change : saying(change, late, pull.number))
 }
 
 /**

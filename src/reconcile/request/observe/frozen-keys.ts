@@ -8,15 +8,24 @@ import type { Settings } from '../../../generated/config.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
 
-/** The requester's keys on GitHub as they are now, by the rules of the repository. */
-export async function keysNow(ports: Ports, record: RequestRecord, issue: Issue, settings: Settings): Promise<KeySet> {
+/**
+ * The requester's keys on GitHub as they are now, by the rules of the repository; `frozen`: of these alone, so that none of them has to
+ * give way to a key that came since.
+ */
+async function keysNow(
+  ports: Ports,
+  { record, issue, frozen }: Look & { frozen?: KeySet | undefined },
+  settings: Settings,
+): Promise<KeySet> {
   const listed = await ports.directory.sshKeys(record.key.repository, issue.author)
   const named = listed.map((one) => ({ ...one, fingerprint: fingerprintOf(one.key) }))
   // Noted after GitHub has answered, so that a key is never taken for older than it is.
   const noted = named.flatMap(({ fingerprint }) => fingerprint ?? [])
   const now = ports.now()
   const since = await ports.seenKeys.noted(issue.author.id, noted, now)
-  const keys = named.map(({ fingerprint, ...one }) => {
+  const ours = frozen && new Set(frozen.keys.map(({ fingerprint }) => fingerprint))
+  const asked = named.filter(({ fingerprint }) => !ours || (fingerprint !== undefined && ours.has(fingerprint)))
+  const keys = asked.map(({ fingerprint, ...one }) => {
     const seenSince = fingerprint === undefined ? undefined : since.get(fingerprint)
     return seenSince === undefined ? one : { ...one, seenSince }
   })
@@ -44,7 +53,7 @@ export function minAgeOf(settings: Settings, floors: { key_min_age?: string }): 
 /** What GitHub listed so lately (seconds) is not asked again: its own answers may be as old. */
 const trusted = 10
 
-/** The keys that are frozen with the request, or will be; `now`: those that GitHub lists, where they were looked at. */
+/** The keys that are frozen with the request, or will be; `now`: which of them are still there, where that was looked at. */
 export type Keys = { frozen: KeySet; now?: KeySet }
 
 type Look = { record: RequestRecord; issue: Issue }
@@ -58,11 +67,11 @@ export async function keysFor(
   { record, issue, digest, approved, keysAnew }: Look & { digest: string; approved: boolean; keysAnew?: boolean },
   settings: Settings,
 ): Promise<Keys | undefined> {
-  if (record.grant) return record.keys && { frozen: record.keys }
+  if (record.grant || record.extension) return record.keys && { frozen: record.keys }
   const kept = record.digest === digest && !keysAnew ? record.keys : undefined
   if (kept && !approved) return { frozen: kept }
   if (kept && ports.now() < addSeconds(new Date(kept.at), trusted)) return { frozen: kept, now: kept }
-  const now = await keysNow(ports, record, issue, settings)
+  const now = await keysNow(ports, { record, issue, frozen: kept }, settings)
   return { frozen: kept ?? now, now }
 }
 
@@ -80,7 +89,8 @@ export async function keyChoice(
   keys: Keys | undefined,
 ): Promise<KeyChoice> {
   if (!keys) return { ok: true, keys: [] }
-  return stillThere(keys.frozen, keys.now ?? (await keysNow(ports, record, issue, settings)), false)
+  const { frozen, now = await keysNow(ports, { record, issue, frozen }, settings) } = keys
+  return stillThere(frozen, now, false)
 }
 
 /** Of the keys that were frozen those that are still there: what was taken off the account is not sealed to. */
@@ -94,5 +104,5 @@ function stillThere(frozen: KeySet, now: KeySet, begun: boolean): KeyChoice {
 /** For a grant that has begun and was not handed over, as after a crash. Without frozen keys there is nothing to seal. */
 export async function keysToDeliver(ports: Ports, record: RequestRecord, issue: Issue): Promise<KeyChoice> {
   if (!record.keys) return { ok: true, keys: [] }
-  return stillThere(record.keys, await keysNow(ports, record, issue, {}), true)
+  return stillThere(record.keys, await keysNow(ports, { record, issue, frozen: record.keys }, {}), true)
 }

@@ -75,7 +75,7 @@ async function hear(ports: Ports, record: RequestRecord, hearing: Hearing): Prom
   const waiting: number[] = []
   const commands = spoken.flatMap(({ comment, command }): SeenCommand[] => {
     const hand = handIn(comment, hands.get(comment.id))
-    if (hand === 'changed') return []
+    if (hand === 'changed' || (command.name === 'retry' && comment.id <= (record.refusedUpTo ?? 0))) return []
     const { id: by, login } = comment.author
     if (hand === 'theirs' || mayEnd(command) || isMere(command)) return [{ by, login, ...spelled(command) }]
     if (now < addSeconds(comment.createdAt, commandHandsComeFor)) waiting.push(comment.id)

@@ -20,6 +20,7 @@ import type { Issue } from '../../../ports/issues.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
 import { keyChoice, keyFacts, keysFor, minAgeOf } from './frozen-keys.ts'
+import { mayPass } from './may-pass.ts'
 import { type OwnPullReading, readOwnPull } from './read-request-pull.ts'
 
 const lapseAfter = '24h'
@@ -42,7 +43,7 @@ export type Wanted = {
 
 /**
  * Reads the issue's body against the catalog and asks the policy. Whatever cannot be read or evaluated is undecided, with a
- * finding that says whom it takes to mend it; what was wrongly written is invalid. Only GitHub's own failures are thrown.
+ * finding that says whom it takes to mend it; what was wrongly written is invalid. Only GitHub's own failures are thrown, and not for ever.
  */
 export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Reading> {
   try {
@@ -60,7 +61,7 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
     const reading = await ask(ports, { ...wanted, governance, request, resource })
     return form?.file ? { ...reading, file: form.file } : reading
   } catch (error) {
-    if (!isDaypassError(error) || /^(GITHUB|STORE|FENCED)_/.test(error.code)) throw error
+    if (!isDaypassError(error) || mayPass(error, wanted.record)) throw error
     ports.log.warn({ code: error.code, request: wanted.record.key }, error.message)
     return { kind: 'undecided', findings: [findingOf(error)] }
   }
@@ -138,7 +139,8 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
   })
   const said = await ports.engine.decide(policy, input)
   const floors = ports.floorsOf(resource.connector)
-  const seals = keys && !record.grant
+  // More time needs no key: the credential that was sealed goes on working.
+  const seals = keys && !record.grant && !record.extension
   const rule = { asked: issue.createdAt, minAge: minAgeOf(settings, floors), voted: asked.approved }
   const { output, keys: frozen } = seals ? withYoungKeys(said, keys.frozen, rule) : { output: said, keys: keys?.frozen }
   const acts = output.outcome === 'allow' || (output.outcome === 'review' && asked.approved)

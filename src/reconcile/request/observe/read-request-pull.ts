@@ -3,7 +3,7 @@ import { DaypassError, isDaypassError } from '../../../core/error.ts'
 import type { OwnPull, RequestRecord } from '../../../core/record.ts'
 import type { FormReading } from '../../../core/request/form-reader.ts'
 import { askedFile, readAskedText, unfitness } from '../../../core/request/request-pull.ts'
-import { colonAdvice } from '../../../core/request/yaml-traps.ts'
+import { quotingAdvice } from '../../../core/request/yaml-traps.ts'
 import type { RequestKey } from '../../../core/request-key.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
@@ -44,7 +44,7 @@ export async function readOwnPull(
   } catch (error) {
     const isTheirs = isDaypassError(error) && (error.code === 'YAML_INVALID' || error.where === path)
     if (!isTheirs) throw error
-    const advice = error.code === 'YAML_INVALID' ? colonAdvice(text ?? '') : ''
+    const advice = error.code === 'YAML_INVALID' ? quotingAdvice(text ?? '') : ''
     return { ok: false, findings: [{ code: 'REQUEST_PULL_SHAPE', message: error.message + advice }] }
   }
 }

@@ -56,6 +56,17 @@ describe('daypass audit verify --checkpoints', () => {
     expect(shown).toContain('Goes through 2 checkpoints in <clone>; git cannot be asked there')
   })
 
+  test('a clone that says nothing of an issue is not said to have been compared with it', async () => {
+    for (const seq of [2, 6]) rmSync(join(folder, `trail/99/${seq}.json`))
+    put('trail/98/4.json', placedText(checkpointBy(it.key, { repository: 98, seq: 4, hash: 'f'.repeat(64), at })))
+    expect(await it.world.run('audit', 'verify', issueUrl, '--checkpoints', folder)).toBe(0)
+    expect(it.world.out).toContain(', of none of these entries; git cannot')
+    expect(await verify([issueUrl])).toBe(0)
+    expect(json()).toMatchObject({ ok: true, clone: { files: 1, compared: 0 } })
+    expect(await verify(['--store'])).toBe(1)
+    expect(json()).toMatchObject({ code: 'TRAIL_TRUNCATED' })
+  })
+
   const wrong: [what: string, code: string, file: string, act: () => void][] = [
     [
       'one byte of a file changed',

@@ -96,7 +96,7 @@ describe('daypass doctor finds, of branches:', () => {
         rules.main = []
         looks.repositories.isProtected = async () => true
       },
-      'note acme/access branches: main has the older branch protection',
+      'note acme/access branches: main has the older branch protection, whose details the app may not read: whether policy and owners change by reviewed pull request alone is not known',
     ],
     [
       'rules that require no pull request, although GitHub calls the branch protected (github.F5)',
@@ -199,6 +199,15 @@ describe('daypass doctor finds, of branches:', () => {
     change(health)
     expect(complaints(await examine(health)).join('\n')).toContain(expected)
   })
+})
+
+it('of a branch with the older protection, doctor does not say that it changes by reviewed pull request (github.F5)', async () => {
+  const health = createHealth()
+  health.rules = Object.assign(health.rules, { requests: [...ownRules], main: [] })
+  health.looks.repositories.isProtected = async () => true
+  const told = JSON.stringify(await examine(health))
+  expect(told).toContain("requests and daypass/** are the app's")
+  expect(told).not.toContain('Policy and owners on main change by reviewed pull request;')
 })
 
 describe('daypass doctor finds, of audiences:', () => {

@@ -3,7 +3,17 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fixture, passphrase } from '../../sealing/keys.ts'
-import { comment, createIssuer, createOpenable, createWorld, issuer, issueUrl, trustOf, type World } from '../world.ts'
+import {
+  byOurApp,
+  comment,
+  createIssuer,
+  createOpenable,
+  createWorld,
+  issuer,
+  issueUrl,
+  trustOf,
+  type World,
+} from '../world.ts'
 
 const pinFile = (world: World): string => join(world.home, '.config/daypass/trust.json')
 
@@ -101,6 +111,16 @@ describe('daypass open', () => {
     expect(await world.run('open', issueUrl, '--json')).toBe(0)
     expect(JSON.parse(world.out).resource).toBe('extended-again')
   })
+})
+
+it('opens what the issuer’s app wrote, however many blocks others have added since', async () => {
+  const { world, daypass } = await createOpenable()
+  const junk = (n: number) => `-----BEGIN AGE ENCRYPTED FILE-----\n${'A'.repeat(n)}\n-----END AGE ENCRYPTED FILE-----\n`
+  world.comments = [
+    { ...comment(await daypass.seal({})), ...byOurApp },
+    comment(Array.from({ length: 30 }, (_, n) => junk(n + 1)).join('\n'), 1),
+  ]
+  expect(await world.run('open', issueUrl)).toBe(0)
 })
 
 type Case = [name: string, code: string, arrange: (world: World) => unknown, payload?: Record<string, unknown>]

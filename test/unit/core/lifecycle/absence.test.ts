@@ -119,6 +119,7 @@ describe('a request that was cancelled out of sight', () => {
   test.each<[string, RequestRecord, Seen]>([
     ['on somebody else’s word', cancelled, over(8)],
     ['by another command', cancelled, over(7, 'done')],
+    ['when it was taken back, and went out of sight later', { ...cancelled, outcome: 'cancelled' }, over(7)],
     ['when it was cancelled in sight', { ...cancelled, gone: false }, over(7)],
     ['when it was denied', { ...cancelled, state: 'denied' }, over(7)],
     ['when it was a grant: an ended one never revives', { ...active, state: 'ended', gone: true }, over(7)],

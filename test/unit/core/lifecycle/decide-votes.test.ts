@@ -372,6 +372,22 @@ test('what cannot be evaluated once all have said yes is tried again soon', () =
   expect(nextLook({ ...pending, ...Object.assign({}, ...waits) }, now)).toEqual(later(60))
 })
 
+test('that votes were for another text is stored before the text is put back, which nothing tells afterwards', () => {
+  for (const reviews of [[], both]) {
+    const steps = plan({ voting: { slots, pull: seenPull(reviews, { textIntact: false }) } })
+    const rewritten = steps.findIndex((step) => step.do === 'rewrite')
+    const [first] = changesOf(steps.slice(0, rewritten))
+    expect(first?.pull?.voidedUpTo).toBe(reviews.length)
+  }
+})
+
+test('nobody is asked again while all have said yes, and what they wait for is not looked at without a pause', () => {
+  const when = later(4 * 3600)
+  const findings = [{ code: 'KEY_NONE' as const, message: 'x' }]
+  expect(nextLook({ ...pending, findings }, when)).toEqual(later(4 * 3600 + 60))
+  expect(nextLook({ ...pending, lapsesAt: when }, when)).toEqual(later(4 * 3600 + 60))
+})
+
 test('the next look: more people to ask, then the reminder, then the lapse', () => {
   expect(nextLook(pending, now)).toEqual(later(4 * 3600))
   expect(nextLook({ ...pending, pull: { ...pull, widened: 1 } }, now)).toEqual(later(43_200))

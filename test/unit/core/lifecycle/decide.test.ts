@@ -328,6 +328,20 @@ test('what has begun is frozen; what waits is read again when its body changed o
   expect(reads(foreign, 'b1', { own: true })).toBe(true)
 })
 
+test('with a text by another hand, the comments that were there before it was refused are kept in mind', () => {
+  const comments = { count: 3, last: 8, waiting: [7, 9] }
+  const steps = decide({
+    now,
+    record: record({ state: 'pending', body: 'b0' }),
+    seen: issue({ hand: 8, comments, reading: decided('allow') }),
+    freshId: 'g'.repeat(22),
+  })
+  expect(steps).toContainEqual({
+    do: 'note',
+    change: expect.objectContaining({ set: expect.objectContaining({ state: 'invalid', refusedUpTo: 9 }) }),
+  })
+})
+
 test('whether the requester still belongs here is looked at every quarter of an hour, whatever webhooks say', () => {
   expect(nextLook(active, now)).toEqual(later(900))
   const looked = { ...active, membership: { at: later(900).toISOString(), notices: 3 } }
@@ -335,6 +349,16 @@ test('whether the requester still belongs here is looked at every quarter of an 
   expect(nextLook({ ...looked, membership: { at: later(7000).toISOString(), notices: 3 } }, later(7001))).toEqual(
     grant.ends,
   )
+})
+
+test('what was due and could not be done is not tried without a pause', () => {
+  const unseen = { of: 'member', since: later(950), reads: 1 } as const
+  expect(nextLook({ ...active, doubt: unseen }, later(950))).toEqual(later(951))
+  expect(nextLook(active, later(950))).toEqual(later(1010))
+  const waits = record({ state: 'granting', lapsesAt: now })
+  expect(nextLook(waits, now)).toEqual(later(60))
+  // An end is never put off.
+  expect(nextLook({ ...active, grant: { ...grant, ends: later(-1) } }, now)).toEqual(later(-1))
 })
 
 test('the next look: an end exactly, a wait at its lapse, an unproved end at least once a minute', () => {

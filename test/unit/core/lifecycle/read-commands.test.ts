@@ -209,6 +209,10 @@ describe('more time', () => {
   test('is asked for once at a time', () => {
     const extension = { request: active.request, findings: [] } as unknown as NonNullable<RequestRecord['extension']>
     expect(lineOf(order({ ...active, extension }, said('extend', requester, '1h')))).toBe('says 7: Not extended')
+    // After a crash, or without a key, what was granted is not handed over yet.
+    expect(lineOf(order({ ...active, state: 'granting' }, said('extend', requester, '1h')))).toBe(
+      'says 7: Not extended',
+    )
   })
 })
 

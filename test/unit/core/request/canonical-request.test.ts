@@ -216,7 +216,7 @@ describe('a form that is refused', () => {
       { Resource: 'choose a resource', Duration: 'long' },
       ['Resource, line 3 REQUEST_FIELD_EMPTY', 'Duration, line 11 REQUEST_DURATION_INVALID'],
     ],
-    ['the actions are in two lines', { Actions: 'read\nread' }, ['Actions, line 7 REQUEST_FIELD_INVALID']],
+    ['one action of two has a box', { Actions: '- [X] read\nread' }, ['Actions, line 7 REQUEST_FIELD_INVALID']],
   ])('%s: each is said once', (_, set, expected) => {
     expect(told(set)).toEqual(expected)
   })

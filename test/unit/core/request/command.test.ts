@@ -54,6 +54,11 @@ describe('orders that end access are heard however they are spelled (field.D1)',
     ['another command in capitals', '/Retry', '/Retry'],
     ['another command with a full stop', '/explain.', '/explain'],
     ['a character that nobody sees', '/do\u200bne', '/do'],
+    ['a character that nobody sees before it', '\u200b/done'],
+    ['a blank behind the slash', '/ Done.'],
+    ['another slash', '／done'],
+    ['a list', '- /done'],
+    ['quotes', '“/done”'],
   ])('%s: its writer is asked', (_, comment, text = '/done') => {
     expect(readCommand(comment)).toEqual({ name: 'unknown', text })
   })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readYaml } from '../../../../src/config/yaml.ts'
 import { frozenReason } from '../../../../src/core/request/reason.ts'
 import { type AskingPull, askedFile, readAskedText, unfitness } from '../../../../src/core/request/request-pull.ts'
-import { colonAdvice } from '../../../../src/core/request/yaml-traps.ts'
+import { quotingAdvice } from '../../../../src/core/request/yaml-traps.ts'
 
 const fit: AskingPull = { open: true, draft: false, merged: false, baseRef: 'requests' }
 
@@ -92,9 +92,20 @@ describe('the file is read as the form is', () => {
     ['read, dump', ['read', 'dump']],
     ['[read,dump]', ['read', 'dump']],
     ['"read ,dump"', ['read', 'dump']],
+    ['read and dump', ['read', 'dump']],
+    ['[Read, "`dump`"]', ['read', 'dump']],
   ])('actions: %s', (text, actions) => {
     const found = read(lines.join('\n').replace('[read, dump]', text))
     expect(found).toMatchObject({ ok: true, fields: { actions } })
+  })
+
+  test.each([
+    ['a mark of the order of bytes', `\uFEFF${lines.join('\n')}`],
+    ['the resource in capital letters', lines.join('\n').replace('orders-db', 'Orders-DB')],
+    ['a ticket that is left blank', [...lines, 'ticket:'].join('\n')],
+  ])('with %s, as the form', (_, text) => {
+    const wanted = { resource: 'orders-db', actions: ['read', 'dump'], duration: '2h', reason: 'incident 4711' }
+    expect(read(text)).toEqual({ ok: true, fields: { ...wanted, where: expect.anything() } })
   })
 
   test.each([
@@ -130,11 +141,18 @@ describe('the file is read as the form is', () => {
     ['# see 4711', 'reason', 'reason, line 4', 'Put all of it in quotes: `reason: "# see 4711"`.'],
     ['see the issue\n  of today #4711', 'reason', 'reason, line 5', 'of today #4711'],
     ['x\nticket: #4711', 'ticket', 'ticket, line 5', 'Put all of it in quotes: `ticket: "#4711"`.'],
+    ['x\n? ticket\n: see #4711', 'ticket', 'ticket, line 6', 'Put the text in quotes.'],
+    ['x\n"tick\\u0065t": see #4711', 'ticket', 'ticket, line 5', 'Put the text in quotes.'],
   ])('a comment that swallows a text is refused: %j (field.D13)', (value, key, where, words) => {
     const found = read([...lines.slice(0, 3), `reason: ${value}`].join('\n'))
     if (found.ok) throw new TypeError('it was read')
     const about = found.findings.filter((finding) => finding.where?.startsWith(key))
     expect(about).toEqual([{ code: 'REQUEST_FIELD_INVALID', where, message: expect.stringContaining(words) }])
+  })
+
+  test('a comment swallows a text in a file that is indented as well (field.D13)', () => {
+    const text = [...lines.slice(0, 3), 'reason: see #4711 now'].map((line) => `  ${line}`).join('\n')
+    expect(read(text)).toMatchObject({ ok: false, findings: [{ where: 'reason, line 4' }] })
   })
 
   test.each([
@@ -157,6 +175,15 @@ describe('the file is read as the form is', () => {
     ['ticket: 4711', 'Write `ticket: "4711"`.'],
     ['reason: 4711', 'Write `reason: "4711"`.'],
     ['reason: yes', ''],
+    ['ticket: 0123', 'Write `ticket: "0123"`.'],
+    ['ticket: 0x1F', 'Write `ticket: "0x1F"`.'],
+    ['ticket: 1.10', 'Write `ticket: "1.10"`.'],
+    ['duration: "90"', '`90` has no unit. Did you mean `90h` or `90m`?'],
+    [
+      'duration: 1:30',
+      '`1:30` says when, not how long. Write for how long, counted from the start. Did you mean `90m`?',
+    ],
+    ['duration: until 5pm', '`until 5pm` says when, not how long.'],
   ])('%s: what to write instead is proposed (field.D13)', (line, words) => {
     const key = line.split(':')[0]
     const text = [...lines.filter((one) => !one.startsWith(`${key}:`)), line].join('\n')
@@ -168,8 +195,18 @@ describe('the file is read as the form is', () => {
   test.each([
     ['reason: incident: orders are stale', 'put it in quotes, `reason: "incident: orders are stale"`'],
     ['reason: "quoted: fine"', ''],
-  ])('what a colon does to YAML is said: %s (field.D13)', (line, words) => {
-    expect(colonAdvice([...lines.slice(0, 3), line].join('\n'))).toContain(words)
+    ['reason: [OPS-1] is down', 'put it in quotes, `reason: "[OPS-1] is down"`'],
+    ['reason: @otto asked', 'put it in quotes'],
+    ['reason: *urgent* it is down', 'put it in quotes'],
+    ["reason: 'prod' is down", 'put it in quotes'],
+    ['reason: > as they said', 'put it in quotes'],
+    ['reason: - one', 'put it in quotes'],
+    ['reason: >-', ''],
+    ['reason: -1 is returned', ''],
+    ['reason: first\nsecond', ' The reason goes on in line 5: begin that line with two blanks.'],
+    ['reason: first\nticket: OPS-1', ''],
+  ])('what a text without quotes does to YAML is said: %s (field.D13)', (line, words) => {
+    expect(quotingAdvice([...lines.slice(0, 3), line].join('\n'))).toContain(words)
   })
 
   test.each<[string, string]>([

@@ -141,6 +141,11 @@ describe('keys', () => {
     expect(await people.sshKeys(7, ann)).toEqual(expected)
   })
 
+  test('that GitHub does not find them is no answer either, while it shows the account', async () => {
+    const { directory: people } = directory({ '/users/ann': { body: user } })
+    await expect(people.sshKeys(7, ann)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+  })
+
   test('half a list is no answer', async () => {
     const many = Array.from({ length: 100 }, () => key)
     const fake = scripted((asked) => {

@@ -14,7 +14,9 @@ async function prepared({ archived = false, isCatalog = true, codeowners }: Stan
     },
     pulls: { prepare: async (id: number, owners: string | undefined) => void done.push([id, owners]) },
   } as unknown as Ports
-  await prepareLedger(ports, 7)
+  let labelled = 0
+  await prepareLedger(ports, 7, async () => void labelled++)
+  expect(labelled).toBe(done.length)
   return done
 }
 

@@ -92,6 +92,21 @@ test('keys that a setting rules out since are not sealed to', async () => {
   expect(await rita.choice({ now: at(60), settings: { keys: { which: 'named', named } } })).toEqual(['rsa-3072'])
 })
 
+test('a key that joins pushes none of those aside that were frozen', async () => {
+  const rita = world([first])
+  await rita.freeze()
+  rita.keys.push({ ...second, createdAt: '2026-11-21T11:59:00Z' })
+  expect(await rita.choice({ now: at(60), settings: { keys: { which: 'newest' } } })).toEqual(['ed25519'])
+})
+
+test('for more time nothing is sealed, so no key is looked for', async () => {
+  const rita = world([first])
+  await rita.freeze()
+  Object.assign(rita.record, { extension: {} })
+  expect((await rita.look({ now: at(600), approved: true }))?.frozen).toBe(rita.record.keys)
+  expect(rita.lists()).toBe(1)
+})
+
 test('a key of unknown age is known since it was seen; what cannot be sealed to is not noted (github.F7)', async () => {
   const rita = world([{ key: publicLine('ed25519') }, { key: 'junk' }, { key: publicLine('dss') }])
   expect((await rita.look({ now: at(10) }))?.frozen.keys).toMatchObject([{ since: at(10).toISOString(), seen: true }])

@@ -70,6 +70,14 @@ describe('whose hand wrote a command (security.R3)', () => {
     },
   )
 
+  test('a `/retry` from before a text was refused does not mean that text, however late its word comes', async () => {
+    const one = comment(31, '/retry')
+    const set = { refusedUpTo: 31, comments: { count: 1, last: 32, waiting: [31] } }
+    expect(await hear([one], {}, set)).toEqual({ commands: [], last: 32, missed: false })
+    expect((await hear([one], theirs(one), set)).commands).toEqual([])
+    expect((await hear([one], theirs(one), { ...set, refusedUpTo: 30 })).commands).toHaveLength(1)
+  })
+
   test('of programs and of our own nothing is heard, and nothing twice', async () => {
     const bot = { ...rita, type: 'Bot' as const }
     const all = [comment(31, '/done', { author: bot }), comment(32, '/done', { ours: true }), comment(30, '/done')]

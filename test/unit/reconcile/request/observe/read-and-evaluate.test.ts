@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { DaypassError } from '../../../../../src/core/error.ts'
+import type { ErrorCode } from '../../../../../src/core/error-codes.ts'
 import type { Resource } from '../../../../../src/generated/catalog.ts'
 import type { PolicyInput } from '../../../../../src/generated/policy-input.ts'
 import type { Issue } from '../../../../../src/ports/issues.ts'
@@ -16,7 +18,15 @@ const resource = {
 } as unknown as Resource
 
 /** A world in which policy says `outcome`, and the connector gives a credential or none. */
-function world({ outcome = 'deny', credential = true }: { outcome?: 'allow' | 'deny'; credential?: boolean }) {
+function world({
+  outcome = 'deny',
+  credential = true,
+  fails,
+}: {
+  outcome?: 'allow' | 'deny'
+  credential?: boolean
+  fails?: ErrorCode
+}) {
   const asked: unknown[][] = []
   const inputs: PolicyInput[] = []
   let lists = 0
@@ -46,6 +56,7 @@ function world({ outcome = 'deny', credential = true }: { outcome?: 'allow' | 'd
       isMember: async () => true,
       sshKeys: async () => {
         lists++
+        if (fails) throw new DaypassError(fails, 'no keys today')
         return []
       },
     },
@@ -58,12 +69,14 @@ function world({ outcome = 'deny', credential = true }: { outcome?: 'allow' | 'd
         return { outcome, reasons: ['said so'] }
       },
     },
+    log: { warn: () => undefined },
     book: { countsFor: async () => ({ openGrants: 0, requests: 0 }) },
     now: () => begins,
   } as unknown as Ports
   const record = decided('pending', 'review')
   const issue = { author: { id: 7, login: 'requester', type: 'User' }, createdAt: begins } as Issue
-  const read = () => readAndDecide(ports, { record, issue, now: begins, request: record.request, approved: false })
+  const read = (approved = false) =>
+    readAndDecide(ports, { record, issue, now: begins, request: record.request, approved })
   return { asked, inputs, record, read, lists: () => lists }
 }
 
@@ -104,4 +117,24 @@ test('a kind that gives one looks at the keys when the request is read (field.D2
   })
   expect(inputs[0]?.facts.requester.keys).toEqual({ usable: 0 })
   expect(lists()).toBe(1)
+})
+
+test('more time needs no key, whatever became of the keys since', async () => {
+  const { record, read, lists } = world({ outcome: 'allow' })
+  const keys = { at: begins.toISOString(), keys: [], left: [] }
+  Object.assign(record, { keys, extension: {} })
+  expect(await read(true)).toMatchObject({ decision: { output: { outcome: 'allow' } }, key: { ok: true, keys: [] } })
+  expect(lists()).toBe(0)
+})
+
+test.each<[string, ErrorCode, number, boolean]>([
+  ['GitHub’s bad day is waited for in silence', 'GITHUB_UNAVAILABLE', 4, false],
+  ['a bad day that lasts is told', 'GITHUB_UNAVAILABLE', 5, true],
+  ['what GitHub refuses is told at once', 'GITHUB_REFUSED', 0, true],
+  ['a limit is none of its readers’ business', 'GITHUB_LIMITED', 9, false],
+])('%s', async (_, fails, tries, isTold) => {
+  const { record, read } = world({ fails })
+  Object.assign(record, { tries, keys: undefined })
+  if (!isTold) return expect(read()).rejects.toMatchObject({ code: fails })
+  expect(await read()).toMatchObject({ kind: 'undecided', findings: [{ code: fails, message: 'no keys today' }] })
 })
