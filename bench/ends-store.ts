@@ -11,6 +11,7 @@ import type { TrailEvent } from '../src/generated/trail-event.ts'
 import type { IssueDesk } from '../src/ports/issues.ts'
 import type { Signer } from '../src/ports/signer.ts'
 import { reconcileDisplay } from '../src/reconcile/display/reconcile-display.ts'
+import { endDue } from '../src/reconcile/request/end-due.ts'
 import type { Ports } from '../src/reconcile/request/ports.ts'
 import { reconcile } from '../src/reconcile/request/reconcile.ts'
 import type { Store } from '../src/store/open-store.ts'
@@ -116,6 +117,12 @@ export function endsOf(store: Store, signer: Signer, desk: IssueDesk) {
   return {
     recorded,
     reconcile: (key: RequestRecord['key']) => reconcile(ports as unknown as Ports, key),
+    endDue: async (keys: readonly RequestRecord['key'][]) => {
+      const rest = await endDue(ports as unknown as Ports, keys)
+      const left = new Set(rest)
+      for (const key of keys) if (!left.has(key)) recorded.set(`g${key.repository}-${key.issue}`, Date.now())
+      return rest
+    },
     reconcileDisplay: (key: RequestRecord['key']) => reconcileDisplay(ports, key),
   }
 }

@@ -74,10 +74,10 @@ async function withSignedStore<T>(
   const store = await openStore({ databaseUrl, dataDir, signTrail: sign, now, log })
   try {
     return await work(store, sign, async (desk) => {
-      const { recorded, reconcile, reconcileDisplay } = endsOf(store, signer, desk)
+      const { recorded, reconcile, endDue, reconcileDisplay } = endsOf(store, signer, desk)
       const queue = await startQueue({
         database: store.database,
-        requests: { due: store.book.due, waiting: store.records.waiting, reconcile },
+        requests: { due: store.book.due, waiting: store.records.waiting, reconcile, endDue },
         displays: { due: store.displays.due, waiting: store.displays.waiting, reconcile: reconcileDisplay },
         useWakeUps: store.useWakeUps,
         sweep: async () => undefined,
@@ -154,7 +154,8 @@ async function until(isDone: () => boolean): Promise<void> {
 /** Resolves when nothing is due any more: neither proof nor display. */
 async function restful(store: Store): Promise<void> {
   const soon = () => new Date(Date.now() + 60_000)
-  while ((await store.book.due(soon(), 1)).length + (await store.displays.due(soon(), 1)).length > 0) await setTimeout(500)
+  while ((await store.book.due(soon(), 1)).length + (await store.displays.due(soon(), 1)).length > 0)
+    await setTimeout(500)
 }
 
 const where = ({ database }: Store) => database.kind

@@ -7,6 +7,7 @@ import type { Metrics } from '../http/admin.ts'
 import { countDecisions, measureEnds } from '../http/metered.ts'
 import type { CheckpointPlace } from '../ports/checkpoint-place.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
+import type { LedgerGrant } from '../ports/grants.ts'
 import type { LabelRack } from '../ports/label-rack.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
 import type { Placements } from '../ports/placements.ts'
@@ -19,6 +20,7 @@ import { reconcileDisplay } from '../reconcile/display/reconcile-display.ts'
 import { createPlacing } from '../reconcile/place-checkpoints.ts'
 import { createLabelPreparing } from '../reconcile/prepare-labels.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
+import { endDue } from '../reconcile/request/end-due.ts'
 import type { Ports } from '../reconcile/request/ports.ts'
 import { prepareLedger } from '../reconcile/request/prepare-requests-branch.ts'
 import { reconcile } from '../reconcile/request/reconcile.ts'
@@ -27,6 +29,9 @@ import { type SweepParts, sweep } from '../reconcile/sweep.ts'
 
 /** Seconds for which the store remembers that a delivery came: GitHub sends none again after three days. */
 const deliveriesKept = 30 * 86_400
+
+/** How many grants are ended at the same time. */
+const endsAtOnce = 500
 
 /** Everything that reconciling reaches the world by, and what wakes it. */
 export type EngineParts = {
@@ -72,6 +77,8 @@ export type Engine = {
   app: ReturnType<typeof daypassApp>
   /** Looks at one request and does what is to be done. Throws what observing and applying throw: the look is repeated later. */
   reconcile(key: RequestKey): Promise<void>
+  /** Ends in bulk what is due of these requests; returns those that are to be looked at one by one. Throws STORE_*. */
+  endDue(keys: readonly RequestKey[]): Promise<RequestKey[]>
   /** Makes GitHub show what one request has come to. Throws STORE_*: the look is repeated later. */
   reconcileDisplay(key: RequestKey): Promise<void>
   /** Finds what no webhook told. One part failing stops no other. */
@@ -80,6 +87,8 @@ export type Engine = {
   place(): Promise<void>
   /** Ends a grant in the store and in the status list at once; proof and words follow. Idempotent. Throws STORE_*. */
   endGrant(id: string): Promise<void>
+  /** The same of many: all have ended before anything is told. */
+  endGrants(ids: readonly string[]): Promise<void>
 }
 
 export function createEngine({ ports, store, github, deployment, lists, metrics }: EngineParts): Engine {
@@ -100,9 +109,23 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
   const { enrolled } = deployment
   const prepareLabels = createLabelPreparing(github.labels, log)
   const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, log, ...known })
+  // All of them in the ledger and in the lists first: nobody has to be told before that nothing works any more.
+  const endGrants = async (ids: readonly string[]): Promise<void> => {
+    const ended: LedgerGrant[] = []
+    for (let from = 0; from < ids.length; from += endsAtOnce) {
+      const some = await Promise.all(ids.slice(from, from + endsAtOnce).map((id) => ports.grants.end(id, now())))
+      for (const { place } of some) lists.ended(place)
+      ended.push(...some)
+    }
+    await known.wake(
+      ended.map(({ key }) => key),
+      { ended: true },
+    )
+  }
   return {
     app,
     reconcile: (key) => reconcile(all, key),
+    endDue: (keys) => endDue(all, keys),
     reconcileDisplay: (key) => reconcileDisplay({ ...ports, wake: (found) => known.wake([found]) }, key),
     async sweep() {
       await store.tellStanding().catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
@@ -120,11 +143,8 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
       now,
       log,
     }),
-    async endGrant(id) {
-      const ended = await ports.grants.end(id, now())
-      lists.ended(ended.place)
-      await known.wake([ended.key], { ended: true })
-    },
+    endGrant: (id) => endGrants([id]),
+    endGrants,
   }
 }
 

@@ -107,7 +107,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   })
   const admin = createAdmin(
     () => levelsOf(store, configuration.deployment),
-    () => endAll(store.grants, store.lockdowns, engine.endGrant, log),
+    () => endAll(store.grants, store.lockdowns, engine.endGrants, log),
     store.lockdowns,
     adminToken,
   )
@@ -158,7 +158,12 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   await github.hear(engine.app)
   const queue = await startQueue({
     database: store.database,
-    requests: { due: store.book.due, waiting: store.records.waiting, reconcile: engine.reconcile },
+    requests: {
+      due: store.book.due,
+      waiting: store.records.waiting,
+      reconcile: engine.reconcile,
+      endDue: engine.endDue,
+    },
     displays: { due: store.displays.due, waiting: store.displays.waiting, reconcile: engine.reconcileDisplay },
     useWakeUps: store.useWakeUps,
     sweep: engine.sweep,

@@ -3,9 +3,6 @@ import type { Lockdown } from '../core/lockdown-scope.ts'
 import type { GrantLedger } from '../ports/grants.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 
-/** How many grants are ended at the same time. */
-const atOnce = 500
-
 /** How many grants there were, and the lockdown that keeps others from beginning; undefined: locking down failed. */
 export type Revoked = { revoked: number; lockdown: Lockdown | undefined }
 
@@ -17,7 +14,7 @@ export type Revoked = { revoked: number; lockdown: Lockdown | undefined }
 export async function endAll(
   grants: Pick<GrantLedger, 'openIds'>,
   lockdowns: Pick<Lockdowns, 'lock'>,
-  endGrant: (id: string) => Promise<void>,
+  endGrants: (ids: readonly string[]) => Promise<void>,
   log: { warn(facts: object, message: string): void; error(facts: object, message: string): void },
 ): Promise<Revoked> {
   const lockdown = await lockdowns.lock({ of: 'everything' }, 'revoke-all').catch((thrown: unknown) => {
@@ -26,6 +23,6 @@ export async function endAll(
   })
   const ids = await grants.openIds()
   log.warn({ grants: ids.length, lockdown: lockdown?.id }, 'every grant is being revoked')
-  for (let at = 0; at < ids.length; at += atOnce) await Promise.all(ids.slice(at, at + atOnce).map(endGrant))
+  await endGrants(ids)
   return { revoked: ids.length, lockdown }
 }

@@ -60,6 +60,7 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
       lists.ended(lease.place)
       return lease
     },
+    endedInLedger: ({ place }) => lists.ended(place),
     probe: (grant, at) => probe(options, grant, at),
     useOf: ({ id }) => grants.useOf(id),
     list: () => grants.openOf({ connector: name, connectorType: type }),

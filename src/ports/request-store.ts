@@ -2,6 +2,7 @@ import type { Change } from '../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { TrailEntry } from '../core/trail/entry.ts'
+import type { LedgerGrant } from './grants.ts'
 import type { Notice } from './wake.ts'
 
 /** A claimed request: nobody else works on it until the claim is released or runs out. `fence` only ever grows. */
@@ -31,6 +32,16 @@ export interface RequestBook {
    * something is to be shown. True: somebody asked meanwhile, look again.
    */
   release(claim: Claim, wakeAt: Date | null, show?: Show): Promise<boolean>
+  /**
+   * Ends in one transaction those of these requests that live until `at` or earlier and that nobody has ended: what `begin` says of each is
+   * saved, its grant is ended in the ledger, and what is left of it is due at once. Undefined of `begin`: it is left as it is. Returns the
+   * grants that were ended.
+   */
+  endDue(
+    keys: readonly RequestKey[],
+    at: Date,
+    begin: (record: RequestRecord) => Change | undefined,
+  ): Promise<LedgerGrant[]>
   /** Who wrote the body, or pushed the head, with this SHA-256 (see Wake), as signed webhooks said. */
   handOf(key: RequestKey, body: string): Promise<BodyHand>
   /** Whose hand wrote these comments of the request, as signed webhooks said. Absent: unknown hand. */

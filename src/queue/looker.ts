@@ -13,6 +13,8 @@ export type Looking = {
   waiting: (keys: readonly RequestKey[], now: Date) => Promise<Waiting[]>
   /** Sends a job for this instant. */
   send: (key: RequestKey, at: Date, urgency: number, tries: number) => Promise<void>
+  /** Does at once what can be done to many of these together; returns those that are still to be looked at. */
+  first?: (keys: readonly RequestKey[]) => Promise<readonly RequestKey[]>
   now: () => Date
   log: Log
 }
@@ -23,6 +25,9 @@ export type Looker = {
   /** Begins no look any more, and resolves when none runs. Rows that were to be looked at stay due. */
   stop(): Promise<void>
 }
+
+/** So many are done together; fewer are as fast one by one, and proved in the same look. */
+const worthwhile = 16
 
 /** After so many failures in a row, the regular search for due requests is what tries again. */
 const mostTries = 8
@@ -75,7 +80,8 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
     async begin(jobs) {
       const byKey = Map.groupBy(jobs, formatKey)
       const keys = [...byKey.values()].flatMap(([job]) => (job === undefined ? [] : [keyOf(job)]))
-      for (const state of await looking.waiting(keys, looking.now())) {
+      const rest = looking.first && keys.length >= worthwhile ? await looking.first(keys) : keys
+      for (const state of await looking.waiting(rest, looking.now())) {
         const same = byKey.get(formatKey(state.key)) ?? []
         const tries = Math.max(0, ...same.map((job) => job.tries ?? 0))
         if (state.due) await start(state, tries)
@@ -84,6 +90,7 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
           await looking.send(state.key, state.wakeAt, state.urgency, tries)
         byKey.delete(formatKey(state.key))
       }
+      for (const key of keys) if (!rest.includes(key)) byKey.delete(formatKey(key))
       // Of these somebody is working on, whom an end may have to overtake: what came too early for that goes back, too.
       for (const [job] of byKey.values())
         if (job?.at !== undefined && job.at > looking.now().getTime())

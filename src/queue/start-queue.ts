@@ -22,7 +22,10 @@ type State = Omit<Waiting, 'urgency'>
 export type QueueOptions = {
   database: QueueDatabase
   /** `urgent`: an end may be what is next, and ends have workers of their own. */
-  requests: Lane<State & { urgent: boolean }>
+  requests: Lane<State & { urgent: boolean }> & {
+    /** Ends in bulk what is due of these; returns those that are to be looked at one by one. */
+    endDue?: (keys: readonly RequestKey[]) => Promise<RequestKey[]>
+  }
   displays: Lane<State & { urgency: number }>
   /** Looks for what webhooks did not tell; runs at the start and every five minutes, in one process at a time. */
   sweep: () => Promise<void>
@@ -119,7 +122,7 @@ async function putDueIntoQueues(boss: PgBoss, options: QueueOptions, repeated: b
 }
 
 async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<Looker[]> {
-  const { now, log, sweep } = options
+  const { requests, now, log, sweep } = options
   const { look, end, display = 16 } = options.concurrency ?? { look: 16, end: 64 }
   const rows = ranked(options)
   const startWorker = async (name: Ranked['name'], places: number): Promise<Looker> => {
@@ -130,8 +133,11 @@ async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<Looker
       await boss.send(name, { ...jobFor(key, at), tries }, { ...delay(at, now()), ...before(urgency) })
     }
     const { reconcile } = options[lane]
-    const looker = createLooker({ reconcile, waiting, send, now, log }, createSlots(places))
-    await boss.work<LookJob>(name, workOptions, (jobs) => looker.begin(jobs.map((job) => job.data)))
+    const { endDue } = requests
+    const first = name === queueNames.end && endDue ? { first: endDue } : {}
+    const looker = createLooker({ reconcile, waiting, send, ...first, now, log }, createSlots(places))
+    const batch = name === queueNames.end ? { batchSize: 250 } : {}
+    await boss.work<LookJob>(name, { ...workOptions, ...batch }, (jobs) => looker.begin(jobs.map((job) => job.data)))
     return looker
   }
   const lookers = [

@@ -186,7 +186,8 @@ async function useOf(db: Kysely<Tables>, id: string): Promise<Use | undefined> {
 
 type Ending = { id: string; at: Date }
 
-async function endAll(db: Kysely<Tables>, endings: readonly Ending[]): Promise<Outcome<LedgerGrant>[]> {
+/** Ends grants in the transaction in which something else says so, too. */
+export async function endAll(db: Kysely<Tables>, endings: readonly Ending[]): Promise<Outcome<LedgerGrant>[]> {
   const given = records(endings, 'id text, at timestamptz')
   const ended = await sql<Selectable<GrantsTable>>`
     update daypass.grants g set ended = coalesce(g.ended, given.at), renewal = null

@@ -196,16 +196,17 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
     it('and nothing else: neither what waits for people nor what is over', async () => {
       await test.empty()
       await test.store.lockdowns.lock(everything, 'a drill')
+      const living = (id: string) => grantOf(id, { ends: new Date(test.clock.now().getTime() + 3_600_000) })
       await left(1, waits)
       const said = 'a reason with "code":"LOCKDOWN" and "approved":true in it'
       await left(2, { state: 'pending', findings: [{ code: 'REQUEST_FIELD_INVALID', message: said }] })
       await left(3, { ...waits, state: 'pending' })
-      await left(4, { state: 'active', grant: grantOf('g4') })
+      await left(4, { state: 'active', grant: living('g4') })
       const extension = { request: {} as never, digest: hash('d'), decision: {} as never, lapsesAt: later() }
-      await left(5, { state: 'active', grant: grantOf('g5'), extension: { ...extension, findings: [finding] } })
+      await left(5, { state: 'active', grant: living('g5'), extension: { ...extension, findings: [finding] } })
       await left(6, {
         state: 'active',
-        grant: grantOf('g6'),
+        grant: living('g6'),
         extension: { ...extension, findings: [], approved: true },
       })
       await left(7, { ...waits, state: 'cancelled', outcome: 'cancelled' }, null)

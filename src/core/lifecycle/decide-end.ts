@@ -1,6 +1,6 @@
 import { type EndCause, isTerminal, isVotedInOwnPull, type Outcome, type RequestRecord } from '../record.ts'
 import { doubted, isGone } from './absence.ts'
-import type { Plan, Seen, Step } from './plan.ts'
+import type { Change, Plan, Seen, Step } from './plan.ts'
 import { note } from './steps.ts'
 
 const show: Step = { do: 'show' }
@@ -31,6 +31,13 @@ export function beginEnd(record: RequestRecord, now: Date, cause: EndCause, by?:
   const begun = { at: now.toISOString(), kind: 'end-begun' as const, actor, facts, ...digestOf(record) }
   const set = { state: 'ending' as const, end, findings: [], tries: 0, ...(cause === 'deleted' ? { gone: true } : {}) }
   return [note({ set, clear: ['doubt'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show]
+}
+
+/** The same of what is over in the very transaction that says so: the ledger is the target, and ends it with this. */
+export function endedWith(record: RequestRecord, now: Date): Change {
+  const [begun] = beginEnd(record, now, 'time')
+  if (begun?.do !== 'note' || !begun.change.set?.end) throw new TypeError('an end begins with a note')
+  return { ...begun.change, set: { ...begun.change.set, end: { ...begun.change.set.end, effective: now } } }
 }
 
 /**

@@ -14,7 +14,7 @@ const claimSeconds = 60
  * Whether nobody works on a row. Whoever began to look at a request before its end was due may be waiting for GitHub, which no end does:
  * they are overtaken, and write nothing more.
  */
-function isFree(table: Claimable, row: string, now: RawBuilder<unknown>): RawBuilder<unknown> {
+export function isFree(table: Claimable, row: string, now: RawBuilder<unknown>): RawBuilder<unknown> {
   const column = (name: string) => sql.ref(`${row}.${name}`)
   const nobody = sql`${column('claimed_until')} is null or ${column('claimed_until')} <= ${now}`
   if (table === 'displays') return sql`(${nobody})`

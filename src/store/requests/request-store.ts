@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { terminalStates } from '../../core/record.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
+import type { LedgerGrant } from '../../ports/grants.ts'
 import type { BodyHand, Claim, CommentHand, RequestBook, Show, Told } from '../../ports/request-store.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { Notice } from '../../ports/wake.ts'
@@ -11,6 +12,7 @@ import { noticeColumns, type Tables } from '../database/tables.ts'
 import { wakeDisplays } from '../displays/waking.ts'
 import { trailOf } from '../queries.ts'
 import type { SignTrail } from '../trail/append.ts'
+import { endDue, endsAtOnce } from './end-due.ts'
 import { isEndAt, readRecord } from './request-rows.ts'
 import { type Saving, saveAll } from './saving.ts'
 
@@ -54,6 +56,16 @@ export function createRequestBook(db: Kysely<Tables>, parts: RequestStoreParts):
     claim: (key, now) => claim({ key, now }),
     save: (held, change) => save({ held, change }),
     release: (held, wakeAt, show) => release({ held, wakeAt, show }),
+    async endDue(keys, at, begin) {
+      const all: LedgerGrant[] = []
+      for (let from = 0; from < keys.length; from += endsAtOnce) {
+        const some = { keys: keys.slice(from, from + endsAtOnce), at, begin }
+        const { ended, entries } = await inStore(() => db.transaction().execute((trx) => endDue(trx, some, parts)))
+        grown(entries)
+        all.push(...ended)
+      }
+      return all
+    },
     handOf: (key, body) => inStore(() => handOf(db, key, body)),
     commentHands: (key, comments) => inStore(() => commentHands(db, key, comments)),
     told: (key, after) => inStore(() => told(db, key, after.comment)),

@@ -15,6 +15,8 @@ import { endsAt, requestColumns } from './request-rows.ts'
 
 export type Saving = { held: Claim; change: Change }
 
+export type SavingParts = { sign: SignTrail; wakeUps: WakeUps; now: () => Date }
+
 type Written = { installation: number; entries: number }
 
 type Saved = { claim: Claim; change: Change } & Written
@@ -23,7 +25,7 @@ type Saved = { claim: Claim; change: Change } & Written
 export async function saveAll(
   trx: Transaction<Tables>,
   savings: readonly Saving[],
-  { sign, wakeUps, now }: { sign: SignTrail; wakeUps: WakeUps; now: () => Date },
+  { sign, wakeUps, now }: SavingParts,
 ): Promise<Outcome<Claim>[]> {
   const claims = savings.map(({ held, change }) => ({ ...held, record: changed(held.record, change) }))
   const written = await writeRecords(

@@ -15,14 +15,14 @@ function ending(fail?: Error) {
     },
   }
   const log = { warn: () => undefined, error: () => told.push('an error') }
-  const revoke = () => endAll(grants, lockdowns, async (id) => void told.push(`ends ${id}`), log)
+  const revoke = () => endAll(grants, lockdowns, async (ids) => void told.push(`ends ${ids.join(' and ')}`), log)
   return { told, revoke }
 }
 
 test('everything is locked down before it is asked what is to be ended, so that nothing begins in between', async () => {
   const { told, revoke } = ending()
   const answer = await revoke()
-  expect(told).toEqual([['lock', everything, 'revoke-all'], 'asks what is open', 'ends a', 'ends b'])
+  expect(told).toEqual([['lock', everything, 'revoke-all'], 'asks what is open', 'ends a and b'])
   expect(answer).toMatchObject({ revoked: 2, lockdown: { id: 1, scope: everything } })
   expect(await revoke()).toMatchObject({ revoked: 2, lockdown: { id: 1 } })
 })
@@ -30,5 +30,5 @@ test('everything is locked down before it is asked what is to be ended, so that 
 test('where locking down fails, what lives is ended all the same', async () => {
   const { told, revoke } = ending(new Error('no signature'))
   expect(await revoke()).toEqual({ revoked: 2, lockdown: undefined })
-  expect(told.slice(1)).toEqual(['an error', 'asks what is open', 'ends a', 'ends b'])
+  expect(told.slice(1)).toEqual(['an error', 'asks what is open', 'ends a and b'])
 })
