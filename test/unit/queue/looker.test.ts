@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DaypassError } from '../../../src/core/error.ts'
 import type { RequestKey } from '../../../src/core/request-key.ts'
 import { createSlots } from '../../../src/queue/concurrency.ts'
-import { createLooker, type Looker, type Waiting } from '../../../src/queue/looker.ts'
+import { createLooker, type Looker, type Looking, type Waiting } from '../../../src/queue/looker.ts'
 import { silentLog } from '../../open-test-store.ts'
 
 const noon = new Date('2026-11-21T12:00:00Z')
@@ -11,7 +11,12 @@ const later = (seconds: number): Date => new Date(noon.getTime() + seconds * 100
 type Sent = { issue: number; at: Date; urgency: number; tries: number }
 
 /** A looker over rows that the test sets; looks wait until the test ends them, unless `free`. */
-function arrange({ slots = 2, free = false, rows = {} as Record<number, Partial<Waiting>> } = {}) {
+function arrange({
+  slots = 2,
+  free = false,
+  rows = {} as Record<number, Partial<Waiting>>,
+  first = undefined as Looking['first'] | undefined,
+} = {}) {
   const begun: number[] = []
   const sent: Sent[] = []
   const endings = new Map<number, (error?: Error) => void>()
@@ -28,7 +33,9 @@ function arrange({ slots = 2, free = false, rows = {} as Record<number, Partial<
   const send = async (key: RequestKey, at: Date, urgency: number, tries: number): Promise<void> => {
     sent.push({ issue: key.issue, at, urgency, tries })
   }
-  const looker = createLooker({ reconcile, waiting, send, now: () => noon, log: silentLog }, createSlots(slots))
+  const together = first ? { first } : {}
+  const looking = { reconcile, waiting, send, ...together, now: () => noon, log: silentLog }
+  const looker = createLooker(looking, createSlots(slots))
   const end = async (issue: number, error?: Error): Promise<void> => {
     endings.get(issue)?.(error)
     await turns()
@@ -70,6 +77,29 @@ describe('a looker', () => {
     const { looker, sent, begun } = arrange()
     await looker.begin([job(1, { at: later(1).getTime() }), job(2, { at: noon.getTime() }), job(3)])
     expect([sent, begun]).toStrictEqual([[{ issue: 1, at: later(1), urgency: 0, tries: 0 }], []])
+  })
+
+  describe('what can be done together', () => {
+    const crowd = Array.from({ length: 16 }, (_, index) => index + 1)
+    const rows = Object.fromEntries([...crowd, 17].map((issue) => [issue, {}]))
+
+    it('is done first, and only what is left is looked at', async () => {
+      const asked: number[] = []
+      const first = async (keys: readonly RequestKey[]) => {
+        asked.push(...keys.map(({ issue }) => issue))
+        return keys.filter(({ issue }) => issue > 15)
+      }
+      const { looker, begun, sent } = arrange({ rows, first, free: true, slots: 20 })
+      await looker.begin(crowd.map((issue) => job(issue, { at: later(1).getTime() })))
+      expect([asked, begun, sent]).toStrictEqual([crowd, [16], []])
+    })
+
+    it('is looked at one by one where there are few', async () => {
+      const first = async () => expect.unreachable('a few are as fast one by one')
+      const { looker, begun } = arrange({ rows, first, free: true, slots: 20 })
+      await looker.begin(crowd.slice(1).map((issue) => job(issue)))
+      expect(begun).toStrictEqual(crowd.slice(1))
+    })
   })
 
   it('is done with a job when its look has begun, and waits when all places are taken', async () => {
