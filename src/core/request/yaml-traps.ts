@@ -78,7 +78,7 @@ export function withProposals(findings: readonly Finding[], text: string, data: 
       return reading.ok ? finding : { ...finding, message: reading.message }
     }
     if (typeof value !== 'number' && typeof value !== 'boolean') return finding
-    const written = (entryOf(lines, key)?.value ?? '').replace(/[ \t]#[^]*$/, '').trim()
+    const written = (entryOf(lines, key)?.value ?? '').replace(/[ \t]#[\s\S]*$/, '').trim()
     return { ...finding, message: instead(key, written, finding.message) }
   })
 }
