@@ -12,7 +12,7 @@ import { noticeColumns, type Tables } from '../database/tables.ts'
 import { wakeDisplays } from '../displays/waking.ts'
 import { trailOf } from '../queries.ts'
 import type { SignTrail } from '../trail/append.ts'
-import { endDue, endsAtOnce } from './end-due.ts'
+import { endDue, endsAtOnce } from './ends-in-bulk.ts'
 import { isEndAt, readRecord } from './request-rows.ts'
 import { type Saving, saveAll } from './saving.ts'
 
