@@ -12,7 +12,7 @@ let denied: Asked
 let auditor: Stage['daypass']
 
 beforeAll(async () => {
-  stage = await stageHere({ inProcess: false })
+  stage = await stageHere({ inProcess: 'commands' })
   auditor = await stage.equip('nora')
   granted = await ask(stage, 'rita', { duration: '15m' })
   denied = await ask(stage, 'mallory')

@@ -23,7 +23,7 @@ let denied: Asked
 let entries: TrailEntry[]
 
 beforeAll(async () => {
-  stage = await stageFor({ one: { owners: '@acme/orders' } }, { inProcess: false })
+  stage = await stageFor({ one: { owners: '@acme/orders' } }, { inProcess: 'commands' })
   denied = await ask(stage, 'mallory', { resource: 'one' })
   const { asked, pull } = await proposed(stage, 'one', '30m')
   reviewed = asked
