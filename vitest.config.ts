@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** `npm run test:fuzz` gives the seed of its run. */
@@ -26,6 +26,8 @@ class SlowestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // `npm run test:targets` runs these.
+    exclude: [...configDefaults.exclude, 'test/targets/**'],
     globalSetup: 'test/global-setup.ts',
     setupFiles: ['test/properties.ts'],
     // `npm test` tries the same examples every time, on every machine: what it says is about the change, not about the day.

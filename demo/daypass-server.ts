@@ -5,6 +5,8 @@ import { childEnvironment } from './child-environment.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
+const withinMs = 120_000
+
 export type DaypassServer = {
   url: string
   pid: number
@@ -17,9 +19,9 @@ export type DaypassServer = {
 }
 
 /** Starts the real server, as `npm start` does, in a process of its own, and waits until it says that it is ready. */
-export async function startDaypass(env: Record<string, string>, withinMs = 120_000): Promise<DaypassServer> {
+export async function startDaypass(env: Record<string, string>, flags: readonly string[] = []): Promise<DaypassServer> {
   const url = env.PUBLIC_URL ?? ''
-  const child = spawn(process.execPath, [main, 'serve'], {
+  const child = spawn(process.execPath, [...flags, main, 'serve'], {
     env: childEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -14,6 +14,7 @@ import type { Answer } from './command-line.ts'
 import type { DaypassServer } from './daypass-server.ts'
 
 const now = (): Date => new Date()
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 /** The server, ready, without a process of its own. It can be stopped and started again, not killed. `clock`: what it takes for now. */
 export async function hostDaypass(env: Record<string, string>, clock = now): Promise<DaypassServer> {
@@ -27,7 +28,7 @@ export async function hostDaypass(env: Record<string, string>, clock = now): Pro
   const configuration = readConfiguration(childEnvironment(env), (path) => readFileSync(path, 'utf8'))
   const { config } = configuration
   const stop = await startServer(
-    { configuration, now: clock, version: 'in-process', fetch },
+    { configuration, now: clock, version, fetch },
     pino({ name: 'daypass', level: config.logLevel }, kept),
   )
   return {

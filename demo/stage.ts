@@ -67,8 +67,13 @@ export type StageOptions = {
   env?: Record<string, string>
   /** The deployment file; {app}, {repository} stand for the application's address and the repository's id. */
   deployment?: string
-  /** Run server and command line in this process: quicker, and nothing of them can be killed. Default: in processes of their own. */
-  inProcess?: boolean
+  /**
+   * Run server and command line in this process: quicker, and nothing of them can be killed. `commands`: the command line alone.
+   * Default: in processes of their own.
+   */
+  inProcess?: boolean | 'commands'
+  /** Flags that Node starts a server process with. */
+  flags?: readonly string[]
   /** The clock of a server in this process. Default: the machine's. */
   now?: () => Date
   /** An embedded store with nothing in it to begin with a copy of. Default: the server makes its own, which takes seconds. */
@@ -90,7 +95,7 @@ const deployment = `connectors:
 /** Sets the stage. Everything listens on the loopback; everything written goes into one temporary folder. */
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const tell = options.tell ?? (() => undefined)
-  const runs = options.inProcess ? await inThisProcess(options.now) : inProcesses
+  const runs = await runsOf(options)
   const folder = await mkdtemp(join(tmpdir(), 'daypass-'))
   const url = `http://127.0.0.1:${await freePort()}`
   const home = join(folder, 'rita')
@@ -168,11 +173,11 @@ type Runs = {
   run(args: string[], env: Record<string, string>): Promise<Answer>
 }
 
-const inProcesses: Runs = { start: startDaypass, run }
-
-async function inThisProcess(now: StageOptions['now']): Promise<Runs> {
+async function runsOf({ inProcess, flags, now }: StageOptions): Promise<Runs> {
+  const start = (env: Record<string, string>) => startDaypass(env, flags)
+  if (!inProcess) return { start, run }
   const { hostDaypass, runInProcess } = await import('./in-process.ts')
-  return { start: (env) => hostDaypass(env, now), run: runInProcess }
+  return { start: inProcess === 'commands' ? start : (env) => hostDaypass(env, now), run: runInProcess }
 }
 
 /** An SSH key in somebody's home folder; its public line. */

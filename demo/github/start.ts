@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
 import { manifest } from './app-manifest.ts'
 import { Deliveries } from './deliveries/deliveries.ts'
 import { type Backend, botLogin, startBackend } from './gateway/backend.ts'
@@ -23,6 +23,10 @@ import { EVENTS, type World } from './world.ts'
 
 const APP = { id: 3_101, installationId: 4_201, slug: 'daypass-local' }
 
+/** The app's keys: it is the same app wherever this process starts a GitHub, since making an RSA key takes a tenth of a second. */
+let made: KeyPairKeyObjectResult | undefined
+const appKeys = (): KeyPairKeyObjectResult => (made ??= generateKeyPairSync('rsa', { modulusLength: 2_048 }))
+
 /** `keeper` owns the organisation and belongs to the gateway; `administrator` is how they show in events. */
 export type Ready = {
   world: World
@@ -37,7 +41,7 @@ const KEEPER = 'org-keeper'
 /** Starts `emulate` and fills it; nothing here raises an event. */
 export async function buildWorld(url: string, options: LocalGitHubOptions): Promise<Ready> {
   const now = options.now ?? (() => new Date())
-  const keys = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+  const keys = appKeys()
   const pem = keys.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
   const organisation = options.organisation ?? 'acme'
   const name = options.repository ?? 'access'

@@ -11,14 +11,18 @@ const unseen = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 
 /**
  * Emoji are made with joiners, selectors and tags; the sequences that Unicode recommends are a closed list and show as one. None begins
- * with what is not seen. The list is long: it is gone through only where one of them can begin, and not for one that stands alone.
+ * with what is not seen. The list is long: it is gone through only where one of them can begin, and not for one that stands alone. The
+ * group is what is not seen; groups with names would take as long again.
  */
 const emojiOrUnseen =
-  /(?<unseen>(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])|(?!\p{RI})\p{Emoji_Presentation}(?![\u200D\uFE0F\u20E3\p{Emoji_Modifier}\u{E0020}-\u{E007F}])|(?=[\p{Emoji}--[#*0-9]]|[#*0-9]\ufe0f)\p{RGI_Emoji}/gv
+  /((?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])|(?!\p{RI})\p{Emoji_Presentation}(?![\u200D\uFE0F\u20E3\p{Emoji_Modifier}\u{E0020}-\u{E007F}])|(?=[\p{Emoji}--[#*0-9]]|[#*0-9]\ufe0f)\p{RGI_Emoji}/gv
 
-/** The same with emoji that are joined without the selectors that belong into them, as many keyboards write them. */
+/**
+ * The same with emoji that are joined without the selectors that belong into them, as many keyboards write them: the first group. The
+ * second is what is not seen.
+ */
 const seenOrUnseen =
-  /(?<joined>\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)+)|(?!\p{RI})\p{Emoji_Presentation}(?![\u200D\uFE0F\u20E3\p{Emoji_Modifier}\u{E0020}-\u{E007F}])|(?=[\p{Emoji}--[#*0-9]]|[#*0-9]\ufe0f)\p{RGI_Emoji}|(?<unseen>(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])/gv
+  /(\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)+)|(?!\p{RI})\p{Emoji_Presentation}(?![\u200D\uFE0F\u20E3\p{Emoji_Modifier}\u{E0020}-\u{E007F}])|(?=[\p{Emoji}--[#*0-9]]|[#*0-9]\ufe0f)\p{RGI_Emoji}|((?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}])/gv
 
 /** Letters and marks of the scripts that are written with joiners: Persian, Hindi, Sinhala and their like. */
 const joining =
@@ -46,8 +50,8 @@ function nameOf(character: string): string {
 export function unseenCharacter(text: string): string | undefined {
   // Looking for emoji is slow, and most lines hold nothing of the kind.
   if (!unseen.test(text)) return undefined
-  for (const { groups } of text.matchAll(emojiOrUnseen)) {
-    if (groups?.unseen !== undefined) return nameOf(groups.unseen)
+  for (const [, hidden] of text.matchAll(emojiOrUnseen)) {
+    if (hidden !== undefined) return nameOf(hidden)
   }
   return undefined
 }
@@ -55,9 +59,9 @@ export function unseenCharacter(text: string): string | undefined {
 /** The first character that nobody would see in what a person wrote, and where: joiners that its script needs are seen. */
 export function unseenInText(text: string): { name: string; index: number } | undefined {
   if (!unseen.test(text)) return undefined
-  for (const { groups, index, 0: found } of text.matchAll(seenOrUnseen)) {
-    if (groups?.unseen !== undefined && !isJoiner(text, index)) return { name: nameOf(groups.unseen), index }
-    const name = groups?.joined === undefined || isEmoji(found) ? undefined : unseenCharacter(found)
+  for (const { index, 1: joined, 2: hidden } of text.matchAll(seenOrUnseen)) {
+    if (hidden !== undefined && !isJoiner(text, index)) return { name: nameOf(hidden), index }
+    const name = joined === undefined || isEmoji(joined) ? undefined : unseenCharacter(joined)
     if (name !== undefined) return { name, index }
   }
   return undefined

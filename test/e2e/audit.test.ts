@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { run } from '../../demo/command-line.ts'
+import { runInProcess as run } from '../../demo/in-process.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { stageHere } from '../stage.ts'
 import { type Asked, ask, ended, labelled, look } from './play.ts'
@@ -12,7 +12,7 @@ let denied: Asked
 let auditor: Stage['daypass']
 
 beforeAll(async () => {
-  stage = await stageHere({ inProcess: false })
+  stage = await stageHere({ inProcess: 'commands' })
   auditor = await stage.equip('nora')
   granted = await ask(stage, 'rita', { duration: '15m' })
   denied = await ask(stage, 'mallory')

@@ -8,7 +8,7 @@ let stage: Stage
 let otto: Stage['daypass']
 
 beforeAll(async () => {
-  stage = await stageHere({ inProcess: false })
+  stage = await stageHere({ inProcess: 'commands' })
   otto = await stage.equip('otto')
 })
 afterAll(() => stage?.stop())

@@ -12,7 +12,7 @@ import { type Asked, ask, ended, form, labelled, look, nextSecond, shows, swept 
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await stageHere({ inProcess: false })
+  stage = await stageHere({ inProcess: 'commands' })
   await stage.equip('otto')
 })
 afterAll(() => stage?.stop())

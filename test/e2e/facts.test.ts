@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { run } from '../../demo/command-line.ts'
+import { runInProcess as run } from '../../demo/in-process.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { canonicalJson } from '../../src/core/canonical-json.ts'
 import { sha256 } from '../../src/core/digest.ts'
@@ -23,7 +23,7 @@ let denied: Asked
 let entries: TrailEntry[]
 
 beforeAll(async () => {
-  stage = await stageFor({ one: { owners: '@acme/orders' } }, { inProcess: false })
+  stage = await stageFor({ one: { owners: '@acme/orders' } })
   denied = await ask(stage, 'mallory', { resource: 'one' })
   const { asked, pull } = await proposed(stage, 'one', '30m')
   reviewed = asked

@@ -35,7 +35,11 @@ const resources = {
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await stageFor(resources, { ...withEverybody, inProcess: false, files: { 'catalog/orders.yml': catalog } })
+  stage = await stageFor(resources, {
+    ...withEverybody,
+    inProcess: 'commands',
+    files: { 'catalog/orders.yml': catalog },
+  })
   await stage.equip('rita')
 })
 afterAll(() => stage?.stop())

@@ -23,7 +23,7 @@ const resources = { ...Object.fromEntries(names.map((name) => [name, orders])), 
 let stage: Stage
 
 beforeAll(async () => {
-  stage = await stageFor(resources, { ...withWriters, inProcess: false })
+  stage = await stageFor(resources, { ...withWriters, inProcess: 'commands' })
   await stage.equip('rita')
 })
 afterAll(() => stage?.stop())

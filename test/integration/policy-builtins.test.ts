@@ -19,8 +19,7 @@ beforeAll(async () => {
 
 /** Each expression as a member of one decision; those that are undefined are missing there. */
 async function sameAnswers(expressions: readonly string[]): Promise<void> {
-  for (let at = 0; at < expressions.length; at += 60) {
-    const part = expressions.slice(at, at + 60)
+  for (const part of inParts(expressions, 60)) {
     const rules = part.map((text) => `decision[${JSON.stringify(text)}] := y if y := ${text}`)
     const [found] = await both(['decision["-"] := 1', ...rules].join('\n\n'))
     expect(found?.ours).toEqual(found?.opa)
@@ -29,12 +28,15 @@ async function sameAnswers(expressions: readonly string[]): Promise<void> {
 
 /** Arguments through `input`, so that the compiler does not judge their types; the answers by number of the case. */
 async function sameForAll(call: string, cases: readonly unknown[]): Promise<void> {
-  for (let at = 0; at < cases.length; at += 100) {
-    const input = JSON.stringify({ cases: cases.slice(at, at + 100) }).replaceAll(/"#(-?\d+)#"/g, '$1')
-    const rules = `decision[i] := y if {\n\tsome i, c in input.cases\n\ty := ${call}\n}\n\ndecision["-"] := 1`
-    const [found] = await both(rules.replace('decision[i]', 'decision[json.marshal(i)]'), [input])
-    expect(found?.ours).toEqual(found?.opa)
-  }
+  const inputs = inParts(cases, 100).map((part) => JSON.stringify({ cases: part }).replaceAll(/"#(-?\d+)#"/g, '$1'))
+  const rules = `decision[i] := y if {\n\tsome i, c in input.cases\n\ty := ${call}\n}\n\ndecision["-"] := 1`
+  const found = await both(rules.replace('decision[i]', 'decision[json.marshal(i)]'), inputs)
+  expect(found).toHaveLength(inputs.length)
+  for (const { ours, opa } of found) expect(ours).toEqual(opa)
+}
+
+function inParts<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
 }
 
 /** A whole number of any size, which JSON writes and JavaScript would round. */

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import { startQueue } from '../../src/queue/start-queue.ts'
 import { repository, wake } from '../contract/store-contract.ts'
+import { queueContract } from '../integration/queue-contract.ts'
 import { openTestStore, silentLog, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
-import { queueContract } from './queue-contract.ts'
 
 let postgres: TestPostgres
 let shared: TestStore

@@ -3,9 +3,9 @@ import { createNarrator } from '../../demo/narrator.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { firstAccess } from '../../demo/tours/first-access.ts'
 import { generateKeySet } from '../../src/signing/signing-keys.ts'
+import { ask, callOrders, ended, labelled, tokenOf } from '../e2e/play.ts'
 import { query, startPostgres, type TestPostgres } from '../postgres.ts'
 import { stageHere } from '../stage.ts'
-import { ask, callOrders, ended, labelled, tokenOf } from './play.ts'
 
 let postgres: TestPostgres
 let stage: Stage
