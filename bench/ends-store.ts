@@ -96,6 +96,14 @@ export async function plantLiving(
 /** When each end was recorded (milliseconds since the epoch), and how requests and displays are looked at with that noted. */
 export function endsOf(store: Store, signer: Signer, desk: IssueDesk) {
   const recorded = new Map<string, number>()
+  const book: Store['book'] = {
+    ...store.book,
+    endDue: async (...due) => {
+      const ended = await store.book.endDue(...due)
+      for (const { id } of ended) recorded.set(id, Date.now())
+      return ended
+    },
+  }
   const grants: Store['grants'] = {
     ...store.grants,
     end: async (id, at) => {
@@ -108,7 +116,7 @@ export function endsOf(store: Store, signer: Signer, desk: IssueDesk) {
   const parts = { publicUrl, grants, signer, lists, now, randomBytes, fetch }
   const registry = createRegistry({ connectors: {} }, kinds, parts)
   const ports = {
-    ...{ book: store.book, displays: store.displays, grants, desk, now, log, cli: 'daypass', issuer: publicUrl },
+    ...{ book, displays: store.displays, grants, desk, now, log, cli: 'daypass', issuer: publicUrl },
     connectorOf: registry.connectorOf,
     freshId: () => randomBytes(16).toString('base64url'),
     marks: { of: async () => ({ store: 's'.repeat(22), signature: 'x'.repeat(40) }) },
@@ -117,12 +125,7 @@ export function endsOf(store: Store, signer: Signer, desk: IssueDesk) {
   return {
     recorded,
     reconcile: (key: RequestRecord['key']) => reconcile(ports as unknown as Ports, key),
-    endDue: async (keys: readonly RequestRecord['key'][]) => {
-      const rest = await endDue(ports as unknown as Ports, keys)
-      const left = new Set(rest)
-      for (const key of keys) if (!left.has(key)) recorded.set(`g${key.repository}-${key.issue}`, Date.now())
-      return rest
-    },
+    endDue: () => endDue({ ...(ports as unknown as Ports), endedInLedger: registry.endedInLedger }),
     reconcileDisplay: (key: RequestRecord['key']) => reconcileDisplay(ports, key),
   }
 }

@@ -20,7 +20,7 @@ import { reconcileDisplay } from '../reconcile/display/reconcile-display.ts'
 import { createPlacing } from '../reconcile/place-checkpoints.ts'
 import { createLabelPreparing } from '../reconcile/prepare-labels.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
-import { endDue } from '../reconcile/request/end-due.ts'
+import { type EndDuePorts, endDue } from '../reconcile/request/end-due.ts'
 import type { Ports } from '../reconcile/request/ports.ts'
 import { prepareLedger } from '../reconcile/request/prepare-requests-branch.ts'
 import { reconcile } from '../reconcile/request/reconcile.ts'
@@ -67,7 +67,7 @@ export type EngineParts = {
     labels: LabelRack
   }
   /** Which repositories, and which connectors for them, the deployment serves. */
-  deployment: Pick<SweepParts, 'enrolled' | 'serves'>
+  deployment: Pick<SweepParts, 'enrolled' | 'serves'> & Pick<EndDuePorts, 'endedInLedger'>
   lists: Pick<StatusLists, 'ended'>
   metrics: Metrics
 }
@@ -77,8 +77,8 @@ export type Engine = {
   app: ReturnType<typeof daypassApp>
   /** Looks at one request and does what is to be done. Throws what observing and applying throw: the look is repeated later. */
   reconcile(key: RequestKey): Promise<void>
-  /** Ends in bulk what is due of these requests; returns those that are to be looked at one by one. Throws STORE_*. */
-  endDue(keys: readonly RequestKey[]): Promise<RequestKey[]>
+  /** Ends in bulk all that is due and needs no call for it; proof and words follow with each look. Throws STORE_*. */
+  endDue(): Promise<void>
   /** Makes GitHub show what one request has come to. Throws STORE_*: the look is repeated later. */
   reconcileDisplay(key: RequestKey): Promise<void>
   /** Finds what no webhook told. One part failing stops no other. */
@@ -125,7 +125,7 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
   return {
     app,
     reconcile: (key) => reconcile(all, key),
-    endDue: (keys) => endDue(all, keys),
+    endDue: () => endDue({ ...all, endedInLedger: deployment.endedInLedger }),
     reconcileDisplay: (key) => reconcileDisplay({ ...ports, wake: (found) => known.wake([found]) }, key),
     async sweep() {
       await store.tellStanding().catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))

@@ -8,14 +8,13 @@ import { endAll } from '../connectors/kill-switch.ts'
 import { kinds } from '../connectors/kinds.ts'
 import { createRegistry } from '../connectors/registry.ts'
 import { createStatusLists } from '../connectors/status-lists.ts'
-import { asError, DaypassError } from '../core/error.ts'
 import type { GrantedBy } from '../core/record.ts'
 import { deliveryType } from '../core/unsigned-payload.ts'
 import { openGitHub } from '../github/open-github.ts'
 import { type AdminApps, createAdmin } from '../http/admin.ts'
 import { listenOnSocket } from '../http/admin-socket.ts'
 import { openAdminToken } from '../http/admin-token.ts'
-import { type Listening, listen, withDoor } from '../http/listen.ts'
+import { withDoor } from '../http/listen.ts'
 import { createHttp } from '../http/public-app.ts'
 import { createDoor } from '../ingress/door.ts'
 import { findOpa } from '../policy/opa/opa-binary.ts'
@@ -34,6 +33,7 @@ import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { levelsOf } from './levels.ts'
 import { standingOf } from './standing.ts'
+import { type TakenPorts, takePorts } from './take-ports.ts'
 
 export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch }
 
@@ -211,29 +211,8 @@ type Parts = {
   log: Logger
 }
 
-type Taken = { admin: Listening; metrics: Listening | undefined; open: Listening }
-
-/** Takes every port before anything is read or written. Throws CONFIG_INVALID. */
-async function takePorts(
-  { adminPort, metrics, port, host }: ServerOptions['configuration']['config'],
-  stops: Stops,
-): Promise<Taken> {
-  const take = async (variable: `${string}PORT`, number: number, where: string) => {
-    const taken = await listen({ port: number, host: where }).catch((error: unknown) => {
-      throw cannotListen(variable, number, where, error)
-    })
-    stops.push(taken.stop)
-    return taken
-  }
-  return {
-    admin: await take('DAYPASS_ADMIN_PORT', adminPort, '127.0.0.1'),
-    metrics: metrics && (await take('DAYPASS_METRICS_PORT', metrics.port, metrics.host)),
-    open: await take('PORT', port, host),
-  }
-}
-
 /** The public server with the webhook door in front, the admin server on the loopback, and metrics alone where they are opened. */
-function open({ configuration: { config }, now }: ServerOptions, parts: Parts, ports: Taken): void {
+function open({ configuration: { config }, now }: ServerOptions, parts: Parts, ports: TakenPorts): void {
   const { store, nudge, log } = parts
   const secrets = config.webhookSecrets.map((secret) => secret.reveal())
   const door = createDoor({ secrets, inbox: store.inbox, nudge, now, log })
@@ -250,14 +229,4 @@ function readiness([first]: { issue: number; store: string }[]): true | { code: 
   if (!first) return true
   const message = `Another store of this app, ${first.store}, looks after #${first.issue}. Nothing is granted; ends go on. Start with the right data directory or DATABASE_URL, or run \`daypass adopt --store ${first.store}\`.`
   return { code: 'STORE_FOREIGN', message }
-}
-
-function cannotListen(variable: `${string}PORT`, port: number, host: string, cause: unknown): DaypassError {
-  const reason = (asError(cause) as NodeJS.ErrnoException).code ?? 'unknown reason'
-  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(reason)) {
-    const message = `Nothing can listen at ${host} (${reason}): it is no address of this machine. Give one that is.`
-    return new DaypassError('CONFIG_INVALID', message, { cause, where: variable.replace(/PORT$/, 'HOST') })
-  }
-  const message = `Nothing can listen on port ${port} (${reason}). Stop the program that does already, or choose another port.`
-  return new DaypassError('CONFIG_INVALID', message, { cause, where: variable })
 }

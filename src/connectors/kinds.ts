@@ -19,6 +19,8 @@ export type Kind<Parts, Settings extends Entry = Entry> = {
    * dropped the one that began the grant. Absent: such a grant waits until its connector is back.
    */
   createWithoutSettings?(parts: Parts, name: string): AnyConnector
+  /** Whether the ledger is the target: an end that is written down there has taken effect, whoever writes it. */
+  endsInLedger?: true
 }
 
 export type Kinds<Parts> = Readonly<Record<string, Kind<Parts>>>
@@ -33,5 +35,6 @@ export const kinds = {
     create: (parts, name, settings) => createTokenConnector({ ...parts, name, settings }),
     // Ending is a row in the ledger and a bit in the status list; without a probe, the last token has to run out.
     createWithoutSettings: (parts, name) => createTokenConnector({ ...parts, name, settings: {} }),
+    endsInLedger: true,
   },
 } satisfies { [Type in Settings['type']]: Kind<ConnectorParts, Extract<Settings, { type: Type }>> }

@@ -24,6 +24,8 @@ export type ConnectorRegistry = {
   /** Whether the repository may use the connector, and the deployment has it, of this kind. */
   serves(repository: number, name: string, type: string): boolean
   floorsOf(name: string): Floors
+  /** Types of connectors whose target is the ledger. */
+  endedInLedger: readonly string[]
   /** Whether any connector names this repository. */
   enrolled(repository: number): boolean
 }
@@ -96,6 +98,7 @@ export function createRegistry<Parts>(deployment: Deployed, kinds: Kinds<Parts>,
       const entry = settings.get(name)
       return entry?.type === type && entry.repositories.includes(repository)
     },
+    endedInLedger: Object.keys(kinds).filter((type) => kindOf(kinds, type)?.endsInLedger),
     floorsOf: (name) => settings.get(name)?.floors ?? {},
     enrolled: (repository) => repositories.has(repository),
   }

@@ -30,7 +30,7 @@ export interface Connector {
    * may be later than in the ledger, which others end too. Throws CONNECTOR_FAILED and is then tried again for ever.
    */
   end(grant: Grant, at: Date): Promise<LedgerGrant>
-  /** Present where the ledger is the target: an end that is written down there has taken effect. Hears of one that others wrote down. */
+  /** Where the ledger is the target: hears of an end that was written down there in bulk. */
   endedInLedger?(lease: LedgerGrant): void
   /** Tries to show that the lease has ended: the target itself is asked. */
   probe(grant: Grant, now: Date): Promise<ProbeResult>

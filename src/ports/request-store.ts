@@ -33,15 +33,10 @@ export interface RequestBook {
    */
   release(claim: Claim, wakeAt: Date | null, show?: Show): Promise<boolean>
   /**
-   * Ends in one transaction those of these requests that live until `at` or earlier and that nobody has ended: what `begin` says of each is
-   * saved, its grant is ended in the ledger, and what is left of it is due at once. Undefined of `begin`: it is left as it is. Returns the
-   * grants that were ended.
+   * Ends all that lives until `at` or earlier and that nobody has ended, of these types of connectors, many in one transaction: what `begin`
+   * says of each is saved, its grant is ended in the ledger, and what is left of it stays due. Returns the grants that were ended.
    */
-  endDue(
-    keys: readonly RequestKey[],
-    at: Date,
-    begin: (record: RequestRecord) => Change | undefined,
-  ): Promise<LedgerGrant[]>
+  endDue(types: readonly string[], at: Date, begin: (record: RequestRecord) => Change): Promise<LedgerGrant[]>
   /** Who wrote the body, or pushed the head, with this SHA-256 (see Wake), as signed webhooks said. */
   handOf(key: RequestKey, body: string): Promise<BodyHand>
   /** Whose hand wrote these comments of the request, as signed webhooks said. Absent: unknown hand. */

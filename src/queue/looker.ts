@@ -13,8 +13,8 @@ export type Looking = {
   waiting: (keys: readonly RequestKey[], now: Date) => Promise<Waiting[]>
   /** Sends a job for this instant. */
   send: (key: RequestKey, at: Date, urgency: number, tries: number) => Promise<void>
-  /** Does at once what can be done to many of these together; returns those that are still to be looked at. */
-  first?: (keys: readonly RequestKey[]) => Promise<readonly RequestKey[]>
+  /** Does at once what can be done to many together, before any of them is looked at. */
+  first?: () => Promise<void>
   now: () => Date
   log: Log
 }
@@ -41,6 +41,15 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
   const running = new Map<string, { again: boolean }>()
   const looks = new Set<Promise<void>>()
   let stopping = false
+  let beginning: Promise<void> | undefined
+
+  /** One at a time: whoever comes meanwhile waits for it, so that none of many is looked at before all have been done together. */
+  const together = (): Promise<void> => {
+    beginning ??= (looking.first?.() ?? Promise.resolve()).finally(() => {
+      beginning = undefined
+    })
+    return beginning
+  }
 
   const isDue = async (key: RequestKey): Promise<boolean> => {
     const [state] = await looking.waiting([key], looking.now())
@@ -80,8 +89,8 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
     async begin(jobs) {
       const byKey = Map.groupBy(jobs, formatKey)
       const keys = [...byKey.values()].flatMap(([job]) => (job === undefined ? [] : [keyOf(job)]))
-      const rest = looking.first && keys.length >= worthwhile ? await looking.first(keys) : keys
-      for (const state of await looking.waiting(rest, looking.now())) {
+      if (keys.length >= worthwhile) await together()
+      for (const state of await looking.waiting(keys, looking.now())) {
         const same = byKey.get(formatKey(state.key)) ?? []
         const tries = Math.max(0, ...same.map((job) => job.tries ?? 0))
         if (state.due) await start(state, tries)
@@ -90,7 +99,6 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
           await looking.send(state.key, state.wakeAt, state.urgency, tries)
         byKey.delete(formatKey(state.key))
       }
-      for (const key of keys) if (!rest.includes(key)) byKey.delete(formatKey(key))
       // Of these somebody is working on, whom an end may have to overtake: what came too early for that goes back, too.
       for (const [job] of byKey.values())
         if (job?.at !== undefined && job.at > looking.now().getTime())

@@ -23,8 +23,8 @@ export type QueueOptions = {
   database: QueueDatabase
   /** `urgent`: an end may be what is next, and ends have workers of their own. */
   requests: Lane<State & { urgent: boolean }> & {
-    /** Ends in bulk what is due of these; returns those that are to be looked at one by one. */
-    endDue?: (keys: readonly RequestKey[]) => Promise<RequestKey[]>
+    /** Ends in bulk all that is due; what is left of it is looked at one by one. */
+    endDue?: () => Promise<void>
   }
   displays: Lane<State & { urgency: number }>
   /** Looks for what webhooks did not tell; runs at the start and every five minutes, in one process at a time. */

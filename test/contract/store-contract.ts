@@ -434,36 +434,46 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
     describe('in bulk', () => {
       const minute = (count: number) => new Date(test.clock.now().getTime() + count * 60_000)
-      const lives = async (issue: number, ends: Date, set: Partial<RequestRecord> = {}) => {
-        const grant = { ...grantOf(`g${issue}`), ends }
+      const lives = async (issue: number, ends: Date, connectorType = 'token') => {
+        const digest = String(issue).padStart(64, '0')
+        const grant = { ...grantOf(`g${issue}`), ends, connectorType, digest }
         const claim = await begun({ ...key, issue })
         await test.store.grants.open({ ...key, issue }, grant)
-        const saved = await test.store.book.save(claim, { set: { state: 'active', grant, ...set } })
-        await test.store.book.release(saved, ends)
+        await test.store.book.release(await test.store.book.save(claim, { set: { state: 'active', grant } }), ends)
       }
       const begin = (record: RequestRecord): Change => ({
         set: { state: 'ending', end: { cause: 'time', asked: test.clock.now(), attempts: 0 } },
         events: [event('end-begun', { grant: record.grant?.id ?? '' })],
       })
-      const numbers = (grants: readonly { id: string }[]) => grants.map(({ id }) => id).sort()
+      const end = async () => {
+        const ended = await test.store.book.endDue(['token', 'other'], test.clock.now(), begin)
+        return ended.map(({ id }) => id).sort()
+      }
 
       it('ends what is due, with its entry and its place in the ledger, and leaves the rest due', async () => {
         for (const issue of [1, 2]) await lives(issue, minute(1))
         await lives(3, minute(2))
-        const keys = [1, 2, 3, 9].map((issue) => ({ ...key, issue }))
+        await lives(4, minute(1), 'postgres')
         test.clock.advance(60)
         const at = test.clock.now()
-        const ended = await test.store.book.endDue(keys, at, begin)
-        expect(numbers(ended)).toStrictEqual(['g1', 'g2'])
-        expect(ended[0]).toMatchObject({ ended: at })
-        expect(await test.store.grants.find('g3')).toMatchObject({ ended: null })
+        expect(await end()).toStrictEqual(['g1', 'g2'])
+        expect(await test.store.grants.find('g1')).toMatchObject({ ended: at, renewal: null })
+        for (const id of ['g3', 'g4']) expect(await test.store.grants.find(id)).toMatchObject({ ended: null })
         expect(await test.store.records.request({ ...key, issue: 1 })).toMatchObject({ state: 'ending' })
         expect(await test.store.book.trailOf({ ...key, issue: 2 })).toMatchObject([{ event: { kind: 'end-begun' } }])
         const due = await test.store.book.due(at, 10)
-        expect(due.map(({ issue }) => issue)).toStrictEqual([1, 2])
-        expect(await test.store.records.waiting(due, at)).toMatchObject([{ urgent: true }, { urgent: true }])
-        expect(await test.store.book.endDue(keys, at, begin)).toStrictEqual([])
+        expect(due.map(({ issue }) => issue).sort()).toStrictEqual([1, 2, 4])
+        const urgent = (await test.store.records.waiting(due, at)).map((one) => one.urgent)
+        expect(urgent).toStrictEqual([true, true, true])
+        expect(await end()).toStrictEqual([])
         expect(await test.store.book.trailOf({ ...key, issue: 2 })).toHaveLength(1)
+      })
+
+      it('ends more than fit into one transaction', async () => {
+        const crowd = 501
+        for (let issue = 1; issue <= crowd; issue += 1) await lives(issue, minute(1))
+        test.clock.advance(60)
+        expect(await end()).toHaveLength(crowd)
       })
 
       it('overtakes whoever looked before, and leaves alone whoever is ending one', async () => {
@@ -471,27 +481,21 @@ export function storeContract(open: () => Promise<TestStore>): void {
         const slow = await claimed({ ...key, issue: 1 })
         test.clock.advance(60)
         const own = await claimed({ ...key, issue: 2 })
-        const keys = [1, 2].map((issue) => ({ ...key, issue }))
-        expect(numbers(await test.store.book.endDue(keys, test.clock.now(), begin))).toStrictEqual(['g1'])
+        expect(await end()).toStrictEqual(['g1'])
         await expect(test.store.book.save(slow, { set: { url: 'u' } })).rejects.toMatchObject({ code: 'FENCED_OFF' })
         expect(await test.store.book.save(own, { set: { url: 'u' } })).toMatchObject({ fence: own.fence })
         // Nobody was told to look once more at what is being ended.
         expect(await test.store.book.release(own, null)).toBe(false)
       })
 
-      it('leaves alone what the ledger has more time for, or has ended, and what it is not asked to end', async () => {
-        for (const issue of [1, 2, 3]) await lives(issue, minute(1))
+      it('leaves alone what the ledger has more time for, or has ended', async () => {
+        for (const issue of [1, 2]) await lives(issue, minute(1))
         await test.store.grants.extend('g1', { ends: minute(9), digest: sha('d'), policy: 'p' })
         test.clock.advance(30)
         await test.store.grants.end('g2', test.clock.now())
         test.clock.advance(30)
-        const keys = [1, 2, 3].map((issue) => ({ ...key, issue }))
-        expect(await test.store.book.endDue(keys, test.clock.now(), () => undefined)).toStrictEqual([])
-        expect(await test.store.grants.find('g3')).toMatchObject({ ended: null })
-        expect(numbers(await test.store.book.endDue(keys, test.clock.now(), begin))).toStrictEqual(['g3'])
-        expect((await test.store.book.due(test.clock.now(), 10)).map(({ issue }) => issue).sort()).toStrictEqual([
-          1, 2, 3,
-        ])
+        expect(await end()).toStrictEqual([])
+        expect((await test.store.book.due(test.clock.now(), 10)).map(({ issue }) => issue).sort()).toStrictEqual([1, 2])
       })
     })
 

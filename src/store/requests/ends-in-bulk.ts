@@ -13,59 +13,55 @@ import { type Saving, type SavingParts, saveAll } from './saving.ts'
 export const endsAtOnce = 500
 
 export type EndingDue = {
-  keys: readonly RequestKey[]
+  types: readonly string[]
   at: Date
-  begin: (record: RequestRecord) => Change | undefined
+  begin: (record: RequestRecord) => Change
 }
 
 /** Claims, saves, ends and gives back many requests at once; each is fenced, so that whoever looked at one writes nothing more. */
-export async function endDue(
+export async function endSome(
   trx: Transaction<Tables>,
-  { keys, at, begin }: EndingDue,
+  { types, at, begin }: EndingDue,
   parts: SavingParts,
 ): Promise<{ ended: LedgerGrant[]; entries: number }> {
-  const due = await lockDue(trx, keys, at)
+  const due = await lockDue(trx, types, at)
   if (due.length === 0) return { ended: [], entries: 0 }
   const rows = await claimAll(
     trx,
     'requests',
     due.map((key) => ({ key, now: at })),
   )
-  const held = due.flatMap((key) => {
+  const savings = due.flatMap((key): Saving[] => {
     const row = rows.get(formatKey(key))
-    return row ? [{ key, fence: row.fence, record: readRecord(row.record, row.due_at) }] : []
+    if (!row) return []
+    const record = readRecord(row.record, row.due_at)
+    return [{ held: { key, fence: row.fence, record }, change: begin(record) }]
   })
-  const savings = held.flatMap((claim): Saving[] => {
-    const change = begin(claim.record)
-    return change ? [{ held: claim, change }] : []
-  })
-  if (savings.length > 0) await saveAll(trx, savings, parts)
+  await saveAll(trx, savings, parts)
   const grants = savings.flatMap(({ held: { record } }) => record.grant?.id ?? [])
   const outcomes = await endAll(
     trx,
     grants.map((id) => ({ id, at })),
   )
+  // Their own timers come to what is left of them.
   await releaseAll(
     trx,
     'requests',
-    held.map((claim) => ({ held: claim, wakeAt: at })),
+    savings.map(({ held }) => ({ held, wakeAt: at })),
     async () => undefined,
   )
-  await parts.wakeUps.scheduleAll({ transaction: trx }, due, at, true)
   const ended = outcomes.flatMap((outcome) => ('result' in outcome ? [outcome.result] : []))
   return { ended, entries: savings.reduce((sum, { change }) => sum + (change.events?.length ?? 0), 0) }
 }
 
 /** Those that the ledger, too, knows to live no longer than that: it is asked first for more time. */
-async function lockDue(trx: Transaction<Tables>, keys: readonly RequestKey[], at: Date): Promise<RequestKey[]> {
+async function lockDue(trx: Transaction<Tables>, types: readonly string[], at: Date): Promise<RequestKey[]> {
   const { rows } = await sql<RequestKey>`
     select r.repository, r.issue
-    from json_to_recordset(${JSON.stringify(keys)}::text::json) as k (repository bigint, issue integer)
-    join daypass.requests r on r.repository = k.repository and r.issue = k.issue
-    join daypass.grants g on g.repository = r.repository and g.issue = r.issue
-    where r.state = 'active' and r.ends_at <= ${at} and g.ended is null and g.ends <= ${at}
-      and ${isFree('requests', 'r', sql`${at}::timestamptz`)}
-    order by r.repository, r.issue
+    from daypass.requests r join daypass.grants g on g.repository = r.repository and g.issue = r.issue
+    where r.state = 'active' and r.ends_at <= ${at} and r.connector_type = any (${[...types]}::text[])
+      and g.ended is null and g.ends <= ${at} and ${isFree('requests', 'r', sql`${at}::timestamptz`)}
+    order by r.ends_at limit ${endsAtOnce}
     for update of r skip locked`.execute(trx)
   return rows
 }

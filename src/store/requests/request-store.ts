@@ -12,7 +12,7 @@ import { noticeColumns, type Tables } from '../database/tables.ts'
 import { wakeDisplays } from '../displays/waking.ts'
 import { trailOf } from '../queries.ts'
 import type { SignTrail } from '../trail/append.ts'
-import { endDue, endsAtOnce } from './ends-in-bulk.ts'
+import { endSome, endsAtOnce } from './ends-in-bulk.ts'
 import { isEndAt, readRecord } from './request-rows.ts'
 import { type Saving, saveAll } from './saving.ts'
 
@@ -56,15 +56,16 @@ export function createRequestBook(db: Kysely<Tables>, parts: RequestStoreParts):
     claim: (key, now) => claim({ key, now }),
     save: (held, change) => save({ held, change }),
     release: (held, wakeAt, show) => release({ held, wakeAt, show }),
-    async endDue(keys, at, begin) {
+    async endDue(types, at, begin) {
       const all: LedgerGrant[] = []
-      for (let from = 0; from < keys.length; from += endsAtOnce) {
-        const some = { keys: keys.slice(from, from + endsAtOnce), at, begin }
-        const { ended, entries } = await inStore(() => db.transaction().execute((trx) => endDue(trx, some, parts)))
+      for (;;) {
+        const { ended, entries } = await inStore(() =>
+          db.transaction().execute((trx) => endSome(trx, { types, at, begin }, parts)),
+        )
         grown(entries)
         all.push(...ended)
+        if (ended.length < endsAtOnce) return all
       }
-      return all
     },
     handOf: (key, body) => inStore(() => handOf(db, key, body)),
     commentHands: (key, comments) => inStore(() => commentHands(db, key, comments)),

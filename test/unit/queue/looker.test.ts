@@ -81,20 +81,29 @@ describe('a looker', () => {
 
   describe('what can be done together', () => {
     const crowd = Array.from({ length: 16 }, (_, index) => index + 1)
-    const rows = Object.fromEntries([...crowd, 17].map((issue) => [issue, {}]))
 
-    it('is done first, and only what is left is looked at', async () => {
-      const asked: number[] = []
-      const first = async (keys: readonly RequestKey[]) => {
-        asked.push(...keys.map(({ issue }) => issue))
-        return keys.filter(({ issue }) => issue > 15)
+    it('is done before any of them is looked at, once for all who come meanwhile', async () => {
+      const rows: Record<number, Partial<Waiting>> = Object.fromEntries(crowd.map((issue) => [issue, {}]))
+      let done = (): void => undefined
+      let times = 0
+      const first = () => {
+        times += 1
+        return new Promise<void>((resolve) => {
+          done = resolve
+        })
       }
-      const { looker, begun, sent } = arrange({ rows, first, free: true, slots: 20 })
-      await looker.begin(crowd.map((issue) => job(issue, { at: later(1).getTime() })))
-      expect([asked, begun, sent]).toStrictEqual([crowd, [16], []])
+      const { looker, begun } = arrange({ rows, first, free: true, slots: 20 })
+      const all = [looker.begin(crowd.map((issue) => job(issue))), looker.begin(crowd.map((issue) => job(issue)))]
+      await turns()
+      expect([times, begun]).toStrictEqual([1, []])
+      for (const issue of crowd.slice(1)) rows[issue] = { due: false }
+      done()
+      await Promise.all(all)
+      expect(begun).toStrictEqual([1])
     })
 
     it('is looked at one by one where there are few', async () => {
+      const rows = Object.fromEntries(crowd.map((issue) => [issue, {}]))
       const first = async () => expect.unreachable('a few are as fast one by one')
       const { looker, begun } = arrange({ rows, first, free: true, slots: 20 })
       await looker.begin(crowd.slice(1).map((issue) => job(issue)))
