@@ -1,3 +1,4 @@
+import { showInstant } from '../instant.ts'
 import { code, fold, prose, table } from '../markdown.ts'
 import { entryLine, type TrailEntry } from '../trail/entry.ts'
 import { longestComment, page } from './page.ts'
@@ -26,7 +27,10 @@ function fitting(entries: readonly TrailEntry[], bytes: number): number {
 function summaryOf(shown: readonly TrailEntry[], left: number): string {
   const [first, last] = [shown[0]?.event.seq, shown.at(-1)?.event.seq]
   const older = left === 0 ? '' : `, ${left} older left out`
-  return `${first === last ? `Trail entry ${last}` : `Trail entries ${first}–${last}`}${older}`
+  const at = shown.at(-1)?.event.at
+  // What is shown may be behind; whoever reads it sees as of when it is.
+  const asOf = at === undefined ? '' : ` · as of ${showInstant(new Date(at), 'second')}`
+  return `${first === last ? `Trail entry ${last}` : `Trail entries ${first}–${last}`}${older}${asOf}`
 }
 
 /**
