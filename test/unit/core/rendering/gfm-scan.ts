@@ -49,7 +49,7 @@ function scanInline(text: string, scan: Scan): string {
 }
 
 const structure =
-  /^(?:<!-- daypass:(?:status|receipt|delivery|reminder|trail) \d+#\d+ -->|<details><summary>[A-Za-z0-9 ,–]+<\/summary>|<\/details>)$/
+  /^(?:<!-- daypass:(?:status|receipt|delivery|reminder|trail) \d+#\d+ -->|<details><summary>[A-Za-z0-9 ,–·:-]+<\/summary>|<\/details>)$/
 
 export function scanMarkdown(markdown: string): Scan {
   const scan: Scan = { outside: [], lines: [], inside: [] }

@@ -99,7 +99,7 @@ describe('where there is no room for all of them', () => {
     const shown = readEntries(body) ?? []
     expect(shown.length).toBeGreaterThan(50)
     expect(shown).toStrictEqual(many.slice(-shown.length))
-    expect(body).toContain(`–200, ${200 - shown.length} older left out</summary>`)
+    expect(body).toContain(`–200, ${200 - shown.length} older left out · as of `)
   })
 
   it('a receipt has further comments, which hold the rest', () => {
