@@ -75,11 +75,11 @@ export type EngineParts = {
 export type Engine = {
   /** Turns GitHub's events into wakes: a Probot application function. */
   app: ReturnType<typeof daypassApp>
-  /** Looks at one request and does what is to be done. Throws what observing and applying throw: the look is repeated later. */
+  /** Looks at one request and does what is to be done. Throws STORE_* and FENCED_OFF; see `reconcile`. */
   reconcile(key: RequestKey): Promise<void>
   /** Ends in bulk all that is due and needs no call for it; proof and words follow with each look. Throws STORE_*. */
   endDue(): Promise<void>
-  /** Makes GitHub show what one request has come to. Throws STORE_*: the look is repeated later. */
+  /** Makes GitHub show what one request has come to. Throws STORE_* and FENCED_OFF; see `reconcileDisplay`. */
   reconcileDisplay(key: RequestKey): Promise<void>
   /** Finds what no webhook told. One part failing stops no other. */
   sweep(): Promise<void>

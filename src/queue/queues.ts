@@ -13,7 +13,7 @@ type Settings = Omit<Queue, 'name'>
 
 const common: Settings = { notify: true, deleteAfterSeconds: 600, expireInSeconds: 900 }
 
-/** pg-boss's retries are for the near future; the row stays due, and the sweep brings it back for as long as it takes. */
+/** pg-boss's retries are for the near future; the row stays due, and the search for due rows brings it back for as long as it takes. */
 const look: Settings = {
   ...common,
   policy: 'standard',

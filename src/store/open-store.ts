@@ -66,7 +66,7 @@ export type Store = {
   forget(person: number): Promise<Forgotten>
   /** What the queue, which lives in the same database, connects to. */
   database: Database
-  /** From now on wake-ups ride in the store's transactions. Until then rows only become due, and the queue's first sweep finds them. */
+  /** From now on wake-ups ride in the store's transactions. Until then rows only become due, and the queue's first search for due rows finds them. */
   useWakeUps(wakeUps: WakeUps): void
   /** Throws STORE_UNAVAILABLE. */
   ping(): Promise<void>

@@ -9,9 +9,13 @@ import type { DisplayPorts } from './display-ports.ts'
 import { observeDisplay } from './observe-display.ts'
 
 /**
- * Makes GitHub show what a request's record says: observe, decide, apply, as with the request itself, and apart from it. It catches up
- * with the newest state: what came in between is not shown, but stands in the trail. Failures are noted, logged and tried again for as
- * long as it takes; only a store that cannot be written makes this throw.
+ * Makes GitHub show what a request's record says. The contract is that of `reconcile` (request/reconcile.ts), with a claim and a fence of
+ * the display's own. What differs:
+ * - It reads the request and never saves it. It shows the newest record: what came in between stands in the trail.
+ * - A plan that is done stores no instant: the next order wakes it.
+ * - Where GitHub refuses a step, the other steps are still done; then it counts as an error. A word that GitHub refuses is dropped.
+ * - People are not told of an error. Where GitHub does not find the issue, no instant is stored: the request is woken, finds out what
+ *   became of it, and orders the display again where it is found.
  */
 export async function reconcileDisplay(ports: DisplayPorts, key: RequestKey): Promise<void> {
   for (;;) {

@@ -10,10 +10,28 @@ import type { Ports } from './ports.ts'
 import { forgets, type Left, leftWords, refusalOf } from './refusals.ts'
 
 /**
- * Looks at a request and does what is to be done next: observe, decide, apply. Webhooks, timers, sweeps and commands all end
- * here and bring nothing but the key, so that doubled, late and lost ones are one case. One request is worked on by one worker;
- * a look that was asked for meanwhile is made before this returns. Failures are noted, logged and tried again at an instant
- * that is stored; only a store that cannot be written makes this throw.
+ * Looks at a request and does what is to be done next: observe, decide, apply. This comment is the contract of a reconcile;
+ * `reconcileDisplay` says what differs there.
+ *
+ * Given: a key, and no reason. Webhooks, timers, sweeps and commands all end here, so doubled, late and lost ones are one case.
+ * Where the request is unknown, or another worker holds it, this returns at once. That worker then looks again.
+ *
+ * May assume: the claimed record is the one saved last, and only the newest claim of a request saves, since each save names its fence.
+ * No more: the look before may have stopped after any of its saves, so each step can be done again.
+ *
+ * What the end of a look means for the next one:
+ * - A plan that is done: `release` stores the instant of the next look (`nextLook`), its job, and the order to show, in one transaction.
+ *   No instant (null): only a wake leads to a look.
+ * - FENCED_OFF: another worker has claimed the request since, because this claim had run out or an end overtook it. This look writes
+ *   nothing more, stores no instant and returns: the other one goes on.
+ * - Any other error is not thrown on. What was saved stays. `tries` grows, the log has the error, and `refusalOf` decides whether people
+ *   are told. The stored instant is `retryAt`: in 2, 4, 8 … seconds, at most 60, and no later than the end of a grant that lives.
+ * - A stored instant is the truth, and its job only a hint. Where the job is lost, the queue's search for due rows finds the request.
+ * - "again" (`release` returns true): somebody asked for a look meanwhile. The instant is dropped, and the next look follows at once.
+ * - A crash: a claimed request counts as due. The search finds it when its claim has run out.
+ *
+ * Throws what `claim`, `release` and the saves that note an error throw. STORE_*: the request stays due, and the queue tries again.
+ * FENCED_OFF: the other worker goes on.
  */
 export async function reconcile(ports: Ports, key: RequestKey): Promise<void> {
   for (;;) {

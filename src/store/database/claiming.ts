@@ -38,7 +38,7 @@ export async function claimAll<Row extends ClaimedRow>(
     claimings.map(({ key, now }) => ({ ...key, now, until: new Date(now.getTime() + claimSeconds * 1000) })),
     'repository bigint, issue integer, now timestamptz, until timestamptz',
   )
-  // While it is claimed a row counts as due: should this process die, the sweep finds it.
+  // While it is claimed a row counts as due: should this process die, the search for due rows finds it.
   const taken = await sql<Row>`
     update daypass.${sql.table(table)} r
     set fence = r.fence + 1, seen = r.wanted, claimed_until = before.until, wake_at = least(r.wake_at, before.now)
