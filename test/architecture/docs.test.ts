@@ -125,6 +125,12 @@ describe('pages', () => {
   })
 })
 
+test.each(['docs/architecture.md', 'docs/glossary.md'])('%s names only files that there are', (page) => {
+  const named = [...read(page).matchAll(/`((?:src|test|schemas|policies|demo|bench|docs)\/[^`<\s]*)`/g)]
+  expect(named.length).toBeGreaterThan(20)
+  expect(named.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)))).toEqual([])
+})
+
 test('docs/policy.md has a row for every setting of the access repository, and no other', () => {
   const { properties } = JSON.parse(read('schemas/config.schema.json')) as { properties: object }
   const [, table = ''] = /\n\| setting \|.*\n\|---\|---\|\n((?:\|.*\n)+)/.exec(read('docs/policy.md')) ?? []
