@@ -139,9 +139,7 @@ async function allAtOnce(store: Store, sign: Sign, look: Look): Promise<Pair> {
   if (Date.now() > ends.getTime()) throw new Error('planting took too long')
   await until(() => recorded.size >= crowd)
   const ours = Math.max(...recorded.values()) - ends.getTime()
-  console.error('recorded', where(store), ours)
   await restful(store)
-  console.error('proved and shown', where(store), Date.now() - ends.getTime())
   await queue.stop()
   const bare = await plantLiving(store, 3_000, crowd, new Date(Date.now() + 86_400_000))
   return { ours, rival: await withBareConnection(store, (exec) => timed(() => endBare(exec, bare, sign))) }
@@ -157,5 +155,3 @@ async function restful(store: Store): Promise<void> {
   while ((await store.book.due(soon(), 1)).length + (await store.displays.due(soon(), 1)).length > 0)
     await setTimeout(500)
 }
-
-const where = ({ database }: Store) => database.kind

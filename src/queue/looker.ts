@@ -64,17 +64,25 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
     } while (state.again && (await isDue(key)))
   }
 
-  const start = async ({ key, urgency }: Waiting, tries: number): Promise<void> => {
+  /** Resolves, when the look has begun, to whether what was known of the rows is old by now. */
+  const start = async ({ key, urgency }: Waiting, tries: number, old: boolean): Promise<boolean> => {
     const id = formatKey(key)
     const known = running.get(id)
     if (known !== undefined) {
       known.again = true
-      return
+      return old
     }
     const state = { again: false }
     running.set(id, state)
-    const leave = await slots.enter(urgency)
-    if (stopping) return leave()
+    const { leave, waited } = await slots.enter(urgency)
+    const isOld = old || waited
+    // Meanwhile another job for it may have led to this look.
+    const isNeedless = stopping || (isOld && !(await isDue(key).catch(() => true)))
+    if (isNeedless) {
+      running.delete(id)
+      leave()
+      return isOld
+    }
     const turn = look(key, state)
       .catch((thrown: unknown) => tryAgain(looking, { key, urgency, tries, error: asError(thrown) }))
       .finally(() => {
@@ -83,6 +91,7 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
         leave()
       })
     looks.add(turn)
+    return isOld
   }
 
   return {
@@ -90,10 +99,11 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
       const byKey = Map.groupBy(jobs, formatKey)
       const keys = [...byKey.values()].flatMap(([job]) => (job === undefined ? [] : [keyOf(job)]))
       if (keys.length >= worthwhile) await together()
+      let old = false
       for (const state of await looking.waiting(keys, looking.now())) {
         const same = byKey.get(formatKey(state.key)) ?? []
         const tries = Math.max(0, ...same.map((job) => job.tries ?? 0))
-        if (state.due) await start(state, tries)
+        if (state.due) old = await start(state, tries, old)
         // Clocks differ: a timer that comes before its instant goes back; any other job for it is stale.
         else if (same.some((job) => job.at === state.wakeAt.getTime()))
           await looking.send(state.key, state.wakeAt, state.urgency, tries)

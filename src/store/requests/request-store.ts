@@ -13,7 +13,7 @@ import { wakeDisplays } from '../displays/waking.ts'
 import { trailOf } from '../queries.ts'
 import type { SignTrail } from '../trail/append.ts'
 import { endSome, endsAtOnce } from './ends-in-bulk.ts'
-import { isEndAt, readRecord } from './request-rows.ts'
+import { endsAt, isEndAt, readRecord } from './request-rows.ts'
 import { type Saving, saveAll } from './saving.ts'
 
 export type RequestStoreParts = {
@@ -43,9 +43,11 @@ export function createRequestBook(db: Kysely<Tables>, parts: RequestStoreParts):
     write: (releasings) =>
       inStore(() =>
         db.transaction().execute(async (trx) => {
-          const released = await releaseAll(trx, 'requests', releasings, ({ key, record }, at) =>
-            wakeUps.schedule({ transaction: trx }, key, at, isEndAt(record, at)),
-          )
+          const released = await releaseAll(trx, 'requests', releasings, async ({ key, record }, at) => {
+            // An end has its timer already.
+            if (endsAt(record)?.getTime() !== at.getTime())
+              await wakeUps.schedule({ transaction: trx }, key, at, isEndAt(record, at))
+          })
           const shown = releasings.flatMap(({ held, show }) => (show ? [{ record: held.record, ...show }] : []))
           await wakeDisplays(trx, shown, now(), wakeUps)
           return released

@@ -111,6 +111,23 @@ describe('a looker', () => {
     })
   })
 
+  it('does not look at what was seen to while its look waited for a place', async () => {
+    const { looker, begun, rows, end } = arrange({ slots: 1, rows: { 1: {}, 2: {}, 3: {} } })
+    const isDone = await hasBegun(looker, [job(1), job(2), job(3)])
+    rows[2] = { due: false }
+    await end(1)
+    expect([isDone(), begun]).toStrictEqual([true, [1, 3]])
+  })
+
+  it('does not look at what was seen to while another look waited for a place', async () => {
+    const { looker, begun, rows, end } = arrange({ slots: 2, rows: { 1: {}, 2: {}, 3: {}, 4: {} } })
+    const isDone = await hasBegun(looker, [job(1), job(2), job(3), job(4)])
+    rows[4] = { due: false }
+    // Both at once, so that there is a place when it comes to the last.
+    await Promise.all([end(1), end(2)])
+    expect([isDone(), begun]).toStrictEqual([true, [1, 2, 3]])
+  })
+
   it('is done with a job when its look has begun, and waits when all places are taken', async () => {
     const { looker, begun, end } = arrange({ rows: { 1: {}, 2: {}, 3: {} } })
     const isDone = await hasBegun(looker, [job(1), job(2)])
