@@ -16,15 +16,21 @@ export async function lockdownsAtSocket(directory: string): Promise<Lockdowns | 
   const path = socketPath(directory)
   const lockdowns = clientAt(path)
   try {
-    await lockdowns.list()
+    // A server that stops at this very moment hangs up: asked again, it is there or it is not.
+    await lockdowns.list().catch((error) => (hungUp(error) ? lockdowns.list() : Promise.reject(error)))
     return lockdowns
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? ''
     if (['ENOENT', 'ECONNREFUSED', 'ENOTDIR'].includes(reason)) return undefined
+    if (hungUp(error)) throw unanswered(path, 'The server hung up.', error as Error)
     if (reason !== 'EACCES' && reason !== 'EPERM') throw error
     const message = "This socket is for the server's own user and root. Run the command as one of them."
     throw new DaypassError('CONFIG_UNREADABLE', message, { cause: error, where: path })
   }
+}
+
+function hungUp(error: unknown): boolean {
+  return ['EPIPE', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? '')
 }
 
 function clientAt(path: string): Lockdowns {

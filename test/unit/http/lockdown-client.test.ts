@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
@@ -7,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DaypassError } from '../../../src/core/error.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import { createAdmin } from '../../../src/http/admin.ts'
-import { listenOnSocket } from '../../../src/http/admin-socket.ts'
+import { listenOnSocket, socketPath } from '../../../src/http/admin-socket.ts'
 import { lockdownsAtSocket } from '../../../src/http/lockdown-client.ts'
 import { createFakeLockdowns } from '../../fakes/lockdowns.ts'
 import { silentLog } from '../../open-test-store.ts'
@@ -83,4 +84,21 @@ test('a server that hangs up does not count as one that did what it was told', a
   await promise
   stops.push(async () => server.close())
   await expect((await client()).lock(everything, 'why')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+})
+
+test.each([
+  ['and is gone then, is no server', 1],
+  ['again and again, is told', 9],
+])('who hangs up %s', async (_, times) => {
+  let left = times
+  const server = createSocket((socket) => {
+    left -= 1
+    if (left === 0) server.close()
+    socket.destroy()
+  })
+  await new Promise<void>((listening) => server.listen(socketPath(directory), listening))
+  if (times > 1) stops.push(() => new Promise((closed) => server.close(closed)))
+  const asked = lockdownsAtSocket(directory)
+  if (times === 1) expect(await asked).toBeUndefined()
+  else await expect(asked).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
 })
