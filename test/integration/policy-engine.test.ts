@@ -152,6 +152,14 @@ describe('limits', () => {
     }),
   )
 
+  it('stops a built-in that comes to no end, too', () =>
+    withRoom({ capMs: hour }, async (roomy) => {
+      const endless = 'decision := {"outcome": "allow", "reasons": [replace(input.request.resource, "", "x")]}'
+      const policy = await roomy.compile(rego(endless))
+      await expect(roomy.decide(policy, policyInput())).rejects.toMatchObject({ code: 'POLICY_TIMEOUT', retry: true })
+      await expect(createDecision(roomy)).resolves.toEqual(allowOutput)
+    }))
+
   async function createDecision(from: PolicyEngine) {
     return from.decide(await from.compile(rego(allow)), policyInput())
   }
