@@ -98,7 +98,11 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
     async begin(jobs) {
       const byKey = Map.groupBy(jobs, formatKey)
       const keys = [...byKey.values()].flatMap(([job]) => (job === undefined ? [] : [keyOf(job)]))
-      if (keys.length >= worthwhile) await together()
+      // One of them may keep all others from being done: alone it cannot.
+      if (keys.length >= worthwhile)
+        await together().catch((thrown: unknown) =>
+          looking.log.error({ err: asError(thrown) }, 'many could not be done together; they are looked at one by one'),
+        )
       let old = false
       for (const state of await looking.waiting(keys, looking.now())) {
         const same = byKey.get(formatKey(state.key)) ?? []

@@ -81,7 +81,8 @@ function mend({ record, display, seen, orders }: DisplayFile): { steps: DisplayS
   const differences = seen.differences ?? { what: [], changed: [], lost: [], reopened: false }
   const [restored, closedAgain] = [display.restored ?? 0, display.closedAgain ?? 0]
   const isSaid = differences.what.length > 0 && restored < mostRestored
-  const isOver = differences.reopened && closedAgain === 0 && displayIsOver(record)
+  // What another store has closed is not explained here.
+  const isOver = differences.reopened && closedAgain === 0 && record.adopted === undefined
   const shown = { ...display.shown }
   for (const part of differences.changed) delete shown[part]
   const set: Partial<DisplayRecord> = {
@@ -95,11 +96,6 @@ function mend({ record, display, seen, orders }: DisplayFile): { steps: DisplayS
   const remarks = [...(isSaid ? [renderRestored(differences.what)] : []), ...(isOver ? [renderOver(record)] : [])]
   const steps: DisplayStep[] = [{ do: 'note', set }, ...remarks.map((body): DisplayStep => ({ do: 'remark', body }))]
   return { steps, display: { ...display, ...set } }
-}
-
-/** Nothing of what another store wrote is explained. */
-function displayIsOver(record: RequestRecord): boolean {
-  return record.adopted === undefined
 }
 
 /** Title, labels and state in one call. Labels that others put there stay; ours are replaced as a whole. */

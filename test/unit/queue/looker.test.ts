@@ -102,6 +102,14 @@ describe('a looker', () => {
       expect(begun).toStrictEqual([1])
     })
 
+    it('is looked at one by one where one of them keeps the others from being done', async () => {
+      const rows = Object.fromEntries(crowd.map((issue) => [issue, {}]))
+      const first = () => Promise.reject(new Error('a record that cannot be written'))
+      const { looker, begun } = arrange({ rows, first, free: true, slots: 20 })
+      await looker.begin(crowd.map((issue) => job(issue)))
+      expect(begun).toStrictEqual(crowd)
+    })
+
     it('is looked at one by one where there are few', async () => {
       const rows = Object.fromEntries(crowd.map((issue) => [issue, {}]))
       const first = async () => expect.unreachable('a few are as fast one by one')
