@@ -101,6 +101,10 @@ async function blankRecords(trx: Transaction<Tables>, rows: readonly Row[], pers
     set record = given.record::json, fence = r.fence + 1, requester = case when given.own then null else r.requester end
     from ${records(blanked, 'repository bigint, issue integer, own boolean, record text')} as given
     where r.repository = given.repository and r.issue = given.issue`.execute(trx)
+  // What was still to be said of them may call people by their names.
+  await sql`
+    delete from daypass.words w using ${records(blanked, 'repository bigint, issue integer')} as given
+    where w.repository = given.repository and w.issue = given.issue`.execute(trx)
   return blanked
 }
 

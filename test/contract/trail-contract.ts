@@ -262,6 +262,14 @@ export function trailContract(open: () => Promise<TestStore>): void {
       expect(record?.sealed?.keys).toEqual([{ fingerprint: 'SHA256:fingerprint', type: 'ssh-ed25519' }])
     })
 
+    it('is in no word that was still to be said', async () => {
+      const held = await lived()
+      await test.store.book.save(held, { say: [{ body: 'Closed, @rita' }] })
+      expect((await test.store.displays.wanted(key))?.words).toHaveLength(1)
+      await test.store.forget(rita)
+      expect((await test.store.displays.wanted(key))?.words).toEqual([])
+    })
+
     it('is written back by no worker that still held the request', async () => {
       const held = await lived()
       await test.store.forget(rita)
