@@ -168,7 +168,7 @@ function ofPull(payload: Payload, action: string): Found | undefined {
   const review = action === 'reviewed' ? number(object(payload.review).id) : undefined
   const voted = review ? { review } : {}
   if (!isOurs) {
-    const own = ofOwnPull(payload, action)
+    const own = ofRequestPull(payload, action)
     return own && { ...own, ...voted }
   }
   const found = ofBranch(text(head.ref))
@@ -176,7 +176,7 @@ function ofPull(payload: Payload, action: string): Found | undefined {
 }
 
 /** A pull request by which a person asks; whoever pushed its head is the hand that wrote it. */
-function ofOwnPull(payload: Payload, action: string): Found | undefined {
+function ofRequestPull(payload: Payload, action: string): Found | undefined {
   const { pull, sender } = parts(payload)
   const [issue, person] = [number(pull.number), number(sender.id)]
   if (!issue) return undefined

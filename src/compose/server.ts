@@ -98,7 +98,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     baseUrl: config.githubApiUrl,
     userAgent: `daypass/${version}`,
     fetch,
-    placeOf: store.book.repository,
+    placeOf: store.requests.repository,
     roster: store.roster,
     verifyTrail: trailVerifier(signer.publicKeys()),
     readYaml,
@@ -113,10 +113,10 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   )
   const engine: Engine = createEngine({
     ports: {
-      book: store.book,
+      requests: store.requests,
       displays: store.displays,
       grants: store.grants,
-      desk: github.desk,
+      issues: github.issues,
       directory: github.directory,
       repository: github.repository,
       pulls: github.pulls,
@@ -159,7 +159,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const queue = await startQueue({
     database: store.database,
     requests: {
-      due: store.book.due,
+      due: store.requests.due,
       waiting: store.records.waiting,
       reconcile: engine.reconcile,
       endDue: engine.endDue,

@@ -1,4 +1,4 @@
-import type { GrantLedger } from '../ports/grants.ts'
+import type { GrantStore } from '../ports/grants.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import { LiveList } from './live-list.ts'
@@ -11,7 +11,7 @@ const lastPlace = 2 ** 31 - 1
 export type StatusListOptions = {
   publicUrl: string
   signer: Signer
-  grants: Pick<GrantLedger, 'livePlaces'>
+  grants: Pick<GrantStore, 'livePlaces'>
   now: () => Date
   /** How many places were ever given out. Absent: a list after the first counts as begun once a live or a known place is in it or after it. */
   placesGiven?: () => Promise<number>

@@ -3,7 +3,7 @@ import { DaypassError } from '../core/error.ts'
 import type { Grant } from '../core/record.ts'
 import type { AccessToken, AccessTokens } from '../ports/access-tokens.ts'
 import type { Connector, Credential, EndDeclaration, ProbeResult } from '../ports/connector.ts'
-import type { GrantLedger, LedgerGrant } from '../ports/grants.ts'
+import type { GrantStore, StoredGrant } from '../ports/grants.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import { type Fetch, probeTarget } from './token-probe.ts'
@@ -20,7 +20,7 @@ export type TokenConnectorOptions = {
   name: string
   publicUrl: string
   settings: { audience?: string; probe?: string }
-  grants: GrantLedger
+  grants: GrantStore
   signer: Signer
   lists: StatusLists
   now: () => Date
@@ -69,7 +69,7 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
 
 async function accessToken(
   options: TokenConnectorOptions,
-  grant: LedgerGrant,
+  grant: StoredGrant,
   at: Date,
   scope = grant.scope,
 ): Promise<AccessToken> {
@@ -98,7 +98,7 @@ async function probe(options: TokenConnectorOptions, grant: Grant, at: Date): Pr
 /** Every claim is ours: what people wrote can fill none but those that are made for it. */
 function sign(
   { publicUrl, signer, lists, randomBytes }: TokenConnectorOptions,
-  grant: LedgerGrant,
+  grant: StoredGrant,
   scope: string,
   issuedAt: number,
   expiresAt: number,

@@ -102,7 +102,7 @@ export type GrantPull = {
 }
 
 /** A pull request by which a person asks: its conversation is the trail, and what it asks for stands in the one file it adds. */
-export type OwnPull = {
+export type RequestPull = {
   /** The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text. */
   file?: { head: string; path: string; digest: string }
   /** Earlier heads that asked for exactly the same: a no to them is a no to it. */
@@ -114,7 +114,7 @@ export type OwnPull = {
 }
 
 /** Whether the votes are cast in the requester's own pull request, and not in one that Daypass opened. */
-export function isVotedInOwnPull({ key, ownPull, pull }: RequestRecord): boolean {
+export function isVotedInRequestPull({ key, ownPull, pull }: RequestRecord): boolean {
   return ownPull !== undefined && pull?.number === key.issue
 }
 
@@ -223,7 +223,7 @@ export type RequestRecord = {
   /** The issue's labels when it was last looked at: those of others stay. */
   labels?: string[]
   /** Present when it was asked for by pull request, and not in an issue. */
-  ownPull?: OwnPull
+  ownPull?: RequestPull
   /** The pull request in which people say yes, for a request that needs approval: one of Daypass's, or the requester's own. */
   pull?: GrantPull
   /** Ids of the teams that the slots named when they were first looked at: a name may come to stand for another team. */

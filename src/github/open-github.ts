@@ -10,13 +10,13 @@ import { type PlaceOf, Repositories } from './api/repositories.ts'
 import { createCheckpointBranch } from './git/checkpoint-branch.ts'
 import { createAccessRepository } from './governance/access-repository.ts'
 import { openToOthers } from './governance/branch-rules.ts'
-import { createIssueDesk } from './issues/issues.ts'
+import { createIssues } from './issues/issues.ts'
 import { createLabelRack } from './issues/label-rack.ts'
 import { createSweep } from './lost-events.ts'
 import { createDirectory } from './people/directory.ts'
 import { Identities } from './people/identities.ts'
 import { createOwners } from './people/owners.ts'
-import { createPullDesk } from './pulls/pull-requests.ts'
+import { createPullRequests } from './pulls/pull-requests.ts'
 
 export type OpenOptions = {
   appId: number
@@ -56,10 +56,10 @@ export async function openGitHub(options: OpenOptions) {
     /** Undefined until GitHub has said who this app is. */
     ownLogin: () => own.login,
     ownApp: () => (own.login === undefined ? undefined : { id: own.id, slug: own.slug }),
-    desk: createIssueDesk(repositories, own, identities),
+    issues: createIssues(repositories, own, identities),
     labels: createLabelRack(repositories),
     directory: createDirectory(repositories, now, identities),
-    pulls: createPullDesk(repositories, own, now),
+    pulls: createPullRequests(repositories, own, now),
     owners: createOwners(repositories, now, options.roster),
     repository: createAccessRepository(repositories, options.readYaml),
     lost: createSweep(github, repositories, log),

@@ -1,12 +1,12 @@
 import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
 import { sha256 } from '../core/digest.ts'
-import type { GrantLedger, LedgerGrant } from '../ports/grants.ts'
+import type { GrantStore, StoredGrant } from '../ports/grants.ts'
 import type { Signer } from '../ports/signer.ts'
 
 /** A credential of ours whose grant lives: what it is, and what it is good for. */
 export type LiveCredential =
-  | { kind: 'access'; grant: LedgerGrant; scope: string; claims: JWTPayload }
-  | { kind: 'renewal'; grant: LedgerGrant; scope: string }
+  | { kind: 'access'; grant: StoredGrant; scope: string; claims: JWTPayload }
+  | { kind: 'renewal'; grant: StoredGrant; scope: string }
 
 /** Undefined for whatever is not such a credential; the reason is nobody's business. Throws STORE_UNAVAILABLE. */
 export type ReadCredential = (text: string, now: Date) => Promise<LiveCredential | undefined>
@@ -19,7 +19,7 @@ const longest = 8192
 export function createCredentialReader(options: {
   publicUrl: string
   signer: Signer
-  grants: GrantLedger
+  grants: GrantStore
 }): ReadCredential {
   const { signer, grants } = options
   const keys = signer.publicKeys().filter((key) => key.daypass === undefined || key.daypass === 'token')
@@ -50,6 +50,6 @@ export function createCredentialReader(options: {
   }
 }
 
-function isLive(grant: LedgerGrant, now: Date): boolean {
+function isLive(grant: StoredGrant, now: Date): boolean {
   return grant.ended === null && now < grant.ends
 }

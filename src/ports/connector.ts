@@ -1,7 +1,7 @@
 import type { Grant, Proof } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { SealedPayload } from '../generated/sealed-payload.ts'
-import type { LedgerGrant, Use } from './grants.ts'
+import type { StoredGrant, Use } from './grants.ts'
 
 export type Credential = SealedPayload['credential']
 
@@ -29,9 +29,9 @@ export interface Connector {
    * Ends the lease. Needs no GitHub. `ended` of what it returns is when the target was ended: where the ledger is not the target that
    * may be later than in the ledger, which others end too. Throws CONNECTOR_FAILED and is then tried again for ever.
    */
-  end(grant: Grant, at: Date): Promise<LedgerGrant>
+  end(grant: Grant, at: Date): Promise<StoredGrant>
   /** Where the ledger is the target: hears of an end that was written down there in bulk. */
-  endedInLedger?(lease: LedgerGrant): void
+  endedInLedger?(lease: StoredGrant): void
   /** Tries to show that the lease has ended: the target itself is asked. */
   probe(grant: Grant, now: Date): Promise<ProbeResult>
   /** For kinds that see what is done with a lease. Undefined: it was not counted, or not from the beginning. Throws CONNECTOR_FAILED. */

@@ -5,7 +5,7 @@ import type { RequestKey } from '../core/request-key.ts'
 export type Lockable = Pick<Grant, 'connector' | 'resource' | 'requester'>
 
 /** A grant as the ledger keeps it. `place` is its place in the status lists, given out once and never again. */
-export type LedgerGrant = Grant & {
+export type StoredGrant = Grant & {
   key: RequestKey
   place: number
   /** SHA-256 of the renewal credential; null: none was given out, or it was taken back. */
@@ -19,16 +19,16 @@ export type LedgerGrant = Grant & {
 export type Use = { count: number; first: Date | undefined; last: Date | undefined; scopes: readonly string[] }
 
 /** What begins, lengthens or renews access throws LOCKDOWN where a lockdown is in force; nothing that ends it does. */
-export interface GrantLedger {
+export interface GrantStore {
   /**
    * Stores the intent before anything is created anywhere. Idempotent by grant id. `toEnd`: for what is ended at once, which no
    * lockdown keeps. Throws GRANT_ENDED, GRANT_CONFLICT, REPOSITORY_NOT_ENROLLED, LOCKDOWN.
    */
-  open(key: RequestKey, grant: Grant, toEnd?: 'to-end'): Promise<LedgerGrant>
+  open(key: RequestKey, grant: Grant, toEnd?: 'to-end'): Promise<StoredGrant>
   /** Asked before a decision is acted on, so that it waits; `open` and the others ask again. Throws LOCKDOWN. */
   mayBegin(access: Lockable): Promise<void>
-  find(id: string): Promise<LedgerGrant | undefined>
-  findByRenewal(hash: string): Promise<LedgerGrant | undefined>
+  find(id: string): Promise<StoredGrant | undefined>
+  findByRenewal(hash: string): Promise<StoredGrant | undefined>
   /** Replaces the renewal credential: at most one lives. Throws GRANT_ENDED, LOCKDOWN. */
   setRenewal(id: string, hash: string): Promise<void>
   /**
@@ -41,7 +41,7 @@ export interface GrantLedger {
   /** Moves the end of a grant that lives, for what was decided anew. Throws GRANT_ENDED, LOCKDOWN. */
   extend(id: string, to: { ends: Date; digest: string; policy: string }): Promise<void>
   /** Ends the grant: the first instant stands for ever, the renewal credential is taken back. Idempotent. */
-  end(id: string, at: Date): Promise<LedgerGrant>
+  end(id: string, at: Date): Promise<StoredGrant>
   /** Places in [from, to) that are live at `now`: given out, not ended. */
   livePlaces(from: number, to: number, now: Date): Promise<number[]>
   /** Every grant that has not ended. */

@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { DisplayStore } from '../ports/display-store.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
-import type { GrantLedger } from '../ports/grants.ts'
+import type { GrantStore } from '../ports/grants.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { Log } from '../ports/log.ts'
 import type { Placements } from '../ports/placements.ts'
-import type { RequestBook } from '../ports/request-store.ts'
+import type { RequestStore } from '../ports/request-store.ts'
 import type { Roster } from '../ports/roster.ts'
 import type { SeenKeys } from '../ports/seen-keys.ts'
 import type { WakeUps } from '../ports/unit-of-work.ts'
@@ -18,13 +18,13 @@ import { migrate } from './database/migrations.ts'
 import { createDisplayStore } from './displays/display-store.ts'
 import { type Forgotten, forget } from './erasure.ts'
 import { createFormAnswers } from './form-answers.ts'
-import { createGrantLedger } from './grants.ts'
+import { createGrantStore } from './grants.ts'
 import { createIdentity, type StoreIdentity } from './identity.ts'
 import { createInbox, type InboxStore } from './inbox/inbox.ts'
 import { createLockdowns } from './lockdowns.ts'
 import { createRecords, type Records } from './queries.ts'
 import { createEnqueue } from './requests/enqueue.ts'
-import { createRequestBook } from './requests/request-store.ts'
+import { createRequestStore } from './requests/request-store.ts'
 import { createWakeWaiting } from './requests/wake-waiting.ts'
 import { createRoster } from './roster.ts'
 import { createSeenKeys } from './seen-keys.ts'
@@ -45,9 +45,9 @@ export type StoreOptions = {
 }
 
 export type Store = {
-  book: RequestBook
+  requests: RequestStore
   displays: DisplayStore
-  grants: GrantLedger
+  grants: GrantStore
   lockdowns: Lockdowns
   inbox: InboxStore
   enqueue: Enqueue
@@ -111,9 +111,9 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
   const { trail } = records
   const checkpoints = createCheckpoints({ db, sign: signTrail, trail, file: checkpointFile, now, log })
   return {
-    book: createRequestBook(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown }),
+    requests: createRequestStore(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown }),
     displays: createDisplayStore(db, wakeUps),
-    grants: createGrantLedger(db),
+    grants: createGrantStore(db),
     lockdowns: createLockdowns(db, { sign: signTrail, wakeUps, now, log }),
     inbox: createInbox(db, express, log),
     enqueue: createEnqueue(db, wakeUps, now),

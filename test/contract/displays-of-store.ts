@@ -12,12 +12,12 @@ export async function openDisplays(open: () => Promise<TestStore>): Promise<Test
     close,
     async order(key, { state, say, compare, reopen }) {
       await store.enqueue(wake({ key, repository: { ...repository, id: key.repository } }))
-      const claim = await store.book.claim(key, clock.now())
+      const claim = await store.requests.claim(key, clock.now())
       if (!claim) throw new Error('the request could not be claimed')
       const change = { ...(state ? { set: { state } } : {}), ...(say ? { say } : {}), ...(compare ? { compare } : {}) }
       const isOrderedApart = (say || compare) && reopen === undefined
-      await store.book.release(
-        await store.book.save(claim, change),
+      await store.requests.release(
+        await store.requests.save(claim, change),
         null,
         isOrderedApart ? undefined : reopen === undefined ? {} : { reopen },
       )

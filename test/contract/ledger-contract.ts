@@ -14,7 +14,7 @@ const delivery = (id: string, overrides: Partial<Delivery> = {}): Delivery => ({
 const hash = (digit: string): string => digit.repeat(64)
 
 /** What the grants, the inbox and the cursors of every store must do. */
-export function ledgerContract(open: () => Promise<TestStore>): void {
+export function grantStoreContract(open: () => Promise<TestStore>): void {
   let test: TestStore
   beforeAll(async () => {
     test = await open()

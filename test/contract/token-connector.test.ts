@@ -1,4 +1,4 @@
-import { createFakeLedger } from '../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../fakes/grant-ledger.ts'
 import { tokenConnectorContract } from './token-connector.ts'
 
-tokenConnectorContract('the fake ledger', async () => ({ grants: createFakeLedger(), repository: 123456789 }))
+tokenConnectorContract('the fake ledger', async () => ({ grants: createFakeGrants(), repository: 123456789 }))

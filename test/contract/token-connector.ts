@@ -4,21 +4,21 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createStatusLists } from '../../src/connectors/status-lists.ts'
 import { createTokenConnector, type TokenConnector } from '../../src/connectors/token.ts'
 import type { Grant } from '../../src/core/record.ts'
-import type { GrantLedger, LedgerGrant } from '../../src/ports/grants.ts'
+import type { GrantStore, StoredGrant } from '../../src/ports/grants.ts'
 import type { Signer } from '../../src/ports/signer.ts'
 import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
 
 /** A ledger that is empty or at least knows none of our grants, and the repository that grants in it may belong to. */
-export type LedgerUnderTest = { grants: GrantLedger; repository: number }
+export type GrantStoreUnderTest = { grants: GrantStore; repository: number }
 
 const beginning = Date.UTC(2026, 0, 1, 12)
 const publicUrl = 'https://daypass.test'
 const probeUrl = 'https://api.test/whoami'
 
 /** What holds for the token connector on every ledger. `open` is called once for each test. */
-export function tokenConnectorContract(name: string, open: () => Promise<LedgerUnderTest>): void {
+export function tokenConnectorContract(name: string, open: () => Promise<GrantStoreUnderTest>): void {
   let at: number
-  let ledger: LedgerUnderTest
+  let ledger: GrantStoreUnderTest
   let signer: Signer
   let connector: TokenConnector
   let asked: { url: string; init: RequestInit }[]
@@ -57,11 +57,11 @@ export function tokenConnectorContract(name: string, open: () => Promise<LedgerU
     ends: new Date(at + seconds * 1000),
     ...over,
   })
-  const begin = async (grant: Grant): Promise<LedgerGrant> => {
+  const begin = async (grant: Grant): Promise<StoredGrant> => {
     await connector.grant({ repository: ledger.repository, issue: randomInt(1, 2 ** 31) }, grant)
     return lease(grant)
   }
-  const lease = async (grant: Grant): Promise<LedgerGrant> => {
+  const lease = async (grant: Grant): Promise<StoredGrant> => {
     const found = await ledger.grants.find(grant.id)
     if (!found) throw new Error('the grant is not in the ledger')
     return found

@@ -2,20 +2,20 @@ import { DaypassError } from '../../src/core/error.ts'
 import { lockedDown } from '../../src/core/lockdown-scope.ts'
 import type { Grant } from '../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
-import type { GrantLedger, LedgerGrant, Use } from '../../src/ports/grants.ts'
+import type { GrantStore, StoredGrant, Use } from '../../src/ports/grants.ts'
 
 /** The ledger in memory. `down` makes every call fail the way a lost store does; `locked`: a lockdown is over everything. */
-export type FakeLedger = GrantLedger & { down: boolean; locked: boolean; placesGiven(): Promise<number> }
+export type FakeGrantStore = GrantStore & { down: boolean; locked: boolean; placesGiven(): Promise<number> }
 
 /** `firstPlace`: where places begin, to reach later lists quickly. */
-export function createFakeLedger(firstPlace = 0): FakeLedger {
-  const rows = new Map<string, LedgerGrant>()
+export function createFakeGrants(firstPlace = 0): FakeGrantStore {
+  const rows = new Map<string, StoredGrant>()
   const used = new Map<string, Use>()
   let nextPlace = firstPlace
   const up = () => {
     if (ledger.down) throw new DaypassError('STORE_UNAVAILABLE', 'The store does not answer.')
   }
-  const row = (id: string): LedgerGrant => {
+  const row = (id: string): StoredGrant => {
     up()
     const found = rows.get(id)
     if (!found) throw new DaypassError('GRANT_UNKNOWN', `No grant ${id} is in the ledger.`)
@@ -24,7 +24,7 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
   const refuseLocked = () => {
     if (ledger.locked) throw lockedDown({ id: 1, scope: { of: 'everything' } })
   }
-  const open = (key: RequestKey, grant: Grant): LedgerGrant => {
+  const open = (key: RequestKey, grant: Grant): StoredGrant => {
     up()
     const known = rows.get(grant.id)
     if (known && formatKey(known.key) !== formatKey(key))
@@ -34,7 +34,7 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
     rows.set(grant.id, opened)
     return { ...opened }
   }
-  const ledger: FakeLedger = {
+  const ledger: FakeGrantStore = {
     down: false,
     locked: false,
     placesGiven: async () => nextPlace,

@@ -1,6 +1,6 @@
 import type { AnyConnector, Kind } from '../../src/connectors/kinds.ts'
 import { DaypassError } from '../../src/core/error.ts'
-import type { GrantLedger } from '../../src/ports/grants.ts'
+import type { GrantStore } from '../../src/ports/grants.ts'
 
 type Question = 'grant' | 'end' | 'probe'
 
@@ -15,7 +15,7 @@ export function createVault(): Vault {
  * A second kind of connector: its leases lie in its target, as roles lie in a database, so that nothing can be ended or proved
  * without the settings that lead there. Honest: it says that a lease ended when its target says so, and not before.
  */
-export function vaultKind(vault: Vault): Kind<{ grants: GrantLedger; now: () => Date }> {
+export function vaultKind(vault: Vault): Kind<{ grants: GrantStore; now: () => Date }> {
   const ask = (what: Question, id: string): void => {
     vault.asked.push(`${what} ${id}`)
     if (vault.down.has(what)) throw new DaypassError('CONNECTOR_FAILED', 'The vault does not answer.')

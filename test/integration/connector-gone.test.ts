@@ -6,7 +6,7 @@ import { createStatusLists } from '../../src/connectors/status-lists.ts'
 import { addSeconds } from '../../src/core/instant.ts'
 import type { Change } from '../../src/core/lifecycle/plan.ts'
 import type { Extension, Grant, RequestRecord } from '../../src/core/record.ts'
-import type { IssueChange, IssueDesk } from '../../src/ports/issues.ts'
+import type { IssueChange, Issues } from '../../src/ports/issues.ts'
 import type { Signer } from '../../src/ports/signer.ts'
 import { reconcileDisplay } from '../../src/reconcile/display/reconcile-display.ts'
 import { apply } from '../../src/reconcile/request/apply/apply.ts'
@@ -46,7 +46,7 @@ const whole: Connectors = { orders: vaultEntry, other: tokenEntry }
 const without: Connectors = { other: tokenEntry }
 const another: Connectors = { orders: tokenEntry, other: tokenEntry }
 
-const desk: IssueDesk = {
+const issues: Issues = {
   read: async () => ({
     number: key.issue,
     isPull: false,
@@ -89,10 +89,10 @@ function server(connectors: Connectors) {
   const fetch = () => Promise.reject(new TypeError('the target is asked by nobody but its own connector'))
   const parts = { publicUrl, grants: store.grants, signer, lists, now, randomBytes, fetch }
   const registry = createRegistry({ connectors }, { ...kinds, vault: vaultKind(vault) }, parts)
-  const { book, grants, displays } = store
+  const { requests, grants, displays } = store
   const { connectorFor, connectorOf, floorsOf } = registry
   const ports = {
-    ...{ book, grants, displays, desk, connectorFor, connectorOf, floorsOf },
+    ...{ requests, grants, displays, issues, connectorFor, connectorOf, floorsOf },
     repository: { standing: async () => ({ archived: false, private: true }) },
     directory: { isMember: async () => true, sshKeys: async () => [] },
     seenKeys: { noted: async () => new Map() },
@@ -119,7 +119,7 @@ function server(connectors: Connectors) {
     endGrant,
     look: async () => {
       await reconcile(ports, key)
-      await reconcileDisplay({ ...ports, displays, desk, marks, wake: async () => undefined }, key)
+      await reconcileDisplay({ ...ports, displays, issues, marks, wake: async () => undefined }, key)
     },
   }
 }
@@ -133,9 +133,9 @@ function begunBy(connectorType: string): Grant {
 }
 
 async function save(change: Change): Promise<void> {
-  const claim = await opened.store.book.claim(key, opened.clock.now())
+  const claim = await opened.store.requests.claim(key, opened.clock.now())
   if (!claim) throw new Error('somebody else has it')
-  await opened.store.book.release(await opened.store.book.save(claim, change), opened.clock.now())
+  await opened.store.requests.release(await opened.store.requests.save(claim, change), opened.clock.now())
 }
 
 /** Access that the vault gave, and that GitHub shows. */
@@ -279,10 +279,10 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
       do: 'deliver',
       keys: [{ line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' }],
     } as const
-    const claim = await opened.store.book.claim(key, opened.clock.now())
+    const claim = await opened.store.requests.claim(key, opened.clock.now())
     if (!claim) throw new Error('somebody else has it')
     await expect(apply(ports, claim, step, { kind: 'nothing' })).rejects.toThrow(/orders/)
-    await opened.store.book.release(claim, null)
+    await opened.store.requests.release(claim, null)
     await reconcile(ports, key)
     expect((await record()).sealed).toBeUndefined()
     expect(await runSql(opened.store, 'select renewal from daypass.grants')).toEqual([])

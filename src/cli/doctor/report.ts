@@ -3,7 +3,7 @@ import { failureOf } from '../failure.ts'
 import { plain } from '../plain-text.ts'
 
 /** What was found. `note`: it works, and somebody should know. */
-export type Told = { state: 'well' | 'note' | 'wrong'; message: string; code?: string; where?: string }
+export type CheckResult = { state: 'well' | 'note' | 'wrong'; message: string; code?: string; where?: string }
 
 /**
  * One thing that can be looked at. `look` returns the sentence that says how it is when it is well, or all that was found, and throws a
@@ -13,13 +13,13 @@ export type Told = { state: 'well' | 'note' | 'wrong'; message: string; code?: s
 export type DoctorCheck = {
   name: string
   needs?: readonly string[]
-  look(): Promise<string | readonly Told[]>
+  look(): Promise<string | readonly CheckResult[]>
   more?(): readonly DoctorCheck[]
 }
 
 export type Finding = {
   name: string
-  state: Told['state'] | 'unknown'
+  state: CheckResult['state'] | 'unknown'
   message: string
   code?: string
   where?: string

@@ -1,5 +1,5 @@
 import { addSeconds } from '../instant.ts'
-import { type Finding, isVotedInOwnPull, type OwnPull, type RequestRecord } from '../record.ts'
+import { type Finding, isVotedInRequestPull, type RequestPull, type RequestRecord } from '../record.ts'
 import { isSameSet } from '../ssh/recipient-keys.ts'
 import type { NewFacts } from '../trail/entry.ts'
 import { countNow } from './count-votes.ts'
@@ -20,7 +20,7 @@ import {
 } from './steps.ts'
 
 /** Why a text waits for its requester's word. */
-export const unknownHand: Finding = {
+export const unknownWriter: Finding = {
   code: 'REQUEST_CHANGED_BY_OTHER',
   message:
     'What is asked for here was changed by somebody else than the requester, or it cannot be told by whom. The requester reads it again and comments `/retry` if it is what they ask for.',
@@ -47,7 +47,7 @@ export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading)
     const withdrawn: Step[] = seen.own && seen.hand && isOpen(record) ? [{ do: 'withdraw' }] : superseded(record)
     const { last, waiting = [] } = seen.comments
     const refusedUpTo = Math.max(last, ...waiting, record.refusedUpTo ?? 0)
-    const refused = refuse(now, 'invalid', { ...base, refusedUpTo, findings: [unknownHand] }, author)
+    const refused = refuse(now, 'invalid', { ...base, refusedUpTo, findings: [unknownWriter] }, author)
     // Whose hand it was may still be told, and its pull request then has to be closed.
     return [...withdrawn, seen.own && !seen.hand ? keepingPull(refused) : refused]
   }
@@ -108,7 +108,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     findings: reading.forbidden,
     tries: 0,
     ...(reading.keys ? { keys: reading.keys } : {}),
-    ...(reading.file ? { ownPull: ownPullNow(record, reading.file, fresh) } : {}),
+    ...(reading.file ? { ownPull: requestPullNow(record, reading.file, fresh) } : {}),
   }
   const submitted = {
     at,
@@ -189,12 +189,12 @@ function hasOtherKeys({ keys }: RequestRecord, reading: Decided): boolean {
 
 /** A pull request of Daypass's goes away with what it asked for; the requester's own is where they ask again. */
 function superseded(record: RequestRecord): Step[] {
-  return isOpen(record) && !isVotedInOwnPull(record) ? [{ do: 'withdraw' }] : []
+  return isOpen(record) && !isVotedInRequestPull(record) ? [{ do: 'withdraw' }] : []
 }
 
 const mostBefore = 100
 
-function ownPullNow(record: RequestRecord, file: NonNullable<OwnPull['file']>, fresh: boolean): OwnPull {
+function requestPullNow(record: RequestRecord, file: NonNullable<RequestPull['file']>, fresh: boolean): RequestPull {
   const known = fresh ? [] : [...(record.ownPull?.before ?? []), record.ownPull?.file?.head ?? '']
   const before = [...new Set(known)].filter((head) => head !== '' && head !== file.head).slice(-mostBefore)
   return { voidedUpTo: votedUpTo(record), file, ...(before.length > 0 ? { before } : {}) }

@@ -3,16 +3,16 @@ import { isAmong } from './count-votes.ts'
 import { stop } from './decide-end.ts'
 import { closed, closedByStranger, voidVotes } from './decide-votes.ts'
 import type { CaseFile, Plan, Step } from './plan.ts'
-import type { Orders } from './read-commands.ts'
+import type { CommandEffects } from './read-commands.ts'
 import { note, type SeenIssue } from './steps.ts'
 
 /** Whether the requester's own pull request, in which people vote, was closed: a word in the vote, not only an order to end. */
-export function isClosedOwnPull({ state }: RequestRecord, { own, open, voting }: SeenIssue): boolean {
+export function isClosedRequestPull({ state }: RequestRecord, { own, open, voting }: SeenIssue): boolean {
   return own !== undefined && !open && state === 'pending' && voting?.pull !== undefined
 }
 
 /** By somebody who may say no it is a no; by its requester, or an owner, it is taken back; by anybody else it is interference. */
-export function decideClosed(file: CaseFile, seen: SeenIssue, leave: Orders['leave']): Step[] {
+export function decideClosed(file: CaseFile, seen: SeenIssue, leave: CommandEffects['leave']): Step[] {
   const { record, now } = file
   const voting = seen.voting ?? { slots: [] }
   const by = voting.pull?.closedBy

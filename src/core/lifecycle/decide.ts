@@ -6,12 +6,12 @@ import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } fro
 import { asWaiting, decideExtension, type ExtensionOrder, isExtensionOpen } from './decide-extension.ts'
 import { decideAdopted, decideForeign } from './decide-foreign.ts'
 import { acceptReading } from './decide-reading.ts'
-import { closeForeignPush, decideClosed, failMerged, isClosedOwnPull } from './decide-request-pull.ts'
+import { closeForeignPush, decideClosed, failMerged, isClosedRequestPull } from './decide-request-pull.ts'
 import { decidePending, nextAsking } from './decide-votes.ts'
 import { textHandsComeFor } from './hands.ts'
 import { withKeyWanted } from './key-wanted.ts'
 import type { CaseFile, Change, Plan, Step } from './plan.ts'
-import { answersWhenOver, type Orders, readOrders, saidSoFar } from './read-commands.ts'
+import { answersWhenOver, type CommandEffects, readCommands, saidSoFar } from './read-commands.ts'
 import { deliverTo, note, type SeenIssue } from './steps.ts'
 
 const show: Step = { do: 'show' }
@@ -102,9 +102,9 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
     ],
     ...compare,
   }
-  const orders = readOrders(record, seen)
+  const orders = readCommands(record, seen)
   if (seen.own?.mergedByOther) return alongWith(looked, failMerged(record, now))
-  if (isClosedOwnPull(record, seen)) return alongWith(looked, [...decideClosed(file, seen, orders.leave), show])
+  if (isClosedRequestPull(record, seen)) return alongWith(looked, [...decideClosed(file, seen, orders.leave), show])
   if (orders.leave) return alongWith(looked, takeBack(record, now, orders.leave))
   // A deleted account's issues show another author: whoever asked is gone.
   const isGhost = record.requester !== undefined && record.requester.id !== seen.author.id
@@ -167,7 +167,7 @@ function alongWith({ set, clear, ...compare }: Looked, steps: Plan): Plan {
   return [...steps.slice(0, at), { ...step, change }, ...steps.slice(at + 1)]
 }
 
-function takeBack(record: RequestRecord, now: Date, { how, by, why }: NonNullable<Orders['leave']>): Plan {
+function takeBack(record: RequestRecord, now: Date, { how, by, why }: NonNullable<CommandEffects['leave']>): Plan {
   return record.grant ? beginEnd(record, now, how, by, why) : stop(record, now, 'cancelled', by)
 }
 

@@ -1,7 +1,7 @@
 import type { PolicyInput } from '../../generated/policy-input.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
 import type { Word } from '../display/display-record.ts'
-import type { Decision, Finding, OwnPull, RequestRecord } from '../record.ts'
+import type { Decision, Finding, RequestPull, RequestRecord } from '../record.ts'
 import type { OpenTo, Review } from '../review/votes.ts'
 import type { KeySet, RecipientKey } from '../ssh/recipient-keys.ts'
 import type { NewEvent } from '../trail/entry.ts'
@@ -97,7 +97,7 @@ export type Reading =
       /** Present when a credential could be sealed now: policy allows it, or its reviewers do. */
       key?: KeyChoice
       /** Present when a pull request asks: the file that was read. */
-      file?: NonNullable<OwnPull['file']>
+      file?: NonNullable<RequestPull['file']>
       /** Who is called when nobody decides for long. */
       escalateTo: string[]
       /** How long the request waits for what it still needs, in seconds. */

@@ -2,7 +2,7 @@ import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { Parameters } from './call.ts'
 import type { Caller } from './client.ts'
 import { type EndpointName, endpoints } from './endpoints.ts'
-import { type Answer, Reading } from './response.ts'
+import { type Answer, ResponseFields } from './response.ts'
 
 /** Where a repository is, as its last event said. The name is a hint: names change hands, ids do not. */
 export type Place = { owner: string; name: string; installation: number }
@@ -185,7 +185,7 @@ export class Repositories {
 }
 
 export function readRepository(data: unknown, installation: number): Repository {
-  const repository = new Reading(data, 'the repository')
+  const repository = new ResponseFields(data, 'the repository')
   const owner = repository.part('owner')
   return {
     id: repository.id('id'),

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { RequestRecord } from '../../core/record.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
-import type { LedgerGrant } from '../../ports/grants.ts'
+import type { StoredGrant } from '../../ports/grants.ts'
 import type { Change } from '../../ports/request-store.ts'
 import { claimAll, isFree, releaseAll } from '../database/claiming.ts'
 import type { Tables } from '../database/tables.ts'
@@ -23,7 +23,7 @@ export async function endSome(
   trx: Transaction<Tables>,
   { types, at, begin }: EndingDue,
   parts: SavingParts,
-): Promise<{ ended: LedgerGrant[]; entries: number }> {
+): Promise<{ ended: StoredGrant[]; entries: number }> {
   const due = await lockDue(trx, types, at)
   if (due.length === 0) return { ended: [], entries: 0 }
   const rows = await claimAll(

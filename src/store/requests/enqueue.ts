@@ -15,7 +15,7 @@ async function enqueue(trx: Transaction<Tables>, wake: Wake, wakeUps: WakeUps, n
   await noteRepository(trx, wake.repository)
   const urgent = (await wakeKnown(trx, wake, now)) ?? (await begin(trx, wake, now))
   if (urgent === undefined) return wake.comment && wakeByPull(trx, wake, wakeUps, now)
-  await noteHand(trx, wake)
+  await noteWriter(trx, wake)
   await noteComment(trx, wake)
   await wakeUps.schedule({ transaction: trx }, wake.key, now, urgent)
 }
@@ -113,7 +113,7 @@ async function noteComment(trx: Transaction<Tables>, { key, repository, comment 
     .execute()
 }
 
-async function noteHand(trx: Transaction<Tables>, wake: Wake): Promise<void> {
+async function noteWriter(trx: Transaction<Tables>, wake: Wake): Promise<void> {
   if (wake.hand === undefined) return
   await trx
     .insertInto('hands')

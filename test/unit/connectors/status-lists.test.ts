@@ -8,14 +8,14 @@ import { createAdmin } from '../../../src/http/admin.ts'
 import type { Signer } from '../../../src/ports/signer.ts'
 import type { StatusLists } from '../../../src/ports/status-lists.ts'
 import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
-import { createFakeLedger, type FakeLedger } from '../../fakes/grant-ledger.ts'
+import { createFakeGrants, type FakeGrantStore } from '../../fakes/grant-ledger.ts'
 import { createFakeLockdowns } from '../../fakes/lockdowns.ts'
 
 const publicUrl = 'https://daypass.test'
 const beginning = Date.UTC(2026, 0, 1, 12)
 
 let at: number
-let grants: FakeLedger
+let grants: FakeGrantStore
 let signer: Signer
 let reads: number
 let signatures: number
@@ -53,7 +53,7 @@ beforeEach(async () => {
   reads = 0
   signatures = 0
   hold = undefined
-  grants = createFakeLedger()
+  grants = createFakeGrants()
   signer = await openSigner({ jwks: JSON.stringify(await generateKeySet()) }, () => {})
   lists = publish()
 })
@@ -191,14 +191,14 @@ describe('signing', () => {
 
 describe('several lists', () => {
   test('a place is in the list that its token names', async () => {
-    grants = createFakeLedger(16)
+    grants = createFakeGrants(16)
     const { place } = await open()
     expect(lists.reference(place)).toEqual({ idx: 0, uri: `${publicUrl}/status-lists/1` })
     expect([await served(0), await served(1), await served(2)]).toEqual([[], [0], undefined])
   })
 
   test('a list stays when all its grants have ended', async () => {
-    grants = createFakeLedger(16)
+    grants = createFakeGrants(16)
     const { id, place } = await open()
     lists.begun(place)
     await grants.end(id, now())
@@ -207,7 +207,7 @@ describe('several lists', () => {
   })
 
   test('also after a restart, where the number of places given out is known', async () => {
-    grants = createFakeLedger(16)
+    grants = createFakeGrants(16)
     await grants.end((await open()).id, now())
     lists = publish({ placesGiven: () => grants.placesGiven() })
     expect([await served(1), await served(2)]).toEqual([[], undefined])

@@ -18,7 +18,7 @@ import { saying } from './saying.ts'
 export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen): Promise<Claim> {
   switch (step.do) {
     case 'note':
-      return ports.book.save(claim, step.change)
+      return ports.requests.save(claim, step.change)
     case 'deliver':
       return deliver(ports, claim, step.keys)
     case 'propose':
@@ -39,7 +39,7 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
     case 'probe':
       return probe(ports, claim)
     case 'answer':
-      return ports.book.save(claim, saying(step.change, step.body, step.onPull))
+      return ports.requests.save(claim, saying(step.change, step.body, step.onPull))
     case 'show':
       return claim
     default:
@@ -75,7 +75,7 @@ async function deliver(ports: Ports, claim: Claim, keys: readonly RecipientKey[]
     policy: grant.policy,
     place,
   }
-  return ports.book.save(claim, {
+  return ports.requests.save(claim, {
     set: {
       state: 'active',
       findings: [],
@@ -115,7 +115,7 @@ async function end(ports: Ports, claim: Claim): Promise<Claim> {
   // A crash kept it from being begun. It is put down to be ended all the same, so that whoever was about to begin it finds it ended.
   if ((await ports.grants.find(grant.id)) === undefined) await ports.grants.open(record.key, grant, 'to-end')
   const ended = await connector.end(grant, ports.now())
-  return ports.book.save(claim, { set: { findings: [], end: { ...asked, effective: ended.ended ?? ports.now() } } })
+  return ports.requests.save(claim, { set: { findings: [], end: { ...asked, effective: ended.ended ?? ports.now() } } })
 }
 
 /** Evidence: the request leaves `ending` only when the target, or the last token's own expiry, says that nothing works any more. */
@@ -127,7 +127,7 @@ async function probe(ports: Ports, claim: Claim): Promise<Claim> {
   const attempts = asked.attempts + 1
   if (!result.proved) {
     ports.log.info({ request: record.key, attempts, why: result.why }, 'the end is not proved yet')
-    return ports.book.save(claim, { set: { findings: [], end: { ...asked, attempts }, probeAgain: result.again } })
+    return ports.requests.save(claim, { set: { findings: [], end: { ...asked, attempts }, probeAgain: result.again } })
   }
   const effective = asked.effective ?? ports.now()
   const lateness = Math.max(0, effective.getTime() - (asked.cause === 'time' ? grant.ends : asked.asked).getTime())
@@ -141,7 +141,7 @@ async function probe(ports: Ports, claim: Claim): Promise<Claim> {
     ...(await useFacts(ports, grant)),
   }
   const actor = asked.by === undefined ? { kind: 'time' as const } : { kind: 'person' as const, id: asked.by }
-  return ports.book.save(claim, {
+  return ports.requests.save(claim, {
     set: {
       state: 'ended',
       outcome: outcomeOf(asked.cause),
@@ -190,7 +190,7 @@ export async function noteFailure(ports: Ports, claim: Claim, thrown: unknown): 
     err: error,
   }
   ports.log.error(facts, 'a look at a request failed and will be repeated')
-  return ports.book.save(claim, { set: { tries } })
+  return ports.requests.save(claim, { set: { tries } })
 }
 
 /** After a failed look: soon, but never later than the grant's end. */

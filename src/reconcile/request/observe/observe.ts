@@ -34,8 +34,8 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   early?.catch(() => undefined)
   // Before anything is read: what is noticed meanwhile is for the next look.
   const [notices, told, display] = await Promise.all([
-    ports.book.notices(record.key),
-    ports.book.told(record.key, { comment: record.comments.last }),
+    ports.requests.notices(record.key),
+    ports.requests.told(record.key, { comment: record.comments.last }),
     ports.displays.find(record.key),
   ])
   const issue = await readOrMiss(ports, record, notices.gone)
@@ -61,7 +61,7 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   const own = issue.isPull && !record.grant ? await ports.pulls.read(record.key, record.key.issue) : undefined
   if (own && !asksItself(own)) return { kind: 'gone' }
   const body = issue.isPull ? (own ? sha256(own.head) : (record.body ?? '')) : sha256(issue.body)
-  const hand = await handOf(ports, { record, issue, body, now })
+  const hand = await writerOf(ports, { record, issue, body, now })
   const seen: SeenIssue = {
     kind: 'issue',
     url: issue.url,
@@ -122,7 +122,7 @@ function withVotes(seen: SeenIssue, votes: Pick<SeenIssue, 'voting' | 'reading'>
 async function readOrMiss(ports: Ports, record: RequestRecord, saidGone: number): Promise<Issue | Seen> {
   const told = saidGone > (record.refuted ?? 0)
   try {
-    return await ports.desk.read(record.key)
+    return await ports.issues.read(record.key)
   } catch (error) {
     if (isDaypassError(error, 'GITHUB_GONE')) return { kind: 'gone' }
     if (isDaypassError(error, 'GITHUB_NOT_FOUND')) return { kind: 'unseen', what: 'issue', told }
@@ -135,11 +135,11 @@ async function readOrMiss(ports: Ports, record: RequestRecord, saidGone: number)
  * Signed webhooks say who wrote a body, or pushed a head. Where none has told anything, what nobody has touched since it was opened is
  * its author's, but only when it is old enough that a webhook would have come.
  */
-async function handOf(
+async function writerOf(
   ports: Ports,
   { record, issue, body, now }: { record: RequestRecord; issue: Issue; body: string; now: Date },
 ): Promise<number | undefined | 'waited-for'> {
-  const known = await ports.book.handOf(record.key, body)
+  const known = await ports.requests.writerOf(record.key, body)
   if (typeof known === 'number') return known
   if (known === 'unknown') return undefined
   if (now < addSeconds(issue.createdAt, textHandsComeFor)) return 'waited-for'
@@ -149,6 +149,6 @@ async function handOf(
 /** Whether a webhook that came late says that somebody else wrote what was granted. */
 async function isContradicted(ports: Ports, { key, grant, body, requester }: RequestRecord): Promise<boolean> {
   if (!grant || body === undefined || !requester) return false
-  const hand = await ports.book.handOf(key, body)
+  const hand = await ports.requests.writerOf(key, body)
   return typeof hand === 'number' && hand !== requester.id
 }

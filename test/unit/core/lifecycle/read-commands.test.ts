@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { afterAnswer, type Orders, readOrders, saidSoFar } from '../../../../src/core/lifecycle/read-commands.ts'
+import {
+  afterAnswer,
+  type CommandEffects,
+  readCommands,
+  saidSoFar,
+} from '../../../../src/core/lifecycle/read-commands.ts'
 import type { SeenIssue } from '../../../../src/core/lifecycle/steps.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
 import { decided, granted } from '../record-samples.ts'
@@ -35,12 +40,12 @@ function seen(set: Partial<SeenIssue> = {}): SeenIssue {
 const now = new Date('2026-11-21T19:14:00Z')
 const said = (name: string, by: number, rest = '') => ({ name, by, rest })
 
-function order(record: RequestRecord, ...commands: ReturnType<typeof said>[]): Orders {
-  return readOrders(record, seen({ commands }))
+function order(record: RequestRecord, ...commands: ReturnType<typeof said>[]): CommandEffects {
+  return readCommands(record, seen({ commands }))
 }
 
 /** The orders in a line: what happens, and which answers are given, after what was said before. */
-function lineOf({ leave, retry, extend, answers }: Orders, record: RequestRecord = active): string {
+function lineOf({ leave, retry, extend, answers }: CommandEffects, record: RequestRecord = active): string {
   let before = saidSoFar(record, now)
   const given = answers.filter((answer) => {
     const after = afterAnswer(before, answer, now)
@@ -96,7 +101,9 @@ describe('who may say what', () => {
 
   test('an issue that shows another author now, as a ghost, gives that one no say', () => {
     const commands = [said('done', 99)]
-    expect(lineOf(readOrders(active, seen({ author: { id: 99, login: 'ghost' }, commands })))).toBe('says not-entitled')
+    expect(lineOf(readCommands(active, seen({ author: { id: 99, login: 'ghost' }, commands })))).toBe(
+      'says not-entitled',
+    )
   })
 })
 
@@ -231,12 +238,12 @@ describe('a closed issue', () => {
     ],
   ])('%s', (_, given, line) => {
     for (const record of [active, pending])
-      expect(lineOf(readOrders(record, seen({ open: false, ...given })))).toBe(line)
+      expect(lineOf(readCommands(record, seen({ open: false, ...given })))).toBe(line)
   })
 
   test('nobody is an owner of whom GitHub did not say so', () => {
-    expect(lineOf(readOrders(active, seen({ open: false, closedBy: owner, entitled: [] })))).toBe('')
-    expect(lineOf(readOrders(active, seen({ entitled: [], commands: [said('revoke', owner)] })))).toBe(
+    expect(lineOf(readCommands(active, seen({ open: false, closedBy: owner, entitled: [] })))).toBe('')
+    expect(lineOf(readCommands(active, seen({ entitled: [], commands: [said('revoke', owner)] })))).toBe(
       'says not-entitled',
     )
   })

@@ -14,7 +14,7 @@ import { runs } from '../../../runs.ts'
 import { decided, granted } from '../record-samples.ts'
 import { hostileText } from '../request/form-samples.ts'
 import { offencesIn, scanMarkdown } from './gfm-scan.ts'
-import { approved, oneOfThree, ownPullSamples, reviewSamples, security, waiting } from './review-samples.ts'
+import { approved, oneOfThree, requestPullSamples, reviewSamples, security, waiting } from './review-samples.ts'
 
 const context = { cli: 'daypass' }
 
@@ -56,7 +56,7 @@ describe('the status', () => {
 
 describe('the status of a request by pull request', () => {
   const asked = ['@orders-owner', '@security-one', '@security-two']
-  test.each(ownPullSamples())('%s', async (name, record) => {
+  test.each(requestPullSamples())('%s', async (name, record) => {
     const text = renderStatus(record, context)
     await expect(text).toMatchFileSnapshot(`../../../golden/${name}.md`)
     expect(unmeant(text, asked)).toEqual([])
@@ -64,7 +64,7 @@ describe('the status of a request by pull request', () => {
   })
 
   test('calls those who are asked only where they can vote', () => {
-    for (const [name, record] of ownPullSamples()) {
+    for (const [name, record] of requestPullSamples()) {
       const calls = asked.filter((login) => renderStatus(record, context).includes(login))
       expect(calls, name).toEqual(['own-pull-waiting', 'own-pull-blocked'].includes(name) ? asked : [])
     }
@@ -77,12 +77,12 @@ describe('the status of a request by pull request', () => {
     ['own-pull-invalid', 'invalid'],
     ['own-pull-waiting', 'pending'],
   ])('%s is labelled %s', (name, label) => {
-    const record = ownPullSamples().find(([known]) => known === name)?.[1] ?? waiting()
+    const record = requestPullSamples().find(([known]) => known === name)?.[1] ?? waiting()
     expect(displayOf(record, [], context).labels[0]).toBe(`daypass:${label}`)
   })
 
   test('leaves it open or closed as it is while it lives, and closes it when it is over', () => {
-    for (const [name, record] of ownPullSamples()) {
+    for (const [name, record] of requestPullSamples()) {
       const display = displayOf(record, [], context)
       expect([display.open, display.reason], name).toEqual([name === 'own-pull-failed' ? false : undefined, undefined])
     }

@@ -87,7 +87,7 @@ function own(record: RequestRecord, more: Partial<RequestRecord> = {}): RequestR
 }
 
 /** Every way in which a request by pull request says something else than one in an issue. */
-export function ownPullSamples(): [name: string, record: RequestRecord][] {
+export function requestPullSamples(): [name: string, record: RequestRecord][] {
   const { pull: _none, digest: _undigested, decision: _undecided, request: _unread, ...unread } = waiting()
   const shape = {
     code: 'REQUEST_PULL_SHAPE' as const,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RequestRecord } from '../../../../src/core/record.ts'
 import type { Connector } from '../../../../src/ports/connector.ts'
-import type { LedgerGrant } from '../../../../src/ports/grants.ts'
+import type { StoredGrant } from '../../../../src/ports/grants.ts'
 import type { Change } from '../../../../src/ports/request-store.ts'
 import { type EndDuePorts, endDue } from '../../../../src/reconcile/request/end-due.ts'
 import { ends, granted } from '../../core/record-samples.ts'
@@ -11,15 +11,15 @@ test('what is ended in bulk is recorded as a look of its own would have, and its
   const heard: string[] = []
   const saved: Change[] = []
   const asked: unknown[] = []
-  const book = {
+  const requests = {
     endDue: async (types: readonly string[], at: Date, begin: (record: RequestRecord) => Change) => {
       asked.push([types, at])
       saved.push(begin(record))
-      return [{ ...record.grant, key: record.key } as LedgerGrant]
+      return [{ ...record.grant, key: record.key } as StoredGrant]
     },
   }
-  const connectorOf = () => ({ endedInLedger: ({ id }: LedgerGrant) => void heard.push(id) }) as Connector
-  await endDue({ book, connectorOf, now: () => ends, endedInLedger: ['token'] } as unknown as EndDuePorts)
+  const connectorOf = () => ({ endedInLedger: ({ id }: StoredGrant) => void heard.push(id) }) as Connector
+  await endDue({ requests, connectorOf, now: () => ends, endedInLedger: ['token'] } as unknown as EndDuePorts)
   expect(asked).toEqual([[['token'], ends]])
   expect(heard).toEqual([record.grant?.id])
   expect(saved[0]).toMatchObject({

@@ -3,7 +3,7 @@ import type { Step } from '../../../../../src/core/lifecycle/plan.ts'
 import type { Claim } from '../../../../../src/ports/request-store.ts'
 import { apply } from '../../../../../src/reconcile/request/apply/apply.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
-import { createFakeLedger } from '../../../../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../../../../fakes/grant-ledger.ts'
 import { granted } from '../../../core/record-samples.ts'
 
 const key = { line: 'ssh-ed25519 AAAA', type: 'ssh-ed25519', fingerprint: 'SHA256:a' } as const
@@ -15,7 +15,7 @@ async function delivered(credential: boolean, keys: Extract<Step, { do: 'deliver
   const sealed: unknown[][] = []
   let grants = 0
   const ports = {
-    grants: createFakeLedger(),
+    grants: createFakeGrants(),
     connectorFor: () => ({
       credential,
       grant: async () => {
@@ -29,7 +29,7 @@ async function delivered(credential: boolean, keys: Extract<Step, { do: 'deliver
         return 'cipher text'
       },
     },
-    book: {
+    requests: {
       save: async (claim: Claim, { set }: { set: object }) => ({ ...claim, record: { ...claim.record, ...set } }),
     },
     now: () => new Date('2026-11-21T19:14:00Z'),

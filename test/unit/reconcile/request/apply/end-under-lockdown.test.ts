@@ -3,11 +3,11 @@ import type { Seen } from '../../../../../src/core/lifecycle/plan.ts'
 import type { Claim } from '../../../../../src/ports/request-store.ts'
 import { apply } from '../../../../../src/reconcile/request/apply/apply.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
-import { createFakeLedger } from '../../../../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../../../../fakes/grant-ledger.ts'
 import { begins, granted } from '../../../core/record-samples.ts'
 
 test('a grant that a lockdown kept from being opened can be ended all the same', async () => {
-  const grants = createFakeLedger()
+  const grants = createFakeGrants()
   grants.locked = true
   const { grant, ...rest } = granted('active')
   if (!grant) throw new Error('the sample has a grant')
@@ -20,7 +20,7 @@ test('a grant that a lockdown kept from being opened can be ended all the same',
   const ports = {
     grants,
     connectorOf: () => ({ end: (one: typeof grant, at: Date) => grants.end(one.id, at) }),
-    book: {
+    requests: {
       save: async (claim: Claim, { set }: { set: object }) => ({ ...claim, record: { ...claim.record, ...set } }),
     },
     now: () => begins,

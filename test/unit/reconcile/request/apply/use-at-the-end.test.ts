@@ -20,7 +20,7 @@ async function ended(connector: Partial<Connector>) {
   const proof = { how: 'refused', at: at.toISOString(), words: 'refused' }
   const ports = {
     connectorOf: () => ({ probe: async () => ({ proved: true, proof }), ...connector }),
-    book: {
+    requests: {
       save: async (claim: Claim, { set, events }: { set: object; events: [{ facts: object }] }) => ({
         ...claim,
         record: { ...claim.record, ...set, told: events[0].facts },

@@ -41,7 +41,7 @@ function portsOf(world: World): { ports: Ports; asked: string[] } {
       standing: async () => ({ archived: world.archived ?? false, private: world.private ?? true }),
       read: async () => ({ codeowners: '/requests/ @acme/owners\n', problems: [] }),
     },
-    book: { notices: async () => ({ pull: 0, comments: 0, person: world.notices ?? 0 }) },
+    requests: { notices: async () => ({ pull: 0, comments: 0, person: world.notices ?? 0 }) },
     connectorFor: (_repository: number, name: string, type: string) => {
       const { served = true, kind = 'postgres' } = world
       if (kind !== type) throw new DaypassError('CONNECTOR_GONE', `${name} is no ${type}`)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { commentDigest } from '../../../../../src/core/digest.ts'
 import type { RequestRecord } from '../../../../../src/core/record.ts'
 import type { Comment } from '../../../../../src/ports/issues.ts'
-import type { CommentHand } from '../../../../../src/ports/request-store.ts'
+import type { CommentWriter } from '../../../../../src/ports/request-store.ts'
 import { commandsOnPull, newCommands } from '../../../../../src/reconcile/request/observe/heard.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
 import { decided } from '../../../core/record-samples.ts'
@@ -16,26 +16,26 @@ function comment(id: number, body: string, set: Partial<Comment> = {}): Comment 
   return { id, body, author: rita, createdAt: now, updatedAt: now, ours: false, ...set }
 }
 
-type Hands = Record<number, CommentHand>
-const theirs = (...comments: Comment[]): Hands =>
+type Writers = Record<number, CommentWriter>
+const theirs = (...comments: Comment[]): Writers =>
   Object.fromEntries(comments.map(({ id, body, author }) => [id, { person: author.id, body: commentDigest(body) }]))
 
-function portsOf(hands: Hands, onPull: Comment[] = [], told: number[] = []): Ports {
+function portsOf(hands: Writers, onPull: Comment[] = [], told: number[] = []): Ports {
   return {
-    book: {
+    requests: {
       told: async () => ({ comments: told, review: 0, changed: undefined }),
-      commentHands: async (_: unknown, ids: number[]) =>
+      commentWriters: async (_: unknown, ids: number[]) =>
         new Map(ids.flatMap((id) => (hands[id] ? [[id, hands[id]] as const] : []))),
     },
-    desk: { comments: async () => onPull },
+    issues: { comments: async () => onPull },
   } as unknown as Ports
 }
 
-const hear = (comments: Comment[], hands: Hands, set: Partial<RequestRecord> = {}, when = now, told: number[] = []) =>
+const hear = (comments: Comment[], hands: Writers, set: Partial<RequestRecord> = {}, when = now, told: number[] = []) =>
   newCommands(portsOf(hands), { ...record, ...set }, comments, { now: when, told })
 
 describe('whose hand wrote a command (security.R3)', () => {
-  test.each<[string, Comment, Hands, string[]]>([
+  test.each<[string, Comment, Writers, string[]]>([
     [
       'by its author, as a webhook said',
       comment(31, '/extend 1h why'),

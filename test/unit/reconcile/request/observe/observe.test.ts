@@ -45,14 +45,14 @@ function see(pull: Partial<Pull>, set: Partial<RequestRecord> = {}, comments: Co
   }
   const ports = {
     displays: { find: async () => nothingShown },
-    desk: { read: async () => ({ ...issue, comments: comments.length }), comments: async () => comments },
+    issues: { read: async () => ({ ...issue, comments: comments.length }), comments: async () => comments },
     pulls: { read: async () => ({ ...shown, head: 'c'.repeat(40), ...pull }), changes: async () => [] },
     repository: { read: async () => ({ problems: [] }), standing: async () => ({ private: true, archived: false }) },
-    book: {
+    requests: {
       notices: async () => ({ pull: 0, comments: 0, person: 0, words: 0, gone: 0 }),
       told: async () => ({ comments: [], review: 0, changed: undefined }),
-      handOf: async () => 'unknown',
-      commentHands: async (_: unknown, ids: number[]) =>
+      writerOf: async () => 'unknown',
+      commentWriters: async (_: unknown, ids: number[]) =>
         new Map(ids.map((id) => [id, { person: rita.id, body: sha256(bodyOf(comments, id)) }])),
     },
   } as unknown as Ports
