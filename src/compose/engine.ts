@@ -53,7 +53,7 @@ export type EngineParts = {
     /** Live requests on GitHub that this store does not know. */
     foreign(): Promise<readonly { issue: number; store: string }[]>
     /** Says in the trail of each repository that came since what this server is. */
-    tellStanding(): Promise<unknown>
+    recordSelfStatement(): Promise<unknown>
   }
   /** What GitHub tells beside what a request needs. */
   github: {
@@ -123,7 +123,7 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
     const ended: StoredGrant[] = []
     for (let from = 0; from < ids.length; from += endsAtOnce) {
       const some = await Promise.all(ids.slice(from, from + endsAtOnce).map((id) => ports.grants.end(id, now())))
-      for (const { place } of some) lists.ended(place)
+      for (const { statusIndex } of some) lists.ended(statusIndex)
       ended.push(...some)
     }
     await known.wake(
@@ -137,7 +137,9 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
     endDue: () => endDue({ ...all, endedInLedger: deployment.endedInLedger }),
     reconcileDisplay: (key) => reconcileDisplay({ ...ports, wake: (found) => known.wake([found]) }, key),
     async sweep() {
-      await store.tellStanding().catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
+      await store
+        .recordSelfStatement()
+        .catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
       await store.forgetDeliveries(addSeconds(now(), -deliveriesKept))
       await github.learnOwnName()
       const prepare = (id: number) => prepareLedger(ports, id, prepareLabels)

@@ -52,15 +52,15 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
       const lease = await grants.open(key, grant)
       const renewal = `dpr_${base64url(options.randomBytes(32))}`
       await grants.setRenewal(grant.id, sha256(renewal))
-      lists.begun(lease.place)
+      lists.begun(lease.statusIndex)
       return { type: 'refresh_token', token_endpoint: `${base}/oauth/token`, refresh_token: renewal }
     },
     end: async (grant, at) => {
       const lease = await grants.end(grant.id, at)
-      lists.ended(lease.place)
+      lists.ended(lease.statusIndex)
       return lease
     },
-    endedInLedger: ({ place }) => lists.ended(place),
+    endedInLedger: ({ statusIndex }) => lists.ended(statusIndex),
     probe: (grant, at) => probe(options, grant, at),
     useOf: ({ id }) => grants.useOf(id),
     list: () => grants.openOf({ connector: name, connectorType: type }),
@@ -113,7 +113,7 @@ function sign(
     grant_id: grant.id,
     iat: issuedAt,
     exp: expiresAt,
-    status: { status_list: lists.reference(grant.place) },
+    status: { status_list: lists.reference(grant.statusIndex) },
     daypass: { resource: grant.resource, request: grant.requestUrl, digest: grant.digest, policy: grant.policy },
   })
 }

@@ -243,7 +243,7 @@ export type RequestRecord = {
   comments: { count: number; last: number; waiting?: number[] }
   /** The same of the comments on its grant pull request, with how many notices of such comments had come. */
   onPull?: { notices: number; last: number; waiting?: number[] }
-  /** The newest comment that was there when a text by another hand was refused: no `/retry` up to it can mean that text. */
+  /** The newest comment that was there when a text by somebody else was refused: no `/retry` up to it can mean that text. */
   refusedUpTo?: number
   /** Tries in a row that failed, for the back-off. */
   tries: number

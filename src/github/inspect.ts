@@ -48,7 +48,7 @@ export type Inspector = RepositoryInspection & {
 const most = { bytes: 1024 * 1024, files: 500 }
 
 /** One client of its own, which needs no store: where repositories are, GitHub's list of installations tells. */
-export function createInspector(options: Omit<OpenOptions, 'placeOf' | 'roster' | 'verifyTrail'>): Inspector {
+export function createInspector(options: Omit<OpenOptions, 'addressOf' | 'roster' | 'verifyTrail'>): Inspector {
   const { appId, now, log } = options
   const github = createGitHub(options)
   const repositories = new Repositories(github, async () => undefined, now)

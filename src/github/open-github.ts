@@ -6,7 +6,7 @@ import type { ReadYaml } from '../ports/access-repository.ts'
 import type { Roster } from '../ports/roster.ts'
 import { createGitHub } from './api/client.ts'
 import { readOwnApp } from './api/own-app.ts'
-import { type PlaceOf, Repositories } from './api/repositories.ts'
+import { type AddressOf, Repositories } from './api/repositories.ts'
 import { createCheckpointBranch } from './git/checkpoint-branch.ts'
 import { createAccessRepository } from './governance/access-repository.ts'
 import { openToOthers } from './governance/branch-rules.ts'
@@ -24,7 +24,7 @@ export type OpenOptions = {
   privateKey: string
   baseUrl: string
   userAgent: string
-  placeOf: PlaceOf
+  addressOf: AddressOf
   readYaml: ReadYaml
   /** Which checkpoints of the trail are ours. */
   verifyTrail: VerifySignature
@@ -38,7 +38,7 @@ export type OpenOptions = {
 export async function openGitHub(options: OpenOptions) {
   const { log, now } = options
   const github = createGitHub(options)
-  const repositories = new Repositories(github, options.placeOf, now)
+  const repositories = new Repositories(github, options.addressOf, now)
   const identities = new Identities(repositories, now)
   const own = { id: options.appId, slug: '', login: undefined as string | undefined }
   const learnOwnName = async (): Promise<void> => {

@@ -7,7 +7,7 @@ export type Lockable = Pick<Grant, 'connector' | 'resource' | 'requester'>
 /** A grant as the ledger keeps it. `place` is its place in the status lists, given out once and never again. */
 export type StoredGrant = Grant & {
   key: RequestKey
-  place: number
+  statusIndex: number
   /** SHA-256 of the renewal credential; null: none was given out, or it was taken back. */
   renewal: string | null
   /** When the last access token issued runs out; null: none was issued. */
@@ -43,7 +43,7 @@ export interface GrantStore {
   /** Ends the grant: the first instant stands for ever, the renewal credential is taken back. Idempotent. */
   end(id: string, at: Date): Promise<StoredGrant>
   /** Places in [from, to) that are live at `now`: given out, not ended. */
-  livePlaces(from: number, to: number, now: Date): Promise<number[]>
+  liveIndexes(from: number, to: number, now: Date): Promise<number[]>
   /** Every grant that has not ended. */
   openIds(): Promise<string[]>
   /** Grants of a connector of that name and kind that have not ended. */

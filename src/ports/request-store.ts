@@ -16,7 +16,7 @@ export type CommentWriter = { person: number; body: string } | 'changed'
 /** Comments by people after the one that was asked about, the newest review, and the last change, as webhooks have told. */
 export type WebhookNews = { comments: number[]; review: number; changed: Date | undefined }
 
-/** A person's id. `unknown`: webhooks told of other bodies, or of two hands; `unheard`: none has told anything yet. */
+/** A person's id. `unknown`: webhooks told of other bodies, or of two writers; `unheard`: none has told anything yet. */
 export type BodyWriter = number | 'unknown' | 'unheard'
 
 /** What the display is asked to do: show the record; `reopen`: and open the issue, which this person has closed without a say. */
@@ -39,7 +39,7 @@ export interface RequestStore {
   endDue(types: readonly string[], at: Date, begin: (record: RequestRecord) => Change): Promise<StoredGrant[]>
   /** Who wrote the body, or pushed the head, with this SHA-256 (see Wake), as signed webhooks said. */
   writerOf(key: RequestKey, body: string): Promise<BodyWriter>
-  /** Whose hand wrote these comments of the request, as signed webhooks said. Absent: unknown hand. */
+  /** Who wrote these comments of the request, as signed webhooks said. Absent: unknown writer. */
   commentWriters(key: RequestKey, comments: readonly number[]): Promise<Map<number, CommentWriter>>
   /** What webhooks have told of: reads may be behind them. */
   told(key: RequestKey, after: { comment: number }): Promise<WebhookNews>

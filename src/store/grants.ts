@@ -24,7 +24,7 @@ export function createGrantStore(db: Kysely<Tables>): GrantStore {
     noteToken: (id, expires, now, scope) => inStore(() => noteToken(db, { id, expires, now, scope })),
     useOf: (id) => inStore(() => useOf(db, id)),
     end: (id, at) => end({ id, at }),
-    livePlaces: (from, to, now) => inStore(() => livePlaces(db, from, to, now)),
+    liveIndexes: (from, to, now) => inStore(() => liveIndexes(db, from, to, now)),
     extend: (id, to) => inStore(() => extend(db, id, to)),
     openIds: () => inStore(() => openIds(db)),
     openOf: (by) => inStore(() => openIds(db, by)),
@@ -203,7 +203,7 @@ function unknownGrant(id: string): DaypassError {
   return new DaypassError('GRANT_UNKNOWN', `grant ${id} was never opened here: check its id and which database this is`)
 }
 
-async function livePlaces(db: Kysely<Tables>, from: number, to: number, now: Date): Promise<number[]> {
+async function liveIndexes(db: Kysely<Tables>, from: number, to: number, now: Date): Promise<number[]> {
   const rows = await db
     .selectFrom('grants')
     .select('place')
@@ -244,8 +244,8 @@ async function openIds(db: Kysely<Tables>, by?: GrantedBy): Promise<string[]> {
 }
 
 function readGrant(row: Selectable<GrantsTable>): StoredGrant {
-  const { repository, issue, installation: _, connector_type, request_url, last_token, ...more } = row
+  const { repository, issue, installation: _, connector_type, request_url, last_token, place, ...more } = row
   const { uses: _uses, first_use: _first, last_use: _last, used_scopes: _scopes, ...rest } = more
-  const renamed = { connectorType: connector_type, requestUrl: request_url, lastToken: last_token }
+  const renamed = { connectorType: connector_type, requestUrl: request_url, lastToken: last_token, statusIndex: place }
   return { ...rest, ...renamed, key: { repository, issue } }
 }

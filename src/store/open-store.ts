@@ -31,7 +31,7 @@ import { createSeenKeys } from './seen-keys.ts'
 import type { SignTrail } from './trail/append.ts'
 import { type Checkpoints, createCheckpoints } from './trail/checkpoints.ts'
 import { createPlacements } from './trail/placements.ts'
-import { type Standing, tellStanding } from './trail/standing.ts'
+import { recordSelfStatement, type SelfStatement } from './trail/self-statement.ts'
 
 export type StoreOptions = {
   /** A PostgreSQL to connect to; absent: the embedded one in `dataDir`. */
@@ -61,7 +61,7 @@ export type Store = {
   checkpoints: Checkpoints
   placements: Placements
   /** Says in every chain what of this server holds now, unless it says so already (see tellStanding). */
-  tellStanding(standing: Standing, which: 'all' | 'new'): Promise<number>
+  recordSelfStatement(statement: SelfStatement, which: 'all' | 'new'): Promise<number>
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
   forget(person: number): Promise<Forgotten>
   /** What the queue, which lives in the same database, connects to. */
@@ -126,7 +126,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     formAnswers: createFormAnswers(db),
     checkpoints,
     placements: createPlacements(db),
-    tellStanding: (standing, which) => tellStanding(db, standing, which, { sign: signTrail, now }),
+    recordSelfStatement: (statement, which) => recordSelfStatement(db, statement, which, { sign: signTrail, now }),
     forget: (person) => inStore(() => forget(db, person, { sign: signTrail, at: now() })),
     database,
     useWakeUps: (wakeUpsOfQueue) => {

@@ -7,7 +7,7 @@ import type { RequestKey } from '../../src/core/request-key.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { NewEvent, TrailEntry } from '../../src/core/trail/entry.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
-import type { Standing } from '../../src/store/trail/standing.ts'
+import type { SelfStatement } from '../../src/store/trail/self-statement.ts'
 import { runSql, type TestStore } from '../open-test-store.ts'
 import { grantOf, key, repository, wake } from './store-contract.ts'
 
@@ -131,12 +131,12 @@ export function factsContract(open: () => Promise<TestStore>): void {
   })
 
   describe('what serves a repository', () => {
-    const standing: Standing = {
+    const standing: SelfStatement = {
       started: { version: '0.1.0', configuration: hex('c') },
       keys: { token: ['t2', 't1'], trail: ['r'] },
     }
-    const tell = (set: Partial<Standing> = {}, which: 'all' | 'new' = 'all') =>
-      test.store.tellStanding({ ...standing, ...set }, which)
+    const tell = (set: Partial<SelfStatement> = {}, which: 'all' | 'new' = 'all') =>
+      test.store.recordSelfStatement({ ...standing, ...set }, which)
     const told = async (of = repository.id) =>
       (await chain(of)).map(({ event: { kind, issue, step, facts } }) => [
         kind,

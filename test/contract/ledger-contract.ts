@@ -29,9 +29,9 @@ export function grantStoreContract(open: () => Promise<TestStore>): void {
     it('opens a grant once, and gives out each place once', async () => {
       const { grants } = test.store
       const one = await grants.open(key, grantOf('g1'))
-      expect(one).toStrictEqual({ ...grantOf('g1'), key, place: 0, renewal: null, lastToken: null, ended: null })
+      expect(one).toStrictEqual({ ...grantOf('g1'), key, statusIndex: 0, renewal: null, lastToken: null, ended: null })
       expect(await grants.open(key, grantOf('g1'))).toStrictEqual(one)
-      expect((await grants.open({ ...key, issue: 5 }, grantOf('g2'))).place).toBe(1)
+      expect((await grants.open({ ...key, issue: 5 }, grantOf('g2'))).statusIndex).toBe(1)
       expect(await grants.find('g1')).toStrictEqual(one)
       expect(await grants.find('g3')).toBeUndefined()
     })
@@ -140,9 +140,9 @@ export function grantStoreContract(open: () => Promise<TestStore>): void {
       )
       await grants.end('g2', test.clock.now())
       const early = new Date('2026-11-21T12:10:00Z')
-      expect(await grants.livePlaces(0, 100, early)).toStrictEqual([0, 2, 3, 4])
-      expect(await grants.livePlaces(0, 3, early)).toStrictEqual([0, 2])
-      expect(await grants.livePlaces(2, 100, new Date('2026-11-21T12:30:00Z'))).toStrictEqual([2, 3])
+      expect(await grants.liveIndexes(0, 100, early)).toStrictEqual([0, 2, 3, 4])
+      expect(await grants.liveIndexes(0, 3, early)).toStrictEqual([0, 2])
+      expect(await grants.liveIndexes(2, 100, new Date('2026-11-21T12:30:00Z'))).toStrictEqual([2, 3])
       const postgres = { connectorType: 'postgres' }
       expect(await grants.openOf({ connector: 'orders-postgres', ...postgres })).toStrictEqual(['g1', 'g3', 'g4'])
       expect(await grants.openOf({ connector: 'other', ...postgres })).toStrictEqual(['g5'])

@@ -113,14 +113,14 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
     it('says whose hand a body is from, and not when two people wrote the same (security.R3b)', async () => {
       expect(await test.store.requests.writerOf(key, sha('a'))).toBe('unheard')
-      await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') } }))
-      await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') } }))
-      await test.store.enqueue(wake({ hand: { person: 6, body: sha('b') } }))
+      await test.store.enqueue(wake({ writtenBy: { person: 5, body: sha('a') } }))
+      await test.store.enqueue(wake({ writtenBy: { person: 5, body: sha('a') } }))
+      await test.store.enqueue(wake({ writtenBy: { person: 6, body: sha('b') } }))
       expect(await test.store.requests.writerOf(key, sha('a'))).toBe(5)
-      // Whoever knows of another text of the issue knows that this one came by another hand.
+      // Whoever knows of another text of the issue knows that this one came by somebody else.
       expect(await test.store.requests.writerOf(key, sha('c'))).toBe('unknown')
       expect(await test.store.requests.writerOf({ ...key, issue: 5 }, sha('a'))).toBe('unheard')
-      await test.store.enqueue(wake({ hand: { person: 6, body: sha('a') } }))
+      await test.store.enqueue(wake({ writtenBy: { person: 6, body: sha('a') } }))
       expect(await test.store.requests.writerOf(key, sha('a'))).toBe('unknown')
     })
 
@@ -596,8 +596,8 @@ export function storeContract(open: () => Promise<TestStore>): void {
         [5, 5],
         [6, 6],
       ] as const)
-        await test.store.enqueue(wake({ key: { repository: 72, issue }, hand: { person, body: sha(`${issue}`) } }))
-      await test.store.enqueue(wake({ key: { repository: 73, issue: 1 }, hand: { person: 5, body: sha('b') } }))
+        await test.store.enqueue(wake({ key: { repository: 72, issue }, writtenBy: { person, body: sha(`${issue}`) } }))
+      await test.store.enqueue(wake({ key: { repository: 73, issue: 1 }, writtenBy: { person: 5, body: sha('b') } }))
       const earlier = (issue: number) => test.store.requests.earlierRequests({ repository: 72, issue }, 5, day)
       expect(await earlier(1)).toStrictEqual({ open: 0, lastDay: 0 })
       expect(await earlier(2)).toStrictEqual({ open: 1, lastDay: 1 })
@@ -609,7 +609,7 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
   it('writes the tenant on every row', async () => {
     const claim = await begun()
-    await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') }, comment: { id: 31 } }))
+    await test.store.enqueue(wake({ writtenBy: { person: 5, body: sha('a') }, comment: { id: 31 } }))
     const pull = { number: 90, asked: [], widened: 0 } as unknown as GrantPull
     await test.store.requests.save(claim, {
       set: { pull },

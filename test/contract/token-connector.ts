@@ -94,16 +94,16 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
       const grant = newGrant()
       const key = { repository: ledger.repository, issue: 1 }
       const first = await connector.grant(key, grant)
-      const place = (await lease(grant)).place
+      const place = (await lease(grant)).statusIndex
       await connector.grant(key, grant)
       const hash = createHash('sha256').update(first.refresh_token).digest('hex')
       expect(await ledger.grants.findByRenewal(hash)).toBeUndefined()
-      expect((await lease(grant)).place).toBe(place)
+      expect((await lease(grant)).statusIndex).toBe(place)
     })
 
     test('an ended grant gets nothing, and no place twice', async () => {
       const [one, two] = [newGrant(), newGrant()]
-      const places = [(await begin(one)).place, (await begin(two)).place]
+      const places = [(await begin(one)).statusIndex, (await begin(two)).statusIndex]
       expect(new Set(places).size).toBe(2)
       await connector.end(one, now())
       await expect(connector.grant((await lease(one)).key, one)).rejects.toMatchObject({ code: 'GRANT_ENDED' })
@@ -135,8 +135,8 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
         exp: beginning / 1000 + 300,
         status: {
           status_list: {
-            idx: (await lease(grant)).place % 2 ** 17,
-            uri: `${publicUrl}/status-lists/${Math.floor((await lease(grant)).place / 2 ** 17)}`,
+            idx: (await lease(grant)).statusIndex % 2 ** 17,
+            uri: `${publicUrl}/status-lists/${Math.floor((await lease(grant)).statusIndex / 2 ** 17)}`,
           },
         },
         daypass: { resource: 'orders-api', request: grant.requestUrl, digest: grant.digest, policy: grant.policy },
@@ -335,7 +335,7 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
     test('the list does not show the end: not even a refusal proves it', async () => {
       connector = connect(probeUrl, {
         ...ledger.grants,
-        livePlaces: async (from, to) => Array.from({ length: to - from }, (_, n) => from + n),
+        liveIndexes: async (from, to) => Array.from({ length: to - from }, (_, n) => from + n),
       })
       answer = () => new Response('', { status: 401 })
       const opened = await begin(newGrant())

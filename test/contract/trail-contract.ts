@@ -221,7 +221,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
     }
 
     it('is gone from everything that is over, and the chain fits before and after', async () => {
-      await test.store.enqueue(wake({ hand: { person: rita, body: 'b'.repeat(64) } }))
+      await test.store.enqueue(wake({ writtenBy: { person: rita, body: 'b'.repeat(64) } }))
       await test.store.requests.save(await lived(), { decision })
       // What they said there and on its pull request, too.
       await test.store.enqueue(wake({ comment: { id: 31, written: { person: rita, body: 'b'.repeat(64) } } }))

@@ -191,14 +191,17 @@ export function upgradeContract(place: () => Promise<Place>): void {
     await store.close()
 
     const upgraded = await open(at)
-    const { requests, records, grants, tellStanding } = upgraded.store
+    const { requests, records, grants, recordSelfStatement } = upgraded.store
     const unknown = { why: null, policy: null }
     expect(await records.decisions(key)).toMatchObject([
       { ...unknown, at: new Date(kept.at) },
       { ...unknown, at: null },
     ])
     expect(await grants.useOf('g1')).toBeUndefined()
-    await tellStanding({ started: { version: '0.1.0', configuration: 'c'.repeat(64) }, keys: { trail: ['r'] } }, 'all')
+    await recordSelfStatement(
+      { started: { version: '0.1.0', configuration: 'c'.repeat(64) }, keys: { trail: ['r'] } },
+      'all',
+    )
     const again = await requests.claim(key, new Date('2026-11-21T13:00:00Z'))
     if (!again) throw new Error('somebody else has it')
     const event = { at: '2026-11-21T13:00:00.000Z', kind: 'ended', actor: { kind: 'daypass' }, facts: {} } as const

@@ -30,7 +30,7 @@ export function createFakeGrants(firstPlace = 0): FakeGrantStore {
     if (known && formatKey(known.key) !== formatKey(key))
       throw new DaypassError('GRANT_CONFLICT', `Grant ${grant.id} belongs to another request.`)
     if (known?.ended) throw new DaypassError('GRANT_ENDED', 'The grant has ended.')
-    const opened = known ?? { ...grant, key, place: nextPlace++, renewal: null, lastToken: null, ended: null }
+    const opened = known ?? { ...grant, key, statusIndex: nextPlace++, renewal: null, lastToken: null, ended: null }
     rows.set(grant.id, opened)
     return { ...opened }
   }
@@ -84,10 +84,10 @@ export function createFakeGrants(firstPlace = 0): FakeGrantStore {
       found.renewal = null
       return { ...found }
     },
-    livePlaces: async (from, to, now) => {
+    liveIndexes: async (from, to, now) => {
       up()
       const live = [...rows.values()].filter((each) => !each.ended && now < each.ends)
-      return live.map((each) => each.place).filter((place) => place >= from && place < to)
+      return live.map((each) => each.statusIndex).filter((place) => place >= from && place < to)
     },
     extend: async (id, to) => {
       up()

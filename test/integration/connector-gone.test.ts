@@ -93,7 +93,7 @@ function server(connectors: Connectors) {
   const { connectorFor, connectorOf, floorsOf } = registry
   const ports = {
     ...{ requests, grants, displays, issues, connectorFor, connectorOf, floorsOf },
-    repository: { standing: async () => ({ archived: false, private: true }) },
+    repository: { visibility: async () => ({ archived: false, private: true }) },
     directory: { isMember: async () => true, sshKeys: async () => [] },
     seenKeys: { noted: async () => new Map() },
     sealer: { seal: async () => 'sealed' },
@@ -111,7 +111,7 @@ function server(connectors: Connectors) {
   } as unknown as Ports
   const endGrant = async (id: string) => {
     const ended = await grants.end(id, now())
-    lists.ended(ended.place)
+    lists.ended(ended.statusIndex)
   }
   return {
     ...registry,

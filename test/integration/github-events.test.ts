@@ -92,7 +92,7 @@ test('an opened issue wakes its request, with the hand of its author on what Git
       },
       looksLikeRequest: true,
       changed: shown.updatedAt.toISOString(),
-      hand: { person: hub.as('ann').id, body: sha256(shown.body) },
+      writtenBy: { person: hub.as('ann').id, body: sha256(shown.body) },
     },
   ])
 })
@@ -101,7 +101,7 @@ test('an edit names the hand that made it', async () => {
   const key = await openRequest()
   await hub.as('bob').editIssue(key.issue, { body: `${body}\nchanged` })
   await hub.settled()
-  expect(wakes.at(-1)).toMatchObject({ key, hand: { person: hub.as('bob').id, body: sha256(`${body}\nchanged`) } })
+  expect(wakes.at(-1)).toMatchObject({ key, writtenBy: { person: hub.as('bob').id, body: sha256(`${body}\nchanged`) } })
 })
 
 test('comments, closing, deleting and transferring wake; what we do ourselves does not', async () => {
@@ -115,7 +115,7 @@ test('comments, closing, deleting and transferring wake; what we do ourselves do
   await hub.as('ann').comment(key.issue, '/done')
   await hub.as('ann').closeIssue(key.issue)
   await hub.settled()
-  const kinds = wakes.map((wake) => [wake.key.issue, wake.hand])
+  const kinds = wakes.map((wake) => [wake.key.issue, wake.writtenBy])
   expect(kinds).toEqual([
     [key.issue, undefined],
     [key.issue, undefined],

@@ -115,7 +115,7 @@ test('a pull request by which a person asks is found; a draft, and those of the 
   const draft = await ann.openPull({ title: 'Access', head: 'later', base: 'requests', draft: true })
   const { requests } = await openPulls(hub.repository.id)
   expect(requests).toMatchObject([
-    { key: { issue: asked.number }, looksLikeRequest: true, hand: { person: ann.id, body: sha256(sha) } },
+    { key: { issue: asked.number }, looksLikeRequest: true, writtenBy: { person: ann.id, body: sha256(sha) } },
   ])
   expect(requests.map(({ key }) => key.issue)).not.toContain(draft.number)
   expect(requests.map(({ key }) => key.issue)).not.toContain(ours.number)

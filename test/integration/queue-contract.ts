@@ -99,7 +99,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
 
   it('keeps the job only if the change was committed', async () => {
     await start()
-    await expect(store.enqueue(wake({ key: keyOf(1), hand: { person: Number.NaN, body: 'x' } }))).rejects.toThrow()
+    await expect(store.enqueue(wake({ key: keyOf(1), writtenBy: { person: Number.NaN, body: 'x' } }))).rejects.toThrow()
     const jobs = await runSql<{ count: number | string }>(
       store,
       "select count(*) as count from pgboss.job where name = 'look'",

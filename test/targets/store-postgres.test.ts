@@ -99,7 +99,7 @@ describe('two stores on one PostgreSQL', () => {
 
   it('agree on one grant when the same one is opened at once', async () => {
     const opened = await many(50, (index) => either(index).grants.open(key, grantOf('g')))
-    expect(new Set(opened.map((grant) => grant.place)).size).toBe(1)
+    expect(new Set(opened.map((grant) => grant.statusIndex)).size).toBe(1)
   })
 
   it('end a grant at one instant, and note no token after it', async () => {

@@ -28,7 +28,7 @@ export const unknownWriter: Finding = {
 
 /**
  * What a reading of the issue's text leads to: refused, waiting, denied, proposed to its reviewers, or begun.
- * A text by another hand than the requester's acts only after the requester's `/retry`.
+ * A text by somebody else than the requester acts only after the requester's `/retry`.
  */
 export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading): Step[] {
   const { now, record } = file
@@ -42,14 +42,14 @@ export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading)
   }
   const author = { kind: 'person', id: requester.id } as const
   // Not even a `/retry` adopts what was not refused before: its requester cannot have meant a text that came after it.
-  if (seen.hand !== requester.id && record.body !== seen.body) {
-    // A commit of unknown hand may turn out to be the requester's: their pull request is closed for somebody else's alone.
-    const withdrawn: Step[] = seen.own && seen.hand && isOpen(record) ? [{ do: 'withdraw' }] : superseded(record)
+  if (seen.writtenBy !== requester.id && record.body !== seen.body) {
+    // A commit by an unknown writer may turn out to be the requester's: their pull request is closed for somebody else's alone.
+    const withdrawn: Step[] = seen.own && seen.writtenBy && isOpen(record) ? [{ do: 'withdraw' }] : superseded(record)
     const { last, waiting = [] } = seen.comments
     const refusedUpTo = Math.max(last, ...waiting, record.refusedUpTo ?? 0)
     const refused = refuse(now, 'invalid', { ...base, refusedUpTo, findings: [unknownWriter] }, author)
-    // Whose hand it was may still be told, and its pull request then has to be closed.
-    return [...withdrawn, seen.own && !seen.hand ? keepingPull(refused) : refused]
+    // Who wrote it may still be told, and its pull request then has to be closed.
+    return [...withdrawn, seen.own && !seen.writtenBy ? keepingPull(refused) : refused]
   }
   if (reading.kind === 'invalid') {
     if (isOpen(record))

@@ -23,12 +23,15 @@ export function decideClosed(file: CaseFile, seen: SeenIssue, leave: CommandEffe
 }
 
 /**
- * A head of unknown hand was refused, and the word came since that it was somebody else's: the pull request is closed, as it would have
+ * A head by an unknown writer was refused, and the word came since that it was somebody else's: the pull request is closed, as it would have
  * been had the word come first.
  */
-export function closeForeignPush({ state, findings, pull }: RequestRecord, { own, hand, author }: SeenIssue): Step[] {
+export function closeForeignPush(
+  { state, findings, pull }: RequestRecord,
+  { own, writtenBy, author }: SeenIssue,
+): Step[] {
   const isRefused = state === 'invalid' && findings.some(({ code }) => code === 'REQUEST_CHANGED_BY_OTHER')
-  const isForeign = own !== undefined && hand !== undefined && hand !== author.id
+  const isForeign = own !== undefined && writtenBy !== undefined && writtenBy !== author.id
   return isRefused && isForeign && pull && !pull.closed ? [{ do: 'withdraw' }] : []
 }
 

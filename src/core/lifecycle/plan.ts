@@ -131,7 +131,7 @@ export type Voting = {
 }
 
 /** `left`: the requester is no member of the organisation or the team any more; `connector`: the deployment has taken it away. */
-export type Standing = 'left' | 'public' | 'archived' | 'connector'
+export type Ineligibility = 'left' | 'public' | 'archived' | 'connector'
 
 /** What was seen outside, as far as this look needed it. */
 export type Seen =
@@ -183,8 +183,8 @@ export type Seen =
        * Daypass did, because everybody needed has said yes.
        */
       own?: { mergedByOther: boolean; mergedByUs?: true }
-      /** Who wrote this body; undefined: unknown hand. */
-      hand: number | undefined
+      /** Who wrote this body; undefined: unknown writer. */
+      writtenBy: number | undefined
       createdAt: Date
       changedAt: string
       /** Commands in new comments by people; `rest` is free text; `onPull`: said on this pull request, and not in the issue. */
@@ -192,7 +192,7 @@ export type Seen =
       /** Of those who commanded or closed the issue, who may end it although they did not ask for it. */
       entitled: number[]
       /** Why a grant or a request cannot go on here, whatever anybody says. `told`: an event said so as well. */
-      standing?: Standing
+      ineligible?: Ineligibility
       told?: boolean
       /** How many events have said that the issue is gone, or the repository out of reach. */
       saidGone: number
@@ -202,7 +202,7 @@ export type Seen =
       onPull?: NonNullable<RequestRecord['onPull']>
       /** What GitHub shows is older than what its webhooks have told. */
       behind?: true
-      /** Present when what was granted turns out to have been written by another hand than its requester's. */
+      /** Present when what was granted turns out to have been written by somebody else than its requester. */
       contradicted?: true
       labels: string[]
       /** Present when GitHub seems to show something else than was written: how many notices of changed comments had come. */

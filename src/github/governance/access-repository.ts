@@ -27,7 +27,7 @@ export function createAccessRepository(repositories: Repositories, readYaml: Rea
   const reader = new GovernanceReader(repositories, readYaml)
   const running = new Map<number, Promise<Governance>>()
   return {
-    standing: (id) => repositories.recent(id),
+    visibility: (id) => repositories.recent(id),
     read(id) {
       // Requests that come together share one reading.
       const shared = running.get(id)

@@ -87,7 +87,7 @@ async function requestsAmong(
         repository: { id, owner: owner.login, name, installation },
         looksLikeRequest: true,
         changedAt: pull.updatedAt.toISOString(),
-        ...(untouched ? { hand: { person: pull.author.id, body: sha256(pull.head) } } : {}),
+        ...(untouched ? { writtenBy: { person: pull.author.id, body: sha256(pull.head) } } : {}),
       }
     })
 }

@@ -80,7 +80,7 @@ async function begin(trx: Transaction<Tables>, wake: Wake, now: Date): Promise<f
   return false
 }
 
-/** What is said on a pull request of ours is said to its request; whose hand wrote it is kept where it stands. */
+/** What is said on a pull request of ours is said to its request; who wrote it is kept where it stands. */
 async function wakeByPull(trx: Transaction<Tables>, wake: Wake, wakeUps: WakeUps, now: Date): Promise<void> {
   const key = await requestOfPull(trx, wake.key)
   if (!key) return
@@ -114,14 +114,14 @@ async function noteComment(trx: Transaction<Tables>, { key, repository, comment 
 }
 
 async function noteWriter(trx: Transaction<Tables>, wake: Wake): Promise<void> {
-  if (wake.hand === undefined) return
+  if (wake.writtenBy === undefined) return
   await trx
     .insertInto('hands')
     .values({
       ...wake.key,
       installation: wake.repository.installation,
-      body_sha: wake.hand.body,
-      person: wake.hand.person,
+      body_sha: wake.writtenBy.body,
+      person: wake.writtenBy.person,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()

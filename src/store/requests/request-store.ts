@@ -94,15 +94,15 @@ async function claimRequests(
 }
 
 async function writerOf(db: Kysely<Tables>, key: RequestKey, body: string): Promise<BodyWriter> {
-  const hands = await db
+  const writers = await db
     .selectFrom('hands')
     .select(['person', 'body_sha'])
     .where('repository', '=', key.repository)
     .where('issue', '=', key.issue)
     .execute()
-  if (hands.length === 0) return 'unheard'
-  const wrote = hands.filter(({ body_sha }) => body_sha === body)
-  // Two people wrote the same text: webhooks come in any order, so nobody can say whose hand it was last.
+  if (writers.length === 0) return 'unheard'
+  const wrote = writers.filter(({ body_sha }) => body_sha === body)
+  // Two people wrote the same text: webhooks come in any order, so nobody can say who wrote it last.
   return wrote.length === 1 ? (wrote[0]?.person ?? 'unknown') : 'unknown'
 }
 

@@ -25,9 +25,9 @@ let hold: (() => Promise<void>) | undefined
 
 const now = () => new Date(at)
 const ledger: StatusListOptions['grants'] = {
-  livePlaces: async (from, to, when) => {
+  liveIndexes: async (from, to, when) => {
     reads++
-    const places = await grants.livePlaces(from, to, when)
+    const places = await grants.liveIndexes(from, to, when)
     await hold?.()
     return places
   },
@@ -59,7 +59,7 @@ beforeEach(async () => {
 })
 
 let issue = 0
-async function open(seconds = 3600): Promise<{ id: string; place: number }> {
+async function open(seconds = 3600): Promise<{ id: string; statusIndex: number }> {
   const id = `g${++issue}`
   const rest = {
     connector: 'c',
@@ -72,7 +72,7 @@ async function open(seconds = 3600): Promise<{ id: string; place: number }> {
     requestUrl: 'u',
   }
   const grant: Grant = { ...rest, id, digest: id, begins: now(), ends: new Date(at + seconds * 1000) }
-  return { id, place: (await grants.open({ repository: 1, issue }, grant)).place }
+  return { id, statusIndex: (await grants.open({ repository: 1, issue }, grant)).statusIndex }
 }
 
 /** The places that read valid in the list as served, counted from the list's beginning. */
@@ -99,12 +99,12 @@ describe('what is served', () => {
   test('follows this process at once', async () => {
     expect(await served()).toEqual([])
     const grant = await open()
-    lists.begun(grant.place)
+    lists.begun(grant.statusIndex)
     expect(await served()).toEqual([0])
     await grants.end(grant.id, now())
-    lists.ended(grant.place)
+    lists.ended(grant.statusIndex)
     expect(await served()).toEqual([])
-    expect(await lists.published(grant.place)).toBe('invalid')
+    expect(await lists.published(grant.statusIndex)).toBe('invalid')
   })
 
   test('shows a grant whose time has come as ended, before anybody worked on it', async () => {
@@ -121,7 +121,7 @@ describe('what is served', () => {
     const reading = served()
     while (reads === 0) await Promise.resolve()
     await grants.end(grant.id, now())
-    lists.ended(grant.place)
+    lists.ended(grant.statusIndex)
     hold = undefined
     await Promise.resolve()
     resume()
@@ -135,7 +135,7 @@ describe('what is served', () => {
     while (reads === 0) await Promise.resolve()
     await Promise.resolve()
     const grant = await open()
-    lists.begun(grant.place)
+    lists.begun(grant.statusIndex)
     hold = undefined
     const next = served()
     resume()
@@ -150,7 +150,7 @@ describe('what is served', () => {
     while (reads === 0) await Promise.resolve()
     for (let n = 0; n < 5; n++) await Promise.resolve()
     const grant = await open()
-    lists.begun(grant.place)
+    lists.begun(grant.statusIndex)
     hold = undefined
     resume()
     expect(await reading).toEqual([])
@@ -182,9 +182,9 @@ describe('signing', () => {
     expect((await served())?.length).toBe(1000)
     for (const grant of opened) {
       await grants.end(grant.id, now())
-      lists.ended(grant.place)
+      lists.ended(grant.statusIndex)
     }
-    for (const grant of opened) expect(await lists.published(grant.place)).toBe('invalid')
+    for (const grant of opened) expect(await lists.published(grant.statusIndex)).toBe('invalid')
     expect([reads, signatures]).toEqual([1, 2])
   })
 })
@@ -192,17 +192,17 @@ describe('signing', () => {
 describe('several lists', () => {
   test('a place is in the list that its token names', async () => {
     grants = createFakeGrants(16)
-    const { place } = await open()
-    expect(lists.reference(place)).toEqual({ idx: 0, uri: `${publicUrl}/status-lists/1` })
+    const { statusIndex } = await open()
+    expect(lists.reference(statusIndex)).toEqual({ idx: 0, uri: `${publicUrl}/status-lists/1` })
     expect([await served(0), await served(1), await served(2)]).toEqual([[], [0], undefined])
   })
 
   test('a list stays when all its grants have ended', async () => {
     grants = createFakeGrants(16)
-    const { id, place } = await open()
-    lists.begun(place)
+    const { id, statusIndex } = await open()
+    lists.begun(statusIndex)
     await grants.end(id, now())
-    lists.ended(place)
+    lists.ended(statusIndex)
     expect([await served(1), await served(2)]).toEqual([[], undefined])
   })
 

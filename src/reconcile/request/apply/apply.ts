@@ -63,7 +63,7 @@ async function deliver(ports: Ports, claim: Claim, keys: readonly RecipientKey[]
     credential && (await ports.sealer.seal(payloadOf(ports, grant, fingerprints, credential), linesOf(keys)))
   const at = ports.now().toISOString()
   // With its place, whoever reads the trail can ask the published status lists whether it has ended.
-  const place = (await ports.grants.find(grant.id))?.place
+  const place = (await ports.grants.find(grant.id))?.statusIndex
   const facts = {
     grant: grant.id,
     connector: grant.connector,

@@ -20,7 +20,7 @@ export async function observeExtension(
   { now, told }: { now: Date; told: number },
 ): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
   // What cannot go on here ends, whatever is asked for and whatever goes wrong in deciding that.
-  if (seen.standing) return {}
+  if (seen.ineligible) return {}
   if (record.extension)
     return record.extension.approved ? {} : observeVotes(ports, { record: asWaiting(record), issue, now, told })
   const { extend, leave } = readCommands(record, seen)

@@ -144,7 +144,7 @@ export function plan({ record = {}, voting, reading: read, seen = {}, now: at = 
     open: true,
     closedBy: undefined,
     body: 'b1',
-    hand: rita.id,
+    writtenBy: rita.id,
     saidGone: 0,
     createdAt: now,
     changedAt: now.toISOString(),

@@ -82,7 +82,7 @@ function plan({ record = {}, seen = {}, now: at = now }: Given): Plan {
     open: true,
     closedBy: undefined,
     body: 'b1',
-    hand: rita.id,
+    writtenBy: rita.id,
     saidGone: 0,
     createdAt: now,
     changedAt: now.toISOString(),

@@ -106,27 +106,30 @@ describe('a request by pull request', () => {
     ],
     [
       'with a new head by somebody else is closed',
-      { seen: { body: 'b2', hand: nora.id }, reading: readAgain },
+      { seen: { body: 'b2', writtenBy: nora.id }, reading: readAgain },
       'withdraw note:invalid show',
     ],
     [
-      'with a new head of unknown hand stays open',
-      { seen: { body: 'b2', hand: undefined }, reading: readAgain },
+      'with a new head by an unknown writer stays open',
+      { seen: { body: 'b2', writtenBy: undefined }, reading: readAgain },
       'note:invalid show',
     ],
     [
-      'whose head of unknown hand turns out to be somebody else’s is closed after all',
-      { record: refusedHead, seen: { body: 'b2', hand: nora.id } },
+      'whose head by an unknown writer turns out to be somebody else’s is closed after all',
+      { record: refusedHead, seen: { body: 'b2', writtenBy: nora.id } },
       'withdraw show',
     ],
     [
-      'whose head of unknown hand is still unknown stays open',
-      { record: refusedHead, seen: { body: 'b2', hand: undefined } },
+      'whose head by an unknown writer is still unknown stays open',
+      { record: refusedHead, seen: { body: 'b2', writtenBy: undefined } },
       'show',
     ],
     [
-      'whose head of unknown hand was closed already is not closed again',
-      { record: { ...refusedHead, pull: { ...pull, number: 42, closed: true } }, seen: { body: 'b2', hand: nora.id } },
+      'whose head by an unknown writer was closed already is not closed again',
+      {
+        record: { ...refusedHead, pull: { ...pull, number: 42, closed: true } },
+        seen: { body: 'b2', writtenBy: nora.id },
+      },
       'show',
     ],
     [
@@ -141,7 +144,7 @@ describe('a request by pull request', () => {
 
   test('keeps its pull request in mind while nobody has told whose hand pushed its head', () => {
     const cleared = (hand: number | undefined) =>
-      ownPlan({ seen: { body: 'b2', hand }, reading: readAgain }).flatMap((step) =>
+      ownPlan({ seen: { body: 'b2', writtenBy: hand }, reading: readAgain }).flatMap((step) =>
         step.do === 'note' ? (step.change.clear ?? []) : [],
       )
     expect(cleared(undefined)).not.toContain('pull')

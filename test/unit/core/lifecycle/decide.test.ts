@@ -41,7 +41,7 @@ function issue(set: Partial<Extract<Seen, { kind: 'issue' }>> = {}): Seen {
     open: true,
     closedBy: undefined,
     body: 'b1',
-    hand: rita.id,
+    writtenBy: rita.id,
     saidGone: 0,
     createdAt: now,
     changedAt: now.toISOString(),
@@ -152,38 +152,38 @@ describe('what happens next', () => {
       'note:undecided show',
     ],
     [
-      'a body by another hand never acts, however good it is',
-      { seen: issue({ hand: 8, reading: decided('allow') }) },
+      'a body by somebody else never acts, however good it is',
+      { seen: issue({ writtenBy: 8, reading: decided('allow') }) },
       'note:invalid show',
     ],
     [
-      'a body by an unknown hand never acts',
-      { seen: issue({ hand: undefined, reading: decided('allow') }) },
+      'a body by an unknown writer never acts',
+      { seen: issue({ writtenBy: undefined, reading: decided('allow') }) },
       'note:invalid show',
     ],
     [
       'the requester may adopt it with /retry',
-      { record: refused, seen: issue({ hand: 8, reading: decided('allow'), commands: [retry] }) },
+      { record: refused, seen: issue({ writtenBy: 8, reading: decided('allow'), commands: [retry] }) },
       'note:granting deliver show',
     ],
     [
-      'one of unknown hand, too',
-      { record: refused, seen: issue({ hand: undefined, reading: decided('allow'), commands: [retry] }) },
+      'one by an unknown writer, too',
+      { record: refused, seen: issue({ writtenBy: undefined, reading: decided('allow'), commands: [retry] }) },
       'note:granting deliver show',
     ],
     [
       'but not what came after it was refused, perhaps after the word',
-      { record: refused, seen: issue({ body: 'b2', hand: 8, reading: decided('allow'), commands: [retry] }) },
+      { record: refused, seen: issue({ body: 'b2', writtenBy: 8, reading: decided('allow'), commands: [retry] }) },
       'note:invalid show',
     ],
     [
       'nor what was never refused',
-      { seen: issue({ hand: undefined, reading: decided('allow'), commands: [retry] }) },
+      { seen: issue({ writtenBy: undefined, reading: decided('allow'), commands: [retry] }) },
       'note:invalid show',
     ],
     [
       'nobody else may',
-      { seen: issue({ hand: 8, reading: decided('allow'), commands: [{ name: 'retry', by: 8, rest: '' }] }) },
+      { seen: issue({ writtenBy: 8, reading: decided('allow'), commands: [{ name: 'retry', by: 8, rest: '' }] }) },
       'answer note:invalid show',
     ],
     ['active and nothing new', { record: active }, 'show'],
@@ -215,7 +215,7 @@ describe('what happens next', () => {
       'note:ending end probe show',
     ],
     [
-      'its text turns out to be by another hand (security.R3b)',
+      'its text turns out to be by somebody else (security.R3b)',
       { record: active, seen: issue({ contradicted: true }) },
       'note:ending end probe show',
     ],
@@ -328,12 +328,12 @@ test('what has begun is frozen; what waits is read again when its body changed o
   expect(reads(foreign, 'b1', { own: true })).toBe(true)
 })
 
-test('with a text by another hand, the comments that were there before it was refused are kept in mind', () => {
+test('with a text by somebody else, the comments that were there before it was refused are kept in mind', () => {
   const comments = { count: 3, last: 8, waiting: [7, 9] }
   const steps = decide({
     now,
     record: record({ state: 'pending', body: 'b0' }),
-    seen: issue({ hand: 8, comments, reading: decided('allow') }),
+    seen: issue({ writtenBy: 8, comments, reading: decided('allow') }),
     freshId: 'g'.repeat(22),
   })
   expect(steps).toContainEqual({

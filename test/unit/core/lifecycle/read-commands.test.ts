@@ -25,7 +25,7 @@ function seen(set: Partial<SeenIssue> = {}): SeenIssue {
     open: true,
     closedBy: undefined,
     body: 'b1',
-    hand: requester,
+    writtenBy: requester,
     saidGone: 0,
     createdAt: new Date('2026-11-21T19:14:00Z'),
     commands: [],

@@ -34,7 +34,7 @@ function portsOf(hands: Writers, onPull: Comment[] = [], told: number[] = []): P
 const hear = (comments: Comment[], hands: Writers, set: Partial<RequestRecord> = {}, when = now, told: number[] = []) =>
   newCommands(portsOf(hands), { ...record, ...set }, comments, { now: when, told })
 
-describe('whose hand wrote a command (security.R3)', () => {
+describe('who wrote a command (security.R3)', () => {
   test.each<[string, Comment, Writers, string[]]>([
     [
       'by its author, as a webhook said',
@@ -46,7 +46,7 @@ describe('whose hand wrote a command (security.R3)', () => {
     ['and was changed, as a webhook said', comment(31, '/done'), { 31: 'changed' }, []],
     ['and was changed, as its times say', comment(31, '/done', { updatedAt: at(1) }), theirs(comment(31, '/done')), []],
     ['by another person', comment(31, '/done'), { 31: { person: 8, body: commentDigest('/done') } }, []],
-    ['by an unknown hand: an end is heard', comment(31, '/revoke leaked'), {}, ['revoke']],
+    ['by an unknown writer: an end is heard', comment(31, '/revoke leaked'), {}, ['revoke']],
     [
       'with other line ends',
       comment(31, '/done\r\nx'),
@@ -58,7 +58,7 @@ describe('whose hand wrote a command (security.R3)', () => {
   })
 
   test.each(['/extend 1h why', '/retry', '/explain'])(
-    '%s by an unknown hand waits for the word, and then acts',
+    '%s by an unknown writer waits for the word, and then acts',
     async (body) => {
       const one = comment(31, body)
       const first = await hear([one], {})

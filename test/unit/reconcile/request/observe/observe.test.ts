@@ -47,7 +47,7 @@ function see(pull: Partial<Pull>, set: Partial<RequestRecord> = {}, comments: Co
     displays: { find: async () => nothingShown },
     issues: { read: async () => ({ ...issue, comments: comments.length }), comments: async () => comments },
     pulls: { read: async () => ({ ...shown, head: 'c'.repeat(40), ...pull }), changes: async () => [] },
-    repository: { read: async () => ({ problems: [] }), standing: async () => ({ private: true, archived: false }) },
+    repository: { read: async () => ({ problems: [] }), visibility: async () => ({ private: true, archived: false }) },
     requests: {
       notices: async () => ({ pull: 0, comments: 0, person: 0, words: 0, gone: 0 }),
       told: async () => ({ comments: [], review: 0, changed: undefined }),
