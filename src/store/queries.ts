@@ -7,7 +7,7 @@ import { type ConnectorInUse, connectorsInUse } from './connectors-in-use.ts'
 import { waitingKeys } from './database/claiming.ts'
 import { inStore } from './database/database-error.ts'
 import type { Tables } from './database/tables.ts'
-import { readRecord } from './requests/request-rows.ts'
+import { readRecord } from './requests/stored-record.ts'
 import { peopleOf } from './trail/pseudonym-keys.ts'
 
 /**
@@ -129,7 +129,7 @@ export async function requestOf(db: Kysely<Tables>, key: RequestKey): Promise<Re
     .where('repository', '=', key.repository)
     .where('issue', '=', key.issue)
     .executeTakeFirst()
-  return row && readRecord(row.record, row.wake_at)
+  return row && readRecord(key, row.record, row.wake_at)
 }
 
 async function openRequests(db: Kysely<Tables>, repository: number | undefined): Promise<OpenRequest[]> {

@@ -1,4 +1,5 @@
 import type { TestStore } from '../open-test-store.ts'
+import { fitting } from '../record-of.ts'
 import type { TestDisplays } from './display-contract.ts'
 import { repository, wake } from './store-contract.ts'
 
@@ -14,7 +15,11 @@ export async function openDisplays(open: () => Promise<TestStore>): Promise<Test
       await store.enqueue(wake({ key, repository: { ...repository, id: key.repository } }))
       const claim = await store.requests.claim(key, clock.now())
       if (!claim) throw new Error('the request could not be claimed')
-      const change = { ...(state ? { set: { state } } : {}), ...(say ? { say } : {}), ...(compare ? { compare } : {}) }
+      const change = {
+        ...(state ? { set: fitting({ state }) } : {}),
+        ...(say ? { say } : {}),
+        ...(compare ? { compare } : {}),
+      }
       const isOrderedApart = (say || compare) && reopen === undefined
       await store.requests.release(
         await store.requests.save(claim, change),

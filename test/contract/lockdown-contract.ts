@@ -4,6 +4,7 @@ import type { RequestRecord } from '../../src/core/record.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
 import { runSql, type TestStore } from '../open-test-store.ts'
+import { fitting } from '../record-of.ts'
 import { grantOf, key, repository, wake } from './store-contract.ts'
 
 const everything = { of: 'everything' } as const
@@ -172,7 +173,7 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
     async function left(issue: number, set: Partial<RequestRecord>, wakeAt: Date | null = later()): Promise<void> {
       const claim = await claimed(issue)
       const { requests } = test.store
-      expect(await requests.release(await requests.save(claim, { set }), wakeAt)).toBe(false)
+      expect(await requests.release(await requests.save(claim, { set: fitting(set) }), wakeAt)).toBe(false)
     }
 
     async function claimed(issue: number): Promise<Claim> {
@@ -202,7 +203,12 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
       await left(2, { state: 'pending', findings: [{ code: 'REQUEST_FIELD_INVALID', message: said }] })
       await left(3, { ...waits, state: 'pending' })
       await left(4, { state: 'active', grant: living('g4') })
-      const extension = { request: {} as never, digest: hash('d'), decision: {} as never, lapsesAt: later() }
+      const extension = {
+        request: {} as never,
+        digest: hash('d'),
+        decision: fitting({ state: 'pending' }).decision as never,
+        lapsesAt: later(),
+      }
       await left(5, { state: 'active', grant: living('g5'), extension: { ...extension, findings: [finding] } })
       await left(6, {
         state: 'active',

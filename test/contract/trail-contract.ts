@@ -2,13 +2,14 @@ import { createHmac, generateKeyPairSync, sign as signBytes, verify as verifyByt
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { RequestRecord } from '../../src/core/record.ts'
+import type { Change } from '../../src/core/lifecycle/plan.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import { checkpointBytes } from '../../src/core/trail/checkpoint.ts'
 import type { NewEvent, TrailEntry } from '../../src/core/trail/entry.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
 import { runSql, type TestStore } from '../open-test-store.ts'
+import { fitting } from '../record-of.ts'
 import { grantOf, key, repository, wake } from './store-contract.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519')
@@ -40,7 +41,7 @@ const life: NewEvent[] = [
   event('ended', { actor: { kind: 'person', id: rita }, facts: { cause: 'done' } }),
 ]
 
-const ended: Partial<RequestRecord> = {
+const ended = fitting({
   state: 'ended',
   requester: { id: rita, login: 'rita' },
   submittedAt: new Date('2026-11-21T12:00:00Z'),
@@ -68,7 +69,7 @@ const ended: Partial<RequestRecord> = {
     left: [],
   },
   end: { cause: 'done', by: rita, asked: new Date('2026-11-21T12:00:00Z'), attempts: 1 },
-}
+})
 
 /** What is kept of a decision about rita's request. */
 const decision = {
@@ -100,7 +101,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
     if (claim === undefined) throw new Error('the request could not be claimed')
     return claim
   }
-  const lived = async (of: RequestKey = key, set: Partial<RequestRecord> = ended): Promise<Claim> =>
+  const lived = async (of: RequestKey = key, set: NonNullable<Change['set']> = ended): Promise<Claim> =>
     test.store.requests.save(await begun(of), { set, events: life })
   const chain = (): Promise<TrailEntry[]> => test.store.records.trail(repository.id, 0, 100)
 
@@ -204,7 +205,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
       const claim = await begun()
       const bad = event('granted', { facts: { by: ['otto'] } })
       await expect(
-        test.store.requests.save(claim, { set: { state: 'active' }, events: [event('submitted'), bad] }),
+        test.store.requests.save(claim, { set: fitting({ state: 'active' }), events: [event('submitted'), bad] }),
       ).rejects.toThrow(/schema/)
       expect(await chain()).toStrictEqual([])
       expect((await test.store.records.request(key))?.state).toBe('submitted')
@@ -251,7 +252,8 @@ export function trailContract(open: () => Promise<TestStore>): void {
     it('stays named in requests that live, which are told', async () => {
       await lived()
       const open = { ...key, issue: 5 }
-      await lived(open, { ...ended, state: 'active' })
+      const { end: _end, outcome: _outcome, ...lives } = ended
+      await lived(open, fitting({ ...lives, state: 'active' }))
       expect(await test.store.forget(rita)).toStrictEqual({ requests: 1, open: [open] })
       expect((await test.store.records.request(open))?.request?.reason).toBe(reason)
       expect((await test.store.records.request(key))?.request?.reason).toBe('')

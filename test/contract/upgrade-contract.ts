@@ -8,6 +8,7 @@ import type { TrailEvent } from '../../src/generated/trail-event.ts'
 import { lookIntoStore } from '../../src/store/inspect-store.ts'
 import type { Store, StoreOptions } from '../../src/store/open-store.ts'
 import { openTestStore, runSql } from '../open-test-store.ts'
+import { fitting } from '../record-of.ts'
 import { grantOf, key, wake } from './store-contract.ts'
 
 /** Where a store lies that is opened several times. */
@@ -68,9 +69,9 @@ export function upgradeContract(place: () => Promise<Place>): void {
     await store.grants.open(key, grant)
     const claim = await store.requests.claim(key, clock.now())
     if (!claim) throw new Error('somebody else has it')
-    await store.requests.release(await store.requests.save(claim, { set: { state: 'active', grant } }), null)
+    await store.requests.release(await store.requests.save(claim, { set: fitting({ state: 'active', grant }) }), null)
     await undo(store, '006-connector-types')
-    const json = "(record::jsonb #- '{grant,connectorType}')::json"
+    const json = "(record::jsonb - 'v' #- '{grant,connectorType}')::json"
     await runSql(store, `update daypass.requests set record = ${json}`)
     await store.close()
 
@@ -103,7 +104,9 @@ export function upgradeContract(place: () => Promise<Place>): void {
       await store.enqueue(wake({ key: { ...key, issue } }))
       const claim = await store.requests.claim({ ...key, issue }, clock.now())
       if (!claim) throw new Error('somebody else has it')
-      await store.requests.save(claim, { set: { ...set, request: { reason: 'a\u0000b' } as CanonicalRequest } })
+      await store.requests.save(claim, {
+        set: fitting({ ...set, request: { reason: 'a\u0000b' } as CanonicalRequest }),
+      })
     }
     await undo(store, '007-plain-facts')
     await store.close()
@@ -134,7 +137,9 @@ export function upgradeContract(place: () => Promise<Place>): void {
       await store.enqueue(wake({ key: one }))
       const claim = await store.requests.claim(one, clock.now())
       if (!claim) throw new Error('somebody else has it')
-      await store.requests.save(claim, { set: { state, ...members } })
+      await store.requests.save(claim, { set: fitting({ state }) })
+      const json = `((record::jsonb - 'v') || '${JSON.stringify(members)}')::json`
+      await runSql(store, `update daypass.requests set record = ${json} where issue = ${issue}`)
     }
     await undo(store, '014-displays')
     await store.close()

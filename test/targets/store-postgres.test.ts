@@ -9,6 +9,7 @@ import { displayContract } from '../contract/display-contract.ts'
 import { openDisplays } from '../contract/displays-of-store.ts'
 import { factsContract } from '../contract/facts-contract.ts'
 import { formAnswersContract } from '../contract/form-answers-contract.ts'
+import { keptStoreContract } from '../contract/kept-store-contract.ts'
 import { grantStoreContract } from '../contract/ledger-contract.ts'
 import { lockdownContract } from '../contract/lockdown-contract.ts'
 import { openRequestsContract } from '../contract/open-requests-contract.ts'
@@ -44,6 +45,11 @@ describe('the store on PostgreSQL', () => {
     upgradeContract(async () => ({
       databaseUrl: await postgres.createDatabase(),
       dataDir: mkdtempSync(join(tmpdir(), 'daypass-upgrade-')),
+    })))
+  describe('a store', () =>
+    keptStoreContract(async () => ({
+      databaseUrl: await postgres.createDatabase(),
+      dataDir: mkdtempSync(join(tmpdir(), 'daypass-kept-')),
     })))
   describe('trail', () =>
     trailContract(async () => openTestStore({ databaseUrl: await postgres.createDatabase(), signTrail })))

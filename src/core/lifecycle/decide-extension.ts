@@ -49,7 +49,7 @@ export function asWaiting(record: RequestRecord): RequestRecord {
     extended: _given,
     ...rest
   } = record
-  return { ...rest, ...record.extension, state: 'pending' }
+  return { ...rest, ...record.extension, state: 'pending' } as RequestRecord
 }
 
 /** A change that the machinery of approvals wants, put where the extension is kept. */
@@ -152,7 +152,7 @@ function goOnWaiting(file: CaseFile, seen: SeenIssue, voting: Voting): Step[] {
     const put = translated(record, step)
     const noted = put.findLast((one) => one.do === 'note')
     if (noted?.do === 'note' && noted.change.set?.extension)
-      record = { ...record, extension: noted.change.set.extension }
+      record = { ...record, extension: noted.change.set.extension } as RequestRecord
     steps.push(...put)
     // What would follow is the beginning of a grant, and this one has begun.
     if (put.some((one) => one.do === 'extend')) break

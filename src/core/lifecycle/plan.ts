@@ -1,5 +1,6 @@
 import type { PolicyInput } from '../../generated/policy-input.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
+import { membersOf } from '../../generated/stored-request-shape.ts'
 import type { Word } from '../display/display-record.ts'
 import type { Decision, Finding, RequestPull, RequestRecord } from '../record.ts'
 import type { OpenTo, Review } from '../review/votes.ts'
@@ -19,6 +20,22 @@ export type Change = {
   compare?: true
   /** The decision with its whole input and the texts that made it, kept so that it can be replayed. */
   decision?: { input: PolicyInput; decision: Decision; texts: PolicyTexts; why: DecisionWhy }
+}
+
+/**
+ * The record with a change made to it. What exists only in other states goes when the state changes. Throws TypeError where that would be
+ * the grant: what was granted has to be ended. Whether all members fit the state, the store checks.
+ */
+export function changedRecord(record: RequestRecord, { set, clear = [] }: Change): RequestRecord {
+  const next = { ...record, ...set, key: record.key }
+  for (const member of clear) delete next[member]
+  if (next.state !== record.state) {
+    const known = [...(membersOf[next.state] ?? []), 'key', 'wakeAt']
+    if (next.grant && !known.includes('grant')) throw new TypeError(`a grant does not become ${next.state}: it ends`)
+    for (const member of Object.keys(record) as (keyof RequestRecord)[])
+      if (!known.includes(member) && !Object.hasOwn(set ?? {}, member)) delete next[member]
+  }
+  return next as RequestRecord
 }
 
 /**

@@ -13,8 +13,9 @@ import { wakeDisplays } from '../displays/waking.ts'
 import { trailOf } from '../queries.ts'
 import type { SignTrail } from '../trail/append.ts'
 import { endSome, endsAtOnce } from './ends-in-bulk.ts'
-import { endsAt, isEndAt, readRecord } from './request-rows.ts'
+import { endsAt, isEndAt } from './request-rows.ts'
 import { type Saving, saveAll } from './saving.ts'
+import { readIfPossible } from './stored-record.ts'
 
 export type RequestStoreParts = {
   sign: SignTrail
@@ -89,7 +90,9 @@ async function claimRequests(
   const rows = await claimAll(db, 'requests', claimings)
   return claimings.map(({ key }) => {
     const row = rows.get(formatKey(key))
-    return { result: row && { key, fence: row.fence, record: readRecord(row.record, row.due_at) } }
+    if (!row) return { result: undefined }
+    const read = readIfPossible(key, row.record, row.due_at)
+    return 'error' in read ? read : { result: { key, fence: row.fence, record: read.result } }
   })
 }
 

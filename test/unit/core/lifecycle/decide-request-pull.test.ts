@@ -3,6 +3,7 @@ import { requestDigest } from '../../../../src/core/digest.ts'
 import { needsReading } from '../../../../src/core/lifecycle/decide.ts'
 import type { Plan, Reading } from '../../../../src/core/lifecycle/plan.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
+import { recordOf } from '../../../record-of.ts'
 import {
   both,
   type Given,
@@ -37,7 +38,7 @@ const closedBy = (id: number | undefined) => ({
 
 /** As `plan`, of a request that is asked for by pull request. */
 function ownPlan(given: Given): Plan {
-  return plan({ ...given, record: { ...own, ...given.record }, seen: { ...asking, ...given.seen } })
+  return plan({ ...given, record: recordOf({ ...own, ...given.record }), seen: { ...asking, ...given.seen } })
 }
 
 /** What it is once a head was refused of which nobody had told whose hand pushed it. */
@@ -163,7 +164,10 @@ describe('a request by pull request', () => {
   })
 
   test('is cancelled where an issue would be reopened by nobody: a stranger’s closing of a living grant says nothing', () => {
-    const steps = ownPlan({ record: { ...unproposed, state: 'undecided' }, seen: { open: false, closedBy: nora.id } })
+    const steps = ownPlan({
+      record: recordOf({ ...unproposed, state: 'undecided' }),
+      seen: { open: false, closedBy: nora.id },
+    })
     expect(lineOf(steps)).toBe('show')
   })
 })
@@ -243,11 +247,11 @@ describe('a no', () => {
 })
 
 describe('an unfit pull request is read again', () => {
-  const unfit: RequestRecord = {
+  const unfit: RequestRecord = recordOf({
     ...unproposed,
     state: 'invalid',
     findings: [{ code: 'REQUEST_PULL_UNFIT', message: 'x' }],
-  }
+  })
   test('although it says the same', () => {
     expect(needsReading(unfit, 'b1', { retry: false, own: true })).toBe(true)
   })

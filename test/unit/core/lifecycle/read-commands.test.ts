@@ -7,6 +7,7 @@ import {
 } from '../../../../src/core/lifecycle/read-commands.ts'
 import type { SeenIssue } from '../../../../src/core/lifecycle/steps.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
+import { recordOf } from '../../../record-of.ts'
 import { decided, granted } from '../record-samples.ts'
 
 /** Whom the samples know as the requester, an owner of the resource or the organisation, and somebody else. */
@@ -215,9 +216,11 @@ describe('more time', () => {
 
   test('is asked for once at a time', () => {
     const extension = { request: active.request, findings: [] } as unknown as NonNullable<RequestRecord['extension']>
-    expect(lineOf(order({ ...active, extension }, said('extend', requester, '1h')))).toBe('says 7: Not extended')
+    expect(lineOf(order(recordOf({ ...active, extension }), said('extend', requester, '1h')))).toBe(
+      'says 7: Not extended',
+    )
     // After a crash, or without a key, what was granted is not handed over yet.
-    expect(lineOf(order({ ...active, state: 'granting' }, said('extend', requester, '1h')))).toBe(
+    expect(lineOf(order(recordOf({ ...active, state: 'granting' }), said('extend', requester, '1h')))).toBe(
       'says 7: Not extended',
     )
   })

@@ -10,6 +10,7 @@ import { longestComment } from '../../../../src/core/rendering/page.ts'
 import { renderReceipt } from '../../../../src/core/rendering/receipt.ts'
 import { renderReminder } from '../../../../src/core/rendering/reminder.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
+import { recordOf } from '../../../record-of.ts'
 import { runs } from '../../../runs.ts'
 import { decided, granted } from '../record-samples.ts'
 import { hostileText } from '../request/form-samples.ts'
@@ -94,7 +95,7 @@ describe('the label', () => {
     const tampered = reviewSamples().find(([name]) => name === 'review-tampered')?.[1] ?? waiting()
     expect(displayOf(tampered, [], context).labels[0]).toBe('daypass:attention')
     expect(displayOf({ ...tampered, findings: [] }, [], context).labels[0]).toBe('daypass:pending')
-    expect(displayOf({ ...tampered, state: 'cancelled' }, [], context).labels[0]).toBe('daypass:ended')
+    expect(displayOf(recordOf({ ...tampered, state: 'cancelled' }), [], context).labels[0]).toBe('daypass:ended')
   })
 })
 
@@ -170,8 +171,8 @@ describe('the grant pull request', () => {
     if (!decision || !pull) throw new TypeError('the sample was decided')
     const { grant, sealed } = granted('active')
     const later: RequestRecord[] = [
-      { ...record, state: 'granting' },
-      { ...record, ...(grant && sealed ? { grant, sealed } : {}), state: 'active' },
+      recordOf({ ...record, state: 'granting' }),
+      recordOf({ ...record, ...(grant && sealed ? { grant, sealed } : {}), state: 'active' }),
       {
         ...record,
         tally: { filled: [], open: [], blockedBy: [] },
@@ -191,12 +192,12 @@ describe('the grant pull request', () => {
     ['another person', ({ request }) => (request ? { request: { ...request, requester: 8 } } : {})],
     ['a digest of something else', () => ({ digest: 'a1'.repeat(32) })],
   ])('is not made for %s under the same digest', (_name, change) => {
-    expect(() => grantPullOf({ ...record, ...change(record) })).toThrow(TypeError)
+    expect(() => grantPullOf(recordOf({ ...record, ...change(record) }))).toThrow(TypeError)
   })
 
   test('is not made of what was never frozen', () => {
     const { request: _request, ...rest } = decided('pending', 'review')
-    expect(() => grantPullOf(rest)).toThrow(TypeError)
+    expect(() => grantPullOf(recordOf(rest))).toThrow(TypeError)
   })
 
   test('differs for every difference that its reader decides on', () => {

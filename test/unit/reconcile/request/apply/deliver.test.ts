@@ -4,6 +4,7 @@ import type { Claim } from '../../../../../src/ports/request-store.ts'
 import { apply } from '../../../../../src/reconcile/request/apply/apply.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
 import { createFakeGrants } from '../../../../fakes/grant-ledger.ts'
+import { recordOf } from '../../../../record-of.ts'
 import { granted } from '../../../core/record-samples.ts'
 
 const key = { line: 'ssh-ed25519 AAAA', type: 'ssh-ed25519', fingerprint: 'SHA256:a' } as const
@@ -34,7 +35,7 @@ async function delivered(credential: boolean, keys: Extract<Step, { do: 'deliver
     },
     now: () => new Date('2026-11-21T19:14:00Z'),
   } as unknown as Ports
-  const claim = { key: record.key, fence: 1, record }
+  const claim = { key: record.key, fence: 1, record: recordOf(record) }
   const step = { do: 'deliver', keys } as const
   const after = await apply(ports, claim, step, { kind: 'nothing' }).catch((thrown: unknown) => thrown)
   return { after, sealed, grants }

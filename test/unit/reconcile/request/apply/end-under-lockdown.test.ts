@@ -4,6 +4,7 @@ import type { Claim } from '../../../../../src/ports/request-store.ts'
 import { apply } from '../../../../../src/reconcile/request/apply/apply.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
 import { createFakeGrants } from '../../../../fakes/grant-ledger.ts'
+import { recordOf } from '../../../../record-of.ts'
 import { begins, granted } from '../../../core/record-samples.ts'
 
 test('a grant that a lockdown kept from being opened can be ended all the same', async () => {
@@ -25,7 +26,7 @@ test('a grant that a lockdown kept from being opened can be ended all the same',
     },
     now: () => begins,
   } as unknown as Ports
-  const claim = { key: record.key, fence: 1, record }
+  const claim = { key: record.key, fence: 1, record: recordOf(record) }
   const { record: after } = await apply(ports, claim, { do: 'end' }, { kind: 'nothing' } satisfies Seen)
   expect(after.end).toMatchObject({ effective: begins })
   expect(await grants.find(grant.id)).toMatchObject({ ended: begins })

@@ -5,6 +5,7 @@ import type { Comment } from '../../../../../src/ports/issues.ts'
 import type { CommentWriter } from '../../../../../src/ports/request-store.ts'
 import { commandsOnPull, newCommands } from '../../../../../src/reconcile/request/observe/heard.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
+import { recordOf } from '../../../../record-of.ts'
 import { decided } from '../../../core/record-samples.ts'
 
 const now = new Date('2026-11-21T19:14:00Z')
@@ -32,7 +33,7 @@ function portsOf(hands: Writers, onPull: Comment[] = [], told: number[] = []): P
 }
 
 const hear = (comments: Comment[], hands: Writers, set: Partial<RequestRecord> = {}, when = now, told: number[] = []) =>
-  newCommands(portsOf(hands), { ...record, ...set }, comments, { now: when, told })
+  newCommands(portsOf(hands), recordOf({ ...record, ...set }), comments, { now: when, told })
 
 describe('who wrote a command (security.R3)', () => {
   test.each<[string, Comment, Writers, string[]]>([
@@ -107,7 +108,12 @@ describe('what is said on the pull request (field.D1)', () => {
   const pull = { number: 51 } as RequestRecord['pull']
   const said = comment(40, '/revoke leaked')
   const on = (notices: number, set: Partial<RequestRecord> = {}) =>
-    commandsOnPull(portsOf(theirs(said), [said]), { ...record, ...(pull ? { pull } : {}), ...set }, notices, now)
+    commandsOnPull(
+      portsOf(theirs(said), [said]),
+      recordOf({ ...record, ...(pull ? { pull } : {}), ...set }),
+      notices,
+      now,
+    )
 
   test('is heard once, and answered there', async () => {
     const first = await on(1)

@@ -6,6 +6,7 @@ import type { Comment, Issue } from '../../../../../src/ports/issues.ts'
 import type { Pull } from '../../../../../src/ports/pull-requests.ts'
 import { observe } from '../../../../../src/reconcile/request/observe/observe.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
+import { recordOf } from '../../../../record-of.ts'
 
 const now = new Date('2026-11-21T19:14:00Z')
 const rita = { id: 7, login: 'rita', type: 'User' as const }
@@ -56,7 +57,7 @@ function see(pull: Partial<Pull>, set: Partial<RequestRecord> = {}, comments: Co
         new Map(ids.map((id) => [id, { person: rita.id, body: sha256(bodyOf(comments, id)) }])),
     },
   } as unknown as Ports
-  return observe(ports, { ...record, ...set }, now)
+  return observe(ports, recordOf({ ...record, ...set }), now)
 }
 
 const bodyOf = (comments: Comment[], id: number) => comments.find((one) => one.id === id)?.body ?? ''
