@@ -1,6 +1,6 @@
 import type { KeyLeftOut, KeySet, RecipientKey } from '../../generated/stored-request.ts'
 import { addSeconds } from '../instant.ts'
-import { parseSshPublicKey, type SshKeyType } from './public-key.ts'
+import { parseSshPublicKey } from './public-key.ts'
 
 /**
  * A key as GitHub lists it: the line, and when it was added (RFC 3339) where GitHub says so. `seenSince`: when Daypass saw it first on
