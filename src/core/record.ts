@@ -113,8 +113,10 @@ export type RequestPull = {
   merged?: boolean
 }
 
+type WithPull = { key: RequestKey; ownPull?: RequestPull | undefined; pull?: GrantPull | undefined }
+
 /** Whether the votes are cast in the requester's own pull request, and not in one that Daypass opened. */
-export function isVotedInRequestPull({ key, ownPull, pull }: RequestRecord): boolean {
+export function isVotedInRequestPull({ key, ownPull, pull }: WithPull): boolean {
   return ownPull !== undefined && pull?.number === key.issue
 }
 
