@@ -59,8 +59,10 @@ export function isTerminal(state: RequestState): boolean {
 /** By which connector, of which kind, a grant was begun. */
 export type GrantedBy = Pick<Grant, 'connector' | 'connectorType'>
 
+type WithPull = { key: RequestKey; ownPull?: RequestPull | undefined; pull?: GrantPull | undefined }
+
 /** Whether the votes are cast in the requester's own pull request, and not in one that Daypass opened. */
-export function isVotedInRequestPull({ key, ownPull, pull }: RequestRecord): boolean {
+export function isVotedInRequestPull({ key, ownPull, pull }: WithPull): boolean {
   return ownPull !== undefined && pull?.number === key.issue
 }
 

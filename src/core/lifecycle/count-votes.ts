@@ -1,8 +1,7 @@
-import { isVotedInRequestPull, type RequestRecord, type ShownTally } from '../record.ts'
+import { type GrantPull, isVotedInRequestPull, type ShownTally } from '../record.ts'
+import type { Approval } from '../review/approval.ts'
 import { countVotes, type Person, type Tally } from '../review/votes.ts'
 import type { Voting } from './plan.ts'
-
-type Pull = NonNullable<RequestRecord['pull']>
 
 /**
  * The votes as they count now, what of them is shown, and what each review's author could fill when it was first seen.
@@ -13,20 +12,20 @@ export type Counted = { tally: Tally; shown: ShownTally; eligibleThen: Record<st
  * Counts the votes. A review counts for the slots that its author could fill when Daypass first saw it and can still fill now:
  * who was nobody then does not become somebody by joining a team afterwards.
  */
-export function countNow(record: RequestRecord, voting: Voting): Counted {
+export function countNow(approval: Approval, voting: Voting): Counted {
   const reviews = voting.pull?.reviews ?? []
-  const eligibleThen = { ...record.eligibleThen }
+  const eligibleThen = { ...approval.eligibleThen }
   for (const { id, person } of reviews) {
     eligibleThen[id] ??= voting.slots.filter((slot) => isAmong(slot.eligible, person.id)).map((slot) => slot.name)
   }
   const tally = countVotes({
     reviews,
-    head: record.pull?.head ?? '',
-    before: isVotedInRequestPull(record) ? (record.ownPull?.before ?? []) : [],
-    requester: requesterOf(record),
+    head: approval.pull?.head ?? '',
+    before: isVotedInRequestPull(approval) ? (approval.ownPull?.before ?? []) : [],
+    requester: requesterOf(approval),
     slots: voting.slots,
     eligibleThen,
-    voidedUpTo: record.pull?.voidedUpTo ?? 0,
+    voidedUpTo: approval.pull?.voidedUpTo ?? 0,
   })
   const { filled, open, blockedBy } = tally
   const early = tooEarly(voting, tally)
@@ -44,15 +43,15 @@ function tooEarly({ pull, slots }: Voting, { ignored }: Tally): Person[] {
 }
 
 /** The pull request and its votes as they stand once all yes that were said so far are void. */
-export function voidSoFar(record: RequestRecord, voting: Voting, pull: Pull) {
+export function voidSoFar(approval: Approval, voting: Voting, pull: GrantPull) {
   const reviews = voting.pull?.reviews ?? []
   const restored = { ...pull, voidedUpTo: Math.max(pull.voidedUpTo, ...reviews.map((review) => review.id)) }
-  const { shown, eligibleThen } = countNow({ ...record, pull: restored }, voting)
+  const { shown, eligibleThen } = countNow({ ...approval, pull: restored }, voting)
   return { pull: restored, tally: shown, eligibleThen }
 }
 
-export function requesterOf(record: RequestRecord): number {
-  return record.request?.requester ?? record.requester?.id ?? 0
+export function requesterOf({ request, requester }: Approval): number {
+  return request?.requester ?? requester?.id ?? 0
 }
 
 export function isAmong(people: readonly { id: number }[], id: number): boolean {

@@ -1,5 +1,6 @@
 import { type EndCause, isTerminal, isVotedInRequestPull, type Outcome, type RequestRecord } from '../record.ts'
 import { doubted, isGone } from './absence.ts'
+import { eventOf } from './decided-event.ts'
 import type { Change, Plan, Seen, Step } from './plan.ts'
 import { note } from './steps.ts'
 
@@ -27,8 +28,8 @@ export function outcomeOf(cause: EndCause): Outcome {
 export function beginEnd(record: RequestRecord, now: Date, cause: EndCause, by?: number, why?: string): Plan {
   const end = { cause, asked: now, attempts: 0, ...(by === undefined ? {} : { by }), ...(why ? { why } : {}) }
   const facts = { cause, grant: record.grant?.id ?? '', due: record.grant?.ends.toISOString() ?? '' }
-  const actor = cause === 'time' ? ({ kind: 'time' } as const) : actorOf(by)
-  const begun = { at: now.toISOString(), kind: 'end-begun' as const, actor, facts, ...digestOf(record) }
+  const asked = eventOf(record, now, 'end-begun', facts, by)
+  const begun = cause === 'time' ? { ...asked, actor: { kind: 'time' as const } } : asked
   const set = { state: 'ending' as const, end, findings: [], tries: 0, ...(cause === 'deleted' ? { gone: true } : {}) }
   return [note({ set, clear: ['doubt'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show]
 }
@@ -46,18 +47,8 @@ export function endedWith(record: RequestRecord, now: Date): Change {
  */
 export function stop(record: RequestRecord, now: Date, outcome: Outcome, by?: number): Plan {
   const state = outcome === 'lapsed' ? ('lapsed' as const) : ('cancelled' as const)
-  const closed = {
-    at: now.toISOString(),
-    kind: 'closed' as const,
-    actor: actorOf(by),
-    facts: { outcome },
-    ...digestOf(record),
-  }
-  return [
-    note({ set: { state, outcome, findings: [], tries: 0 }, clear: ['doubt'], events: [closed] }),
-    ...tidied(record),
-    show,
-  ]
+  const events = [eventOf(record, now, 'closed', { outcome }, by)]
+  return [note({ set: { state, outcome, findings: [], tries: 0 }, clear: ['doubt'], events }), ...tidied(record), show]
 }
 
 /** The pull request of a request that is over goes away, with its branch; the requester's own is closed by showing that it is over. */
@@ -81,16 +72,9 @@ export function lookedInVain(
 /** The issue cannot be seen any more: what lives ends, and nothing more is shown until it can be. */
 export function vanish(record: RequestRecord, now: Date): Plan {
   if (record.grant) return beginEnd(record, now, 'deleted')
-  const facts = { outcome: 'void' }
-  const closed = {
-    at: now.toISOString(),
-    kind: 'closed' as const,
-    actor: actorOf(undefined),
-    facts,
-    ...digestOf(record),
-  }
+  const events = [eventOf(record, now, 'closed', { outcome: 'void' })]
   const set = { state: 'cancelled' as const, outcome: 'void' as const, findings: [], tries: 0, gone: true }
-  return [note({ set, clear: ['doubt'], events: [closed] }), ...tidied(record)]
+  return [note({ set, clear: ['doubt'], events }), ...tidied(record)]
 }
 
 /**
@@ -121,12 +105,4 @@ export function canComeBack({ state, outcome, gone, grant }: RequestRecord): boo
 /** Votes that were looked at do not come back with the commit that they were given to; who may vote is then decided anew. */
 export function votedUpTo({ ownPull, eligibleThen = {} }: RequestRecord): number {
   return Math.max(ownPull?.voidedUpTo ?? 0, ...Object.keys(eligibleThen).map(Number))
-}
-
-function actorOf(by: number | undefined) {
-  return by === undefined ? ({ kind: 'daypass' } as const) : ({ kind: 'person', id: by } as const)
-}
-
-function digestOf(record: RequestRecord): { digest?: string } {
-  return record.digest === undefined ? {} : { digest: record.digest }
 }

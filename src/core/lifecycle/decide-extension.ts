@@ -6,15 +6,13 @@ import type { Extension, Grant, RequestRecord } from '../record.ts'
 import { renderExtended, renderNotExtended } from '../rendering/answers.ts'
 import type { ExtendOrder } from '../request/extend-order.ts'
 import { frozenReason, reasonFlaws } from '../request/reason.ts'
-import { decidePending } from './decide-votes.ts'
+import { approvalOf, keptWith } from '../review/approval.ts'
+import { decideApproval, type Verdict } from './decide-approval.ts'
+import { goOnVoting, merging, toldOf } from './decide-votes.ts'
 import { decidedEvent, keptDecision } from './decided-event.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import { afterAnswer, type CommandEffects, type Said } from './read-commands.ts'
 import { type Decided, note, proposal, type SeenIssue } from './steps.ts'
-
-/** What of a record belongs to the extension while one waits for its reviewers. */
-const parts = ['decision', 'findings', 'lapsesAt', 'pull', 'tally', 'eligibleThen', 'teams'] as const
-type Part = (typeof parts)[number]
 
 /** The request as an extension asks for it: the same, for longer, counted from the first start, with a reason of its own; or why not. */
 export function extendedRequest(
@@ -36,35 +34,6 @@ export function extendedRequest(
 
 const howToWrite = (duration: string): string => `Write it as \`/extend ${duration} why\`.`
 
-/** The record as the machinery of approvals sees it when it is the extension that waits. */
-export function asWaiting(record: RequestRecord): RequestRecord {
-  const {
-    grant: _lives,
-    sealed: _open,
-    pull: _old,
-    tally: _counted,
-    eligibleThen: _seen,
-    teams: _pinned,
-    ownPull: _asked,
-    extended: _given,
-    ...rest
-  } = record
-  return { ...rest, ...record.extension, state: 'pending' } as RequestRecord
-}
-
-/** A change that the machinery of approvals wants, put where the extension is kept. */
-export function intoExtension(change: Change, record: RequestRecord): Change {
-  if (!record.extension) return change
-  const extension: Partial<Extension> = { ...record.extension }
-  const set: NonNullable<Change['set']> = {}
-  for (const [name, value] of Object.entries(change.set ?? {})) {
-    Object.assign(parts.includes(name as Part) ? extension : set, { [name]: value })
-  }
-  for (const name of change.clear ?? []) if (parts.includes(name as Part)) delete extension[name as Part]
-  const { clear: _moved, ...rest } = change
-  return { ...rest, set: { ...set, extension: extension as Extension } }
-}
-
 /** More time as it was asked for, with what was said to people before. */
 export type ExtensionOrder = NonNullable<CommandEffects['extend']> & { said: Said }
 
@@ -76,7 +45,11 @@ export function decideExtension(file: CaseFile, seen: SeenIssue, order?: Extensi
   if (extension?.approved) return [extendTo(grant, extension.request)]
   if (extension && file.now >= extension.lapsesAt) return giveUp(record, grant, 'Nobody decided in time.')
   if (extension && isByAnother(grant, seen)) return giveUp(record, grant, byAnother)
-  if (extension) return seen.voting ? goOnWaiting(file, seen, seen.voting) : []
+  if (extension && seen.voting) {
+    const verdict = decideApproval(approvalOf(record, 'extension'), seen, seen.voting, file.now)
+    return stepsForExtension(file, seen.voting, verdict)
+  }
+  if (extension) return []
   return order ? begin(file, seen, grant, order) : []
 }
 
@@ -143,61 +116,45 @@ function extendTo(grant: Grant, request: CanonicalRequest): Step {
   return { do: 'extend', ends, body: renderExtended(request.duration, ends) }
 }
 
-/** The same machinery as for a request that waits; what it wants done is done to the extension. */
-function goOnWaiting(file: CaseFile, seen: SeenIssue, voting: Voting): Step[] {
-  // Each change is put where the one before left the extension.
-  let record = file.record
-  const steps: Step[] = []
-  for (const step of inOrder(decidePending({ ...file, record: asWaiting(record) }, seen, voting))) {
-    const put = translated(record, step)
-    const noted = put.findLast((one) => one.do === 'note')
-    if (noted?.do === 'note' && noted.change.set?.extension)
-      record = { ...record, extension: noted.change.set.extension } as RequestRecord
-    steps.push(...put)
-    // What would follow is the beginning of a grant, and this one has begun.
-    if (put.some((one) => one.do === 'extend')) break
-  }
-  return steps
-}
-
-/** An extension that is over is forgotten with the words that say so: its pull request is closed before. */
-function inOrder(steps: readonly Step[]): readonly Step[] {
-  if (steps.some((step) => step.do === 'deliver')) return steps
-  const isClosing = (step: Step) => step.do === 'withdraw'
-  return [...steps.filter(isClosing), ...steps.filter((step) => !isClosing(step))]
-}
-
-function translated(record: RequestRecord, step: Step): Step[] {
+/** What a verdict means for more time: whatever was voted, the grant goes on to its old end at least. */
+export function stepsForExtension(file: CaseFile, voting: Voting, verdict: Verdict): Step[] {
+  const { record } = file
   const { extension, grant } = record
-  if (!extension || !grant || step.do === 'show') return []
-  if (step.do === 'tell') return [{ ...step, on: 'extension', change: intoExtension(step.change, record) }]
-  if (step.do !== 'note') return [{ ...step, on: 'extension' } as Step]
-  const { set } = step.change
-  const told = toldOf(step.change)
-  const spoilt = set?.findings?.find((finding) => finding.code === 'PULL_TAMPERED')
-  if (spoilt) return dropped(`${spoilt.message.split('. ')[0]}. Ask again with \`/extend\`.`, grant, told)
-  if (set?.state === undefined) return [note({ ...intoExtension(step.change, record), ...told })]
-  if (set.state !== 'granting') {
-    const words = set.state === 'denied' ? 'Policy says no by now.' : 'It was declined, or taken back.'
-    return dropped(words, grant, told)
+  if (!extension || !grant) return []
+  switch (verdict.is) {
+    case 'approved': {
+      const { changed, reading } = verdict
+      const approved = { ...extension, ...changed, approved: true, decision: reading.decision }
+      return [
+        note({ set: keptWith(record, 'extension', changed) }),
+        merging(extension, voting, 'extension'),
+        note({ set: { extension: approved }, ...toldOf(verdict, 'extend') }),
+        extendTo(grant, extension.request),
+      ]
+    }
+    case 'declined':
+    case 'takenBack':
+    case 'denied': {
+      const words = verdict.reading ? 'Policy says no by now.' : 'It was declined, or taken back.'
+      return giveUp(record, grant, words, toldOf(verdict, 'extend'))
+    }
+    case 'void': {
+      const words = `The grant pull request was interfered with: ${verdict.why}. Ask again with \`/extend\`.`
+      return giveUp(record, grant, words, toldOf(verdict, 'extend'))
+    }
+    case 'keyless':
+      // More time is sealed to nothing.
+      return goOnVoting(file, voting, { is: 'waiting', changed: { findings: [verdict.finding] } }, 'extension')
+    default:
+      return goOnVoting(file, voting, verdict, 'extension')
   }
-  const approved = { ...extension, approved: true, ...(set.decision ? { decision: set.decision } : {}) }
-  return [note({ set: { extension: approved }, ...told }), extendTo(grant, extension.request)]
 }
 
-/** What is told of a change whatever becomes of the extension: a decision about it was one about more time. */
-function toldOf({ events = [], decision }: Change): Change {
-  return { events, ...(decision ? { decision: { ...decision, why: 'extend' } } : {}) }
-}
-
-/** The extension is dropped, whatever was voted; the grant goes on to its old end. */
-function giveUp(record: RequestRecord, grant: Grant, words: string): Step[] {
+/** The extension is dropped and forgotten with the words that say so, so its pull request is closed before; the grant goes on to its old end. */
+function giveUp(record: RequestRecord, grant: Grant, words: string, told: Change = {}): Step[] {
   const withdrawn: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
-  return [...withdrawn, ...dropped(words, grant)]
-}
-
-function dropped(words: string, grant: Grant, told: Change = {}): Step[] {
-  return [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: { clear: ['extension'], ...told } }]
+  const change: Change = { clear: ['extension'], ...told }
+  return [...withdrawn, { do: 'answer', body: renderNotExtended(words, grant.ends), change }]
 }
 
 /** Whether a pull request for an extension is still open. */

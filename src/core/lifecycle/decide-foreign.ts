@@ -1,6 +1,7 @@
 import { addSeconds } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
 import { renderAdopted } from '../rendering/answers.ts'
+import { eventOf } from './decided-event.ts'
 import type { Plan, Seen } from './plan.ts'
 import { note } from './steps.ts'
 
@@ -20,7 +21,7 @@ export function decideForeign(record: RequestRecord, now: Date, seen: Extract<Se
   }
   const until = addSeconds(now, longestToken)
   const facts = { cause: 'adopted', store }
-  const begun = { at: now.toISOString(), kind: 'end-begun' as const, actor: { kind: 'daypass' as const }, facts }
+  const begun = eventOf({}, now, 'end-begun', facts)
   const end = { cause: 'adopted' as const, asked: now, attempts: 0 }
   const set = {
     state: 'ending' as const,
@@ -43,7 +44,7 @@ export function decideAdopted(record: RequestRecord, now: Date): Plan {
   const words = `its operator declared the store that gave it lost; no token of that store works after ${adopted.until.toISOString()}`
   const proof = { how: 'declared' as const, at: now.toISOString(), words }
   const facts = { cause: 'adopted', store: adopted.store, effective: adopted.until.toISOString(), proof: proof.how }
-  const ended = { at: now.toISOString(), kind: 'ended' as const, actor: { kind: 'daypass' as const }, facts }
+  const ended = eventOf({}, now, 'ended', facts)
   const set = { state: 'ended' as const, outcome: 'void' as const, end: { ...end, effective: adopted.until, proof } }
   return [note({ set, events: [ended] }), { do: 'show' }]
 }

@@ -4,7 +4,7 @@ import { isSameSet } from '../ssh/recipient-keys.ts'
 import type { NewFacts } from '../trail/entry.ts'
 import { countNow } from './count-votes.ts'
 import { votedUpTo } from './decide-end.ts'
-import { decidedEvent, keptDecision } from './decided-event.ts'
+import { decidedEvent, eventOf, keptDecision } from './decided-event.ts'
 import { noKey } from './no-key.ts'
 import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
 import {
@@ -40,43 +40,37 @@ export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading)
     submittedAt: record.submittedAt ?? now,
     ...(seen.own ? { ownPull: { ...record.ownPull, voidedUpTo: votedUpTo(record) } } : {}),
   }
-  const author = { kind: 'person', id: requester.id } as const
   // Not even a `/retry` adopts what was not refused before: its requester cannot have meant a text that came after it.
   if (seen.writtenBy !== requester.id && record.body !== seen.body) {
     // A commit by an unknown writer may turn out to be the requester's: their pull request is closed for somebody else's alone.
     const withdrawn: Step[] = seen.own && seen.writtenBy && isOpen(record) ? [{ do: 'withdraw' }] : superseded(record)
     const { last, waiting = [] } = seen.comments
     const refusedUpTo = Math.max(last, ...waiting, record.refusedUpTo ?? 0)
-    const refused = refuse(now, 'invalid', { ...base, refusedUpTo, findings: [unknownWriter] }, author)
+    const refused = refuse(now, 'invalid', { ...base, refusedUpTo, findings: [unknownWriter] }, requester.id)
     // Who wrote it may still be told, and its pull request then has to be closed.
     return [...withdrawn, seen.own && !seen.writtenBy ? keepingPull(refused) : refused]
   }
   if (reading.kind === 'invalid') {
     if (isOpen(record))
-      return [...superseded(record), refuse(now, 'invalid', { ...base, findings: reading.findings }, author)]
+      return [...superseded(record), refuse(now, 'invalid', { ...base, findings: reading.findings }, requester.id)]
     if (record.state === 'invalid' && same(record.findings, reading.findings)) return [note({ set: base })]
-    return [refuse(now, 'invalid', { ...base, findings: reading.findings }, author)]
+    return [refuse(now, 'invalid', { ...base, findings: reading.findings }, requester.id)]
   }
   if (reading.kind === 'undecided') {
     const set = { ...base, state: 'undecided' as const, findings: reading.findings, tries: record.tries + 1 }
     if (record.state === 'undecided' && same(record.findings, reading.findings)) return [note({ set })]
     const facts = { codes: reading.findings.map((finding) => finding.code) }
-    return [note({ set, events: [{ at: now.toISOString(), kind: 'undecided', actor: { kind: 'daypass' }, facts }] })]
+    return [note({ set, events: [eventOf({}, now, 'undecided', facts)] })]
   }
   return acceptDecision(file, base, reading)
 }
 
-function refuse(
-  now: Date,
-  state: 'invalid',
-  set: Change['set'] & { findings: Finding[] },
-  actor: { kind: 'person'; id: number },
-): NoteStep {
+function refuse(now: Date, state: 'invalid', set: Change['set'] & { findings: Finding[] }, by: number): NoteStep {
   const facts = { codes: set.findings.map((finding) => finding.code) }
   return note({
     set: { ...set, state, tries: 0 },
     clear: ['request', 'digest', 'decision', 'resource', 'keys', ...stalePull],
-    events: [{ at: now.toISOString(), kind: 'invalid', actor, facts }],
+    events: [eventOf({}, now, 'invalid', facts, by)],
   })
 }
 
@@ -89,7 +83,6 @@ function keepingPull(refused: NoteStep): NoteStep {
 
 function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): Step[] {
   const { now, record } = file
-  const at = now.toISOString()
   const { output } = reading.decision
   const forbidden = reading.forbidden.length > 0
   const fresh = record.digest !== reading.digest
@@ -110,13 +103,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     ...(reading.keys ? { keys: reading.keys } : {}),
     ...(reading.file ? { ownPull: requestPullNow(record, reading.file, fresh) } : {}),
   }
-  const submitted = {
-    at,
-    kind: 'submitted' as const,
-    actor: { kind: 'person' as const, id: reading.request.requester },
-    digest: reading.digest,
-    facts: submittedFacts(reading),
-  }
+  const submitted = eventOf(reading, now, 'submitted', submittedFacts(reading), reading.request.requester)
   const outcome = forbidden ? 'deny' : output.outcome
   const changed =
     fresh || record.decision?.output.outcome !== output.outcome || record.decision.policy !== reading.decision.policy
@@ -158,10 +145,8 @@ function askReviewers(file: CaseFile, change: Change, reading: Decided, stale: b
     return [note(withState(change, { state: 'pending', findings }))]
   }
   const { requester } = reading.request
-  const { pull: _over, tally: _old, eligibleThen: _void, ...rest } = record
-  const asNew = { ...rest, request: reading.request }
   const voting = votingOf(file) ?? { slots: [] }
-  const { shown } = countNow(asNew, { ...voting })
+  const { shown } = countNow({ key: record.key, findings: [], request: reading.request }, voting)
   const waiting = withState(change, { state: 'pending', tally: shown, teams: voting.teams ?? {} })
   const anew = record.ownPull && hasOtherKeys(record, reading) ? { anew: true } : {}
   return [note({ ...waiting, clear: ['pull', 'eligibleThen'] }), { ...proposal(record, requester, voting), ...anew }]

@@ -1,7 +1,8 @@
 import type { Finding, RequestRecord } from '../record.ts'
-import { isAmong } from './count-votes.ts'
+import { decideClosing } from './decide-approval.ts'
 import { stop } from './decide-end.ts'
-import { closed, closedByStranger, voidVotes } from './decide-votes.ts'
+import { stepsForRequest } from './decide-votes.ts'
+import { eventOf } from './decided-event.ts'
 import type { CaseFile, Plan, Step } from './plan.ts'
 import type { CommandEffects } from './read-commands.ts'
 import { note, type SeenIssue } from './steps.ts'
@@ -15,11 +16,9 @@ export function isClosedRequestPull({ state }: RequestRecord, { own, open, votin
 export function decideClosed(file: CaseFile, seen: SeenIssue, leave: CommandEffects['leave']): Step[] {
   const { record, now } = file
   const voting = seen.voting ?? { slots: [] }
-  const by = voting.pull?.closedBy
-  const isRequester = by === record.request?.requester
-  if (by !== undefined && !isRequester && voting.slots.some((slot) => isAmong(slot.eligible, by)))
-    return closed(file, voting)
-  return leave ? [...stop(record, now, 'cancelled', leave.by)] : voidVotes(file, voting, closedByStranger)
+  const verdict = decideClosing(record, voting, now)
+  if (leave && verdict.is !== 'declined') return [...stop(record, now, 'cancelled', leave.by)]
+  return stepsForRequest(file, voting, verdict)
 }
 
 /**
@@ -42,13 +41,7 @@ export function failMerged(record: RequestRecord, now: Date): Plan {
     message:
       'The pull request was interfered with: it was merged by somebody else than Daypass. Its votes are void. Open a new one; whoever looks after this repository finds out who did it, and removes the file.',
   }
-  const event = {
-    at: now.toISOString(),
-    kind: 'failed' as const,
-    actor: { kind: 'daypass' as const },
-    facts: { why: 'it was merged by somebody else than Daypass' },
-  }
-  const events = [{ ...event, ...(record.digest ? { digest: record.digest } : {}) }]
+  const events = [eventOf(record, now, 'failed', { why: 'it was merged by somebody else than Daypass' })]
   const set = { state: 'failed' as const, outcome: 'void' as const, findings: [finding], tries: 0 }
   return [note({ set, events }), { do: 'show' }]
 }

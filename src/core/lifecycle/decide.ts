@@ -1,13 +1,15 @@
 import { addSeconds } from '../instant.ts'
 import { isDelivered, isTerminal, type RequestRecord } from '../record.ts'
+import type { Approval } from '../review/approval.ts'
 import { behindLook, behindNow, doubted, doubtLook, found, isGone } from './absence.ts'
 import { answers, notedEdit, reopening, saidAfter } from './answering.ts'
+import { nextAsking } from './decide-approval.ts'
 import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
-import { asWaiting, decideExtension, type ExtensionOrder, isExtensionOpen } from './decide-extension.ts'
+import { decideExtension, type ExtensionOrder, isExtensionOpen } from './decide-extension.ts'
 import { decideAdopted, decideForeign } from './decide-foreign.ts'
 import { acceptReading } from './decide-reading.ts'
 import { closeForeignPush, decideClosed, failMerged, isClosedRequestPull } from './decide-request-pull.ts'
-import { decidePending, nextAsking } from './decide-votes.ts'
+import { decidePending } from './decide-votes.ts'
 import { withKeyWanted } from './key-wanted.ts'
 import type { CaseFile, Change, Plan, Step } from './plan.ts'
 import { answersWhenOver, type CommandEffects, readCommands, saidSoFar } from './read-commands.ts'
@@ -208,8 +210,7 @@ export function membershipDue({ grant, membership }: RequestRecord): Date | unde
 
 /** When the request must be looked at again although nothing happens; null: only when something does. */
 export function nextLook(record: RequestRecord, now: Date): Date | null {
-  const soon = [doubtLook(record, now), behindLook(record, now)]
-  return soon.reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), usualLook(record, now))
+  return earliest(usualLook(record, now), doubtLook(record, now), behindLook(record, now))
 }
 
 function usualLook(record: RequestRecord, now: Date): Date | null {
@@ -218,30 +219,35 @@ function usualLook(record: RequestRecord, now: Date): Date | null {
   if (record.foreign) return record.foreign.closed ? null : addSeconds(now, longestPause)
   if (record.adopted) return record.adopted.until
   if (record.state === 'ending') return record.probeAgain ?? pause
-  // What is due, and was kept from being done by what this look found, is not tried without a pause.
-  const due = (at: Date | undefined) => (at && at <= now ? addSeconds(now, longestPause) : at)
-  if (record.grant)
-    return earliest(earliest(record.grant.ends, due(membershipDue(record))), due(waitingLook(record, now)))
+  if (record.grant) {
+    const { extension, tries, grant } = record
+    const waits = extension && !extension.approved ? votesLook(extension, tries, now) : undefined
+    return earliest(grant.ends, due(membershipDue(record), now), waits)
+  }
   if (record.state === 'undecided') return pause
   // It was looked at, and waits for the word who wrote it.
   if (record.state === 'submitted') return record.url === undefined ? pause : addSeconds(now, textWriterPatience / 2)
   // It waits for its requester, who may never come; what they do is told by a webhook, or found by the sweep.
   if (record.state === 'invalid') return null
   // It waits for its requester's keys, and word.
-  if (record.state === 'granting') return due(record.lapsesAt) ?? null
-  const more = record.pull && !record.pull.closed ? nextAsking(record.pull, record.lapsesAt) : undefined
+  if (record.state === 'granting') return due(record.lapsesAt, now) ?? null
+  return votesLook(record, record.tries, now)
+}
+
+/** What is due, and was kept from being done by what this look found, is not tried without a pause. */
+function due(at: Date | undefined, now: Date): Date | undefined {
+  return at && at <= now ? addSeconds(now, longestPause) : at
+}
+
+/** When what waits for its reviewers must be looked at: to call more of them, to let it lapse, or for what else it waits for. */
+function votesLook(approval: Omit<Approval, 'key'>, tries: number, now: Date): Date | null {
+  const { pull, lapsesAt, findings } = approval
+  const more = pull && !pull.closed ? nextAsking(pull, lapsesAt) : undefined
   // What could not be evaluated is tried again soon; what waits for people, less often.
-  const again = record.tries > 0 ? pause : addSeconds(now, longestPause)
-  const waits = record.findings.length > 0 ? again : undefined
-  return [due(record.lapsesAt), due(more?.at), waits].reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
+  const again = addSeconds(now, tries > 0 ? backOff(tries) : longestPause)
+  return earliest(due(lapsesAt, now), due(more?.at, now), findings.length > 0 ? again : undefined)
 }
 
-/** When an extension that waits must be looked at, before the grant ends. */
-function waitingLook(record: RequestRecord, now: Date): Date | undefined {
-  if (!record.extension || record.extension.approved) return undefined
-  return nextLook(asWaiting(record), now) ?? undefined
-}
-
-function earliest(a: Date, b: Date | undefined): Date {
-  return b !== undefined && b < a ? b : a
+function earliest(...dates: (Date | null | undefined)[]): Date | null {
+  return dates.reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
 }

@@ -17,7 +17,7 @@ export function askedBy({ decision, texts, input }: Decided): NewFacts {
  * answered, where more is asked for because of the requester's keys.
  */
 export function decidedEvent(now: Date, reading: Decided, more: NewFacts = {}): NewEvent {
-  const { decision, forbidden, digest } = reading
+  const { decision, forbidden } = reading
   const facts = {
     outcome: forbidden.length > 0 ? 'deny' : decision.output.outcome,
     ...askedBy(reading),
@@ -25,10 +25,22 @@ export function decidedEvent(now: Date, reading: Decided, more: NewFacts = {}): 
     ...(decision.said ? { said: decision.said.outcome } : {}),
     ...more,
   }
-  return { at: now.toISOString(), kind: 'decided', actor: { kind: 'daypass' }, digest, facts }
+  return eventOf(reading, now, 'decided', facts)
 }
 
 /** What is kept of a decision, so that it can be made again. */
 export function keptDecision({ input, decision, texts }: Decided, why: DecisionWhy): NonNullable<Change['decision']> {
   return { input, decision, texts, why }
+}
+
+/** That something befell what has this digest, by this person's hand, or else by Daypass itself. */
+export function eventOf(
+  { digest }: { digest?: string | undefined },
+  now: Date,
+  kind: NewEvent['kind'],
+  facts: NewFacts,
+  by?: number,
+): NewEvent {
+  const actor = by === undefined ? ({ kind: 'daypass' } as const) : ({ kind: 'person', id: by } as const)
+  return { at: now.toISOString(), kind, actor, facts, ...(digest === undefined ? {} : { digest }) }
 }

@@ -3,7 +3,8 @@ import { parseDuration } from '../duration.ts'
 import { unseenInText } from '../hidden-text.ts'
 import { showInstant } from '../instant.ts'
 import { clip, code, fence, fold, message, prose, quote, table } from '../markdown.ts'
-import type { Extended, RequestRecord } from '../record.ts'
+import type { Extended, Grant, RequestRecord, RequestState } from '../record.ts'
+import type { Approval } from '../review/approval.ts'
 import { widest } from './page.ts'
 import { listActions } from './title.ts'
 
@@ -34,13 +35,13 @@ export function showSpan(from: Date, to: Date): string {
 }
 
 /** What stands behind the state in every heading: `Orders database · read`. */
-export function subject(record: RequestRecord, room: number): string[] {
+export function subject(record: Approval, room: number): string[] {
   if (!record.request) return []
   const title = record.resource ? prose(record.resource.title, room) : code(record.request.resource)
   return [title, prose(listActions(record.request.actions, 80))]
 }
 
-function actions(record: RequestRecord, room: number): string {
+function actions(record: Approval, room: number): string {
   const names = record.request?.actions ?? []
   const most = room > 1000 ? names.length : 3
   const shown = names.slice(0, most).map((name) => {
@@ -51,7 +52,7 @@ function actions(record: RequestRecord, room: number): string {
 }
 
 /** The longest duration that the policy accepts, in seconds, where it says one that can be compared. */
-export function policyLimit(record: RequestRecord): number | undefined {
+export function policyLimit(record: Approval): number | undefined {
   const text = record.decision?.output.max_duration
   try {
     return text === undefined ? undefined : parseDuration(text)
@@ -61,7 +62,7 @@ export function policyLimit(record: RequestRecord): number | undefined {
   }
 }
 
-function time(record: RequestRecord): string {
+function time(record: Facts): string {
   const wanted = showDuration(record.request?.duration ?? 1)
   const longer = record.extended?.at(-1)
   const total = longer ? `, extended to ${showDuration(longer.request.duration)} in all` : ''
@@ -71,12 +72,14 @@ function time(record: RequestRecord): string {
   return limit === undefined ? begins : `${begins}, at most ${showDuration(limit)} by policy`
 }
 
-function waits(record: RequestRecord): boolean {
+function waits(record: Facts): boolean {
   return record.state === 'pending' || (record.state === 'granting' && record.grant === undefined)
 }
 
+type Facts = Approval & { state: RequestState; grant?: Grant | undefined; extended?: Extended[] }
+
 /** The facts in one table: all that was asked for, as it was frozen. Empty when nothing could be frozen. */
-export function factsTable(record: RequestRecord, room: number): string {
+export function factsTable(record: Facts, room: number): string {
   const { request, resource } = record
   if (!request) return ''
   const kind = resource ? ` · ${prose(resource.kind, room)} · ${resource.sensitivity}` : ''
@@ -102,12 +105,12 @@ export function factsTable(record: RequestRecord, room: number): string {
 /** Of many extensions the last ones are shown; the trail has all. */
 const mostExtensions = 5
 
-function extensionsShown({ extended = [] }: RequestRecord): readonly Extended[] {
+function extensionsShown({ extended = [] }: { extended?: Extended[] }): readonly Extended[] {
   return extended.slice(-mostExtensions)
 }
 
 /** The digests with the exact texts that they cover, so that they can be computed again; a text only where all of it is shown. */
-export function digestLines(record: RequestRecord, room: number): string {
+export function digestLines(record: Approval & { extended?: Extended[] }, room: number): string {
   if (!record.request || record.digest === undefined) return ''
   const first = { request: record.request, digest: record.digest }
   return [

@@ -1,5 +1,6 @@
 import { code, fold, message, prose } from '../markdown.ts'
 import type { Finding, RequestRecord } from '../record.ts'
+import type { Approval } from '../review/approval.ts'
 import type { KeySet, RecipientKey } from '../ssh/recipient-keys.ts'
 import { findingsList } from './findings.ts'
 import { page } from './page.ts'
@@ -40,7 +41,7 @@ function keyAge({ since, seen }: RecipientKey, at: string, withDay: boolean): st
 }
 
 /** The keys that a credential will be sealed to, with their ages, and those that it will not. Empty where none is given. */
-export function keysFold({ keys }: RequestRecord): string {
+export function keysFold({ keys }: Approval): string {
   if (!keys || keys.keys.length === 0) return ''
   const list = keys.keys.map((key) => `- ${keyName(key)}, ${keyAge(key, keys.at, true)}`).join('\n')
   const newest = keys.keys.reduce((a, b) => (addedAt(a) >= addedAt(b) ? a : b))

@@ -1,11 +1,12 @@
 import { code, prose } from '../markdown.ts'
 import type { RequestRecord } from '../record.ts'
+import type { Approval } from '../review/approval.ts'
 import { policyLimit, showDuration } from './facts.ts'
 import { findingsList } from './findings.ts'
 import { page } from './page.ts'
 
 /** The policy's reasons, each as its rule words it. */
-export function reasons(record: RequestRecord, room: number): string {
+export function reasons(record: Approval, room: number): string {
   const all = record.decision?.output.reasons ?? []
   const [only] = all
   if (only !== undefined && all.length === 1) return prose(only, room)
@@ -38,7 +39,7 @@ export function toMend(record: RequestRecord, room: number): string {
 }
 
 /** Whose approvals are needed, one item a group. Nobody is mentioned: these are names, not calls. */
-export function neededApprovals(record: RequestRecord, room: number): string {
+export function neededApprovals(record: Approval, room: number): string {
   const groups = record.decision?.output.approvals ?? []
   return groups.map(({ name, from, count }) => `- ${prose(name)}: ${count} of ${whoOf(from, room)}`).join('\n')
 }

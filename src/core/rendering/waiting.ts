@@ -1,5 +1,6 @@
 import { code, message, prose } from '../markdown.ts'
 import { isVotedInRequestPull, type RequestRecord, type ShownTally } from '../record.ts'
+import type { Approval } from '../review/approval.ts'
 import { findingsList } from './findings.ts'
 import { page } from './page.ts'
 import { mentions, names } from './people.ts'
@@ -16,8 +17,12 @@ export function isTampered(record: RequestRecord): boolean {
 export function waitingWords(record: RequestRecord): string {
   if (isTampered(record)) return 'Votes void · the pull request was changed'
   if (isKeptOut(record)) return 'Waiting · GitHub does not let Daypass open the pull request'
-  const { tally } = record
-  const asked = (record.decision?.output.approvals ?? []).reduce((sum, group) => sum + group.count, 0)
+  return votesWords(record)
+}
+
+/** The same while votes are cast and nothing else is in the way. */
+export function votesWords({ tally, decision }: Approval): string {
+  const asked = (decision?.output.approvals ?? []).reduce((sum, group) => sum + group.count, 0)
   const all = tally ? tally.filled.length + tally.open.length : asked
   const open = tally?.open.length ?? all
   if (tally && open === 0)
@@ -61,7 +66,7 @@ function openItem({ slot, from, canFill, note, count }: OpenGroup, room: number)
 }
 
 /** Who may still say yes to what, one item a group. */
-export function stillNeeded(record: RequestRecord, room: number): string {
+export function stillNeeded(record: Approval, room: number): string {
   if (!record.tally) return neededApprovals(record, room)
   return openGroups(record.tally)
     .map((group) => openItem(group, room))

@@ -1,12 +1,12 @@
 import { type DaypassError, isDaypassError } from '../../core/error.ts'
-import { intoExtension } from '../../core/lifecycle/decide-extension.ts'
 import type { Change, Step } from '../../core/lifecycle/plan.ts'
 import { afterAnswer, saidSoFar } from '../../core/lifecycle/read-commands.ts'
 import type { RequestRecord } from '../../core/record.ts'
 import { renderLeftOpen, renderNotExtended } from '../../core/rendering/answers.ts'
+import { keptWith, type VotedOn } from '../../core/review/approval.ts'
 
 /** A pull request that GitHub did not let Daypass close, or whose branch it did not let it delete: that is tried again. */
-export type Left = { on: 'extension' | undefined; error: DaypassError }
+export type Left = { on: VotedOn; error: DaypassError }
 
 /** Whether nobody would know of that pull request any more; whatever else is to be done does not wait for it. */
 export function forgets(step: Step, on: Left['on']): boolean {
@@ -29,10 +29,11 @@ export function refusalOf(record: RequestRecord, thrown: unknown, now: Date): Ch
   if (dropped) return dropped
   const isAsking = record.state === 'pending' && !record.pull
   if (thrown.code === 'PUSH_PROTECTED' && isAsking) return withSecret(now)
-  if (thrown.code === 'GITHUB_REFUSED' && (isAsking || (record.extension && !record.extension.pull)))
-    return intoExtension({ set: { findings: [{ code: thrown.code, message: thrown.message }] } }, record)
-  const change = { set: { findings: [{ code: thrown.code, message: thrown.message }] } }
-  if (thrown.code === 'PULL_NOT_MERGEABLE' || thrown.code === 'PULL_TAMPERED') return intoExtension(change, record)
+  const findings = [{ code: thrown.code, message: thrown.message }]
+  const isUnasked = thrown.code === 'GITHUB_REFUSED' && (isAsking || (record.extension && !record.extension.pull))
+  if (isUnasked || thrown.code === 'PULL_NOT_MERGEABLE' || thrown.code === 'PULL_TAMPERED')
+    return { set: keptWith(record, record.extension && 'extension', { findings }) }
+  const change = { set: { findings } }
   // The grant itself waits here, whether or not an extension of it did.
   if (thrown.code === 'LOCKDOWN' && record.state === 'granting') return change
   return thrown.code === 'CONNECTOR_GONE' && record.state === 'ending' ? change : undefined

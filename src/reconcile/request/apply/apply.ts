@@ -10,7 +10,7 @@ import type { UnsignedPayload } from '../../../core/unsigned-payload.ts'
 import type { Credential } from '../../../ports/connector.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
-import { announce, extend, inExtension } from './extension.ts'
+import { extend } from './extension.ts'
 import { applyReview } from './review.ts'
 import { saying } from './saying.ts'
 
@@ -22,16 +22,12 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
     case 'deliver':
       return deliver(ports, claim, step.keys)
     case 'propose':
-      if (step.on) return announce(ports, await inExtension(ports, claim, (...on) => applyReview(...on, step, seen)))
-      return applyReview(ports, claim, step, seen)
     case 'recount':
     case 'rewrite':
     case 'tell':
     case 'merge':
     case 'withdraw':
-      return step.on
-        ? inExtension(ports, claim, (...on) => applyReview(...on, step, seen))
-        : applyReview(ports, claim, step, seen)
+      return applyReview(ports, claim, step, seen)
     case 'extend':
       return extend(ports, claim, step.ends, step.body)
     case 'end':

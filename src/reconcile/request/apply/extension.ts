@@ -1,28 +1,8 @@
-import { asWaiting, intoExtension } from '../../../core/lifecycle/decide-extension.ts'
 import type { ShownTally } from '../../../core/record.ts'
 import { renderExtensionWaits } from '../../../core/rendering/answers.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
 import { saying } from './saying.ts'
-
-/** Runs a step of the machinery of approvals on the extension: it sees the extension as a request that waits, and what it saves is kept there. */
-export async function inExtension(
-  ports: Ports,
-  claim: Claim,
-  run: (ports: Ports, claim: Claim) => Promise<Claim>,
-): Promise<Claim> {
-  let held = claim
-  const view = (): Claim => ({ ...held, record: asWaiting(held.record) })
-  const requests = {
-    ...ports.requests,
-    save: async (_seen: Claim, change: Parameters<Ports['requests']['save']>[1]) => {
-      held = await ports.requests.save(held, intoExtension(change, held.record))
-      return view()
-    },
-  }
-  await run({ ...ports, requests }, view())
-  return held
-}
 
 /** Says in the issue where the extension is voted on. */
 export async function announce(ports: Ports, claim: Claim): Promise<Claim> {

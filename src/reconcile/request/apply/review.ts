@@ -2,50 +2,54 @@ import { sha256 } from '../../../core/digest.ts'
 import { DaypassError } from '../../../core/error.ts'
 import { countNow } from '../../../core/lifecycle/count-votes.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
-import { isVotedInRequestPull, type RequestRecord } from '../../../core/record.ts'
+import { type GrantPull, isVotedInRequestPull } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
 import { renderReminder } from '../../../core/rendering/reminder.ts'
+import { type Approval, approvalOf, keptWith, type VotedOn } from '../../../core/review/approval.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
+import { announce } from './extension.ts'
 import { saying } from './saying.ts'
-
-type Pull = NonNullable<RequestRecord['pull']>
 
 export type ReviewStep = Extract<Step, { do: 'propose' | 'rewrite' | 'tell' | 'recount' | 'merge' | 'withdraw' }>
 
-/** Does one step to the pull request of the claim's record; `seen`: what the look that planned it saw of the votes. */
+/** Does one step to the pull request of a request, or of more time for it; `seen`: what the look that planned it saw of the votes. */
 export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep, seen: Seen): Promise<Claim> {
   switch (step.do) {
     case 'propose':
       return propose(ports, claim, step, seen)
     case 'rewrite':
-      return rewrite(ports, claim, step.late)
+      return rewrite(ports, claim, step)
     case 'tell':
-      return ports.requests.save(claim, saying(step.change, step.body, pullOf(claim.record).number))
+      return ports.requests.save(
+        claim,
+        saying(step.change, step.body, pullOf(approvalOf(claim.record, step.on)).number),
+      )
     case 'recount':
-      await recount(ports, claim.record, seen)
+      await recount(ports, approvalOf(claim.record, step.on), seen)
       return claim
     case 'merge':
-      return merge(ports, claim, step.recount, seen)
+      return merge(ports, claim, step, seen)
     case 'withdraw':
-      return withdraw(ports, claim)
+      return withdraw(ports, claim, step.on)
     default:
       return step satisfies never
   }
 }
 
-/** Puts the request to the vote: in a grant pull request, or in the one by which it was asked. */
+/** Puts it to the vote: in a grant pull request, or in the one by which it was asked. */
 async function propose(
   ports: Ports,
   claim: Claim,
-  { ask, anew }: Extract<Step, { do: 'propose' }>,
+  { ask, anew, on }: Extract<Step, { do: 'propose' }>,
   seen: Seen,
 ): Promise<Claim> {
-  const { key } = claim.record
+  const { key, url = '' } = claim.record
+  const approval = approvalOf(claim.record, on)
   const { pull: disturbances } = await ports.requests.notices(key)
-  const draft: Pull = {
+  const draft: GrantPull = {
     number: key.issue,
-    url: claim.record.url ?? '',
+    url,
     head: '',
     base: '',
     opened: ports.now(),
@@ -54,9 +58,7 @@ async function propose(
     voidedUpTo: 0,
     disturbances,
   }
-  const pull = claim.record.ownPull
-    ? await ownPull(ports, claim.record, draft, anew)
-    : await openPull(ports, claim.record, draft)
+  const pull = approval.ownPull ? await ownPull(ports, approval, draft, anew) : await openPull(ports, approval, draft)
   const unguarded = await ports.guards.openTo(key.repository)
   const facts = {
     pull: pull.number,
@@ -67,9 +69,10 @@ async function propose(
   const event = { at: pull.opened.toISOString(), kind: 'proposed' as const, actor: { kind: 'daypass' as const }, facts }
   const saved = await ports.requests.save(claim, {
     // What kept it from being put to the vote before is over.
-    set: { pull, eligibleThen: {}, findings: [] },
-    events: [{ ...event, ...(claim.record.digest ? { digest: claim.record.digest } : {}) }],
+    set: keptWith(claim.record, on, { pull, eligibleThen: {}, findings: [] }),
+    events: [{ ...event, ...(approval.digest ? { digest: approval.digest } : {}) }],
   })
+  if (on) return announce(ports, saved)
   // The status calls who is asked, but GitHub tells nobody of a comment that was there before.
   const isShown = seen.kind === 'issue' && seen.isShown === true
   const isUnheard = isVotedInRequestPull(saved.record) && isShown && ask.length > 0
@@ -80,18 +83,23 @@ async function propose(
  * Opens the grant pull request: the one file in one commit on a branch of its own. Done again after a crash, the branch is put
  * back onto its base and the open pull request is found by it.
  */
-async function openPull(ports: Ports, record: RequestRecord, draft: Pull): Promise<Pull> {
-  const { key } = record
+async function openPull(ports: Ports, approval: Approval, draft: GrantPull): Promise<GrantPull> {
+  const { key } = approval
   const governance = await ports.repository.read(key.repository)
   const base = await ports.pulls.prepare(key.repository, governance.codeowners)
-  const proposal = grantPullOf({ ...record, pull: draft })
+  const proposal = grantPullOf({ ...approval, pull: draft })
   const head = await ports.pulls.commit(key, proposal, base)
   const { number, url } = await ports.pulls.open(key, proposal)
   return { ...draft, base, head, number, url }
 }
 
 /** Nothing is opened: what the requester opened is voted on, at the head that was read. */
-async function ownPull(ports: Ports, { key, ownPull: own }: RequestRecord, draft: Pull, anew = false): Promise<Pull> {
+async function ownPull(
+  ports: Ports,
+  { key, ownPull: own }: Approval,
+  draft: GrantPull,
+  anew = false,
+): Promise<GrantPull> {
   if (!own?.file) throw new TypeError('a pull request was put to the vote that was not read')
   const before = anew ? await ports.pulls.reviews(key, key.issue) : []
   return { ...draft, head: own.file.head, voidedUpTo: Math.max(own.voidedUpTo, ...before.map(({ id }) => id)) }
@@ -101,15 +109,16 @@ async function ownPull(ports: Ports, { key, ownPull: own }: RequestRecord, draft
  * Writes title and body as they must be; those of the requester's own pull request are theirs. Whoever said yes since the votes were read
  * said it to what stood there before.
  */
-async function rewrite(ports: Ports, claim: Claim, late: string | undefined): Promise<Claim> {
-  const { key } = claim.record
-  const pull = pullOf(claim.record)
-  const { title, body } = grantPullOf(claim.record)
-  if (!isVotedInRequestPull(claim.record)) await ports.pulls.rewrite(key, pull.number, { title, body })
+async function rewrite(ports: Ports, claim: Claim, { late, on }: Extract<Step, { do: 'rewrite' }>): Promise<Claim> {
+  const approval = approvalOf(claim.record, on)
+  const { key } = approval
+  const pull = pullOf(approval)
+  const { title, body } = grantPullOf(approval)
+  if (!isVotedInRequestPull(approval)) await ports.pulls.rewrite(key, pull.number, { title, body })
   const reviews = await ports.pulls.reviews(key, pull.number)
   const voidedUpTo = Math.max(pull.voidedUpTo, ...reviews.map(({ id }) => id))
   if (voidedUpTo === pull.voidedUpTo) return claim
-  const change = { set: { pull: { ...pull, voidedUpTo } } }
+  const change = { set: keptWith(claim.record, on, { pull: { ...pull, voidedUpTo } }) }
   return ports.requests.save(claim, late === undefined ? change : saying(change, late, pull.number))
 }
 
@@ -117,11 +126,11 @@ async function rewrite(ports: Ports, claim: Claim, late: string | undefined): Pr
  * Reads the reviews again and counts them by who could vote when this look began: a word that came since counts. Throws VOTES_CHANGED
  * when they no longer say yes; the next look sees why.
  */
-async function recount(ports: Ports, record: RequestRecord, seen: Seen): Promise<void> {
+async function recount(ports: Ports, approval: Approval, seen: Seen): Promise<void> {
   const voting = seen.kind === 'issue' ? seen.voting : undefined
   if (!voting?.pull) throw new TypeError('votes were to be counted again that nobody had counted')
-  const reviews = await ports.pulls.reviews(record.key, pullOf(record).number)
-  if (countNow(record, { ...voting, pull: { ...voting.pull, reviews } }).tally.complete) return
+  const reviews = await ports.pulls.reviews(approval.key, pullOf(approval).number)
+  if (countNow(approval, { ...voting, pull: { ...voting.pull, reviews } }).tally.complete) return
   const message = 'Somebody took back their yes, or said no, in the last moment. The votes are counted again.'
   throw new DaypassError('VOTES_CHANGED', message)
 }
@@ -131,55 +140,58 @@ async function recount(ports: Ports, record: RequestRecord, seen: Seen): Promise
  * approved. A merge is no access yet, so a no that came with it still counts. Throws VOTES_CHANGED, PULL_MOVED, PULL_NOT_MERGEABLE;
  * the grant that would follow is then not begun.
  */
-async function merge(ports: Ports, claim: Claim, again: boolean, seen: Seen): Promise<Claim> {
-  const { key } = claim.record
-  const pull = pullOf(claim.record)
-  if (again) await recount(ports, claim.record, seen)
-  const intended = await ports.requests.save(claim, { set: { pull: { ...pull, merge: { intended: true } } } })
-  const commit = await mergedCommit(ports, intended.record, pull)
-  const { path, digest } = votedFile(claim.record)
-  const [merged] = await Promise.all([ports.pulls.fileAt(key, commit, path), recount(ports, claim.record, seen)])
+async function merge(
+  ports: Ports,
+  claim: Claim,
+  { recount: again, on }: Extract<Step, { do: 'merge' }>,
+  seen: Seen,
+): Promise<Claim> {
+  const approval = approvalOf(claim.record, on)
+  const pull = pullOf(approval)
+  if (again) await recount(ports, approval, seen)
+  const intent = keptWith(claim.record, on, { pull: { ...pull, merge: { intended: true } } })
+  const intended = await ports.requests.save(claim, { set: intent })
+  const commit = await mergedCommit(ports, approvalOf(intended.record, on), pull)
+  const { path, digest } = votedFile(approval)
+  const [merged] = await Promise.all([ports.pulls.fileAt(approval.key, commit, path), recount(ports, approval, seen)])
   if (merged === undefined || sha256(merged) !== digest) {
     const message = `The file ${path} in the merge commit ${commit} is not the one that was approved. Nothing was granted; find out who changed it.`
     throw new DaypassError('PULL_TAMPERED', message)
   }
-  const own = isVotedInRequestPull(claim.record) && claim.record.ownPull
-  return ports.requests.save(intended, {
-    set: {
-      pull: { ...pull, merge: { intended: true, commit } },
-      ...(own ? { ownPull: { ...own, merged: true } } : {}),
-    },
-  })
+  const own = isVotedInRequestPull(approval) && approval.ownPull
+  const landed = keptWith(intended.record, on, { pull: { ...pull, merge: { intended: true, commit } } })
+  return ports.requests.save(intended, { set: { ...landed, ...(own ? { ownPull: { ...own, merged: true } } : {}) } })
 }
 
 /** The one file that was voted on, with the SHA-256 of its text. */
-function votedFile(record: RequestRecord): { path: string; digest: string } {
-  const own = isVotedInRequestPull(record) ? record.ownPull?.file : undefined
+function votedFile(approval: Approval): { path: string; digest: string } {
+  const own = isVotedInRequestPull(approval) ? approval.ownPull?.file : undefined
   if (own) return own
-  const { path, file } = grantPullOf(record)
+  const { path, file } = grantPullOf(approval)
   return { path, digest: sha256(file) }
 }
 
 /** After a crash the merge may have happened already: ours, at our head. */
-async function mergedCommit(ports: Ports, record: RequestRecord, pull: Pull): Promise<string> {
+async function mergedCommit(ports: Ports, approval: Approval, pull: GrantPull): Promise<string> {
   if (pull.merge?.intended) {
-    const seen = await ports.pulls.read(record.key, pull.number)
+    const seen = await ports.pulls.read(approval.key, pull.number)
     if (seen.merged && seen.mergedByUs && seen.head === pull.head && seen.mergeCommit) return seen.mergeCommit
   }
-  const landing = isVotedInRequestPull(record) ? 'one-commit' : 'merge'
-  return ports.pulls.merge(record.key, pull.number, pull.head, landing)
+  const landing = isVotedInRequestPull(approval) ? 'one-commit' : 'merge'
+  return ports.pulls.merge(approval.key, pull.number, pull.head, landing)
 }
 
 /** The pull request is closed if it was not merged, and its branch goes away; the requester's own branch is theirs. */
-async function withdraw(ports: Ports, claim: Claim): Promise<Claim> {
+async function withdraw(ports: Ports, claim: Claim, on: VotedOn): Promise<Claim> {
   const { record } = claim
-  const pull = pullOf(record)
-  if (pull.merge?.commit === undefined) await ports.pulls.close(record.key, pull.number)
-  if (!isVotedInRequestPull(record)) await ports.pulls.deleteBranch(record.key, grantPullOf(record).branch)
-  return ports.requests.save(claim, { set: { pull: { ...pull, closed: true } } })
+  const approval = approvalOf(record, on)
+  const pull = pullOf(approval)
+  if (pull.merge?.commit === undefined) await ports.pulls.close(approval.key, pull.number)
+  if (!isVotedInRequestPull(approval)) await ports.pulls.deleteBranch(approval.key, grantPullOf(approval).branch)
+  return ports.requests.save(claim, { set: keptWith(record, on, { pull: { ...pull, closed: true } }) })
 }
 
-function pullOf(record: RequestRecord): Pull {
-  if (!record.pull) throw new TypeError('a step that needs a pull request was planned for a request without one')
-  return record.pull
+function pullOf({ pull }: Approval): GrantPull {
+  if (!pull) throw new TypeError('a step that needs a pull request was planned for what has none')
+  return pull
 }

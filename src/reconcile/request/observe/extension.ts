@@ -1,6 +1,6 @@
 import { DaypassError } from '../../../core/error.ts'
 import type { ErrorCode } from '../../../core/error-codes.ts'
-import { asWaiting, extendedRequest } from '../../../core/lifecycle/decide-extension.ts'
+import { extendedRequest } from '../../../core/lifecycle/decide-extension.ts'
 import type { Reading, Seen } from '../../../core/lifecycle/plan.ts'
 import { readCommands } from '../../../core/lifecycle/read-commands.ts'
 import type { RequestRecord } from '../../../core/record.ts'
@@ -22,7 +22,7 @@ export async function observeExtension(
   // What cannot go on here ends, whatever is asked for and whatever goes wrong in deciding that.
   if (seen.ineligible) return {}
   if (record.extension)
-    return record.extension.approved ? {} : observeVotes(ports, { record: asWaiting(record), issue, now, told })
+    return record.extension.approved ? {} : observeVotes(ports, { record, on: 'extension', issue, now, told })
   const { extend, leave } = readCommands(record, seen)
   if (!extend || leave || !record.request || !record.grant) return {}
   const request = extendedRequest(record.request, record.grant, extend)

@@ -1,10 +1,11 @@
 import { requesterOf } from '../../../core/lifecycle/count-votes.ts'
-import { isApproved } from '../../../core/lifecycle/decide-votes.ts'
+import { isApproved } from '../../../core/lifecycle/decide-approval.ts'
 import type { Reading, Seen, SeenPull, Voting } from '../../../core/lifecycle/plan.ts'
 import { type Age, ageOf, type Candidate, eligibleByTenure } from '../../../core/lifecycle/team-tenure.ts'
 import type { Finding, RequestRecord } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
 import { aloneNote } from '../../../core/review/alone.ts'
+import { type Approval, approvalOf, type VotedOn } from '../../../core/review/approval.ts'
 import { ownersOf, readCodeowners } from '../../../core/review/codeowners.ts'
 import { type Slot, slotsOf } from '../../../core/review/slots.ts'
 import type { OpenTo } from '../../../core/review/votes.ts'
@@ -28,10 +29,18 @@ export async function votingFor(ports: Ports, record: RequestRecord, reading: Re
 }
 
 /**
- * `told`: the newest review that webhooks had told of when this look began. `retry`: the requester has asked for the decision to be made
- * once more, with their keys of now.
+ * `on`: it is more time that is voted on. `told`: the newest review that webhooks had told of when this look began. `retry`: the requester
+ * has asked for the decision to be made once more, with their keys of now.
  */
-type Looking = { record: RequestRecord; issue: Issue; own?: Pull | undefined; now: Date; told: number; retry?: boolean }
+type Looking = {
+  record: RequestRecord
+  on?: VotedOn
+  issue: Issue
+  own?: Pull | undefined
+  now: Date
+  told: number
+  retry?: boolean
+}
 
 /**
  * The pull request, its votes, and who may cast them now. When they fill every slot, the decision is made once more with facts
@@ -39,53 +48,49 @@ type Looking = { record: RequestRecord; issue: Issue; own?: Pull | undefined; no
  */
 export async function observeVotes(
   ports: Ports,
-  { record, issue, own, now, told, retry = false }: Looking,
+  { record, on, issue, own, now, told, retry = false }: Looking,
 ): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
-  if (!record.decision || !record.digest || !record.request) return {}
-  const { repository } = record.key
-  const wanted = {
-    repository,
-    digest: record.digest,
-    resource: record.request.resource,
-    output: record.decision.output,
-  }
-  const by = { pinned: record.teams ?? {}, requester: requesterOf(record), now }
+  const approval = approvalOf(record, on)
+  const { key, digest, request, decision, teams: pinned = {}, eligibleThen = {} } = approval
+  if (!decision || !digest || !request) return {}
+  const { repository } = key
+  const wanted = { repository, digest, resource: request.resource, output: decision.output }
+  const by = { pinned, requester: requesterOf(approval), now }
   const standing = slotsNow(ports, wanted)
-  const request = record.extension ? record.request : undefined
   const decideNow = (approved = true) =>
-    readAndDecide(ports, { record, issue, own, now, request, approved, keysAnew: retry })
+    readAndDecide(ports, { record, issue, own, now, request: on && request, approved, keysAnew: retry })
   const finish = async (reading: Extract<Reading, { kind: 'decided' }>) => {
     const { output } = reading.decision
     const again = await slotsNow(ports, output.outcome === 'review' ? { ...wanted, output } : wanted)
     const [eligible, unguarded] = await Promise.all([peopleNow(ports, again, by, now), ports.guards.openTo(repository)])
     return { ...eligible, unguarded }
   }
-  if (!retry && awaitsLastVote(record, told)) {
+  if (!retry && awaitsLastVote(approval, told)) {
     const early = await Promise.all([
       standing.then((slots) => peopleNow(ports, slots, by, now)),
       decideNow().then(async (reading) => ({ reading, ...(reading.kind === 'decided' ? await finish(reading) : {}) })),
-      own ?? ports.pulls.read(record.key, record.pull?.number ?? 0),
+      own ?? ports.pulls.read(key, approval.pull?.number ?? 0),
       // What goes wrong before anybody knows whether it is needed is asked again in the order in which it is.
     ]).catch(() => undefined)
     if (early) {
       const [people, { reading, ...rest }, shown] = early
-      const pull = await seePull(ports, record, own, shown)
+      const pull = await seePull(ports, approval, own, shown)
       const voting = { ...people, ...(pull ? { pull } : {}) }
-      if (!isApproved(record, voting)) return { voting }
+      if (!isApproved(approval, voting)) return { voting }
       // A vote that came since may have come after a change of policy that was not looked at yet: then it is decided once more.
-      const isKnown = ({ id }: { id: number }) => id <= told || record.eligibleThen?.[id] !== undefined
+      const isKnown = ({ id }: { id: number }) => id <= told || eligibleThen[id] !== undefined
       if (pull?.reviews.every(isKnown)) return { voting: { ...voting, ...rest, readLast: true }, reading }
     }
   }
-  const [known, pull] = await Promise.all([
+  const [before, pull] = await Promise.all([
     standing.then((slots) => peopleNow(ports, slots, by)),
-    seePull(ports, record, own),
+    seePull(ports, approval, own),
   ])
   // What counts is who may say yes when a vote is first seen: for that, an answer from an earlier look does not serve.
-  const isNew = pull?.reviews.some(({ id }) => record.eligibleThen?.[id] === undefined) ?? false
-  const people = isNew ? await peopleNow(ports, await standing, by, now) : known
+  const isNew = pull?.reviews.some(({ id }) => eligibleThen[id] === undefined) ?? false
+  const people = isNew ? await peopleNow(ports, await standing, by, now) : before
   const voting = { ...people, ...(pull ? { pull } : {}) }
-  const approved = isApproved(record, voting)
+  const approved = isApproved(approval, voting)
   if (!approved && !retry) return { voting }
   const reading = await decideNow(approved)
   // What policy allows by now begins without anybody's vote.
@@ -98,7 +103,7 @@ export async function observeVotes(
  * Whether the vote that a webhook told of may be the last one. Then everything else is asked first, so that the reviews are read as the
  * last thing before the merge, and whoever waits for the credential waits for one call less.
  */
-function awaitsLastVote({ pull, tally, eligibleThen = {} }: RequestRecord, told: number): boolean {
+function awaitsLastVote({ pull, tally, eligibleThen = {} }: Approval, told: number): boolean {
   const isNews = told > Math.max(0, ...Object.keys(eligibleThen).map(Number))
   return isNews && !!pull && !pull.closed && !pull.merge && tally?.open.length === 1 && tally.blockedBy.length === 0
 }
@@ -217,16 +222,16 @@ function withLine({ where = '', message }: Finding): string {
 /** `shown`: the pull request, where it was read already. */
 async function seePull(
   ports: Ports,
-  record: RequestRecord,
+  approval: Approval,
   own: Pull | undefined,
   shown?: Pull,
 ): Promise<SeenPull | undefined> {
-  const ours = record.pull
+  const { key, pull: ours } = approval
   if (!ours || ours.closed) return undefined
   const [pull, reviews, notices] = await Promise.all([
-    own ?? shown ?? ports.pulls.read(record.key, ours.number),
-    ports.pulls.reviews(record.key, ours.number),
-    ports.requests.notices(record.key),
+    own ?? shown ?? ports.pulls.read(key, ours.number),
+    ports.pulls.reviews(key, ours.number),
+    ports.requests.notices(key),
   ])
   return {
     open: pull.open,
@@ -236,14 +241,14 @@ async function seePull(
     head: pull.head,
     baseRef: pull.baseRef,
     // Whoever asks by pull request words it as they like: what is voted on is the file at the head.
-    textIntact: own !== undefined || isAsWritten(pull, record),
+    textIntact: own !== undefined || isAsWritten(pull, approval),
     reviews,
     disturbances: notices.pull,
   }
 }
 
-function isAsWritten(pull: Pull, record: RequestRecord): boolean {
-  const { title, body } = grantPullOf(record)
+function isAsWritten(pull: Pull, approval: Approval): boolean {
+  const { title, body } = grantPullOf(approval)
   return pull.title === title && sameText(pull.body, body)
 }
 

@@ -87,6 +87,11 @@ describe('a request by pull request', () => {
     ['closed by somebody without a say is void', closedBy(nora.id), 'note:PULL_TAMPERED withdraw show'],
     ['closed by nobody knows whom is taken back, which is safe', closedBy(undefined), 'note:cancelled show show'],
     [
+      'closed by its requester after the issue was read: what was read last counts',
+      { ...closedBy(nora.id), voting: voting(both, { open: false, closedBy: rita.id }) },
+      'note:cancelled show',
+    ],
+    [
       'closed by an owner of the organisation is taken back',
       { ...closedBy(nora.id), seen: { ...closedBy(nora.id).seen, entitled: [nora.id] } },
       'note:cancelled show show',

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import type { RequestRecord } from '../../../../../src/core/record.ts'
+import { grantPullOf } from '../../../../../src/core/rendering/grant-pull.ts'
+import { approvalOf, type VotedOn } from '../../../../../src/core/review/approval.ts'
+import type { Issue } from '../../../../../src/ports/issues.ts'
+import { observeVotes } from '../../../../../src/reconcile/request/observe/votes.ts'
+import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
+import { both, head, now, output, pending, rita, sam } from '../../../core/lifecycle/approval-samples.ts'
+import { extended, waits } from '../../../core/lifecycle/extension-samples.ts'
+
+const resource = {
+  id: 'orders-db',
+  title: 'Orders database',
+  kind: 'database',
+  sensitivity: 'critical',
+  connector: 'db',
+  actions: { read: { scope: 'orders:read' } },
+}
+
+/** Looks at a vote to which everybody needed has said yes, where a person may have one request open and has another. */
+function look(record: RequestRecord, on: VotedOn) {
+  const read: number[] = []
+  const approval = approvalOf(record, on)
+  const ports = {
+    allowPublic: false,
+    halts: async () => [],
+    repository: {
+      read: async () => ({
+        repository: { id: 1, private: true },
+        resources: [resource],
+        settings: { open_requests_per_person: 1 },
+        policy: new Map(),
+        problems: [],
+        codeowners: '/requests/ @acme/orders\n',
+      }),
+    },
+    connectorFor: () => ({
+      name: 'db',
+      type: 'postgres',
+      credential: false,
+      audienceOf: () => 'https://db.example',
+      declare: () => ({ words: 'at once' }),
+    }),
+    floorsOf: () => ({}),
+    directory: { isMember: async () => true },
+    grants: { mayBegin: async () => undefined },
+    engine: { compile: async () => ({}), decide: async () => output },
+    owners: {
+      peopleOf: async (_: number, names: string[]) =>
+        new Map(
+          names.map((name) => [
+            name,
+            { team: 1, people: name === '@acme/security' ? [sam] : both.map((one) => one.person) },
+          ]),
+        ),
+    },
+    guards: { openTo: async () => [] },
+    pulls: {
+      read: async (_key: unknown, number: number) => {
+        read.push(number)
+        const { title, body } = grantPullOf(approval)
+        return { open: true, merged: false, mergedByUs: false, head, baseRef: 'requests', title, body }
+      },
+      reviews: async () => both,
+    },
+    requests: {
+      notices: async () => ({ pull: 0 }),
+      countsFor: async () => ({ openGrants: 0, requests: 0 }),
+      earlierRequests: async () => ({ open: 1, lastDay: 1 }),
+    },
+    now: () => now,
+  } as unknown as Ports
+  const issue = { author: { ...rita, type: 'User' }, createdAt: now, body: '' } as Issue
+  const looked = observeVotes(ports, { record, on, issue, now, told: 0 })
+  return { read, looked }
+}
+
+test('a vote on more time is looked at in its own pull request, and decided once more by what it asks for', async () => {
+  const { read, looked } = look({ ...extended, ...(pending.pull ? { pull: pending.pull } : {}) }, 'extension')
+  const { voting, reading } = await looked
+  expect(read).toEqual([waits.pull?.number])
+  expect(voting?.pull).toMatchObject({ textIntact: true, reviews: both })
+  expect(reading).toMatchObject({ kind: 'decided', digest: waits.digest, request: waits.request })
+})
+
+test('quotas are for what has not begun: more time that all have said yes to is not refused for them', async () => {
+  const { reading } = await look(extended, 'extension').looked
+  expect(reading).toMatchObject({ kind: 'decided', forbidden: [] })
+})
