@@ -1,4 +1,5 @@
 import { sha256 } from '../../../core/digest.ts'
+import { unknownPerson } from '../../../core/display/creation.ts'
 import { DaypassError } from '../../../core/error.ts'
 import { countNow } from '../../../core/lifecycle/count-votes.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
@@ -84,7 +85,7 @@ async function openPull(ports: Ports, record: RequestRecord, draft: Pull): Promi
   const { key } = record
   const governance = await ports.repository.read(key.repository)
   const base = await ports.pulls.prepare(key.repository, governance.codeowners)
-  const proposal = grantPullOf({ ...record, pull: draft })
+  const proposal = { ...grantPullOf({ ...record, pull: draft }), by: record.requester?.id ?? unknownPerson }
   const head = await ports.pulls.commit(key, proposal, base)
   const { number, url } = await ports.pulls.open(key, proposal)
   return { ...draft, base, head, number, url }
@@ -167,7 +168,7 @@ async function mergedCommit(ports: Ports, record: RequestRecord, pull: Pull): Pr
     if (seen.merged && seen.mergedByUs && seen.head === pull.head && seen.mergeCommit) return seen.mergeCommit
   }
   const landing = isVotedInRequestPull(record) ? 'one-commit' : 'merge'
-  return ports.pulls.merge(record.key, pull.number, pull.head, landing)
+  return ports.pulls.merge(record.key, pull.number, pull.head, record.requester?.id ?? unknownPerson, landing)
 }
 
 /** The pull request is closed if it was not merged, and its branch goes away; the requester's own branch is theirs. */
