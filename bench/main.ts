@@ -4,6 +4,7 @@ import { benchDecision } from './decision.ts'
 import { benchEnds } from './ends.ts'
 import { benchGitHubCalls } from './github-calls.ts'
 import { benchMatching } from './matching.ts'
+import { benchRevokeAll } from './revoke-all.ts'
 import { runBenches } from './run.ts'
 import { benchTimeToAccess } from './time-to-access.ts'
 import { benchTrail } from './trail.ts'
@@ -15,6 +16,7 @@ const benches = {
   acknowledgement: benchAcknowledgement,
   'github-calls': benchGitHubCalls,
   ends: benchEnds,
+  'revoke-all': benchRevokeAll,
   trail: benchTrail,
   verify: benchVerify,
   matching: benchMatching,

@@ -8,12 +8,15 @@ export class DaypassError extends Error {
   readonly code: ErrorCode
   /** Where it is wrong: a file and line, a variable, an address. */
   readonly where: string | undefined
+  /** From when on the same attempt may succeed, where that is known. */
+  readonly until: Date | undefined
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; where?: string } = {}) {
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; where?: string; until?: Date } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'DaypassError'
     this.code = code
     this.where = options.where
+    this.until = options.until
   }
 
   /** Whether the same attempt may succeed later without anybody changing anything. */

@@ -1,3 +1,4 @@
+import type { Creation } from '../core/display/creation.ts'
 import type { RequestKey } from '../core/request-key.ts'
 
 export type Person = { id: number; login: string; type: 'User' | 'Bot' | 'Organization' }
@@ -37,8 +38,11 @@ export interface Issues {
    */
   read(key: RequestKey): Promise<Issue>
   comments(key: RequestKey): Promise<Comment[]>
-  /** Creates a comment and returns its id. Not idempotent: look for your own marker first when an earlier try may have got through. */
-  comment(key: RequestKey, body: string): Promise<number>
+  /**
+   * Creates a comment and returns its id. Not idempotent: look for your own marker first when an earlier try may have got through.
+   * GITHUB_LIMITED, with `until`: there is no room for it now.
+   */
+  comment(key: RequestKey, body: string, creation: Creation): Promise<number>
   /** Rewrites one of our comments and checks that GitHub kept the text. */
   editComment(key: RequestKey, comment: number, body: string): Promise<void>
   change(key: RequestKey, change: IssueChange): Promise<void>

@@ -1,3 +1,4 @@
+import type { Creation } from '../core/display/creation.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { Person } from './issues.ts'
 
@@ -49,6 +50,8 @@ export type Proposal = {
   file: string
   title: string
   body: string
+  /** Whose share of what may be created it counts against. */
+  by: Creation['by']
 }
 
 /**
@@ -73,9 +76,9 @@ export interface PullRequests {
   rewrite(key: RequestKey, pull: number, text: { title: string; body: string }): Promise<void>
   /**
    * Merges if the head is still this commit; returns the commit that lands, which need not have two parents. Throws PULL_MOVED,
-   * PULL_NOT_MERGEABLE.
+   * PULL_NOT_MERGEABLE. `by`: whose credential waits for it.
    */
-  merge(key: RequestKey, pull: number, head: string, landing?: Landing): Promise<string>
+  merge(key: RequestKey, pull: number, head: string, by: Creation['by'], landing?: Landing): Promise<string>
   /** What the head changes since it left its base, at these very commits; of very many files, the first 300. */
   changes(key: RequestKey, commits: { base: string; head: string }): Promise<ChangedFile[]>
   /** The text of a file in a commit; undefined: there is none. Throws GITHUB_REFUSED, with `where`, for what is no text file. */

@@ -24,7 +24,8 @@ export async function answerWithoutForm(parts: WithoutFormParts, key: RequestKey
   const resource = namedResource(`${issue.title}\n${issue.body}`, await resourceIds(parts, key))
   // Noted first: answering twice after a crash would be worse than not at all.
   if (!(await parts.answers.take(key, issue.author.id, parts.now()))) return
-  await parts.issues.comment(key, renderWithoutForm(formAddress(issue.url, resource), resource))
+  const words = renderWithoutForm(formAddress(issue.url, resource), resource)
+  await parts.issues.comment(key, words, { for: 'open', by: issue.author.id })
 }
 
 function isToBeAnswered({ open, locked, isPull, author, body }: Issue): boolean {

@@ -14,6 +14,8 @@ export function createGrantStore(db: Kysely<Tables>): GrantStore {
   const end = createGroupCommit<Ending, StoredGrant>({
     names: ({ id }) => [id],
     write: (endings) => inStore(() => endAll(db, endings)),
+    // One statement, and every grant of a deployment may be ended at once.
+    most: 500,
   })
   return {
     open: (key, grant, toEnd) => inStore(() => open(db, key, grant, toEnd === undefined)),

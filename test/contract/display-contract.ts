@@ -94,13 +94,14 @@ export function displayContract(open: () => Promise<TestDisplays>): void {
   })
 
   it('gives what is to be said, in order, each until it was said', async () => {
-    await test.order(key, { say: [{ body: 'one' }, { body: 'two', on: 90 }] })
+    await test.order(key, { say: [{ body: 'one' }, { body: 'two', on: 90, by: 8 }] })
     await test.order(of(5), { say: [{ body: 'elsewhere' }] })
     await test.order(key, { say: [{ body: 'three' }] })
     const waiting = async () => (await test.displays.wanted(key))?.words ?? []
     const said = (words: readonly (Word & { begun: boolean })[]) =>
       words.map(({ body, on, begun }) => [body, on, begun])
     const [one, two] = await waiting()
+    expect([one?.by, two?.by]).toStrictEqual([undefined, 8])
     expect(said(await waiting())).toStrictEqual([
       ['one', undefined, false],
       ['two', 90, false],

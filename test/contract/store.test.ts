@@ -10,6 +10,7 @@ import { formAnswersContract } from './form-answers-contract.ts'
 import { keptStoreContract } from './kept-store-contract.ts'
 import { grantStoreContract } from './ledger-contract.ts'
 import { lockdownContract } from './lockdown-contract.ts'
+import { lockdownsContract } from './lockdowns-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
 import { placementsContract } from './placements-contract.ts'
 import { rosterContract } from './roster-contract.ts'
@@ -29,6 +30,11 @@ describe('the embedded store', () => {
   describe('requests', () => storeContract(open))
   describe('open requests', () => openRequestsContract(open))
   describe('ledger and inbox', () => grantStoreContract(open))
+  describe('its lockdowns', () =>
+    lockdownsContract(async () => {
+      const { store, empty, close } = await open()
+      return { lockdowns: store.lockdowns, empty, close }
+    }))
   describe('displays', () => displayContract(() => openDisplays(open)))
   describe('lockdowns', () => lockdownContract(open))
   describe('facts', () => factsContract(open))

@@ -276,6 +276,14 @@ export function trailContract(open: () => Promise<TestStore>): void {
       expect((await test.store.displays.wanted(key))?.words).toEqual([])
     })
 
+    it('is in no word to somebody else that they have caused', async () => {
+      const caller = 90_900_000_000_099
+      const held = await lived()
+      await test.store.requests.save(held, { say: [{ body: 'No.', by: caller }] })
+      await test.store.forget(caller)
+      expect((await test.store.displays.wanted(key))?.words).toMatchObject([{ body: 'No.', by: 0 }])
+    })
+
     it('is written back by no worker that still held the request', async () => {
       const held = await lived()
       await test.store.forget(rita)

@@ -16,6 +16,7 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
+  '016-word-causes': ['alter table daypass.words drop column caused_by'],
   '014-displays': ['drop table daypass.displays, daypass.words', 'alter table daypass.requests drop column ends_at'],
   '013-facts': [
     'drop table daypass.policies, daypass.stated',

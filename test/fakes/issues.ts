@@ -1,3 +1,4 @@
+import type { Creation } from '../../src/core/display/creation.ts'
 import { DaypassError } from '../../src/core/error.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import type { Comment, Issue, IssueChange, Issues, Person } from '../../src/ports/issues.ts'
@@ -10,10 +11,16 @@ export type FakeIssues = Issues & {
   /** Comments by the number of the issue or pull request. */
   said: Map<number, Comment[]>
   calls: string[]
+  /** As what the comments counted that were created. */
+  creations: Creation[]
   before: (call: string) => void
   after: (call: string) => void
   /** Somebody else says something. */
   hear(issue: number, body: string, author: Person): number
+}
+
+function refuseTooLong(body: string): void {
+  if (Buffer.byteLength(body) > 60_000) throw new DaypassError('GITHUB_REFUSED', 'The text is too long.')
 }
 
 export function createFakeIssues(number: number, now: () => Date): FakeIssues {
@@ -54,22 +61,32 @@ export function createFakeIssues(number: number, now: () => Date): FakeIssues {
     },
     said,
     calls: [],
+    creations: [],
     before: () => undefined,
     after: () => undefined,
     hear: say,
-    read: () => call('read', () => ({ ...fake.issue, comments: at(number).length })),
+    read: () => call('read', () => structuredClone({ ...fake.issue, comments: at(number).length })),
     comments: ({ issue }: RequestKey) => call('comments', () => at(issue).map((comment) => ({ ...comment }))),
-    comment: ({ issue }, body) => call('comment', () => say(issue, body, bot)),
+    comment: ({ issue }, body, creation) =>
+      call('comment', () => {
+        fake.creations.push(creation)
+        refuseTooLong(body)
+        if (fake.issue.locked && issue === number)
+          throw new DaypassError('GITHUB_REFUSED', 'The conversation is locked.')
+        return say(issue, body, bot)
+      }),
     editComment: ({ issue }, id, body) =>
       call('edit', () => {
         const comment = at(issue).find((one) => one.id === id)
         if (!comment) throw new DaypassError('GITHUB_NOT_FOUND', 'There is no such comment.')
+        refuseTooLong(body)
         Object.assign(comment, { body, updatedAt: now() })
       }),
     change: (_key, { title, labels, state }: IssueChange) =>
       call('change', () => {
-        Object.assign(fake.issue, { ...(title ? { title } : {}), ...(labels ? { labels } : {}) })
-        if (state) fake.issue.open = state === 'open'
+        Object.assign(fake.issue, { ...(title ? { title } : {}), ...(labels ? { labels: [...labels] } : {}) })
+        if (state === 'open') Object.assign(fake.issue, { open: true, closedBy: undefined })
+        if (state === 'closed' && fake.issue.open) Object.assign(fake.issue, { open: false, closedBy: bot })
       }),
   }
   return fake

@@ -108,7 +108,7 @@ test('comments, closing, deleting and transferring wake; what we do ourselves do
   const issues = createIssues(repositories, { id: hub.appId, slug: hub.slug })
   const key = await openRequest()
   wakes.length = 0
-  await issues.comment(key, 'ours')
+  await issues.comment(key, 'ours', { for: 'open', by: 7 })
   await issues.change(key, { title: 'ours', labels: ['daypass:pending'] })
   await hub.settled()
   expect(wakes).toEqual([])

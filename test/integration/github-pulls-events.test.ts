@@ -69,7 +69,7 @@ beforeEach(() => {
 })
 
 const opened = async () => {
-  const proposal = { branch, base: 'requests', path: 'requests/x/41.yml', file: 'x\n', title: 'T', body: 'B' }
+  const proposal = { branch, base: 'requests', path: 'requests/x/41.yml', file: 'x\n', title: 'T', body: 'B', by: 7 }
   const head = await pulls.commit(key, proposal, await pulls.prepare(key.repository, undefined))
   const { number } = await pulls.open(key, proposal)
   await hub.settled()

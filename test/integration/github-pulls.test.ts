@@ -63,6 +63,7 @@ const next = (): { key: { repository: number; issue: number }; proposal: Proposa
     file: `resource: "orders-db"\nissue: ${issue}\n`,
     title: `Grant #${issue}: orders-db · read · 2h`,
     body: 'Approve this pull request to say yes.\n',
+    by: 7,
   }
   return { key: { repository: hub.repository.id, issue }, proposal }
 }
@@ -121,7 +122,7 @@ describe('the way of a request', () => {
       head,
       title: proposal.title,
     })
-    const merge = await pulls.merge(key, opened.number, head)
+    const merge = await pulls.merge(key, opened.number, head, 7)
     expect(await pulls.fileAt(key, merge, proposal.path)).toBe(proposal.file)
     await pulls.deleteBranch(key, proposal.branch)
     expect(calls().map((line) => line.replace(/\?.*/, ''))).toEqual([
@@ -178,7 +179,7 @@ describe('somebody with write access', () => {
     const { pulls, key, proposal, head, pull } = await proposed()
     const { sha } = await hub.as('mallory').push(proposal.branch, { 'x.yml': 'x' })
     expect(await pulls.read(key, pull.number)).toMatchObject({ head: sha })
-    await expect(pulls.merge(key, pull.number, head)).rejects.toMatchObject({ code: 'PULL_MOVED' })
+    await expect(pulls.merge(key, pull.number, head, 7)).rejects.toMatchObject({ code: 'PULL_MOVED' })
   })
 
   test('who plants the file on the ledger does not hide it from the vote', async () => {
@@ -191,7 +192,7 @@ describe('somebody with write access', () => {
     expect(pull.head).toBe(head)
     const files = await hub.as('olga').pullFiles(pull.number)
     expect(files.map(({ filename, status }) => [filename, status])).toEqual([[proposal.path, 'added']])
-    const merge = await pulls.merge(key, pull.number, head)
+    const merge = await pulls.merge(key, pull.number, head, 7)
     expect(await pulls.fileAt(key, merge, proposal.path)).toBe(proposal.file)
   })
 
@@ -205,7 +206,7 @@ describe('somebody with write access', () => {
       merged: false,
       closedBy: hub.as('mallory').id,
     })
-    await expect(two.pulls.merge(two.key, two.pull.number, two.head)).rejects.toMatchObject({
+    await expect(two.pulls.merge(two.key, two.pull.number, two.head, 7)).rejects.toMatchObject({
       code: 'PULL_NOT_MERGEABLE',
     })
   })
@@ -263,7 +264,7 @@ describe('with branch rules for the app alone', () => {
     const { pulls, key, proposal, head, pull } = await proposed()
     await expect(hub.as('mallory').push(proposal.branch, { 'x.yml': 'x' })).rejects.toThrow()
     await expect(hub.as('mallory').push('requests', { 'x.yml': 'x' })).rejects.toThrow()
-    expect(await pulls.merge(key, pull.number, head)).toMatch(/^[0-9a-f]{40}$/)
+    expect(await pulls.merge(key, pull.number, head, 7)).toMatch(/^[0-9a-f]{40}$/)
     hub.setRules('requests', null)
     hub.setRules('daypass/*', null)
   })

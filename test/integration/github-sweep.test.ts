@@ -52,6 +52,7 @@ async function proposed(): Promise<{ number: number; close: () => Promise<void> 
     file: `resource: "orders-db"\nissue: ${last}\n`,
     title: `Grant #${last}`,
     body: 'Approve this pull request to say yes.\n',
+    by: 7,
   }
   const onto = await pulls.prepare(key.repository, owners)
   await pulls.commit(key, proposal, onto)

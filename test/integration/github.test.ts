@@ -82,7 +82,7 @@ describe('the desk', () => {
     const { number } = await hub.as('ann').openIssue({ title: 'Access', body: request })
     const at = { repository: hub.repository.id, issue: number }
     expect(await issues.read(at)).toMatchObject({ number, title: 'Access', body: request, open: true, comments: 0 })
-    const id = await issues.comment(at, 'first')
+    const id = await issues.comment(at, 'first', { for: 'open', by: 7 })
     await hub.as('ann').comment(number, 'second')
     await issues.editComment(at, id, 'changed')
     const comments = await issues.comments(at)
@@ -227,7 +227,9 @@ describe('when GitHub is unwell', () => {
     const { number } = await hub.as('ann').openIssue({ title: 'Access', body: request })
     hub.faults.add({ method: 'POST', path: /\/comments$/, applied: true }, { status: 502 })
     const at = { repository: hub.repository.id, issue: number }
-    await expect(issues.comment(at, 'once')).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+    await expect(issues.comment(at, 'once', { for: 'open', by: 7 })).rejects.toMatchObject({
+      code: 'GITHUB_UNAVAILABLE',
+    })
     expect(await issues.comments(at)).toHaveLength(1)
   })
 })

@@ -19,6 +19,7 @@ function trialOf(now: Date): Proposal {
     path: `${folder}/${at.replace(/[^0-9]/g, '')}.yml`,
     file: `# A trial of \`daypass doctor --rehearse\` at ${at}. It grants nothing and is removed at once.\n`,
     title: 'Rehearsal: grants nothing',
+    by: 'upkeep',
     body: `\`daypass doctor --rehearse\` opens, merges and removes this file, to show that branch rules let the app do so. It grants nothing.\n\n${at}\n`,
   }
 }
@@ -80,7 +81,7 @@ class Rehearsal {
 
   async #merge(): Promise<void> {
     if (this.#pull === undefined) return
-    this.#merged = await this.#pulls.merge(this.#key, this.#pull, this.#head)
+    this.#merged = await this.#pulls.merge(this.#key, this.#pull, this.#head, 'upkeep')
     const found = await this.#pulls.fileAt(this.#key, this.#merged, this.#trial.path)
     if (found === this.#trial.file) return
     throw new DaypassError('PULL_TAMPERED', 'What was merged is not what was proposed. Look who else writes there.')

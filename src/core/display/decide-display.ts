@@ -1,12 +1,11 @@
 import type { RequestRecord } from '../record.ts'
 import { renderOver, renderRestored } from '../rendering/answers.ts'
-import { isDeliveredApart } from '../rendering/delivery.ts'
 import { type Display, displayOf } from '../rendering/display.ts'
 import { labelsFor } from '../rendering/labels.ts'
 import type { TrailEntry } from '../trail/entry.ts'
 import type { Differences } from './compare-display.ts'
 import type { DisplayRecord, WaitingWord } from './display-record.ts'
-import { type Part, parts, shownOf } from './shown-parts.ts'
+import { credentialPart, type Part, parts, shownOf } from './shown-parts.ts'
 
 /** What of an issue is written in one call; a member that is absent stays as it is. */
 export type IssueLook = {
@@ -63,13 +62,13 @@ export function decideDisplay(file: DisplayFile): DisplayStep[] {
   })
   const saying = words.map((word): DisplayStep => ({ do: 'say', word }))
   // What somebody waits for who can then go on working comes before what is said.
-  const isCredential = (step: DisplayStep) =>
-    record.state === 'active' && step.do === 'write' && step.part === (isDeliveredApart(record) ? 'delivery' : 'status')
+  const first = credentialPart(record)
+  const isFirst = (step: DisplayStep) => step.do === 'write' && step.part === first
   return [
     ...mending,
-    ...writing.filter(isCredential),
+    ...writing.filter(isFirst),
     ...saying,
-    ...writing.filter((step) => !isCredential(step)),
+    ...writing.filter((step) => !isFirst(step)),
     ...(isHeldBack ? [] : rewriting(file, display, wanted, digests.issue)),
     ...continuing(display, wanted),
   ]
@@ -88,7 +87,7 @@ function mend({ record, display, seen, orders }: DisplayFile): { steps: DisplayS
   const set: Partial<DisplayRecord> = {
     shown,
     compared: orders.compare,
-    ...Object.fromEntries(differences.lost.map((part) => [part, { intended: false }])),
+    ...Object.fromEntries(differences.lost.map((part) => [part, { intended: false, lost: true }])),
     ...(differences.reopened ? { open: true } : {}),
     ...(isSaid ? { restored: restored + 1 } : {}),
     ...(isOver ? { closedAgain: closedAgain + 1 } : {}),

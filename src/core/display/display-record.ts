@@ -1,8 +1,8 @@
 import type { StoreMark } from '../comment-marker.ts'
 import type { Part, Shown } from './shown-parts.ts'
 
-/** A comment of ours: that we were about to write it, and its id where that is known. */
-export type OwnComment = { intended: boolean; comment?: number }
+/** A comment of ours: that we were about to write it, and its id where that is known. `lost`: somebody has deleted the one before. */
+export type OwnComment = { intended: boolean; comment?: number; lost?: boolean }
 
 /**
  * What GitHub shows of a request, as far as it was written: a row of its own beside the request's, so that what is true never waits for
@@ -31,8 +31,8 @@ export type DisplayRecord = { [part in Part]?: OwnComment } & {
 
 export const nothingShown: DisplayRecord = { said: 0, tries: 0 }
 
-/** Something to be said once: in the issue, or on the pull request `on`. */
-export type Word = { body: string; on?: number }
+/** Something to be said once: in the issue, or on the pull request `on`. `by`: who has caused it; default: the requester. */
+export type Word = { body: string; on?: number; by?: number }
 
 /** One that the store keeps; `begun`: a try to say it was begun, and how it went is not known. */
 export type WaitingWord = Word & { id: number; begun: boolean }

@@ -22,7 +22,16 @@ export function answers(before: Said, wanted: readonly Answer[], now: Date): Ste
     if (!after) return []
     said = after
     const { body, onPull } = answer
-    return [{ do: 'answer', body, change: { set: after }, ...(onPull ? { onPull } : {}) }]
+    const by = 'to' in answer ? answer.to : answer.by
+    return [
+      {
+        do: 'answer',
+        body,
+        change: { set: after },
+        ...(onPull ? { onPull } : {}),
+        ...(by === undefined ? {} : { by }),
+      },
+    ]
   })
 }
 

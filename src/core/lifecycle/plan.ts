@@ -80,8 +80,8 @@ export type Step =
   | { do: 'end' }
   /** Ask the target whether the end took effect. */
   | { do: 'probe' }
-  /** Have something said in the issue, or on the pull request that is named. */
-  | { do: 'answer'; body: string; change: Change; onPull?: number }
+  /** Have something said in the issue, or on the pull request that is named; `by`: who has caused it, if not the requester. */
+  | { do: 'answer'; body: string; change: Change; onPull?: number; by?: number }
   /** Have GitHub show what the record says. */
   | { do: 'show' }
 

@@ -18,8 +18,11 @@ import type { SeenIssue } from './steps.ts'
 
 type SeenCommand = SeenIssue['commands'][number]
 
-/** A short answer. `once`: given so often to a request, whoever asks; `to`: given to this person, but not without end. */
-export type Answer = { body: string; onPull?: number } & ({ once: string; most: number } | { to: number })
+/**
+ * A short answer. `once`: given so often to a request, whoever asks (`by`, where somebody did); `to`: given to this person, but not without
+ * end.
+ */
+export type Answer = { body: string; onPull?: number } & ({ once: string; most: number; by?: number } | { to: number })
 
 /** What people told Daypass in new comments, or by closing the issue, as far as they may. */
 export type CommandEffects = {
@@ -109,10 +112,10 @@ function extension({ by, rest, onPull }: SeenCommand): NonNullable<CommandEffect
   return { ...readExtendOrder(rest), by, ...(onPull ? { onPull } : {}) }
 }
 
-function explain(orders: CommandEffects, record: RequestRecord, { onPull }: SeenCommand): void {
+function explain(orders: CommandEffects, record: RequestRecord, { by, onPull }: SeenCommand): void {
   if (orders.answers.some((one) => 'once' in one && one.once === 'explained')) return
   const body = renderExplanation(record)
-  orders.answers.push({ once: 'explained', most: mostExplanations, body, ...(onPull ? { onPull } : {}) })
+  orders.answers.push({ once: 'explained', most: mostExplanations, by, body, ...(onPull ? { onPull } : {}) })
 }
 
 /** Whoever may command here is answered each time; anybody else once. */
@@ -123,7 +126,7 @@ function answer(
   kind: string,
   body: string,
 ): void {
-  const whom = hasSay ? { to: by } : { once: kind, most: 1 }
+  const whom = hasSay ? { to: by } : { once: kind, most: 1, by }
   orders.answers.push({ ...whom, body, ...(onPull ? { onPull } : {}) })
 }
 

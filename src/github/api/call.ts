@@ -5,16 +5,18 @@ import { apiError, readFailure } from './api-error.ts'
 import type { Endpoint } from './endpoints.ts'
 import type { Limits } from './rate-limits.ts'
 import type { Answer } from './response.ts'
+import type { Asked } from './shares.ts'
 
 export type Parameters = Readonly<Record<string, unknown>>
 
-/** One call: by whom, what, and whose limits it counts against. */
+/** One call: by whom, what, and whose limits it counts against; `asked`: as what it counts where it creates something. */
 export type Call = {
   octokit: ProbotOctokit
   bucket: string
   endpoint: Endpoint
   parameters: Parameters
   etag: string | undefined
+  asked: Asked
 }
 
 export type CallContext = { limits: Limits; now: () => Date; pause: number }
@@ -24,10 +26,10 @@ export type CallContext = { limits: Limits; now: () => Date; pause: number }
  * GITHUB_GONE, GITHUB_REFUSED, GITHUB_LIMITED, GITHUB_UNAVAILABLE with the endpoint's route as `where`.
  */
 export async function makeCall(call: Call, context: CallContext): Promise<Answer> {
-  const { bucket, endpoint } = call
+  const { bucket, endpoint, asked } = call
   const { limits, now, pause } = context
   const once = async () => {
-    limits.check(bucket, now(), endpoint.creates === true)
+    limits.check(bucket, now(), endpoint.creates ? asked : undefined)
     return callOnce(call, context)
   }
   if (endpoint.creates) return limits.inTurn(bucket, now(), once)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { Probot, ProbotOctokit } from 'probot'
+import type { Creation } from '../../core/display/creation.ts'
 import { asError, DaypassError } from '../../core/error.ts'
 import { readFailure } from './api-error.ts'
 import { makeCall, type Parameters } from './call.ts'
@@ -31,8 +32,17 @@ export type GitHubOptions = {
 export type Caller = {
   /** In the app's own name. */
   asApp(name: EndpointName, parameters?: Parameters): Promise<Answer>
-  /** In the name of an installation; with a repository, by a token that opens this one only. */
-  asInstallation(scope: Scope, name: EndpointName, parameters?: Parameters, etag?: string): Promise<Answer>
+  /**
+   * In the name of an installation; with a repository, by a token that opens this one only. `creation`: as what it counts if it creates
+   * something; as upkeep where nothing is said.
+   */
+  asInstallation(
+    scope: Scope,
+    name: EndpointName,
+    parameters?: Parameters,
+    etag?: string,
+    creation?: Creation,
+  ): Promise<Answer>
   /** Whether the installation has room for creations that nobody waits for. */
   isCalm(installation: number): boolean
 }
@@ -54,8 +64,9 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const context = { limits, now, pause }
 
   const asApp: Caller['asApp'] = async (name, parameters = {}) => {
-    const call = { octokit: await probot.auth(), bucket: 'app', endpoint: endpoints[name], parameters, etag: undefined }
-    return makeCall(call, context)
+    const asked = { ...upkeep, repository: undefined }
+    const octokit = await probot.auth()
+    return makeCall({ octokit, bucket: 'app', endpoint: endpoints[name], parameters, etag: undefined, asked }, context)
   }
   const clientFor = async (token: string): Promise<ProbotOctokit> => {
     const Octokit = (await probot.auth()).constructor as typeof ProbotOctokit
@@ -63,12 +74,13 @@ export function createGitHub(options: GitHubOptions): GitHub {
   }
   const tokens = new Tokens(asApp, clientFor, now)
 
-  const asInstallation: Caller['asInstallation'] = async (scope, name, parameters = {}, etag) => {
+  const asInstallation: Caller['asInstallation'] = async (scope, name, parameters = {}, etag, creation = upkeep) => {
     const bucket = String(scope.installation)
+    const asked = { ...creation, repository: scope.repository }
     const once = async () => {
-      limits.check(bucket, now(), false)
+      limits.check(bucket, now())
       const octokit = await tokens.clientFor(scope)
-      return makeCall({ octokit, bucket, endpoint: endpoints[name], parameters, etag }, context)
+      return makeCall({ octokit, bucket, endpoint: endpoints[name], parameters, etag, asked }, context)
     }
     try {
       return await once()
@@ -82,6 +94,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const isCalm = (installation: number) => limits.isCalm(String(installation), now())
   return { probot, asApp, asInstallation, isCalm, receive: (delivery) => receive(probot, delivery) }
 }
+
+const upkeep: Creation = { for: 'open', by: 'upkeep' }
 
 /** Whether it was the token that GitHub refused: taken back (401), or of an installation that was suspended since (403). */
 function isTokenRefused(error: unknown, name: EndpointName): boolean {

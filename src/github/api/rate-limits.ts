@@ -1,6 +1,7 @@
 import { DaypassError } from '../../core/error.ts'
 import { addSeconds, showInstant } from '../../core/instant.ts'
 import type { Failure } from './api-error.ts'
+import { type Asked, type Made, waitFor } from './shares.ts'
 
 /** How many creations an installation may make in a minute and in an hour; undefined: no budget of our own. */
 export type CreationBudget = { perMinute: number; perHour: number }
@@ -9,8 +10,8 @@ const hour = 3_600
 const shortest = 60
 /** After a secondary limit, creations of that installation go one by one for this long (seconds). */
 const strainedFor = hour
-/** What is left of a budget for what people wait for. */
-const kept = 0.25
+/** How much of a budget may be used where room is left for what nobody waits for: three quarters of what is not reserved. */
+const calm = 9 / 16
 
 type Bucket = {
   closedUntil: Date | undefined
@@ -20,8 +21,8 @@ type Bucket = {
   turn: Promise<unknown>
   /** When a creation found the budget used up: it comes again, and is not to find it used up by what can wait. */
   refusedAt: Date | undefined
-  /** Instants of creations within the last hour, oldest first. */
-  creations: number[]
+  /** Creations within the last hour, oldest first. */
+  creations: Made[]
 }
 
 /**
@@ -37,24 +38,35 @@ export class Limits {
     this.#budget = budget
   }
 
-  /** Throws GITHUB_LIMITED while the installation must not be called, or, for a creation, when its budget is used up. */
-  check(name: string, now: Date, creates: boolean): void {
+  /**
+   * Throws GITHUB_LIMITED while the installation must not be called, or, for a creation, while its part of the budget is used up, or its
+   * person's or its repository's share of that: the others go on creating. The error names the instant from which on it may be tried.
+   */
+  check(name: string, now: Date, asked?: Asked): void {
     const bucket = this.#bucket(name)
     if (bucket.closedUntil && now < bucket.closedUntil) throw limited(bucket.closedUntil)
-    if (!creates || !this.#budget) return
+    if (!asked || !this.#budget) return
     const at = now.getTime()
-    bucket.creations = bucket.creations.filter((instant) => instant > at - hour * 1000)
-    const free = this.#freeAt(bucket.creations, at)
-    if (free !== undefined) {
-      bucket.refusedAt = now
-      throw limited(free)
+    const creations = bucket.creations.filter((made) => made.at > at - hour * 1000)
+    bucket.creations = creations
+    const { perMinute, perHour } = this.#budget
+    const lastMinute = creations.filter((made) => made.at > at - 60_000)
+    const waits = [
+      waitFor(asked, lastMinute, { most: perMinute, within: 60_000 }),
+      waitFor(asked, creations, { most: perHour, within: hour * 1000 }),
+    ].filter((wait) => wait !== undefined)
+    if (waits.length === 0) {
+      creations.push({ ...asked, at })
+      return
     }
-    bucket.creations.push(at)
+    // Whoever has used up a share keeps nobody else from anything, so that it is no sign of little room.
+    if (waits.some(({ shared }) => !shared)) bucket.refusedAt = now
+    throw full(new Date(Math.max(...waits.map((wait) => wait.at))))
   }
 
   /**
    * Whether there is room for what nobody waits for: nothing is limited, nothing waits for its turn, no creation was refused within
-   * the last minute, and a quarter of the budget is free.
+   * the last minute because the budget was used up, and a quarter of what is not reserved is free.
    */
   isCalm(name: string, now: Date): boolean {
     const { closedUntil, strainedUntil, refusedAt, creations } = this.#bucket(name)
@@ -62,9 +74,9 @@ export class Limits {
     if (!isOver(closedUntil) || !isOver(strainedUntil)) return false
     if (refusedAt !== undefined && now < addSeconds(refusedAt, shortest)) return false
     if (!this.#budget) return true
-    const since = (seconds: number) => creations.filter((instant) => instant > now.getTime() - seconds * 1000).length
+    const since = (seconds: number) => creations.filter((made) => made.at > now.getTime() - seconds * 1000).length
     const { perMinute, perHour } = this.#budget
-    return since(60) < perMinute * (1 - kept) && since(hour) < perHour * (1 - kept)
+    return since(60) < perMinute * calm && since(hour) < perHour * calm
   }
 
   /** Runs a creation at once, or, after a secondary limit, when the one before has been answered. */
@@ -106,18 +118,6 @@ export class Limits {
     return addSeconds(now, seconds)
   }
 
-  #freeAt(creations: readonly number[], at: number): Date | undefined {
-    if (!this.#budget) return undefined
-    const lastMinute = creations.filter((instant) => instant > at - 60_000)
-    const [oldestOfMinute] = lastMinute
-    const [oldestOfHour] = creations
-    if (oldestOfHour !== undefined && creations.length >= this.#budget.perHour)
-      return new Date(oldestOfHour + hour * 1000)
-    if (oldestOfMinute !== undefined && lastMinute.length >= this.#budget.perMinute)
-      return new Date(oldestOfMinute + 60_000)
-    return undefined
-  }
-
   #bucket(name: string): Bucket {
     const known = this.#buckets.get(name)
     if (known) return known
@@ -136,7 +136,12 @@ export class Limits {
 
 function limited(until: Date, cause?: Error): DaypassError {
   const message = `GitHub's limit is reached: nothing is asked before ${showInstant(until, 'second')}, then it goes on by itself.`
-  return new DaypassError('GITHUB_LIMITED', message, cause ? { cause } : {})
+  return new DaypassError('GITHUB_LIMITED', message, { until, ...(cause ? { cause } : {}) })
+}
+
+function full(until: Date): DaypassError {
+  const message = `GitHub limits what Daypass creates, and what is left is for others: this is created after ${showInstant(until, 'second')}, by itself.`
+  return new DaypassError('GITHUB_LIMITED', message, { until })
 }
 
 /** Seconds or an HTTP date; never more than an hour, so that one odd answer cannot silence us for a year. */

@@ -1,3 +1,4 @@
+import type { Creation } from '../../core/display/creation.ts'
 import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { Parameters } from './call.ts'
 import type { Caller } from './client.ts'
@@ -32,15 +33,29 @@ const trusted = 60_000
 export class Repositories {
   readonly #caller: Caller
   readonly #addressOf: AddressOf
-  readonly #listed = new Map<number, RepositoryAddress>()
   readonly #now: () => Date
-  readonly #known = new Map<number, Known>()
-  readonly #asking = new Map<number, Promise<Repository>>()
+  #listed = new Map<number, RepositoryAddress>()
+  #known = new Map<number, Known>()
+  #asking = new Map<number, Promise<Repository>>()
 
   constructor(caller: Caller, addressOf: AddressOf, now: () => Date) {
     this.#caller = caller
     this.#addressOf = addressOf
     this.#now = now
+  }
+
+  /** The same repositories; what is created through them counts as this. */
+  creating(creation: Creation): Repositories {
+    const { asInstallation } = this.#caller
+    const caller: Caller = {
+      ...this.#caller,
+      asInstallation: (scope, name, parameters, etag) => asInstallation(scope, name, parameters, etag, creation),
+    }
+    const same = new Repositories(caller, this.#addressOf, this.#now)
+    same.#listed = this.#listed
+    same.#known = this.#known
+    same.#asking = this.#asking
+    return same
   }
 
   /** Takes note of where GitHub lists a repository, for as long as no event of it has been seen. */

@@ -35,6 +35,7 @@ export class TrialPull {
       file: `# A trial of \`daypass doctor --first-contact\` at ${at}. It grants nothing and is removed at once.\n`,
       title: 'First contact: grants nothing',
       body: '`daypass doctor --first-contact` opens, merges and removes this file. It grants nothing.\n',
+      by: 'upkeep',
     }
   }
 

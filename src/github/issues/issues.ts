@@ -35,9 +35,9 @@ export function createIssues(
       )
       return found.map((data) => readComment(data, app))
     },
-    async comment(key, body) {
+    async comment(key, body, creation) {
       refuseTooLong(body)
-      const { data } = await repositories.call(key.repository, 'comment', { ...address(key), body })
+      const { data } = await repositories.creating(creation).call(key.repository, 'comment', { ...address(key), body })
       checkKept(data, body)
       return new ResponseFields(data, 'the comment').id('id')
     },

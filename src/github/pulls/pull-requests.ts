@@ -32,8 +32,8 @@ export function createPullRequests(
   const issues = createIssues(repositories, app)
   return {
     prepare: (repository, codeowners) => requests.prepare(repository, codeowners),
-    commit: (key, proposal, onto) => commit(parts, key, proposal, onto),
-    open: (key, proposal) => open(parts, key, proposal),
+    commit: (key, proposal, onto) => commit(proposing(parts, proposal), key, proposal, onto),
+    open: (key, proposal) => open(proposing(parts, proposal), key, proposal),
     read: (key, pull) => read(parts, key, pull),
     async reviews(key, pull) {
       const address = { pull_number: pull }
@@ -45,8 +45,10 @@ export function createPullRequests(
       const { data } = await repositories.call(key.repository, 'changePull', { pull_number: pull, ...text })
       checkKept(readPull(data, key.repository, app), text)
     },
-    merge: (key, pull, head, landing = 'merge') =>
-      requests.inTurn(key.repository, () => mergePull(repositories, requests, { key, pull, head }, landing)),
+    merge: (key, pull, head, by, landing = 'merge') => {
+      const creating = repositories.creating({ for: 'credential', by })
+      return requests.inTurn(key.repository, () => mergePull(creating, requests, { key, pull, head }, landing))
+    },
     async changes(key, { base, head }) {
       const { data } = await repositories.call(key.repository, 'compare', { basehead: `${base}...${head}` })
       const files = new ResponseFields(data, 'the comparison')
@@ -57,8 +59,13 @@ export function createPullRequests(
     fileAt: (key, at, path) => fileAt(repositories, key, at, path),
     close: (key, pull) => close(repositories, key, pull),
     deleteBranch: (key, branch) => deleteBranch(repositories, key, branch),
-    comment: ({ repository }, pull, body) => issues.comment({ repository, issue: pull }, body),
+    comment: ({ repository }, pull, body) =>
+      issues.comment({ repository, issue: pull }, body, { for: 'open', by: 'upkeep' }),
   }
+}
+
+function proposing(parts: PullParts, { by }: Proposal): PullParts {
+  return { ...parts, repositories: parts.repositories.creating({ for: 'open', by }) }
 }
 
 async function commit(parts: PullParts, key: RequestKey, proposal: Proposal, onto: string): Promise<string> {

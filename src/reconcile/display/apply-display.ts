@@ -1,4 +1,5 @@
 import { findMarker } from '../../core/comment-marker.ts'
+import type { Creation } from '../../core/display/creation.ts'
 import type { DisplayStep } from '../../core/display/decide-display.ts'
 import type { WaitingWord } from '../../core/display/display-record.ts'
 import type { Part } from '../../core/display/shown-parts.ts'
@@ -8,17 +9,25 @@ import type { DisplayClaim } from '../../ports/display-store.ts'
 import type { Comment } from '../../ports/issues.ts'
 import type { DisplayPorts } from './display-ports.ts'
 
-/** Does one step and returns the claim as it stands then. Throws what the ports throw; the display says how far it came. */
-export async function applyDisplay(ports: DisplayPorts, claim: DisplayClaim, step: DisplayStep): Promise<DisplayClaim> {
+/**
+ * Does one step and returns the claim as it stands then; `creation`: as what it counts if it creates something. Throws what the ports
+ * throw; the display says how far it came.
+ */
+export async function applyDisplay(
+  ports: DisplayPorts,
+  claim: DisplayClaim,
+  step: DisplayStep,
+  creation: Creation,
+): Promise<DisplayClaim> {
   switch (step.do) {
     case 'note':
       return ports.displays.save(claim, { set: step.set })
     case 'say':
-      return say(ports, claim, step.word)
+      return say(ports, claim, step.word, creation)
     case 'remark':
-      return withOwnComment(ports, claim, () => ports.issues.comment(claim.key, step.body))
+      return withOwnComment(ports, claim, () => ports.issues.comment(claim.key, step.body, creation))
     case 'write':
-      return write(ports, claim, step)
+      return write(ports, claim, step, creation)
     case 'rewrite': {
       await ports.issues.change(claim.key, step.issue)
       const open = step.issue.state === undefined ? claim.display.open !== false : step.issue.state === 'open'
@@ -27,7 +36,7 @@ export async function applyDisplay(ports: DisplayPorts, claim: DisplayClaim, ste
     case 'continue': {
       // Noted first: none is worth saying twice.
       const noted = await ports.displays.save(claim, { set: { rest: step.before + 1 } })
-      return withOwnComment(ports, noted, () => ports.issues.comment(claim.key, step.body))
+      return withOwnComment(ports, noted, () => ports.issues.comment(claim.key, step.body, creation))
     }
     default:
       return step satisfies never
@@ -42,6 +51,7 @@ async function say(
   { issues, displays, log }: DisplayPorts,
   claim: DisplayClaim,
   word: WaitingWord,
+  creation: Creation,
 ): Promise<DisplayClaim> {
   const { key } = claim
   const place = { ...key, issue: word.on ?? key.issue }
@@ -49,7 +59,7 @@ async function say(
   const held = word.begun ? claim : await displays.save(claim, { begun: word.id })
   let isSaid = true
   try {
-    if (!isThere) await issues.comment(place, word.body)
+    if (!isThere) await issues.comment(place, word.body, creation)
   } catch (error) {
     if (!isDaypassError(error, 'GITHUB_REFUSED')) throw error
     isSaid = false
@@ -64,6 +74,7 @@ async function write(
   ports: DisplayPorts,
   claim: DisplayClaim,
   { part, body, digest }: Extract<DisplayStep, { do: 'write' }>,
+  creation: Creation,
 ): Promise<DisplayClaim> {
   const { displays, issues } = ports
   const before = claim.display[part]
@@ -74,8 +85,10 @@ async function write(
     const said = claim.display.said + (found === undefined ? 0 : 1)
     return displays.save(claim, { set: { ...shown(claim, part, { comment: known, digest }), said } })
   }
-  const intended = before?.intended ? claim : await displays.save(claim, { set: { [part]: { intended: true } } })
-  const comment = await issues.comment(claim.key, body)
+  const intended = before?.intended
+    ? claim
+    : await displays.save(claim, { set: { [part]: { ...before, intended: true } } })
+  const comment = await issues.comment(claim.key, body, creation)
   const set = { ...shown(intended, part, { comment, digest }), said: intended.display.said + 1 }
   return displays.save(intended, { set })
 }

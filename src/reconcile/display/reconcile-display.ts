@@ -1,3 +1,4 @@
+import { creationFor } from '../../core/display/creation-for.ts'
 import { decideDisplay } from '../../core/display/decide-display.ts'
 import { asError, isDaypassError } from '../../core/error.ts'
 import { addSeconds } from '../../core/instant.ts'
@@ -14,6 +15,7 @@ import { observeDisplay } from './observe-display.ts'
  * - It reads the request and never saves it. It shows the newest record: what came in between stands in the trail.
  * - A plan that is done stores no instant: the next order wakes it.
  * - Where GitHub refuses a step, the other steps are still done; then it counts as an error. A word that GitHub refuses is dropped.
+ * - Where GitHub takes nothing more for now, the stored instant is the one from which on it does, if that is later than `backOff` says.
  * - People are not told of an error. Where GitHub does not find the issue, no instant is stored: the request is woken, finds out what
  *   became of it, and orders the display again where it is found.
  */
@@ -47,7 +49,7 @@ async function look(
     let refused: unknown
     for (const step of decideDisplay(file)) {
       try {
-        held = await applyDisplay({ ...ports, displays }, held, step)
+        held = await applyDisplay({ ...ports, displays }, held, step, creationFor(file.record, held.display, step))
       } catch (error) {
         // In a locked issue nothing new may be said, but what stands there can still be made true.
         if (!isDaypassError(error, 'GITHUB_REFUSED')) throw error
@@ -77,8 +79,11 @@ async function failed(
     'what a request has come to could not be shown; it is tried again',
   )
   const noted = await ports.displays.save(held, { set: { tries } })
-  if (code === undefined || !missing.includes(code))
-    return { held: noted, wakeAt: addSeconds(ports.now(), backOff(tries)) }
+  if (code === undefined || !missing.includes(code)) {
+    const soon = addSeconds(ports.now(), backOff(tries))
+    const until = isDaypassError(error) ? error.until : undefined
+    return { held: noted, wakeAt: until && until > soon ? until : soon }
+  }
   await ports.wake(held.key)
   return { held: noted, wakeAt: null }
 }

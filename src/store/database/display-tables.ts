@@ -29,6 +29,8 @@ export type WordsTable = {
   installation: number
   pull: number | null
   body: string
+  /** Who has caused it, where that is not the requester. */
+  caused_by: number | null
   at: Instant
   begun: Generated<boolean>
 }

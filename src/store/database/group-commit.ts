@@ -8,10 +8,9 @@ export type GroupOptions<Item, Result> = {
   names: (item: Item) => string[]
   /** Writes a group in one transaction: all of those that succeed, or none. Outcomes in the order of the items. */
   write: (items: Item[]) => Promise<Outcome<Result>[]>
+  /** How many go into one group. Default 64: more at once would make single statements slow without making the disk's turn cheaper. */
+  most?: number
 }
-
-/** More at once would make single statements slow without making the disk's turn cheaper. */
-const most = 64
 
 type Waiting<Item, Result> = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }
 
@@ -23,6 +22,7 @@ type Waiting<Item, Result> = { item: Item; resolve: (result: Result) => void; re
 export function createGroupCommit<Item, Result>({
   names,
   write,
+  most = 64,
 }: GroupOptions<Item, Result>): (item: Item) => Promise<Result> {
   let queue: Waiting<Item, Result>[] = []
   let writing = false
@@ -47,7 +47,7 @@ export function createGroupCommit<Item, Result>({
   const writeAll = async (): Promise<void> => {
     writing = true
     while (queue.length > 0) {
-      const [group, rest] = nextGroup(queue, names)
+      const [group, rest] = nextGroup(queue, names, most)
       queue = rest
       await settle(group)
     }
@@ -61,7 +61,7 @@ export function createGroupCommit<Item, Result>({
     })
 }
 
-function nextGroup<Item, Result>(queue: Waiting<Item, Result>[], names: (item: Item) => string[]) {
+function nextGroup<Item, Result>(queue: Waiting<Item, Result>[], names: (item: Item) => string[], most: number) {
   const seen = new Set<string>()
   const group: Waiting<Item, Result>[] = []
   const rest: Waiting<Item, Result>[] = []

@@ -203,6 +203,11 @@ const migrations: Record<string, Migration> = {
       await partDisplays(db)
     },
   },
+  '016-word-causes': {
+    async up(db) {
+      await sql`alter table daypass.words add column caused_by bigint`.execute(db)
+    },
+  },
 }
 
 /** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */

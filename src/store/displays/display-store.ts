@@ -119,7 +119,7 @@ async function wanted(db: Kysely<Tables>, key: RequestKey) {
   if (!record) return undefined
   const words = await db
     .selectFrom('words')
-    .select(['id', 'body', 'pull', 'begun'])
+    .select(['id', 'body', 'pull', 'caused_by', 'begun'])
     .where('repository', '=', key.repository)
     .where('issue', '=', key.issue)
     .orderBy('id')
@@ -127,6 +127,10 @@ async function wanted(db: Kysely<Tables>, key: RequestKey) {
   return {
     record,
     entries: await trailOf(db, key),
-    words: words.map(({ pull, ...word }) => ({ ...word, ...(pull === null ? {} : { on: pull }) })),
+    words: words.map(({ pull, caused_by: by, ...word }) => ({
+      ...word,
+      ...(pull === null ? {} : { on: pull }),
+      ...(by === null ? {} : { by }),
+    })),
   }
 }

@@ -46,13 +46,13 @@ export async function wakeDisplays(
 
 async function keepWords(trx: Transaction<Tables>, all: readonly ToShow[], now: Date): Promise<void> {
   const words = all.flatMap(({ record, say = [] }) =>
-    say.map(({ body, on }, place) => ({ ...record.key, place, pull: on ?? null, body })),
+    say.map(({ body, on, by }, place) => ({ ...record.key, place, pull: on ?? null, body, by: by ?? null })),
   )
   if (words.length === 0) return
   await sql`
-    insert into daypass.words (repository, issue, installation, pull, body, at)
-    select r.repository, r.issue, r.installation, given.pull, given.body, ${now}
-    from ${records(words, 'repository bigint, issue integer, place integer, pull integer, body text')} as given
+    insert into daypass.words (repository, issue, installation, pull, body, caused_by, at)
+    select r.repository, r.issue, r.installation, given.pull, given.body, given.by, ${now}
+    from ${records(words, 'repository bigint, issue integer, place integer, pull integer, body text, by bigint')} as given
     join daypass.requests r on r.repository = given.repository and r.issue = given.issue
     order by r.repository, r.issue, given.place`.execute(trx)
 }

@@ -35,7 +35,7 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
     case 'probe':
       return probe(ports, claim)
     case 'answer':
-      return ports.requests.save(claim, saying(step.change, step.body, step.onPull))
+      return ports.requests.save(claim, saying(step.change, step.body, step.onPull, step.by))
     case 'show':
       return claim
     default:

@@ -1,4 +1,5 @@
 import { sha256 } from '../../../core/digest.ts'
+import { unknownPerson } from '../../../core/display/creation.ts'
 import { DaypassError } from '../../../core/error.ts'
 import { countNow } from '../../../core/lifecycle/count-votes.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
@@ -87,7 +88,7 @@ async function openPull(ports: Ports, approval: Approval, draft: GrantPull): Pro
   const { key } = approval
   const governance = await ports.repository.read(key.repository)
   const base = await ports.pulls.prepare(key.repository, governance.codeowners)
-  const proposal = grantPullOf({ ...approval, pull: draft })
+  const proposal = { ...grantPullOf({ ...approval, pull: draft }), by: approval.requester?.id ?? unknownPerson }
   const head = await ports.pulls.commit(key, proposal, base)
   const { number, url } = await ports.pulls.open(key, proposal)
   return { ...draft, base, head, number, url }
@@ -178,7 +179,7 @@ async function mergedCommit(ports: Ports, approval: Approval, pull: GrantPull): 
     if (seen.merged && seen.mergedByUs && seen.head === pull.head && seen.mergeCommit) return seen.mergeCommit
   }
   const landing = isVotedInRequestPull(approval) ? 'one-commit' : 'merge'
-  return ports.pulls.merge(approval.key, pull.number, pull.head, landing)
+  return ports.pulls.merge(approval.key, pull.number, pull.head, approval.requester?.id ?? unknownPerson, landing)
 }
 
 /** The pull request is closed if it was not merged, and its branch goes away; the requester's own branch is theirs. */

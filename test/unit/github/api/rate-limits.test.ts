@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { readFailure } from '../../../../src/github/api/api-error.ts'
 import { Limits } from '../../../../src/github/api/rate-limits.ts'
+import type { Asked } from '../../../../src/github/api/shares.ts'
 import { scripted, start } from '../scripted-github.ts'
 
 const scope = { installation: 11, repository: 7 }
 const address = { owner: 'acme', repo: 'access', issue_number: 3 }
 const at = (seconds: number) => new Date(start.getTime() + seconds * 1000)
 const epoch = (seconds: number) => String(at(seconds).getTime() / 1000)
+/** Nobody's share is in the way, and no reserve. */
+const by = (person: number): Asked => ({ for: 'credential', by: person, repository: undefined })
 
 describe('after a limit nothing is asked until the instant that GitHub named', () => {
   test.each([
@@ -111,7 +114,7 @@ describe('creations', () => {
     let made = 0
     for (let second = 0; second < count; second++) {
       try {
-        limits.check('11', at(second), true)
+        limits.check('11', at(second), by(second))
         made += 1
       } catch {}
     }
@@ -133,7 +136,8 @@ describe('creations', () => {
         creationBudget: { perMinute: 2, perHour: 3 },
       },
     )
-    const create = () => github.asInstallation(scope, 'comment', { ...address, body: 'text' })
+    let person = 0
+    const create = () => github.asInstallation(scope, 'comment', { ...address, body: 'text' }, undefined, by(++person))
     await create()
     await create()
     await expect(create()).rejects.toMatchObject({ code: 'GITHUB_LIMITED' })
@@ -223,7 +227,7 @@ describe('what nobody waits for is made only where there is room', () => {
   })
 
   function make(limits: Limits, count: number, seconds = 0): void {
-    for (let i = 0; i < count; i++) limits.check('x', at(seconds), true)
+    for (let i = 0; i < count; i++) limits.check('x', at(seconds), by(i))
   }
   function refuse(limits: Limits): void {
     make(limits, 4)

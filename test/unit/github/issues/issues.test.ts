@@ -147,6 +147,8 @@ describe('comments are read to the last page', () => {
   })
 })
 
+const creation = { for: 'open', by: 7 } as const
+
 describe('writing', () => {
   const kept = (change: (body: string) => string) =>
     issues(({ method, path, body }) =>
@@ -156,7 +158,7 @@ describe('writing', () => {
     )
 
   test('a comment returns its id', async () => {
-    expect(await kept((body) => body).issues.comment(key, 'text\n')).toBe(77)
+    expect(await kept((body) => body).issues.comment(key, 'text\n', creation)).toBe(77)
   })
 
   test.each([
@@ -177,8 +179,8 @@ describe('writing', () => {
     ['15 001 signs of four bytes', '\u{1f511}'.repeat(15_001), false],
   ])('%s', async (_, body, good) => {
     const { issues: it, paths } = kept((text) => text)
-    if (good) await it.comment(key, body)
-    else await expect(it.comment(key, body)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
+    if (good) await it.comment(key, body, creation)
+    else await expect(it.comment(key, body, creation)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
     expect(paths()).toHaveLength(good ? 1 : 0)
   })
 })

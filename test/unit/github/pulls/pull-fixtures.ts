@@ -15,6 +15,7 @@ export const proposal: Proposal = {
   file: 'resource: "orders-db"\n',
   title: 'Grant #3: orders-db · read · 2h',
   body: 'Approve this pull request to say yes.\n',
+  by: 7,
 }
 
 /** A pull request as GitHub's REST API shows it. */

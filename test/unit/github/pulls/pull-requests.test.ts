@@ -190,7 +190,7 @@ describe('reviews', () => {
 describe('merging', () => {
   test('is one call that names the head, with words of our own', async () => {
     const { pulls, done, body } = pullsWith({ [names.merge]: { body: { merged: true, sha: sha('9') } } })
-    expect(await pulls.merge(key, 12, sha('c'))).toBe(sha('9'))
+    expect(await pulls.merge(key, 12, sha('c'), 7)).toBe(sha('9'))
     expect(done()).toEqual([names.merge])
     const words = { commit_title: 'Grant what pull request 12 asks for', commit_message: '' }
     expect(body(names.merge)).toEqual({ sha: sha('c'), merge_method: 'merge', ...words })
@@ -207,13 +207,13 @@ describe('merging', () => {
   ])('fails when %s, and is not repeated', async (_, reply, code, words) => {
     const { pulls, done } = pullsWith({ [names.merge]: reply })
     const error = { code, message: expect.stringContaining(words) }
-    await expect(pulls.merge(key, 12, sha('c'))).rejects.toMatchObject(error)
+    await expect(pulls.merge(key, 12, sha('c'), 7)).rejects.toMatchObject(error)
     expect(done()).toHaveLength(1)
   })
 
   test('goes one after the other, whatever became of the one before', async () => {
     const { pulls, done } = pullsWith({ [names.merge]: said(405, 'Base branch was modified.') })
-    const [one, two] = [pulls.merge(key, 12, sha('c')), pulls.merge(key, 12, sha('c'))]
+    const [one, two] = [pulls.merge(key, 12, sha('c'), 7), pulls.merge(key, 12, sha('c'), 7)]
     two.catch(() => undefined)
     await expect(one).rejects.toMatchObject({ code: 'PULL_NOT_MERGEABLE' })
     expect(done()).toHaveLength(1)

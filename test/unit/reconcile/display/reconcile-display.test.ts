@@ -233,6 +233,24 @@ describe('what others changed', () => {
     expect(seen().labels).toContain('daypass:pending')
   })
 
+  test('is a repair to the end where it was deleted, whatever comes in between', async () => {
+    await shown(active)
+    github.said.set(key.issue, [])
+    github.creations.length = 0
+    const limits = (until: Date) => {
+      throw new DaypassError('GITHUB_LIMITED', 'not now', { until })
+    }
+    let tries = 0
+    github.before = (call) => call === 'comment' && tries++ === 1 && limits(new Date(clock.now().getTime() + 300_000))
+    await compared(active)
+    expect(github.creations).toEqual([
+      { for: 'open', by: 'repair' },
+      { for: 'open', by: 'repair' },
+    ])
+    expect(seen().comments).toHaveLength(2)
+    expect((await displays.find(key)).status).toStrictEqual({ intended: true, comment: expect.any(Number) })
+  })
+
   test('is no news where GitHub shows what was written', async () => {
     await shown(pending)
     const before = github.calls.length
@@ -249,6 +267,23 @@ describe('what others changed', () => {
     await compared(granted('ended'))
     expect(seen().comments.some((line) => line.includes('Put back'))).toBe(false)
   })
+})
+
+test.each([
+  ['later than it would try by itself', 300, 300],
+  ['sooner than it would try by itself', 1, 2],
+])('where GitHub takes nothing more for now it is tried again when it does: %s', async (_, seconds, expected) => {
+  const until = new Date(clock.now().getTime() + seconds * 1000)
+  github.before = () => {
+    throw new DaypassError('GITHUB_LIMITED', 'not now', { until })
+  }
+  displays.order(pending)
+  await look()
+  github.before = () => undefined
+  const [waiting] = await displays.waiting([key], clock.now())
+  expect(waiting).toMatchObject({ due: false, wakeAt: new Date(clock.now().getTime() + expected * 1000) })
+  await settle()
+  expect(seen().comments).toHaveLength(1)
 })
 
 describe('whether the issue is open', () => {
