@@ -60,7 +60,7 @@ export type Store = {
   formAnswers: FormAnswers
   checkpoints: Checkpoints
   placements: Placements
-  /** Says in every chain what of this server holds now, unless it says so already (see tellStanding). */
+  /** Says in every chain what of this server holds now, unless it says so already (see recordSelfStatement). */
   recordSelfStatement(statement: SelfStatement, which: 'all' | 'new'): Promise<number>
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
   forget(person: number): Promise<Forgotten>

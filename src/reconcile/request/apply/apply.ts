@@ -17,16 +17,16 @@ import { saying } from './saying.ts'
 /** Does one step and returns the claim as it stands then. Throws what the step's port throws; the record says how far it came. */
 export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen): Promise<Claim> {
   switch (step.do) {
-    case 'note':
+    case 'save':
       return ports.requests.save(claim, step.change)
     case 'deliver':
       return deliver(ports, claim, step.keys)
-    case 'propose':
+    case 'openPull':
     case 'recount':
     case 'rewrite':
-    case 'tell':
+    case 'commentOnPull':
     case 'merge':
-    case 'withdraw':
+    case 'closePull':
       return applyReview(ports, claim, step, seen)
     case 'extend':
       return extend(ports, claim, step.ends, step.body)
@@ -34,9 +34,9 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
       return end(ports, claim)
     case 'probe':
       return probe(ports, claim)
-    case 'answer':
+    case 'comment':
       return ports.requests.save(claim, saying(step.change, step.body, step.onPull, step.by))
-    case 'show':
+    case 'publish':
       return claim
     default:
       return step satisfies never
