@@ -12,7 +12,6 @@ import type { LabelRack } from '../ports/label-rack.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
 import type { Placements } from '../ports/placements.ts'
 import type { Roster } from '../ports/roster.ts'
-import type { StatusLists } from '../ports/status-lists.ts'
 import type { Enqueue, WakeWaiting } from '../ports/wake.ts'
 import { answerWithoutForm } from '../reconcile/answer-without-form.ts'
 import type { DisplayPorts } from '../reconcile/display/display-ports.ts'
@@ -20,7 +19,7 @@ import { reconcileDisplay } from '../reconcile/display/reconcile-display.ts'
 import { createPlacing } from '../reconcile/place-checkpoints.ts'
 import { createLabelPreparing } from '../reconcile/prepare-labels.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
-import { type EndDuePorts, endDue } from '../reconcile/request/end-due.ts'
+import { type EndDuePorts, endDue, tellEnded } from '../reconcile/request/end-due.ts'
 import type { Ports } from '../reconcile/request/ports.ts'
 import { prepareLedger } from '../reconcile/request/prepare-requests-branch.ts'
 import { reconcile } from '../reconcile/request/reconcile.ts'
@@ -68,7 +67,6 @@ export type EngineParts = {
   }
   /** Which repositories, and which connectors for them, the deployment serves. */
   deployment: Pick<SweepParts, 'enrolled' | 'serves'> & Pick<EndDuePorts, 'endedInLedger'>
-  lists: Pick<StatusLists, 'ended'>
   metrics: Metrics
 }
 
@@ -91,7 +89,7 @@ export type Engine = {
   endGrants(ids: readonly string[]): Promise<void>
 }
 
-export function createEngine({ ports, store, github, deployment, lists, metrics }: EngineParts): Engine {
+export function createEngine({ ports, store, github, deployment, metrics }: EngineParts): Engine {
   const { now, log } = ports
   const guards = createBranchGuards(github.openToOthers, now, log)
   const all: Ports = {
@@ -114,7 +112,7 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
     const ended: LedgerGrant[] = []
     for (let from = 0; from < ids.length; from += endsAtOnce) {
       const some = await Promise.all(ids.slice(from, from + endsAtOnce).map((id) => ports.grants.end(id, now())))
-      for (const { place } of some) lists.ended(place)
+      await tellEnded(ports, some)
       ended.push(...some)
     }
     await known.wake(

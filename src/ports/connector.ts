@@ -1,17 +1,25 @@
 import type { Grant, Proof } from '../core/record.ts'
-import type { RequestKey } from '../core/request-key.ts'
 import type { SealedPayload } from '../generated/sealed-payload.ts'
-import type { LedgerGrant, Use } from './grants.ts'
+import type { LedgerGrant } from './grants.ts'
+import type { LeaseState } from './lease-state.ts'
+import type { Use } from './token-leases.ts'
 
 export type Credential = SealedPayload['credential']
 
 /** How fast an end takes effect where targets behave (seconds), the worst overrun, and both in words for the request's status. */
 export type EndDeclaration = { effect: number; worst: number; words: string }
 
+/** When the target was ended: that may be later than in the ledger, which others end too. */
+export type Ended = { effective: Date }
+
 /** What a probe found out. Not proved: why, and when it makes sense to ask again. */
 export type ProbeResult = { proved: true; proof: Proof } | { proved: false; why: string; again: Date }
 
-/** Creates, ends and proves the end of leases in one kind of target. Every method is idempotent by the grant's id. */
+/**
+ * Creates, ends and proves the end of leases in one kind of target. It knows that target alone: the ledger is kept around it, so that a
+ * grant stands there before its lease begins, and has ended there before its lease does. Every method is idempotent by the grant's id, and
+ * may be called by two workers at once. Whatever cannot be done throws CONNECTOR_FAILED, without a secret, and is tried again.
+ */
 export interface Connector {
   readonly name: string
   readonly type: string
@@ -20,22 +28,20 @@ export interface Connector {
   declare(): EndDeclaration
   /** The audience that the credential is for. */
   audienceOf(resource: string): string
-  /**
-   * Opens the lease and returns its credential, if it gives any; called again, it replaces the one before. Throws CONNECTOR_FAILED,
-   * GRANT_ENDED.
-   */
-  grant(key: RequestKey, grant: Grant): Promise<Credential | undefined>
-  /**
-   * Ends the lease. Needs no GitHub. `ended` of what it returns is when the target was ended: where the ledger is not the target that
-   * may be later than in the ledger, which others end too. Throws CONNECTOR_FAILED and is then tried again for ever.
-   */
-  end(grant: Grant, at: Date): Promise<LedgerGrant>
-  /** Where the ledger is the target: hears of an end that was written down there in bulk. */
-  endedInLedger?(lease: LedgerGrant): void
+  /** What has to be known of the target later, as it is before anything begins there. Changes nothing; it is kept before `begin`. */
+  prepare(grant: Grant): Promise<LeaseState>
+  /** Begins the lease and returns its credential, if it gives any. Again: the credential before is replaced. Also throws GRANT_ENDED, LOCKDOWN. */
+  begin(grant: Grant, lease: LeaseState): Promise<Credential | undefined>
+  /** Moves the end of a lease that lives to the grant's. Begins nothing anew. Absent: the target knows no end of its own. */
+  extend?(grant: Grant, lease: LeaseState | null): Promise<void>
+  /** Ends the lease, whatever there is of it: `lease` is null where none was kept. Needs no GitHub. Tried again for ever. */
+  end(grant: Pick<Grant, 'id'>, lease: LeaseState | null, at: Date): Promise<Ended>
+  /** Where the ledger is the target: hears what was ended there, alone or in bulk. */
+  endedInLedger?(ended: readonly LedgerGrant[]): Promise<void>
   /** Tries to show that the lease has ended: the target itself is asked. */
-  probe(grant: Grant, now: Date): Promise<ProbeResult>
-  /** For kinds that see what is done with a lease. Undefined: it was not counted, or not from the beginning. Throws CONNECTOR_FAILED. */
+  probe(grant: Grant, lease: LeaseState | null, now: Date): Promise<ProbeResult>
+  /** For kinds that see what is done with a lease. Undefined: it was not counted, or not from the beginning. */
   useOf?(grant: Grant): Promise<Use | undefined>
-  /** Ids of the grants that still have a lease in the target. */
-  list(): Promise<string[]>
+  /** For kinds whose grants are published in the status lists: where. */
+  placeOf?(grant: Grant): Promise<number | undefined>
 }

@@ -1,4 +1,7 @@
 import { createFakeLedger } from '../fakes/grant-ledger.ts'
 import { tokenConnectorContract } from './token-connector.ts'
 
-tokenConnectorContract('the fake ledger', async () => ({ grants: createFakeLedger(), repository: 123456789 }))
+tokenConnectorContract('the fake ledger', async () => {
+  const ledger = createFakeLedger()
+  return { grants: ledger, leases: ledger, repository: 123456789 }
+})

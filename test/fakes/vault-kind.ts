@@ -1,6 +1,5 @@
 import type { AnyConnector, Kind } from '../../src/connectors/kinds.ts'
 import { DaypassError } from '../../src/core/error.ts'
-import type { GrantLedger } from '../../src/ports/grants.ts'
 
 type Question = 'grant' | 'end' | 'probe'
 
@@ -15,29 +14,28 @@ export function createVault(): Vault {
  * A second kind of connector: its leases lie in its target, as roles lie in a database, so that nothing can be ended or proved
  * without the settings that lead there. Honest: it says that a lease ended when its target says so, and not before.
  */
-export function vaultKind(vault: Vault): Kind<{ grants: GrantLedger; now: () => Date }> {
+export function vaultKind(vault: Vault): Kind<{ now: () => Date }> {
   const ask = (what: Question, id: string): void => {
     vault.asked.push(`${what} ${id}`)
     if (vault.down.has(what)) throw new DaypassError('CONNECTOR_FAILED', 'The vault does not answer.')
   }
   return {
-    create: ({ grants, now }, name): AnyConnector => ({
+    create: ({ now }, name): AnyConnector => ({
       name,
       type: 'vault',
       credential: true,
       declare: () => ({ effect: 1, worst: 5, words: 'the vault closes within 5 s' }),
       audienceOf: () => 'https://vault.example',
-      grant: async (key, grant) => {
-        await grants.open(key, grant)
+      prepare: async () => ({ before: vault.open.size }),
+      begin: async (grant) => {
         ask('grant', grant.id)
         vault.open.add(grant.id)
         return { type: 'refresh_token', token_endpoint: 'https://vault.example', refresh_token: 'v'.repeat(32) }
       },
-      end: async (grant, at) => {
+      end: async (grant, _lease, at) => {
         ask('end', grant.id)
         vault.open.delete(grant.id)
-        // When the target was ended: the ledger may have had the grant for ended before.
-        return { ...(await grants.end(grant.id, at)), ended: at }
+        return { effective: at }
       },
       probe: async (grant) => {
         ask('probe', grant.id)
@@ -45,7 +43,6 @@ export function vaultKind(vault: Vault): Kind<{ grants: GrantLedger; now: () => 
           ? { proved: false, why: 'the vault is open', again: new Date(now().getTime() + 2000) }
           : { proved: true, proof: { how: 'refused', at: now().toISOString(), words: 'the vault is closed' } }
       },
-      list: async () => [...vault.open],
     }),
   }
 }

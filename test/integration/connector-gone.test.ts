@@ -10,6 +10,8 @@ import type { IssueChange, IssueDesk } from '../../src/ports/issues.ts'
 import type { Signer } from '../../src/ports/signer.ts'
 import { reconcileDisplay } from '../../src/reconcile/display/reconcile-display.ts'
 import { apply } from '../../src/reconcile/request/apply/apply.ts'
+import { beginLease } from '../../src/reconcile/request/apply/leases.ts'
+import { tellEnded } from '../../src/reconcile/request/end-due.ts'
 import type { Ports } from '../../src/reconcile/request/ports.ts'
 import { reconcile } from '../../src/reconcile/request/reconcile.ts'
 import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
@@ -85,9 +87,10 @@ function server(connectors: Connectors) {
   const { store, clock } = opened
   const { now } = clock
   const publicUrl = 'https://daypass.example'
-  const lists = createStatusLists({ publicUrl, signer, grants: store.grants, now })
+  const { leases } = store
+  const lists = createStatusLists({ publicUrl, signer, leases, now })
   const fetch = () => Promise.reject(new TypeError('the target is asked by nobody but its own connector'))
-  const parts = { publicUrl, grants: store.grants, signer, lists, now, randomBytes, fetch }
+  const parts = { publicUrl, leases, signer, lists, now, randomBytes, fetch }
   const registry = createRegistry({ connectors }, { ...kinds, vault: vaultKind(vault) }, parts)
   const { book, grants, displays } = store
   const { connectorFor, connectorOf, floorsOf } = registry
@@ -110,8 +113,7 @@ function server(connectors: Connectors) {
     log: silentLog,
   } as unknown as Ports
   const endGrant = async (id: string) => {
-    const ended = await grants.end(id, now())
-    lists.ended(ended.place)
+    await tellEnded(ports, [await grants.end(id, now())])
   }
   return {
     ...registry,
@@ -125,6 +127,9 @@ function server(connectors: Connectors) {
 }
 
 const id = 'a'.repeat(22)
+
+const begin = ({ ports, connectorFor }: ReturnType<typeof server>, grant: Grant) =>
+  beginLease(ports, connectorFor(repository.id, grant.connector), key, grant)
 
 /** Access for two hours from now on. */
 function begunBy(connectorType: string): Grant {
@@ -142,7 +147,7 @@ async function save(change: Change): Promise<void> {
 async function given(set: NonNullable<Change['set']> = {}): Promise<void> {
   await opened.store.enqueue(wake())
   const grant = begunBy('vault')
-  await server(whole).connectorFor(repository.id, 'orders').grant(key, grant)
+  await begin(server(whole), grant)
   const sealed = { armored: 'x', keys: [{ fingerprint: 'SHA256:x', type: 'ssh-ed25519' }] }
   await save({ set: { state: 'active', grant, sealed, requester: { id: 5, login: 'requester' }, ...set } })
   vault.asked = []
@@ -189,7 +194,8 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
     opened.clock.advance(7200)
     await server(connectors).look()
     await expectWaiting()
-    expect((await opened.store.grants.find(id))?.ended).toBeNull()
+    // The ledger waits for no target: nobody lengthens or renews what is to end.
+    expect((await opened.store.grants.find(id))?.ended).toEqual(opened.clock.now())
     await server(whole).look()
     await expectEnded()
   })
@@ -285,7 +291,9 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
     await opened.store.book.release(claim, null)
     await reconcile(ports, key)
     expect((await record()).sealed).toBeUndefined()
-    expect(await runSql(opened.store, 'select renewal from daypass.grants')).toEqual([])
+    // It is put down as ended, so that nobody begins it later.
+    const rows = await runSql(opened.store, 'select renewal, lease, ended is null as lives from daypass.grants')
+    expect(rows).toEqual([{ renewal: null, lease: null, lives: false }])
   })
 
   test('is renewed by no other', async () => {
@@ -310,7 +318,7 @@ test('a token grant needs no settings to end: dropped, or another kind by now, i
     await opened.empty()
     await opened.store.enqueue(wake())
     const token = begunBy('token')
-    await server(another).connectorFor(repository.id, 'orders').grant(key, token)
+    await begin(server(another), token)
     await save({ set: { state: 'active', grant: token, requester: { id: 5, login: 'requester' } } })
     opened.clock.advance(7200)
     await server(connectors).look()
@@ -340,7 +348,7 @@ describe('a grant that was noted, and whose lease a crash kept from being opened
     const grant = await noted()
     opened.clock.advance(7200)
     await server(connectors).look()
-    const late = server(connectors).connectorFor(repository.id, 'orders').grant(key, grant)
+    const late = begin(server(connectors), grant)
     await expect(late).rejects.toMatchObject({ code: 'GRANT_ENDED' })
   })
 })

@@ -203,6 +203,11 @@ const migrations: Record<string, Migration> = {
       await partDisplays(db)
     },
   },
+  '015-lease-states': {
+    up: async (db) => {
+      await sql.raw('alter table daypass.grants add column lease json').execute(db)
+    },
+  },
 }
 
 /** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */

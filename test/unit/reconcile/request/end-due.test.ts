@@ -18,7 +18,8 @@ test('what is ended in bulk is recorded as a look of its own would have, and its
       return [{ ...record.grant, key: record.key } as LedgerGrant]
     },
   }
-  const connectorOf = () => ({ endedInLedger: ({ id }: LedgerGrant) => void heard.push(id) }) as Connector
+  const connectorOf = () =>
+    ({ endedInLedger: async (ended: LedgerGrant[]) => void heard.push(...ended.map(({ id }) => id)) }) as Connector
   await endDue({ book, connectorOf, now: () => ends, endedInLedger: ['token'] } as unknown as EndDuePorts)
   expect(asked).toEqual([[['token'], ends]])
   expect(heard).toEqual([record.grant?.id])

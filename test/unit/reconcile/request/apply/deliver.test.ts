@@ -18,7 +18,8 @@ async function delivered(credential: boolean, keys: Extract<Step, { do: 'deliver
     grants: createFakeLedger(),
     connectorFor: () => ({
       credential,
-      grant: async () => {
+      prepare: async () => ({}),
+      begin: async () => {
         grants++
         return credential ? { type: 'refresh_token' } : undefined
       },
