@@ -1,8 +1,10 @@
 import { sha256 } from '../core/digest.ts'
 import { DaypassError } from '../core/error.ts'
 import type { Grant } from '../core/record.ts'
+import { Secret } from '../core/secret.ts'
+import type { Credential } from '../generated/sealed-payload.ts'
 import type { AccessToken, AccessTokens } from '../ports/access-tokens.ts'
-import type { Connector, Credential, EndDeclaration, ProbeResult } from '../ports/connector.ts'
+import type { Connector, EndDeclaration, ProbeResult } from '../ports/connector.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import type { TokenLease, TokenLeases } from '../ports/token-leases.ts'
@@ -31,7 +33,7 @@ export type TokenConnectorOptions = {
 export type TokenConnector = Omit<Connector, 'begin'> &
   AccessTokens & {
     /** As the port says; this kind always gives one. */
-    begin(...of: Parameters<Connector['begin']>): Promise<Credential>
+    begin(...of: Parameters<Connector['begin']>): Promise<Secret<Credential>>
   }
 
 /**
@@ -55,7 +57,7 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
       const renewal = `dpr_${base64url(options.randomBytes(32))}`
       await leases.setRenewal(id, sha256(renewal))
       lists.begun(place)
-      return { type: 'refresh_token', token_endpoint: `${base}/oauth/token`, refresh_token: renewal }
+      return new Secret({ type: 'refresh_token', token_endpoint: `${base}/oauth/token`, refresh_token: renewal })
     },
     end: async ({ id }) => {
       const { place, ended } = await leaseOf(leases, id)

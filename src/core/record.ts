@@ -52,11 +52,13 @@ export type Finding = { code: ErrorCode; where?: string; message: string }
  */
 export type Decision = { at: string; policy: string; output: PolicyOutput; said?: PolicyOutput }
 
+type Proved<How> = { how: How; at: string; words: string }
+
 /**
- * How the end of a grant was proved; `refused`: the target refused the probe; `ran-out`: the last token issued has expired; `declared`:
- * an operator answers for it.
+ * How the end of a grant was proved; `refused`: the target refused the probe; `absent`: it has nothing of the lease any more; `ran-out`:
+ * the last token issued has expired; `declared`: an operator, or the target by its word alone, answers for it.
  */
-export type Proof = { how: 'refused' | 'ran-out' | 'declared'; at: string; words: string }
+export type Proof = Proved<'refused'> | Proved<'absent'> | Proved<'ran-out'> | Proved<'declared'>
 
 /** The approved request's right, from its intent on. `ends` is always finite. */
 export type Grant = {

@@ -1,10 +1,9 @@
 import type { Grant, Proof } from '../core/record.ts'
-import type { SealedPayload } from '../generated/sealed-payload.ts'
+import type { Secret } from '../core/secret.ts'
+import type { Credential } from '../generated/sealed-payload.ts'
 import type { LedgerGrant } from './grants.ts'
 import type { LeaseState } from './lease-state.ts'
 import type { Use } from './token-leases.ts'
-
-export type Credential = SealedPayload['credential']
 
 /** How fast an end takes effect where targets behave (seconds), the worst overrun, and both in words for the request's status. */
 export type EndDeclaration = { effect: number; worst: number; words: string }
@@ -30,8 +29,8 @@ export interface Connector {
   audienceOf(resource: string): string
   /** What has to be known of the target later, as it is before anything begins there. Changes nothing; it is kept before `begin`. */
   prepare(grant: Grant): Promise<LeaseState>
-  /** Begins the lease and returns its credential, if it gives any. Again: the credential before is replaced. Also throws GRANT_ENDED, LOCKDOWN. */
-  begin(grant: Grant, lease: LeaseState): Promise<Credential | undefined>
+  /** Begins the lease and returns its credential, hidden from birth, if it gives any. Again: the credential before is replaced. Also throws GRANT_ENDED, LOCKDOWN. */
+  begin(grant: Grant, lease: LeaseState): Promise<Secret<Credential> | undefined>
   /** Moves the end of a lease that lives to the grant's. Begins nothing anew. Absent: the target knows no end of its own. */
   extend?(grant: Grant, lease: LeaseState | null): Promise<void>
   /** Ends the lease, whatever there is of it: `lease` is null where none was kept. Needs no GitHub. Tried again for ever. */

@@ -5,7 +5,7 @@ import { createStatusLists } from '../../src/connectors/status-lists.ts'
 import { createTokenConnector, type TokenConnector } from '../../src/connectors/token.ts'
 import type { Grant } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
-import type { Credential } from '../../src/ports/connector.ts'
+import type { Credential } from '../../src/core/unsigned-payload.ts'
 import type { GrantLedger } from '../../src/ports/grants.ts'
 import type { Signer } from '../../src/ports/signer.ts'
 import type { TokenLease, TokenLeases } from '../../src/ports/token-leases.ts'
@@ -65,7 +65,7 @@ export function tokenConnectorContract(name: string, open: () => Promise<LedgerU
   const grantOn = async (key: RequestKey, grant: Grant): Promise<Credential> => {
     const credential = await beginLease({ grants: ledger.grants, now }, connector, key, grant)
     if (!credential) throw new Error('this kind always gives one')
-    return credential
+    return credential.reveal()
   }
   const end = async (grant: Grant) => {
     await ledger.grants.end(grant.id, now())

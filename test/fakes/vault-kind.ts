@@ -1,5 +1,6 @@
 import type { AnyConnector, Kind } from '../../src/connectors/kinds.ts'
 import { DaypassError } from '../../src/core/error.ts'
+import { Secret } from '../../src/core/secret.ts'
 
 type Question = 'grant' | 'end' | 'probe'
 
@@ -30,7 +31,8 @@ export function vaultKind(vault: Vault): Kind<{ now: () => Date }> {
       begin: async (grant) => {
         ask('grant', grant.id)
         vault.open.add(grant.id)
-        return { type: 'refresh_token', token_endpoint: 'https://vault.example', refresh_token: 'v'.repeat(32) }
+        const endpoint = 'https://vault.example'
+        return new Secret({ type: 'refresh_token', token_endpoint: endpoint, refresh_token: 'v'.repeat(32) })
       },
       end: async (grant, _lease, at) => {
         ask('end', grant.id)

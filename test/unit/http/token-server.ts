@@ -69,7 +69,7 @@ export async function createTokenServer() {
     }
     await grants.open({ repository: 1, issue: ++issue }, grant)
     const credential = await connector.begin(grant, {})
-    return { grant, renewal: credential.refresh_token }
+    return { grant, renewal: credential.reveal().refresh_token }
   }
   const post = async (path: string, form: Form, headers: Record<string, string> = {}) => {
     const body = typeof form === 'string' ? form : new URLSearchParams(form).toString()

@@ -4,10 +4,10 @@ import { backOff } from '../../../core/lifecycle/decide.ts'
 import { outcomeOf } from '../../../core/lifecycle/decide-end.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
 import type { Grant, RequestRecord } from '../../../core/record.ts'
+import type { Secret } from '../../../core/secret.ts'
 import type { RecipientKey } from '../../../core/ssh/recipient-keys.ts'
 import type { NewFacts } from '../../../core/trail/entry.ts'
-import type { UnsignedPayload } from '../../../core/unsigned-payload.ts'
-import type { Credential } from '../../../ports/connector.ts'
+import type { Credential, Sealable } from '../../../core/unsigned-payload.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
 import { announce, extend, inExtension } from './extension.ts'
@@ -49,7 +49,7 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
 }
 
 /**
- * Begins the lease and keeps its credential, sealed; the plain text lives in this function alone. Done again after a crash, the
+ * Begins the lease and keeps its credential, sealed; nobody but the sealer sees the plain text. Done again after a crash, the
  * connector replaces the credential, so that at most one is alive.
  */
 async function deliver(ports: Ports, claim: Claim, keys: readonly RecipientKey[]): Promise<Claim> {
@@ -87,7 +87,7 @@ async function deliver(ports: Ports, claim: Claim, keys: readonly RecipientKey[]
   })
 }
 
-function payloadOf(ports: Ports, grant: Grant, keys: string[], credential: Credential): UnsignedPayload {
+function payloadOf(ports: Ports, grant: Grant, keys: string[], credential: Secret<Credential>): Sealable {
   return {
     version: 2,
     issuer: ports.issuer,

@@ -1,7 +1,9 @@
 import { DaypassError } from '../../../core/error.ts'
 import type { Grant } from '../../../core/record.ts'
 import type { RequestKey } from '../../../core/request-key.ts'
-import type { Connector, Credential, Ended, ProbeResult } from '../../../ports/connector.ts'
+import type { Secret } from '../../../core/secret.ts'
+import type { Credential } from '../../../core/unsigned-payload.ts'
+import type { Connector, Ended, ProbeResult } from '../../../ports/connector.ts'
 import type { Ports } from '../ports.ts'
 
 // The ledger around the target: what begins stands in the ledger before it is in the target, and what ends has ended in the ledger first.
@@ -18,7 +20,7 @@ export async function beginLease(
   connector: Connector,
   key: RequestKey,
   grant: Grant,
-): Promise<Credential | undefined> {
+): Promise<Secret<Credential> | undefined> {
   const opened = await grants.open(key, grant)
   // What it noted at first is what was there: by now the target may show what this grant has changed in it.
   const lease = opened.lease ?? (await grants.keepLease(grant.id, await connector.prepare(grant)))
