@@ -25,6 +25,7 @@ import { prepareLedger } from '../reconcile/request/prepare-requests-branch.ts'
 import { reconcile } from '../reconcile/request/reconcile.ts'
 import { createWakeKnown } from '../reconcile/request/wake-affected.ts'
 import { type SweepParts, sweep } from '../reconcile/sweep.ts'
+import { type OrphanParts, sweepOrphans } from '../reconcile/sweep-orphans.ts'
 
 /** Seconds for which the store remembers that a delivery came: GitHub sends none again after three days. */
 const deliveriesKept = 30 * 86_400
@@ -44,6 +45,8 @@ export type EngineParts = {
     repositories: SweepParts['known']
     open: SweepParts['open']
     openOf(person: number): Promise<RequestKey[]>
+    /** Which store this is. */
+    id(): Promise<string>
     /** Forgets deliveries that came before then. */
     forgetDeliveries(before: Date): Promise<unknown>
     /** Writes down where each trail has got to. */
@@ -66,7 +69,8 @@ export type EngineParts = {
     labels: LabelRack
   }
   /** Which repositories, and which connectors for them, the deployment serves. */
-  deployment: Pick<SweepParts, 'enrolled' | 'serves'> & Pick<EndDuePorts, 'endedInLedger'>
+  deployment: Pick<SweepParts, 'enrolled' | 'serves'> &
+    Pick<EndDuePorts, 'endedInLedger'> & { all: OrphanParts['connectors'] }
   metrics: Metrics
 }
 
@@ -79,7 +83,7 @@ export type Engine = {
   endDue(): Promise<void>
   /** Makes GitHub show what one request has come to. Throws STORE_* and FENCED_OFF; see `reconcileDisplay`. */
   reconcileDisplay(key: RequestKey): Promise<void>
-  /** Finds what no webhook told. One part failing stops no other. */
+  /** Finds what no webhook told, and what lies in targets and must not. One part failing stops no other. */
   sweep(): Promise<void>
   /** Places checkpoints where nobody can take them back. */
   place(): Promise<void>
@@ -126,11 +130,16 @@ export function createEngine({ ports, store, github, deployment, metrics }: Engi
     endDue: () => endDue({ ...all, endedInLedger: deployment.endedInLedger }),
     reconcileDisplay: (key) => reconcileDisplay({ ...ports, wake: (found) => known.wake([found]) }, key),
     async sweep() {
+      const targets = { connectors: deployment.all, grants: ports.grants, store: store.id, now, log }
+      await sweepOrphans({ ...targets, wake: (key) => known.wake([key]) }).catch((err: unknown) =>
+        log.error({ err }, 'no target was searched for what must not lie there'),
+      )
       await store.tellStanding().catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
       await store.forgetDeliveries(addSeconds(now(), -deliveriesKept))
       await github.learnOwnName()
       const prepare = (id: number) => prepareLedger(ports, id, prepareLabels)
-      const parts = { lost: github.lost, enqueue, ...deployment, known: store.repositories, open, guards }
+      const { serves } = deployment
+      const parts = { lost: github.lost, enqueue, enrolled, serves, known: store.repositories, open, guards }
       await sweep({ ...parts, prepareLedger: prepare, now, log })
     },
     place: createPlacing({

@@ -144,6 +144,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       repositories: store.records.repositories,
       open: store.records.openRequests,
       openOf: store.records.openRequestsOf,
+      id: store.identity.id,
       forgetDeliveries: store.inbox.forget,
       cutCheckpoints: store.checkpoints.cut,
       placements: store.placements,

@@ -4,19 +4,16 @@ import type { Grant } from '../core/record.ts'
 import { Secret } from '../core/secret.ts'
 import type { Credential } from '../generated/sealed-payload.ts'
 import type { AccessToken, AccessTokens } from '../ports/access-tokens.ts'
-import type { Connector, EndDeclaration, ProbeResult } from '../ports/connector.ts'
+import type { Connector, ProbeResult } from '../ports/connector.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import type { TokenLease, TokenLeases } from '../ports/token-leases.ts'
 import { type Fetch, probeTarget } from './token-probe.ts'
+import { longest, tokenTerms } from './token-terms.ts'
 
-/** An access token lives no longer than this (seconds), whatever its grant says. */
-const longest = 300
 const type = 'token'
 /** A probe token is used at once (seconds). */
 const probeLife = 30
-/** How often readers of the status list look again (seconds): `ttl` of the list, the default of daypass/verify. */
-const listRefresh = 30
 
 export type TokenConnectorOptions = {
   name: string
@@ -47,7 +44,7 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
     name,
     type,
     credential: true,
-    declare: () => declare(settings.probe),
+    ...tokenTerms(settings, options.fetch),
     audienceOf: (resource) => settings.audience ?? `${base}/resources/${resource}`,
     accessToken: (grant, at, scope) => accessToken(options, grant, at, scope),
     // All that there is stands beside the ledger.
@@ -131,14 +128,6 @@ function sign(
 
 function seconds(at: Date): number {
   return Math.floor(at.getTime() / 1000)
-}
-
-function declare(probe: string | undefined): EndDeclaration {
-  const proof = probe
-    ? `${new URL(probe).host} is asked with a token of the ended grant and must refuse it`
-    : 'proved when the last token has run out'
-  const words = `tokens refused within ${listRefresh} s where the status list is read, everywhere within 5 minutes; ${proof}`
-  return { effect: listRefresh, worst: longest, words }
 }
 
 function base64url(bytes: Uint8Array): string {

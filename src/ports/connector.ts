@@ -1,12 +1,24 @@
+import type { Problem } from '../core/error.ts'
 import type { Grant, Proof } from '../core/record.ts'
 import type { Secret } from '../core/secret.ts'
+import type { Resource } from '../generated/catalog.ts'
 import type { Credential } from '../generated/sealed-payload.ts'
 import type { LedgerGrant } from './grants.ts'
 import type { LeaseState } from './lease-state.ts'
 import type { Use } from './token-leases.ts'
+import type { Told } from './told.ts'
 
-/** How fast an end takes effect where targets behave (seconds), the worst overrun, and both in words for the request's status. */
-export type EndDeclaration = { effect: number; worst: number; words: string }
+/**
+ * How fast an end takes effect where targets behave (seconds), the worst overrun, whether what is open then is cut, how the end will be
+ * proved at best, and all of it in words for the request's status.
+ */
+export type EndDeclaration = {
+  effect: number
+  worst: number
+  cutsSessions: boolean
+  proof: Proof['how']
+  words: string
+}
 
 /** When the target was ended: that may be later than in the ledger, which others end too. */
 export type Ended = { effective: Date }
@@ -14,17 +26,28 @@ export type Ended = { effective: Date }
 /** What a probe found out. Not proved: why, and when it makes sense to ask again. */
 export type ProbeResult = { proved: true; proof: Proof } | { proved: false; why: string; again: Date }
 
+/** A lease that lies in a target, as its marker there tells: of which grant, and of which store. */
+export type Marked = { grant: string; store: string }
+
+/** What a connector says by its settings alone. There is no store and there are no keys where `daypass doctor` asks. */
+export interface ConnectorTerms {
+  declare(): EndDeclaration
+  /** What is wrong with a resource's actions for this connector; `where` begins at `actions`. Asks nobody. */
+  check(actions: Resource['actions']): Problem[]
+  /** How the target is, and whether this connector may do there what it has to. Changes nothing. */
+  health(): Promise<Told[]>
+}
+
 /**
  * Creates, ends and proves the end of leases in one kind of target. It knows that target alone: the ledger is kept around it, so that a
  * grant stands there before its lease begins, and has ended there before its lease does. Every method is idempotent by the grant's id, and
  * may be called by two workers at once. Whatever cannot be done throws CONNECTOR_FAILED, without a secret, and is tried again.
  */
-export interface Connector {
+export interface Connector extends ConnectorTerms {
   readonly name: string
   readonly type: string
   /** Whether what it grants comes with a credential, which is sealed to the requester's keys; else the access is in effect at once. */
   readonly credential: boolean
-  declare(): EndDeclaration
   /** The audience that the credential is for. */
   audienceOf(resource: string): string
   /** What has to be known of the target later, as it is before anything begins there. Changes nothing; it is kept before `begin`. */
@@ -39,6 +62,11 @@ export interface Connector {
   endedInLedger?(ended: readonly LedgerGrant[]): Promise<void>
   /** Tries to show that the lease has ended: the target itself is asked. */
   probe(grant: Grant, lease: LeaseState | null, now: Date): Promise<ProbeResult>
+  /**
+   * All that lies in the target with a marker of Daypass, whichever store made it. What only looks like it, without a marker that nobody else
+   * can set, is not among it. Absent: there is nothing in a target.
+   */
+  listOurs?(): AsyncIterable<Marked>
   /** For kinds that see what is done with a lease. Undefined: it was not counted, or not from the beginning. */
   useOf?(grant: Grant): Promise<Use | undefined>
   /** For kinds whose grants are published in the status lists: where. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Entry, kinds } from '../../src/connectors/kinds.ts'
+import { type ConnectorParts, type Entry, kinds } from '../../src/connectors/kinds.ts'
 import { createRegistry } from '../../src/connectors/registry.ts'
 import { createStatusLists } from '../../src/connectors/status-lists.ts'
 import { addSeconds } from '../../src/core/instant.ts'
@@ -16,7 +16,7 @@ import type { Ports } from '../../src/reconcile/request/ports.ts'
 import { reconcile } from '../../src/reconcile/request/reconcile.ts'
 import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
 import { grantOf, key, repository, wake } from '../contract/store-contract.ts'
-import { createVault, type Vault, vaultKind } from '../fakes/vault-kind.ts'
+import { createVault, type Vault, type VaultParts, vaultKind } from '../fakes/vault-kind.ts'
 import { openTestStore, runSql, silentLog, type TestStore } from '../open-test-store.ts'
 
 // The trap of a second kind: what it granted must never be ended, or called ended, by another kind.
@@ -90,8 +90,12 @@ function server(connectors: Connectors) {
   const { leases } = store
   const lists = createStatusLists({ publicUrl, signer, leases, now })
   const fetch = () => Promise.reject(new TypeError('the target is asked by nobody but its own connector'))
-  const parts = { publicUrl, leases, signer, lists, now, randomBytes, fetch }
-  const registry = createRegistry({ connectors }, { ...kinds, vault: vaultKind(vault) }, parts)
+  const parts = { publicUrl, leases, signer, lists, now, randomBytes, fetch, store: store.identity.id }
+  const registry = createRegistry<ConnectorParts & VaultParts>(
+    { connectors },
+    { ...kinds, vault: vaultKind(vault) },
+    parts,
+  )
   const { book, grants, displays } = store
   const { connectorFor, connectorOf, floorsOf } = registry
   const ports = {
@@ -165,7 +169,7 @@ async function expectWaiting(): Promise<void> {
   expect(found.state).toBe('ending')
   expect(found.end?.proof).toBeUndefined()
   expect(found.findings).toMatchObject([{ code: 'CONNECTOR_GONE' }])
-  expect([...vault.open]).toEqual([id])
+  expect([...vault.open.keys()]).toEqual([id])
   expect(vault.asked).toEqual([])
   expect(shown.labels).toContain('daypass:attention')
   expect(shown.labels).not.toContain('daypass:active')
@@ -176,7 +180,7 @@ async function expectEnded(): Promise<void> {
   const found = await record()
   expect(found).toMatchObject({ state: 'ended', end: { proof: { how: 'refused', words: 'the vault is closed' } } })
   expect(found.findings).toEqual([])
-  expect([...vault.open]).toEqual([])
+  expect([...vault.open.keys()]).toEqual([])
   expect(vault.asked).toEqual([`end ${id}`, `probe ${id}`])
   expect(shown.labels).toContain('daypass:ended')
   expect(shown.labels).not.toContain('daypass:attention')
