@@ -371,6 +371,7 @@ export function tokenConnectorContract(name: string, open: () => Promise<LedgerU
     expect(connector.declare()).toMatchObject({ effect: 30, worst: 300 })
     expect(connector.declare().words).toContain('proved when the last token has run out')
     expect(connect(probeUrl).declare().words).toContain('api.test is asked')
+    expect([connector.declare().proof, connect(probeUrl).declare().proof]).toEqual(['ran-out', 'refused'])
   })
 
   function dependencies() {

@@ -1,32 +1,24 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type ConnectorParts, type Entry, kinds } from '../../src/connectors/kinds.ts'
-import { createRegistry } from '../../src/connectors/registry.ts'
-import { createStatusLists } from '../../src/connectors/status-lists.ts'
+import type { Entry } from '../../src/connectors/kinds.ts'
 import { addSeconds } from '../../src/core/instant.ts'
 import type { Change } from '../../src/core/lifecycle/plan.ts'
 import type { Extension, Grant, RequestRecord } from '../../src/core/record.ts'
-import type { IssueChange, IssueDesk } from '../../src/ports/issues.ts'
 import type { Signer } from '../../src/ports/signer.ts'
-import { reconcileDisplay } from '../../src/reconcile/display/reconcile-display.ts'
 import { apply } from '../../src/reconcile/request/apply/apply.ts'
 import { beginLease } from '../../src/reconcile/request/apply/leases.ts'
-import { tellEnded } from '../../src/reconcile/request/end-due.ts'
-import type { Ports } from '../../src/reconcile/request/ports.ts'
 import { reconcile } from '../../src/reconcile/request/reconcile.ts'
 import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
 import { grantOf, key, repository, wake } from '../contract/store-contract.ts'
-import { createVault, type Vault, type VaultParts, vaultKind } from '../fakes/vault-kind.ts'
-import { openTestStore, runSql, silentLog, type TestStore } from '../open-test-store.ts'
+import { createVault, type Vault } from '../fakes/vault-kind.ts'
+import { openTestStore, runSql, type TestStore } from '../open-test-store.ts'
+import { type Connectors, createKindsStage, type KindsServer } from './kinds-stage.ts'
 
 // The trap of a second kind: what it granted must never be ended, or called ended, by another kind.
 
 let opened: TestStore
 let signer: Signer
 let vault: Vault
-/** What GitHub was asked to do, and what the issue shows. */
-let written: string[]
-let shown: { labels: string[]; comments: Map<number, string> }
+let stage: ReturnType<typeof createKindsStage>
 
 beforeAll(async () => {
   opened = await openTestStore()
@@ -36,103 +28,21 @@ afterAll(() => opened?.close())
 beforeEach(async () => {
   await opened.empty()
   vault = createVault()
-  written = []
-  shown = { labels: [], comments: new Map() }
+  stage = createKindsStage({ opened, signer, vault })
 })
 
 const vaultEntry: Entry = { type: 'vault', repositories: [repository.id] }
 const tokenEntry: Entry = { type: 'token', repositories: [repository.id] }
-type Connectors = Record<string, Entry>
 const whole: Connectors = { orders: vaultEntry, other: tokenEntry }
 /** Whoever looks at the grant must not find its connector, or finds one of another kind under its name. */
 const without: Connectors = { other: tokenEntry }
 const another: Connectors = { orders: tokenEntry, other: tokenEntry }
 
-const desk: IssueDesk = {
-  read: async () => ({
-    number: key.issue,
-    isPull: false,
-    url: 'https://github.example/acme/access/issues/4',
-    title: 'Access',
-    body: 'x',
-    author: { id: 5, login: 'requester', type: 'User' },
-    open: true,
-    closedBy: undefined,
-    labels: shown.labels,
-    comments: shown.comments.size,
-    locked: false,
-    createdAt: opened.clock.now(),
-    updatedAt: opened.clock.now(),
-  }),
-  comments: async () => [],
-  comment: async (_key, body) => {
-    written.push('comment')
-    shown.comments.set(shown.comments.size + 1, body)
-    return shown.comments.size
-  },
-  editComment: async (_key, comment, body) => {
-    written.push('edit')
-    shown.comments.set(comment, body)
-  },
-  change: async (_key, change: IssueChange) => {
-    written.push('change')
-    if (change.labels) shown.labels = change.labels
-  },
-}
-
-const marks = { of: async () => ({ store: 's'.repeat(22), signature: 'x'.repeat(40) }) }
-
-/** A server that has these connectors, over the same store as every other. */
-function server(connectors: Connectors) {
-  const { store, clock } = opened
-  const { now } = clock
-  const publicUrl = 'https://daypass.example'
-  const { leases } = store
-  const lists = createStatusLists({ publicUrl, signer, leases, now })
-  const fetch = () => Promise.reject(new TypeError('the target is asked by nobody but its own connector'))
-  const parts = { publicUrl, leases, signer, lists, now, randomBytes, fetch, store: store.identity.id }
-  const registry = createRegistry<ConnectorParts & VaultParts>(
-    { connectors },
-    { ...kinds, vault: vaultKind(vault) },
-    parts,
-  )
-  const { book, grants, displays } = store
-  const { connectorFor, connectorOf, floorsOf } = registry
-  const ports = {
-    ...{ book, grants, displays, desk, connectorFor, connectorOf, floorsOf },
-    repository: { standing: async () => ({ archived: false, private: true }) },
-    directory: { isMember: async () => true, sshKeys: async () => [] },
-    seenKeys: { noted: async () => new Map() },
-    sealer: { seal: async () => 'sealed' },
-    marks: {
-      check: async () => true,
-      isAdopted: async () => false,
-    },
-    halts: async () => [],
-    allowPublic: false,
-    issuer: publicUrl,
-    cli: 'npx daypass',
-    now,
-    freshId: () => randomBytes(16).toString('base64url'),
-    log: silentLog,
-  } as unknown as Ports
-  const endGrant = async (id: string) => {
-    await tellEnded(ports, [await grants.end(id, now())])
-  }
-  return {
-    ...registry,
-    ports,
-    endGrant,
-    look: async () => {
-      await reconcile(ports, key)
-      await reconcileDisplay({ ...ports, displays, desk, marks, wake: async () => undefined }, key)
-    },
-  }
-}
+const server = (connectors: Connectors): KindsServer => stage.server(connectors)
 
 const id = 'a'.repeat(22)
 
-const begin = ({ ports, connectorFor }: ReturnType<typeof server>, grant: Grant) =>
+const begin = ({ ports, connectorFor }: KindsServer, grant: Grant) =>
   beginLease(ports, connectorFor(repository.id, grant.connector), key, grant)
 
 /** Access for two hours from now on. */
@@ -171,9 +81,9 @@ async function expectWaiting(): Promise<void> {
   expect(found.findings).toMatchObject([{ code: 'CONNECTOR_GONE' }])
   expect([...vault.open.keys()]).toEqual([id])
   expect(vault.asked).toEqual([])
-  expect(shown.labels).toContain('daypass:attention')
-  expect(shown.labels).not.toContain('daypass:active')
-  expect(shown.comments.get(1)).toContain('CONNECTOR_GONE')
+  expect(stage.shown.labels).toContain('daypass:attention')
+  expect(stage.shown.labels).not.toContain('daypass:active')
+  expect(stage.shown.comments.get(1)).toContain('CONNECTOR_GONE')
 }
 
 async function expectEnded(): Promise<void> {
@@ -182,9 +92,9 @@ async function expectEnded(): Promise<void> {
   expect(found.findings).toEqual([])
   expect([...vault.open.keys()]).toEqual([])
   expect(vault.asked).toEqual([`end ${id}`, `probe ${id}`])
-  expect(shown.labels).toContain('daypass:ended')
-  expect(shown.labels).not.toContain('daypass:attention')
-  expect(shown.comments.get(1)).not.toContain('CONNECTOR_GONE')
+  expect(stage.shown.labels).toContain('daypass:ended')
+  expect(stage.shown.labels).not.toContain('daypass:attention')
+  expect(stage.shown.comments.get(1)).not.toContain('CONNECTOR_GONE')
 }
 
 const cases: [string, Connectors][] = [
@@ -225,7 +135,7 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
     }
     expect(pauses).toEqual([2, 4, 8, 16, 32, 60, 60, 60])
     await expectWaiting()
-    expect(written).toEqual(['comment', 'change'])
+    expect(stage.written).toEqual(['comment', 'change'])
   })
 
   test('waits just so after the kill switch: the ledger has ended it, its target has not', async () => {
@@ -251,7 +161,7 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
     // Back, and its target says that nothing has ended: what is waited for is the target, and no connector.
     await server(whole).look()
     expect(await record()).toMatchObject({ state: 'ending', findings: [] })
-    expect(shown.labels).toContain('daypass:active')
+    expect(stage.shown.labels).toContain('daypass:active')
     await server(connectors).look()
     expect((await record()).findings).toHaveLength(1)
     vault.open.clear()
