@@ -60,7 +60,7 @@ export interface Connector extends ConnectorTerms {
   end(grant: Pick<Grant, 'id'>, lease: LeaseState | null, at: Date): Promise<Ended>
   /** Where the ledger is the target: hears what was ended there, alone or in bulk. */
   endedInLedger?(ended: readonly LedgerGrant[]): Promise<void>
-  /** Tries to show that the lease has ended: the target itself is asked. */
+  /** Tries to show that the lease has ended: the target itself is asked. What has come back there may be ended again. */
   probe(grant: Grant, lease: LeaseState | null, now: Date): Promise<ProbeResult>
   /**
    * All that lies in the target with a marker of Daypass, whichever store made it. What only looks like it, without a marker that nobody else
