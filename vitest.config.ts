@@ -38,6 +38,9 @@ export default defineConfig({
     maxWorkers: 3,
     // Files share a process, and what they import is loaded once: half of the CPU time of unit tests went into loading it again.
     isolate: false,
+    // V8 may free WebAssembly code twice where many embedded databases come and go in one process, and then ends it with SIGTRAP
+    // (https://github.com/nodejs/node/issues/64500). What is never freed is not freed twice.
+    execArgv: ['--no-wasm-code-gc'],
     sequence: { sequencer: SlowestFirst },
     // On a busy machine everything comes late: patience costs nothing where all is well.
     testTimeout: fuzz === undefined ? 300_000 : 900_000,

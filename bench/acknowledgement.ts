@@ -86,11 +86,11 @@ async function whileWorkedOn(store: Store, round: number, rate: number): Promise
   const queue = await startQueue({
     database: store.database,
     requests: {
-      due: store.book.due,
+      due: store.requests.due,
       waiting: store.records.waiting,
       reconcile: async (key) => {
-        const claim = await store.book.claim(key, now())
-        if (claim !== undefined) await store.book.release(claim, null)
+        const claim = await store.requests.claim(key, now())
+        if (claim !== undefined) await store.requests.release(claim, null)
       },
     },
     displays: { ...store.displays, reconcile: async () => undefined },

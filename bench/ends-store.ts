@@ -8,7 +8,7 @@ import { sha256 } from '../src/core/digest.ts'
 import type { RequestRecord } from '../src/core/record.ts'
 import { beginning, newestVersion, trailBytes, trailHash } from '../src/core/trail/entry.ts'
 import type { TrailEvent } from '../src/generated/trail-event.ts'
-import type { IssueDesk } from '../src/ports/issues.ts'
+import type { Issues } from '../src/ports/issues.ts'
 import type { Signer } from '../src/ports/signer.ts'
 import { reconcileDisplay } from '../src/reconcile/display/reconcile-display.ts'
 import { endDue } from '../src/reconcile/request/end-due.ts'
@@ -85,8 +85,8 @@ export async function plantLiving(
     )
     await Promise.all(
       rows.map(async ({ key, wakeAt: _, ...record }) => {
-        const claim = await store.book.claim(key, now())
-        if (claim) await store.book.release(await store.book.save(claim, { set: record }), ends)
+        const claim = await store.requests.claim(key, now())
+        if (claim) await store.requests.release(await store.requests.save(claim, { set: record }), ends)
       }),
     )
   }
@@ -94,12 +94,12 @@ export async function plantLiving(
 }
 
 /** When each end was recorded (milliseconds since the epoch), and how requests and displays are looked at with that noted. */
-export function endsOf(store: Store, signer: Signer, desk: IssueDesk) {
+export function endsOf(store: Store, signer: Signer, issues: Issues) {
   const recorded = new Map<string, number>()
-  const book: Store['book'] = {
-    ...store.book,
+  const requests: Store['requests'] = {
+    ...store.requests,
     endDue: async (...due) => {
-      const ended = await store.book.endDue(...due)
+      const ended = await store.requests.endDue(...due)
       for (const { id } of ended) recorded.set(id, Date.now())
       return ended
     },
@@ -117,7 +117,7 @@ export function endsOf(store: Store, signer: Signer, desk: IssueDesk) {
   const parts = { publicUrl, leases, signer, lists, now, randomBytes, fetch }
   const registry = createRegistry({ connectors: {} }, kinds, parts)
   const ports = {
-    ...{ book, displays: store.displays, grants, desk, now, log, cli: 'daypass', issuer: publicUrl },
+    ...{ requests, displays: store.displays, grants, issues, now, log, cli: 'daypass', issuer: publicUrl },
     connectorOf: registry.connectorOf,
     freshId: () => randomBytes(16).toString('base64url'),
     marks: { of: async () => ({ store: 's'.repeat(22), signature: 'x'.repeat(40) }) },

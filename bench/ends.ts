@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import type { IssueDesk } from '../src/ports/issues.ts'
+import type { Issues } from '../src/ports/issues.ts'
 import { type RunningQueue, startQueue } from '../src/queue/start-queue.ts'
 import { generateKeySet, openSigner } from '../src/signing/signing-keys.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
@@ -62,7 +62,7 @@ export async function benchEnds(progress: Progress): Promise<Finding[]> {
 }
 
 type Sign = (bytes: string) => Promise<string>
-type Look = (desk: IssueDesk) => Promise<{ recorded: Map<string, number>; queue: RunningQueue }>
+type Look = (issues: Issues) => Promise<{ recorded: Map<string, number>; queue: RunningQueue }>
 
 async function withSignedStore<T>(
   databaseUrl: string | undefined,
@@ -73,11 +73,11 @@ async function withSignedStore<T>(
   const dataDir = mkdtempSync(join(tmpdir(), 'daypass-bench-'))
   const store = await openStore({ databaseUrl, dataDir, signTrail: sign, now, log })
   try {
-    return await work(store, sign, async (desk) => {
-      const { recorded, reconcile, endDue, reconcileDisplay } = endsOf(store, signer, desk)
+    return await work(store, sign, async (issues) => {
+      const { recorded, reconcile, endDue, reconcileDisplay } = endsOf(store, signer, issues)
       const queue = await startQueue({
         database: store.database,
-        requests: { due: store.book.due, waiting: store.records.waiting, reconcile, endDue },
+        requests: { due: store.requests.due, waiting: store.records.waiting, reconcile, endDue },
         displays: { due: store.displays.due, waiting: store.displays.waiting, reconcile: reconcileDisplay },
         useWakeUps: store.useWakeUps,
         sweep: async () => undefined,
@@ -94,7 +94,7 @@ async function withSignedStore<T>(
 }
 
 /** GitHub as it answers each call after so many milliseconds. */
-function deskThatTakes(ms: () => number): IssueDesk {
+function issuesThatTake(ms: () => number): Issues {
   let comments = 0
   const answer = async <T>(value: T): Promise<T> => {
     await setTimeout(ms())
@@ -112,7 +112,7 @@ function deskThatTakes(ms: () => number): IssueDesk {
 /** Seconds by which the last end is late. */
 async function withSlowGitHub(store: Store, look: Look): Promise<number> {
   let call = slow.call
-  const { recorded, queue } = await look(deskThatTakes(() => call))
+  const { recorded, queue } = await look(issuesThatTake(() => call))
   const begin = Date.now() + planting / 4
   const due = new Map<string, number>()
   for (let group = 0; group < groups; group += 1) {
@@ -133,7 +133,7 @@ const groups = 50
 
 /** Milliseconds from the instant to the last end that was recorded. */
 async function allAtOnce(store: Store, sign: Sign, look: Look): Promise<Pair> {
-  const { recorded, queue } = await look(deskThatTakes(() => 0))
+  const { recorded, queue } = await look(issuesThatTake(() => 0))
   const ends = new Date(Date.now() + planting)
   await plantLiving(store, 2_000, crowd, ends)
   if (Date.now() > ends.getTime()) throw new Error('planting took too long')
@@ -152,6 +152,6 @@ async function until(isDone: () => boolean): Promise<void> {
 /** Resolves when nothing is due any more: neither proof nor display. */
 async function restful(store: Store): Promise<void> {
   const soon = () => new Date(Date.now() + 60_000)
-  while ((await store.book.due(soon(), 1)).length + (await store.displays.due(soon(), 1)).length > 0)
+  while ((await store.requests.due(soon(), 1)).length + (await store.displays.due(soon(), 1)).length > 0)
     await setTimeout(500)
 }

@@ -3,11 +3,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { compile } from 'json-schema-to-typescript'
+import { type Node, shapeModule } from './schema-shape.ts'
 
 const root = new URL('..', import.meta.url)
 const banner = '// Generated from schemas/ by `npm run generate`. Do not edit.\n'
 
-type Schema = { $id: string; title: string }
+type Schema = Node & { $id: string; title: string }
 
 async function readSchemas(): Promise<Map<string, Schema>> {
   const files = (await readdir(new URL('schemas/', root))).filter((f) => f.endsWith('.schema.json')).sort()
@@ -43,6 +44,8 @@ function validators(schemas: Map<string, Schema>): { js: string; dts: string } {
     allowUnionTypes: true,
     code: { source: true, esm: true, lines: true },
   })
+  // For the types and for scripts/schema-shape.ts: what JSON has no type for, and the member that tells variants apart.
+  for (const keyword of ['tsType', 'tag']) ajv.addKeyword(keyword)
   const names: Record<string, string> = {}
   for (const [, schema] of schemas) {
     ajv.addSchema(schema)
@@ -72,7 +75,11 @@ export type Validator<T> = ((data: unknown) => data is T) & {
 
 const schemas = await readSchemas()
 const wanted = new Map<string, string>()
-for (const [file, schema] of schemas) wanted.set(`${file}.ts`, await types(schema))
+for (const [file, schema] of schemas) {
+  wanted.set(`${file}.ts`, await types(schema))
+  const shape = shapeModule(schema)
+  if (shape !== undefined) wanted.set(`${file}-shape.ts`, `${banner}${shape}`)
+}
 const { js, dts } = validators(schemas)
 wanted.set('validators.js', js)
 wanted.set('validators.d.ts', dts)

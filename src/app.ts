@@ -72,7 +72,7 @@ export type AppOptions = {
 }
 
 /**
- * The Probot application function: an event says which request to look at again, and, for the author of a text, whose hand wrote it.
+ * The Probot application function: an event says which request to look at again, and, for the author of a text, who wrote it.
  * What happens then follows from what GitHub says when it is asked, so late, doubled and forged order do no harm.
  */
 export function daypassApp(options: AppOptions): (app: Probot) => void {
@@ -106,7 +106,10 @@ export function wakeOf(event: string, payload: Payload, ownLogin: string | undef
 }
 
 /** The number of the request's issue, and what was seen of it on the way. */
-type Found = { issue: number } & Pick<Wake, 'looksLikeRequest' | 'hand' | 'comment' | 'changed' | 'review' | 'notice'>
+type Found = { issue: number } & Pick<
+  Wake,
+  'looksLikeRequest' | 'writtenBy' | 'comment' | 'changed' | 'review' | 'notice'
+>
 
 function requestIn(event: string, payload: Payload): Found | undefined {
   const action = text(payload.action)
@@ -136,7 +139,7 @@ function ofIssue(payload: Payload, isAboutIssue: boolean): Found | undefined {
   return {
     issue: issueNumber,
     looksLikeRequest: !isMoving && startsLikeRequest(body),
-    ...(isTheirText && senderId ? { hand: { person: senderId, body: sha256(body) } } : {}),
+    ...(isTheirText && senderId ? { writtenBy: { person: senderId, body: sha256(body) } } : {}),
     ...changeOf(issue),
     ...(isAboutIssue ? {} : commentOf(payload)),
     ...(isAboutIssue || action === 'created' ? {} : { notice: 'comments' as const }),
@@ -150,7 +153,7 @@ function changeOf({ updated_at }: Payload): Pick<Found, 'changed'> {
   return Number.isNaN(Date.parse(at)) ? {} : { changed: new Date(at).toISOString() }
 }
 
-/** Whose hand wrote a comment, or that it is not what it was, or no more. */
+/** Who wrote a comment, or that it is not what it was, or no more. */
 function commentOf(payload: Payload): Pick<Found, 'comment'> {
   const { comment, sender } = parts(payload)
   if (sender.type === 'Bot' || object(comment.user).type === 'Bot') return {}
@@ -168,15 +171,15 @@ function ofPull(payload: Payload, action: string): Found | undefined {
   const review = action === 'reviewed' ? number(object(payload.review).id) : undefined
   const voted = review ? { review } : {}
   if (!isOurs) {
-    const own = ofOwnPull(payload, action)
+    const own = ofRequestPull(payload, action)
     return own && { ...own, ...voted }
   }
   const found = ofBranch(text(head.ref))
   return found && { ...found, ...voted, ...(action === 'edited' ? { notice: 'pull' } : {}) }
 }
 
-/** A pull request by which a person asks; whoever pushed its head is the hand that wrote it. */
-function ofOwnPull(payload: Payload, action: string): Found | undefined {
+/** A pull request by which a person asks; whoever pushed its head wrote it. */
+function ofRequestPull(payload: Payload, action: string): Found | undefined {
   const { pull, sender } = parts(payload)
   const [issue, person] = [number(pull.number), number(sender.id)]
   if (!issue) return undefined
@@ -187,7 +190,7 @@ function ofOwnPull(payload: Payload, action: string): Found | undefined {
   return {
     issue,
     looksLikeRequest: asks && pull.draft !== true,
-    ...(isTheirs && person && head !== '' ? { hand: { person, body: sha256(head) } } : {}),
+    ...(isTheirs && person && head !== '' ? { writtenBy: { person, body: sha256(head) } } : {}),
   }
 }
 

@@ -44,7 +44,7 @@ async function makeStore(dataDir: string): Promise<void> {
   const now = () => new Date()
   const nothing = async () => undefined
   const store = await openStore({ dataDir, signTrail: async () => '', now, log })
-  const { due } = store.book
+  const { due } = store.requests
   const { waiting } = store.records
   const requests = { due, waiting, reconcile: nothing }
   const displays = { ...store.displays, reconcile: nothing }

@@ -4,9 +4,9 @@ import type { AuditRecords } from '../ports/audit-records.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { OpaSupply } from '../ports/opa.ts'
 import type { Opener } from '../ports/opener.ts'
-import type { ContactLooks } from './doctor/inspection.ts'
+import type { ContactInspection } from './doctor/inspection.ts'
 import type { DoctorCheck } from './doctor/report.ts'
-import type { GitHubReader } from './github/reader.ts'
+import type { UserGitHub } from './github/reader.ts'
 import type { JwkSet } from './trust/issuer.ts'
 
 export type Output = { write(text: string): unknown }
@@ -57,7 +57,7 @@ export type CliDeps = {
   /** What `daypass doctor` looks at, in this order; `rehearse`: also does what every approval does, once. */
   doctorChecks(options: { rehearse: boolean }): Promise<readonly DoctorCheck[]> | readonly DoctorCheck[]
   /** What `daypass doctor --first-contact` asks. Throws CONFIG_*. */
-  firstContact(): Promise<ContactLooks>
+  firstContact(): Promise<ContactInspection>
   /** A fresh JWK set with a private signing key for each purpose. */
   generateKeys(): Promise<{ keys: readonly object[] }>
   /** The opa of this machine, with DAYPASS_OPA. */
@@ -72,6 +72,6 @@ export type CliDeps = {
   /** The lockdowns of the server that runs here, or of the store that one would use. Throws CONFIG_*, SIGNING_KEY_*, STORE_*. */
   openLockdowns(): Promise<OpenLockdowns>
   /** `apiUrl` without a slash at the end. */
-  github(token: string, apiUrl: string): GitHubReader
+  github(token: string, apiUrl: string): UserGitHub
   readYaml: ReadYaml
 }

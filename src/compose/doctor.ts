@@ -3,7 +3,7 @@ import { constants, existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pino } from 'pino'
-import type { ContactLooks, DoctorLooks } from '../cli/doctor/inspection.ts'
+import type { ContactInspection, DoctorInspection } from '../cli/doctor/inspection.ts'
 import type { Configuration } from '../config/configuration.ts'
 import { readYaml } from '../config/yaml.ts'
 import { kinds } from '../connectors/kinds.ts'
@@ -22,7 +22,7 @@ export type LooksOptions = {
   configuration: () => Configuration
   /** DAYPASS_OPA: looked at even when the rest of the configuration is broken. */
   ownOpa: string | undefined
-  needed: DoctorLooks['needed']
+  needed: DoctorInspection['needed']
   version: string
   wayOut: WayOut
   fetch: typeof globalThis.fetch
@@ -32,7 +32,7 @@ export type LooksOptions = {
 const log = pino({ level: 'silent' })
 
 /** Everything that the doctor asks, each answered by the part that the server uses for it. Nothing is asked before it is looked at. */
-export function createLooks(options: LooksOptions): DoctorLooks {
+export function createLooks(options: LooksOptions): DoctorInspection {
   const { configuration, ownOpa, needed, wayOut, fetch, now } = options
   const opa = once(() => findOpa(ownOpa === undefined ? {} : { own: ownOpa }))
   const inspector = once(() => inspectorOf(configuration(), options))
@@ -84,7 +84,7 @@ export function createLooks(options: LooksOptions): DoctorLooks {
 /** What the first contact asks, in the repositories that a connector names and the app is installed on. */
 export function createContact(
   options: Pick<LooksOptions, 'configuration' | 'version' | 'fetch' | 'now'>,
-): ContactLooks {
+): ContactInspection {
   const configuration = options.configuration()
   const inspector = inspectorOf(configuration, options)
   const { connectors } = configuration.deployment
@@ -120,7 +120,7 @@ async function keysOf({ config }: Configuration): Promise<ReturnType<Signer['pub
   return (await openSigner(place, () => undefined)).publicKeys()
 }
 
-async function storeOf({ config, deployment }: Configuration): ReturnType<DoctorLooks['store']> {
+async function storeOf({ config, deployment }: Configuration): ReturnType<DoctorInspection['store']> {
   const dataDir = join(config.dataDirectory, 'store')
   const databaseUrl = config.databaseUrl?.reveal()
   if (databaseUrl === undefined && !existsSync(dataDir)) return undefined
@@ -165,7 +165,7 @@ async function metricsOf({ config }: Configuration): Promise<string | undefined>
   }
 }
 
-function policyLooks(opa: () => Promise<OpaBinary>): Pick<DoctorLooks, 'compile' | 'testPolicy'> {
+function policyLooks(opa: () => Promise<OpaBinary>): Pick<DoctorInspection, 'compile' | 'testPolicy'> {
   return {
     compile: async (files) => {
       const engine = createPolicyEngine({ opa: await opa() })

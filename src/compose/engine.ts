@@ -7,7 +7,7 @@ import type { Metrics } from '../http/admin.ts'
 import { countDecisions, measureEnds } from '../http/metered.ts'
 import type { CheckpointPlace } from '../ports/checkpoint-place.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
-import type { LedgerGrant } from '../ports/grants.ts'
+import type { StoredGrant } from '../ports/grants.ts'
 import type { LabelRack } from '../ports/label-rack.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
 import type { Placements } from '../ports/placements.ts'
@@ -55,7 +55,7 @@ export type EngineParts = {
     /** Live requests on GitHub that this store does not know. */
     foreign(): Promise<readonly { issue: number; store: string }[]>
     /** Says in the trail of each repository that came since what this server is. */
-    tellStanding(): Promise<unknown>
+    recordSelfStatement(): Promise<unknown>
   }
   /** What GitHub tells beside what a request needs. */
   github: {
@@ -100,20 +100,29 @@ export function createEngine({ ports, store, github, deployment, metrics }: Engi
     ...ports,
     guards,
     halts: (repository) => haltsOf(store, repository),
-    book: measureEnds(ports.book, metrics),
+    requests: measureEnds(ports.requests, metrics),
     engine: countDecisions(ports.engine, metrics),
   }
   const { enqueue, wakeWaiting, open, openOf, roster } = store
-  const affected = { book: ports.book, enqueue, wakeWaiting, roster, open, openOf, refresh: github.refresh, now }
+  const affected = {
+    requests: ports.requests,
+    enqueue,
+    wakeWaiting,
+    roster,
+    open,
+    openOf,
+    refresh: github.refresh,
+    now,
+  }
   const known = createWakeKnown(affected)
-  const asking = { desk: ports.desk, repository: ports.repository, answers: store.formAnswers, now }
+  const asking = { issues: ports.issues, repository: ports.repository, answers: store.formAnswers, now }
   const withoutForm = (key: RequestKey) => answerWithoutForm(asking, key)
   const { enrolled } = deployment
   const prepareLabels = createLabelPreparing(github.labels, log)
   const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, log, ...known })
   // All of them in the ledger and in the lists first: nobody has to be told before that nothing works any more.
   const endGrants = async (ids: readonly string[]): Promise<void> => {
-    const ended: LedgerGrant[] = []
+    const ended: StoredGrant[] = []
     for (let from = 0; from < ids.length; from += endsAtOnce) {
       const some = await Promise.all(ids.slice(from, from + endsAtOnce).map((id) => ports.grants.end(id, now())))
       await tellEnded(ports, some)
@@ -134,7 +143,9 @@ export function createEngine({ ports, store, github, deployment, metrics }: Engi
       await sweepOrphans({ ...targets, wake: (key) => known.wake([key]) }).catch((err: unknown) =>
         log.error({ err }, 'no target was searched for what must not lie there'),
       )
-      await store.tellStanding().catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
+      await store
+        .recordSelfStatement()
+        .catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
       await store.forgetDeliveries(addSeconds(now(), -deliveriesKept))
       await github.learnOwnName()
       const prepare = (id: number) => prepareLedger(ports, id, prepareLabels)

@@ -32,7 +32,7 @@ import type { Store } from '../store/open-store.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { levelsOf } from './levels.ts'
-import { standingOf } from './standing.ts'
+import { selfStatementOf } from './self-statement.ts'
 import { type TakenPorts, takePorts } from './take-ports.ts'
 
 export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch }
@@ -87,9 +87,11 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   stops.push(policy.close)
   const store = await openStoreOf(options, signer, log)
   stops.push(store.close)
-  const standing = standingOf(options, signer)
+  const statement = selfStatementOf(options, signer)
   // Ends must go on whatever the trail can take.
-  await store.tellStanding(standing, 'all').catch((err: unknown) => log.error({ err }, 'no trail says what started'))
+  await store
+    .recordSelfStatement(statement, 'all')
+    .catch((err: unknown) => log.error({ err }, 'no trail says what started'))
   const lists = createStatusLists({ publicUrl: config.publicUrl, signer, leases: store.leases, now })
   const connectors = openConnectors(options, { signer, store, lists })
   const github = await openGitHub({
@@ -98,7 +100,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     baseUrl: config.githubApiUrl,
     userAgent: `daypass/${version}`,
     fetch,
-    placeOf: store.book.repository,
+    addressOf: store.requests.repository,
     roster: store.roster,
     verifyTrail: trailVerifier(signer.publicKeys()),
     readYaml,
@@ -113,10 +115,10 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   )
   const engine: Engine = createEngine({
     ports: {
-      book: store.book,
+      requests: store.requests,
       displays: store.displays,
       grants: store.grants,
-      desk: github.desk,
+      issues: github.issues,
       directory: github.directory,
       repository: github.repository,
       pulls: github.pulls,
@@ -149,7 +151,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       cutCheckpoints: store.checkpoints.cut,
       placements: store.placements,
       foreign: store.identity.foreign,
-      tellStanding: () => store.tellStanding(standing, 'new'),
+      recordSelfStatement: () => store.recordSelfStatement(statement, 'new'),
     },
     github,
     deployment: connectors,
@@ -159,7 +161,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const queue = await startQueue({
     database: store.database,
     requests: {
-      due: store.book.due,
+      due: store.requests.due,
       waiting: store.records.waiting,
       reconcile: engine.reconcile,
       endDue: engine.endDue,

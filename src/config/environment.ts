@@ -6,7 +6,7 @@ import { type MetricsListener, readMetricsListener } from './metrics-listener.ts
 import { readPrivateKey } from './private-key.ts'
 import type { Environment, ReadFile } from './secret-source.ts'
 import { unquoted, withoutQuotes } from './unwrapped.ts'
-import { type Reading, Variables } from './variables.ts'
+import { type Parsed, Variables } from './variables.ts'
 import { readWebhookSecrets } from './webhook-secrets.ts'
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -42,25 +42,25 @@ export type Config = {
   signingKeys: Secret | undefined
 }
 
-const text = (value: string): Reading<string> => ({ value })
+const text = (value: string): Parsed<string> => ({ value })
 
-function readAppId(value: string): Reading<number> {
+function readAppId(value: string): Parsed<number> {
   if (/^[1-9]\d{0,14}$/.test(value)) return { value: Number(value) }
   return { refused: 'is not a number above zero. It is the "App ID" in the settings of the GitHub App' }
 }
 
-function readPort(value: string): Reading<number> {
+function readPort(value: string): Parsed<number> {
   if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return { value: Number(value) }
   return { refused: 'is not a port. Give a whole number from 0 (any free port) to 65535' }
 }
 
-function readUrl(value: string): Reading<string> {
+function readUrl(value: string): Parsed<string> {
   const read = readAddress(value)
   return 'refused' in read ? read : { value: read.address }
 }
 
 /** On github.com and its kin the API has a host of its own; who gives the web site gets pages for answers. */
-function readApiUrl(value: string): Reading<string> {
+function readApiUrl(value: string): Parsed<string> {
   const read = readUrl(value)
   if ('refused' in read) return read
   const { hostname } = new URL(read.value)
@@ -73,24 +73,24 @@ function readApiUrl(value: string): Reading<string> {
 }
 
 /** An address with a port would be looked up as a name: the port has a variable of its own. */
-function readHost(value: string): Reading<string> {
+function readHost(value: string): Parsed<string> {
   if (/^[A-Za-z0-9._-]{1,253}$/.test(value) || isIP(value) === 6) return { value }
   return { refused: 'is not a host name or IP address. Give the address to listen on, such as 127.0.0.1 or 0.0.0.0' }
 }
 
-function readDatabaseUrl(given: string): Reading<Secret> {
+function readDatabaseUrl(given: string): Parsed<Secret> {
   const value = unquoted(given)
   if (/^postgres(?:ql)?:\/\/.+$/.test(value) && URL.canParse(value)) return { value: new Secret(value) }
   return { refused: 'is not the address of a PostgreSQL database. Write it as postgres://user:password@host:5432/name' }
 }
 
-function readLogLevel(value: string): Reading<LogLevel> {
+function readLogLevel(value: string): Parsed<LogLevel> {
   const level = logLevels.find((known) => known === value)
   return level ? { value: level } : { refused: `is not a log level. Use one of ${logLevels.join(', ')}` }
 }
 
 /** A list of what is allowed, not of what breaks out: no backtick, no line break, no markup, nothing that a reader cannot see. */
-function readCli(value: string): Reading<string> {
+function readCli(value: string): Parsed<string> {
   if (/^[\w @%+=:,./~\\'"-]{1,200}$/.test(value)) return { value }
   return {
     refused: `cannot stand in a comment as a command. Write one line of letters, digits, spaces and @%+=:,./~\\'"-_, such as daypass`,
@@ -98,7 +98,7 @@ function readCli(value: string): Reading<string> {
 }
 
 /** Only the outline is checked here; what the keys are worth is for those who sign with them to say. */
-function readSigningKeys(given: string): Reading<Secret> {
+function readSigningKeys(given: string): Parsed<Secret> {
   const value = unquotedJson(given)
   const refused = 'is not a JWK set with private keys: {"keys":[{"kty":"EC","d":…}, …]}. See docs/operating.md'
   try {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { Reading, Variables } from './variables.ts'
+import type { Parsed, Variables } from './variables.ts'
 
 /** Where metrics alone are served, beside the admin server on the loopback. `port` 0: any free one. */
 export type MetricsListener = { host: string; port: number }
@@ -7,7 +7,7 @@ export type MetricsListener = { host: string; port: number }
 /** The port of metrics where the admin port's number is taken by the admin server itself. */
 const besideAdmin = 9091
 
-function readAddress(value: string): Reading<string> {
+function readAddress(value: string): Parsed<string> {
   if (isIP(value) !== 0) return { value }
   return { refused: 'is not an IP address. Give one of this machine, such as 10.0.0.5, or 0.0.0.0 or :: for all' }
 }
@@ -26,7 +26,7 @@ function coversLoopback(host: string): boolean {
  */
 export function readMetricsListener(
   v: Variables,
-  readPort: (value: string) => Reading<number>,
+  readPort: (value: string) => Parsed<number>,
   taken: { port: number | undefined; adminPort: number | undefined },
 ): MetricsListener | undefined {
   const isHostSet = v.isSet('DAYPASS_METRICS_HOST')

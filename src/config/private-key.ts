@@ -2,13 +2,13 @@ import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 
 import { Secret } from '../core/secret.ts'
 import { readPem } from './pem.ts'
 import { pathVariable } from './secret-source.ts'
-import type { Reading } from './variables.ts'
+import type { Parsed } from './variables.ts'
 
 const damaged = 'holds a private key that is damaged: some of its characters are not what they were'
 const again = 'Copy the file again as GitHub gave it to you'
 
 /** The key of the GitHub App from its text: an RSA key in PEM form, in whichever wrapping. */
-export function readPrivateKey(text: string): Reading<Secret> {
+export function readPrivateKey(text: string): Parsed<Secret> {
   const found = readPem(text, pathVariable('PRIVATE_KEY'))
   if ('refused' in found) return found
   const { label, pem } = found

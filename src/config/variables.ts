@@ -4,7 +4,7 @@ import { type Environment, findSecret, pathVariable, type ReadFile } from './sec
 import { unquoted } from './unwrapped.ts'
 
 /** What a reader makes of a value: the setting, or the end of the sentence "<NAME> …". */
-export type Reading<T> = { value: T } | { refused: string }
+export type Parsed<T> = { value: T } | { refused: string }
 
 /** Where a text came from: its variable, and how a sentence about it begins. */
 type Source = { text: string; variable: string; opening: string }
@@ -41,25 +41,25 @@ export class Variables {
   }
 
   /** A variable without which Daypass does not start. Undefined: a problem was noted. */
-  required<T>(name: string, advice: string, read: (text: string) => Reading<T>): T | undefined {
+  required<T>(name: string, advice: string, read: (text: string) => Parsed<T>): T | undefined {
     if (!this.isSet(name)) return this.missing(name, advice)
     return this.#read(this.#own(name), advice, read)
   }
 
   /** A variable that may be absent. Empty is not absent: it is what a forgotten substitution leaves behind. */
-  optional<T, D>(name: string, fallback: D, read: (text: string) => Reading<T>, bare = unquoted): T | D | undefined {
+  optional<T, D>(name: string, fallback: D, read: (text: string) => Parsed<T>, bare = unquoted): T | D | undefined {
     if (!this.isSet(name)) return fallback
     return this.#read(this.#own(name, bare), optionalAdvice, read)
   }
 
   /** As `required`, from the variable or from the file that `<name>_PATH` names. */
-  requiredSecret<T>(name: string, advice: string, read: (text: string) => Reading<T>): T | undefined {
+  requiredSecret<T>(name: string, advice: string, read: (text: string) => Parsed<T>): T | undefined {
     if (!this.isGiven(name)) return this.missing(name, advice)
     return this.#secret(name, advice, read)
   }
 
   /** As `optional`, from the variable or from the file that `<name>_PATH` names. */
-  optionalSecret<T>(name: string, read: (text: string) => Reading<T>): T | undefined {
+  optionalSecret<T>(name: string, read: (text: string) => Parsed<T>): T | undefined {
     return this.#secret(name, optionalAdvice, read)
   }
 
@@ -68,14 +68,14 @@ export class Variables {
     return { text: bare(this.#env[name] ?? ''), variable: name, opening: '' }
   }
 
-  #secret<T>(name: string, advice: string, read: (text: string) => Reading<T>): T | undefined {
+  #secret<T>(name: string, advice: string, read: (text: string) => Parsed<T>): T | undefined {
     const found = findSecret(name, this.#env, this.#readFile)
     if (found === undefined) return undefined
     if ('complaint' in found) return this.refuse(found.variable, found.complaint, found.code)
     return this.#read(found, advice, read)
   }
 
-  #read<T>(source: Source, advice: string, read: (text: string) => Reading<T>): T | undefined {
+  #read<T>(source: Source, advice: string, read: (text: string) => Parsed<T>): T | undefined {
     const { variable, opening } = source
     const text = source.text.trim()
     if (text === '') return this.refuse(variable, `is set but empty. ${advice}`)

@@ -1,7 +1,7 @@
 import { unseenCharacter } from '../core/hidden-text.ts'
 import { Secret } from '../core/secret.ts'
 import { isExpression, withoutQuotes } from './unwrapped.ts'
-import type { Reading } from './variables.ts'
+import type { Parsed } from './variables.ts'
 
 const shortest = 16
 const howToMake = 'Make one with `openssl rand -hex 32` and set the same in the GitHub App'
@@ -20,7 +20,7 @@ function weakness(secret: string): string | undefined {
 }
 
 /** The secrets of the webhook door, several while one replaces the other: comma-separated, newest first by custom. */
-export function readWebhookSecrets(text: string): Reading<readonly Secret[]> {
+export function readWebhookSecrets(text: string): Parsed<readonly Secret[]> {
   // Not a separator: a secret that an editor or `openssl rand -base64` broke in two would become two, and match nothing.
   if (/[\n\r]/.test(text))
     return { refused: 'holds a line break. Write several secrets on one line, separated by commas' }

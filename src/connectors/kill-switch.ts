@@ -1,6 +1,6 @@
 import { asError } from '../core/error.ts'
 import type { Lockdown } from '../core/lockdown-scope.ts'
-import type { GrantLedger } from '../ports/grants.ts'
+import type { GrantStore } from '../ports/grants.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 
 /** How many grants there were, and the lockdown that keeps others from beginning; undefined: locking down failed. */
@@ -12,7 +12,7 @@ export type Revoked = { revoked: number; lockdown: Lockdown | undefined }
  * when grants cannot be ended.
  */
 export async function endAll(
-  grants: Pick<GrantLedger, 'openIds'>,
+  grants: Pick<GrantStore, 'openIds'>,
   lockdowns: Pick<Lockdowns, 'lock'>,
   endGrants: (ids: readonly string[]) => Promise<void>,
   log: { warn(facts: object, message: string): void; error(facts: object, message: string): void },

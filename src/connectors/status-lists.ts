@@ -6,12 +6,12 @@ import { LiveList } from './live-list.ts'
 /** Places a list, 16 KiB unpacked: the crowd in which a single grant disappears. */
 const placesPerList = 2 ** 17
 /** The store keeps places in four bytes. */
-const lastPlace = 2 ** 31 - 1
+const lastIndex = 2 ** 31 - 1
 
 export type StatusListOptions = {
   publicUrl: string
   signer: Signer
-  leases: Pick<TokenLeases, 'livePlaces'>
+  leases: Pick<TokenLeases, 'liveIndexes'>
   now: () => Date
   /** How many places were ever given out. Absent: a list after the first counts as begun once a live or a known place is in it or after it. */
   placesGiven?: () => Promise<number>
@@ -28,10 +28,10 @@ export function createStatusLists(options: StatusListOptions): StatusLists {
   let highest = -1
   const uriOf = (id: number) => `${base}/status-lists/${id}`
 
-  const listOf = (place: number): LiveList => {
-    const id = Math.floor(place / size)
+  const listOf = (statusIndex: number): LiveList => {
+    const id = Math.floor(statusIndex / size)
     const live = async (at: Date) => {
-      const places = await leases.livePlaces(id * size, (id + 1) * size, at)
+      const places = await leases.liveIndexes(id * size, (id + 1) * size, at)
       return places.map((each) => each - id * size)
     }
     const list = lists.get(id) ?? new LiveList({ uri: uriOf(id), size, signer, now, live })
@@ -40,22 +40,22 @@ export function createStatusLists(options: StatusListOptions): StatusLists {
   }
 
   const wasBegun = async (id: number): Promise<boolean> => {
-    if (!Number.isSafeInteger(id) || id < 0 || id * size > lastPlace) return false
+    if (!Number.isSafeInteger(id) || id < 0 || id * size > lastIndex) return false
     if (id === 0 || id * size <= highest) return true
     if (options.placesGiven) return id * size < (await options.placesGiven())
-    const later = await leases.livePlaces(id * size, lastPlace, now())
+    const later = await leases.liveIndexes(id * size, lastIndex, now())
     highest = later.reduce((a, b) => Math.max(a, b), highest)
     return id * size <= highest
   }
 
   return {
-    reference: (place) => ({ idx: place % size, uri: uriOf(Math.floor(place / size)) }),
+    reference: (statusIndex) => ({ idx: statusIndex % size, uri: uriOf(Math.floor(statusIndex / size)) }),
     serve: async (id) => ((await wasBegun(id)) ? listOf(id * size).serve() : undefined),
-    published: (place) => listOf(place).published(place % size),
-    begun: (place) => {
-      highest = Math.max(highest, place)
-      listOf(place).begun()
+    published: (statusIndex) => listOf(statusIndex).published(statusIndex % size),
+    begun: (statusIndex) => {
+      highest = Math.max(highest, statusIndex)
+      listOf(statusIndex).begun()
     },
-    ended: (place) => listOf(place).ended(place % size),
+    ended: (statusIndex) => listOf(statusIndex).ended(statusIndex % size),
   }
 }

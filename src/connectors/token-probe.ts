@@ -27,7 +27,7 @@ const patience = 5_000
 export async function probeTarget(probe: Probe, now: Date): Promise<ProbeResult> {
   const { lease, url } = probe
   if (!lease.ended) return { proved: false, why: 'the grant has not ended', again: addSeconds(now, 2) }
-  if ((await probe.lists.published(lease.place)) !== 'invalid')
+  if ((await probe.lists.published(lease.statusIndex)) !== 'invalid')
     return { proved: false, why: 'the published status list does not show the end yet', again: addSeconds(now, 2) }
   const answer = url === undefined ? { refused: false, words: 'the target names no probe' } : await ask(probe, url, now)
   const at = probe.now() > now ? probe.now() : now

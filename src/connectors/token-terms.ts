@@ -1,7 +1,7 @@
 import type { Problem } from '../core/error.ts'
 import { noConnectionIn } from '../core/no-connection.ts'
 import type { ConnectorTerms, EndDeclaration } from '../ports/connector.ts'
-import type { Told } from '../ports/told.ts'
+import type { CheckResult } from '../ports/told.ts'
 import type { Fetch } from './token-probe.ts'
 
 /** An access token lives no longer than this (seconds), whatever its grant says. */
@@ -32,10 +32,13 @@ function declare(probe: string | undefined): EndDeclaration {
   return { effect: listRefresh, worst: longest, cutsSessions: false, proof: probe ? 'refused' : 'ran-out', words }
 }
 
-const unprobed: Told = { state: 'well', message: 'It names no probe: ends are proved when the last token has run out.' }
+const unprobed: CheckResult = {
+  state: 'well',
+  message: 'It names no probe: ends are proved when the last token has run out.',
+}
 
 /** A target that answers everybody proves nothing when it is asked with the token of an ended grant. */
-async function lookAtProbe(fetch: Fetch, probe: string): Promise<Told> {
+async function lookAtProbe(fetch: Fetch, probe: string): Promise<CheckResult> {
   let status: number
   try {
     const response = await fetch(probe, { redirect: 'manual', signal: AbortSignal.timeout(patience) })

@@ -50,24 +50,24 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
     // All that there is stands beside the ledger.
     prepare: async () => ({}),
     begin: async ({ id }) => {
-      const { place } = await leaseOf(leases, id)
+      const { statusIndex } = await leaseOf(leases, id)
       const renewal = `dpr_${base64url(options.randomBytes(32))}`
       await leases.setRenewal(id, sha256(renewal))
-      lists.begun(place)
+      lists.begun(statusIndex)
       return new Secret({ type: 'refresh_token', token_endpoint: `${base}/oauth/token`, refresh_token: renewal })
     },
     end: async ({ id }) => {
-      const { place, ended } = await leaseOf(leases, id)
+      const { statusIndex, ended } = await leaseOf(leases, id)
       if (!ended) throw new DaypassError('CONNECTOR_FAILED', `Grant ${id} lives in the ledger, so its tokens do, too.`)
-      lists.ended(place)
+      lists.ended(statusIndex)
       return { effective: ended }
     },
     endedInLedger: async (ended) => {
-      for (const place of await leases.placesOf(ended.map(({ id }) => id))) lists.ended(place)
+      for (const index of await leases.indexesOf(ended.map(({ id }) => id))) lists.ended(index)
     },
     probe: (grant, _lease, at) => probe(options, grant, at),
     useOf: ({ id }) => leases.useOf(id),
-    placeOf: async ({ id }) => (await leases.leaseOf(id))?.place,
+    placeOf: async ({ id }) => (await leases.leaseOf(id))?.statusIndex,
   }
 }
 
@@ -121,7 +121,7 @@ function sign(
     grant_id: grant.id,
     iat: issuedAt,
     exp: expiresAt,
-    status: { status_list: lists.reference(grant.place) },
+    status: { status_list: lists.reference(grant.statusIndex) },
     daypass: { resource: grant.resource, request: grant.requestUrl, digest: grant.digest, policy: grant.policy },
   })
 }

@@ -100,6 +100,8 @@ export const errorCodes = {
   STORE_FOREIGN: { retry: true, http: 503 },
   STATUS_TAMPERED: { retry: true, http: 409 },
   STORE_UNAVAILABLE: { retry: true, http: 503 },
+  RECORD_INVALID: { retry: false, http: 500 },
+  RECORD_NEWER: { retry: false, http: 500 },
   FENCED_OFF: { retry: true, http: 409 },
   // the trail
   TRAIL_SHAPE: { retry: false, http: 409 },

@@ -11,30 +11,30 @@ export type PlaceStatus = 'valid' | 'invalid'
 export function encodeStatusList(valid: Iterable<number>, size: number): Uint8Array {
   if (!Number.isSafeInteger(size) || size <= 0 || size % 8 !== 0) throw new RangeError('the size is no multiple of 8')
   const bytes = new Uint8Array(size / 8).fill(0xff)
-  for (const place of valid) write(bytes, place, 'valid')
+  for (const index of valid) write(bytes, index, 'valid')
   return bytes
 }
 
 /** What the list says about a place. Throws RangeError for a place outside the list: that is neither valid nor invalid. */
-export function statusAt(bytes: Uint8Array, place: number): PlaceStatus {
-  return ((byteOf(bytes, place) >> (place & 7)) & 1) === 0 ? 'valid' : 'invalid'
+export function statusAt(bytes: Uint8Array, index: number): PlaceStatus {
+  return ((byteOf(bytes, index) >> (index & 7)) & 1) === 0 ? 'valid' : 'invalid'
 }
 
 /** A copy of the list in which one place reads differently. Throws RangeError for a place outside the list. */
-export function withStatus(bytes: Uint8Array, place: number, status: PlaceStatus): Uint8Array {
+export function withStatus(bytes: Uint8Array, index: number, status: PlaceStatus): Uint8Array {
   const copy = bytes.slice()
-  write(copy, place, status)
+  write(copy, index, status)
   return copy
 }
 
-function write(bytes: Uint8Array, place: number, status: PlaceStatus): void {
-  const byte = byteOf(bytes, place)
-  const bit = 1 << (place & 7)
-  bytes[Math.floor(place / 8)] = status === 'valid' ? byte & ~bit : byte | bit
+function write(bytes: Uint8Array, index: number, status: PlaceStatus): void {
+  const byte = byteOf(bytes, index)
+  const bit = 1 << (index & 7)
+  bytes[Math.floor(index / 8)] = status === 'valid' ? byte & ~bit : byte | bit
 }
 
-function byteOf(bytes: Uint8Array, place: number): number {
-  const byte = Number.isSafeInteger(place) && place >= 0 ? bytes[Math.floor(place / 8)] : undefined
-  if (byte === undefined) throw new RangeError(`place ${place} is outside the list`)
+function byteOf(bytes: Uint8Array, index: number): number {
+  const byte = Number.isSafeInteger(index) && index >= 0 ? bytes[Math.floor(index / 8)] : undefined
+  if (byte === undefined) throw new RangeError(`place ${index} is outside the list`)
   return byte
 }

@@ -19,5 +19,7 @@ import type { CanonicalRequest } from './request.ts'
 export declare const isCanonicalRequest: Validator<CanonicalRequest>
 import type { SealedPayload } from './sealed-payload.ts'
 export declare const isSealedPayload: Validator<SealedPayload>
+import type { StoredRequest } from './stored-request.ts'
+export declare const isStoredRequest: Validator<StoredRequest>
 import type { TrailEvent } from './trail-event.ts'
 export declare const isTrailEvent: Validator<TrailEvent>

@@ -1,6 +1,6 @@
 import { isDaypassError } from '../core/error.ts'
 import type { Caller } from './api/client.ts'
-import { asList, Reading } from './api/response.ts'
+import { asList, ResponseFields } from './api/response.ts'
 
 /** One event is not asked for more often than this: what we refused three times we shall refuse again. */
 const mostAttempts = 3
@@ -89,7 +89,7 @@ function readAttempt(data: unknown, tell: Tell): Attempt | undefined {
     }
   }
   return readable(() => {
-    const delivery = new Reading(data, 'the delivery')
+    const delivery = new ResponseFields(data, 'the delivery')
     const status = delivery.has('status_code') ? delivery.count('status_code') : 0
     return {
       guid: delivery.text('guid'),

@@ -8,12 +8,12 @@ import type { PlaceLook } from '../ports/checkpoint-place.ts'
 import type { ContactOptions, FirstContact } from '../ports/first-contact.ts'
 import type { Owners } from '../ports/owners.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
-import type { PullDesk } from '../ports/pull-requests.ts'
-import type { RepositoryLooks } from '../ports/repository-inspection.ts'
+import type { PullRequests } from '../ports/pull-requests.ts'
+import type { RepositoryInspection } from '../ports/repository-inspection.ts'
 import { createGitHub } from './api/client.ts'
 import { type Hook, type Installation, type OwnApp, readHook, readInstallations, readOwnApp } from './api/own-app.ts'
 import { Repositories } from './api/repositories.ts'
-import { Reading } from './api/response.ts'
+import { ResponseFields } from './api/response.ts'
 import { createFirstContact } from './first-contact/first-contact.ts'
 import { Blobs, gitHash } from './git/blobs.ts'
 import { headOf } from './git/branches.ts'
@@ -26,16 +26,16 @@ import { type Delivery, newestDeliveries } from './newest-deliveries.ts'
 import type { OpenOptions } from './open-github.ts'
 import { createDirectory } from './people/directory.ts'
 import { createOwners } from './people/owners.ts'
-import { createPullDesk } from './pulls/pull-requests.ts'
+import { createPullRequests } from './pulls/pull-requests.ts'
 
 /** What the doctor looks at, and what it needs to rehearse. Every method throws GITHUB_*. */
-export type Inspector = RepositoryLooks & {
+export type Inspector = RepositoryInspection & {
   app(): Promise<OwnApp>
   installations(): Promise<Installation[]>
   /** Throws GITHUB_NOT_FOUND where GitHub does not tell. */
   webhook(): Promise<Hook>
   deliveries(): Promise<Delivery[]>
-  pulls(): Promise<PullDesk>
+  pulls(): Promise<PullRequests>
   /** Removes a file with this text from the branch of requests. */
   removeRequest(id: number, path: string, text: string): Promise<void>
   branchExists(id: number, branch: string): Promise<boolean>
@@ -48,7 +48,7 @@ export type Inspector = RepositoryLooks & {
 const most = { bytes: 1024 * 1024, files: 500 }
 
 /** One client of its own, which needs no store: where repositories are, GitHub's list of installations tells. */
-export function createInspector(options: Omit<OpenOptions, 'placeOf' | 'roster' | 'verifyTrail'>): Inspector {
+export function createInspector(options: Omit<OpenOptions, 'addressOf' | 'roster' | 'verifyTrail'>): Inspector {
   const { appId, now, log } = options
   const github = createGitHub(options)
   const repositories = new Repositories(github, async () => undefined, now)
@@ -76,7 +76,7 @@ export function createInspector(options: Omit<OpenOptions, 'placeOf' | 'roster' 
     branchRules: (id, branch) => rulesOf(repositories, id, branch),
     checkpoints: (id, verify) => createCheckpointBranch(repositories, verify).last(id),
     isProtected: (id, branch) => isProtected(repositories, id, branch),
-    pulls: async () => createPullDesk(repositories, { id: appId, slug: (await readOwnApp(github)).slug }, now),
+    pulls: async () => createPullRequests(repositories, { id: appId, slug: (await readOwnApp(github)).slug }, now),
     branchExists: async (id, branch) => (await headOf(repositories, id, branch)) !== undefined,
     removeRequest,
     firstContact: (options) => {
@@ -86,7 +86,7 @@ export function createInspector(options: Omit<OpenOptions, 'placeOf' | 'roster' 
         caller: github,
         repositories,
         // Who we are matters for what is merged already, and nothing is.
-        pulls: createPullDesk(repositories, { id: appId, slug: '' }, now),
+        pulls: createPullRequests(repositories, { id: appId, slug: '' }, now),
         codeowners: async () => (await governance()).codeowners,
         people: async () => ownersIn(await governance(), owners),
         removeFile: (path: string, text: string) => removeRequest(repository, path, text),
@@ -122,8 +122,8 @@ async function fileOf(repositories: Repositories, id: number, path: string): Pro
 
 async function policyFiles(repositories: Repositories, id: number): Promise<PolicyFiles> {
   const { data } = await repositories.call(id, 'tree', { tree_sha: await headCommit(repositories, id), recursive: '1' })
-  const tree = new Reading(data, 'the tree')
-  const entries = tree.list('tree').map((item) => new Reading(item, 'the tree'))
+  const tree = new ResponseFields(data, 'the tree')
+  const entries = tree.list('tree').map((item) => new ResponseFields(item, 'the tree'))
   const files = entries.filter(
     (entry) => entry.text('path').startsWith('policies/') && /^100(?:644|755)$/.test(entry.text('mode')),
   )

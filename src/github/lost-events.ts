@@ -6,7 +6,7 @@ import type { Wake } from '../ports/wake.ts'
 import type { Caller } from './api/client.ts'
 import { allPages } from './api/pages.ts'
 import { type Repositories, readRepository } from './api/repositories.ts'
-import { Reading } from './api/response.ts'
+import { ResponseFields } from './api/response.ts'
 import { createRedelivery } from './failed-deliveries.ts'
 import { isPullRequest, readIssue } from './issues/issues.ts'
 import { createOpenPulls } from './pulls/open-pulls.ts'
@@ -54,14 +54,14 @@ export function createSweep(caller: Caller, repositories: Repositories, log: Pic
 
 async function activeInstallations(caller: Caller): Promise<number[]> {
   const all = await allPages((page) => caller.asApp('installations', page))
-  const read = all.map((data) => new Reading(data, 'the installation'))
+  const read = all.map((data) => new ResponseFields(data, 'the installation'))
   return read.filter((installation) => !installation.has('suspended_at')).map((installation) => installation.id('id'))
 }
 
 async function repositoriesOf(caller: Caller, installation: number): Promise<Wake['repository'][]> {
   const found = await allPages(
     (page) => caller.asInstallation({ installation }, 'installationRepositories', page),
-    ({ data }) => new Reading(data, 'the installation').list('repositories'),
+    ({ data }) => new ResponseFields(data, 'the installation').list('repositories'),
   )
   return found.map((data) => {
     const { id, owner, name } = readRepository(data, installation)

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Caller } from './api/client.ts'
-import { asList, Reading } from './api/response.ts'
+import { asList, ResponseFields } from './api/response.ts'
 
 /** One attempt of GitHub to deliver one event. `guid` names the event; `words`: GitHub's own, such as `OK` or `timed out`. */
 export type Delivery = {
@@ -27,7 +27,7 @@ export async function newestDeliveries(caller: Caller, log: Pick<Logger, 'warn'>
 }
 
 function readDelivery(data: unknown): Delivery {
-  const delivery = new Reading(data, 'the delivery')
+  const delivery = new ResponseFields(data, 'the delivery')
   const status = delivery.has('status_code') ? delivery.count('status_code') : 0
   return {
     guid: delivery.text('guid'),

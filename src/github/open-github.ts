@@ -6,17 +6,17 @@ import type { ReadYaml } from '../ports/access-repository.ts'
 import type { Roster } from '../ports/roster.ts'
 import { createGitHub } from './api/client.ts'
 import { readOwnApp } from './api/own-app.ts'
-import { type PlaceOf, Repositories } from './api/repositories.ts'
+import { type AddressOf, Repositories } from './api/repositories.ts'
 import { createCheckpointBranch } from './git/checkpoint-branch.ts'
 import { createAccessRepository } from './governance/access-repository.ts'
 import { openToOthers } from './governance/branch-rules.ts'
-import { createIssueDesk } from './issues/issues.ts'
+import { createIssues } from './issues/issues.ts'
 import { createLabelRack } from './issues/label-rack.ts'
 import { createSweep } from './lost-events.ts'
 import { createDirectory } from './people/directory.ts'
 import { Identities } from './people/identities.ts'
 import { createOwners } from './people/owners.ts'
-import { createPullDesk } from './pulls/pull-requests.ts'
+import { createPullRequests } from './pulls/pull-requests.ts'
 
 export type OpenOptions = {
   appId: number
@@ -24,7 +24,7 @@ export type OpenOptions = {
   privateKey: string
   baseUrl: string
   userAgent: string
-  placeOf: PlaceOf
+  addressOf: AddressOf
   readYaml: ReadYaml
   /** Which checkpoints of the trail are ours. */
   verifyTrail: VerifySignature
@@ -38,7 +38,7 @@ export type OpenOptions = {
 export async function openGitHub(options: OpenOptions) {
   const { log, now } = options
   const github = createGitHub(options)
-  const repositories = new Repositories(github, options.placeOf, now)
+  const repositories = new Repositories(github, options.addressOf, now)
   const identities = new Identities(repositories, now)
   const own = { id: options.appId, slug: '', login: undefined as string | undefined }
   const learnOwnName = async (): Promise<void> => {
@@ -56,10 +56,10 @@ export async function openGitHub(options: OpenOptions) {
     /** Undefined until GitHub has said who this app is. */
     ownLogin: () => own.login,
     ownApp: () => (own.login === undefined ? undefined : { id: own.id, slug: own.slug }),
-    desk: createIssueDesk(repositories, own, identities),
+    issues: createIssues(repositories, own, identities),
     labels: createLabelRack(repositories),
     directory: createDirectory(repositories, now, identities),
-    pulls: createPullDesk(repositories, own, now),
+    pulls: createPullRequests(repositories, own, now),
     owners: createOwners(repositories, now, options.roster),
     repository: createAccessRepository(repositories, options.readYaml),
     lost: createSweep(github, repositories, log),

@@ -1,5 +1,5 @@
 import type { PolicyEngine } from '../ports/policy-engine.ts'
-import type { RequestBook } from '../ports/request-store.ts'
+import type { RequestStore } from '../ports/request-store.ts'
 import type { Metrics } from './admin.ts'
 
 /** Counts what is decided; a decision that could not be made counts as undecided. */
@@ -20,11 +20,11 @@ export function countDecisions(engine: PolicyEngine, metrics: Metrics): PolicyEn
 }
 
 /** Measures how late ends took effect, as they are stored. */
-export function measureEnds(book: RequestBook, metrics: Metrics): RequestBook {
+export function measureEnds(requests: RequestStore, metrics: Metrics): RequestStore {
   return {
-    ...book,
+    ...requests,
     save: async (claim, change) => {
-      const saved = await book.save(claim, change)
+      const saved = await requests.save(claim, change)
       for (const { kind, facts } of change.events ?? []) {
         if (kind === 'ended' && typeof facts.lateness_ms === 'number') metrics.endedLate(facts.lateness_ms / 1000)
       }

@@ -30,7 +30,7 @@ export type Governance = {
 /** Reads governed files from the default branch only. Fresh at each call (one conditional call when nothing changed); contents are cached by hash. Throws REPOSITORY_UNREADABLE, GITHUB_*. */
 export interface AccessRepository {
   /** Whether the repository can hold requests, as it was at most a minute ago, or at its last event. Throws GITHUB_*. */
-  standing(repository: number): Promise<{ private: boolean; archived: boolean }>
+  visibility(repository: number): Promise<{ private: boolean; archived: boolean }>
   read(repository: number): Promise<Governance>
 }
 

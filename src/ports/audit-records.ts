@@ -1,7 +1,7 @@
 import type { RequestRecord } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { SignedCheckpoint } from '../core/trail/checkpoint.ts'
-import type { TrailEntry, TrailPlace } from '../core/trail/entry.ts'
+import type { TrailEntry, TrailPosition } from '../core/trail/entry.ts'
 import type { AheadOfUs } from './placements.ts'
 
 /** The store as an auditor sees it: nothing here decides about access. Every method throws STORE_UNAVAILABLE. */
@@ -11,7 +11,7 @@ export interface AuditRecords {
   keys: readonly object[]
   repositories(): Promise<{ id: number; owner: string; name: string }[]>
   /** Where each repository's chain ends, as it says itself. */
-  chains(): Promise<(TrailPlace & { repository: number })[]>
+  chains(): Promise<(TrailPosition & { repository: number })[]>
   /** Entries of a repository's chain after `seq`, in order. */
   trail(repository: number, after: number, limit: number): Promise<TrailEntry[]>
   trailOf(key: RequestKey): Promise<TrailEntry[]>

@@ -3,10 +3,10 @@ import type { Grant, Proof } from '../core/record.ts'
 import type { Secret } from '../core/secret.ts'
 import type { Resource } from '../generated/catalog.ts'
 import type { Credential } from '../generated/sealed-payload.ts'
-import type { LedgerGrant } from './grants.ts'
+import type { StoredGrant } from './grants.ts'
 import type { LeaseState } from './lease-state.ts'
 import type { Use } from './token-leases.ts'
-import type { Told } from './told.ts'
+import type { CheckResult } from './told.ts'
 
 /**
  * How fast an end takes effect where targets behave (seconds), the worst overrun, whether what is open then is cut, how the end will be
@@ -35,7 +35,7 @@ export interface ConnectorTerms {
   /** What is wrong with a resource's actions for this connector; `where` begins at `actions`. Asks nobody. */
   check(actions: Resource['actions']): Problem[]
   /** How the target is, and whether this connector may do there what it has to. Changes nothing. */
-  health(): Promise<Told[]>
+  health(): Promise<CheckResult[]>
 }
 
 /**
@@ -59,7 +59,7 @@ export interface Connector extends ConnectorTerms {
   /** Ends the lease, whatever there is of it: `lease` is null where none was kept. Needs no GitHub. Tried again for ever. */
   end(grant: Pick<Grant, 'id'>, lease: LeaseState | null, at: Date): Promise<Ended>
   /** Where the ledger is the target: hears what was ended there, alone or in bulk. */
-  endedInLedger?(ended: readonly LedgerGrant[]): Promise<void>
+  endedInLedger?(ended: readonly StoredGrant[]): Promise<void>
   /** Tries to show that the lease has ended: the target itself is asked. What has come back there may be ended again. */
   probe(grant: Grant, lease: LeaseState | null, now: Date): Promise<ProbeResult>
   /**

@@ -30,7 +30,7 @@ export type IssueChange = {
 }
 
 /** The issue as GitHub shows it. Every read is fresh. Throws GITHUB_* codes. */
-export interface IssueDesk {
+export interface Issues {
   /**
    * GITHUB_GONE: it was deleted, or moved to another repository. GITHUB_NOT_FOUND: it is not seen, and its repository is.
    * GITHUB_SHUT_OUT: neither is, or the app gets no token there.

@@ -1,5 +1,5 @@
 import type { SignedCheckpoint } from '../core/trail/checkpoint.ts'
-import type { TrailPlace } from '../core/trail/entry.ts'
+import type { TrailPosition } from '../core/trail/entry.ts'
 import type { LastPlaced } from '../core/trail/placed.ts'
 
 /** A chain, and how it stands to one place of checkpoints. */
@@ -10,11 +10,11 @@ export type ChainPlacement = {
   /** The newest that lies in the place, as far as is remembered. */
   last?: LastPlaced
   /** A checkpoint of ours that was seen there, and that the chain does not go through. */
-  ahead?: TrailPlace
+  ahead?: TrailPosition
 }
 
 /** A trail that is not what was seen of it elsewhere. */
-export type AheadOfUs = TrailPlace & { repository: number; place: string }
+export type AheadOfUs = TrailPosition & { repository: number; place: string }
 
 /** What the store remembers of places of checkpoints. Every method throws STORE_UNAVAILABLE. */
 export interface Placements {
@@ -23,11 +23,11 @@ export interface Placements {
   /** The hash of this entry; undefined: the chain does not reach it. */
   hashAt(repository: number, seq: number): Promise<string | undefined>
   /** Whether an operator has said that what was seen there is lost for good. */
-  isGivenUp(repository: number, seen: TrailPlace): Promise<boolean>
+  isGivenUp(repository: number, seen: TrailPosition): Promise<boolean>
   /** The newest that lies there; older than what is remembered: the older one counts from now on. */
   setLast(place: string, repository: number, last: LastPlaced): Promise<void>
   /** Keeps what is ahead of us until it is given up, or, with undefined, forgets it. */
-  setAhead(place: string, repository: number, seen: TrailPlace | undefined): Promise<void>
+  setAhead(place: string, repository: number, seen: TrailPosition | undefined): Promise<void>
   /** Up to which entry each trail is placed, and which entry was seen that it does not have; of several places the furthest. */
   elsewhere(): Promise<{ repository: number; placed?: number; ahead?: number }[]>
   /** Trails that are not what was seen of them: nothing begins there. Of one repository, or of all. */

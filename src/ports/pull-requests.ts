@@ -55,7 +55,7 @@ export type Proposal = {
  * The `requests` branch and the grant pull requests to it. Every read is fresh and complete (all pages or an error).
  * Throws GITHUB_* codes.
  */
-export interface PullDesk {
+export interface PullRequests {
   /**
    * Makes the branch `requests` exist, with CODEOWNERS of the default branch as its mirror, and returns its head commit. What
    * stands there already is left alone but for the mirror.

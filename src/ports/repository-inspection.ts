@@ -13,7 +13,7 @@ export type BranchRule = {
 }
 
 /** What somebody who looks after a deployment wants to see of its access repositories. Every look is fresh, changes nothing, and throws GITHUB_*. */
-export interface RepositoryLooks {
+export interface RepositoryInspection {
   /** Every repository that the app is installed on. To be asked first: it tells where they are. */
   installed(): Promise<{ id: number; owner: string; name: string }[]>
   repository(id: number): Promise<{ fullName: string; private: boolean; archived: boolean; defaultBranch: string }>

@@ -2,7 +2,7 @@ import type { Change } from '../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { TrailEntry } from '../core/trail/entry.ts'
-import type { LedgerGrant } from './grants.ts'
+import type { StoredGrant } from './grants.ts'
 import type { Notice } from './wake.ts'
 
 /** A claimed request: nobody else works on it until the claim is released or runs out. `fence` only ever grows. */
@@ -11,18 +11,18 @@ export type Claim = { readonly key: RequestKey; readonly fence: number; record: 
 export type { Change }
 
 /** Who wrote what in a comment (`body`: SHA-256 with line feeds alone); `changed`: it is not what was written there. */
-export type CommentHand = { person: number; body: string } | 'changed'
+export type CommentWriter = { person: number; body: string } | 'changed'
 
 /** Comments by people after the one that was asked about, the newest review, and the last change, as webhooks have told. */
-export type Told = { comments: number[]; review: number; changed: Date | undefined }
+export type WebhookNews = { comments: number[]; review: number; changed: Date | undefined }
 
-/** A person's id. `unknown`: webhooks told of other bodies, or of two hands; `unheard`: none has told anything yet. */
-export type BodyHand = number | 'unknown' | 'unheard'
+/** A person's id. `unknown`: webhooks told of other bodies, or of two writers; `unheard`: none has told anything yet. */
+export type BodyWriter = number | 'unknown' | 'unheard'
 
 /** What the display is asked to do: show the record; `reopen`: and open the issue, which this person has closed without a say. */
 export type Show = { reopen?: number }
 
-export interface RequestBook {
+export interface RequestStore {
   /** Claims the request and returns it as stored; undefined when it is unknown or somebody else works on it (who will then look again). */
   claim(key: RequestKey, now: Date): Promise<Claim | undefined>
   /** Commits a change and returns the claim with the new record. Throws FENCED_OFF when the claim was lost: do nothing more then. */
@@ -36,13 +36,13 @@ export interface RequestBook {
    * Ends all that lives until `at` or earlier and that nobody has ended, of these types of connectors, many in one transaction: what `begin`
    * says of each is saved, its grant is ended in the ledger, and what is left of it stays due. Returns the grants that were ended.
    */
-  endDue(types: readonly string[], at: Date, begin: (record: RequestRecord) => Change): Promise<LedgerGrant[]>
+  endDue(types: readonly string[], at: Date, begin: (record: RequestRecord) => Change): Promise<StoredGrant[]>
   /** Who wrote the body, or pushed the head, with this SHA-256 (see Wake), as signed webhooks said. */
-  handOf(key: RequestKey, body: string): Promise<BodyHand>
-  /** Whose hand wrote these comments of the request, as signed webhooks said. Absent: unknown hand. */
-  commentHands(key: RequestKey, comments: readonly number[]): Promise<Map<number, CommentHand>>
+  writerOf(key: RequestKey, body: string): Promise<BodyWriter>
+  /** Who wrote these comments of the request, as signed webhooks said. Absent: unknown writer. */
+  commentWriters(key: RequestKey, comments: readonly number[]): Promise<Map<number, CommentWriter>>
   /** What webhooks have told of: reads may be behind them. */
-  told(key: RequestKey, after: { comment: number }): Promise<Told>
+  told(key: RequestKey, after: { comment: number }): Promise<WebhookNews>
   /** How often each kind of thing was noticed by signed webhooks. Only ever grows. */
   notices(key: RequestKey): Promise<Record<Notice, number>>
   /** Open grants of a person on a resource, and the person's requests since an instant, other than this one. */

@@ -8,13 +8,13 @@ export type ServedList = { jwt: string; etag: string }
  */
 export interface StatusLists {
   /** Where a place is published: the claim `status.status_list` of a token. */
-  reference(place: number): { idx: number; uri: string }
+  reference(statusIndex: number): { idx: number; uri: string }
   /** The signed list. Undefined: no place of this list was ever given out. */
   serve(id: number): Promise<ServedList | undefined>
   /** What a reader of the list, as served, is told about a place. */
-  published(place: number): Promise<'valid' | 'invalid'>
+  published(statusIndex: number): Promise<'valid' | 'invalid'>
   /** A place has just been given out; committed already. */
-  begun(place: number): void
+  begun(statusIndex: number): void
   /** A place has just ended for ever; committed already. */
-  ended(place: number): void
+  ended(statusIndex: number): void
 }

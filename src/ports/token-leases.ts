@@ -1,8 +1,8 @@
-import type { LedgerGrant } from './grants.ts'
+import type { StoredGrant } from './grants.ts'
 
-/** A grant with what the token kind keeps of it. `place` is its place in the status lists, given out once and never again. */
-export type TokenLease = LedgerGrant & {
-  place: number
+/** A grant with what the token kind keeps of it. `statusIndex` is its place in the status lists, given out once and never again. */
+export type TokenLease = StoredGrant & {
+  statusIndex: number
   /** SHA-256 of the renewal credential; null: none was given out, or the end took it back. */
   renewal: string | null
   /** When the last access token issued runs out; null: none was issued. */
@@ -26,7 +26,7 @@ export interface TokenLeases {
   /** The tokens that were noted; undefined: they were not counted from the beginning, or there is no such grant. */
   useOf(id: string): Promise<Use | undefined>
   /** Where these grants are published, in no order; what is not known is left out. */
-  placesOf(ids: readonly string[]): Promise<number[]>
+  indexesOf(ids: readonly string[]): Promise<number[]>
   /** Places in [from, to) that are live at `now`: given out, not ended. */
-  livePlaces(from: number, to: number, now: Date): Promise<number[]>
+  liveIndexes(from: number, to: number, now: Date): Promise<number[]>
 }

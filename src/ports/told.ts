@@ -1,2 +1,2 @@
 /** What was found by looking at how something is. `note`: it works, and somebody should know. */
-export type Told = { state: 'well' | 'note' | 'wrong'; message: string; code?: string; where?: string }
+export type CheckResult = { state: 'well' | 'note' | 'wrong'; message: string; code?: string; where?: string }

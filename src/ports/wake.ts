@@ -1,7 +1,7 @@
 import type { RequestKey } from '../core/request-key.ts'
 
 /**
- * "Look at request K again", and what was seen on the way: which installation the repository belongs to, and whose hand wrote
+ * "Look at request K again", and what was seen on the way: which installation the repository belongs to, and who wrote
  * which body (GitHub's REST API does not say who edited an issue, its signed webhooks do).
  */
 export type Wake = {
@@ -13,7 +13,7 @@ export type Wake = {
    * The person who wrote what is asked for, when the event says so; `body`: SHA-256 of the issue's body, or of the name of the pull
    * request's head commit.
    */
-  hand?: { person: number; body: string }
+  writtenBy?: { person: number; body: string }
   /** When the issue or the pull request was last changed (RFC 3339), and a review that was given, as the event says. */
   changed?: string
   review?: number

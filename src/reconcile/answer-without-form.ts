@@ -4,10 +4,10 @@ import { formAddress, isWithoutForm, namedResource } from '../core/request/witho
 import type { RequestKey } from '../core/request-key.ts'
 import type { AccessRepository } from '../ports/access-repository.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
-import type { Issue, IssueDesk } from '../ports/issues.ts'
+import type { Issue, Issues } from '../ports/issues.ts'
 
 export type WithoutFormParts = {
-  desk: Pick<IssueDesk, 'read' | 'comments' | 'comment'>
+  issues: Pick<Issues, 'read' | 'comments' | 'comment'>
   repository: Pick<AccessRepository, 'read'>
   answers: FormAnswers
   now(): Date
@@ -20,11 +20,11 @@ export type WithoutFormParts = {
 export async function answerWithoutForm(parts: WithoutFormParts, key: RequestKey): Promise<void> {
   const issue = await readIfThere(parts, key)
   if (!issue || !isToBeAnswered(issue)) return
-  if (issue.comments > 0 && (await parts.desk.comments(key)).some(({ ours }) => ours)) return
+  if (issue.comments > 0 && (await parts.issues.comments(key)).some(({ ours }) => ours)) return
   const resource = namedResource(`${issue.title}\n${issue.body}`, await resourceIds(parts, key))
   // Noted first: answering twice after a crash would be worse than not at all.
   if (!(await parts.answers.take(key, issue.author.id, parts.now()))) return
-  await parts.desk.comment(key, renderWithoutForm(formAddress(issue.url, resource), resource))
+  await parts.issues.comment(key, renderWithoutForm(formAddress(issue.url, resource), resource))
 }
 
 function isToBeAnswered({ open, locked, isPull, author, body }: Issue): boolean {
@@ -32,9 +32,9 @@ function isToBeAnswered({ open, locked, isPull, author, body }: Issue): boolean 
 }
 
 /** What was deleted or moved meanwhile is not answered. */
-async function readIfThere({ desk }: WithoutFormParts, key: RequestKey): Promise<Issue | undefined> {
+async function readIfThere({ issues }: WithoutFormParts, key: RequestKey): Promise<Issue | undefined> {
   try {
-    return await desk.read(key)
+    return await issues.read(key)
   } catch (error) {
     const isAway = ['GITHUB_GONE', 'GITHUB_NOT_FOUND', 'GITHUB_SHUT_OUT'] as const
     if (isAway.some((code) => isDaypassError(error, code))) return undefined

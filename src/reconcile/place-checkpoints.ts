@@ -1,5 +1,5 @@
 import { asError, DaypassError, isDaypassError } from '../core/error.ts'
-import type { TrailPlace } from '../core/trail/entry.ts'
+import type { TrailPosition } from '../core/trail/entry.ts'
 import { isDue } from '../core/trail/placed.ts'
 import type { CheckpointPlace, PlaceLook } from '../ports/checkpoint-place.ts'
 import type { Log } from '../ports/log.ts'
@@ -88,11 +88,11 @@ async function placeOne(parts: PlaceParts, chain: ChainPlacement, isFirst: boole
   return true
 }
 
-async function isOurs({ placements }: PlaceParts, repository: number, { seq, hash }: TrailPlace): Promise<boolean> {
+async function isOurs({ placements }: PlaceParts, repository: number, { seq, hash }: TrailPosition): Promise<boolean> {
   return (await placements.hashAt(repository, seq)) === hash
 }
 
-function tellAhead({ place, log }: PlaceParts, repository: number, { seq }: TrailPlace): void {
+function tellAhead({ place, log }: PlaceParts, repository: number, { seq }: TrailPosition): void {
   const message = `The trail is not what was signed and placed: there is a checkpoint of entry ${seq}. The store is an older copy, or entries were removed. Nothing begins in this repository; ends go on. Put the newest copy back, or run \`daypass adopt --trail ${repository}\` where it is lost.`
   log.error({ code: 'TRAIL_TRUNCATED', repository, place: place.name, seq }, message)
 }

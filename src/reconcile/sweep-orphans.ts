@@ -1,13 +1,13 @@
 import { asError } from '../core/error.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { Connector, Marked } from '../ports/connector.ts'
-import type { GrantLedger } from '../ports/grants.ts'
+import type { GrantStore } from '../ports/grants.ts'
 import type { Log } from '../ports/log.ts'
 
 export type OrphanParts = {
   /** The connectors of the deployment. */
   connectors: readonly Pick<Connector, 'name' | 'listOurs' | 'end'>[]
-  grants: Pick<GrantLedger, 'find'>
+  grants: Pick<GrantStore, 'find'>
   /** Which store this is, as leases in targets are marked with it. */
   store(): Promise<string>
   /** Has a request looked at. */

@@ -3,7 +3,7 @@ import { DaypassError } from '../core/error.ts'
 import { lockedDown } from '../core/lockdown-scope.ts'
 import type { Grant } from '../core/record.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
-import type { GrantLedger, LedgerGrant, Lockable } from '../ports/grants.ts'
+import type { GrantStore, Lockable, StoredGrant } from '../ports/grants.ts'
 import type { LeaseState } from '../ports/lease-state.ts'
 import { inStore } from './database/database-error.ts'
 import { createGroupCommit, type Outcome } from './database/group-commit.ts'
@@ -11,8 +11,8 @@ import { records } from './database/json-rows.ts'
 import type { GrantsTable, Tables } from './database/tables.ts'
 import { lockdownOver, unlocked } from './lockdowns-in-force.ts'
 
-export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
-  const end = createGroupCommit<Ending, LedgerGrant>({
+export function createGrantStore(db: Kysely<Tables>): GrantStore {
+  const end = createGroupCommit<Ending, StoredGrant>({
     names: ({ id }) => [id],
     write: (endings) => inStore(() => endAll(db, endings)),
   })
@@ -28,7 +28,7 @@ export function createGrantLedger(db: Kysely<Tables>): GrantLedger {
 }
 
 /** `toLive`: what is opened only to be ended is opened under a lockdown too. */
-async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant, toLive: boolean): Promise<LedgerGrant> {
+async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant, toLive: boolean): Promise<StoredGrant> {
   // Looked up first, so that repeats use up no place in the status lists.
   const known = await find(db, grant.id)
   if (known !== undefined) {
@@ -92,7 +92,7 @@ function castValue(column: (typeof grantColumns)[number], value: string | number
 }
 
 /** A grant that was opened before, for the same request; what has ended is not begun again. */
-function begun(grant: LedgerGrant, key: RequestKey): LedgerGrant {
+function begun(grant: StoredGrant, key: RequestKey): StoredGrant {
   if (grant.ended) throw new DaypassError('GRANT_ENDED', `grant ${grant.id} has ended: it is not begun again`)
   if (formatKey(grant.key) === formatKey(key)) return grant
   throw new DaypassError(
@@ -114,7 +114,7 @@ function conflict(key: RequestKey, repository: unknown): DaypassError {
   )
 }
 
-async function find(db: Kysely<Tables>, id: string): Promise<LedgerGrant | undefined> {
+async function find(db: Kysely<Tables>, id: string): Promise<StoredGrant | undefined> {
   const row = await db.selectFrom('grants').selectAll().where('id', '=', id).executeTakeFirst()
   return row && readGrant(row)
 }
@@ -148,7 +148,7 @@ async function keepLease(db: Kysely<Tables>, id: string, lease: LeaseState): Pro
 type Ending = { id: string; at: Date }
 
 /** Ends grants in the transaction in which something else says so, too. */
-export async function endAll(db: Kysely<Tables>, endings: readonly Ending[]): Promise<Outcome<LedgerGrant>[]> {
+export async function endAll(db: Kysely<Tables>, endings: readonly Ending[]): Promise<Outcome<StoredGrant>[]> {
   const given = records(endings, 'id text, at timestamptz')
   const ended = await sql<Selectable<GrantsTable>>`
     update daypass.grants g set ended = coalesce(g.ended, given.at), renewal = null
@@ -188,7 +188,7 @@ async function openIds(db: Kysely<Tables>): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-export function readGrant(row: Selectable<GrantsTable>): LedgerGrant {
+export function readGrant(row: Selectable<GrantsTable>): StoredGrant {
   const { repository, issue, installation: _, connector_type, request_url, ...more } = row
   const { place: _place, renewal: _renewal, last_token: _token, ...kept } = more
   const { uses: _uses, first_use: _first, last_use: _last, used_scopes: _scopes, ...rest } = kept

@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { DisplayStore } from '../ports/display-store.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
-import type { GrantLedger } from '../ports/grants.ts'
+import type { GrantStore } from '../ports/grants.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { Log } from '../ports/log.ts'
 import type { Placements } from '../ports/placements.ts'
-import type { RequestBook } from '../ports/request-store.ts'
+import type { RequestStore } from '../ports/request-store.ts'
 import type { Roster } from '../ports/roster.ts'
 import type { SeenKeys } from '../ports/seen-keys.ts'
 import type { TokenLeases } from '../ports/token-leases.ts'
@@ -19,13 +19,13 @@ import { migrate } from './database/migrations.ts'
 import { createDisplayStore } from './displays/display-store.ts'
 import { type Forgotten, forget } from './erasure.ts'
 import { createFormAnswers } from './form-answers.ts'
-import { createGrantLedger } from './grants.ts'
+import { createGrantStore } from './grants.ts'
 import { createIdentity, type StoreIdentity } from './identity.ts'
 import { createInbox, type InboxStore } from './inbox/inbox.ts'
 import { createLockdowns } from './lockdowns.ts'
 import { createRecords, type Records } from './queries.ts'
 import { createEnqueue } from './requests/enqueue.ts'
-import { createRequestBook } from './requests/request-store.ts'
+import { createRequestStore } from './requests/request-store.ts'
 import { createWakeWaiting } from './requests/wake-waiting.ts'
 import { createRoster } from './roster.ts'
 import { createSeenKeys } from './seen-keys.ts'
@@ -33,7 +33,7 @@ import { createTokenLeases } from './token-leases.ts'
 import type { SignTrail } from './trail/append.ts'
 import { type Checkpoints, createCheckpoints } from './trail/checkpoints.ts'
 import { createPlacements } from './trail/placements.ts'
-import { type Standing, tellStanding } from './trail/standing.ts'
+import { recordSelfStatement, type SelfStatement } from './trail/self-statement.ts'
 
 export type StoreOptions = {
   /** A PostgreSQL to connect to; absent: the embedded one in `dataDir`. */
@@ -47,9 +47,9 @@ export type StoreOptions = {
 }
 
 export type Store = {
-  book: RequestBook
+  requests: RequestStore
   displays: DisplayStore
-  grants: GrantLedger
+  grants: GrantStore
   leases: TokenLeases
   lockdowns: Lockdowns
   inbox: InboxStore
@@ -64,7 +64,7 @@ export type Store = {
   checkpoints: Checkpoints
   placements: Placements
   /** Says in every chain what of this server holds now, unless it says so already (see tellStanding). */
-  tellStanding(standing: Standing, which: 'all' | 'new'): Promise<number>
+  recordSelfStatement(statement: SelfStatement, which: 'all' | 'new'): Promise<number>
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
   forget(person: number): Promise<Forgotten>
   /** What the queue, which lives in the same database, connects to. */
@@ -114,9 +114,9 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
   const { trail } = records
   const checkpoints = createCheckpoints({ db, sign: signTrail, trail, file: checkpointFile, now, log })
   return {
-    book: createRequestBook(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown }),
+    requests: createRequestStore(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown }),
     displays: createDisplayStore(db, wakeUps),
-    grants: createGrantLedger(db),
+    grants: createGrantStore(db),
     leases: createTokenLeases(db),
     lockdowns: createLockdowns(db, { sign: signTrail, wakeUps, now, log }),
     inbox: createInbox(db, express, log),
@@ -130,7 +130,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     formAnswers: createFormAnswers(db),
     checkpoints,
     placements: createPlacements(db),
-    tellStanding: (standing, which) => tellStanding(db, standing, which, { sign: signTrail, now }),
+    recordSelfStatement: (statement, which) => recordSelfStatement(db, statement, which, { sign: signTrail, now }),
     forget: (person) => inStore(() => forget(db, person, { sign: signTrail, at: now() })),
     database,
     useWakeUps: (wakeUpsOfQueue) => {

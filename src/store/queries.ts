@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely'
 import { type GrantedBy, type RequestRecord, terminalStates } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
-import type { TrailEntry, TrailPlace } from '../core/trail/entry.ts'
+import type { TrailEntry, TrailPosition } from '../core/trail/entry.ts'
 import type { TrailEvent } from '../generated/trail-event.ts'
 import { type ConnectorInUse, connectorsInUse } from './connectors-in-use.ts'
 import { waitingKeys } from './database/claiming.ts'
 import { inStore } from './database/database-error.ts'
 import type { Tables } from './database/tables.ts'
-import { readRecord } from './requests/request-rows.ts'
+import { readRecord } from './requests/stored-record.ts'
 import { peopleOf } from './trail/pseudonym-keys.ts'
 
 /**
@@ -29,7 +29,7 @@ export type Records = {
   trail(repository: number, after: number, limit: number): Promise<TrailEntry[]>
   trailOf(key: RequestKey): Promise<TrailEntry[]>
   /** Where each repository's chain ends, as it says itself. */
-  chains(): Promise<(TrailPlace & { repository: number })[]>
+  chains(): Promise<(TrailPosition & { repository: number })[]>
   /** Who stands behind the keyed hashes in the chains; those who were forgotten are not among them. */
   people(): Promise<{ ref: string; id: number; login: string | undefined }[]>
   /** The decisions of a request with their inputs, oldest first. */
@@ -129,7 +129,7 @@ export async function requestOf(db: Kysely<Tables>, key: RequestKey): Promise<Re
     .where('repository', '=', key.repository)
     .where('issue', '=', key.issue)
     .executeTakeFirst()
-  return row && readRecord(row.record, row.wake_at)
+  return row && readRecord(key, row.record, row.wake_at)
 }
 
 async function openRequests(db: Kysely<Tables>, repository: number | undefined): Promise<OpenRequest[]> {

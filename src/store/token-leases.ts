@@ -14,16 +14,16 @@ export function createTokenLeases(db: Kysely<Tables>): TokenLeases {
     setRenewal: (id, hash) => inStore(() => setRenewal(db, id, hash)),
     noteToken: (id, expires, now, scope) => inStore(() => noteToken(db, { id, expires, now, scope })),
     useOf: (id) => inStore(() => useOf(db, id)),
-    placesOf: (ids) => inStore(() => placesOf(db, ids)),
-    livePlaces: (from, to, now) => inStore(() => livePlaces(db, from, to, now)),
+    indexesOf: (ids) => inStore(() => indexesOf(db, ids)),
+    liveIndexes: (from, to, now) => inStore(() => liveIndexes(db, from, to, now)),
   }
 }
 
 async function find(db: Kysely<Tables>, column: 'id' | 'renewal', value: string): Promise<TokenLease | undefined> {
   const row = await db.selectFrom('grants').selectAll().where(column, '=', value).executeTakeFirst()
   if (!row) return undefined
-  const { place, renewal, last_token: lastToken } = row
-  return { ...readGrant(row), place, renewal, lastToken }
+  const { place: statusIndex, renewal, last_token: lastToken } = row
+  return { ...readGrant(row), statusIndex, renewal, lastToken }
 }
 
 async function setRenewal(db: Kysely<Tables>, id: string, hash: string): Promise<void> {
@@ -76,13 +76,13 @@ async function useOf(db: Kysely<Tables>, id: string): Promise<Use | undefined> {
   return { count: row.uses, first: row.first_use ?? undefined, last: row.last_use ?? undefined, scopes: scopes.sort() }
 }
 
-async function placesOf(db: Kysely<Tables>, ids: readonly string[]): Promise<number[]> {
+async function indexesOf(db: Kysely<Tables>, ids: readonly string[]): Promise<number[]> {
   const rows = await sql<{ place: number }>`
     select place from daypass.grants where id = any (${[...ids]}::text[])`.execute(db)
   return rows.rows.map(({ place }) => place)
 }
 
-async function livePlaces(db: Kysely<Tables>, from: number, to: number, now: Date): Promise<number[]> {
+async function liveIndexes(db: Kysely<Tables>, from: number, to: number, now: Date): Promise<number[]> {
   const rows = await db
     .selectFrom('grants')
     .select('place')

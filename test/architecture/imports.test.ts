@@ -9,7 +9,8 @@ const mayImport: Record<string, string[]> = {
   compose: ['*'],
   'app.ts': ['core', 'ports', 'generated'],
   core: ['core', 'generated'],
-  generated: ['generated'],
+  // A stored problem has a code, and the codes are core's.
+  generated: ['generated', 'core'],
   ports: ['core', 'ports', 'generated'],
   reconcile: ['core', 'ports', 'generated', 'reconcile'],
   queue: ['core', 'ports', 'generated', 'queue'],

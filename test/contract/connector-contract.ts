@@ -9,7 +9,7 @@ import type { Grant, Proof } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import type { Secret } from '../../src/core/secret.ts'
 import type { Credential } from '../../src/core/unsigned-payload.ts'
-import type { GrantLedger } from '../../src/ports/grants.ts'
+import type { GrantStore } from '../../src/ports/grants.ts'
 import {
   beginLease,
   endLease,
@@ -32,7 +32,7 @@ export type TargetUnderTest = {
 
 /** One connector `orders` of a kind, on a ledger that knows none of our grants. */
 export type World = {
-  grants: GrantLedger
+  grants: GrantStore
   repository: number
   clock: TestClock
   /** Which store this is. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createRegistry } from '../../src/connectors/registry.ts'
-import { createFakeLedger } from '../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../fakes/grant-ledger.ts'
 import { createVault, vaultKind } from '../fakes/vault-kind.ts'
 import { testClock } from '../open-test-store.ts'
 import { connectorContract, type World } from './connector-contract.ts'
@@ -21,7 +21,7 @@ async function open(): Promise<World> {
     return visit.works
   }
   return {
-    ...{ grants: createFakeLedger(), clock, repository, store },
+    ...{ grants: createFakeGrants(), clock, repository, store },
     registry: (dropped) => {
       const connectors = dropped ? {} : { orders: { type: 'vault', repositories: [repository] } }
       return createRegistry({ connectors }, kinds, parts)

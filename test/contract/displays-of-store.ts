@@ -1,4 +1,5 @@
 import type { TestStore } from '../open-test-store.ts'
+import { fitting } from '../record-of.ts'
 import type { TestDisplays } from './display-contract.ts'
 import { repository, wake } from './store-contract.ts'
 
@@ -12,12 +13,16 @@ export async function openDisplays(open: () => Promise<TestStore>): Promise<Test
     close,
     async order(key, { state, say, compare, reopen }) {
       await store.enqueue(wake({ key, repository: { ...repository, id: key.repository } }))
-      const claim = await store.book.claim(key, clock.now())
+      const claim = await store.requests.claim(key, clock.now())
       if (!claim) throw new Error('the request could not be claimed')
-      const change = { ...(state ? { set: { state } } : {}), ...(say ? { say } : {}), ...(compare ? { compare } : {}) }
+      const change = {
+        ...(state ? { set: fitting({ state }) } : {}),
+        ...(say ? { say } : {}),
+        ...(compare ? { compare } : {}),
+      }
       const isOrderedApart = (say || compare) && reopen === undefined
-      await store.book.release(
-        await store.book.save(claim, change),
+      await store.requests.release(
+        await store.requests.save(claim, change),
         null,
         isOrderedApart ? undefined : reopen === undefined ? {} : { reopen },
       )

@@ -7,7 +7,7 @@ import type { RequestKey } from '../../src/core/request-key.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { NewEvent, TrailEntry } from '../../src/core/trail/entry.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
-import type { Standing } from '../../src/store/trail/standing.ts'
+import type { SelfStatement } from '../../src/store/trail/self-statement.ts'
 import { runSql, type TestStore } from '../open-test-store.ts'
 import { grantOf, key, repository, wake } from './store-contract.ts'
 
@@ -25,7 +25,7 @@ export function factsContract(open: () => Promise<TestStore>): void {
 
   const begun = async (of: RequestKey = key): Promise<Claim> => {
     await test.store.enqueue(wake({ key: of, repository: { ...repository, id: of.repository } }))
-    const claim = await test.store.book.claim(of, test.clock.now())
+    const claim = await test.store.requests.claim(of, test.clock.now())
     if (claim === undefined) throw new Error('the request could not be claimed')
     return claim
   }
@@ -51,10 +51,10 @@ export function factsContract(open: () => Promise<TestStore>): void {
   describe('what decides in a repository', () => {
     it('is said before the first decision under it, with what it was before', async () => {
       const commit = 'c'.repeat(40)
-      let claim = await test.store.book.save(await begun(), decided(hex('a'), { commit }))
-      claim = await test.store.book.save(claim, decided(hex('a')))
-      claim = await test.store.book.save(claim, decided(hex('b')))
-      await test.store.book.save(claim, decided(hex('a')))
+      let claim = await test.store.requests.save(await begun(), decided(hex('a'), { commit }))
+      claim = await test.store.requests.save(claim, decided(hex('a')))
+      claim = await test.store.requests.save(claim, decided(hex('b')))
+      await test.store.requests.save(claim, decided(hex('a')))
       const entries = await chain()
       expect(checkChain(entries)).toMatchObject({ ok: true, entries: 7 })
       expect(entries.map(({ event: { kind, issue, step } }) => [kind, issue, step])).toEqual([
@@ -82,7 +82,7 @@ export function factsContract(open: () => Promise<TestStore>): void {
       const keys = [1, 2, 3, 4].map((issue) => ({ ...key, issue })).concat({ repository: 72, issue: 1 })
       const claims = []
       for (const of of keys) claims.push(await begun(of))
-      await Promise.all(claims.map((claim) => test.store.book.save(claim, decided(hex('a')))))
+      await Promise.all(claims.map((claim) => test.store.requests.save(claim, decided(hex('a')))))
       expect([await eventsOf('governed'), await eventsOf('governed', 72)]).toMatchObject([{ length: 1 }, { length: 1 }])
       expect((await chain())[0]?.event.kind).toBe('governed')
     })
@@ -90,10 +90,10 @@ export function factsContract(open: () => Promise<TestStore>): void {
     it('is not said by what was not saved', async () => {
       const claim = await begun()
       const bad = { ...decided(hex('a')), events: [event('locked')] }
-      await expect(test.store.book.save(claim, bad)).rejects.toThrow(/schema/)
+      await expect(test.store.requests.save(claim, bad)).rejects.toThrow(/schema/)
       expect(await chain()).toEqual([])
       expect(await runSql(test.store, 'select * from daypass.policies')).toEqual([])
-      await test.store.book.save(claim, decided(hex('a')))
+      await test.store.requests.save(claim, decided(hex('a')))
       expect(await eventsOf('governed')).toMatchObject([{ facts: { from: null } }])
     })
   })
@@ -104,10 +104,10 @@ export function factsContract(open: () => Promise<TestStore>): void {
         ['__proto__.rego', 'package a'],
         ['data.json', '{"a": "\u0000 ü \\u0000"}\n'],
       ])
-      let claim = await test.store.book.save(await begun(), decided(hex('a'), { files }))
+      let claim = await test.store.requests.save(await begun(), decided(hex('a'), { files }))
       test.clock.advance(60)
-      claim = await test.store.book.save(claim, decided(hex('b'), { files: new Map() }))
-      await test.store.book.save(claim, decided(hex('b'), { digest: hex('f') }))
+      claim = await test.store.requests.save(claim, decided(hex('b'), { files: new Map() }))
+      await test.store.requests.save(claim, decided(hex('b'), { digest: hex('f') }))
       expect(await test.store.records.policyTexts(hex('e'))).toEqual([...files])
       const rows = await runSql<{ digest: string }>(test.store, 'select digest from daypass.policies order by digest')
       expect(rows.map(({ digest }) => digest)).toEqual([hex('e'), hex('f')])
@@ -120,7 +120,7 @@ export function factsContract(open: () => Promise<TestStore>): void {
     const { input } = decided(hex('a')).decision ?? ({} as never)
     const told = event('decided', { input: sha256(canonicalJson(input)) })
     const set = { requester: { id: rita, login: 'rita' } }
-    await test.store.book.save(await begun(), { ...decided(hex('a')), set, events: [told] })
+    await test.store.requests.save(await begun(), { ...decided(hex('a')), set, events: [told] })
     const [row] = await runSql<{ key: string }>(test.store, `select key from daypass.people where person = ${rita}`)
     const [kept] = await test.store.records.decisions(key)
     const shown = createHmac('sha256', Buffer.from(row?.key ?? '', 'hex'))
@@ -131,12 +131,12 @@ export function factsContract(open: () => Promise<TestStore>): void {
   })
 
   describe('what serves a repository', () => {
-    const standing: Standing = {
+    const standing: SelfStatement = {
       started: { version: '0.1.0', configuration: hex('c') },
       keys: { token: ['t2', 't1'], trail: ['r'] },
     }
-    const tell = (set: Partial<Standing> = {}, which: 'all' | 'new' = 'all') =>
-      test.store.tellStanding({ ...standing, ...set }, which)
+    const tell = (set: Partial<SelfStatement> = {}, which: 'all' | 'new' = 'all') =>
+      test.store.recordSelfStatement({ ...standing, ...set }, which)
     const told = async (of = repository.id) =>
       (await chain(of)).map(({ event: { kind, issue, step, facts } }) => [
         kind,
@@ -216,7 +216,7 @@ export function factsContract(open: () => Promise<TestStore>): void {
       keys: undefined,
       place: undefined,
     }
-    await test.store.book.save(await begun(), { events: [event('ended', facts)] })
+    await test.store.requests.save(await begun(), { events: [event('ended', facts)] })
     const [told] = await chain()
     expect(told?.event.facts).toEqual({ uses: 0, used_scopes: [], store: expect.any(String) })
     expect(checkChain(await chain())).toMatchObject({ ok: true })

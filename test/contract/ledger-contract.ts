@@ -14,7 +14,7 @@ const delivery = (id: string, overrides: Partial<Delivery> = {}): Delivery => ({
 const hash = (digit: string): string => digit.repeat(64)
 
 /** What the grants, the inbox and the cursors of every store must do. */
-export function ledgerContract(open: () => Promise<TestStore>): void {
+export function grantStoreContract(open: () => Promise<TestStore>): void {
   let test: TestStore
   beforeAll(async () => {
     test = await open()
@@ -33,9 +33,9 @@ export function ledgerContract(open: () => Promise<TestStore>): void {
       expect(await grants.open(key, grantOf('g1'))).toStrictEqual(one)
       await grants.open({ ...key, issue: 5 }, grantOf('g2'))
       const { leases } = test.store
-      expect(await leases.leaseOf('g1')).toStrictEqual({ ...one, place: 0, renewal: null, lastToken: null })
-      expect((await leases.leaseOf('g2'))?.place).toBe(1)
-      expect((await leases.placesOf(['g2', 'g1', 'g3'])).sort()).toStrictEqual([0, 1])
+      expect(await leases.leaseOf('g1')).toStrictEqual({ ...one, statusIndex: 0, renewal: null, lastToken: null })
+      expect((await leases.leaseOf('g2'))?.statusIndex).toBe(1)
+      expect((await leases.indexesOf(['g2', 'g1', 'g3'])).sort()).toStrictEqual([0, 1])
       expect(await leases.leaseOf('g3')).toBeUndefined()
       expect(await grants.find('g1')).toStrictEqual(one)
       expect(await grants.find('g3')).toBeUndefined()
@@ -159,9 +159,9 @@ export function ledgerContract(open: () => Promise<TestStore>): void {
       )
       await grants.end('g2', test.clock.now())
       const early = new Date('2026-11-21T12:10:00Z')
-      expect(await leases.livePlaces(0, 100, early)).toStrictEqual([0, 2, 3, 4])
-      expect(await leases.livePlaces(0, 3, early)).toStrictEqual([0, 2])
-      expect(await leases.livePlaces(2, 100, new Date('2026-11-21T12:30:00Z'))).toStrictEqual([2, 3])
+      expect(await leases.liveIndexes(0, 100, early)).toStrictEqual([0, 2, 3, 4])
+      expect(await leases.liveIndexes(0, 3, early)).toStrictEqual([0, 2])
+      expect(await leases.liveIndexes(2, 100, new Date('2026-11-21T12:30:00Z'))).toStrictEqual([2, 3])
       expect(await grants.openIds()).toStrictEqual(['g1', 'g3', 'g4', 'g5', 'g6'])
     })
   })

@@ -4,6 +4,7 @@ import type { RequestRecord } from '../../src/core/record.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
 import { runSql, type TestStore } from '../open-test-store.ts'
+import { fitting } from '../record-of.ts'
 import { grantOf, key, repository, wake } from './store-contract.ts'
 
 const everything = { of: 'everything' } as const
@@ -173,13 +174,13 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
     /** A request as it was left by a look, which is to be the next time in a minute. */
     async function left(issue: number, set: Partial<RequestRecord>, wakeAt: Date | null = later()): Promise<void> {
       const claim = await claimed(issue)
-      const { book } = test.store
-      expect(await book.release(await book.save(claim, { set }), wakeAt)).toBe(false)
+      const { requests } = test.store
+      expect(await requests.release(await requests.save(claim, { set: fitting(set) }), wakeAt)).toBe(false)
     }
 
     async function claimed(issue: number): Promise<Claim> {
       await test.store.enqueue(wake({ key: { ...key, issue } }))
-      const claim = await test.store.book.claim({ ...key, issue }, test.clock.now())
+      const claim = await test.store.requests.claim({ ...key, issue }, test.clock.now())
       return claim ?? expect.unreachable('it is claimed by nobody')
     }
 
@@ -190,7 +191,7 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
         schedule: async (_unit, { issue }, _at, urgent) => void woken.push([issue, urgent]),
       })
       await test.store.lockdowns.lift(which, 'over')
-      const due = await test.store.book.due(test.clock.now(), 10)
+      const due = await test.store.requests.due(test.clock.now(), 10)
       expect(woken.map(([issue]) => issue).toSorted()).toEqual(due.map(({ issue }) => issue).toSorted())
       return woken.map(([issue]) => issue).toSorted()
     }
@@ -204,7 +205,12 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
       await left(2, { state: 'pending', findings: [{ code: 'REQUEST_FIELD_INVALID', message: said }] })
       await left(3, { ...waits, state: 'pending' })
       await left(4, { state: 'active', grant: living('g4') })
-      const extension = { request: {} as never, digest: hash('d'), decision: {} as never, lapsesAt: later() }
+      const extension = {
+        request: {} as never,
+        digest: hash('d'),
+        decision: fitting({ state: 'pending' }).decision as never,
+        lapsesAt: later(),
+      }
       await left(5, { state: 'active', grant: living('g5'), extension: { ...extension, findings: [finding] } })
       await left(6, {
         state: 'active',
@@ -212,7 +218,7 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
         extension: { ...extension, findings: [], approved: true },
       })
       await left(7, { ...waits, state: 'cancelled', outcome: 'cancelled' }, null)
-      expect(await test.store.book.due(test.clock.now(), 10)).toEqual([])
+      expect(await test.store.requests.due(test.clock.now(), 10)).toEqual([])
       expect(await lift()).toEqual([1, 3, 5, 6])
       expect(Object.fromEntries(woken)).toEqual({ 1: false, 3: false, 5: false, 6: false })
     })
@@ -232,8 +238,8 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
       await test.store.lockdowns.lock(everything, 'a drill')
       const claim = await claimed(1)
       expect(await test.store.lockdowns.lift('all', 'over')).toHaveLength(1)
-      const saved = await test.store.book.save(claim, { set: waits })
-      expect(await test.store.book.release(saved, later())).toBe(true)
+      const saved = await test.store.requests.save(claim, { set: waits })
+      expect(await test.store.requests.release(saved, later())).toBe(true)
     })
 
     it('and is lifted all the same where that cannot be', async () => {

@@ -5,6 +5,7 @@ import type { RequestKey } from '../../src/core/request-key.ts'
 import type { CanonicalRequest } from '../../src/generated/request.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
 import type { TestStore } from '../open-test-store.ts'
+import { fitting } from '../record-of.ts'
 import { grantOf, repository, wake } from './store-contract.ts'
 
 /** What every store lists of requests for a sweep. */
@@ -18,7 +19,7 @@ export function openRequestsContract(open: () => Promise<TestStore>): void {
 
   const begun = async (of: RequestKey): Promise<Claim> => {
     await test.store.enqueue(wake({ key: of }))
-    const claim = await test.store.book.claim(of, test.clock.now())
+    const claim = await test.store.requests.claim(of, test.clock.now())
     if (claim === undefined) throw new Error('the request could not be claimed')
     return claim
   }
@@ -28,8 +29,8 @@ export function openRequestsContract(open: () => Promise<TestStore>): void {
     for (const [issue, state] of Object.entries(states)) {
       const claim = await begun({ repository: 74, issue: Number(issue) })
       const grant = state === 'active' ? { grant: grantOf('g74', { connector: 'c' }) } : {}
-      const saved = await test.store.book.save(claim, { set: { state, ...grant } })
-      await test.store.book.release(saved, issue === '2' ? null : test.clock.now())
+      const saved = await test.store.requests.save(claim, { set: fitting({ state, ...grant }) })
+      await test.store.requests.release(saved, issue === '2' ? null : test.clock.now())
     }
     expect(await test.store.records.openRequests(74)).toStrictEqual([
       { repository: 74, issue: 1, grant: { connector: 'c', connectorType: 'postgres' } },
@@ -53,16 +54,17 @@ export function openRequestsContract(open: () => Promise<TestStore>): void {
       8: { state: 'pending', pull },
     }
     for (const [issue, set] of Object.entries(records))
-      await test.store.book.save(await begun({ repository: 75, issue: Number(issue) }), { set: set ?? {} })
+      await test.store.requests.save(await begun({ repository: 75, issue: Number(issue) }), { set: fitting(set ?? {}) })
     const open = await test.store.records.openRequests(75)
+    const grant = { connector: 'orders-postgres', connectorType: 'postgres' }
     expect(open).toStrictEqual([
       { repository: 75, issue: 1, changedAt, pull: 90 },
       { repository: 75, issue: 2, changedAt },
       { repository: 75, issue: 3, changedAt },
-      { repository: 75, issue: 4, changedAt },
-      { repository: 75, issue: 5, changedAt, pull: 91 },
-      { repository: 75, issue: 6, changedAt },
-      { repository: 75, issue: 7, changedAt },
+      { repository: 75, issue: 4, changedAt, grant },
+      { repository: 75, issue: 5, changedAt, grant, pull: 91 },
+      { repository: 75, issue: 6, changedAt, grant },
+      { repository: 75, issue: 7, changedAt, grant },
       { repository: 75, issue: 8, pull: 90 },
     ])
   })
@@ -76,7 +78,7 @@ export function openRequestsContract(open: () => Promise<TestStore>): void {
       const end = { cause: 'revoked', why: text, asked: test.clock.now(), attempts: 0 } as const
       const extended = [{ request, digest: '', ends: '' }]
       const set = { request, end, extended, requester: { id: 5, login: text }, told: [text], grant: grantOf('g1') }
-      await test.store.book.save(await begun(poison), { set: { state: 'active', ...set } })
+      await test.store.requests.save(await begun(poison), { set: fitting({ state: 'ending', ...set }) })
       await begun({ ...poison, issue: 2 })
       const both = [poison, { ...poison, issue: 2 }]
       expect(await test.store.records.openRequests(poison.repository)).toMatchObject(both)
@@ -97,7 +99,7 @@ export function openRequestsContract(open: () => Promise<TestStore>): void {
       if (state !== 'pending') await store.grants.open(of, grant)
       // An end in the ledger is no end in the target.
       if (state === 'ending') await store.grants.end(grant.id, clock.now())
-      await store.book.save(claim, { set: { state, ...(state === 'pending' ? {} : { grant }) } })
+      await store.requests.save(claim, { set: fitting({ state, ...(state === 'pending' ? {} : { grant }) }) })
     }
     const [orders, vault, ...more] = await store.records.connectorsInUse()
     expect([orders?.connectorType, orders?.count, orders?.requests.length]).toEqual(['postgres', 27, 20])

@@ -8,6 +8,7 @@ import type { Claim } from '../../src/ports/request-store.ts'
 import type { WakeUps } from '../../src/ports/unit-of-work.ts'
 import type { Wake } from '../../src/ports/wake.ts'
 import { runSql, type TestStore } from '../open-test-store.ts'
+import { fitting, recordOf } from '../record-of.ts'
 
 export const repository = { id: 71, owner: 'acme', name: 'access', installation: 9 }
 export const key: RequestKey = { repository: repository.id, issue: 4 }
@@ -59,7 +60,7 @@ export function storeContract(open: () => Promise<TestStore>): void {
   beforeEach(() => test.empty())
 
   const claimed = async (of: RequestKey = key): Promise<Claim> => {
-    const claim = await test.store.book.claim(of, test.clock.now())
+    const claim = await test.store.requests.claim(of, test.clock.now())
     if (claim === undefined) throw new Error('the request could not be claimed')
     return claim
   }
@@ -80,48 +81,48 @@ export function storeContract(open: () => Promise<TestStore>): void {
         wakeAt: test.clock.now(),
       }
       expect(claim.record).toStrictEqual(expected)
-      expect(await test.store.book.repository(repository.id)).toStrictEqual(repository)
+      expect(await test.store.requests.repository(repository.id)).toStrictEqual(repository)
     })
 
     it('begins nothing for an unknown issue that does not', async () => {
       await test.store.enqueue(wake({ looksLikeRequest: false }))
-      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
       expect(await test.store.records.openRequests()).toStrictEqual([])
     })
 
     it('makes a known request due whatever its body looks like now', async () => {
-      await test.store.book.release(await begun(), null)
-      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([])
+      await test.store.requests.release(await begun(), null)
+      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([])
       await test.store.enqueue(wake({ looksLikeRequest: false }))
-      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
+      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([key])
     })
 
     it('follows a repository that was renamed or moved to another installation', async () => {
       await test.store.enqueue(wake())
       const moved = { ...repository, name: 'access-2', owner: 'acme-corp', installation: 10 }
       await test.store.enqueue(wake({ repository: moved }))
-      expect(await test.store.book.repository(repository.id)).toStrictEqual(moved)
-      expect(await test.store.book.repository(999)).toBeUndefined()
+      expect(await test.store.requests.repository(repository.id)).toStrictEqual(moved)
+      expect(await test.store.requests.repository(999)).toBeUndefined()
     })
 
     it('schedules a wake-up in its own transaction, and stores nothing when that fails', async () => {
       test.store.useWakeUps({ ...noWakeUps, schedule: async () => Promise.reject(new Error('no queue')) })
       await expect(test.store.enqueue(wake())).rejects.toThrow('no queue')
       test.store.useWakeUps(noWakeUps)
-      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
     })
 
     it('says whose hand a body is from, and not when two people wrote the same (security.R3b)', async () => {
-      expect(await test.store.book.handOf(key, sha('a'))).toBe('unheard')
-      await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') } }))
-      await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') } }))
-      await test.store.enqueue(wake({ hand: { person: 6, body: sha('b') } }))
-      expect(await test.store.book.handOf(key, sha('a'))).toBe(5)
-      // Whoever knows of another text of the issue knows that this one came by another hand.
-      expect(await test.store.book.handOf(key, sha('c'))).toBe('unknown')
-      expect(await test.store.book.handOf({ ...key, issue: 5 }, sha('a'))).toBe('unheard')
-      await test.store.enqueue(wake({ hand: { person: 6, body: sha('a') } }))
-      expect(await test.store.book.handOf(key, sha('a'))).toBe('unknown')
+      expect(await test.store.requests.writerOf(key, sha('a'))).toBe('unheard')
+      await test.store.enqueue(wake({ writtenBy: { person: 5, body: sha('a') } }))
+      await test.store.enqueue(wake({ writtenBy: { person: 5, body: sha('a') } }))
+      await test.store.enqueue(wake({ writtenBy: { person: 6, body: sha('b') } }))
+      expect(await test.store.requests.writerOf(key, sha('a'))).toBe(5)
+      // Whoever knows of another text of the issue knows that this one came by somebody else.
+      expect(await test.store.requests.writerOf(key, sha('c'))).toBe('unknown')
+      expect(await test.store.requests.writerOf({ ...key, issue: 5 }, sha('a'))).toBe('unheard')
+      await test.store.enqueue(wake({ writtenBy: { person: 6, body: sha('a') } }))
+      expect(await test.store.requests.writerOf(key, sha('a'))).toBe('unknown')
     })
 
     it.each<[string, ('created' | 'edited' | 'by another')[], unknown]>([
@@ -138,9 +139,9 @@ export function storeContract(open: () => Promise<TestStore>): void {
         await test.store.enqueue(
           wake({ comment: { id: 31, ...(what === 'edited' ? {} : { written: written[what] }) } }),
         )
-      const hands = await test.store.book.commentHands(key, [31, 32])
+      const hands = await test.store.requests.commentWriters(key, [31, 32])
       expect([...hands]).toStrictEqual([[31, hand]])
-      expect(await test.store.book.commentHands({ ...key, issue: 5 }, [31])).toStrictEqual(new Map())
+      expect(await test.store.requests.commentWriters({ ...key, issue: 5 }, [31])).toStrictEqual(new Map())
     })
 
     it('takes what is said on a pull request of ours for said to its request (field.D1)', async () => {
@@ -148,54 +149,54 @@ export function storeContract(open: () => Promise<TestStore>): void {
       const changed = '2026-11-21T12:00:00.000Z'
       const onPull = wake({ key: { ...key, issue: 90 }, looksLikeRequest: false, comment: said, changed })
       await test.store.enqueue(onPull)
-      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
       const claim = await begun()
       const pull = { number: 90, asked: [], widened: 0 } as unknown as GrantPull
-      await test.store.book.release(await test.store.book.save(claim, { set: { pull } }), null)
+      await test.store.requests.release(await test.store.requests.save(claim, { set: fitting({ pull }) }), null)
       await test.store.enqueue(onPull)
-      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
-      expect(await test.store.book.notices(key)).toMatchObject({ words: 1 })
+      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([key])
+      expect(await test.store.requests.notices(key)).toMatchObject({ words: 1 })
       // It is no comment of the issue, and the issue is not behind for it.
-      expect([...(await test.store.book.commentHands({ ...key, issue: 90 }, [31])).keys()]).toStrictEqual([31])
-      expect(await test.store.book.told(key, { comment: 0 })).toStrictEqual({
+      expect([...(await test.store.requests.commentWriters({ ...key, issue: 90 }, [31])).keys()]).toStrictEqual([31])
+      expect(await test.store.requests.told(key, { comment: 0 })).toStrictEqual({
         comments: [],
         review: 0,
         changed: undefined,
       })
-      expect((await test.store.book.told({ ...key, issue: 90 }, { comment: 0 })).comments).toStrictEqual([31])
+      expect((await test.store.requests.told({ ...key, issue: 90 }, { comment: 0 })).comments).toStrictEqual([31])
       // What happens to the pull request itself says what it is about in another way.
-      await test.store.book.release(await claimed(), null)
+      await test.store.requests.release(await claimed(), null)
       await test.store.enqueue(wake({ key: { ...key, issue: 90 }, looksLikeRequest: false }))
-      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([])
+      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([])
     })
 
     it('counts how often a grant pull request was disturbed, and nothing else', async () => {
-      expect(await test.store.book.notices(key)).toMatchObject({ pull: 0 })
+      expect(await test.store.requests.notices(key)).toMatchObject({ pull: 0 })
       await begun()
       await test.store.enqueue(wake({ key: { ...key, issue: 5 } }))
       await test.store.enqueue(wake({ looksLikeRequest: false }))
-      expect(await test.store.book.notices(key)).toMatchObject({ pull: 0 })
+      expect(await test.store.requests.notices(key)).toMatchObject({ pull: 0 })
       await test.store.enqueue(wake({ looksLikeRequest: false, notice: 'pull' }))
       await test.store.enqueue(wake({ looksLikeRequest: false, notice: 'pull' }))
-      expect(await test.store.book.notices(key)).toEqual({ pull: 2, comments: 0, person: 0, words: 0, gone: 0 })
-      expect(await test.store.book.notices({ ...key, issue: 5 })).toMatchObject({ pull: 0 })
+      expect(await test.store.requests.notices(key)).toEqual({ pull: 2, comments: 0, person: 0, words: 0, gone: 0 })
+      expect(await test.store.requests.notices({ ...key, issue: 5 })).toMatchObject({ pull: 0 })
     })
   })
 
   describe('claims', () => {
     it('gives a request to one worker at a time, and tells that one to look again', async () => {
       const claim = await begun()
-      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
-      expect(await test.store.book.release(claim, null)).toBe(true)
-      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
-      expect(await test.store.book.release(await claimed(), null)).toBe(false)
-      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([])
+      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.requests.release(claim, null)).toBe(true)
+      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([key])
+      expect(await test.store.requests.release(await claimed(), null)).toBe(false)
+      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([])
     })
 
     it('tells the holder to look again when a wake came meanwhile', async () => {
       const claim = await begun()
       await test.store.enqueue(wake())
-      expect(await test.store.book.release(claim, null)).toBe(true)
+      expect(await test.store.requests.release(claim, null)).toBe(true)
     })
 
     it('fences off a worker whose claim ran out: it writes and releases nothing', async () => {
@@ -203,36 +204,38 @@ export function storeContract(open: () => Promise<TestStore>): void {
       test.clock.advance(61)
       const fresh = await claimed()
       expect(fresh.fence).toBeGreaterThan(stale.fence)
-      const late = test.store.book.save(stale, { set: { state: 'active' }, events: [event('granted')] })
+      const late = test.store.requests.save(stale, { set: fitting({ state: 'active' }), events: [event('granted')] })
       await expect(late).rejects.toMatchObject({ code: 'FENCED_OFF' })
-      expect(await test.store.book.release(stale, null)).toBe(false)
-      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.requests.release(stale, null)).toBe(false)
+      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
       expect(await test.store.records.trailOf(key)).toStrictEqual([])
-      expect((await test.store.book.save(fresh, { set: { state: 'pending' } })).record.state).toBe('pending')
+      expect((await test.store.requests.save(fresh, { set: fitting({ state: 'pending' }) })).record.state).toBe(
+        'pending',
+      )
     })
 
     it('keeps a claimed request due, so that it is found when its worker dies', async () => {
       await begun()
-      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([])
+      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([])
       test.clock.advance(61)
-      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
+      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([key])
     })
 
     it('keeps a request due that was claimed without being so', async () => {
-      await test.store.book.release(await begun(), null)
+      await test.store.requests.release(await begun(), null)
       await claimed()
       test.clock.advance(61)
-      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
+      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([key])
     })
 
     it('takes no instant that is none, which would mean never', async () => {
       const claim = await begun()
-      await expect(test.store.book.release(claim, new Date(Number.NaN))).rejects.toThrow(RangeError)
-      expect(await test.store.book.release(claim, null)).toBe(false)
+      await expect(test.store.requests.release(claim, new Date(Number.NaN))).rejects.toThrow(RangeError)
+      expect(await test.store.requests.release(claim, null)).toBe(false)
     })
 
     it('knows nothing of a request that nobody enqueued', async () => {
-      expect(await test.store.book.claim({ repository: 71, issue: 99 }, test.clock.now())).toBeUndefined()
+      expect(await test.store.requests.claim({ repository: 71, issue: 99 }, test.clock.now())).toBeUndefined()
     })
   })
 
@@ -240,8 +243,8 @@ export function storeContract(open: () => Promise<TestStore>): void {
     it('gives back everything that was saved, dates as dates and texts as texts', async () => {
       const claim = await begun()
       const ends = new Date('2026-11-21T14:00:00.123Z')
-      const set: Partial<RequestRecord> = {
-        state: 'active',
+      const set = fitting({
+        state: 'ending',
         requester: { id: 5, login: 'rita' },
         submittedAt: new Date('2026-11-21T11:59:59.999Z'),
         request: {
@@ -262,35 +265,36 @@ export function storeContract(open: () => Promise<TestStore>): void {
           proof: { how: 'refused', at: ends.toISOString(), words: 'refused' },
         },
         findings: [{ code: 'KEY_NONE', message: 'no key' }],
-      }
-      const saved = await test.store.book.save(claim, { set })
+      })
+      const saved = await test.store.requests.save(claim, { set })
       expect(saved.record).toStrictEqual({ ...claim.record, ...set })
       const wakeAt = new Date('2026-11-21T14:00:00.123Z')
-      expect(await test.store.book.release(saved, wakeAt)).toBe(false)
+      expect(await test.store.requests.release(saved, wakeAt)).toBe(false)
       expect((await claimed()).record).toStrictEqual({ ...claim.record, ...set, wakeAt })
     })
 
     it('forgets members that a change clears, and never changes the key', async () => {
       const claim = await begun()
-      const one = await test.store.book.save(claim, {
-        set: { sealed: { armored: 'x', keys: [{ fingerprint: 'f', type: 'ssh-ed25519' }] } },
+      const one = await test.store.requests.save(claim, {
+        set: fitting({ state: 'active', sealed: { armored: 'x', keys: [{ fingerprint: 'f', type: 'ssh-ed25519' }] } }),
       })
-      const two = await test.store.book.save(one, { clear: ['sealed'] })
+      const two = await test.store.requests.save(one, { clear: ['sealed'] })
       expect('sealed' in two.record).toBe(false)
-      await test.store.book.release(two, null)
-      expect((await claimed()).record).toStrictEqual({ ...claim.record, wakeAt: null })
+      await test.store.requests.release(two, null)
+      const { sealed: _cleared, ...rest } = recordOf(one.record)
+      expect((await claimed()).record).toStrictEqual({ ...rest, wakeAt: null })
     })
 
     it('chains the events of a repository without gaps, over all its requests', async () => {
       const other = { ...key, issue: 5 }
       const elsewhere = { repository: 72, issue: 4 }
-      const first = await test.store.book.save(await begun(), {
+      const first = await test.store.requests.save(await begun(), {
         events: [event('submitted'), event('decided', { outcome: 'allow' })],
       })
-      await test.store.book.save(await begun(other), { events: [event('submitted')] })
-      await test.store.book.save(first, { events: [event('granted')] })
+      await test.store.requests.save(await begun(other), { events: [event('submitted')] })
+      await test.store.requests.save(first, { events: [event('granted')] })
       await test.store.enqueue(wake({ key: elsewhere, repository: { ...repository, id: 72 } }))
-      await test.store.book.save(await claimed(elsewhere), { events: [event('submitted')] })
+      await test.store.requests.save(await claimed(elsewhere), { events: [event('submitted')] })
       const chain = await test.store.records.trail(71, 0, 100)
       expect(chain.map((entry) => [entry.event.seq, entry.event.issue, entry.event.kind])).toStrictEqual([
         [1, 4, 'submitted'],
@@ -313,7 +317,7 @@ export function storeContract(open: () => Promise<TestStore>): void {
       const claim = await begun()
       const bad = { ...event('granted'), facts: { broken: '\ud800' } }
       await expect(
-        test.store.book.save(claim, { set: { state: 'active' }, events: [event('submitted'), bad] }),
+        test.store.requests.save(claim, { set: fitting({ state: 'active' }), events: [event('submitted'), bad] }),
       ).rejects.toThrow()
       expect(await test.store.records.trailOf(key)).toStrictEqual([])
       expect((await test.store.records.request(key))?.state).toBe('submitted')
@@ -327,7 +331,7 @@ export function storeContract(open: () => Promise<TestStore>): void {
         output: { outcome: 'deny', reasons: ['no'] },
       } as never
       const texts = { digest: sha('b'), files: new Map([['a.rego', 'package daypass']]), commit: 'c'.repeat(40) }
-      await test.store.book.save(await begun(), { decision: { input, decision, texts, why: 'request' } })
+      await test.store.requests.save(await begun(), { decision: { input, decision, texts, why: 'request' } })
       const at = new Date('2026-11-21T12:00:00Z')
       expect(await test.store.records.decisions(key)).toStrictEqual([
         { input, decision, at, why: 'request', policy: sha('b') },
@@ -349,13 +353,13 @@ export function storeContract(open: () => Promise<TestStore>): void {
       ] as const) {
         const claim = await begun({ repository: 71, issue })
         const saved = ends
-          ? await test.store.book.save(claim, { set: { state: 'active', grant: grantOf(`g${issue}`) } })
+          ? await test.store.requests.save(claim, { set: fitting({ state: 'active', grant: grantOf(`g${issue}`) }) })
           : claim
-        await test.store.book.release(saved, at(seconds))
+        await test.store.requests.release(saved, at(seconds))
       }
-      const due = await test.store.book.due(test.clock.now(), 10)
+      const due = await test.store.requests.due(test.clock.now(), 10)
       expect(due.map((one) => one.issue)).toStrictEqual([3, 2, 4, 1])
-      expect(await test.store.book.due(test.clock.now(), 2)).toHaveLength(2)
+      expect(await test.store.requests.due(test.clock.now(), 2)).toHaveLength(2)
     })
 
     it('schedules the wake-up with the release, none without an instant; and an end apart, once it is known', async () => {
@@ -372,14 +376,14 @@ export function storeContract(open: () => Promise<TestStore>): void {
       scheduled.length = 0
       const inMinutes = (count: number) => new Date(test.clock.now().getTime() + count * 60_000)
       const grant = { ...grantOf('g'), ends: inMinutes(60) }
-      await test.store.book.release(plain, test.clock.now())
-      const active = await test.store.book.save(begins, { set: { state: 'active', grant } })
-      const seen = await test.store.book.save(active, { set: { url: 'u' } })
-      const extended = await test.store.book.save(seen, { set: { grant: { ...grant, ends: inMinutes(90) } } })
-      await test.store.book.release(extended, inMinutes(15))
-      await test.store.book.release(never, null)
-      const ending = await test.store.book.save(late, { set: { state: 'ending', grant: grantOf('h') } })
-      await test.store.book.release(ending, inMinutes(1))
+      await test.store.requests.release(plain, test.clock.now())
+      const active = await test.store.requests.save(begins, { set: fitting({ state: 'active', grant }) })
+      const seen = await test.store.requests.save(active, { set: { url: 'u' } })
+      const extended = await test.store.requests.save(seen, { set: { grant: { ...grant, ends: inMinutes(90) } } })
+      await test.store.requests.release(extended, inMinutes(15))
+      await test.store.requests.release(never, null)
+      const ending = await test.store.requests.save(late, { set: fitting({ state: 'ending', grant: grantOf('h') }) })
+      await test.store.requests.release(ending, inMinutes(1))
       test.store.useWakeUps(noWakeUps)
       expect(scheduled).toStrictEqual([
         [1, 0, false],
@@ -392,41 +396,41 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
     it('lets an end overtake whoever looked before it was due, who then writes nothing more', async () => {
       const grant = { ...grantOf('g'), ends: new Date(test.clock.now().getTime() + 10_000) }
-      await test.store.book.release(
-        await test.store.book.save(await begun(), { set: { state: 'active', grant } }),
+      await test.store.requests.release(
+        await test.store.requests.save(await begun(), { set: fitting({ state: 'active', grant }) }),
         null,
       )
       await test.store.enqueue(wake())
       const slow = await claimed()
       expect(await test.store.records.waiting([key], test.clock.now())).toStrictEqual([])
-      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
       test.clock.advance(10)
-      expect(await test.store.book.due(test.clock.now(), 10)).toStrictEqual([key])
+      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([key])
       expect(await test.store.records.waiting([key], test.clock.now())).toMatchObject([
         { key, due: true, urgent: true },
       ])
       const end = await claimed()
       expect(end.fence).toBe(slow.fence + 1)
-      await expect(test.store.book.save(slow, { set: { url: 'u' } })).rejects.toMatchObject({ code: 'FENCED_OFF' })
+      await expect(test.store.requests.save(slow, { set: { url: 'u' } })).rejects.toMatchObject({ code: 'FENCED_OFF' })
       // Whoever began when it was due is ending it, and is overtaken by nobody.
-      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
       test.clock.advance(1)
-      const ended = await test.store.book.save(end, { set: { state: 'ending', grant } })
-      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
-      expect(await test.store.book.release(ended, null)).toBe(true)
+      const ended = await test.store.requests.save(end, { set: fitting({ state: 'ending', grant }) })
+      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.requests.release(ended, null)).toBe(true)
     })
 
     it('lets the end of what was handed in overtake them, too', async () => {
       const grant = { ...grantOf('g'), ends: new Date(test.clock.now().getTime() + 3_600_000) }
-      await test.store.book.release(
-        await test.store.book.save(await begun(), { set: { state: 'active', grant } }),
+      await test.store.requests.release(
+        await test.store.requests.save(await begun(), { set: fitting({ state: 'active', grant }) }),
         null,
       )
       await test.store.enqueue(wake())
       const slow = await claimed()
       test.clock.advance(1)
       await test.store.enqueue(wake())
-      expect(await test.store.book.claim(key, test.clock.now())).toBeUndefined()
+      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
       await test.store.enqueue(wake({ ended: true }))
       expect(await test.store.records.waiting([key], test.clock.now())).toMatchObject([{ due: true, urgent: true }])
       expect((await claimed()).fence).toBe(slow.fence + 1)
@@ -439,14 +443,17 @@ export function storeContract(open: () => Promise<TestStore>): void {
         const grant = { ...grantOf(`g${issue}`), ends, connectorType, digest }
         const claim = await begun({ ...key, issue })
         await test.store.grants.open({ ...key, issue }, grant)
-        await test.store.book.release(await test.store.book.save(claim, { set: { state: 'active', grant } }), ends)
+        await test.store.requests.release(
+          await test.store.requests.save(claim, { set: fitting({ state: 'active', grant }) }),
+          ends,
+        )
       }
       const begin = (record: RequestRecord): Change => ({
-        set: { state: 'ending', end: { cause: 'time', asked: test.clock.now(), attempts: 0 } },
+        set: fitting({ state: 'ending', end: { cause: 'time', asked: test.clock.now(), attempts: 0 } }),
         events: [event('end-begun', { grant: record.grant?.id ?? '' })],
       })
       const end = async () => {
-        const ended = await test.store.book.endDue(['token', 'other'], test.clock.now(), begin)
+        const ended = await test.store.requests.endDue(['token', 'other'], test.clock.now(), begin)
         return ended.map(({ id }) => id).sort()
       }
 
@@ -460,13 +467,15 @@ export function storeContract(open: () => Promise<TestStore>): void {
         expect(await test.store.leases.leaseOf('g1')).toMatchObject({ ended: at, renewal: null })
         for (const id of ['g3', 'g4']) expect(await test.store.grants.find(id)).toMatchObject({ ended: null })
         expect(await test.store.records.request({ ...key, issue: 1 })).toMatchObject({ state: 'ending' })
-        expect(await test.store.book.trailOf({ ...key, issue: 2 })).toMatchObject([{ event: { kind: 'end-begun' } }])
-        const due = await test.store.book.due(at, 10)
+        expect(await test.store.requests.trailOf({ ...key, issue: 2 })).toMatchObject([
+          { event: { kind: 'end-begun' } },
+        ])
+        const due = await test.store.requests.due(at, 10)
         expect(due.map(({ issue }) => issue).sort()).toStrictEqual([1, 2, 4])
         const urgent = (await test.store.records.waiting(due, at)).map((one) => one.urgent)
         expect(urgent).toStrictEqual([true, true, true])
         expect(await end()).toStrictEqual([])
-        expect(await test.store.book.trailOf({ ...key, issue: 2 })).toHaveLength(1)
+        expect(await test.store.requests.trailOf({ ...key, issue: 2 })).toHaveLength(1)
       })
 
       it('ends more than fit into one transaction', async () => {
@@ -482,10 +491,12 @@ export function storeContract(open: () => Promise<TestStore>): void {
         test.clock.advance(60)
         const own = await claimed({ ...key, issue: 2 })
         expect(await end()).toStrictEqual(['g1'])
-        await expect(test.store.book.save(slow, { set: { url: 'u' } })).rejects.toMatchObject({ code: 'FENCED_OFF' })
-        expect(await test.store.book.save(own, { set: { url: 'u' } })).toMatchObject({ fence: own.fence })
+        await expect(test.store.requests.save(slow, { set: { url: 'u' } })).rejects.toMatchObject({
+          code: 'FENCED_OFF',
+        })
+        expect(await test.store.requests.save(own, { set: { url: 'u' } })).toMatchObject({ fence: own.fence })
         // Nobody was told to look once more at what is being ended.
-        expect(await test.store.book.release(own, null)).toBe(false)
+        expect(await test.store.requests.release(own, null)).toBe(false)
       })
 
       it('leaves alone what the ledger has more time for, or has ended', async () => {
@@ -495,7 +506,9 @@ export function storeContract(open: () => Promise<TestStore>): void {
         await test.store.grants.end('g2', test.clock.now())
         test.clock.advance(30)
         expect(await end()).toStrictEqual([])
-        expect((await test.store.book.due(test.clock.now(), 10)).map(({ issue }) => issue).sort()).toStrictEqual([1, 2])
+        expect((await test.store.requests.due(test.clock.now(), 10)).map(({ issue }) => issue).sort()).toStrictEqual([
+          1, 2,
+        ])
       })
     })
 
@@ -507,8 +520,8 @@ export function storeContract(open: () => Promise<TestStore>): void {
         const claim = await begun({ ...key, issue: 1000 + at })
         const granted = state === 'active' || state === 'ending' ? { grant: grantOf(`g${at}`) } : {}
         const extended = at === 7 ? { extension: { pull } as RequestRecord['extension'] } : {}
-        const set = { state, ...granted, ...extended } as Change['set']
-        await test.store.book.release(await test.store.book.save(claim, { set } as Change), null)
+        const set = fitting({ state, ...granted, ...(extended as object) })
+        await test.store.requests.release(await test.store.requests.save(claim, { set } as Change), null)
       }
       for (let issue = 1; issue <= crowd; issue++) await test.store.enqueue(wake({ key: { ...key, issue } }))
       await runSql(test.store, 'update daypass.requests set wake_at = null, wanted = seen where true')
@@ -522,7 +535,9 @@ export function storeContract(open: () => Promise<TestStore>): void {
       })
       await test.store.wakeWaiting(repository.id)
       test.store.useWakeUps(noWakeUps)
-      const due = (await test.store.book.due(test.clock.now(), 1000)).map(({ issue }) => issue).sort((a, b) => a - b)
+      const due = (await test.store.requests.due(test.clock.now(), 1000))
+        .map(({ issue }) => issue)
+        .sort((a, b) => a - b)
       const waiting = [...Array.from({ length: crowd }, (_, at) => at + 1), 1001, 1002, 1003, 1007]
       expect(due).toStrictEqual(waiting)
       const flat = scheduled.flat().sort(([a], [b]) => a - b)
@@ -535,12 +550,14 @@ export function storeContract(open: () => Promise<TestStore>): void {
       const submittedAt = test.clock.now()
       for (const issue of [1, 2, 3]) {
         const claim = await begun({ repository: 71, issue })
-        await test.store.book.save(claim, { set: { requester: { id: issue === 3 ? 6 : 5, login: 'x' }, submittedAt } })
+        await test.store.requests.save(claim, {
+          set: { requester: { id: issue === 3 ? 6 : 5, login: 'x' }, submittedAt },
+        })
       }
       await test.store.grants.open({ repository: 71, issue: 2 }, grantOf('g2'))
       await test.store.grants.open({ repository: 71, issue: 9 }, grantOf('g9', { resource: 'other' }))
       const counts = (issue: number, since = submittedAt) =>
-        test.store.book.countsFor({ repository: 71, issue }, 5, 'orders-db', since)
+        test.store.requests.countsFor({ repository: 71, issue }, 5, 'orders-db', since)
       expect(await counts(1)).toStrictEqual({ openGrants: 1, requests: 1 })
       expect(await counts(2)).toStrictEqual({ openGrants: 0, requests: 1 })
       expect(await counts(1, new Date(submittedAt.getTime() + 1))).toStrictEqual({ openGrants: 1, requests: 0 })
@@ -551,9 +568,9 @@ export function storeContract(open: () => Promise<TestStore>): void {
     it('counts by when it was asked for, and whatever lives, not by number (security.R4)', async () => {
       const of = (issue: number) => ({ repository: 71, issue })
       const requester = { id: 5, login: 'x' }
-      const earlier = (issue: number) => test.store.book.earlierRequests(of(issue), 5, new Date(0))
+      const earlier = (issue: number) => test.store.requests.earlierRequests(of(issue), 5, new Date(0))
       for (const issue of [4, 3, 2, 1]) {
-        await test.store.book.save(await begun(of(issue)), { set: { requester, state: 'pending' } })
+        await test.store.requests.save(await begun(of(issue)), { set: fitting({ requester, state: 'pending' }) })
         test.clock.advance(1)
       }
       expect(await earlier(4)).toStrictEqual({ open: 0, lastDay: 0 })
@@ -569,10 +586,10 @@ export function storeContract(open: () => Promise<TestStore>): void {
       const day = new Date(now.getTime() - 86_400_000)
       const ask = async (issue: number, person: number, set: Change['set']) => {
         const of = { repository: 72, issue }
-        const saved = await test.store.book.save(await begun(of), {
-          set: { requester: { id: person, login: 'x' }, ...set },
+        const saved = await test.store.requests.save(await begun(of), {
+          set: fitting({ requester: { id: person, login: 'x' }, ...set }),
         })
-        await test.store.book.release(saved, null)
+        await test.store.requests.release(saved, null)
       }
       await ask(1, 5, { state: 'active', submittedAt: now })
       await ask(2, 5, { state: 'ended', submittedAt: now })
@@ -583,9 +600,9 @@ export function storeContract(open: () => Promise<TestStore>): void {
         [5, 5],
         [6, 6],
       ] as const)
-        await test.store.enqueue(wake({ key: { repository: 72, issue }, hand: { person, body: sha(`${issue}`) } }))
-      await test.store.enqueue(wake({ key: { repository: 73, issue: 1 }, hand: { person: 5, body: sha('b') } }))
-      const earlier = (issue: number) => test.store.book.earlierRequests({ repository: 72, issue }, 5, day)
+        await test.store.enqueue(wake({ key: { repository: 72, issue }, writtenBy: { person, body: sha(`${issue}`) } }))
+      await test.store.enqueue(wake({ key: { repository: 73, issue: 1 }, writtenBy: { person: 5, body: sha('b') } }))
+      const earlier = (issue: number) => test.store.requests.earlierRequests({ repository: 72, issue }, 5, day)
       expect(await earlier(1)).toStrictEqual({ open: 0, lastDay: 0 })
       expect(await earlier(2)).toStrictEqual({ open: 1, lastDay: 1 })
       expect(await earlier(4)).toStrictEqual({ open: 2, lastDay: 2 })
@@ -596,10 +613,10 @@ export function storeContract(open: () => Promise<TestStore>): void {
 
   it('writes the tenant on every row', async () => {
     const claim = await begun()
-    await test.store.enqueue(wake({ hand: { person: 5, body: sha('a') }, comment: { id: 31 } }))
+    await test.store.enqueue(wake({ writtenBy: { person: 5, body: sha('a') }, comment: { id: 31 } }))
     const pull = { number: 90, asked: [], widened: 0 } as unknown as GrantPull
-    await test.store.book.save(claim, {
-      set: { pull },
+    await test.store.requests.save(claim, {
+      set: fitting({ pull }),
       events: [event('submitted')],
       decision: {
         input: {},

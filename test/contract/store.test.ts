@@ -7,7 +7,8 @@ import { displayContract } from './display-contract.ts'
 import { openDisplays } from './displays-of-store.ts'
 import { factsContract } from './facts-contract.ts'
 import { formAnswersContract } from './form-answers-contract.ts'
-import { ledgerContract } from './ledger-contract.ts'
+import { keptStoreContract } from './kept-store-contract.ts'
+import { grantStoreContract } from './ledger-contract.ts'
 import { lockdownContract } from './lockdown-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
 import { placementsContract } from './placements-contract.ts'
@@ -27,7 +28,7 @@ const open = async (): Promise<TestStore> => ({ ...shared, close: async () => un
 describe('the embedded store', () => {
   describe('requests', () => storeContract(open))
   describe('open requests', () => openRequestsContract(open))
-  describe('ledger and inbox', () => ledgerContract(open))
+  describe('ledger and inbox', () => grantStoreContract(open))
   describe('displays', () => displayContract(() => openDisplays(open)))
   describe('lockdowns', () => lockdownContract(open))
   describe('facts', () => factsContract(open))
@@ -37,4 +38,5 @@ describe('the embedded store', () => {
   describe('answers to issues without the form', () => formAnswersContract(open))
   describe('an older store', () =>
     upgradeContract(async () => ({ dataDir: mkdtempSync(join(tmpdir(), 'daypass-upgrade-')) })))
+  describe('a store', () => keptStoreContract(async () => ({ dataDir: mkdtempSync(join(tmpdir(), 'daypass-kept-')) })))
 })

@@ -1,7 +1,7 @@
-import { createFakeLedger } from '../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../fakes/grant-ledger.ts'
 import { tokenConnectorContract } from './token-connector.ts'
 
 tokenConnectorContract('the fake ledger', async () => {
-  const ledger = createFakeLedger()
+  const ledger = createFakeGrants()
   return { grants: ledger, leases: ledger, repository: 123456789 }
 })

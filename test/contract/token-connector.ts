@@ -6,23 +6,23 @@ import { createTokenConnector, type TokenConnector } from '../../src/connectors/
 import type { Grant } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import type { Credential } from '../../src/core/unsigned-payload.ts'
-import type { GrantLedger } from '../../src/ports/grants.ts'
+import type { GrantStore } from '../../src/ports/grants.ts'
 import type { Signer } from '../../src/ports/signer.ts'
 import type { TokenLease, TokenLeases } from '../../src/ports/token-leases.ts'
 import { beginLease } from '../../src/reconcile/request/apply/leases.ts'
 import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
 
 /** A ledger that is empty or at least knows none of our grants, and the repository that grants in it may belong to. */
-export type LedgerUnderTest = { grants: GrantLedger; leases: TokenLeases; repository: number }
+export type GrantStoreUnderTest = { grants: GrantStore; leases: TokenLeases; repository: number }
 
 const beginning = Date.UTC(2026, 0, 1, 12)
 const publicUrl = 'https://daypass.test'
 const probeUrl = 'https://api.test/whoami'
 
 /** What holds for the token connector on every ledger. `open` is called once for each test. */
-export function tokenConnectorContract(name: string, open: () => Promise<LedgerUnderTest>): void {
+export function tokenConnectorContract(name: string, open: () => Promise<GrantStoreUnderTest>): void {
   let at: number
-  let ledger: LedgerUnderTest
+  let ledger: GrantStoreUnderTest
   let signer: Signer
   let connector: TokenConnector
   let asked: { url: string; init: RequestInit }[]
@@ -109,16 +109,16 @@ export function tokenConnectorContract(name: string, open: () => Promise<LedgerU
       const grant = newGrant()
       const key = { repository: ledger.repository, issue: 1 }
       const first = await grantOn(key, grant)
-      const place = (await lease(grant)).place
+      const place = (await lease(grant)).statusIndex
       await grantOn(key, grant)
       const hash = createHash('sha256').update(first.refresh_token).digest('hex')
       expect(await ledger.leases.findByRenewal(hash)).toBeUndefined()
-      expect((await lease(grant)).place).toBe(place)
+      expect((await lease(grant)).statusIndex).toBe(place)
     })
 
     test('an ended grant gets nothing, and no place twice', async () => {
       const [one, two] = [newGrant(), newGrant()]
-      const places = [(await begin(one)).place, (await begin(two)).place]
+      const places = [(await begin(one)).statusIndex, (await begin(two)).statusIndex]
       expect(new Set(places).size).toBe(2)
       await end(one)
       await expect(grantOn((await lease(one)).key, one)).rejects.toMatchObject({ code: 'GRANT_ENDED' })
@@ -150,8 +150,8 @@ export function tokenConnectorContract(name: string, open: () => Promise<LedgerU
         exp: beginning / 1000 + 300,
         status: {
           status_list: {
-            idx: (await lease(grant)).place % 2 ** 17,
-            uri: `${publicUrl}/status-lists/${Math.floor((await lease(grant)).place / 2 ** 17)}`,
+            idx: (await lease(grant)).statusIndex % 2 ** 17,
+            uri: `${publicUrl}/status-lists/${Math.floor((await lease(grant)).statusIndex / 2 ** 17)}`,
           },
         },
         daypass: { resource: 'orders-api', request: grant.requestUrl, digest: grant.digest, policy: grant.policy },
@@ -353,7 +353,7 @@ export function tokenConnectorContract(name: string, open: () => Promise<LedgerU
     test('the list does not show the end: not even a refusal proves it', async () => {
       connector = connect(probeUrl, {
         ...ledger.leases,
-        livePlaces: async (from, to) => Array.from({ length: to - from }, (_, n) => from + n),
+        liveIndexes: async (from, to) => Array.from({ length: to - from }, (_, n) => from + n),
       })
       answer = () => new Response('', { status: 401 })
       const opened = await begin(newGrant())

@@ -2,13 +2,14 @@ import { createHmac, generateKeyPairSync, sign as signBytes, verify as verifyByt
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { RequestRecord } from '../../src/core/record.ts'
+import type { Change } from '../../src/core/lifecycle/plan.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import { checkpointBytes } from '../../src/core/trail/checkpoint.ts'
 import type { NewEvent, TrailEntry } from '../../src/core/trail/entry.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
 import { runSql, type TestStore } from '../open-test-store.ts'
+import { fitting } from '../record-of.ts'
 import { grantOf, key, repository, wake } from './store-contract.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519')
@@ -40,7 +41,7 @@ const life: NewEvent[] = [
   event('ended', { actor: { kind: 'person', id: rita }, facts: { cause: 'done' } }),
 ]
 
-const ended: Partial<RequestRecord> = {
+const ended = fitting({
   state: 'ended',
   requester: { id: rita, login: 'rita' },
   submittedAt: new Date('2026-11-21T12:00:00Z'),
@@ -68,7 +69,7 @@ const ended: Partial<RequestRecord> = {
     left: [],
   },
   end: { cause: 'done', by: rita, asked: new Date('2026-11-21T12:00:00Z'), attempts: 1 },
-}
+})
 
 /** What is kept of a decision about rita's request. */
 const decision = {
@@ -96,12 +97,12 @@ export function trailContract(open: () => Promise<TestStore>): void {
   const file = (): string => join(test.dataDir, 'checkpoints.jsonl')
   const begun = async (of: RequestKey = key, installation = repository.installation): Promise<Claim> => {
     await test.store.enqueue(wake({ key: of, repository: { ...repository, id: of.repository, installation } }))
-    const claim = await test.store.book.claim(of, test.clock.now())
+    const claim = await test.store.requests.claim(of, test.clock.now())
     if (claim === undefined) throw new Error('the request could not be claimed')
     return claim
   }
-  const lived = async (of: RequestKey = key, set: Partial<RequestRecord> = ended): Promise<Claim> =>
-    test.store.book.save(await begun(of), { set, events: life })
+  const lived = async (of: RequestKey = key, set: NonNullable<Change['set']> = ended): Promise<Claim> =>
+    test.store.requests.save(await begun(of), { set, events: life })
   const chain = (): Promise<TrailEntry[]> => test.store.records.trail(repository.id, 0, 100)
 
   describe('people in the trail', () => {
@@ -120,7 +121,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
       await lived()
       const elsewhere = { repository: 72, issue: 4 }
       const claim = await begun(elsewhere, 10)
-      await test.store.book.save(claim, { set: { ...ended }, events: life })
+      await test.store.requests.save(claim, { set: { ...ended }, events: life })
       const [submitted, , proposed, approved, , last] = await chain()
       const [other] = await test.store.records.trail(72, 0, 1)
       expect(submitted?.event.actor.ref).toMatch(/^[0-9a-f]{32}$/)
@@ -155,7 +156,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
 
     it('keep the newest login', async () => {
       const claim = await lived()
-      await test.store.book.save(claim, {
+      await test.store.requests.save(claim, {
         set: { requester: { id: rita, login: 'rita-new' } },
         events: life.slice(0, 1),
       })
@@ -164,7 +165,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
 
     it('get one secret when two requests of theirs begin at once', async () => {
       const claims = await Promise.all([1, 2, 3].map((issue) => begun({ ...key, issue })))
-      await Promise.all(claims.map((claim) => test.store.book.save(claim, { events: life.slice(0, 1) })))
+      await Promise.all(claims.map((claim) => test.store.requests.save(claim, { events: life.slice(0, 1) })))
       expect(new Set((await chain()).map((entry) => entry.event.actor.ref)).size).toBe(1)
     })
   })
@@ -176,7 +177,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
       const entries = await chain()
       expect(checkChain(entries, { verify, repository: repository.id })).toMatchObject({ ok: true, entries: 12 })
       expect(entries.map((entry) => entry.event.step)).toStrictEqual([1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6])
-      expect(await test.store.book.trailOf({ ...key, issue: 5 })).toStrictEqual(entries.slice(6))
+      expect(await test.store.requests.trailOf({ ...key, issue: 5 })).toStrictEqual(entries.slice(6))
       expect(await test.store.records.chains()).toStrictEqual([
         { repository: repository.id, seq: 12, hash: entries[11]?.hash },
       ])
@@ -185,8 +186,12 @@ export function trailContract(open: () => Promise<TestStore>): void {
     it('never runs backwards, although workers take their instants before they are let in', async () => {
       const claim = await begun()
       const dated = (at: string) => event('decided', { at })
-      await test.store.book.save(claim, { events: [dated('2026-11-21T12:00:05.000Z'), dated('2026-11-21T12:00:04Z')] })
-      await test.store.book.save(claim, { events: [dated('2026-11-21T11:00:00.000Z'), dated('2026-11-21T12:00:06Z')] })
+      await test.store.requests.save(claim, {
+        events: [dated('2026-11-21T12:00:05.000Z'), dated('2026-11-21T12:00:04Z')],
+      })
+      await test.store.requests.save(claim, {
+        events: [dated('2026-11-21T11:00:00.000Z'), dated('2026-11-21T12:00:06Z')],
+      })
       expect((await chain()).map((entry) => entry.event.at)).toStrictEqual([
         '2026-11-21T12:00:05.000Z',
         '2026-11-21T12:00:05.000Z',
@@ -200,7 +205,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
       const claim = await begun()
       const bad = event('granted', { facts: { by: ['otto'] } })
       await expect(
-        test.store.book.save(claim, { set: { state: 'active' }, events: [event('submitted'), bad] }),
+        test.store.requests.save(claim, { set: fitting({ state: 'active' }), events: [event('submitted'), bad] }),
       ).rejects.toThrow(/schema/)
       expect(await chain()).toStrictEqual([])
       expect((await test.store.records.request(key))?.state).toBe('submitted')
@@ -217,8 +222,8 @@ export function trailContract(open: () => Promise<TestStore>): void {
     }
 
     it('is gone from everything that is over, and the chain fits before and after', async () => {
-      await test.store.enqueue(wake({ hand: { person: rita, body: 'b'.repeat(64) } }))
-      await test.store.book.save(await lived(), { decision })
+      await test.store.enqueue(wake({ writtenBy: { person: rita, body: 'b'.repeat(64) } }))
+      await test.store.requests.save(await lived(), { decision })
       // What they said there and on its pull request, too.
       await test.store.enqueue(wake({ comment: { id: 31, written: { person: rita, body: 'b'.repeat(64) } } }))
       await runSql(test.store, `insert into daypass.grant_pulls values (${key.repository}, 90, ${key.issue}, 9)`)
@@ -247,7 +252,8 @@ export function trailContract(open: () => Promise<TestStore>): void {
     it('stays named in requests that live, which are told', async () => {
       await lived()
       const open = { ...key, issue: 5 }
-      await lived(open, { ...ended, state: 'active' })
+      const { end: _end, outcome: _outcome, ...lives } = ended
+      await lived(open, fitting({ ...lives, state: 'active' }))
       expect(await test.store.forget(rita)).toStrictEqual({ requests: 1, open: [open] })
       expect((await test.store.records.request(open))?.request?.reason).toBe(reason)
       expect((await test.store.records.request(key))?.request?.reason).toBe('')
@@ -264,7 +270,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
 
     it('is in no word that was still to be said', async () => {
       const held = await lived()
-      await test.store.book.save(held, { say: [{ body: 'Closed, @rita' }] })
+      await test.store.requests.save(held, { say: [{ body: 'Closed, @rita' }] })
       expect((await test.store.displays.wanted(key))?.words).toHaveLength(1)
       await test.store.forget(rita)
       expect((await test.store.displays.wanted(key))?.words).toEqual([])
@@ -273,7 +279,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
     it('is written back by no worker that still held the request', async () => {
       const held = await lived()
       await test.store.forget(rita)
-      await expect(test.store.book.save(held, { set: { url: 'x' } })).rejects.toMatchObject({ code: 'FENCED_OFF' })
+      await expect(test.store.requests.save(held, { set: { url: 'x' } })).rejects.toMatchObject({ code: 'FENCED_OFF' })
     })
 
     it('begins anew with another hash', async () => {
@@ -326,11 +332,11 @@ export function trailContract(open: () => Promise<TestStore>): void {
     it('come every hour while something happens, and at once when asked', async () => {
       const claim = await lived()
       expect(await test.store.checkpoints.cut()).toHaveLength(1)
-      await test.store.book.save(claim, { events: [event('closed')] })
+      await test.store.requests.save(claim, { events: [event('closed')] })
       test.clock.advance(3599)
       expect(await test.store.checkpoints.cut()).toHaveLength(0)
       expect(await test.store.checkpoints.cut(true)).toHaveLength(1)
-      await test.store.book.save(claim, { events: [event('closed')] })
+      await test.store.requests.save(claim, { events: [event('closed')] })
       test.clock.advance(3600)
       expect(await test.store.checkpoints.cut()).toHaveLength(1)
       test.clock.advance(3600)
@@ -340,10 +346,10 @@ export function trailContract(open: () => Promise<TestStore>): void {
 
     it('come by themselves after a thousand entries', async () => {
       const claim = await begun()
-      await test.store.book.save(claim, { events: Array.from({ length: 999 }, () => event('decided')) })
+      await test.store.requests.save(claim, { events: Array.from({ length: 999 }, () => event('decided')) })
       await test.store.checkpoints.idle()
       expect(lines()).toHaveLength(0)
-      await test.store.book.save(claim, { events: [event('ended')] })
+      await test.store.requests.save(claim, { events: [event('ended')] })
       await test.store.checkpoints.idle()
       expect(lines()).toHaveLength(1)
     })
@@ -353,7 +359,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
       await test.store.checkpoints.cut()
       const [whole = ''] = lines()
       writeFileSync(file(), whole.slice(0, 40))
-      await test.store.book.save(claim, { events: [event('closed')] })
+      await test.store.requests.save(claim, { events: [event('closed')] })
       await test.store.checkpoints.cut(true)
       expect(
         lines()
@@ -392,7 +398,7 @@ export function trailContract(open: () => Promise<TestStore>): void {
     ])('are refused to a chain %s', async (_what, code, statements) => {
       const claim = await lived()
       await test.store.checkpoints.cut()
-      await test.store.book.save(claim, { events: [event('closed')] })
+      await test.store.requests.save(claim, { events: [event('closed')] })
       for (const statement of statements) await runSql(test.store, statement)
       await expect(test.store.checkpoints.cut(true)).rejects.toMatchObject({ code })
       expect(lines()).toHaveLength(1)

@@ -8,6 +8,7 @@ import type { TrailEvent } from '../../src/generated/trail-event.ts'
 import { lookIntoStore } from '../../src/store/inspect-store.ts'
 import type { Store, StoreOptions } from '../../src/store/open-store.ts'
 import { openTestStore, runSql } from '../open-test-store.ts'
+import { fitting } from '../record-of.ts'
 import { grantOf, key, wake } from './store-contract.ts'
 
 /** Where a store lies that is opened several times. */
@@ -67,11 +68,11 @@ export function upgradeContract(place: () => Promise<Place>): void {
     await store.enqueue(wake())
     const grant = grantOf('g1')
     await store.grants.open(key, grant)
-    const claim = await store.book.claim(key, clock.now())
+    const claim = await store.requests.claim(key, clock.now())
     if (!claim) throw new Error('somebody else has it')
-    await store.book.release(await store.book.save(claim, { set: { state: 'active', grant } }), null)
+    await store.requests.release(await store.requests.save(claim, { set: fitting({ state: 'active', grant }) }), null)
     await undo(store, '006-connector-types')
-    const json = "(record::jsonb #- '{grant,connectorType}')::json"
+    const json = "(record::jsonb - 'v' #- '{grant,connectorType}')::json"
     await runSql(store, `update daypass.requests set record = ${json}`)
     await store.close()
 
@@ -102,9 +103,11 @@ export function upgradeContract(place: () => Promise<Place>): void {
     const set = { state: 'pending', pull, changedAt: '2026-11-21T12:00:00.000Z' } as const
     for (const issue of [4, 5]) {
       await store.enqueue(wake({ key: { ...key, issue } }))
-      const claim = await store.book.claim({ ...key, issue }, clock.now())
+      const claim = await store.requests.claim({ ...key, issue }, clock.now())
       if (!claim) throw new Error('somebody else has it')
-      await store.book.save(claim, { set: { ...set, request: { reason: 'a\u0000b' } as CanonicalRequest } })
+      await store.requests.save(claim, {
+        set: fitting({ ...set, request: { reason: 'a\u0000b' } as CanonicalRequest }),
+      })
     }
     await undo(store, '007-plain-facts')
     await store.close()
@@ -117,7 +120,7 @@ export function upgradeContract(place: () => Promise<Place>): void {
     ])
     const said = { id: 31, written: { person: 5, body: 'a'.repeat(64) } }
     await upgraded.store.enqueue(wake({ key: { ...key, issue: 90 }, looksLikeRequest: false, comment: said }))
-    expect(await upgraded.store.book.notices(key)).toMatchObject({ words: 1 })
+    expect(await upgraded.store.requests.notices(key)).toMatchObject({ words: 1 })
     await upgraded.close()
   })
   it('parts what GitHub shows from the requests', async () => {
@@ -133,9 +136,11 @@ export function upgradeContract(place: () => Promise<Place>): void {
     for (const [issue, [state, members]] of Object.entries(before)) {
       const one = { ...key, issue: Number(issue) }
       await store.enqueue(wake({ key: one }))
-      const claim = await store.book.claim(one, clock.now())
+      const claim = await store.requests.claim(one, clock.now())
       if (!claim) throw new Error('somebody else has it')
-      await store.book.save(claim, { set: { state, ...members } })
+      await store.requests.save(claim, { set: fitting({ state }) })
+      const json = `((record::jsonb - 'v') || '${JSON.stringify(members)}')::json`
+      await runSql(store, `update daypass.requests set record = ${json} where issue = ${issue}`)
     }
     await undo(store, '014-displays')
     await store.close()
@@ -169,9 +174,9 @@ export function upgradeContract(place: () => Promise<Place>): void {
     const { store, clock } = await open(at)
     await store.enqueue(wake())
     await store.grants.open(key, grantOf('g1'))
-    const claim = await store.book.claim(key, clock.now())
+    const claim = await store.requests.claim(key, clock.now())
     if (!claim) throw new Error('somebody else has it')
-    await store.book.save(claim, {})
+    await store.requests.save(claim, {})
     const kept = { at: '2026-11-21T11:00:00.000Z', policy: 'a'.repeat(64) }
     const old = (issue: number, step: number, seq: number, previous: string): TrailEntry => {
       const of = { repository: key.repository, issue, step, seq, previous }
@@ -205,19 +210,22 @@ export function upgradeContract(place: () => Promise<Place>): void {
     await store.close()
 
     const upgraded = await open(at)
-    const { book, records, leases, tellStanding } = upgraded.store
+    const { requests, records, leases, recordSelfStatement } = upgraded.store
     const unknown = { why: null, policy: null }
     expect(await records.decisions(key)).toMatchObject([
       { ...unknown, at: new Date(kept.at) },
       { ...unknown, at: null },
     ])
     expect(await leases.useOf('g1')).toBeUndefined()
-    await tellStanding({ started: { version: '0.1.0', configuration: 'c'.repeat(64) }, keys: { trail: ['r'] } }, 'all')
-    const again = await book.claim(key, new Date('2026-11-21T13:00:00Z'))
+    await recordSelfStatement(
+      { started: { version: '0.1.0', configuration: 'c'.repeat(64) }, keys: { trail: ['r'] } },
+      'all',
+    )
+    const again = await requests.claim(key, new Date('2026-11-21T13:00:00Z'))
     if (!again) throw new Error('somebody else has it')
     const event = { at: '2026-11-21T13:00:00.000Z', kind: 'ended', actor: { kind: 'daypass' }, facts: {} } as const
     const decision = { input: {}, decision: kept, texts: { digest: 'b'.repeat(64), files: new Map() }, why: 'grant' }
-    await book.save(again, { events: [event], decision: decision as never })
+    await requests.save(again, { events: [event], decision: decision as never })
     const entries = await records.trail(key.repository, 0, 10)
     expect(checkChain(entries, { repository: key.repository })).toMatchObject({ ok: true, entries: 6 })
     expect(entries.map(({ event: { version, kind, issue, step } }) => [version, kind, issue, step])).toEqual([

@@ -2,14 +2,15 @@ import { DaypassError } from '../../src/core/error.ts'
 import { lockedDown } from '../../src/core/lockdown-scope.ts'
 import type { Grant } from '../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
-import type { GrantLedger } from '../../src/ports/grants.ts'
+import type { GrantStore } from '../../src/ports/grants.ts'
 import type { TokenLease, TokenLeases, Use } from '../../src/ports/token-leases.ts'
 
 /** The ledger and the leases of tokens in memory. `down` makes every call fail the way a lost store does; `locked`: a lockdown is over everything. */
-export type FakeLedger = GrantLedger & TokenLeases & { down: boolean; locked: boolean; placesGiven(): Promise<number> }
+export type FakeGrantStore = GrantStore &
+  TokenLeases & { down: boolean; locked: boolean; placesGiven(): Promise<number> }
 
 /** `firstPlace`: where places begin, to reach later lists quickly. */
-export function createFakeLedger(firstPlace = 0): FakeLedger {
+export function createFakeGrants(firstPlace = 0): FakeGrantStore {
   const rows = new Map<string, TokenLease>()
   const used = new Map<string, Use>()
   let nextPlace = firstPlace
@@ -35,7 +36,7 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
       ...grant,
       key,
       lease: null,
-      place: nextPlace++,
+      statusIndex: nextPlace++,
       renewal: null,
       lastToken: null,
       ended: null,
@@ -48,7 +49,7 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
     const found = rows.get(id)
     return found && { ...found }
   }
-  const ledger: FakeLedger = {
+  const ledger: FakeGrantStore = {
     down: false,
     locked: false,
     placesGiven: async () => nextPlace,
@@ -102,14 +103,14 @@ export function createFakeLedger(firstPlace = 0): FakeLedger {
       found.renewal = null
       return { ...found }
     },
-    placesOf: async (ids) => {
+    indexesOf: async (ids) => {
       up()
-      return ids.flatMap((id) => rows.get(id)?.place ?? [])
+      return ids.flatMap((id) => rows.get(id)?.statusIndex ?? [])
     },
-    livePlaces: async (from, to, now) => {
+    liveIndexes: async (from, to, now) => {
       up()
       const live = [...rows.values()].filter((each) => !each.ended && now < each.ends)
-      return live.map((each) => each.place).filter((place) => place >= from && place < to)
+      return live.map((each) => each.statusIndex).filter((place) => place >= from && place < to)
     },
     extend: async (id, to) => {
       up()

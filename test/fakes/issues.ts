@@ -1,11 +1,11 @@
 import { DaypassError } from '../../src/core/error.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
-import type { Comment, Issue, IssueChange, IssueDesk, Person } from '../../src/ports/issues.ts'
+import type { Comment, Issue, IssueChange, Issues, Person } from '../../src/ports/issues.ts'
 
 export const bot: Person = { id: 1, login: 'daypass[bot]', type: 'Bot' }
 
 /** One repository's issues in memory. `before` runs before each call is done and `after` when it is, with its name; both may throw. */
-export type FakeIssues = IssueDesk & {
+export type FakeIssues = Issues & {
   issue: Issue
   /** Comments by the number of the issue or pull request. */
   said: Map<number, Comment[]>

@@ -11,6 +11,8 @@ import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
 import { grantOf, key, repository, wake } from '../contract/store-contract.ts'
 import { createVault, type Vault } from '../fakes/vault-kind.ts'
 import { openTestStore, runSql, type TestStore } from '../open-test-store.ts'
+import { fitting, type RecordMembers } from '../record-of.ts'
+import { granted } from '../unit/core/record-samples.ts'
 import { type Connectors, createKindsStage, type KindsServer } from './kinds-stage.ts'
 
 // The trap of a second kind: what it granted must never be ended, or called ended, by another kind.
@@ -38,6 +40,10 @@ const whole: Connectors = { orders: vaultEntry, other: tokenEntry }
 const without: Connectors = { other: tokenEntry }
 const another: Connectors = { orders: tokenEntry, other: tokenEntry }
 
+/** What every request has that was granted. */
+const { request, digest, resource, decision } = granted('active')
+const asked = { request, digest, resource, decision } as RecordMembers
+
 const server = (connectors: Connectors): KindsServer => stage.server(connectors)
 
 const id = 'a'.repeat(22)
@@ -52,9 +58,10 @@ function begunBy(connectorType: string): Grant {
 }
 
 async function save(change: Change): Promise<void> {
-  const claim = await opened.store.book.claim(key, opened.clock.now())
+  const claim = await opened.store.requests.claim(key, opened.clock.now())
   if (!claim) throw new Error('somebody else has it')
-  await opened.store.book.release(await opened.store.book.save(claim, change), opened.clock.now())
+  const whole = change.set ? { ...change, set: fitting({ ...asked, ...change.set }) } : change
+  await opened.store.requests.release(await opened.store.requests.save(claim, whole), opened.clock.now())
 }
 
 /** Access that the vault gave, and that GitHub shows. */
@@ -180,7 +187,14 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
   })
 
   test('keeps what it waits for apart from an extension that waits too', async () => {
-    const extension = { digest: 'e'.repeat(64), findings: [], request: {}, decision: {} } as unknown as Extension
+    const waits = {
+      request,
+      decision,
+      digest: 'e'.repeat(64),
+      findings: [],
+      lapsesAt: addSeconds(opened.clock.now(), 86_400),
+    }
+    const extension = waits as unknown as Extension
     await given({ extension })
     opened.clock.advance(7200)
     await server(connectors).look()
@@ -199,10 +213,10 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
       do: 'deliver',
       keys: [{ line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:x', type: 'ssh-ed25519' }],
     } as const
-    const claim = await opened.store.book.claim(key, opened.clock.now())
+    const claim = await opened.store.requests.claim(key, opened.clock.now())
     if (!claim) throw new Error('somebody else has it')
     await expect(apply(ports, claim, step, { kind: 'nothing' })).rejects.toThrow(/orders/)
-    await opened.store.book.release(claim, null)
+    await opened.store.requests.release(claim, null)
     await reconcile(ports, key)
     expect((await record()).sealed).toBeUndefined()
     // It is put down as ended, so that nobody begins it later.

@@ -8,7 +8,7 @@ import { daypassApp } from '../../src/app.ts'
 import { sha256 } from '../../src/core/digest.ts'
 import { createGitHub, type GitHub } from '../../src/github/api/client.ts'
 import { Repositories } from '../../src/github/api/repositories.ts'
-import { createIssueDesk } from '../../src/github/issues/issues.ts'
+import { createIssues } from '../../src/github/issues/issues.ts'
 import { createSweep } from '../../src/github/lost-events.ts'
 import type { Wake } from '../../src/ports/wake.ts'
 
@@ -80,7 +80,7 @@ const openRequest = async () => {
 
 test('an opened issue wakes its request, with the hand of its author on what GitHub then shows', async () => {
   const key = await openRequest()
-  const shown = await createIssueDesk(repositories, { id: hub.appId, slug: hub.slug }).read(key)
+  const shown = await createIssues(repositories, { id: hub.appId, slug: hub.slug }).read(key)
   expect(wakes).toEqual([
     {
       key,
@@ -92,7 +92,7 @@ test('an opened issue wakes its request, with the hand of its author on what Git
       },
       looksLikeRequest: true,
       changed: shown.updatedAt.toISOString(),
-      hand: { person: hub.as('ann').id, body: sha256(shown.body) },
+      writtenBy: { person: hub.as('ann').id, body: sha256(shown.body) },
     },
   ])
 })
@@ -101,21 +101,21 @@ test('an edit names the hand that made it', async () => {
   const key = await openRequest()
   await hub.as('bob').editIssue(key.issue, { body: `${body}\nchanged` })
   await hub.settled()
-  expect(wakes.at(-1)).toMatchObject({ key, hand: { person: hub.as('bob').id, body: sha256(`${body}\nchanged`) } })
+  expect(wakes.at(-1)).toMatchObject({ key, writtenBy: { person: hub.as('bob').id, body: sha256(`${body}\nchanged`) } })
 })
 
 test('comments, closing, deleting and transferring wake; what we do ourselves does not', async () => {
-  const desk = createIssueDesk(repositories, { id: hub.appId, slug: hub.slug })
+  const issues = createIssues(repositories, { id: hub.appId, slug: hub.slug })
   const key = await openRequest()
   wakes.length = 0
-  await desk.comment(key, 'ours')
-  await desk.change(key, { title: 'ours', labels: ['daypass:pending'] })
+  await issues.comment(key, 'ours')
+  await issues.change(key, { title: 'ours', labels: ['daypass:pending'] })
   await hub.settled()
   expect(wakes).toEqual([])
   await hub.as('ann').comment(key.issue, '/done')
   await hub.as('ann').closeIssue(key.issue)
   await hub.settled()
-  const kinds = wakes.map((wake) => [wake.key.issue, wake.hand])
+  const kinds = wakes.map((wake) => [wake.key.issue, wake.writtenBy])
   expect(kinds).toEqual([
     [key.issue, undefined],
     [key.issue, undefined],

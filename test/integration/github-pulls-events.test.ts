@@ -7,9 +7,9 @@ import { type LocalGitHub, startLocalGitHub } from '../../demo/github/local-gith
 import { daypassApp } from '../../src/app.ts'
 import { createGitHub, type GitHub } from '../../src/github/api/client.ts'
 import { Repositories } from '../../src/github/api/repositories.ts'
-import { createPullDesk } from '../../src/github/pulls/pull-requests.ts'
+import { createPullRequests } from '../../src/github/pulls/pull-requests.ts'
 import { fitOf } from '../../src/ingress/event-fit.ts'
-import type { PullDesk } from '../../src/ports/pull-requests.ts'
+import type { PullRequests } from '../../src/ports/pull-requests.ts'
 import type { Wake } from '../../src/ports/wake.ts'
 
 const silent = pino({ level: 'silent' })
@@ -19,7 +19,7 @@ const wakes: Wake[] = []
 const unfit: string[] = []
 let hub: LocalGitHub
 let github: GitHub
-let desk: PullDesk
+let pulls: PullRequests
 
 // A door as plain as can be: what it guards has its own tests.
 const door = createServer(async (request, response) => {
@@ -45,7 +45,7 @@ beforeAll(async () => {
   const { appId, privateKey, url: baseUrl } = hub
   github = createGitHub({ appId, privateKey, baseUrl, userAgent: 'daypass-test', log: silent, now })
   const place = { owner: hub.repository.owner, name: hub.repository.name, installation: hub.installationId }
-  desk = createPullDesk(new Repositories(github, async () => place, now), { id: appId, slug: hub.slug }, now)
+  pulls = createPullRequests(new Repositories(github, async () => place, now), { id: appId, slug: hub.slug }, now)
   const app = daypassApp({
     enqueue: async (wake) => void wakes.push(wake),
     enrolled: (repository) => repository === hub.repository.id,
@@ -70,8 +70,8 @@ beforeEach(() => {
 
 const opened = async () => {
   const proposal = { branch, base: 'requests', path: 'requests/x/41.yml', file: 'x\n', title: 'T', body: 'B' }
-  const head = await desk.commit(key, proposal, await desk.prepare(key.repository, undefined))
-  const { number } = await desk.open(key, proposal)
+  const head = await pulls.commit(key, proposal, await pulls.prepare(key.repository, undefined))
+  const { number } = await pulls.open(key, proposal)
   await hub.settled()
   return { number, head }
 }
@@ -90,9 +90,9 @@ test('a grant pull request wakes its request when others touch it, and never by 
   expect(wakes.length).toBeGreaterThanOrEqual(4)
 
   wakes.length = 0
-  await desk.rewrite(key, number, { title: 'Ours', body: 'ours' })
-  await desk.close(key, number)
-  await desk.deleteBranch(key, branch)
+  await pulls.rewrite(key, number, { title: 'Ours', body: 'ours' })
+  await pulls.close(key, number)
+  await pulls.deleteBranch(key, branch)
   expect(await seen()).toEqual([])
 })
 

@@ -4,7 +4,7 @@ import { type LocalGitHub, startLocalGitHub } from '../../demo/github/local-gith
 import { createGitHub, type GitHub } from '../../src/github/api/client.ts'
 import { Repositories } from '../../src/github/api/repositories.ts'
 import { createOwners } from '../../src/github/people/owners.ts'
-import { createPullDesk } from '../../src/github/pulls/pull-requests.ts'
+import { createPullRequests } from '../../src/github/pulls/pull-requests.ts'
 import type { Proposal } from '../../src/ports/pull-requests.ts'
 
 const owners = '/requests/ @acme/owners\n'
@@ -44,8 +44,8 @@ beforeEach(() => hub.resetCalls())
 const reached = () => {
   const place = { owner: hub.repository.owner, name: hub.repository.name, installation: hub.installationId }
   const repositories = new Repositories(github, async (id) => (id === hub.repository.id ? place : undefined), now)
-  const desk = createPullDesk(repositories, { id: hub.appId, slug: hub.slug }, now)
-  return { repositories, desk, owners: createOwners(repositories, now) }
+  const pulls = createPullRequests(repositories, { id: hub.appId, slug: hub.slug }, now)
+  return { repositories, pulls, owners: createOwners(repositories, now) }
 }
 /** What was called, without what only checks the repository's name. */
 const calls = () =>
@@ -67,43 +67,43 @@ const next = (): { key: { repository: number; issue: number }; proposal: Proposa
   return { key: { repository: hub.repository.id, issue }, proposal }
 }
 const proposed = async () => {
-  const { desk } = reached()
+  const { pulls } = reached()
   const { key, proposal } = next()
-  const onto = await desk.prepare(key.repository, owners)
-  const head = await desk.commit(key, proposal, onto)
-  const pull = await desk.open(key, proposal)
+  const onto = await pulls.prepare(key.repository, owners)
+  const head = await pulls.commit(key, proposal, onto)
+  const pull = await pulls.open(key, proposal)
   hub.resetCalls()
-  return { desk, key, proposal, onto, head, pull }
+  return { pulls, key, proposal, onto, head, pull }
 }
 
 test('the branch of requests begins by itself, with nothing but the mirror, and follows CODEOWNERS', async () => {
-  const { desk, repositories } = reached()
+  const { pulls, repositories } = reached()
   await repositories.fresh(hub.repository.id)
   hub.resetCalls()
-  const first = await desk.prepare(hub.repository.id, owners)
+  const first = await pulls.prepare(hub.repository.id, owners)
   expect(calls()).toEqual(['GET git/ref/heads/requests', 'POST git/trees', 'POST git/commits', 'POST git/refs'])
   const at = { repository: hub.repository.id, issue: 1 }
-  expect(await desk.fileAt(at, first, '.github/CODEOWNERS')).toBe(owners)
-  expect(await desk.fileAt(at, first, 'README.md')).toBeUndefined()
+  expect(await pulls.fileAt(at, first, '.github/CODEOWNERS')).toBe(owners)
+  expect(await pulls.fileAt(at, first, 'README.md')).toBeUndefined()
 
   hub.resetCalls()
-  expect(await desk.prepare(hub.repository.id, owners)).toBe(first)
+  expect(await pulls.prepare(hub.repository.id, owners)).toBe(first)
   expect(calls()).toEqual([])
-  const second = await desk.prepare(hub.repository.id, `${owners}/requests/x/ @acme/readers\n`)
+  const second = await pulls.prepare(hub.repository.id, `${owners}/requests/x/ @acme/readers\n`)
   expect(second).not.toBe(first)
-  expect(await reached().desk.prepare(hub.repository.id, owners)).not.toBe(second)
+  expect(await reached().pulls.prepare(hub.repository.id, owners)).not.toBe(second)
 })
 
 describe('the way of a request', () => {
   test('from commit to merge, call by call', async () => {
-    const { desk } = reached()
+    const { pulls } = reached()
     const { key, proposal } = next()
-    const onto = await desk.prepare(key.repository, owners)
+    const onto = await pulls.prepare(key.repository, owners)
     hub.resetCalls()
-    const head = await desk.commit(key, proposal, onto)
+    const head = await pulls.commit(key, proposal, onto)
     expect(calls()).toEqual(['POST git/refs', `PUT contents/${proposal.path}`])
     hub.resetCalls()
-    const opened = await desk.open(key, proposal)
+    const opened = await pulls.open(key, proposal)
     expect(calls()).toEqual(['POST pulls'])
     expect(opened).toMatchObject({ open: true, head, own: true, headRef: proposal.branch, baseRef: 'requests' })
     expect(opened.author.login).toBe(`${hub.slug}[bot]`)
@@ -112,18 +112,18 @@ describe('the way of a request', () => {
 
     await hub.as('olga').review(opened.number, 'APPROVE')
     hub.resetCalls()
-    expect(await desk.reviews(key, opened.number)).toMatchObject([
+    expect(await pulls.reviews(key, opened.number)).toMatchObject([
       { person: { id: hub.as('olga').id, login: 'olga', type: 'User' }, state: 'APPROVED', commit: head },
     ])
-    expect(await desk.read(key, opened.number)).toMatchObject({
+    expect(await pulls.read(key, opened.number)).toMatchObject({
       open: true,
       merged: false,
       head,
       title: proposal.title,
     })
-    const merge = await desk.merge(key, opened.number, head)
-    expect(await desk.fileAt(key, merge, proposal.path)).toBe(proposal.file)
-    await desk.deleteBranch(key, proposal.branch)
+    const merge = await pulls.merge(key, opened.number, head)
+    expect(await pulls.fileAt(key, merge, proposal.path)).toBe(proposal.file)
+    await pulls.deleteBranch(key, proposal.branch)
     expect(calls().map((line) => line.replace(/\?.*/, ''))).toEqual([
       `GET pulls/${opened.number}/reviews`,
       `GET pulls/${opened.number}`,
@@ -131,33 +131,33 @@ describe('the way of a request', () => {
       `GET contents/${proposal.path}`,
       `DELETE git/refs/heads/${proposal.branch}`,
     ])
-    await desk.deleteBranch(key, proposal.branch)
+    await pulls.deleteBranch(key, proposal.branch)
     const merged = { open: false, merged: true, mergedByUs: true, mergeCommit: merge, closedBy: undefined }
-    expect(await desk.read(key, opened.number)).toMatchObject(merged)
-    expect(await desk.prepare(key.repository, owners)).toBe(merge)
+    expect(await pulls.read(key, opened.number)).toMatchObject(merged)
+    expect(await pulls.prepare(key.repository, owners)).toBe(merge)
   })
 
   test('is the same when steps are repeated', async () => {
-    const { desk, key, proposal, onto, pull } = await proposed()
-    const again = await desk.commit(key, proposal, onto)
-    expect(await desk.open(key, proposal)).toMatchObject({ number: pull.number, head: again })
+    const { pulls, key, proposal, onto, pull } = await proposed()
+    const again = await pulls.commit(key, proposal, onto)
+    expect(await pulls.open(key, proposal)).toMatchObject({ number: pull.number, head: again })
     expect((await hub.as('olga').pullFiles(pull.number)).map(({ filename }) => filename)).toEqual([proposal.path])
     expect(again).toMatch(/^[0-9a-f]{40}$/)
-    await desk.rewrite(key, pull.number, { title: 'Another', body: 'text' })
-    expect(await desk.read(key, pull.number)).toMatchObject({ title: 'Another', body: 'text' })
-    await desk.close(key, pull.number)
-    await desk.close(key, pull.number)
-    const closed = await desk.read(key, pull.number)
+    await pulls.rewrite(key, pull.number, { title: 'Another', body: 'text' })
+    expect(await pulls.read(key, pull.number)).toMatchObject({ title: 'Another', body: 'text' })
+    await pulls.close(key, pull.number)
+    await pulls.close(key, pull.number)
+    const closed = await pulls.read(key, pull.number)
     expect(closed).toMatchObject({ open: false, merged: false, closedBy: expect.any(Number) })
-    expect(await desk.comment(key, pull.number, 'A word.')).toBeGreaterThan(0)
+    expect(await pulls.comment(key, pull.number, 'A word.')).toBeGreaterThan(0)
   })
 })
 
 describe('somebody with write access', () => {
   test('who was on the branch first leaves nothing there, nor their pull request', async () => {
-    const { desk } = reached()
+    const { pulls } = reached()
     const { key, proposal } = next()
-    const onto = await desk.prepare(key.repository, owners)
+    const onto = await pulls.prepare(key.repository, owners)
     const mallory = hub.as('mallory')
     await mallory.push(
       proposal.branch,
@@ -165,57 +165,57 @@ describe('somebody with write access', () => {
       { createFrom: 'requests' },
     )
     const theirs = await mallory.openPull({ title: 'Mine', head: proposal.branch, base: 'requests' })
-    const head = await desk.commit(key, proposal, onto)
-    const ours = await desk.open(key, proposal)
+    const head = await pulls.commit(key, proposal, onto)
+    const ours = await pulls.open(key, proposal)
     expect(ours.number).not.toBe(theirs.number)
     expect(ours).toMatchObject({ head, title: proposal.title })
     const files = await mallory.pullFiles(ours.number)
     expect(files.map(({ filename }) => filename)).toEqual([proposal.path])
-    expect(await desk.read(key, theirs.number)).toMatchObject({ open: false, merged: false })
+    expect(await pulls.read(key, theirs.number)).toMatchObject({ open: false, merged: false })
   })
 
   test('who pushes after the vote makes the head another one', async () => {
-    const { desk, key, proposal, head, pull } = await proposed()
+    const { pulls, key, proposal, head, pull } = await proposed()
     const { sha } = await hub.as('mallory').push(proposal.branch, { 'x.yml': 'x' })
-    expect(await desk.read(key, pull.number)).toMatchObject({ head: sha })
-    await expect(desk.merge(key, pull.number, head)).rejects.toMatchObject({ code: 'PULL_MOVED' })
+    expect(await pulls.read(key, pull.number)).toMatchObject({ head: sha })
+    await expect(pulls.merge(key, pull.number, head)).rejects.toMatchObject({ code: 'PULL_MOVED' })
   })
 
   test('who plants the file on the ledger does not hide it from the vote', async () => {
-    const { desk } = reached()
+    const { pulls } = reached()
     const { key, proposal } = next()
     await hub.as('mallory').push('requests', { [proposal.path]: proposal.file })
-    const onto = await desk.prepare(key.repository, owners)
-    const head = await desk.commit(key, proposal, onto)
-    const pull = await desk.open(key, proposal)
+    const onto = await pulls.prepare(key.repository, owners)
+    const head = await pulls.commit(key, proposal, onto)
+    const pull = await pulls.open(key, proposal)
     expect(pull.head).toBe(head)
     const files = await hub.as('olga').pullFiles(pull.number)
     expect(files.map(({ filename, status }) => [filename, status])).toEqual([[proposal.path, 'added']])
-    const merge = await desk.merge(key, pull.number, head)
-    expect(await desk.fileAt(key, merge, proposal.path)).toBe(proposal.file)
+    const merge = await pulls.merge(key, pull.number, head)
+    expect(await pulls.fileAt(key, merge, proposal.path)).toBe(proposal.file)
   })
 
   test('who merges or closes is told from us', async () => {
     const one = await proposed()
     await hub.as('mallory').mergePull(one.pull.number)
-    expect(await one.desk.read(one.key, one.pull.number)).toMatchObject({ merged: true, mergedByUs: false })
+    expect(await one.pulls.read(one.key, one.pull.number)).toMatchObject({ merged: true, mergedByUs: false })
     const two = await proposed()
     await hub.as('mallory').closePull(two.pull.number)
-    expect(await two.desk.read(two.key, two.pull.number)).toMatchObject({
+    expect(await two.pulls.read(two.key, two.pull.number)).toMatchObject({
       merged: false,
       closedBy: hub.as('mallory').id,
     })
-    await expect(two.desk.merge(two.key, two.pull.number, two.head)).rejects.toMatchObject({
+    await expect(two.pulls.merge(two.key, two.pull.number, two.head)).rejects.toMatchObject({
       code: 'PULL_NOT_MERGEABLE',
     })
   })
 })
 
 test('reviews are read to the last page', async () => {
-  const { desk, key, pull } = await proposed()
+  const { pulls, key, pull } = await proposed()
   for (let i = 0; i < 100; i++) await hub.as('ann').review(pull.number, 'COMMENT', `${i}`)
   await hub.as('olga').review(pull.number, 'APPROVE')
-  const reviews = await desk.reviews(key, pull.number)
+  const reviews = await pulls.reviews(key, pull.number)
   expect(reviews).toHaveLength(101)
   expect(reviews.at(-1)).toMatchObject({ state: 'APPROVED', person: { login: 'olga' } })
 })
@@ -260,10 +260,10 @@ describe('with branch rules for the app alone', () => {
   test('the app writes as before, and nobody else does', async () => {
     hub.setRules('requests', { onlyApp: true })
     hub.setRules('daypass/*', { onlyApp: true })
-    const { desk, key, proposal, head, pull } = await proposed()
+    const { pulls, key, proposal, head, pull } = await proposed()
     await expect(hub.as('mallory').push(proposal.branch, { 'x.yml': 'x' })).rejects.toThrow()
     await expect(hub.as('mallory').push('requests', { 'x.yml': 'x' })).rejects.toThrow()
-    expect(await desk.merge(key, pull.number, head)).toMatch(/^[0-9a-f]{40}$/)
+    expect(await pulls.merge(key, pull.number, head)).toMatch(/^[0-9a-f]{40}$/)
     hub.setRules('requests', null)
     hub.setRules('daypass/*', null)
   })

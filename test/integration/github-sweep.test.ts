@@ -5,12 +5,12 @@ import { sha256 } from '../../src/core/digest.ts'
 import { createGitHub } from '../../src/github/api/client.ts'
 import { Repositories } from '../../src/github/api/repositories.ts'
 import { createOpenPulls } from '../../src/github/pulls/open-pulls.ts'
-import { createPullDesk } from '../../src/github/pulls/pull-requests.ts'
-import type { PullDesk } from '../../src/ports/pull-requests.ts'
+import { createPullRequests } from '../../src/github/pulls/pull-requests.ts'
+import type { PullRequests } from '../../src/ports/pull-requests.ts'
 
 const owners = '/requests/ @acme/owners\n'
 let hub: LocalGitHub
-let desk: PullDesk
+let pulls: PullRequests
 let openPulls: ReturnType<typeof createOpenPulls>
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ beforeAll(async () => {
   })
   const place = { owner: hub.repository.owner, name: hub.repository.name, installation: hub.installationId }
   const repositories = new Repositories(github, async () => place, now)
-  desk = createPullDesk(repositories, { id: hub.appId, slug: hub.slug }, now)
+  pulls = createPullRequests(repositories, { id: hub.appId, slug: hub.slug }, now)
   openPulls = createOpenPulls(repositories)
 })
 afterAll(() => hub?.stop())
@@ -53,10 +53,10 @@ async function proposed(): Promise<{ number: number; close: () => Promise<void> 
     title: `Grant #${last}`,
     body: 'Approve this pull request to say yes.\n',
   }
-  const onto = await desk.prepare(key.repository, owners)
-  await desk.commit(key, proposal, onto)
-  const { number } = await desk.open(key, proposal)
-  return { number, close: () => desk.close(key, number) }
+  const onto = await pulls.prepare(key.repository, owners)
+  await pulls.commit(key, proposal, onto)
+  const { number } = await pulls.open(key, proposal)
+  return { number, close: () => pulls.close(key, number) }
 }
 
 /** Whether it has changed, which is remembered; and how GitHub answered about its reviews. */
@@ -115,7 +115,7 @@ test('a pull request by which a person asks is found; a draft, and those of the 
   const draft = await ann.openPull({ title: 'Access', head: 'later', base: 'requests', draft: true })
   const { requests } = await openPulls(hub.repository.id)
   expect(requests).toMatchObject([
-    { key: { issue: asked.number }, looksLikeRequest: true, hand: { person: ann.id, body: sha256(sha) } },
+    { key: { issue: asked.number }, looksLikeRequest: true, writtenBy: { person: ann.id, body: sha256(sha) } },
   ])
   expect(requests.map(({ key }) => key.issue)).not.toContain(draft.number)
   expect(requests.map(({ key }) => key.issue)).not.toContain(ours.number)

@@ -6,7 +6,7 @@ import { createGitHub, type GitHub } from '../../src/github/api/client.ts'
 import { readOwnApp } from '../../src/github/api/own-app.ts'
 import { Repositories } from '../../src/github/api/repositories.ts'
 import { createAccessRepository } from '../../src/github/governance/access-repository.ts'
-import { createIssueDesk } from '../../src/github/issues/issues.ts'
+import { createIssues } from '../../src/github/issues/issues.ts'
 import { createSweep } from '../../src/github/lost-events.ts'
 import { createDirectory } from '../../src/github/people/directory.ts'
 
@@ -32,7 +32,7 @@ const parts = () => {
   const repositories = new Repositories(github, async (id) => (id === hub.repository.id ? place : undefined), now)
   return {
     repositories,
-    desk: createIssueDesk(repositories, { id: hub.appId, slug: hub.slug }),
+    issues: createIssues(repositories, { id: hub.appId, slug: hub.slug }),
     directory: createDirectory(repositories, now),
     access: createAccessRepository(repositories, readYaml),
     sweep: createSweep(github, repositories, pino({ level: 'silent' })),
@@ -78,44 +78,44 @@ test('knows its own app', async () => {
 
 describe('the desk', () => {
   test('reads an issue, comments, edits and changes it', async () => {
-    const { desk } = parts()
+    const { issues } = parts()
     const { number } = await hub.as('ann').openIssue({ title: 'Access', body: request })
     const at = { repository: hub.repository.id, issue: number }
-    expect(await desk.read(at)).toMatchObject({ number, title: 'Access', body: request, open: true, comments: 0 })
-    const id = await desk.comment(at, 'first')
+    expect(await issues.read(at)).toMatchObject({ number, title: 'Access', body: request, open: true, comments: 0 })
+    const id = await issues.comment(at, 'first')
     await hub.as('ann').comment(number, 'second')
-    await desk.editComment(at, id, 'changed')
-    const comments = await desk.comments(at)
+    await issues.editComment(at, id, 'changed')
+    const comments = await issues.comments(at)
     expect(comments.map(({ body, ours }) => ({ body, ours }))).toEqual([
       { body: 'changed', ours: true },
       { body: 'second', ours: false },
     ])
-    await desk.change(at, {
+    await issues.change(at, {
       title: 'public-api · read · 2h',
       labels: ['daypass:ended'],
       state: 'closed',
       reason: 'completed',
     })
-    const closed = await desk.read(at)
+    const closed = await issues.read(at)
     expect(closed).toMatchObject({ title: 'public-api · read · 2h', labels: ['daypass:ended'], open: false })
     expect(closed.closedBy?.login).toBe(`${hub.slug}[bot]`)
   })
 
   test('says that a deleted issue is gone, and a transferred one', async () => {
-    const { desk } = parts()
+    const { issues } = parts()
     for (const leave of [(n: number) => hub.deleteIssue(n), (n: number) => hub.transferIssue(n)]) {
       const { number } = await hub.as('ann').openIssue({ title: 'Access', body: request })
       await leave(number)
-      const read = desk.read({ repository: hub.repository.id, issue: number })
+      const read = issues.read({ repository: hub.repository.id, issue: number })
       await expect(read).rejects.toMatchObject({ code: 'GITHUB_GONE' })
     }
   })
 
   test('reads every page of comments', async () => {
-    const { desk } = parts()
+    const { issues } = parts()
     const { number } = await hub.as('ann').openIssue({ title: 'Access', body: request })
     for (let i = 0; i < 101; i++) await hub.as('ann').comment(number, `comment ${i}`)
-    const comments = await desk.comments({ repository: hub.repository.id, issue: number })
+    const comments = await issues.comments({ repository: hub.repository.id, issue: number })
     expect(comments.at(-1)?.body).toBe('comment 100')
     expect(comments).toHaveLength(101)
   })
@@ -213,22 +213,22 @@ describe('the access repository', () => {
 
 describe('when GitHub is unwell', () => {
   test('a call that only reads is tried twice', async () => {
-    const { desk } = parts()
+    const { issues } = parts()
     const { number } = await hub.as('ann').openIssue({ title: 'Access', body: request })
     hub.faults.add({ method: 'GET', path: /\/issues\/\d+$/, times: 1 }, { status: 502 })
-    expect((await desk.read({ repository: hub.repository.id, issue: number })).number).toBe(number)
+    expect((await issues.read({ repository: hub.repository.id, issue: number })).number).toBe(number)
     hub.faults.add({ method: 'GET', path: /\/issues\/\d+$/, times: 2 }, 'reset')
-    const twice = desk.read({ repository: hub.repository.id, issue: number })
+    const twice = issues.read({ repository: hub.repository.id, issue: number })
     await expect(twice).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
   })
 
   test('a comment is never sent twice', async () => {
-    const { desk } = parts()
+    const { issues } = parts()
     const { number } = await hub.as('ann').openIssue({ title: 'Access', body: request })
     hub.faults.add({ method: 'POST', path: /\/comments$/, applied: true }, { status: 502 })
     const at = { repository: hub.repository.id, issue: number }
-    await expect(desk.comment(at, 'once')).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
-    expect(await desk.comments(at)).toHaveLength(1)
+    await expect(issues.comment(at, 'once')).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+    expect(await issues.comments(at)).toHaveLength(1)
   })
 })
 
@@ -260,7 +260,7 @@ test('a suspended app is shut out, and no question about people is answered with
   })
   const shut = parts()
   hub.suspendInstallation()
-  await expect(shut.desk.read({ repository: hub.repository.id, issue: 1 })).rejects.toMatchObject({
+  await expect(shut.issues.read({ repository: hub.repository.id, issue: 1 })).rejects.toMatchObject({
     code: 'GITHUB_SHUT_OUT',
   })
   await expect(shut.directory.isMember(hub.repository.id, person('ann'))).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type ConnectorParts, type Entry, kinds } from '../../src/connectors/kinds.ts'
 import { createRegistry } from '../../src/connectors/registry.ts'
 import { createStatusLists } from '../../src/connectors/status-lists.ts'
-import type { IssueChange, IssueDesk } from '../../src/ports/issues.ts'
+import type { IssueChange, Issues } from '../../src/ports/issues.ts'
 import type { Signer } from '../../src/ports/signer.ts'
 import { reconcileDisplay } from '../../src/reconcile/display/reconcile-display.ts'
 import { tellEnded } from '../../src/reconcile/request/end-due.ts'
@@ -20,7 +20,7 @@ export function createKindsStage({ opened, signer, vault }: { opened: TestStore;
   /** What GitHub was asked to do. */
   const written: string[] = []
   const shown = { labels: [] as string[], comments: new Map<number, string>() }
-  const desk: IssueDesk = {
+  const issues: Issues = {
     read: async () => ({
       number: key.issue,
       isPull: false,
@@ -68,11 +68,11 @@ export function createKindsStage({ opened, signer, vault }: { opened: TestStore;
       { ...kinds, vault: vaultKind(vault) },
       parts,
     )
-    const { book, grants, displays } = store
+    const { requests, grants, displays } = store
     const { connectorFor, connectorOf, floorsOf } = registry
     const ports = {
-      ...{ book, grants, displays, desk, connectorFor, connectorOf, floorsOf },
-      repository: { standing: async () => ({ archived: false, private: true }) },
+      ...{ requests, grants, displays, issues, connectorFor, connectorOf, floorsOf },
+      repository: { visibility: async () => ({ archived: false, private: true }) },
       directory: { isMember: async () => true, sshKeys: async () => [] },
       seenKeys: { noted: async () => new Map() },
       sealer: { seal: async () => 'sealed' },
@@ -101,7 +101,7 @@ export function createKindsStage({ opened, signer, vault }: { opened: TestStore;
       },
       look: async () => {
         await reconcile(ports, key)
-        await reconcileDisplay({ ...ports, displays, desk, marks, wake: async () => undefined }, key)
+        await reconcileDisplay({ ...ports, displays, issues, marks, wake: async () => undefined }, key)
       },
     }
   }

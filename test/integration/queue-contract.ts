@@ -33,7 +33,11 @@ export function queueContract(open: () => Promise<TestStore>): void {
 
   type Overrides = Partial<QueueOptions & QueueOptions['requests']>
 
-  const start = async ({ due = store.book.due, reconcile = lookOnce, ...overrides }: Overrides = {}): Promise<void> => {
+  const start = async ({
+    due = store.requests.due,
+    reconcile = lookOnce,
+    ...overrides
+  }: Overrides = {}): Promise<void> => {
     queue = await startQueue({
       database: store.database,
       requests: { due, waiting: store.records.waiting, reconcile },
@@ -52,15 +56,15 @@ export function queueContract(open: () => Promise<TestStore>): void {
 
   /** Carries out what is planned for the request; without a plan, notes the look and lets the request rest. */
   async function lookOnce(key: RequestKey): Promise<void> {
-    const claim = await store.book.claim(key, now())
+    const claim = await store.requests.claim(key, now())
     if (claim === undefined) return
     const plan = plans.get(key.issue)
     plans.delete(key.issue)
     if (plan === undefined) looks.push(key.issue)
     const saved = plan?.active
-      ? await store.book.save(claim, { set: { state: 'active', grant: grantOf(`g${key.issue}`) } })
+      ? await store.requests.save(claim, { set: { state: 'active', grant: grantOf(`g${key.issue}`) } })
       : claim
-    if (await store.book.release(saved, plan?.wakeAt ?? null)) await lookOnce(key)
+    if (await store.requests.release(saved, plan?.wakeAt ?? null)) await lookOnce(key)
   }
 
   async function waitingRequest(issue: number, wakeAt: Date, active = false): Promise<void> {
@@ -89,13 +93,13 @@ export function queueContract(open: () => Promise<TestStore>): void {
     leave()
     await store.enqueue(wake({ key: keyOf(2) }))
     await expect.poll(() => looks.includes(2) && looks.includes(1), soon).toBe(true)
-    await expect.poll(() => store.book.due(now(), 10), soon).toStrictEqual([])
+    await expect.poll(() => store.requests.due(now(), 10), soon).toStrictEqual([])
     expect(looks.filter((issue) => issue === 1).length).toBeLessThanOrEqual(3)
   })
 
   it('keeps the job only if the change was committed', async () => {
     await start()
-    await expect(store.enqueue(wake({ key: keyOf(1), hand: { person: Number.NaN, body: 'x' } }))).rejects.toThrow()
+    await expect(store.enqueue(wake({ key: keyOf(1), writtenBy: { person: Number.NaN, body: 'x' } }))).rejects.toThrow()
     const jobs = await runSql<{ count: number | string }>(
       store,
       "select count(*) as count from pgboss.job where name = 'look'",
@@ -160,7 +164,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
     const issues = Array.from({ length: 60 }, (_, index) => (index % 20) + 1)
     await Promise.all(issues.map((issue) => store.enqueue(wake({ key: keyOf(issue) }))))
     await expect.poll(() => new Set(looks).size, soon).toBe(20)
-    await expect.poll(() => store.book.due(now(), 10), soon).toStrictEqual([])
+    await expect.poll(() => store.requests.due(now(), 10), soon).toStrictEqual([])
     expect([doubled, most <= 3]).toStrictEqual([false, true])
   })
 
@@ -202,7 +206,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
       let searches = 0
       const due: QueueOptions['requests']['due'] = async (...search) => {
         searches += 1
-        return store.book.due(...search)
+        return store.requests.due(...search)
       }
       const reconcile = async (key: RequestKey): Promise<void> => {
         await busy
@@ -220,7 +224,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
       expect((await runSql(store, "select id from pgboss.job where name = 'look'")).length).toBeLessThanOrEqual(2)
       free()
       await expect.poll(() => looks, soon).toStrictEqual([1])
-      expect(await store.book.due(now(), 10)).toStrictEqual([])
+      expect(await store.requests.due(now(), 10)).toStrictEqual([])
     })
   })
 

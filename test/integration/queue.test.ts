@@ -32,7 +32,7 @@ it('sweeps again after a crash in the middle of a sweep', async () => {
   let sweeps = 0
   const queue = await startQueue({
     database,
-    requests: { due: store.book.due, waiting: store.records.waiting, reconcile: async () => undefined },
+    requests: { due: store.requests.due, waiting: store.records.waiting, reconcile: async () => undefined },
     displays: { ...store.displays, reconcile: async () => undefined },
     sweep: async () => void sweeps++,
     place: async () => undefined,

@@ -14,6 +14,8 @@ import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
 import { grantOf, key, repository, wake } from '../contract/store-contract.ts'
 import { createVault, type Vault, type VaultParts, vaultKind } from '../fakes/vault-kind.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
+import { fitting, type RecordMembers } from '../record-of.ts'
+import { granted as sample } from '../unit/core/record-samples.ts'
 import { createKindsStage, type KindsServer } from './kinds-stage.ts'
 
 // That a kind is one file (test/fakes/vault-kind.ts), one branch of the schema, and one line of the table.
@@ -23,6 +25,10 @@ let signer: Signer
 let vault: Vault
 let server: KindsServer
 let sealed: Sealable[]
+
+/** What every request has that was granted. */
+const { request, digest, resource, decision } = sample('active')
+const asked = { request, digest, resource, decision } as RecordMembers
 
 const entry: Entry = { type: 'vault', repositories: [repository.id] }
 const id = 'a'.repeat(22)
@@ -49,18 +55,18 @@ async function record(): Promise<RequestRecord> {
 
 /** Saves this, and does the step, as a look would. */
 async function step(set: Partial<RequestRecord>, ...steps: Step[]): Promise<void> {
-  const { book } = opened.store
+  const { requests } = opened.store
   const sealer: Ports['sealer'] = {
     seal: async (payload) => {
       sealed.push(payload)
       return 'sealed'
     },
   }
-  const claim = await book.claim(key, opened.clock.now())
+  const claim = await requests.claim(key, opened.clock.now())
   if (!claim) throw new Error('somebody else has it')
-  let held = await book.save(claim, { set })
+  let held = await requests.save(claim, { set: set.state ? fitting({ ...asked, ...set }) : set })
   for (const one of steps) held = await apply({ ...server.ports, sealer }, held, one, { kind: 'nothing' })
-  await book.release(held, held.record.grant?.ends ?? null)
+  await requests.release(held, held.record.grant?.ends ?? null)
 }
 
 async function granted(): Promise<Grant> {
@@ -82,12 +88,8 @@ test('a request lives from its grant to its receipt by a kind that the product d
   expect(letsIn()).toBe(true)
 
   const ends = addSeconds(grant.ends, 3600)
-  const extension = {
-    request: {},
-    digest: 'e'.repeat(64),
-    findings: [],
-    decision: { policy: 'p' },
-  } as unknown as Extension
+  const waits = { request, decision, digest: 'e'.repeat(64), findings: [], lapsesAt: ends }
+  const extension = waits as unknown as Extension
   await step({ extension }, { do: 'extend', ends, body: 'More.' })
   opened.clock.advance(3600)
   await server.look()
@@ -113,7 +115,7 @@ test('a request lives from its grant to its receipt by a kind that the product d
     ...[`prepare ${id}`, `begin ${id}`, `extend ${id}`],
     ...[`end ${id}`, `end ${id}`, `end ${id}`, `end ${id}`, `probe ${id}`],
   ])
-  const trail = await opened.store.book.trailOf(key)
+  const trail = await opened.store.requests.trailOf(key)
   const told = trail.map(({ event }) => [event.kind, event.facts.kind ?? event.facts.proof])
   expect(told).toEqual(
     expect.arrayContaining([

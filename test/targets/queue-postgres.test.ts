@@ -36,14 +36,14 @@ describe('two processes on one PostgreSQL', () => {
     const looking =
       (who: 0 | 1, { store }: TestStore) =>
       async (key: RequestKey) => {
-        const claim = await store.book.claim(key, now())
+        const claim = await store.requests.claim(key, now())
         if (claim === undefined) return
         doubled ||= inside.has(key.issue)
         inside.add(key.issue)
         looks[who] = (looks[who] ?? 0) + 1
-        const saved = await store.book.save(claim, { set: { state: 'pending' } })
+        const saved = await store.requests.save(claim, { set: { state: 'pending' } })
         inside.delete(key.issue)
-        if (await store.book.release(saved, null)) await looking(who, { ...shared, store })(key)
+        if (await store.requests.release(saved, null)) await looking(who, { ...shared, store })(key)
       }
     const queues = await Promise.all(
       (
@@ -55,7 +55,7 @@ describe('two processes on one PostgreSQL', () => {
         startQueue({
           database: test.store.database,
           requests: {
-            due: test.store.book.due,
+            due: test.store.requests.due,
             waiting: test.store.records.waiting,
             reconcile: looking(who, test),
           },
@@ -74,7 +74,7 @@ describe('two processes on one PostgreSQL', () => {
         (index % 2 === 0 ? shared : other).store.enqueue(wake({ key: { repository: repository.id, issue } })),
       ),
     )
-    await expect.poll(() => shared.store.book.due(now(), 1), { timeout: 60_000 }).toStrictEqual([])
+    await expect.poll(() => shared.store.requests.due(now(), 1), { timeout: 60_000 }).toStrictEqual([])
     await expect
       .poll(async () => (await shared.store.records.states()).map(({ state, count }) => [state, count]))
       .toStrictEqual([['pending', 150]])

@@ -9,7 +9,8 @@ import { displayContract } from '../contract/display-contract.ts'
 import { openDisplays } from '../contract/displays-of-store.ts'
 import { factsContract } from '../contract/facts-contract.ts'
 import { formAnswersContract } from '../contract/form-answers-contract.ts'
-import { ledgerContract } from '../contract/ledger-contract.ts'
+import { keptStoreContract } from '../contract/kept-store-contract.ts'
+import { grantStoreContract } from '../contract/ledger-contract.ts'
 import { lockdownContract } from '../contract/lockdown-contract.ts'
 import { openRequestsContract } from '../contract/open-requests-contract.ts'
 import { placementsContract } from '../contract/placements-contract.ts'
@@ -32,7 +33,7 @@ const openOnPostgres = async (): Promise<TestStore> => openTestStore({ databaseU
 describe('the store on PostgreSQL', () => {
   describe('requests', () => storeContract(openOnPostgres))
   describe('open requests', () => openRequestsContract(openOnPostgres))
-  describe('ledger and inbox', () => ledgerContract(openOnPostgres))
+  describe('ledger and inbox', () => grantStoreContract(openOnPostgres))
   describe('displays', () => displayContract(() => openDisplays(openOnPostgres)))
   describe('lockdowns', () => lockdownContract(openOnPostgres))
   describe('facts', () => factsContract(openOnPostgres))
@@ -44,6 +45,11 @@ describe('the store on PostgreSQL', () => {
     upgradeContract(async () => ({
       databaseUrl: await postgres.createDatabase(),
       dataDir: mkdtempSync(join(tmpdir(), 'daypass-upgrade-')),
+    })))
+  describe('a store', () =>
+    keptStoreContract(async () => ({
+      databaseUrl: await postgres.createDatabase(),
+      dataDir: mkdtempSync(join(tmpdir(), 'daypass-kept-')),
     })))
   describe('trail', () =>
     trailContract(async () => openTestStore({ databaseUrl: await postgres.createDatabase(), signTrail })))
@@ -77,10 +83,10 @@ describe('two stores on one PostgreSQL', () => {
   })
 
   it('give a hundred simultaneous claims to one worker, who looks again', async () => {
-    const claims = await many(100, (index) => either(index).book.claim(key, one.clock.now()))
+    const claims = await many(100, (index) => either(index).requests.claim(key, one.clock.now()))
     const [won, ...more] = claims.filter((claim) => claim !== undefined)
     expect([won?.fence, more]).toStrictEqual([1, []])
-    expect(won && (await one.store.book.release(won, null))).toBe(true)
+    expect(won && (await one.store.requests.release(won, null))).toBe(true)
   })
 
   it('open one grant for one digest, however many ask', async () => {
@@ -100,7 +106,7 @@ describe('two stores on one PostgreSQL', () => {
   it('agree on one grant when the same one is opened at once', async () => {
     const opened = await many(50, (index) => either(index).grants.open(key, grantOf('g')))
     expect(new Set(opened.map((grant) => grant.id)).size).toBe(1)
-    expect(await one.store.leases.placesOf(['g'])).toHaveLength(1)
+    expect(await one.store.leases.indexesOf(['g'])).toHaveLength(1)
   })
 
   it('keep one note of the target, whoever makes it', async () => {
@@ -124,9 +130,9 @@ describe('two stores on one PostgreSQL', () => {
         const store = either(index)
         const of = { ...key, issue }
         await store.enqueue(wake({ key: of }))
-        let claim = await store.book.claim(of, one.clock.now())
+        let claim = await store.requests.claim(of, one.clock.now())
         for (let step = 0; claim !== undefined && step < 3; step += 1)
-          claim = await store.book.save(claim, { events: [event, event] })
+          claim = await store.requests.save(claim, { events: [event, event] })
       }),
     )
     const chain = await one.store.records.trail(key.repository, 0, 1000)
@@ -141,10 +147,10 @@ describe('two stores on one PostgreSQL', () => {
 
   it('lose no wake, whoever holds the request', async () => {
     for (let round = 0; round < 20; round += 1) {
-      const claim = await one.store.book.claim(key, one.clock.now())
+      const claim = await one.store.requests.claim(key, one.clock.now())
       if (claim === undefined) throw new Error('nobody else holds it')
-      const [again] = await Promise.all([one.store.book.release(claim, null), two.store.enqueue(wake())])
-      const due = await one.store.book.due(one.clock.now(), 10)
+      const [again] = await Promise.all([one.store.requests.release(claim, null), two.store.enqueue(wake())])
+      const due = await one.store.requests.due(one.clock.now(), 10)
       expect([again, due.length]).toStrictEqual([again, 1])
     }
   })

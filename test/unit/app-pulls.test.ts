@@ -81,15 +81,15 @@ describe('a pull request of a person', () => {
   const asked = (change: object = {}, event: object = {}, name = 'pull_request') =>
     wake({ pull_request: { ...own, ...change }, ...event }, name)
 
-  test('against the ledger asks, by the hand of whoever pushed its head', () => {
-    const hand = { person: 501, body: sha256('c'.repeat(40)) }
-    expect(asked()).toMatchObject({ key: { repository: 7, issue: 12 }, looksLikeRequest: true, hand })
+  test('against the ledger asks, written by whoever pushed its head', () => {
+    const writtenBy = { person: 501, body: sha256('c'.repeat(40)) }
+    expect(asked()).toMatchObject({ key: { repository: 7, issue: 12 }, looksLikeRequest: true, writtenBy })
     const eve = { id: 502, login: 'eve', type: 'User' }
     const pushed = asked({}, { action: 'synchronize', sender: eve })
-    expect(pushed).toMatchObject({ looksLikeRequest: true, hand: { person: 502 } })
+    expect(pushed).toMatchObject({ looksLikeRequest: true, writtenBy: { person: 502 } })
     // The event says what eve pushed, though the pull request may show what came after it.
     const after = 'e'.repeat(40)
-    expect(asked({}, { action: 'synchronize', sender: eve, after })?.hand?.body).toBe(sha256(after))
+    expect(asked({}, { action: 'synchronize', sender: eve, after })?.writtenBy?.body).toBe(sha256(after))
   })
 
   test.each<[string, object]>([

@@ -16,18 +16,18 @@ const base = {
   sender: ann,
 }
 const wake = (change: object, event = 'issues') => wakeOf(event, { ...base, ...change }, 'daypass[bot]')
-const hand = (person: number) => ({ person, body: sha256(body) })
+const writtenBy = (person: number) => ({ person, body: sha256(body) })
 
 test('an event of an issue names the request to look at', () => {
   expect(wake({})).toEqual({
     key: { repository: 7, issue: 3 },
     repository: { id: 7, owner: 'acme', name: 'access', installation: 11 },
     looksLikeRequest: true,
-    hand: hand(501),
+    writtenBy: writtenBy(501),
   })
 })
 
-describe('whose hand wrote the body', () => {
+describe('who wrote the body', () => {
   test.each<[string, object, string, number | undefined]>([
     ['opened', {}, 'issues', 501],
     ['edited by the author', { action: 'edited', changes: { body: { from: '' } } }, 'issues', 501],
@@ -55,7 +55,7 @@ describe('whose hand wrote the body', () => {
   ])('%s', (_, change, event, person) => {
     const found = wake(change, event)
     expect(found).toBeDefined()
-    expect(found?.hand?.person).toBe(person)
+    expect(found?.writtenBy?.person).toBe(person)
   })
 })
 

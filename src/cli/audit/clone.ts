@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DaypassError } from '../../core/error.ts'
 import type { VerifySignature } from '../../core/trail/check-entry.ts'
 import { isGenuine } from '../../core/trail/checkpoint.ts'
-import type { TrailPlace } from '../../core/trail/entry.ts'
+import type { TrailPosition } from '../../core/trail/entry.ts'
 import { fault, type TrailFault } from '../../core/trail/fault.ts'
 import { readPlaced, seqOfFile } from '../../core/trail/placed.ts'
 import type { Machine } from '../deps.ts'
@@ -21,7 +21,7 @@ export type Clone = {
 
 /** What its files say, by repository; or the first file that cannot be believed. */
 export type CloneReading =
-  | { ok: true; seen: Map<number, (TrailPlace & { file: string })[]> }
+  | { ok: true; seen: Map<number, (TrailPosition & { file: string })[]> }
   | { ok: false; fault: TrailFault; where: string }
 
 /** Larger than any checkpoint. */
@@ -74,7 +74,7 @@ async function historyOf(folder: string, capture: Machine['capture']): Promise<P
 
 /** Whether each file is what was placed: its text, its name, its signature, the one before it, and that none was ever taken back. */
 export function judgeClone({ texts, touched }: Clone, verify: VerifySignature): CloneReading {
-  const seen = new Map<number, (TrailPlace & { file: string })[]>()
+  const seen = new Map<number, (TrailPosition & { file: string })[]>()
   for (const [file, text] of [...texts].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const at = seqOfFile(file.split('/').at(-1) ?? '') ?? 0
     const refuse = (code: TrailFault['code'], message: string): CloneReading => ({
@@ -100,10 +100,10 @@ export function judgeClone({ texts, touched }: Clone, verify: VerifySignature): 
 /** The file that a trail contradicts: the one of that entry, or the furthest where the trail ends too early. */
 export function fileAt(
   { code, at }: TrailFault,
-  places: readonly (TrailPlace & { file: string })[],
+  positions: readonly (TrailPosition & { file: string })[],
 ): string | undefined {
-  if (code === 'TRAIL_FORK') return places.find(({ seq }) => seq === at)?.file
+  if (code === 'TRAIL_FORK') return positions.find(({ seq }) => seq === at)?.file
   if (code !== 'TRAIL_TRUNCATED') return undefined
-  const last = places.toSorted((a, b) => b.seq - a.seq)[0]
+  const last = positions.toSorted((a, b) => b.seq - a.seq)[0]
   return last && last.seq >= at ? last.file : undefined
 }

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../core/canonical-json.ts'
 import { checkpointLine } from '../../core/trail/checkpoint.ts'
-import { entryLine, type TrailPlace } from '../../core/trail/entry.ts'
+import { entryLine, type TrailPosition } from '../../core/trail/entry.ts'
 import type { AuditRecords } from '../../ports/audit-records.ts'
 import { entriesOf } from './verify-store.ts'
 
@@ -11,7 +11,7 @@ export type ExportHeader = {
   at: string
   issuer: string
   keys: readonly object[]
-  repositories: readonly (TrailPlace & { id: number; name: string })[]
+  repositories: readonly (TrailPosition & { id: number; name: string })[]
 }
 
 /** `only`: one repository's chain. Everything as JSON, a line each: header, checkpoints, entries. */

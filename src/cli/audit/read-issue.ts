@@ -9,7 +9,7 @@ import { fault, type TrailFault } from '../../core/trail/fault.ts'
 import type { CliDeps } from '../deps.ts'
 import { findGitHubToken } from '../github/github-token.ts'
 import { type IssueAddress, parseIssueUrl } from '../github/issue-url.ts'
-import type { GitHubReader } from '../github/reader.ts'
+import type { UserGitHub } from '../github/reader.ts'
 import { findIssuer } from '../open/open-grant.ts'
 import type { Jwk } from '../trust/issuer.ts'
 import { type IssuerApp, isOurs } from '../trust/issuer-app.ts'
@@ -38,7 +38,7 @@ type Signers = {
 }
 
 /** A year later the server may be gone: then what was pinned when it was there decides alone. */
-async function signersOf(deps: CliDeps, github: GitHubReader, issue: IssueAddress): Promise<Signers> {
+async function signersOf(deps: CliDeps, github: UserGitHub, issue: IssueAddress): Promise<Signers> {
   try {
     const { issuer, keys, added, app, before, after } = await findIssuer(deps, github, issue)
     const firstUse = before.repositories[issue.repository] === undefined

@@ -1,12 +1,12 @@
 import { type ChainCheck, createChainCheck } from '../../core/trail/check-chain.ts'
 import type { VerifySignature } from '../../core/trail/check-entry.ts'
 import { checkpointLine, isGenuine, type SignedCheckpoint } from '../../core/trail/checkpoint.ts'
-import type { TrailEntry, TrailPlace } from '../../core/trail/entry.ts'
+import type { TrailEntry, TrailPosition } from '../../core/trail/entry.ts'
 import { fault, type TrailFault } from '../../core/trail/fault.ts'
 import type { Found } from './verdict.ts'
 
 /** Sightings of chains by repository. */
-export type Sightings = Map<number, TrailPlace[]>
+export type Sightings = Map<number, TrailPosition[]>
 
 /** What else was seen of the chains, once it is known whose signatures count; or what of it cannot be believed. */
 export type Seen = (verify: VerifySignature) => Sightings | { fault: TrailFault; where: string }
@@ -31,10 +31,10 @@ export function sightingsOf(checkpoints: readonly SignedCheckpoint[], verify: Ve
   return seen
 }
 
-export function addSighting(seen: Sightings, repository: number, place: TrailPlace): void {
-  const places = seen.get(repository)
-  if (places) places.push(place)
-  else seen.set(repository, [place])
+export function addSighting(seen: Sightings, repository: number, position: TrailPosition): void {
+  const positions = seen.get(repository)
+  if (positions) positions.push(position)
+  else seen.set(repository, [position])
 }
 
 /** One chain while it is read; what it says of itself when it fits. */
@@ -46,10 +46,10 @@ export type ChainReading = {
 export function readChain(
   repository: number,
   where: string,
-  places: readonly TrailPlace[],
+  positions: readonly TrailPosition[],
   verify: VerifySignature,
 ): ChainReading {
-  const check: ChainCheck = createChainCheck({ repository, places, verify })
+  const check: ChainCheck = createChainCheck({ repository, positions: positions, verify })
   let [from, to] = ['', '']
   return {
     take(entry) {
@@ -63,7 +63,7 @@ export function readChain(
       const verdict = check.verdict()
       if (!verdict.ok) return verdict
       const { entries, head } = verdict
-      return { where, entries, from, to, head, checkpoints: new Set(places.map((place) => place.seq)).size }
+      return { where, entries, from, to, head, checkpoints: new Set(positions.map((position) => position.seq)).size }
     },
   }
 }

@@ -34,10 +34,11 @@ export async function verifyExport(check: ExportCheck): Promise<StoreFinding> {
   const further = check.seen(verify)
   if (!(further instanceof Map)) return { ok: false, ...further }
   for (const { id, seq, hash } of header.repositories) addSighting(sightings, id, { seq, hash })
-  for (const [repository, places] of further) for (const place of places) addSighting(sightings, repository, place)
+  for (const [repository, positions] of further)
+    for (const position of positions) addSighting(sightings, repository, position)
   const chains = new Map<number, ChainReading>()
-  for (const [repository, places] of [...sightings].toSorted(([a], [b]) => a - b))
-    chains.set(repository, readChain(repository, nameOf(header, repository), places, verify))
+  for (const [repository, positions] of [...sightings].toSorted(([a], [b]) => a - b))
+    chains.set(repository, readChain(repository, nameOf(header, repository), positions, verify))
   let done = 0
   const all = header.repositories.reduce((sum, { seq }) => sum + seq, 0)
   // An entry of nobody's chain is taken for one of the chain before it, where it is foreign.

@@ -30,14 +30,15 @@ export async function verifyStore({ records, verify, seen, progress }: StoreChec
   const further = seen(verify)
   if (!(further instanceof Map)) return { ok: false, ...further }
   for (const { repository, ...head } of chains) addSighting(sightings, repository, head)
-  for (const [repository, places] of further) for (const place of places) addSighting(sightings, repository, place)
+  for (const [repository, positions] of further)
+    for (const position of positions) addSighting(sightings, repository, position)
   const all = chains.reduce((sum, chain) => sum + chain.seq, 0)
   const found: Found[] = []
   let done = 0
-  for (const [repository, places] of [...sightings].toSorted(([a], [b]) => a - b)) {
+  for (const [repository, positions] of [...sightings].toSorted(([a], [b]) => a - b)) {
     const known = repositories.find(({ id }) => id === repository)
     const where = known ? `${known.owner}/${known.name}` : `repository ${repository}`
-    const reading = readChain(repository, where, places, verify)
+    const reading = readChain(repository, where, positions, verify)
     for await (const entry of entriesOf(records, repository)) {
       if (!reading.take(entry)) break
       done += 1

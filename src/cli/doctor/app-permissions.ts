@@ -1,12 +1,12 @@
 import { DaypassError } from '../../core/error.ts'
-import type { DoctorLooks, InstallationLook } from './inspection.ts'
-import type { Told } from './report.ts'
+import type { DoctorInspection, InstallationLook } from './inspection.ts'
+import type { CheckResult } from './report.ts'
 
 const levels = ['read', 'write', 'admin']
 
 /** What is lacking of all that is needed, as `the permission contents: write`. */
 function lacking(
-  needed: DoctorLooks['needed'],
+  needed: DoctorInspection['needed'],
   { permissions, events }: { permissions: Record<string, string>; events: readonly string[] },
 ): string[] {
   const weak = Object.entries(needed.permissions).filter(
@@ -20,7 +20,7 @@ function lacking(
 }
 
 /** What the app asks for is not what its installations have: their owners accept it. Throws GITHUB_*. */
-export async function lookAtApp(looks: DoctorLooks): Promise<Told[]> {
+export async function lookAtApp(looks: DoctorInspection): Promise<CheckResult[]> {
   const { slug, permissions, events } = await looks.app()
   const missing = lacking(looks.needed, { permissions, events })
   if (missing.length > 0) {
@@ -28,14 +28,14 @@ export async function lookAtApp(looks: DoctorLooks): Promise<Told[]> {
     throw new DaypassError('GITHUB_REFUSED', message)
   }
   const told = (await looks.installations()).flatMap((one) => judgeInstallation(looks.needed, one))
-  const well: Told = { state: 'well', message: `GitHub knows this app as ${slug}, with all it needs.` }
+  const well: CheckResult = { state: 'well', message: `GitHub knows this app as ${slug}, with all it needs.` }
   return told.some(({ state }) => state === 'wrong') ? told : [well, ...told]
 }
 
 function judgeInstallation(
-  needed: DoctorLooks['needed'],
+  needed: DoctorInspection['needed'],
   { account, suspended, permissions, events }: InstallationLook,
-): Told[] {
+): CheckResult[] {
   if (suspended)
     return [{ state: 'note', message: `The installation on ${account} is suspended: nothing is granted there.` }]
   if (permissions === undefined) return []

@@ -1,7 +1,7 @@
 import { isDaypassError } from '../../core/error.ts'
 import { grantBranchOf, ledgerBranch } from '../../core/request/branch-names.ts'
-import type { BranchRule, RepositoryLooks } from '../../ports/repository-inspection.ts'
-import type { Told } from './report.ts'
+import type { BranchRule, RepositoryInspection } from '../../ports/repository-inspection.ts'
+import type { CheckResult } from './report.ts'
 
 /** What only the app may do on its branches. */
 const reserved = ['creation', 'update', 'deletion'] as const
@@ -9,7 +9,7 @@ const reserved = ['creation', 'update', 'deletion'] as const
 const nameOf = ({ type, ruleset: { id, source, above } }: BranchRule): string =>
   `\`${type}\` of the ruleset ${id} (${above ? `the organisation-wide one of ${source}` : source})`
 
-const unprotected = (where: string, message: string): Told => ({
+const unprotected = (where: string, message: string): CheckResult => ({
   state: 'wrong',
   code: 'BRANCH_UNPROTECTED',
   where,
@@ -20,9 +20,9 @@ const unprotected = (where: string, message: string): Told => ({
  * Whether the app alone may write branches of this name: a rule against creating, updating and deleting them for everybody, and the
  * app in each such rule's bypass list. Rules that bind the app as well stand in its way and are named.
  */
-export function judgeOwnBranch(branch: string, rules: readonly BranchRule[]): Told[] {
+export function judgeOwnBranch(branch: string, rules: readonly BranchRule[]): CheckResult[] {
   const open = reserved.filter((type) => !rules.some((rule) => rule.type === type))
-  const told: Told[] = []
+  const told: CheckResult[] = []
   if (open.length > 0) {
     const message = `Others than the app may write here: no rule restricts ${open.join(', ')}. Add a ruleset for \`requests\` and \`daypass/**\` that restricts creations, updates and deletions, with the app alone in its bypass list.`
     told.push(unprotected(branch, message))
@@ -43,7 +43,7 @@ export function judgeOwnBranch(branch: string, rules: readonly BranchRule[]): To
  * Whether the default branch, where policy, catalog and owners live, changes only by reviewed pull request, and never by the app.
  * `isProtected`: whether GitHub says that anything protects it.
  */
-export function judgeDefaultBranch(branch: string, rules: readonly BranchRule[], isProtected: boolean): Told[] {
+export function judgeDefaultBranch(branch: string, rules: readonly BranchRule[], isProtected: boolean): CheckResult[] {
   const reviews = rules.filter(({ type }) => type === 'pull_request')
   if (reviews.length === 0) {
     const advice =
@@ -75,7 +75,7 @@ export function judgeDefaultBranch(branch: string, rules: readonly BranchRule[],
         'A pull request is required, and no review of it: whoever may write can change policy alone. Require an approval of code owners.',
       ),
     ]
-  const told: Told[] = []
+  const told: CheckResult[] = []
   if (!owned) {
     const message = `${branch} requires reviews, but not of code owners: anybody with write access can approve a change of policy.`
     told.push({ state: 'note', message })
@@ -84,7 +84,7 @@ export function judgeDefaultBranch(branch: string, rules: readonly BranchRule[],
 }
 
 /** What was approved can still be changed by a push, unless a rule says otherwise. */
-function afterApproval(branch: string, reviews: readonly BranchRule[]): Told[] {
+function afterApproval(branch: string, reviews: readonly BranchRule[]): CheckResult[] {
   const has = (name: string) => reviews.some(({ parameters }) => parameters[name] === true)
   if (has('dismiss_stale_reviews_on_push') || has('require_last_push_approval')) return []
   const message = `On ${branch}, a pull request that was approved can be changed by another push and merged: let a push dismiss approvals (\`dismiss_stale_reviews_on_push\`), or require an approval of the last push (\`require_last_push_approval\`).`
@@ -95,7 +95,11 @@ function afterApproval(branch: string, reviews: readonly BranchRule[]): Told[] {
 export const anyGrantBranch = grantBranchOf(0)
 
 /** The rules of the default branch, of `requests` and of the grant branches. Throws GITHUB_*. */
-export async function lookAtBranches(looks: RepositoryLooks, id: number, defaultBranch: string): Promise<Told[]> {
+export async function lookAtBranches(
+  looks: RepositoryInspection,
+  id: number,
+  defaultBranch: string,
+): Promise<CheckResult[]> {
   const [main, requests, grants, isProtected] = await Promise.all([
     looks.branchRules(id, defaultBranch),
     looks.branchRules(id, ledgerBranch),
@@ -116,7 +120,7 @@ export async function lookAtBranches(looks: RepositoryLooks, id: number, default
 }
 
 /** The rules that bind the app on a branch, to say what stands in its way; none where they cannot be read. */
-export async function bindingRules(looks: RepositoryLooks, id: number, branch: string): Promise<string[]> {
+export async function bindingRules(looks: RepositoryInspection, id: number, branch: string): Promise<string[]> {
   try {
     return (await looks.branchRules(id, branch)).filter(({ bypassed }) => bypassed !== true).map(nameOf)
   } catch (error) {

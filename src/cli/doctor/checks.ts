@@ -1,15 +1,15 @@
 import type { Governance } from '../../ports/access-repository.ts'
 import { judgeAudiences } from './connectors.ts'
-import type { DoctorLooks } from './inspection.ts'
+import type { DoctorInspection } from './inspection.ts'
 import { rehearsalCheck } from './rehearsal.ts'
-import type { DoctorCheck, Told } from './report.ts'
+import type { CheckResult, DoctorCheck } from './report.ts'
 import { repositoryChecks } from './repository.ts'
 import { serverChecks } from './running-server.ts'
 
 type Enrolled = { id: number; name: string; governance: () => Promise<Governance> }
 
 /** The repositories that connectors name and the app is installed on; the others are told. */
-async function findEnrolled(looks: DoctorLooks): Promise<{ found: Enrolled[]; told: Told[] }> {
+async function findEnrolled(looks: DoctorInspection): Promise<{ found: Enrolled[]; told: CheckResult[] }> {
   const { deployment } = looks.configuration()
   const ids = new Set(Object.values(deployment.connectors).flatMap((connector) => connector?.repositories ?? []))
   const installed = await looks.repositories.installed()
@@ -27,7 +27,7 @@ async function findEnrolled(looks: DoctorLooks): Promise<{ found: Enrolled[]; to
       }
     })
   const missing = [...ids].filter((id) => !found.some((one) => one.id === id))
-  const told = missing.map((id): Told => {
+  const told = missing.map((id): CheckResult => {
     const message = `The app is not installed on the repository ${id}, or its installation is suspended. Install it there, or take the id out of the deployment file.`
     return { state: 'wrong', code: 'REPOSITORY_NOT_ENROLLED', where: String(id), message }
   })
@@ -53,7 +53,7 @@ async function findEnrolled(looks: DoctorLooks): Promise<{ found: Enrolled[]; to
   }
 }
 
-async function lookAtAudiences(looks: DoctorLooks, enrolled: readonly Enrolled[]): Promise<Told[]> {
+async function lookAtAudiences(looks: DoctorInspection, enrolled: readonly Enrolled[]): Promise<CheckResult[]> {
   const catalogs = await Promise.all(
     enrolled.map(async ({ name, governance }) => ({
       repository: name,
@@ -64,7 +64,7 @@ async function lookAtAudiences(looks: DoctorLooks, enrolled: readonly Enrolled[]
 }
 
 /** All that `daypass doctor` looks at. Nothing is changed by any of it, but by the rehearsal where it is asked for. */
-export function doctorChecks(looks: DoctorLooks, options: { rehearse: boolean }): readonly DoctorCheck[] {
+export function doctorChecks(looks: DoctorInspection, options: { rehearse: boolean }): readonly DoctorCheck[] {
   let enrolled: Enrolled[] = []
   return [
     ...serverChecks(looks),

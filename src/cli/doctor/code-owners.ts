@@ -9,15 +9,20 @@ import {
 } from '../../core/review/codeowners.ts'
 import type { Resource } from '../../generated/catalog.ts'
 import type { OwnerPeople } from '../../ports/owners.ts'
-import type { Told } from './report.ts'
+import type { CheckResult } from './report.ts'
 
 const file = '.github/CODEOWNERS'
 
 const pathOf = ({ id }: Resource): string => `requests/${id}/`
 
-const wrong = (where: string, message: string): Told => ({ state: 'wrong', code: 'OWNERS_INVALID', where, message })
+const wrong = (where: string, message: string): CheckResult => ({
+  state: 'wrong',
+  code: 'OWNERS_INVALID',
+  where,
+  message,
+})
 
-function toldOf({ code, message, where }: Finding): Told {
+function toldOf({ code, message, where }: Finding): CheckResult {
   return { state: 'wrong', code, message, ...(where === undefined ? {} : { where }) }
 }
 
@@ -25,14 +30,14 @@ function judgeOwned(
   resource: Resource,
   { owners, line }: Extract<Ownership, { kind: 'owned' }>,
   people: ReadonlyMap<string, OwnerPeople>,
-): Told[] {
+): CheckResult[] {
   const where = `${file}:${line}`
   const behind = owners.map((name) => ({ name, found: people.get(name) ?? { people: [], nobody: 'nobody knows why' } }))
   const persons = new Set(behind.flatMap(({ found }) => found.people.map(({ id }) => id)))
   const silent = behind.flatMap(({ name, found }) => ('nobody' in found ? [`${name}: ${found.nobody}`] : []))
   const why = silent.length === 0 ? 'The line names nobody by @user or @organisation/team' : silent.join('; ')
   if (persons.size === 0) return [wrong(where, `Nobody can approve requests for ${resource.id}. ${why}.`)]
-  const told: Told[] = []
+  const told: CheckResult[] = []
   if (silent.length > 0)
     told.push({ state: 'note', where, message: `Some owners of ${resource.id} count for nobody. ${why}.` })
   const secret = behind.filter(({ found }) => 'secret' in found && found.secret).map(({ name }) => name)
@@ -48,7 +53,7 @@ function judgeOwned(
 }
 
 /** Lines that cannot be understood and are about no request: they hold nobody up here, and GitHub may skip them. */
-function notesOf(read: Codeowners, told: readonly Told[]): Told[] {
+function notesOf(read: Codeowners, told: readonly CheckResult[]): CheckResult[] {
   const known = new Set(told.map(({ where }) => where))
   return strangeLines(read)
     .filter(({ where }) => !known.has(where))
@@ -67,7 +72,7 @@ export async function lookAtOwners(
   codeowners: string | undefined,
   resources: readonly Resource[],
   peopleOf: (names: readonly string[]) => Promise<ReadonlyMap<string, OwnerPeople>>,
-): Promise<Told[]> {
+): Promise<CheckResult[]> {
   if (codeowners === undefined) {
     const message =
       'There is no CODEOWNERS on the default branch, so nobody can approve anything. Write a line for each resource, such as `/requests/orders-db/ @acme/orders`.'
@@ -77,7 +82,7 @@ export async function lookAtOwners(
   const owned = resources.map((resource) => ({ resource, ownership: ownersOf(read, `${pathOf(resource)}0.yml`) }))
   const names = owned.flatMap(({ ownership }) => (ownership.kind === 'owned' ? ownership.owners : []))
   const people = await peopleOf([...new Set(names)])
-  const told = owned.flatMap(({ resource, ownership }): Told[] => {
+  const told = owned.flatMap(({ resource, ownership }): CheckResult[] => {
     if (ownership.kind === 'closed') return ownership.findings.map(toldOf)
     if (ownership.kind === 'owned') return judgeOwned(resource, ownership, people)
     const line = `/${pathOf(resource)} @organisation/team`

@@ -1,7 +1,7 @@
 import type { Resource } from '../../generated/catalog.ts'
 import type { Deployment } from '../../generated/deployment.ts'
 import type { ConnectorTerms } from '../../ports/connector.ts'
-import type { Told } from './report.ts'
+import type { CheckResult } from './report.ts'
 
 export type Settings = { repositories: readonly number[]; audience: string | undefined }
 
@@ -18,8 +18,8 @@ export function judgeConnectors(
   { deployment, terms }: { deployment: Deployment; terms: ReadonlyMap<string, ConnectorTerms> },
   repository: number,
   resources: readonly Resource[],
-): Told[] {
-  const told = resources.flatMap((resource): Told[] => {
+): CheckResult[] {
+  const told = resources.flatMap((resource): CheckResult[] => {
     const where = `catalog: ${resource.id}.connector`
     const settings = settingsOf(deployment, resource.connector)
     if (settings === undefined) {
@@ -65,8 +65,8 @@ function usesOf(deployment: Deployment, catalogs: readonly Catalog[]): Map<strin
  * Whether one scope of one target is worth the same wherever it is asked for. Within a catalog and a connector that is an error already;
  * between repositories or connectors nobody but the operator can see it.
  */
-export function judgeAudiences(deployment: Deployment, catalogs: readonly Catalog[]): Told[] {
-  const told: Told[] = []
+export function judgeAudiences(deployment: Deployment, catalogs: readonly Catalog[]): CheckResult[] {
+  const told: CheckResult[] = []
   for (const [scope, uses] of usesOf(deployment, catalogs)) {
     const worth = [...new Set(uses.map(({ sensitivity }) => sensitivity))]
     if (worth.length > 1) {

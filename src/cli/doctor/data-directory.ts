@@ -1,8 +1,8 @@
 import { DaypassError } from '../../core/error.ts'
-import type { DoctorLooks } from './inspection.ts'
+import type { DoctorInspection } from './inspection.ts'
 
 /** Whether the server could write where it keeps store, keys and checkpoints. Throws CONFIG_UNREADABLE. */
-export async function lookAtDataDirectory(looks: DoctorLooks): Promise<string> {
+export async function lookAtDataDirectory(looks: DoctorInspection): Promise<string> {
   const { path, missing, refused } = await looks.dataDirectory()
   if (refused.length === 0)
     return missing ? `The server makes ${path} when it starts.` : `The server can write to ${path}.`

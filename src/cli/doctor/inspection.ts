@@ -5,8 +5,8 @@ import type { PlaceLook } from '../../ports/checkpoint-place.ts'
 import type { ConnectorTerms } from '../../ports/connector.ts'
 import type { ContactOptions, FirstContact } from '../../ports/first-contact.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
-import type { PullDesk } from '../../ports/pull-requests.ts'
-import type { RepositoryLooks } from '../../ports/repository-inspection.ts'
+import type { PullRequests } from '../../ports/pull-requests.ts'
+import type { RepositoryInspection } from '../../ports/repository-inspection.ts'
 import type { WayOut } from '../../ports/way-out.ts'
 
 /** A request that somebody should look at. */
@@ -16,7 +16,7 @@ export type OpenEnd = { state: string; url: string }
 export type Stranded = GrantedBy & { count: number; requests: readonly string[] }
 
 /** What the store holds. `ends`: the first of those that are not over as they should be; `lockdowns`: how many are in force. */
-export type StoreLook = {
+export type StoreInspection = {
   counts: Readonly<Record<string, number>>
   aside: number
   lockdowns: number
@@ -29,8 +29,8 @@ export type StoreLook = {
 export type TrailLook = { repository: number; placed?: number; ahead?: number }
 
 /** What a rehearsal does on GitHub, as the server does it for every approved request. */
-export type RehearsalLooks = {
-  pulls(): Promise<PullDesk>
+export type RehearsalInspection = {
+  pulls(): Promise<PullRequests>
   /** Removes a file with this text from the branch of requests. */
   removeRequest(repository: number, path: string, text: string): Promise<void>
   branchExists(repository: number, branch: string): Promise<boolean>
@@ -51,7 +51,7 @@ export type DeliveryLook = { status: number; words: string; delivered: boolean; 
 export type DirectoryLook = { path: string; missing: boolean; refused: readonly { path: string; why: string }[] }
 
 /** What the doctor asks; each answers what it saw, or throws a coded error. */
-export type DoctorLooks = {
+export type DoctorInspection = {
   /** Environment and deployment file. */
   configuration(): { githubApiUrl: string; publicUrl: string; embedded: boolean; deployment: Deployment }
   /** What each connector says of itself. */
@@ -60,7 +60,7 @@ export type DoctorLooks = {
   /** The purpose of each signing key, undefined for a key that serves several; undefined: there are none yet. */
   keys(): Promise<readonly (string | undefined)[] | undefined>
   /** Opens the store for a moment. Undefined: there is none yet. Throws STORE_LOCKED where a server has it open, STORE_UNAVAILABLE. */
-  store(): Promise<StoreLook | undefined>
+  store(): Promise<StoreInspection | undefined>
   /** The running server's metrics, in the Prometheus text format; undefined: nothing answers. */
   metrics(): Promise<string | undefined>
   app(): Promise<{ slug: string; permissions: Record<string, string>; events: string[] }>
@@ -72,7 +72,7 @@ export type DoctorLooks = {
   dataDirectory(): Promise<DirectoryLook>
   /** What app.yml asks for. */
   needed: { permissions: Record<string, string>; events: readonly string[] }
-  repositories: RepositoryLooks
+  repositories: RepositoryInspection
   /** What lies on the branch of checkpoints; undefined: there are no keys yet that could have signed any. */
   checkpoints(id: number): Promise<PlaceLook | undefined>
   /** Throws POLICY_*. */
@@ -81,14 +81,14 @@ export type DoctorLooks = {
   testPolicy(
     files: PolicyFiles,
   ): Promise<{ passed: number; failed: number; output: string; findings?: readonly Problem[] }>
-  rehearsal: RehearsalLooks
+  rehearsal: RehearsalInspection
   wayOut: WayOut
   fetch: typeof fetch
   now: () => Date
 }
 
 /** What the first contact is made with: the access repositories that the deployment serves, and the questions. */
-export type ContactLooks = {
+export type ContactInspection = {
   repositories(): Promise<{ id: number; owner: string; name: string }[]>
   contact(options: ContactOptions): FirstContact
 }

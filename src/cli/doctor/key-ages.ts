@@ -1,7 +1,7 @@
 import { ownersOf, readCodeowners } from '../../core/review/codeowners.ts'
 import type { Governance } from '../../ports/access-repository.ts'
-import type { DoctorLooks } from './inspection.ts'
-import type { Told } from './report.ts'
+import type { DoctorInspection } from './inspection.ts'
+import type { CheckResult } from './report.ts'
 
 /** So many people are asked about, until one has a key. */
 const mostAsked = 3
@@ -11,9 +11,9 @@ const mostAsked = 3
  * a request. Throws GITHUB_*.
  */
 export async function lookAtKeyAges(
-  looks: DoctorLooks,
+  looks: DoctorInspection,
   { repository, codeowners, resources }: Governance,
-): Promise<Told[]> {
+): Promise<CheckResult[]> {
   const read = readCodeowners(codeowners ?? '')
   const names = (resources ?? []).flatMap(({ id }) => {
     const owned = ownersOf(read, `requests/${id}/0.yml`)

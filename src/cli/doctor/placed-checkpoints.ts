@@ -2,8 +2,8 @@ import { isDaypassError } from '../../core/error.ts'
 import { checkpointBranch } from '../../core/trail/placed.ts'
 import type { PlaceLook } from '../../ports/checkpoint-place.ts'
 import type { BranchRule } from '../../ports/repository-inspection.ts'
-import type { DoctorLooks, TrailLook } from './inspection.ts'
-import type { Told } from './report.ts'
+import type { DoctorInspection, TrailLook } from './inspection.ts'
+import type { CheckResult } from './report.ts'
 
 /** What must bind everybody, with what each forbids. */
 const needed = { non_fast_forward: 'moving it back (block force pushes)', deletion: 'deleting it (restrict deletions)' }
@@ -16,14 +16,19 @@ const obstacles = [
 
 const advice = `Add a ruleset for \`${checkpointBranch}\` that blocks force pushes and restricts deletions, with nobody in its bypass list: docs/operating.md, section 2, has it ready to be imported.`
 
-const wrong = (code: string, message: string): Told => ({ state: 'wrong', code, where: checkpointBranch, message })
+const wrong = (code: string, message: string): CheckResult => ({
+  state: 'wrong',
+  code,
+  where: checkpointBranch,
+  message,
+})
 
 /**
  * Whether nobody, the app neither, can take back what lies on the branch, and whether the app can add to it. An app is not told who
  * stands in a bypass list; that it cannot pass over a rule itself is what GitHub tells it.
  */
-export function judgeCheckpointRules(rules: readonly BranchRule[]): Told[] {
-  const told: Told[] = []
+export function judgeCheckpointRules(rules: readonly BranchRule[]): CheckResult[] {
+  const told: CheckResult[] = []
   const of = (type: string) => rules.filter((rule) => rule.type === type)
   const types = Object.keys(needed) as (keyof typeof needed)[]
   const open = types.filter((type) => of(type).length === 0)
@@ -62,9 +67,9 @@ export function judgeCheckpointRules(rules: readonly BranchRule[]): Told[] {
 const binds = ({ bypassed }: BranchRule): boolean => bypassed === false
 
 /** What lies there, against what the store remembers. `known` undefined: it cannot be told. */
-export function judgePlace(id: number, look: PlaceLook, known: TrailLook | undefined): Told[] {
+export function judgePlace(id: number, look: PlaceLook, known: TrailLook | undefined): CheckResult[] {
   if (look.kind === 'shut') return []
-  const told: Told[] = []
+  const told: CheckResult[] = []
   if (known?.ahead !== undefined) {
     const message = `It has a signed checkpoint of trail entry ${known.ahead}, which the store does not have: the store is an older copy, or entries were removed. Nothing is granted in this repository; ends go on. Put the newest copy of the store back, or, where that is lost for good, run \`daypass adopt --trail ${id}\`.`
     told.push(wrong('TRAIL_TRUNCATED', message))
@@ -106,7 +111,7 @@ export function trailsIn(metrics: string): TrailLook[] {
 }
 
 /** From the store, or from the server that has it open; undefined: neither tells, and the look at the store says why. */
-async function trailsOf(looks: DoctorLooks): Promise<readonly TrailLook[] | undefined> {
+async function trailsOf(looks: DoctorInspection): Promise<readonly TrailLook[] | undefined> {
   try {
     return (await looks.store())?.trails ?? []
   } catch (error) {
@@ -117,7 +122,7 @@ async function trailsOf(looks: DoctorLooks): Promise<readonly TrailLook[] | unde
 }
 
 /** The rules of the branch, and what lies there. Throws GITHUB_*, REPOSITORY_UNREADABLE. */
-export async function lookAtCheckpoints(looks: DoctorLooks, id: number): Promise<Told[]> {
+export async function lookAtCheckpoints(looks: DoctorInspection, id: number): Promise<CheckResult[]> {
   const [rules, look, trails] = await Promise.all([
     looks.repositories.branchRules(id, checkpointBranch),
     looks.checkpoints(id),

@@ -1,10 +1,10 @@
 import { DaypassError } from '../../core/error.ts'
 import type { WayOut } from '../../ports/way-out.ts'
-import type { DoctorCheck, Told } from './report.ts'
+import type { CheckResult, DoctorCheck } from './report.ts'
 
-const note = (message: string): Told => ({ state: 'note', message })
+const note = (message: string): CheckResult => ({ state: 'note', message })
 
-function judgeProxies({ proxies, used, asked, exceptions, proxyOf }: WayOut): Told[] {
+function judgeProxies({ proxies, used, asked, exceptions, proxyOf }: WayOut): CheckResult[] {
   const names = proxies.join(' and ')
   if (proxies.length === 0) {
     if (asked || used)
@@ -22,7 +22,7 @@ function judgeProxies({ proxies, used, asked, exceptions, proxyOf }: WayOut): To
     ]
   }
   const except = exceptions ? ', but for what NO_PROXY names' : '; NO_PROXY names nothing that is reached without'
-  const told: Told[] = [{ state: 'well', message: `Connections go through the proxy of ${names}${except}.` }]
+  const told: CheckResult[] = [{ state: 'well', message: `Connections go through the proxy of ${names}${except}.` }]
   const local = proxyOf(new URL('http://127.0.0.1'))
   if (local !== undefined)
     told.push(note(`${local} takes connections to this machine, too. Name localhost,127.0.0.1 in NO_PROXY.`))

@@ -2,11 +2,11 @@ import { DaypassError, isDaypassError } from '../../core/error.ts'
 import { ledgerBranch } from '../../core/request/branch-names.ts'
 import { ownersOf, readCodeowners } from '../../core/review/codeowners.ts'
 import type { Governance } from '../../ports/access-repository.ts'
-import type { Proposal, PullDesk } from '../../ports/pull-requests.ts'
+import type { Proposal, PullRequests } from '../../ports/pull-requests.ts'
 import { failureOf } from '../failure.ts'
 import { bindingRules } from './branch-protection.ts'
-import type { DoctorLooks } from './inspection.ts'
-import type { DoctorCheck, Told } from './report.ts'
+import type { DoctorInspection } from './inspection.ts'
+import type { CheckResult, DoctorCheck } from './report.ts'
 
 const branch = 'daypass/rehearsal'
 const folder = 'requests/daypass-rehearsal'
@@ -27,16 +27,16 @@ type Step = { does: string; at: string; run(): Promise<void> }
 
 /** The steps of a grant, and how to leave nothing behind wherever they stop. */
 class Rehearsal {
-  readonly #looks: DoctorLooks
+  readonly #looks: DoctorInspection
   readonly #governance: Governance
   readonly #trial: Proposal
-  readonly #pulls: PullDesk
+  readonly #pulls: PullRequests
   #base = ''
   #head = ''
   #pull: number | undefined
   #merged: string | undefined
 
-  constructor(looks: DoctorLooks, governance: Governance, pulls: PullDesk) {
+  constructor(looks: DoctorInspection, governance: Governance, pulls: PullRequests) {
     this.#looks = looks
     this.#governance = governance
     this.#pulls = pulls
@@ -113,12 +113,12 @@ class Rehearsal {
   }
 }
 
-async function explain(looks: DoctorLooks, id: number, step: Step, thrown: unknown): Promise<Told> {
+async function explain(looks: DoctorInspection, id: number, step: Step, thrown: unknown): Promise<CheckResult> {
   const { code, message, where } = failureOf(thrown)
   const ruled = isDaypassError(thrown) && ['GITHUB_REFUSED', 'PULL_NOT_MERGEABLE'].includes(thrown.code)
   const rules = ruled ? await bindingRules(looks.repositories, id, step.at) : []
   const names = rules.length === 0 ? '' : ` Rules on ${step.at} that bind the app: ${rules.join(', ')}.`
-  const told: Told = { state: 'wrong', code, message: `Could not ${step.does}: ${message}${names}` }
+  const told: CheckResult = { state: 'wrong', code, message: `Could not ${step.does}: ${message}${names}` }
   return where === undefined ? told : { ...told, where }
 }
 
@@ -126,7 +126,7 @@ async function explain(looks: DoctorLooks, id: number, step: Step, thrown: unkno
  * Opens, merges and removes one trial file on the branch of requests, as every approval does, and leaves nothing behind but two commits.
  * What stops it is named, with the rules that apply there.
  */
-export async function rehearse(looks: DoctorLooks, governance: Governance): Promise<Told[]> {
+export async function rehearse(looks: DoctorInspection, governance: Governance): Promise<CheckResult[]> {
   const { id, fullName } = governance.repository
   const { codeowners } = governance
   if (codeowners !== undefined && ownersOf(readCodeowners(codeowners), `${folder}/0.yml`).kind === 'closed')
@@ -150,7 +150,7 @@ export async function rehearse(looks: DoctorLooks, governance: Governance): Prom
 }
 
 export function rehearsalCheck(
-  looks: DoctorLooks,
+  looks: DoctorInspection,
   { name, governance }: { name: string; governance: () => Promise<Governance> },
 ): DoctorCheck {
   return { name: `${name} rehearsal`, look: async () => rehearse(looks, await governance()) }

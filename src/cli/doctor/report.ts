@@ -1,9 +1,9 @@
 import { DaypassError } from '../../core/error.ts'
-import type { Told } from '../../ports/told.ts'
+import type { CheckResult } from '../../ports/told.ts'
 import { failureOf } from '../failure.ts'
 import { plain } from '../plain-text.ts'
 
-export type { Told }
+export type { CheckResult }
 
 /**
  * One thing that can be looked at. `look` returns the sentence that says how it is when it is well, or all that was found, and throws a
@@ -13,13 +13,13 @@ export type { Told }
 export type DoctorCheck = {
   name: string
   needs?: readonly string[]
-  look(): Promise<string | readonly Told[]>
+  look(): Promise<string | readonly CheckResult[]>
   more?(): readonly DoctorCheck[]
 }
 
 export type Finding = {
   name: string
-  state: Told['state'] | 'unknown'
+  state: CheckResult['state'] | 'unknown'
   message: string
   code?: string
   where?: string

@@ -7,10 +7,10 @@ import type { Governance } from '../../ports/access-repository.ts'
 import { lookAtBranches } from './branch-protection.ts'
 import { lookAtOwners } from './code-owners.ts'
 import { judgeConnectors } from './connectors.ts'
-import type { DoctorLooks } from './inspection.ts'
+import type { DoctorInspection } from './inspection.ts'
 import { lookAtKeyAges } from './key-ages.ts'
 import { lookAtCheckpoints } from './placed-checkpoints.ts'
-import type { DoctorCheck, Told } from './report.ts'
+import type { CheckResult, DoctorCheck } from './report.ts'
 
 const settingsPath = '.github/daypass.yml'
 
@@ -51,7 +51,7 @@ function judgeIssuer(governance: Governance, publicUrl: string): string {
   return `The settings name this Daypass, ${publicUrl}.`
 }
 
-async function judgeForm(looks: DoctorLooks, id: number, governance: Governance): Promise<string> {
+async function judgeForm(looks: DoctorInspection, id: number, governance: Governance): Promise<string> {
   refuseProblems(governance, 'settings')
   const wanted = renderIssueTemplate(resourcesOf(governance), governance.settings ?? {})
   const found = await looks.repositories.file(id, formPath)
@@ -64,7 +64,7 @@ async function judgeForm(looks: DoctorLooks, id: number, governance: Governance)
   throw new DaypassError('FORM_OUTDATED', message, { where: formPath })
 }
 
-async function judgePolicy(looks: DoctorLooks, id: number, governance: Governance): Promise<Told[]> {
+async function judgePolicy(looks: DoctorInspection, id: number, governance: Governance): Promise<CheckResult[]> {
   refuseProblems(governance, 'policy')
   await looks.compile(governance.policy)
   const { passed, failed, output, findings = [] } = await looks.testPolicy(await looks.repositories.policyFiles(id))
@@ -72,19 +72,26 @@ async function judgePolicy(looks: DoctorLooks, id: number, governance: Governanc
     const message = `${failed} of ${passed + failed} tests fail: ${output.trim()}`
     throw new DaypassError('POLICY_INVALID', message, { where: 'policies/' })
   }
-  const told: Told =
+  const told: CheckResult =
     passed > 0
       ? { state: 'well', message: `The policy compiles, and its ${passed} tests pass.` }
       : { state: 'note', message: 'The policy compiles. It has no tests (policies/*_test.rego).' }
-  return [told, ...findings.map(({ where, message }): Told => ({ state: 'note', message: `${where}: ${message}` }))]
+  return [
+    told,
+    ...findings.map(({ where, message }): CheckResult => ({ state: 'note', message: `${where}: ${message}` })),
+  ]
 }
 
-async function lookAtTeams(looks: DoctorLooks, id: number, resources: readonly Resource[]): Promise<Told[]> {
+async function lookAtTeams(
+  looks: DoctorInspection,
+  id: number,
+  resources: readonly Resource[],
+): Promise<CheckResult[]> {
   const teams = [...new Set(resources.flatMap(({ team }) => team ?? []))]
   const there = await Promise.all(teams.map((team) => looks.repositories.teamExists(id, team)))
   const told = teams
     .filter((_, index) => !there[index])
-    .map((team): Told => {
+    .map((team): CheckResult => {
       const used = resources.filter((resource) => resource.team === team).map((resource) => resource.id)
       const message = `There is no team ${team}, or the app may not see it; ${used.join(', ')} can be asked for by nobody. Mend the name in the catalog.`
       return { state: 'wrong', code: 'TEAM_UNKNOWN', where: `catalog: ${used[0]}.team`, message }
@@ -92,7 +99,7 @@ async function lookAtTeams(looks: DoctorLooks, id: number, resources: readonly R
   return told.length > 0 ? told : [{ state: 'well', message: `The teams of the catalog are there (${teams.length}).` }]
 }
 
-async function lookAtRepository(looks: DoctorLooks, id: number): Promise<string> {
+async function lookAtRepository(looks: DoctorInspection, id: number): Promise<string> {
   const { fullName, archived, private: isPrivate } = await looks.repositories.repository(id)
   const refuse = (message: string): DaypassError =>
     new DaypassError('REPOSITORY_UNREADABLE', message, { where: fullName })
@@ -106,13 +113,13 @@ async function lookAtRepository(looks: DoctorLooks, id: number): Promise<string>
 
 /** Everything about one access repository. `name` as GitHub lists it, `governance` read once for all. */
 export function repositoryChecks(
-  looks: DoctorLooks,
+  looks: DoctorInspection,
   { id, name, governance }: { id: number; name: string; governance: () => Promise<Governance> },
 ): DoctorCheck[] {
   const base = { name, look: () => lookAtRepository(looks, id) }
   const check = (
     what: string,
-    look: (governance: Governance) => Promise<string | readonly Told[]>,
+    look: (governance: Governance) => Promise<string | readonly CheckResult[]>,
     needs: string[] = [],
   ): DoctorCheck => ({
     name: `${name} ${what}`,

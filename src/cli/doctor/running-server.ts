@@ -2,10 +2,10 @@ import { DaypassError, isDaypassError } from '../../core/error.ts'
 import { noConnectionIn } from '../../core/no-connection.ts'
 import { lookAtApp } from './app-permissions.ts'
 import { lookAtDataDirectory } from './data-directory.ts'
-import type { DoctorLooks, StoreLook } from './inspection.ts'
+import type { DoctorInspection, StoreInspection } from './inspection.ts'
 import { judgeLockdowns, lockdownsIn } from './locked-down.ts'
 import { proxyChecks } from './proxy.ts'
-import { type DoctorCheck, judgeClock, type Told } from './report.ts'
+import { type CheckResult, type DoctorCheck, judgeClock } from './report.ts'
 import { judgeStranded, strandedIn } from './stranded-grants.ts'
 import { lookAtWebhook } from './webhook.ts'
 
@@ -17,8 +17,8 @@ const openEnds: Record<string, string> = {
   failed: 'that failed. Their first comments say why',
 }
 
-function countsOf({ counts, aside, ends }: Pick<StoreLook, 'counts' | 'aside' | 'ends'>): Told[] {
-  const open = Object.entries(openEnds).flatMap(([state, words]): Told[] => {
+function countsOf({ counts, aside, ends }: Pick<StoreInspection, 'counts' | 'aside' | 'ends'>): CheckResult[] {
+  const open = Object.entries(openEnds).flatMap(([state, words]): CheckResult[] => {
     const count = counts[state] ?? 0
     if (count === 0) return []
     const first = ends.filter((end) => end.state === state).map(({ url }) => url)
@@ -30,14 +30,14 @@ function countsOf({ counts, aside, ends }: Pick<StoreLook, 'counts' | 'aside' | 
   return [...open, { state: 'note', message }]
 }
 
-async function lookAtStore(looks: DoctorLooks): Promise<Told[]> {
+async function lookAtStore(looks: DoctorInspection): Promise<CheckResult[]> {
   const { deployment } = looks.configuration()
   try {
     const store = await looks.store()
     if (store === undefined)
       return [{ state: 'note', message: 'There is no store yet: the server makes it when it starts.' }]
     const all = Object.values(store.counts).reduce((sum, count) => sum + count, 0)
-    const opened: Told = { state: 'well', message: `The store can be opened; it holds ${all} requests.` }
+    const opened: CheckResult = { state: 'well', message: `The store can be opened; it holds ${all} requests.` }
     const { stranded, lockdowns } = store
     return [opened, ...judgeLockdowns(lockdowns), ...judgeStranded(deployment, stranded), ...countsOf(store)]
   } catch (error) {
@@ -46,14 +46,14 @@ async function lookAtStore(looks: DoctorLooks): Promise<Told[]> {
     const metrics = (await looks.metrics()) ?? ''
     const ending = /^daypass_grants_ending (\d+)$/m.exec(metrics)?.[1]
     if (ending === undefined) return [{ state: 'well', message: `${running}.` }]
-    const told: Told = { state: 'well', message: `${running}; its metrics tell.` }
+    const told: CheckResult = { state: 'well', message: `${running}; its metrics tell.` }
     const counted = countsOf({ counts: { ending: Number(ending) }, aside: 0, ends: [] })
     const locked = judgeLockdowns(lockdownsIn(metrics))
     return [told, ...locked, ...judgeStranded(deployment, strandedIn(metrics)), ...counted]
   }
 }
 
-async function lookAtKeys(looks: DoctorLooks): Promise<Told[]> {
+async function lookAtKeys(looks: DoctorInspection): Promise<CheckResult[]> {
   const keys = await looks.keys()
   if (keys === undefined)
     return [{ state: 'note', message: 'There are no signing keys yet: the server makes them when it starts.' }]
@@ -63,7 +63,7 @@ async function lookAtKeys(looks: DoctorLooks): Promise<Told[]> {
   return [{ state: 'note', message }]
 }
 
-async function lookAtClock(looks: DoctorLooks): Promise<string> {
+async function lookAtClock(looks: DoctorInspection): Promise<string> {
   const { githubApiUrl } = looks.configuration()
   let date: string | null
   try {
@@ -78,7 +78,7 @@ async function lookAtClock(looks: DoctorLooks): Promise<string> {
   return judgeClock(date, looks.now())
 }
 
-function targetChecks(looks: DoctorLooks): DoctorCheck[] {
+function targetChecks(looks: DoctorInspection): DoctorCheck[] {
   return [...looks.connectors()].map(([name, terms]) => ({ name: `target of ${name}`, look: terms.health }))
 }
 
@@ -92,7 +92,7 @@ async function readiness(response: Response): Promise<string | undefined> {
 }
 
 /** Whether applications and users reach this Daypass under its own name. */
-async function lookAtServer(looks: DoctorLooks): Promise<Told[]> {
+async function lookAtServer(looks: DoctorInspection): Promise<CheckResult[]> {
   const { publicUrl } = looks.configuration()
   try {
     const response = await looks.fetch(`${publicUrl}/readyz`, {
@@ -112,7 +112,7 @@ async function lookAtServer(looks: DoctorLooks): Promise<Told[]> {
 }
 
 /** What has to be right of the server itself, before any repository is looked at. */
-export function serverChecks(looks: DoctorLooks): DoctorCheck[] {
+export function serverChecks(looks: DoctorInspection): DoctorCheck[] {
   return [
     {
       name: 'configuration',

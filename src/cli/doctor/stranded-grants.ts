@@ -1,6 +1,6 @@
 import type { Deployment } from '../../generated/deployment.ts'
 import type { Stranded } from './inspection.ts'
-import type { Told } from './report.ts'
+import type { CheckResult } from './report.ts'
 
 /** The requests that wait. A running server tells in its metrics how many there are, and not which. */
 function which({ count, requests }: Stranded): string {
@@ -20,7 +20,7 @@ function messageOf(deployment: Deployment, one: Stranded): string {
 }
 
 /** What the deployment file has to hold again, so that what was given out can be ended. */
-export function judgeStranded(deployment: Deployment, stranded: readonly Stranded[]): Told[] {
+export function judgeStranded(deployment: Deployment, stranded: readonly Stranded[]): CheckResult[] {
   return stranded.map((one) => {
     const where = `deployment file: connectors.${one.connector}`
     return { state: 'wrong', code: 'CONNECTOR_GONE', where, message: messageOf(deployment, one) }

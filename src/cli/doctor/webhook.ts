@@ -1,13 +1,13 @@
 import { readAddress } from '../../core/address.ts'
 import { isDaypassError } from '../../core/error.ts'
 import { showInstant } from '../../core/instant.ts'
-import type { DeliveryLook, DoctorLooks } from './inspection.ts'
-import type { Told } from './report.ts'
+import type { DeliveryLook, DoctorInspection } from './inspection.ts'
+import type { CheckResult } from './report.ts'
 
 /** Where the door is, below PUBLIC_URL. */
 const door = '/api/github/webhooks'
 
-const wrong = (message: string, where?: string): Told => ({
+const wrong = (message: string, where?: string): CheckResult => ({
   state: 'wrong',
   code: 'WEBHOOK_WRONG',
   message,
@@ -18,7 +18,7 @@ const wrong = (message: string, where?: string): Told => ({
  * Whether GitHub delivers to this Daypass, and what became of its last deliveries. The commonest mistake of a set-up shows nowhere else:
  * an issue is opened, and nothing happens. Throws GITHUB_*.
  */
-export async function lookAtWebhook(looks: DoctorLooks): Promise<Told[]> {
+export async function lookAtWebhook(looks: DoctorInspection): Promise<CheckResult[]> {
   const wanted = `${looks.configuration().publicUrl}${door}`
   const [hook, deliveries] = await Promise.all([asked(() => looks.webhook()), asked(() => looks.deliveries())])
   if (hook === undefined && deliveries === undefined)
@@ -38,16 +38,16 @@ async function asked<T>(call: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-type Hook = Awaited<ReturnType<DoctorLooks['webhook']>>
+type Hook = Awaited<ReturnType<DoctorInspection['webhook']>>
 
-function judgeHook({ url, contentType, unchecked }: Hook, wanted: string, arrives: boolean): Told[] {
+function judgeHook({ url, contentType, unchecked }: Hook, wanted: string, arrives: boolean): CheckResult[] {
   if (url === '')
     return [
       wrong(
         `The app has no webhook, or it is not active: nothing that happens on GitHub reaches Daypass. Make it active in the app's settings, with the address ${wanted}.`,
       ),
     ]
-  const told: Told[] = []
+  const told: CheckResult[] = []
   if (!isSameAddress(url, wanted)) {
     const message = `GitHub delivers to ${url}, and this Daypass listens at ${wanted}.`
     // Something in between may pass it on.
@@ -69,7 +69,7 @@ function isSameAddress(a: string, b: string): boolean {
   return 'address' in one && 'address' in other && one.address === other.address
 }
 
-function judgeDeliveries(deliveries: readonly DeliveryLook[], url: string): Told[] {
+function judgeDeliveries(deliveries: readonly DeliveryLook[], url: string): CheckResult[] {
   const [newest] = deliveries
   if (!newest)
     return [{ state: 'note', message: 'GitHub has delivered nothing lately: open an issue, and look again.' }]
@@ -83,7 +83,7 @@ function judgeDeliveries(deliveries: readonly DeliveryLook[], url: string): Told
     const message = `GitHub delivers to ${url} and did not get through with ${many} (${at}): ${whyOf(newest)} ${again}`
     return [isSilent(newest.status) ? { state: 'note', message } : wrong(message)]
   }
-  const well: Told = { state: 'well', message: `What GitHub delivers gets through (the last ${at}).` }
+  const well: CheckResult = { state: 'well', message: `What GitHub delivers gets through (the last ${at}).` }
   if (failed.length === 0) return [well]
   const statuses = [...new Set(failed.map(shownStatus))].slice(0, 5).join(', ')
   const message = `${failed.length} of the last ${deliveries.length} deliveries did not get through (${statuses}). Daypass asks GitHub for them again.`

@@ -13,7 +13,7 @@ export type IssueText = { open: boolean; labels: string[] }
  * What the command line reads and writes on GitHub, as the user. Every method throws GITHUB_NOT_FOUND, GITHUB_REFUSED, GITHUB_LIMITED or
  * GITHUB_UNAVAILABLE. Nothing is sent twice.
  */
-export type GitHubReader = {
+export type UserGitHub = {
   /** Whose token it is. */
   me(): Promise<{ id: number; login: string }>
   repository(owner: string, name: string): Promise<RepositoryFacts>
@@ -132,12 +132,7 @@ async function readText(
 }
 
 /** Speaks to GitHub's REST API at `apiUrl` with a user's token. */
-export function createGitHubReader(
-  token: string,
-  apiUrl: string,
-  fetcher: typeof fetch,
-  version: string,
-): GitHubReader {
+export function createGitHubReader(token: string, apiUrl: string, fetcher: typeof fetch, version: string): UserGitHub {
   // The default timeout of fetch is none at all; a person at a terminal gives up after 20 seconds.
   const timed: typeof fetch = (url, init) => fetcher(url, { ...init, signal: AbortSignal.timeout(20_000) })
   const octokit = new Octokit({
@@ -164,7 +159,7 @@ export function createGitHubReader(
   }
 }
 
-function issuesOf(octokit: Octokit): Pick<GitHubReader, 'comments' | 'issue' | 'openIssue' | 'comment'> {
+function issuesOf(octokit: Octokit): Pick<UserGitHub, 'comments' | 'issue' | 'openIssue' | 'comment'> {
   const { issues } = octokit.rest
   return {
     comments: (owner, repo, issue) =>

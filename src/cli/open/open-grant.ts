@@ -5,7 +5,7 @@ import type { KeyFile, VerifyDelivery } from '../../ports/opener.ts'
 import type { CliDeps } from '../deps.ts'
 import { findGitHubToken } from '../github/github-token.ts'
 import { type IssueAddress, parseIssueUrl, sameIssue } from '../github/issue-url.ts'
-import type { GitHubReader } from '../github/reader.ts'
+import type { UserGitHub } from '../github/reader.ts'
 import { deliveryKeys, fetchIssuerKeys, type Jwk } from '../trust/issuer.ts'
 import { fetchIssuerApp, type IssuerApp } from '../trust/issuer-app.ts'
 import { issuerOf, keysToTrust, withIssuer, withRepository } from '../trust/pins.ts'
@@ -31,7 +31,7 @@ const settingsFile = '.github/daypass.yml'
 /** The issuer that the access repository's default branch names; undefined: it names none. Throws SETTINGS_INVALID, YAML_INVALID. */
 async function claimedIssuer(
   deps: CliDeps,
-  github: GitHubReader,
+  github: UserGitHub,
   issue: IssueAddress,
   branch: string,
 ): Promise<string | undefined> {
@@ -49,7 +49,7 @@ async function claimedIssuer(
 }
 
 /** Who may have signed what an issue shows, and with which keys; `after` is what this machine trusts once that proved genuine. */
-export async function findIssuer(deps: CliDeps, github: GitHubReader, issue: IssueAddress): Promise<TrustedIssuer> {
+export async function findIssuer(deps: CliDeps, github: UserGitHub, issue: IssueAddress): Promise<TrustedIssuer> {
   const [before, facts] = await Promise.all([readTrust(trustFile(deps)), github.repository(issue.owner, issue.name)])
   const claimed = await claimedIssuer(deps, github, issue, facts.defaultBranch)
   const issuer = issuerOf(before, { repository: issue.repository, id: facts.id, issuer: claimed })
@@ -114,12 +114,7 @@ type Attempt = {
 }
 
 /** GitHub leads from a repository's former name to the repository, as long as nobody else has taken that name. */
-async function isFormerAddress(
-  deps: CliDeps,
-  github: GitHubReader,
-  url: string,
-  issue: IssueAddress,
-): Promise<boolean> {
+async function isFormerAddress(deps: CliDeps, github: UserGitHub, url: string, issue: IssueAddress): Promise<boolean> {
   try {
     const before = parseIssueUrl(url, deps.env)
     if (before.host !== issue.host || before.number !== issue.number) return false

@@ -5,7 +5,7 @@ import { type Wish, writeIssueBody } from '../../core/request/form-writer.ts'
 import type { CliDeps } from '../deps.ts'
 import { findGitHubToken } from '../github/github-token.ts'
 import { type IssueAddress, parseIssueUrl, parseRepository, type RepositoryAddress } from '../github/issue-url.ts'
-import type { GitHubReader } from '../github/reader.ts'
+import type { UserGitHub } from '../github/reader.ts'
 import { readTrust, trustFile } from '../trust/trust-file.ts'
 
 /** What the user asks for on the command line. `actions` separated by commas. */
@@ -19,7 +19,7 @@ export type Asking = {
 }
 
 /** A request that was opened, and the user's own way to GitHub. */
-export type Asked = { issue: IssueAddress; github: GitHubReader }
+export type Asked = { issue: IssueAddress; github: UserGitHub }
 
 /**
  * The access repository to ask in: the one that was named, else DAYPASS_REPOSITORY, else the only one that this machine trusts.

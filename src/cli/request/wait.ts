@@ -1,7 +1,7 @@
 import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { CliDeps, Machine } from '../deps.ts'
 import type { IssueAddress } from '../github/issue-url.ts'
-import { askedToWait, type GitHubReader } from '../github/reader.ts'
+import { askedToWait, type UserGitHub } from '../github/reader.ts'
 import { knownApp } from '../open/known-app.ts'
 import type { IssuerApp } from '../trust/issuer-app.ts'
 import { type Progress, readProgress } from './progress.ts'
@@ -64,7 +64,7 @@ class Reporter {
 }
 
 async function look(
-  github: GitHubReader,
+  github: UserGitHub,
   { owner, name, number }: IssueAddress,
   app: IssuerApp | undefined,
 ): Promise<Progress> {
@@ -82,7 +82,7 @@ function patientWith(thrown: unknown): DaypassError {
  * Looks at a request until it is granted, refused, or the user stops waiting; what changes is said on standard error. When GitHub
  * cannot be reached or asks to be left alone, that is said once and waiting goes on. Throws GITHUB_NOT_FOUND, GITHUB_REFUSED.
  */
-export async function waitForAnswer(deps: CliDeps, github: GitHubReader, issue: IssueAddress): Promise<Verdict> {
+export async function waitForAnswer(deps: CliDeps, github: UserGitHub, issue: IssueAddress): Promise<Verdict> {
   const { machine, now } = deps
   const reporter = new Reporter((text) => machine.stderr.write(`daypass: ${text}\n`))
   const patience = new Patience(machine)

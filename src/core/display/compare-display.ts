@@ -18,7 +18,7 @@ export type Differences = { what: string[]; changed: (Part | 'issue')[]; lost: P
 
 /**
  * Compares what GitHub shows with what was written there. Only what was written completely is compared, so that a write that failed is
- * not taken for somebody's hand.
+ * not taken for somebody's doing.
  */
 export function differencesIn(
   record: RequestRecord,

@@ -1,4 +1,4 @@
-import { isVotedInOwnPull, type RequestRecord, type ShownTally } from '../record.ts'
+import { isVotedInRequestPull, type RequestRecord, type ShownTally } from '../record.ts'
 import { countVotes, type Person, type Tally } from '../review/votes.ts'
 import type { Voting } from './plan.ts'
 
@@ -22,7 +22,7 @@ export function countNow(record: RequestRecord, voting: Voting): Counted {
   const tally = countVotes({
     reviews,
     head: record.pull?.head ?? '',
-    before: isVotedInOwnPull(record) ? (record.ownPull?.before ?? []) : [],
+    before: isVotedInRequestPull(record) ? (record.ownPull?.before ?? []) : [],
     requester: requesterOf(record),
     slots: voting.slots,
     eligibleThen,

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../canonical-json.ts'
-import { type Finding, isVotedInOwnPull, type RequestRecord } from '../record.ts'
+import { type Finding, isVotedInRequestPull, type RequestRecord } from '../record.ts'
 import { isSameSet } from '../ssh/recipient-keys.ts'
 import { voidSoFar } from './count-votes.ts'
 import { tidied } from './decide-end.ts'
@@ -26,7 +26,7 @@ export function decidedAnew(file: CaseFile, { reading }: SeenIssue, voting: Voti
 /** What could not be delivered is not voted on: it waits for its requester, and is then put to the vote anew. */
 function waitForKey({ record }: CaseFile, { keys, decision }: Decided, finding: Finding): Step[] {
   const set = { state: 'granting' as const, findings: [finding], decision, ...(keys ? { keys } : {}) }
-  return [...(isVotedInOwnPull(record) ? [] : tidied(record)), note({ set, clear: ['tally'] })]
+  return [...(isVotedInRequestPull(record) ? [] : tidied(record)), note({ set, clear: ['tally'] })]
 }
 
 /** Policy, or the deployment, says no by now: the yes of reviewers does not outweigh it. */

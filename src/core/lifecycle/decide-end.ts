@@ -1,4 +1,4 @@
-import { type EndCause, isTerminal, isVotedInOwnPull, type Outcome, type RequestRecord } from '../record.ts'
+import { type EndCause, isTerminal, isVotedInRequestPull, type Outcome, type RequestRecord } from '../record.ts'
 import { doubted, isGone } from './absence.ts'
 import type { Change, Plan, Seen, Step } from './plan.ts'
 import { note } from './steps.ts'
@@ -63,7 +63,7 @@ export function stop(record: RequestRecord, now: Date, outcome: Outcome, by?: nu
 /** The pull request of a request that is over goes away, with its branch; the requester's own is closed by showing that it is over. */
 export function tidied(record: RequestRecord): Step[] {
   const { pull } = record
-  return pull && !pull.closed && !isVotedInOwnPull(record) ? [{ do: 'withdraw' }] : []
+  return pull && !pull.closed && !isVotedInRequestPull(record) ? [{ do: 'withdraw' }] : []
 }
 
 /** A read did not find it: that is noted, until it is certain that it is gone. */

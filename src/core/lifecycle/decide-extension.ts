@@ -9,7 +9,7 @@ import { frozenReason, reasonFlaws } from '../request/reason.ts'
 import { decidePending } from './decide-votes.ts'
 import { decidedEvent, keptDecision } from './decided-event.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
-import { afterAnswer, type Orders, type Said } from './read-commands.ts'
+import { afterAnswer, type CommandEffects, type Said } from './read-commands.ts'
 import { type Decided, note, proposal, type SeenIssue } from './steps.ts'
 
 /** What of a record belongs to the extension while one waits for its reviewers. */
@@ -49,7 +49,7 @@ export function asWaiting(record: RequestRecord): RequestRecord {
     extended: _given,
     ...rest
   } = record
-  return { ...rest, ...record.extension, state: 'pending' }
+  return { ...rest, ...record.extension, state: 'pending' } as RequestRecord
 }
 
 /** A change that the machinery of approvals wants, put where the extension is kept. */
@@ -66,7 +66,7 @@ export function intoExtension(change: Change, record: RequestRecord): Change {
 }
 
 /** More time as it was asked for, with what was said to people before. */
-export type ExtensionOrder = NonNullable<Orders['extend']> & { said: Said }
+export type ExtensionOrder = NonNullable<CommandEffects['extend']> & { said: Said }
 
 /** What to do for a grant that lives when its requester asks for more time, or has asked and waits. */
 export function decideExtension(file: CaseFile, seen: SeenIssue, order?: ExtensionOrder): Step[] {
@@ -152,7 +152,7 @@ function goOnWaiting(file: CaseFile, seen: SeenIssue, voting: Voting): Step[] {
     const put = translated(record, step)
     const noted = put.findLast((one) => one.do === 'note')
     if (noted?.do === 'note' && noted.change.set?.extension)
-      record = { ...record, extension: noted.change.set.extension }
+      record = { ...record, extension: noted.change.set.extension } as RequestRecord
     steps.push(...put)
     // What would follow is the beginning of a grant, and this one has begun.
     if (put.some((one) => one.do === 'extend')) break

@@ -1,5 +1,5 @@
 import { addSeconds } from '../instant.ts'
-import { type Finding, isVotedInOwnPull, type OwnPull, type RequestRecord } from '../record.ts'
+import { type Finding, isVotedInRequestPull, type RequestPull, type RequestRecord } from '../record.ts'
 import { isSameSet } from '../ssh/recipient-keys.ts'
 import type { NewFacts } from '../trail/entry.ts'
 import { countNow } from './count-votes.ts'
@@ -20,7 +20,7 @@ import {
 } from './steps.ts'
 
 /** Why a text waits for its requester's word. */
-export const unknownHand: Finding = {
+export const unknownWriter: Finding = {
   code: 'REQUEST_CHANGED_BY_OTHER',
   message:
     'What is asked for here was changed by somebody else than the requester, or it cannot be told by whom. The requester reads it again and comments `/retry` if it is what they ask for.',
@@ -28,7 +28,7 @@ export const unknownHand: Finding = {
 
 /**
  * What a reading of the issue's text leads to: refused, waiting, denied, proposed to its reviewers, or begun.
- * A text by another hand than the requester's acts only after the requester's `/retry`.
+ * A text by somebody else than the requester acts only after the requester's `/retry`.
  */
 export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading): Step[] {
   const { now, record } = file
@@ -42,14 +42,14 @@ export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading)
   }
   const author = { kind: 'person', id: requester.id } as const
   // Not even a `/retry` adopts what was not refused before: its requester cannot have meant a text that came after it.
-  if (seen.hand !== requester.id && record.body !== seen.body) {
-    // A commit of unknown hand may turn out to be the requester's: their pull request is closed for somebody else's alone.
-    const withdrawn: Step[] = seen.own && seen.hand && isOpen(record) ? [{ do: 'withdraw' }] : superseded(record)
+  if (seen.writtenBy !== requester.id && record.body !== seen.body) {
+    // A commit by an unknown writer may turn out to be the requester's: their pull request is closed for somebody else's alone.
+    const withdrawn: Step[] = seen.own && seen.writtenBy && isOpen(record) ? [{ do: 'withdraw' }] : superseded(record)
     const { last, waiting = [] } = seen.comments
     const refusedUpTo = Math.max(last, ...waiting, record.refusedUpTo ?? 0)
-    const refused = refuse(now, 'invalid', { ...base, refusedUpTo, findings: [unknownHand] }, author)
-    // Whose hand it was may still be told, and its pull request then has to be closed.
-    return [...withdrawn, seen.own && !seen.hand ? keepingPull(refused) : refused]
+    const refused = refuse(now, 'invalid', { ...base, refusedUpTo, findings: [unknownWriter] }, author)
+    // Who wrote it may still be told, and its pull request then has to be closed.
+    return [...withdrawn, seen.own && !seen.writtenBy ? keepingPull(refused) : refused]
   }
   if (reading.kind === 'invalid') {
     if (isOpen(record))
@@ -108,7 +108,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     findings: reading.forbidden,
     tries: 0,
     ...(reading.keys ? { keys: reading.keys } : {}),
-    ...(reading.file ? { ownPull: ownPullNow(record, reading.file, fresh) } : {}),
+    ...(reading.file ? { ownPull: requestPullNow(record, reading.file, fresh) } : {}),
   }
   const submitted = {
     at,
@@ -189,12 +189,12 @@ function hasOtherKeys({ keys }: RequestRecord, reading: Decided): boolean {
 
 /** A pull request of Daypass's goes away with what it asked for; the requester's own is where they ask again. */
 function superseded(record: RequestRecord): Step[] {
-  return isOpen(record) && !isVotedInOwnPull(record) ? [{ do: 'withdraw' }] : []
+  return isOpen(record) && !isVotedInRequestPull(record) ? [{ do: 'withdraw' }] : []
 }
 
 const mostBefore = 100
 
-function ownPullNow(record: RequestRecord, file: NonNullable<OwnPull['file']>, fresh: boolean): OwnPull {
+function requestPullNow(record: RequestRecord, file: NonNullable<RequestPull['file']>, fresh: boolean): RequestPull {
   const known = fresh ? [] : [...(record.ownPull?.before ?? []), record.ownPull?.file?.head ?? '']
   const before = [...new Set(known)].filter((head) => head !== '' && head !== file.head).slice(-mostBefore)
   return { voidedUpTo: votedUpTo(record), file, ...(before.length > 0 ? { before } : {}) }

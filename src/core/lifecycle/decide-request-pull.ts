@@ -3,16 +3,16 @@ import { isAmong } from './count-votes.ts'
 import { stop } from './decide-end.ts'
 import { closed, closedByStranger, voidVotes } from './decide-votes.ts'
 import type { CaseFile, Plan, Step } from './plan.ts'
-import type { Orders } from './read-commands.ts'
+import type { CommandEffects } from './read-commands.ts'
 import { note, type SeenIssue } from './steps.ts'
 
 /** Whether the requester's own pull request, in which people vote, was closed: a word in the vote, not only an order to end. */
-export function isClosedOwnPull({ state }: RequestRecord, { own, open, voting }: SeenIssue): boolean {
+export function isClosedRequestPull({ state }: RequestRecord, { own, open, voting }: SeenIssue): boolean {
   return own !== undefined && !open && state === 'pending' && voting?.pull !== undefined
 }
 
 /** By somebody who may say no it is a no; by its requester, or an owner, it is taken back; by anybody else it is interference. */
-export function decideClosed(file: CaseFile, seen: SeenIssue, leave: Orders['leave']): Step[] {
+export function decideClosed(file: CaseFile, seen: SeenIssue, leave: CommandEffects['leave']): Step[] {
   const { record, now } = file
   const voting = seen.voting ?? { slots: [] }
   const by = voting.pull?.closedBy
@@ -23,12 +23,15 @@ export function decideClosed(file: CaseFile, seen: SeenIssue, leave: Orders['lea
 }
 
 /**
- * A head of unknown hand was refused, and the word came since that it was somebody else's: the pull request is closed, as it would have
+ * A head by an unknown writer was refused, and the word came since that it was somebody else's: the pull request is closed, as it would have
  * been had the word come first.
  */
-export function closeForeignPush({ state, findings, pull }: RequestRecord, { own, hand, author }: SeenIssue): Step[] {
+export function closeForeignPush(
+  { state, findings, pull }: RequestRecord,
+  { own, writtenBy, author }: SeenIssue,
+): Step[] {
   const isRefused = state === 'invalid' && findings.some(({ code }) => code === 'REQUEST_CHANGED_BY_OTHER')
-  const isForeign = own !== undefined && hand !== undefined && hand !== author.id
+  const isForeign = own !== undefined && writtenBy !== undefined && writtenBy !== author.id
   return isRefused && isForeign && pull && !pull.closed ? [{ do: 'withdraw' }] : []
 }
 

@@ -1,4 +1,4 @@
-import { type Finding, isVotedInOwnPull, type RequestRecord } from '../record.ts'
+import { type Finding, isVotedInRequestPull, type RequestRecord } from '../record.ts'
 import { renderReminder } from '../rendering/reminder.ts'
 import { ledgerBranch } from '../request/branch-names.ts'
 import { whenToAskMore, whomToAsk } from '../review/ask-reviewers.ts'
@@ -128,7 +128,7 @@ function disturbed({ now, record }: CaseFile, voting: Voting, pull: Pull, seen: 
 
 /** Branch, base or merge were not ours: the votes are void, and nothing happens until the requester asks for it. */
 export function voidVotes({ now, record }: CaseFile, voting: Voting, flaw: string): Step[] {
-  const isOwn = isVotedInOwnPull(record)
+  const isOwn = isVotedInRequestPull(record)
   const retry = isOwn ? 'reopens it and comments `/retry`' : 'comments `/retry` to have a new one opened'
   const finding: Finding = {
     code: 'PULL_TAMPERED',

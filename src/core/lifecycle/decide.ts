@@ -6,13 +6,13 @@ import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } fro
 import { asWaiting, decideExtension, type ExtensionOrder, isExtensionOpen } from './decide-extension.ts'
 import { decideAdopted, decideForeign } from './decide-foreign.ts'
 import { acceptReading } from './decide-reading.ts'
-import { closeForeignPush, decideClosed, failMerged, isClosedOwnPull } from './decide-request-pull.ts'
+import { closeForeignPush, decideClosed, failMerged, isClosedRequestPull } from './decide-request-pull.ts'
 import { decidePending, nextAsking } from './decide-votes.ts'
-import { textHandsComeFor } from './hands.ts'
 import { withKeyWanted } from './key-wanted.ts'
 import type { CaseFile, Change, Plan, Step } from './plan.ts'
-import { answersWhenOver, type Orders, readOrders, saidSoFar } from './read-commands.ts'
+import { answersWhenOver, type CommandEffects, readCommands, saidSoFar } from './read-commands.ts'
 import { deliverTo, note, type SeenIssue } from './steps.ts'
+import { textWriterPatience } from './writer-patience.ts'
 
 const show: Step = { do: 'show' }
 
@@ -26,7 +26,7 @@ export function needsNothing(record: RequestRecord, now: Date): boolean {
 /**
  * Whether the body must be read and decided (again): a request that has begun is frozen, one that waits is read when its body
  * changed or its requester says `/retry`, one that could not be decided is tried at every look. Where votes are being cast, they are
- * looked at with it. `own`: it is known that the requester wrote this body; a webhook that came late may be what tells, of a body that was refused for its hand.
+ * looked at with it. `own`: it is known that the requester wrote this body; a webhook that came late may be what tells, of a body that was refused for its writer.
  */
 export function needsReading(record: RequestRecord, body: string, hint: { retry: boolean; own: boolean }): boolean {
   if (record.grant !== undefined || isTerminal(record.state)) return false
@@ -102,17 +102,17 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
     ],
     ...compare,
   }
-  const orders = readOrders(record, seen)
+  const orders = readCommands(record, seen)
   if (seen.own?.mergedByOther) return alongWith(looked, failMerged(record, now))
-  if (isClosedOwnPull(record, seen)) return alongWith(looked, [...decideClosed(file, seen, orders.leave), show])
+  if (isClosedRequestPull(record, seen)) return alongWith(looked, [...decideClosed(file, seen, orders.leave), show])
   if (orders.leave) return alongWith(looked, takeBack(record, now, orders.leave))
   // A deleted account's issues show another author: whoever asked is gone.
   const isGhost = record.requester !== undefined && record.requester.id !== seen.author.id
-  const standing = isGhost ? 'left' : seen.standing
+  const ineligible = isGhost ? 'left' : seen.ineligible
   // That somebody is no member is what GitHub answers on its bad days, too.
-  const inDoubt = standing === 'left' && !isGhost && !seen.told ? doubted(record.doubt, 'member', now) : undefined
-  if (standing && (!inDoubt || isGone(inDoubt, now)))
-    return alongWith(looked, record.grant ? beginEnd(record, now, standing) : stop(record, now, 'void'))
+  const inDoubt = ineligible === 'left' && !isGhost && !seen.told ? doubted(record.doubt, 'member', now) : undefined
+  if (ineligible && (!inDoubt || isGone(inDoubt, now)))
+    return alongWith(looked, record.grant ? beginEnd(record, now, ineligible) : stop(record, now, 'void'))
   if (inDoubt) return alongWith({ ...looked, set: { ...looked.set, doubt: inDoubt }, clear: [] }, [show])
   if (seen.contradicted) return alongWith(looked, beginEnd(record, now, 'void', undefined, writtenByAnother))
   const before = saidSoFar(record, now)
@@ -133,7 +133,7 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
       withKeyWanted(file, seen, before, [...said, ...(voting ? decidePending(file, seen, voting) : []), show]),
     )
   }
-  // Whose hand wrote it is not known yet, and whatever we wrote there would hide that nobody touched it since.
+  // Who wrote it is not known yet, and whatever we wrote there would hide that nobody touched it since.
   if (!seen.reading && record.state === 'submitted' && seen.open) return alongWith(looked, said)
   if (!seen.reading) return alongWith(looked, [...said, ...closeForeignPush(record, seen), show])
   return alongWith(
@@ -167,7 +167,7 @@ function alongWith({ set, clear, ...compare }: Looked, steps: Plan): Plan {
   return [...steps.slice(0, at), { ...step, change }, ...steps.slice(at + 1)]
 }
 
-function takeBack(record: RequestRecord, now: Date, { how, by, why }: NonNullable<Orders['leave']>): Plan {
+function takeBack(record: RequestRecord, now: Date, { how, by, why }: NonNullable<CommandEffects['leave']>): Plan {
   return record.grant ? beginEnd(record, now, how, by, why) : stop(record, now, 'cancelled', by)
 }
 
@@ -223,8 +223,8 @@ function usualLook(record: RequestRecord, now: Date): Date | null {
   if (record.grant)
     return earliest(earliest(record.grant.ends, due(membershipDue(record))), due(waitingLook(record, now)))
   if (record.state === 'undecided') return pause
-  // It was looked at, and waits for the word whose hand wrote it.
-  if (record.state === 'submitted') return record.url === undefined ? pause : addSeconds(now, textHandsComeFor / 2)
+  // It was looked at, and waits for the word who wrote it.
+  if (record.state === 'submitted') return record.url === undefined ? pause : addSeconds(now, textWriterPatience / 2)
   // It waits for its requester, who may never come; what they do is told by a webhook, or found by the sweep.
   if (record.state === 'invalid') return null
   // It waits for its requester's keys, and word.

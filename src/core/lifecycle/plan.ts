@@ -1,7 +1,8 @@
 import type { PolicyInput } from '../../generated/policy-input.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
+import { membersOf } from '../../generated/stored-request-shape.ts'
 import type { Word } from '../display/display-record.ts'
-import type { Decision, Finding, OwnPull, RequestRecord } from '../record.ts'
+import type { Decision, Finding, RequestPull, RequestRecord } from '../record.ts'
 import type { OpenTo, Review } from '../review/votes.ts'
 import type { KeySet, RecipientKey } from '../ssh/recipient-keys.ts'
 import type { NewEvent } from '../trail/entry.ts'
@@ -19,6 +20,22 @@ export type Change = {
   compare?: true
   /** The decision with its whole input and the texts that made it, kept so that it can be replayed. */
   decision?: { input: PolicyInput; decision: Decision; texts: PolicyTexts; why: DecisionWhy }
+}
+
+/**
+ * The record with a change made to it. What exists only in other states goes when the state changes. Throws TypeError where that would be
+ * the grant: what was granted has to be ended. Whether all members fit the state, the store checks.
+ */
+export function changedRecord(record: RequestRecord, { set, clear = [] }: Change): RequestRecord {
+  const next = { ...record, ...set, key: record.key }
+  for (const member of clear) delete next[member]
+  if (next.state !== record.state) {
+    const known = [...(membersOf[next.state] ?? []), 'key', 'wakeAt']
+    if (next.grant && !known.includes('grant')) throw new TypeError(`a grant does not become ${next.state}: it ends`)
+    for (const member of Object.keys(record) as (keyof RequestRecord)[])
+      if (!known.includes(member) && !Object.hasOwn(set ?? {}, member)) delete next[member]
+  }
+  return next as RequestRecord
 }
 
 /**
@@ -97,7 +114,7 @@ export type Reading =
       /** Present when a credential could be sealed now: policy allows it, or its reviewers do. */
       key?: KeyChoice
       /** Present when a pull request asks: the file that was read. */
-      file?: NonNullable<OwnPull['file']>
+      file?: NonNullable<RequestPull['file']>
       /** Who is called when nobody decides for long. */
       escalateTo: string[]
       /** How long the request waits for what it still needs, in seconds. */
@@ -131,7 +148,7 @@ export type Voting = {
 }
 
 /** `left`: the requester is no member of the organisation or the team any more; `connector`: the deployment has taken it away. */
-export type Standing = 'left' | 'public' | 'archived' | 'connector'
+export type Ineligibility = 'left' | 'public' | 'archived' | 'connector'
 
 /** What was seen outside, as far as this look needed it. */
 export type Seen =
@@ -183,8 +200,8 @@ export type Seen =
        * Daypass did, because everybody needed has said yes.
        */
       own?: { mergedByOther: boolean; mergedByUs?: true }
-      /** Who wrote this body; undefined: unknown hand. */
-      hand: number | undefined
+      /** Who wrote this body; undefined: unknown writer. */
+      writtenBy: number | undefined
       createdAt: Date
       changedAt: string
       /** Commands in new comments by people; `rest` is free text; `onPull`: said on this pull request, and not in the issue. */
@@ -192,7 +209,7 @@ export type Seen =
       /** Of those who commanded or closed the issue, who may end it although they did not ask for it. */
       entitled: number[]
       /** Why a grant or a request cannot go on here, whatever anybody says. `told`: an event said so as well. */
-      standing?: Standing
+      ineligible?: Ineligibility
       told?: boolean
       /** How many events have said that the issue is gone, or the repository out of reach. */
       saidGone: number
@@ -202,7 +219,7 @@ export type Seen =
       onPull?: NonNullable<RequestRecord['onPull']>
       /** What GitHub shows is older than what its webhooks have told. */
       behind?: true
-      /** Present when what was granted turns out to have been written by another hand than its requester's. */
+      /** Present when what was granted turns out to have been written by somebody else than its requester. */
       contradicted?: true
       labels: string[]
       /** Present when GitHub seems to show something else than was written: how many notices of changed comments had come. */

@@ -22,7 +22,7 @@ type SeenCommand = SeenIssue['commands'][number]
 export type Answer = { body: string; onPull?: number } & ({ once: string; most: number } | { to: number })
 
 /** What people told Daypass in new comments, or by closing the issue, as far as they may. */
-export type Orders = {
+export type CommandEffects = {
   /** End it, or take it back: how, and on whose word. */
   leave?: { how: 'done' | 'closed' | 'revoked'; by: number | undefined; why?: string }
   /** Read the request again. */
@@ -41,9 +41,9 @@ const mostExplanations = 5
  * have too, and `/explain`, which is anybody's. An issue closed by its requester or by such an owner is an order to end;
  * where GitHub does not say who closed it, ending is the safe reading: access can be asked for again.
  */
-export function readOrders(record: RequestRecord, seen: SeenIssue): Orders {
+export function readCommands(record: RequestRecord, seen: SeenIssue): CommandEffects {
   const requester = record.requester?.id ?? seen.author.id
-  const orders: Orders = { retry: false, answers: [] }
+  const orders: CommandEffects = { retry: false, answers: [] }
   for (const command of seen.commands) {
     const { name, by, rest } = command
     const own = by === requester
@@ -67,7 +67,7 @@ export function answersWhenOver(
   record: RequestRecord,
   { commands, requester }: Extract<Seen, { kind: 'over' }>,
 ): Answer[] {
-  const orders: Orders = { retry: false, answers: [] }
+  const orders: CommandEffects = { retry: false, answers: [] }
   for (const command of commands) {
     if (command.name === 'explain') explain(orders, record, command)
     else if (command.name !== 'yes' && command.by === requester)
@@ -81,19 +81,19 @@ function unknownWords(text: string): string {
   return meant ? renderMisspelled(meant) : renderUnknownCommand(text)
 }
 
-function sayHowToApprove(orders: Orders, record: RequestRecord, command: SeenCommand, hasSay: boolean): void {
+function sayHowToApprove(orders: CommandEffects, record: RequestRecord, command: SeenCommand, hasSay: boolean): void {
   const pull = record.state === 'pending' ? record.pull : record.extension?.pull
   if (pull) answer(orders, command, hasSay, 'yes', renderOnlyReviewsCount(pull.number))
 }
 
-function closed(seen: SeenIssue, requester: number): NonNullable<Orders['leave']> | undefined {
+function closed(seen: SeenIssue, requester: number): NonNullable<CommandEffects['leave']> | undefined {
   const by = seen.closedBy
   if (by === undefined || by === requester) return { how: 'closed', by }
   return seen.entitled.includes(by) ? { how: 'revoked', by } : undefined
 }
 
 /** One extension at a time, of what lives. */
-function orderExtension(orders: Orders, record: RequestRecord, command: SeenCommand): void {
+function orderExtension(orders: CommandEffects, record: RequestRecord, command: SeenCommand): void {
   if (!record.grant) answer(orders, command, true, 'nothing-to-extend', renderNothingToExtend())
   else if (!isDelivered(record))
     answer(orders, command, true, 'not-delivered', renderNotExtended(notGivenYet, record.grant.ends))
@@ -105,18 +105,24 @@ function orderExtension(orders: Orders, record: RequestRecord, command: SeenComm
 const notGivenYet = 'Your access is only just being given. Ask again when the credential is there.'
 const alreadyWaits = 'Another extension still waits for approval; there is one at a time.'
 
-function extension({ by, rest, onPull }: SeenCommand): NonNullable<Orders['extend']> {
+function extension({ by, rest, onPull }: SeenCommand): NonNullable<CommandEffects['extend']> {
   return { ...readExtendOrder(rest), by, ...(onPull ? { onPull } : {}) }
 }
 
-function explain(orders: Orders, record: RequestRecord, { onPull }: SeenCommand): void {
+function explain(orders: CommandEffects, record: RequestRecord, { onPull }: SeenCommand): void {
   if (orders.answers.some((one) => 'once' in one && one.once === 'explained')) return
   const body = renderExplanation(record)
   orders.answers.push({ once: 'explained', most: mostExplanations, body, ...(onPull ? { onPull } : {}) })
 }
 
 /** Whoever may command here is answered each time; anybody else once. */
-function answer(orders: Orders, { by, onPull }: SeenCommand, hasSay: boolean, kind: string, body: string): void {
+function answer(
+  orders: CommandEffects,
+  { by, onPull }: SeenCommand,
+  hasSay: boolean,
+  kind: string,
+  body: string,
+): void {
   const whom = hasSay ? { to: by } : { once: kind, most: 1 }
   orders.answers.push({ ...whom, body, ...(onPull ? { onPull } : {}) })
 }

@@ -28,7 +28,7 @@ export function ageOf(settings: Pick<Settings, 'member_for'> | undefined): Age {
  * the requester left out, who would not count anyway. Nobody is too new who was in the team before Daypass first looked at
  * it, or whom a name means in person.
  */
-export function withoutNewcomers(
+export function eligibleByTenure(
   candidates: readonly Candidate[],
   { age, now, requester }: { age: Age; now: Date; requester: number },
 ): { eligible: Eligible[]; note?: string } {

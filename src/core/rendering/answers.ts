@@ -61,7 +61,7 @@ export function renderWithoutForm(address: string, resource?: string): string {
 export function renderUnheard(name: string): string {
   return page(
     `### Not done · ${code(`/${name}`)}`,
-    'GitHub did not tell whose hand wrote it, so it may be an edit by somebody else. Write it again in a new comment.',
+    'GitHub did not tell who wrote it, so it may be an edit by somebody else. Write it again in a new comment.',
   )
 }
 

@@ -37,7 +37,8 @@ export function grantPullOf(record: RequestRecord, context: GrantPullContext = {
   if (!isCanonicalRequest(request) || digest === undefined || digest !== requestDigest(request) || !decision) {
     throw new TypeError('only a request that is frozen and decided can be put to the vote')
   }
-  const { grant: _begun, ...frozen } = { ...record, state: 'pending' as const }
+  // As it was put to the vote, whatever has become of it.
+  const { grant: _begun, ...frozen } = record
   const asked = context.asked ?? record.pull?.asked ?? []
   const heading = ['Approval wanted', ...subject(record, widest), showDuration(request.duration)].join(' · ')
   const body = fitted((room) =>
@@ -47,7 +48,7 @@ export function grantPullOf(record: RequestRecord, context: GrantPullContext = {
       'Approve this pull request to say yes; request changes to say no. What is approved is what stands here: if the request ' +
         'changes, everybody is asked again. Daypass merges when all who are needed have said yes.',
       `Who has said yes and who still can stands in #${request.issue}; the conversation is there, too.`,
-      factsTable(frozen, widest),
+      factsTable({ ...frozen, state: 'pending' } as RequestRecord, widest),
       `Needed, each from a different person and never from the requester:\n\n${neededApprovals(record, room)}`,
       keysFold(record),
       fold('Why this needs approval', reasons(record, room)),

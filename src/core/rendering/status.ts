@@ -68,7 +68,7 @@ function stateWords(record: RequestRecord): string {
     case 'granting':
       return waitsForKey(record) ? 'Waiting for a key' : 'Being granted'
     case 'active':
-      return record.grant ? `Ready until ${showInstant(record.grant.ends)}` : 'Ready'
+      return `Ready until ${showInstant(record.grant.ends)}`
     case 'ending':
       return 'Ending · not proved yet'
     case 'ended':
@@ -82,7 +82,7 @@ function stateWords(record: RequestRecord): string {
     case 'failed':
       return 'Failed · nothing was granted'
     default:
-      return record.state satisfies never
+      return record satisfies never
   }
 }
 
@@ -131,7 +131,7 @@ function nextSteps(record: RequestRecord, context: DisplayContext, room: number)
     case 'failed':
       return page('Tell the operator of Daypass, and open a new request once it is mended.', findings).trimEnd()
     default:
-      return record.state satisfies never
+      return record satisfies never
   }
 }
 

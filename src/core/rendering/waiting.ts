@@ -1,5 +1,5 @@
 import { code, message, prose } from '../markdown.ts'
-import { isVotedInOwnPull, type RequestRecord, type ShownTally } from '../record.ts'
+import { isVotedInRequestPull, type RequestRecord, type ShownTally } from '../record.ts'
 import { findingsList } from './findings.ts'
 import { page } from './page.ts'
 import { mentions, names } from './people.ts'
@@ -94,7 +94,7 @@ function tooEarly({ tally }: RequestRecord): string {
 
 function whereToVote(record: RequestRecord): string {
   const { pull } = record
-  if (isVotedInOwnPull(record)) {
+  if (isVotedInRequestPull(record)) {
     const asked = pull?.asked.length ? `For ${mentions(pull.asked)}: a` : 'A'
     return `${asked}pprove this pull request to say yes; request changes to say no.${soFar(record)}`
   }
@@ -107,7 +107,7 @@ function whereToVote(record: RequestRecord): string {
 export function waitingSteps(record: RequestRecord, room: number): string {
   const needed = stillNeeded(record, room)
   if (isTampered(record)) {
-    const retry = isVotedInOwnPull(record)
+    const retry = isVotedInRequestPull(record)
       ? 'reopens it and comments `/retry`, '
       : 'comments `/retry`, a new pull request is opened, and '
     const what =

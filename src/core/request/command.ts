@@ -12,7 +12,7 @@ export type Command = { name: CommandName; rest: string } | { name: 'unknown'; t
  * the safe reading: the first line that is neither empty nor quoted begins, behind blanks or marks of emphasis, with the slash and the
  * name in any case, whatever punctuation follows; or such a line stands alone below one line of greeting. All others are read strictly:
  * the slash is the very first character. In a quote, a fence, HTML or a sentence nothing is an order. `rest` is free text; whether
- * the writer may do this, and whose hand wrote it, is for the caller to find out.
+ * the writer may do this, and who wrote it, is for the caller to find out.
  */
 export function readCommand(comment: string): Command | undefined {
   const strict = strictly(firstLine(comment))

@@ -3,7 +3,7 @@ import { exactHeading, isHeadingLike, neededHeadings } from './form-headings.ts'
 import { headingReader } from './form-sections.ts'
 
 /**
- * Whether the body of an issue is meant as a request: its first heading is "Resource", as the issue form writes it or as other hands do,
+ * Whether the body of an issue is meant as a request: its first heading is "Resource", as the issue form writes it or as others do,
  * or one of several that together are the form's. Says nothing about the rest, which may still be refused, nor about text before it.
  */
 export function startsLikeRequest(body: string): boolean {
@@ -15,7 +15,7 @@ export function startsLikeRequest(body: string): boolean {
   const { shown } = readCodeBlocks(lines)
   const headingAt = headingReader({ lines, shown })
   const names = lines.flatMap((_, index) => headingAt(index) ?? []).map(({ name }) => name)
-  // As the form writes it, or as other hands do: then one heading alone is too little to go by.
+  // As the form writes it, or as others do: then one heading alone is too little to go by.
   const isExact = lines.some((line, index) => !shown[index] && exactHeading(line) === 'Resource')
   if (isExact) return names[0] === 'Resource' || (names[0] !== undefined && isWhole(names))
   // A label is a heading only where nothing stands before it.

@@ -1,5 +1,6 @@
+import type { KeyLeftOut, KeySet, RecipientKey } from '../../generated/stored-request.ts'
 import { addSeconds } from '../instant.ts'
-import { parseSshPublicKey, type SshKeyType } from './public-key.ts'
+import { parseSshPublicKey } from './public-key.ts'
 
 /**
  * A key as GitHub lists it: the line, and when it was added (RFC 3339) where GitHub says so. `seenSince`: when Daypass saw it first on
@@ -7,17 +8,7 @@ import { parseSshPublicKey, type SshKeyType } from './public-key.ts'
  */
 export type ListedKey = { key: string; createdAt?: string; seenSince?: Date }
 
-/**
- * A key that the credential may be sealed to. `line` is type and base64, without the comment. `since`: when it was added, or, where
- * GitHub does not say (`seen`), when Daypass saw it first (RFC 3339).
- */
-export type RecipientKey = { line: string; type: SshKeyType; fingerprint: string; since?: string; seen?: true }
-
-/** A key of the requester's that nothing is sealed to, and why. What has no fingerprint cannot be sealed to at all. */
-export type KeyLeftOut = { fingerprint?: string; type: string; cause: 'unusable' | 'young' | 'rule'; why: string }
-
-/** The requester's keys as they were at `at` (RFC 3339), in the order in which they count. */
-export type KeySet = { at: string; keys: RecipientKey[]; left: KeyLeftOut[] }
+export type { KeyLeftOut, KeySet, RecipientKey }
 
 /** Which keys an organisation lets count. Ages in seconds; `named`: the fingerprints that count, where only those do. */
 export type KeyRule = { newestOnly?: boolean; named?: readonly string[]; maxAge?: number; minAge?: number }

@@ -1,5 +1,5 @@
 import { checkEntry, instantOf, type VerifySignature } from './check-entry.ts'
-import { beginning, type TrailEntry, type TrailPlace } from './entry.ts'
+import { beginning, type TrailEntry, type TrailPosition } from './entry.ts'
 import { fault, type TrailFault } from './fault.ts'
 import { type SeenHashes, seenHashes } from './seen-hashes.ts'
 
@@ -9,12 +9,12 @@ export type ChainOptions = {
   /** The access repository that the chain must be of; absent: that of its first entry. */
   repository?: number
   /** The place after which the entries begin, known to be right; absent: the beginning. */
-  from?: TrailPlace
+  from?: TrailPosition
   /** Places that were seen before, in checkpoints, receipts, comments: the chain must go through each of them. */
-  places?: readonly TrailPlace[]
+  positions?: readonly TrailPosition[]
 }
 
-export type ChainVerdict = { ok: true; entries: number; head: TrailPlace } | TrailFault
+export type ChainVerdict = { ok: true; entries: number; head: TrailPosition } | TrailFault
 
 export type ChainCheck = {
   /** Takes the next entry, in whatever form it was found. False: the verdict is known, no more is needed. */
@@ -25,7 +25,7 @@ export type ChainCheck = {
 
 /** What is known about the chain as far as it was read. */
 type Walk = {
-  head: TrailPlace
+  head: TrailPosition
   time: number
   repository: number | undefined
   entries: number
@@ -44,8 +44,8 @@ export function createChainCheck(options: ChainOptions = {}): ChainCheck {
     steps: new Map(),
     seen: seenHashes(from),
   }
-  const places = new Map((options.places ?? []).map(({ seq, hash }) => [seq, hash]))
-  let found: TrailFault | undefined = contradiction(options.places ?? [], from)
+  const positions = new Map((options.positions ?? []).map(({ seq, hash }) => [seq, hash]))
+  let found: TrailFault | undefined = contradiction(options.positions ?? [], from)
   let gap: { missing: number; early: number } | undefined
   return {
     take(value) {
@@ -60,7 +60,7 @@ export function createChainCheck(options: ChainOptions = {}): ChainCheck {
       else {
         const { seq } = checked.entry.event
         if (isFrom(checked.entry, walk) && seq > walk.head.seq + 1) gap = { missing: walk.head.seq + 1, early: seq }
-        else found = step(walk, checked.entry, places)
+        else found = step(walk, checked.entry, positions)
       }
       return found === undefined
     },
@@ -72,7 +72,7 @@ export function createChainCheck(options: ChainOptions = {}): ChainCheck {
           gap.missing,
           `Entry ${gap.missing} is missing: entry ${gap.early} stands in its place.`,
         )
-      return cutShort(walk, places) ?? { ok: true, entries: walk.entries, head: walk.head }
+      return cutShort(walk, positions) ?? { ok: true, entries: walk.entries, head: walk.head }
     },
   }
 }
@@ -93,7 +93,7 @@ const tooEarly = (early: number, missing: number): TrailFault =>
   fault('TRAIL_ORDER', early, `Entry ${early} stands before entry ${missing}.`)
 
 /** Takes one step along the chain, or says why it leads elsewhere. */
-function step(walk: Walk, { event, hash }: TrailEntry, places: ReadonlyMap<number, string>): TrailFault | undefined {
+function step(walk: Walk, { event, hash }: TrailEntry, positions: ReadonlyMap<number, string>): TrailFault | undefined {
   const { seq, issue } = event
   if (!isFrom({ event, hash, signature: '' }, walk))
     return fault(
@@ -114,7 +114,7 @@ function step(walk: Walk, { event, hash }: TrailEntry, places: ReadonlyMap<numbe
   const time = instantOf(event)
   if (time < walk.time)
     return fault('TRAIL_BACKDATED', seq, `Entry ${seq} is dated ${event.at}, before the entry before it.`)
-  const expected = places.get(seq)
+  const expected = positions.get(seq)
   if (expected !== undefined && expected !== hash)
     return fault('TRAIL_FORK', seq, `Entry ${seq} was seen with another hash before: this is another history.`)
   walk.repository = event.repository
@@ -136,9 +136,9 @@ function again(walk: Walk, seq: number, hash: string): TrailFault {
 }
 
 /** Two sightings of one place that differ: nothing can be right for both. */
-function contradiction(places: readonly TrailPlace[], from: TrailPlace): TrailFault | undefined {
+function contradiction(positions: readonly TrailPosition[], from: TrailPosition): TrailFault | undefined {
   const hashes = new Map([[from.seq, from.hash]])
-  for (const { seq, hash } of places) {
+  for (const { seq, hash } of positions) {
     if ((hashes.get(seq) ?? hash) !== hash)
       return fault('TRAIL_FORK', seq, `Entry ${seq} was seen with two different hashes: two histories were shown.`)
     hashes.set(seq, hash)
@@ -146,8 +146,8 @@ function contradiction(places: readonly TrailPlace[], from: TrailPlace): TrailFa
   return undefined
 }
 
-function cutShort({ head }: Walk, places: ReadonlyMap<number, string>): TrailFault | undefined {
-  const furthest = [...places.keys()].reduce((most, seq) => Math.max(most, seq), 0)
+function cutShort({ head }: Walk, positions: ReadonlyMap<number, string>): TrailFault | undefined {
+  const furthest = [...positions.keys()].reduce((most, seq) => Math.max(most, seq), 0)
   if (furthest <= head.seq) return undefined
   const size = head.seq === 0 ? 'There are no entries' : `The entries end at ${head.seq}`
   return fault('TRAIL_TRUNCATED', head.seq + 1, `${size}, although entry ${furthest} was seen before.`)

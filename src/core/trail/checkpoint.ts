@@ -1,9 +1,9 @@
 import { canonicalJson } from '../canonical-json.ts'
 import type { VerifySignature } from './check-entry.ts'
-import type { TrailPlace } from './entry.ts'
+import type { TrailPosition } from './entry.ts'
 
 /** That a chain went through this place: what is kept elsewhere, so that a cut end or another history shows. */
-export type Checkpoint = TrailPlace & { repository: number; at: string }
+export type Checkpoint = TrailPosition & { repository: number; at: string }
 
 /** With the detached JWS of the trail key over `checkpointBytes`. */
 export type SignedCheckpoint = { checkpoint: Checkpoint; signature: string }

@@ -31,7 +31,7 @@ export type NewEvent = Pick<TrailEvent, 'kind' | 'at' | 'digest'> & {
 export type TrailEntry = { event: TrailEvent; hash: string; signature: string }
 
 /** A place in a chain: whoever has seen it can tell any other history from it. */
-export type TrailPlace = { seq: number; hash: string }
+export type TrailPosition = { seq: number; hash: string }
 
 /** `typ` in the header of an entry's signature. */
 export const trailType = 'daypass-trail+jws'

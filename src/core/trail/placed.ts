@@ -1,6 +1,6 @@
 import { canonicalJson } from '../canonical-json.ts'
 import { readCheckpoint, type SignedCheckpoint } from './checkpoint.ts'
-import type { TrailPlace } from './entry.ts'
+import type { TrailPosition } from './entry.ts'
 
 /** The branch of an access repository that its checkpoints are placed on. */
 export const checkpointBranch = 'checkpoints'
@@ -51,10 +51,10 @@ const mostEntries = 1_000
 const longestWait = 3_600_000
 
 /** What this deployment remembers of a place: the newest that lies there, and when it was placed. */
-export type LastPlaced = TrailPlace & { at: Date }
+export type LastPlaced = TrailPosition & { at: Date }
 
 /** Whether the newest checkpoint is to be placed now: only what is new, and not more often than once an hour or a thousand entries. */
-export function isDue(newest: TrailPlace, last: LastPlaced | undefined, now: Date): boolean {
+export function isDue(newest: TrailPosition, last: LastPlaced | undefined, now: Date): boolean {
   if (last === undefined) return true
   if (newest.seq <= last.seq) return false
   return newest.seq - last.seq >= mostEntries || now.getTime() - last.at.getTime() >= longestWait

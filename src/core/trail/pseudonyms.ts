@@ -11,7 +11,7 @@ const ofKeys: readonly string[] = ['key', 'keys']
 const ofInput = 'input'
 
 /** Makes keyed hashes: of a person, and of what only the requester's key can tie to its person. */
-export type Veil = {
+export type Pseudonymiser = {
   person: (id: number) => string
   key: (fingerprint: string) => string
   input: (digest: string) => string
@@ -36,23 +36,28 @@ export function peopleIn({ actor, facts, people = {} }: NewEvent): number[] {
 }
 
 /** The event as the chain may hold it: no number and no key of a person, but hashes that die with the person's secret. */
-export function veiled({ actor, facts, people = {} }: NewEvent, veil: Veil): Pick<TrailEvent, 'actor' | 'facts'> {
+export function pseudonymised(
+  { actor, facts, people = {} }: NewEvent,
+  pseudonymise: Pseudonymiser,
+): Pick<TrailEvent, 'actor' | 'facts'> {
   // What is not known is no fact: it must not keep the rest from being told.
   const known = Object.entries(facts).filter(([, value]) => value !== undefined)
-  const veiledFacts = Object.fromEntries(known.map(([member, value]) => [member, veiledFact(member, value, veil)]))
-  const further = Object.entries(people).map(([member, ids]) => [member, ids.map(veil.person)])
+  const pseudonymisedFacts = Object.fromEntries(
+    known.map(([member, value]) => [member, pseudonymisedFact(member, value, pseudonymise)]),
+  )
+  const further = Object.entries(people).map(([member, ids]) => [member, ids.map(pseudonymise.person)])
   return {
-    actor: { kind: actor.kind, ...(actor.id === undefined ? {} : { ref: veil.person(actor.id) }) },
-    facts: { ...veiledFacts, ...Object.fromEntries(further) } as TrailEvent['facts'],
+    actor: { kind: actor.kind, ...(actor.id === undefined ? {} : { ref: pseudonymise.person(actor.id) }) },
+    facts: { ...pseudonymisedFacts, ...Object.fromEntries(further) } as TrailEvent['facts'],
   }
 }
 
-function veiledFact(member: string, value: NewFacts[string], veil: Veil): NewFacts[string] {
-  if (member === ofInput) return veil.input(String(value))
+function pseudonymisedFact(member: string, value: NewFacts[string], pseudonymise: Pseudonymiser): NewFacts[string] {
+  if (member === ofInput) return pseudonymise.input(String(value))
   if (ofKeys.includes(member))
-    return Array.isArray(value) ? value.map((one) => veil.key(String(one))) : veil.key(String(value))
+    return Array.isArray(value) ? value.map((one) => pseudonymise.key(String(one))) : pseudonymise.key(String(value))
   if (!(aboutPeople as readonly string[]).includes(member)) return value
-  const veilOne = (one: string | number): string => (typeof one === 'number' ? veil.person(one) : one)
-  if (Array.isArray(value)) return value.map(veilOne)
-  return typeof value === 'number' ? veil.person(value) : value
+  const pseudonymOf = (one: string | number): string => (typeof one === 'number' ? pseudonymise.person(one) : one)
+  if (Array.isArray(value)) return value.map(pseudonymOf)
+  return typeof value === 'number' ? pseudonymise.person(value) : value
 }

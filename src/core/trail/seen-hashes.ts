@@ -1,4 +1,4 @@
-import type { TrailPlace } from './entry.ts'
+import type { TrailPosition } from './entry.ts'
 
 /** The hashes of entries with consecutive numbers, 32 bytes each: a map of texts would take five times as much. */
 export type SeenHashes = {
@@ -11,7 +11,7 @@ export type SeenHashes = {
 
 const size = 32
 
-export function seenHashes(from: TrailPlace): SeenHashes {
+export function seenHashes(from: TrailPosition): SeenHashes {
   let bytes = Buffer.alloc(size * 64)
   let count = 0
   return {
@@ -23,8 +23,10 @@ export function seenHashes(from: TrailPlace): SeenHashes {
     },
     at(seq) {
       if (seq === from.seq) return from.hash
-      const place = seq - from.seq - 1
-      return place < 0 || place >= count ? undefined : bytes.toString('hex', place * size, (place + 1) * size)
+      const position = seq - from.seq - 1
+      return position < 0 || position >= count
+        ? undefined
+        : bytes.toString('hex', position * size, (position + 1) * size)
     },
   }
 }

@@ -2,7 +2,7 @@ import { DaypassError } from '../../core/error.ts'
 import { readFailure } from './api-error.ts'
 import type { Parameters } from './call.ts'
 import { type EndpointName, endpoints } from './endpoints.ts'
-import { type Answer, Reading } from './response.ts'
+import { type Answer, ResponseFields } from './response.ts'
 
 /** An installation, and where possible the one repository of it that a token shall open. */
 export type Scope = { installation: number; repository?: number }
@@ -56,7 +56,7 @@ export class Tokens<T> {
     const narrowed = repository === undefined ? {} : { repository_ids: [repository] }
     const until = new Date(this.#now().getTime() + lifetime)
     const { data } = await this.#asApp('token', { installation_id: installation, ...narrowed }).catch(shutOut)
-    return { client: await this.#clientFor(new Reading(data, 'the installation token').text('token')), until }
+    return { client: await this.#clientFor(new ResponseFields(data, 'the installation token').text('token')), until }
   }
 }
 

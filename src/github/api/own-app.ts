@@ -1,6 +1,6 @@
 import type { Caller } from './client.ts'
 import { allPages } from './pages.ts'
-import { Reading } from './response.ts'
+import { ResponseFields } from './response.ts'
 
 /** The app as GitHub knows it. `login` is that of its bot account, as which it comments. */
 export type OwnApp = { id: number; slug: string; login: string; permissions: Record<string, string>; events: string[] }
@@ -8,7 +8,7 @@ export type OwnApp = { id: number; slug: string; login: string; permissions: Rec
 /** Asks GitHub who we are: proves app id and private key, and tells what the app may do. Throws GITHUB_*. */
 export async function readOwnApp(caller: Caller): Promise<OwnApp> {
   const { data } = await caller.asApp('app')
-  const app = new Reading(data, 'the app')
+  const app = new ResponseFields(data, 'the app')
   const slug = app.text('slug')
   return {
     id: app.id('id'),
@@ -31,7 +31,7 @@ export type Installation = {
 export async function readInstallations(caller: Caller): Promise<Installation[]> {
   const all = await allPages((page) => caller.asApp('installations', page))
   return all.map((data) => {
-    const installation = new Reading(data, 'the installation')
+    const installation = new ResponseFields(data, 'the installation')
     const account = installation.optionalPart('account')
     return {
       account: account?.optionalText('login') ?? account?.optionalText('slug') ?? String(installation.id('id')),
@@ -48,7 +48,7 @@ export type Hook = { url: string; contentType: string; unchecked: boolean }
 /** The app's webhook. Throws GITHUB_*. */
 export async function readHook(caller: Caller): Promise<Hook> {
   const { data } = await caller.asApp('hook')
-  const hook = new Reading(data, 'the webhook')
+  const hook = new ResponseFields(data, 'the webhook')
   const { insecure_ssl: unchecked } = data as { insecure_ssl?: unknown }
   return {
     url: hook.optionalText('url') ?? '',

@@ -2,11 +2,11 @@ import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { Parameters } from './call.ts'
 import type { Caller } from './client.ts'
 import { type EndpointName, endpoints } from './endpoints.ts'
-import { type Answer, Reading } from './response.ts'
+import { type Answer, ResponseFields } from './response.ts'
 
 /** Where a repository is, as its last event said. The name is a hint: names change hands, ids do not. */
-export type Place = { owner: string; name: string; installation: number }
-export type PlaceOf = (repository: number) => Promise<Place | undefined>
+export type RepositoryAddress = { owner: string; name: string; installation: number }
+export type AddressOf = (repository: number) => Promise<RepositoryAddress | undefined>
 
 export type Repository = {
   id: number
@@ -31,21 +31,21 @@ const trusted = 60_000
  */
 export class Repositories {
   readonly #caller: Caller
-  readonly #placeOf: PlaceOf
-  readonly #listed = new Map<number, Place>()
+  readonly #addressOf: AddressOf
+  readonly #listed = new Map<number, RepositoryAddress>()
   readonly #now: () => Date
   readonly #known = new Map<number, Known>()
   readonly #asking = new Map<number, Promise<Repository>>()
 
-  constructor(caller: Caller, placeOf: PlaceOf, now: () => Date) {
+  constructor(caller: Caller, addressOf: AddressOf, now: () => Date) {
     this.#caller = caller
-    this.#placeOf = placeOf
+    this.#addressOf = addressOf
     this.#now = now
   }
 
   /** Takes note of where GitHub lists a repository, for as long as no event of it has been seen. */
-  learn(id: number, place: Place): void {
-    this.#listed.set(id, place)
+  learn(id: number, address: RepositoryAddress): void {
+    this.#listed.set(id, address)
   }
 
   /** The repository as it is now (one conditional call). Throws REPOSITORY_NOT_ENROLLED, GITHUB_*; GITHUB_SHUT_OUT: it cannot be seen. */
@@ -65,7 +65,7 @@ export class Repositories {
 
   /** Whether there is room for creations that nobody waits for. Throws REPOSITORY_NOT_ENROLLED. */
   async isCalm(id: number): Promise<boolean> {
-    return this.#caller.isCalm((await this.#place(id)).installation)
+    return this.#caller.isCalm((await this.#address(id)).installation)
   }
 
   /** What was last known of it, however old; undefined: nothing yet. */
@@ -94,13 +94,13 @@ export class Repositories {
   }
 
   async #once(id: number, name: EndpointName, parameters: Parameters, etag: string | undefined): Promise<Answer> {
-    const place = await this.#place(id)
+    const address = await this.#address(id)
     if (!endpoints[name].route.startsWith('GET ')) return this.#send(await this.recent(id), name, parameters, etag)
     const hint = this.#known.get(id)?.repository ?? {
       id,
-      installation: place.installation,
-      owner: { login: place.owner },
-      name: place.name,
+      installation: address.installation,
+      owner: { login: address.owner },
+      name: address.name,
     }
     const early = this.#send(hint, name, parameters, etag)
     early.catch(() => undefined)
@@ -135,9 +135,9 @@ export class Repositories {
     )
   }
 
-  async #place(id: number): Promise<Place> {
-    const place = (await this.#placeOf(id)) ?? this.#listed.get(id)
-    if (place) return place
+  async #address(id: number): Promise<RepositoryAddress> {
+    const address = (await this.#addressOf(id)) ?? this.#listed.get(id)
+    if (address) return address
     const message = 'This repository was never heard of. Install the app there, and name its id in daypass.config.yml.'
     throw new DaypassError('REPOSITORY_NOT_ENROLLED', message)
   }
@@ -156,22 +156,22 @@ export class Repositories {
   }
 
   async #askNow(id: number): Promise<Repository> {
-    const place = await this.#place(id)
+    const address = await this.#address(id)
     const known = this.#known.get(id)
     const at = this.#now()
-    const ours = { installation: place.installation, repository: id }
+    const ours = { installation: address.installation, repository: id }
     const answer = await this.#caller.asInstallation(
       ours,
       'repository',
-      { owner: place.owner, repo: place.name },
+      { owner: address.owner, repo: address.name },
       known?.etag,
     )
     let repository: Repository
     if (answer.notModified && known) repository = known.repository
-    else if (answer.movedTo !== undefined) repository = await this.#byId(id, place.installation)
-    else repository = readRepository(answer.data, place.installation)
-    if (repository.id !== id) repository = await this.#byId(id, place.installation)
-    if (repository.id !== id) throw replaced(place, id)
+    else if (answer.movedTo !== undefined) repository = await this.#byId(id, address.installation)
+    else repository = readRepository(answer.data, address.installation)
+    if (repository.id !== id) repository = await this.#byId(id, address.installation)
+    if (repository.id !== id) throw replaced(address, id)
     this.#known.set(id, { repository, etag: answer.etag ?? known?.etag, at })
     return repository
   }
@@ -185,7 +185,7 @@ export class Repositories {
 }
 
 export function readRepository(data: unknown, installation: number): Repository {
-  const repository = new Reading(data, 'the repository')
+  const repository = new ResponseFields(data, 'the repository')
   const owner = repository.part('owner')
   return {
     id: repository.id('id'),
@@ -200,7 +200,7 @@ export function readRepository(data: unknown, installation: number): Repository 
   }
 }
 
-function replaced({ owner, name }: Place, id: number): DaypassError {
+function replaced({ owner, name }: RepositoryAddress, id: number): DaypassError {
   const message = `${owner}/${name} is not the repository that is enrolled (${id}). That one was renamed or moved; its next event tells where.`
   return new DaypassError('GITHUB_SHUT_OUT', message, { where: endpoints.repository.route })
 }

@@ -19,7 +19,7 @@ export type Answer = {
  * Reads members of GitHub's answers. An answer that lacks what we act on is an error, never a default: an absent id must not
  * equal another absent id. Throws GITHUB_UNAVAILABLE, because such answers come from proxies and from GitHub's bad days.
  */
-export class Reading {
+export class ResponseFields {
   readonly #value: Record<string, unknown>
   readonly #what: string
 
@@ -76,12 +76,12 @@ export class Reading {
     return at
   }
 
-  part(name: string): Reading {
-    return new Reading(this.#value[name], `${this.#what}.${name}`)
+  part(name: string): ResponseFields {
+    return new ResponseFields(this.#value[name], `${this.#what}.${name}`)
   }
 
   /** Null and absent alike are undefined. */
-  optionalPart(name: string): Reading | undefined {
+  optionalPart(name: string): ResponseFields | undefined {
     return this.#value[name] === undefined || this.#value[name] === null ? undefined : this.part(name)
   }
 

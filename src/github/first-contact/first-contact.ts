@@ -1,5 +1,5 @@
 import type { ContactOptions, FirstContact } from '../../ports/first-contact.ts'
-import type { PullDesk } from '../../ports/pull-requests.ts'
+import type { PullRequests } from '../../ports/pull-requests.ts'
 import type { Caller } from '../api/client.ts'
 import type { Repositories } from '../api/repositories.ts'
 import { readingQuestions } from './reading.ts'
@@ -9,7 +9,7 @@ import { TrialPull } from './trial-pull.ts'
 export type ContactParts = {
   caller: Caller
   repositories: Repositories
-  pulls: PullDesk
+  pulls: PullRequests
   codeowners: () => Promise<string | undefined>
   /** Logins of people who own something there. */
   people: () => Promise<string[]>

@@ -1,6 +1,6 @@
 import { ledgerBranch } from '../../core/request/branch-names.ts'
 import type { Question } from '../../ports/first-contact.ts'
-import type { Proposal, PullDesk } from '../../ports/pull-requests.ts'
+import type { Proposal, PullRequests } from '../../ports/pull-requests.ts'
 import type { Repositories } from '../api/repositories.ts'
 import { member, type Outcome, outcomeOf, shown } from './outcome.ts'
 
@@ -10,7 +10,7 @@ const flags = { merge: 'allow_merge_commit', squash: 'allow_squash_merge', rebas
 
 type Parts = {
   repositories: Repositories
-  pulls: PullDesk
+  pulls: PullRequests
   repository: number
   codeowners: () => Promise<string | undefined>
   removeFile: (path: string, text: string) => Promise<void>

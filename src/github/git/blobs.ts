@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { DaypassError } from '../../core/error.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { Reading } from '../api/response.ts'
+import { ResponseFields } from '../api/response.ts'
 
 const mostBytes = 32 * 1024 * 1024
 const atOnce = 6
@@ -37,7 +37,7 @@ export class Blobs {
       return kept
     }
     const { data } = await this.#repositories.call(repository, 'blob', { file_sha: sha })
-    const blob = new Reading(data, 'the file')
+    const blob = new ResponseFields(data, 'the file')
     const content =
       blob.text('encoding') === 'base64'
         ? Buffer.from(blob.text('content'), 'base64')

@@ -1,7 +1,7 @@
 import { DaypassError } from '../../core/error.ts'
 import { isEmptyRepository, refusalOf } from '../api/refused-call.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { Reading } from '../api/response.ts'
+import { ResponseFields } from '../api/response.ts'
 
 /**
  * The commit that a branch stands at; undefined: there is no such branch. It is asked for by its full ref: the name alone would
@@ -17,7 +17,7 @@ export async function headOf(
     throw error
   })
   if (answer === undefined) return undefined
-  const found = new Reading(answer.data, 'the branch')
+  const found = new ResponseFields(answer.data, 'the branch')
   const object = found.part('object')
   if (found.text('ref') === `refs/heads/${branch}` && object.text('type') === 'commit') return object.text('sha')
   throw new DaypassError('GITHUB_UNAVAILABLE', "GitHub's answer is about another branch. It is asked again later.")
@@ -60,7 +60,7 @@ export async function moveBranch(
       sha: commit,
       force: true,
     })
-    if (new Reading(data, 'the branch').part('object').text('sha') !== commit)
+    if (new ResponseFields(data, 'the branch').part('object').text('sha') !== commit)
       throw new DaypassError('GITHUB_REFUSED', `GitHub did not move the branch ${branch}. It is moved again later.`)
   } catch (error) {
     const refused = refusalOf(error, 'moveRef')

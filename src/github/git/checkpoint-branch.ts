@@ -11,7 +11,7 @@ import {
 } from '../../core/trail/placed.ts'
 import type { CheckpointPlace, PlaceLook } from '../../ports/checkpoint-place.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { Reading } from '../api/response.ts'
+import { ResponseFields } from '../api/response.ts'
 import { Blobs } from './blobs.ts'
 import { headOf, makeBranch } from './branches.ts'
 import { makeCommit } from './commits.ts'
@@ -111,13 +111,13 @@ async function filesOf(repositories: Repositories, repository: number, head: str
 
 async function treeOf(repositories: Repositories, repository: number, sha: string): Promise<Entry[]> {
   const { data } = await repositories.call(repository, 'tree', { tree_sha: sha })
-  const tree = new Reading(data, 'the checkpoints')
+  const tree = new ResponseFields(data, 'the checkpoints')
   if (tree.flag('truncated'))
     throw new DaypassError('REPOSITORY_UNREADABLE', 'GitHub does not list the whole folder. It is read again later.', {
       where: checkpointBranch,
     })
   return tree.list('tree').map((item) => {
-    const entry = new Reading(item, 'the checkpoints')
+    const entry = new ResponseFields(item, 'the checkpoints')
     const isFile = /^100(?:644|755)$/.test(entry.text('mode'))
     return {
       name: entry.text('path'),

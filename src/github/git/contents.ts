@@ -1,6 +1,6 @@
 import { DaypassError } from '../../core/error.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { Reading } from '../api/response.ts'
+import { ResponseFields } from '../api/response.ts'
 import { gitHash } from './blobs.ts'
 
 /** One file in a commit. `content` is undefined when GitHub leaves it out, as it does above 1 MB. */
@@ -18,7 +18,7 @@ export async function readFile(
   const answer = await repositories.find(repository, 'file', { path: at.path, ref: at.commit })
   if (answer === undefined) return undefined
   if (Array.isArray(answer.data)) throw notAFile(at.path)
-  const file = new Reading(answer.data, 'the file')
+  const file = new ResponseFields(answer.data, 'the file')
   if (file.text('type') !== 'file' || file.text('path') !== at.path) throw notAFile(at.path)
   const sha = file.text('sha')
   const isWhole = file.text('encoding') === 'base64'
@@ -43,7 +43,7 @@ export async function writeFile(
     content: content.toString('base64'),
     ...(sha === undefined ? {} : { sha }),
   })
-  const answer = new Reading(data, 'the written file')
+  const answer = new ResponseFields(data, 'the written file')
   const written = {
     ...readCommit(answer),
     path: answer.part('content').text('path'),
@@ -60,12 +60,12 @@ export async function removeFile(
   file: { branch: string; path: string; message: string; sha: string },
 ): Promise<string> {
   const { data } = await repositories.call(repository, 'deleteFile', file)
-  return readCommit(new Reading(data, 'the removed file')).commit
+  return readCommit(new ResponseFields(data, 'the removed file')).commit
 }
 
-function readCommit(answer: Reading): { commit: string; parents: string[] } {
+function readCommit(answer: ResponseFields): { commit: string; parents: string[] } {
   const commit = answer.part('commit')
-  const parents = commit.list('parents').map((parent) => new Reading(parent, 'the commit').text('sha'))
+  const parents = commit.list('parents').map((parent) => new ResponseFields(parent, 'the commit').text('sha'))
   return { commit: commit.text('sha'), parents }
 }
 

@@ -2,7 +2,7 @@ import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { AccessRepository, Governance, ReadYaml } from '../../ports/access-repository.ts'
 import { isEmptyRepository } from '../api/refused-call.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { Reading } from '../api/response.ts'
+import { ResponseFields } from '../api/response.ts'
 import { Blobs } from '../git/blobs.ts'
 import { type GovernedContents, readGovernance } from './governance.ts'
 import { type GovernedFile, type PartProblem, selectGoverned, type TreeEntry } from './governed-files.ts'
@@ -27,7 +27,7 @@ export function createAccessRepository(repositories: Repositories, readYaml: Rea
   const reader = new GovernanceReader(repositories, readYaml)
   const running = new Map<number, Promise<Governance>>()
   return {
-    standing: (id) => repositories.recent(id),
+    visibility: (id) => repositories.recent(id),
     read(id) {
       // Requests that come together share one reading.
       const shared = running.get(id)
@@ -102,7 +102,7 @@ async function readHead(
   try {
     const answer = await repositories.call(id, 'branch', { ref: `heads/${branch}` }, etag)
     if (answer.notModified && known) return { commit: known.commit, etag }
-    const found = new Reading(answer.data, 'the branch')
+    const found = new ResponseFields(answer.data, 'the branch')
     const object = found.part('object')
     if (found.text('ref') !== `refs/heads/${branch}` || object.text('type') !== 'commit')
       throw unreadable('is not the branch that was asked for')
@@ -140,9 +140,9 @@ async function readTree(repositories: Repositories, id: number, commit: string):
 
 async function readOneTree(repositories: Repositories, id: number, sha: string, recursive: boolean) {
   const { data } = await repositories.call(id, 'tree', { tree_sha: sha, ...(recursive ? { recursive: '1' } : {}) })
-  const tree = new Reading(data, 'the tree')
+  const tree = new ResponseFields(data, 'the tree')
   const entries = tree.list('tree').map((item): TreeEntry => {
-    const entry = new Reading(item, 'the tree')
+    const entry = new ResponseFields(item, 'the tree')
     return {
       path: entry.text('path'),
       mode: entry.text('mode'),

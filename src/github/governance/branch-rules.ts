@@ -2,7 +2,7 @@ import { grantBranchOf, ledgerBranch } from '../../core/request/branch-names.ts'
 import type { BranchRule } from '../../ports/repository-inspection.ts'
 import { allPages } from '../api/pages.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { asList, Reading } from '../api/response.ts'
+import { asList, ResponseFields } from '../api/response.ts'
 
 /**
  * The rules for a branch of this name, whether there is one or not; each ruleset is asked whether the app may bypass it. Rulesets say
@@ -22,7 +22,7 @@ export async function rulesOf(repositories: Repositories, repository: number, br
 }
 
 function readRule(data: unknown): Omit<BranchRule, 'bypassed'> {
-  const rule = new Reading(data, 'the rule')
+  const rule = new ResponseFields(data, 'the rule')
   const parameters = (data as { parameters?: Record<string, unknown> }).parameters ?? {}
   const kind = rule.optionalText('ruleset_source_type') ?? 'Repository'
   const above = kind === 'Repository' ? {} : { above: true }
@@ -33,7 +33,7 @@ function readRule(data: unknown): Omit<BranchRule, 'bypassed'> {
 /** A bypass for pull requests only does not let the app write a branch, so it counts as none. */
 async function bypasses(repositories: Repositories, repository: number, id: number): Promise<boolean | undefined> {
   const answer = await repositories.find(repository, 'ruleset', { ruleset_id: id })
-  const said = answer && new Reading(answer.data, 'the ruleset').optionalText('current_user_can_bypass')
+  const said = answer && new ResponseFields(answer.data, 'the ruleset').optionalText('current_user_can_bypass')
   return said === undefined ? undefined : said === 'always' || said === 'exempt'
 }
 
@@ -55,5 +55,5 @@ export async function openToOthers(repositories: Repositories, repository: numbe
 /** Whether anything protects the branch, the older branch protection included. False for a branch that is not there. Throws GITHUB_*. */
 export async function isProtected(repositories: Repositories, repository: number, branch: string): Promise<boolean> {
   const answer = await repositories.find(repository, 'branchState', { branch })
-  return answer !== undefined && new Reading(answer.data, 'the branch').flag('protected')
+  return answer !== undefined && new ResponseFields(answer.data, 'the branch').flag('protected')
 }

@@ -1,20 +1,20 @@
 import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { RequestKey } from '../../core/request-key.ts'
-import type { Comment, Issue, IssueChange, IssueDesk } from '../../ports/issues.ts'
+import type { Comment, Issue, IssueChange, Issues } from '../../ports/issues.ts'
 import type { OwnApp } from '../api/own-app.ts'
 import { allPages } from '../api/pages.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { Reading } from '../api/response.ts'
+import { ResponseFields } from '../api/response.ts'
 import type { Identities } from '../people/identities.ts'
 import { readPerson } from '../people/person.ts'
 import { refuseTooLong, sameText } from './texts.ts'
 
 /** Issues and comments through GitHub's REST API. `app` tells our own comments from look-alikes; `identities` learns who wrote. */
-export function createIssueDesk(
+export function createIssues(
   repositories: Repositories,
   app: Pick<OwnApp, 'id' | 'slug'>,
   identities?: Identities,
-): IssueDesk {
+): Issues {
   const address = ({ issue }: RequestKey) => ({ issue_number: issue })
   return {
     async read(key) {
@@ -39,7 +39,7 @@ export function createIssueDesk(
       refuseTooLong(body)
       const { data } = await repositories.call(key.repository, 'comment', { ...address(key), body })
       checkKept(data, body)
-      return new Reading(data, 'the comment').id('id')
+      return new ResponseFields(data, 'the comment').id('id')
     },
     async editComment(key, comment, body) {
       refuseTooLong(body)
@@ -66,7 +66,7 @@ function patchOf({ title, labels, state, reason }: IssueChange): Record<string, 
 
 /** An issue as GitHub's REST API shows it. Throws GITHUB_UNAVAILABLE when the answer is not one. */
 export function readIssue(data: unknown): Issue {
-  const issue = new Reading(data, 'the issue')
+  const issue = new ResponseFields(data, 'the issue')
   const closedBy = issue.optionalPart('closed_by')
   return {
     number: issue.id('number'),
@@ -79,7 +79,7 @@ export function readIssue(data: unknown): Issue {
     closedBy: closedBy && readPerson(closedBy),
     labels: issue
       .list('labels')
-      .map((label) => (typeof label === 'string' ? label : new Reading(label, 'the label').text('name'))),
+      .map((label) => (typeof label === 'string' ? label : new ResponseFields(label, 'the label').text('name'))),
     comments: issue.count('comments'),
     locked: issue.has('locked') && issue.flag('locked'),
     createdAt: issue.instant('created_at'),
@@ -89,7 +89,7 @@ export function readIssue(data: unknown): Issue {
 
 /** A comment counts as ours when the bot account of our app wrote it; a look-alike by a person never does. */
 function readComment(data: unknown, app: Pick<OwnApp, 'id' | 'slug'>): Comment {
-  const comment = new Reading(data, 'the comment')
+  const comment = new ResponseFields(data, 'the comment')
   const author = readPerson(comment.optionalPart('user'))
   const by = comment.optionalPart('performed_via_github_app')
   return {
@@ -104,7 +104,7 @@ function readComment(data: unknown, app: Pick<OwnApp, 'id' | 'slug'>): Comment {
 
 /** GitHub may answer 200 and keep the old text when the new one is too long for it. */
 function checkKept(data: unknown, body: string): void {
-  if (sameText(new Reading(data, 'the comment').text('body'), body)) return
+  if (sameText(new ResponseFields(data, 'the comment').text('body'), body)) return
   throw new DaypassError('GITHUB_REFUSED', 'GitHub accepted the text and kept another one. It is written again later.')
 }
 
@@ -129,5 +129,5 @@ function sameLabels(a: readonly string[], b: readonly string[]): boolean {
 
 /** Every pull request is an issue too, with a member that says so. */
 export function isPullRequest(data: unknown): boolean {
-  return new Reading(data, 'the issue').has('pull_request')
+  return new ResponseFields(data, 'the issue').has('pull_request')
 }

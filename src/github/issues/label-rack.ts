@@ -1,7 +1,7 @@
 import type { LabelLook, LabelRack } from '../../ports/label-rack.ts'
 import { allPages } from '../api/pages.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { Reading } from '../api/response.ts'
+import { ResponseFields } from '../api/response.ts'
 
 /** A repository's labels through GitHub's REST API. */
 export function createLabelRack(repositories: Repositories): LabelRack {
@@ -20,7 +20,7 @@ export function createLabelRack(repositories: Repositories): LabelRack {
 }
 
 function readLabel(data: unknown): LabelLook {
-  const label = new Reading(data, 'the label')
+  const label = new ResponseFields(data, 'the label')
   return {
     name: label.text('name'),
     color: label.text('color'),

@@ -3,7 +3,7 @@ import { readTeamName } from '../../core/team-name.ts'
 import type { Directory, Permission, SshKey } from '../../ports/directory.ts'
 import { allPages } from '../api/pages.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { asList, Reading } from '../api/response.ts'
+import { asList, ResponseFields } from '../api/response.ts'
 import { Identities, type Person } from './identities.ts'
 
 const permissions: readonly Permission[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
@@ -82,13 +82,13 @@ async function permission(
 }
 
 /** `role_name` tells triage and maintain apart, and may be a role of the organisation's own: then the coarse word counts. */
-export function readPermission(answer: Reading): Permission {
+export function readPermission(answer: ResponseFields): Permission {
   const named = permissions.find((known) => known === answer.optionalText('role_name'))
   return named ?? permissions.find((known) => known === answer.text('permission')) ?? 'none'
 }
 
-function withUser(data: unknown, what: string): { reading: Reading; user: Reading } {
-  const reading = new Reading(data, what)
+function withUser(data: unknown, what: string): { reading: ResponseFields; user: ResponseFields } {
+  const reading = new ResponseFields(data, what)
   return { reading, user: reading.part('user') }
 }
 
@@ -106,7 +106,7 @@ async function isInTeam(
   }
   const address = { org: owner.login, team_slug: slug }
   const answer = await repositories.find(repository, 'teamMembership', { ...address, username: person.login })
-  if (answer !== undefined) return new Reading(answer.data, 'the membership').text('state') === 'active'
+  if (answer !== undefined) return new ResponseFields(answer.data, 'the membership').text('state') === 'active'
   if ((await repositories.find(repository, 'team', address)) === undefined) {
     throw unknownTeam(team, 'There is no such team, or the app may not see it. Mend the name in the catalog.')
   }
@@ -126,7 +126,7 @@ async function readKeys(repositories: Repositories, repository: number, person: 
   )
   if (!isFound) return undefined
   return keys.map((data) => {
-    const key = new Reading(data, 'the key')
+    const key = new ResponseFields(data, 'the key')
     const createdAt = key.optionalText('created_at')
     return { key: key.text('key'), ...(createdAt === undefined ? {} : { createdAt }) }
   })

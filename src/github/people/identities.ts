@@ -1,5 +1,5 @@
 import type { Repositories } from '../api/repositories.ts'
-import { Reading } from '../api/response.ts'
+import { ResponseFields } from '../api/response.ts'
 
 export type Person = { id: number; login: string }
 
@@ -21,7 +21,7 @@ export class Identities {
   }
 
   /** Takes note of an answer that will show the account, and returns it. Undefined: the answer shows nobody. */
-  learn<T extends { user: Reading } | undefined>(person: Person, answer: Promise<T>): Promise<T> {
+  learn<T extends { user: ResponseFields } | undefined>(person: Person, answer: Promise<T>): Promise<T> {
     const id = answer.then((shown) => shown?.user.id('id'))
     id.catch(() => undefined)
     this.#note(person.login, id)
@@ -46,7 +46,7 @@ export class Identities {
     const asked = this.#repositories.find(repository, 'user', { username: person.login })
     const shown = await this.learn(
       person,
-      asked.then((answer) => answer && { user: new Reading(answer.data, 'the account') }),
+      asked.then((answer) => answer && { user: new ResponseFields(answer.data, 'the account') }),
     )
     return shown?.user.id('id') === person.id
   }

@@ -3,7 +3,7 @@ import type { OwnerPeople, Owners } from '../../ports/owners.ts'
 import type { Roster } from '../../ports/roster.ts'
 import { allPages } from '../api/pages.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { asList, Reading } from '../api/response.ts'
+import { asList, ResponseFields } from '../api/response.ts'
 import { readPermission } from './directory.ts'
 import { readPerson } from './person.ts'
 
@@ -61,7 +61,7 @@ async function onePerson(repositories: Repositories, repository: number, login: 
   const answer = await repositories.find(repository, 'permission', { username: login })
   if (answer === undefined)
     return nobody('there is no such account: whoever keeps CODEOWNERS and the policy mends the name')
-  const permission = new Reading(answer.data, 'the permission')
+  const permission = new ResponseFields(answer.data, 'the permission')
   const person = readPerson(permission.part('user'))
   if (person.type !== 'User' || person.login.toLowerCase() !== login.toLowerCase())
     return nobody('this is not the account of a person: whoever keeps CODEOWNERS and the policy names one')
@@ -88,7 +88,7 @@ async function teamMembers(parts: Parts, repository: number, org: string, slug: 
     return nobody(
       'there is no such team, or the app may not see it: its owners make it, or whoever keeps CODEOWNERS and the policy mends the name',
     )
-  const shown = new Reading(team.data, 'the team')
+  const shown = new ResponseFields(team.data, 'the team')
   const id = shown.id('id')
   const listing = { installation, team: id, people: members.map((member) => member.id), asked, answered: now() }
   // Told of every listing, an empty one too, whether or not its people count: who comes after it is new.
@@ -117,7 +117,7 @@ async function membersOf(repositories: Repositories, repository: number, address
     },
   )
   if (!isThere) return undefined
-  const people = found.map((member) => readPerson(new Reading(member, 'the member')))
+  const people = found.map((member) => readPerson(new ResponseFields(member, 'the member')))
   return people.filter(({ type }) => type === 'User').map(({ id, login }) => ({ id, login }))
 }
 
@@ -125,7 +125,7 @@ async function membersOf(repositories: Repositories, repository: number, address
 async function hasWriteAccess(repositories: Repositories, repository: number, address: TeamAddress): Promise<boolean> {
   const answer = await repositories.find(repository, 'teamRepository', address)
   if (answer === undefined) return false
-  const shown = new Reading(answer.data, "the team's repository")
+  const shown = new ResponseFields(answer.data, "the team's repository")
   if (shown.id('id') !== repository) return false
   const permits = shown.part('permissions')
   return ['push', 'maintain', 'admin'].some((level) => permits.has(level) && permits.flag(level))

@@ -3,7 +3,7 @@ import type { RequestKey } from '../../core/request-key.ts'
 import type { Landing } from '../../ports/pull-requests.ts'
 import { refusalOf } from '../api/refused-call.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { Reading } from '../api/response.ts'
+import { ResponseFields } from '../api/response.ts'
 import type { RequestsBranch } from '../git/requests-branch.ts'
 
 type Method = 'merge' | 'squash'
@@ -44,7 +44,7 @@ async function mergeBy(repositories: Repositories, { key, pull, head }: Merging,
   try {
     const parameters = { pull_number: pull, sha: head, merge_method: method, ...words }
     const { data } = await repositories.call(key.repository, 'merge', parameters)
-    const answer = new Reading(data, 'the merge')
+    const answer = new ResponseFields(data, 'the merge')
     if (!answer.flag('merged')) throw notMergeable('it did not say why', undefined)
     return answer.text('sha')
   } catch (error) {
@@ -73,7 +73,7 @@ async function demandOneCommit(
   refused: unknown,
 ): Promise<void> {
   const { data } = await repositories.call(key.repository, 'pull', { pull_number: pull })
-  if (new Reading(data, 'the pull request').count('commits') === 1) return
+  if (new ResponseFields(data, 'the pull request').count('commits') === 1) return
   const message =
     'The pull request has several commits, which may bring in more than its one file. Put the file into one commit and push that, or allow squash merging for this repository.'
   throw new DaypassError('PULL_NOT_MERGEABLE', message, { cause: refused })

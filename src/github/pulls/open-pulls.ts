@@ -5,7 +5,7 @@ import type { Comparison, OpenPulls } from '../../ports/lost-events.ts'
 import type { Wake } from '../../ports/wake.ts'
 import { allPages } from '../api/pages.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { type Answer, asList, Reading } from '../api/response.ts'
+import { type Answer, asList, ResponseFields } from '../api/response.ts'
 import { readPull, readReview } from './read-pull.ts'
 
 /**
@@ -63,7 +63,7 @@ async function listPulls(repositories: Repositories, repository: number): Promis
   const wanted = { state: 'open', base: ledgerBranch, sort: 'created', direction: 'asc' }
   const found = await allPages((page) => repositories.call(repository, 'pulls', { ...wanted, ...page }))
   const pulls = found.map((data) => {
-    const times = new Reading(data, 'the pull request')
+    const times = new ResponseFields(data, 'the pull request')
     // Which app we are matters for merged ones alone.
     const pull = readPull(data, repository, { slug: '' })
     return { ...pull, createdAt: times.instant('created_at'), updatedAt: times.instant('updated_at') }
@@ -87,7 +87,7 @@ async function requestsAmong(
         repository: { id, owner: owner.login, name, installation },
         looksLikeRequest: true,
         changedAt: pull.updatedAt.toISOString(),
-        ...(untouched ? { hand: { person: pull.author.id, body: sha256(pull.head) } } : {}),
+        ...(untouched ? { writtenBy: { person: pull.author.id, body: sha256(pull.head) } } : {}),
       }
     })
 }

@@ -1,17 +1,17 @@
 import { DaypassError } from '../../core/error.ts'
 import { ledgerBranch } from '../../core/request/branch-names.ts'
 import type { RequestKey } from '../../core/request-key.ts'
-import type { Proposal, Pull, PullDesk } from '../../ports/pull-requests.ts'
+import type { Proposal, Pull, PullRequests } from '../../ports/pull-requests.ts'
 import type { OwnApp } from '../api/own-app.ts'
 import { allPages } from '../api/pages.ts'
 import { refusalOf } from '../api/refused-call.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { asList, Reading } from '../api/response.ts'
+import { asList, ResponseFields } from '../api/response.ts'
 import { makeBranch, moveBranch } from '../git/branches.ts'
 import { makeCommit } from '../git/commits.ts'
 import { readFile, writeFile } from '../git/contents.ts'
 import { RequestsBranch } from '../git/requests-branch.ts'
-import { createIssueDesk } from '../issues/issues.ts'
+import { createIssues } from '../issues/issues.ts'
 import { refuseTooLong, sameText } from '../issues/texts.ts'
 import { mergePull } from './merge.ts'
 import { isOwnBot, readPull, readReview } from './read-pull.ts'
@@ -19,22 +19,22 @@ import { isOwnBot, readPull, readReview } from './read-pull.ts'
 /** No request's file is anywhere near as large (bytes). */
 const largestFile = 64 * 1024
 
-type Desk = { repositories: Repositories; app: Pick<OwnApp, 'id' | 'slug'>; requests: RequestsBranch }
+type PullParts = { repositories: Repositories; app: Pick<OwnApp, 'id' | 'slug'>; requests: RequestsBranch }
 
 /** Grant pull requests through GitHub's REST API. `app` tells what is our own doing. */
-export function createPullDesk(
+export function createPullRequests(
   repositories: Repositories,
   app: Pick<OwnApp, 'id' | 'slug'>,
   now: () => Date,
-): PullDesk {
+): PullRequests {
   const requests = new RequestsBranch(repositories, now)
-  const desk: Desk = { repositories, app, requests }
-  const issues = createIssueDesk(repositories, app)
+  const parts: PullParts = { repositories, app, requests }
+  const issues = createIssues(repositories, app)
   return {
     prepare: (repository, codeowners) => requests.prepare(repository, codeowners),
-    commit: (key, proposal, onto) => commit(desk, key, proposal, onto),
-    open: (key, proposal) => open(desk, key, proposal),
-    read: (key, pull) => read(desk, key, pull),
+    commit: (key, proposal, onto) => commit(parts, key, proposal, onto),
+    open: (key, proposal) => open(parts, key, proposal),
+    read: (key, pull) => read(parts, key, pull),
     async reviews(key, pull) {
       const address = { pull_number: pull }
       const found = await allPages((page) => repositories.call(key.repository, 'reviews', { ...address, ...page }))
@@ -49,7 +49,9 @@ export function createPullDesk(
       requests.inTurn(key.repository, () => mergePull(repositories, requests, { key, pull, head }, landing)),
     async changes(key, { base, head }) {
       const { data } = await repositories.call(key.repository, 'compare', { basehead: `${base}...${head}` })
-      const files = new Reading(data, 'the comparison').list('files').map((file) => new Reading(file, 'the comparison'))
+      const files = new ResponseFields(data, 'the comparison')
+        .list('files')
+        .map((file) => new ResponseFields(file, 'the comparison'))
       return files.map((file) => ({ path: file.text('filename'), status: file.text('status') }))
     },
     fileAt: (key, at, path) => fileAt(repositories, key, at, path),
@@ -59,20 +61,20 @@ export function createPullDesk(
   }
 }
 
-async function commit(desk: Desk, key: RequestKey, proposal: Proposal, onto: string): Promise<string> {
-  const { repositories } = desk
+async function commit(parts: PullParts, key: RequestKey, proposal: Proposal, onto: string): Promise<string> {
+  const { repositories } = parts
   checkOwn(proposal.branch, proposal.base)
   const said = await makeBranch(repositories, key.repository, proposal.branch, onto)
-  if (said !== undefined) return replaceBranch(desk, key, proposal, onto, said)
+  if (said !== undefined) return replaceBranch(parts, key, proposal, onto, said)
   try {
     const file = { branch: proposal.branch, path: proposal.path, text: proposal.file, message: messageOf(proposal) }
     const written = await writeFile(repositories, key.repository, file)
     if (written.parents.length === 1 && written.parents[0] === onto) return written.commit
-    return await replaceBranch(desk, key, proposal, onto, 'somebody else wrote there')
+    return await replaceBranch(parts, key, proposal, onto, 'somebody else wrote there')
   } catch (error) {
     const refused = refusalOf(error, 'putFile')
     if (refused?.status !== 422 && refused?.status !== 409) throw error
-    return replaceBranch(desk, key, proposal, onto, refused.said)
+    return replaceBranch(parts, key, proposal, onto, refused.said)
   }
 }
 
@@ -81,7 +83,7 @@ async function commit(desk: Desk, key: RequestKey, proposal: Proposal, onto: str
  * merge, GitHub closes an open pull request for good.
  */
 async function replaceBranch(
-  { repositories, requests }: Desk,
+  { repositories, requests }: PullParts,
   key: RequestKey,
   proposal: Proposal,
   onto: string,
@@ -98,8 +100,8 @@ async function replaceBranch(
 
 const messageOf = ({ path }: Proposal): string => `Ask for ${path.split('/')[1] ?? 'access'}`
 
-async function open(desk: Desk, key: RequestKey, proposal: Proposal): Promise<Pull> {
-  const { repositories, app } = desk
+async function open(parts: PullParts, key: RequestKey, proposal: Proposal): Promise<Pull> {
+  const { repositories, app } = parts
   const { branch, base, title, body } = proposal
   checkOwn(branch, base)
   refuseTooLong(body)
@@ -112,7 +114,7 @@ async function open(desk: Desk, key: RequestKey, proposal: Proposal): Promise<Pu
     return await post()
   } catch (error) {
     if (refusalOf(error, 'openPull')?.status !== 422) throw error
-    const there = await openFrom(desk, key, branch, base)
+    const there = await openFrom(parts, key, branch, base)
     if (there === undefined) throw error
     if (isOwnBot(there.author, app)) return there
     // Somebody was there first, with text that is not ours. GitHub allows one open at a time.
@@ -122,16 +124,16 @@ async function open(desk: Desk, key: RequestKey, proposal: Proposal): Promise<Pu
 }
 
 /** The open pull request from this branch, whoever opened it. */
-async function openFrom(desk: Desk, key: RequestKey, branch: string, base: string): Promise<Pull | undefined> {
-  const { owner } = await desk.repositories.recent(key.repository)
+async function openFrom(parts: PullParts, key: RequestKey, branch: string, base: string): Promise<Pull | undefined> {
+  const { owner } = await parts.repositories.recent(key.repository)
   const parameters = { head: `${owner.login}:${branch}`, base, state: 'open' }
-  const { data } = await desk.repositories.call(key.repository, 'pulls', parameters)
-  const found = asList(data, 'the pull requests').map((one) => readPull(one, key.repository, desk.app))
+  const { data } = await parts.repositories.call(key.repository, 'pulls', parameters)
+  const found = asList(data, 'the pull requests').map((one) => readPull(one, key.repository, parts.app))
   const mine = found.find((one) => one.open && one.own && one.headRef === branch && one.baseRef === base)
   return mine && { ...mine, closedBy: undefined }
 }
 
-async function read({ repositories, app }: Desk, key: RequestKey, pull: number): Promise<Pull> {
+async function read({ repositories, app }: PullParts, key: RequestKey, pull: number): Promise<Pull> {
   const { data } = await repositories.call(key.repository, 'pull', { pull_number: pull })
   const shown = readPull(data, key.repository, app)
   if (shown.number !== pull)
@@ -141,7 +143,7 @@ async function read({ repositories, app }: Desk, key: RequestKey, pull: number):
     )
   if (shown.open || shown.merged) return { ...shown, closedBy: undefined }
   const issue = await repositories.call(key.repository, 'issue', { issue_number: pull })
-  const closedBy = new Reading(issue.data, 'the pull request').optionalPart('closed_by')?.id('id')
+  const closedBy = new ResponseFields(issue.data, 'the pull request').optionalPart('closed_by')?.id('id')
   return { ...shown, closedBy }
 }
 
@@ -170,7 +172,7 @@ function odd(path: string, what: string, cause?: unknown): DaypassError {
 
 async function close(repositories: Repositories, key: RequestKey, pull: number): Promise<void> {
   const { data } = await repositories.call(key.repository, 'changePull', { pull_number: pull, state: 'closed' })
-  if (new Reading(data, 'the pull request').text('state') === 'closed') return
+  if (new ResponseFields(data, 'the pull request').text('state') === 'closed') return
   throw new DaypassError('GITHUB_REFUSED', 'GitHub did not close the pull request. It is closed again later.')
 }
 

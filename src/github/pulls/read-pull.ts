@@ -2,14 +2,14 @@ import { DaypassError } from '../../core/error.ts'
 import type { Person } from '../../ports/issues.ts'
 import type { Pull, Review, ReviewState } from '../../ports/pull-requests.ts'
 import type { OwnApp } from '../api/own-app.ts'
-import { Reading } from '../api/response.ts'
+import { ResponseFields } from '../api/response.ts'
 import { readPerson } from '../people/person.ts'
 
 const states: readonly ReviewState[] = ['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']
 
 /** A pull request as GitHub shows it, but for who closed it, which only its issue says. Throws GITHUB_UNAVAILABLE. */
 export function readPull(data: unknown, repository: number, app: Pick<OwnApp, 'slug'>): Omit<Pull, 'closedBy'> {
-  const pull = new Reading(data, 'the pull request')
+  const pull = new ResponseFields(data, 'the pull request')
   const head = pull.part('head')
   const base = pull.part('base')
   // Lists say only when it was merged.
@@ -36,7 +36,7 @@ export function readPull(data: unknown, repository: number, app: Pick<OwnApp, 's
 
 /** Throws GITHUB_UNAVAILABLE, for a state that is not known too: who it is of may have taken an approval back with it. */
 export function readReview(data: unknown): Review {
-  const review = new Reading(data, 'the review')
+  const review = new ResponseFields(data, 'the review')
   const state = states.find((known) => known === review.text('state'))
   if (state === undefined)
     throw new DaypassError(

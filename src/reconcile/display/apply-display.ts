@@ -16,18 +16,18 @@ export async function applyDisplay(ports: DisplayPorts, claim: DisplayClaim, ste
     case 'say':
       return say(ports, claim, step.word)
     case 'remark':
-      return withOwnComment(ports, claim, () => ports.desk.comment(claim.key, step.body))
+      return withOwnComment(ports, claim, () => ports.issues.comment(claim.key, step.body))
     case 'write':
       return write(ports, claim, step)
     case 'rewrite': {
-      await ports.desk.change(claim.key, step.issue)
+      await ports.issues.change(claim.key, step.issue)
       const open = step.issue.state === undefined ? claim.display.open !== false : step.issue.state === 'open'
       return ports.displays.save(claim, { set: { open, shown: { ...claim.display.shown, issue: step.digest } } })
     }
     case 'continue': {
       // Noted first: none is worth saying twice.
       const noted = await ports.displays.save(claim, { set: { rest: step.before + 1 } })
-      return withOwnComment(ports, noted, () => ports.desk.comment(claim.key, step.body))
+      return withOwnComment(ports, noted, () => ports.issues.comment(claim.key, step.body))
     }
     default:
       return step satisfies never
@@ -39,17 +39,17 @@ export async function applyDisplay(ports: DisplayPorts, claim: DisplayClaim, ste
  * GitHub refuses is not said at all: whoever locked the conversation wants no more words in it.
  */
 async function say(
-  { desk, displays, log }: DisplayPorts,
+  { issues, displays, log }: DisplayPorts,
   claim: DisplayClaim,
   word: WaitingWord,
 ): Promise<DisplayClaim> {
   const { key } = claim
   const place = { ...key, issue: word.on ?? key.issue }
-  const isThere = word.begun && (await desk.comments(place)).some((one) => one.ours && sameText(one.body, word.body))
+  const isThere = word.begun && (await issues.comments(place)).some((one) => one.ours && sameText(one.body, word.body))
   const held = word.begun ? claim : await displays.save(claim, { begun: word.id })
   let isSaid = true
   try {
-    if (!isThere) await desk.comment(place, word.body)
+    if (!isThere) await issues.comment(place, word.body)
   } catch (error) {
     if (!isDaypassError(error, 'GITHUB_REFUSED')) throw error
     isSaid = false
@@ -65,17 +65,17 @@ async function write(
   claim: DisplayClaim,
   { part, body, digest }: Extract<DisplayStep, { do: 'write' }>,
 ): Promise<DisplayClaim> {
-  const { displays, desk } = ports
+  const { displays, issues } = ports
   const before = claim.display[part]
   const found = before?.intended && before.comment === undefined ? await findOurs(ports, claim, part) : undefined
   const known = before?.comment ?? found
   if (known !== undefined) {
-    await desk.editComment(claim.key, known, body)
+    await issues.editComment(claim.key, known, body)
     const said = claim.display.said + (found === undefined ? 0 : 1)
     return displays.save(claim, { set: { ...shown(claim, part, { comment: known, digest }), said } })
   }
   const intended = before?.intended ? claim : await displays.save(claim, { set: { [part]: { intended: true } } })
-  const comment = await desk.comment(claim.key, body)
+  const comment = await issues.comment(claim.key, body)
   const set = { ...shown(intended, part, { comment, digest }), said: intended.display.said + 1 }
   return displays.save(intended, { set })
 }
@@ -84,12 +84,12 @@ function shown({ display }: DisplayClaim, part: Part, { comment, digest }: { com
   return { [part]: { intended: true, comment }, shown: { ...display.shown, [part]: digest } }
 }
 
-async function findOurs({ desk }: DisplayPorts, { key }: DisplayClaim, part: Part): Promise<number | undefined> {
+async function findOurs({ issues }: DisplayPorts, { key }: DisplayClaim, part: Part): Promise<number | undefined> {
   const isIt = ({ ours, body }: Comment): boolean => {
     const marker = findMarker(body)
     return ours && marker?.kind === part && formatKey(marker.key) === formatKey(key)
   }
-  return (await desk.comments(key)).find(isIt)?.id
+  return (await issues.comments(key)).find(isIt)?.id
 }
 
 async function withOwnComment(

@@ -28,15 +28,15 @@ export async function observeDisplay(ports: DisplayPorts, claim: DisplayClaim): 
 }
 
 async function lookAt(
-  { desk, cli }: DisplayPorts,
+  { issues, cli }: DisplayPorts,
   record: RequestRecord,
   display: DisplayClaim['display'],
   compared: boolean,
 ): Promise<NonNullable<DisplayFile['seen']>> {
-  const issue = await desk.read(record.key)
+  const issue = await issues.read(record.key)
   const closedBy = !issue.open && issue.closedBy ? { closedBy: issue.closedBy.id } : {}
   if (!compared) return { labels: issue.labels, compared, ...closedBy }
-  const comments = await desk.comments(record.key)
+  const comments = await issues.comments(record.key)
   const differences = differencesIn(record, display, { ...issue, comments }, cli)
   return { labels: issue.labels, compared, ...closedBy, ...(differences ? { differences } : {}) }
 }

@@ -1,9 +1,9 @@
 import { asError, isDaypassError } from '../../core/error.ts'
 import { endedWith } from '../../core/lifecycle/decide-end.ts'
-import type { LedgerGrant } from '../../ports/grants.ts'
+import type { StoredGrant } from '../../ports/grants.ts'
 import type { Ports } from './ports.ts'
 
-export type EndDuePorts = Pick<Ports, 'book' | 'connectorOf' | 'now' | 'log'> & {
+export type EndDuePorts = Pick<Ports, 'requests' | 'connectorOf' | 'now' | 'log'> & {
   /** Types of connectors whose target is the ledger, and which can end what they gave whatever became of their settings. */
   endedInLedger: readonly string[]
 }
@@ -14,7 +14,7 @@ export type EndDuePorts = Pick<Ports, 'book' | 'connectorOf' | 'now' | 'log'> & 
  */
 export async function endDue(ports: EndDuePorts): Promise<void> {
   const at = ports.now()
-  await tellEnded(ports, await ports.book.endDue(ports.endedInLedger, at, (record) => endedWith(record, at)))
+  await tellEnded(ports, await ports.requests.endDue(ports.endedInLedger, at, (record) => endedWith(record, at)))
 }
 
 /**
@@ -23,7 +23,7 @@ export async function endDue(ports: EndDuePorts): Promise<void> {
  */
 export async function tellEnded(
   { connectorOf, log }: Pick<Ports, 'connectorOf' | 'log'>,
-  ended: readonly LedgerGrant[],
+  ended: readonly StoredGrant[],
 ): Promise<void> {
   for (const [one, ...more] of Map.groupBy(ended, nameOf).values()) {
     if (!one) continue
@@ -37,6 +37,6 @@ export async function tellEnded(
   }
 }
 
-function nameOf({ connector, connectorType }: LedgerGrant): string {
+function nameOf({ connector, connectorType }: StoredGrant): string {
   return JSON.stringify([connectorType, connector])
 }

@@ -7,13 +7,13 @@ import type { AccessRepository, ReadYaml } from '../../ports/access-repository.t
 import type { Connector } from '../../ports/connector.ts'
 import type { Directory } from '../../ports/directory.ts'
 import type { DisplayStore } from '../../ports/display-store.ts'
-import type { GrantLedger } from '../../ports/grants.ts'
-import type { IssueDesk } from '../../ports/issues.ts'
+import type { GrantStore } from '../../ports/grants.ts'
+import type { Issues } from '../../ports/issues.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Owners } from '../../ports/owners.ts'
 import type { PolicyEngine } from '../../ports/policy-engine.ts'
-import type { PullDesk } from '../../ports/pull-requests.ts'
-import type { RequestBook } from '../../ports/request-store.ts'
+import type { PullRequests } from '../../ports/pull-requests.ts'
+import type { RequestStore } from '../../ports/request-store.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import type { SeenKeys } from '../../ports/seen-keys.ts'
 import type { BranchGuards } from './branch-guards.ts'
@@ -28,13 +28,13 @@ export type Marks = {
 
 /** All that reconciling reaches the world by. */
 export type Ports = {
-  book: RequestBook
+  requests: RequestStore
   displays: Pick<DisplayStore, 'find'>
-  grants: GrantLedger
-  desk: Pick<IssueDesk, 'read' | 'comments'>
+  grants: GrantStore
+  issues: Pick<Issues, 'read' | 'comments'>
   directory: Directory
   repository: AccessRepository
-  pulls: PullDesk
+  pulls: PullRequests
   owners: Owners
   guards: Pick<BranchGuards, 'openTo'>
   engine: PolicyEngine

@@ -10,7 +10,7 @@ export async function prepareLedger(
   id: number,
   prepareLabels: (repository: number) => Promise<void>,
 ): Promise<void> {
-  if ((await repository.standing(id)).archived) return
+  if ((await repository.visibility(id)).archived) return
   const { resources, codeowners } = await repository.read(id)
   if (resources === undefined) return
   await prepareLabels(id)

@@ -35,11 +35,11 @@ import { forgets, type Left, leftWords, refusalOf } from './refusals.ts'
  */
 export async function reconcile(ports: Ports, key: RequestKey): Promise<void> {
   for (;;) {
-    const claim = await ports.book.claim(key, ports.now())
+    const claim = await ports.requests.claim(key, ports.now())
     if (!claim) return
     const { held, wakeAt, show } = await look(ports, claim)
     if (!held) return
-    const again = await ports.book.release(held, wakeAt, show)
+    const again = await ports.requests.release(held, wakeAt, show)
     if (!again) return
   }
 }
@@ -49,10 +49,10 @@ type Looked = { held: Claim | undefined; wakeAt: Date | null; show?: Show | unde
 async function look(ports: Ports, claim: Claim): Promise<Looked> {
   let held = claim
   // A step may save and then fail: what it saved must not be written over by the note of its failure.
-  const book: Ports['book'] = {
-    ...ports.book,
+  const requests: Ports['requests'] = {
+    ...ports.requests,
     save: async (on, change) => {
-      held = await ports.book.save(on, change)
+      held = await ports.requests.save(on, change)
       return held
     },
   }
@@ -66,7 +66,7 @@ async function look(ports: Ports, claim: Claim): Promise<Looked> {
       if (left.some(({ on }) => forgets(step, on))) break
       isShown ||= step.do === 'show'
       try {
-        held = await apply({ ...ports, book }, held, step, seen)
+        held = await apply({ ...ports, requests }, held, step, seen)
       } catch (error) {
         if (step.do !== 'withdraw' || !isDaypassError(error, 'GITHUB_REFUSED')) throw error
         left.push({ on: step.on, error })
@@ -74,7 +74,7 @@ async function look(ports: Ports, claim: Claim): Promise<Looked> {
     }
     const [first] = left
     if (first) {
-      held = await book.save(held, leftWords(held.record, first, ports.now()))
+      held = await requests.save(held, leftWords(held.record, first, ports.now()))
       throw first.error
     }
     return { held, wakeAt: nextLook(held.record, ports.now()), show: isShown ? showing(held.record, seen) : undefined }
@@ -82,7 +82,7 @@ async function look(ports: Ports, claim: Claim): Promise<Looked> {
     const noted = await noteFailure(ports, held, error)
     if (!noted) return { held: undefined, wakeAt: null }
     const refusal = refusalOf(noted.record, error, ports.now())
-    const told = refusal ? await ports.book.save(noted, refusal) : noted
+    const told = refusal ? await ports.requests.save(noted, refusal) : noted
     const show = isShown || refusal ? showing(told.record, seen) : undefined
     return { held: told, wakeAt: retryAt(told.record, ports.now()), show }
   }

@@ -1,10 +1,10 @@
 import type { RequestKey } from '../../core/request-key.ts'
-import type { RequestBook } from '../../ports/request-store.ts'
+import type { RequestStore } from '../../ports/request-store.ts'
 import type { Move, Roster } from '../../ports/roster.ts'
 import type { Enqueue, Wake, WakeWaiting } from '../../ports/wake.ts'
 
 export type WakeParts = {
-  book: Pick<RequestBook, 'repository'>
+  requests: Pick<RequestStore, 'repository'>
   enqueue: Enqueue
   wakeWaiting: WakeWaiting
   roster: Pick<Roster, 'moved'>
@@ -26,10 +26,10 @@ export type WakeKnown = {
 }
 
 export function createWakeKnown(parts: WakeParts): WakeKnown {
-  const { book, enqueue, wakeWaiting, roster, open, openOf, refresh, now } = parts
+  const { requests, enqueue, wakeWaiting, roster, open, openOf, refresh, now } = parts
   async function wake(keys: readonly RequestKey[], seen: Pick<Wake, 'notice' | 'ended'> = {}): Promise<void> {
     for (const key of keys) {
-      const repository = await book.repository(key.repository)
+      const repository = await requests.repository(key.repository)
       if (repository) await enqueue({ key, repository, looksLikeRequest: false, ...seen })
     }
   }

@@ -2,7 +2,8 @@
 import { type Kysely, sql } from 'kysely'
 import { terminalStates } from '../../core/record.ts'
 import { noteGrantPulls } from '../requests/grant-pulls.ts'
-import { readRecord, requestColumns } from '../requests/request-rows.ts'
+import { requestColumns } from '../requests/request-rows.ts'
+import { readIfPossible } from '../requests/stored-record.ts'
 import { records } from './json-rows.ts'
 import type { Tables } from './tables.ts'
 
@@ -15,7 +16,9 @@ export async function fillPlainFacts(db: Kysely<unknown>): Promise<void> {
     .where((eb) => eb.or([eb('state', 'not in', [...terminalStates]), eb('wake_at', 'is not', null)]))
     .execute()
   for (const { repository, issue, installation, record, wake_at } of open) {
-    const read = readRecord(record, wake_at)
+    const reading = readIfPossible({ repository, issue }, record, wake_at)
+    if ('error' in reading) continue
+    const read = reading.result
     const { changed_at, voted, connector, connector_type } = requestColumns(read)
     await noteGrantPulls(tables, [{ record: read, installation }])
     await tables

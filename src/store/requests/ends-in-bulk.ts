@@ -1,13 +1,13 @@
 import { sql, type Transaction } from 'kysely'
 import type { RequestRecord } from '../../core/record.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
-import type { LedgerGrant } from '../../ports/grants.ts'
+import type { StoredGrant } from '../../ports/grants.ts'
 import type { Change } from '../../ports/request-store.ts'
 import { claimAll, isFree, releaseAll } from '../database/claiming.ts'
 import type { Tables } from '../database/tables.ts'
 import { endAll } from '../grants.ts'
-import { readRecord } from './request-rows.ts'
 import { type Saving, type SavingParts, saveAll } from './saving.ts'
+import { readIfPossible } from './stored-record.ts'
 
 /** How many are ended in one transaction: on the embedded store nobody else gets in between. */
 export const endsAtOnce = 500
@@ -23,7 +23,7 @@ export async function endSome(
   trx: Transaction<Tables>,
   { types, at, begin }: EndingDue,
   parts: SavingParts,
-): Promise<{ ended: LedgerGrant[]; entries: number }> {
+): Promise<{ ended: StoredGrant[]; entries: number }> {
   const due = await lockDue(trx, types, at)
   if (due.length === 0) return { ended: [], entries: 0 }
   const rows = await claimAll(
@@ -34,8 +34,9 @@ export async function endSome(
   const savings = due.flatMap((key): Saving[] => {
     const row = rows.get(formatKey(key))
     if (!row) return []
-    const record = readRecord(row.record, row.due_at)
-    return [{ held: { key, fence: row.fence, record }, change: begin(record) }]
+    // One that cannot be read keeps no other from ending. Whoever looks at it alone reports it; its access ends on time in the ledger.
+    const read = readIfPossible(key, row.record, row.due_at)
+    return 'error' in read ? [] : [{ held: { key, fence: row.fence, record: read.result }, change: begin(read.result) }]
   })
   await saveAll(trx, savings, parts)
   const grants = savings.flatMap(({ held: { record } }) => record.grant?.id ?? [])

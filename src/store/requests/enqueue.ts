@@ -15,7 +15,7 @@ async function enqueue(trx: Transaction<Tables>, wake: Wake, wakeUps: WakeUps, n
   await noteRepository(trx, wake.repository)
   const urgent = (await wakeKnown(trx, wake, now)) ?? (await begin(trx, wake, now))
   if (urgent === undefined) return wake.comment && wakeByPull(trx, wake, wakeUps, now)
-  await noteHand(trx, wake)
+  await noteWriter(trx, wake)
   await noteComment(trx, wake)
   await wakeUps.schedule({ transaction: trx }, wake.key, now, urgent)
 }
@@ -80,7 +80,7 @@ async function begin(trx: Transaction<Tables>, wake: Wake, now: Date): Promise<f
   return false
 }
 
-/** What is said on a pull request of ours is said to its request; whose hand wrote it is kept where it stands. */
+/** What is said on a pull request of ours is said to its request; who wrote it is kept where it stands. */
 async function wakeByPull(trx: Transaction<Tables>, wake: Wake, wakeUps: WakeUps, now: Date): Promise<void> {
   const key = await requestOfPull(trx, wake.key)
   if (!key) return
@@ -113,15 +113,15 @@ async function noteComment(trx: Transaction<Tables>, { key, repository, comment 
     .execute()
 }
 
-async function noteHand(trx: Transaction<Tables>, wake: Wake): Promise<void> {
-  if (wake.hand === undefined) return
+async function noteWriter(trx: Transaction<Tables>, wake: Wake): Promise<void> {
+  if (wake.writtenBy === undefined) return
   await trx
     .insertInto('hands')
     .values({
       ...wake.key,
       installation: wake.repository.installation,
-      body_sha: wake.hand.body,
-      person: wake.hand.person,
+      body_sha: wake.writtenBy.body,
+      person: wake.writtenBy.person,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { isVotedInOwnPull, type RequestRecord } from '../../core/record.ts'
+import { isVotedInRequestPull, type RequestRecord } from '../../core/record.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { Tables } from '../database/tables.ts'
 
@@ -9,7 +9,7 @@ export async function noteGrantPulls(
   requests: readonly { record: RequestRecord; installation: number }[],
 ): Promise<void> {
   const rows = requests.flatMap(({ record, installation }) => {
-    const pulls = [isVotedInOwnPull(record) ? undefined : record.pull?.number, record.extension?.pull?.number]
+    const pulls = [isVotedInRequestPull(record) ? undefined : record.pull?.number, record.extension?.pull?.number]
     return pulls.flatMap((pull) => (pull ? [{ ...record.key, pull, installation }] : []))
   })
   if (rows.length === 0) return

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { terminalStates } from '../../core/record.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
-import type { LedgerGrant } from '../../ports/grants.ts'
-import type { BodyHand, Claim, CommentHand, RequestBook, Show, Told } from '../../ports/request-store.ts'
+import type { StoredGrant } from '../../ports/grants.ts'
+import type { BodyWriter, Claim, CommentWriter, RequestStore, Show, WebhookNews } from '../../ports/request-store.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
 import type { Notice } from '../../ports/wake.ts'
 import { type Claiming, claimAll, dueKeys, type Releasing, releaseAll } from '../database/claiming.ts'
@@ -13,8 +13,9 @@ import { wakeDisplays } from '../displays/waking.ts'
 import { trailOf } from '../queries.ts'
 import type { SignTrail } from '../trail/append.ts'
 import { endSome, endsAtOnce } from './ends-in-bulk.ts'
-import { endsAt, isEndAt, readRecord } from './request-rows.ts'
+import { endsAt, isEndAt } from './request-rows.ts'
 import { type Saving, saveAll } from './saving.ts'
+import { readIfPossible } from './stored-record.ts'
 
 export type RequestStoreParts = {
   sign: SignTrail
@@ -24,7 +25,7 @@ export type RequestStoreParts = {
   grown: (entries: number) => void
 }
 
-export function createRequestBook(db: Kysely<Tables>, parts: RequestStoreParts): RequestBook {
+export function createRequestStore(db: Kysely<Tables>, parts: RequestStoreParts): RequestStore {
   const { wakeUps, now, grown } = parts
   const claim = createGroupCommit<Claiming, Claim | undefined>({
     names: ({ key }) => [formatKey(key)],
@@ -59,7 +60,7 @@ export function createRequestBook(db: Kysely<Tables>, parts: RequestStoreParts):
     save: (held, change) => save({ held, change }),
     release: (held, wakeAt, show) => release({ held, wakeAt, show }),
     async endDue(types, at, begin) {
-      const all: LedgerGrant[] = []
+      const all: StoredGrant[] = []
       for (;;) {
         const { ended, entries } = await inStore(() =>
           db.transaction().execute((trx) => endSome(trx, { types, at, begin }, parts)),
@@ -69,8 +70,8 @@ export function createRequestBook(db: Kysely<Tables>, parts: RequestStoreParts):
         if (ended.length < endsAtOnce) return all
       }
     },
-    handOf: (key, body) => inStore(() => handOf(db, key, body)),
-    commentHands: (key, comments) => inStore(() => commentHands(db, key, comments)),
+    writerOf: (key, body) => inStore(() => writerOf(db, key, body)),
+    commentWriters: (key, comments) => inStore(() => commentWriters(db, key, comments)),
     told: (key, after) => inStore(() => told(db, key, after.comment)),
     notices: (key) => inStore(() => notices(db, key)),
     countsFor: (key, person, resource, since) => inStore(() => countsFor(db, key, person, resource, since)),
@@ -89,24 +90,26 @@ async function claimRequests(
   const rows = await claimAll(db, 'requests', claimings)
   return claimings.map(({ key }) => {
     const row = rows.get(formatKey(key))
-    return { result: row && { key, fence: row.fence, record: readRecord(row.record, row.due_at) } }
+    if (!row) return { result: undefined }
+    const read = readIfPossible(key, row.record, row.due_at)
+    return 'error' in read ? read : { result: { key, fence: row.fence, record: read.result } }
   })
 }
 
-async function handOf(db: Kysely<Tables>, key: RequestKey, body: string): Promise<BodyHand> {
-  const hands = await db
+async function writerOf(db: Kysely<Tables>, key: RequestKey, body: string): Promise<BodyWriter> {
+  const writers = await db
     .selectFrom('hands')
     .select(['person', 'body_sha'])
     .where('repository', '=', key.repository)
     .where('issue', '=', key.issue)
     .execute()
-  if (hands.length === 0) return 'unheard'
-  const wrote = hands.filter(({ body_sha }) => body_sha === body)
-  // Two people wrote the same text: webhooks come in any order, so nobody can say whose hand it was last.
+  if (writers.length === 0) return 'unheard'
+  const wrote = writers.filter(({ body_sha }) => body_sha === body)
+  // Two people wrote the same text: webhooks come in any order, so nobody can say who wrote it last.
   return wrote.length === 1 ? (wrote[0]?.person ?? 'unknown') : 'unknown'
 }
 
-async function commentHands(db: Kysely<Tables>, { repository, issue }: RequestKey, comments: readonly number[]) {
+async function commentWriters(db: Kysely<Tables>, { repository, issue }: RequestKey, comments: readonly number[]) {
   if (comments.length === 0) return new Map()
   const rows = await db
     .selectFrom('comment_hands')
@@ -116,14 +119,14 @@ async function commentHands(db: Kysely<Tables>, { repository, issue }: RequestKe
     .where('comment', 'in', [...comments])
     .execute()
   return new Map(
-    rows.map(({ comment, person, body_sha, edited }): [number, CommentHand] => {
+    rows.map(({ comment, person, body_sha, edited }): [number, CommentWriter] => {
       const isKnown = !edited && person !== null && body_sha !== null
       return [comment, isKnown ? { person, body: body_sha } : 'changed']
     }),
   )
 }
 
-async function told(db: Kysely<Tables>, { repository, issue }: RequestKey, after: number): Promise<Told> {
+async function told(db: Kysely<Tables>, { repository, issue }: RequestKey, after: number): Promise<WebhookNews> {
   const row = await db
     .selectFrom('requests')
     .select(['newest_review', 'told_change'])

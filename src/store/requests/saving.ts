@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { DaypassError } from '../../core/error.ts'
-import type { RequestRecord } from '../../core/record.ts'
+import { changedRecord } from '../../core/lifecycle/plan.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
 import type { Change, Claim } from '../../ports/request-store.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
@@ -27,7 +27,7 @@ export async function saveAll(
   savings: readonly Saving[],
   { sign, wakeUps, now }: SavingParts,
 ): Promise<Outcome<Claim>[]> {
-  const claims = savings.map(({ held, change }) => ({ ...held, record: changed(held.record, change) }))
+  const claims = savings.map(({ held, change }) => ({ ...held, record: changedRecord(held.record, change) }))
   const written = await writeRecords(
     trx,
     claims.map((claim, index) => ({ ...claim, news: savings[index]?.change.events?.length ?? 0 })),
@@ -66,16 +66,10 @@ async function scheduleEnds(
 ): Promise<void> {
   for (const { held, change } of savings) {
     if (!written.has(formatKey(held.key))) continue
-    const [before, ends] = [endsAt(held.record), endsAt(changed(held.record, change))]
+    const [before, ends] = [endsAt(held.record), endsAt(changedRecord(held.record, change))]
     if (ends !== null && ends.getTime() !== before?.getTime())
       await wakeUps.schedule({ transaction: trx }, held.key, ends, true)
   }
-}
-
-function changed(record: RequestRecord, change: Change): RequestRecord {
-  const next: RequestRecord = { ...record, ...change.set, key: record.key }
-  for (const member of change.clear ?? []) delete (next as Partial<RequestRecord>)[member]
-  return next
 }
 
 function fencedOff(key: RequestKey): DaypassError {

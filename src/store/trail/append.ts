@@ -2,25 +2,25 @@ import { sql, type Transaction } from 'kysely'
 import { canonicalJson } from '../../core/canonical-json.ts'
 import type { RequestRecord } from '../../core/record.ts'
 import { beginning, type NewEvent, newestVersion, ofNoRequest, trailBytes, trailHash } from '../../core/trail/entry.ts'
-import { needsRequester, peopleIn, type Veil, veiled } from '../../core/trail/pseudonyms.ts'
+import { needsRequester, type Pseudonymiser, peopleIn, pseudonymised } from '../../core/trail/pseudonyms.ts'
 import type { TrailEvent } from '../../generated/trail-event.ts'
 import { isTrailEvent } from '../../generated/validators.js'
 import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
 import { storeId } from '../identity.ts'
-import { type Known, loginsIn, secretsOf, veilOf } from './pseudonym-keys.ts'
+import { type Known, loginsIn, pseudonymiserOf, secretsOf } from './pseudonym-keys.ts'
 
 /** Signs the bytes of a trail entry: a detached JWS. */
 export type SignTrail = (bytes: string) => Promise<string>
 
 /** What of a record tells whose events they are, and who is named in them. */
-export type Told = Pick<RequestRecord, 'key' | 'requester' | 'tally' | 'pull'>
+export type TrailSubject = Pick<RequestRecord, 'key' | 'requester' | 'tally' | 'pull'>
 
 /**
  * Events of one request, in order; `step` is the number of the first of them within their request. Those of no request are numbered
  * here, since only whoever holds the chain's end knows how many there are.
  */
-export type Appending = { record: Told; installation: number; step: number | 'next'; news: readonly NewEvent[] }
+export type Appending = { record: TrailSubject; installation: number; step: number | 'next'; news: readonly NewEvent[] }
 
 /** What concerns a repository as a whole, as it is appended. */
 export function withoutRequest(repository: number, installation: number, news: readonly NewEvent[]): Appending {
@@ -45,7 +45,7 @@ export async function appendToTrails(
   const secrets = await secretsOf(trx, appendings.flatMap(knownIn))
   const taken = await stepsWithoutRequest(trx, appendings)
   const entries = appendings.flatMap(({ record, installation, step, news }) => {
-    const veil = veilOf(secrets, installation, record.requester?.id)
+    const pseudonymise = pseudonymiserOf(secrets, installation, record.requester?.id)
     const before = taken.get(record.key.repository) ?? 0
     if (step === 'next') taken.set(record.key.repository, before + news.length)
     const from = step === 'next' ? before + 1 : step
@@ -54,7 +54,7 @@ export async function appendToTrails(
       const head = heads.get(repository) ?? { seq: 0, hash: beginning, at: '' }
       // Whose chain it is stands in its first entry.
       const first = head.seq === 0 && store ? { ...one, facts: { ...one.facts, store } } : one
-      const event = eventAfter(head, { ...record.key, step: from + index }, first, veil)
+      const event = eventAfter(head, { ...record.key, step: from + index }, first, pseudonymise)
       const hash = trailHash(event)
       heads.set(repository, { seq: event.seq, hash, at: event.at })
       return { event, hash, installation, repository, issue, seq: event.seq }
@@ -90,12 +90,12 @@ function eventAfter(
   head: Head,
   place: { repository: number; issue: number; step: number },
   news: NewEvent,
-  veil: Veil,
+  pseudonymise: Pseudonymiser,
 ): TrailEvent {
   const { kind, digest } = news
   const at = head.at !== '' && Date.parse(news.at) < Date.parse(head.at) ? head.at : news.at
   const known = { version: newestVersion, ...place, seq: head.seq + 1, previous: head.hash, at, kind }
-  const event = { ...known, ...veiled(news, veil), ...(digest === undefined ? {} : { digest }) }
+  const event = { ...known, ...pseudonymised(news, pseudonymise), ...(digest === undefined ? {} : { digest }) }
   if (!isTrailEvent(event))
     throw new TypeError(`an event of kind ${kind} has facts that the trail's schema does not know`)
   return event

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { asError, DaypassError } from '../../core/error.ts'
 import { createChainCheck } from '../../core/trail/check-chain.ts'
 import { type Checkpoint, checkpointBytes, type SignedCheckpoint } from '../../core/trail/checkpoint.ts'
-import { beginning, type TrailEntry, type TrailPlace } from '../../core/trail/entry.ts'
+import { beginning, type TrailEntry, type TrailPosition } from '../../core/trail/entry.ts'
 import { fault } from '../../core/trail/fault.ts'
 import type { Log } from '../../ports/log.ts'
 import { inStore } from '../database/database-error.ts'
@@ -43,7 +43,11 @@ export type CheckpointOptions = {
   log: Log
 }
 
-type Chain = TrailPlace & { repository: number; installation: number; last: (TrailPlace & { at: string }) | undefined }
+type Chain = TrailPosition & {
+  repository: number
+  installation: number
+  last: (TrailPosition & { at: string }) | undefined
+}
 
 export function createCheckpoints(options: CheckpointOptions): Checkpoints {
   const { db, log } = options
@@ -138,7 +142,7 @@ async function cutOne(
   const { repository, installation, seq, hash } = chain
   const from = chain.last ?? { seq: 0, hash: beginning }
   const seen = kept.map((one) => one.checkpoint).filter((one) => one.repository === repository && one.seq >= from.seq)
-  const check = createChainCheck({ repository, from, places: [from, { seq, hash }, ...seen] })
+  const check = createChainCheck({ repository, from, positions: [from, { seq, hash }, ...seen] })
   for (let after = from.seq; after < seq; after += pageSize) {
     const entries = await options.trail(repository, after, Math.min(pageSize, seq - after))
     if (!entries.every((entry) => check.take(entry)) || entries.length === 0) break
@@ -157,7 +161,7 @@ async function cutOne(
   return { checkpoint, signature }
 }
 
-const shrunk = (seq: number, from: TrailPlace) =>
+const shrunk = (seq: number, from: TrailPosition) =>
   fault('TRAIL_TRUNCATED', seq + 1, `The chain ends at ${seq}, although there is a checkpoint of entry ${from.seq}.`)
 
 /** Up to which entry another history of each repository is lost. */

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { TrailPlace } from '../../core/trail/entry.ts'
+import type { TrailPosition } from '../../core/trail/entry.ts'
 import type { AheadOfUs, ChainPlacement, Placements } from '../../ports/placements.ts'
 import { inStore } from '../database/database-error.ts'
 import type { Tables } from '../database/tables.ts'
@@ -113,8 +113,8 @@ async function chains(db: Kysely<Tables>, place: string): Promise<ChainPlacement
     order by c.repository`.execute(db)
   return found.rows.map((row) => {
     const { repository, seq, hash, at, signature } = row
-    const ahead = placeOf(row.ahead_seq, row.ahead_hash)
-    const last = placeOf(row.last_seq, row.last_hash)
+    const ahead = positionOf(row.ahead_seq, row.ahead_hash)
+    const last = positionOf(row.last_seq, row.last_hash)
     return {
       repository,
       newest: { checkpoint: { repository, seq, hash, at }, signature },
@@ -124,5 +124,5 @@ async function chains(db: Kysely<Tables>, place: string): Promise<ChainPlacement
   })
 }
 
-const placeOf = (seq: number | null, hash: string | null): TrailPlace | undefined =>
+const positionOf = (seq: number | null, hash: string | null): TrailPosition | undefined =>
   seq === null || hash === null ? undefined : { seq, hash }

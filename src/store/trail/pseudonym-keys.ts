@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { RequestRecord } from '../../core/record.ts'
-import type { Veil } from '../../core/trail/pseudonyms.ts'
+import type { Pseudonymiser } from '../../core/trail/pseudonyms.ts'
 import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
 
@@ -54,7 +54,7 @@ async function write(
  * How a person, or what would give a person away, stands in the chain: 128 bits of a keyed hash, different for each tenant; of the input of a
  * decision all 256, since who has the secret must not find two inputs that look alike.
  */
-export function veilOf(secrets: Secrets, installation: number, requester: number | undefined): Veil {
+export function pseudonymiserOf(secrets: Secrets, installation: number, requester: number | undefined): Pseudonymiser {
   const hashed = (person: number | undefined, kind: string, text: string | number): string => {
     const secret = person === undefined ? undefined : secrets.get(named({ installation, person }))
     if (secret === undefined) throw new TypeError('an event names somebody whose secret was not read')
@@ -89,7 +89,7 @@ export async function peopleOf(db: Kysely<Tables>): Promise<{ ref: string; id: n
   const rows = await db.selectFrom('people').selectAll().orderBy('installation').orderBy('person').execute()
   const secrets = new Map(rows.map((row) => [named(row), row.key]))
   return rows.map(({ installation, person, login }) => ({
-    ref: veilOf(secrets, installation, undefined).person(person),
+    ref: pseudonymiserOf(secrets, installation, undefined).person(person),
     id: person,
     login: login ?? undefined,
   }))

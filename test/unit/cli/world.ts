@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportJWK, FlattenedSign, generateKeyPair } from 'jose'
 import type { CliDeps } from '../../../src/cli/deps.ts'
-import type { CommentText, GitHubReader, IssueText } from '../../../src/cli/github/reader.ts'
+import type { CommentText, IssueText, UserGitHub } from '../../../src/cli/github/reader.ts'
 import { runProgram } from '../../../src/cli/program.ts'
 import { readYaml } from '../../../src/config/yaml.ts'
 import { deliveryType, type UnsignedPayload } from '../../../src/core/unsigned-payload.ts'
@@ -90,7 +90,7 @@ function fetchOf(world: () => World): typeof fetch {
   }
 }
 
-function githubOf(world: () => World): GitHubReader {
+function githubOf(world: () => World): UserGitHub {
   return {
     me: async () => world().user,
     // Former names lead to the same repository; what lies elsewhere is another one.

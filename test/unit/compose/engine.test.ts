@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { createEngine, type EngineParts } from '../../../src/compose/engine.ts'
 import { DaypassError } from '../../../src/core/error.ts'
 import type { Marked } from '../../../src/ports/connector.ts'
-import type { LedgerGrant } from '../../../src/ports/grants.ts'
-import { createFakeLedger } from '../../fakes/grant-ledger.ts'
+import type { StoredGrant } from '../../../src/ports/grants.ts'
+import { createFakeGrants } from '../../fakes/grant-ledger.ts'
 import { begins, granted } from '../core/record-samples.ts'
 
 const store = 'o'.repeat(22)
@@ -12,7 +12,7 @@ const store = 'o'.repeat(22)
 async function createWorld() {
   const { grant, key } = granted('active')
   if (!grant) throw new Error('the sample has a grant')
-  const grants = createFakeLedger()
+  const grants = createFakeGrants()
   for (const id of ['a', 'b']) await grants.open({ ...key, issue: id.charCodeAt(0) }, { ...grant, id })
   const world = {
     grants,
@@ -31,7 +31,7 @@ async function createWorld() {
       world.ended.push(id)
       return { effective: begins }
     },
-    endedInLedger: async (ended: readonly LedgerGrant[]) => {
+    endedInLedger: async (ended: readonly StoredGrant[]) => {
       if (!world.hears) throw new DaypassError('STORE_UNAVAILABLE', 'The store does not answer.')
       world.told.push(...ended.map(({ id }) => id))
     },
@@ -39,10 +39,10 @@ async function createWorld() {
   const away = () => Promise.reject(new DaypassError('GITHUB_UNAVAILABLE', 'GitHub does not answer.'))
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const parts = {
-    ports: { grants, connectorOf: () => connector, book: { repository: async () => ({}) }, now: () => begins, log },
+    ports: { grants, connectorOf: () => connector, requests: { repository: async () => ({}) }, now: () => begins, log },
     store: {
       id: async () => store,
-      tellStanding: away,
+      recordSelfStatement: away,
       forgetDeliveries: away,
       enqueue: async ({ key, ended }: { key: { issue: number }; ended?: boolean }) =>
         void world.woken.push([key.issue, ended]),

@@ -8,14 +8,14 @@ import { createAdmin } from '../../../src/http/admin.ts'
 import type { Signer } from '../../../src/ports/signer.ts'
 import type { StatusLists } from '../../../src/ports/status-lists.ts'
 import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
-import { createFakeLedger, type FakeLedger } from '../../fakes/grant-ledger.ts'
+import { createFakeGrants, type FakeGrantStore } from '../../fakes/grant-ledger.ts'
 import { createFakeLockdowns } from '../../fakes/lockdowns.ts'
 
 const publicUrl = 'https://daypass.test'
 const beginning = Date.UTC(2026, 0, 1, 12)
 
 let at: number
-let grants: FakeLedger
+let grants: FakeGrantStore
 let signer: Signer
 let reads: number
 let signatures: number
@@ -25,9 +25,9 @@ let hold: (() => Promise<void>) | undefined
 
 const now = () => new Date(at)
 const ledger: StatusListOptions['leases'] = {
-  livePlaces: async (from, to, when) => {
+  liveIndexes: async (from, to, when) => {
     reads++
-    const places = await grants.livePlaces(from, to, when)
+    const places = await grants.liveIndexes(from, to, when)
     await hold?.()
     return places
   },
@@ -53,13 +53,13 @@ beforeEach(async () => {
   reads = 0
   signatures = 0
   hold = undefined
-  grants = createFakeLedger()
+  grants = createFakeGrants()
   signer = await openSigner({ jwks: JSON.stringify(await generateKeySet()) }, () => {})
   lists = publish()
 })
 
 let issue = 0
-async function open(seconds = 3600): Promise<{ id: string; place: number }> {
+async function open(seconds = 3600): Promise<{ id: string; statusIndex: number }> {
   const id = `g${++issue}`
   const rest = {
     connector: 'c',
@@ -73,7 +73,7 @@ async function open(seconds = 3600): Promise<{ id: string; place: number }> {
   }
   const grant: Grant = { ...rest, id, digest: id, begins: now(), ends: new Date(at + seconds * 1000) }
   await grants.open({ repository: 1, issue }, grant)
-  return { id, place: (await grants.leaseOf(id))?.place ?? -1 }
+  return { id, statusIndex: (await grants.leaseOf(id))?.statusIndex ?? -1 }
 }
 
 /** The places that read valid in the list as served, counted from the list's beginning. */
@@ -100,12 +100,12 @@ describe('what is served', () => {
   test('follows this process at once', async () => {
     expect(await served()).toEqual([])
     const grant = await open()
-    lists.begun(grant.place)
+    lists.begun(grant.statusIndex)
     expect(await served()).toEqual([0])
     await grants.end(grant.id, now())
-    lists.ended(grant.place)
+    lists.ended(grant.statusIndex)
     expect(await served()).toEqual([])
-    expect(await lists.published(grant.place)).toBe('invalid')
+    expect(await lists.published(grant.statusIndex)).toBe('invalid')
   })
 
   test('shows a grant whose time has come as ended, before anybody worked on it', async () => {
@@ -122,7 +122,7 @@ describe('what is served', () => {
     const reading = served()
     while (reads === 0) await Promise.resolve()
     await grants.end(grant.id, now())
-    lists.ended(grant.place)
+    lists.ended(grant.statusIndex)
     hold = undefined
     await Promise.resolve()
     resume()
@@ -136,7 +136,7 @@ describe('what is served', () => {
     while (reads === 0) await Promise.resolve()
     await Promise.resolve()
     const grant = await open()
-    lists.begun(grant.place)
+    lists.begun(grant.statusIndex)
     hold = undefined
     const next = served()
     resume()
@@ -151,7 +151,7 @@ describe('what is served', () => {
     while (reads === 0) await Promise.resolve()
     for (let n = 0; n < 5; n++) await Promise.resolve()
     const grant = await open()
-    lists.begun(grant.place)
+    lists.begun(grant.statusIndex)
     hold = undefined
     resume()
     expect(await reading).toEqual([])
@@ -183,32 +183,32 @@ describe('signing', () => {
     expect((await served())?.length).toBe(1000)
     for (const grant of opened) {
       await grants.end(grant.id, now())
-      lists.ended(grant.place)
+      lists.ended(grant.statusIndex)
     }
-    for (const grant of opened) expect(await lists.published(grant.place)).toBe('invalid')
+    for (const grant of opened) expect(await lists.published(grant.statusIndex)).toBe('invalid')
     expect([reads, signatures]).toEqual([1, 2])
   })
 })
 
 describe('several lists', () => {
   test('a place is in the list that its token names', async () => {
-    grants = createFakeLedger(16)
-    const { place } = await open()
-    expect(lists.reference(place)).toEqual({ idx: 0, uri: `${publicUrl}/status-lists/1` })
+    grants = createFakeGrants(16)
+    const { statusIndex } = await open()
+    expect(lists.reference(statusIndex)).toEqual({ idx: 0, uri: `${publicUrl}/status-lists/1` })
     expect([await served(0), await served(1), await served(2)]).toEqual([[], [0], undefined])
   })
 
   test('a list stays when all its grants have ended', async () => {
-    grants = createFakeLedger(16)
-    const { id, place } = await open()
-    lists.begun(place)
+    grants = createFakeGrants(16)
+    const { id, statusIndex } = await open()
+    lists.begun(statusIndex)
     await grants.end(id, now())
-    lists.ended(place)
+    lists.ended(statusIndex)
     expect([await served(1), await served(2)]).toEqual([[], undefined])
   })
 
   test('also after a restart, where the number of places given out is known', async () => {
-    grants = createFakeLedger(16)
+    grants = createFakeGrants(16)
     await grants.end((await open()).id, now())
     lists = publish({ placesGiven: () => grants.placesGiven() })
     expect([await served(1), await served(2)]).toEqual([[], undefined])

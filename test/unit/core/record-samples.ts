@@ -1,4 +1,5 @@
 import type { RequestRecord, RequestState } from '../../../src/core/record.ts'
+import { recordOf } from '../../record-of.ts'
 
 export const begins = new Date('2026-11-21T19:14:00Z')
 export const ends = new Date('2026-11-21T21:14:00Z')
@@ -12,7 +13,7 @@ export const awkward =
 const armored = `-----BEGIN AGE ENCRYPTED FILE-----\n${`${'YWdlLWVuY3J5cHRpb24u'.repeat(3)}ab\n`.repeat(12)}-----END AGE ENCRYPTED FILE-----\n`
 
 function base(state: RequestState): RequestRecord {
-  return {
+  return recordOf({
     key: { repository: 123456, issue: 42 },
     state,
     requester: { id: 7, login: 'requester' },
@@ -21,7 +22,7 @@ function base(state: RequestState): RequestRecord {
     comments: { count: 0, last: 0 },
     tries: 0,
     wakeAt: null,
-  }
+  })
 }
 
 /** A request that was read and decided; `outcome` is the policy's. */
@@ -71,7 +72,7 @@ export function decided(state: RequestState, outcome: 'allow' | 'review' | 'deny
 export function granted(state: 'active' | 'ending' | 'ended', end: Partial<RequestRecord['end']> = {}): RequestRecord {
   const cause = end?.cause ?? 'time'
   const effective = new Date(ends.getTime() + 400)
-  const record: RequestRecord = {
+  const record: RequestRecord = recordOf({
     ...decided(state, 'allow'),
     grant: {
       id: 'AAAAAAAAAAAAAAAAAAAAAA',
@@ -88,7 +89,7 @@ export function granted(state: 'active' | 'ending' | 'ended', end: Partial<Reque
       ends,
     },
     sealed: { armored, keys: [{ fingerprint: `SHA256:${'Jk3x'.repeat(10)}abc`, type: 'ssh-ed25519' }] },
-  }
+  })
   if (state === 'active') return record
   record.end = { cause, asked: ends, attempts: 1, ...end }
   if (state === 'ended') {
@@ -137,13 +138,13 @@ export function samples(): [name: string, record: RequestRecord][] {
       },
     ],
   }
-  const limited: RequestRecord = {
+  const limited: RequestRecord = recordOf({
     ...decided('denied', 'allow', 'a quiet reason'),
     outcome: 'denied',
     findings: [
       { code: 'FLOOR_FORBIDS', message: 'The deployment limits this to 1h. Open a new request for 1h or less.' },
     ],
-  }
+  })
   return [
     ['status-submitted', decided('submitted', 'allow')],
     ['status-invalid', invalid],
@@ -161,7 +162,7 @@ export function samples(): [name: string, record: RequestRecord][] {
         ],
       },
     ],
-    ['status-denied', { ...decided('denied', 'deny'), outcome: 'denied' }],
+    ['status-denied', recordOf({ ...decided('denied', 'deny'), outcome: 'denied' })],
     ['status-denied-by-a-limit', limited],
     ['status-waiting', { ...decided('pending', 'review'), lapsesAt: new Date('2026-11-22T19:14:00Z') }],
     ['status-waiting-for-a-key', keyless],
@@ -169,14 +170,14 @@ export function samples(): [name: string, record: RequestRecord][] {
     ['status-ready', granted('active')],
     [
       'status-ready-rsa',
-      {
+      recordOf({
         ...granted('active'),
         sealed: { armored, keys: [{ fingerprint: `SHA256:${'Jk3x'.repeat(10)}abc`, type: 'ssh-rsa' }] },
-      },
+      }),
     ],
     [
       'status-ready-two-keys',
-      {
+      recordOf({
         ...granted('active'),
         sealed: {
           armored,
@@ -190,7 +191,7 @@ export function samples(): [name: string, record: RequestRecord][] {
           keys: [],
           left: [{ type: 'ssh-dss', cause: 'unusable', why: 'keys of this kind cannot be sealed to' }],
         },
-      },
+      }),
     ],
     ['status-ending', granted('ending')],
     [
@@ -208,9 +209,9 @@ export function samples(): [name: string, record: RequestRecord][] {
       },
     ],
     ['status-ended', granted('ended')],
-    ['status-cancelled', { ...decided('cancelled', 'review'), outcome: 'cancelled' }],
-    ['status-lapsed', { ...decided('lapsed', 'review'), outcome: 'lapsed' }],
-    ['status-rejected', { ...decided('rejected', 'review'), outcome: 'denied' }],
+    ['status-cancelled', recordOf({ ...decided('cancelled', 'review'), outcome: 'cancelled' })],
+    ['status-lapsed', recordOf({ ...decided('lapsed', 'review'), outcome: 'lapsed' })],
+    ['status-rejected', recordOf({ ...decided('rejected', 'review'), outcome: 'denied' })],
     [
       'status-failed',
       {

@@ -314,7 +314,7 @@ const issue = (number: number, change: object = {}) => ({
 })
 
 describe('open requests', () => {
-  test('are those that begin like one; whose hand wrote it is for webhooks to say', async () => {
+  test('are those that begin like one; who wrote it is for webhooks to say', async () => {
     const issues = [
       issue(1),
       issue(2, { updated_at: '2026-11-21T11:00:01Z' }),

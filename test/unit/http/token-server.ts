@@ -4,7 +4,7 @@ import { createTokenConnector } from '../../../src/connectors/token.ts'
 import type { Grant } from '../../../src/core/record.ts'
 import { createHttp } from '../../../src/http/public-app.ts'
 import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
-import { createFakeLedger } from '../../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../../fakes/grant-ledger.ts'
 
 export const publicUrl = 'https://daypass.test'
 export const beginning = Date.UTC(2026, 0, 1, 12)
@@ -13,7 +13,7 @@ export type Form = Record<string, string> | [string, string][] | string
 
 /** The public address with one token connector, on a ledger in memory and a clock that stands still. */
 export async function createTokenServer() {
-  const grants = createFakeLedger()
+  const grants = createFakeGrants()
   const signer = await openSigner({ jwks: JSON.stringify(await generateKeySet()) }, () => {})
   const now = () => new Date(server.at)
   const lists = createStatusLists({ publicUrl, signer, leases: grants, now })

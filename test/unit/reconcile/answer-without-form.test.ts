@@ -26,7 +26,7 @@ function world({ issue = {}, comments = [], free = true, catalog = true }: Parti
   const said: string[] = []
   let taken = 0
   const parts: WithoutFormParts = {
-    desk: {
+    issues: {
       read: async () => {
         if (issue === 'gone') throw new DaypassError('GITHUB_GONE', 'it is gone')
         return { ...asked, ...issue }

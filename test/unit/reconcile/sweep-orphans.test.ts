@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Marked } from '../../../src/ports/connector.ts'
 import { type OrphanParts, sweepOrphans } from '../../../src/reconcile/sweep-orphans.ts'
-import { createFakeLedger } from '../../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../../fakes/grant-ledger.ts'
 import { begins, granted } from '../core/record-samples.ts'
 
 const store = 'o'.repeat(22)
 
 /** Sweeps targets that show this; what was ended, woken and warned of. */
 async function swept(targets: Record<string, Marked[] | Error | undefined>, fails: readonly string[] = []) {
-  const grants = createFakeLedger()
+  const grants = createFakeGrants()
   const { grant, key } = granted('active')
   if (!grant) throw new Error('the sample has a grant')
   await grants.open(key, { ...grant, id: 'lives' })

@@ -19,7 +19,7 @@ import { saying } from './saying.ts'
 export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen): Promise<Claim> {
   switch (step.do) {
     case 'note':
-      return ports.book.save(claim, step.change)
+      return ports.requests.save(claim, step.change)
     case 'deliver':
       return deliver(ports, claim, step.keys)
     case 'propose':
@@ -40,7 +40,7 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
     case 'probe':
       return probe(ports, claim)
     case 'answer':
-      return ports.book.save(claim, saying(step.change, step.body, step.onPull))
+      return ports.requests.save(claim, saying(step.change, step.body, step.onPull))
     case 'show':
       return claim
     default:
@@ -76,7 +76,7 @@ async function deliver(ports: Ports, claim: Claim, keys: readonly RecipientKey[]
     policy: grant.policy,
     place,
   }
-  return ports.book.save(claim, {
+  return ports.requests.save(claim, {
     set: {
       state: 'active',
       findings: [],
@@ -112,7 +112,7 @@ async function end(ports: Ports, claim: Claim): Promise<Claim> {
   const { record } = claim
   const grant = grantOf(record)
   const { effective } = await endLease(ports, record.key, grant)
-  return ports.book.save(claim, { set: { findings: [], end: { ...endOf(record), effective } } })
+  return ports.requests.save(claim, { set: { findings: [], end: { ...endOf(record), effective } } })
 }
 
 /** Evidence: the request leaves `ending` only when the target, or the last token's own expiry, says that nothing works any more. */
@@ -124,7 +124,7 @@ async function probe(ports: Ports, claim: Claim): Promise<Claim> {
   const attempts = asked.attempts + 1
   if (!result.proved) {
     ports.log.info({ request: record.key, attempts, why: result.why }, 'the end is not proved yet')
-    return ports.book.save(claim, { set: { findings: [], end: { ...asked, attempts }, probeAgain: result.again } })
+    return ports.requests.save(claim, { set: { findings: [], end: { ...asked, attempts }, probeAgain: result.again } })
   }
   const effective = asked.effective ?? ports.now()
   const lateness = Math.max(0, effective.getTime() - (asked.cause === 'time' ? grant.ends : asked.asked).getTime())
@@ -138,7 +138,7 @@ async function probe(ports: Ports, claim: Claim): Promise<Claim> {
     ...(await useFacts(ports, grant)),
   }
   const actor = asked.by === undefined ? { kind: 'time' as const } : { kind: 'person' as const, id: asked.by }
-  return ports.book.save(claim, {
+  return ports.requests.save(claim, {
     set: {
       state: 'ended',
       outcome: outcomeOf(asked.cause),
@@ -187,7 +187,7 @@ export async function noteFailure(ports: Ports, claim: Claim, thrown: unknown): 
     err: error,
   }
   ports.log.error(facts, 'a look at a request failed and will be repeated')
-  return ports.book.save(claim, { set: { tries } })
+  return ports.requests.save(claim, { set: { tries } })
 }
 
 /** After a failed look: soon, but never later than the grant's end. */

@@ -14,14 +14,14 @@ export async function inExtension(
 ): Promise<Claim> {
   let held = claim
   const view = (): Claim => ({ ...held, record: asWaiting(held.record) })
-  const book = {
-    ...ports.book,
-    save: async (_seen: Claim, change: Parameters<Ports['book']['save']>[1]) => {
-      held = await ports.book.save(held, intoExtension(change, held.record))
+  const requests = {
+    ...ports.requests,
+    save: async (_seen: Claim, change: Parameters<Ports['requests']['save']>[1]) => {
+      held = await ports.requests.save(held, intoExtension(change, held.record))
       return view()
     },
   }
-  await run({ ...ports, book }, view())
+  await run({ ...ports, requests }, view())
   return held
 }
 
@@ -30,7 +30,7 @@ export async function announce(ports: Ports, claim: Claim): Promise<Claim> {
   const { extension, grant } = claim.record
   if (!extension?.pull || !grant) return claim
   const body = renderExtensionWaits(extension.pull.number, extension.request.duration, grant.ends)
-  return ports.book.save(claim, saying({}, body))
+  return ports.requests.save(claim, saying({}, body))
 }
 
 /** Who said yes to the beginning stays named beside who said yes to more. */
@@ -60,5 +60,5 @@ export async function extend(ports: Ports, claim: Claim, ends: Date, body: strin
       { at: ports.now().toISOString(), kind: 'extended' as const, actor: { kind: 'daypass' as const }, digest, facts },
     ],
   }
-  return ports.book.save(claim, saying(change, body))
+  return ports.requests.save(claim, saying(change, body))
 }

@@ -2,7 +2,7 @@ import { sha256 } from '../../../core/digest.ts'
 import { DaypassError } from '../../../core/error.ts'
 import { countNow } from '../../../core/lifecycle/count-votes.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
-import { isVotedInOwnPull, type RequestRecord } from '../../../core/record.ts'
+import { isVotedInRequestPull, type RequestRecord } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
 import { renderReminder } from '../../../core/rendering/reminder.ts'
 import type { Claim } from '../../../ports/request-store.ts'
@@ -21,7 +21,7 @@ export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep, 
     case 'rewrite':
       return rewrite(ports, claim, step.late)
     case 'tell':
-      return ports.book.save(claim, saying(step.change, step.body, pullOf(claim.record).number))
+      return ports.requests.save(claim, saying(step.change, step.body, pullOf(claim.record).number))
     case 'recount':
       await recount(ports, claim.record, seen)
       return claim
@@ -42,7 +42,7 @@ async function propose(
   seen: Seen,
 ): Promise<Claim> {
   const { key } = claim.record
-  const { pull: disturbances } = await ports.book.notices(key)
+  const { pull: disturbances } = await ports.requests.notices(key)
   const draft: Pull = {
     number: key.issue,
     url: claim.record.url ?? '',
@@ -65,15 +65,15 @@ async function propose(
     ...(unguarded.length > 0 ? { unguarded: [...unguarded] } : {}),
   }
   const event = { at: pull.opened.toISOString(), kind: 'proposed' as const, actor: { kind: 'daypass' as const }, facts }
-  const saved = await ports.book.save(claim, {
+  const saved = await ports.requests.save(claim, {
     // What kept it from being put to the vote before is over.
     set: { pull, eligibleThen: {}, findings: [] },
     events: [{ ...event, ...(claim.record.digest ? { digest: claim.record.digest } : {}) }],
   })
   // The status calls who is asked, but GitHub tells nobody of a comment that was there before.
   const isShown = seen.kind === 'issue' && seen.isShown === true
-  const isUnheard = isVotedInOwnPull(saved.record) && isShown && ask.length > 0
-  return isUnheard ? ports.book.save(saved, saying({}, renderReminder(saved.record, ask), pull.number)) : saved
+  const isUnheard = isVotedInRequestPull(saved.record) && isShown && ask.length > 0
+  return isUnheard ? ports.requests.save(saved, saying({}, renderReminder(saved.record, ask), pull.number)) : saved
 }
 
 /**
@@ -105,12 +105,12 @@ async function rewrite(ports: Ports, claim: Claim, late: string | undefined): Pr
   const { key } = claim.record
   const pull = pullOf(claim.record)
   const { title, body } = grantPullOf(claim.record)
-  if (!isVotedInOwnPull(claim.record)) await ports.pulls.rewrite(key, pull.number, { title, body })
+  if (!isVotedInRequestPull(claim.record)) await ports.pulls.rewrite(key, pull.number, { title, body })
   const reviews = await ports.pulls.reviews(key, pull.number)
   const voidedUpTo = Math.max(pull.voidedUpTo, ...reviews.map(({ id }) => id))
   if (voidedUpTo === pull.voidedUpTo) return claim
   const change = { set: { pull: { ...pull, voidedUpTo } } }
-  return ports.book.save(claim, late === undefined ? change : saying(change, late, pull.number))
+  return ports.requests.save(claim, late === undefined ? change : saying(change, late, pull.number))
 }
 
 /**
@@ -135,7 +135,7 @@ async function merge(ports: Ports, claim: Claim, again: boolean, seen: Seen): Pr
   const { key } = claim.record
   const pull = pullOf(claim.record)
   if (again) await recount(ports, claim.record, seen)
-  const intended = await ports.book.save(claim, { set: { pull: { ...pull, merge: { intended: true } } } })
+  const intended = await ports.requests.save(claim, { set: { pull: { ...pull, merge: { intended: true } } } })
   const commit = await mergedCommit(ports, intended.record, pull)
   const { path, digest } = votedFile(claim.record)
   const [merged] = await Promise.all([ports.pulls.fileAt(key, commit, path), recount(ports, claim.record, seen)])
@@ -143,8 +143,8 @@ async function merge(ports: Ports, claim: Claim, again: boolean, seen: Seen): Pr
     const message = `The file ${path} in the merge commit ${commit} is not the one that was approved. Nothing was granted; find out who changed it.`
     throw new DaypassError('PULL_TAMPERED', message)
   }
-  const own = isVotedInOwnPull(claim.record) && claim.record.ownPull
-  return ports.book.save(intended, {
+  const own = isVotedInRequestPull(claim.record) && claim.record.ownPull
+  return ports.requests.save(intended, {
     set: {
       pull: { ...pull, merge: { intended: true, commit } },
       ...(own ? { ownPull: { ...own, merged: true } } : {}),
@@ -154,7 +154,7 @@ async function merge(ports: Ports, claim: Claim, again: boolean, seen: Seen): Pr
 
 /** The one file that was voted on, with the SHA-256 of its text. */
 function votedFile(record: RequestRecord): { path: string; digest: string } {
-  const own = isVotedInOwnPull(record) ? record.ownPull?.file : undefined
+  const own = isVotedInRequestPull(record) ? record.ownPull?.file : undefined
   if (own) return own
   const { path, file } = grantPullOf(record)
   return { path, digest: sha256(file) }
@@ -166,7 +166,7 @@ async function mergedCommit(ports: Ports, record: RequestRecord, pull: Pull): Pr
     const seen = await ports.pulls.read(record.key, pull.number)
     if (seen.merged && seen.mergedByUs && seen.head === pull.head && seen.mergeCommit) return seen.mergeCommit
   }
-  const landing = isVotedInOwnPull(record) ? 'one-commit' : 'merge'
+  const landing = isVotedInRequestPull(record) ? 'one-commit' : 'merge'
   return ports.pulls.merge(record.key, pull.number, pull.head, landing)
 }
 
@@ -175,8 +175,8 @@ async function withdraw(ports: Ports, claim: Claim): Promise<Claim> {
   const { record } = claim
   const pull = pullOf(record)
   if (pull.merge?.commit === undefined) await ports.pulls.close(record.key, pull.number)
-  if (!isVotedInOwnPull(record)) await ports.pulls.deleteBranch(record.key, grantPullOf(record).branch)
-  return ports.book.save(claim, { set: { pull: { ...pull, closed: true } } })
+  if (!isVotedInRequestPull(record)) await ports.pulls.deleteBranch(record.key, grantPullOf(record).branch)
+  return ports.requests.save(claim, { set: { pull: { ...pull, closed: true } } })
 }
 
 function pullOf(record: RequestRecord): Pull {

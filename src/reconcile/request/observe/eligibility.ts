@@ -38,24 +38,24 @@ export async function entitledAmong(
 }
 
 /** Why a request that waits, or a grant that lives, cannot go on here; and when membership was looked at for that. */
-export async function standingOf(
+export async function ineligibilityOf(
   ports: Ports,
   record: RequestRecord,
   issue: Issue,
   { now, notices }: { now: Date; notices: number },
-): Promise<Pick<SeenIssue, 'standing' | 'told' | 'membership'> | undefined> {
+): Promise<Pick<SeenIssue, 'ineligible' | 'told' | 'membership'> | undefined> {
   if (!record.grant && record.state !== 'pending') return undefined
   const { repository } = record.key
-  const { archived, private: isPrivate } = await ports.repository.standing(repository)
-  if (archived) return { standing: 'archived' }
-  if (!isPrivate && !ports.allowPublic) return { standing: 'public' }
+  const { archived, private: isPrivate } = await ports.repository.visibility(repository)
+  if (archived) return { ineligible: 'archived' }
+  if (!isPrivate && !ports.allowPublic) return { ineligible: 'public' }
   if (!record.grant) return undefined
-  if (!isServed(ports, repository, record.grant)) return { standing: 'connector' }
+  if (!isServed(ports, repository, record.grant)) return { ineligible: 'connector' }
   const told = notices > (record.membership?.notices ?? 0)
   if (!told && now < (membershipDue(record) ?? now)) return undefined
   // Only who is found is looked at seldom again.
   if (await isStillMember(ports, record, issue)) return { membership: { at: now.toISOString(), notices } }
-  return { standing: 'left', told }
+  return { ineligible: 'left', told }
 }
 
 /** Whether the connector that began the grant is still there and may still be used: the name alone may be another's by now. */

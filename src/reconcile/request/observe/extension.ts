@@ -2,7 +2,7 @@ import { DaypassError } from '../../../core/error.ts'
 import type { ErrorCode } from '../../../core/error-codes.ts'
 import { asWaiting, extendedRequest } from '../../../core/lifecycle/decide-extension.ts'
 import type { Reading, Seen } from '../../../core/lifecycle/plan.ts'
-import { readOrders } from '../../../core/lifecycle/read-commands.ts'
+import { readCommands } from '../../../core/lifecycle/read-commands.ts'
 import type { RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
@@ -20,10 +20,10 @@ export async function observeExtension(
   { now, told }: { now: Date; told: number },
 ): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
   // What cannot go on here ends, whatever is asked for and whatever goes wrong in deciding that.
-  if (seen.standing) return {}
+  if (seen.ineligible) return {}
   if (record.extension)
     return record.extension.approved ? {} : observeVotes(ports, { record: asWaiting(record), issue, now, told })
-  const { extend, leave } = readOrders(record, seen)
+  const { extend, leave } = readCommands(record, seen)
   if (!extend || leave || !record.request || !record.grant) return {}
   const request = extendedRequest(record.request, record.grant, extend)
   // The order itself cannot be read: it is answered, and nothing is decided.

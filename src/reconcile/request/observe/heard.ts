@@ -1,12 +1,12 @@
 import { commentDigest } from '../../../core/digest.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { hasWaited } from '../../../core/lifecycle/absence.ts'
-import { commandHandsComeFor } from '../../../core/lifecycle/hands.ts'
-import { isVotedInOwnPull, type RequestRecord } from '../../../core/record.ts'
+import { commandWriterPatience } from '../../../core/lifecycle/writer-patience.ts'
+import { isVotedInRequestPull, type RequestRecord } from '../../../core/record.ts'
 import { type Command, readCommand } from '../../../core/request/command.ts'
 import type { RequestKey } from '../../../core/request-key.ts'
 import type { Comment } from '../../../ports/issues.ts'
-import type { CommentHand } from '../../../ports/request-store.ts'
+import type { CommentWriter } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
 import type { SeenCommand } from './eligibility.ts'
 
@@ -35,13 +35,13 @@ export async function commandsOnPull(
   const before = record.onPull ?? { notices: 0, last: 0 }
   if (notices === before.notices && !before.waiting?.length) return { commands: [], missed: false }
   const { pull, extension } = record
-  const pulls = [isVotedInOwnPull(record) ? undefined : pull?.number, extension?.pull?.number]
+  const pulls = [isVotedInRequestPull(record) ? undefined : pull?.number, extension?.pull?.number]
   const all = { commands: [] as SeenCommand[], last: before.last, waiting: [] as number[], missed: false }
   for (const onPull of new Set(pulls)) {
     if (!onPull) continue
     const at = { ...record.key, issue: onPull }
-    const { comments: told } = await ports.book.told(at, { comment: before.last })
-    const comments = await ports.desk.comments(at)
+    const { comments: told } = await ports.requests.told(at, { comment: before.last })
+    const comments = await ports.issues.comments(at)
     const heard = await hear(ports, record, { at, comments, before, told, now })
     all.commands.push(...heard.commands.map((command) => ({ ...command, onPull })))
     all.last = Math.max(all.last, heard.last)
@@ -71,14 +71,14 @@ async function hear(ports: Ports, record: RequestRecord, hearing: Hearing): Prom
     return command ? [{ comment, command }] : []
   })
   const ids = spoken.map(({ comment }) => comment.id)
-  const hands: Map<number, CommentHand> = ids.length > 0 ? await ports.book.commentHands(at, ids) : new Map()
+  const writers: Map<number, CommentWriter> = ids.length > 0 ? await ports.requests.commentWriters(at, ids) : new Map()
   const waiting: number[] = []
   const commands = spoken.flatMap(({ comment, command }): SeenCommand[] => {
-    const hand = handIn(comment, hands.get(comment.id))
-    if (hand === 'changed' || (command.name === 'retry' && comment.id <= (record.refusedUpTo ?? 0))) return []
+    const writer = writerIn(comment, writers.get(comment.id))
+    if (writer === 'changed' || (command.name === 'retry' && comment.id <= (record.refusedUpTo ?? 0))) return []
     const { id: by, login } = comment.author
-    if (hand === 'theirs' || mayEnd(command) || isMere(command)) return [{ by, login, ...spelled(command) }]
-    if (now < addSeconds(comment.createdAt, commandHandsComeFor)) waiting.push(comment.id)
+    if (writer === 'theirs' || mayEnd(command) || isMere(command)) return [{ by, login, ...spelled(command) }]
+    if (now < addSeconds(comment.createdAt, commandWriterPatience)) waiting.push(comment.id)
     else return [{ by, login, name: 'unheard', rest: command.name }]
     return []
   })
@@ -95,13 +95,13 @@ async function hear(ports: Ports, record: RequestRecord, hearing: Hearing): Prom
  * A comment that was edited never acts: whoever may write to the repository may edit other people's comments. Within the second of its
  * creation GitHub's times do not tell; its webhooks do, of which the one of the edit may come late, so the text itself is compared.
  */
-function handIn(comment: Comment, hand: CommentHand | undefined): 'theirs' | 'changed' | 'unknown' {
-  if (comment.createdAt.getTime() !== comment.updatedAt.getTime() || hand === 'changed') return 'changed'
-  if (hand === undefined) return 'unknown'
-  return hand.person === comment.author.id && hand.body === commentDigest(comment.body) ? 'theirs' : 'changed'
+function writerIn(comment: Comment, writer: CommentWriter | undefined): 'theirs' | 'changed' | 'unknown' {
+  if (comment.createdAt.getTime() !== comment.updatedAt.getTime() || writer === 'changed') return 'changed'
+  if (writer === undefined) return 'unknown'
+  return writer.person === comment.author.id && writer.body === commentDigest(comment.body) ? 'theirs' : 'changed'
 }
 
-/** Ending is the safe reading: it does not wait for the word whose hand it was. */
+/** Ending is the safe reading: it does not wait for the word who wrote it. */
 function mayEnd({ name }: Command): boolean {
   return name === 'done' || name === 'cancel' || name === 'revoke'
 }

@@ -2,13 +2,13 @@ import { sha256 } from '../../../core/digest.ts'
 import { isDaypassError } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { needsNothing, needsReading } from '../../../core/lifecycle/decide.ts'
-import { textHandsComeFor } from '../../../core/lifecycle/hands.ts'
 import type { Seen } from '../../../core/lifecycle/plan.ts'
+import { textWriterPatience } from '../../../core/lifecycle/writer-patience.ts'
 import { isDelivered, isTerminal, type RequestRecord } from '../../../core/record.ts'
 import { asksItself } from '../../../core/request/request-pull.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
-import { entitledAmong, standingOf } from './eligibility.ts'
+import { entitledAmong, ineligibilityOf } from './eligibility.ts'
 import { observeExtension } from './extension.ts'
 import { findForeign } from './foreign.ts'
 import { keysToDeliver } from './frozen-keys.ts'
@@ -34,8 +34,8 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   early?.catch(() => undefined)
   // Before anything is read: what is noticed meanwhile is for the next look.
   const [notices, told, display] = await Promise.all([
-    ports.book.notices(record.key),
-    ports.book.told(record.key, { comment: record.comments.last }),
+    ports.requests.notices(record.key),
+    ports.requests.told(record.key, { comment: record.comments.last }),
     ports.displays.find(record.key),
   ])
   const issue = await readOrMiss(ports, record, notices.gone)
@@ -61,7 +61,7 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   const own = issue.isPull && !record.grant ? await ports.pulls.read(record.key, record.key.issue) : undefined
   if (own && !asksItself(own)) return { kind: 'gone' }
   const body = issue.isPull ? (own ? sha256(own.head) : (record.body ?? '')) : sha256(issue.body)
-  const hand = await handOf(ports, { record, issue, body, now })
+  const writer = await writerOf(ports, { record, issue, body, now })
   const seen: SeenIssue = {
     kind: 'issue',
     url: issue.url,
@@ -70,7 +70,7 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     open: issue.open || display.open === false || (own?.merged ?? record.ownPull?.merged ?? false),
     closedBy: issue.closedBy?.id,
     body,
-    hand: hand === 'waited-for' ? undefined : hand,
+    writtenBy: writer === 'waited-for' ? undefined : writer,
     createdAt: issue.createdAt,
     changedAt: issue.updatedAt.toISOString(),
     commands,
@@ -85,15 +85,19 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   }
   const ourMerge = own?.merged === true && own.mergedByUs && record.pull?.merge?.intended === true
   if (own) seen.own = { mergedByOther: own.merged && !ourMerge, ...(ourMerge ? { mergedByUs: true } : {}) }
-  const standing = await standingOf(ports, record, issue, { now, notices: notices.person })
-  if (standing) Object.assign(seen, standing)
+  const ineligible = await ineligibilityOf(ports, record, issue, { now, notices: notices.person })
+  if (ineligible) Object.assign(seen, ineligible)
   if (await isContradicted(ports, record)) seen.contradicted = true
   // What Daypass has merged is approved, and what a person closed is a word in the vote: no `/retry` comes before either.
   const isClosed = own?.open === false && !own.merged && record.pull?.closed !== true
   const isUpToVotes = record.state === 'pending' && (ourMerge || isClosed)
-  // Nothing is refused, and nothing begins, while the word whose hand it was is on its way.
-  if (hand === 'waited-for' && !record.grant && record.body === undefined) return seen
-  if ((seen.open || own) && !isUpToVotes && needsReading(record, body, { retry, own: seen.hand === issue.author.id })) {
+  // Nothing is refused, and nothing begins, while the word who wrote it is on its way.
+  if (writer === 'waited-for' && !record.grant && record.body === undefined) return seen
+  if (
+    (seen.open || own) &&
+    !isUpToVotes &&
+    needsReading(record, body, { retry, own: seen.writtenBy === issue.author.id })
+  ) {
     const reading = await readAndDecide(ports, { record, issue, own, now, early, approved: false, keysAnew: retry })
     return { ...seen, reading, ...(await votingFor(ports, record, reading)) }
   }
@@ -122,7 +126,7 @@ function withVotes(seen: SeenIssue, votes: Pick<SeenIssue, 'voting' | 'reading'>
 async function readOrMiss(ports: Ports, record: RequestRecord, saidGone: number): Promise<Issue | Seen> {
   const told = saidGone > (record.refuted ?? 0)
   try {
-    return await ports.desk.read(record.key)
+    return await ports.issues.read(record.key)
   } catch (error) {
     if (isDaypassError(error, 'GITHUB_GONE')) return { kind: 'gone' }
     if (isDaypassError(error, 'GITHUB_NOT_FOUND')) return { kind: 'unseen', what: 'issue', told }
@@ -135,20 +139,20 @@ async function readOrMiss(ports: Ports, record: RequestRecord, saidGone: number)
  * Signed webhooks say who wrote a body, or pushed a head. Where none has told anything, what nobody has touched since it was opened is
  * its author's, but only when it is old enough that a webhook would have come.
  */
-async function handOf(
+async function writerOf(
   ports: Ports,
   { record, issue, body, now }: { record: RequestRecord; issue: Issue; body: string; now: Date },
 ): Promise<number | undefined | 'waited-for'> {
-  const known = await ports.book.handOf(record.key, body)
+  const known = await ports.requests.writerOf(record.key, body)
   if (typeof known === 'number') return known
   if (known === 'unknown') return undefined
-  if (now < addSeconds(issue.createdAt, textHandsComeFor)) return 'waited-for'
+  if (now < addSeconds(issue.createdAt, textWriterPatience)) return 'waited-for'
   return issue.createdAt.getTime() === issue.updatedAt.getTime() ? issue.author.id : undefined
 }
 
 /** Whether a webhook that came late says that somebody else wrote what was granted. */
 async function isContradicted(ports: Ports, { key, grant, body, requester }: RequestRecord): Promise<boolean> {
   if (!grant || body === undefined || !requester) return false
-  const hand = await ports.book.handOf(key, body)
-  return typeof hand === 'number' && hand !== requester.id
+  const writer = await ports.requests.writerOf(key, body)
+  return typeof writer === 'number' && writer !== requester.id
 }

@@ -2,7 +2,7 @@ import type { DisplayRecord } from '../../../core/display/display-record.ts'
 import type { Seen } from '../../../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
-import type { Told } from '../../../ports/request-store.ts'
+import type { WebhookNews } from '../../../ports/request-store.ts'
 import type { Notice } from '../../../ports/wake.ts'
 import type { Ports } from '../ports.ts'
 import { commandsOnPull, newCommands } from './heard.ts'
@@ -13,7 +13,12 @@ export async function observeOver(
   ports: Ports,
   record: RequestRecord,
   issue: Issue,
-  { display, notices, told, now }: { display: DisplayRecord; notices: Record<Notice, number>; told: Told; now: Date },
+  {
+    display,
+    notices,
+    told,
+    now,
+  }: { display: DisplayRecord; notices: Record<Notice, number>; told: WebhookNews; now: Date },
 ): Promise<Seen> {
   const listed = await newComments(ports, record, issue, { display, isMissed: told.comments.length > 0 })
   const { commands, missed: _late, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })

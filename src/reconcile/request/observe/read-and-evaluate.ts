@@ -21,7 +21,7 @@ import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
 import { keyChoice, keyFacts, keysFor, minAgeOf } from './frozen-keys.ts'
 import { mayPass } from './may-pass.ts'
-import { type OwnPullReading, readOwnPull } from './read-request-pull.ts'
+import { type RequestPullReading, readRequestPull } from './read-request-pull.ts'
 
 const lapseAfter = '24h'
 
@@ -71,8 +71,8 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
 }
 
 /** What the issue's text asks for, or the one file of the pull request. */
-async function readForm(ports: Ports, { record, issue, own, approved }: Wanted): Promise<OwnPullReading> {
-  return own ? readOwnPull(ports, record, own, approved) : readIssueForm(issue.body)
+async function readForm(ports: Ports, { record, issue, own, approved }: Wanted): Promise<RequestPullReading> {
+  return own ? readRequestPull(ports, record, own, approved) : readIssueForm(issue.body)
 }
 
 function governed(ports: Ports, { record, early }: Wanted): Promise<Governance> {
@@ -133,7 +133,7 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
   const [requester, policy, counts, keys] = await Promise.all([
     personFacts(ports, governance, issue, resource),
     ports.engine.compile(governance.policy),
-    ports.book.countsFor(record.key, issue.author.id, resource.id, addSeconds(now, -86_400)),
+    ports.requests.countsFor(record.key, issue.author.id, resource.id, addSeconds(now, -86_400)),
     connector.credential ? keysFor(ports, { ...asked, digest }, settings) : undefined,
   ])
   const input = policyQuestion({
@@ -185,12 +185,12 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
 
 /** What came before counts for a request that has not begun; nobody is counted where no quota is set. */
 async function earlierRequests(
-  { book }: Ports,
+  { requests }: Ports,
   { record, issue, now }: Asked,
   settings: Settings,
 ): Promise<Earlier | undefined> {
   if (record.grant || !hasQuota(settings)) return undefined
-  return book.earlierRequests(record.key, issue.author.id, addSeconds(now, -86_400))
+  return requests.earlierRequests(record.key, issue.author.id, addSeconds(now, -86_400))
 }
 
 async function personFacts(

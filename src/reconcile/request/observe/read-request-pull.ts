@@ -1,6 +1,6 @@
 import { sha256 } from '../../../core/digest.ts'
 import { DaypassError, isDaypassError } from '../../../core/error.ts'
-import type { OwnPull, RequestRecord } from '../../../core/record.ts'
+import type { RequestPull, RequestRecord } from '../../../core/record.ts'
 import type { FormReading } from '../../../core/request/form-reader.ts'
 import { askedFile, readAskedText, unfitness } from '../../../core/request/request-pull.ts'
 import { quotingAdvice } from '../../../core/request/yaml-traps.ts'
@@ -9,19 +9,19 @@ import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
 
 /** What a pull request asks for, and where that stands; `digest`: the request digest, where the file names one. */
-export type OwnPullReading = FormReading & { digest?: string; file?: NonNullable<OwnPull['file']> }
+export type RequestPullReading = FormReading & { digest?: string; file?: NonNullable<RequestPull['file']> }
 
 /**
  * Reads a request by pull request at this very head: its whole change is one new file, and that file says what the form would.
  * What is wrong with either is a finding. `isVoted`: everybody needed has said yes to it; it may even be merged already. Throws
  * GITHUB_*.
  */
-export async function readOwnPull(
+export async function readRequestPull(
   ports: Ports,
   { key, ownPull }: RequestRecord,
   pull: Pull,
   isVoted: boolean,
-): Promise<OwnPullReading> {
+): Promise<RequestPullReading> {
   const unfit = isVoted ? [] : unfitness(pull)
   if (unfit.length > 0) return { ok: false, findings: unfit }
   const { head } = pull

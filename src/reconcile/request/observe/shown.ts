@@ -15,7 +15,7 @@ export async function newComments(
   { display, isMissed }: { display: DisplayRecord; isMissed: boolean },
 ): Promise<Comment[] | undefined> {
   const isQuiet = issue.comments - display.said === comments.count && !comments.waiting?.length
-  return isQuiet && !isMissed && !foreign ? undefined : ports.desk.comments(key)
+  return isQuiet && !isMissed && !foreign ? undefined : ports.issues.comments(key)
 }
 
 /**

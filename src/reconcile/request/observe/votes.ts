@@ -1,7 +1,7 @@
 import { requesterOf } from '../../../core/lifecycle/count-votes.ts'
 import { isApproved } from '../../../core/lifecycle/decide-votes.ts'
 import type { Reading, Seen, SeenPull, Voting } from '../../../core/lifecycle/plan.ts'
-import { type Age, ageOf, type Candidate, withoutNewcomers } from '../../../core/lifecycle/team-tenure.ts'
+import { type Age, ageOf, type Candidate, eligibleByTenure } from '../../../core/lifecycle/team-tenure.ts'
 import type { Finding, RequestRecord } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
 import { aloneNote } from '../../../core/review/alone.ts'
@@ -159,7 +159,7 @@ async function peopleNow(
   )
   const open = slots.map(({ names, closed, ...slot }) => {
     const each = names.map((under) => ({ ...under, ...(standing.get(under.name) ?? unknown) }))
-    const { eligible, note } = withoutNewcomers(each.flatMap(candidates), { age, now, requester })
+    const { eligible, note } = eligibleByTenure(each.flatMap(candidates), { age, now, requester })
     const nobody = [...closed, ...each.flatMap((one) => ('nobody' in one ? [`\`${one.name}\`: ${one.nobody}`] : []))]
     const alone = aloneNote(each, requester)
     const notes = [alone, ...nobody, note].filter((one) => one !== undefined)
@@ -226,7 +226,7 @@ async function seePull(
   const [pull, reviews, notices] = await Promise.all([
     own ?? shown ?? ports.pulls.read(record.key, ours.number),
     ports.pulls.reviews(record.key, ours.number),
-    ports.book.notices(record.key),
+    ports.requests.notices(record.key),
   ])
   return {
     open: pull.open,

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { DaypassError } from '../../../../src/core/error.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
 import { entryLine, type TrailEntry } from '../../../../src/core/trail/entry.ts'
+import { recordOf as membersAs } from '../../../record-of.ts'
 import { granted } from '../../core/record-samples.ts'
 import { createTokenServer, publicUrl } from '../../http/token-server.ts'
 import { byOurApp, comment, issueUrl, trustOf } from '../world.ts'
@@ -236,10 +237,10 @@ describe('an issue whose grant is over and which shows no end', () => {
   /** Opened again, its receipt deleted, its status put back to what it said when this many entries were written. */
   const cutBack = (count: number): void => {
     const entries = it.entries.filter(({ event }) => event.issue === 7).slice(0, count)
-    const body = renderStatus(
-      { ...recordOf(), ...granted('active'), ...onlyWhatWasAsked() },
-      { cli: 'daypass', entries },
-    )
+    const body = renderStatus(membersAs({ ...recordOf(), ...granted('active'), ...onlyWhatWasAsked() }), {
+      cli: 'daypass',
+      entries,
+    })
     it.world.comments.splice(0, 2, { ...comment(body, 1), ...byOurApp })
     it.world.issue = { open: true, labels: ['daypass:active'] }
   }
@@ -267,7 +268,7 @@ describe('an issue whose grant is over and which shows no end', () => {
     const server = await createTokenServer()
     server.at = late.getTime()
     const { grant } = await server.begin()
-    const place = (await server.grants.leaseOf(grant.id))?.place ?? -1
+    const place = (await server.grants.leaseOf(grant.id))?.statusIndex ?? -1
     if (status === 'ended') await server.grants.end(grant.id, late)
     it.entries.splice(5, 1, entryBy(it.key, { ...at(5).event, facts: { ...at(5).event.facts, place } }))
     cutBack(4)
@@ -333,10 +334,13 @@ describe('where a grant was extended', () => {
   test('a reason of the store that no digest covers is not shown', async () => {
     const { extended: [longer] = [], ...record } = extendedRecordOf()
     if (longer)
-      it.records.requests.set('99#7', {
-        ...record,
-        extended: [{ ...longer, request: { ...longer.request, reason: 'x' } }],
-      })
+      it.records.requests.set(
+        '99#7',
+        membersAs({
+          ...record,
+          extended: [{ ...longer, request: { ...longer.request, reason: 'x' } }],
+        }),
+      )
     expect(await it.world.run('audit', 'show', '--store', '99#7')).toBe(0)
     expect(it.world.out).not.toContain('still debugging')
     expect(it.world.out).toContain('  Reason    not kept here, or forgotten')

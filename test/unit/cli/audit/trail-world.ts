@@ -8,6 +8,7 @@ import { type Checkpoint, checkpointBytes, type SignedCheckpoint } from '../../.
 import { beginning, type TrailEntry, trailBytes, trailHash } from '../../../../src/core/trail/entry.ts'
 import type { TrailEvent } from '../../../../src/generated/trail-event.ts'
 import { type FakeRecords, fakeRecords } from '../../../fakes/audit-records.ts'
+import { recordOf as membersAs } from '../../../record-of.ts'
 import { granted } from '../../core/record-samples.ts'
 import { ref } from '../../core/trail/trail-samples.ts'
 import { byOurApp, comment, createIssuer, createWorld, issuer, type World } from '../world.ts'
@@ -91,7 +92,10 @@ export function extendedRecordOf(): RequestRecord {
   const record = recordOf()
   if (!record.request) throw new TypeError('the sample has a request')
   const request = { ...record.request, duration: record.request.duration + 3600, reason: 'still debugging' }
-  return { ...record, extended: [{ request, digest: requestDigest(request), ends: '2026-11-21T22:14:00.000Z' }] }
+  return membersAs({
+    ...record,
+    extended: [{ request, digest: requestDigest(request), ends: '2026-11-21T22:14:00.000Z' }],
+  })
 }
 
 /** What happened where the grant was extended before it ended. */

@@ -1,5 +1,5 @@
 import { doctorChecks } from '../../../../src/cli/doctor/checks.ts'
-import type { DoctorLooks } from '../../../../src/cli/doctor/inspection.ts'
+import type { DoctorInspection } from '../../../../src/cli/doctor/inspection.ts'
 import { examineAll, type Finding } from '../../../../src/cli/doctor/report.ts'
 import { readWayOut } from '../../../../src/config/way-out.ts'
 import { kinds } from '../../../../src/connectors/kinds.ts'
@@ -43,7 +43,7 @@ export const reviewRule = ruleOf('pull_request', false, {
 
 /** A deployment in which everything is as it should be; a test changes what it is about. */
 export type Health = {
-  looks: DoctorLooks
+  looks: DoctorInspection
   governance: Governance
   owners: Map<string, OwnerPeople>
   teams: Set<string>
@@ -107,7 +107,7 @@ export function createHealth(): Health {
     'https://api.github.com': 200,
     'https://api.acme.example/whoami': 401,
   }
-  const looks: DoctorLooks = {
+  const looks: DoctorInspection = {
     configuration: () => ({
       githubApiUrl: 'https://api.github.com',
       publicUrl: 'https://daypass.example',
@@ -198,7 +198,7 @@ export async function complaintsOf(change: (health: Health) => void): Promise<st
 
 export const withDeployment = (
   health: Health,
-  change: (deployment: ReturnType<DoctorLooks['configuration']>['deployment']) => void,
+  change: (deployment: ReturnType<DoctorInspection['configuration']>['deployment']) => void,
 ): void => {
   const configuration = health.looks.configuration()
   change(configuration.deployment)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { rehearse } from '../../../../src/cli/doctor/rehearsal.ts'
 import { DaypassError } from '../../../../src/core/error.ts'
-import type { Pull, PullDesk } from '../../../../src/ports/pull-requests.ts'
+import type { Pull, PullRequests } from '../../../../src/ports/pull-requests.ts'
 import { createHealth, type Health, ruleOf } from './inspection-samples.ts'
 
 type Step = 'prepare' | 'commit' | 'open' | 'merge' | 'remove' | 'delete'
@@ -18,7 +18,7 @@ function createStage(breaks?: Step, fault = new DaypassError('GITHUB_REFUSED', '
     did.push(name)
   }
   let proposed: [string, string] = ['', '']
-  const desk: Partial<PullDesk> = {
+  const pulls: Partial<PullRequests> = {
     prepare: async () => {
       step('prepare')
       return 'base'
@@ -46,7 +46,7 @@ function createStage(breaks?: Step, fault = new DaypassError('GITHUB_REFUSED', '
     },
   }
   health.looks.rehearsal = {
-    pulls: async () => desk as PullDesk,
+    pulls: async () => pulls as PullRequests,
     removeRequest: async (_repository, path) => {
       step('remove')
       files.delete(path)

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { DeliveryLook, DoctorLooks } from '../../../../src/cli/doctor/inspection.ts'
+import type { DeliveryLook, DoctorInspection } from '../../../../src/cli/doctor/inspection.ts'
 import { DaypassError } from '../../../../src/core/error.ts'
 import { type Case, complaintsOf, createHealth, examine, type Health, now } from './inspection-samples.ts'
 
 const url = 'https://daypass.example/api/github/webhooks'
-type Hook = Awaited<ReturnType<DoctorLooks['webhook']>>
+type Hook = Awaited<ReturnType<DoctorInspection['webhook']>>
 
 const hook =
   (change: Partial<Hook>) =>

@@ -3,12 +3,13 @@ import { doubted, doubtLook, found, isGone } from '../../../../src/core/lifecycl
 import { decide } from '../../../../src/core/lifecycle/decide.ts'
 import type { Seen } from '../../../../src/core/lifecycle/plan.ts'
 import type { Doubt, Grant, RequestRecord } from '../../../../src/core/record.ts'
+import { recordOf } from '../../../record-of.ts'
 import { decided } from '../record-samples.ts'
 
 const now = new Date('2026-11-21T19:14:00Z')
 const at = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 const grant = { id: 'g', begins: now, ends: at(7200) } as Grant
-const active: RequestRecord = { ...decided('active', 'allow'), grant }
+const active: RequestRecord = recordOf({ ...decided('active', 'allow'), grant })
 
 /** Reads at these instants, none of which finds it. */
 function afterReads(of: Doubt['of'], ...seconds: number[]): { doubt: Doubt; gone: boolean } {
@@ -95,7 +96,7 @@ describe('what is decided on', () => {
 
 describe('a request that was cancelled out of sight', () => {
   const never = decided('cancelled', 'allow')
-  const cancelled: RequestRecord = { ...never, state: 'cancelled', outcome: 'void', gone: true }
+  const cancelled: RequestRecord = recordOf({ ...never, state: 'cancelled', outcome: 'void', gone: true })
   const over = (by: number, name = 'retry'): Seen => ({
     kind: 'over',
     labels: [],
@@ -119,10 +120,10 @@ describe('a request that was cancelled out of sight', () => {
   test.each<[string, RequestRecord, Seen]>([
     ['on somebody else’s word', cancelled, over(8)],
     ['by another command', cancelled, over(7, 'done')],
-    ['when it was taken back, and went out of sight later', { ...cancelled, outcome: 'cancelled' }, over(7)],
+    ['when it was taken back, and went out of sight later', recordOf({ ...cancelled, outcome: 'cancelled' }), over(7)],
     ['when it was cancelled in sight', { ...cancelled, gone: false }, over(7)],
-    ['when it was denied', { ...cancelled, state: 'denied' }, over(7)],
-    ['when it was a grant: an ended one never revives', { ...active, state: 'ended', gone: true }, over(7)],
+    ['when it was denied', recordOf({ ...cancelled, state: 'denied' }), over(7)],
+    ['when it was a grant: an ended one never revives', recordOf({ ...active, state: 'ended', gone: true }), over(7)],
   ])('does not come back %s', (_, record, seen) => {
     expect(revived(record, seen)).toBe(false)
   })

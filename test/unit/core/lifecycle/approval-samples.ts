@@ -5,6 +5,7 @@ import type { GrantPull, RequestRecord } from '../../../../src/core/record.ts'
 import type { Review } from '../../../../src/core/review/votes.ts'
 import type { PolicyOutput } from '../../../../src/generated/policy-output.ts'
 import type { CanonicalRequest } from '../../../../src/generated/request.ts'
+import { recordOf } from '../../../record-of.ts'
 
 export const now = new Date('2026-11-21T19:14:00Z')
 export const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000)
@@ -144,7 +145,7 @@ export function plan({ record = {}, voting, reading: read, seen = {}, now: at = 
     open: true,
     closedBy: undefined,
     body: 'b1',
-    hand: rita.id,
+    writtenBy: rita.id,
     saidGone: 0,
     createdAt: now,
     changedAt: now.toISOString(),
@@ -156,7 +157,7 @@ export function plan({ record = {}, voting, reading: read, seen = {}, now: at = 
     ...(read ? { reading: read } : {}),
     ...seen,
   }
-  const file: CaseFile = { now: at, record: { ...pending, ...record }, seen: issue, freshId: 'f'.repeat(22) }
+  const file: CaseFile = { now: at, record: recordOf({ ...pending, ...record }), seen: issue, freshId: 'f'.repeat(22) }
   return decide(file)
 }
 

@@ -5,6 +5,7 @@ import { extendedRequest } from '../../../../src/core/lifecycle/decide-extension
 import type { CaseFile, Plan, Reading, Seen } from '../../../../src/core/lifecycle/plan.ts'
 import type { Extension, Grant, RequestRecord } from '../../../../src/core/record.ts'
 import type { PolicyOutput } from '../../../../src/generated/policy-output.ts'
+import { recordOf } from '../../../record-of.ts'
 import {
   later,
   lease,
@@ -36,12 +37,12 @@ const grant: Grant = {
   ends: later(7200),
 }
 const { pull: _none, ...begun } = pending
-const active: RequestRecord = {
+const active: RequestRecord = recordOf({
   ...begun,
   state: 'active',
   grant,
   sealed: { armored: 'a', keys: [{ fingerprint: 'f', type: 'ssh-ed25519' }] },
-}
+})
 const longer = { ...request, duration: 10_800, reason: 'still broken' }
 const waiting: Extension = {
   request: longer,
@@ -82,7 +83,7 @@ function plan({ record = {}, seen = {}, now: at = now }: Given): Plan {
     open: true,
     closedBy: undefined,
     body: 'b1',
-    hand: rita.id,
+    writtenBy: rita.id,
     saidGone: 0,
     createdAt: now,
     changedAt: now.toISOString(),
@@ -92,7 +93,7 @@ function plan({ record = {}, seen = {}, now: at = now }: Given): Plan {
     labels: [],
     ...seen,
   }
-  const file: CaseFile = { now: at, record: { ...active, ...record }, seen: issue, freshId: 'f'.repeat(22) }
+  const file: CaseFile = { now: at, record: recordOf({ ...active, ...record }), seen: issue, freshId: 'f'.repeat(22) }
   return decide(file)
 }
 
@@ -225,7 +226,7 @@ describe('more time', () => {
   })
 
   test('the pull request of an extension that came too late is closed with the grant', () => {
-    const over: RequestRecord = { ...active, state: 'ended', extension: waiting }
+    const over: RequestRecord = recordOf({ ...active, state: 'ended', extension: waiting })
     const steps = decide({ now: later(9000), record: over, seen: { kind: 'nothing' }, freshId: '' })
     expect(lineOf(steps)).toBe('withdraw@extension show')
   })

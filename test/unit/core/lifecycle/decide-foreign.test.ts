@@ -75,7 +75,7 @@ describe('a request that another store looks after (people.U1)', () => {
       author: { id: 7, login: 'rita' },
       closedBy: undefined,
       body: 'b1',
-      hand: 7,
+      writtenBy: 7,
       createdAt: now,
       changedAt: now.toISOString(),
       commands: [],

@@ -3,6 +3,7 @@ import { requestDigest } from '../../../../src/core/digest.ts'
 import { needsReading } from '../../../../src/core/lifecycle/decide.ts'
 import type { Plan, Reading } from '../../../../src/core/lifecycle/plan.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
+import { recordOf } from '../../../record-of.ts'
 import {
   both,
   type Given,
@@ -37,7 +38,7 @@ const closedBy = (id: number | undefined) => ({
 
 /** As `plan`, of a request that is asked for by pull request. */
 function ownPlan(given: Given): Plan {
-  return plan({ ...given, record: { ...own, ...given.record }, seen: { ...asking, ...given.seen } })
+  return plan({ ...given, record: recordOf({ ...own, ...given.record }), seen: { ...asking, ...given.seen } })
 }
 
 /** What it is once a head was refused of which nobody had told whose hand pushed it. */
@@ -106,27 +107,30 @@ describe('a request by pull request', () => {
     ],
     [
       'with a new head by somebody else is closed',
-      { seen: { body: 'b2', hand: nora.id }, reading: readAgain },
+      { seen: { body: 'b2', writtenBy: nora.id }, reading: readAgain },
       'withdraw note:invalid show',
     ],
     [
-      'with a new head of unknown hand stays open',
-      { seen: { body: 'b2', hand: undefined }, reading: readAgain },
+      'with a new head by an unknown writer stays open',
+      { seen: { body: 'b2', writtenBy: undefined }, reading: readAgain },
       'note:invalid show',
     ],
     [
-      'whose head of unknown hand turns out to be somebody else’s is closed after all',
-      { record: refusedHead, seen: { body: 'b2', hand: nora.id } },
+      'whose head by an unknown writer turns out to be somebody else’s is closed after all',
+      { record: refusedHead, seen: { body: 'b2', writtenBy: nora.id } },
       'withdraw show',
     ],
     [
-      'whose head of unknown hand is still unknown stays open',
-      { record: refusedHead, seen: { body: 'b2', hand: undefined } },
+      'whose head by an unknown writer is still unknown stays open',
+      { record: refusedHead, seen: { body: 'b2', writtenBy: undefined } },
       'show',
     ],
     [
-      'whose head of unknown hand was closed already is not closed again',
-      { record: { ...refusedHead, pull: { ...pull, number: 42, closed: true } }, seen: { body: 'b2', hand: nora.id } },
+      'whose head by an unknown writer was closed already is not closed again',
+      {
+        record: { ...refusedHead, pull: { ...pull, number: 42, closed: true } },
+        seen: { body: 'b2', writtenBy: nora.id },
+      },
       'show',
     ],
     [
@@ -141,7 +145,7 @@ describe('a request by pull request', () => {
 
   test('keeps its pull request in mind while nobody has told whose hand pushed its head', () => {
     const cleared = (hand: number | undefined) =>
-      ownPlan({ seen: { body: 'b2', hand }, reading: readAgain }).flatMap((step) =>
+      ownPlan({ seen: { body: 'b2', writtenBy: hand }, reading: readAgain }).flatMap((step) =>
         step.do === 'note' ? (step.change.clear ?? []) : [],
       )
     expect(cleared(undefined)).not.toContain('pull')
@@ -160,7 +164,10 @@ describe('a request by pull request', () => {
   })
 
   test('is cancelled where an issue would be reopened by nobody: a stranger’s closing of a living grant says nothing', () => {
-    const steps = ownPlan({ record: { ...unproposed, state: 'undecided' }, seen: { open: false, closedBy: nora.id } })
+    const steps = ownPlan({
+      record: recordOf({ ...unproposed, state: 'undecided' }),
+      seen: { open: false, closedBy: nora.id },
+    })
     expect(lineOf(steps)).toBe('show')
   })
 })
@@ -240,11 +247,11 @@ describe('a no', () => {
 })
 
 describe('an unfit pull request is read again', () => {
-  const unfit: RequestRecord = {
+  const unfit: RequestRecord = recordOf({
     ...unproposed,
     state: 'invalid',
     findings: [{ code: 'REQUEST_PULL_UNFIT', message: 'x' }],
-  }
+  })
   test('although it says the same', () => {
     expect(needsReading(unfit, 'b1', { retry: false, own: true })).toBe(true)
   })

@@ -259,7 +259,7 @@ const table: [string, Given, string][] = [
   ],
   [
     'edited by somebody else',
-    { reading: reading({ digest: 'e'.repeat(64) }), seen: { body: 'b2', hand: otto.id } },
+    { reading: reading({ digest: 'e'.repeat(64) }), seen: { body: 'b2', writtenBy: otto.id } },
     'withdraw note:invalid show',
   ],
   [

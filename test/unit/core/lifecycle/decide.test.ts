@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { backOff, decide, needsNothing, needsReading, nextLook } from '../../../../src/core/lifecycle/decide.ts'
 import type { CaseFile, Plan, Reading, Seen } from '../../../../src/core/lifecycle/plan.ts'
 import type { Grant, RequestRecord, RequestState } from '../../../../src/core/record.ts'
+import { recordOf } from '../../../record-of.ts'
 
 const now = new Date('2026-11-21T19:14:00Z')
 const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000)
@@ -23,7 +24,15 @@ const grant: Grant = {
 }
 
 function record(set: Partial<RequestRecord> = {}): RequestRecord {
-  return { key, state: 'submitted', findings: [], comments: { count: 0, last: 0 }, tries: 0, wakeAt: now, ...set }
+  return recordOf({
+    key,
+    state: 'submitted',
+    findings: [],
+    comments: { count: 0, last: 0 },
+    tries: 0,
+    wakeAt: now,
+    ...set,
+  })
 }
 
 const retry = { name: 'retry', by: rita.id, rest: '' }
@@ -41,7 +50,7 @@ function issue(set: Partial<Extract<Seen, { kind: 'issue' }>> = {}): Seen {
     open: true,
     closedBy: undefined,
     body: 'b1',
-    hand: rita.id,
+    writtenBy: rita.id,
     saidGone: 0,
     createdAt: now,
     changedAt: now.toISOString(),
@@ -152,38 +161,38 @@ describe('what happens next', () => {
       'note:undecided show',
     ],
     [
-      'a body by another hand never acts, however good it is',
-      { seen: issue({ hand: 8, reading: decided('allow') }) },
+      'a body by somebody else never acts, however good it is',
+      { seen: issue({ writtenBy: 8, reading: decided('allow') }) },
       'note:invalid show',
     ],
     [
-      'a body by an unknown hand never acts',
-      { seen: issue({ hand: undefined, reading: decided('allow') }) },
+      'a body by an unknown writer never acts',
+      { seen: issue({ writtenBy: undefined, reading: decided('allow') }) },
       'note:invalid show',
     ],
     [
       'the requester may adopt it with /retry',
-      { record: refused, seen: issue({ hand: 8, reading: decided('allow'), commands: [retry] }) },
+      { record: refused, seen: issue({ writtenBy: 8, reading: decided('allow'), commands: [retry] }) },
       'note:granting deliver show',
     ],
     [
-      'one of unknown hand, too',
-      { record: refused, seen: issue({ hand: undefined, reading: decided('allow'), commands: [retry] }) },
+      'one by an unknown writer, too',
+      { record: refused, seen: issue({ writtenBy: undefined, reading: decided('allow'), commands: [retry] }) },
       'note:granting deliver show',
     ],
     [
       'but not what came after it was refused, perhaps after the word',
-      { record: refused, seen: issue({ body: 'b2', hand: 8, reading: decided('allow'), commands: [retry] }) },
+      { record: refused, seen: issue({ body: 'b2', writtenBy: 8, reading: decided('allow'), commands: [retry] }) },
       'note:invalid show',
     ],
     [
       'nor what was never refused',
-      { seen: issue({ hand: undefined, reading: decided('allow'), commands: [retry] }) },
+      { seen: issue({ writtenBy: undefined, reading: decided('allow'), commands: [retry] }) },
       'note:invalid show',
     ],
     [
       'nobody else may',
-      { seen: issue({ hand: 8, reading: decided('allow'), commands: [{ name: 'retry', by: 8, rest: '' }] }) },
+      { seen: issue({ writtenBy: 8, reading: decided('allow'), commands: [{ name: 'retry', by: 8, rest: '' }] }) },
       'answer note:invalid show',
     ],
     ['active and nothing new', { record: active }, 'show'],
@@ -215,7 +224,7 @@ describe('what happens next', () => {
       'note:ending end probe show',
     ],
     [
-      'its text turns out to be by another hand (security.R3b)',
+      'its text turns out to be by somebody else (security.R3b)',
       { record: active, seen: issue({ contradicted: true }) },
       'note:ending end probe show',
     ],
@@ -226,16 +235,20 @@ describe('what happens next', () => {
       { record: record({ state: 'pending', requester: rita }), seen: issue({ commands: done }) },
       'note:cancelled show',
     ],
-    ['ending, not ended in the target yet', { record: { ...active, state: 'ending', end: asked } }, 'end probe show'],
+    [
+      'ending, not ended in the target yet',
+      { record: recordOf({ ...active, state: 'ending', end: asked }) },
+      'end probe show',
+    ],
     [
       'ending, ended in the target, not proved',
-      { record: { ...active, state: 'ending', end: { ...asked, effective: now } } },
+      { record: recordOf({ ...active, state: 'ending', end: { ...asked, effective: now } }) },
       'probe show',
     ],
     [
       'a crash between intent and delivery',
       {
-        record: { ...active, state: 'granting', sealed: undefined as never },
+        record: recordOf({ ...active, state: 'granting', sealed: undefined as never }),
         seen: issue({
           key:
             decided('allow').kind === 'decided'
@@ -248,7 +261,7 @@ describe('what happens next', () => {
     [
       'a crash between intent and delivery, time over meanwhile',
       {
-        record: { ...active, state: 'granting', sealed: undefined as never },
+        record: recordOf({ ...active, state: 'granting', sealed: undefined as never }),
         now: later(7200),
         seen: { kind: 'nothing' },
       },
@@ -268,7 +281,7 @@ describe('what happens next', () => {
       { kind: 'gone' } as const,
       issue({ open: false }),
     ]) {
-      expect(lineOf(decide(file({ record: { ...active, state }, seen })))).toBe('show')
+      expect(lineOf(decide(file({ record: recordOf({ ...active, state }), seen })))).toBe('show')
     }
   })
 })
@@ -293,7 +306,7 @@ test('the decision is kept with its whole input once, not at every look', () => 
   const first = decide(file({ seen: issue({ reading: decided('allow', { key: noKey }) }) }))
   const kept = first.flatMap((step) => (step.do === 'note' && step.change.decision ? [step.change.set] : []))
   expect(kept).toHaveLength(1)
-  const waiting = record({ ...kept[0], state: 'granting', body: 'b1' })
+  const waiting = record(recordOf({ ...kept[0], state: 'granting', body: 'b1' }))
   const second = decide(file({ record: waiting, seen: issue({ reading: decided('allow', { key: noKey }) }) }))
   expect(
     second.flatMap((step) =>
@@ -305,8 +318,8 @@ test('the decision is kept with its whole input once, not at every look', () => 
 test('ends never wait for GitHub', () => {
   expect(needsNothing(active, now)).toBe(false)
   expect(needsNothing(active, grant.ends)).toBe(true)
-  expect(needsNothing({ ...active, state: 'ending' }, now)).toBe(true)
-  expect(needsNothing({ ...active, state: 'ended' }, now)).toBe(true)
+  expect(needsNothing(recordOf({ ...active, state: 'ending' }), now)).toBe(true)
+  expect(needsNothing(recordOf({ ...active, state: 'ended' }), now)).toBe(true)
 })
 
 test('what has begun is frozen; what waits is read again when its body changed or its requester says so', () => {
@@ -328,12 +341,12 @@ test('what has begun is frozen; what waits is read again when its body changed o
   expect(reads(foreign, 'b1', { own: true })).toBe(true)
 })
 
-test('with a text by another hand, the comments that were there before it was refused are kept in mind', () => {
+test('with a text by somebody else, the comments that were there before it was refused are kept in mind', () => {
   const comments = { count: 3, last: 8, waiting: [7, 9] }
   const steps = decide({
     now,
     record: record({ state: 'pending', body: 'b0' }),
-    seen: issue({ hand: 8, comments, reading: decided('allow') }),
+    seen: issue({ writtenBy: 8, comments, reading: decided('allow') }),
     freshId: 'g'.repeat(22),
   })
   expect(steps).toContainEqual({
@@ -358,18 +371,18 @@ test('what was due and could not be done is not tried without a pause', () => {
   const waits = record({ state: 'granting', lapsesAt: now })
   expect(nextLook(waits, now)).toEqual(later(60))
   // An end is never put off.
-  expect(nextLook({ ...active, grant: { ...grant, ends: later(-1) } }, now)).toEqual(later(-1))
+  expect(nextLook(recordOf({ ...active, grant: { ...grant, ends: later(-1) } }), now)).toEqual(later(-1))
 })
 
 test('the next look: an end exactly, a wait at its lapse, an unproved end at least once a minute', () => {
-  expect(nextLook({ ...active, grant: { ...grant, ends: later(899) } }, now)).toEqual(later(899))
+  expect(nextLook(recordOf({ ...active, grant: { ...grant, ends: later(899) } }), now)).toEqual(later(899))
   expect(nextLook(record({ state: 'pending', lapsesAt: later(60) }), now)).toEqual(later(60))
-  expect(nextLook({ ...active, state: 'ending' }, now)).toEqual(later(1))
+  expect(nextLook(recordOf({ ...active, state: 'ending' }), now)).toEqual(later(1))
   // It waits for its requester alone, who may never come, and what it once waited for as a valid one is over.
   const findings = [{ code: 'REQUEST_FIELD_INVALID' as const, message: 'x' }]
   expect(nextLook(record({ state: 'invalid', findings, lapsesAt: later(-60) }), now)).toBeNull()
   expect(nextLook(record({ state: 'invalid', findings, tries: 3 }), now)).toBeNull()
-  expect(nextLook({ ...active, state: 'ending', tries: 50 }, now)).toEqual(later(60))
-  expect(nextLook({ ...active, state: 'ended' }, now)).toBeNull()
+  expect(nextLook(recordOf({ ...active, state: 'ending', tries: 50 }), now)).toEqual(later(60))
+  expect(nextLook(recordOf({ ...active, state: 'ended' }), now)).toBeNull()
   expect([0, 1, 2, 3, 6, 60].map(backOff)).toEqual([1, 2, 4, 8, 60, 60])
 })

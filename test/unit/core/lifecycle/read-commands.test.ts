@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { afterAnswer, type Orders, readOrders, saidSoFar } from '../../../../src/core/lifecycle/read-commands.ts'
+import {
+  afterAnswer,
+  type CommandEffects,
+  readCommands,
+  saidSoFar,
+} from '../../../../src/core/lifecycle/read-commands.ts'
 import type { SeenIssue } from '../../../../src/core/lifecycle/steps.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
+import { recordOf } from '../../../record-of.ts'
 import { decided, granted } from '../record-samples.ts'
 
 /** Whom the samples know as the requester, an owner of the resource or the organisation, and somebody else. */
@@ -20,7 +26,7 @@ function seen(set: Partial<SeenIssue> = {}): SeenIssue {
     open: true,
     closedBy: undefined,
     body: 'b1',
-    hand: requester,
+    writtenBy: requester,
     saidGone: 0,
     createdAt: new Date('2026-11-21T19:14:00Z'),
     commands: [],
@@ -35,12 +41,12 @@ function seen(set: Partial<SeenIssue> = {}): SeenIssue {
 const now = new Date('2026-11-21T19:14:00Z')
 const said = (name: string, by: number, rest = '') => ({ name, by, rest })
 
-function order(record: RequestRecord, ...commands: ReturnType<typeof said>[]): Orders {
-  return readOrders(record, seen({ commands }))
+function order(record: RequestRecord, ...commands: ReturnType<typeof said>[]): CommandEffects {
+  return readCommands(record, seen({ commands }))
 }
 
 /** The orders in a line: what happens, and which answers are given, after what was said before. */
-function lineOf({ leave, retry, extend, answers }: Orders, record: RequestRecord = active): string {
+function lineOf({ leave, retry, extend, answers }: CommandEffects, record: RequestRecord = active): string {
   let before = saidSoFar(record, now)
   const given = answers.filter((answer) => {
     const after = afterAnswer(before, answer, now)
@@ -96,7 +102,9 @@ describe('who may say what', () => {
 
   test('an issue that shows another author now, as a ghost, gives that one no say', () => {
     const commands = [said('done', 99)]
-    expect(lineOf(readOrders(active, seen({ author: { id: 99, login: 'ghost' }, commands })))).toBe('says not-entitled')
+    expect(lineOf(readCommands(active, seen({ author: { id: 99, login: 'ghost' }, commands })))).toBe(
+      'says not-entitled',
+    )
   })
 })
 
@@ -208,9 +216,11 @@ describe('more time', () => {
 
   test('is asked for once at a time', () => {
     const extension = { request: active.request, findings: [] } as unknown as NonNullable<RequestRecord['extension']>
-    expect(lineOf(order({ ...active, extension }, said('extend', requester, '1h')))).toBe('says 7: Not extended')
+    expect(lineOf(order(recordOf({ ...active, extension }), said('extend', requester, '1h')))).toBe(
+      'says 7: Not extended',
+    )
     // After a crash, or without a key, what was granted is not handed over yet.
-    expect(lineOf(order({ ...active, state: 'granting' }, said('extend', requester, '1h')))).toBe(
+    expect(lineOf(order(recordOf({ ...active, state: 'granting' }), said('extend', requester, '1h')))).toBe(
       'says 7: Not extended',
     )
   })
@@ -231,12 +241,12 @@ describe('a closed issue', () => {
     ],
   ])('%s', (_, given, line) => {
     for (const record of [active, pending])
-      expect(lineOf(readOrders(record, seen({ open: false, ...given })))).toBe(line)
+      expect(lineOf(readCommands(record, seen({ open: false, ...given })))).toBe(line)
   })
 
   test('nobody is an owner of whom GitHub did not say so', () => {
-    expect(lineOf(readOrders(active, seen({ open: false, closedBy: owner, entitled: [] })))).toBe('')
-    expect(lineOf(readOrders(active, seen({ entitled: [], commands: [said('revoke', owner)] })))).toBe(
+    expect(lineOf(readCommands(active, seen({ open: false, closedBy: owner, entitled: [] })))).toBe('')
+    expect(lineOf(readCommands(active, seen({ entitled: [], commands: [said('revoke', owner)] })))).toBe(
       'says not-entitled',
     )
   })

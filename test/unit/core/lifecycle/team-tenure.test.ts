@@ -4,8 +4,8 @@ import {
   ageOf,
   basesOf,
   type Candidate,
+  eligibleByTenure,
   memberSince,
-  withoutNewcomers,
 } from '../../../../src/core/lifecycle/team-tenure.ts'
 import type { Eligible } from '../../../../src/core/review/votes.ts'
 import {
@@ -45,22 +45,22 @@ describe('who has been in a team for a week', () => {
     ['counts by the other team, whatever comes first', [member('before'), member(ago(60))], true],
     ['counts as a person, however new in the team', [member(ago(60)), named], true],
   ])('%s', (_name, candidates, counts) => {
-    const { eligible, note } = withoutNewcomers(candidates, by)
+    const { eligible, note } = eligibleByTenure(candidates, by)
     expect(eligible.map(({ id }) => id)).toEqual(counts ? [otto.id] : [])
     expect(note === undefined).toBe(counts)
     // Control: without the setting everybody counts.
-    expect(withoutNewcomers(candidates, { ...by, age: undefined }).eligible).toHaveLength(1)
+    expect(eligibleByTenure(candidates, { ...by, age: undefined }).eligible).toHaveLength(1)
   })
 
   test('is said of those who are too new: who, where, from when on; nobody is called', () => {
-    const { note } = withoutNewcomers([member(ago(60.5)), member('before', sam)], by)
+    const { note } = eligibleByTenure([member(ago(60.5)), member('before', sam)], by)
     expect(note).toBe('`otto` is too new in `@acme/orders` and counts with a review from `2026-11-28 19:13 UTC` on.')
     const crowd = Array.from({ length: 5 }, (_, index) => member(ago(60), { id: 100 + index, login: `p${index}` }))
-    expect(withoutNewcomers(crowd, by).note).toMatch(/^`p0` .* `p2` [^`]*`@acme\/orders`.* on\. 2 more are too new\.$/)
+    expect(eligibleByTenure(crowd, by).note).toMatch(/^`p0` .* `p2` [^`]*`@acme\/orders`.* on\. 2 more are too new\.$/)
   })
 
   test('is not said of the requester, who never counts', () => {
-    expect(withoutNewcomers([member(ago(60), rita)], by)).toEqual({ eligible: [] })
+    expect(eligibleByTenure([member(ago(60), rita)], by)).toEqual({ eligible: [] })
   })
 })
 
@@ -76,7 +76,7 @@ describe('the setting', () => {
 
   test('that cannot be read lets only those count who were there before anybody looked', () => {
     const people = [member(ago(10 * week)), member('before', sam)]
-    const { eligible, note } = withoutNewcomers(people, { ...by, age: 'unreadable' })
+    const { eligible, note } = eligibleByTenure(people, { ...by, age: 'unreadable' })
     expect(eligible).toEqual([{ ...sam, since: 'before' }])
     expect(note).toContain('cannot be read from `.github/daypass.yml`')
   })
@@ -91,7 +91,7 @@ const both = [review(1, otto), review(2, sam)]
 describe('a vote of somebody who is too new', () => {
   const ofSlot = (candidates: Candidate[]): Voting['slots'] => {
     const [owners, security] = standing as [Voting['slots'][number], Voting['slots'][number]]
-    return [{ ...owners, ...withoutNewcomers(candidates, by) }, security]
+    return [{ ...owners, ...eligibleByTenure(candidates, by) }, security]
   }
 
   test.each<[string, Candidate[], typeof both, string]>([
@@ -141,7 +141,7 @@ describe('the trail says from what voters were eligible', () => {
   test('by the name under which they stand longest', () => {
     const of = (name: string, from: string, since?: Date) => ({ ...otto, name, from, ...(since ? { since } : {}) })
     const both = [of('@acme/new', '@acme/new', ago(60)), of('@acme/old', 'code-owners', ago(week))]
-    expect(withoutNewcomers(both, { age: undefined, now, requester: rita.id }).eligible).toEqual([
+    expect(eligibleByTenure(both, { age: undefined, now, requester: rita.id }).eligible).toEqual([
       { ...otto, from: 'code-owners', since: ago(week) },
     ])
   })

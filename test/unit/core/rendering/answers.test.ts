@@ -14,6 +14,7 @@ import {
   renderUnknownCommand,
 } from '../../../../src/core/rendering/answers.ts'
 import { longestComment } from '../../../../src/core/rendering/page.ts'
+import { recordOf } from '../../../record-of.ts'
 import { runs } from '../../../runs.ts'
 import { awkward, decided, ends, granted } from '../record-samples.ts'
 import { hostileText } from '../request/form-samples.ts'
@@ -45,15 +46,15 @@ const explanations: [name: string, record: RequestRecord][] = [
   ['approved', approved('active')],
   [
     'extension-waits',
-    {
+    recordOf({
       ...granted('active'),
       extension: { pull } as NonNullable<RequestRecord['extension']>,
-    },
+    }),
   ],
   ['denied', decided('denied', 'deny')],
   ['ending', granted('ending')],
   ['ended', granted('ended')],
-  ['cancelled', { ...decided('cancelled', 'review'), outcome: 'cancelled' }],
+  ['cancelled', recordOf({ ...decided('cancelled', 'review'), outcome: 'cancelled' })],
 ]
 
 const answers: [name: string, text: string][] = [
@@ -98,14 +99,14 @@ test.each([
   'lapsed',
   'failed',
 ] satisfies RequestState[])('%s is explained even of the barest record', (state) => {
-  const bare: RequestRecord = {
+  const bare: RequestRecord = recordOf({
     key: { repository: 1, issue: 2 },
     state,
     findings: [],
     comments: { count: 0, last: 0 },
     tries: 0,
     wakeAt: null,
-  }
+  })
   expect(renderExplanation(bare)).toMatch(/^### Why · [a-z]/i)
 })
 

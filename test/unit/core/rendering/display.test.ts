@@ -3,6 +3,7 @@ import type { RequestState } from '../../../../src/core/record.ts'
 import { displayOf } from '../../../../src/core/rendering/display.ts'
 import { labelsFor } from '../../../../src/core/rendering/labels.ts'
 import { titleOf } from '../../../../src/core/rendering/title.ts'
+import { recordOf } from '../../../record-of.ts'
 import { decided, granted, samples } from '../record-samples.ts'
 
 const context = { cli: 'daypass' }
@@ -25,7 +26,11 @@ const states: [state: RequestState, label: string, open: boolean, reason?: 'comp
 
 describe('the issue shows the state', () => {
   test.each(states)('%s', (state, label, open, reason) => {
-    const display = displayOf({ ...decided(state, 'review'), outcome: 'done' }, [], context)
+    const display = displayOf(
+      recordOf({ ...granted('ended'), ...decided(state, 'review'), outcome: 'done' }),
+      [],
+      context,
+    )
     expect(display.labels).toEqual([
       label,
       'resource:orders-db',
@@ -45,7 +50,7 @@ describe('the issue shows the state', () => {
 
   test("the title stays the requester's while nothing could be read", () => {
     const { request: _request, resource: _resource, ...rest } = decided('invalid', 'review')
-    const display = displayOf(rest, [], context)
+    const display = displayOf(recordOf(rest), [], context)
     expect(display).not.toHaveProperty('title')
     expect(display.labels).toEqual(['daypass:invalid'])
   })

@@ -7,6 +7,7 @@ import type { RequestRecord } from '../../../../src/core/record.ts'
 import { longestComment } from '../../../../src/core/rendering/page.ts'
 import { renderReceipt } from '../../../../src/core/rendering/receipt.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
+import { recordOf } from '../../../record-of.ts'
 import { runs } from '../../../runs.ts'
 import { awkward, decided, ends, granted, samples } from '../record-samples.ts'
 import { hostileText } from '../request/form-samples.ts'
@@ -203,7 +204,7 @@ test('every comment fits and stays harmless, whatever the record holds', () => {
         // The longest DAYPASS_CLI, with every mark that may be in one.
         const cli = `x @%+=:,./~\\'"-_`.repeat(20).slice(0, 200)
         const wide = { cli, entries: manyEntries }
-        for (const shown of [renderStatus({ ...record, state }, wide), renderReceipt(record, wide)]) {
+        for (const shown of [renderStatus(recordOf({ ...record, state }), wide), renderReceipt(record, wide)]) {
           expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(longestComment)
           expect(offencesIn(shown)).toEqual([])
         }
@@ -214,10 +215,10 @@ test('every comment fits and stays harmless, whatever the record holds', () => {
 })
 
 test('a sealed text beyond any comment is not half shown', () => {
-  const record = {
+  const record = recordOf({
     ...granted('active'),
     sealed: { armored: 'A'.repeat(70_000), keys: [{ fingerprint: 'SHA256:x', type: 'ssh-rsa' }] },
-  }
+  })
   const text = renderStatus(record, context)
   expect(text).not.toContain('AAAA')
   expect(text).toContain('too long for a comment')

@@ -10,11 +10,12 @@ import { longestComment } from '../../../../src/core/rendering/page.ts'
 import { renderReceipt } from '../../../../src/core/rendering/receipt.ts'
 import { renderReminder } from '../../../../src/core/rendering/reminder.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
+import { recordOf } from '../../../record-of.ts'
 import { runs } from '../../../runs.ts'
 import { decided, granted } from '../record-samples.ts'
 import { hostileText } from '../request/form-samples.ts'
 import { offencesIn, scanMarkdown } from './gfm-scan.ts'
-import { approved, oneOfThree, ownPullSamples, reviewSamples, security, waiting } from './review-samples.ts'
+import { approved, oneOfThree, requestPullSamples, reviewSamples, security, waiting } from './review-samples.ts'
 
 const context = { cli: 'daypass' }
 
@@ -56,7 +57,7 @@ describe('the status', () => {
 
 describe('the status of a request by pull request', () => {
   const asked = ['@orders-owner', '@security-one', '@security-two']
-  test.each(ownPullSamples())('%s', async (name, record) => {
+  test.each(requestPullSamples())('%s', async (name, record) => {
     const text = renderStatus(record, context)
     await expect(text).toMatchFileSnapshot(`../../../golden/${name}.md`)
     expect(unmeant(text, asked)).toEqual([])
@@ -64,7 +65,7 @@ describe('the status of a request by pull request', () => {
   })
 
   test('calls those who are asked only where they can vote', () => {
-    for (const [name, record] of ownPullSamples()) {
+    for (const [name, record] of requestPullSamples()) {
       const calls = asked.filter((login) => renderStatus(record, context).includes(login))
       expect(calls, name).toEqual(['own-pull-waiting', 'own-pull-blocked'].includes(name) ? asked : [])
     }
@@ -77,12 +78,12 @@ describe('the status of a request by pull request', () => {
     ['own-pull-invalid', 'invalid'],
     ['own-pull-waiting', 'pending'],
   ])('%s is labelled %s', (name, label) => {
-    const record = ownPullSamples().find(([known]) => known === name)?.[1] ?? waiting()
+    const record = requestPullSamples().find(([known]) => known === name)?.[1] ?? waiting()
     expect(displayOf(record, [], context).labels[0]).toBe(`daypass:${label}`)
   })
 
   test('leaves it open or closed as it is while it lives, and closes it when it is over', () => {
-    for (const [name, record] of ownPullSamples()) {
+    for (const [name, record] of requestPullSamples()) {
       const display = displayOf(record, [], context)
       expect([display.open, display.reason], name).toEqual([name === 'own-pull-failed' ? false : undefined, undefined])
     }
@@ -94,7 +95,7 @@ describe('the label', () => {
     const tampered = reviewSamples().find(([name]) => name === 'review-tampered')?.[1] ?? waiting()
     expect(displayOf(tampered, [], context).labels[0]).toBe('daypass:attention')
     expect(displayOf({ ...tampered, findings: [] }, [], context).labels[0]).toBe('daypass:pending')
-    expect(displayOf({ ...tampered, state: 'cancelled' }, [], context).labels[0]).toBe('daypass:ended')
+    expect(displayOf(recordOf({ ...tampered, state: 'cancelled' }), [], context).labels[0]).toBe('daypass:ended')
   })
 })
 
@@ -170,8 +171,8 @@ describe('the grant pull request', () => {
     if (!decision || !pull) throw new TypeError('the sample was decided')
     const { grant, sealed } = granted('active')
     const later: RequestRecord[] = [
-      { ...record, state: 'granting' },
-      { ...record, ...(grant && sealed ? { grant, sealed } : {}), state: 'active' },
+      recordOf({ ...record, state: 'granting' }),
+      recordOf({ ...record, ...(grant && sealed ? { grant, sealed } : {}), state: 'active' }),
       {
         ...record,
         tally: { filled: [], open: [], blockedBy: [] },
@@ -191,12 +192,12 @@ describe('the grant pull request', () => {
     ['another person', ({ request }) => (request ? { request: { ...request, requester: 8 } } : {})],
     ['a digest of something else', () => ({ digest: 'a1'.repeat(32) })],
   ])('is not made for %s under the same digest', (_name, change) => {
-    expect(() => grantPullOf({ ...record, ...change(record) })).toThrow(TypeError)
+    expect(() => grantPullOf(recordOf({ ...record, ...change(record) }))).toThrow(TypeError)
   })
 
   test('is not made of what was never frozen', () => {
     const { request: _request, ...rest } = decided('pending', 'review')
-    expect(() => grantPullOf(rest)).toThrow(TypeError)
+    expect(() => grantPullOf(recordOf(rest))).toThrow(TypeError)
   })
 
   test('differs for every difference that its reader decides on', () => {

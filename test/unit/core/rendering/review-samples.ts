@@ -1,6 +1,7 @@
 import { requestDigest } from '../../../../src/core/digest.ts'
 import type { GrantPull, RequestRecord, ShownTally } from '../../../../src/core/record.ts'
 import type { KeySet } from '../../../../src/core/ssh/recipient-keys.ts'
+import { recordOf } from '../../../record-of.ts'
 import { awkward, decided, granted } from '../record-samples.ts'
 
 const owner = { id: 11, login: 'orders-owner' }
@@ -53,7 +54,7 @@ const filledOwner = { slot: 'owners', person: owner, review: 501 }
 export function waiting(tally?: ShownTally, more: Partial<RequestRecord> = {}, reason = awkward): RequestRecord {
   const record = decided('pending', 'review', reason)
   if (!record.request) throw new TypeError('a decided request has a canonical form')
-  return {
+  return recordOf({
     ...record,
     digest: requestDigest(record.request),
     lapsesAt: new Date('2026-11-22T09:30:00Z'),
@@ -61,7 +62,7 @@ export function waiting(tally?: ShownTally, more: Partial<RequestRecord> = {}, r
     keys: twoKeys,
     ...(tally ? { tally } : {}),
     ...more,
-  }
+  })
 }
 
 /** A request that was approved and came as far as the state says. */
@@ -83,11 +84,11 @@ function own(record: RequestRecord, more: Partial<RequestRecord> = {}): RequestR
   const file = { head, path: 'requests/orders-db/4711.yml', digest: 'f1'.repeat(32) }
   const voted = record.pull ? { pull: { ...record.pull, number: record.key.issue } } : {}
   const url = 'https://github.example/acme/access/pull/42'
-  return { ...record, url, ownPull: { file, voidedUpTo: 0 }, ...voted, ...more }
+  return recordOf({ ...record, url, ownPull: { file, voidedUpTo: 0 }, ...voted, ...more })
 }
 
 /** Every way in which a request by pull request says something else than one in an issue. */
-export function ownPullSamples(): [name: string, record: RequestRecord][] {
+export function requestPullSamples(): [name: string, record: RequestRecord][] {
   const { pull: _none, digest: _undigested, decision: _undecided, request: _unread, ...unread } = waiting()
   const shape = {
     code: 'REQUEST_PULL_SHAPE' as const,
@@ -102,10 +103,13 @@ export function ownPullSamples(): [name: string, record: RequestRecord][] {
   return [
     ['own-pull-waiting', own(waiting(oneOfThree))],
     ['own-pull-blocked', own(waiting({ ...oneOfThree, filled: [], blockedBy: [owner] }))],
-    ['own-pull-invalid', own({ ...unread, state: 'invalid' }, { ownPull: { voidedUpTo: 0 }, findings: [shape] })],
-    ['own-pull-pushed-by-other', own({ ...unread, state: 'invalid' }, { findings: [other] })],
+    [
+      'own-pull-invalid',
+      own(recordOf({ ...unread, state: 'invalid' }), { ownPull: { voidedUpTo: 0 }, findings: [shape] }),
+    ],
+    ['own-pull-pushed-by-other', own(recordOf({ ...unread, state: 'invalid' }), { findings: [other] })],
     ['own-pull-tampered', own(waiting(oneOfThree, { findings: [closed], pull: pull({ closed: true }) }))],
-    ['own-pull-failed', own({ ...waiting(), state: 'failed', outcome: 'void', findings: [merged] })],
+    ['own-pull-failed', own(recordOf({ ...waiting(), state: 'failed', outcome: 'void', findings: [merged] }))],
     [
       'own-pull-ready',
       own({ ...approved('active'), pull: pull({ merge: { intended: true, commit: 'f' }, closed: true }) }),
@@ -159,9 +163,15 @@ export function reviewSamples(): [name: string, record: RequestRecord][] {
     ['review-blocked', waiting({ ...oneOfThree, filled: [], blockedBy: [owner] })],
     ['review-blocked-only', waiting({ filled: [filledOwner], open: [], blockedBy: [security[0] ?? owner] })],
     ['review-tampered', waiting(oneOfThree, { findings: [tampered], pull: pull({ closed: true, disturbances: 1 }) })],
-    ['review-waiting-for-a-key', { ...waiting({ ...oneOfThree, open: [] }), state: 'granting', findings: [keyless] }],
+    [
+      'review-waiting-for-a-key',
+      recordOf({ ...waiting({ ...oneOfThree, open: [] }), state: 'granting', findings: [keyless] }),
+    ],
     ['review-ready', approved('active')],
     ['review-ended', approved('ended')],
-    ['review-declined', { ...waiting({ ...oneOfThree, blockedBy: [owner] }), state: 'rejected', outcome: 'denied' }],
+    [
+      'review-declined',
+      recordOf({ ...waiting({ ...oneOfThree, blockedBy: [owner] }), state: 'rejected', outcome: 'denied' }),
+    ],
   ]
 }

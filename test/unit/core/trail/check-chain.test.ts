@@ -8,7 +8,7 @@ import { chainOf, entryOf, forged, ref, sealed } from './trail-samples.ts'
 const verify = sealed
 const honest = chainOf(9)
 const at = (index: number): TrailEntry => honest[index] as TrailEntry
-const place = (index: number) => ({ seq: at(index).event.seq, hash: at(index).hash })
+const position = (index: number) => ({ seq: at(index).event.seq, hash: at(index).hash })
 
 /** The chain with some entries replaced. */
 const spliced = (index: number, remove: number, ...insert: unknown[]): unknown[] => [
@@ -22,14 +22,14 @@ const otherHistory = chainOf(9, { from: 4, facts: { resource: 'another' } })
 
 describe('an honest chain', () => {
   it('fits, and ends where it ends', () => {
-    expect(checkChain(honest, { verify })).toStrictEqual({ ok: true, entries: 9, head: place(8) })
+    expect(checkChain(honest, { verify })).toStrictEqual({ ok: true, entries: 9, head: position(8) })
   })
 
   it('fits from a place that is known', () => {
-    expect(checkChain(honest.slice(4), { verify, from: place(3) })).toStrictEqual({
+    expect(checkChain(honest.slice(4), { verify, from: position(3) })).toStrictEqual({
       ok: true,
       entries: 5,
-      head: place(8),
+      head: position(8),
     })
   })
 
@@ -38,7 +38,9 @@ describe('an honest chain', () => {
   })
 
   it('goes through every place that was seen', () => {
-    expect(checkChain(honest, { verify, places: [place(2), place(8), place(2)] })).toMatchObject({ ok: true })
+    expect(checkChain(honest, { verify, positions: [position(2), position(8), position(2)] })).toMatchObject({
+      ok: true,
+    })
   })
 
   it('lets two entries be noted at one instant', () => {
@@ -79,12 +81,18 @@ const cases: [what: string, entries: () => unknown[], code: string, seq: number,
   ['all turned round', () => honest.toReversed(), 'TRAIL_ORDER', 9],
   ['one twice in a row', () => spliced(3, 1, at(3), at(3)), 'TRAIL_DOUBLED', 4],
   ['one again at the end', () => [...honest, at(2)], 'TRAIL_DOUBLED', 3],
-  ['the end cut off', () => honest.slice(0, 6), 'TRAIL_TRUNCATED', 7, { places: [place(2), place(8)] }],
-  ['everything cut off', () => [], 'TRAIL_TRUNCATED', 1, { places: [place(0)] }],
-  ['another end than the one that was seen', () => otherHistory, 'TRAIL_FORK', 9, { places: [place(8)] }],
+  ['the end cut off', () => honest.slice(0, 6), 'TRAIL_TRUNCATED', 7, { positions: [position(2), position(8)] }],
+  ['everything cut off', () => [], 'TRAIL_TRUNCATED', 1, { positions: [position(0)] }],
+  ['another end than the one that was seen', () => otherHistory, 'TRAIL_FORK', 9, { positions: [position(8)] }],
   ['another history spliced in', () => [...honest.slice(0, 5), ...otherHistory.slice(5)], 'TRAIL_FORK', 6],
   ['both histories side by side', () => [...honest.slice(0, 5), otherHistory[4]], 'TRAIL_FORK', 5],
-  ['two sightings that differ', () => honest, 'TRAIL_FORK', 9, { places: [place(8), { seq: 9, hash: at(7).hash }] }],
+  [
+    'two sightings that differ',
+    () => honest,
+    'TRAIL_FORK',
+    9,
+    { positions: [position(8), { seq: 9, hash: at(7).hash }] },
+  ],
   [
     'another beginning than the known one',
     () => honest.slice(4),
@@ -92,7 +100,7 @@ const cases: [what: string, entries: () => unknown[], code: string, seq: number,
     5,
     { from: { seq: 4, hash: at(4).hash } },
   ],
-  ['an entry from before the known place', () => honest.slice(2), 'TRAIL_ORDER', 3, { from: place(3) }],
+  ['an entry from before the known place', () => honest.slice(2), 'TRAIL_ORDER', 3, { from: position(3) }],
   [
     'one dated before the one before it',
     () => spliced(3, 1, forged(at(3), { at: '2026-11-20T00:00:00Z' })),
@@ -174,7 +182,7 @@ describe('random mutations', () => {
   it('are all found, each with a code that fits', () => {
     const chain = chainOf(6)
     const head = chain.at(-1) as TrailEntry
-    const options = { verify, places: [{ seq: head.event.seq, hash: head.hash }] }
+    const options = { verify, positions: [{ seq: head.event.seq, hash: head.hash }] }
     expect(checkChain(chain, options)).toMatchObject({ ok: true })
     const fitting: Record<keyof typeof mutations, string[]> = {
       flip: ['TRAIL_SHAPE', 'TRAIL_ALTERED', 'TRAIL_SIGNATURE'],

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../../../src/core/canonical-json.ts'
 import { requestDigest } from '../../../../src/core/digest.ts'
+import type { RequestRecord } from '../../../../src/core/record.ts'
 import { renderReceipt, renderRest } from '../../../../src/core/rendering/receipt.ts'
 import { renderStatus } from '../../../../src/core/rendering/status.ts'
 import { checkIssue, type IssueEvidence } from '../../../../src/core/trail/check-issue.ts'
 import { beginning, entryLine, type TrailEntry } from '../../../../src/core/trail/entry.ts'
+import { recordOf } from '../../../record-of.ts'
 import { decided, granted } from '../record-samples.ts'
 import { chainOf, entryOf, forged, sealed } from './trail-samples.ts'
 
@@ -41,7 +43,7 @@ for (const [index, [seq, kind]] of life.entries()) {
 }
 const at = (index: number): TrailEntry => entries[index] as TrailEntry
 
-const status = (shown: readonly TrailEntry[] = entries, of = record): string =>
+const status = (shown: readonly TrailEntry[] = entries, of: RequestRecord = record): string =>
   renderStatus(of, { cli: 'daypass', entries: shown })
 const receipt = (shown: readonly TrailEntry[] = entries): string =>
   renderReceipt(record, { cli: 'daypass', entries: shown })
@@ -221,7 +223,7 @@ const longer = (duration: number, reason: string) => {
 }
 const first = longer(9000, 'still debugging')
 const second = longer(10_800, 'nearly done')
-const extendedBy = (...extended: ReturnType<typeof longer>[]) => ({ ...record, extended })
+const extendedBy = (...extended: ReturnType<typeof longer>[]) => recordOf({ ...record, extended })
 
 describe('an extension', () => {
   const trail = story(
@@ -303,11 +305,11 @@ describe('a request that changed', () => {
     expect(check([status(trail, old), receipt(trail)])).toMatchObject({ ok: false, code: 'TRAIL_ALTERED' })
     const waiting = trail.slice(0, 3)
     const open = { closed: false }
-    expect(check([status(waiting, { ...decided('pending', 'review'), ...old, state: 'pending' })], open)).toMatchObject(
-      {
-        code: 'TRAIL_ALTERED',
-      },
-    )
+    expect(
+      check([status(waiting, recordOf({ ...decided('pending', 'review'), ...old, state: 'pending' }))], open),
+    ).toMatchObject({
+      code: 'TRAIL_ALTERED',
+    })
   })
 })
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { NewEvent } from '../../../../src/core/trail/entry.ts'
-import { needsRequester, peopleIn, veiled } from '../../../../src/core/trail/pseudonyms.ts'
+import { needsRequester, peopleIn, pseudonymised } from '../../../../src/core/trail/pseudonyms.ts'
 
-const veil = {
+const pseudonymise = {
   person: (id: number) => `person ${id}`,
   key: (fingerprint: string) => `key ${fingerprint.length}`,
   input: (digest: string) => `input ${digest.length}`,
@@ -23,11 +23,11 @@ test.each<[fact: string, value: NewEvent['facts'][string], shown: unknown]>([
   ['trail', ['kid'], ['kid']],
   ['reviews', [5], [5]],
 ])('the fact %s of %j is told as %j', (fact, value, shown) => {
-  expect(veiled(event({ [fact]: value }), veil).facts[fact]).toEqual(shown)
+  expect(pseudonymised(event({ [fact]: value }), pseudonymise).facts[fact]).toEqual(shown)
 })
 
 test('what is not known is no fact: an event with it would be none', () => {
-  expect(Object.keys(veiled(event({ first_use: undefined, uses: 0 }), veil).facts)).toEqual(['uses'])
+  expect(Object.keys(pseudonymised(event({ first_use: undefined, uses: 0 }), pseudonymise).facts)).toEqual(['uses'])
 })
 
 test('everybody who approved is among those whose secrets are needed', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Reading } from '../../../../src/github/api/response.ts'
+import { ResponseFields } from '../../../../src/github/api/response.ts'
 
 describe('an id of 64 bits', () => {
   test.each<[unknown, string]>([
@@ -8,7 +8,7 @@ describe('an id of 64 bits', () => {
     [1234567890123456789n, '1234567890123456789'],
     ['1234567890123456789', '1234567890123456789'],
   ])('%s is read as text (github.F2)', (id, text) => {
-    expect(new Reading({ id }, 'it').longId('id')).toBe(text)
+    expect(new ResponseFields({ id }, 'it').longId('id')).toBe(text)
   })
 
   test.each([
@@ -36,6 +36,6 @@ describe('an id of 64 bits', () => {
     undefined,
     {},
   ])('%s is none (github.F2)', (id) => {
-    expect(() => new Reading({ id }, 'it').longId('id')).toThrow(/lacks the number id/)
+    expect(() => new ResponseFields({ id }, 'it').longId('id')).toThrow(/lacks the number id/)
   })
 })

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import {
   branchAt,
-  deskWith,
   key,
   madeCommit,
   names,
   proposal,
+  pullsWith,
   type Replies,
   said,
   sha,
@@ -26,8 +26,8 @@ describe('preparing the branch', () => {
   const standing: Replies = { [names.head]: branchAt(first), [names.mirror]: shownFile(mirrorPath, owners) }
 
   test('begins it without parents and with nothing but the mirror', async () => {
-    const { desk, done, body } = deskWith(begun)
-    expect(await desk.prepare(7, owners)).toBe(first)
+    const { pulls: issues, done, body } = pullsWith(begun)
+    expect(await issues.prepare(7, owners)).toBe(first)
     expect(done()).toEqual([names.head, names.createTree, names.createCommit, names.createRef])
     expect(body(names.createTree)).toEqual({
       tree: [{ path: mirrorPath, mode: '100644', type: 'blob', content: owners }],
@@ -37,33 +37,33 @@ describe('preparing the branch', () => {
   })
 
   test.each([undefined, '', ' \n'])('begins it with a word where nobody owns anything (%j)', async (codeowners) => {
-    const { desk, body } = deskWith(begun)
-    await desk.prepare(7, codeowners)
+    const { pulls: issues, body } = pullsWith(begun)
+    await issues.prepare(7, codeowners)
     expect(JSON.stringify(body(names.createTree))).toContain('asks nobody')
   })
 
   test('goes on with the branch that somebody else began in the same moment', async () => {
     let asked = 0
-    const { desk } = deskWith({
+    const { pulls: issues } = pullsWith({
       ...standing,
       ...begun,
       [names.head]: () => (asked++ === 0 ? said(404, 'Not Found') : branchAt(second)),
       [names.createRef]: said(422, 'Reference already exists'),
     })
-    expect(await desk.prepare(7, owners)).toBe(second)
+    expect(await issues.prepare(7, owners)).toBe(second)
   })
 
   test('says what to do where rules do not let the app begin it', async () => {
-    const { desk } = deskWith({ ...begun, [names.createRef]: said(422, 'creations being restricted') })
-    await expect(desk.prepare(7, owners)).rejects.toMatchObject({
+    const { pulls: issues } = pullsWith({ ...begun, [names.createRef]: said(422, 'creations being restricted') })
+    await expect(issues.prepare(7, owners)).rejects.toMatchObject({
       code: 'GITHUB_REFUSED',
       message: expect.stringMatching(/requests \(creations being restricted\).*bypass list/),
     })
   })
 
   test('leaves a branch alone that has the mirror', async () => {
-    const { desk, done } = deskWith(standing)
-    expect(await desk.prepare(7, owners)).toBe(first)
+    const { pulls: issues, done } = pullsWith(standing)
+    expect(await issues.prepare(7, owners)).toBe(first)
     expect(done()).toEqual([names.head, names.mirror])
   })
 
@@ -71,11 +71,11 @@ describe('preparing the branch', () => {
     ['another one', standing, true],
     ['none', { [names.head]: branchAt(first) }, false],
   ])('writes the mirror where there is %s', async (_, replies: Replies, replaces) => {
-    const { desk, body } = deskWith({
+    const { pulls: issues, body } = pullsWith({
       ...replies,
       [names.putMirror]: (asked) => written(asked, second, [first]),
     })
-    expect(await desk.prepare(7, '* @acme/others\n')).toBe(second)
+    expect(await issues.prepare(7, '* @acme/others\n')).toBe(second)
     const put = body(names.putMirror)
     expect(put).toMatchObject({ branch: 'requests' })
     expect(Object.hasOwn(put ?? {}, 'sha')).toBe(replaces)
@@ -83,30 +83,36 @@ describe('preparing the branch', () => {
   })
 
   test('costs nothing for a minute, then one call', async () => {
-    const { desk, done, later } = deskWith(standing)
-    await desk.prepare(7, owners)
+    const { pulls: issues, done, later } = pullsWith(standing)
+    await issues.prepare(7, owners)
     later(59)
-    await desk.prepare(7, owners)
+    await issues.prepare(7, owners)
     expect(done()).toHaveLength(2)
     later(2)
-    await desk.prepare(7, owners)
+    await issues.prepare(7, owners)
     expect(done().slice(2)).toEqual([names.head])
   })
 
   test('looks at once when the owners have changed', async () => {
-    const { desk, done } = deskWith({ ...standing, [names.putMirror]: (asked) => written(asked, second, [first]) })
-    await desk.prepare(7, owners)
-    expect(await desk.prepare(7, '* @acme/others\n')).toBe(second)
-    expect(await desk.prepare(7, '* @acme/others\n')).toBe(second)
+    const { pulls: issues, done } = pullsWith({
+      ...standing,
+      [names.putMirror]: (asked) => written(asked, second, [first]),
+    })
+    await issues.prepare(7, owners)
+    expect(await issues.prepare(7, '* @acme/others\n')).toBe(second)
+    expect(await issues.prepare(7, '* @acme/others\n')).toBe(second)
     expect(done().slice(2)).toEqual([names.head, names.mirror, names.putMirror])
   })
 
   test('is done once for all who come together, and a failure is nobody`s answer', async () => {
     let broken = true
-    const { desk, done } = deskWith({ ...standing, [names.head]: () => (broken ? said(403, 'no') : branchAt(first)) })
-    await expect(desk.prepare(7, owners)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
+    const { pulls: issues, done } = pullsWith({
+      ...standing,
+      [names.head]: () => (broken ? said(403, 'no') : branchAt(first)),
+    })
+    await expect(issues.prepare(7, owners)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
     broken = false
-    await Promise.all([desk.prepare(7, owners), desk.prepare(7, owners), desk.prepare(7, owners)])
+    await Promise.all([issues.prepare(7, owners), issues.prepare(7, owners), issues.prepare(7, owners)])
     expect(done()).toEqual([names.head, names.head, names.mirror])
   })
 
@@ -114,8 +120,8 @@ describe('preparing the branch', () => {
     ['another branch', { body: { ref: 'refs/heads/requests-2', object: { type: 'commit', sha: first } } }],
     ['a tag', { body: { ref: 'refs/heads/requests', object: { type: 'tag', sha: first } } }],
   ])('takes %s for no answer', async (_, reply) => {
-    const { desk } = deskWith({ [names.head]: reply })
-    await expect(desk.prepare(7, owners)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+    const { pulls: issues } = pullsWith({ [names.head]: reply })
+    await expect(issues.prepare(7, owners)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
   })
 })
 
@@ -126,8 +132,8 @@ describe('the commit that is voted on', () => {
   }
 
   test('takes two calls', async () => {
-    const { desk, done, body } = deskWith(made)
-    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    const { pulls: issues, done, body } = pullsWith(made)
+    expect(await issues.commit(key, proposal, first)).toBe(ours)
     expect(done()).toEqual([names.createRef, names.putFile])
     expect(body(names.createRef)).toEqual({ ref: 'refs/heads/daypass/3', sha: first })
     const { content, ...put } = body(names.putFile) ?? {}
@@ -145,8 +151,12 @@ describe('the commit that is voted on', () => {
   const besideCalls = [names.file, names.tree, names.createTree, names.createCommit, names.moveRef]
 
   test('takes the place of whatever was on the branch, in one step', async () => {
-    const { desk, done, body } = deskWith({ ...beside, [names.createRef]: said(422, 'Reference already exists') })
-    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    const {
+      pulls: issues,
+      done,
+      body,
+    } = pullsWith({ ...beside, [names.createRef]: said(422, 'Reference already exists') })
+    expect(await issues.commit(key, proposal, first)).toBe(ours)
     expect(done()).toEqual([names.createRef, ...besideCalls])
     const file = { path: proposal.path, mode: '100644', type: 'blob', content: proposal.file }
     expect(body(names.createTree)).toEqual({ base_tree: sha('1'), tree: [file] })
@@ -159,8 +169,12 @@ describe('the commit that is voted on', () => {
     ['two', [first, second]],
     ['none', []],
   ])('takes the place of one on top of %s', async (_, parents: string[]) => {
-    const { desk, done } = deskWith({ ...made, ...beside, [names.putFile]: (a) => written(a, second, parents) })
-    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    const { pulls: issues, done } = pullsWith({
+      ...made,
+      ...beside,
+      [names.putFile]: (a) => written(a, second, parents),
+    })
+    expect(await issues.commit(key, proposal, first)).toBe(ours)
     expect(done().slice(2)).toEqual(besideCalls)
   })
 
@@ -185,8 +199,8 @@ describe('the commit that is voted on', () => {
       'GITHUB_REFUSED',
     ],
   ])('does not count %s', async (_, replies, code) => {
-    const { desk } = deskWith({ ...made, ...replies })
-    await expect(desk.commit(key, proposal, first)).rejects.toMatchObject({ code })
+    const { pulls: issues } = pullsWith({ ...made, ...replies })
+    await expect(issues.commit(key, proposal, first)).rejects.toMatchObject({ code })
   })
 
   const forbidden = { [names.moveRef]: said(422, 'Cannot update this protected ref.') }
@@ -203,19 +217,19 @@ describe('the commit that is voted on', () => {
     ],
     ['anything', { [names.createRef]: said(403, 'Resource not accessible by integration') }, /not accessible/],
   ])('says what to do where GitHub does not let the app write %s', async (_, replies, message) => {
-    const { desk } = deskWith({ ...made, ...replies })
+    const { pulls: issues } = pullsWith({ ...made, ...replies })
     const error = { code: 'GITHUB_REFUSED', message: expect.stringMatching(message) }
-    await expect(desk.commit(key, proposal, first)).rejects.toMatchObject(error)
+    await expect(issues.commit(key, proposal, first)).rejects.toMatchObject(error)
   })
 
   test.each(['main', 'requests', 'daypass/../main', 'daypass/', 'refs/heads/daypass/3', 'daypass/3/4'])(
     'is never made on %s',
     async (branch) => {
-      const { desk, asked } = deskWith(made)
-      await expect(desk.commit(key, { ...proposal, branch }, first)).rejects.toThrow(TypeError)
-      await expect(desk.open(key, { ...proposal, branch })).rejects.toThrow(TypeError)
-      await expect(desk.deleteBranch(key, branch)).rejects.toThrow(TypeError)
-      await expect(desk.commit(key, { ...proposal, base: 'main' }, first)).rejects.toThrow(TypeError)
+      const { pulls: issues, asked } = pullsWith(made)
+      await expect(issues.commit(key, { ...proposal, branch }, first)).rejects.toThrow(TypeError)
+      await expect(issues.open(key, { ...proposal, branch })).rejects.toThrow(TypeError)
+      await expect(issues.deleteBranch(key, branch)).rejects.toThrow(TypeError)
+      await expect(issues.commit(key, { ...proposal, base: 'main' }, first)).rejects.toThrow(TypeError)
       expect(asked).toEqual([])
     },
   )
@@ -223,7 +237,7 @@ describe('the commit that is voted on', () => {
 
 describe('a file that was planted under the name of a request', () => {
   const planted = (replies: Replies = {}) =>
-    deskWith({
+    pullsWith({
       [names.createRef]: { status: 201, body: {} },
       [names.putFile]: said(422, 'Invalid request.\n\n"sha" wasn\'t supplied.'),
       [names.head]: branchAt(first),
@@ -237,26 +251,30 @@ describe('a file that was planted under the name of a request', () => {
     })
 
   test('is removed first, so that the vote is about the whole file', async () => {
-    const { desk, body, done } = planted()
-    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    const { pulls: issues, body, done } = planted()
+    expect(await issues.commit(key, proposal, first)).toBe(ours)
     expect(body(names.deleteFile)).toMatchObject({ branch: 'requests', sha: expect.stringMatching(/^[0-9a-f]{40}$/) })
     expect(body(names.createCommit)).toMatchObject({ parents: [second] })
     expect(done()).toHaveLength(9)
   })
 
   test('is removed from under a branch that was there already, too', async () => {
-    const { desk, body } = planted({ [names.createRef]: said(422, 'Reference already exists') })
-    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    const { pulls: issues, body } = planted({ [names.createRef]: said(422, 'Reference already exists') })
+    expect(await issues.commit(key, proposal, first)).toBe(ours)
     expect(body(names.createCommit)).toMatchObject({ parents: [second] })
   })
 
   test('and that is gone by now: the branch begins from now', async () => {
     let shown = 0
-    const { desk, done, body } = planted({
+    const {
+      pulls: issues,
+      done,
+      body,
+    } = planted({
       [names.head]: branchAt(second),
       [names.file]: () => (shown++ === 0 ? shownFile(proposal.path, 'x') : said(404, 'Not Found')),
     })
-    expect(await desk.commit(key, proposal, first)).toBe(ours)
+    expect(await issues.commit(key, proposal, first)).toBe(ours)
     expect(done()).not.toContain(names.deleteFile)
     expect(body(names.createCommit)).toMatchObject({ parents: [second] })
   })
@@ -268,8 +286,8 @@ describe('a file that was planted under the name of a request', () => {
       shownFile(proposal.path, 'x', { sha: sha('e') }),
       shownFile('elsewhere', 'x'),
     ]) {
-      const { desk, done } = planted({ [names.file]: reply })
-      await expect(desk.commit(key, proposal, first)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
+      const { pulls: issues, done } = planted({ [names.file]: reply })
+      await expect(issues.commit(key, proposal, first)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
       expect(done()).not.toContain(names.deleteFile)
     }
   })

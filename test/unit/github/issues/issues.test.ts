@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createIssueDesk } from '../../../../src/github/issues/issues.ts'
+import { createIssues } from '../../../../src/github/issues/issues.ts'
 import { type Reply, scripted } from '../scripted-github.ts'
 
 const key = { repository: 7, issue: 3 }
@@ -20,7 +20,7 @@ const issue = {
 }
 const comment = { id: 1, body: 'text', user: ann, created_at: issue.created_at, updated_at: issue.updated_at }
 
-function desk(
+function issues(
   reply: (call: {
     method: string
     path: string
@@ -29,12 +29,12 @@ function desk(
   }) => Reply | undefined,
 ) {
   const fake = scripted(({ method, path, body, query }) => reply({ method, path, body, page: query.get('page') }))
-  return { ...fake, desk: createIssueDesk(fake.repositories, { id: 1, slug: 'daypass' }) }
+  return { ...fake, issues: createIssues(fake.repositories, { id: 1, slug: 'daypass' }) }
 }
 
 describe('reading', () => {
   test('an issue', async () => {
-    const { desk: it } = desk(({ path }) =>
+    const { issues: it } = issues(({ path }) =>
       path.endsWith('/issues/3') ? { body: { ...issue, closed_by: bot } } : undefined,
     )
     expect(await it.read(key)).toMatchObject({
@@ -55,7 +55,7 @@ describe('reading', () => {
       { author: { id: 501, type: 'Bot' } },
     ],
   ])('%s', async (_, change, expected) => {
-    const { desk: it } = desk(({ path }) =>
+    const { issues: it } = issues(({ path }) =>
       path.endsWith('/issues/3') ? { body: { ...issue, ...change } } : undefined,
     )
     expect(await it.read(key)).toMatchObject(expected)
@@ -67,7 +67,7 @@ describe('reading', () => {
     ['no state', { state: undefined }],
     ['an odd time', { updated_at: 'yesterday' }],
   ])('%s is no answer', async (_, change) => {
-    const { desk: it } = desk(({ path }) =>
+    const { issues: it } = issues(({ path }) =>
       path.endsWith('/issues/3') ? { body: { ...issue, ...change } } : undefined,
     )
     await expect(it.read(key)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
@@ -79,7 +79,7 @@ describe('reading', () => {
     [410, 'GITHUB_GONE'],
   ])('an issue that is not seen (%i: %s) (github.F1)', async (status, code) => {
     const location = 'https://github.example/repositories/8/issues/3'
-    const { desk: it } = desk(({ path }) =>
+    const { issues: it } = issues(({ path }) =>
       path.endsWith('/issues/3') ? { status, headers: { location } } : undefined,
     )
     await expect(it.read(key)).rejects.toMatchObject({ code })
@@ -87,7 +87,7 @@ describe('reading', () => {
 
   test('an issue that is not seen while its repository is not seen either says nothing (github.F1)', async () => {
     let seen = true
-    const { desk: it } = desk(({ path }) => {
+    const { issues: it } = issues(({ path }) => {
       if (path.endsWith('/issues/3')) return { status: 404 }
       return seen ? undefined : { status: 404 }
     })
@@ -108,7 +108,7 @@ describe('a comment is ours', () => {
     ['another app', { user: { ...bot, login: 'other[bot]' }, ...via(2) }, false],
     ['a deleted account', { user: null }, false],
   ])('%s', async (_, change, expected) => {
-    const { desk: it } = desk(({ path }) =>
+    const { issues: it } = issues(({ path }) =>
       path.endsWith('/comments') ? { body: [{ ...comment, ...change }] } : undefined,
     )
     expect((await it.comments(key)).map(({ ours }) => ours)).toEqual([expected])
@@ -118,7 +118,7 @@ describe('a comment is ours', () => {
 describe('comments are read to the last page', () => {
   test.each([0, 1, 99, 100, 101, 200, 1001])('%i', async (count) => {
     const all = Array.from({ length: count }, (_, i) => ({ ...comment, id: i + 1 }))
-    const { desk: it } = desk(({ path, page }) => {
+    const { issues: it } = issues(({ path, page }) => {
       const from = (Number(page) - 1) * 100
       return path.endsWith('/comments') ? { body: all.slice(from, from + 100) } : undefined
     })
@@ -129,7 +129,7 @@ describe('comments are read to the last page', () => {
     const link = {
       link: '<https://github.example/x?page=2>; rel="next", <https://github.example/x?page=2>; rel="last"',
     }
-    const { desk: it } = desk(({ path, page }) =>
+    const { issues: it } = issues(({ path, page }) =>
       path.endsWith('/comments')
         ? { body: [{ ...comment, id: Number(page) }], headers: page === '1' ? link : {} }
         : undefined,
@@ -139,7 +139,7 @@ describe('comments are read to the last page', () => {
 
   test('or not at all', async () => {
     const full = Array.from({ length: 100 }, () => comment)
-    const { desk: it } = desk(({ path, page }) => {
+    const { issues: it } = issues(({ path, page }) => {
       if (!path.endsWith('/comments')) return undefined
       return page === '1' ? { body: full } : { status: 502 }
     })
@@ -149,14 +149,14 @@ describe('comments are read to the last page', () => {
 
 describe('writing', () => {
   const kept = (change: (body: string) => string) =>
-    desk(({ method, path, body }) =>
+    issues(({ method, path, body }) =>
       method === 'GET' || !path.includes('/issues/')
         ? undefined
         : { status: method === 'POST' ? 201 : 200, body: { ...comment, id: 77, body: change(String(body.body)) } },
     )
 
   test('a comment returns its id', async () => {
-    expect(await kept((body) => body).desk.comment(key, 'text\n')).toBe(77)
+    expect(await kept((body) => body).issues.comment(key, 'text\n')).toBe(77)
   })
 
   test.each([
@@ -165,7 +165,7 @@ describe('writing', () => {
     ['the old text', () => 'old', false],
     ['cut', (body: string) => body.slice(0, 5), false],
   ])('GitHub keeps %s', async (_, change, good) => {
-    const edit = kept(change).desk.editComment(key, 77, 'line one\nline two')
+    const edit = kept(change).issues.editComment(key, 77, 'line one\nline two')
     if (good) await edit
     else await expect(edit).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
   })
@@ -176,7 +176,7 @@ describe('writing', () => {
     ['15 000 signs of four bytes', '\u{1f511}'.repeat(15_000), true],
     ['15 001 signs of four bytes', '\u{1f511}'.repeat(15_001), false],
   ])('%s', async (_, body, good) => {
-    const { desk: it, paths } = kept((text) => text)
+    const { issues: it, paths } = kept((text) => text)
     if (good) await it.comment(key, body)
     else await expect(it.comment(key, body)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
     expect(paths()).toHaveLength(good ? 1 : 0)
@@ -185,10 +185,10 @@ describe('writing', () => {
 
 describe('changing', () => {
   const answering = (change: object) =>
-    desk(({ method, body }) => (method === 'PATCH' ? { body: { ...issue, ...body, ...change } } : undefined))
+    issues(({ method, body }) => (method === 'PATCH' ? { body: { ...issue, ...body, ...change } } : undefined))
 
   test('is one call with what was given, and nothing else', async () => {
-    const { desk: it, asked } = answering({})
+    const { issues: it, asked } = answering({})
     await it.change(key, { title: 'T', labels: ['a'], state: 'closed', reason: 'completed' })
     await it.change(key, { labels: ['a', 'b'] })
     await it.change(key, {})
@@ -204,7 +204,7 @@ describe('changing', () => {
     ['labels', { labels: [] }],
     ['state', { state: 'open' }],
   ])('that GitHub did not make is an error: %s', async (_, change) => {
-    const changed = answering(change).desk.change(key, { title: 'T', labels: ['a'], state: 'closed' })
+    const changed = answering(change).issues.change(key, { title: 'T', labels: ['a'], state: 'closed' })
     await expect(changed).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
   })
 })

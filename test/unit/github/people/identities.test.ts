@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createIssueDesk } from '../../../../src/github/issues/issues.ts'
+import { createIssues } from '../../../../src/github/issues/issues.ts'
 import { createDirectory } from '../../../../src/github/people/directory.ts'
 import { Identities } from '../../../../src/github/people/identities.ts'
 import { scripted } from '../scripted-github.ts'
@@ -28,10 +28,10 @@ function look(author: object | null) {
   })
   const now = () => fake.clock.now
   const identities = new Identities(fake.repositories, now)
-  const desk = createIssueDesk(fake.repositories, { id: 1, slug: 'daypass' }, identities)
+  const issues = createIssues(fake.repositories, { id: 1, slug: 'daypass' }, identities)
   const directory = createDirectory(fake.repositories, now, identities)
   const asksWho = () => fake.paths().includes('GET /users/ann')
-  return { ...fake, directory, asksWho, read: () => desk.read({ repository: 7, issue: 3 }) }
+  return { ...fake, directory, asksWho, read: () => issues.read({ repository: 7, issue: 3 }) }
 }
 
 describe('who wrote the issue', () => {

@@ -200,7 +200,7 @@ describe('requests by pull request', () => {
     listed(number, { user: ann, head: { ref: 'ask', sha: sha('e'), repo: { id: 7 } }, ...change })
   const requests = async (...pulls: object[]) => (await hub({ pulls, reviews: {} }).open(7)).requests
 
-  test('are those that a person opened; the hand is known where nobody touched them', async () => {
+  test('are those that a person opened; the writer is known where nobody touched them', async () => {
     const at = { id: 7, owner: 'acme', name: 'access', installation: 11 }
     const touched = asked(5, { updated_at: later })
     expect(await requests(asked(4), touched)).toEqual([
@@ -209,7 +209,7 @@ describe('requests by pull request', () => {
         repository: at,
         looksLikeRequest: true,
         changedAt: '2026-11-21T11:00:00.000Z',
-        hand: { person: 501, body: sha256(sha('e')) },
+        writtenBy: { person: 501, body: sha256(sha('e')) },
       },
       {
         key: { repository: 7, issue: 5 },

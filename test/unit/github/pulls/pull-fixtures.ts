@@ -1,5 +1,5 @@
 import { gitHash } from '../../../../src/github/git/blobs.ts'
-import { createPullDesk } from '../../../../src/github/pulls/pull-requests.ts'
+import { createPullRequests } from '../../../../src/github/pulls/pull-requests.ts'
 import type { Proposal } from '../../../../src/ports/pull-requests.ts'
 import { type Asked, type Reply, scripted } from '../scripted-github.ts'
 
@@ -92,13 +92,13 @@ export const madeCommit =
   }
 
 /** A desk whose GitHub answers by method and path; what is not listed is 404. `done` are its calls but for the repository's name. */
-export function deskWith(replies: Replies, slug = 'daypass') {
+export function pullsWith(replies: Replies, slug = 'daypass') {
   const fake = scripted((asked) => {
     const reply = replies[`${asked.method} ${asked.path}`]
     return typeof reply === 'function' ? reply(asked) : reply
   })
-  const desk = createPullDesk(fake.repositories, { id: 1, slug }, () => fake.clock.now)
+  const pulls = createPullRequests(fake.repositories, { id: 1, slug }, () => fake.clock.now)
   const done = () => fake.paths()
   const body = (name: string) => fake.asked.find(({ method, path }) => `${method} ${path}` === name)?.body
-  return { ...fake, desk, done, body }
+  return { ...fake, pulls, done, body }
 }

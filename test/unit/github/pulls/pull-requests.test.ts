@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { gitHash } from '../../../../src/github/git/blobs.ts'
 import type { Reply } from '../scripted-github.ts'
-import { ann, bot, deskWith, key, names, proposal, pull, type Replies, said, sha, shownFile } from './pull-fixtures.ts'
+import { ann, bot, key, names, proposal, pull, pullsWith, type Replies, said, sha, shownFile } from './pull-fixtures.ts'
 
 const review = { id: 1, user: ann, state: 'APPROVED', commit_id: sha('c'), submitted_at: '2026-11-21T12:00:00Z' }
 
 describe('opening', () => {
   test('is one call, and lets nobody change the branch', async () => {
-    const { desk, done, body } = deskWith({ [names.openPull]: { status: 201, body: pull } })
-    expect(await desk.open(key, proposal)).toMatchObject({ number: 12, open: true, author: bot, own: true })
+    const { pulls, done, body } = pullsWith({ [names.openPull]: { status: 201, body: pull } })
+    expect(await pulls.open(key, proposal)).toMatchObject({ number: 12, open: true, author: bot, own: true })
     expect(done()).toEqual([names.openPull])
     expect(body(names.openPull)).toEqual({
       head: 'daypass/3',
@@ -21,8 +21,8 @@ describe('opening', () => {
 
   const exists = said(422, 'Validation Failed')
   test('finds the one that an earlier try opened', async () => {
-    const { desk, asked } = deskWith({ [names.openPull]: exists, [names.pulls]: { body: [pull] } })
-    expect((await desk.open(key, proposal)).number).toBe(12)
+    const { pulls, asked } = pullsWith({ [names.openPull]: exists, [names.pulls]: { body: [pull] } })
+    expect((await pulls.open(key, proposal)).number).toBe(12)
     const query = asked.at(-1)?.query.toString()
     expect(query).toBe('head=acme%3Adaypass%2F3&base=requests&state=open')
   })
@@ -34,12 +34,12 @@ describe('opening', () => {
     ['a deleted account', null],
   ])('closes the one that %s opened there, and opens ours', async (_, user) => {
     let tries = 0
-    const { desk, done } = deskWith({
+    const { pulls, done } = pullsWith({
       [names.openPull]: () => (tries++ === 0 ? exists : { status: 201, body: { ...pull, number: 13 } }),
       [names.pulls]: { body: [{ ...pull, user }] },
       [names.changePull]: { body: { state: 'closed' } },
     })
-    expect((await desk.open(key, proposal)).number).toBe(13)
+    expect((await pulls.open(key, proposal)).number).toBe(13)
     expect(done()).toEqual([names.openPull, names.pulls, names.changePull, names.openPull])
   })
 
@@ -50,19 +50,19 @@ describe('opening', () => {
     ['it is to another branch', { body: [{ ...pull, base: { ref: 'main', sha: sha('d') } }] }],
     ['it is closed', { body: [{ ...pull, state: 'closed' }] }],
   ])('fails as GitHub says when %s', async (_, reply) => {
-    const { desk } = deskWith({ [names.openPull]: said(422, 'No commits between'), [names.pulls]: reply })
+    const { pulls } = pullsWith({ [names.openPull]: said(422, 'No commits between'), [names.pulls]: reply })
     const error = { code: 'GITHUB_REFUSED', message: expect.stringContaining('No commits between') }
-    await expect(desk.open(key, proposal)).rejects.toMatchObject(error)
+    await expect(pulls.open(key, proposal)).rejects.toMatchObject(error)
   })
 
   test('does not take one for ours before GitHub has said who we are', async () => {
-    const { desk } = deskWith({ [names.openPull]: exists, [names.pulls]: { body: [pull] } }, '')
-    await expect(desk.open(key, proposal)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+    const { pulls } = pullsWith({ [names.openPull]: exists, [names.pulls]: { body: [pull] } }, '')
+    await expect(pulls.open(key, proposal)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
   })
 
   test('is never sent twice', async () => {
-    const { desk, done } = deskWith({ [names.openPull]: { status: 502 } })
-    await expect(desk.open(key, proposal)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+    const { pulls, done } = pullsWith({ [names.openPull]: { status: 502 } })
+    await expect(pulls.open(key, proposal)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
     expect(done()).toHaveLength(1)
   })
 })
@@ -70,11 +70,11 @@ describe('opening', () => {
 const merged = { state: 'closed', merged: true, merged_by: bot }
 describe('reading', () => {
   const reading = (change: object, replies: Replies = {}, slug = 'daypass') =>
-    deskWith({ [names.pull]: { body: { ...pull, ...change } }, ...replies }, slug)
+    pullsWith({ [names.pull]: { body: { ...pull, ...change } }, ...replies }, slug)
 
   test('an open one is one call', async () => {
-    const { desk, done } = reading({ body: null })
-    expect(await desk.read(key, 12)).toEqual({
+    const { pulls, done } = reading({ body: null })
+    expect(await pulls.read(key, 12)).toEqual({
       number: 12,
       url: pull.html_url,
       open: true,
@@ -96,7 +96,7 @@ describe('reading', () => {
   })
 
   test('an open one needs not know who we are', async () => {
-    expect(await reading({}, {}, '').desk.read(key, 12)).toMatchObject({ merged: false, mergedByUs: false })
+    expect(await reading({}, {}, '').pulls.read(key, 12)).toMatchObject({ merged: false, mergedByUs: false })
   })
 
   test.each<[string, object, object]>([
@@ -111,8 +111,8 @@ describe('reading', () => {
     ['that is a draft', { draft: true }, { draft: true }],
     ['of a person', { user: ann }, { author: ann }],
   ])('one %s', async (_, change, expected) => {
-    const { desk, done } = reading(change)
-    expect(await desk.read(key, 12)).toMatchObject({ ...expected, closedBy: undefined })
+    const { pulls, done } = reading(change)
+    expect(await pulls.read(key, 12)).toMatchObject({ ...expected, closedBy: undefined })
     expect(done()).toEqual([names.pull])
   })
 
@@ -121,8 +121,8 @@ describe('reading', () => {
     ['us', bot, 900],
     ['nobody who is left', null, undefined],
   ])('one closed unmerged by %s asks its issue who it was', async (_, closed_by, expected) => {
-    const { desk, done } = reading({ state: 'closed' }, { [names.issue]: { body: { closed_by } } })
-    expect(await desk.read(key, 12)).toMatchObject({ open: false, merged: false, closedBy: expected })
+    const { pulls, done } = reading({ state: 'closed' }, { [names.issue]: { body: { closed_by } } })
+    expect(await pulls.read(key, 12)).toMatchObject({ open: false, merged: false, closedBy: expected })
     expect(done()).toEqual([names.pull, names.issue])
   })
 
@@ -134,14 +134,14 @@ describe('reading', () => {
     ['without a base', { base: null }],
     ['whose author has no id', { user: { login: 'daypass[bot]', type: 'Bot' } }],
   ])('one %s is no answer', async (_, change, slug) => {
-    const { desk } = reading(change, {}, slug)
-    await expect(desk.read(key, 12)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+    const { pulls } = reading(change, {}, slug)
+    await expect(pulls.read(key, 12)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
   })
 })
 
 describe('reviews', () => {
   const paged = (count: number, change: (page: number) => Reply | undefined = () => undefined) =>
-    deskWith({
+    pullsWith({
       [names.reviews]: ({ query }) => {
         const page = Number(query.get('page'))
         const all = Array.from({ length: count }, (_, i) => ({ ...review, id: i + 1 }))
@@ -150,14 +150,14 @@ describe('reviews', () => {
     })
 
   test.each([0, 1, 100, 101, 250])('%i are read to the last page', async (count) => {
-    const { desk } = paged(count)
-    const found = await desk.reviews(key, 12)
+    const { pulls } = paged(count)
+    const found = await pulls.reviews(key, 12)
     expect(found.map(({ id }) => id)).toEqual(Array.from({ length: count }, (_, i) => i + 1))
   })
 
   test.each([404, 502])('are not read at all when the second page is missing (%i)', async (status) => {
-    const { desk } = paged(101, (page) => (page === 2 ? { status } : undefined))
-    await expect(desk.reviews(key, 12)).rejects.toMatchObject({ code: expect.stringMatching(/^GITHUB_/) })
+    const { pulls } = paged(101, (page) => (page === 2 ? { status } : undefined))
+    await expect(pulls.reviews(key, 12)).rejects.toMatchObject({ code: expect.stringMatching(/^GITHUB_/) })
   })
 
   test.each<[string, object, object]>([
@@ -171,8 +171,8 @@ describe('reviews', () => {
     ['one whose author is gone', { user: null }, { person: { id: 0, login: 'ghost', type: 'Bot' } }],
     ['one of a bot', { user: bot }, { person: bot }],
   ])('%s', async (_, change, expected) => {
-    const { desk } = deskWith({ [names.reviews]: { body: [{ ...review, ...change }] } })
-    expect(await desk.reviews(key, 12)).toMatchObject([expected])
+    const { pulls } = pullsWith({ [names.reviews]: { body: [{ ...review, ...change }] } })
+    expect(await pulls.reviews(key, 12)).toMatchObject([expected])
   })
 
   test.each<[string, object]>([
@@ -182,15 +182,15 @@ describe('reviews', () => {
     ['a person without an id', { user: { login: 'ann', type: 'User' } }],
     ['an odd time', { submitted_at: 'yesterday' }],
   ])('one with %s makes the list no answer', async (_, change) => {
-    const { desk } = deskWith({ [names.reviews]: { body: [review, { ...review, ...change }] } })
-    await expect(desk.reviews(key, 12)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+    const { pulls } = pullsWith({ [names.reviews]: { body: [review, { ...review, ...change }] } })
+    await expect(pulls.reviews(key, 12)).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
   })
 })
 
 describe('merging', () => {
   test('is one call that names the head, with words of our own', async () => {
-    const { desk, done, body } = deskWith({ [names.merge]: { body: { merged: true, sha: sha('9') } } })
-    expect(await desk.merge(key, 12, sha('c'))).toBe(sha('9'))
+    const { pulls, done, body } = pullsWith({ [names.merge]: { body: { merged: true, sha: sha('9') } } })
+    expect(await pulls.merge(key, 12, sha('c'))).toBe(sha('9'))
     expect(done()).toEqual([names.merge])
     const words = { commit_title: 'Grant what pull request 12 asks for', commit_message: '' }
     expect(body(names.merge)).toEqual({ sha: sha('c'), merge_method: 'merge', ...words })
@@ -205,15 +205,15 @@ describe('merging', () => {
     ['the answer is none', { body: {} }, 'GITHUB_UNAVAILABLE', 'merged'],
     ['nothing is answered', { status: 502 }, 'GITHUB_UNAVAILABLE', '502'],
   ])('fails when %s, and is not repeated', async (_, reply, code, words) => {
-    const { desk, done } = deskWith({ [names.merge]: reply })
+    const { pulls, done } = pullsWith({ [names.merge]: reply })
     const error = { code, message: expect.stringContaining(words) }
-    await expect(desk.merge(key, 12, sha('c'))).rejects.toMatchObject(error)
+    await expect(pulls.merge(key, 12, sha('c'))).rejects.toMatchObject(error)
     expect(done()).toHaveLength(1)
   })
 
   test('goes one after the other, whatever became of the one before', async () => {
-    const { desk, done } = deskWith({ [names.merge]: said(405, 'Base branch was modified.') })
-    const [one, two] = [desk.merge(key, 12, sha('c')), desk.merge(key, 12, sha('c'))]
+    const { pulls, done } = pullsWith({ [names.merge]: said(405, 'Base branch was modified.') })
+    const [one, two] = [pulls.merge(key, 12, sha('c')), pulls.merge(key, 12, sha('c'))]
     two.catch(() => undefined)
     await expect(one).rejects.toMatchObject({ code: 'PULL_NOT_MERGEABLE' })
     expect(done()).toHaveLength(1)
@@ -223,7 +223,7 @@ describe('merging', () => {
 })
 
 describe('a file of a commit', () => {
-  const at = (reply: Reply | undefined) => deskWith(reply ? { [names.file]: reply } : {})
+  const at = (reply: Reply | undefined) => pullsWith(reply ? { [names.file]: reply } : {})
 
   test.each<[string, Reply | undefined, string | undefined]>([
     ['is its text', shownFile(proposal.path, proposal.file), proposal.file],
@@ -231,8 +231,8 @@ describe('a file of a commit', () => {
     ['may be empty', shownFile(proposal.path, ''), ''],
     ['may be missing', undefined, undefined],
   ])('%s', async (_, reply, expected) => {
-    const { desk, asked } = at(reply)
-    expect(await desk.fileAt(key, sha('9'), proposal.path)).toBe(expected)
+    const { pulls, asked } = at(reply)
+    expect(await pulls.fileAt(key, sha('9'), proposal.path)).toBe(expected)
     expect(asked.find(({ path }) => path.includes('/contents/'))?.query.get('ref')).toBe(sha('9'))
   })
 
@@ -252,7 +252,7 @@ describe('a file of a commit', () => {
     ['a link', shownFile(proposal.path, 'x', { type: 'symlink' })],
     ['a folder', { body: [] }],
   ])('is refused: %s', async (_, reply) => {
-    await expect(at(reply).desk.fileAt(key, sha('9'), proposal.path)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
+    await expect(at(reply).pulls.fileAt(key, sha('9'), proposal.path)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
   })
 })
 
@@ -265,27 +265,27 @@ describe('changing', () => {
     ['with another body', { ...text, body: 'one' }, false],
     ['with no body', { ...text, body: null }, false],
   ])('GitHub keeps the text %s', async (_, kept, good) => {
-    const { desk, body } = deskWith({ [names.changePull]: { body: { ...pull, ...kept } } })
-    const rewritten = desk.rewrite(key, 12, text)
+    const { pulls, body } = pullsWith({ [names.changePull]: { body: { ...pull, ...kept } } })
+    const rewritten = pulls.rewrite(key, 12, text)
     if (good) await rewritten
     else await expect(rewritten).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
     expect(body(names.changePull)).toEqual(text)
   })
 
   test('a text that GitHub might cut is not sent', async () => {
-    const { desk, asked } = deskWith({})
+    const { pulls, asked } = pullsWith({})
     const body = 'a'.repeat(60_001)
-    await expect(desk.rewrite(key, 12, { ...text, body })).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
-    await expect(desk.open(key, { ...proposal, body })).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
+    await expect(pulls.rewrite(key, 12, { ...text, body })).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
+    await expect(pulls.open(key, { ...proposal, body })).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
     expect(asked).toEqual([])
   })
 
   test('closing is done when it is closed', async () => {
-    const { desk, body } = deskWith({ [names.changePull]: { body: { state: 'closed' } } })
-    await desk.close(key, 12)
+    const { pulls, body } = pullsWith({ [names.changePull]: { body: { state: 'closed' } } })
+    await pulls.close(key, 12)
     expect(body(names.changePull)).toEqual({ state: 'closed' })
-    const still = deskWith({ [names.changePull]: { body: { state: 'open' } } })
-    await expect(still.desk.close(key, 12)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
+    const still = pullsWith({ [names.changePull]: { body: { state: 'open' } } })
+    await expect(still.pulls.close(key, 12)).rejects.toMatchObject({ code: 'GITHUB_REFUSED' })
   })
 
   test.each([
@@ -295,13 +295,13 @@ describe('changing', () => {
     [403, false],
     [502, false],
   ])('deleting the branch with the answer %i', async (status, good) => {
-    const deleted = deskWith({ [names.deleteRef]: { status } }).desk.deleteBranch(key, 'daypass/3')
+    const deleted = pullsWith({ [names.deleteRef]: { status } }).pulls.deleteBranch(key, 'daypass/3')
     if (good) await deleted
     else await expect(deleted).rejects.toMatchObject({ code: expect.stringMatching(/^GITHUB_/) })
   })
 
   test('a comment returns its id', async () => {
-    const { desk } = deskWith({ [names.comment]: ({ body }) => ({ status: 201, body: { id: 77, body: body.body } }) })
-    expect(await desk.comment(key, 12, 'please review')).toBe(77)
+    const { pulls } = pullsWith({ [names.comment]: ({ body }) => ({ status: 201, body: { id: 77, body: body.body } }) })
+    expect(await pulls.comment(key, 12, 'please review')).toBe(77)
   })
 })

@@ -4,7 +4,7 @@ import type { RequestRecord } from '../../../../src/core/record.ts'
 import type { Person } from '../../../../src/ports/issues.ts'
 import { reconcileDisplay } from '../../../../src/reconcile/display/reconcile-display.ts'
 import { createFakeDisplays, type FakeDisplays } from '../../../fakes/display-store.ts'
-import { createFakeLedger, type FakeLedger } from '../../../fakes/grant-ledger.ts'
+import { createFakeGrants, type FakeGrantStore } from '../../../fakes/grant-ledger.ts'
 import { bot, createFakeIssues, type FakeIssues } from '../../../fakes/issues.ts'
 import { silentLog, type TestClock, testClock } from '../../../open-test-store.ts'
 import { begins, decided, granted } from '../../core/record-samples.ts'
@@ -18,21 +18,21 @@ const { key } = pending
 let clock: TestClock
 let displays: FakeDisplays
 let github: FakeIssues
-let grants: FakeLedger
+let grants: FakeGrantStore
 let woken: number
 
 beforeEach(() => {
   clock = testClock(begins.toISOString())
   displays = createFakeDisplays(clock.now)
   github = createFakeIssues(key.issue, clock.now)
-  grants = createFakeLedger()
+  grants = createFakeGrants()
   woken = 0
 })
 
 function look(): Promise<void> {
   const marks = { of: async () => ({ store: 's'.repeat(22), signature: 'x'.repeat(40) }) }
   const wake = async () => void woken++
-  const ports = { displays, grants, desk: github, marks, wake, cli: 'daypass', now: clock.now, log: silentLog }
+  const ports = { displays, grants, issues: github, marks, wake, cli: 'daypass', now: clock.now, log: silentLog }
   return reconcileDisplay(ports, key)
 }
 

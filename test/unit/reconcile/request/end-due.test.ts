@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { DaypassError } from '../../../../src/core/error.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
 import type { Connector } from '../../../../src/ports/connector.ts'
-import type { LedgerGrant } from '../../../../src/ports/grants.ts'
+import type { StoredGrant } from '../../../../src/ports/grants.ts'
 import type { Change } from '../../../../src/ports/request-store.ts'
 import { type EndDuePorts, endDue, tellEnded } from '../../../../src/reconcile/request/end-due.ts'
 import { ends, granted } from '../../core/record-samples.ts'
@@ -12,16 +12,16 @@ test('what is ended in bulk is recorded as a look of its own would have, and its
   const heard: string[] = []
   const saved: Change[] = []
   const asked: unknown[] = []
-  const book = {
+  const requests = {
     endDue: async (types: readonly string[], at: Date, begin: (record: RequestRecord) => Change) => {
       asked.push([types, at])
       saved.push(begin(record))
-      return [{ ...record.grant, key: record.key } as LedgerGrant]
+      return [{ ...record.grant, key: record.key } as StoredGrant]
     },
   }
   const connectorOf = () =>
-    ({ endedInLedger: async (ended: LedgerGrant[]) => void heard.push(...ended.map(({ id }) => id)) }) as Connector
-  await endDue({ book, connectorOf, now: () => ends, endedInLedger: ['token'] } as unknown as EndDuePorts)
+    ({ endedInLedger: async (ended: StoredGrant[]) => void heard.push(...ended.map(({ id }) => id)) }) as Connector
+  await endDue({ requests, connectorOf, now: () => ends, endedInLedger: ['token'] } as unknown as EndDuePorts)
   expect(asked).toEqual([[['token'], ends]])
   expect(heard).toEqual([record.grant?.id])
   expect(saved[0]).toMatchObject({
@@ -31,13 +31,13 @@ test('what is ended in bulk is recorded as a look of its own would have, and its
 })
 
 test('what one connector is not told keeps no other from hearing, and what is gone is no news here', async () => {
-  const of = (id: string, connector: string) => ({ ...granted('active').grant, id, connector }) as LedgerGrant
+  const of = (id: string, connector: string) => ({ ...granted('active').grant, id, connector }) as StoredGrant
   const heard: string[] = []
   const warned: object[] = []
   const connectorOf = ({ connector }: { connector: string }) => {
     if (connector === 'gone') throw new DaypassError('CONNECTOR_GONE', 'It was dropped.')
     return {
-      endedInLedger: async (ended: LedgerGrant[]) => {
+      endedInLedger: async (ended: StoredGrant[]) => {
         if (connector === 'down') throw new DaypassError('STORE_UNAVAILABLE', 'The store does not answer.')
         heard.push(`${connector}: ${ended.map(({ id }) => id).join(' ')}`)
       },

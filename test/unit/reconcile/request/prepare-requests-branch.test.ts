@@ -9,7 +9,7 @@ async function prepared({ archived = false, isCatalog = true, codeowners }: Stan
   const done: [number, string | undefined][] = []
   const ports = {
     repository: {
-      standing: async () => ({ private: true, archived }),
+      visibility: async () => ({ private: true, archived }),
       read: async () => ({ resources: isCatalog ? [] : undefined, codeowners }),
     },
     pulls: { prepare: async (id: number, owners: string | undefined) => void done.push([id, owners]) },

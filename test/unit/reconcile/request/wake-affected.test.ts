@@ -8,7 +8,7 @@ const repository = { id: 71, owner: 'acme', name: 'access', installation: 9 }
 function known(broken = false) {
   const done: unknown[] = []
   const it = createWakeKnown({
-    book: { repository: async () => repository },
+    requests: { repository: async () => repository },
     enqueue: async (wake) => void done.push(['wake', wake.key, wake.notice]),
     wakeWaiting: async (id) => void done.push(['waiting', id]),
     roster: {

@@ -4,7 +4,8 @@ import { Secret } from '../../../../../src/core/secret.ts'
 import type { Claim } from '../../../../../src/ports/request-store.ts'
 import { apply } from '../../../../../src/reconcile/request/apply/apply.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
-import { createFakeLedger } from '../../../../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../../../../fakes/grant-ledger.ts'
+import { recordOf } from '../../../../record-of.ts'
 import { granted } from '../../../core/record-samples.ts'
 
 const key = { line: 'ssh-ed25519 AAAA', type: 'ssh-ed25519', fingerprint: 'SHA256:a' } as const
@@ -16,7 +17,7 @@ async function delivered(credential: boolean, keys: Extract<Step, { do: 'deliver
   const sealed: unknown[][] = []
   let grants = 0
   const ports = {
-    grants: createFakeLedger(),
+    grants: createFakeGrants(),
     connectorFor: () => ({
       credential,
       prepare: async () => ({}),
@@ -31,12 +32,12 @@ async function delivered(credential: boolean, keys: Extract<Step, { do: 'deliver
         return 'cipher text'
       },
     },
-    book: {
+    requests: {
       save: async (claim: Claim, { set }: { set: object }) => ({ ...claim, record: { ...claim.record, ...set } }),
     },
     now: () => new Date('2026-11-21T19:14:00Z'),
   } as unknown as Ports
-  const claim = { key: record.key, fence: 1, record }
+  const claim = { key: record.key, fence: 1, record: recordOf(record) }
   const step = { do: 'deliver', keys } as const
   const after = await apply(ports, claim, step, { kind: 'nothing' }).catch((thrown: unknown) => thrown)
   return { after, sealed, grants }

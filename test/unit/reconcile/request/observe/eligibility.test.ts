@@ -3,7 +3,7 @@ import { DaypassError } from '../../../../../src/core/error.ts'
 import { nextLook } from '../../../../../src/core/lifecycle/decide.ts'
 import type { RequestRecord } from '../../../../../src/core/record.ts'
 import type { Issue } from '../../../../../src/ports/issues.ts'
-import { entitledAmong, standingOf } from '../../../../../src/reconcile/request/observe/eligibility.ts'
+import { entitledAmong, ineligibilityOf } from '../../../../../src/reconcile/request/observe/eligibility.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
 import { begins, decided, granted } from '../../../core/record-samples.ts'
 
@@ -38,10 +38,10 @@ function portsOf(world: World): { ports: Ports; asked: string[] } {
   const ports = {
     allowPublic: world.allowPublic ?? false,
     repository: {
-      standing: async () => ({ archived: world.archived ?? false, private: world.private ?? true }),
+      visibility: async () => ({ archived: world.archived ?? false, private: world.private ?? true }),
       read: async () => ({ codeowners: '/requests/ @acme/owners\n', problems: [] }),
     },
-    book: { notices: async () => ({ pull: 0, comments: 0, person: world.notices ?? 0 }) },
+    requests: { notices: async () => ({ pull: 0, comments: 0, person: world.notices ?? 0 }) },
     connectorFor: (_repository: number, name: string, type: string) => {
       const { served = true, kind = 'postgres' } = world
       if (kind !== type) throw new DaypassError('CONNECTOR_GONE', `${name} is no ${type}`)
@@ -72,7 +72,7 @@ function portsOf(world: World): { ports: Ports; asked: string[] } {
 }
 
 function standing(world: World, record = active, now = later(60)) {
-  return standingOf(portsOf(world).ports, record, issue(), { now, notices: world.notices ?? 0 })
+  return ineligibilityOf(portsOf(world).ports, record, issue(), { now, notices: world.notices ?? 0 })
 }
 
 describe('why a grant cannot go on', () => {
@@ -87,7 +87,7 @@ describe('why a grant cannot go on', () => {
     ['membership, said by a webhook', { notices: 1, teams: [] }, 'left'],
     ['a notice that changed nothing', { notices: 1 }, undefined],
   ])('%s', async (_, world, expected) => {
-    expect((await standing(world))?.standing).toBe(expected)
+    expect((await standing(world))?.ineligible).toBe(expected)
   })
 
   test('what goes wrong in asking is no reason to end, and no reason to go on', async () => {
@@ -97,10 +97,10 @@ describe('why a grant cannot go on', () => {
 
   test('a request that waits stops where the repository can hold none; its person is asked about at the grant', async () => {
     const pending = decided('pending', 'review')
-    expect(await standing({ archived: true }, pending)).toEqual({ standing: 'archived' })
-    expect(await standing({ private: false }, pending)).toEqual({ standing: 'public' })
+    expect(await standing({ archived: true }, pending)).toEqual({ ineligible: 'archived' })
+    expect(await standing({ private: false }, pending)).toEqual({ ineligible: 'public' })
     const { ports, asked } = portsOf({ notices: 5, teams: [], member: false, served: false })
-    expect(await standingOf(ports, pending, issue(), { now: later(60), notices: 5 })).toBeUndefined()
+    expect(await ineligibilityOf(ports, pending, issue(), { now: later(60), notices: 5 })).toBeUndefined()
     expect(asked).toEqual([])
   })
 
@@ -117,8 +117,8 @@ describe('membership, when its webhook was lost', () => {
     [4000, true],
   ])('%d s after the start: asked %s', async (seconds, isAsked) => {
     const { ports, asked } = portsOf({ teams: [] })
-    const seen = await standingOf(ports, active, issue(), { now: later(seconds), notices: 0 })
-    expect(seen?.standing).toBe(isAsked ? 'left' : undefined)
+    const seen = await ineligibilityOf(ports, active, issue(), { now: later(seconds), notices: 0 })
+    expect(seen?.ineligible).toBe(isAsked ? 'left' : undefined)
     expect(asked).toEqual(isAsked ? ['teams'] : [])
   })
 
@@ -130,7 +130,7 @@ describe('membership, when its webhook was lost', () => {
       expect(seen).toEqual({ membership: { at: later(seconds).toISOString(), notices: 0 } })
       record = { ...record, ...(seen?.membership ? { membership: seen.membership } : {}) }
     }
-    expect((await standing({ teams: [] }, record, later(3600)))?.standing).toBe('left')
+    expect((await standing({ teams: [] }, record, later(3600)))?.ineligible).toBe('left')
   })
 
   test('a notice is acted on once', async () => {
@@ -138,7 +138,7 @@ describe('membership, when its webhook was lost', () => {
     expect(seen?.membership?.notices).toBe(3)
     const looked = { ...active, ...(seen?.membership ? { membership: seen.membership } : {}) }
     const { ports, asked } = portsOf({ notices: 3 })
-    await standingOf(ports, looked, issue(), { now: later(120), notices: 3 })
+    await ineligibilityOf(ports, looked, issue(), { now: later(120), notices: 3 })
     expect(asked).toEqual([])
   })
 
@@ -160,7 +160,7 @@ describe('membership, when its webhook was lost', () => {
       undefined,
     ],
   ])('%s', async (_, world, memberOf, expected) => {
-    expect((await standing({ ...world, notices: 1 }, { ...active, memberOf }))?.standing).toBe(expected)
+    expect((await standing({ ...world, notices: 1 }, { ...active, memberOf }))?.ineligible).toBe(expected)
   })
 })
 

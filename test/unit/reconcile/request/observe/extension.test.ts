@@ -38,6 +38,6 @@ test('but not for ever, and not for what somebody has to mend', async () => {
 
 test('an end goes before it: nothing is asked that could fail', async () => {
   for (const standing of ['left', 'archived', 'public', 'connector'] as const)
-    expect(await look('GITHUB_UNAVAILABLE', { standing })).toEqual({})
+    expect(await look('GITHUB_UNAVAILABLE', { ineligible: standing })).toEqual({})
   expect(await look('GITHUB_UNAVAILABLE', { commands: [order, done] })).toEqual({})
 })

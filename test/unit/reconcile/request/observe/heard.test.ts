@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { commentDigest } from '../../../../../src/core/digest.ts'
 import type { RequestRecord } from '../../../../../src/core/record.ts'
 import type { Comment } from '../../../../../src/ports/issues.ts'
-import type { CommentHand } from '../../../../../src/ports/request-store.ts'
+import type { CommentWriter } from '../../../../../src/ports/request-store.ts'
 import { commandsOnPull, newCommands } from '../../../../../src/reconcile/request/observe/heard.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
+import { recordOf } from '../../../../record-of.ts'
 import { decided } from '../../../core/record-samples.ts'
 
 const now = new Date('2026-11-21T19:14:00Z')
@@ -16,26 +17,26 @@ function comment(id: number, body: string, set: Partial<Comment> = {}): Comment 
   return { id, body, author: rita, createdAt: now, updatedAt: now, ours: false, ...set }
 }
 
-type Hands = Record<number, CommentHand>
-const theirs = (...comments: Comment[]): Hands =>
+type Writers = Record<number, CommentWriter>
+const theirs = (...comments: Comment[]): Writers =>
   Object.fromEntries(comments.map(({ id, body, author }) => [id, { person: author.id, body: commentDigest(body) }]))
 
-function portsOf(hands: Hands, onPull: Comment[] = [], told: number[] = []): Ports {
+function portsOf(hands: Writers, onPull: Comment[] = [], told: number[] = []): Ports {
   return {
-    book: {
+    requests: {
       told: async () => ({ comments: told, review: 0, changed: undefined }),
-      commentHands: async (_: unknown, ids: number[]) =>
+      commentWriters: async (_: unknown, ids: number[]) =>
         new Map(ids.flatMap((id) => (hands[id] ? [[id, hands[id]] as const] : []))),
     },
-    desk: { comments: async () => onPull },
+    issues: { comments: async () => onPull },
   } as unknown as Ports
 }
 
-const hear = (comments: Comment[], hands: Hands, set: Partial<RequestRecord> = {}, when = now, told: number[] = []) =>
-  newCommands(portsOf(hands), { ...record, ...set }, comments, { now: when, told })
+const hear = (comments: Comment[], hands: Writers, set: Partial<RequestRecord> = {}, when = now, told: number[] = []) =>
+  newCommands(portsOf(hands), recordOf({ ...record, ...set }), comments, { now: when, told })
 
-describe('whose hand wrote a command (security.R3)', () => {
-  test.each<[string, Comment, Hands, string[]]>([
+describe('who wrote a command (security.R3)', () => {
+  test.each<[string, Comment, Writers, string[]]>([
     [
       'by its author, as a webhook said',
       comment(31, '/extend 1h why'),
@@ -46,7 +47,7 @@ describe('whose hand wrote a command (security.R3)', () => {
     ['and was changed, as a webhook said', comment(31, '/done'), { 31: 'changed' }, []],
     ['and was changed, as its times say', comment(31, '/done', { updatedAt: at(1) }), theirs(comment(31, '/done')), []],
     ['by another person', comment(31, '/done'), { 31: { person: 8, body: commentDigest('/done') } }, []],
-    ['by an unknown hand: an end is heard', comment(31, '/revoke leaked'), {}, ['revoke']],
+    ['by an unknown writer: an end is heard', comment(31, '/revoke leaked'), {}, ['revoke']],
     [
       'with other line ends',
       comment(31, '/done\r\nx'),
@@ -58,7 +59,7 @@ describe('whose hand wrote a command (security.R3)', () => {
   })
 
   test.each(['/extend 1h why', '/retry', '/explain'])(
-    '%s by an unknown hand waits for the word, and then acts',
+    '%s by an unknown writer waits for the word, and then acts',
     async (body) => {
       const one = comment(31, body)
       const first = await hear([one], {})
@@ -107,7 +108,12 @@ describe('what is said on the pull request (field.D1)', () => {
   const pull = { number: 51 } as RequestRecord['pull']
   const said = comment(40, '/revoke leaked')
   const on = (notices: number, set: Partial<RequestRecord> = {}) =>
-    commandsOnPull(portsOf(theirs(said), [said]), { ...record, ...(pull ? { pull } : {}), ...set }, notices, now)
+    commandsOnPull(
+      portsOf(theirs(said), [said]),
+      recordOf({ ...record, ...(pull ? { pull } : {}), ...set }),
+      notices,
+      now,
+    )
 
   test('is heard once, and answered there', async () => {
     const first = await on(1)

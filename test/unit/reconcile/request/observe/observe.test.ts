@@ -6,6 +6,7 @@ import type { Comment, Issue } from '../../../../../src/ports/issues.ts'
 import type { Pull } from '../../../../../src/ports/pull-requests.ts'
 import { observe } from '../../../../../src/reconcile/request/observe/observe.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
+import { recordOf } from '../../../../record-of.ts'
 
 const now = new Date('2026-11-21T19:14:00Z')
 const rita = { id: 7, login: 'rita', type: 'User' as const }
@@ -45,18 +46,18 @@ function see(pull: Partial<Pull>, set: Partial<RequestRecord> = {}, comments: Co
   }
   const ports = {
     displays: { find: async () => nothingShown },
-    desk: { read: async () => ({ ...issue, comments: comments.length }), comments: async () => comments },
+    issues: { read: async () => ({ ...issue, comments: comments.length }), comments: async () => comments },
     pulls: { read: async () => ({ ...shown, head: 'c'.repeat(40), ...pull }), changes: async () => [] },
-    repository: { read: async () => ({ problems: [] }), standing: async () => ({ private: true, archived: false }) },
-    book: {
+    repository: { read: async () => ({ problems: [] }), visibility: async () => ({ private: true, archived: false }) },
+    requests: {
       notices: async () => ({ pull: 0, comments: 0, person: 0, words: 0, gone: 0 }),
       told: async () => ({ comments: [], review: 0, changed: undefined }),
-      handOf: async () => 'unknown',
-      commentHands: async (_: unknown, ids: number[]) =>
+      writerOf: async () => 'unknown',
+      commentWriters: async (_: unknown, ids: number[]) =>
         new Map(ids.map((id) => [id, { person: rita.id, body: sha256(bodyOf(comments, id)) }])),
     },
   } as unknown as Ports
-  return observe(ports, { ...record, ...set }, now)
+  return observe(ports, recordOf({ ...record, ...set }), now)
 }
 
 const bodyOf = (comments: Comment[], id: number) => comments.find((one) => one.id === id)?.body ?? ''

@@ -77,7 +77,7 @@ function world({
       },
     },
     log: { warn: () => undefined },
-    book: { countsFor: async () => ({ openGrants: 0, requests: 0 }) },
+    requests: { countsFor: async () => ({ openGrants: 0, requests: 0 }) },
     now: () => begins,
   } as unknown as Ports
   const record = decided('pending', 'review')

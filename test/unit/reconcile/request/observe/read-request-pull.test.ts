@@ -4,7 +4,7 @@ import { sha256 } from '../../../../../src/core/digest.ts'
 import { DaypassError } from '../../../../../src/core/error.ts'
 import type { RequestRecord } from '../../../../../src/core/record.ts'
 import type { ChangedFile, Pull } from '../../../../../src/ports/pull-requests.ts'
-import { readOwnPull } from '../../../../../src/reconcile/request/observe/read-request-pull.ts'
+import { readRequestPull } from '../../../../../src/reconcile/request/observe/read-request-pull.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
 
 const head = 'c'.repeat(40)
@@ -44,7 +44,7 @@ function read(given: Given) {
       fileAt: (_: unknown, at: string, name: string) => answer(`${at[0]} ${name}`, 'file' in given ? given.file : text),
     },
   } as unknown as Ports
-  const reading = readOwnPull(ports, record, { ...pull, ...given.pull }, given.isVoted ?? false)
+  const reading = readRequestPull(ports, record, { ...pull, ...given.pull }, given.isVoted ?? false)
   return { asked, reading }
 }
 

@@ -7,7 +7,7 @@ import { appendToTrails, type SignTrail, withoutRequest } from './append.ts'
 import { holdStated, noteStated } from './stated.ts'
 
 /** What is true of this server, and of every repository that it knows: what started, and which keys sign (kids by purpose, the first signs). */
-export type Standing = {
+export type SelfStatement = {
   started: { version: string; configuration: string }
   keys: Readonly<Record<string, readonly string[]>>
 }
@@ -21,13 +21,13 @@ type Repository = { id: number; installation: number }
  * Says it in the chain of each repository in which it was not said last; with `new`, only where nothing of the kind was ever said. Done
  * again, it says nothing. Returns how many entries were made.
  */
-export async function tellStanding(
+export async function recordSelfStatement(
   db: Kysely<Tables>,
-  standing: Standing,
+  statement: SelfStatement,
   which: 'all' | 'new',
   { sign, now }: { sign: SignTrail; now: () => Date },
 ): Promise<number> {
-  const told = [['started', standing.started] as const, ['keys', standing.keys] as const]
+  const told = [['started', statement.started] as const, ['keys', statement.keys] as const]
   let entries = 0
   for (const [kind, facts] of told) {
     const what = canonicalJson(facts)
