@@ -63,7 +63,11 @@ const table: { [Is in Verdict['is']]: Record<string, Row> } = {
   waiting: {
     '': [{ is: 'waiting', changed }, 'save', 'save(kept)'],
     ' for a key': [{ is: 'waiting', changed: { findings: [none] } }, 'save(KEY_NONE)', 'save(kept KEY_NONE)'],
-    ' and calling': [{ is: 'waiting', changed, call }, 'save, commentOnPull', 'save(kept), commentOnPull@extension(kept)'],
+    ' and calling': [
+      { is: 'waiting', changed, call },
+      'save, commentOnPull',
+      'save(kept), commentOnPull@extension(kept)',
+    ],
     ' with nobody to call': [
       { is: 'waiting', changed, call: { ...call, people: [] } },
       'save, save',
