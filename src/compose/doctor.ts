@@ -1,4 +1,5 @@
 // What `daypass doctor` looks at, put together from the parts that the server uses.
+
 import { constants, existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -8,6 +9,7 @@ import type { Configuration } from '../config/configuration.ts'
 import { readYaml } from '../config/yaml.ts'
 import { kinds } from '../connectors/kinds.ts'
 import { canEnd, termsOf } from '../connectors/registry.ts'
+import { formatKey } from '../core/request-key.ts'
 import { createInspector, type Inspector } from '../github/inspect.ts'
 import { findOpa, type OpaBinary } from '../policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../policy/policy-engine.ts'
@@ -129,7 +131,8 @@ async function storeOf({ config, deployment }: Configuration): ReturnType<Doctor
   const ends = found.ends.map(({ state, owner, name, issue }) => ({ state, url: `${owner}/${name}#${issue}` }))
   const stranded = found.inUse.filter((one) => !canEnd(deployment, kinds, one))
   const { counts, aside, lockdowns, trails } = found
-  return { counts, aside, lockdowns, stranded, trails, ends }
+  const unreadable = found.unreadable.map(formatKey)
+  return { counts, aside, lockdowns, stranded, trails, ends, unreadable }
 }
 
 /** Nothing is written: whether it could be is asked of the system, for what is there and for the nearest folder above what is not. */

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import { asError, DaypassError, isDaypassError } from '../core/error.ts'
+import { terminalStates } from '../core/record.ts'
+import type { RequestKey } from '../core/request-key.ts'
 import { type ConnectorInUse, connectorsInUse } from './connectors-in-use.ts'
 import { type Connection, connectEmbedded, connectServer } from './database/connect.ts'
 import { inStore } from './database/database-error.ts'
+import { readIfPossible } from './requests/stored-record.ts'
 import { trailsElsewhere } from './trail/placements.ts'
 
 /**
@@ -16,7 +19,13 @@ export type StoreLook = {
   inUse: ConnectorInUse[]
   trails: { repository: number; placed?: number; ahead?: number }[]
   ends: { state: string; repository: number; issue: number; owner: string; name: string }[]
+  /** The first requests whose records cannot be read, of those that are not over. */
+  unreadable: { repository: number; issue: number }[]
 }
+
+/** So many records are read at once, and so many that cannot be read are named. */
+const recordsAtOnce = 500
+const mostNamed = 15
 
 /** PostgreSQL's codes for a table or a schema that is not there. */
 const absent = ['42P01', '3F000']
@@ -56,7 +65,30 @@ async function read({ db }: Connection): Promise<StoreLook> {
   const counts = Object.fromEntries(states.rows.map(({ state, count }) => [state, count]))
   const aside = inbox.rows[0]?.count ?? 0
   const trails = await trailsIn(db)
-  return { counts, aside, lockdowns: await lockdownsIn(db), inUse: await connectorsInUse(db), trails, ends: ends.rows }
+  return {
+    counts,
+    aside,
+    lockdowns: await lockdownsIn(db),
+    inUse: await connectorsInUse(db),
+    trails,
+    ends: ends.rows,
+    unreadable: await unreadableIn(db),
+  }
+}
+
+async function unreadableIn(db: Connection['db']): Promise<StoreLook['unreadable']> {
+  const found: StoreLook['unreadable'] = []
+  let after: RequestKey = { repository: 0, issue: 0 }
+  for (;;) {
+    const { rows } = await sql<RequestKey & { record: unknown }>`
+      select repository, issue, record from daypass.requests
+      where (repository, issue) > (${after.repository}, ${after.issue}) and state not in (${sql.join([...terminalStates])})
+      order by repository, issue limit ${recordsAtOnce}`.execute(db)
+    for (const { record, ...key } of rows) if ('error' in readIfPossible(key, record, null)) found.push(key)
+    const last = rows.at(-1)
+    if (rows.length < recordsAtOnce || found.length >= mostNamed || !last) return found.slice(0, mostNamed)
+    after = last
+  }
 }
 
 async function trailsIn(db: Connection['db']): Promise<StoreLook['trails']> {

@@ -4,8 +4,10 @@ import type { RequestState } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import { trailVerifier } from '../../src/signing/trail-signatures.ts'
+import { lookIntoStore } from '../../src/store/inspect-store.ts'
 import type { StoreOptions } from '../../src/store/open-store.ts'
 import { openTestStore, runSql } from '../open-test-store.ts'
+import { key, wake } from './store-contract.ts'
 import type { Place } from './upgrade-contract.ts'
 
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/stores/${name}`, import.meta.url), 'utf8')
@@ -43,5 +45,19 @@ export function keptStoreContract(place: () => Promise<Place>): void {
     const entries = await opened.records.trail(41, 0, 1_000)
     expect(await checkChain(entries, { verify, repository: 41 })).toMatchObject({ ok: true, entries: 33 })
     await close()
+  })
+
+  it('with a record that nobody can read says which, and goes on with the others', async () => {
+    const at = await place()
+    const { store, clock } = await openTestStore(at as Partial<StoreOptions>)
+    const [bad, good] = [key, { ...key, issue: 5 }]
+    for (const one of [bad, good]) await store.enqueue(wake({ key: one }))
+    await runSql(store, `update daypass.requests set record = '{"v":1,"state":"active"}' where issue = ${bad.issue}`)
+    await expect(store.requests.claim(bad, clock.now())).rejects.toMatchObject({ code: 'RECORD_INVALID' })
+    await expect(store.records.request(bad)).rejects.toMatchObject({ code: 'RECORD_INVALID' })
+    expect(await store.requests.claim(good, clock.now())).toMatchObject({ key: good })
+    await store.close()
+    const found = await lookIntoStore({ databaseUrl: at.databaseUrl, dataDir: at.dataDir })
+    expect(found?.unreadable).toStrictEqual([bad])
   })
 }

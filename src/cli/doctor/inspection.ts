@@ -15,7 +15,10 @@ export type OpenEnd = { state: string; url: string }
 /** Access that the deployment cannot end, for want of the connector that gave it: how many requests, and the first of them. */
 export type Stranded = GrantedBy & { count: number; requests: readonly string[] }
 
-/** What the store holds. `ends`: the first of those that are not over as they should be; `lockdowns`: how many are in force. */
+/**
+ * What the store holds. `ends`: the first of those that are not over as they should be; `lockdowns`: how many are in force; `unreadable`:
+ * the first whose records cannot be read, as `repository id#issue`.
+ */
 export type StoreInspection = {
   counts: Readonly<Record<string, number>>
   aside: number
@@ -23,6 +26,7 @@ export type StoreInspection = {
   stranded: readonly Stranded[]
   trails: readonly TrailLook[]
   ends: readonly OpenEnd[]
+  unreadable: readonly string[]
 }
 
 /** A trail: up to which entry a checkpoint of it was placed, and which entry was seen elsewhere that the store does not have. */

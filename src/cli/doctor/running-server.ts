@@ -38,8 +38,9 @@ async function lookAtStore(looks: DoctorInspection): Promise<CheckResult[]> {
       return [{ state: 'note', message: 'There is no store yet: the server makes it when it starts.' }]
     const all = Object.values(store.counts).reduce((sum, count) => sum + count, 0)
     const opened: CheckResult = { state: 'well', message: `The store can be opened; it holds ${all} requests.` }
-    const { stranded, lockdowns } = store
-    return [opened, ...judgeLockdowns(lockdowns), ...judgeStranded(deployment, stranded), ...countsOf(store)]
+    const { stranded, lockdowns, unreadable } = store
+    const found = [...judgeLockdowns(lockdowns), ...judgeStranded(deployment, stranded), ...judgeUnreadable(unreadable)]
+    return [opened, ...found, ...countsOf(store)]
   } catch (error) {
     if (!isDaypassError(error, 'STORE_LOCKED')) throw error
     const running = 'The store is open in a running server, so it cannot be read here'
@@ -51,6 +52,12 @@ async function lookAtStore(looks: DoctorInspection): Promise<CheckResult[]> {
     const locked = judgeLockdowns(lockdownsIn(metrics))
     return [told, ...locked, ...judgeStranded(deployment, strandedIn(metrics)), ...counted]
   }
+}
+
+function judgeUnreadable(requests: readonly string[]): CheckResult[] {
+  if (requests.length === 0) return []
+  const message = `The records of ${requests.join(', ')} cannot be read: nothing goes on there, and what was granted ends on time. Report it; restore them from a backup if somebody edited the store.`
+  return [{ state: 'wrong', message, code: 'RECORD_INVALID' }]
 }
 
 async function lookAtKeys(looks: DoctorInspection): Promise<CheckResult[]> {

@@ -78,6 +78,7 @@ describe('daypass doctor finds, of the server:', () => {
           trails: [],
           stranded: [],
           ends: [{ state: 'ending', url: 'acme/access#7' }],
+          unreadable: [],
         })
       },
       'note store: 2 requests whose end is not proved yet.',
@@ -92,14 +93,31 @@ describe('daypass doctor finds, of the server:', () => {
           trails: [],
           stranded: [],
           ends: [],
+          unreadable: [],
         })
       },
       'note store: 1 request that could not be decided',
     ],
     [
+      'records that cannot be read',
+      ({ looks }) => {
+        const rest = { aside: 0, lockdowns: 0, trails: [], stranded: [], ends: [] }
+        looks.store = async () => ({ counts: {}, ...rest, unreadable: ['7#42'] })
+      },
+      'wrong store: RECORD_INVALID The records of 7#42 cannot be read',
+    ],
+    [
       'deliveries that were set aside',
       ({ looks }) => {
-        looks.store = async () => ({ counts: {}, aside: 1, lockdowns: 0, trails: [], stranded: [], ends: [] })
+        looks.store = async () => ({
+          counts: {},
+          aside: 1,
+          lockdowns: 0,
+          trails: [],
+          stranded: [],
+          ends: [],
+          unreadable: [],
+        })
       },
       'note store: 1 webhook delivery was set aside',
     ],
@@ -164,7 +182,15 @@ describe('daypass doctor finds, of the server:', () => {
       [2, [['note', expect.stringContaining('2 lockdowns are in force')]]],
     ])('%d, in a store that can be opened and in one that a running server has', async (lockdowns, expected) => {
       const health = createHealth()
-      health.looks.store = async () => ({ counts: {}, aside: 0, lockdowns, trails: [], stranded: [], ends: [] })
+      health.looks.store = async () => ({
+        counts: {},
+        aside: 0,
+        lockdowns,
+        trails: [],
+        stranded: [],
+        ends: [],
+        unreadable: [],
+      })
       expect(await noted(health)).toEqual(expected)
       health.looks.store = async () => {
         throw new DaypassError('STORE_LOCKED', 'another Daypass uses this data directory')
@@ -194,6 +220,7 @@ describe('daypass doctor finds, of the server:', () => {
         trails: [],
         stranded,
         ends: [],
+        unreadable: [],
       })
       const { findings, text } = await said(health)
       expect(findings.filter(({ code }) => code === 'CONNECTOR_GONE').map(({ state }) => state)).toEqual([

@@ -133,6 +133,7 @@ export function createHealth(): Health {
       stranded: [],
       trails: [],
       ends: [],
+      unreadable: [],
     }),
     metrics: async () => undefined,
     app: async () => ({ slug: 'daypass', permissions: { issues: 'write', metadata: 'read' }, events: ['issues'] }),

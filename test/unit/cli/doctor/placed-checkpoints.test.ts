@@ -17,7 +17,15 @@ const there = (seq?: number, strange: string[] = []): PlaceLook => ({
 })
 const remembers = ({ looks }: Health, placed?: number, ahead?: number) => {
   const trail = { repository, ...(placed === undefined ? {} : { placed }), ...(ahead === undefined ? {} : { ahead }) }
-  looks.store = async () => ({ counts: {}, aside: 0, lockdowns: 0, stranded: [], trails: [trail], ends: [] })
+  looks.store = async () => ({
+    counts: {},
+    aside: 0,
+    lockdowns: 0,
+    stranded: [],
+    trails: [trail],
+    ends: [],
+    unreadable: [],
+  })
 }
 const without = (type: string) => keptRules.filter((rule) => rule.type !== type)
 
