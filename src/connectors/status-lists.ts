@@ -1,7 +1,7 @@
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import type { TokenLeases } from '../ports/token-leases.ts'
-import { LiveList } from './live-list.ts'
+import { LiveList } from './live-status-list.ts'
 
 /** Places a list, 16 KiB unpacked: the crowd in which a single grant disappears. */
 const placesPerList = 2 ** 17

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { ListenOptions, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { senderOf } from '../core/sender.ts'
+import { senderOf } from '../core/client-address.ts'
 
 /** Seconds that answers under way are waited for when the server stops. */
 const patience = 10

@@ -1,4 +1,4 @@
-import { senderOf } from '../core/sender.ts'
+import { senderOf } from '../core/client-address.ts'
 
 /** How many bytes all unfinished bodies may hold together. */
 export type AllowanceLimits = {

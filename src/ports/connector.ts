@@ -3,10 +3,10 @@ import type { Grant, Proof } from '../core/record.ts'
 import type { Secret } from '../core/secret.ts'
 import type { Resource } from '../generated/catalog.ts'
 import type { Credential } from '../generated/sealed-payload.ts'
+import type { CheckResult } from './check-result.ts'
 import type { StoredGrant } from './grants.ts'
 import type { LeaseState } from './lease-state.ts'
 import type { Use } from './token-leases.ts'
-import type { CheckResult } from './told.ts'
 
 /**
  * How fast an end takes effect where targets behave (seconds), the worst overrun, whether what is open then is cut, how the end will be

@@ -1,5 +1,5 @@
 import { DaypassError } from '../../core/error.ts'
-import type { CheckResult } from '../../ports/told.ts'
+import type { CheckResult } from '../../ports/check-result.ts'
 import { failureOf } from '../failure.ts'
 import { plain } from '../plain-text.ts'
 

@@ -1,6 +1,6 @@
 import { type EndCause, isTerminal, isVotedInRequestPull, type Outcome, type RequestRecord } from '../record.ts'
-import { doubted, isGone } from './absence.ts'
 import { eventOf } from './decided-event.ts'
+import { doubted, isGone } from './doubt.ts'
 import type { Change, Plan, Seen, Step } from './plan.ts'
 import { save } from './steps.ts'
 

@@ -10,6 +10,7 @@ import { approvalOf, keptWith } from '../review/approval.ts'
 import { decideApproval, type Verdict } from './decide-approval.ts'
 import { goOnVoting, merging, toldOf } from './decide-votes.ts'
 import { decidedEvent, keptDecision } from './decided-event.ts'
+import { lapseOf } from './lapse.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import { afterAnswer, type CommandEffects, type Said } from './read-commands.ts'
 import { type Decided, proposal, type SeenIssue, save } from './steps.ts'
@@ -92,14 +93,12 @@ function flawOf({ request }: RequestRecord, grant: Grant, order: ExtendOrder): s
 
 /** The extension as it is kept; it lapses with the grant at the latest. */
 function asked({ now, record }: CaseFile, reading: Decided, approved: boolean): Change {
-  const lapse = addSeconds(now, reading.lapseAfter)
-  const ends = record.grant?.ends ?? lapse
   const extension: Extension = {
     request: reading.request,
     digest: reading.digest,
     decision: reading.decision,
     findings: [],
-    lapsesAt: ends < lapse ? ends : lapse,
+    lapsesAt: lapseOf(now, reading.lapseAfter, record.grant?.ends),
     ...(approved ? { approved } : {}),
   }
   return { ...decidedOf({ now, record }, reading), set: { extension } }

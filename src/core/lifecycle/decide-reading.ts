@@ -1,10 +1,10 @@
-import { addSeconds } from '../instant.ts'
 import { type Finding, isVotedInRequestPull, type RequestPull, type RequestRecord } from '../record.ts'
 import { isSameSet } from '../ssh/recipient-keys.ts'
 import type { NewFacts } from '../trail/entry.ts'
 import { countNow } from './count-votes.ts'
 import { votedUpTo } from './decide-end.ts'
 import { decidedEvent, eventOf, keptDecision } from './decided-event.ts'
+import { lapseOf } from './lapse.ts'
 import { noKey } from './no-key.ts'
 import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
 import {
@@ -97,7 +97,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     howItEnds: reading.lease.howItEnds,
     memberOf: reading.memberOf,
     escalateTo: reading.escalateTo,
-    lapsesAt: addSeconds(submittedAt, reading.lapseAfter),
+    lapsesAt: lapseOf(submittedAt, reading.lapseAfter),
     findings: reading.forbidden,
     tries: 0,
     ...(reading.keys ? { keys: reading.keys } : {}),

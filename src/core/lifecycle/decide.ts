@@ -1,7 +1,6 @@
 import { addSeconds } from '../instant.ts'
 import { isDelivered, isTerminal, type RequestRecord } from '../record.ts'
 import type { Approval } from '../review/approval.ts'
-import { behindLook, behindNow, doubted, doubtLook, found, isGone } from './absence.ts'
 import { answers, notedEdit, reopening, saidAfter } from './answering.ts'
 import { nextAsking } from './decide-approval.ts'
 import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
@@ -10,7 +9,9 @@ import { decideAdopted, decideForeign } from './decide-foreign.ts'
 import { acceptReading } from './decide-reading.ts'
 import { closeForeignPush, decideClosed, failMerged, isClosedRequestPull } from './decide-request-pull.ts'
 import { decidePending } from './decide-votes.ts'
+import { behindLook, behindNow, doubted, doubtLook, found, isGone } from './doubt.ts'
 import { withKeyWanted } from './key-wanted.ts'
+import { isLapsed } from './lapse.ts'
 import type { CaseFile, Change, Plan, Step } from './plan.ts'
 import { answersWhenOver, type CommandEffects, readCommands, saidSoFar } from './read-commands.ts'
 import { deliverTo, type SeenIssue, save } from './steps.ts'
@@ -123,7 +124,7 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
     const extend = orders.extend && { ...orders.extend, said: saidAfter(before, said) }
     return alongWith(looked, [...said, ...goOn(file, seen, extend)])
   }
-  if (lapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
+  if (isLapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
   const isVoted = seen.voting?.pull !== undefined
   const asWas =
     record.state === 'pending' && (seen.own?.mergedByUs || (record.body === seen.body && (!orders.retry || isVoted)))
@@ -186,11 +187,6 @@ function goOn(file: CaseFile, seen: SeenIssue, extend: ExtensionOrder | undefine
   }
   if (!seen.key) return [show]
   return [seen.key.ok ? deliverTo(seen.key) : save({ set: { findings: [seen.key.finding] } }), show]
-}
-
-function lapsed(record: RequestRecord, now: Date): boolean {
-  const waits = record.state === 'pending' || record.state === 'granting'
-  return waits && record.lapsesAt !== undefined && now >= record.lapsesAt
 }
 
 /** Longest pause between two tries, in seconds; an end that is not proved is tried again at least this often, for ever. */

@@ -1,17 +1,16 @@
 import { asError, isDaypassError } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { backOff } from '../../../core/lifecycle/decide.ts'
-import { outcomeOf } from '../../../core/lifecycle/decide-end.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
 import type { Grant, RequestRecord } from '../../../core/record.ts'
 import type { Secret } from '../../../core/secret.ts'
 import type { RecipientKey } from '../../../core/ssh/recipient-keys.ts'
-import type { NewFacts } from '../../../core/trail/entry.ts'
 import type { Credential, Sealable } from '../../../core/unsigned-payload.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
+import { endGrant, grantOf, proveEnd } from './end-proof.ts'
 import { extend } from './extension.ts'
-import { beginLease, endLease, probeLease } from './leases.ts'
+import { beginLease } from './leases.ts'
 import { applyReview } from './review.ts'
 import { saying } from './saying.ts'
 
@@ -32,9 +31,9 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
     case 'extend':
       return extend(ports, claim, step.ends, step.body)
     case 'end':
-      return end(ports, claim)
+      return endGrant(ports, claim)
     case 'probe':
-      return probe(ports, claim)
+      return proveEnd(ports, claim)
     case 'comment':
       return ports.requests.save(claim, saying(step.change, step.body, step.onPull, step.by))
     case 'publish':
@@ -102,72 +101,6 @@ function payloadOf(ports: Ports, grant: Grant, keys: string[], credential: Secre
 
 function linesOf(keys: readonly RecipientKey[]): string[] {
   return keys.map(({ line }) => line)
-}
-
-async function end(ports: Ports, claim: Claim): Promise<Claim> {
-  const { record } = claim
-  const grant = grantOf(record)
-  const { effective } = await endLease(ports, record.key, grant)
-  return ports.requests.save(claim, { set: { findings: [], end: { ...endOf(record), effective } } })
-}
-
-/** Evidence: the request leaves `ending` only when the target, or the last token's own expiry, says that nothing works any more. */
-async function probe(ports: Ports, claim: Claim): Promise<Claim> {
-  const { record } = claim
-  const grant = grantOf(record)
-  const asked = endOf(record)
-  const result = await probeLease(ports, grant)
-  const attempts = asked.attempts + 1
-  if (!result.proved) {
-    ports.log.info({ request: record.key, attempts, why: result.why }, 'the end is not proved yet')
-    return ports.requests.save(claim, { set: { findings: [], end: { ...asked, attempts }, probeAgain: result.again } })
-  }
-  const effective = asked.effective ?? ports.now()
-  const lateness = Math.max(0, effective.getTime() - (asked.cause === 'time' ? grant.ends : asked.asked).getTime())
-  const facts = {
-    grant: grant.id,
-    cause: asked.cause,
-    effective: effective.toISOString(),
-    lateness_ms: lateness,
-    proof: result.proof.how,
-    attempts,
-    ...(await useFacts(ports, grant)),
-  }
-  const actor = asked.by === undefined ? { kind: 'time' as const } : { kind: 'person' as const, id: asked.by }
-  return ports.requests.save(claim, {
-    set: {
-      state: 'ended',
-      outcome: outcomeOf(asked.cause),
-      end: { ...asked, effective, attempts, proof: result.proof },
-      findings: [],
-      tries: 0,
-    },
-    clear: ['probeAgain'],
-    events: [{ at: result.proof.at, kind: 'ended', actor, digest: grant.digest, facts }],
-  })
-}
-
-/** What the connector knows of the use that was made of a grant. That it cannot say keeps no end from being proved. */
-async function useFacts(ports: Ports, grant: Grant): Promise<NewFacts> {
-  try {
-    const use = await ports.connectorOf(grant).useOf?.(grant)
-    if (!use) return {}
-    const { count, first, last, scopes } = use
-    return { uses: count, first_use: first?.toISOString(), last_use: last?.toISOString(), used_scopes: scopes }
-  } catch (error) {
-    ports.log.warn({ err: asError(error), grant: grant.id }, 'what use was made of a grant is not known')
-    return {}
-  }
-}
-
-function grantOf(record: RequestRecord): Grant {
-  if (!record.grant) throw new TypeError('a step that needs a grant was planned for a request without one')
-  return record.grant
-}
-
-function endOf(record: RequestRecord): NonNullable<RequestRecord['end']> {
-  if (!record.end) throw new TypeError('an end was planned that nobody asked for')
-  return record.end
 }
 
 /** Notes that a look failed, so that the next one waits a little longer. Losing the claim is no failure: somebody else goes on. */

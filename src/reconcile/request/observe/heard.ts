@@ -1,6 +1,6 @@
 import { commentDigest } from '../../../core/digest.ts'
 import { addSeconds } from '../../../core/instant.ts'
-import { hasWaited } from '../../../core/lifecycle/absence.ts'
+import { hasWaited } from '../../../core/lifecycle/doubt.ts'
 import { commandWriterPatience } from '../../../core/lifecycle/writer-patience.ts'
 import { isVotedInRequestPull, type RequestRecord } from '../../../core/record.ts'
 import { type Command, readCommand } from '../../../core/request/command.ts'

@@ -3,6 +3,7 @@ import { parseDuration } from '../../../core/duration.ts'
 import { isDaypassError, type Problem } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { haltFindings } from '../../../core/lifecycle/halts.ts'
+import { defaultLapseAfter } from '../../../core/lifecycle/lapse.ts'
 import type { Reading } from '../../../core/lifecycle/plan.ts'
 import { withYoungKeys } from '../../../core/lifecycle/young-keys.ts'
 import { type PersonFacts, policyQuestion } from '../../../core/policy/policy-question.ts'
@@ -22,8 +23,6 @@ import type { Ports } from '../ports.ts'
 import { keyChoice, keyFacts, keysFor, minAgeOf } from './frozen-keys.ts'
 import { mayPass } from './may-pass.ts'
 import { type RequestPullReading, readRequestPull } from './read-request-pull.ts'
-
-const lapseAfter = '24h'
 
 export type Wanted = {
   record: RequestRecord
@@ -179,7 +178,7 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
     ...(acts
       ? { key: await keyChoice(ports, asked, settings, seals && frozen ? { ...keys, frozen } : undefined) }
       : {}),
-    lapseAfter: parseDuration(settings.lapse_after ?? lapseAfter),
+    lapseAfter: parseDuration(settings.lapse_after ?? defaultLapseAfter),
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { senderOf } from '../../../src/core/sender.ts'
+import { senderOf } from '../../../src/core/client-address.ts'
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],

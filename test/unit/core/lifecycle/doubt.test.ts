@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { doubted, doubtLook, found, isGone } from '../../../../src/core/lifecycle/absence.ts'
 import { decide } from '../../../../src/core/lifecycle/decide.ts'
+import { doubted, doubtLook, found, isGone } from '../../../../src/core/lifecycle/doubt.ts'
 import type { Seen } from '../../../../src/core/lifecycle/plan.ts'
 import type { Doubt, Grant, RequestRecord } from '../../../../src/core/record.ts'
 import { recordOf } from '../../../record-of.ts'
