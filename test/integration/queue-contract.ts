@@ -4,6 +4,7 @@ import { type QueueOptions, type RunningQueue, startQueue } from '../../src/queu
 import type { Store } from '../../src/store/open-store.ts'
 import { grantOf, repository, wake } from '../contract/store-contract.ts'
 import { runSql, silentLog, type TestStore } from '../open-test-store.ts'
+import { fitting } from '../record-of.ts'
 
 const keyOf = (issue: number): RequestKey => ({ repository: repository.id, issue })
 
@@ -62,7 +63,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
     plans.delete(key.issue)
     if (plan === undefined) looks.push(key.issue)
     const saved = plan?.active
-      ? await store.requests.save(claim, { set: { state: 'active', grant: grantOf(`g${key.issue}`) } })
+      ? await store.requests.save(claim, { set: fitting({ state: 'active', grant: grantOf(`g${key.issue}`) }) })
       : claim
     if (await store.requests.release(saved, plan?.wakeAt ?? null)) await lookOnce(key)
   }

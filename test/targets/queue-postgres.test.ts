@@ -5,6 +5,7 @@ import { repository, wake } from '../contract/store-contract.ts'
 import { queueContract } from '../integration/queue-contract.ts'
 import { openTestStore, silentLog, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
+import { fitting } from '../record-of.ts'
 
 let postgres: TestPostgres
 let shared: TestStore
@@ -41,7 +42,7 @@ describe('two processes on one PostgreSQL', () => {
         doubled ||= inside.has(key.issue)
         inside.add(key.issue)
         looks[who] = (looks[who] ?? 0) + 1
-        const saved = await store.requests.save(claim, { set: { state: 'pending' } })
+        const saved = await store.requests.save(claim, { set: fitting({ state: 'pending' }) })
         inside.delete(key.issue)
         if (await store.requests.release(saved, null)) await looking(who, { ...shared, store })(key)
       }
