@@ -9,6 +9,7 @@ import type { CheckpointPlace } from '../ports/checkpoint-place.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
 import type { StoredGrant } from '../ports/grants.ts'
 import type { LabelRack } from '../ports/label-rack.ts'
+import type { Looks } from '../ports/looks.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
 import type { Placements } from '../ports/placements.ts'
 import type { Roster } from '../ports/roster.ts'
@@ -76,11 +77,11 @@ export type Engine = {
   /** Turns GitHub's events into wakes: a Probot application function. */
   app: ReturnType<typeof daypassApp>
   /** Looks at one request and does what is to be done. Throws STORE_* and FENCED_OFF; see `reconcile`. */
-  reconcile(key: RequestKey): Promise<void>
+  reconcile(key: RequestKey, looks?: Looks): Promise<void>
   /** Ends in bulk all that is due and needs no call for it; proof and words follow with each look. Throws STORE_*. */
   endDue(): Promise<void>
   /** Makes GitHub show what one request has come to. Throws STORE_* and FENCED_OFF; see `reconcileDisplay`. */
-  reconcileDisplay(key: RequestKey): Promise<void>
+  reconcileDisplay(key: RequestKey, looks?: Looks): Promise<void>
   /** Finds what no webhook told. One part failing stops no other. */
   sweep(): Promise<void>
   /** Places checkpoints where nobody can take them back. */
@@ -133,9 +134,9 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
   }
   return {
     app,
-    reconcile: (key) => reconcile(all, key),
+    reconcile: (key, looks) => reconcile(all, key, looks),
     endDue: () => endDue({ ...all, endedInLedger: deployment.endedInLedger }),
-    reconcileDisplay: (key) => reconcileDisplay({ ...ports, wake: (found) => known.wake([found]) }, key),
+    reconcileDisplay: (key, looks) => reconcileDisplay({ ...ports, wake: (found) => known.wake([found]) }, key, looks),
     async sweep() {
       await store
         .recordSelfStatement()
