@@ -112,8 +112,9 @@ export function endsOf(store: Store, signer: Signer, issues: Issues) {
       return ended
     },
   }
-  const lists = createStatusLists({ publicUrl, signer, grants, now })
-  const parts = { publicUrl, grants, signer, lists, now, randomBytes, fetch }
+  const { leases } = store
+  const lists = createStatusLists({ publicUrl, signer, leases, now })
+  const parts = { publicUrl, leases, signer, lists, now, randomBytes, fetch }
   const registry = createRegistry({ connectors: {} }, kinds, parts)
   const ports = {
     ...{ requests, displays: store.displays, grants, issues, now, log, cli: 'daypass', issuer: publicUrl },

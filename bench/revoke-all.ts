@@ -49,11 +49,11 @@ async function revokeAll(databaseUrl: string | undefined): Promise<number> {
   const signTrail = (bytes: string) => signer.signDetached('trail', 'daypass-trail+jws', Buffer.from(bytes))
   const store = await openStore({ databaseUrl, dataDir, signTrail, now, log })
   try {
-    const lists = createStatusLists({ publicUrl, signer, grants: store.grants, now })
+    const lists = createStatusLists({ publicUrl, signer, leases: store.leases, now })
     const engine = engineOf(store, lists)
     store.useWakeUps({ schedule: nothing, scheduleDisplay: nothing, scheduleAll: nothing })
     await plantLiving(store, 1_000, crowd, new Date(Date.now() + 86_400_000))
-    const live = await store.grants.liveIndexes(0, 2 ** 31 - 1, now())
+    const live = await store.leases.liveIndexes(0, 2 ** 31 - 1, now())
     if (live.length !== crowd || (await stillShown(lists, live)).length !== crowd) throw new Error('they do not live')
     const begin = performance.now()
     const ordered = endAll(store.grants, store.lockdowns, engine.endGrants, log)

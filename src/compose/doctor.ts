@@ -7,7 +7,7 @@ import type { ContactInspection, DoctorInspection } from '../cli/doctor/inspecti
 import type { Configuration } from '../config/configuration.ts'
 import { readYaml } from '../config/yaml.ts'
 import { kinds } from '../connectors/kinds.ts'
-import { canEnd } from '../connectors/registry.ts'
+import { canEnd, termsOf } from '../connectors/registry.ts'
 import { createInspector, type Inspector } from '../github/inspect.ts'
 import { findOpa, type OpaBinary } from '../policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../policy/policy-engine.ts'
@@ -42,6 +42,7 @@ export function createLooks(options: LooksOptions): DoctorInspection {
       const { githubApiUrl, publicUrl, databaseUrl } = config
       return { githubApiUrl, publicUrl, embedded: databaseUrl === undefined, deployment }
     },
+    connectors: () => termsOf(configuration().deployment, kinds, fetch),
     opa,
     keys: async () => (await keysOf(configuration()))?.map(({ daypass }) => daypass),
     store: once(() => storeOf(configuration())),

@@ -13,7 +13,6 @@ import type { Looks } from '../ports/looks.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
 import type { Placements } from '../ports/placements.ts'
 import type { Roster } from '../ports/roster.ts'
-import type { StatusLists } from '../ports/status-lists.ts'
 import type { Enqueue, WakeWaiting } from '../ports/wake.ts'
 import { answerWithoutForm } from '../reconcile/answer-without-form.ts'
 import type { DisplayPorts } from '../reconcile/display/display-ports.ts'
@@ -21,12 +20,13 @@ import { reconcileDisplay } from '../reconcile/display/reconcile-display.ts'
 import { createPlacing } from '../reconcile/place-checkpoints.ts'
 import { createLabelPreparing } from '../reconcile/prepare-labels.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
-import { type EndDuePorts, endDue } from '../reconcile/request/end-due.ts'
+import { type EndDuePorts, endDue, tellEnded } from '../reconcile/request/end-due.ts'
 import type { Ports } from '../reconcile/request/ports.ts'
 import { prepareLedger } from '../reconcile/request/prepare-requests-branch.ts'
 import { reconcile } from '../reconcile/request/reconcile.ts'
 import { createWakeKnown } from '../reconcile/request/wake-affected.ts'
 import { type SweepParts, sweep } from '../reconcile/sweep.ts'
+import { type OrphanParts, sweepOrphans } from '../reconcile/sweep-orphans.ts'
 
 /** Seconds for which the store remembers that a delivery came: GitHub sends none again after three days. */
 const deliveriesKept = 30 * 86_400
@@ -46,6 +46,8 @@ export type EngineParts = {
     repositories: SweepParts['known']
     open: SweepParts['open']
     openOf(person: number): Promise<RequestKey[]>
+    /** Which store this is. */
+    id(): Promise<string>
     /** Forgets deliveries that came before then. */
     forgetDeliveries(before: Date): Promise<unknown>
     /** Writes down where each trail has got to. */
@@ -68,8 +70,8 @@ export type EngineParts = {
     labels: LabelRack
   }
   /** Which repositories, and which connectors for them, the deployment serves. */
-  deployment: Pick<SweepParts, 'enrolled' | 'serves'> & Pick<EndDuePorts, 'endedInLedger'>
-  lists: Pick<StatusLists, 'ended'>
+  deployment: Pick<SweepParts, 'enrolled' | 'serves'> &
+    Pick<EndDuePorts, 'endedInLedger'> & { all: OrphanParts['connectors'] }
   metrics: Metrics
 }
 
@@ -82,7 +84,7 @@ export type Engine = {
   endDue(): Promise<void>
   /** Makes GitHub show what one request has come to. Throws STORE_* and FENCED_OFF; see `reconcileDisplay`. */
   reconcileDisplay(key: RequestKey, looks?: Looks): Promise<void>
-  /** Finds what no webhook told. One part failing stops no other. */
+  /** Finds what no webhook told, and what lies in targets and must not. One part failing stops no other. */
   sweep(): Promise<void>
   /** Places checkpoints where nobody can take them back. */
   place(): Promise<void>
@@ -92,7 +94,7 @@ export type Engine = {
   endGrants(ids: readonly string[]): Promise<void>
 }
 
-export function createEngine({ ports, store, github, deployment, lists, metrics }: EngineParts): Engine {
+export function createEngine({ ports, store, github, deployment, metrics }: EngineParts): Engine {
   const { now, log } = ports
   const guards = createBranchGuards(github.openToOthers, now, log)
   const all: Ports = {
@@ -124,7 +126,7 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
     const ended: StoredGrant[] = []
     for (let from = 0; from < ids.length; from += endsAtOnce) {
       const some = await Promise.all(ids.slice(from, from + endsAtOnce).map((id) => ports.grants.end(id, now())))
-      for (const { statusIndex } of some) lists.ended(statusIndex)
+      await tellEnded(ports, some)
       ended.push(...some)
     }
     await known.wake(
@@ -138,13 +140,18 @@ export function createEngine({ ports, store, github, deployment, lists, metrics 
     endDue: () => endDue({ ...all, endedInLedger: deployment.endedInLedger }),
     reconcileDisplay: (key, looks) => reconcileDisplay({ ...ports, wake: (found) => known.wake([found]) }, key, looks),
     async sweep() {
+      const targets = { connectors: deployment.all, grants: ports.grants, store: store.id, now, log }
+      await sweepOrphans({ ...targets, wake: (key) => known.wake([key]) }).catch((err: unknown) =>
+        log.error({ err }, 'no target was searched for what must not lie there'),
+      )
       await store
         .recordSelfStatement()
         .catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
       await store.forgetDeliveries(addSeconds(now(), -deliveriesKept))
       await github.learnOwnName()
       const prepare = (id: number) => prepareLedger(ports, id, prepareLabels)
-      const parts = { lost: github.lost, enqueue, ...deployment, known: store.repositories, open, guards }
+      const { serves } = deployment
+      const parts = { lost: github.lost, enqueue, enrolled, serves, known: store.repositories, open, guards }
       await sweep({ ...parts, prepareLedger: prepare, now, log })
     },
     place: createPlacing({

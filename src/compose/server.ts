@@ -93,7 +93,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   await store
     .recordSelfStatement(statement, 'all')
     .catch((err: unknown) => log.error({ err }, 'no trail says what started'))
-  const lists = createStatusLists({ publicUrl: config.publicUrl, signer, grants: store.grants, now })
+  const lists = createStatusLists({ publicUrl: config.publicUrl, signer, leases: store.leases, now })
   const connectors = openConnectors(options, { signer, store, lists })
   const github = await openGitHub({
     appId: config.appId,
@@ -147,6 +147,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       repositories: store.records.repositories,
       open: store.records.openRequests,
       openOf: store.records.openRequestsOf,
+      id: store.identity.id,
       forgetDeliveries: store.inbox.forget,
       cutCheckpoints: store.checkpoints.cut,
       placements: store.placements,
@@ -155,7 +156,6 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     },
     github,
     deployment: connectors,
-    lists,
     metrics: admin.metrics,
   })
   await github.hear(engine.app)
@@ -209,7 +209,7 @@ function openConnectors(
 ) {
   const { signer, lists, store } = parts
   const { publicUrl } = config
-  return createRegistry(deployment, kinds, { publicUrl, grants: store.grants, signer, lists, now, randomBytes, fetch })
+  return createRegistry(deployment, kinds, { publicUrl, leases: store.leases, signer, lists, now, randomBytes, fetch })
 }
 
 type Parts = {
@@ -231,7 +231,7 @@ function open({ configuration: { config }, now }: ServerOptions, parts: Parts, p
   const door = createDoor({ secrets, inbox: store.inbox, nudge, now, log })
   const ready = () => store.identity.foreign().then(readiness, () => false)
   const report = (error: Error) => log.error({ err: error }, 'a request over HTTP failed')
-  const http = createHttp({ ...parts, publicUrl: config.publicUrl, grants: store.grants, now, ready, report })
+  const http = createHttp({ ...parts, publicUrl: config.publicUrl, leases: store.leases, now, ready, report })
   ports.admin.serve(parts.admin.port)
   ports.metrics?.serve(parts.admin.open)
   ports.open.serve(withDoor('/api/github/webhooks', door, http))

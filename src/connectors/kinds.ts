@@ -1,8 +1,10 @@
 import type { Floors } from '../core/request/limits.ts'
 import type { Deployment } from '../generated/deployment.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
-import type { Connector } from '../ports/connector.ts'
+import type { Connector, ConnectorTerms } from '../ports/connector.ts'
 import { createTokenConnector, type TokenConnectorOptions } from './token.ts'
+import type { Fetch } from './token-probe.ts'
+import { tokenTerms } from './token-terms.ts'
 
 /** What the deployment file says of a connector, whatever its kind. */
 export type Entry = { type: string; repositories: readonly number[]; floors?: Floors }
@@ -12,6 +14,8 @@ export type AnyConnector = Connector & Partial<AccessTokens>
 
 /** All that is known of one kind of connector. `Parts`: what its connectors are built from, besides their settings. */
 export type Kind<Parts, Settings extends Entry = Entry> = {
+  /** What a connector with these settings says of itself; the doctor asks it, too, and has nothing but a way out. */
+  terms(settings: Settings, fetch: Fetch): ConnectorTerms
   /** A connector with the settings that the deployment file gives it. */
   create(parts: Parts, name: string, settings: Settings): AnyConnector
   /**
@@ -32,6 +36,7 @@ type Settings = NonNullable<Deployment['connectors'][string]>
 /** Every kind that there is. One that the deployment file may name and that is missing here does not compile. */
 export const kinds = {
   token: {
+    terms: (settings, fetch) => tokenTerms(settings, fetch),
     create: (parts, name, settings) => createTokenConnector({ ...parts, name, settings }),
     // Ending is a row in the ledger and a bit in the status list; without a probe, the last token has to run out.
     createWithoutSettings: (parts, name) => createTokenConnector({ ...parts, name, settings: {} }),

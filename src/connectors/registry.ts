@@ -2,7 +2,9 @@ import { DaypassError } from '../core/error.ts'
 import type { GrantedBy } from '../core/record.ts'
 import type { Floors } from '../core/request/limits.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
+import type { ConnectorTerms } from '../ports/connector.ts'
 import type { AnyConnector, Entry, Kind, Kinds } from './kinds.ts'
+import type { Fetch } from './token-probe.ts'
 
 /** The part of the deployment file that is about connectors. */
 export type Deployed = { connectors: Readonly<Record<string, Entry | undefined>> }
@@ -24,6 +26,8 @@ export type ConnectorRegistry = {
   /** Whether the repository may use the connector, and the deployment has it, of this kind. */
   serves(repository: number, name: string, type: string): boolean
   floorsOf(name: string): Floors
+  /** Every connector of the deployment. */
+  all: readonly AnyConnector[]
   /** Types of connectors whose target is the ledger. */
   endedInLedger: readonly string[]
   /** Whether any connector names this repository. */
@@ -37,6 +41,19 @@ export type ConnectorRegistry = {
 export function canEnd<Parts>({ connectors }: Deployed, kinds: Kinds<Parts>, grant: GrantedBy): boolean {
   const entry = Object.hasOwn(connectors, grant.connector) ? connectors[grant.connector] : undefined
   return entry?.type === grant.connectorType || kindOf(kinds, grant.connectorType)?.createWithoutSettings !== undefined
+}
+
+/** What each connector of the deployment says by its settings alone; those of a kind that there is not are left out. */
+export function termsOf<Parts>(
+  { connectors }: Deployed,
+  kinds: Kinds<Parts>,
+  fetch: Fetch,
+): ReadonlyMap<string, ConnectorTerms> {
+  const found = Object.entries(connectors).flatMap(([name, entry]) => {
+    const kind = entry && kindOf(kinds, entry.type)
+    return entry && kind ? [[name, kind.terms(entry, fetch)] as const] : []
+  })
+  return new Map(found)
 }
 
 /** Undefined also for names such as `constructor`: a grant's kind is read from the database. */
@@ -98,6 +115,7 @@ export function createRegistry<Parts>(deployment: Deployed, kinds: Kinds<Parts>,
       const entry = settings.get(name)
       return entry?.type === type && entry.repositories.includes(repository)
     },
+    all: [...connectors.values()],
     endedInLedger: Object.keys(kinds).filter((type) => kindOf(kinds, type)?.endsInLedger),
     floorsOf: (name) => settings.get(name)?.floors ?? {},
     enrolled: (repository) => repositories.has(repository),

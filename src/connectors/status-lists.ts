@@ -1,6 +1,6 @@
-import type { GrantStore } from '../ports/grants.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
+import type { TokenLeases } from '../ports/token-leases.ts'
 import { LiveList } from './live-list.ts'
 
 /** Places a list, 16 KiB unpacked: the crowd in which a single grant disappears. */
@@ -11,7 +11,7 @@ const lastIndex = 2 ** 31 - 1
 export type StatusListOptions = {
   publicUrl: string
   signer: Signer
-  grants: Pick<GrantStore, 'liveIndexes'>
+  leases: Pick<TokenLeases, 'liveIndexes'>
   now: () => Date
   /** How many places were ever given out. Absent: a list after the first counts as begun once a live or a known place is in it or after it. */
   placesGiven?: () => Promise<number>
@@ -21,7 +21,7 @@ export type StatusListOptions = {
 
 /** The lists of this deployment, read from the ledger as they are asked for. */
 export function createStatusLists(options: StatusListOptions): StatusLists {
-  const { signer, grants, now } = options
+  const { signer, leases, now } = options
   const size = options.size ?? placesPerList
   const base = options.publicUrl.replace(/(?<!\/)\/+$/, '')
   const lists = new Map<number, LiveList>()
@@ -31,7 +31,7 @@ export function createStatusLists(options: StatusListOptions): StatusLists {
   const listOf = (statusIndex: number): LiveList => {
     const id = Math.floor(statusIndex / size)
     const live = async (at: Date) => {
-      const places = await grants.liveIndexes(id * size, (id + 1) * size, at)
+      const places = await leases.liveIndexes(id * size, (id + 1) * size, at)
       return places.map((each) => each - id * size)
     }
     const list = lists.get(id) ?? new LiveList({ uri: uriOf(id), size, signer, now, live })
@@ -43,7 +43,7 @@ export function createStatusLists(options: StatusListOptions): StatusLists {
     if (!Number.isSafeInteger(id) || id < 0 || id * size > lastIndex) return false
     if (id === 0 || id * size <= highest) return true
     if (options.placesGiven) return id * size < (await options.placesGiven())
-    const later = await grants.liveIndexes(id * size, lastIndex, now())
+    const later = await leases.liveIndexes(id * size, lastIndex, now())
     highest = later.reduce((a, b) => Math.max(a, b), highest)
     return id * size <= highest
   }

@@ -1,12 +1,12 @@
 import { addSeconds, showInstant } from '../core/instant.ts'
 import type { ProbeResult } from '../ports/connector.ts'
-import type { StoredGrant } from '../ports/grants.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
+import type { TokenLease } from '../ports/token-leases.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 export type Probe = {
-  lease: StoredGrant
+  lease: TokenLease
   /** Where the target can be asked; undefined: nowhere. */
   url: string | undefined
   lists: Pick<StatusLists, 'published'>

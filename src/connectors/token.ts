@@ -1,26 +1,25 @@
 import { sha256 } from '../core/digest.ts'
 import { DaypassError } from '../core/error.ts'
 import type { Grant } from '../core/record.ts'
+import { Secret } from '../core/secret.ts'
+import type { Credential } from '../generated/sealed-payload.ts'
 import type { AccessToken, AccessTokens } from '../ports/access-tokens.ts'
-import type { Connector, Credential, EndDeclaration, ProbeResult } from '../ports/connector.ts'
-import type { GrantStore, StoredGrant } from '../ports/grants.ts'
+import type { Connector, ProbeResult } from '../ports/connector.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
+import type { TokenLease, TokenLeases } from '../ports/token-leases.ts'
 import { type Fetch, probeTarget } from './token-probe.ts'
+import { longest, tokenTerms } from './token-terms.ts'
 
-/** An access token lives no longer than this (seconds), whatever its grant says. */
-const longest = 300
 const type = 'token'
 /** A probe token is used at once (seconds). */
 const probeLife = 30
-/** How often readers of the status list look again (seconds): `ttl` of the list, the default of daypass/verify. */
-const listRefresh = 30
 
 export type TokenConnectorOptions = {
   name: string
   publicUrl: string
   settings: { audience?: string; probe?: string }
-  grants: GrantStore
+  leases: TokenLeases
   signer: Signer
   lists: StatusLists
   now: () => Date
@@ -28,10 +27,10 @@ export type TokenConnectorOptions = {
   fetch: Fetch
 }
 
-export type TokenConnector = Omit<Connector, 'grant'> &
+export type TokenConnector = Omit<Connector, 'begin'> &
   AccessTokens & {
     /** As the port says; this kind always gives one. */
-    grant(...of: Parameters<Connector['grant']>): Promise<Credential>
+    begin(...of: Parameters<Connector['begin']>): Promise<Secret<Credential>>
   }
 
 /**
@@ -39,37 +38,42 @@ export type TokenConnector = Omit<Connector, 'grant'> &
  * created in the target; ending is a row in the ledger and a bit in the status list.
  */
 export function createTokenConnector(options: TokenConnectorOptions): TokenConnector {
-  const { name, settings, grants, lists } = options
+  const { name, settings, leases, lists } = options
   const base = options.publicUrl.replace(/(?<!\/)\/+$/, '')
   return {
     name,
     type,
     credential: true,
-    declare: () => declare(settings.probe),
+    ...tokenTerms(settings, options.fetch),
     audienceOf: (resource) => settings.audience ?? `${base}/resources/${resource}`,
     accessToken: (grant, at, scope) => accessToken(options, grant, at, scope),
-    grant: async (key, grant) => {
-      const lease = await grants.open(key, grant)
+    // All that there is stands beside the ledger.
+    prepare: async () => ({}),
+    begin: async ({ id }) => {
+      const { statusIndex } = await leaseOf(leases, id)
       const renewal = `dpr_${base64url(options.randomBytes(32))}`
-      await grants.setRenewal(grant.id, sha256(renewal))
-      lists.begun(lease.statusIndex)
-      return { type: 'refresh_token', token_endpoint: `${base}/oauth/token`, refresh_token: renewal }
+      await leases.setRenewal(id, sha256(renewal))
+      lists.begun(statusIndex)
+      return new Secret({ type: 'refresh_token', token_endpoint: `${base}/oauth/token`, refresh_token: renewal })
     },
-    end: async (grant, at) => {
-      const lease = await grants.end(grant.id, at)
-      lists.ended(lease.statusIndex)
-      return lease
+    end: async ({ id }) => {
+      const { statusIndex, ended } = await leaseOf(leases, id)
+      if (!ended) throw new DaypassError('CONNECTOR_FAILED', `Grant ${id} lives in the ledger, so its tokens do, too.`)
+      lists.ended(statusIndex)
+      return { effective: ended }
     },
-    endedInLedger: ({ statusIndex }) => lists.ended(statusIndex),
-    probe: (grant, at) => probe(options, grant, at),
-    useOf: ({ id }) => grants.useOf(id),
-    list: () => grants.openOf({ connector: name, connectorType: type }),
+    endedInLedger: async (ended) => {
+      for (const index of await leases.indexesOf(ended.map(({ id }) => id))) lists.ended(index)
+    },
+    probe: (grant, _lease, at) => probe(options, grant, at),
+    useOf: ({ id }) => leases.useOf(id),
+    placeOf: async ({ id }) => (await leases.leaseOf(id))?.statusIndex,
   }
 }
 
 async function accessToken(
   options: TokenConnectorOptions,
-  grant: StoredGrant,
+  grant: TokenLease,
   at: Date,
   scope = grant.scope,
 ): Promise<AccessToken> {
@@ -81,24 +85,28 @@ async function accessToken(
   const expiresAt = Math.min(issuedAt + longest, seconds(grant.ends))
   const expires = new Date(expiresAt * 1000)
   // Less than a whole second left would be a token that is over before it arrives.
-  if (expiresAt <= issuedAt || !(await options.grants.noteToken(grant.id, expires, at, scope)))
+  if (expiresAt <= issuedAt || !(await options.leases.noteToken(grant.id, expires, at, scope)))
     throw new DaypassError('GRANT_ENDED', 'The grant has ended; open a new request if access is still needed.')
   return { token: await sign(options, grant, scope, issuedAt, expiresAt), expires, scope }
 }
 
 async function probe(options: TokenConnectorOptions, grant: Grant, at: Date): Promise<ProbeResult> {
-  const { grants, lists, settings, fetch, now } = options
-  const lease = await grants.find(grant.id)
-  if (!lease)
-    throw new DaypassError('GRANT_UNKNOWN', `No lease of grant ${grant.id} is in the ledger; it was never opened.`)
+  const { leases, lists, settings, fetch, now } = options
+  const lease = await leaseOf(leases, grant.id)
   const mint = (from: Date) => sign(options, lease, 'daypass:probe', seconds(from), seconds(from) + probeLife)
   return probeTarget({ lease, url: settings.probe, lists, mint, fetch, now }, at)
+}
+
+async function leaseOf(leases: TokenLeases, id: string): Promise<TokenLease> {
+  const lease = await leases.leaseOf(id)
+  if (lease) return lease
+  throw new DaypassError('GRANT_UNKNOWN', `No lease of grant ${id} is in the ledger; it was never opened.`)
 }
 
 /** Every claim is ours: what people wrote can fill none but those that are made for it. */
 function sign(
   { publicUrl, signer, lists, randomBytes }: TokenConnectorOptions,
-  grant: StoredGrant,
+  grant: TokenLease,
   scope: string,
   issuedAt: number,
   expiresAt: number,
@@ -120,14 +128,6 @@ function sign(
 
 function seconds(at: Date): number {
   return Math.floor(at.getTime() / 1000)
-}
-
-function declare(probe: string | undefined): EndDeclaration {
-  const proof = probe
-    ? `${new URL(probe).host} is asked with a token of the ended grant and must refuse it`
-    : 'proved when the last token has run out'
-  const words = `tokens refused within ${listRefresh} s where the status list is read, everywhere within 5 minutes; ${proof}`
-  return { effect: listRefresh, worst: longest, words }
 }
 
 function base64url(bytes: Uint8Array): string {

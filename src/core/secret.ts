@@ -2,17 +2,17 @@
 const hidden = '[secret]'
 
 /**
- * A credential in plain text that cannot be printed by accident: string, JSON and console show `[secret]` only.
+ * A credential in plain text, or what holds one, that cannot be printed by accident: string, JSON and console show `[secret]` only.
  * Whoever needs the value says so with `reveal()`, which makes every such place easy to find.
  */
-export class Secret {
-  readonly #value: string
+export class Secret<T = string> {
+  readonly #value: T
 
-  constructor(value: string) {
+  constructor(value: T) {
     this.#value = value
   }
 
-  reveal(): string {
+  reveal(): T {
     return this.#value
   }
 

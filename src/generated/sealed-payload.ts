@@ -1,6 +1,11 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 
 /**
+ * What opens the target, told apart by `type`.
+ */
+export type Credential = RenewalCredential
+
+/**
  * What stands inside the sealed credential, readable by the recipient alone. `signature` is a detached JWS over the RFC 8785 form of all the rest.
  */
 export interface SealedPayload {
@@ -44,13 +49,14 @@ export interface SealedPayload {
    * When the grant ends (RFC 3339, UTC)
    */
   ends: string
-  credential: {
-    type: 'refresh_token'
-    token_endpoint: string
-    refresh_token: string
-  }
+  credential: Credential
   /**
    * Detached JWS (RFC 7515, appendix F), ES256, typ daypass-delivery+jws.
    */
   signature: string
+}
+export interface RenewalCredential {
+  type: 'refresh_token'
+  token_endpoint: string
+  refresh_token: string
 }

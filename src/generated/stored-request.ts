@@ -568,10 +568,10 @@ export interface End {
   attempts: number
 }
 /**
- * How the end of a grant was proved; `refused`: the target refused the probe; `ran-out`: the last token issued has expired; `declared`: an operator answers for it.
+ * How the end of a grant was proved; `refused`: the target refused the probe; `absent`: it has nothing of the lease any more; `ran-out`: the last token issued has expired; `declared`: an operator, or the target by its word alone, answers for it.
  */
 export interface Proof {
-  how: 'refused' | 'ran-out' | 'declared'
+  how: 'refused' | 'absent' | 'ran-out' | 'declared'
   at: string
   words: string
 }

@@ -1,12 +1,12 @@
 import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
 import { sha256 } from '../core/digest.ts'
-import type { GrantStore, StoredGrant } from '../ports/grants.ts'
 import type { Signer } from '../ports/signer.ts'
+import type { TokenLease, TokenLeases } from '../ports/token-leases.ts'
 
 /** A credential of ours whose grant lives: what it is, and what it is good for. */
 export type LiveCredential =
-  | { kind: 'access'; grant: StoredGrant; scope: string; claims: JWTPayload }
-  | { kind: 'renewal'; grant: StoredGrant; scope: string }
+  | { kind: 'access'; grant: TokenLease; scope: string; claims: JWTPayload }
+  | { kind: 'renewal'; grant: TokenLease; scope: string }
 
 /** Undefined for whatever is not such a credential; the reason is nobody's business. Throws STORE_UNAVAILABLE. */
 export type ReadCredential = (text: string, now: Date) => Promise<LiveCredential | undefined>
@@ -19,9 +19,9 @@ const longest = 8192
 export function createCredentialReader(options: {
   publicUrl: string
   signer: Signer
-  grants: GrantStore
+  leases: TokenLeases
 }): ReadCredential {
-  const { signer, grants } = options
+  const { signer, leases } = options
   const keys = signer.publicKeys().filter((key) => key.daypass === undefined || key.daypass === 'token')
   const keySet = createLocalJWKSet({ keys })
 
@@ -38,18 +38,18 @@ export function createCredentialReader(options: {
     })
     const { grant_id: id, scope } = verified?.payload ?? {}
     if (!verified || typeof id !== 'string' || typeof scope !== 'string') return undefined
-    const grant = await grants.find(id)
+    const grant = await leases.leaseOf(id)
     return grant && isLive(grant, now) ? { kind: 'access', grant, scope, claims: verified.payload } : undefined
   }
 
   return async (text, now) => {
     if (text.length > longest) return undefined
     if (!renewalPattern.test(text)) return readToken(text, now)
-    const grant = await grants.findByRenewal(sha256(text))
+    const grant = await leases.findByRenewal(sha256(text))
     return grant && isLive(grant, now) ? { kind: 'renewal', grant, scope: grant.scope } : undefined
   }
 }
 
-function isLive(grant: StoredGrant, now: Date): boolean {
+function isLive(grant: TokenLease, now: Date): boolean {
   return grant.ended === null && now < grant.ends
 }

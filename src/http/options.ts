@@ -1,13 +1,13 @@
 import type { GrantedBy } from '../core/record.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
-import type { GrantStore } from '../ports/grants.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
+import type { TokenLeases } from '../ports/token-leases.ts'
 
 export type HttpOptions = {
   publicUrl: string
   signer: Signer
-  grants: GrantStore
+  leases: TokenLeases
   /** What mints access tokens for this grant; undefined: the deployment does not have the connector that began it. */
   tokens: (grant: GrantedBy) => AccessTokens | undefined
   lists: StatusLists

@@ -1,41 +1,74 @@
+import type { Problem } from '../core/error.ts'
 import type { Grant, Proof } from '../core/record.ts'
-import type { RequestKey } from '../core/request-key.ts'
-import type { SealedPayload } from '../generated/sealed-payload.ts'
-import type { StoredGrant, Use } from './grants.ts'
+import type { Secret } from '../core/secret.ts'
+import type { Resource } from '../generated/catalog.ts'
+import type { Credential } from '../generated/sealed-payload.ts'
+import type { StoredGrant } from './grants.ts'
+import type { LeaseState } from './lease-state.ts'
+import type { Use } from './token-leases.ts'
+import type { CheckResult } from './told.ts'
 
-export type Credential = SealedPayload['credential']
+/**
+ * How fast an end takes effect where targets behave (seconds), the worst overrun, whether what is open then is cut, how the end will be
+ * proved at best, and all of it in words for the request's status.
+ */
+export type EndDeclaration = {
+  effect: number
+  worst: number
+  cutsSessions: boolean
+  proof: Proof['how']
+  words: string
+}
 
-/** How fast an end takes effect where targets behave (seconds), the worst overrun, and both in words for the request's status. */
-export type EndDeclaration = { effect: number; worst: number; words: string }
+/** When the target was ended: that may be later than in the ledger, which others end too. */
+export type Ended = { effective: Date }
 
 /** What a probe found out. Not proved: why, and when it makes sense to ask again. */
 export type ProbeResult = { proved: true; proof: Proof } | { proved: false; why: string; again: Date }
 
-/** Creates, ends and proves the end of leases in one kind of target. Every method is idempotent by the grant's id. */
-export interface Connector {
+/** A lease that lies in a target, as its marker there tells: of which grant, and of which store. */
+export type Marked = { grant: string; store: string }
+
+/** What a connector says by its settings alone. There is no store and there are no keys where `daypass doctor` asks. */
+export interface ConnectorTerms {
+  declare(): EndDeclaration
+  /** What is wrong with a resource's actions for this connector; `where` begins at `actions`. Asks nobody. */
+  check(actions: Resource['actions']): Problem[]
+  /** How the target is, and whether this connector may do there what it has to. Changes nothing. */
+  health(): Promise<CheckResult[]>
+}
+
+/**
+ * Creates, ends and proves the end of leases in one kind of target. It knows that target alone: the ledger is kept around it, so that a
+ * grant stands there before its lease begins, and has ended there before its lease does. Every method is idempotent by the grant's id, and
+ * may be called by two workers at once. Whatever cannot be done throws CONNECTOR_FAILED, without a secret, and is tried again.
+ */
+export interface Connector extends ConnectorTerms {
   readonly name: string
   readonly type: string
   /** Whether what it grants comes with a credential, which is sealed to the requester's keys; else the access is in effect at once. */
   readonly credential: boolean
-  declare(): EndDeclaration
   /** The audience that the credential is for. */
   audienceOf(resource: string): string
+  /** What has to be known of the target later, as it is before anything begins there. Changes nothing; it is kept before `begin`. */
+  prepare(grant: Grant): Promise<LeaseState>
+  /** Begins the lease and returns its credential, hidden from birth, if it gives any. Again: the credential before is replaced. Also throws GRANT_ENDED, LOCKDOWN. */
+  begin(grant: Grant, lease: LeaseState): Promise<Secret<Credential> | undefined>
+  /** Moves the end of a lease that lives to the grant's. Begins nothing anew. Absent: the target knows no end of its own. */
+  extend?(grant: Grant, lease: LeaseState | null): Promise<void>
+  /** Ends the lease, whatever there is of it: `lease` is null where none was kept. Needs no GitHub. Tried again for ever. */
+  end(grant: Pick<Grant, 'id'>, lease: LeaseState | null, at: Date): Promise<Ended>
+  /** Where the ledger is the target: hears what was ended there, alone or in bulk. */
+  endedInLedger?(ended: readonly StoredGrant[]): Promise<void>
+  /** Tries to show that the lease has ended: the target itself is asked. What has come back there may be ended again. */
+  probe(grant: Grant, lease: LeaseState | null, now: Date): Promise<ProbeResult>
   /**
-   * Opens the lease and returns its credential, if it gives any; called again, it replaces the one before. Throws CONNECTOR_FAILED,
-   * GRANT_ENDED.
+   * All that lies in the target with a marker of Daypass, whichever store made it. What only looks like it, without a marker that nobody else
+   * can set, is not among it. Absent: there is nothing in a target.
    */
-  grant(key: RequestKey, grant: Grant): Promise<Credential | undefined>
-  /**
-   * Ends the lease. Needs no GitHub. `ended` of what it returns is when the target was ended: where the ledger is not the target that
-   * may be later than in the ledger, which others end too. Throws CONNECTOR_FAILED and is then tried again for ever.
-   */
-  end(grant: Grant, at: Date): Promise<StoredGrant>
-  /** Where the ledger is the target: hears of an end that was written down there in bulk. */
-  endedInLedger?(lease: StoredGrant): void
-  /** Tries to show that the lease has ended: the target itself is asked. */
-  probe(grant: Grant, now: Date): Promise<ProbeResult>
-  /** For kinds that see what is done with a lease. Undefined: it was not counted, or not from the beginning. Throws CONNECTOR_FAILED. */
+  listOurs?(): AsyncIterable<Marked>
+  /** For kinds that see what is done with a lease. Undefined: it was not counted, or not from the beginning. */
   useOf?(grant: Grant): Promise<Use | undefined>
-  /** Ids of the grants that still have a lease in the target. */
-  list(): Promise<string[]>
+  /** For kinds whose grants are published in the status lists: where. */
+  placeOf?(grant: Grant): Promise<number | undefined>
 }

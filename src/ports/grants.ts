@@ -1,22 +1,12 @@
-import type { Grant, GrantedBy } from '../core/record.ts'
+import type { Grant } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
+import type { LeaseState } from './lease-state.ts'
 
 /** What a lockdown may be of. */
 export type Lockable = Pick<Grant, 'connector' | 'resource' | 'requester'>
 
-/** A grant as the ledger keeps it. `place` is its place in the status lists, given out once and never again. */
-export type StoredGrant = Grant & {
-  key: RequestKey
-  statusIndex: number
-  /** SHA-256 of the renewal credential; null: none was given out, or it was taken back. */
-  renewal: string | null
-  /** When the last access token issued runs out; null: none was issued. */
-  lastToken: Date | null
-  ended: Date | null
-}
-
-/** What use was made of a grant, as far as it is seen: how often, when first and last, and with which scopes. */
-export type Use = { count: number; first: Date | undefined; last: Date | undefined; scopes: readonly string[] }
+/** A grant as the ledger keeps it. `lease`: what its connector noted before anything began in the target; null: nothing was noted. */
+export type StoredGrant = Grant & { key: RequestKey; lease: LeaseState | null; ended: Date | null }
 
 /** What begins, lengthens or renews access throws LOCKDOWN where a lockdown is in force; nothing that ends it does. */
 export interface GrantStore {
@@ -28,24 +18,15 @@ export interface GrantStore {
   /** Asked before a decision is acted on, so that it waits; `open` and the others ask again. Throws LOCKDOWN. */
   mayBegin(access: Lockable): Promise<void>
   find(id: string): Promise<StoredGrant | undefined>
-  findByRenewal(hash: string): Promise<StoredGrant | undefined>
-  /** Replaces the renewal credential: at most one lives. Throws GRANT_ENDED, LOCKDOWN. */
-  setRenewal(id: string, hash: string): Promise<void>
   /**
-   * Notes that a token until `expires` is about to be signed; false when the grant has ended or `now` is not before its end: sign
-   * nothing then. It counts as a use of the grant, with `scope` (absent: all of the grant's). Throws LOCKDOWN.
+   * Keeps what the connector noted of the target, for as long as the grant is known: what is kept first stands, and is returned. Throws
+   * GRANT_ENDED, LOCKDOWN.
    */
-  noteToken(id: string, expires: Date, now: Date, scope?: string): Promise<boolean>
-  /** The tokens that were noted; undefined: they were not counted from the beginning, or there is no such grant. */
-  useOf(id: string): Promise<Use | undefined>
+  keepLease(id: string, lease: LeaseState): Promise<LeaseState>
   /** Moves the end of a grant that lives, for what was decided anew. Throws GRANT_ENDED, LOCKDOWN. */
   extend(id: string, to: { ends: Date; digest: string; policy: string }): Promise<void>
-  /** Ends the grant: the first instant stands for ever, the renewal credential is taken back. Idempotent. */
+  /** Ends the grant: the first instant stands for ever, and no token of it is renewed any more. Idempotent. Throws GRANT_UNKNOWN. */
   end(id: string, at: Date): Promise<StoredGrant>
-  /** Places in [from, to) that are live at `now`: given out, not ended. */
-  liveIndexes(from: number, to: number, now: Date): Promise<number[]>
   /** Every grant that has not ended. */
   openIds(): Promise<string[]>
-  /** Grants of a connector of that name and kind that have not ended. */
-  openOf(by: GrantedBy): Promise<string[]>
 }

@@ -1,4 +1,4 @@
-import type { UnsignedPayload } from '../core/unsigned-payload.ts'
+import type { Sealable } from '../core/unsigned-payload.ts'
 
 /**
  * Signs what is about to be sealed, with the key kept for deliveries alone.
@@ -14,11 +14,12 @@ export interface DeliverySigner {
  *
  * `payload.recipient` must name exactly the fingerprints of `keyLines`, usable OpenSSH public key lines (core/ssh/recipient-keys.ts picks
  * them): any of these keys opens it. Returns an armored age file with a final newline, which the stock `age -d -i <private key>`
- * opens too. Two calls never return the same text. Nothing of the payload is logged, stored or put into an error.
+ * opens too. Two calls never return the same text. Nothing of the payload is logged, stored or put into an error: the credential
+ * comes as a `Secret`, and only here it is revealed.
  *
  * Throws KEY_UNUSABLE for a key that cannot be sealed to, SEALED_MALFORMED when payload or signature break the contract,
  * and whatever the signer throws.
  */
 export interface Sealer {
-  seal(payload: UnsignedPayload, keyLines: readonly string[]): Promise<string>
+  seal(payload: Sealable, keyLines: readonly string[]): Promise<string>
 }

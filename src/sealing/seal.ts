@@ -1,6 +1,6 @@
 import { armor, Encrypter } from 'age-encryption'
 import { DaypassError } from '../core/error.ts'
-import { recipientsOf, type UnsignedPayload } from '../core/unsigned-payload.ts'
+import { recipientsOf, type Sealable, type UnsignedPayload } from '../core/unsigned-payload.ts'
 import type { DeliverySigner, Sealer } from '../ports/sealer.ts'
 import { sshRecipient } from './age-recipient.ts'
 import { signatureFlaw, signedBytes } from './delivery-signature.ts'
@@ -16,10 +16,12 @@ function malformed(what: string, cause?: unknown): DaypassError {
  * by two, with `signature` as its last member. Errors as the Sealer port says.
  */
 export async function seal(
-  payload: UnsignedPayload,
+  { credential, ...open }: Sealable,
   keyLines: readonly string[],
   sign: (bytes: Uint8Array) => Promise<string>,
 ): Promise<string> {
+  // The only place where a credential is looked at, between the connector that makes it and the cipher.
+  const payload: UnsignedPayload = { ...open, credential: credential.reveal() }
   const recipients = await Promise.all(keyLines.map(sshRecipient))
   const named = [...recipientsOf(payload)].sort()
   const isNamed =

@@ -1,9 +1,10 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { DaypassError } from '../core/error.ts'
 import { lockedDown } from '../core/lockdown-scope.ts'
-import type { Grant, GrantedBy } from '../core/record.ts'
+import type { Grant } from '../core/record.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
-import type { GrantStore, Lockable, StoredGrant, Use } from '../ports/grants.ts'
+import type { GrantStore, Lockable, StoredGrant } from '../ports/grants.ts'
+import type { LeaseState } from '../ports/lease-state.ts'
 import { inStore } from './database/database-error.ts'
 import { createGroupCommit, type Outcome } from './database/group-commit.ts'
 import { records } from './database/json-rows.ts'
@@ -20,23 +21,18 @@ export function createGrantStore(db: Kysely<Tables>): GrantStore {
   return {
     open: (key, grant, toEnd) => inStore(() => open(db, key, grant, toEnd === undefined)),
     mayBegin: (access) => inStore(() => refuseLocked(db, access)),
-    find: (id) => inStore(() => find(db, 'id', id)),
-    findByRenewal: (hash) => inStore(() => find(db, 'renewal', hash)),
-    setRenewal: (id, hash) => inStore(() => setRenewal(db, id, hash)),
-    noteToken: (id, expires, now, scope) => inStore(() => noteToken(db, { id, expires, now, scope })),
-    useOf: (id) => inStore(() => useOf(db, id)),
+    find: (id) => inStore(() => find(db, id)),
+    keepLease: (id, lease) => inStore(() => keepLease(db, id, lease)),
     end: (id, at) => end({ id, at }),
-    liveIndexes: (from, to, now) => inStore(() => liveIndexes(db, from, to, now)),
     extend: (id, to) => inStore(() => extend(db, id, to)),
     openIds: () => inStore(() => openIds(db)),
-    openOf: (by) => inStore(() => openIds(db, by)),
   }
 }
 
 /** `toLive`: what is opened only to be ended is opened under a lockdown too. */
 async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant, toLive: boolean): Promise<StoredGrant> {
   // Looked up first, so that repeats use up no place in the status lists.
-  const known = await find(db, 'id', grant.id)
+  const known = await find(db, grant.id)
   if (known !== undefined) {
     const again = begun(known, key)
     // What was put down and not begun where it takes effect is not begun there now.
@@ -69,7 +65,7 @@ async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant, toLive: b
     .returningAll()
     .executeTakeFirst()
   if (row !== undefined) return readGrant(row)
-  const winner = await find(db, 'id', grant.id)
+  const winner = await find(db, grant.id)
   if (winner !== undefined) return begun(winner, key)
   if (toLive) await refuseLocked(db, grant)
   throw conflict(
@@ -120,8 +116,8 @@ function conflict(key: RequestKey, repository: unknown): DaypassError {
   )
 }
 
-async function find(db: Kysely<Tables>, column: 'id' | 'renewal', value: string): Promise<StoredGrant | undefined> {
-  const row = await db.selectFrom('grants').selectAll().where(column, '=', value).executeTakeFirst()
+async function find(db: Kysely<Tables>, id: string): Promise<StoredGrant | undefined> {
+  const row = await db.selectFrom('grants').selectAll().where('id', '=', id).executeTakeFirst()
   return row && readGrant(row)
 }
 
@@ -131,59 +127,24 @@ async function refuseLocked(db: Kysely<Tables>, access: Lockable): Promise<void>
 }
 
 /** A grant that nothing was written to: under a lockdown that is said, whatever else it is, once it still lives. */
-async function refuseLockedGrant(db: Kysely<Tables>, id: string): Promise<void> {
-  const grant = await find(db, 'id', id)
+export async function refuseLockedGrant(db: Kysely<Tables>, id: string): Promise<void> {
+  const grant = await find(db, id)
   if (grant?.ended === null) await refuseLocked(db, grant)
 }
 
-async function setRenewal(db: Kysely<Tables>, id: string, hash: string): Promise<void> {
+/** One statement: nothing is kept of what has ended meanwhile, and two who prepared at once go on with the same. */
+async function keepLease(db: Kysely<Tables>, id: string, lease: LeaseState): Promise<LeaseState> {
   const row = await db
     .updateTable('grants')
-    .set({ renewal: hash })
+    .set({ lease: sql<string>`coalesce(lease, ${JSON.stringify(lease)}::json)` })
     .where('id', '=', id)
     .where('ended', 'is', null)
     .where(unlocked())
-    .returning('id')
+    .returning('lease')
     .executeTakeFirst()
-  if (row !== undefined) return
+  if (row?.lease) return row.lease
   await refuseLockedGrant(db, id)
-  throw new DaypassError('GRANT_ENDED', `grant ${id} has ended or was never opened: it gets no new credential`)
-}
-
-type Noted = { id: string; expires: Date; now: Date; scope: string | undefined }
-
-/** One statement, so that no token can be noted after the end that reads which token was the last. */
-async function noteToken(db: Kysely<Tables>, { id, expires, now, scope }: Noted): Promise<boolean> {
-  const scopes = sql`string_to_array(concat_ws(' ', nullif(used_scopes, ''), coalesce(${scope ?? null}::text, scope)), ' ')`
-  const row = await db
-    .updateTable('grants')
-    .set({
-      last_token: sql<Date>`greatest(last_token, ${expires}::timestamptz)`,
-      uses: sql<number>`uses + 1`,
-      first_use: sql<Date>`coalesce(first_use, ${now}::timestamptz)`,
-      last_use: sql<Date>`greatest(last_use, ${now}::timestamptz)`,
-      used_scopes: sql<string>`(select string_agg(distinct one, ' ') from unnest(${scopes}) as one)`,
-    })
-    .where('id', '=', id)
-    .where('ended', 'is', null)
-    .where('ends', '>', now)
-    .where(unlocked())
-    .returning('id')
-    .executeTakeFirst()
-  if (row !== undefined) return true
-  await refuseLockedGrant(db, id)
-  return false
-}
-
-async function useOf(db: Kysely<Tables>, id: string): Promise<Use | undefined> {
-  const row = await db
-    .selectFrom('grants')
-    .select(['uses', 'first_use', 'last_use', 'used_scopes'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!row || row.uses === null) return undefined
-  const scopes = (row.used_scopes ?? '').split(' ').filter((scope) => scope !== '')
-  return { count: row.uses, first: row.first_use ?? undefined, last: row.last_use ?? undefined, scopes: scopes.sort() }
+  throw new DaypassError('GRANT_ENDED', `grant ${id} has ended or was never opened: nothing begins for it`)
 }
 
 type Ending = { id: string; at: Date }
@@ -205,20 +166,6 @@ function unknownGrant(id: string): DaypassError {
   return new DaypassError('GRANT_UNKNOWN', `grant ${id} was never opened here: check its id and which database this is`)
 }
 
-async function liveIndexes(db: Kysely<Tables>, from: number, to: number, now: Date): Promise<number[]> {
-  const rows = await db
-    .selectFrom('grants')
-    .select('place')
-    .where('place', '>=', from)
-    .where('place', '<', to)
-    .where('ended', 'is', null)
-    // Past its end a grant is dead, whether or not a worker has come round to it.
-    .where('ends', '>', now)
-    .orderBy('place')
-    .execute()
-  return rows.map((row) => row.place)
-}
-
 async function extend(
   db: Kysely<Tables>,
   id: string,
@@ -238,16 +185,14 @@ async function extend(
   }
 }
 
-async function openIds(db: Kysely<Tables>, by?: GrantedBy): Promise<string[]> {
-  const open = db.selectFrom('grants').select('id').where('ended', 'is', null).orderBy('place')
-  const chosen = by ? open.where('connector', '=', by.connector).where('connector_type', '=', by.connectorType) : open
-  const rows = await chosen.execute()
+async function openIds(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await db.selectFrom('grants').select('id').where('ended', 'is', null).orderBy('place').execute()
   return rows.map((row) => row.id)
 }
 
-function readGrant(row: Selectable<GrantsTable>): StoredGrant {
-  const { repository, issue, installation: _, connector_type, request_url, last_token, place, ...more } = row
-  const { uses: _uses, first_use: _first, last_use: _last, used_scopes: _scopes, ...rest } = more
-  const renamed = { connectorType: connector_type, requestUrl: request_url, lastToken: last_token, statusIndex: place }
-  return { ...rest, ...renamed, key: { repository, issue } }
+export function readGrant(row: Selectable<GrantsTable>): StoredGrant {
+  const { repository, issue, installation: _, connector_type, request_url, ...more } = row
+  const { place: _place, renewal: _renewal, last_token: _token, ...kept } = more
+  const { uses: _uses, first_use: _first, last_use: _last, used_scopes: _scopes, ...rest } = kept
+  return { ...rest, connectorType: connector_type, requestUrl: request_url, key: { repository, issue } }
 }

@@ -9,6 +9,7 @@ import type { Placements } from '../ports/placements.ts'
 import type { RequestStore } from '../ports/request-store.ts'
 import type { Roster } from '../ports/roster.ts'
 import type { SeenKeys } from '../ports/seen-keys.ts'
+import type { TokenLeases } from '../ports/token-leases.ts'
 import type { WakeUps } from '../ports/unit-of-work.ts'
 import type { Enqueue, WakeWaiting } from '../ports/wake.ts'
 import { type Cursors, createCursors } from './cursors.ts'
@@ -28,6 +29,7 @@ import { createRequestStore } from './requests/request-store.ts'
 import { createWakeWaiting } from './requests/wake-waiting.ts'
 import { createRoster } from './roster.ts'
 import { createSeenKeys } from './seen-keys.ts'
+import { createTokenLeases } from './token-leases.ts'
 import type { SignTrail } from './trail/append.ts'
 import { type Checkpoints, createCheckpoints } from './trail/checkpoints.ts'
 import { createPlacements } from './trail/placements.ts'
@@ -48,6 +50,7 @@ export type Store = {
   requests: RequestStore
   displays: DisplayStore
   grants: GrantStore
+  leases: TokenLeases
   lockdowns: Lockdowns
   inbox: InboxStore
   enqueue: Enqueue
@@ -60,7 +63,7 @@ export type Store = {
   formAnswers: FormAnswers
   checkpoints: Checkpoints
   placements: Placements
-  /** Says in every chain what of this server holds now, unless it says so already (see tellStanding). */
+  /** Says in every chain what of this server holds now, unless it says so already (see recordSelfStatement). */
   recordSelfStatement(statement: SelfStatement, which: 'all' | 'new'): Promise<number>
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
   forget(person: number): Promise<Forgotten>
@@ -114,6 +117,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     requests: createRequestStore(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown }),
     displays: createDisplayStore(db, wakeUps),
     grants: createGrantStore(db),
+    leases: createTokenLeases(db),
     lockdowns: createLockdowns(db, { sign: signTrail, wakeUps, now, log }),
     inbox: createInbox(db, express, log),
     enqueue: createEnqueue(db, wakeUps, now),

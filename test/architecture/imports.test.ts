@@ -92,6 +92,34 @@ test('only app.ts and github know Octokit and Probot in the server, only store a
   expect(found).toEqual([])
 })
 
+// Between the connector that makes a credential and the cipher that hides it for good, nobody looks at it.
+test('a secret is revealed where it is used, and a credential by the sealer alone', () => {
+  const revealed = sources.flatMap(({ path, text }) =>
+    path === 'src/core/secret.ts'
+      ? []
+      : [...text.matchAll(/([\w?.]+)\.reveal\b/g)].map(([, what]) => `${path}: ${what}`),
+  )
+  expect(revealed.sort()).toEqual([
+    'src/compose/deployment.ts: config.databaseUrl?',
+    'src/compose/deployment.ts: config.signingKeys',
+    'src/compose/doctor.ts: config.databaseUrl?',
+    'src/compose/doctor.ts: config.signingKeys',
+    'src/compose/doctor.ts: privateKey',
+    'src/compose/server.ts: config.privateKey',
+    'src/compose/server.ts: secret',
+    'src/http/admin-access.ts: token',
+    'src/sealing/openssh-cipher.ts: passphrase',
+    'src/sealing/pem-private-key.ts: passphrase?',
+    'src/sealing/seal.ts: credential',
+  ])
+  const [webhooks] = sources.flatMap(({ path, text }) => (path === 'src/compose/server.ts' ? [text] : []))
+  expect(webhooks).toContain('config.webhookSecrets.map((secret) => secret.reveal())')
+  // No other way to it: what is hidden has no other method.
+  expect(
+    sources.filter(({ text }) => /\[['"`]reveal|reveal['"`]\]|\breveal\s*[,}]/.test(text)).map(({ path }) => path),
+  ).toEqual([])
+})
+
 test('files stay short', () => {
   const found = violations((source) =>
     source.text.split('\n').length > 260 && source.folder !== 'generated' ? ['longer than 260 lines'] : [],

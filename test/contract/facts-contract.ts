@@ -225,14 +225,14 @@ export function factsContract(open: () => Promise<TestStore>): void {
   describe('the use of a grant', () => {
     const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 12, minute))
     const note = (minute: number, scope?: string) =>
-      test.store.grants.noteToken('g1', at(minute + 5), at(minute), scope)
+      test.store.leases.noteToken('g1', at(minute + 5), at(minute), scope)
 
     it('is counted with first, last and scopes', async () => {
       await begun()
       await test.store.grants.open(key, grantOf('g1', { scope: 'orders:read orders:write' }))
-      expect(await test.store.grants.useOf('g1')).toEqual({ count: 0, first: undefined, last: undefined, scopes: [] })
+      expect(await test.store.leases.useOf('g1')).toEqual({ count: 0, first: undefined, last: undefined, scopes: [] })
       await note(1, 'orders:write')
-      expect(await test.store.grants.useOf('g1')).toEqual({
+      expect(await test.store.leases.useOf('g1')).toEqual({
         count: 1,
         first: at(1),
         last: at(1),
@@ -243,13 +243,13 @@ export function factsContract(open: () => Promise<TestStore>): void {
       await note(2, 'orders:read')
       await test.store.grants.end('g1', at(10))
       expect(await note(11)).toBe(false)
-      expect(await test.store.grants.useOf('g1')).toEqual({
+      expect(await test.store.leases.useOf('g1')).toEqual({
         count: 3,
         first: at(1),
         last: at(3),
         scopes: ['orders:read', 'orders:write'],
       })
-      expect(await test.store.grants.useOf('gX')).toBeUndefined()
+      expect(await test.store.leases.useOf('gX')).toBeUndefined()
     })
 
     it('is not known of a grant that an older version opened, however much is counted since', async () => {
@@ -257,7 +257,7 @@ export function factsContract(open: () => Promise<TestStore>): void {
       await test.store.grants.open(key, grantOf('g1'))
       await runSql(test.store, 'update daypass.grants set uses = null')
       await note(1)
-      expect(await test.store.grants.useOf('g1')).toBeUndefined()
+      expect(await test.store.leases.useOf('g1')).toBeUndefined()
     })
   })
 }

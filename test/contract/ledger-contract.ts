@@ -29,23 +29,28 @@ export function grantStoreContract(open: () => Promise<TestStore>): void {
     it('opens a grant once, and gives out each place once', async () => {
       const { grants } = test.store
       const one = await grants.open(key, grantOf('g1'))
-      expect(one).toStrictEqual({ ...grantOf('g1'), key, statusIndex: 0, renewal: null, lastToken: null, ended: null })
+      expect(one).toStrictEqual({ ...grantOf('g1'), key, lease: null, ended: null })
       expect(await grants.open(key, grantOf('g1'))).toStrictEqual(one)
-      expect((await grants.open({ ...key, issue: 5 }, grantOf('g2'))).statusIndex).toBe(1)
+      await grants.open({ ...key, issue: 5 }, grantOf('g2'))
+      const { leases } = test.store
+      expect(await leases.leaseOf('g1')).toStrictEqual({ ...one, statusIndex: 0, renewal: null, lastToken: null })
+      expect((await leases.leaseOf('g2'))?.statusIndex).toBe(1)
+      expect((await leases.indexesOf(['g2', 'g1', 'g3'])).sort()).toStrictEqual([0, 1])
+      expect(await leases.leaseOf('g3')).toBeUndefined()
       expect(await grants.find('g1')).toStrictEqual(one)
       expect(await grants.find('g3')).toBeUndefined()
     })
 
     it('remembers the kind of connector that began it, through its end', async () => {
-      const { grants } = test.store
+      const { grants, leases } = test.store
       for (const [issue, connectorType] of ['token', 'postgres'].entries())
         await grants.open({ ...key, issue: issue + 1 }, grantOf(`g${issue}`, { connectorType }))
       expect([await grants.find('g0'), await grants.find('g1')]).toMatchObject([
         { connectorType: 'token' },
         { connectorType: 'postgres' },
       ])
-      await grants.setRenewal('g0', hash('a'))
-      expect(await grants.findByRenewal(hash('a'))).toMatchObject({ connectorType: 'token' })
+      await leases.setRenewal('g0', hash('a'))
+      expect(await leases.findByRenewal(hash('a'))).toMatchObject({ connectorType: 'token' })
       expect(await grants.end('g1', test.clock.now())).toMatchObject({ connectorType: 'postgres' })
     })
 
@@ -77,16 +82,30 @@ export function grantStoreContract(open: () => Promise<TestStore>): void {
       await expect(unseen).rejects.toMatchObject({ code: 'REPOSITORY_NOT_ENROLLED' })
     })
 
-    it('keeps one renewal credential, and takes it back with the end', async () => {
+    it('keeps what was noted of the target first, and nothing of what has ended', async () => {
       const { grants } = test.store
+      await expect(grants.keepLease('g1', {})).rejects.toMatchObject({ code: 'GRANT_ENDED' })
+      const { lease } = await grants.open(key, grantOf('g1'))
+      expect(lease).toBeNull()
+      const noted = { team: 7, before: { role: null, members: [{ id: 5 }] }, text: 'a\u0000"' }
+      expect(await grants.keepLease('g1', noted)).toStrictEqual(noted)
+      expect(await grants.keepLease('g1', { team: 8 })).toStrictEqual(noted)
+      expect((await grants.find('g1'))?.lease).toStrictEqual(noted)
+      expect((await grants.open(key, grantOf('g1'))).lease).toStrictEqual(noted)
+      expect((await grants.end('g1', test.clock.now())).lease).toStrictEqual(noted)
+      await expect(grants.keepLease('g1', noted)).rejects.toMatchObject({ code: 'GRANT_ENDED' })
+    })
+
+    it('keeps one renewal credential, and takes it back with the end', async () => {
+      const { grants, leases } = test.store
       await grants.open(key, grantOf('g1'))
-      await grants.setRenewal('g1', hash('a'))
-      await grants.setRenewal('g1', hash('b'))
-      expect(await grants.findByRenewal(hash('a'))).toBeUndefined()
-      expect((await grants.findByRenewal(hash('b')))?.id).toBe('g1')
+      await leases.setRenewal('g1', hash('a'))
+      await leases.setRenewal('g1', hash('b'))
+      expect(await leases.findByRenewal(hash('a'))).toBeUndefined()
+      expect((await leases.findByRenewal(hash('b')))?.id).toBe('g1')
       await grants.end('g1', test.clock.now())
-      expect(await grants.findByRenewal(hash('b'))).toBeUndefined()
-      await expect(grants.setRenewal('g1', hash('c'))).rejects.toMatchObject({ code: 'GRANT_ENDED' })
+      expect(await leases.findByRenewal(hash('b'))).toBeUndefined()
+      await expect(leases.setRenewal('g1', hash('c'))).rejects.toMatchObject({ code: 'GRANT_ENDED' })
     })
 
     it('stays ended at the first instant, whatever comes later', async () => {
@@ -109,26 +128,26 @@ export function grantStoreContract(open: () => Promise<TestStore>): void {
       ['after its end', '2026-11-21T14:00:01Z', false, false],
       ['after it was ended early', '2026-11-21T12:10:00Z', true, false],
     ])('notes a token %s', async (_case, now, ended, noted) => {
-      const { grants } = test.store
+      const { grants, leases } = test.store
       await grants.open(key, grantOf('g1'))
       if (ended) await grants.end('g1', new Date('2026-11-21T12:05:00Z'))
       const expires = new Date('2026-11-21T12:15:00Z')
-      expect(await grants.noteToken('g1', expires, new Date(now))).toBe(noted)
-      expect((await grants.find('g1'))?.lastToken).toStrictEqual(noted ? expires : null)
-      expect(await grants.noteToken('gX', expires, new Date(now))).toBe(false)
+      expect(await leases.noteToken('g1', expires, new Date(now))).toBe(noted)
+      expect((await leases.leaseOf('g1'))?.lastToken).toStrictEqual(noted ? expires : null)
+      expect(await leases.noteToken('gX', expires, new Date(now))).toBe(false)
     })
 
     it('remembers the latest expiry of all tokens', async () => {
-      const { grants } = test.store
+      const { grants, leases } = test.store
       await grants.open(key, grantOf('g1'))
       const late = new Date('2026-11-21T12:15:00Z')
-      await grants.noteToken('g1', late, test.clock.now())
-      await grants.noteToken('g1', new Date('2026-11-21T12:14:00Z'), test.clock.now())
-      expect((await grants.find('g1'))?.lastToken).toStrictEqual(late)
+      await leases.noteToken('g1', late, test.clock.now())
+      await leases.noteToken('g1', new Date('2026-11-21T12:14:00Z'), test.clock.now())
+      expect((await leases.leaseOf('g1'))?.lastToken).toStrictEqual(late)
     })
 
     it('lists live places and open grants', async () => {
-      const { grants } = test.store
+      const { grants, leases } = test.store
       for (const issue of [1, 2, 3, 4]) await grants.open({ ...key, issue }, grantOf(`g${issue}`))
       await grants.open(
         { ...key, issue: 5 },
@@ -140,15 +159,10 @@ export function grantStoreContract(open: () => Promise<TestStore>): void {
       )
       await grants.end('g2', test.clock.now())
       const early = new Date('2026-11-21T12:10:00Z')
-      expect(await grants.liveIndexes(0, 100, early)).toStrictEqual([0, 2, 3, 4])
-      expect(await grants.liveIndexes(0, 3, early)).toStrictEqual([0, 2])
-      expect(await grants.liveIndexes(2, 100, new Date('2026-11-21T12:30:00Z'))).toStrictEqual([2, 3])
-      const postgres = { connectorType: 'postgres' }
-      expect(await grants.openOf({ connector: 'orders-postgres', ...postgres })).toStrictEqual(['g1', 'g3', 'g4'])
-      expect(await grants.openOf({ connector: 'other', ...postgres })).toStrictEqual(['g5'])
-      // The name was another kind's for a while.
-      expect(await grants.openOf({ connector: 'orders-postgres', connectorType: 'token' })).toStrictEqual(['g6'])
-      expect(await grants.openOf({ connector: 'orders-postgres', connectorType: 'vault' })).toStrictEqual([])
+      expect(await leases.liveIndexes(0, 100, early)).toStrictEqual([0, 2, 3, 4])
+      expect(await leases.liveIndexes(0, 3, early)).toStrictEqual([0, 2])
+      expect(await leases.liveIndexes(2, 100, new Date('2026-11-21T12:30:00Z'))).toStrictEqual([2, 3])
+      expect(await grants.openIds()).toStrictEqual(['g1', 'g3', 'g4', 'g5', 'g6'])
     })
   })
 

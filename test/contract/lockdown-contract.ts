@@ -30,8 +30,9 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
     'the same grant once more': () => test.store.grants.open(key, grantOf('g1')),
     'a decision that would act': () => test.store.grants.mayBegin(grantOf('g1')),
     'an extension': () => test.store.grants.extend('g1', longer),
-    'a renewal credential': () => test.store.grants.setRenewal('g1', hash('b')),
-    'an access token': () => test.store.grants.noteToken('g1', soon, grantOf('g1').begins),
+    'a renewal credential': () => test.store.leases.setRenewal('g1', hash('b')),
+    'what a connector notes': () => test.store.grants.keepLease('g1', {}),
+    'an access token': () => test.store.leases.noteToken('g1', soon, grantOf('g1').begins),
   }
 
   const scopes: [LockdownScope, boolean][] = [
@@ -47,7 +48,7 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
     'under a lockdown of $scope, $what is refused: $locks',
     async ({ what, scope, locks }) => {
       await test.store.grants.open(key, grantOf('g1'))
-      await test.store.grants.setRenewal('g1', hash('a'))
+      await test.store.leases.setRenewal('g1', hash('a'))
       const before = await test.store.grants.find('g1')
       await test.store.lockdowns.lock(scope, 'a drill')
       const doing = beginnings[what]?.()
@@ -71,7 +72,7 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
   })
 
   it('says of what has ended that it has ended, not that it is locked', async () => {
-    const { grants, lockdowns } = test.store
+    const { grants, leases, lockdowns } = test.store
     await grants.open(key, grantOf('g1'))
     await grants.end('g1', test.clock.now())
     await lockdowns.lock(everything, 'a drill')
@@ -79,10 +80,11 @@ export function lockdownContract(open: () => Promise<TestStore>): void {
     for (const act of [
       () => grants.open(key, grantOf('g1')),
       () => grants.extend('g1', longer),
-      () => grants.setRenewal('g1', hash('a')),
+      () => grants.keepLease('g1', {}),
+      () => leases.setRenewal('g1', hash('a')),
     ])
       await expect(act()).rejects.toMatchObject({ code: 'GRANT_ENDED' })
-    expect(await grants.noteToken('g1', soon, grantOf('g1').begins)).toBe(false)
+    expect(await leases.noteToken('g1', soon, grantOf('g1').begins)).toBe(false)
   })
 
   it('is one for each scope, and says of a second that it is there already', async () => {

@@ -464,7 +464,7 @@ export function storeContract(open: () => Promise<TestStore>): void {
         test.clock.advance(60)
         const at = test.clock.now()
         expect(await end()).toStrictEqual(['g1', 'g2'])
-        expect(await test.store.grants.find('g1')).toMatchObject({ ended: at, renewal: null })
+        expect(await test.store.leases.leaseOf('g1')).toMatchObject({ ended: at, renewal: null })
         for (const id of ['g3', 'g4']) expect(await test.store.grants.find(id)).toMatchObject({ ended: null })
         expect(await test.store.records.request({ ...key, issue: 1 })).toMatchObject({ state: 'ending' })
         expect(await test.store.requests.trailOf({ ...key, issue: 2 })).toMatchObject([

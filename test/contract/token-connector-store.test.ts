@@ -10,4 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => store?.close())
 
-tokenConnectorContract('the embedded store', async () => ({ grants: store.store.grants, repository: repository.id }))
+tokenConnectorContract('the embedded store', async () => ({
+  grants: store.store.grants,
+  leases: store.store.leases,
+  repository: repository.id,
+}))

@@ -1,4 +1,7 @@
 import { createFakeGrants } from '../fakes/grant-ledger.ts'
 import { tokenConnectorContract } from './token-connector.ts'
 
-tokenConnectorContract('the fake ledger', async () => ({ grants: createFakeGrants(), repository: 123456789 }))
+tokenConnectorContract('the fake ledger', async () => {
+  const ledger = createFakeGrants()
+  return { grants: ledger, leases: ledger, repository: 123456789 }
+})

@@ -4,12 +4,16 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createStatusLists } from '../../src/connectors/status-lists.ts'
 import { createTokenConnector, type TokenConnector } from '../../src/connectors/token.ts'
 import type { Grant } from '../../src/core/record.ts'
-import type { GrantStore, StoredGrant } from '../../src/ports/grants.ts'
+import type { RequestKey } from '../../src/core/request-key.ts'
+import type { Credential } from '../../src/core/unsigned-payload.ts'
+import type { GrantStore } from '../../src/ports/grants.ts'
 import type { Signer } from '../../src/ports/signer.ts'
+import type { TokenLease, TokenLeases } from '../../src/ports/token-leases.ts'
+import { beginLease } from '../../src/reconcile/request/apply/leases.ts'
 import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
 
 /** A ledger that is empty or at least knows none of our grants, and the repository that grants in it may belong to. */
-export type GrantStoreUnderTest = { grants: GrantStore; repository: number }
+export type GrantStoreUnderTest = { grants: GrantStore; leases: TokenLeases; repository: number }
 
 const beginning = Date.UTC(2026, 0, 1, 12)
 const publicUrl = 'https://daypass.test'
@@ -27,14 +31,14 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
   const pass = (seconds: number) => {
     at += seconds * 1000
   }
-  const connect = (probe?: string, grants = ledger.grants) =>
+  const connect = (probe?: string, leases = ledger.leases) =>
     createTokenConnector({
       name: 'public-api',
       publicUrl,
       settings: { audience: 'https://api.test', ...(probe === undefined ? {} : { probe }) },
-      grants,
+      leases,
       signer,
-      lists: createStatusLists({ publicUrl, signer, grants, now }),
+      lists: createStatusLists({ publicUrl, signer, leases, now }),
       now,
       randomBytes,
       fetch: async (url, init) => {
@@ -57,12 +61,23 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
     ends: new Date(at + seconds * 1000),
     ...over,
   })
-  const begin = async (grant: Grant): Promise<StoredGrant> => {
-    await connector.grant({ repository: ledger.repository, issue: randomInt(1, 2 ** 31) }, grant)
+  /** As it is begun and ended around a connector. */
+  const grantOn = async (key: RequestKey, grant: Grant): Promise<Credential> => {
+    const credential = await beginLease({ grants: ledger.grants, now }, connector, key, grant)
+    if (!credential) throw new Error('this kind always gives one')
+    return credential.reveal()
+  }
+  const end = async (grant: Grant) => {
+    await ledger.grants.end(grant.id, now())
+    return connector.end(grant, {}, now())
+  }
+  const probe = (grant: Grant) => connector.probe(grant, {}, now())
+  const begin = async (grant: Grant): Promise<TokenLease> => {
+    await grantOn({ repository: ledger.repository, issue: randomInt(1, 2 ** 31) }, grant)
     return lease(grant)
   }
-  const lease = async (grant: Grant): Promise<StoredGrant> => {
-    const found = await ledger.grants.find(grant.id)
+  const lease = async (grant: Grant): Promise<TokenLease> => {
+    const found = await ledger.leases.leaseOf(grant.id)
     if (!found) throw new Error('the grant is not in the ledger')
     return found
   }
@@ -79,25 +94,25 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
   describe(`token connector on ${name}: granting`, () => {
     test('gives a renewal credential, of which the ledger keeps the hash alone', async () => {
       const grant = newGrant()
-      const credential = await connector.grant({ repository: ledger.repository, issue: 1 }, grant)
+      const credential = await grantOn({ repository: ledger.repository, issue: 1 }, grant)
       expect(credential).toEqual({
         type: 'refresh_token',
         token_endpoint: `${publicUrl}/oauth/token`,
         refresh_token: expect.stringMatching(/^dpr_[\w-]{43}$/),
       })
       const hash = createHash('sha256').update(credential.refresh_token).digest('hex')
-      expect((await ledger.grants.findByRenewal(hash))?.id).toBe(grant.id)
+      expect((await ledger.leases.findByRenewal(hash))?.id).toBe(grant.id)
       expect(JSON.stringify(await lease(grant))).not.toContain(credential.refresh_token)
     })
 
     test('a second time replaces the credential and keeps the place', async () => {
       const grant = newGrant()
       const key = { repository: ledger.repository, issue: 1 }
-      const first = await connector.grant(key, grant)
+      const first = await grantOn(key, grant)
       const place = (await lease(grant)).statusIndex
-      await connector.grant(key, grant)
+      await grantOn(key, grant)
       const hash = createHash('sha256').update(first.refresh_token).digest('hex')
-      expect(await ledger.grants.findByRenewal(hash)).toBeUndefined()
+      expect(await ledger.leases.findByRenewal(hash)).toBeUndefined()
       expect((await lease(grant)).statusIndex).toBe(place)
     })
 
@@ -105,8 +120,8 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
       const [one, two] = [newGrant(), newGrant()]
       const places = [(await begin(one)).statusIndex, (await begin(two)).statusIndex]
       expect(new Set(places).size).toBe(2)
-      await connector.end(one, now())
-      await expect(connector.grant((await lease(one)).key, one)).rejects.toMatchObject({ code: 'GRANT_ENDED' })
+      await end(one)
+      await expect(grantOn((await lease(one)).key, one)).rejects.toMatchObject({ code: 'GRANT_ENDED' })
     })
 
     test('the audience is the connector’s, or names the resource', () => {
@@ -167,12 +182,12 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
       const opened = await begin(newGrant(seconds))
       pass(later)
       await expect(connector.accessToken(opened, now())).rejects.toMatchObject({ code: 'GRANT_ENDED' })
-      expect((await ledger.grants.find(opened.id))?.lastToken).toBeNull()
+      expect((await ledger.leases.leaseOf(opened.id))?.lastToken).toBeNull()
     })
 
     test('none after an end, even for a caller who has not heard of it', async () => {
       const opened = await begin(newGrant())
-      await connector.end(opened, now())
+      await end(opened)
       await expect(connector.accessToken(opened, now())).rejects.toMatchObject({ code: 'GRANT_ENDED' })
     })
 
@@ -182,7 +197,7 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
       const watched: Signer = {
         ...signer,
         signJwt: async (purpose, typ, claims) => {
-          noted.push((await ledger.grants.find(opened.id))?.lastToken)
+          noted.push((await ledger.leases.leaseOf(opened.id))?.lastToken)
           return signer.signJwt(purpose, typ, claims)
         },
       }
@@ -211,33 +226,36 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
   })
 
   describe(`token connector on ${name}: ending`, () => {
-    test('the first instant stands, the credential is gone, the list of leases shorter', async () => {
+    test('the first instant stands, and the credential is gone', async () => {
       const grant = newGrant()
       await begin(grant)
-      expect(await connector.list()).toContain(grant.id)
-      expect((await connector.end(grant, now())).ended).toEqual(now())
+      expect((await end(grant)).effective).toEqual(now())
       pass(10)
-      expect((await connector.end(grant, now())).ended).toEqual(new Date(beginning))
+      expect((await end(grant)).effective).toEqual(new Date(beginning))
       expect((await lease(grant)).renewal).toBeNull()
-      expect(await connector.list()).not.toContain(grant.id)
     })
 
     test('what was never opened cannot be ended or proved', async () => {
-      await expect(connector.end(newGrant(), now())).rejects.toMatchObject({ code: 'GRANT_UNKNOWN' })
-      await expect(connector.probe(newGrant(), now())).rejects.toMatchObject({ code: 'GRANT_UNKNOWN' })
+      await expect(connector.end(newGrant(), {}, now())).rejects.toMatchObject({ code: 'GRANT_UNKNOWN' })
+      await expect(probe(newGrant())).rejects.toMatchObject({ code: 'GRANT_UNKNOWN' })
+    })
+
+    test('what lives in the ledger is not called ended', async () => {
+      const opened = await begin(newGrant())
+      await expect(connector.end(opened, {}, now())).rejects.toMatchObject({ code: 'CONNECTOR_FAILED' })
     })
   })
 
   describe(`token connector on ${name}: proving`, () => {
     test('a live grant is not proved', async () => {
       const opened = await begin(newGrant())
-      expect(await connector.probe(opened, now())).toMatchObject({ proved: false, why: 'the grant has not ended' })
+      expect(await probe(opened)).toMatchObject({ proved: false, why: 'the grant has not ended' })
     })
 
     test('no token was ever issued: proved at once', async () => {
       const opened = await begin(newGrant())
-      await connector.end(opened, now())
-      expect(await connector.probe(opened, now())).toEqual({
+      await end(opened)
+      expect(await probe(opened)).toEqual({
         proved: true,
         proof: {
           how: 'ran-out',
@@ -251,15 +269,15 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
       const opened = await begin(newGrant())
       await connector.accessToken(opened, now())
       pass(60)
-      await connector.end(opened, now())
-      expect(await connector.probe(opened, now())).toMatchObject({
+      await end(opened)
+      expect(await probe(opened)).toMatchObject({
         proved: false,
         again: new Date(beginning + 305_000),
       })
       pass(244.9)
-      expect(await connector.probe(opened, now())).toMatchObject({ proved: false })
+      expect(await probe(opened)).toMatchObject({ proved: false })
       pass(0.1)
-      expect(await connector.probe(opened, now())).toMatchObject({
+      expect(await probe(opened)).toMatchObject({
         proved: true,
         proof: { how: 'ran-out', words: expect.stringContaining('2026-01-01 12:05:00 UTC') },
       })
@@ -271,8 +289,8 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
       const opened = await begin(newGrant())
       await connector.accessToken(opened, now())
       pass(60.9)
-      await connector.end(opened, now())
-      expect(await connector.probe(opened, now())).toEqual({
+      await end(opened)
+      expect(await probe(opened)).toEqual({
         proved: true,
         proof: {
           how: 'refused',
@@ -312,10 +330,10 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
       answer = reply
       const opened = await begin(newGrant())
       await connector.accessToken(opened, now())
-      await connector.end(opened, now())
+      await end(opened)
       const pauses: number[] = []
       for (;;) {
-        const result = await connector.probe(opened, now())
+        const result = await probe(opened)
         if (result.proved) {
           expect(result.proof).toMatchObject({
             how: 'ran-out',
@@ -334,14 +352,14 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
 
     test('the list does not show the end: not even a refusal proves it', async () => {
       connector = connect(probeUrl, {
-        ...ledger.grants,
+        ...ledger.leases,
         liveIndexes: async (from, to) => Array.from({ length: to - from }, (_, n) => from + n),
       })
       answer = () => new Response('', { status: 401 })
       const opened = await begin(newGrant())
       // Ended by another process: this one sees the ledger's rows only.
       await ledger.grants.end(opened.id, now())
-      expect(await connector.probe(opened, now())).toMatchObject({
+      expect(await probe(opened)).toMatchObject({
         proved: false,
         why: expect.stringContaining('status list'),
       })
@@ -353,17 +371,18 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
     expect(connector.declare()).toMatchObject({ effect: 30, worst: 300 })
     expect(connector.declare().words).toContain('proved when the last token has run out')
     expect(connect(probeUrl).declare().words).toContain('api.test is asked')
+    expect([connector.declare().proof, connect(probeUrl).declare().proof]).toEqual(['ran-out', 'refused'])
   })
 
   function dependencies() {
-    const { grants } = ledger
-    const lists = createStatusLists({ publicUrl, signer, grants, now })
+    const { leases } = ledger
+    const lists = createStatusLists({ publicUrl, signer, leases, now })
     const fetch = async () => answer()
     return {
       name: 'public-api',
       publicUrl,
       settings: { audience: 'https://api.test' },
-      grants,
+      leases,
       signer,
       lists,
       now,

@@ -17,6 +17,7 @@ export type Place = { databaseUrl?: string; dataDir: string }
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
   '016-word-causes': ['alter table daypass.words drop column caused_by'],
+  '015-lease-states': ['alter table daypass.grants drop column lease'],
   '014-displays': ['drop table daypass.displays, daypass.words', 'alter table daypass.requests drop column ends_at'],
   '013-facts': [
     'drop table daypass.policies, daypass.stated',
@@ -156,6 +157,19 @@ export function upgradeContract(place: () => Promise<Place>): void {
     expect(await upgraded.displays.due(clock.now(), 10)).toStrictEqual([])
     await close()
   })
+  it('knows no state of a lease that an older version began, and keeps one from here on', async () => {
+    const at = await place()
+    const { store } = await open(at)
+    await store.enqueue(wake())
+    await store.grants.open(key, grantOf('g1'))
+    await undo(store, '015-lease-states')
+    await store.close()
+
+    const { store: upgraded, close } = await open(at)
+    expect(await upgraded.grants.find('g1')).toStrictEqual({ ...grantOf('g1'), key, lease: null, ended: null })
+    expect(await upgraded.grants.keepLease('g1', { oid: 7 })).toStrictEqual({ oid: 7 })
+    await close()
+  })
   it('goes on with a chain of version 1, and keeps facts from here on', async () => {
     const at = await place()
     const { store, clock } = await open(at)
@@ -197,13 +211,13 @@ export function upgradeContract(place: () => Promise<Place>): void {
     await store.close()
 
     const upgraded = await open(at)
-    const { requests, records, grants, recordSelfStatement } = upgraded.store
+    const { requests, records, leases, recordSelfStatement } = upgraded.store
     const unknown = { why: null, policy: null }
     expect(await records.decisions(key)).toMatchObject([
       { ...unknown, at: new Date(kept.at) },
       { ...unknown, at: null },
     ])
-    expect(await grants.useOf('g1')).toBeUndefined()
+    expect(await leases.useOf('g1')).toBeUndefined()
     await recordSelfStatement(
       { started: { version: '0.1.0', configuration: 'c'.repeat(64) }, keys: { trail: ['r'] } },
       'all',

@@ -2,20 +2,22 @@ import { DaypassError } from '../../src/core/error.ts'
 import { lockedDown } from '../../src/core/lockdown-scope.ts'
 import type { Grant } from '../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
-import type { GrantStore, StoredGrant, Use } from '../../src/ports/grants.ts'
+import type { GrantStore } from '../../src/ports/grants.ts'
+import type { TokenLease, TokenLeases, Use } from '../../src/ports/token-leases.ts'
 
-/** The ledger in memory. `down` makes every call fail the way a lost store does; `locked`: a lockdown is over everything. */
-export type FakeGrantStore = GrantStore & { down: boolean; locked: boolean; placesGiven(): Promise<number> }
+/** The ledger and the leases of tokens in memory. `down` makes every call fail the way a lost store does; `locked`: a lockdown is over everything. */
+export type FakeGrantStore = GrantStore &
+  TokenLeases & { down: boolean; locked: boolean; placesGiven(): Promise<number> }
 
 /** `firstPlace`: where places begin, to reach later lists quickly. */
 export function createFakeGrants(firstPlace = 0): FakeGrantStore {
-  const rows = new Map<string, StoredGrant>()
+  const rows = new Map<string, TokenLease>()
   const used = new Map<string, Use>()
   let nextPlace = firstPlace
   const up = () => {
     if (ledger.down) throw new DaypassError('STORE_UNAVAILABLE', 'The store does not answer.')
   }
-  const row = (id: string): StoredGrant => {
+  const row = (id: string): TokenLease => {
     up()
     const found = rows.get(id)
     if (!found) throw new DaypassError('GRANT_UNKNOWN', `No grant ${id} is in the ledger.`)
@@ -24,15 +26,28 @@ export function createFakeGrants(firstPlace = 0): FakeGrantStore {
   const refuseLocked = () => {
     if (ledger.locked) throw lockedDown({ id: 1, scope: { of: 'everything' } })
   }
-  const open = (key: RequestKey, grant: Grant): StoredGrant => {
+  const open = (key: RequestKey, grant: Grant): TokenLease => {
     up()
     const known = rows.get(grant.id)
     if (known && formatKey(known.key) !== formatKey(key))
       throw new DaypassError('GRANT_CONFLICT', `Grant ${grant.id} belongs to another request.`)
     if (known?.ended) throw new DaypassError('GRANT_ENDED', 'The grant has ended.')
-    const opened = known ?? { ...grant, key, statusIndex: nextPlace++, renewal: null, lastToken: null, ended: null }
+    const opened = known ?? {
+      ...grant,
+      key,
+      lease: null,
+      statusIndex: nextPlace++,
+      renewal: null,
+      lastToken: null,
+      ended: null,
+    }
     rows.set(grant.id, opened)
     return { ...opened }
+  }
+  const find = async (id: string) => {
+    up()
+    const found = rows.get(id)
+    return found && { ...found }
   }
   const ledger: FakeGrantStore = {
     down: false,
@@ -45,10 +60,14 @@ export function createFakeGrants(firstPlace = 0): FakeGrantStore {
       return opened
     },
     mayBegin: async () => refuseLocked(),
-    find: async (id) => {
-      up()
-      const found = rows.get(id)
-      return found && { ...found }
+    find,
+    leaseOf: find,
+    keepLease: async (id, lease) => {
+      const found = row(id)
+      if (found.ended) throw new DaypassError('GRANT_ENDED', 'The grant has ended.')
+      refuseLocked()
+      found.lease ??= lease
+      return found.lease
     },
     findByRenewal: async (hash) => {
       up()
@@ -84,6 +103,10 @@ export function createFakeGrants(firstPlace = 0): FakeGrantStore {
       found.renewal = null
       return { ...found }
     },
+    indexesOf: async (ids) => {
+      up()
+      return ids.flatMap((id) => rows.get(id)?.statusIndex ?? [])
+    },
     liveIndexes: async (from, to, now) => {
       up()
       const live = [...rows.values()].filter((each) => !each.ended && now < each.ends)
@@ -99,11 +122,6 @@ export function createFakeGrants(firstPlace = 0): FakeGrantStore {
     openIds: async () => {
       up()
       return [...rows.values()].filter((each) => !each.ended).map((each) => each.id)
-    },
-    openOf: async ({ connector, connectorType }) => {
-      up()
-      const isOf = (each: Grant) => each.connector === connector && each.connectorType === connectorType
-      return [...rows.values()].filter((each) => isOf(each) && !each.ended).map((each) => each.id)
     },
   }
   return ledger

@@ -1,30 +1,26 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Entry, kinds } from '../../src/connectors/kinds.ts'
-import { createRegistry } from '../../src/connectors/registry.ts'
-import { createStatusLists } from '../../src/connectors/status-lists.ts'
+import type { Entry } from '../../src/connectors/kinds.ts'
 import { addSeconds } from '../../src/core/instant.ts'
 import type { Change } from '../../src/core/lifecycle/plan.ts'
 import type { Extension, Grant, RequestRecord } from '../../src/core/record.ts'
-import type { IssueChange, Issues } from '../../src/ports/issues.ts'
 import type { Signer } from '../../src/ports/signer.ts'
-import { reconcileDisplay } from '../../src/reconcile/display/reconcile-display.ts'
 import { apply } from '../../src/reconcile/request/apply/apply.ts'
-import type { Ports } from '../../src/reconcile/request/ports.ts'
+import { beginLease } from '../../src/reconcile/request/apply/leases.ts'
 import { reconcile } from '../../src/reconcile/request/reconcile.ts'
 import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
 import { grantOf, key, repository, wake } from '../contract/store-contract.ts'
-import { createVault, type Vault, vaultKind } from '../fakes/vault-kind.ts'
-import { openTestStore, runSql, silentLog, type TestStore } from '../open-test-store.ts'
+import { createVault, type Vault } from '../fakes/vault-kind.ts'
+import { openTestStore, runSql, type TestStore } from '../open-test-store.ts'
+import { fitting, type RecordMembers } from '../record-of.ts'
+import { granted } from '../unit/core/record-samples.ts'
+import { type Connectors, createKindsStage, type KindsServer } from './kinds-stage.ts'
 
 // The trap of a second kind: what it granted must never be ended, or called ended, by another kind.
 
 let opened: TestStore
 let signer: Signer
 let vault: Vault
-/** What GitHub was asked to do, and what the issue shows. */
-let written: string[]
-let shown: { labels: string[]; comments: Map<number, string> }
+let stage: ReturnType<typeof createKindsStage>
 
 beforeAll(async () => {
   opened = await openTestStore()
@@ -34,97 +30,26 @@ afterAll(() => opened?.close())
 beforeEach(async () => {
   await opened.empty()
   vault = createVault()
-  written = []
-  shown = { labels: [], comments: new Map() }
+  stage = createKindsStage({ opened, signer, vault })
 })
 
 const vaultEntry: Entry = { type: 'vault', repositories: [repository.id] }
 const tokenEntry: Entry = { type: 'token', repositories: [repository.id] }
-type Connectors = Record<string, Entry>
 const whole: Connectors = { orders: vaultEntry, other: tokenEntry }
 /** Whoever looks at the grant must not find its connector, or finds one of another kind under its name. */
 const without: Connectors = { other: tokenEntry }
 const another: Connectors = { orders: tokenEntry, other: tokenEntry }
 
-const issues: Issues = {
-  read: async () => ({
-    number: key.issue,
-    isPull: false,
-    url: 'https://github.example/acme/access/issues/4',
-    title: 'Access',
-    body: 'x',
-    author: { id: 5, login: 'requester', type: 'User' },
-    open: true,
-    closedBy: undefined,
-    labels: shown.labels,
-    comments: shown.comments.size,
-    locked: false,
-    createdAt: opened.clock.now(),
-    updatedAt: opened.clock.now(),
-  }),
-  comments: async () => [],
-  comment: async (_key, body) => {
-    written.push('comment')
-    shown.comments.set(shown.comments.size + 1, body)
-    return shown.comments.size
-  },
-  editComment: async (_key, comment, body) => {
-    written.push('edit')
-    shown.comments.set(comment, body)
-  },
-  change: async (_key, change: IssueChange) => {
-    written.push('change')
-    if (change.labels) shown.labels = change.labels
-  },
-}
+/** What every request has that was granted. */
+const { request, digest, resource, decision } = granted('active')
+const asked = { request, digest, resource, decision } as RecordMembers
 
-const marks = { of: async () => ({ store: 's'.repeat(22), signature: 'x'.repeat(40) }) }
-
-/** A server that has these connectors, over the same store as every other. */
-function server(connectors: Connectors) {
-  const { store, clock } = opened
-  const { now } = clock
-  const publicUrl = 'https://daypass.example'
-  const lists = createStatusLists({ publicUrl, signer, grants: store.grants, now })
-  const fetch = () => Promise.reject(new TypeError('the target is asked by nobody but its own connector'))
-  const parts = { publicUrl, grants: store.grants, signer, lists, now, randomBytes, fetch }
-  const registry = createRegistry({ connectors }, { ...kinds, vault: vaultKind(vault) }, parts)
-  const { requests, grants, displays } = store
-  const { connectorFor, connectorOf, floorsOf } = registry
-  const ports = {
-    ...{ requests, grants, displays, issues, connectorFor, connectorOf, floorsOf },
-    repository: { visibility: async () => ({ archived: false, private: true }) },
-    directory: { isMember: async () => true, sshKeys: async () => [] },
-    seenKeys: { noted: async () => new Map() },
-    sealer: { seal: async () => 'sealed' },
-    marks: {
-      check: async () => true,
-      isAdopted: async () => false,
-    },
-    halts: async () => [],
-    allowPublic: false,
-    issuer: publicUrl,
-    cli: 'npx daypass',
-    now,
-    freshId: () => randomBytes(16).toString('base64url'),
-    log: silentLog,
-  } as unknown as Ports
-  const endGrant = async (id: string) => {
-    const ended = await grants.end(id, now())
-    lists.ended(ended.statusIndex)
-  }
-  return {
-    ...registry,
-    ports,
-    endGrant,
-    look: async () => {
-      await reconcile(ports, key)
-      await reconcileDisplay({ ...ports, displays, issues, marks, wake: async () => undefined }, key)
-    },
-  }
-}
+const server = (connectors: Connectors): KindsServer => stage.server(connectors)
 
 const id = 'a'.repeat(22)
+
+const begin = ({ ports, connectorFor }: KindsServer, grant: Grant) =>
+  beginLease(ports, connectorFor(repository.id, grant.connector), key, grant)
 
 /** Access for two hours from now on. */
 function begunBy(connectorType: string): Grant {
@@ -135,14 +60,15 @@ function begunBy(connectorType: string): Grant {
 async function save(change: Change): Promise<void> {
   const claim = await opened.store.requests.claim(key, opened.clock.now())
   if (!claim) throw new Error('somebody else has it')
-  await opened.store.requests.release(await opened.store.requests.save(claim, change), opened.clock.now())
+  const whole = change.set ? { ...change, set: fitting({ ...asked, ...change.set }) } : change
+  await opened.store.requests.release(await opened.store.requests.save(claim, whole), opened.clock.now())
 }
 
 /** Access that the vault gave, and that GitHub shows. */
 async function given(set: NonNullable<Change['set']> = {}): Promise<void> {
   await opened.store.enqueue(wake())
   const grant = begunBy('vault')
-  await server(whole).connectorFor(repository.id, 'orders').grant(key, grant)
+  await begin(server(whole), grant)
   const sealed = { armored: 'x', keys: [{ fingerprint: 'SHA256:x', type: 'ssh-ed25519' }] }
   await save({ set: { state: 'active', grant, sealed, requester: { id: 5, login: 'requester' }, ...set } })
   vault.asked = []
@@ -160,22 +86,22 @@ async function expectWaiting(): Promise<void> {
   expect(found.state).toBe('ending')
   expect(found.end?.proof).toBeUndefined()
   expect(found.findings).toMatchObject([{ code: 'CONNECTOR_GONE' }])
-  expect([...vault.open]).toEqual([id])
+  expect([...vault.open.keys()]).toEqual([id])
   expect(vault.asked).toEqual([])
-  expect(shown.labels).toContain('daypass:attention')
-  expect(shown.labels).not.toContain('daypass:active')
-  expect(shown.comments.get(1)).toContain('CONNECTOR_GONE')
+  expect(stage.shown.labels).toContain('daypass:attention')
+  expect(stage.shown.labels).not.toContain('daypass:active')
+  expect(stage.shown.comments.get(1)).toContain('CONNECTOR_GONE')
 }
 
 async function expectEnded(): Promise<void> {
   const found = await record()
   expect(found).toMatchObject({ state: 'ended', end: { proof: { how: 'refused', words: 'the vault is closed' } } })
   expect(found.findings).toEqual([])
-  expect([...vault.open]).toEqual([])
+  expect([...vault.open.keys()]).toEqual([])
   expect(vault.asked).toEqual([`end ${id}`, `probe ${id}`])
-  expect(shown.labels).toContain('daypass:ended')
-  expect(shown.labels).not.toContain('daypass:attention')
-  expect(shown.comments.get(1)).not.toContain('CONNECTOR_GONE')
+  expect(stage.shown.labels).toContain('daypass:ended')
+  expect(stage.shown.labels).not.toContain('daypass:attention')
+  expect(stage.shown.comments.get(1)).not.toContain('CONNECTOR_GONE')
 }
 
 const cases: [string, Connectors][] = [
@@ -189,7 +115,8 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
     opened.clock.advance(7200)
     await server(connectors).look()
     await expectWaiting()
-    expect((await opened.store.grants.find(id))?.ended).toBeNull()
+    // The ledger waits for no target: nobody lengthens or renews what is to end.
+    expect((await opened.store.grants.find(id))?.ended).toEqual(opened.clock.now())
     await server(whole).look()
     await expectEnded()
   })
@@ -215,7 +142,7 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
     }
     expect(pauses).toEqual([2, 4, 8, 16, 32, 60, 60, 60])
     await expectWaiting()
-    expect(written).toEqual(['comment', 'change'])
+    expect(stage.written).toEqual(['comment', 'change'])
   })
 
   test('waits just so after the kill switch: the ledger has ended it, its target has not', async () => {
@@ -241,7 +168,7 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
     // Back, and its target says that nothing has ended: what is waited for is the target, and no connector.
     await server(whole).look()
     expect(await record()).toMatchObject({ state: 'ending', findings: [] })
-    expect(shown.labels).toContain('daypass:active')
+    expect(stage.shown.labels).toContain('daypass:active')
     await server(connectors).look()
     expect((await record()).findings).toHaveLength(1)
     vault.open.clear()
@@ -260,7 +187,14 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
   })
 
   test('keeps what it waits for apart from an extension that waits too', async () => {
-    const extension = { digest: 'e'.repeat(64), findings: [], request: {}, decision: {} } as unknown as Extension
+    const waits = {
+      request,
+      decision,
+      digest: 'e'.repeat(64),
+      findings: [],
+      lapsesAt: addSeconds(opened.clock.now(), 86_400),
+    }
+    const extension = waits as unknown as Extension
     await given({ extension })
     opened.clock.advance(7200)
     await server(connectors).look()
@@ -285,7 +219,9 @@ describe.each(cases)('a grant whose connector %s', (_, connectors) => {
     await opened.store.requests.release(claim, null)
     await reconcile(ports, key)
     expect((await record()).sealed).toBeUndefined()
-    expect(await runSql(opened.store, 'select renewal from daypass.grants')).toEqual([])
+    // It is put down as ended, so that nobody begins it later.
+    const rows = await runSql(opened.store, 'select renewal, lease, ended is null as lives from daypass.grants')
+    expect(rows).toEqual([{ renewal: null, lease: null, lives: false }])
   })
 
   test('is renewed by no other', async () => {
@@ -310,7 +246,7 @@ test('a token grant needs no settings to end: dropped, or another kind by now, i
     await opened.empty()
     await opened.store.enqueue(wake())
     const token = begunBy('token')
-    await server(another).connectorFor(repository.id, 'orders').grant(key, token)
+    await begin(server(another), token)
     await save({ set: { state: 'active', grant: token, requester: { id: 5, login: 'requester' } } })
     opened.clock.advance(7200)
     await server(connectors).look()
@@ -340,7 +276,7 @@ describe('a grant that was noted, and whose lease a crash kept from being opened
     const grant = await noted()
     opened.clock.advance(7200)
     await server(connectors).look()
-    const late = server(connectors).connectorFor(repository.id, 'orders').grant(key, grant)
+    const late = begin(server(connectors), grant)
     await expect(late).rejects.toMatchObject({ code: 'GRANT_ENDED' })
   })
 })

@@ -7,7 +7,7 @@ import type { UnsignedPayload } from '../../src/core/unsigned-payload.ts'
 import { signedBytes } from '../../src/sealing/delivery-signature.ts'
 import { seal } from '../../src/sealing/seal.ts'
 import { unseal } from '../../src/sealing/unseal.ts'
-import { createIssuer, payloadFor } from '../unit/sealing/delivery.ts'
+import { createIssuer, payloadFor, sealable } from '../unit/sealing/delivery.ts'
 import { fixture, fixtureNames, keysFolder, privateKey, publicLine } from '../unit/sealing/keys.ts'
 
 /** Stock `age` and `ssh-keygen`, which share no code with us, open what we seal, and we open what they seal. */
@@ -42,7 +42,7 @@ async function signedText(payload: UnsignedPayload): Promise<string> {
 describe.each(['ed25519', 'ed25519-other', 'rsa-3072', 'rsa-4096', 'rsa-3072-pkcs1'])('%s', (name) => {
   test('the stock age opens what we seal', async () => {
     const payload = payloadFor(name)
-    const text = age(['-d', '-i', path(name)], await seal(payload, [publicLine(name)], issuer.sign))
+    const text = age(['-d', '-i', path(name)], await seal(sealable(payload), [publicLine(name)], issuer.sign))
     expect(JSON.parse(text)).toMatchObject(payload)
     expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`)
   })
@@ -54,7 +54,7 @@ describe.each(['ed25519', 'ed25519-other', 'rsa-3072', 'rsa-4096', 'rsa-3072-pkc
   })
 
   test('the stock age does not open it with another key', async () => {
-    const armored = await seal(payloadFor(name), [publicLine(name)], issuer.sign)
+    const armored = await seal(sealable(payloadFor(name)), [publicLine(name)], issuer.sign)
     const other = name === 'ed25519' ? 'ed25519-other' : 'ed25519'
     expect(() => age(['-d', '-i', path(other)], armored)).toThrow(/no identity matched/)
   })
@@ -68,7 +68,7 @@ test('keys made just now work both ways', async () => {
     const line = readFileSync(`${file}.pub`, 'utf8').trim()
     const fingerprint = execFileSync('ssh-keygen', ['-lf', `${file}.pub`], { encoding: 'utf8' }).split(' ')[1] ?? ''
     const payload = payloadFor(type, { recipient: { id: 1, keys: [fingerprint] } })
-    const armored = await seal(payload, [line], issuer.sign)
+    const armored = await seal(sealable(payload), [line], issuer.sign)
     expect(JSON.parse(age(['-d', '-i', file], armored))).toMatchObject(payload)
   }
 })

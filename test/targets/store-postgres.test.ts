@@ -100,12 +100,19 @@ describe('two stores on one PostgreSQL', () => {
     expect(opened.filter((result) => result instanceof Error)).toContainEqual(
       expect.objectContaining({ code: 'GRANT_CONFLICT' }),
     )
-    expect(await one.store.grants.openOf(grant)).toHaveLength(1)
+    expect(await one.store.grants.openIds()).toHaveLength(1)
   })
 
   it('agree on one grant when the same one is opened at once', async () => {
     const opened = await many(50, (index) => either(index).grants.open(key, grantOf('g')))
-    expect(new Set(opened.map((grant) => grant.statusIndex)).size).toBe(1)
+    expect(new Set(opened.map((grant) => grant.id)).size).toBe(1)
+    expect(await one.store.leases.indexesOf(['g'])).toHaveLength(1)
+  })
+
+  it('keep one note of the target, whoever makes it', async () => {
+    await one.store.grants.open(key, grantOf('g'))
+    const kept = await many(20, (index) => either(index).grants.keepLease('g', { of: index }))
+    expect(new Set(kept.map(({ of }) => of)).size).toBe(1)
   })
 
   it('end a grant at one instant, and note no token after it', async () => {
@@ -113,7 +120,7 @@ describe('two stores on one PostgreSQL', () => {
     const now = one.clock.now()
     const ended = await many(20, (index) => either(index).grants.end('g', new Date(now.getTime() + index)))
     expect(new Set(ended.map((grant) => grant.ended?.getTime())).size).toBe(1)
-    expect(await two.store.grants.noteToken('g', now, now)).toBe(false)
+    expect(await two.store.leases.noteToken('g', now, now)).toBe(false)
   })
 
   it('keep one chain without gaps while many requests append to it', async () => {

@@ -1,5 +1,6 @@
 import type { Resource } from '../../generated/catalog.ts'
 import type { Deployment } from '../../generated/deployment.ts'
+import type { ConnectorTerms } from '../../ports/connector.ts'
 import type { CheckResult } from './report.ts'
 
 export type Settings = { repositories: readonly number[]; audience: string | undefined }
@@ -12,9 +13,9 @@ export function settingsOf(deployment: Deployment, name: string): Settings | und
   return { repositories: found.repositories, audience }
 }
 
-/** Whether each resource names a connector that there is and that the repository may use. */
+/** Whether each resource names a connector that there is, that the repository may use, and that can give what its actions say. */
 export function judgeConnectors(
-  deployment: Deployment,
+  { deployment, terms }: { deployment: Deployment; terms: ReadonlyMap<string, ConnectorTerms> },
   repository: number,
   resources: readonly Resource[],
 ): CheckResult[] {
@@ -25,7 +26,10 @@ export function judgeConnectors(
       const message = `The deployment has no connector \`${resource.connector}\`. Add it to the deployment file, or name another in the catalog.`
       return [{ state: 'wrong', code: 'CONNECTOR_UNKNOWN', where, message }]
     }
-    if (settings.repositories.includes(repository)) return []
+    if (settings.repositories.includes(repository)) {
+      const problems = terms.get(resource.connector)?.check(resource.actions) ?? []
+      return problems.map((one) => ({ ...one, state: 'wrong', where: `catalog: ${resource.id}.${one.where}` }))
+    }
     const message = `The repository may not use the connector \`${resource.connector}\`. Add ${repository} to its repositories in the deployment file.`
     return [{ state: 'wrong', code: 'CONNECTOR_NOT_ALLOWED', where, message }]
   })

@@ -2,6 +2,7 @@ import type { Problem } from '../../core/error.ts'
 import type { GrantedBy } from '../../core/record.ts'
 import type { Deployment } from '../../generated/deployment.ts'
 import type { PlaceLook } from '../../ports/checkpoint-place.ts'
+import type { ConnectorTerms } from '../../ports/connector.ts'
 import type { ContactOptions, FirstContact } from '../../ports/first-contact.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
 import type { PullRequests } from '../../ports/pull-requests.ts'
@@ -53,6 +54,8 @@ export type DirectoryLook = { path: string; missing: boolean; refused: readonly 
 export type DoctorInspection = {
   /** Environment and deployment file. */
   configuration(): { githubApiUrl: string; publicUrl: string; embedded: boolean; deployment: Deployment }
+  /** What each connector says of itself. */
+  connectors(): ReadonlyMap<string, ConnectorTerms>
   opa(): Promise<{ version: string; source: string }>
   /** The purpose of each signing key, undefined for a key that serves several; undefined: there are none yet. */
   keys(): Promise<readonly (string | undefined)[] | undefined>

@@ -1,9 +1,9 @@
 import { DaypassError } from '../../core/error.ts'
+import type { CheckResult } from '../../ports/told.ts'
 import { failureOf } from '../failure.ts'
 import { plain } from '../plain-text.ts'
 
-/** What was found. `note`: it works, and somebody should know. */
-export type CheckResult = { state: 'well' | 'note' | 'wrong'; message: string; code?: string; where?: string }
+export type { CheckResult }
 
 /**
  * One thing that can be looked at. `look` returns the sentence that says how it is when it is well, or all that was found, and throws a

@@ -145,8 +145,13 @@ export function repositoryChecks(
     ),
     check('key ages', (found) => lookAtKeyAges(looks, found), ['owners']),
     check('teams', (found) => lookAtTeams(looks, id, resourcesOf(found)), ['catalog']),
-    check('connectors', async (found) => judgeConnectors(looks.configuration().deployment, id, resourcesOf(found)), [
-      'catalog',
-    ]),
+    check(
+      'connectors',
+      async (found) => {
+        const { deployment } = looks.configuration()
+        return judgeConnectors({ deployment, terms: looks.connectors() }, id, resourcesOf(found))
+      },
+      ['catalog'],
+    ),
   ]
 }

@@ -78,31 +78,8 @@ async function lookAtClock(looks: DoctorInspection): Promise<string> {
   return judgeClock(date, looks.now())
 }
 
-/** A target that answers everybody proves nothing when it is asked with the token of an ended grant. */
-async function lookAtProbe(looks: DoctorInspection, probe: string): Promise<string> {
-  let status: number
-  try {
-    const response = await looks.fetch(probe, { redirect: 'manual', signal: AbortSignal.timeout(5_000) })
-    await response.body?.cancel()
-    status = response.status
-  } catch (cause) {
-    const until = 'Until it can, ends are proved only when their last token has run out.'
-    const message = ['The probe cannot be reached from here.', noConnectionIn(cause)?.message, until]
-      .filter(Boolean)
-      .join(' ')
-    throw new DaypassError('CONNECTOR_FAILED', message, { cause, where: probe })
-  }
-  if (status === 401 || status === 403) return `${probe} refuses whoever has no token (${status}).`
-  const message = `The probe answers ${status} without a token, where it must answer 401 or 403: name an address that asks for one.`
-  throw new DaypassError('CONNECTOR_FAILED', message, { where: probe })
-}
-
-function probeChecks(looks: DoctorInspection): DoctorCheck[] {
-  return Object.entries(looks.configuration().deployment.connectors).flatMap(([name, connector]) => {
-    const { probe } = (connector ?? {}) as { probe?: string }
-    if (probe === undefined) return []
-    return [{ name: `probe of ${name}`, look: () => lookAtProbe(looks, probe) }]
-  })
+function targetChecks(looks: DoctorInspection): DoctorCheck[] {
+  return [...looks.connectors()].map(([name, terms]) => ({ name: `target of ${name}`, look: terms.health }))
 }
 
 /** Why a server says that it is not ready, where it says so with a code of ours. */
@@ -164,15 +141,10 @@ export function serverChecks(looks: DoctorInspection): DoctorCheck[] {
       look: () => lookAtClock(looks),
     },
     {
-      name: 'probes',
+      name: 'targets',
       needs: ['configuration'],
-      look: async () => {
-        const count = probeChecks(looks).length
-        return count === 0
-          ? 'No connector names a probe: ends are proved when the last token has run out.'
-          : `${count} to be asked.`
-      },
-      more: () => probeChecks(looks),
+      look: async () => `${targetChecks(looks).length} to be asked.`,
+      more: () => targetChecks(looks),
     },
   ]
 }

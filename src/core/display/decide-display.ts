@@ -17,7 +17,7 @@ export type IssueLook = {
 
 /** One thing to do; each leaves the display such that the next look goes on from there. */
 export type DisplayStep =
-  | { do: 'note'; set: Partial<DisplayRecord> }
+  | { do: 'save'; set: Partial<DisplayRecord> }
   /** Say a word that waits. */
   | { do: 'say'; word: WaitingWord }
   /** Say something that nobody has asked for. */
@@ -93,7 +93,7 @@ function mend({ record, display, seen, orders }: DisplayFile): { steps: DisplayS
     ...(isOver ? { closedAgain: closedAgain + 1 } : {}),
   }
   const remarks = [...(isSaid ? [renderRestored(differences.what)] : []), ...(isOver ? [renderOver(record)] : [])]
-  const steps: DisplayStep[] = [{ do: 'note', set }, ...remarks.map((body): DisplayStep => ({ do: 'remark', body }))]
+  const steps: DisplayStep[] = [{ do: 'save', set }, ...remarks.map((body): DisplayStep => ({ do: 'remark', body }))]
   return { steps, display: { ...display, ...set } }
 }
 

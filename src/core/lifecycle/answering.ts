@@ -8,7 +8,7 @@ import type { SeenIssue } from './steps.ts'
 export function saidAfter(before: Said, steps: readonly Step[]): Said {
   let said = before
   for (const step of steps) {
-    const { told = said.told, answered = said.answered } = (step.do === 'answer' && step.change.set) || {}
+    const { told = said.told, answered = said.answered } = (step.do === 'comment' && step.change.set) || {}
     said = { told, answered }
   }
   return said
@@ -25,7 +25,7 @@ export function answers(before: Said, wanted: readonly Answer[], now: Date): Ste
     const by = 'to' in answer ? answer.to : answer.by
     return [
       {
-        do: 'answer',
+        do: 'comment',
         body,
         change: { set: after },
         ...(onPull ? { onPull } : {}),

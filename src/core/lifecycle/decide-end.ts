@@ -2,9 +2,9 @@ import { type EndCause, isTerminal, isVotedInRequestPull, type Outcome, type Req
 import { doubted, isGone } from './absence.ts'
 import { eventOf } from './decided-event.ts'
 import type { Change, Plan, Seen, Step } from './plan.ts'
-import { note } from './steps.ts'
+import { save } from './steps.ts'
 
-const show: Step = { do: 'show' }
+const show: Step = { do: 'publish' }
 
 /** How a grant that ended for this cause came out. */
 export function outcomeOf(cause: EndCause): Outcome {
@@ -31,13 +31,13 @@ export function beginEnd(record: RequestRecord, now: Date, cause: EndCause, by?:
   const asked = eventOf(record, now, 'end-begun', facts, by)
   const begun = cause === 'time' ? { ...asked, actor: { kind: 'time' as const } } : asked
   const set = { state: 'ending' as const, end, findings: [], tries: 0, ...(cause === 'deleted' ? { gone: true } : {}) }
-  return [note({ set, clear: ['doubt'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show]
+  return [save({ set, clear: ['doubt'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show]
 }
 
 /** The same of what is over in the very transaction that says so: the ledger is the target, and ends it with this. */
 export function endedWith(record: RequestRecord, now: Date): Change {
   const [begun] = beginEnd(record, now, 'time')
-  if (begun?.do !== 'note' || !begun.change.set?.end) throw new TypeError('an end begins with a note')
+  if (begun?.do !== 'save' || !begun.change.set?.end) throw new TypeError('an end begins with a note')
   return { ...begun.change, set: { ...begun.change.set, end: { ...begun.change.set.end, effective: now } } }
 }
 
@@ -48,13 +48,13 @@ export function endedWith(record: RequestRecord, now: Date): Change {
 export function stop(record: RequestRecord, now: Date, outcome: Outcome, by?: number): Plan {
   const state = outcome === 'lapsed' ? ('lapsed' as const) : ('cancelled' as const)
   const events = [eventOf(record, now, 'closed', { outcome }, by)]
-  return [note({ set: { state, outcome, findings: [], tries: 0 }, clear: ['doubt'], events }), ...tidied(record), show]
+  return [save({ set: { state, outcome, findings: [], tries: 0 }, clear: ['doubt'], events }), ...tidied(record), show]
 }
 
 /** The pull request of a request that is over goes away, with its branch; the requester's own is closed by showing that it is over. */
 export function tidied(record: RequestRecord): Step[] {
   const { pull } = record
-  return pull && !pull.closed && !isVotedInRequestPull(record) ? [{ do: 'withdraw' }] : []
+  return pull && !pull.closed && !isVotedInRequestPull(record) ? [{ do: 'closePull' }] : []
 }
 
 /** A read did not find it: that is noted, until it is certain that it is gone. */
@@ -65,8 +65,8 @@ export function lookedInVain(
 ): Plan {
   const doubt = doubted(record.doubt, what, now)
   const certain = told || isGone(doubt, now)
-  if (!certain) return [note({ set: { doubt } })]
-  return isTerminal(record.state) ? [note({ set: { gone: true }, clear: ['doubt'] })] : vanish(record, now)
+  if (!certain) return [save({ set: { doubt } })]
+  return isTerminal(record.state) ? [save({ set: { gone: true }, clear: ['doubt'] })] : vanish(record, now)
 }
 
 /** The issue cannot be seen any more: what lives ends, and nothing more is shown until it can be. */
@@ -74,7 +74,7 @@ export function vanish(record: RequestRecord, now: Date): Plan {
   if (record.grant) return beginEnd(record, now, 'deleted')
   const events = [eventOf(record, now, 'closed', { outcome: 'void' })]
   const set = { state: 'cancelled' as const, outcome: 'void' as const, findings: [], tries: 0, gone: true }
-  return [note({ set, clear: ['doubt'], events }), ...tidied(record)]
+  return [save({ set, clear: ['doubt'], events }), ...tidied(record)]
 }
 
 /**
@@ -94,7 +94,7 @@ export function revive(record: RequestRecord, comments: RequestRecord['comments'
     ...(['gone', 'doubt', 'outcome', 'request', 'digest', 'decision', 'resource', 'keys'] as const),
     ...(['submittedAt', 'lapsesAt', 'pull', 'tally', 'eligibleThen', 'teams', 'body', 'url'] as const),
   ]
-  return [...tidied(record), note({ set, clear })]
+  return [...tidied(record), save({ set, clear })]
 }
 
 /** Whether it never began, and ended only because it could not be seen: what was taken back stays so, seen again or not. */

@@ -12,7 +12,7 @@ import { goOnVoting, merging, toldOf } from './decide-votes.ts'
 import { decidedEvent, keptDecision } from './decided-event.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import { afterAnswer, type CommandEffects, type Said } from './read-commands.ts'
-import { type Decided, note, proposal, type SeenIssue } from './steps.ts'
+import { type Decided, proposal, type SeenIssue, save } from './steps.ts'
 
 /** The request as an extension asks for it: the same, for longer, counted from the first start, with a reason of its own; or why not. */
 export function extendedRequest(
@@ -59,7 +59,7 @@ function begin(file: CaseFile, seen: SeenIssue, grant: Grant, order: ExtensionOr
     const after = afterAnswer(order.said, { to: order.by, body: '' }, file.now)
     if (!after) return []
     const where = order.onPull ? { onPull: order.onPull } : {}
-    return [{ do: 'answer', body: renderNotExtended(words, grant.ends), change: { ...decided, set: after }, ...where }]
+    return [{ do: 'comment', body: renderNotExtended(words, grant.ends), change: { ...decided, set: after }, ...where }]
   }
   if (!reading) return refuse(flawOf(file.record, grant, order))
   if (reading.kind !== 'decided') return refuse(reading.findings.map((finding) => finding.message).join(' '))
@@ -69,9 +69,9 @@ function begin(file: CaseFile, seen: SeenIssue, grant: Grant, order: ExtensionOr
   if (output.outcome === 'deny') return refuse(output.reasons.join(' '), no)
   if (reading.forbidden.length > 0) return refuse(reading.forbidden.map((finding) => finding.message).join(' '), no)
   const change = asked(file, reading, output.outcome === 'allow')
-  if (output.outcome === 'allow') return [note(change), extendTo(grant, reading.request)]
+  if (output.outcome === 'allow') return [save(change), extendTo(grant, reading.request)]
   const { requester } = reading.request
-  return [note(change), { ...proposal(file.record, requester, seen.voting), on: 'extension' }]
+  return [save(change), { ...proposal(file.record, requester, seen.voting), on: 'extension' }]
 }
 
 const byAnother = 'The catalog has another connector give this access by now. Open a new request.'
@@ -126,9 +126,9 @@ export function stepsForExtension(file: CaseFile, voting: Voting, verdict: Verdi
       const { changed, reading } = verdict
       const approved = { ...extension, ...changed, approved: true, decision: reading.decision }
       return [
-        note({ set: keptWith(record, 'extension', changed) }),
+        save({ set: keptWith(record, 'extension', changed) }),
         merging(extension, voting, 'extension'),
-        note({ set: { extension: approved }, ...toldOf(verdict, 'extend') }),
+        save({ set: { extension: approved }, ...toldOf(verdict, 'extend') }),
         extendTo(grant, extension.request),
       ]
     }
@@ -152,9 +152,9 @@ export function stepsForExtension(file: CaseFile, voting: Voting, verdict: Verdi
 
 /** The extension is dropped and forgotten with the words that say so, so its pull request is closed before; the grant goes on to its old end. */
 function giveUp(record: RequestRecord, grant: Grant, words: string, told: Change = {}): Step[] {
-  const withdrawn: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
+  const withdrawn: Step[] = isExtensionOpen(record) ? [{ do: 'closePull', on: 'extension' }] : []
   const change: Change = { clear: ['extension'], ...told }
-  return [...withdrawn, { do: 'answer', body: renderNotExtended(words, grant.ends), change }]
+  return [...withdrawn, { do: 'comment', body: renderNotExtended(words, grant.ends), change }]
 }
 
 /** Whether a pull request for an extension is still open. */

@@ -3,7 +3,7 @@ import type { RequestRecord } from '../record.ts'
 import { renderAdopted } from '../rendering/answers.ts'
 import { eventOf } from './decided-event.ts'
 import type { Plan, Seen } from './plan.ts'
-import { note } from './steps.ts'
+import { save } from './steps.ts'
 
 /** No access token lives longer (seconds): so long after an adoption nothing that the other store gave can work any more. */
 const longestToken = 300
@@ -14,10 +14,10 @@ const longestToken = 300
  */
 export function decideForeign(record: RequestRecord, now: Date, seen: Extract<Seen, { kind: 'foreign' }>): Plan {
   const { store, adopted, open, url, labels, comments } = seen
-  if (!open) return record.foreign?.closed ? [] : [note({ set: { foreign: { closed: true } } })]
+  if (!open) return record.foreign?.closed ? [] : [save({ set: { foreign: { closed: true } } })]
   if (!adopted || store === undefined) {
     const foreign = store === undefined ? {} : { store }
-    return [note({ set: { foreign } })]
+    return [save({ set: { foreign } })]
   }
   const until = addSeconds(now, longestToken)
   const facts = { cause: 'adopted', store }
@@ -34,7 +34,7 @@ export function decideForeign(record: RequestRecord, now: Date, seen: Extract<Se
     tries: 0,
   }
   const change = { set, clear: ['foreign' as const], events: [begun] }
-  return [{ do: 'answer', body: renderAdopted(until), change }, { do: 'show' }]
+  return [{ do: 'comment', body: renderAdopted(until), change }, { do: 'publish' }]
 }
 
 /** What was adopted is over when the last token that the other store can have issued has run out; an operator answers for the rest. */
@@ -46,5 +46,5 @@ export function decideAdopted(record: RequestRecord, now: Date): Plan {
   const facts = { cause: 'adopted', store: adopted.store, effective: adopted.until.toISOString(), proof: proof.how }
   const ended = eventOf({}, now, 'ended', facts)
   const set = { state: 'ended' as const, outcome: 'void' as const, end: { ...end, effective: adopted.until, proof } }
-  return [note({ set, events: [ended] }), { do: 'show' }]
+  return [save({ set, events: [ended] }), { do: 'publish' }]
 }

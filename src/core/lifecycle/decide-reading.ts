@@ -12,10 +12,10 @@ import {
   deliverTo,
   grantOf,
   keyOf,
-  type NoteStep,
-  note,
   proposal,
+  type SaveStep,
   type SeenIssue,
+  save,
   withState,
 } from './steps.ts'
 
@@ -43,7 +43,7 @@ export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading)
   // Not even a `/retry` adopts what was not refused before: its requester cannot have meant a text that came after it.
   if (seen.writtenBy !== requester.id && record.body !== seen.body) {
     // A commit by an unknown writer may turn out to be the requester's: their pull request is closed for somebody else's alone.
-    const withdrawn: Step[] = seen.own && seen.writtenBy && isOpen(record) ? [{ do: 'withdraw' }] : superseded(record)
+    const withdrawn: Step[] = seen.own && seen.writtenBy && isOpen(record) ? [{ do: 'closePull' }] : superseded(record)
     const { last, waiting = [] } = seen.comments
     const refusedUpTo = Math.max(last, ...waiting, record.refusedUpTo ?? 0)
     const refused = refuse(now, 'invalid', { ...base, refusedUpTo, findings: [unknownWriter] }, requester.id)
@@ -53,21 +53,21 @@ export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading)
   if (reading.kind === 'invalid') {
     if (isOpen(record))
       return [...superseded(record), refuse(now, 'invalid', { ...base, findings: reading.findings }, requester.id)]
-    if (record.state === 'invalid' && same(record.findings, reading.findings)) return [note({ set: base })]
+    if (record.state === 'invalid' && same(record.findings, reading.findings)) return [save({ set: base })]
     return [refuse(now, 'invalid', { ...base, findings: reading.findings }, requester.id)]
   }
   if (reading.kind === 'undecided') {
     const set = { ...base, state: 'undecided' as const, findings: reading.findings, tries: record.tries + 1 }
-    if (record.state === 'undecided' && same(record.findings, reading.findings)) return [note({ set })]
+    if (record.state === 'undecided' && same(record.findings, reading.findings)) return [save({ set })]
     const facts = { codes: reading.findings.map((finding) => finding.code) }
-    return [note({ set, events: [eventOf({}, now, 'undecided', facts)] })]
+    return [save({ set, events: [eventOf({}, now, 'undecided', facts)] })]
   }
   return acceptDecision(file, base, reading)
 }
 
-function refuse(now: Date, state: 'invalid', set: Change['set'] & { findings: Finding[] }, by: number): NoteStep {
+function refuse(now: Date, state: 'invalid', set: Change['set'] & { findings: Finding[] }, by: number): SaveStep {
   const facts = { codes: set.findings.map((finding) => finding.code) }
-  return note({
+  return save({
     set: { ...set, state, tries: 0 },
     clear: ['request', 'digest', 'decision', 'resource', 'keys', ...stalePull],
     events: [eventOf({}, now, 'invalid', facts, by)],
@@ -76,7 +76,7 @@ function refuse(now: Date, state: 'invalid', set: Change['set'] & { findings: Fi
 
 const stalePull = ['pull', 'tally', 'eligibleThen', 'teams'] as const
 
-function keepingPull(refused: NoteStep): NoteStep {
+function keepingPull(refused: SaveStep): SaveStep {
   const { clear = [] } = refused.change
   return { ...refused, change: { ...refused.change, clear: clear.filter((name) => name !== 'pull') } }
 }
@@ -120,13 +120,13 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     const finding = noKey(reading.keys)
     return [
       ...superseded(record),
-      note(withState({ ...change, clear: [...stalePull] }, { state: 'granting', findings: [finding] })),
+      save(withState({ ...change, clear: [...stalePull] }, { state: 'granting', findings: [finding] })),
     ]
   }
   if (outcome === 'review') return [...before, ...askReviewers(file, change, reading, stale)]
   if (outcome === 'allow') return [...before, ...begin(file, { ...change, clear: [...clear] }, reading)]
   const denied = { state: 'denied', outcome: 'denied', findings: reading.forbidden } as const
-  return [...before, note(withState({ ...change, clear: [...clear] }, denied))]
+  return [...before, save(withState({ ...change, clear: [...clear] }, denied))]
 }
 
 /** What is asked for, without a word of its requester's: of the ticket, only whether one was given. */
@@ -142,14 +142,14 @@ function askReviewers(file: CaseFile, change: Change, reading: Decided, stale: b
   if (!stale && isOpen(record)) {
     // What an approved one waits for is looked at again soon, as long as it stands there.
     const findings = record.state === 'pending' ? record.findings : []
-    return [note(withState(change, { state: 'pending', findings }))]
+    return [save(withState(change, { state: 'pending', findings }))]
   }
   const { requester } = reading.request
   const voting = votingOf(file) ?? { slots: [] }
   const { shown } = countNow({ key: record.key, findings: [], request: reading.request }, voting)
   const waiting = withState(change, { state: 'pending', tally: shown, teams: voting.teams ?? {} })
   const anew = record.ownPull && hasOtherKeys(record, reading) ? { anew: true } : {}
-  return [note({ ...waiting, clear: ['pull', 'eligibleThen'] }), { ...proposal(record, requester, voting), ...anew }]
+  return [save({ ...waiting, clear: ['pull', 'eligibleThen'] }), { ...proposal(record, requester, voting), ...anew }]
 }
 
 function votingOf({ seen }: CaseFile): Voting | undefined {
@@ -174,7 +174,7 @@ function hasOtherKeys({ keys }: RequestRecord, reading: Decided): boolean {
 
 /** A pull request of Daypass's goes away with what it asked for; the requester's own is where they ask again. */
 function superseded(record: RequestRecord): Step[] {
-  return isOpen(record) && !isVotedInRequestPull(record) ? [{ do: 'withdraw' }] : []
+  return isOpen(record) && !isVotedInRequestPull(record) ? [{ do: 'closePull' }] : []
 }
 
 const mostBefore = 100
@@ -193,8 +193,8 @@ function isOpen(record: RequestRecord): boolean {
 /** An allowed request begins when there is a key to seal to; until then it waits, and is decided anew at each look. */
 function begin(file: CaseFile, change: Change, reading: Decided): Step[] {
   const key = keyOf(reading)
-  if (!key.ok) return [note(withState(change, { state: 'granting', findings: [key.finding] }))]
-  return [note(withState(change, { state: 'granting', findings: [], grant: grantOf(file, reading) })), deliverTo(key)]
+  if (!key.ok) return [save(withState(change, { state: 'granting', findings: [key.finding] }))]
+  return [save(withState(change, { state: 'granting', findings: [], grant: grantOf(file, reading) })), deliverTo(key)]
 }
 
 export function same(a: readonly Finding[], b: readonly Finding[]): boolean {

@@ -5,7 +5,7 @@ import { stepsForRequest } from './decide-votes.ts'
 import { eventOf } from './decided-event.ts'
 import type { CaseFile, Plan, Step } from './plan.ts'
 import type { CommandEffects } from './read-commands.ts'
-import { note, type SeenIssue } from './steps.ts'
+import { type SeenIssue, save } from './steps.ts'
 
 /** Whether the requester's own pull request, in which people vote, was closed: a word in the vote, not only an order to end. */
 export function isClosedRequestPull({ state }: RequestRecord, { own, open, voting }: SeenIssue): boolean {
@@ -31,7 +31,7 @@ export function closeForeignPush(
 ): Step[] {
   const isRefused = state === 'invalid' && findings.some(({ code }) => code === 'REQUEST_CHANGED_BY_OTHER')
   const isForeign = own !== undefined && writtenBy !== undefined && writtenBy !== author.id
-  return isRefused && isForeign && pull && !pull.closed ? [{ do: 'withdraw' }] : []
+  return isRefused && isForeign && pull && !pull.closed ? [{ do: 'closePull' }] : []
 }
 
 /** What somebody else merged can neither be voted on nor opened again. The file in the ledger is nobody's grant. */
@@ -43,5 +43,5 @@ export function failMerged(record: RequestRecord, now: Date): Plan {
   }
   const events = [eventOf(record, now, 'failed', { why: 'it was merged by somebody else than Daypass' })]
   const set = { state: 'failed' as const, outcome: 'void' as const, findings: [finding], tries: 0 }
-  return [note({ set, events }), { do: 'show' }]
+  return [save({ set, events }), { do: 'publish' }]
 }

@@ -6,7 +6,7 @@ import { decideApproval, type Told, type Verdict } from './decide-approval.ts'
 import { tidied } from './decide-end.ts'
 import { keptDecision } from './decided-event.ts'
 import type { CaseFile, Change, DecisionWhy, Step, Voting } from './plan.ts'
-import { deliverTo, grantOf, note, proposal, type SeenIssue } from './steps.ts'
+import { deliverTo, grantOf, proposal, type SeenIssue, save } from './steps.ts'
 
 /** What to do for a request that waits for its reviewers. */
 export function decidePending(file: CaseFile, seen: SeenIssue, voting: Voting): Step[] {
@@ -31,10 +31,10 @@ export function stepsForRequest(file: CaseFile, voting: Voting, verdict: Verdict
       const { decision, memberOf } = reading
       const grant = grantOf(file, reading)
       const set = { state: 'granting' as const, findings: [], decision, grant, memberOf, tries: 0 }
-      const begun = note({ set, ...toldOf(verdict, 'grant') })
+      const begun = save({ set, ...toldOf(verdict, 'grant') })
       // The requester waits for the credential, nobody for the branch to go away.
-      const rest: Step[] = [deliverTo(key), { do: 'show' }, { do: 'withdraw' }]
-      return [note({ set: changed }), merging(record, voting), begun, ...rest]
+      const rest: Step[] = [deliverTo(key), { do: 'publish' }, { do: 'closePull' }]
+      return [save({ set: changed }), merging(record, voting), begun, ...rest]
     }
     case 'declined':
     case 'takenBack':
@@ -42,13 +42,13 @@ export function stepsForRequest(file: CaseFile, voting: Voting, verdict: Verdict
       const { reading } = verdict
       const decided = reading && { decision: reading.decision, findings: reading.forbidden }
       const set = { ...over[verdict.is], findings: [], ...decided }
-      return [note({ set, ...toldOf(verdict, 'grant') }), ...tidied(record)]
+      return [save({ set, ...toldOf(verdict, 'grant') }), ...tidied(record)]
     }
     case 'keyless': {
       // It waits for its requester, and is then put to the vote anew.
       const { decision, keys } = verdict.reading
       const set = { state: 'granting' as const, findings: [verdict.finding], decision, ...(keys ? { keys } : {}) }
-      return [...tidied(record), note({ set, clear: ['tally'] })]
+      return [...tidied(record), save({ set, clear: ['tally'] })]
     }
     case 'void':
       return voidVotes(file, voting, verdict)
@@ -66,7 +66,7 @@ function voidVotes({ record }: CaseFile, voting: Voting, { why, event }: Extract
   const reviews = voting.pull?.reviews ?? []
   const ownPull = { ...record.ownPull, voidedUpTo: Math.max(0, ...reviews.map(({ id }) => id)) }
   const set = { findings: [{ code: 'PULL_TAMPERED' as const, message }], ...(isOwn ? { ownPull } : {}) }
-  return [note({ set, clear: ['tally', 'eligibleThen'], events: [event] }), { do: 'withdraw' }]
+  return [save({ set, clear: ['tally', 'eligibleThen'], events: [event] }), { do: 'closePull' }]
 }
 
 type Going = Extract<Verdict, { is: 'unasked' | 'spoilt' | 'waiting' | 'startAgain' }>
@@ -79,24 +79,24 @@ export function goOnVoting({ record }: CaseFile, voting: Voting, verdict: Going,
     case 'unasked':
       return [{ ...proposal(record, requesterOf(approval), voting), ...at }]
     case 'spoilt':
-      return verdict.isOpen ? [{ do: 'withdraw', ...at }] : []
+      return verdict.isOpen ? [{ do: 'closePull', ...at }] : []
     case 'waiting': {
       const { changed, isUndecided, call } = verdict
-      const waits = note({ set: { ...keptWith(record, on, changed), tries: isUndecided ? record.tries + 1 : 0 } })
+      const waits = save({ set: { ...keptWith(record, on, changed), tries: isUndecided ? record.tries + 1 : 0 } })
       if (!call) return [waits]
       const { people, escalateTo, pull } = call
       const change = { set: keptWith(record, on, { ...changed, pull }) }
-      if (people.length === 0 && escalateTo.length === 0) return [waits, note(change)]
-      return [waits, { do: 'tell', body: renderReminder(approval, people, escalateTo), change, ...at }]
+      if (people.length === 0 && escalateTo.length === 0) return [waits, save(change)]
+      return [waits, { do: 'commentOnPull', body: renderReminder(approval, people, escalateTo), change, ...at }]
     }
     case 'startAgain': {
       const { because, changed, isLost, reading } = verdict
       const set = { ...keptWith(record, on, changed), ...(reading?.keys ? { keys: reading.keys } : {}) }
       // Stored first: once the text is ours again, nothing else tells that votes were given to another one.
-      const stored = note({ set, ...toldOf(verdict, on ? 'extend' : 'grant') })
+      const stored = save({ set, ...toldOf(verdict, on ? 'extend' : 'grant') })
       const body = `### Votes so far are void · ${whyAgain[because]}`
       if (!isLost) return [stored, { do: 'rewrite', late: body, ...at }]
-      return [stored, { do: 'rewrite', ...at }, { do: 'tell', body, change: {}, ...at }]
+      return [stored, { do: 'rewrite', ...at }, { do: 'commentOnPull', body, change: {}, ...at }]
     }
     default:
       return verdict satisfies never

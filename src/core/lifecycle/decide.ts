@@ -13,10 +13,10 @@ import { decidePending } from './decide-votes.ts'
 import { withKeyWanted } from './key-wanted.ts'
 import type { CaseFile, Change, Plan, Step } from './plan.ts'
 import { answersWhenOver, type CommandEffects, readCommands, saidSoFar } from './read-commands.ts'
-import { deliverTo, note, type SeenIssue } from './steps.ts'
+import { deliverTo, type SeenIssue, save } from './steps.ts'
 import { textWriterPatience } from './writer-patience.ts'
 
-const show: Step = { do: 'show' }
+const show: Step = { do: 'publish' }
 
 /** Whether this look can do its work without asking GitHub anything first: ends never wait for GitHub. */
 export function needsNothing(record: RequestRecord, now: Date): boolean {
@@ -55,7 +55,7 @@ export function decide(file: CaseFile): Plan {
   const { record, now, seen } = file
   if (seen.kind === 'foreign') return decideForeign(record, now, seen)
   if (record.adopted && record.state === 'ending') return decideAdopted(record, now)
-  const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'withdraw', on: 'extension' }] : []
+  const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'closePull', on: 'extension' }] : []
   if (isTerminal(record.state) && (seen.kind === 'gone' || record.gone === true) && seen.kind !== 'over') return [show]
   if (isTerminal(record.state) && seen.kind === 'unseen') return lookedInVain(record, now, seen)
   if (isTerminal(record.state)) return decideOver(file, tidy)
@@ -157,9 +157,9 @@ type Looked = { set: NonNullable<Change['set']>; clear: NonNullable<Change['clea
  * a command, or answer it twice.
  */
 function alongWith({ set, clear, ...compare }: Looked, steps: Plan): Plan {
-  const at = steps.findIndex((step) => step.do === 'note' || step.do === 'answer')
+  const at = steps.findIndex((step) => step.do === 'save' || step.do === 'comment')
   const step = steps[at]
-  if (step?.do !== 'note' && step?.do !== 'answer') return [note({ set, clear, ...compare }), ...steps]
+  if (step?.do !== 'save' && step?.do !== 'comment') return [save({ set, clear, ...compare }), ...steps]
   const change = {
     ...step.change,
     ...compare,
@@ -179,13 +179,13 @@ const writtenByAnother = 'the text that was granted was written by somebody else
 function goOn(file: CaseFile, seen: SeenIssue, extend: ExtensionOrder | undefined): Step[] {
   const { record } = file
   if (isDelivered(record)) {
-    const tidy: Step[] = record.pull && !record.pull.closed ? [{ do: 'withdraw' }] : []
+    const tidy: Step[] = record.pull && !record.pull.closed ? [{ do: 'closePull' }] : []
     const extending = decideExtension(file, seen, extend)
     const isMerged = extending.some((step) => step.do === 'extend') && record.extension?.pull !== undefined
-    return [...tidy, ...extending, show, ...(isMerged ? [{ do: 'withdraw' } as const] : [])]
+    return [...tidy, ...extending, show, ...(isMerged ? [{ do: 'closePull' } as const] : [])]
   }
   if (!seen.key) return [show]
-  return [seen.key.ok ? deliverTo(seen.key) : note({ set: { findings: [seen.key.finding] } }), show]
+  return [seen.key.ok ? deliverTo(seen.key) : save({ set: { findings: [seen.key.finding] } }), show]
 }
 
 function lapsed(record: RequestRecord, now: Date): boolean {

@@ -56,24 +56,24 @@ export type PolicyTexts = { digest: string; files: ReadonlyMap<string, string>; 
  */
 export type Step =
   /** Store something. */
-  | { do: 'note'; change: Change }
+  | { do: 'save'; change: Change }
   /** Open the lease, seal its credential to these keys, store the cipher text; without any, there is nothing to seal. */
   | { do: 'deliver'; keys: readonly RecipientKey[] }
   /**
    * Open the grant pull request, and mention these people in it. `anew`: reviews that stand in the requester's own pull request were of
    * something else.
    */
-  | { do: 'propose'; ask: { id: number; login: string }[]; anew?: boolean; on?: 'extension' }
+  | { do: 'openPull'; ask: { id: number; login: string }[]; anew?: boolean; on?: 'extension' }
   /** Write title and body of the pull request again as they must be; `late`: what to say when somebody has said yes to the other text meanwhile. */
   | { do: 'rewrite'; late?: string; on?: 'extension' }
   /** Have something said on the pull request. */
-  | { do: 'tell'; body: string; change: Change; on?: 'extension' }
+  | { do: 'commentOnPull'; body: string; change: Change; on?: 'extension' }
   /** Read the reviews once more, and stop where they no longer say yes. */
   | { do: 'recount'; on?: 'extension' }
   /** Merge the pull request, naming its head, and check what was merged; the reviews are read once more after it, and before it unless they were read last of all. */
   | { do: 'merge'; recount: boolean; on?: 'extension' }
   /** Close the pull request if it is open, and delete its branch. */
-  | { do: 'withdraw'; on?: 'extension' }
+  | { do: 'closePull'; on?: 'extension' }
   /** Let the grant end later, and say so. */
   | { do: 'extend'; ends: Date; body: string }
   /** End the lease in the target. */
@@ -81,9 +81,9 @@ export type Step =
   /** Ask the target whether the end took effect. */
   | { do: 'probe' }
   /** Have something said in the issue, or on the pull request that is named; `by`: who has caused it, if not the requester. */
-  | { do: 'answer'; body: string; change: Change; onPull?: number; by?: number }
+  | { do: 'comment'; body: string; change: Change; onPull?: number; by?: number }
   /** Have GitHub show what the record says. */
-  | { do: 'show' }
+  | { do: 'publish' }
 
 export type Plan = readonly Step[]
 

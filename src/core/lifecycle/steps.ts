@@ -6,10 +6,10 @@ import type { CaseFile, Change, KeyChoice, Reading, Seen, Step, Voting } from '.
 export type SeenIssue = Extract<Seen, { kind: 'issue' }>
 export type Decided = Extract<Reading, { kind: 'decided' }>
 
-export type NoteStep = Extract<Step, { do: 'note' }>
+export type SaveStep = Extract<Step, { do: 'save' }>
 
-export function note(change: Change): NoteStep {
-  return { do: 'note', change }
+export function save(change: Change): SaveStep {
+  return { do: 'save', change }
 }
 
 export function withState(change: Change, set: NonNullable<Change['set']>): Change {
@@ -49,7 +49,7 @@ export function proposal(
   record: RequestRecord,
   requester: number,
   voting: Voting | undefined,
-): Extract<Step, { do: 'propose' }> {
+): Extract<Step, { do: 'openPull' }> {
   const open = (voting?.slots ?? []).map((slot) => ({ canFill: slot.eligible }))
-  return { do: 'propose', ask: whomToAsk({ open, asked: [], requester, issue: record.key.issue, widened: 0 }) }
+  return { do: 'openPull', ask: whomToAsk({ open, asked: [], requester, issue: record.key.issue, widened: 0 }) }
 }

@@ -29,7 +29,7 @@ export class RequestsBranch {
     this.#now = now
   }
 
-  /** See PullDesk.prepare. Those who come together share one preparation. */
+  /** See PullRequests.prepare. Those who come together share one preparation. */
   prepare(repository: number, codeowners: string | undefined): Promise<string> {
     const text = codeowners === undefined || codeowners.trim() === '' ? nobody : codeowners
     const mirror = gitHash(Buffer.from(text))

@@ -20,7 +20,7 @@ export async function applyDisplay(
   creation: Creation,
 ): Promise<DisplayClaim> {
   switch (step.do) {
-    case 'note':
+    case 'save':
       return ports.displays.save(claim, { set: step.set })
     case 'say':
       return say(ports, claim, step.word, creation)

@@ -77,11 +77,11 @@ async function look(ports: Ports, claim: Claim): Promise<Looked> {
     const left: Left[] = []
     for (const step of decide({ now, record: held.record, seen, freshId: ports.freshId() })) {
       if (left.some(({ on }) => forgets(step, on))) break
-      isShown ||= step.do === 'show'
+      isShown ||= step.do === 'publish'
       try {
         held = await apply({ ...ports, requests }, held, step, seen)
       } catch (error) {
-        if (step.do !== 'withdraw' || !isDaypassError(error, 'GITHUB_REFUSED')) throw error
+        if (step.do !== 'closePull' || !isDaypassError(error, 'GITHUB_REFUSED')) throw error
         left.push({ on: step.on, error })
       }
     }

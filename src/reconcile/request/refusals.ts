@@ -10,7 +10,7 @@ export type Left = { on: VotedOn; error: DaypassError }
 
 /** Whether nobody would know of that pull request any more; whatever else is to be done does not wait for it. */
 export function forgets(step: Step, on: Left['on']): boolean {
-  if (step.do === 'propose') return step.on === on
+  if (step.do === 'openPull') return step.on === on
   return 'change' in step && (step.change.clear ?? []).includes(on ?? 'pull')
 }
 

@@ -203,9 +203,14 @@ const migrations: Record<string, Migration> = {
       await partDisplays(db)
     },
   },
+  '015-lease-states': {
+    up: async (db) => {
+      await sql.raw('alter table daypass.grants add column lease json').execute(db)
+    },
+  },
   '016-word-causes': {
-    async up(db) {
-      await sql`alter table daypass.words add column caused_by bigint`.execute(db)
+    up: async (db) => {
+      await sql.raw('alter table daypass.words add column caused_by bigint').execute(db)
     },
   },
 }

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { LeaseState } from '../../ports/lease-state.ts'
 import type { Instant, Json } from './columns.ts'
 import type { DisplaysTable, WordsTable } from './display-tables.ts'
 
@@ -93,6 +94,8 @@ export type GrantsTable = {
   first_use: Instant | null
   last_use: Instant | null
   used_scopes: string | null
+  /** What the connector noted of its target before it changed anything there; null: nothing was noted. */
+  lease: Json<LeaseState> | null
 }
 
 /** Lockdowns in force: all access, or, where one of the three is set, that within it. A lifted one is not here any more. */

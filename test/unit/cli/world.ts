@@ -12,7 +12,7 @@ import { createOpener } from '../../../src/sealing/opener.ts'
 import { createSealer } from '../../../src/sealing/seal.ts'
 import { verifyWithPublished } from '../../../src/signing/detached-signature.ts'
 import { trailVerifier } from '../../../src/signing/trail-signatures.ts'
-import { payloadFor } from '../sealing/delivery.ts'
+import { payloadFor, sealable } from '../sealing/delivery.ts'
 import { fixture, publicLine } from '../sealing/keys.ts'
 
 export const issuer = 'https://daypass.example'
@@ -30,7 +30,7 @@ export async function createIssuer(kid = 'delivery-1', daypass: string | undefin
   }
   const sealer = createSealer({ signDetached })
   const seal = (change: Partial<UnsignedPayload> = {}, key = 'ed25519'): Promise<string> =>
-    sealer.seal(payloadFor(key, change), [publicLine(key)])
+    sealer.seal(sealable(payloadFor(key, change)), [publicLine(key)])
   return { jwk, seal }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AnyConnector, Entry, Kind } from '../../../src/connectors/kinds.ts'
 import { canEnd, createRegistry } from '../../../src/connectors/registry.ts'
 import { DaypassError } from '../../../src/core/error.ts'
+import type { ConnectorTerms } from '../../../src/ports/connector.ts'
 
 /** A connector that says how it was made, and does nothing. */
 const made = (how: string, mints: boolean): AnyConnector => {
@@ -10,13 +11,16 @@ const made = (how: string, mints: boolean): AnyConnector => {
 }
 const howOf = (connector: unknown): string => (connector as { how: string }).how
 
+const terms = { declare: () => ({}), check: () => [], health: async () => [] } as unknown as ConnectorTerms
+
 /** `token` ends without settings, `vault` does not. */
 const kinds: Record<string, Kind<string>> = {
   token: {
+    terms: () => terms,
     create: (parts, name) => made(`${parts} token ${name}`, true),
     createWithoutSettings: (parts, name) => made(`${parts} bare token ${name}`, true),
   },
-  vault: { create: (parts, name) => made(`${parts} vault ${name}`, false) },
+  vault: { terms: () => terms, create: (parts, name) => made(`${parts} vault ${name}`, false) },
 }
 
 const entry = (type: string, ...repositories: number[]): Entry => ({ type, repositories })

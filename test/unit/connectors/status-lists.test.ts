@@ -24,7 +24,7 @@ let lists: StatusLists
 let hold: (() => Promise<void>) | undefined
 
 const now = () => new Date(at)
-const ledger: StatusListOptions['grants'] = {
+const ledger: StatusListOptions['leases'] = {
   liveIndexes: async (from, to, when) => {
     reads++
     const places = await grants.liveIndexes(from, to, when)
@@ -42,7 +42,7 @@ const publish = (over: Partial<StatusListOptions> = {}) =>
         return signer.signJwt(...args)
       },
     },
-    grants: ledger,
+    leases: ledger,
     now,
     size: 16,
     ...over,
@@ -72,7 +72,8 @@ async function open(seconds = 3600): Promise<{ id: string; statusIndex: number }
     requestUrl: 'u',
   }
   const grant: Grant = { ...rest, id, digest: id, begins: now(), ends: new Date(at + seconds * 1000) }
-  return { id, statusIndex: (await grants.open({ repository: 1, issue }, grant)).statusIndex }
+  await grants.open({ repository: 1, issue }, grant)
+  return { id, statusIndex: (await grants.leaseOf(id))?.statusIndex ?? -1 }
 }
 
 /** The places that read valid in the list as served, counted from the list's beginning. */

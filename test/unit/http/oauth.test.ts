@@ -32,7 +32,7 @@ describe('POST /oauth/token', () => {
     await expect(
       verifier.verify(json.access_token, { scope: 'orders:read', resource: 'orders-api' }),
     ).resolves.toMatchObject({ sub: 'github|42' })
-    await server.connector.end(grant, server.now())
+    await server.end(grant)
     server.at += 30_000
     await expect(verifier.verify(json.access_token)).rejects.toMatchObject({ code: 'TOKEN_ENDED' })
   })
@@ -45,14 +45,14 @@ describe('POST /oauth/token', () => {
     expect(json).toMatchObject({ error: 'temporarily_unavailable', code: 'LOCKDOWN' })
     // RFC 6749, section 5.2: what an error_description may hold.
     expect(json.error_description).toMatch(/^[\x20-\x21\x23-\x5B\x5D-\x7E]+$/)
-    expect((await server.grants.find(grant.id))?.lastToken).toBeNull()
+    expect((await server.grants.leaseOf(grant.id))?.lastToken).toBeNull()
     server.grants.locked = false
     expect((await renew(renewal)).status).toBe(200)
   })
 
   test('of a grant that has ended says that, lockdown or not', async () => {
     const { grant, renewal } = await server.begin()
-    await server.connector.end(grant, server.now())
+    await server.end(grant)
     server.grants.locked = true
     expect(await renew(renewal)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
   })
@@ -122,7 +122,7 @@ describe('POST /oauth/token', () => {
 
   test('nothing after the end, nothing after the time, and both look alike', async () => {
     const [early, late] = [await server.begin(), await server.begin()]
-    await server.connector.end(early.grant, server.now())
+    await server.end(early.grant)
     const first = await renew(early.renewal)
     server.at += 3_600_000
     const second = await renew(late.renewal)
@@ -181,7 +181,7 @@ describe('POST /oauth/introspect', () => {
     const foreign = await server.begin({ audience: 'https://other.test' })
     const dead = await server.begin()
     const deadToken = await tokenOf(dead.renewal)
-    await server.connector.end(dead.grant, server.now())
+    await server.end(dead.grant)
     const texts = [
       await tokenOf(foreign.renewal),
       foreign.renewal,
@@ -221,7 +221,7 @@ describe('POST /oauth/introspect', () => {
     const token = await tokenOf(own.renewal)
     const dead = await server.begin()
     const deadToken = await tokenOf(dead.renewal)
-    await server.connector.end(dead.grant, server.now())
+    await server.end(dead.grant)
     const stranger = await new SignJWT({ grant_id: own.grant.id, scope: 'x', jti: 'x' })
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: String(server.signer.publicKeys()[0]?.kid) })
       .setIssuer(publicUrl)

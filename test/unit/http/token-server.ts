@@ -16,26 +16,40 @@ export async function createTokenServer() {
   const grants = createFakeGrants()
   const signer = await openSigner({ jwks: JSON.stringify(await generateKeySet()) }, () => {})
   const now = () => new Date(server.at)
-  const lists = createStatusLists({ publicUrl, signer, grants, now })
+  const lists = createStatusLists({ publicUrl, signer, leases: grants, now })
   const fetch = () => Promise.reject(new TypeError('no network here'))
-  const options = { name: 'public-api', publicUrl, settings: {}, grants, signer, lists, now, randomBytes, fetch }
+  const options = {
+    name: 'public-api',
+    publicUrl,
+    settings: {},
+    leases: grants,
+    signer,
+    lists,
+    now,
+    randomBytes,
+    fetch,
+  }
   const connector = createTokenConnector(options)
   const app = createHttp({
     publicUrl,
     signer,
-    grants,
+    leases: grants,
     tokens: (grant) => (grant.connector === 'public-api' && grant.connectorType === 'token' ? connector : undefined),
     lists,
     endGrant: async (id) => {
       server.ended.push(id)
-      const grant = await grants.find(id)
-      if (grant) await connector.end(grant, now())
+      await end({ id })
     },
     ownApp: () => server.ownApp,
     now,
     ready: async () => server.ready,
     report: (error) => server.reported.push(error),
   })
+  /** As an end goes around a connector. */
+  const end = async ({ id }: Pick<Grant, 'id'>) => {
+    const ended = await grants.end(id, now())
+    await connector.end(ended, ended.lease, now())
+  }
   let issue = 0
   const begin = async (over: Partial<Grant> = {}): Promise<{ grant: Grant; renewal: string }> => {
     const grant: Grant = {
@@ -53,8 +67,9 @@ export async function createTokenServer() {
       ends: new Date(server.at + 3_600_000),
       ...over,
     }
-    const credential = await connector.grant({ repository: 1, issue: ++issue }, grant)
-    return { grant, renewal: credential.refresh_token }
+    await grants.open({ repository: 1, issue: ++issue }, grant)
+    const credential = await connector.begin(grant, {})
+    return { grant, renewal: credential.reveal().refresh_token }
   }
   const post = async (path: string, form: Form, headers: Record<string, string> = {}) => {
     const body = typeof form === 'string' ? form : new URLSearchParams(form).toString()
@@ -70,7 +85,7 @@ export async function createTokenServer() {
     ownApp: { id: 5, slug: 'daypass-acme' } as { id: number; slug: string } | undefined,
     ended: [] as string[],
     reported: [] as Error[],
-    ...{ grants, signer, connector, app, now, begin, post },
+    ...{ grants, signer, connector, app, now, begin, end, post },
   }
   return server
 }

@@ -1,5 +1,6 @@
 import { compactVerify, FlattenedSign, generateKeyPair } from 'jose'
-import type { UnsignedPayload } from '../../../src/core/unsigned-payload.ts'
+import { Secret } from '../../../src/core/secret.ts'
+import type { Sealable, UnsignedPayload } from '../../../src/core/unsigned-payload.ts'
 import { fingerprints } from './keys.ts'
 
 /** A payload for a fixture key, with whatever a test wants different. */
@@ -23,6 +24,11 @@ export function payloadFor(key: string, change: Partial<UnsignedPayload> = {}): 
     },
     ...change,
   }
+}
+
+/** The same as a connector hands it over. */
+export function sealable(payload: UnsignedPayload): Sealable {
+  return { ...payload, credential: new Secret(payload.credential) }
 }
 
 export type Header = Record<string, unknown>

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { KeyFile } from '../../../src/ports/opener.ts'
 import { createOpener } from '../../../src/sealing/opener.ts'
 import { seal } from '../../../src/sealing/seal.ts'
-import { codeOf, createIssuer, payloadFor } from './delivery.ts'
+import { codeOf, createIssuer, payloadFor, sealable } from './delivery.ts'
 import { fixture, passphrase, publicLine } from './keys.ts'
 
 let issuer: Awaited<ReturnType<typeof createIssuer>>
@@ -25,7 +25,7 @@ function keyFile(name: string, answer?: string): KeyFile & { asked: number } {
 
 /** `opened`, or the code of the refusal, for something sealed to one key and tried with others. */
 async function tried(sealedTo: string, files: readonly KeyFile[]): Promise<unknown> {
-  const armored = await seal(payloadFor(sealedTo), [publicLine(sealedTo)], issuer.sign)
+  const armored = await seal(sealable(payloadFor(sealedTo)), [publicLine(sealedTo)], issuer.sign)
   const code = await codeOf(() => opener.open(armored, files, issuer.verify))
   return code === 'no error' ? 'opened' : code
 }
@@ -72,7 +72,7 @@ describe('opening with key files', () => {
   })
 
   test('names the file that is at fault, and the files that could not be tried', async () => {
-    const armored = await seal(payloadFor('ed25519'), [publicLine('ed25519')], issuer.sign)
+    const armored = await seal(sealable(payloadFor('ed25519')), [publicLine('ed25519')], issuer.sign)
     const open = (...files: KeyFile[]) => opener.open(armored, files, issuer.verify)
     await expect(open(junk)).rejects.toMatchObject({ where: junk.file, message: expect.stringContaining(junk.file) })
     await expect(open(junk, keyFile('ecdsa'))).rejects.toThrow(/not every key.*known_hosts.*\n.*ecdsa/is)
@@ -80,7 +80,7 @@ describe('opening with key files', () => {
 
   test('a credential that was not signed by the issuer is refused for that, whatever the other files are', async () => {
     const stranger = await createIssuer()
-    const armored = await seal(payloadFor('ed25519'), [publicLine('ed25519')], stranger.sign)
+    const armored = await seal(sealable(payloadFor('ed25519')), [publicLine('ed25519')], stranger.sign)
     const attempt = () => opener.open(armored, [junk, keyFile('ed25519')], issuer.verify)
     expect(await codeOf(attempt)).toBe('SEALED_NOT_AUTHENTIC')
   })

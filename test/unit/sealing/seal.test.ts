@@ -9,7 +9,7 @@ import { createKeyRing } from '../../../src/sealing/key-ring.ts'
 import { createSealer, seal } from '../../../src/sealing/seal.ts'
 import { unseal } from '../../../src/sealing/unseal.ts'
 import { runs } from '../../runs.ts'
-import { codeOf, createIssuer, goodHeader, type Header, payloadFor } from './delivery.ts'
+import { codeOf, createIssuer, goodHeader, type Header, payloadFor, sealable } from './delivery.ts'
 import { fingerprints, privateKey, publicLine } from './keys.ts'
 
 type Issuer = Awaited<ReturnType<typeof createIssuer>>
@@ -56,14 +56,14 @@ describe('what is sealed', () => {
     'opens with %s and is the payload with its signature',
     async (name) => {
       const payload = payloadFor(name)
-      const armored = await createSealer(issuer).seal(payload, [publicLine(name)])
+      const armored = await createSealer(issuer).seal(sealable(payload), [publicLine(name)])
       const opened = await unseal(armored, [privateKey('ed25519-other'), privateKey(name)], issuer.verify)
       expect(opened).toEqual({ ...payload, signature: expect.stringMatching(/^[\w-]+\.\.[\w-]+$/) })
     },
   )
 
   test('is readable JSON, indented by two, with a final newline', async () => {
-    const text = await decrypt(await seal(payloadFor('ed25519'), [line], issuer.sign), 'ed25519')
+    const text = await decrypt(await seal(sealable(payloadFor('ed25519')), [line], issuer.sign), 'ed25519')
     expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`)
     expect(text).toMatch(/^\{\n {2}"version": 2,\n/)
   })
@@ -80,7 +80,7 @@ describe('what is sealed', () => {
           const base = payloadFor(name)
           const credential = { ...base.credential, refresh_token: token }
           const payload = { ...base, scope, audience, credential, recipient: { ...base.recipient, id } }
-          const armored = await seal(payload, [publicLine(name)], issuer.sign)
+          const armored = await seal(sealable(payload), [publicLine(name)], issuer.sign)
           expect(await unseal(armored, [privateKey(name)], issuer.verify)).toMatchObject(payload)
           expect(armored).not.toContain(Buffer.from(token).toString('base64').slice(0, 32))
         },
@@ -95,13 +95,13 @@ describe('sealing to every key of a person', () => {
 
   test('each of them opens it, and no other', async () => {
     const payload = payloadFor('ed25519', { recipient: named(...names) })
-    const armored = await seal(payload, names.map(publicLine), issuer.sign)
+    const armored = await seal(sealable(payload), names.map(publicLine), issuer.sign)
     for (const name of names) expect(await opening(armored, name)).toBe('no error')
     expect(await opening(armored, 'rsa-4096')).toBe('SEALED_NOT_FOR_YOU')
   })
 
   test('version 1, which names one key, still opens', async () => {
-    const armored = await seal(first, [line], issuer.sign)
+    const armored = await seal(sealable(first), [line], issuer.sign)
     expect(await unseal(armored, [privateKey('ed25519')], issuer.verify)).toMatchObject(first)
   })
 })
@@ -109,7 +109,7 @@ describe('sealing to every key of a person', () => {
 describe('sealing refuses, and never answers with plain text', () => {
   const payload = payloadFor('ed25519')
   test.each(['ecdsa', 'dss', 'sk-ed25519', 'sk-ecdsa', 'rsa-2048'])('%s', async (name) => {
-    expect(await codeOf(() => seal(payloadFor(name), [publicLine(name)], issuer.sign))).toBe('KEY_UNUSABLE')
+    expect(await codeOf(() => seal(sealable(payloadFor(name)), [publicLine(name)], issuer.sign))).toBe('KEY_UNUSABLE')
   })
 
   test.each<[string, UnsignedPayload, (bytes: Uint8Array) => Promise<string>]>([
@@ -124,14 +124,14 @@ describe('sealing refuses, and never answers with plain text', () => {
     ['a signature that carries what it signs', payload, async (b) => (await issuer.sign(b)).replace('..', '.e30.')],
     ['a signature of another type', payload, async (b) => (await createIssuer({ ...goodHeader, typ: 'JWT' })).sign(b)],
   ])('%s', async (_, value, sign) => {
-    const attempt = () => seal(value, [line], sign)
+    const attempt = () => seal(sealable(value), [line], sign)
     expect(await codeOf(attempt)).toBe('SEALED_MALFORMED')
     await expect(attempt()).rejects.not.toThrow(/canary/)
   })
 
   test('and hands on what the signer throws', async () => {
     const missing = new DaypassError('SIGNING_KEY_MISSING', 'none')
-    await expect(seal(payload, [line], () => Promise.reject(missing))).rejects.toBe(missing)
+    await expect(seal(sealable(payload), [line], () => Promise.reject(missing))).rejects.toBe(missing)
   })
 })
 
@@ -143,18 +143,18 @@ describe('a delivery that must not be used', () => {
   })
 
   test('one sealed for somebody else', async () => {
-    expect(await opening(await seal(payload, [line], issuer.sign), 'ed25519-other', 'rsa-3072')).toBe(
+    expect(await opening(await seal(sealable(payload), [line], issuer.sign), 'ed25519-other', 'rsa-3072')).toBe(
       'SEALED_NOT_FOR_YOU',
     )
-    expect(await opening(await seal(payload, [line], issuer.sign))).toBe('SEALED_NOT_FOR_YOU')
+    expect(await opening(await seal(sealable(payload), [line], issuer.sign))).toBe('SEALED_NOT_FOR_YOU')
   })
 
   test('one signed by somebody else', async () => {
-    expect(await opening(await seal(payload, [line], stranger.sign), 'ed25519')).toBe('SEALED_NOT_AUTHENTIC')
+    expect(await opening(await seal(sealable(payload), [line], stranger.sign), 'ed25519')).toBe('SEALED_NOT_AUTHENTIC')
   })
 
   test('one whose recipient sealed it again to another person', async () => {
-    const text = await decrypt(await seal(payload, [line], issuer.sign), 'ed25519')
+    const text = await decrypt(await seal(sealable(payload), [line], issuer.sign), 'ed25519')
     expect(await opening(await encrypt(text, 'ed25519-other'), 'ed25519-other')).toBe('SEALED_NOT_AUTHENTIC')
   })
 
@@ -209,7 +209,7 @@ describe('a delivery that must not be used', () => {
 
   test('one whose issuer is not trusted: the verifier says why in its own words', async () => {
     const changed = new DaypassError('ISSUER_CHANGED', 'The keys differ from the pinned ones.')
-    const attempt = unseal(await seal(payload, [line], issuer.sign), [privateKey('ed25519')], () =>
+    const attempt = unseal(await seal(sealable(payload), [line], issuer.sign), [privateKey('ed25519')], () =>
       Promise.reject(changed),
     )
     await expect(attempt).rejects.toBe(changed)
@@ -264,13 +264,13 @@ describe('damaged files', () => {
     ],
     ['too long', (a) => `${a}${'\n'.repeat(100_000)}`],
   ])('%s', async (_, damage) => {
-    expect(await opening(damage(await seal(payloadFor('ed25519'), [line], issuer.sign)), 'ed25519')).toBe(
+    expect(await opening(damage(await seal(sealable(payloadFor('ed25519')), [line], issuer.sign)), 'ed25519')).toBe(
       'SEALED_MALFORMED',
     )
   })
 
   test.each(['ed25519', 'rsa-3072'])('any changed byte of a file for %s keeps it shut', async (name) => {
-    const file = armor.decode(await seal(payloadFor(name), [publicLine(name)], issuer.sign))
+    const file = armor.decode(await seal(sealable(payloadFor(name)), [publicLine(name)], issuer.sign))
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: file.length - 1 }), fc.integer({ min: 1, max: 255 }), async (at, mask) => {
         const copy = Uint8Array.from(file)
@@ -282,7 +282,7 @@ describe('damaged files', () => {
   })
 
   test('any cut end keeps it shut', async () => {
-    const file = armor.decode(await seal(payloadFor('ed25519'), [line], issuer.sign))
+    const file = armor.decode(await seal(sealable(payloadFor('ed25519')), [line], issuer.sign))
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: file.length - 1 }), async (length) => {
         expect(await opening(armor.encode(file.slice(0, length)), 'ed25519')).toBe('SEALED_MALFORMED')

@@ -4,29 +4,30 @@ import { backOff } from '../../../core/lifecycle/decide.ts'
 import { outcomeOf } from '../../../core/lifecycle/decide-end.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
 import type { Grant, RequestRecord } from '../../../core/record.ts'
+import type { Secret } from '../../../core/secret.ts'
 import type { RecipientKey } from '../../../core/ssh/recipient-keys.ts'
 import type { NewFacts } from '../../../core/trail/entry.ts'
-import type { UnsignedPayload } from '../../../core/unsigned-payload.ts'
-import type { Credential } from '../../../ports/connector.ts'
+import type { Credential, Sealable } from '../../../core/unsigned-payload.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
 import { extend } from './extension.ts'
+import { beginLease, endLease, probeLease } from './leases.ts'
 import { applyReview } from './review.ts'
 import { saying } from './saying.ts'
 
 /** Does one step and returns the claim as it stands then. Throws what the step's port throws; the record says how far it came. */
 export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen): Promise<Claim> {
   switch (step.do) {
-    case 'note':
+    case 'save':
       return ports.requests.save(claim, step.change)
     case 'deliver':
       return deliver(ports, claim, step.keys)
-    case 'propose':
+    case 'openPull':
     case 'recount':
     case 'rewrite':
-    case 'tell':
+    case 'commentOnPull':
     case 'merge':
-    case 'withdraw':
+    case 'closePull':
       return applyReview(ports, claim, step, seen)
     case 'extend':
       return extend(ports, claim, step.ends, step.body)
@@ -34,9 +35,9 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
       return end(ports, claim)
     case 'probe':
       return probe(ports, claim)
-    case 'answer':
+    case 'comment':
       return ports.requests.save(claim, saying(step.change, step.body, step.onPull, step.by))
-    case 'show':
+    case 'publish':
       return claim
     default:
       return step satisfies never
@@ -44,7 +45,7 @@ export async function apply(ports: Ports, claim: Claim, step: Step, seen: Seen):
 }
 
 /**
- * Opens the lease and keeps its credential, sealed; the plain text lives in this function alone. Done again after a crash, the
+ * Begins the lease and keeps its credential, sealed; nobody but the sealer sees the plain text. Done again after a crash, the
  * connector replaces the credential, so that at most one is alive.
  */
 async function deliver(ports: Ports, claim: Claim, keys: readonly RecipientKey[]): Promise<Claim> {
@@ -53,13 +54,13 @@ async function deliver(ports: Ports, claim: Claim, keys: readonly RecipientKey[]
   const connector = ports.connectorFor(record.key.repository, grant.connector, grant.connectorType)
   if (connector.credential !== keys.length > 0)
     throw new TypeError('a credential and keys to seal it to belong together')
-  const credential = await connector.grant(record.key, grant)
+  const credential = await beginLease(ports, connector, record.key, grant)
   const fingerprints = keys.map(({ fingerprint }) => fingerprint)
   const armored =
     credential && (await ports.sealer.seal(payloadOf(ports, grant, fingerprints, credential), linesOf(keys)))
   const at = ports.now().toISOString()
   // With its place, whoever reads the trail can ask the published status lists whether it has ended.
-  const place = (await ports.grants.find(grant.id))?.statusIndex
+  const place = await connector.placeOf?.(grant)
   const facts = {
     grant: grant.id,
     connector: grant.connector,
@@ -82,7 +83,7 @@ async function deliver(ports: Ports, claim: Claim, keys: readonly RecipientKey[]
   })
 }
 
-function payloadOf(ports: Ports, grant: Grant, keys: string[], credential: Credential): UnsignedPayload {
+function payloadOf(ports: Ports, grant: Grant, keys: string[], credential: Secret<Credential>): Sealable {
   return {
     version: 2,
     issuer: ports.issuer,
@@ -106,12 +107,8 @@ function linesOf(keys: readonly RecipientKey[]): string[] {
 async function end(ports: Ports, claim: Claim): Promise<Claim> {
   const { record } = claim
   const grant = grantOf(record)
-  const asked = endOf(record)
-  const connector = ports.connectorOf(grant)
-  // A crash kept it from being begun. It is put down to be ended all the same, so that whoever was about to begin it finds it ended.
-  if ((await ports.grants.find(grant.id)) === undefined) await ports.grants.open(record.key, grant, 'to-end')
-  const ended = await connector.end(grant, ports.now())
-  return ports.requests.save(claim, { set: { findings: [], end: { ...asked, effective: ended.ended ?? ports.now() } } })
+  const { effective } = await endLease(ports, record.key, grant)
+  return ports.requests.save(claim, { set: { findings: [], end: { ...endOf(record), effective } } })
 }
 
 /** Evidence: the request leaves `ending` only when the target, or the last token's own expiry, says that nothing works any more. */
@@ -119,7 +116,7 @@ async function probe(ports: Ports, claim: Claim): Promise<Claim> {
   const { record } = claim
   const grant = grantOf(record)
   const asked = endOf(record)
-  const result = await ports.connectorOf(grant).probe(grant, ports.now())
+  const result = await probeLease(ports, grant)
   const attempts = asked.attempts + 1
   if (!result.proved) {
     ports.log.info({ request: record.key, attempts, why: result.why }, 'the end is not proved yet')

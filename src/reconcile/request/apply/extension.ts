@@ -2,6 +2,7 @@ import type { ShownTally } from '../../../core/record.ts'
 import { renderExtensionWaits } from '../../../core/rendering/answers.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
+import { extendLease } from './leases.ts'
 import { saying } from './saying.ts'
 
 /** Says in the issue where the extension is voted on. */
@@ -18,14 +19,14 @@ function together(before: ShownTally | undefined, now: ShownTally): ShownTally {
 }
 
 /**
- * Lets the grant end later: first in the ledger, which refuses what has ended, then in the record, with a word. The credential
+ * Lets the grant end later: in the ledger and in its target, then in the record, with a word. The credential
  * that the requester has keeps working. Done again after a crash, it leads to the same instant.
  */
 export async function extend(ports: Ports, claim: Claim, ends: Date, body: string): Promise<Claim> {
   const { grant, extension } = claim.record
   if (!grant || !extension) throw new TypeError('an extension was planned that nobody asked for')
   const { request, digest, decision } = extension
-  await ports.grants.extend(grant.id, { ends, digest, policy: decision.policy })
+  await extendLease(ports, claim.key.repository, { ...grant, ends, digest, policy: decision.policy })
   const facts = { grant: grant.id, ends: ends.toISOString(), before: grant.ends.toISOString(), policy: decision.policy }
   const change = {
     set: {

@@ -12,16 +12,19 @@ import type { Ports } from '../ports.ts'
 import { announce } from './extension.ts'
 import { saying } from './saying.ts'
 
-export type ReviewStep = Extract<Step, { do: 'propose' | 'rewrite' | 'tell' | 'recount' | 'merge' | 'withdraw' }>
+export type ReviewStep = Extract<
+  Step,
+  { do: 'openPull' | 'rewrite' | 'commentOnPull' | 'recount' | 'merge' | 'closePull' }
+>
 
 /** Does one step to the pull request of a request, or of more time for it; `seen`: what the look that planned it saw of the votes. */
 export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep, seen: Seen): Promise<Claim> {
   switch (step.do) {
-    case 'propose':
+    case 'openPull':
       return propose(ports, claim, step, seen)
     case 'rewrite':
       return rewrite(ports, claim, step)
-    case 'tell':
+    case 'commentOnPull':
       return ports.requests.save(
         claim,
         saying(step.change, step.body, pullOf(approvalOf(claim.record, step.on)).number),
@@ -31,7 +34,7 @@ export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep, 
       return claim
     case 'merge':
       return merge(ports, claim, step, seen)
-    case 'withdraw':
+    case 'closePull':
       return withdraw(ports, claim, step.on)
     default:
       return step satisfies never
@@ -42,7 +45,7 @@ export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep, 
 async function propose(
   ports: Ports,
   claim: Claim,
-  { ask, anew, on }: Extract<Step, { do: 'propose' }>,
+  { ask, anew, on }: Extract<Step, { do: 'openPull' }>,
   seen: Seen,
 ): Promise<Claim> {
   const { key, url = '' } = claim.record

@@ -1,6 +1,6 @@
 import { requestDigest } from '../../../core/digest.ts'
 import { parseDuration } from '../../../core/duration.ts'
-import { isDaypassError } from '../../../core/error.ts'
+import { isDaypassError, type Problem } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { haltFindings } from '../../../core/lifecycle/halts.ts'
 import type { Reading } from '../../../core/lifecycle/plan.ts'
@@ -58,7 +58,10 @@ export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Readi
     if (!read.ok) return { kind: 'invalid', findings: read.findings }
     const { request, resource } = read
     if (form?.digest !== undefined && form.digest !== requestDigest(request)) return otherDigest
-    const reading = await ask(ports, { ...wanted, governance, request, resource })
+    const connector = ports.connectorFor(wanted.record.key.repository, resource.connector)
+    const unfit = connector.check(Object.fromEntries(request.actions.map((name) => [name, resource.actions[name]])))
+    if (unfit.length > 0) return { kind: 'undecided', findings: unfit.map((one) => unfitOf(resource, one)) }
+    const reading = await ask(ports, { ...wanted, governance, request, resource, connector })
     return form?.file ? { ...reading, file: form.file } : reading
   } catch (error) {
     if (!isDaypassError(error) || mayPass(error, wanted.record)) throw error
@@ -78,6 +81,11 @@ function governed(ports: Ports, { record, early }: Wanted): Promise<Governance> 
 
 function contextOf({ record, issue }: Wanted, { resources, settings }: Governance): RequestContext {
   return { ...record.key, requester: issue.author.id, resources: resources ?? [], settings: settings ?? {} }
+}
+
+/** What the connector cannot give: the catalog has to be mended. */
+function unfitOf({ id }: Resource, { code, where, message }: Problem): Finding {
+  return { code, where: `catalog: ${id}.${where}`, message }
 }
 
 /** Everything that is wrong, at once: what the form is refused for, and what the catalog would refuse it for besides. */
@@ -115,11 +123,11 @@ type Asked = Omit<Wanted, 'request'> & {
   governance: Governance
   request: CanonicalRequest
   resource: Resource
+  connector: Connector
 }
 
 async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind: 'decided' }>> {
-  const { record, issue, now, governance, request, resource } = asked
-  const connector = ports.connectorFor(record.key.repository, resource.connector)
+  const { record, issue, now, governance, request, resource, connector } = asked
   const settings = governance.settings ?? {}
   const digest = requestDigest(request)
   const [requester, policy, counts, keys] = await Promise.all([

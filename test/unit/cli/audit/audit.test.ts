@@ -268,7 +268,7 @@ describe('an issue whose grant is over and which shows no end', () => {
     const server = await createTokenServer()
     server.at = late.getTime()
     const { grant } = await server.begin()
-    const place = (await server.grants.find(grant.id))?.statusIndex ?? -1
+    const place = (await server.grants.leaseOf(grant.id))?.statusIndex ?? -1
     if (status === 'ended') await server.grants.end(grant.id, late)
     it.entries.splice(5, 1, entryBy(it.key, { ...at(5).event, facts: { ...at(5).event.facts, place } }))
     cutBack(4)

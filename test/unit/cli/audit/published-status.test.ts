@@ -10,7 +10,7 @@ beforeEach(async () => {
   server = await createTokenServer()
   const { grant } = await server.begin()
   grantId = grant.id
-  place = (await server.grants.find(grantId))?.statusIndex ?? -1
+  place = (await server.grants.leaseOf(grantId))?.statusIndex ?? -1
 })
 
 type Answers = (path: string, answer: () => Promise<Response>) => Promise<Response> | Response

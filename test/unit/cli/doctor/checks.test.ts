@@ -121,7 +121,7 @@ describe('daypass doctor finds, of the server:', () => {
       ({ answers }) => {
         answers['https://api.acme.example/whoami'] = 200
       },
-      'wrong probe of orders: CONNECTOR_FAILED https://api.acme.example/whoami The probe answers 200',
+      'wrong target of orders: CONNECTOR_FAILED https://api.acme.example/whoami The probe answers 200',
     ],
     [
       'a probe that is not there',

@@ -2,6 +2,8 @@ import { doctorChecks } from '../../../../src/cli/doctor/checks.ts'
 import type { DoctorInspection } from '../../../../src/cli/doctor/inspection.ts'
 import { examineAll, type Finding } from '../../../../src/cli/doctor/report.ts'
 import { readWayOut } from '../../../../src/config/way-out.ts'
+import { kinds } from '../../../../src/connectors/kinds.ts'
+import { termsOf } from '../../../../src/connectors/registry.ts'
 import { renderIssueTemplate } from '../../../../src/core/request/form-template.ts'
 import type { Resource } from '../../../../src/generated/catalog.ts'
 import type { Governance } from '../../../../src/ports/access-repository.ts'
@@ -121,6 +123,7 @@ export function createHealth(): Health {
         },
       },
     }),
+    connectors: () => termsOf(looks.configuration().deployment, kinds, looks.fetch),
     opa: async () => ({ version: '1.19.0', source: 'package' }),
     keys: async () => ['token', 'status', 'trail', 'delivery', 'bundle'],
     store: async () => ({

@@ -14,6 +14,13 @@ import {
   withDeployment,
 } from './inspection-samples.ts'
 
+it('says what a connector cannot give, where the catalog says it', async () => {
+  const found = await complaintsOf(({ governance }) => {
+    governance.resources = [{ ...ordersDb, actions: { ...ordersDb.actions, probe: { scope: 'daypass:probe' } } }]
+  })
+  expect(found).toContain('wrong acme/access connectors: CATALOG_INVALID catalog: orders-db.actions.probe.scope ')
+})
+
 describe('daypass doctor finds, of owners:', () => {
   const nobody = (words: string) => ({ people: [] as const, nobody: words })
   const cases: Case[] = [

@@ -6,7 +6,7 @@ import type { Machine } from '../../../../src/cli/deps.ts'
 import { readIdentities } from '../../../../src/cli/open/ssh-identities.ts'
 import { createOpener } from '../../../../src/sealing/opener.ts'
 import { seal } from '../../../../src/sealing/seal.ts'
-import { createIssuer, payloadFor } from '../../sealing/delivery.ts'
+import { createIssuer, payloadFor, sealable } from '../../sealing/delivery.ts'
 import { fixture, passphrase, publicLine } from '../../sealing/keys.ts'
 
 let home: string
@@ -41,7 +41,7 @@ test('the one with the fingerprint opens it, and no passphrase of another is ask
   await put('id_rsa.pub', fixture('rsa-3072-pkcs8-encrypted.pub'))
   await put('id_ed25519', fixture('ed25519-aes256-ctr'))
   const issuer = await createIssuer()
-  const armored = await seal(payloadFor('ed25519'), [publicLine('ed25519')], issuer.sign)
+  const armored = await seal(sealable(payloadFor('ed25519')), [publicLine('ed25519')], issuer.sign)
   const asked: string[] = []
   const identities = await readIdentities(
     [],
@@ -73,7 +73,7 @@ test.each<[string, string[], string, RegExp]>([
 test('that no key fits says what agents and hardware keys cannot do (field.D11)', async () => {
   await put('other', fixture('ed25519-other'))
   const issuer = await createIssuer()
-  const armored = await seal(payloadFor('ed25519'), [publicLine('ed25519')], issuer.sign)
+  const armored = await seal(sealable(payloadFor('ed25519')), [publicLine('ed25519')], issuer.sign)
   const opening = createOpener().open(armored, await readIdentities([], machine()), issuer.verify)
   await expect(opening).rejects.toMatchObject({
     code: 'SEALED_NOT_FOR_YOU',

@@ -65,16 +65,16 @@ describe('what is decided on', () => {
   const unseen = (what: 'issue' | 'access', told = false): Seen => ({ kind: 'unseen', what, told })
   const plan = (record: RequestRecord, seen: Seen, when = now) =>
     decide({ now: when, record, seen, freshId: '' }).flatMap((step) =>
-      step.do === 'note' ? [step.change.set?.state ?? Object.keys(step.change.set ?? {}).join()] : [step.do],
+      step.do === 'save' ? [step.change.set?.state ?? Object.keys(step.change.set ?? {}).join()] : [step.do],
     )
   const doubtful = (reads: number, of: Doubt['of'] = 'issue') => ({ ...active, doubt: { of, since: now, reads } })
 
   test.each<[string, RequestRecord, Seen, Date, string[]]>([
     ['one 404 of a grant that lives', active, unseen('issue'), now, ['doubt']],
     ['one refused token of a grant that lives', active, unseen('access'), now, ['doubt']],
-    ['a 404 after an event', active, unseen('issue', true), now, ['ending', 'end', 'probe', 'show']],
-    ['a refused token after an event', active, unseen('access', true), now, ['ending', 'end', 'probe', 'show']],
-    ['the third 404 after a minute', doubtful(2), unseen('issue'), at(60), ['ending', 'end', 'probe', 'show']],
+    ['a 404 after an event', active, unseen('issue', true), now, ['ending', 'end', 'probe', 'publish']],
+    ['a refused token after an event', active, unseen('access', true), now, ['ending', 'end', 'probe', 'publish']],
+    ['the third 404 after a minute', doubtful(2), unseen('issue'), at(60), ['ending', 'end', 'probe', 'publish']],
     ['the third 404 too soon', doubtful(2), unseen('issue'), at(59), ['doubt']],
     ['a refused token after four minutes', doubtful(9, 'access'), unseen('access'), at(240), ['doubt']],
     [
@@ -90,7 +90,7 @@ describe('what is decided on', () => {
 
   test('the end of a grant in doubt comes on time', () => {
     const ends = active.grant?.ends ?? now
-    expect(plan(doubtful(1), { kind: 'nothing' }, ends)).toEqual(['ending', 'end', 'probe', 'show'])
+    expect(plan(doubtful(1), { kind: 'nothing' }, ends)).toEqual(['ending', 'end', 'probe', 'publish'])
   })
 })
 
@@ -106,13 +106,13 @@ describe('a request that was cancelled out of sight', () => {
   })
   const revived = (record: RequestRecord, seen: Seen) =>
     decide({ now, record, seen, freshId: '' }).some(
-      (step) => step.do === 'note' && step.change.set?.state === 'submitted',
+      (step) => step.do === 'save' && step.change.set?.state === 'submitted',
     )
 
   test('comes back on its requester’s word, without anything that was decided or voted (github.F1)', () => {
     expect(revived(cancelled, over(7))).toBe(true)
     const [step] = decide({ now, record: cancelled, seen: over(7), freshId: '' })
-    expect(step?.do === 'note' && step.change.clear).toEqual(
+    expect(step?.do === 'save' && step.change.clear).toEqual(
       expect.arrayContaining(['digest', 'decision', 'pull', 'tally', 'eligibleThen', 'outcome', 'gone']),
     )
   })

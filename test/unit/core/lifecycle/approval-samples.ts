@@ -163,11 +163,11 @@ export function plan({ record = {}, voting, reading: read, seen = {}, now: at = 
 
 export function lineOf(steps: Plan): string {
   const words = steps.map((step) => {
-    if (step.do !== 'note') return step.do
+    if (step.do !== 'save') return step.do
     const { set, clear } = step.change
-    if (set?.state) return `note:${set.state}`
+    if (set?.state) return `save:${set.state}`
     const finding = set?.findings?.[0]?.code
-    return finding ? `note:${finding}` : clear?.includes('tally') ? 'note:void' : ''
+    return finding ? `save:${finding}` : clear?.includes('tally') ? 'save:void' : ''
   })
   return words.filter((word) => word !== '').join(' ')
 }

@@ -38,7 +38,7 @@ describe('/retry while votes are cast (field.D2)', () => {
         reading: reading({ keys: setOf('a') }),
         seen: retry,
       },
-      'show',
+      'publish',
     ],
     [
       'with the same keys in another order, complete: it is granted at once',
@@ -48,7 +48,7 @@ describe('/retry while votes are cast (field.D2)', () => {
         reading: reading({ keys: setOf('b', 'a') }),
         seen: retry,
       },
-      'merge note:granting deliver show withdraw show',
+      'merge save:granting deliver publish closePull publish',
     ],
     [
       'with another key, the votes are void and the pull request says which',
@@ -58,7 +58,7 @@ describe('/retry while votes are cast (field.D2)', () => {
         reading: reading({ keys: setOf('a', 'b') }),
         seen: retry,
       },
-      'rewrite tell show',
+      'rewrite commentOnPull publish',
     ],
     [
       'with a key less, too',
@@ -68,12 +68,12 @@ describe('/retry while votes are cast (field.D2)', () => {
         reading: reading({ keys: setOf('a') }),
         seen: retry,
       },
-      'rewrite tell show',
+      'rewrite commentOnPull publish',
     ],
     [
       'a request from before keys were frozen is voted on anew',
       { voting: { slots, pull: seenPull(both) }, reading: reading({ keys: setOf('a') }) },
-      'rewrite tell show',
+      'rewrite commentOnPull publish',
     ],
     [
       'without any key, nobody is asked any more',
@@ -83,7 +83,7 @@ describe('/retry while votes are cast (field.D2)', () => {
         reading: reading({ keys: setOf() }),
         seen: retry,
       },
-      'withdraw note:granting show',
+      'closePull save:granting publish',
     ],
     [
       'a policy that cannot be evaluated says so, and changes nothing',
@@ -92,7 +92,7 @@ describe('/retry while votes are cast (field.D2)', () => {
         reading: { kind: 'undecided', findings: [{ code: 'POLICY_FAILED', message: 'x' }] },
         seen: retry,
       },
-      'note:POLICY_FAILED show',
+      'save:POLICY_FAILED publish',
     ],
     [
       'denied by now',
@@ -103,7 +103,7 @@ describe('/retry while votes are cast (field.D2)', () => {
         }),
         seen: retry,
       },
-      'note:denied withdraw show',
+      'save:denied closePull publish',
     ],
   ]
   test.each(table)('%s', (_, given, expected) => {
@@ -117,7 +117,7 @@ describe('/retry while votes are cast (field.D2)', () => {
       reading: reading({ keys: setOf('b') }),
       seen: retry,
     })
-    const [change] = steps.flatMap((step) => (step.do === 'note' && step.change.set?.pull ? [step.change.set] : []))
+    const [change] = steps.flatMap((step) => (step.do === 'save' && step.change.set?.pull ? [step.change.set] : []))
     expect(change).toMatchObject({ pull: { voidedUpTo: 2 }, keys: setOf('b'), tally: { filled: [] } })
     expect(said(steps)).toEqual(['### Votes so far are void · the requester has other SSH keys'])
   })
@@ -150,7 +150,7 @@ describe('what only the requester can mend (field.D2, people.U4)', () => {
       decision: { at: '2026-11-21T10:00:00.000Z', policy: 'p', output },
     })
     const steps = plan({ voting: { slots }, reading: fresh, seen: { body: 'b2', ...shown } })
-    expect(lineOf(steps)).toBe('withdraw note:granting answer show')
-    expect(steps.some((step) => step.do === 'propose')).toBe(false)
+    expect(lineOf(steps)).toBe('closePull save:granting comment publish')
+    expect(steps.some((step) => step.do === 'openPull')).toBe(false)
   })
 })

@@ -101,7 +101,7 @@ const lineOf = (steps: Plan): string =>
   steps
     .map((step) => {
       const on = 'on' in step && step.on ? `${step.do}@${step.on}` : step.do
-      return step.do === 'note'
+      return step.do === 'save'
         ? step.change.set?.extension
           ? step.change.set.extension.approved
             ? 'approved'
@@ -124,37 +124,37 @@ describe('more time', () => {
     [
       'allowed: intent first, then the ledger',
       { seen: { commands: order, reading: reading(allow) } },
-      'approved extend show',
+      'approved extend publish',
     ],
     [
       'needs reviewers: its own pull request',
       { seen: { commands: order, reading: reading(output), voting: { slots } } },
-      'noted propose@extension show',
+      'noted openPull@extension publish',
     ],
     [
       'denied: the old end stands',
       { seen: { commands: order, reading: reading({ outcome: 'deny', reasons: ['too long'] }) } },
-      'answer show',
+      'comment publish',
     ],
     [
       'forbidden by the deployment',
       { seen: { commands: order, reading: reading(allow, { forbidden: [{ code: 'FLOOR_FORBIDS', message: 'x' }] }) } },
-      'answer show',
+      'comment publish',
     ],
     [
       'allowed for another connector than the one that gave it',
       { seen: { commands: order, reading: reading(allow, elsewhere('db-2', 'postgres')) } },
-      'answer show',
+      'comment publish',
     ],
     [
       'allowed for another kind of connector',
       { seen: { commands: order, reading: reading(allow, elsewhere('db', 'token')) } },
-      'answer show',
+      'comment publish',
     ],
     [
       'needs reviewers, and would be by another connector: nobody is asked',
       { seen: { commands: order, reading: reading(output, elsewhere('db-2', 'postgres')), voting: { slots } } },
-      'answer show',
+      'comment publish',
     ],
     [
       'both said yes, and it would be by another connector',
@@ -165,33 +165,33 @@ describe('more time', () => {
           reading: reading(output, elsewhere('db-2', 'postgres')),
         },
       },
-      'withdraw@extension answer show',
+      'closePull@extension comment publish',
     ],
     [
       'an order that cannot be read',
       { seen: { commands: [{ name: 'extend', by: rita.id, rest: 'soon' }] } },
-      'answer show',
+      'comment publish',
     ],
-    ['somebody else asks', { seen: { commands: [{ name: 'extend', by: otto.id, rest: '1h' }] } }, 'answer show'],
+    ['somebody else asks', { seen: { commands: [{ name: 'extend', by: otto.id, rest: '1h' }] } }, 'comment publish'],
     [
       'asked for and taken back in one breath: it ends',
       { seen: { commands: [...order, { name: 'done', by: rita.id, rest: '' }], reading: reading(allow) } },
-      'end probe show',
+      'end probe publish',
     ],
     [
       'a crash between intent and ledger',
       { record: { extension: { ...waiting, approved: true } } },
-      'extend show withdraw',
+      'extend publish closePull',
     ],
     [
       'waits, one of two',
       { record: { extension: waiting }, seen: { voting: { slots, pull: seenPull([review(1, otto)]) } } },
-      'noted show',
+      'noted publish',
     ],
     [
       'both said yes',
       { record: { extension: waiting }, seen: { voting: { slots, pull: seenPull(both) }, reading: reading(output) } },
-      'noted merge@extension approved extend show withdraw',
+      'noted merge@extension approved extend publish closePull',
     ],
     [
       'declined by an owner',
@@ -199,12 +199,12 @@ describe('more time', () => {
         record: { extension: waiting },
         seen: { voting: { slots, pull: seenPull([], { open: false, closedBy: otto.id }) } },
       },
-      'withdraw@extension answer show',
+      'closePull@extension comment publish',
     ],
     [
       'tampered with',
       { record: { extension: waiting }, seen: { voting: { slots, pull: seenPull(both, { head: 'e'.repeat(40) }) } } },
-      'withdraw@extension answer show',
+      'closePull@extension comment publish',
     ],
     [
       'the old end comes first, however many said yes',
@@ -213,12 +213,12 @@ describe('more time', () => {
         now: grant.ends,
         seen: { voting: { slots, pull: seenPull(both) }, reading: reading(output) },
       },
-      'end probe show',
+      'end probe publish',
     ],
     [
       'a second order while one waits is answered, and changes nothing',
       { record: { extension: waiting }, seen: { commands: order, voting: { slots, pull: seenPull([]) } } },
-      'answer noted show',
+      'comment noted publish',
     ],
   ]
   test.each(table)('%s', (_name, given, expected) => {
@@ -228,13 +228,13 @@ describe('more time', () => {
   test('the pull request of an extension that came too late is closed with the grant', () => {
     const over: RequestRecord = recordOf({ ...active, state: 'ended', extension: waiting })
     const steps = decide({ now: later(9000), record: over, seen: { kind: 'nothing' }, freshId: '' })
-    expect(lineOf(steps)).toBe('withdraw@extension show')
+    expect(lineOf(steps)).toBe('closePull@extension publish')
   })
 })
 
 const told = (steps: Plan) =>
   steps.flatMap((step) => {
-    if (step.do !== 'note' && step.do !== 'answer') return []
+    if (step.do !== 'save' && step.do !== 'comment') return []
     const { events = [], decision } = step.change
     return [...events.map(({ kind, facts }) => [kind, facts.outcome]), ...(decision ? [['kept', decision.why]] : [])]
   })

@@ -30,7 +30,7 @@ const plan = (record: RequestRecord, what: Seen, when = now) => decide({ now: wh
 function leftBy(record: RequestRecord, steps: readonly Step[]): RequestRecord {
   const left = { ...record }
   for (const step of steps) {
-    if (step.do !== 'note' && step.do !== 'answer') continue
+    if (step.do !== 'save' && step.do !== 'comment') continue
     Object.assign(left, step.change.set)
     for (const name of step.change.clear ?? []) delete (left as Partial<RequestRecord>)[name]
   }
@@ -44,7 +44,7 @@ describe('a request that another store looks after (people.U1)', () => {
     ['is closed: it hinders nothing, and rests', seen({ open: false }), { closed: true }, null],
   ])('%s', (_, what, foreign, next) => {
     const steps = plan(fresh, what)
-    expect(steps.map((step) => step.do)).toEqual(['note'])
+    expect(steps.map((step) => step.do)).toEqual(['save'])
     const record = leftBy(fresh, steps)
     expect(record).toEqual({ ...fresh, foreign })
     expect(nextLook(record, now)).toEqual(next)
@@ -56,7 +56,7 @@ describe('a request that another store looks after (people.U1)', () => {
 
   test('is ended once that store is adopted, when no token of it can work any more, and never called refused', () => {
     const begun = plan({ ...fresh, foreign: { store } }, seen({ adopted: true }))
-    expect(begun.map((step) => step.do)).toEqual(['answer', 'show'])
+    expect(begun.map((step) => step.do)).toEqual(['comment', 'publish'])
     const ending = leftBy({ ...fresh, foreign: { store } }, begun)
     expect(ending).toMatchObject({ state: 'ending', adopted: { store, until: at(300) }, end: { cause: 'adopted' } })
     expect(ending).not.toHaveProperty('foreign')

@@ -51,13 +51,17 @@ const refusedHead: Partial<RequestRecord> = {
 
 describe('a request by pull request', () => {
   test.each<[string, Given, string]>([
-    ['waits for votes', { voting: voting([]) }, 'show'],
+    ['waits for votes', { voting: voting([]) }, 'publish'],
     [
       'that is approved is merged, granted, delivered',
       { voting: voting(), reading: reading({ file }) },
-      'merge note:granting deliver show withdraw show',
+      'merge save:granting deliver publish closePull publish',
     ],
-    ['whose text its requester words as they like loses no vote', { voting: voting([], { textIntact: true }) }, 'show'],
+    [
+      'whose text its requester words as they like loses no vote',
+      { voting: voting([], { textIntact: true }) },
+      'publish',
+    ],
     [
       'that Daypass has merged is granted, although its requester says `/retry`',
       {
@@ -69,32 +73,32 @@ describe('a request by pull request', () => {
         voting: voting(both, { open: false, merged: true, mergedByUs: true }),
         reading: reading({ file }),
       },
-      'merge note:granting deliver show withdraw show',
+      'merge save:granting deliver publish closePull publish',
     ],
     [
       'pointed at another branch: void, closed',
       { voting: voting(both, { baseRef: 'main' }) },
-      'note:PULL_TAMPERED withdraw show',
+      'save:PULL_TAMPERED closePull publish',
     ],
-    ['merged by somebody else has failed', { seen: { own: { mergedByOther: true } } }, 'note:failed show'],
+    ['merged by somebody else has failed', { seen: { own: { mergedByOther: true } } }, 'save:failed publish'],
     [
       'merged by somebody else has failed, whatever was commanded',
       { seen: { own: { mergedByOther: true }, commands: [{ name: 'retry', by: rita.id, rest: '' }] } },
-      'note:failed show',
+      'save:failed publish',
     ],
-    ['closed by its requester is taken back', closedBy(rita.id), 'note:cancelled show show'],
-    ['closed by an eligible owner is declined', closedBy(otto.id), 'note:rejected show'],
-    ['closed by somebody without a say is void', closedBy(nora.id), 'note:PULL_TAMPERED withdraw show'],
-    ['closed by nobody knows whom is taken back, which is safe', closedBy(undefined), 'note:cancelled show show'],
+    ['closed by its requester is taken back', closedBy(rita.id), 'save:cancelled publish publish'],
+    ['closed by an eligible owner is declined', closedBy(otto.id), 'save:rejected publish'],
+    ['closed by somebody without a say is void', closedBy(nora.id), 'save:PULL_TAMPERED closePull publish'],
+    ['closed by nobody knows whom is taken back, which is safe', closedBy(undefined), 'save:cancelled publish publish'],
     [
       'closed by its requester after the issue was read: what was read last counts',
       { ...closedBy(nora.id), voting: voting(both, { open: false, closedBy: rita.id }) },
-      'note:cancelled show',
+      'save:cancelled publish',
     ],
     [
       'closed by an owner of the organisation is taken back',
       { ...closedBy(nora.id), seen: { ...closedBy(nora.id).seen, entitled: [nora.id] } },
-      'note:cancelled show show',
+      'save:cancelled publish publish',
     ],
     [
       'closed while its votes are void already stays as it is',
@@ -103,32 +107,32 @@ describe('a request by pull request', () => {
         seen: { open: false, closedBy: nora.id },
         voting: { slots },
       },
-      'show',
+      'publish',
     ],
     [
       'with a new head by its requester is asked anew, and not closed',
       { seen: { body: 'b2' }, reading: readAgain, voting: { slots } },
-      'note:pending propose show',
+      'save:pending openPull publish',
     ],
     [
       'with a new head by somebody else is closed',
       { seen: { body: 'b2', writtenBy: nora.id }, reading: readAgain },
-      'withdraw note:invalid show',
+      'closePull save:invalid publish',
     ],
     [
       'with a new head by an unknown writer stays open',
       { seen: { body: 'b2', writtenBy: undefined }, reading: readAgain },
-      'note:invalid show',
+      'save:invalid publish',
     ],
     [
       'whose head by an unknown writer turns out to be somebody else’s is closed after all',
       { record: refusedHead, seen: { body: 'b2', writtenBy: nora.id } },
-      'withdraw show',
+      'closePull publish',
     ],
     [
       'whose head by an unknown writer is still unknown stays open',
       { record: refusedHead, seen: { body: 'b2', writtenBy: undefined } },
-      'show',
+      'publish',
     ],
     [
       'whose head by an unknown writer was closed already is not closed again',
@@ -136,14 +140,14 @@ describe('a request by pull request', () => {
         record: { ...refusedHead, pull: { ...pull, number: 42, closed: true } },
         seen: { body: 'b2', writtenBy: nora.id },
       },
-      'show',
+      'publish',
     ],
     [
       'that its requester spoilt stays open, to be mended',
       { seen: { body: 'b2' }, reading: { kind: 'invalid', findings: [{ code: 'REQUEST_PULL_SHAPE', message: 'x' }] } },
-      'note:invalid show',
+      'save:invalid publish',
     ],
-    ['that lapses is closed by showing it', { now: new Date('2026-12-01T00:00:00Z') }, 'note:lapsed show'],
+    ['that lapses is closed by showing it', { now: new Date('2026-12-01T00:00:00Z') }, 'save:lapsed publish'],
   ])('%s', (_, given, expected) => {
     expect(lineOf(ownPlan(given))).toBe(expected)
   })
@@ -151,7 +155,7 @@ describe('a request by pull request', () => {
   test('keeps its pull request in mind while nobody has told whose hand pushed its head', () => {
     const cleared = (hand: number | undefined) =>
       ownPlan({ seen: { body: 'b2', writtenBy: hand }, reading: readAgain }).flatMap((step) =>
-        step.do === 'note' ? (step.change.clear ?? []) : [],
+        step.do === 'save' ? (step.change.clear ?? []) : [],
       )
     expect(cleared(undefined)).not.toContain('pull')
     expect(cleared(undefined)).toContain('digest')
@@ -165,7 +169,7 @@ describe('a request by pull request', () => {
       seen: { open: false, closedBy: otto.id, entitled: [otto.id] },
       voting: closedBy(otto.id).voting,
     }
-    expect(lineOf(plan(given))).toBe('note:cancelled withdraw show')
+    expect(lineOf(plan(given))).toBe('save:cancelled closePull publish')
   })
 
   test('is cancelled where an issue would be reopened by nobody: a stranger’s closing of a living grant says nothing', () => {
@@ -173,13 +177,13 @@ describe('a request by pull request', () => {
       record: recordOf({ ...unproposed, state: 'undecided' }),
       seen: { open: false, closedBy: nora.id },
     })
-    expect(lineOf(steps)).toBe('show')
+    expect(lineOf(steps)).toBe('publish')
   })
 })
 
 /** The first change of this part of the record. */
 function set<K extends Exclude<keyof RequestRecord, 'key'>>(steps: Plan, name: K): RequestRecord[K] | undefined {
-  const notes = steps.flatMap((step) => (step.do === 'note' && step.change.set?.[name] ? [step.change.set] : []))
+  const notes = steps.flatMap((step) => (step.do === 'save' && step.change.set?.[name] ? [step.change.set] : []))
   return notes[0]?.[name] as RequestRecord[K] | undefined
 }
 
@@ -196,21 +200,21 @@ describe('votes that were declared void', () => {
   test('stay void when the same commit is proposed again', () => {
     const record = { ownPull: { file, voidedUpTo: 9 }, pull: tampered, findings }
     const steps = ownPlan({ record, seen: retry, reading: reading({ file }), voting: { slots } })
-    expect(lineOf(steps)).toBe('note:pending propose show')
+    expect(lineOf(steps)).toBe('save:pending openPull publish')
     expect(set(steps, 'ownPull')).toEqual({ file, voidedUpTo: 9 })
   })
 
   test('stay void when the pull request could not be closed before `/retry`', () => {
     const record = { ownPull: { file, voidedUpTo: 9 }, findings }
     const steps = ownPlan({ record, seen: retry, reading: reading({ file }), voting: { slots } })
-    expect(lineOf(steps)).toBe('note:pending propose show')
+    expect(lineOf(steps)).toBe('save:pending openPull publish')
     expect(set(steps, 'ownPull')).toEqual({ file, voidedUpTo: 9 })
   })
 
   test('are counted on where only the merge was refused', () => {
     const record = { findings: [{ code: 'PULL_NOT_MERGEABLE' as const, message: 'x' }] }
     const steps = ownPlan({ record, seen: retry, reading: reading({ file }), voting: { slots } })
-    expect(lineOf(steps)).toBe('note:pending show')
+    expect(lineOf(steps)).toBe('save:pending publish')
     // The merge goes on being tried.
     expect(set(steps, 'findings')).toEqual(record.findings)
   })
@@ -218,7 +222,7 @@ describe('votes that were declared void', () => {
   test('of another commit that asks for the same are not counted on', () => {
     const seen = { body: 'b2' }
     const steps = ownPlan({ seen, reading: reading({ file: { ...file, head: newHead } }), voting: { slots } })
-    expect(lineOf(steps)).toBe('note:pending propose show')
+    expect(lineOf(steps)).toBe('save:pending openPull publish')
     expect(set(steps, 'ownPull')?.file?.head).toBe(newHead)
   })
 })

@@ -30,32 +30,32 @@ const table: [string, Given, string][] = [
       voting: { slots, pull: seenPull(both) },
       reading: reading(),
     },
-    'withdraw show',
+    'closePull publish',
   ],
-  ['nobody has voted', { voting: { slots, pull: seenPull([]) } }, 'show'],
-  ['one of two', { voting: { slots, pull: seenPull([review(1, otto)]) } }, 'show'],
+  ['nobody has voted', { voting: { slots, pull: seenPull([]) } }, 'publish'],
+  ['one of two', { voting: { slots, pull: seenPull([review(1, otto)]) } }, 'publish'],
   [
     'both: merged, granted, delivered',
     { voting: { slots, pull: seenPull(both) }, reading: reading() },
-    'merge note:granting deliver show withdraw show',
+    'merge save:granting deliver publish closePull publish',
   ],
-  ['one person in both teams fills one slot only', { voting: { slots, pull: seenPull([review(1, sam)]) } }, 'show'],
-  ['the requester does not count', { voting: { slots, pull: seenPull([review(1, rita), review(2, sam)]) } }, 'show'],
-  ['nobody else does', { voting: { slots, pull: seenPull([review(1, nora), review(2, sam)]) } }, 'show'],
+  ['one person in both teams fills one slot only', { voting: { slots, pull: seenPull([review(1, sam)]) } }, 'publish'],
+  ['the requester does not count', { voting: { slots, pull: seenPull([review(1, rita), review(2, sam)]) } }, 'publish'],
+  ['nobody else does', { voting: { slots, pull: seenPull([review(1, nora), review(2, sam)]) } }, 'publish'],
   [
     'a bot does not',
     { voting: { slots, pull: seenPull([review(1, otto, { person: { ...otto, type: 'Bot' } }), review(2, sam)]) } },
-    'show',
+    'publish',
   ],
   [
     'a vote on another commit does not',
     { voting: { slots, pull: seenPull([review(1, otto, { commit: 'x'.repeat(40) }), review(2, sam)]) } },
-    'show',
+    'publish',
   ],
   [
     'one who asks for changes blocks',
     { voting: { slots, pull: seenPull([...both, review(3, otto, { state: 'CHANGES_REQUESTED' })]) } },
-    'show',
+    'publish',
   ],
   [
     'and may say yes again',
@@ -66,12 +66,12 @@ const table: [string, Given, string][] = [
       },
       reading: reading(),
     },
-    'merge note:granting deliver show withdraw show',
+    'merge save:granting deliver publish closePull publish',
   ],
   [
     'who became eligible after the vote was seen',
     { record: { eligibleThen: { '1': [] } }, voting: { slots, pull: seenPull(both) } },
-    'show',
+    'publish',
   ],
   [
     'who is not eligible any more',
@@ -79,21 +79,21 @@ const table: [string, Given, string][] = [
       record: { eligibleThen: { '1': ['owners'] } },
       voting: { slots: [{ ...slots[0], eligible: [sam] } as never, slots[1] as never], pull: seenPull(both) },
     },
-    'show',
+    'publish',
   ],
-  ['no slots at all are nobody', { voting: { slots: [], pull: seenPull(both) } }, 'show'],
+  ['no slots at all are nobody', { voting: { slots: [], pull: seenPull(both) } }, 'publish'],
   [
     'no key: waits, merges nothing',
     {
       voting: { slots, pull: seenPull(both) },
       reading: reading({ key: { ok: false, finding: { code: 'KEY_NONE', message: 'x' } } }),
     },
-    'note:KEY_NONE show',
+    'save:KEY_NONE publish',
   ],
   [
     'policy denies by now',
     { voting: { slots, pull: seenPull(both) }, reading: reading({}, { outcome: 'deny', reasons: ['no more'] }) },
-    'note:denied withdraw show',
+    'save:denied closePull publish',
   ],
   [
     'the deployment forbids by now',
@@ -101,7 +101,7 @@ const table: [string, Given, string][] = [
       voting: { slots, pull: seenPull(both) },
       reading: reading({ forbidden: [{ code: 'FLOOR_FORBIDS', message: 'x' }] }),
     },
-    'note:denied withdraw show',
+    'save:denied closePull publish',
   ],
   [
     'policy wants more by now: nothing is granted',
@@ -109,7 +109,7 @@ const table: [string, Given, string][] = [
       voting: { slots, pull: seenPull(both) },
       reading: reading({}, { ...output, approvals: [{ name: 'owners', from: ['code-owners'], count: 2 }] }),
     },
-    'rewrite tell show',
+    'rewrite commentOnPull publish',
   ],
   [
     'policy gives other reasons and another limit, and wants the same approvals',
@@ -117,7 +117,7 @@ const table: [string, Given, string][] = [
       voting: { slots, pull: seenPull(both) },
       reading: reading({}, { ...output, reasons: ['it ends soon'], max_duration: '4123s' }),
     },
-    'merge note:granting deliver show withdraw show',
+    'merge save:granting deliver publish closePull publish',
   ],
   [
     'policy needs nobody any more',
@@ -125,12 +125,12 @@ const table: [string, Given, string][] = [
       voting: { slots, pull: seenPull(both) },
       reading: reading({}, { outcome: 'allow', reasons: ['x'], max_duration: '8h' }),
     },
-    'merge note:granting deliver show withdraw show',
+    'merge save:granting deliver publish closePull publish',
   ],
   [
     'policy denies, and nobody can be found any more who approved',
     { voting: { slots: [], pull: seenPull(both) }, reading: reading({}, { outcome: 'deny', reasons: ['no more'] }) },
-    'note:denied withdraw show',
+    'save:denied closePull publish',
   ],
   [
     'merged by us, crashed before that was noted, and a vote is gone',
@@ -138,7 +138,7 @@ const table: [string, Given, string][] = [
       record: { pull: { ...pull, merge: { intended: true } } },
       voting: { slots, pull: seenPull([review(1, otto)], { open: false, merged: true, mergedByUs: true }) },
     },
-    'note:PULL_TAMPERED withdraw show',
+    'save:PULL_TAMPERED closePull publish',
   ],
   [
     'policy cannot be evaluated now',
@@ -146,27 +146,27 @@ const table: [string, Given, string][] = [
       voting: { slots, pull: seenPull(both) },
       reading: { kind: 'undecided', findings: [{ code: 'POLICY_TIMEOUT', message: 'x' }] },
     },
-    'note:POLICY_TIMEOUT show',
+    'save:POLICY_TIMEOUT publish',
   ],
   [
     'a push to the branch',
     { voting: { slots, pull: seenPull(both, { head: 'e'.repeat(40) }) } },
-    'note:PULL_TAMPERED withdraw show',
+    'save:PULL_TAMPERED closePull publish',
   ],
   [
     'another base',
     { voting: { slots, pull: seenPull(both, { baseRef: 'main' }) } },
-    'note:PULL_TAMPERED withdraw show',
+    'save:PULL_TAMPERED closePull publish',
   ],
   [
     'merged by hand',
     { voting: { slots, pull: seenPull(both, { open: false, merged: true }) } },
-    'note:PULL_TAMPERED withdraw show',
+    'save:PULL_TAMPERED closePull publish',
   ],
   [
     'merged by us without having meant to',
     { voting: { slots, pull: seenPull(both, { open: false, merged: true, mergedByUs: true }) } },
-    'note:PULL_TAMPERED withdraw show',
+    'save:PULL_TAMPERED closePull publish',
   ],
   [
     'merged by us, crashed before the grant',
@@ -175,17 +175,17 @@ const table: [string, Given, string][] = [
       voting: { slots, pull: seenPull(both, { open: false, merged: true, mergedByUs: true }) },
       reading: reading(),
     },
-    'recount note:granting deliver show withdraw show',
+    'recount save:granting deliver publish closePull publish',
   ],
   [
     'text changed: written again, votes so far void',
     { voting: { slots, pull: seenPull(both, { textIntact: false }) } },
-    'rewrite tell show',
+    'rewrite commentOnPull publish',
   ],
   [
     'text changed and changed back',
     { voting: { slots, pull: seenPull(both, { disturbances: 1 }) } },
-    'rewrite tell show',
+    'rewrite commentOnPull publish',
   ],
   [
     'votes from before that do not count',
@@ -193,7 +193,7 @@ const table: [string, Given, string][] = [
       record: { pull: { ...pull, voidedUpTo: 2, disturbances: 1 } },
       voting: { slots, pull: seenPull(both, { disturbances: 1 }) },
     },
-    'show',
+    'publish',
   ],
   [
     'votes from after that do',
@@ -202,22 +202,22 @@ const table: [string, Given, string][] = [
       voting: { slots, pull: seenPull([...both, review(3, otto), review(4, sam)], { disturbances: 1 }) },
       reading: reading(),
     },
-    'merge note:granting deliver show withdraw show',
+    'merge save:granting deliver publish closePull publish',
   ],
   [
     'closed by an owner',
     { voting: { slots, pull: seenPull([], { open: false, closedBy: otto.id }) } },
-    'note:rejected withdraw show',
+    'save:rejected closePull publish',
   ],
   [
     'closed by the requester',
     { voting: { slots, pull: seenPull([], { open: false, closedBy: rita.id }) } },
-    'note:cancelled withdraw show',
+    'save:cancelled closePull publish',
   ],
   [
     'closed by somebody else',
     { voting: { slots, pull: seenPull(both, { open: false, closedBy: nora.id }) } },
-    'note:PULL_TAMPERED withdraw show',
+    'save:PULL_TAMPERED closePull publish',
   ],
   [
     'tampered with: nothing by itself',
@@ -225,7 +225,7 @@ const table: [string, Given, string][] = [
       record: { pull: { ...pull, closed: true }, findings: [{ code: 'PULL_TAMPERED', message: 'x' }] },
       voting: { slots },
     },
-    'show',
+    'publish',
   ],
   [
     'tampered with, and the requester wants a new one',
@@ -235,7 +235,7 @@ const table: [string, Given, string][] = [
       reading: reading(),
       seen: { commands: [{ name: 'retry', by: rita.id, rest: '' }] },
     },
-    'note:pending propose show',
+    'save:pending openPull publish',
   ],
   [
     'could not be merged, and the requester wants a new one',
@@ -245,27 +245,27 @@ const table: [string, Given, string][] = [
       reading: reading(),
       seen: { commands: [{ name: 'retry', by: rita.id, rest: '' }] },
     },
-    'withdraw note:pending propose show',
+    'closePull save:pending openPull publish',
   ],
   [
     'nothing is wrong, and the requester wants a new one all the same',
     { voting: { slots }, reading: reading(), seen: { commands: [{ name: 'retry', by: rita.id, rest: '' }] } },
-    'note:pending show',
+    'save:pending publish',
   ],
   [
     'edited by the requester: a new digest, a new pull request',
     { voting: { slots }, reading: reading({ digest: 'e'.repeat(64) }), seen: { body: 'b2' } },
-    'withdraw note:pending propose show',
+    'closePull save:pending openPull publish',
   ],
   [
     'edited by somebody else',
     { reading: reading({ digest: 'e'.repeat(64) }), seen: { body: 'b2', writtenBy: otto.id } },
-    'withdraw note:invalid show',
+    'closePull save:invalid publish',
   ],
   [
     'edited into something wrong',
     { reading: { kind: 'invalid', findings: [{ code: 'REQUEST_FIELD_EMPTY', message: 'x' }] }, seen: { body: 'b2' } },
-    'withdraw note:invalid show',
+    'closePull save:invalid publish',
   ],
   [
     'edited into something that needs nobody',
@@ -273,12 +273,12 @@ const table: [string, Given, string][] = [
       reading: reading({ digest: 'e'.repeat(64) }, { outcome: 'allow', reasons: ['x'], max_duration: '8h' }),
       seen: { body: 'b2' },
     },
-    'withdraw note:granting deliver show',
+    'closePull save:granting deliver publish',
   ],
   [
     'lapsed, however many said yes too late',
     { now: later(86_400), voting: { slots, pull: seenPull(both) }, reading: reading() },
-    'note:lapsed withdraw show',
+    'save:lapsed closePull publish',
   ],
   [
     'taken back',
@@ -287,7 +287,7 @@ const table: [string, Given, string][] = [
       reading: reading(),
       seen: { commands: [{ name: 'cancel', by: rita.id, rest: '' }] },
     },
-    'note:cancelled withdraw show',
+    'save:cancelled closePull publish',
   ],
   [
     'quiet for four hours: two more are asked',
@@ -295,7 +295,7 @@ const table: [string, Given, string][] = [
       now: later(4 * 3600),
       voting: { slots: [{ ...slots[0], eligible: [otto, sam, nora] } as never, slots[1] as never], pull: seenPull([]) },
     },
-    'tell show',
+    'commentOnPull publish',
   ],
 ]
 
@@ -307,7 +307,7 @@ describe('a request that waits for its reviewers', () => {
 
 test('the trail names who approved, in which slot, by which review', () => {
   const events = plan({ voting: { slots, pull: seenPull(both) }, reading: reading() }).flatMap((step) =>
-    step.do === 'note' ? (step.change.events ?? []) : [],
+    step.do === 'save' ? (step.change.events ?? []) : [],
   )
   expect(events.map(({ kind, facts }) => ({ kind, facts }))).toEqual([
     {
@@ -332,13 +332,13 @@ test.each([
 ])('the trail says what others might have written meanwhile: %j', (unguarded, expected) => {
   const voting = { slots, pull: seenPull(both), unguarded }
   const [event] = plan({ voting, reading: reading() }).flatMap((step) =>
-    step.do === 'note' ? (step.change.events ?? []) : [],
+    step.do === 'save' ? (step.change.events ?? []) : [],
   )
   expect(event?.facts.unguarded).toEqual(expected)
 })
 
 const changesOf = (steps: Plan) =>
-  steps.flatMap((step) => (step.do === 'note' || step.do === 'tell' ? [step.change.set ?? {}] : []))
+  steps.flatMap((step) => (step.do === 'save' || step.do === 'commentOnPull' ? [step.change.set ?? {}] : []))
 
 test('where the text was changed, the void votes are not shown any more', () => {
   const record: Partial<RequestRecord> = {
@@ -399,7 +399,7 @@ test('the one reminder calls those who were asked, and those whom the settings n
   const at = later(43_200)
   const told = (escalateTo: string[], canSay = slots) =>
     plan({ now: at, record: { pull: quiet, escalateTo }, voting: { slots: canSay, pull: seenPull([]) } }).flatMap(
-      (step) => (step.do === 'tell' ? [step.body] : []),
+      (step) => (step.do === 'commentOnPull' ? [step.body] : []),
     )
   expect(told([])).toEqual([expect.stringMatching(/^@otto @sam: approve/m)])
   expect(told(['@acme/leads'])).toEqual([expect.stringContaining('nobody has decided yet: @acme/leads.')])
@@ -416,14 +416,14 @@ test('the one reminder calls those who were asked, and those whom the settings n
 
 test('votes for one digest never grant another, however it came about', () => {
   const other = plan({ voting: { slots, pull: seenPull(both) }, reading: reading({ digest: 'e'.repeat(64) }) })
-  expect(lineOf(other)).toBe('note:PULL_TAMPERED withdraw show')
+  expect(lineOf(other)).toBe('save:PULL_TAMPERED closePull publish')
 })
 
 test('whose yes was seen before they could give it is named, and nobody else (field.D21)', () => {
   const record = { eligibleThen: { '1': [] } }
   const seen = [review(1, otto), review(2, sam), review(3, nora), review(4, rita)]
   const early = (given: Given) =>
-    plan(given).flatMap((step) => (step.do === 'note' ? (step.change.set?.tally?.early ?? []) : []))
+    plan(given).flatMap((step) => (step.do === 'save' ? (step.change.set?.tally?.early ?? []) : []))
   expect(early({ record, voting: { slots, pull: seenPull(seen) } })).toEqual([{ id: otto.id, login: otto.login }])
   const no = [review(1, otto, { state: 'CHANGES_REQUESTED' }), review(2, sam)]
   expect(early({ record, voting: { slots, pull: seenPull(no) } })).toEqual([])

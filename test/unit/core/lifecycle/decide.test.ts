@@ -107,11 +107,11 @@ const file = (set: Partial<CaseFile>): CaseFile => ({
   ...set,
 })
 
-/** The plan in a line: `note:state` for changes of state, the step's name else. */
+/** The plan in a line: `save:state` for changes of state, the step's name else. */
 function lineOf(plan: Plan): string {
   return plan
-    .map((step) => (step.do === 'note' ? (step.change.set?.state ? `note:${step.change.set.state}` : 'note') : step.do))
-    .filter((word) => word !== 'note')
+    .map((step) => (step.do === 'save' ? (step.change.set?.state ? `save:${step.change.set.state}` : 'save') : step.do))
+    .filter((word) => word !== 'save')
     .join(' ')
 }
 
@@ -131,119 +131,119 @@ describe('what happens next', () => {
     [
       'allowed with a key: intent, then lease and credential, then GitHub',
       { seen: issue({ reading: decided('allow') }) },
-      'note:granting deliver show',
+      'save:granting deliver publish',
     ],
     [
       'allowed without a key waits and begins nothing',
       { seen: issue({ reading: decided('allow', { key: noKey }) }) },
-      'note:granting show',
+      'save:granting publish',
     ],
-    ['review: reviewers are asked', { seen: issue({ reading: decided('review') }) }, 'note:pending propose show'],
-    ['denied', { seen: issue({ reading: decided('deny') }) }, 'note:denied show'],
+    ['review: reviewers are asked', { seen: issue({ reading: decided('review') }) }, 'save:pending openPull publish'],
+    ['denied', { seen: issue({ reading: decided('deny') }) }, 'save:denied publish'],
     [
       'allowed by policy but forbidden by the deployment is denied',
       { seen: issue({ reading: decided('allow', { forbidden: [{ code: 'FLOOR_FORBIDS', message: 'no' }] }) }) },
-      'note:denied show',
+      'save:denied publish',
     ],
     [
       'review that the deployment forbids anyway asks nobody',
       { seen: issue({ reading: decided('review', { forbidden: [{ code: 'FLOOR_FORBIDS', message: 'no' }] }) }) },
-      'note:denied show',
+      'save:denied publish',
     ],
     [
       'wrongly written',
       { seen: issue({ reading: { kind: 'invalid', findings: [{ code: 'REQUEST_FIELD_EMPTY', message: 'x' }] } }) },
-      'note:invalid show',
+      'save:invalid publish',
     ],
     [
       'could not be evaluated',
       { seen: issue({ reading: { kind: 'undecided', findings: [{ code: 'POLICY_TIMEOUT', message: 'x' }] } }) },
-      'note:undecided show',
+      'save:undecided publish',
     ],
     [
       'a body by somebody else never acts, however good it is',
       { seen: issue({ writtenBy: 8, reading: decided('allow') }) },
-      'note:invalid show',
+      'save:invalid publish',
     ],
     [
       'a body by an unknown writer never acts',
       { seen: issue({ writtenBy: undefined, reading: decided('allow') }) },
-      'note:invalid show',
+      'save:invalid publish',
     ],
     [
       'the requester may adopt it with /retry',
       { record: refused, seen: issue({ writtenBy: 8, reading: decided('allow'), commands: [retry] }) },
-      'note:granting deliver show',
+      'save:granting deliver publish',
     ],
     [
       'one by an unknown writer, too',
       { record: refused, seen: issue({ writtenBy: undefined, reading: decided('allow'), commands: [retry] }) },
-      'note:granting deliver show',
+      'save:granting deliver publish',
     ],
     [
       'but not what came after it was refused, perhaps after the word',
       { record: refused, seen: issue({ body: 'b2', writtenBy: 8, reading: decided('allow'), commands: [retry] }) },
-      'note:invalid show',
+      'save:invalid publish',
     ],
     [
       'nor what was never refused',
       { seen: issue({ writtenBy: undefined, reading: decided('allow'), commands: [retry] }) },
-      'note:invalid show',
+      'save:invalid publish',
     ],
     [
       'nobody else may',
       { seen: issue({ writtenBy: 8, reading: decided('allow'), commands: [{ name: 'retry', by: 8, rest: '' }] }) },
-      'answer note:invalid show',
+      'comment save:invalid publish',
     ],
-    ['active and nothing new', { record: active }, 'show'],
+    ['active and nothing new', { record: active }, 'publish'],
     [
       'active at the very end',
       { record: active, now: grant.ends, seen: { kind: 'nothing' } },
-      'note:ending end probe show',
+      'save:ending end probe publish',
     ],
-    ['active a millisecond before', { record: active, now: new Date(grant.ends.getTime() - 1) }, 'show'],
-    ['/done by the requester', { record: active, seen: issue({ commands: done }) }, 'note:ending end probe show'],
+    ['active a millisecond before', { record: active, now: new Date(grant.ends.getTime() - 1) }, 'publish'],
+    ['/done by the requester', { record: active, seen: issue({ commands: done }) }, 'save:ending end probe publish'],
     [
       '/done by somebody else',
       { record: active, seen: issue({ commands: [{ name: 'done', by: 8, rest: '' }] }) },
-      'answer show',
+      'comment publish',
     ],
     [
       'closed by the requester',
       { record: active, seen: issue({ open: false, closedBy: rita.id }) },
-      'note:ending end probe show',
+      'save:ending end probe publish',
     ],
     [
       'closed by somebody else: shown again as open',
       { record: active, seen: issue({ open: false, closedBy: 8 }) },
-      'answer show',
+      'comment publish',
     ],
     [
       'closed and nobody can say by whom',
       { record: active, seen: issue({ open: false }) },
-      'note:ending end probe show',
+      'save:ending end probe publish',
     ],
     [
       'its text turns out to be by somebody else (security.R3b)',
       { record: active, seen: issue({ contradicted: true }) },
-      'note:ending end probe show',
+      'save:ending end probe publish',
     ],
-    ['the issue is gone', { record: active, seen: { kind: 'gone' } }, 'note:ending end probe show'],
-    ['the issue is gone before anything began', { seen: { kind: 'gone' } }, 'note:cancelled'],
+    ['the issue is gone', { record: active, seen: { kind: 'gone' } }, 'save:ending end probe publish'],
+    ['the issue is gone before anything began', { seen: { kind: 'gone' } }, 'save:cancelled'],
     [
       '/done before anything began',
       { record: record({ state: 'pending', requester: rita }), seen: issue({ commands: done }) },
-      'note:cancelled show',
+      'save:cancelled publish',
     ],
     [
       'ending, not ended in the target yet',
       { record: recordOf({ ...active, state: 'ending', end: asked }) },
-      'end probe show',
+      'end probe publish',
     ],
     [
       'ending, ended in the target, not proved',
       { record: recordOf({ ...active, state: 'ending', end: { ...asked, effective: now } }) },
-      'probe show',
+      'probe publish',
     ],
     [
       'a crash between intent and delivery',
@@ -256,7 +256,7 @@ describe('what happens next', () => {
               : noKey,
         }),
       },
-      'deliver show',
+      'deliver publish',
     ],
     [
       'a crash between intent and delivery, time over meanwhile',
@@ -265,10 +265,10 @@ describe('what happens next', () => {
         now: later(7200),
         seen: { kind: 'nothing' },
       },
-      'note:ending end probe show',
+      'save:ending end probe publish',
     ],
-    ['pending too long', { record: record({ state: 'pending', lapsesAt: now }), seen: issue() }, 'note:lapsed show'],
-    ['pending, not too long', { record: record({ state: 'pending', lapsesAt: later(1) }), seen: issue() }, 'show'],
+    ['pending too long', { record: record({ state: 'pending', lapsesAt: now }), seen: issue() }, 'save:lapsed publish'],
+    ['pending, not too long', { record: record({ state: 'pending', lapsesAt: later(1) }), seen: issue() }, 'publish'],
   ]
   test.each(table)('%s', (_name, given, expected) => {
     expect(lineOf(decide(file(given)))).toBe(expected)
@@ -281,14 +281,14 @@ describe('what happens next', () => {
       { kind: 'gone' } as const,
       issue({ open: false }),
     ]) {
-      expect(lineOf(decide(file({ record: recordOf({ ...active, state }), seen })))).toBe('show')
+      expect(lineOf(decide(file({ record: recordOf({ ...active, state }), seen })))).toBe('publish')
     }
   })
 })
 
 test('a grant ends when the asked duration after now is over, never later', () => {
   const plan = decide(file({ seen: issue({ reading: decided('allow') }) }))
-  const begun = plan.flatMap((step) => (step.do === 'note' && step.change.set?.grant ? [step.change.set.grant] : []))
+  const begun = plan.flatMap((step) => (step.do === 'save' && step.change.set?.grant ? [step.change.set.grant] : []))
   expect(begun).toEqual([
     expect.objectContaining({
       begins: now,
@@ -304,13 +304,13 @@ test('a grant ends when the asked duration after now is over, never later', () =
 
 test('the decision is kept with its whole input once, not at every look', () => {
   const first = decide(file({ seen: issue({ reading: decided('allow', { key: noKey }) }) }))
-  const kept = first.flatMap((step) => (step.do === 'note' && step.change.decision ? [step.change.set] : []))
+  const kept = first.flatMap((step) => (step.do === 'save' && step.change.decision ? [step.change.set] : []))
   expect(kept).toHaveLength(1)
   const waiting = record(recordOf({ ...kept[0], state: 'granting', body: 'b1' }))
   const second = decide(file({ record: waiting, seen: issue({ reading: decided('allow', { key: noKey }) }) }))
   expect(
     second.flatMap((step) =>
-      step.do === 'note' ? [...(step.change.events ?? []), ...(step.change.decision ? ['kept'] : [])] : [],
+      step.do === 'save' ? [...(step.change.events ?? []), ...(step.change.decision ? ['kept'] : [])] : [],
     ),
   ).toEqual([])
 })
@@ -350,7 +350,7 @@ test('with a text by somebody else, the comments that were there before it was r
     freshId: 'g'.repeat(22),
   })
   expect(steps).toContainEqual({
-    do: 'note',
+    do: 'save',
     change: expect.objectContaining({ set: expect.objectContaining({ state: 'invalid', refusedUpTo: 9 }) }),
   })
 })

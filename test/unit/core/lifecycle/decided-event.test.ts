@@ -41,7 +41,7 @@ test('what is kept of it is enough to make it again', () => {
 
 const changes = (read: Reading) =>
   plan({ voting: { slots, pull: seenPull([]) }, reading: read }).flatMap((step) =>
-    step.do === 'note' && step.change.decision ? [step.change] : [],
+    step.do === 'save' && step.change.decision ? [step.change] : [],
   )
 
 test.each<[what: string, read: Reading, rules: string[]]>([

@@ -95,14 +95,14 @@ describe('a vote of somebody who is too new', () => {
   }
 
   test.each<[string, Candidate[], typeof both, string]>([
-    ['fills no slot', [member(ago(60))], both, 'show'],
+    ['fills no slot', [member(ago(60))], both, 'publish'],
     [
       'blocks nothing either',
       [member('before', { id: 11, login: 'olga' }), member(ago(60))],
       [review(1, otto, { state: 'CHANGES_REQUESTED' }), review(2, sam), review(3, { id: 11, login: 'olga' })],
-      'merge note:granting deliver show withdraw show',
+      'merge save:granting deliver publish closePull publish',
     ],
-    ['counts a week later', [member(ago(week))], both, 'merge note:granting deliver show withdraw show'],
+    ['counts a week later', [member(ago(week))], both, 'merge save:granting deliver publish closePull publish'],
   ])('%s', (_name, candidates, reviews, expected) => {
     expect(lineOf(plan({ voting: { slots: ofSlot(candidates), pull: seenPull(reviews) }, reading: reading() }))).toBe(
       expected,
@@ -112,15 +112,15 @@ describe('a vote of somebody who is too new', () => {
   test('does not begin to count by itself: what they could fill when it was first seen is what counts', () => {
     const record = { eligibleThen: { '1': [] } }
     const late = plan({ record, voting: { slots: ofSlot([member(ago(week))]), pull: seenPull(both) } })
-    expect(lineOf(late)).toBe('show')
+    expect(lineOf(late)).toBe('publish')
     const again = [...both, review(3, otto)]
     const voting = { slots: ofSlot([member(ago(week))]), pull: seenPull(again) }
-    expect(lineOf(plan({ record, voting, reading: reading() }))).toContain('note:granting')
+    expect(lineOf(plan({ record, voting, reading: reading() }))).toContain('save:granting')
   })
 
   test('shows in the open slot why', () => {
     const steps = plan({ voting: { slots: ofSlot([member(ago(60))]), pull: seenPull(both) } })
-    const tallies = steps.flatMap((step) => (step.do === 'note' ? (step.change.set?.tally ?? []) : []))
+    const tallies = steps.flatMap((step) => (step.do === 'save' ? (step.change.set?.tally ?? []) : []))
     expect(tallies.at(-1)?.open).toMatchObject([{ slot: 'owners', note: expect.stringContaining('`otto` is too new') }])
   })
 })
@@ -150,7 +150,7 @@ describe('the trail says from what voters were eligible', () => {
 describe('the trail says since when voters were in the team', () => {
   const factsOf = (...owners: Eligible[]) =>
     plan({ record: { pull }, voting: { slots: slotsWith(...owners), pull: seenPull(both) }, reading: reading() })
-      .flatMap((step) => (step.do === 'note' ? (step.change.events ?? []) : []))
+      .flatMap((step) => (step.do === 'save' ? (step.change.events ?? []) : []))
       .map(({ facts }) => facts)
 
   test('in the order of those who said yes, when somebody came after Daypass first looked', () => {

@@ -55,72 +55,76 @@ const none = { code: 'KEY_NONE', message: 'x' } as const
 
 /** Every verdict: the compiler asks for a row of each. */
 const table: { [Is in Verdict['is']]: Record<string, Row> } = {
-  unasked: { '': [{ is: 'unasked' }, 'propose', 'propose@extension'] },
+  unasked: { '': [{ is: 'unasked' }, 'openPull', 'openPull@extension'] },
   spoilt: {
-    ', still open': [{ is: 'spoilt', isOpen: true }, 'withdraw', 'withdraw@extension'],
+    ', still open': [{ is: 'spoilt', isOpen: true }, 'closePull', 'closePull@extension'],
     ', and closed': [{ is: 'spoilt', isOpen: false }, '', ''],
   },
   waiting: {
-    '': [{ is: 'waiting', changed }, 'note', 'note(kept)'],
-    ' for a key': [{ is: 'waiting', changed: { findings: [none] } }, 'note(KEY_NONE)', 'note(kept KEY_NONE)'],
-    ' and calling': [{ is: 'waiting', changed, call }, 'note, tell', 'note(kept), tell@extension(kept)'],
+    '': [{ is: 'waiting', changed }, 'save', 'save(kept)'],
+    ' for a key': [{ is: 'waiting', changed: { findings: [none] } }, 'save(KEY_NONE)', 'save(kept KEY_NONE)'],
+    ' and calling': [
+      { is: 'waiting', changed, call },
+      'save, commentOnPull',
+      'save(kept), commentOnPull@extension(kept)',
+    ],
     ' with nobody to call': [
       { is: 'waiting', changed, call: { ...call, people: [] } },
-      'note, note',
-      'note(kept), note(kept)',
+      'save, save',
+      'save(kept), save(kept)',
     ],
   },
   startAgain: {
     ', votes lost': [
       { is: 'startAgain', because: 'text', changed, isLost: true, event },
-      'note, rewrite, tell',
+      'save, rewrite, commentOnPull',
       // What is told stores nothing: between both, a vote that came late has been made void.
-      'note(kept), rewrite@extension, tell@extension',
+      'save(kept), rewrite@extension, commentOnPull@extension',
     ],
     ', none lost': [
       { is: 'startAgain', because: 'text', changed, isLost: false, event },
-      'note, rewrite',
-      'note(kept), rewrite@extension',
+      'save, rewrite',
+      'save(kept), rewrite@extension',
     ],
     ' by another policy': [
       { is: 'startAgain', because: 'policy', changed, isLost: true, event, reading: anew },
-      'note(grant), rewrite, tell',
-      'note(kept extend), rewrite@extension, tell@extension',
+      'save(grant), rewrite, commentOnPull',
+      'save(kept extend), rewrite@extension, commentOnPull@extension',
     ],
   },
   approved: {
     '': [
       { is: 'approved', changed, event, reading: anew, key },
-      'note, merge, note(granting grant), deliver, show, withdraw',
-      'note(kept), merge@extension, note(approved extend), extend',
+      'save, merge, save(granting grant), deliver, publish, closePull',
+      'save(kept), merge@extension, save(approved extend), extend',
     ],
   },
   declined: {
-    '': [{ is: 'declined', event }, 'note(rejected), withdraw', 'withdraw@extension, answer(-extension)'],
+    '': [{ is: 'declined', event }, 'save(rejected), closePull', 'closePull@extension, comment(-extension)'],
   },
   takenBack: {
-    '': [{ is: 'takenBack', event }, 'note(cancelled), withdraw', 'withdraw@extension, answer(-extension)'],
+    '': [{ is: 'takenBack', event }, 'save(cancelled), closePull', 'closePull@extension, comment(-extension)'],
   },
   denied: {
     '': [
       { is: 'denied', event, reading: anew },
-      'note(denied grant), withdraw',
-      'withdraw@extension, answer(-extension extend)',
+      'save(denied grant), closePull',
+      'closePull@extension, comment(-extension extend)',
     ],
   },
   keyless: {
     // Nothing is sealed for more time: it is given by its votes or not at all.
     '': [
       { is: 'keyless', reading: anew, finding: none },
-      'withdraw, note(granting KEY_NONE -tally)',
-      'note(kept KEY_NONE)',
+      'closePull, save(granting KEY_NONE -tally)',
+      'save(kept KEY_NONE)',
     ],
   },
   void: {
     '': [
       { is: 'void', why: 'x', event },
-      'note(PULL_TAMPERED -tally -eligibleThen), withdraw',
-      'withdraw@extension, answer(-extension)',
+      'save(PULL_TAMPERED -tally -eligibleThen), closePull',
+      'closePull@extension, comment(-extension)',
     ],
   },
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Step } from '../../../../../src/core/lifecycle/plan.ts'
+import { Secret } from '../../../../../src/core/secret.ts'
 import type { Claim } from '../../../../../src/ports/request-store.ts'
 import { apply } from '../../../../../src/reconcile/request/apply/apply.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
@@ -19,9 +20,10 @@ async function delivered(credential: boolean, keys: Extract<Step, { do: 'deliver
     grants: createFakeGrants(),
     connectorFor: () => ({
       credential,
-      grant: async () => {
+      prepare: async () => ({}),
+      begin: async () => {
         grants++
-        return credential ? { type: 'refresh_token' } : undefined
+        return credential ? new Secret({ type: 'refresh_token' }) : undefined
       },
     }),
     sealer: {

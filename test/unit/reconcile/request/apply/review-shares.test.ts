@@ -54,7 +54,7 @@ const proposed: RequestRecord = { ...pending, pull: { ...opened, voidedUpTo: 0, 
 const { requester: _nobody, ...ofNobody } = proposed
 
 test.each<[what: string, RequestRecord, ReviewStep, Creation['by'][]]>([
-  ['a proposal', pending, { do: 'propose', ask: [] }, [7, 7]],
+  ['a proposal', pending, { do: 'openPull', ask: [] }, [7, 7]],
   ['a merge', proposed, { do: 'merge', recount: false }, [7]],
   ['a merge for nobody who is known', ofNobody, { do: 'merge', recount: false }, [0]],
 ])('%s counts against the share of its requester', async (_, record, step, by) => {

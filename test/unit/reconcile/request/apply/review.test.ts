@@ -52,7 +52,7 @@ test.each(voted)('whoever was asked is reminded once, however often it is looked
 test.each(voted)('a yes to a text that was not ours stays void, however late it came: %s', async (_, record, on) => {
   const file = { now, record, seen, freshId: 'f' }
   const steps = on ? decideExtension(file, seen) : decidePending(file, seen, seen.voting ?? { slots })
-  expect(steps.map((step) => step.do)).toEqual(['note', 'rewrite', 'tell'])
+  expect(steps.map((step) => step.do)).toEqual(['save', 'rewrite', 'commentOnPull'])
   const after = await applied(record, steps)
   expect(approvalOf(after, on).pull?.voidedUpTo).toBe(2)
 })

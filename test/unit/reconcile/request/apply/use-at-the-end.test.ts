@@ -4,6 +4,7 @@ import type { Connector } from '../../../../../src/ports/connector.ts'
 import type { Claim } from '../../../../../src/ports/request-store.ts'
 import { apply } from '../../../../../src/reconcile/request/apply/apply.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
+import { createFakeGrants } from '../../../../fakes/grant-ledger.ts'
 import { granted } from '../../../core/record-samples.ts'
 
 const at = new Date('2026-11-21T20:00:00.000Z')
@@ -19,6 +20,7 @@ async function ended(connector: Partial<Connector>) {
   const warned: string[] = []
   const proof = { how: 'refused', at: at.toISOString(), words: 'refused' }
   const ports = {
+    grants: createFakeGrants(),
     connectorOf: () => ({ probe: async () => ({ proved: true, proof }), ...connector }),
     requests: {
       save: async (claim: Claim, { set, events }: { set: object; events: [{ facts: object }] }) => ({

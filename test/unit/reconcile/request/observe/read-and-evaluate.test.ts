@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DaypassError } from '../../../../../src/core/error.ts'
+import { DaypassError, type Problem } from '../../../../../src/core/error.ts'
 import type { ErrorCode } from '../../../../../src/core/error-codes.ts'
 import type { Resource } from '../../../../../src/generated/catalog.ts'
 import type { PolicyInput } from '../../../../../src/generated/policy-input.ts'
@@ -22,13 +22,16 @@ function world({
   outcome = 'deny',
   credential = true,
   fails,
+  unfit = [],
 }: {
   outcome?: 'allow' | 'deny'
   credential?: boolean
   fails?: ErrorCode
+  unfit?: Problem[]
 }) {
   const asked: unknown[][] = []
   const inputs: PolicyInput[] = []
+  const looked: string[] = []
   let lists = 0
   const ports = {
     allowPublic: false,
@@ -48,6 +51,10 @@ function world({
         type: 'vault',
         credential,
         audienceOf: (id: string) => `https://vault.example/${id}`,
+        check: (actions: Resource['actions']) => {
+          looked.push(...Object.keys(actions))
+          return unfit
+        },
         declare: () => ({ effect: 1, worst: 5, words: 'closed within 5 s' }),
       }
     },
@@ -77,7 +84,7 @@ function world({
   const issue = { author: { id: 7, login: 'requester', type: 'User' }, createdAt: begins } as Issue
   const read = (approved = false) =>
     readAndDecide(ports, { record, issue, now: begins, request: record.request, approved })
-  return { asked, inputs, record, read, lists: () => lists }
+  return { asked, looked, inputs, record, read, lists: () => lists }
 }
 
 test('what would be granted names its connector with its kind, as the deployment has them now', async () => {
@@ -94,6 +101,16 @@ test('what would be granted names its connector with its kind, as the deployment
   })
   // Nothing has begun yet, so that no kind is asked for.
   expect(asked).toEqual([[record.key.repository, 'orders-vault']])
+})
+
+test('what its connector cannot give is decided by nobody, and the catalog is to be mended', async () => {
+  const problem = { code: 'CATALOG_INVALID', where: 'actions.dump', message: 'Nothing in the vault burns.' } as const
+  const { inputs, looked, record, read } = world({ outcome: 'allow', unfit: [problem] })
+  const findings = [{ ...problem, where: 'catalog: orders-db.actions.dump' }]
+  expect(await read()).toEqual({ kind: 'undecided', findings })
+  expect(inputs).toEqual([])
+  // What nobody asks for here is another's problem.
+  expect(looked).toEqual(record.request?.actions)
 })
 
 test('a kind that gives no credential asks for no key', async () => {

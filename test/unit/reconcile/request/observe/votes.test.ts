@@ -35,6 +35,7 @@ function look(record: RequestRecord, on: VotedOn) {
       }),
     },
     connectorFor: () => ({
+      check: () => [],
       name: 'db',
       type: 'postgres',
       credential: false,

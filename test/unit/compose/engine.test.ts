@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { createEngine, type EngineParts } from '../../../src/compose/engine.ts'
+import { DaypassError } from '../../../src/core/error.ts'
+import type { Marked } from '../../../src/ports/connector.ts'
+import type { StoredGrant } from '../../../src/ports/grants.ts'
+import { createFakeGrants } from '../../fakes/grant-ledger.ts'
+import { begins, granted } from '../core/record-samples.ts'
+
+const store = 'o'.repeat(22)
+
+/** An engine over a ledger with two grants that live; GitHub and the rest of the store are away. */
+async function createWorld() {
+  const { grant, key } = granted('active')
+  if (!grant) throw new Error('the sample has a grant')
+  const grants = createFakeGrants()
+  for (const id of ['a', 'b']) await grants.open({ ...key, issue: id.charCodeAt(0) }, { ...grant, id })
+  const world = {
+    grants,
+    shown: [] as Marked[],
+    ended: [] as string[],
+    told: [] as string[],
+    woken: [] as [issue: number, ended: boolean | undefined][],
+    hears: true,
+  }
+  const connector = {
+    name: 'orders',
+    async *listOurs() {
+      yield* world.shown
+    },
+    end: async ({ id }: { id: string }) => {
+      world.ended.push(id)
+      return { effective: begins }
+    },
+    endedInLedger: async (ended: readonly StoredGrant[]) => {
+      if (!world.hears) throw new DaypassError('STORE_UNAVAILABLE', 'The store does not answer.')
+      world.told.push(...ended.map(({ id }) => id))
+    },
+  }
+  const away = () => Promise.reject(new DaypassError('GITHUB_UNAVAILABLE', 'GitHub does not answer.'))
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const parts = {
+    ports: { grants, connectorOf: () => connector, requests: { repository: async () => ({}) }, now: () => begins, log },
+    store: {
+      id: async () => store,
+      recordSelfStatement: away,
+      forgetDeliveries: away,
+      enqueue: async ({ key, ended }: { key: { issue: number }; ended?: boolean }) =>
+        void world.woken.push([key.issue, ended]),
+    },
+    github: {},
+    deployment: { all: [connector] },
+    metrics: {},
+  } as unknown as EngineParts
+  return { world, engine: createEngine(parts) }
+}
+
+test('the sweep ends what lies in a target and must not, before anything that could be away', async () => {
+  const { world, engine } = await createWorld()
+  await world.grants.end('a', begins)
+  world.shown = ['a', 'b', 'c'].map((grant) => ({ grant, store }))
+  await expect(engine.sweep()).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+  expect(world.ended).toEqual(['a', 'c'])
+  expect(world.woken).toEqual([['a'.charCodeAt(0), undefined]])
+})
+
+test('the kill switch ends all in the ledger, tells whose target that is, and has each looked at', async () => {
+  const { world, engine } = await createWorld()
+  await engine.endGrants(['a', 'b'])
+  expect(await world.grants.openIds()).toEqual([])
+  expect(world.told).toEqual(['a', 'b'])
+  expect(world.woken).toEqual(['a', 'b'].map((id) => [id.charCodeAt(0), true]))
+})
+
+test('the kill switch goes on where a connector does not hear of it', async () => {
+  const { world, engine } = await createWorld()
+  world.hears = false
+  await engine.endGrants(['a', 'b'])
+  expect(await world.grants.openIds()).toEqual([])
+  expect(world.woken).toHaveLength(2)
+})
