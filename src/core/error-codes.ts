@@ -1,39 +1,47 @@
+/** What a look does with an error that stops it. */
+type Treatment = {
+  /** Who has to do something before the look can succeed. `nobody`: it is over by itself. `people`: it is final until they change something. */
+  fixedBy: 'nobody' | 'people' | 'operator' | 'us'
+  /** What a reading of the request does that it stops. `for-a-while`: it is repeated for a few looks, and then shown. */
+  reading: 'repeated' | 'for-a-while' | 'shown'
+  /** When the request shows it, where it stops what follows from a decision. `as-invalid`: the requester has to write something else. */
+  told: 'never' | 'always' | 'as-invalid' | 'before-its-pull' | 'while-granting' | 'while-ending'
+}
+
 /**
- * What an error that stops a look means for its request: who has to do something before the look can succeed. Each error code is in one
- * class (`errorCodes`), so that a new code cannot be forgotten. `nobody`: it is over by itself, and the look is repeated. `people`: final
- * until somebody who works with the access repository changes something. `operator`: until an operator of this server does. `us`: nothing
- * that anybody does to a request leads to it in a look, so that it is a fault of Daypass or of its store.
+ * What an error that stops a look means for its request. Each error code is in one of these classes (`errorCodes`), so that a new code
+ * cannot be forgotten. Every failed look is repeated, later and later; what differs is who is told, and who has to do something.
  */
 export const failureClasses = {
   /** Another worker goes on with the request. This look writes nothing more. */
-  overtaken: { fixedBy: 'nobody' },
+  overtaken: { fixedBy: 'nobody', reading: 'repeated', told: 'never' },
   /** What this look saw has changed since. The next look sees it as it is. */
-  outdated: { fixedBy: 'nobody' },
-  /** The store or GitHub takes nothing for now. The look is repeated, and people hear nothing of it. */
-  passing: { fixedBy: 'nobody' },
-  /** GitHub fails. As `passing`; but after a few looks people are told what is waited for. */
-  unreachable: { fixedBy: 'nobody' },
+  outdated: { fixedBy: 'nobody', reading: 'shown', told: 'never' },
+  /** The store or GitHub takes nothing for now. */
+  passing: { fixedBy: 'nobody', reading: 'repeated', told: 'never' },
+  /** GitHub fails. */
+  unreachable: { fixedBy: 'nobody', reading: 'for-a-while', told: 'never' },
   /** The policy could not be run to its end this time. */
-  evaluation: { fixedBy: 'nobody' },
+  evaluation: { fixedBy: 'nobody', reading: 'shown', told: 'never' },
   /** GitHub does not show the issue, or the repository. The request finds out what became of it. */
-  absent: { fixedBy: 'nobody' },
+  absent: { fixedBy: 'nobody', reading: 'repeated', told: 'never' },
   /** GitHub refuses a change, by a setting or a rule of the repository. */
-  refused: { fixedBy: 'people' },
+  refused: { fixedBy: 'people', reading: 'shown', told: 'before-its-pull' },
   /** GitHub does not take what was asked for into the repository. Only the requester can change that. */
-  content: { fixedBy: 'people' },
+  content: { fixedBy: 'people', reading: 'shown', told: 'as-invalid' },
   /** The pull request cannot be used as it is. */
-  pull: { fixedBy: 'people' },
-  /** What was written, or is governed in the repository, is wrong. A reading of the request shows it as a finding. */
-  finding: { fixedBy: 'people' },
+  pull: { fixedBy: 'people', reading: 'shown', told: 'always' },
+  /** What was written, or is governed in the repository, is wrong. */
+  finding: { fixedBy: 'people', reading: 'shown', told: 'never' },
   /** Access is locked down: nothing is granted until an operator lifts it. */
-  lockdown: { fixedBy: 'operator' },
+  lockdown: { fixedBy: 'operator', reading: 'shown', told: 'while-granting' },
   /** The deployment does not let the request have its connector, or its target fails. */
-  connector: { fixedBy: 'operator' },
+  connector: { fixedBy: 'operator', reading: 'shown', told: 'never' },
   /** The deployment lost the connector that a grant hangs on: nothing ends the grant until it is back. */
-  stranded: { fixedBy: 'operator' },
-  /** What no look should ever meet. */
-  ours: { fixedBy: 'us' },
-} as const satisfies Record<string, { fixedBy: 'nobody' | 'people' | 'operator' | 'us' }>
+  stranded: { fixedBy: 'operator', reading: 'shown', told: 'while-ending' },
+  /** No look should ever meet it: a fault of Daypass or of its store. */
+  ours: { fixedBy: 'us', reading: 'shown', told: 'never' },
+} as const satisfies Record<string, Treatment>
 
 export type FailureClass = keyof typeof failureClasses
 

@@ -1,4 +1,4 @@
-import { asError, isDaypassError } from '../core/error.ts'
+import { asError, failureOf } from '../core/error.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
 import { type Log, withFacts } from '../ports/log.ts'
 import type { Looks } from '../ports/looks.ts'
@@ -139,7 +139,7 @@ type Failed = { key: RequestKey; urgency: number; tries: number; error: Error }
 /** In 2, 4, 8 … seconds, at most a minute. The row stays due whatever happens here. */
 async function tryAgain({ send, now, log }: Looking, { key, urgency, tries, error }: Failed): Promise<void> {
   const request = formatKey(key)
-  if (isDaypassError(error, 'FENCED_OFF')) {
+  if (failureOf(error) === 'overtaken') {
     log.info({ request }, 'another worker took over')
     return
   }

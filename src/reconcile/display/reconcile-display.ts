@@ -57,7 +57,7 @@ async function look(ports: DisplayPorts, claim: DisplayClaim): Promise<Looked> {
         held = await applyDisplay({ ...ports, displays }, held, step, creationFor(file.record, held.display, step))
       } catch (error) {
         // In a locked issue nothing new may be said, but what stands there can still be made true.
-        if (!isDaypassError(error, 'GITHUB_REFUSED')) throw error
+        if (failureOf(error) !== 'refused') throw error
         refused = error
       }
     }
@@ -72,16 +72,16 @@ async function look(ports: DisplayPorts, claim: DisplayClaim): Promise<Looked> {
 
 /** What GitHub does not find is perhaps gone: that is for the request to find out, which has it shown where it is found. */
 async function failed(ports: DisplayPorts, held: DisplayClaim, error: Error): Promise<Looked> {
-  if (isDaypassError(error, 'FENCED_OFF')) return { held: undefined, wakeAt: null }
-  const code = isDaypassError(error) ? error.code : undefined
   const failure = failureOf(error)
+  if (failure === 'overtaken') return { held: undefined, wakeAt: null }
+  const code = isDaypassError(error) ? error.code : undefined
   const tries = held.display.tries + 1
   ports.log.error(
     { request: held.key, tries, code, err: error },
     'what a request has come to could not be shown; it is tried again',
   )
   const noted = await ports.displays.save(held, { set: { tries } })
-  if (code === undefined || !missing.includes(code)) {
+  if (failure !== 'absent') {
     const soon = addSeconds(ports.now(), backOff(tries))
     const until = isDaypassError(error) ? error.until : undefined
     return { held: noted, wakeAt: until && until > soon ? until : soon, failure }
@@ -89,5 +89,3 @@ async function failed(ports: DisplayPorts, held: DisplayClaim, error: Error): Pr
   await ports.wake(held.key)
   return { held: noted, wakeAt: null, failure }
 }
-
-const missing: readonly string[] = ['GITHUB_GONE', 'GITHUB_NOT_FOUND', 'GITHUB_SHUT_OUT']
