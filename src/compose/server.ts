@@ -142,6 +142,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     store: {
       enqueue: store.enqueue,
       wakeWaiting: store.wakeWaiting,
+      wakeEnded: store.wakeEnded,
       roster: store.roster,
       formAnswers: store.formAnswers,
       repositories: store.records.repositories,

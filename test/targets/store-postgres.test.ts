@@ -19,6 +19,7 @@ import { seenKeysContract } from '../contract/seen-keys-contract.ts'
 import { grantOf, key, storeContract, wake } from '../contract/store-contract.ts'
 import { signTrail, trailContract } from '../contract/trail-contract.ts'
 import { upgradeContract } from '../contract/upgrade-contract.ts'
+import { wakeEndedContract } from '../contract/wake-ended-contract.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 
@@ -36,6 +37,7 @@ describe('the store on PostgreSQL', () => {
   describe('ledger and inbox', () => grantStoreContract(openOnPostgres))
   describe('displays', () => displayContract(() => openDisplays(openOnPostgres)))
   describe('lockdowns', () => lockdownContract(openOnPostgres))
+  describe('what has ended all at once', () => wakeEndedContract(openOnPostgres))
   describe('facts', () => factsContract(openOnPostgres))
   describe('rosters', () => rosterContract(openOnPostgres))
   describe('placements', () => placementsContract(openOnPostgres))

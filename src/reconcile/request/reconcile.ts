@@ -28,7 +28,8 @@ import { forgets, type Left, leftWords, refusalOf } from './refusals.ts'
  * - FENCED_OFF: another worker has claimed the request since, because this claim had run out or an end overtook it. This look writes
  *   nothing more, stores no instant and returns: the other one goes on.
  * - Any other error is not thrown on. What was saved stays. `tries` grows, the log has the error, and its class (`failureClasses`) says
- *   whether people are told (`refusalOf`). The stored instant is `retryAt`: in 2, 4, 8 … seconds, at most 60, and no later than the end of a grant that lives.
+ *   whether people are told. The stored instant is `retryAt`: in 2, 4, 8 … seconds, at most 60, and no later than the end of a grant
+ *   that lives.
  * - A stored instant is the truth, and its job only a hint. Where the job is lost, the queue's search for due rows finds the request.
  * - "again" (`release` returns true): somebody asked for a look meanwhile. The instant is dropped, and the next look follows at once.
  * - A crash: a claimed request counts as due. The search finds it when its claim has run out.
