@@ -87,13 +87,14 @@ async function stillShown(lists: StatusLists, places: readonly number[]): Promis
 
 /** The engine as the server puts it together, as far as ending many at once goes. */
 function engineOf(store: Store, lists: StatusLists) {
-  const { wakeWaiting, roster } = store
+  const { wakeWaiting, wakeEnded, roster } = store
   // Requests are woken when all have ended: what follows is measured by the bench of ends.
   const parts = {
     ports: { requests: store.requests, grants: store.grants, now, log },
     store: {
       enqueue: nothing,
       wakeWaiting,
+      wakeEnded,
       roster,
       open: store.records.openRequests,
       openOf: store.records.openRequestsOf,

@@ -9,10 +9,11 @@ import type { CheckpointPlace } from '../ports/checkpoint-place.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
 import type { StoredGrant } from '../ports/grants.ts'
 import type { LabelRack } from '../ports/label-rack.ts'
+import type { Looks } from '../ports/looks.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
 import type { Placements } from '../ports/placements.ts'
 import type { Roster } from '../ports/roster.ts'
-import type { Enqueue, WakeWaiting } from '../ports/wake.ts'
+import type { Enqueue, WakeEnded, WakeWaiting } from '../ports/wake.ts'
 import { answerWithoutForm } from '../reconcile/answer-without-form.ts'
 import type { DisplayPorts } from '../reconcile/display/display-ports.ts'
 import { reconcileDisplay } from '../reconcile/display/reconcile-display.ts'
@@ -40,6 +41,7 @@ export type EngineParts = {
   store: {
     enqueue: Enqueue
     wakeWaiting: WakeWaiting
+    wakeEnded: WakeEnded
     roster: Pick<Roster, 'moved'>
     formAnswers: FormAnswers
     repositories: SweepParts['known']
@@ -78,16 +80,16 @@ export type Engine = {
   /** Turns GitHub's events into wakes: a Probot application function. */
   app: ReturnType<typeof daypassApp>
   /** Looks at one request and does what is to be done. Throws STORE_* and FENCED_OFF; see `reconcile`. */
-  reconcile(key: RequestKey): Promise<void>
+  reconcile(key: RequestKey, looks?: Looks): Promise<void>
   /** Ends in bulk all that is due and needs no call for it; proof and words follow with each look. Throws STORE_*. */
   endDue(): Promise<void>
   /** Makes GitHub show what one request has come to. Throws STORE_* and FENCED_OFF; see `reconcileDisplay`. */
-  reconcileDisplay(key: RequestKey): Promise<void>
+  reconcileDisplay(key: RequestKey, looks?: Looks): Promise<void>
   /** Finds what no webhook told, and what lies in targets and must not. One part failing stops no other. */
   sweep(): Promise<void>
   /** Places checkpoints where nobody can take them back. */
   place(): Promise<void>
-  /** Ends a grant in the store and in the status list at once; proof and words follow. Idempotent. Throws STORE_*. */
+  /** Ends a grant in the store and in the status list at once; proof and words follow. Idempotent. Throws STORE_* when it has not ended. */
   endGrant(id: string): Promise<void>
   /** The same of many: all have ended before anything is told. */
   endGrants(ids: readonly string[]): Promise<void>
@@ -128,17 +130,27 @@ export function createEngine({ ports, store, github, deployment, metrics }: Engi
       await tellEnded(ports, some)
       ended.push(...some)
     }
-    await known.wake(
-      ended.map(({ key }) => key),
-      { ended: true },
-    )
+    // Whoever ordered it is answered after this, so that a server that is stopped then has nothing left to do; and is not told that it
+    // failed where this does, since nothing works any more. The next sweep finds who does not know of it.
+    await store
+      .wakeEnded(ended.map(({ key }) => key))
+      .catch((err: unknown) =>
+        log.error({ err }, 'not every request knows that its grant has ended; the next sweep wakes it'),
+      )
   }
   return {
     app,
-    reconcile: (key) => reconcile(all, key),
+    reconcile: (key, looks) => reconcile(all, key, looks),
     endDue: () => endDue({ ...all, endedInLedger: deployment.endedInLedger }),
-    reconcileDisplay: (key) => reconcileDisplay({ ...ports, wake: (found) => known.wake([found]) }, key),
+    reconcileDisplay: (key, looks) => reconcileDisplay({ ...ports, wake: (found) => known.wake([found]) }, key, looks),
     async sweep() {
+      await store
+        .wakeEnded()
+        .then((count) => {
+          if (count > 0)
+            log.warn({ requests: count }, 'requests did not know that their grants have ended; they are looked at')
+        })
+        .catch((err: unknown) => log.error({ err }, 'requests whose grants have ended could not be searched for'))
       const targets = { connectors: deployment.all, grants: ports.grants, store: store.id, now, log }
       await sweepOrphans({ ...targets, wake: (key) => known.wake([key]) }).catch((err: unknown) =>
         log.error({ err }, 'no target was searched for what must not lie there'),

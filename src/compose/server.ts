@@ -20,6 +20,7 @@ import { createDoor } from '../ingress/door.ts'
 import { findOpa } from '../policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../policy/policy-engine.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
+import type { LookEnd } from '../ports/looks.ts'
 import type { PolicyEngine } from '../ports/policy-engine.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
@@ -141,6 +142,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     store: {
       enqueue: store.enqueue,
       wakeWaiting: store.wakeWaiting,
+      wakeEnded: store.wakeEnded,
       roster: store.roster,
       formAnswers: store.formAnswers,
       repositories: store.records.repositories,
@@ -158,6 +160,10 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     metrics: admin.metrics,
   })
   await github.hear(engine.app)
+  const watch = (lane: 'request' | 'display') => ({
+    freshName: () => randomBytes(6).toString('base64url'),
+    ended: (end: LookEnd, seconds: number) => admin.metrics.looked(lane, end, seconds),
+  })
   const queue = await startQueue({
     database: store.database,
     requests: {
@@ -165,8 +171,14 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       waiting: store.records.waiting,
       reconcile: engine.reconcile,
       endDue: engine.endDue,
+      watch: watch('request'),
     },
-    displays: { due: store.displays.due, waiting: store.displays.waiting, reconcile: engine.reconcileDisplay },
+    displays: {
+      due: store.displays.due,
+      waiting: store.displays.waiting,
+      reconcile: engine.reconcileDisplay,
+      watch: watch('display'),
+    },
     useWakeUps: store.useWakeUps,
     sweep: engine.sweep,
     place: engine.place,

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCodes } from './error-codes.ts'
+import { type ErrorCode, errorCodes, type FailureClass } from './error-codes.ts'
 
 /**
  * Every error that Daypass raises on purpose. `code` is stable and is what code and documentation refer to; `message` is
@@ -22,6 +22,11 @@ export class DaypassError extends Error {
   /** Whether the same attempt may succeed later without anybody changing anything. */
   get retry(): boolean {
     return errorCodes[this.code].retry
+  }
+
+  /** What it means for a request when it stops a look at it. */
+  get failure(): FailureClass {
+    return errorCodes[this.code].failure
   }
 }
 
@@ -52,4 +57,11 @@ export function asError(thrown: unknown): Error {
 
 export function isDaypassError(thrown: unknown, code?: ErrorCode): thrown is DaypassError {
   return thrown instanceof DaypassError && (code === undefined || thrown.code === code)
+}
+
+/** What a failure means for a request whose look it stops; `unforeseen` where it is no error that is raised on purpose. */
+export type LookFailure = FailureClass | 'unforeseen'
+
+export function failureOf(thrown: unknown): LookFailure {
+  return thrown instanceof DaypassError ? thrown.failure : 'unforeseen'
 }

@@ -4,8 +4,10 @@ import type { Lockdown } from '../core/lockdown-scope.ts'
 import type { GrantedBy } from '../core/record.ts'
 import type { Secret } from '../core/secret.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
+import type { LookEnd } from '../ports/looks.ts'
 import { bearerOf, noPages, ownNameOnly } from './admin-access.ts'
 import { lockdownJson, lockdownOrders } from './lockdown-orders.ts'
+import { type LookLane, measureLooks } from './look-metrics.ts'
 
 /** What is counted at the moment somebody looks. `stranded`: by the connector that is missing. */
 export type Levels = {
@@ -24,6 +26,8 @@ export type Metrics = {
   decided(outcome: 'allow' | 'review' | 'deny' | 'undecided'): void
   /** How late an end took effect, in seconds. */
   endedLate(seconds: number): void
+  /** How a look at a request, or at what is shown of it, ended, and after how many seconds. */
+  looked(lane: LookLane, end: LookEnd, seconds: number): void
 }
 
 type RevokeAll = () => Promise<{ revoked: number; lockdown: Lockdown | undefined }>
@@ -86,6 +90,7 @@ export function createAdmin(
     buckets: [0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300],
     registers,
   })
+  const looked = measureLooks(registry)
   const showMetrics = async (c: Context) => {
     const now = await levels()
     gauges.liveGrants.set(now.liveGrants)
@@ -117,6 +122,7 @@ export function createAdmin(
   const metrics: Metrics = {
     decided: (outcome) => decisions.inc({ outcome }),
     endedLate: (seconds) => lateness.observe(seconds),
+    looked,
   }
   return { metrics, port, socket, open }
 }

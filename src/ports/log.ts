@@ -4,3 +4,12 @@ export type Log = {
   warn(facts: object, message: string): void
   error(facts: object, message: string): void
 }
+
+/** The same log, with these facts in each line. */
+export function withFacts(log: Log, facts: object): Log {
+  return {
+    info: (more, message) => log.info({ ...facts, ...more }, message),
+    warn: (more, message) => log.warn({ ...facts, ...more }, message),
+    error: (more, message) => log.error({ ...facts, ...more }, message),
+  }
+}

@@ -25,8 +25,6 @@ export type Wake = {
    * the requester changed; `words`: something was said on its grant pull request; `gone`: the issue was deleted or moved, or its repository, or the app's access to it, taken away.
    */
   notice?: Notice
-  /** Its grant was ended in the ledger: what is left of it is an end, which waits for nobody. */
-  ended?: true
 }
 
 export type Notice = 'pull' | 'comments' | 'person' | 'words' | 'gone'
@@ -36,6 +34,13 @@ export type Notice = 'pull' | 'comments' | 'person' | 'words' | 'gone'
  * the governed files have changed. Idempotent. Throws STORE_UNAVAILABLE.
  */
 export type WakeWaiting = (repository: number) => Promise<void>
+
+/**
+ * Makes requests due whose grants were ended in the ledger, with their jobs, many in one transaction: these, or all that do not know of it
+ * yet, as after a crash. What is left of each is an end, which waits for nobody. Returns how many there were. Idempotent. Throws
+ * STORE_UNAVAILABLE: some may have been woken, and the next call without keys finds the others.
+ */
+export type WakeEnded = (keys?: readonly RequestKey[]) => Promise<number>
 
 /** Takes note of a wake and of a job for it in one transaction. Idempotent. Throws STORE_UNAVAILABLE. */
 export type Enqueue = (wake: Wake) => Promise<void>

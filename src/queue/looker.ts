@@ -1,20 +1,23 @@
-import { asError, isDaypassError } from '../core/error.ts'
+import { asError, failureOf } from '../core/error.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
-import type { Log } from '../ports/log.ts'
+import { type Log, withFacts } from '../ports/log.ts'
+import type { Looks } from '../ports/looks.ts'
 import type { Slots } from './concurrency.ts'
 import type { LookJob } from './queues.ts'
+import { type LookWatch, watchLooks } from './watch-looks.ts'
 
 /** `urgency`: 0 goes first. */
 export type Waiting = { key: RequestKey; due: boolean; wakeAt: Date; urgency: number }
 
 export type Looking = {
-  reconcile: (key: RequestKey) => Promise<void>
+  reconcile: (key: RequestKey, looks: Looks) => Promise<void>
   /** Of these rows, those that wait for an instant and that nobody works on. */
   waiting: (keys: readonly RequestKey[], now: Date) => Promise<Waiting[]>
   /** Sends a job for this instant. */
   send: (key: RequestKey, at: Date, urgency: number, tries: number) => Promise<void>
   /** Does at once what can be done to many together, before any of them is looked at. */
   first?: () => Promise<void>
+  watch?: LookWatch
   now: () => Date
   log: Log
 }
@@ -56,10 +59,10 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
     return state?.due === true
   }
 
-  const look = async (key: RequestKey, state: { again: boolean }): Promise<void> => {
+  const look = async (key: RequestKey, state: { again: boolean }, watched: Looks): Promise<void> => {
     do {
       state.again = false
-      await looking.reconcile(key)
+      await looking.reconcile(key, watched)
       // Asked for while it ran: perhaps by what this very look has seen, so the row decides.
     } while (state.again && (await isDue(key)))
   }
@@ -83,8 +86,12 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
       leave()
       return isOld
     }
-    const turn = look(key, state)
-      .catch((thrown: unknown) => tryAgain(looking, { key, urgency, tries, error: asError(thrown) }))
+    const watched = watchLooks(looking)
+    const turn = look(key, state, watched)
+      .catch((thrown: unknown) => {
+        const log = withFacts(looking.log, watched.threw(thrown))
+        return tryAgain({ ...looking, log }, { key, urgency, tries, error: asError(thrown) })
+      })
       .finally(() => {
         running.delete(id)
         looks.delete(turn)
@@ -132,7 +139,7 @@ type Failed = { key: RequestKey; urgency: number; tries: number; error: Error }
 /** In 2, 4, 8 … seconds, at most a minute. The row stays due whatever happens here. */
 async function tryAgain({ send, now, log }: Looking, { key, urgency, tries, error }: Failed): Promise<void> {
   const request = formatKey(key)
-  if (isDaypassError(error, 'FENCED_OFF')) {
+  if (failureOf(error) === 'overtaken') {
     log.info({ request }, 'another worker took over')
     return
   }

@@ -3,18 +3,22 @@ import type { PgBoss } from 'pg-boss'
 import { asError } from '../core/error.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { Log } from '../ports/log.ts'
+import type { Looks } from '../ports/looks.ts'
 import type { WakeUps } from '../ports/unit-of-work.ts'
 import { createBoss, type QueueDatabase } from './boss.ts'
 import { createSlots } from './concurrency.ts'
 import { createLooker, type Looker, type Looking, type Waiting } from './looker.ts'
 import { createQueues, type LookJob, queueNames } from './queues.ts'
 import { before, createWakeUps, delay, jobFor, queueOf } from './wake-ups.ts'
+import type { LookWatch } from './watch-looks.ts'
 
 /** A kind of key with rows of its own: which are due, which wait, and how one is looked at. */
 export type Lane<State> = {
   due: (now: Date, limit: number) => Promise<RequestKey[]>
   waiting: (keys: readonly RequestKey[], now: Date) => Promise<State[]>
-  reconcile: (key: RequestKey) => Promise<void>
+  reconcile: (key: RequestKey, looks: Looks) => Promise<void>
+  /** Absent: nobody counts the looks, and they have no names. */
+  watch?: LookWatch
 }
 
 type State = Omit<Waiting, 'urgency'>
@@ -132,10 +136,11 @@ async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<Looker
     const send: Looking['send'] = async (key, at, urgency, tries) => {
       await boss.send(name, { ...jobFor(key, at), tries }, { ...delay(at, now()), ...before(urgency) })
     }
-    const { reconcile } = options[lane]
+    const { reconcile, watch } = options[lane]
     const { endDue } = requests
     const first = name === queueNames.end && endDue ? { first: endDue } : {}
-    const looker = createLooker({ reconcile, waiting, send, ...first, now, log }, createSlots(places))
+    const watched = watch ? { watch } : {}
+    const looker = createLooker({ reconcile, waiting, send, ...first, ...watched, now, log }, createSlots(places))
     const batch = name === queueNames.end ? { batchSize: 250 } : {}
     await boss.work<LookJob>(name, { ...workOptions, ...batch }, (jobs) => looker.begin(jobs.map((job) => job.data)))
     return looker

@@ -11,7 +11,7 @@ import type { Roster } from '../ports/roster.ts'
 import type { SeenKeys } from '../ports/seen-keys.ts'
 import type { TokenLeases } from '../ports/token-leases.ts'
 import type { WakeUps } from '../ports/unit-of-work.ts'
-import type { Enqueue, WakeWaiting } from '../ports/wake.ts'
+import type { Enqueue, WakeEnded, WakeWaiting } from '../ports/wake.ts'
 import { type Cursors, createCursors } from './cursors.ts'
 import { type Connection, connectEmbedded, connectServer, createSchema, type Database } from './database/connect.ts'
 import { inStore } from './database/database-error.ts'
@@ -26,6 +26,7 @@ import { createLockdowns } from './lockdowns.ts'
 import { createRecords, type Records } from './queries.ts'
 import { createEnqueue } from './requests/enqueue.ts'
 import { createRequestStore } from './requests/request-store.ts'
+import { createWakeEnded } from './requests/wake-ended.ts'
 import { createWakeWaiting } from './requests/wake-waiting.ts'
 import { createRoster } from './roster.ts'
 import { createSeenKeys } from './seen-keys.ts'
@@ -55,6 +56,7 @@ export type Store = {
   inbox: InboxStore
   enqueue: Enqueue
   wakeWaiting: WakeWaiting
+  wakeEnded: WakeEnded
   cursors: Cursors
   records: Records
   roster: Roster
@@ -122,6 +124,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     inbox: createInbox(db, express, log),
     enqueue: createEnqueue(db, wakeUps, now),
     wakeWaiting: createWakeWaiting(db, wakeUps, now),
+    wakeEnded: createWakeEnded(db, wakeUps, now),
     cursors: createCursors(db),
     records,
     roster: createRoster(db),

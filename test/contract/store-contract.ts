@@ -431,7 +431,7 @@ export function storeContract(open: () => Promise<TestStore>): void {
       test.clock.advance(1)
       await test.store.enqueue(wake())
       expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
-      await test.store.enqueue(wake({ ended: true }))
+      await test.store.wakeEnded([key])
       expect(await test.store.records.waiting([key], test.clock.now())).toMatchObject([{ due: true, urgent: true }])
       expect((await claimed()).fence).toBe(slow.fence + 1)
     })

@@ -17,6 +17,7 @@ import { rosterContract } from './roster-contract.ts'
 import { seenKeysContract } from './seen-keys-contract.ts'
 import { storeContract } from './store-contract.ts'
 import { upgradeContract } from './upgrade-contract.ts'
+import { wakeEndedContract } from './wake-ended-contract.ts'
 
 let shared: TestStore
 beforeAll(async () => {
@@ -37,6 +38,7 @@ describe('the embedded store', () => {
     }))
   describe('displays', () => displayContract(() => openDisplays(open)))
   describe('lockdowns', () => lockdownContract(open))
+  describe('what has ended all at once', () => wakeEndedContract(open))
   describe('facts', () => factsContract(open))
   describe('rosters', () => rosterContract(open))
   describe('placements', () => placementsContract(open))

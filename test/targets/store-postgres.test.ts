@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { NewEvent } from '../../src/core/trail/entry.ts'
@@ -16,9 +17,10 @@ import { openRequestsContract } from '../contract/open-requests-contract.ts'
 import { placementsContract } from '../contract/placements-contract.ts'
 import { rosterContract } from '../contract/roster-contract.ts'
 import { seenKeysContract } from '../contract/seen-keys-contract.ts'
-import { grantOf, key, storeContract, wake } from '../contract/store-contract.ts'
+import { grantOf, key, noWakeUps, storeContract, wake } from '../contract/store-contract.ts'
 import { signTrail, trailContract } from '../contract/trail-contract.ts'
 import { upgradeContract } from '../contract/upgrade-contract.ts'
+import { wakeEndedContract } from '../contract/wake-ended-contract.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 
@@ -36,6 +38,7 @@ describe('the store on PostgreSQL', () => {
   describe('ledger and inbox', () => grantStoreContract(openOnPostgres))
   describe('displays', () => displayContract(() => openDisplays(openOnPostgres)))
   describe('lockdowns', () => lockdownContract(openOnPostgres))
+  describe('what has ended all at once', () => wakeEndedContract(openOnPostgres))
   describe('facts', () => factsContract(openOnPostgres))
   describe('rosters', () => rosterContract(openOnPostgres))
   describe('placements', () => placementsContract(openOnPostgres))
@@ -65,10 +68,11 @@ const event: NewEvent = { at: '2026-11-21T12:00:00.000Z', kind: 'submitted', act
 describe('two stores on one PostgreSQL', () => {
   let one: TestStore
   let two: TestStore
+  let databaseUrl: string
   const either = (index: number): TestStore['store'] => (index % 2 === 0 ? one : two).store
 
   beforeAll(async () => {
-    const databaseUrl = await postgres.createDatabase()
+    databaseUrl = await postgres.createDatabase()
     const opened = await Promise.all([openTestStore({ databaseUrl }), openTestStore({ databaseUrl })])
     ;[one, two] = opened
   })
@@ -121,6 +125,36 @@ describe('two stores on one PostgreSQL', () => {
     const ended = await many(20, (index) => either(index).grants.end('g', new Date(now.getTime() + index)))
     expect(new Set(ended.map((grant) => grant.ended?.getTime())).size).toBe(1)
     expect(await two.store.leases.noteToken('g', now, now)).toBe(false)
+  })
+
+  it('wake what has ended though somebody writes to one of them, who is waited for alone', async () => {
+    await one.store.enqueue(wake({ key: { ...key, issue: key.issue + 1 } }))
+    const keys = [key, { ...key, issue: key.issue + 1 }]
+    const woken: number[][] = []
+    const writer = new pg.Client({ connectionString: databaseUrl })
+    await writer.connect()
+    try {
+      await writer.query('begin')
+      await writer.query('select from daypass.requests where issue = $1 for update', [key.issue])
+      const first = new Promise<void>((resolve) => {
+        one.store.useWakeUps({
+          ...noWakeUps,
+          scheduleAll: async (_unit, some) => {
+            woken.push(some.map(({ issue }) => issue))
+            resolve()
+          },
+        })
+      })
+      const all = one.store.wakeEnded(keys)
+      await first
+      expect(woken).toStrictEqual([[key.issue + 1]])
+      await writer.query('commit')
+      expect(await all).toBe(2)
+      expect(woken).toStrictEqual([[key.issue + 1], [key.issue]])
+    } finally {
+      one.store.useWakeUps(noWakeUps)
+      await writer.end()
+    }
   })
 
   it('keep one chain without gaps while many requests append to it', async () => {

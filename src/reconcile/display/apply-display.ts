@@ -3,7 +3,7 @@ import type { Creation } from '../../core/display/creation.ts'
 import type { DisplayStep } from '../../core/display/decide-display.ts'
 import type { WaitingWord } from '../../core/display/display-record.ts'
 import type { Part } from '../../core/display/shown-parts.ts'
-import { isDaypassError } from '../../core/error.ts'
+import { failureOf } from '../../core/error.ts'
 import { formatKey } from '../../core/request-key.ts'
 import type { DisplayClaim } from '../../ports/display-store.ts'
 import type { Comment } from '../../ports/issues.ts'
@@ -61,7 +61,7 @@ async function say(
   try {
     if (!isThere) await issues.comment(place, word.body, creation)
   } catch (error) {
-    if (!isDaypassError(error, 'GITHUB_REFUSED')) throw error
+    if (failureOf(error) !== 'refused') throw error
     isSaid = false
     log.warn({ err: error, request: key, place: place.issue }, 'something could not be said, and will not be')
   }

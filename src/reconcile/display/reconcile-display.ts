@@ -1,10 +1,13 @@
 import { creationFor } from '../../core/display/creation-for.ts'
 import { decideDisplay } from '../../core/display/decide-display.ts'
-import { asError, isDaypassError } from '../../core/error.ts'
+import { asError, failureOf, isDaypassError, type LookFailure } from '../../core/error.ts'
 import { addSeconds } from '../../core/instant.ts'
 import { backOff } from '../../core/lifecycle/decide.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { DisplayClaim } from '../../ports/display-store.ts'
+import { withFacts } from '../../ports/log.ts'
+import type { Looks } from '../../ports/looks.ts'
+import { endOf, unwatched } from '../look-end.ts'
 import { applyDisplay } from './apply-display.ts'
 import type { DisplayPorts } from './display-ports.ts'
 import { observeDisplay } from './observe-display.ts'
@@ -19,21 +22,23 @@ import { observeDisplay } from './observe-display.ts'
  * - People are not told of an error. Where GitHub does not find the issue, no instant is stored: the request is woken, finds out what
  *   became of it, and orders the display again where it is found.
  */
-export async function reconcileDisplay(ports: DisplayPorts, key: RequestKey): Promise<void> {
+export async function reconcileDisplay(ports: DisplayPorts, key: RequestKey, looks: Looks = unwatched): Promise<void> {
   for (;;) {
+    const log = withFacts(ports.log, { look: looks.begin() })
     const claim = await ports.displays.claim(key, ports.now())
-    if (!claim) return
-    const { held, wakeAt } = await look(ports, claim)
-    if (!held) return
+    if (!claim) return looks.ended({ outcome: 'busy' })
+    const { held, wakeAt, failure } = await look({ ...ports, log }, claim)
+    if (!held) return looks.ended({ outcome: 'fenced' })
     const again = await ports.displays.release(held, wakeAt)
+    looks.ended(endOf(again, failure))
     if (!again) return
   }
 }
 
-async function look(
-  ports: DisplayPorts,
-  claim: DisplayClaim,
-): Promise<{ held: DisplayClaim | undefined; wakeAt: Date | null }> {
+/** `held` undefined: another worker has claimed the display since. */
+type Looked = { held: DisplayClaim | undefined; wakeAt: Date | null; failure?: LookFailure }
+
+async function look(ports: DisplayPorts, claim: DisplayClaim): Promise<Looked> {
   let held = claim
   // A step may save and then fail: what it saved must not be written over by the note of its failure.
   const displays: DisplayPorts['displays'] = {
@@ -52,7 +57,7 @@ async function look(
         held = await applyDisplay({ ...ports, displays }, held, step, creationFor(file.record, held.display, step))
       } catch (error) {
         // In a locked issue nothing new may be said, but what stands there can still be made true.
-        if (!isDaypassError(error, 'GITHUB_REFUSED')) throw error
+        if (failureOf(error) !== 'refused') throw error
         refused = error
       }
     }
@@ -66,12 +71,9 @@ async function look(
 }
 
 /** What GitHub does not find is perhaps gone: that is for the request to find out, which has it shown where it is found. */
-async function failed(
-  ports: DisplayPorts,
-  held: DisplayClaim,
-  error: Error,
-): Promise<{ held: DisplayClaim | undefined; wakeAt: Date | null }> {
-  if (isDaypassError(error, 'FENCED_OFF')) return { held: undefined, wakeAt: null }
+async function failed(ports: DisplayPorts, held: DisplayClaim, error: Error): Promise<Looked> {
+  const failure = failureOf(error)
+  if (failure === 'overtaken') return { held: undefined, wakeAt: null }
   const code = isDaypassError(error) ? error.code : undefined
   const tries = held.display.tries + 1
   ports.log.error(
@@ -79,13 +81,11 @@ async function failed(
     'what a request has come to could not be shown; it is tried again',
   )
   const noted = await ports.displays.save(held, { set: { tries } })
-  if (code === undefined || !missing.includes(code)) {
+  if (failure !== 'absent') {
     const soon = addSeconds(ports.now(), backOff(tries))
     const until = isDaypassError(error) ? error.until : undefined
-    return { held: noted, wakeAt: until && until > soon ? until : soon }
+    return { held: noted, wakeAt: until && until > soon ? until : soon, failure }
   }
   await ports.wake(held.key)
-  return { held: noted, wakeAt: null }
+  return { held: noted, wakeAt: null, failure }
 }
-
-const missing: readonly string[] = ['GITHUB_GONE', 'GITHUB_NOT_FOUND', 'GITHUB_SHUT_OUT']

@@ -12,9 +12,9 @@ const trusted = 10 * 60
 export type BranchGuards = {
   /**
    * What others than the app may do where only the app should, e.g. `requests: update`, as it was at most ten minutes ago; empty:
-   * nothing. `not known` where the rules could not be read: that is not the same as nothing.
+   * nothing. `not known` where the rules could not be read: that is not the same as nothing. `look`: the log of whoever asks.
    */
-  openTo(repository: number): Promise<readonly string[]>
+  openTo(repository: number, look?: Log): Promise<readonly string[]>
   /** Looks now, and warns the operator when something new is open. */
   refresh(repository: number): Promise<void>
 }
@@ -27,7 +27,7 @@ export function createBranchGuards(
   const found = new Map<number, { open: readonly string[]; until: Date }>()
   /** Why they could not be read when it was last said: what stays, as a plan without rules does, is not said at each sweep. */
   const failed = new Map<number, string>()
-  async function refresh(repository: number): Promise<void> {
+  async function refreshFor(repository: number, log: Log): Promise<void> {
     try {
       const open = await look(repository)
       failed.delete(repository)
@@ -52,9 +52,9 @@ export function createBranchGuards(
     return known && known.until > now() ? known.open : undefined
   }
   return {
-    refresh,
-    async openTo(repository) {
-      if (!current(repository)) await refresh(repository)
+    refresh: (repository) => refreshFor(repository, log),
+    async openTo(repository, look = log) {
+      if (!current(repository)) await refreshFor(repository, look)
       return current(repository) ?? ['not known']
     },
   }

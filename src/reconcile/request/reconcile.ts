@@ -1,9 +1,12 @@
-import { isDaypassError } from '../../core/error.ts'
+import { failureOf, isDaypassError, type LookFailure } from '../../core/error.ts'
 import { decide, nextLook } from '../../core/lifecycle/decide.ts'
 import type { Seen } from '../../core/lifecycle/plan.ts'
 import { isTerminal, type RequestRecord } from '../../core/record.ts'
 import type { RequestKey } from '../../core/request-key.ts'
+import { type Log, withFacts } from '../../ports/log.ts'
+import type { Looks } from '../../ports/looks.ts'
 import type { Claim, Show } from '../../ports/request-store.ts'
+import { endOf, unwatched } from '../look-end.ts'
 import { apply, noteFailure, retryAt } from './apply/apply.ts'
 import { observe } from './observe/observe.ts'
 import type { Ports } from './ports.ts'
@@ -24,27 +27,38 @@ import { forgets, type Left, leftWords, refusalOf } from './refusals.ts'
  *   No instant (null): only a wake leads to a look.
  * - FENCED_OFF: another worker has claimed the request since, because this claim had run out or an end overtook it. This look writes
  *   nothing more, stores no instant and returns: the other one goes on.
- * - Any other error is not thrown on. What was saved stays. `tries` grows, the log has the error, and `refusalOf` decides whether people
- *   are told. The stored instant is `retryAt`: in 2, 4, 8 … seconds, at most 60, and no later than the end of a grant that lives.
+ * - Any other error is not thrown on. What was saved stays. `tries` grows, the log has the error, and its class (`failureClasses`) says
+ *   whether people are told. The stored instant is `retryAt`: in 2, 4, 8 … seconds, at most 60, and no later than the end of a grant
+ *   that lives.
  * - A stored instant is the truth, and its job only a hint. Where the job is lost, the queue's search for due rows finds the request.
  * - "again" (`release` returns true): somebody asked for a look meanwhile. The instant is dropped, and the next look follows at once.
  * - A crash: a claimed request counts as due. The search finds it when its claim has run out.
  *
+ * `looks` names each look and hears how it ended. The name is in each line that the look writes to the log.
+ *
  * Throws what `claim`, `release` and the saves that note an error throw. STORE_*: the request stays due, and the queue tries again.
  * FENCED_OFF: the other worker goes on.
  */
-export async function reconcile(ports: Ports, key: RequestKey): Promise<void> {
+export async function reconcile(ports: Ports, key: RequestKey, looks: Looks = unwatched): Promise<void> {
   for (;;) {
+    const log = withFacts(ports.log, { look: looks.begin() })
     const claim = await ports.requests.claim(key, ports.now())
-    if (!claim) return
-    const { held, wakeAt, show } = await look(ports, claim)
-    if (!held) return
+    if (!claim) return looks.ended({ outcome: 'busy' })
+    const { held, wakeAt, show, failure } = await look(inLook(ports, log), claim)
+    if (!held) return looks.ended({ outcome: 'fenced' })
     const again = await ports.requests.release(held, wakeAt, show)
+    looks.ended(endOf(again, failure))
     if (!again) return
   }
 }
 
-type Looked = { held: Claim | undefined; wakeAt: Date | null; show?: Show | undefined }
+/** What a look reaches the world by: its own log, in what it calls as well. */
+function inLook(ports: Ports, log: Log): Ports {
+  return { ...ports, log, guards: { openTo: (repository) => ports.guards.openTo(repository, log) } }
+}
+
+/** `held` undefined: another worker has claimed the request since. */
+type Looked = { held: Claim | undefined; wakeAt: Date | null; show?: Show | undefined; failure?: LookFailure }
 
 async function look(ports: Ports, claim: Claim): Promise<Looked> {
   let held = claim
@@ -84,7 +98,7 @@ async function look(ports: Ports, claim: Claim): Promise<Looked> {
     const refusal = refusalOf(noted.record, error, ports.now())
     const told = refusal ? await ports.requests.save(noted, refusal) : noted
     const show = isShown || refusal ? showing(told.record, seen) : undefined
-    return { held: told, wakeAt: retryAt(told.record, ports.now()), show }
+    return { held: told, wakeAt: retryAt(told.record, ports.now()), show, failure: failureOf(error) }
   }
 }
 

@@ -1,4 +1,5 @@
 import { type DaypassError, isDaypassError } from '../../core/error.ts'
+import { failureClasses } from '../../core/error-codes.ts'
 import type { Change, Step } from '../../core/lifecycle/plan.ts'
 import { afterAnswer, saidSoFar } from '../../core/lifecycle/read-commands.ts'
 import type { RequestRecord } from '../../core/record.ts'
@@ -25,18 +26,28 @@ export function leftWords(record: RequestRecord, { on, error }: Left, now: Date)
 /** Undefined for a failure that may be over at the next try, of which people need not hear. */
 export function refusalOf(record: RequestRecord, thrown: unknown, now: Date): Change | undefined {
   if (!isDaypassError(thrown)) return undefined
-  const dropped = thrown.code === 'PUSH_PROTECTED' ? withoutSecret(record) : undefined
-  if (dropped) return dropped
   const isAsking = record.state === 'pending' && !record.pull
-  if (thrown.code === 'PUSH_PROTECTED' && isAsking) return withSecret(now)
   const findings = [{ code: thrown.code, message: thrown.message }]
-  const isUnasked = thrown.code === 'GITHUB_REFUSED' && (isAsking || (record.extension && !record.extension.pull))
-  if (isUnasked || thrown.code === 'PULL_NOT_MERGEABLE' || thrown.code === 'PULL_TAMPERED')
-    return { set: keptWith(record, record.extension && 'extension', { findings }) }
-  const change = { set: { findings } }
-  // The grant itself waits here, whether or not an extension of it did.
-  if (thrown.code === 'LOCKDOWN' && record.state === 'granting') return change
-  return thrown.code === 'CONNECTOR_GONE' && record.state === 'ending' ? change : undefined
+  const shown = { set: { findings } }
+  const kept = { set: keptWith(record, record.extension && 'extension', { findings }) }
+  const { told } = failureClasses[thrown.failure]
+  switch (told) {
+    case 'never':
+      return undefined
+    case 'always':
+      return kept
+    case 'as-invalid':
+      return withoutSecret(record) ?? (isAsking ? withSecret(now) : undefined)
+    case 'before-its-pull':
+      return isAsking || (record.extension && !record.extension.pull) ? kept : undefined
+    // The grant itself waits here, whether or not an extension of it did.
+    case 'while-granting':
+      return record.state === 'granting' ? shown : undefined
+    case 'while-ending':
+      return record.state === 'ending' ? shown : undefined
+    default:
+      return told satisfies never
+  }
 }
 
 /** GitHub does not let the file of an extension in: its requester asks again, and the grant goes on to its old end. */

@@ -22,12 +22,12 @@ export type WakeKnown = {
   repositoryChanged(repository: number, event: string, gone: boolean): Promise<void>
   /** `move`: into or out of which team, where the event says so. */
   personChanged(person: number, move?: Omit<Move, 'person'>): Promise<void>
-  wake(keys: readonly RequestKey[], seen?: Pick<Wake, 'notice' | 'ended'>): Promise<void>
+  wake(keys: readonly RequestKey[], seen?: Pick<Wake, 'notice'>): Promise<void>
 }
 
 export function createWakeKnown(parts: WakeParts): WakeKnown {
   const { requests, enqueue, wakeWaiting, roster, open, openOf, refresh, now } = parts
-  async function wake(keys: readonly RequestKey[], seen: Pick<Wake, 'notice' | 'ended'> = {}): Promise<void> {
+  async function wake(keys: readonly RequestKey[], seen: Pick<Wake, 'notice'> = {}): Promise<void> {
     for (const key of keys) {
       const repository = await requests.repository(key.repository)
       if (repository) await enqueue({ key, repository, looksLikeRequest: false, ...seen })

@@ -41,7 +41,6 @@ async function wakeKnown(trx: Transaction<Tables>, wake: Wake, now: Date): Promi
       wake_at: sql<Date>`least(wake_at, ${now}::timestamptz)`,
       ...(wake.review ? { newest_review: sql<number>`greatest(newest_review, ${wake.review}::bigint)` } : {}),
       ...(wake.changed ? { told_change: sql<Date>`greatest(told_change, ${wake.changed}::timestamptz)` } : {}),
-      ...(wake.ended ? { ends_at: sql<Date>`least(ends_at, ${now}::timestamptz)` } : {}),
       ...(wake.notice ? { [noticeColumns[wake.notice]]: eb(noticeColumns[wake.notice], '+', 1) } : {}),
     }))
     .where('repository', '=', wake.key.repository)

@@ -19,7 +19,9 @@ async function createWorld() {
     shown: [] as Marked[],
     ended: [] as string[],
     told: [] as string[],
-    woken: [] as [issue: number, ended: boolean | undefined][],
+    woken: [] as number[],
+    awoken: [] as (number[] | 'all')[],
+    wakes: true,
     hears: true,
   }
   const connector = {
@@ -44,8 +46,12 @@ async function createWorld() {
       id: async () => store,
       recordSelfStatement: away,
       forgetDeliveries: away,
-      enqueue: async ({ key, ended }: { key: { issue: number }; ended?: boolean }) =>
-        void world.woken.push([key.issue, ended]),
+      enqueue: async ({ key }: { key: { issue: number } }) => void world.woken.push(key.issue),
+      wakeEnded: async (keys?: { issue: number }[]) => {
+        if (!world.wakes) throw new DaypassError('STORE_UNAVAILABLE', 'The store does not answer.')
+        world.awoken.push(keys?.map(({ issue }) => issue) ?? 'all')
+        return 0
+      },
     },
     github: {},
     deployment: { all: [connector] },
@@ -60,7 +66,8 @@ test('the sweep ends what lies in a target and must not, before anything that co
   world.shown = ['a', 'b', 'c'].map((grant) => ({ grant, store }))
   await expect(engine.sweep()).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
   expect(world.ended).toEqual(['a', 'c'])
-  expect(world.woken).toEqual([['a'.charCodeAt(0), undefined]])
+  expect(world.woken).toEqual(['a'.charCodeAt(0)])
+  expect(world.awoken).toEqual(['all'])
 })
 
 test('the kill switch ends all in the ledger, tells whose target that is, and has each looked at', async () => {
@@ -68,7 +75,7 @@ test('the kill switch ends all in the ledger, tells whose target that is, and ha
   await engine.endGrants(['a', 'b'])
   expect(await world.grants.openIds()).toEqual([])
   expect(world.told).toEqual(['a', 'b'])
-  expect(world.woken).toEqual(['a', 'b'].map((id) => [id.charCodeAt(0), true]))
+  expect(world.awoken).toEqual([['a', 'b'].map((id) => id.charCodeAt(0))])
 })
 
 test('the kill switch goes on where a connector does not hear of it', async () => {
@@ -76,5 +83,32 @@ test('the kill switch goes on where a connector does not hear of it', async () =
   world.hears = false
   await engine.endGrants(['a', 'b'])
   expect(await world.grants.openIds()).toEqual([])
-  expect(world.woken).toHaveLength(2)
+  expect(world.awoken.flat()).toHaveLength(2)
+})
+
+test('the kill switch has done what was ordered where no request can be woken: the sweep wakes them, whatever else fails', async () => {
+  const { world, engine } = await createWorld()
+  world.wakes = false
+  await engine.endGrants(['a', 'b'])
+  expect(await world.grants.openIds()).toEqual([])
+  expect(world.awoken).toEqual([])
+  world.wakes = true
+  await expect(engine.sweep()).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+  expect(world.awoken).toEqual(['all'])
+})
+
+test('the kill switch says that it failed where the ledger does not end', async () => {
+  const { world, engine } = await createWorld()
+  world.grants.down = true
+  await expect(engine.endGrants(['a'])).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+  expect(world.awoken).toEqual([])
+})
+
+test('a sweep goes on where what has ended cannot be searched for', async () => {
+  const { world, engine } = await createWorld()
+  await world.grants.end('a', begins)
+  world.shown = [{ grant: 'a', store }]
+  world.wakes = false
+  await expect(engine.sweep()).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+  expect(world.ended).toEqual(['a'])
 })

@@ -184,6 +184,34 @@ describe('a looker', () => {
     expect(begun).toStrictEqual([1, 1])
   })
 
+  it('names the look that failed in its one line, and tells how it ended', async () => {
+    const lines: object[] = []
+    const ended: unknown[] = []
+    const log = { ...silentLog, error: (facts: object, message: string) => void lines.push({ ...facts, message }) }
+    const error = new DaypassError('STORE_UNAVAILABLE', 'the store is away')
+    const looker = createLooker(
+      {
+        reconcile: async (_key, looks) => {
+          looks.begin()
+          looks.ended({ outcome: 'again' })
+          looks.begin()
+          throw error
+        },
+        waiting: async ([key]) => (key ? [{ key, due: true, wakeAt: noon, urgency: 1 }] : []),
+        send: async () => undefined,
+        watch: { freshName: () => `look-${ended.length}`, ended: (end) => void ended.push(end) },
+        now: () => noon,
+        log,
+      },
+      createSlots(1),
+    )
+    await looker.begin([job(1)])
+    await looker.stop()
+    expect(ended).toStrictEqual([{ outcome: 'again' }, { outcome: 'failed', failure: 'passing' }])
+    const message = 'looking at a request failed; it is tried again'
+    expect(lines).toStrictEqual([{ look: 'look-1', err: error, request: '71#1', tries: 0, message }])
+  })
+
   it('stops after the looks that run, and begins none of those that wait', async () => {
     const { looker, begun, end } = arrange({ slots: 1, rows: { 1: {}, 2: {} } })
     const isDone = await hasBegun(looker, [job(1), job(2)])

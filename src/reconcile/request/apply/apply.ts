@@ -1,4 +1,4 @@
-import { asError, isDaypassError } from '../../../core/error.ts'
+import { asError, failureOf, isDaypassError } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { backOff } from '../../../core/lifecycle/decide.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
@@ -106,7 +106,7 @@ function linesOf(keys: readonly RecipientKey[]): string[] {
 /** Notes that a look failed, so that the next one waits a little longer. Losing the claim is no failure: somebody else goes on. */
 export async function noteFailure(ports: Ports, claim: Claim, thrown: unknown): Promise<Claim | undefined> {
   const error = asError(thrown)
-  if (isDaypassError(error, 'FENCED_OFF')) return undefined
+  if (failureOf(error) === 'overtaken') return undefined
   const tries = claim.record.tries + 1
   const facts = {
     request: claim.key,

@@ -1,4 +1,4 @@
-import { isDaypassError } from '../../../core/error.ts'
+import { failureOf, isDaypassError } from '../../../core/error.ts'
 import { membershipDue } from '../../../core/lifecycle/decide.ts'
 import type { Seen } from '../../../core/lifecycle/plan.ts'
 import type { GrantedBy, RequestRecord } from '../../../core/record.ts'
@@ -64,7 +64,7 @@ function isServed(ports: Ports, repository: number, { connector, connectorType }
     ports.connectorFor(repository, connector, connectorType)
     return true
   } catch (error) {
-    if (isDaypassError(error) && error.code.startsWith('CONNECTOR_')) return false
+    if (['connector', 'stranded'].includes(failureOf(error))) return false
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { DaypassError } from '../../../core/error.ts'
-import type { ErrorCode } from '../../../core/error-codes.ts'
+import { errorCodes } from '../../../core/error-codes.ts'
 import { extendedRequest } from '../../../core/lifecycle/decide-extension.ts'
 import type { Reading, Seen } from '../../../core/lifecycle/plan.ts'
 import { readCommands } from '../../../core/lifecycle/read-commands.ts'
@@ -33,13 +33,11 @@ export async function observeExtension(
   return { reading, ...(await votingFor(ports, record, reading)) }
 }
 
-/** Failures of the moment in running the policy, which the same order may not meet again. */
-const passing: readonly ErrorCode[] = ['POLICY_TIMEOUT', 'POLICY_MEMORY', 'POLICY_FAILED']
 const mostTries = 5
 
 /** An order is answered once, so it is not refused for what may have passed in a moment: the whole look is repeated. */
 function tryAgainLater(reading: Reading, { tries }: RequestRecord): void {
   if (reading.kind !== 'undecided' || tries >= mostTries) return
-  const finding = reading.findings.find(({ code }) => passing.includes(code))
+  const finding = reading.findings.find(({ code }) => errorCodes[code].failure === 'evaluation')
   if (finding) throw new DaypassError(finding.code, finding.message)
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { DaypassError } from '../../../../src/core/error.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
 import type { Person } from '../../../../src/ports/issues.ts'
+import type { LookEnd } from '../../../../src/ports/looks.ts'
 import { reconcileDisplay } from '../../../../src/reconcile/display/reconcile-display.ts'
 import { createFakeDisplays, type FakeDisplays } from '../../../fakes/display-store.ts'
 import { createFakeGrants, type FakeGrantStore } from '../../../fakes/grant-ledger.ts'
@@ -341,5 +342,49 @@ describe('whether the issue is open', () => {
     displays.order(pending)
     await settle()
     expect(github.issue.open).toBe(true)
+  })
+})
+
+describe('each look is named and told as it ended', () => {
+  const ended = async (more: { again?: boolean } = {}) => {
+    const ends: LookEnd[] = []
+    const lines: object[] = []
+    let names = 0
+    const log = { ...silentLog, error: (facts: object) => void lines.push(facts) }
+    const marks = { of: async () => ({ store: 's'.repeat(22), signature: 'x'.repeat(40) }) }
+    if (more.again) displays.beforeSave = () => void (ends.length === 0 && displays.order(active))
+    const ports = { displays, grants, issues: github, marks, wake: async () => undefined, cli: 'daypass' }
+    const looks = { begin: () => `look-${++names}`, ended: (end: LookEnd) => void ends.push(end) }
+    await reconcileDisplay({ ...ports, now: clock.now, log }, key, looks)
+    return { ends, lines }
+  }
+
+  test('that nobody ordered', async () => {
+    expect((await ended()).ends).toEqual([{ outcome: 'busy' }])
+  })
+
+  test('that is done, and asked for again meanwhile', async () => {
+    displays.order(pending)
+    expect((await ended({ again: true })).ends).toEqual([{ outcome: 'again' }, { outcome: 'done' }])
+  })
+
+  test.each([
+    ['GITHUB_UNAVAILABLE', 'unreachable'],
+    ['GITHUB_REFUSED', 'refused'],
+    ['GITHUB_NOT_FOUND', 'absent'],
+  ] as const)('that fails with %s', async (code, failure) => {
+    displays.order(pending)
+    github.before = () => fail(code)
+    const { ends, lines } = await ended()
+    expect(ends).toEqual([{ outcome: 'failed', failure }])
+    expect(lines).toMatchObject([{ look: 'look-1', code }])
+  })
+
+  test('that another worker took', async () => {
+    displays.order(pending)
+    displays.beforeSave = () => {
+      throw new DaypassError('FENCED_OFF', 'taken over')
+    }
+    expect((await ended()).ends).toEqual([{ outcome: 'fenced' }])
   })
 })

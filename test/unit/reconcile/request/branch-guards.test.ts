@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withFacts } from '../../../../src/ports/log.ts'
 import { createBranchGuards } from '../../../../src/reconcile/request/branch-guards.ts'
 
 function guards(look: () => Promise<string[]>) {
@@ -69,4 +70,12 @@ test('why rules cannot be read is said once, and again when it is another reason
   why = 'GitHub did not answer'
   await it.refresh(1)
   expect(warnings).toHaveLength(3)
+})
+
+test('what a look finds is in the log of that look', async () => {
+  const { it, warnings } = guards(async () => ['requests: update'])
+  const own: object[] = []
+  const log = { info: () => undefined, warn: (facts: object) => void own.push(facts), error: () => undefined }
+  await it.openTo(1, withFacts(log, { look: 'look-1' }))
+  expect([own, warnings]).toEqual([[{ look: 'look-1', repository: 1, open: ['requests: update'] }], []])
 })
