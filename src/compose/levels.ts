@@ -1,7 +1,7 @@
 import { kinds } from '../connectors/kinds.ts'
 import { canEnd } from '../connectors/registry.ts'
 import type { Deployment } from '../generated/deployment.ts'
-import type { Levels } from '../http/admin.ts'
+import type { Levels } from '../http/metrics.ts'
 import type { Store } from '../store/open-store.ts'
 
 /** What the metrics tell of the store at the moment somebody looks. */

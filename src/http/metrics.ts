@@ -1,0 +1,87 @@
+import type { Context } from 'hono'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { GrantedBy } from '../core/record.ts'
+import type { LookEnd } from '../ports/looks.ts'
+import { type LookLane, measureLooks } from './look-metrics.ts'
+
+/** What is counted at the moment somebody looks. `stranded`: by the connector that is missing. */
+export type Levels = {
+  liveGrants: number
+  endingGrants: number
+  undelivered: number
+  inboxWaiting: number
+  lockdowns: number
+  stranded: readonly (GrantedBy & { count: number })[]
+  /** Up to which entry each trail is placed elsewhere, and which entry was seen there that the store does not have. */
+  trails: readonly { repository: number; placed?: number; ahead?: number }[]
+}
+
+/** What happens meanwhile is told to this. */
+export type Metrics = {
+  decided(outcome: 'allow' | 'review' | 'deny' | 'undecided'): void
+  /** How late an end took effect, in seconds. */
+  endedLate(seconds: number): void
+  /** How a look at a request, or at what is shown of it, ended, and after how many seconds. */
+  looked(lane: LookLane, end: LookEnd, seconds: number): void
+}
+
+/** Every metric: what happens is told to `metrics`, and `showMetrics` answers with all of them in the Prometheus text format. */
+export function createMetrics(levels: () => Promise<Levels>): {
+  metrics: Metrics
+  showMetrics: (c: Context) => Promise<Response>
+} {
+  const registry = new Registry()
+  const registers = [registry]
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
+  const gauges = {
+    liveGrants: gauge('daypass_grants_live', 'Grants that live.'),
+    endingGrants: gauge('daypass_grants_ending', 'Grants whose end is not proved yet.'),
+    undelivered: gauge('daypass_credentials_undelivered', 'Grants whose credential was not delivered yet.'),
+    inboxWaiting: gauge('daypass_inbox_waiting', 'Deliveries that were accepted and not worked on yet.'),
+    lockdowns: gauge('daypass_lockdowns', 'Lockdowns in force.'),
+  }
+  const stranded = new Gauge({
+    name: 'daypass_grants_stranded',
+    help: 'Grants that nothing can end until their connector is back in the deployment file.',
+    labelNames: ['connector', 'type'],
+    registers,
+  })
+  const ofRepository = (name: string, help: string) => new Gauge({ name, help, labelNames: ['repository'], registers })
+  const placed = ofRepository('daypass_checkpoint_placed', 'The trail entry of the newest checkpoint placed elsewhere.')
+  const truncated = ofRepository('daypass_trail_truncated', 'A trail entry that was seen elsewhere and is not here.')
+  const decisions = new Counter({
+    name: 'daypass_decisions_total',
+    help: 'Decisions by outcome.',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const lateness = new Histogram({
+    name: 'daypass_end_lateness_seconds',
+    help: 'How late ends took effect.',
+    buckets: [0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300],
+    registers,
+  })
+  const looked = measureLooks(registry)
+  const showMetrics = async (c: Context) => {
+    const now = await levels()
+    gauges.liveGrants.set(now.liveGrants)
+    gauges.endingGrants.set(now.endingGrants)
+    gauges.undelivered.set(now.undelivered)
+    gauges.inboxWaiting.set(now.inboxWaiting)
+    gauges.lockdowns.set(now.lockdowns)
+    stranded.reset()
+    for (const { connector, connectorType: type, count } of now.stranded) stranded.set({ connector, type }, count)
+    for (const one of [placed, truncated]) one.reset()
+    for (const { repository, placed: seq, ahead } of now.trails) {
+      if (seq !== undefined) placed.set({ repository }, seq)
+      if (ahead !== undefined) truncated.set({ repository }, ahead)
+    }
+    return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
+  }
+  const metrics: Metrics = {
+    decided: (outcome) => decisions.inc({ outcome }),
+    endedLate: (seconds) => lateness.observe(seconds),
+    looked,
+  }
+  return { metrics, showMetrics }
+}
