@@ -5,7 +5,12 @@ import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
 import type { GrantStore, StoredGrant, Use } from '../../src/ports/grants.ts'
 
 /** The ledger in memory. `down` makes every call fail the way a lost store does; `locked`: a lockdown is over everything. */
-export type FakeGrantStore = GrantStore & { down: boolean; locked: boolean; placesGiven(): Promise<number> }
+export type FakeGrantStore = GrantStore & {
+  down: boolean
+  locked: boolean
+  placesGiven(): Promise<number>
+  all(): StoredGrant[]
+}
 
 /** `firstPlace`: where places begin, to reach later lists quickly. */
 export function createFakeGrants(firstPlace = 0): FakeGrantStore {
@@ -38,6 +43,7 @@ export function createFakeGrants(firstPlace = 0): FakeGrantStore {
     down: false,
     locked: false,
     placesGiven: async () => nextPlace,
+    all: () => [...rows.values()].map((each) => ({ ...each })),
     open: async (key, grant, toEnd) => {
       if (!rows.has(grant.id) && toEnd === undefined) refuseLocked()
       const opened = open(key, grant)

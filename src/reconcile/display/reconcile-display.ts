@@ -35,11 +35,18 @@ async function look(
   claim: DisplayClaim,
 ): Promise<{ held: DisplayClaim | undefined; wakeAt: Date | null }> {
   let held = claim
+  /** A save got no answer: what is stored may be newer than what is held. */
+  let isUnsure = false
   // A step may save and then fail: what it saved must not be written over by the note of its failure.
   const displays: DisplayPorts['displays'] = {
     ...ports.displays,
     save: async (on, change) => {
-      held = await ports.displays.save(on, change)
+      try {
+        held = await ports.displays.save(on, change)
+      } catch (error) {
+        isUnsure ||= isDaypassError(error, 'STORE_UNAVAILABLE')
+        throw error
+      }
       return held
     },
   }
@@ -61,7 +68,7 @@ async function look(
     const isNews = held.display.tries > 0 || (held.display.reopened ?? 0) !== reopened
     return { held: isNews ? await displays.save(held, { set: { tries: 0, reopened } }) : held, wakeAt: null }
   } catch (error) {
-    return failed(ports, held, asError(error))
+    return failed(ports, held, asError(error), isUnsure)
   }
 }
 
@@ -70,6 +77,7 @@ async function failed(
   ports: DisplayPorts,
   held: DisplayClaim,
   error: Error,
+  isUnsure: boolean,
 ): Promise<{ held: DisplayClaim | undefined; wakeAt: Date | null }> {
   if (isDaypassError(error, 'FENCED_OFF')) return { held: undefined, wakeAt: null }
   const code = isDaypassError(error) ? error.code : undefined
@@ -78,7 +86,7 @@ async function failed(
     { request: held.key, tries, code, err: error },
     'what a request has come to could not be shown; it is tried again',
   )
-  const noted = await ports.displays.save(held, { set: { tries } })
+  const noted = isUnsure ? held : await ports.displays.save(held, { set: { tries } })
   if (code === undefined || !missing.includes(code)) {
     const soon = addSeconds(ports.now(), backOff(tries))
     const until = isDaypassError(error) ? error.until : undefined
