@@ -435,7 +435,7 @@ export interface Extension {
   findings: Finding[]
   lapsesAt: Instant
   /**
-   * Nothing but doing it is left.
+   * True: nothing but doing it is left. False: it was dropped, and is forgotten when its pull request is closed.
    */
   approved?: boolean
   pull?: GrantPull1

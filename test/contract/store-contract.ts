@@ -2,13 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Change } from '../../src/core/lifecycle/plan.ts'
 import type { Grant, GrantPull, RequestRecord } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
-import { beginning, type NewEvent, trailHash } from '../../src/core/trail/entry.ts'
+import type { NewEvent } from '../../src/core/trail/entry.ts'
 import type { PolicyInput } from '../../src/generated/policy-input.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
 import type { WakeUps } from '../../src/ports/unit-of-work.ts'
 import type { Wake } from '../../src/ports/wake.ts'
 import { runSql, type TestStore } from '../open-test-store.ts'
-import { fitting, recordOf } from '../record-of.ts'
+import { fitting } from '../record-of.ts'
 
 export const repository = { id: 71, owner: 'acme', name: 'access', installation: 9 }
 export const key: RequestKey = { repository: repository.id, issue: 4 }
@@ -35,7 +35,7 @@ export function grantOf(id: string, overrides: Partial<Grant> = {}): Grant {
   }
 }
 
-const event = (kind: NewEvent['kind'], facts: NewEvent['facts'] = {}): NewEvent => ({
+export const event = (kind: NewEvent['kind'], facts: NewEvent['facts'] = {}): NewEvent => ({
   at: '2026-11-21T12:00:00.000Z',
   kind,
   actor: { kind: 'daypass' },
@@ -48,7 +48,7 @@ export const noWakeUps: WakeUps = {
   scheduleDisplay: async () => undefined,
 }
 
-const sha = (digit: string): string => digit.repeat(64)
+export const sha = (digit: string): string => digit.repeat(64)
 
 /** What every store must do, whichever database is below it. */
 export function storeContract(open: () => Promise<TestStore>): void {
@@ -70,259 +70,15 @@ export function storeContract(open: () => Promise<TestStore>): void {
   }
 
   describe('enqueue', () => {
-    it('begins a request for an unknown issue whose body starts like one', async () => {
-      const claim = await begun()
-      const expected: RequestRecord = {
-        key,
-        state: 'submitted',
-        findings: [],
-        comments: { count: 0, last: 0 },
-        tries: 0,
-        wakeAt: test.clock.now(),
-      }
-      expect(claim.record).toStrictEqual(expected)
-      expect(await test.store.requests.repository(repository.id)).toStrictEqual(repository)
-    })
-
-    it('begins nothing for an unknown issue that does not', async () => {
-      await test.store.enqueue(wake({ looksLikeRequest: false }))
-      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
-      expect(await test.store.records.openRequests()).toStrictEqual([])
-    })
-
-    it('makes a known request due whatever its body looks like now', async () => {
-      await test.store.requests.release(await begun(), null)
-      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([])
-      await test.store.enqueue(wake({ looksLikeRequest: false }))
-      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([key])
-    })
-
-    it('follows a repository that was renamed or moved to another installation', async () => {
-      await test.store.enqueue(wake())
-      const moved = { ...repository, name: 'access-2', owner: 'acme-corp', installation: 10 }
-      await test.store.enqueue(wake({ repository: moved }))
-      expect(await test.store.requests.repository(repository.id)).toStrictEqual(moved)
-      expect(await test.store.requests.repository(999)).toBeUndefined()
-    })
-
     it('schedules a wake-up in its own transaction, and stores nothing when that fails', async () => {
       test.store.useWakeUps({ ...noWakeUps, schedule: async () => Promise.reject(new Error('no queue')) })
       await expect(test.store.enqueue(wake())).rejects.toThrow('no queue')
       test.store.useWakeUps(noWakeUps)
       expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
     })
-
-    it('says whose hand a body is from, and not when two people wrote the same (security.R3b)', async () => {
-      expect(await test.store.requests.writerOf(key, sha('a'))).toBe('unheard')
-      await test.store.enqueue(wake({ writtenBy: { person: 5, body: sha('a') } }))
-      await test.store.enqueue(wake({ writtenBy: { person: 5, body: sha('a') } }))
-      await test.store.enqueue(wake({ writtenBy: { person: 6, body: sha('b') } }))
-      expect(await test.store.requests.writerOf(key, sha('a'))).toBe(5)
-      // Whoever knows of another text of the issue knows that this one came by somebody else.
-      expect(await test.store.requests.writerOf(key, sha('c'))).toBe('unknown')
-      expect(await test.store.requests.writerOf({ ...key, issue: 5 }, sha('a'))).toBe('unheard')
-      await test.store.enqueue(wake({ writtenBy: { person: 6, body: sha('a') } }))
-      expect(await test.store.requests.writerOf(key, sha('a'))).toBe('unknown')
-    })
-
-    it.each<[string, ('created' | 'edited' | 'by another')[], unknown]>([
-      ['created', ['created'], { person: 5, body: sha('a') }],
-      ['told twice', ['created', 'created'], { person: 5, body: sha('a') }],
-      ['edited', ['created', 'edited'], 'changed'],
-      ['edited, as was told before it was created', ['edited', 'created'], 'changed'],
-      ['edited, and told once more as created', ['created', 'edited', 'created'], 'changed'],
-      ['told once more with another writer', ['created', 'by another'], { person: 5, body: sha('a') }],
-    ])('knows whose hand a comment is from: %s (security.R3)', async (_, told, hand) => {
-      await test.store.enqueue(wake())
-      const written = { created: { person: 5, body: sha('a') }, 'by another': { person: 6, body: sha('b') } }
-      for (const what of told)
-        await test.store.enqueue(
-          wake({ comment: { id: 31, ...(what === 'edited' ? {} : { written: written[what] }) } }),
-        )
-      const hands = await test.store.requests.commentWriters(key, [31, 32])
-      expect([...hands]).toStrictEqual([[31, hand]])
-      expect(await test.store.requests.commentWriters({ ...key, issue: 5 }, [31])).toStrictEqual(new Map())
-    })
-
-    it('takes what is said on a pull request of ours for said to its request (field.D1)', async () => {
-      const said = { id: 31, written: { person: 5, body: sha('a') } }
-      const changed = '2026-11-21T12:00:00.000Z'
-      const onPull = wake({ key: { ...key, issue: 90 }, looksLikeRequest: false, comment: said, changed })
-      await test.store.enqueue(onPull)
-      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
-      const claim = await begun()
-      const pull = { number: 90, asked: [], widened: 0 } as unknown as GrantPull
-      await test.store.requests.release(await test.store.requests.save(claim, { set: fitting({ pull }) }), null)
-      await test.store.enqueue(onPull)
-      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([key])
-      expect(await test.store.requests.notices(key)).toMatchObject({ words: 1 })
-      // It is no comment of the issue, and the issue is not behind for it.
-      expect([...(await test.store.requests.commentWriters({ ...key, issue: 90 }, [31])).keys()]).toStrictEqual([31])
-      expect(await test.store.requests.told(key, { comment: 0 })).toStrictEqual({
-        comments: [],
-        review: 0,
-        changed: undefined,
-      })
-      expect((await test.store.requests.told({ ...key, issue: 90 }, { comment: 0 })).comments).toStrictEqual([31])
-      // What happens to the pull request itself says what it is about in another way.
-      await test.store.requests.release(await claimed(), null)
-      await test.store.enqueue(wake({ key: { ...key, issue: 90 }, looksLikeRequest: false }))
-      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([])
-    })
-
-    it('counts how often a grant pull request was disturbed, and nothing else', async () => {
-      expect(await test.store.requests.notices(key)).toMatchObject({ pull: 0 })
-      await begun()
-      await test.store.enqueue(wake({ key: { ...key, issue: 5 } }))
-      await test.store.enqueue(wake({ looksLikeRequest: false }))
-      expect(await test.store.requests.notices(key)).toMatchObject({ pull: 0 })
-      await test.store.enqueue(wake({ looksLikeRequest: false, notice: 'pull' }))
-      await test.store.enqueue(wake({ looksLikeRequest: false, notice: 'pull' }))
-      expect(await test.store.requests.notices(key)).toEqual({ pull: 2, comments: 0, person: 0, words: 0, gone: 0 })
-      expect(await test.store.requests.notices({ ...key, issue: 5 })).toMatchObject({ pull: 0 })
-    })
-  })
-
-  describe('claims', () => {
-    it('gives a request to one worker at a time, and tells that one to look again', async () => {
-      const claim = await begun()
-      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
-      expect(await test.store.requests.release(claim, null)).toBe(true)
-      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([key])
-      expect(await test.store.requests.release(await claimed(), null)).toBe(false)
-      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([])
-    })
-
-    it('tells the holder to look again when a wake came meanwhile', async () => {
-      const claim = await begun()
-      await test.store.enqueue(wake())
-      expect(await test.store.requests.release(claim, null)).toBe(true)
-    })
-
-    it('fences off a worker whose claim ran out: it writes and releases nothing', async () => {
-      const stale = await begun()
-      test.clock.advance(61)
-      const fresh = await claimed()
-      expect(fresh.fence).toBeGreaterThan(stale.fence)
-      const late = test.store.requests.save(stale, { set: fitting({ state: 'active' }), events: [event('granted')] })
-      await expect(late).rejects.toMatchObject({ code: 'FENCED_OFF' })
-      expect(await test.store.requests.release(stale, null)).toBe(false)
-      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
-      expect(await test.store.records.trailOf(key)).toStrictEqual([])
-      expect((await test.store.requests.save(fresh, { set: fitting({ state: 'pending' }) })).record.state).toBe(
-        'pending',
-      )
-    })
-
-    it('keeps a claimed request due, so that it is found when its worker dies', async () => {
-      await begun()
-      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([])
-      test.clock.advance(61)
-      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([key])
-    })
-
-    it('keeps a request due that was claimed without being so', async () => {
-      await test.store.requests.release(await begun(), null)
-      await claimed()
-      test.clock.advance(61)
-      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([key])
-    })
-
-    it('takes no instant that is none, which would mean never', async () => {
-      const claim = await begun()
-      await expect(test.store.requests.release(claim, new Date(Number.NaN))).rejects.toThrow(RangeError)
-      expect(await test.store.requests.release(claim, null)).toBe(false)
-    })
-
-    it('knows nothing of a request that nobody enqueued', async () => {
-      expect(await test.store.requests.claim({ repository: 71, issue: 99 }, test.clock.now())).toBeUndefined()
-    })
   })
 
   describe('saving', () => {
-    it('gives back everything that was saved, dates as dates and texts as texts', async () => {
-      const claim = await begun()
-      const ends = new Date('2026-11-21T14:00:00.123Z')
-      const set = fitting({
-        state: 'ending',
-        requester: { id: 5, login: 'rita' },
-        submittedAt: new Date('2026-11-21T11:59:59.999Z'),
-        request: {
-          version: 1,
-          repository: 71,
-          issue: 4,
-          requester: 5,
-          resource: 'orders-db',
-          actions: ['read'],
-          duration: 7200,
-          reason: '2026-11-21T14:00:00.123Z \u0000 \ud800 "quoted"',
-        },
-        grant: grantOf('g1', { ends }),
-        end: {
-          cause: 'done',
-          asked: ends,
-          attempts: 1,
-          proof: { how: 'refused', at: ends.toISOString(), words: 'refused' },
-        },
-        findings: [{ code: 'KEY_NONE', message: 'no key' }],
-      })
-      const saved = await test.store.requests.save(claim, { set })
-      expect(saved.record).toStrictEqual({ ...claim.record, ...set })
-      const wakeAt = new Date('2026-11-21T14:00:00.123Z')
-      expect(await test.store.requests.release(saved, wakeAt)).toBe(false)
-      expect((await claimed()).record).toStrictEqual({ ...claim.record, ...set, wakeAt })
-    })
-
-    it('forgets members that a change clears, and never changes the key', async () => {
-      const claim = await begun()
-      const one = await test.store.requests.save(claim, {
-        set: fitting({ state: 'active', sealed: { armored: 'x', keys: [{ fingerprint: 'f', type: 'ssh-ed25519' }] } }),
-      })
-      const two = await test.store.requests.save(one, { clear: ['sealed'] })
-      expect('sealed' in two.record).toBe(false)
-      await test.store.requests.release(two, null)
-      const { sealed: _cleared, ...rest } = recordOf(one.record)
-      expect((await claimed()).record).toStrictEqual({ ...rest, wakeAt: null })
-    })
-
-    it('chains the events of a repository without gaps, over all its requests', async () => {
-      const other = { ...key, issue: 5 }
-      const elsewhere = { repository: 72, issue: 4 }
-      const first = await test.store.requests.save(await begun(), {
-        events: [event('submitted'), event('decided', { outcome: 'allow' })],
-      })
-      await test.store.requests.save(await begun(other), { events: [event('submitted')] })
-      await test.store.requests.save(first, { events: [event('granted')] })
-      await test.store.enqueue(wake({ key: elsewhere, repository: { ...repository, id: 72 } }))
-      await test.store.requests.save(await claimed(elsewhere), { events: [event('submitted')] })
-      const chain = await test.store.records.trail(71, 0, 100)
-      expect(chain.map((entry) => [entry.event.seq, entry.event.issue, entry.event.kind])).toStrictEqual([
-        [1, 4, 'submitted'],
-        [2, 4, 'decided'],
-        [3, 5, 'submitted'],
-        [4, 4, 'granted'],
-      ])
-      const previous = [beginning, ...chain.map((entry) => entry.hash)]
-      for (const [index, entry] of chain.entries()) {
-        expect(entry.event.previous).toBe(previous[index])
-        expect(entry.hash).toBe(trailHash(entry.event))
-        expect(entry.signature).toMatch(/^signature of \d+$/)
-      }
-      expect(await test.store.records.trail(71, 3, 100)).toHaveLength(1)
-      expect(await test.store.records.trailOf(key)).toHaveLength(3)
-      expect((await test.store.records.trail(72, 0, 100))[0]?.event.previous).toBe(beginning)
-    })
-
-    it('commits all of a change or nothing', async () => {
-      const claim = await begun()
-      const bad = { ...event('granted'), facts: { broken: '\ud800' } }
-      await expect(
-        test.store.requests.save(claim, { set: fitting({ state: 'active' }), events: [event('submitted'), bad] }),
-      ).rejects.toThrow()
-      expect(await test.store.records.trailOf(key)).toStrictEqual([])
-      expect((await test.store.records.request(key))?.state).toBe('submitted')
-    })
-
     it('keeps a decision with its whole input', async () => {
       const input = { request: { reason: 'why \u0000' }, facts: { now_ns: 1 } } as unknown as PolicyInput
       const decision = {
@@ -339,29 +95,18 @@ export function storeContract(open: () => Promise<TestStore>): void {
       expect(await test.store.records.policyTexts(sha('b'))).toStrictEqual([['a.rego', 'package daypass']])
       expect(await test.store.records.policyTexts(sha('c'))).toBeUndefined()
     })
+
+    it('shows a chain from any of its entries on, and no request for what is none', async () => {
+      await test.store.requests.save(await begun(), { events: [event('submitted'), event('submitted')] })
+      const seen = async (after: number) =>
+        (await test.store.records.trail(71, after, 100)).map(({ event: { seq } }) => seq)
+      expect([await seen(0), await seen(1), await seen(2)]).toStrictEqual([[1, 2], [2], []])
+      await test.store.enqueue(wake({ key: { ...key, issue: 5 }, looksLikeRequest: false }))
+      expect(await test.store.records.openRequests()).toHaveLength(1)
+    })
   })
 
   describe('what is due', () => {
-    it('puts overdue ends first, then what waits longest', async () => {
-      const at = (seconds: number) => new Date(test.clock.now().getTime() + seconds * 1000)
-      for (const [issue, seconds, ends] of [
-        [1, -30, false],
-        [2, -10, true],
-        [3, -20, true],
-        [4, -40, false],
-        [5, 1, true],
-      ] as const) {
-        const claim = await begun({ repository: 71, issue })
-        const saved = ends
-          ? await test.store.requests.save(claim, { set: fitting({ state: 'active', grant: grantOf(`g${issue}`) }) })
-          : claim
-        await test.store.requests.release(saved, at(seconds))
-      }
-      const due = await test.store.requests.due(test.clock.now(), 10)
-      expect(due.map((one) => one.issue)).toStrictEqual([3, 2, 4, 1])
-      expect(await test.store.requests.due(test.clock.now(), 2)).toHaveLength(2)
-    })
-
     it('schedules the wake-up with the release, none without an instant; and an end apart, once it is known', async () => {
       const scheduled: [issue: number, minutes: number, urgent: boolean][] = []
       const minutes = (at: Date) => (at.getTime() - test.clock.now().getTime()) / 60_000
@@ -394,122 +139,23 @@ export function storeContract(open: () => Promise<TestStore>): void {
       ])
     })
 
-    it('lets an end overtake whoever looked before it was due, who then writes nothing more', async () => {
+    it('lets nobody wait for an end who holds its request since before', async () => {
       const grant = { ...grantOf('g'), ends: new Date(test.clock.now().getTime() + 10_000) }
+      const waiting = () => test.store.records.waiting([key], test.clock.now())
       await test.store.requests.release(
         await test.store.requests.save(await begun(), { set: fitting({ state: 'active', grant }) }),
         null,
       )
       await test.store.enqueue(wake())
-      const slow = await claimed()
-      expect(await test.store.records.waiting([key], test.clock.now())).toStrictEqual([])
-      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
+      await claimed()
+      expect(await waiting()).toStrictEqual([])
       test.clock.advance(10)
-      expect(await test.store.requests.due(test.clock.now(), 10)).toStrictEqual([key])
-      expect(await test.store.records.waiting([key], test.clock.now())).toMatchObject([
-        { key, due: true, urgent: true },
-      ])
-      const end = await claimed()
-      expect(end.fence).toBe(slow.fence + 1)
-      await expect(test.store.requests.save(slow, { set: { url: 'u' } })).rejects.toMatchObject({ code: 'FENCED_OFF' })
-      // Whoever began when it was due is ending it, and is overtaken by nobody.
-      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
-      test.clock.advance(1)
-      const ended = await test.store.requests.save(end, { set: fitting({ state: 'ending', grant }) })
-      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
-      expect(await test.store.requests.release(ended, null)).toBe(true)
-    })
-
-    it('lets the end of what was handed in overtake them, too', async () => {
-      const grant = { ...grantOf('g'), ends: new Date(test.clock.now().getTime() + 3_600_000) }
-      await test.store.requests.release(
-        await test.store.requests.save(await begun(), { set: fitting({ state: 'active', grant }) }),
-        null,
-      )
+      expect(await waiting()).toMatchObject([{ key, due: true, urgent: true }])
+      await test.store.requests.release(await claimed(), null)
       await test.store.enqueue(wake())
-      const slow = await claimed()
-      test.clock.advance(1)
-      await test.store.enqueue(wake())
-      expect(await test.store.requests.claim(key, test.clock.now())).toBeUndefined()
+      await claimed()
       await test.store.wakeEnded([key])
-      expect(await test.store.records.waiting([key], test.clock.now())).toMatchObject([{ due: true, urgent: true }])
-      expect((await claimed()).fence).toBe(slow.fence + 1)
-    })
-
-    describe('in bulk', () => {
-      const minute = (count: number) => new Date(test.clock.now().getTime() + count * 60_000)
-      const lives = async (issue: number, ends: Date, connectorType = 'token') => {
-        const digest = String(issue).padStart(64, '0')
-        const grant = { ...grantOf(`g${issue}`), ends, connectorType, digest }
-        const claim = await begun({ ...key, issue })
-        await test.store.grants.open({ ...key, issue }, grant)
-        await test.store.requests.release(
-          await test.store.requests.save(claim, { set: fitting({ state: 'active', grant }) }),
-          ends,
-        )
-      }
-      const begin = (record: RequestRecord): Change => ({
-        set: fitting({ state: 'ending', end: { cause: 'time', asked: test.clock.now(), attempts: 0 } }),
-        events: [event('end-begun', { grant: record.grant?.id ?? '' })],
-      })
-      const end = async () => {
-        const ended = await test.store.requests.endDue(['token', 'other'], test.clock.now(), begin)
-        return ended.map(({ id }) => id).sort()
-      }
-
-      it('ends what is due, with its entry and its place in the ledger, and leaves the rest due', async () => {
-        for (const issue of [1, 2]) await lives(issue, minute(1))
-        await lives(3, minute(2))
-        await lives(4, minute(1), 'postgres')
-        test.clock.advance(60)
-        const at = test.clock.now()
-        expect(await end()).toStrictEqual(['g1', 'g2'])
-        expect(await test.store.leases.leaseOf('g1')).toMatchObject({ ended: at, renewal: null })
-        for (const id of ['g3', 'g4']) expect(await test.store.grants.find(id)).toMatchObject({ ended: null })
-        expect(await test.store.records.request({ ...key, issue: 1 })).toMatchObject({ state: 'ending' })
-        expect(await test.store.requests.trailOf({ ...key, issue: 2 })).toMatchObject([
-          { event: { kind: 'end-begun' } },
-        ])
-        const due = await test.store.requests.due(at, 10)
-        expect(due.map(({ issue }) => issue).sort()).toStrictEqual([1, 2, 4])
-        const urgent = (await test.store.records.waiting(due, at)).map((one) => one.urgent)
-        expect(urgent).toStrictEqual([true, true, true])
-        expect(await end()).toStrictEqual([])
-        expect(await test.store.requests.trailOf({ ...key, issue: 2 })).toHaveLength(1)
-      })
-
-      it('ends more than fit into one transaction', async () => {
-        const crowd = 501
-        for (let issue = 1; issue <= crowd; issue += 1) await lives(issue, minute(1))
-        test.clock.advance(60)
-        expect(await end()).toHaveLength(crowd)
-      })
-
-      it('overtakes whoever looked before, and leaves alone whoever is ending one', async () => {
-        for (const issue of [1, 2]) await lives(issue, minute(1))
-        const slow = await claimed({ ...key, issue: 1 })
-        test.clock.advance(60)
-        const own = await claimed({ ...key, issue: 2 })
-        expect(await end()).toStrictEqual(['g1'])
-        await expect(test.store.requests.save(slow, { set: { url: 'u' } })).rejects.toMatchObject({
-          code: 'FENCED_OFF',
-        })
-        expect(await test.store.requests.save(own, { set: { url: 'u' } })).toMatchObject({ fence: own.fence })
-        // Nobody was told to look once more at what is being ended.
-        expect(await test.store.requests.release(own, null)).toBe(false)
-      })
-
-      it('leaves alone what the ledger has more time for, or has ended', async () => {
-        for (const issue of [1, 2]) await lives(issue, minute(1))
-        await test.store.grants.extend('g1', { ends: minute(9), digest: sha('d'), policy: 'p' })
-        test.clock.advance(30)
-        await test.store.grants.end('g2', test.clock.now())
-        test.clock.advance(30)
-        expect(await end()).toStrictEqual([])
-        expect((await test.store.requests.due(test.clock.now(), 10)).map(({ issue }) => issue).sort()).toStrictEqual([
-          1, 2,
-        ])
-      })
+      expect(await waiting()).toStrictEqual([])
     })
 
     it('wakes what waits in a repository, in batches, and nothing else (field.D21)', async () => {
@@ -544,70 +190,6 @@ export function storeContract(open: () => Promise<TestStore>): void {
       // None of them is an end, not even where a grant lives.
       expect(flat).toStrictEqual(waiting.map((issue) => [issue, false]))
       expect(scheduled.length).toBeLessThan(8)
-    })
-
-    it('counts a person’s other requests and open grants on a resource', async () => {
-      const submittedAt = test.clock.now()
-      for (const issue of [1, 2, 3]) {
-        const claim = await begun({ repository: 71, issue })
-        await test.store.requests.save(claim, {
-          set: { requester: { id: issue === 3 ? 6 : 5, login: 'x' }, submittedAt },
-        })
-      }
-      await test.store.grants.open({ repository: 71, issue: 2 }, grantOf('g2'))
-      await test.store.grants.open({ repository: 71, issue: 9 }, grantOf('g9', { resource: 'other' }))
-      const counts = (issue: number, since = submittedAt) =>
-        test.store.requests.countsFor({ repository: 71, issue }, 5, 'orders-db', since)
-      expect(await counts(1)).toStrictEqual({ openGrants: 1, requests: 1 })
-      expect(await counts(2)).toStrictEqual({ openGrants: 0, requests: 1 })
-      expect(await counts(1, new Date(submittedAt.getTime() + 1))).toStrictEqual({ openGrants: 1, requests: 0 })
-      await test.store.grants.end('g2', submittedAt)
-      expect(await counts(1)).toStrictEqual({ openGrants: 0, requests: 1 })
-    })
-
-    it('counts by when it was asked for, and whatever lives, not by number (security.R4)', async () => {
-      const of = (issue: number) => ({ repository: 71, issue })
-      const requester = { id: 5, login: 'x' }
-      const earlier = (issue: number) => test.store.requests.earlierRequests(of(issue), 5, new Date(0))
-      for (const issue of [4, 3, 2, 1]) {
-        await test.store.requests.save(await begun(of(issue)), { set: fitting({ requester, state: 'pending' }) })
-        test.clock.advance(1)
-      }
-      expect(await earlier(4)).toStrictEqual({ open: 0, lastDay: 0 })
-      expect(await earlier(1)).toStrictEqual({ open: 3, lastDay: 3 })
-      await test.store.grants.open(of(1), grantOf('g1', { requester: 5 }))
-      expect(await earlier(4)).toStrictEqual({ open: 1, lastDay: 1 })
-      await test.store.grants.end('g1', test.clock.now())
-      expect(await earlier(4)).toStrictEqual({ open: 0, lastDay: 0 })
-    })
-
-    it('counts a person’s earlier requests, of the same instant by number, those included that nobody has read yet', async () => {
-      const now = test.clock.now()
-      const day = new Date(now.getTime() - 86_400_000)
-      const ask = async (issue: number, person: number, set: Change['set']) => {
-        const of = { repository: 72, issue }
-        const saved = await test.store.requests.save(await begun(of), {
-          set: fitting({ requester: { id: person, login: 'x' }, ...set }),
-        })
-        await test.store.requests.release(saved, null)
-      }
-      await ask(1, 5, { state: 'active', submittedAt: now })
-      await ask(2, 5, { state: 'ended', submittedAt: now })
-      await ask(3, 5, { state: 'pending', submittedAt: new Date(day.getTime() - 1) })
-      await ask(4, 6, { state: 'active', submittedAt: now })
-      await ask(7, 5, { state: 'active', submittedAt: now })
-      for (const [issue, person] of [
-        [5, 5],
-        [6, 6],
-      ] as const)
-        await test.store.enqueue(wake({ key: { repository: 72, issue }, writtenBy: { person, body: sha(`${issue}`) } }))
-      await test.store.enqueue(wake({ key: { repository: 73, issue: 1 }, writtenBy: { person: 5, body: sha('b') } }))
-      const earlier = (issue: number) => test.store.requests.earlierRequests({ repository: 72, issue }, 5, day)
-      expect(await earlier(1)).toStrictEqual({ open: 0, lastDay: 0 })
-      expect(await earlier(2)).toStrictEqual({ open: 1, lastDay: 1 })
-      expect(await earlier(4)).toStrictEqual({ open: 2, lastDay: 2 })
-      expect(await earlier(7)).toStrictEqual({ open: 3, lastDay: 3 })
-      expect(await earlier(8)).toStrictEqual({ open: 4, lastDay: 4 })
     })
   })
 

@@ -13,6 +13,8 @@ import { lockdownContract } from './lockdown-contract.ts'
 import { lockdownsContract } from './lockdowns-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
 import { placementsContract } from './placements-contract.ts'
+import { requestsContract } from './requests-contract.ts'
+import { openRequests } from './requests-of-store.ts'
 import { rosterContract } from './roster-contract.ts'
 import { seenKeysContract } from './seen-keys-contract.ts'
 import { storeContract } from './store-contract.ts'
@@ -28,7 +30,8 @@ afterAll(() => shared?.close())
 const open = async (): Promise<TestStore> => ({ ...shared, close: async () => undefined })
 
 describe('the embedded store', () => {
-  describe('requests', () => storeContract(open))
+  describe('requests', () => requestsContract(() => openRequests(open)))
+  describe('what goes with requests', () => storeContract(open))
   describe('open requests', () => openRequestsContract(open))
   describe('ledger and inbox', () => grantStoreContract(open))
   describe('its lockdowns', () =>

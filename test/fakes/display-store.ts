@@ -21,10 +21,19 @@ type Row = {
   claimedUntil: Date | null
 }
 
-/** The displays in memory. `beforeSave` runs before each save is done, and may throw. */
+export type DisplayCall = 'claim' | 'save' | 'release'
+
+/**
+ * The displays in memory. `before` runs before a claim, a save or a release is done, and `after` when it is, with its name; both may throw:
+ * nothing is written then, or the answer is lost.
+ */
 export type FakeDisplays = DisplayStore & {
   order(record: RequestRecord, order?: { say?: Word[]; compare?: true; reopen?: number; entries?: TrailEntry[] }): void
-  beforeSave: () => void
+  /** What a request has come to, without an order to show it. */
+  follow(record: RequestRecord, entries: TrailEntry[]): void
+  calls: DisplayCall[]
+  before: (call: DisplayCall) => void
+  after: (call: DisplayCall) => void
 }
 
 export function createFakeDisplays(now: () => Date): FakeDisplays {
@@ -34,8 +43,21 @@ export function createFakeDisplays(now: () => Date): FakeDisplays {
   const isFree = ({ claimedUntil }: Row, at: Date) => claimedUntil === null || claimedUntil <= at
   const isDue = (one: Row, at: Date) => one.wakeAt !== null && one.wakeAt <= at
   const earliest = (a: Date | null, b: Date) => (a !== null && a < b ? a : b)
+  async function call<Result>(name: DisplayCall, work: () => Result): Promise<Result> {
+    displays.calls.push(name)
+    displays.before(name)
+    const result = work()
+    displays.after(name)
+    return result
+  }
   const displays: FakeDisplays = {
-    beforeSave: () => undefined,
+    calls: [],
+    before: () => undefined,
+    after: () => undefined,
+    follow(record, entries) {
+      const known = row(record.key)
+      if (known) Object.assign(known, { record, entries })
+    },
     order(record, { say = [], compare, reopen, entries = [] } = {}) {
       const known = row(record.key)
       const urgency = urgencyOf(record)
@@ -56,38 +78,40 @@ export function createFakeDisplays(now: () => Date): FakeDisplays {
         wanted: (known?.wanted ?? 0) + 1,
       })
     },
-    async claim(key, at) {
-      const found = row(key)
-      if (!found) return undefined
-      if (!isFree(found, at)) {
-        found.wanted += 1
+    claim: (key, at) =>
+      call('claim', () => {
+        const found = row(key)
+        if (!found) return undefined
+        if (!isFree(found, at)) {
+          found.wanted += 1
+          found.wakeAt = earliest(found.wakeAt, at)
+          return undefined
+        }
+        found.fence += 1
+        found.seen = found.wanted
+        found.claimedUntil = new Date(at.getTime() + 60_000)
         found.wakeAt = earliest(found.wakeAt, at)
-        return undefined
-      }
-      found.fence += 1
-      found.seen = found.wanted
-      found.claimedUntil = new Date(at.getTime() + 60_000)
-      found.wakeAt = earliest(found.wakeAt, at)
-      return { key, fence: found.fence, orders: { ...found.orders }, display: found.display }
-    },
-    async save(claim, { set, begun, said }) {
-      displays.beforeSave()
-      const found = row(claim.key)
-      if (found?.fence !== claim.fence) throw new DaypassError('FENCED_OFF', 'Another worker writes it.')
-      found.display = { ...claim.display, ...set }
-      found.words = found.words
-        .filter(({ id }) => id !== said)
-        .map((word) => (word.id === begun ? { ...word, begun: true } : word))
-      return { ...claim, display: found.display } satisfies DisplayClaim
-    },
-    async release(claim, wakeAt) {
-      const found = row(claim.key)
-      if (found?.fence !== claim.fence) return false
-      found.claimedUntil = null
-      const again = found.wanted !== found.seen
-      if (!again) found.wakeAt = wakeAt
-      return again
-    },
+        return { key, fence: found.fence, orders: { ...found.orders }, display: found.display }
+      }),
+    save: (claim, { set, begun, said }) =>
+      call('save', () => {
+        const found = row(claim.key)
+        if (found?.fence !== claim.fence) throw new DaypassError('FENCED_OFF', 'Another worker writes it.')
+        found.display = { ...claim.display, ...set }
+        found.words = found.words
+          .filter(({ id }) => id !== said)
+          .map((word) => (word.id === begun ? { ...word, begun: true } : word))
+        return { ...claim, display: found.display } satisfies DisplayClaim
+      }),
+    release: (claim, wakeAt) =>
+      call('release', () => {
+        const found = row(claim.key)
+        if (found?.fence !== claim.fence) return false
+        found.claimedUntil = null
+        const again = found.wanted !== found.seen
+        if (!again) found.wakeAt = wakeAt
+        return again
+      }),
     find: async (key) => row(key)?.display ?? nothingShown,
     async wanted(key) {
       const found = row(key)

@@ -2,12 +2,12 @@ import { DaypassError } from '../../src/core/error.ts'
 import { lockedDown } from '../../src/core/lockdown-scope.ts'
 import type { Grant } from '../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
-import type { GrantStore } from '../../src/ports/grants.ts'
+import type { GrantStore, StoredGrant } from '../../src/ports/grants.ts'
 import type { TokenLease, TokenLeases, Use } from '../../src/ports/token-leases.ts'
 
 /** The ledger and the leases of tokens in memory. `down` makes every call fail the way a lost store does; `locked`: a lockdown is over everything. */
 export type FakeGrantStore = GrantStore &
-  TokenLeases & { down: boolean; locked: boolean; placesGiven(): Promise<number> }
+  TokenLeases & { down: boolean; locked: boolean; placesGiven(): Promise<number>; all(): (StoredGrant & TokenLease)[] }
 
 /** `firstPlace`: where places begin, to reach later lists quickly. */
 export function createFakeGrants(firstPlace = 0): FakeGrantStore {
@@ -53,6 +53,7 @@ export function createFakeGrants(firstPlace = 0): FakeGrantStore {
     down: false,
     locked: false,
     placesGiven: async () => nextPlace,
+    all: () => [...rows.values()].map((each) => ({ ...each })),
     open: async (key, grant, toEnd) => {
       if (!rows.has(grant.id) && toEnd === undefined) refuseLocked()
       const opened = open(key, grant)

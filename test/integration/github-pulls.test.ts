@@ -1,19 +1,21 @@
 import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type LocalGitHub, startLocalGitHub } from '../../demo/github/local-github.ts'
 import { createGitHub, type GitHub } from '../../src/github/api/client.ts'
 import { Repositories } from '../../src/github/api/repositories.ts'
 import { createOwners } from '../../src/github/people/owners.ts'
 import { createPullRequests } from '../../src/github/pulls/pull-requests.ts'
 import type { Proposal } from '../../src/ports/pull-requests.ts'
+import { pullsContract } from '../contract/pulls-contract.ts'
 
 const owners = '/requests/ @acme/owners\n'
 let hub: LocalGitHub
 let github: GitHub
-let clock = new Date('2026-11-21T12:00:00Z')
+let clock: Date
 const now = () => clock
 
-beforeAll(async () => {
+beforeEach(async () => {
+  clock = new Date('2026-11-21T12:00:00Z')
   hub = await startLocalGitHub({
     files: { 'README.md': 'x\n', '.github/CODEOWNERS': owners },
     teams: ['owners', 'readers', 'empty'],
@@ -38,8 +40,7 @@ beforeAll(async () => {
     pause: 0,
   })
 })
-afterAll(() => hub?.stop())
-beforeEach(() => hub.resetCalls())
+afterEach(() => hub?.stop())
 
 const reached = () => {
   const place = { owner: hub.repository.owner, name: hub.repository.name, installation: hub.installationId }
@@ -137,79 +138,27 @@ describe('the way of a request', () => {
     expect(await pulls.read(key, opened.number)).toMatchObject(merged)
     expect(await pulls.prepare(key.repository, owners)).toBe(merge)
   })
-
-  test('is the same when steps are repeated', async () => {
-    const { pulls, key, proposal, onto, pull } = await proposed()
-    const again = await pulls.commit(key, proposal, onto)
-    expect(await pulls.open(key, proposal)).toMatchObject({ number: pull.number, head: again })
-    expect((await hub.as('olga').pullFiles(pull.number)).map(({ filename }) => filename)).toEqual([proposal.path])
-    expect(again).toMatch(/^[0-9a-f]{40}$/)
-    await pulls.rewrite(key, pull.number, { title: 'Another', body: 'text' })
-    expect(await pulls.read(key, pull.number)).toMatchObject({ title: 'Another', body: 'text' })
-    await pulls.close(key, pull.number)
-    await pulls.close(key, pull.number)
-    const closed = await pulls.read(key, pull.number)
-    expect(closed).toMatchObject({ open: false, merged: false, closedBy: expect.any(Number) })
-    expect(await pulls.comment(key, pull.number, 'A word.')).toBeGreaterThan(0)
-  })
 })
 
-describe('somebody with write access', () => {
-  test('who was on the branch first leaves nothing there, nor their pull request', async () => {
-    const { pulls } = reached()
-    const { key, proposal } = next()
-    const onto = await pulls.prepare(key.repository, owners)
-    const mallory = hub.as('mallory')
-    await mallory.push(
-      proposal.branch,
-      { [proposal.path]: 'mine\n', 'policies/x.rego': 'x' },
-      { createFrom: 'requests' },
-    )
-    const theirs = await mallory.openPull({ title: 'Mine', head: proposal.branch, base: 'requests' })
-    const head = await pulls.commit(key, proposal, onto)
-    const ours = await pulls.open(key, proposal)
-    expect(ours.number).not.toBe(theirs.number)
-    expect(ours).toMatchObject({ head, title: proposal.title })
-    const files = await mallory.pullFiles(ours.number)
-    expect(files.map(({ filename }) => filename)).toEqual([proposal.path])
-    expect(await pulls.read(key, theirs.number)).toMatchObject({ open: false, merged: false })
-  })
+describe('pull requests', () =>
+  pullsContract(async () => ({
+    pulls: reached().pulls,
+    repository: hub.repository.id,
+    people: {
+      idOf: (login) => hub.as(login).id,
+      approve: (pull, login) => hub.as(login).review(pull, 'APPROVE'),
+      merge: (pull, login) => hub.as(login).mergePull(pull),
+      close: (pull, login) => hub.as(login).closePull(pull),
+      push: async (branch, files, login, begins) =>
+        (await hub.as(login).push(branch, files, begins ? { createFrom: 'requests' } : {})).sha,
+      open: async ({ branch, base, title }, login) =>
+        (await hub.as(login).openPull({ title, head: branch, base })).number,
+    },
+  })))
 
-  test('who pushes after the vote makes the head another one', async () => {
-    const { pulls, key, proposal, head, pull } = await proposed()
-    const { sha } = await hub.as('mallory').push(proposal.branch, { 'x.yml': 'x' })
-    expect(await pulls.read(key, pull.number)).toMatchObject({ head: sha })
-    await expect(pulls.merge(key, pull.number, head, 7)).rejects.toMatchObject({ code: 'PULL_MOVED' })
-  })
-
-  test('who plants the file on the ledger does not hide it from the vote', async () => {
-    const { pulls } = reached()
-    const { key, proposal } = next()
-    await hub.as('mallory').push('requests', { [proposal.path]: proposal.file })
-    const onto = await pulls.prepare(key.repository, owners)
-    const head = await pulls.commit(key, proposal, onto)
-    const pull = await pulls.open(key, proposal)
-    expect(pull.head).toBe(head)
-    const files = await hub.as('olga').pullFiles(pull.number)
-    expect(files.map(({ filename, status }) => [filename, status])).toEqual([[proposal.path, 'added']])
-    const merge = await pulls.merge(key, pull.number, head, 7)
-    expect(await pulls.fileAt(key, merge, proposal.path)).toBe(proposal.file)
-  })
-
-  test('who merges or closes is told from us', async () => {
-    const one = await proposed()
-    await hub.as('mallory').mergePull(one.pull.number)
-    expect(await one.pulls.read(one.key, one.pull.number)).toMatchObject({ merged: true, mergedByUs: false })
-    const two = await proposed()
-    await hub.as('mallory').closePull(two.pull.number)
-    expect(await two.pulls.read(two.key, two.pull.number)).toMatchObject({
-      merged: false,
-      closedBy: hub.as('mallory').id,
-    })
-    await expect(two.pulls.merge(two.key, two.pull.number, two.head, 7)).rejects.toMatchObject({
-      code: 'PULL_NOT_MERGEABLE',
-    })
-  })
+test('comments are made on the pull request', async () => {
+  const { pulls, key, pull } = await proposed()
+  expect(await pulls.comment(key, pull.number, 'A word.')).toBeGreaterThan(0)
 })
 
 test('reviews are read to the last page', async () => {

@@ -13,8 +13,11 @@ import { formAnswersContract } from '../contract/form-answers-contract.ts'
 import { keptStoreContract } from '../contract/kept-store-contract.ts'
 import { grantStoreContract } from '../contract/ledger-contract.ts'
 import { lockdownContract } from '../contract/lockdown-contract.ts'
+import { lockdownsContract } from '../contract/lockdowns-contract.ts'
 import { openRequestsContract } from '../contract/open-requests-contract.ts'
 import { placementsContract } from '../contract/placements-contract.ts'
+import { requestsContract } from '../contract/requests-contract.ts'
+import { openRequests } from '../contract/requests-of-store.ts'
 import { rosterContract } from '../contract/roster-contract.ts'
 import { seenKeysContract } from '../contract/seen-keys-contract.ts'
 import { grantOf, key, noWakeUps, storeContract, wake } from '../contract/store-contract.ts'
@@ -33,9 +36,15 @@ afterAll(() => postgres?.stop())
 const openOnPostgres = async (): Promise<TestStore> => openTestStore({ databaseUrl: await postgres.createDatabase() })
 
 describe('the store on PostgreSQL', () => {
-  describe('requests', () => storeContract(openOnPostgres))
+  describe('requests', () => requestsContract(() => openRequests(openOnPostgres)))
+  describe('what goes with requests', () => storeContract(openOnPostgres))
   describe('open requests', () => openRequestsContract(openOnPostgres))
   describe('ledger and inbox', () => grantStoreContract(openOnPostgres))
+  describe('its lockdowns', () =>
+    lockdownsContract(async () => {
+      const { store, empty, close } = await openOnPostgres()
+      return { lockdowns: store.lockdowns, empty, close }
+    }))
   describe('displays', () => displayContract(() => openDisplays(openOnPostgres)))
   describe('lockdowns', () => lockdownContract(openOnPostgres))
   describe('what has ended all at once', () => wakeEndedContract(openOnPostgres))

@@ -31,7 +31,14 @@ export function beginEnd(record: RequestRecord, now: Date, cause: EndCause, by?:
   const asked = eventOf(record, now, 'end-begun', facts, by)
   const begun = cause === 'time' ? { ...asked, actor: { kind: 'time' as const } } : asked
   const set = { state: 'ending' as const, end, findings: [], tries: 0, ...(cause === 'deleted' ? { gone: true } : {}) }
-  return [save({ set, clear: ['doubt'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show]
+  // Nobody looks at it again once its end is proved, so what waits for votes goes away with it.
+  const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'closePull', on: 'extension' }] : []
+  return [save({ set, clear: ['doubt'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show, ...tidy]
+}
+
+/** Whether a pull request for an extension is still open. */
+export function isExtensionOpen(record: RequestRecord): boolean {
+  return record.extension?.pull !== undefined && !record.extension.pull.closed
 }
 
 /** The same of what is over in the very transaction that says so: the ledger is the target, and ends it with this. */

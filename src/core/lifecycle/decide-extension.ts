@@ -8,6 +8,7 @@ import type { ExtendOrder } from '../request/extend-order.ts'
 import { frozenReason, reasonFlaws } from '../request/reason.ts'
 import { approvalOf, keptWith } from '../review/approval.ts'
 import { decideApproval, type Verdict } from './decide-approval.ts'
+import { isExtensionOpen } from './decide-end.ts'
 import { goOnVoting, merging, toldOf } from './decide-votes.ts'
 import { decidedEvent, keptDecision } from './decided-event.ts'
 import { lapseOf } from './lapse.ts'
@@ -44,6 +45,7 @@ export function decideExtension(file: CaseFile, seen: SeenIssue, order?: Extensi
   const { extension, grant } = record
   if (!grant) return []
   if (extension?.approved) return [extendTo(grant, extension.request)]
+  if (extension?.approved === false) return forgotten(record)
   if (extension && file.now >= extension.lapsesAt) return giveUp(record, grant, 'Nobody decided in time.')
   if (extension && isByAnother(grant, seen)) return giveUp(record, grant, byAnother)
   if (extension && seen.voting) {
@@ -149,14 +151,19 @@ export function stepsForExtension(file: CaseFile, voting: Voting, verdict: Verdi
   }
 }
 
-/** The extension is dropped and forgotten with the words that say so, so its pull request is closed before; the grant goes on to its old end. */
+/**
+ * The extension is dropped with the words that say so; the grant goes on to its old end. It is forgotten when its pull request is closed: one
+ * that is closed, and not known to be dropped, would be put to the vote anew.
+ */
 function giveUp(record: RequestRecord, grant: Grant, words: string, told: Change = {}): Step[] {
-  const withdrawn: Step[] = isExtensionOpen(record) ? [{ do: 'closePull', on: 'extension' }] : []
-  const change: Change = { clear: ['extension'], ...told }
-  return [...withdrawn, { do: 'comment', body: renderNotExtended(words, grant.ends), change }]
+  const body = renderNotExtended(words, grant.ends)
+  if (!record.extension || !isExtensionOpen(record))
+    return [{ do: 'comment', body, change: { clear: ['extension'], ...told } }]
+  const extension = { ...record.extension, approved: false }
+  return [{ do: 'comment', body, change: { set: { extension }, ...told } }, ...forgotten(record)]
 }
 
-/** Whether a pull request for an extension is still open. */
-export function isExtensionOpen(record: RequestRecord): boolean {
-  return record.extension?.pull !== undefined && !record.extension.pull.closed
+function forgotten(record: RequestRecord): Step[] {
+  const withdrawn: Step[] = isExtensionOpen(record) ? [{ do: 'closePull', on: 'extension' }] : []
+  return [...withdrawn, save({ clear: ['extension'] })]
 }

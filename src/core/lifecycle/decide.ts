@@ -3,8 +3,8 @@ import { isDelivered, isTerminal, type RequestRecord } from '../record.ts'
 import type { Approval } from '../review/approval.ts'
 import { answers, notedEdit, reopening, saidAfter } from './answering.ts'
 import { nextAsking } from './decide-approval.ts'
-import { beginEnd, canComeBack, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
-import { decideExtension, type ExtensionOrder, isExtensionOpen } from './decide-extension.ts'
+import { beginEnd, canComeBack, isExtensionOpen, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
+import { decideExtension, type ExtensionOrder } from './decide-extension.ts'
 import { decideAdopted, decideForeign } from './decide-foreign.ts'
 import { acceptReading } from './decide-reading.ts'
 import { closeForeignPush, decideClosed, failMerged, isClosedRequestPull } from './decide-request-pull.ts'
@@ -57,7 +57,8 @@ export function decide(file: CaseFile): Plan {
   if (seen.kind === 'foreign') return decideForeign(record, now, seen)
   if (record.adopted && record.state === 'ending') return decideAdopted(record, now)
   const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'closePull', on: 'extension' }] : []
-  if (isTerminal(record.state) && (seen.kind === 'gone' || record.gone === true) && seen.kind !== 'over') return [show]
+  if (isTerminal(record.state) && seen.kind === 'gone') return [...tidied(record), show]
+  if (isTerminal(record.state) && record.gone === true && seen.kind !== 'over') return [show]
   if (isTerminal(record.state) && seen.kind === 'unseen') return lookedInVain(record, now, seen)
   if (isTerminal(record.state)) return decideOver(file, tidy)
   if (record.state === 'ending')
@@ -179,14 +180,14 @@ const writtenByAnother = 'the text that was granted was written by somebody else
 /** A grant that lives: after a crash its credential may still have to be sealed, or the merged branch to be tidied away. */
 function goOn(file: CaseFile, seen: SeenIssue, extend: ExtensionOrder | undefined): Step[] {
   const { record } = file
+  const tidy: Step[] = record.pull && !record.pull.closed ? [{ do: 'closePull' }] : []
   if (isDelivered(record)) {
-    const tidy: Step[] = record.pull && !record.pull.closed ? [{ do: 'closePull' }] : []
     const extending = decideExtension(file, seen, extend)
     const isMerged = extending.some((step) => step.do === 'extend') && record.extension?.pull !== undefined
     return [...tidy, ...extending, show, ...(isMerged ? [{ do: 'closePull' } as const] : [])]
   }
   if (!seen.key) return [show]
-  return [seen.key.ok ? deliverTo(seen.key) : save({ set: { findings: [seen.key.finding] } }), show]
+  return seen.key.ok ? [deliverTo(seen.key), show, ...tidy] : [save({ set: { findings: [seen.key.finding] } }), show]
 }
 
 /** Longest pause between two tries, in seconds; an end that is not proved is tried again at least this often, for ever. */

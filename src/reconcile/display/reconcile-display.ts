@@ -40,11 +40,18 @@ type Looked = { held: DisplayClaim | undefined; wakeAt: Date | null; failure?: L
 
 async function look(ports: DisplayPorts, claim: DisplayClaim): Promise<Looked> {
   let held = claim
+  /** A save got no answer: what is stored may be newer than what is held. */
+  let isUnsure = false
   // A step may save and then fail: what it saved must not be written over by the note of its failure.
   const displays: DisplayPorts['displays'] = {
     ...ports.displays,
     save: async (on, change) => {
-      held = await ports.displays.save(on, change)
+      try {
+        held = await ports.displays.save(on, change)
+      } catch (error) {
+        isUnsure ||= isDaypassError(error, 'STORE_UNAVAILABLE')
+        throw error
+      }
       return held
     },
   }
@@ -66,12 +73,12 @@ async function look(ports: DisplayPorts, claim: DisplayClaim): Promise<Looked> {
     const isNews = held.display.tries > 0 || (held.display.reopened ?? 0) !== reopened
     return { held: isNews ? await displays.save(held, { set: { tries: 0, reopened } }) : held, wakeAt: null }
   } catch (error) {
-    return failed(ports, held, asError(error))
+    return failed(ports, held, asError(error), isUnsure)
   }
 }
 
 /** What GitHub does not find is perhaps gone: that is for the request to find out, which has it shown where it is found. */
-async function failed(ports: DisplayPorts, held: DisplayClaim, error: Error): Promise<Looked> {
+async function failed(ports: DisplayPorts, held: DisplayClaim, error: Error, isUnsure: boolean): Promise<Looked> {
   const failure = failureOf(error)
   if (failure === 'overtaken') return { held: undefined, wakeAt: null }
   const code = isDaypassError(error) ? error.code : undefined
@@ -80,7 +87,7 @@ async function failed(ports: DisplayPorts, held: DisplayClaim, error: Error): Pr
     { request: held.key, tries, code, err: error },
     'what a request has come to could not be shown; it is tried again',
   )
-  const noted = await ports.displays.save(held, { set: { tries } })
+  const noted = isUnsure ? held : await ports.displays.save(held, { set: { tries } })
   if (failure !== 'absent') {
     const soon = addSeconds(ports.now(), backOff(tries))
     const until = isDaypassError(error) ? error.until : undefined

@@ -1,4 +1,4 @@
-import { failureOf, isDaypassError, type LookFailure } from '../../core/error.ts'
+import { asError, failureOf, isDaypassError, type LookFailure } from '../../core/error.ts'
 import { decide, nextLook } from '../../core/lifecycle/decide.ts'
 import type { Seen } from '../../core/lifecycle/plan.ts'
 import { isTerminal, type RequestRecord } from '../../core/record.ts'
@@ -27,6 +27,8 @@ import { forgets, type Left, leftWords, refusalOf } from './refusals.ts'
  *   No instant (null): only a wake leads to a look.
  * - FENCED_OFF: another worker has claimed the request since, because this claim had run out or an end overtook it. This look writes
  *   nothing more, stores no instant and returns: the other one goes on.
+ * - A save that got no answer may have been done. Nothing more is saved, since that would write the older record over the newer one; the
+ *   instant of the next look is stored as after any other error, and that look finds what became of it.
  * - Any other error is not thrown on. What was saved stays. `tries` grows, the log has the error, and its class (`failureClasses`) says
  *   whether people are told. The stored instant is `retryAt`: in 2, 4, 8 … seconds, at most 60, and no later than the end of a grant
  *   that lives.
@@ -62,11 +64,18 @@ type Looked = { held: Claim | undefined; wakeAt: Date | null; show?: Show | unde
 
 async function look(ports: Ports, claim: Claim): Promise<Looked> {
   let held = claim
+  /** A save got no answer: what is stored may be newer than what is held. */
+  let isUnsure = false
   // A step may save and then fail: what it saved must not be written over by the note of its failure.
   const requests: Ports['requests'] = {
     ...ports.requests,
     save: async (on, change) => {
-      held = await ports.requests.save(on, change)
+      try {
+        held = await ports.requests.save(on, change)
+      } catch (error) {
+        isUnsure ||= isDaypassError(error, 'STORE_UNAVAILABLE')
+        throw error
+      }
       return held
     },
   }
@@ -93,6 +102,15 @@ async function look(ports: Ports, claim: Claim): Promise<Looked> {
     }
     return { held, wakeAt: nextLook(held.record, ports.now()), show: isShown ? showing(held.record, seen) : undefined }
   } catch (error) {
+    if (isUnsure) {
+      const tries = held.record.tries + 1
+      ports.log.error(
+        { request: held.key, tries, err: asError(error) },
+        'a save got no answer, and the look is repeated',
+      )
+      const wakeAt = retryAt({ ...held.record, tries }, ports.now())
+      return { held, wakeAt, show: isShown ? showing(held.record, seen) : undefined }
+    }
     const noted = await noteFailure(ports, held, error)
     if (!noted) return { held: undefined, wakeAt: null }
     const refusal = refusalOf(noted.record, error, ports.now())

@@ -1,16 +1,23 @@
-import type { ShownTally } from '../../../core/record.ts'
+import type { Change } from '../../../core/lifecycle/plan.ts'
+import type { GrantPull, RequestRecord, ShownTally } from '../../../core/record.ts'
 import { renderExtensionWaits } from '../../../core/rendering/answers.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
 import { extendLease } from './leases.ts'
 import { saying } from './saying.ts'
 
-/** Says in the issue where the extension is voted on. */
-export async function announce(ports: Ports, claim: Claim): Promise<Claim> {
-  const { extension, grant } = claim.record
-  if (!extension?.pull || !grant) return claim
-  const body = renderExtensionWaits(extension.pull.number, extension.request.duration, grant.ends)
-  return ports.requests.save(claim, saying({}, body))
+/** The change with a word in the issue that says where the extension is voted on. */
+export function announcing(change: Change, { extension, grant }: RequestRecord, pull: number): Change {
+  if (!extension || !grant) return change
+  return saying(change, renderExtensionWaits(pull, extension.request.duration, grant.ends))
+}
+
+/**
+ * The pull request that is kept is the newest one; where the credential was delivered is told by the merge of the one before, whatever the
+ * store kept of this one's.
+ */
+function votedMore({ pull: before }: RequestRecord, { merge: _, ...pull }: GrantPull): GrantPull {
+  return before?.merge ? { ...pull, merge: before.merge } : pull
 }
 
 /** Who said yes to the beginning stays named beside who said yes to more. */
@@ -32,7 +39,7 @@ export async function extend(ports: Ports, claim: Claim, ends: Date, body: strin
     set: {
       grant: { ...grant, ends, digest, policy: decision.policy },
       extended: [...(claim.record.extended ?? []), { request, digest, ends: ends.toISOString() }],
-      ...(extension.pull ? { pull: extension.pull } : {}),
+      ...(extension.pull ? { pull: votedMore(claim.record, extension.pull) } : {}),
       ...(extension.tally ? { tally: together(claim.record.tally, extension.tally) } : {}),
     },
     clear: ['extension' as const],

@@ -2,14 +2,14 @@ import { sha256 } from '../../../core/digest.ts'
 import { unknownPerson } from '../../../core/display/creation.ts'
 import { DaypassError } from '../../../core/error.ts'
 import { countNow } from '../../../core/lifecycle/count-votes.ts'
-import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
+import { changedRecord, type Seen, type Step } from '../../../core/lifecycle/plan.ts'
 import { type GrantPull, isVotedInRequestPull } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
 import { renderReminder } from '../../../core/rendering/reminder.ts'
 import { type Approval, approvalOf, keptWith, type VotedOn } from '../../../core/review/approval.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
-import { announce } from './extension.ts'
+import { announcing } from './extension.ts'
 import { saying } from './saying.ts'
 
 export type ReviewStep = Extract<
@@ -71,16 +71,19 @@ async function propose(
     ...(unguarded.length > 0 ? { unguarded: [...unguarded] } : {}),
   }
   const event = { at: pull.opened.toISOString(), kind: 'proposed' as const, actor: { kind: 'daypass' as const }, facts }
-  const saved = await ports.requests.save(claim, {
+  const change = {
     // What kept it from being put to the vote before is over.
     set: keptWith(claim.record, on, { pull, eligibleThen: {}, findings: [] }),
     events: [{ ...event, ...(approval.digest ? { digest: approval.digest } : {}) }],
-  })
-  if (on) return announce(ports, saved)
+  }
+  // The words are saved with it: what is proposed once is not announced again.
+  if (on) return ports.requests.save(claim, announcing(change, claim.record, pull.number))
   // The status calls who is asked, but GitHub tells nobody of a comment that was there before.
   const isShown = seen.kind === 'issue' && seen.isShown === true
-  const isUnheard = isVotedInRequestPull(saved.record) && isShown && ask.length > 0
-  return isUnheard ? ports.requests.save(saved, saying({}, renderReminder(saved.record, ask), pull.number)) : saved
+  const proposed = changedRecord(claim.record, change)
+  const isUnheard = isVotedInRequestPull(proposed) && isShown && ask.length > 0
+  const words = isUnheard ? saying(change, renderReminder(proposed, ask), pull.number) : change
+  return ports.requests.save(claim, words)
 }
 
 /**

@@ -22,7 +22,9 @@ export async function observeExtension(
   // What cannot go on here ends, whatever is asked for and whatever goes wrong in deciding that.
   if (seen.ineligible) return {}
   if (record.extension)
-    return record.extension.approved ? {} : observeVotes(ports, { record, on: 'extension', issue, now, told })
+    return record.extension.approved !== undefined
+      ? {}
+      : observeVotes(ports, { record, on: 'extension', issue, now, told })
   const { extend, leave } = readCommands(record, seen)
   if (!extend || leave || !record.request || !record.grant) return {}
   const request = extendedRequest(record.request, record.grant, extend)

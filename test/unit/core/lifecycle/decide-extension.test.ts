@@ -165,7 +165,7 @@ describe('more time', () => {
           reading: reading(output, elsewhere('db-2', 'postgres')),
         },
       },
-      'closePull@extension comment publish',
+      'comment closePull@extension publish',
     ],
     [
       'an order that cannot be read',
@@ -199,12 +199,12 @@ describe('more time', () => {
         record: { extension: waiting },
         seen: { voting: { slots, pull: seenPull([], { open: false, closedBy: otto.id }) } },
       },
-      'closePull@extension comment publish',
+      'comment closePull@extension publish',
     ],
     [
       'tampered with',
       { record: { extension: waiting }, seen: { voting: { slots, pull: seenPull(both, { head: 'e'.repeat(40) }) } } },
-      'closePull@extension comment publish',
+      'comment closePull@extension publish',
     ],
     [
       'the old end comes first, however many said yes',
@@ -213,7 +213,7 @@ describe('more time', () => {
         now: grant.ends,
         seen: { voting: { slots, pull: seenPull(both) }, reading: reading(output) },
       },
-      'end probe publish',
+      'end probe publish closePull@extension',
     ],
     [
       'a second order while one waits is answered, and changes nothing',

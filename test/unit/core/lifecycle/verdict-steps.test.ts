@@ -39,7 +39,7 @@ function lineOf(steps: Plan): string {
     const { state, findings = [], extension } = set
     const told = [
       state,
-      extension?.approved ? 'approved' : extension && 'kept',
+      extension?.approved === false ? 'dropped' : extension?.approved ? 'approved' : extension && 'kept',
       ...[...findings, ...(extension?.findings ?? [])].map(({ code }) => code),
       ...clear.map((name) => `-${name}`),
       decision?.why,
@@ -100,16 +100,24 @@ const table: { [Is in Verdict['is']]: Record<string, Row> } = {
     ],
   },
   declined: {
-    '': [{ is: 'declined', event }, 'save(rejected), closePull', 'closePull@extension, comment(-extension)'],
+    '': [
+      { is: 'declined', event },
+      'save(rejected), closePull',
+      'comment(dropped), closePull@extension, save(-extension)',
+    ],
   },
   takenBack: {
-    '': [{ is: 'takenBack', event }, 'save(cancelled), closePull', 'closePull@extension, comment(-extension)'],
+    '': [
+      { is: 'takenBack', event },
+      'save(cancelled), closePull',
+      'comment(dropped), closePull@extension, save(-extension)',
+    ],
   },
   denied: {
     '': [
       { is: 'denied', event, reading: anew },
       'save(denied grant), closePull',
-      'closePull@extension, comment(-extension extend)',
+      'comment(dropped extend), closePull@extension, save(-extension)',
     ],
   },
   keyless: {
@@ -124,7 +132,7 @@ const table: { [Is in Verdict['is']]: Record<string, Row> } = {
     '': [
       { is: 'void', why: 'x', event },
       'save(PULL_TAMPERED -tally -eligibleThen), closePull',
-      'closePull@extension, comment(-extension)',
+      'comment(dropped), closePull@extension, save(-extension)',
     ],
   },
 }
@@ -158,7 +166,8 @@ describe('what a verdict means', () => {
   test('of a declined extension nothing but itself is forgotten: the grant goes on', () => {
     const steps = stepsForExtension(fileOf(extended), voting, { is: 'declined', event })
     const changes = steps.flatMap((step) => ('change' in step ? [step.change] : []))
-    expect(changes).toEqual([{ clear: ['extension'], events: [event] }])
+    const dropped = { ...extended.extension, approved: false }
+    expect(changes).toEqual([{ set: { extension: dropped }, events: [event] }, { clear: ['extension'] }])
   })
 })
 

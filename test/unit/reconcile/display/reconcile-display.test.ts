@@ -108,10 +108,10 @@ describe('nothing is lost and nothing is said twice', () => {
       displays = createFakeDisplays(clock.now)
       github = createFakeIssues(key.issue, clock.now)
       let saves = 0
-      displays.beforeSave = () => {
-        saves += 1
+      displays.before = (call) => {
+        saves += call === 'save' ? 1 : 0
         // A process that dies saves nothing more; its claim runs out.
-        if (saves === at || (isCrash && saves === at + 1)) fail('STORE_UNAVAILABLE')
+        if (call === 'save' && (saves === at || (isCrash && saves === at + 1))) fail('STORE_UNAVAILABLE')
       }
       expect(await undisturbed()).toEqual(expected)
     }
@@ -352,7 +352,7 @@ describe('each look is named and told as it ended', () => {
     let names = 0
     const log = { ...silentLog, error: (facts: object) => void lines.push(facts) }
     const marks = { of: async () => ({ store: 's'.repeat(22), signature: 'x'.repeat(40) }) }
-    if (more.again) displays.beforeSave = () => void (ends.length === 0 && displays.order(active))
+    if (more.again) displays.before = (call) => void (call === 'save' && ends.length === 0 && displays.order(active))
     const ports = { displays, grants, issues: github, marks, wake: async () => undefined, cli: 'daypass' }
     const looks = { begin: () => `look-${++names}`, ended: (end: LookEnd) => void ends.push(end) }
     await reconcileDisplay({ ...ports, now: clock.now, log }, key, looks)
@@ -382,8 +382,8 @@ describe('each look is named and told as it ended', () => {
 
   test('that another worker took', async () => {
     displays.order(pending)
-    displays.beforeSave = () => {
-      throw new DaypassError('FENCED_OFF', 'taken over')
+    displays.before = (call) => {
+      if (call === 'save') throw new DaypassError('FENCED_OFF', 'taken over')
     }
     expect((await ended()).ends).toEqual([{ outcome: 'fenced' }])
   })
