@@ -5,7 +5,8 @@ import type { RequestKey } from '../../src/core/request-key.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import { trailVerifier } from '../../src/signing/trail-signatures.ts'
 import type { StoreOptions } from '../../src/store/open-store.ts'
-import { openTestStore, runSql } from '../open-test-store.ts'
+import { openTestStore } from '../open-test-store.ts'
+import { runSql } from '../store-sql.ts'
 import type { Place } from './upgrade-contract.ts'
 
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/stores/${name}`, import.meta.url), 'utf8')

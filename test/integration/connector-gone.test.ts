@@ -15,7 +15,8 @@ import { reconcile } from '../../src/reconcile/request/reconcile.ts'
 import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
 import { grantOf, key, repository, wake } from '../contract/store-contract.ts'
 import { createVault, type Vault, vaultKind } from '../fakes/vault-kind.ts'
-import { openTestStore, runSql, silentLog, type TestStore } from '../open-test-store.ts'
+import { openTestStore, silentLog, type TestStore } from '../open-test-store.ts'
+import { runSql } from '../store-sql.ts'
 
 // The trap of a second kind: what it granted must never be ended, or called ended, by another kind.
 
