@@ -1,4 +1,4 @@
-// npm run simulate -- --seeds N [--from S] [--seed S] [--bug NAME] [--json]: plays simulated runs; 1 when an invariant was broken.
+// npm run simulate -- --seeds N [--from S] [--seed S] [--bug NAME] [--stop] [--whole] [--json]: plays simulated runs; 1 when an invariant was broken.
 import { parseArgs } from 'node:util'
 import { runWithBug } from '../test/simulation/bugs/run-with-bug.ts'
 import { type Found, type Summary, simulate } from '../test/simulation/simulate.ts'
@@ -13,6 +13,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     /** After the first seed that fails. */
     stop: { type: 'boolean', default: false },
+    /** Schedules are told as they are: shrinking one takes a minute. */
+    whole: { type: 'boolean', default: false },
   },
 })
 
@@ -32,10 +34,10 @@ if (values.bug !== undefined) {
   const store = await openEmbedded()
   try {
     const tell = (seed: number, failed: boolean) => {
-      if (failed && !values.json) console.info(`seed ${seed} fails; its schedule is shrunk`)
+      if (failed && !values.json) console.info(`seed ${seed} fails`)
     }
     const begin = performance.now()
-    const summary = await simulate(store, seeds, { stop: values.stop, tell })
+    const summary = await simulate(store, seeds, { stop: values.stop, whole: values.whole, tell })
     const seconds = Math.round((performance.now() - begin) / 100) / 10
     const { unseen: _left, ...told } = summary
     if (values.json) console.info(JSON.stringify({ ...told, seconds }))

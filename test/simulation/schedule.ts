@@ -1,6 +1,6 @@
 import type { DisturbanceKind, PersonKind } from './events.ts'
 import { type Random, randomOf } from './random.ts'
-import { outcomes, owners, requesters, security, zoe } from './setting.ts'
+import { outcomes, owners, requesters, security, zoe } from './world/setting.ts'
 
 export type Wish = { resource: string; actions: string; minutes: number; reason: string }
 

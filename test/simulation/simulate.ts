@@ -1,7 +1,7 @@
 import { possiblePairs } from './events.ts'
+import { play } from './play.ts'
 import { type Schedule, scheduleOf } from './schedule.ts'
 import { shrink } from './shrink.ts'
-import { play } from './simulation.ts'
 import type { SimulatedStore } from './store.ts'
 
 export type Found = { seed: number; invariant: string; what: string; schedule: Schedule }
@@ -15,16 +15,24 @@ export type Summary = {
   unseen: string[]
 }
 
+export type SimulateOptions = {
+  /** After the first seed that fails. */
+  stop?: boolean
+  /** Schedules are told as they are, and not shrunk. */
+  whole?: boolean
+  /** Hears of each run. */
+  tell?: (seed: number, failed: boolean) => void
+}
+
 export type Seeds = { from: number; count: number }
 
 /**
  * Plays the runs of these seeds, one after the other. Of a run that fails, the schedule is shrunk to the invariant that failed first.
- * `stop`: after the first seed that fails. `tell` hears of each run.
  */
 export async function simulate(
   store: SimulatedStore,
   { from, count }: Seeds,
-  { stop = false, tell = () => undefined }: { stop?: boolean; tell?: (seed: number, failed: boolean) => void } = {},
+  { stop = false, whole = false, tell = () => undefined }: SimulateOptions = {},
 ): Promise<Summary> {
   const violations: Found[] = []
   const seen = new Set<string>()
@@ -40,7 +48,7 @@ export async function simulate(
     const { invariant, what } = first
     const isSame = async (smaller: Schedule) =>
       (await play(store, smaller)).violations.some((one) => one.invariant === invariant)
-    violations.push({ seed, invariant, what, schedule: await shrink(schedule, isSame) })
+    violations.push({ seed, invariant, what, schedule: whole ? schedule : await shrink(schedule, isSame) })
     if (stop) break
   }
   const unseen = possiblePairs.filter((pair) => !seen.has(pair))

@@ -1,34 +1,32 @@
-import { act } from './acts.ts'
 import { Agenda, type Item, type Job, keyOfJob } from './agenda.ts'
-import { createNetwork } from './network.ts'
-import { Observation, type Violation } from './observation.ts'
-import { check, watchGrants } from './oracle.ts'
-import type { Surroundings } from './passage.ts'
+import { type DisturbanceKind, disturbanceKinds } from './events.ts'
+import { createNetwork } from './github/network.ts'
+import type { Surroundings } from './github/passage.ts'
+import { watchGrants } from './oracle/grant-oracle.ts'
+import { latestEnd } from './oracle/invariants.ts'
+import { Observation } from './oracle/observation.ts'
+import { check, checkGrants } from './oracle/oracle.ts'
 import { type Process, startProcess } from './process.ts'
 import { type Random, randomOf } from './random.ts'
 import { calmWeather, disturbedFor, type Happening, lastsFor, type Schedule, type Weather } from './schedule.ts'
-import { start } from './setting.ts'
+import { dueJobs } from './search.ts'
 import type { SimulatedStore } from './store.ts'
-import { createTarget } from './target.ts'
-import { World } from './world.ts'
-
-export type Run = { violations: Violation[]; pairs: ReadonlyMap<string, number>; lines: readonly string[] }
-
-/** Plays a schedule through, and says what was seen. The same schedule gives the same run. Throws what no step of the product may throw. */
-export async function play(store: SimulatedStore, schedule: Schedule): Promise<Run> {
-  const simulation = new Simulation(store, schedule)
-  await store.begin(() => new Date(simulation.clock))
-  await simulation.run()
-  const { violations, pairs, lines } = simulation.observation
-  return { violations, pairs, lines }
-}
+import { wakeUpsBy } from './wake-ups.ts'
+import { act } from './world/acts.ts'
+import { start } from './world/setting.ts'
+import { createTarget } from './world/target.ts'
+import { World } from './world/world.ts'
 
 const second = 1000
 const sweepEvery = 300 * second
 const searchEvery = 15 * second
 /** Milliseconds after which a claim of a process that died has run out, with room for the search. */
 const claimsRunOut = 90 * second
+/** A run that takes more looks than this goes round in circles. */
+const mostLooks = 3_000
 const never = new Promise<never>(() => undefined)
+
+const isDisturbance = (kind: Happening['kind']): kind is DisturbanceKind => disturbanceKinds.some((one) => one === kind)
 
 export class Simulation {
   clock = start
@@ -43,9 +41,12 @@ export class Simulation {
   readonly #random: Random
   readonly #network: ReturnType<typeof createNetwork>
   #weather: Weather
-  #until = { down: 0, shut: 0, search: 0 }
+  /** `onTime`: until when ends may be late, because the clock has jumped. */
+  #until = { down: 0, shut: 0, search: 0, onTime: 0 }
   #about = 0
-  #nested = false
+  #looks = 0
+  /** What is done in the middle of something else. */
+  #meanwhile: Item | undefined
   /** After so many more boundaries the process dies. */
   #diesIn: number | undefined
   #died: Promise<void> = never
@@ -82,23 +83,14 @@ export class Simulation {
     return branch === undefined ? about : Number(branch.split('/').at(-1))
   }
 
-  get now(): Date {
-    return new Date(this.clock)
-  }
-
   async run(): Promise<void> {
-    this.store.useWakeUps({
-      schedule: async (_unit, key, at, urgent) =>
-        this.#send({ lane: urgent ? 'end' : 'look', job: { ...key, at: at.getTime() }, urgency: 0 }, at.getTime()),
-      scheduleDisplay: async (_unit, key, at, urgency) =>
-        this.#send({ lane: 'display', job: { ...key, at: at.getTime() }, urgency }, at.getTime()),
-      scheduleAll: async (_unit, keys, at, urgent) => {
-        for (const key of keys)
-          this.#send({ lane: urgent ? 'end' : 'look', job: { ...key, at: at.getTime() }, urgency: 0 }, at.getTime())
-      },
-    })
+    this.store.useWakeUps(wakeUpsBy((job, at) => this.#send(job, at)))
     const end = start + lastsFor * second
     for (let next = this.#agenda.take(end); next; next = this.#agenda.take(end)) {
+      if (this.#looks > mostLooks) {
+        this.observation.violated('nothing-stuck', `#${this.#about}: it is looked at again and again`)
+        return
+      }
       this.clock = Math.max(this.clock, next.at)
       await this.#drive(next.item)
     }
@@ -110,9 +102,10 @@ export class Simulation {
     // What the database still has to answer to is answered before anything else happens.
     await new Promise((resolve) => setImmediate(resolve))
     if (process === this.process) return
-    this.#nested = false
     // The inbox keeps what was not handled, and hands it out again.
-    if (item.do === 'deliver') this.#agenda.add(this.clock + 60 * second, item)
+    for (const one of [item, this.#meanwhile])
+      if (one?.do === 'deliver') this.#agenda.add(this.clock + 60 * second, one)
+    this.#meanwhile = undefined
   }
 
   #startProcess(): Process {
@@ -177,15 +170,15 @@ export class Simulation {
   }
 
   async #overlap(): Promise<void> {
-    if (this.#nested) return
+    if (this.#meanwhile) return
     const next = this.#agenda.take(this.clock, ({ do: what }) => what === 'job' || what === 'deliver')
     if (!next) return
-    this.#nested = true
+    this.#meanwhile = next.item
     const about = this.#about
     this.observation.lines.push('meanwhile')
     await this.#do(next.item)
     this.#about = about
-    this.#nested = false
+    this.#meanwhile = undefined
   }
 
   async #do(item: Item): Promise<void> {
@@ -206,6 +199,7 @@ export class Simulation {
         await this.process.engine.sweep()
         await this.process.engine.place()
         await this.#search()
+        if (this.clock > this.#until.onTime) await checkGrants(this, false)
         return
       case 'calm':
         this.#weather = calmWeather
@@ -220,39 +214,28 @@ export class Simulation {
 
   #happen(happening: Happening): void {
     const { kind, seconds = 0, by = 0 } = happening
-    const until = this.clock + seconds * second
     this.observation.lines.push(`${this.clock - start} ${kind}`)
-    switch (kind) {
-      case 'crash':
-        this.#diesIn = this.#random.int(1, 40)
-        return
-      case 'github-down':
-        this.#until.down = until
-        this.observation.count(kind, 0)
-        return
-      case 'webhooks-lost':
-        this.#until.shut = until
-        this.observation.count(kind, 0)
-        return
-      case 'target-refuses-end':
-        this.target.refusesUntil = until
-        this.observation.count(kind, 0)
-        return
-      case 'target-loses-answer':
-        this.target.losesUntil = until
-        this.observation.count(kind, 0)
-        return
-      case 'clock-forward':
-        this.clock = until
-        this.observation.count(kind, 0)
-        return
-      default: {
-        const issue = act(this.world, this.numbers, happening)
-        if (issue === undefined && !kind.startsWith('member')) return
-        this.observation.count(kind, issue ?? 0)
-        const state = issue === undefined ? undefined : this.observation.state(issue)
-        this.observation.done.push({ issue: issue ?? 0, kind, by, at: this.clock, state })
-      }
+    if (isDisturbance(kind)) {
+      this.#disturb(kind, this.clock + seconds * second)
+      return
+    }
+    const issue = act(this.world, this.numbers, happening)
+    if (issue === undefined && !kind.startsWith('member')) return
+    this.observation.count(kind, issue ?? 0)
+    const state = issue === undefined ? undefined : this.observation.state(issue)
+    this.observation.done.push({ issue: issue ?? 0, kind, by, at: this.clock, state })
+  }
+
+  #disturb(kind: DisturbanceKind, until: number): void {
+    if (kind !== 'crash') this.observation.count(kind, 0)
+    if (kind === 'crash') this.#diesIn = this.#random.int(1, 40)
+    else if (kind === 'github-down') this.#until.down = until
+    else if (kind === 'webhooks-lost') this.#until.shut = until
+    else if (kind === 'target-refuses-end') this.target.refusesUntil = until
+    else if (kind === 'target-loses-answer') this.target.losesUntil = until
+    else {
+      this.clock = until
+      this.#until.onTime = until + latestEnd
     }
   }
 
@@ -271,6 +254,7 @@ export class Simulation {
 
   async #look(item: Job): Promise<void> {
     const { lane, job } = item
+    this.#looks += 1
     const { process } = this
     this.#about = keyOfJob(item).issue
     this.observation.count(lane, this.#about)
@@ -290,12 +274,8 @@ export class Simulation {
 
   async #search(): Promise<void> {
     this.observation.count('due-search', 0)
-    for (const key of await this.store.requests.due(this.now, 100)) {
-      const [row] = await this.store.records.waiting([key], this.now)
-      if (row) this.#agenda.add(this.clock, { do: 'job', lane: row.urgent ? 'end' : 'look', job: key, urgency: 0 })
-    }
-    for (const key of await this.store.displays.due(this.now, 100))
-      this.#agenda.add(this.clock, { do: 'job', lane: 'display', job: key, urgency: 0 })
+    for (const job of await dueJobs(this.store, new Date(this.clock)))
+      this.#agenda.add(this.clock, { do: 'job', ...job })
     if (this.clock < this.#until.search) this.#agenda.add(this.clock + searchEvery, { do: 'search' })
   }
 }

@@ -1,8 +1,8 @@
-import type { Agenda } from './agenda.ts'
-import type { DeliveryKind } from './events.ts'
-import type { Observation } from './observation.ts'
-import type { Random } from './random.ts'
-import type { Weather } from './schedule.ts'
+import type { Agenda } from '../agenda.ts'
+import type { DeliveryKind } from '../events.ts'
+import type { Observation } from '../oracle/observation.ts'
+import type { Random } from '../random.ts'
+import type { Weather } from '../schedule.ts'
 
 /** What is between GitHub and our door: `lose`: whether nothing gets through now. */
 export type NetworkParts = {

@@ -1,10 +1,10 @@
-import { DaypassError } from '../../src/core/error.ts'
+import { DaypassError } from '../../../src/core/error.ts'
+import type { EventKind, FailedKind } from '../events.ts'
+import { failingCalls } from '../events.ts'
+import type { Random } from '../random.ts'
+import type { Weather } from '../schedule.ts'
+import type { Passing } from '../world/target.ts'
 import type { Calls } from './calls.ts'
-import type { EventKind, FailedKind } from './events.ts'
-import { failingCalls } from './events.ts'
-import type { Random } from './random.ts'
-import type { Weather } from './schedule.ts'
-import type { Passing } from './target.ts'
 
 /** What a call is made through: the process that makes it, and the world around. */
 export type Surroundings = {

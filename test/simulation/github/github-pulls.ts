@@ -1,9 +1,9 @@
-import { DaypassError } from '../../src/core/error.ts'
-import { ledgerBranch } from '../../src/core/request/branch-names.ts'
-import type { PullRequests } from '../../src/ports/pull-requests.ts'
+import { DaypassError } from '../../../src/core/error.ts'
+import { ledgerBranch } from '../../../src/core/request/branch-names.ts'
+import type { PullRequests } from '../../../src/ports/pull-requests.ts'
+import { bot } from '../world/setting.ts'
+import type { SimulatedPull, World } from '../world/world.ts'
 import type { Calls } from './calls.ts'
-import { bot } from './setting.ts'
-import type { SimulatedPull, World } from './world.ts'
 
 /** The grant pull requests, as the world has them. */
 export function createPulls(world: World, calls: Calls): PullRequests {

@@ -1,9 +1,9 @@
 // What every simulated run plays in: people, resources, and what the access repository says.
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { sha256 } from '../../src/core/digest.ts'
-import type { Resource } from '../../src/generated/catalog.ts'
-import type { Governance } from '../../src/ports/access-repository.ts'
-import type { Person } from '../../src/ports/issues.ts'
+import { sha256 } from '../../../src/core/digest.ts'
+import type { Resource } from '../../../src/generated/catalog.ts'
+import type { Governance } from '../../../src/ports/access-repository.ts'
+import type { Person } from '../../../src/ports/issues.ts'
 
 export const start = Date.parse('2026-11-21T12:00:00.000Z')
 

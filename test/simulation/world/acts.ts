@@ -1,4 +1,4 @@
-import type { Happening } from './schedule.ts'
+import type { Happening } from '../schedule.ts'
 import { bot, personOf } from './setting.ts'
 import type { SimulatedIssue, World } from './world.ts'
 

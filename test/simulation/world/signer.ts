@@ -1,6 +1,6 @@
-import { sha256 } from '../../src/core/digest.ts'
-import { DaypassError } from '../../src/core/error.ts'
-import type { Signer } from '../../src/ports/signer.ts'
+import { sha256 } from '../../../src/core/digest.ts'
+import { DaypassError } from '../../../src/core/error.ts'
+import type { Signer } from '../../../src/ports/signer.ts'
 
 const kid = 'simulated'
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')

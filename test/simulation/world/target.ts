@@ -1,6 +1,6 @@
-import type { AnyConnector, Kind } from '../../src/connectors/kinds.ts'
-import { DaypassError } from '../../src/core/error.ts'
-import type { GrantStore } from '../../src/ports/grants.ts'
+import type { AnyConnector, Kind } from '../../../src/connectors/kinds.ts'
+import { DaypassError } from '../../../src/core/error.ts'
+import type { GrantStore } from '../../../src/ports/grants.ts'
 
 /** A lease in the target; `opened`: how often it was asked for. */
 export type Lease = { id: string; ends: Date; opened: number; open: boolean }

@@ -1,6 +1,6 @@
 // GitHub's webhooks, as far as anybody reads them.
-import type { Comment, Issue, Person } from '../../src/ports/issues.ts'
-import type { Pull, Review } from '../../src/ports/pull-requests.ts'
+import type { Comment, Issue, Person } from '../../../src/ports/issues.ts'
+import type { Pull, Review } from '../../../src/ports/pull-requests.ts'
 import { repository } from './setting.ts'
 
 const user = ({ id, login, type }: Person) => ({ id, login, type })

@@ -1,6 +1,6 @@
-import { sha256 } from '../../src/core/digest.ts'
-import type { PolicyOutput } from '../../src/generated/policy-output.ts'
-import type { PolicyEngine } from '../../src/ports/policy-engine.ts'
+import { sha256 } from '../../../src/core/digest.ts'
+import type { PolicyOutput } from '../../../src/generated/policy-output.ts'
+import type { PolicyEngine } from '../../../src/ports/policy-engine.ts'
 import { outcomes } from './setting.ts'
 
 /** Says of each resource what the setting says of it, and no to whoever is no member. */

@@ -1,8 +1,8 @@
+import type { Process } from '../process.ts'
+import type { SimulatedStore } from '../store.ts'
+import type { Target } from '../world/target.ts'
+import type { World } from '../world/world.ts'
 import type { Observation } from './observation.ts'
-import type { Process } from './process.ts'
-import type { SimulatedStore } from './store.ts'
-import type { Target } from './target.ts'
-import type { World } from './world.ts'
 
 /** A run as the oracle looks at it. `numbers`: the issues that were opened, by their place in the schedule. */
 export type Subject = {
