@@ -23,7 +23,7 @@ const searchEvery = 15 * second
 /** Milliseconds after which a claim of a process that died has run out, with room for the search. */
 const claimsRunOut = 90 * second
 /** A run that takes more looks than this goes round in circles. */
-const mostLooks = 3_000
+const mostLooks = 800
 const never = new Promise<never>(() => undefined)
 
 const isDisturbance = (kind: Happening['kind']): kind is DisturbanceKind => disturbanceKinds.some((one) => one === kind)
