@@ -16,7 +16,7 @@ import type { Ports } from '../src/reconcile/request/ports.ts'
 import { reconcile } from '../src/reconcile/request/reconcile.ts'
 import type { Store } from '../src/store/open-store.ts'
 import { newRecord } from '../src/store/requests/request-rows.ts'
-import { runSql } from '../test/open-test-store.ts'
+import { runSql } from '../test/store-sql.ts'
 import { log, now } from './inbox-store.ts'
 
 const publicUrl = 'https://daypass.example'

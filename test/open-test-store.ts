@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { openStore, type Store, type StoreOptions } from '../src/store/open-store.ts'
-import { query } from './postgres.ts'
+import { emptyStore } from './store-sql.ts'
 
 /** A clock that stands still until it is moved. */
 export type TestClock = { now: () => Date; advance: (seconds: number) => void }
@@ -51,30 +51,4 @@ export async function openTestStore(options: Partial<StoreOptions> = {}): Promis
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-const tables = `
-  repositories requests displays words hands comment_hands grant_pulls grants lockdowns decisions policies stated
-  trail chains people teams members seen_keys form_answers checkpoints placements given_up inbox
-  cursors
-`
-
-/** One statement, so that references are looked at when all is gone. `truncate` would make new files for each table and index. */
-const everything = `with ${tables
-  .trim()
-  .split(/\s+/)
-  .map((table) => `_${table} as (delete from daypass.${table})`)
-  .join(', ')}
-  select setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) from pg_sequences where schemaname = 'daypass'`
-
-async function emptyStore(store: Store): Promise<void> {
-  await runSql(store, everything)
-}
-
-/** One statement past all code of ours, for arranging what a test needs and for seeing what is really stored. */
-export async function runSql<Row extends Record<string, unknown>>(store: Store, text: string): Promise<Row[]> {
-  const { database } = store
-  return database.kind === 'embedded'
-    ? (await database.pglite.query<Row>(text)).rows
-    : await query<Row>(database.url, text)
 }

@@ -8,7 +8,8 @@ import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { NewEvent, TrailEntry } from '../../src/core/trail/entry.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
 import type { SelfStatement } from '../../src/store/trail/self-statement.ts'
-import { runSql, type TestStore } from '../open-test-store.ts'
+import type { TestStore } from '../open-test-store.ts'
+import { runSql } from '../store-sql.ts'
 import { grantOf, key, repository, wake } from './store-contract.ts'
 
 const hex = (digit: string): string => digit.repeat(64)

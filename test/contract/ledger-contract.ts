@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Delivery } from '../../src/ports/inbox.ts'
-import { runSql, type TestStore } from '../open-test-store.ts'
+import type { TestStore } from '../open-test-store.ts'
+import { runSql } from '../store-sql.ts'
 import { grantOf, key, wake } from './store-contract.ts'
 
 const delivery = (id: string, overrides: Partial<Delivery> = {}): Delivery => ({

@@ -3,8 +3,9 @@ import type { LockdownScope } from '../../src/core/lockdown-scope.ts'
 import type { RequestRecord } from '../../src/core/record.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
-import { runSql, type TestStore } from '../open-test-store.ts'
+import type { TestStore } from '../open-test-store.ts'
 import { fitting } from '../record-of.ts'
+import { runSql } from '../store-sql.ts'
 import { grantOf, key, repository, wake } from './store-contract.ts'
 
 const everything = { of: 'everything' } as const

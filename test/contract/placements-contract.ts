@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { checkpointLine } from '../../src/core/trail/checkpoint.ts'
 import { lookIntoStore } from '../../src/store/inspect-store.ts'
-import { runSql, type TestStore } from '../open-test-store.ts'
+import type { TestStore } from '../open-test-store.ts'
+import { runSql } from '../store-sql.ts'
 import { key, wake } from './store-contract.ts'
 
 /** What every store must remember of the places in which checkpoints lie. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Listing } from '../../src/ports/roster.ts'
-import { runSql, type TestStore } from '../open-test-store.ts'
+import type { TestStore } from '../open-test-store.ts'
+import { runSql } from '../store-sql.ts'
 
 /** What every store must know of who is in a team, whichever database is below it. */
 export function rosterContract(open: () => Promise<TestStore>): void {

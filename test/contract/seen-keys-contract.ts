@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { runSql, type TestStore } from '../open-test-store.ts'
+import type { TestStore } from '../open-test-store.ts'
+import { runSql } from '../store-sql.ts'
 
 /** What every store must know of the keys on people's accounts, whichever database is below it. */
 export function seenKeysContract(open: () => Promise<TestStore>): void {

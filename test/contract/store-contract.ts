@@ -7,8 +7,9 @@ import type { PolicyInput } from '../../src/generated/policy-input.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
 import type { WakeUps } from '../../src/ports/unit-of-work.ts'
 import type { Wake } from '../../src/ports/wake.ts'
-import { runSql, type TestStore } from '../open-test-store.ts'
+import type { TestStore } from '../open-test-store.ts'
 import { fitting } from '../record-of.ts'
+import { runSql } from '../store-sql.ts'
 
 export const repository = { id: 71, owner: 'acme', name: 'access', installation: 9 }
 export const key: RequestKey = { repository: repository.id, issue: 4 }

@@ -8,8 +8,9 @@ import { checkChain } from '../../src/core/trail/check-chain.ts'
 import { checkpointBytes } from '../../src/core/trail/checkpoint.ts'
 import type { NewEvent, TrailEntry } from '../../src/core/trail/entry.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
-import { runSql, type TestStore } from '../open-test-store.ts'
+import type { TestStore } from '../open-test-store.ts'
 import { fitting } from '../record-of.ts'
+import { runSql } from '../store-sql.ts'
 import { grantOf, key, repository, wake } from './store-contract.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519')

@@ -7,8 +7,9 @@ import type { CanonicalRequest } from '../../src/generated/request.ts'
 import type { TrailEvent } from '../../src/generated/trail-event.ts'
 import { lookIntoStore } from '../../src/store/inspect-store.ts'
 import type { Store, StoreOptions } from '../../src/store/open-store.ts'
-import { openTestStore, runSql } from '../open-test-store.ts'
+import { openTestStore } from '../open-test-store.ts'
 import { fitting } from '../record-of.ts'
+import { runSql } from '../store-sql.ts'
 import { grantOf, key, wake } from './store-contract.ts'
 
 /** Where a store lies that is opened several times. */

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { RequestKey } from '../../src/core/request-key.ts'
-import { runSql, type TestStore } from '../open-test-store.ts'
+import type { TestStore } from '../open-test-store.ts'
 import { fitting } from '../record-of.ts'
+import { runSql } from '../store-sql.ts'
 import { grantOf, key, noWakeUps, wake } from './store-contract.ts'
 
 /** What every store must do with requests whose grants were ended in the ledger, all at once. */

@@ -3,8 +3,9 @@ import type { RequestKey } from '../../src/core/request-key.ts'
 import { type QueueOptions, type RunningQueue, startQueue } from '../../src/queue/start-queue.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { grantOf, repository, wake } from '../contract/store-contract.ts'
-import { runSql, silentLog, type TestStore } from '../open-test-store.ts'
+import { silentLog, type TestStore } from '../open-test-store.ts'
 import { fitting } from '../record-of.ts'
+import { runSql } from '../store-sql.ts'
 
 const keyOf = (issue: number): RequestKey => ({ repository: repository.id, issue })
 

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { key, wake } from '../contract/store-contract.ts'
-import { openTestStore, runSql } from '../open-test-store.ts'
+import { openTestStore } from '../open-test-store.ts'
+import { runSql } from '../store-sql.ts'
 
 const secret = 'the secret of the child, long enough'
 let dataDir: string

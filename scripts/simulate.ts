@@ -1,0 +1,64 @@
+// npm run simulate -- --seeds N [--from S] [--seed S] [--bug NAME] [--stop] [--whole] [--json]: plays simulated runs; 1 when an invariant was broken.
+import { parseArgs } from 'node:util'
+import { runWithBug } from '../test/simulation/bugs/run-with-bug.ts'
+import { type Found, type Summary, simulate } from '../test/simulation/simulate.ts'
+import { openEmbedded } from '../test/simulation/store.ts'
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '100' },
+    from: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    bug: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    /** After the first seed that fails. */
+    stop: { type: 'boolean', default: false },
+    /** Schedules are told as they are: shrinking one takes a minute. */
+    whole: { type: 'boolean', default: false },
+  },
+})
+
+const number = (name: 'seeds' | 'from' | 'seed', text: string): number => {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new TypeError(`--${name} is a whole number, and not ${text}`)
+}
+
+if (values.bug !== undefined) {
+  process.exitCode = runWithBug(values.bug, process.argv.slice(2))
+} else {
+  const from = number('from', values.from)
+  const seeds =
+    values.seed === undefined
+      ? { from, count: number('seeds', values.seeds) }
+      : { from: number('seed', values.seed), count: 1 }
+  const store = await openEmbedded()
+  try {
+    const tell = (seed: number, failed: boolean) => {
+      if (failed && !values.json) console.info(`seed ${seed} fails`)
+    }
+    const begin = performance.now()
+    const summary = await simulate(store, seeds, { stop: values.stop, whole: values.whole, tell })
+    const seconds = Math.round((performance.now() - begin) / 100) / 10
+    const { unseen: _left, ...told } = summary
+    if (values.json) console.info(JSON.stringify({ ...told, seconds }))
+    else print(summary, seconds)
+    process.exitCode = summary.violations.length > 0 ? 1 : 0
+  } finally {
+    await store.close()
+  }
+}
+
+function print({ seeds, violations, pairs }: Summary, seconds: number): void {
+  for (const found of violations) printFound(found)
+  const share = Math.round((pairs.seen / pairs.possible) * 1000) / 10
+  console.info(
+    `${seeds} seeds in ${seconds} s, ${violations.length} violations; ${pairs.seen} of ${pairs.possible} pairs of state and event (${share} %)`,
+  )
+}
+
+function printFound({ seed, invariant, what, schedule }: Found): void {
+  console.info(`\nseed ${seed}: ${invariant}: ${what}`)
+  const weather = Object.entries(schedule.weather).filter(([, rate]) => rate > 0)
+  console.info(`  weather: ${weather.map(([name, rate]) => `${name} ${rate.toFixed(2)}`).join(', ') || 'calm'}`)
+  for (const { at, kind, ...rest } of schedule.happenings) console.info(`  ${at} s ${kind} ${JSON.stringify(rest)}`)
+}

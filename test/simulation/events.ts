@@ -1,0 +1,152 @@
+import { subscribedEvents } from '../../src/app.ts'
+import { type RequestState, terminalStates } from '../../src/core/record.ts'
+
+/** What people do, in the order of a schedule. */
+export const personKinds = [
+  'issue-opened',
+  'issue-edited',
+  'issue-edited-by-other',
+  'issue-closed',
+  'issue-closed-by-other',
+  'issue-reopened',
+  'issue-deleted',
+  'command-done',
+  'command-cancel',
+  'command-revoke',
+  'command-revoke-by-stranger',
+  'command-extend',
+  'command-explain',
+  'command-retry',
+  'comment-edited-by-other',
+  'label-taken-away',
+  'status-edited-by-other',
+  'vote-yes',
+  'vote-yes-by-stranger',
+  'vote-yes-by-requester',
+  'vote-no',
+  'vote-dismissed',
+  'pull-closed-by-other',
+  'pull-text-changed',
+  'member-left',
+  'member-back',
+] as const
+
+/** What befalls the process and what it reaches, in the order of a schedule. */
+export const disturbanceKinds = [
+  'crash',
+  'github-down',
+  'webhooks-lost',
+  'target-refuses-end',
+  'target-loses-answer',
+  'clock-forward',
+] as const
+
+/** What the schedule's weather does to single calls, deliveries and jobs. */
+export const faultKinds = [
+  'read-behind',
+  'read-not-found',
+  'read-shut-out',
+  'call-unavailable',
+  'call-limited',
+  'written-and-unavailable',
+  'delivery-lost',
+  'delivery-doubled',
+  'delivery-late',
+  'job-lost',
+] as const
+
+/** What drives the engine. */
+export const driveKinds = ['look', 'end', 'display', 'bulk-end', 'due-search', 'sweep'] as const
+
+/** Every call of which the failure is an event of its own: one for each effect on GitHub and on a target. */
+export const failingCalls = [
+  'pulls.prepare',
+  'pulls.commit',
+  'pulls.open',
+  'pulls.rewrite',
+  'pulls.merge',
+  'pulls.close',
+  'pulls.deleteBranch',
+  'issues.comment',
+  'issues.editComment',
+  'issues.change',
+  'target.grant',
+  'target.end',
+  'target.probe',
+] as const
+
+export type PersonKind = (typeof personKinds)[number]
+export type DisturbanceKind = (typeof disturbanceKinds)[number]
+export type FaultKind = (typeof faultKinds)[number]
+export type DriveKind = (typeof driveKinds)[number]
+export type DeliveryKind = `delivery:${(typeof subscribedEvents)[number]}`
+export type FailedKind = `failed:${(typeof failingCalls)[number]}`
+
+/** All that can happen to a request in a simulated run. */
+export type EventKind = PersonKind | DisturbanceKind | FaultKind | DriveKind | DeliveryKind | FailedKind
+
+export const eventKinds: readonly EventKind[] = [
+  ...personKinds,
+  ...disturbanceKinds,
+  ...faultKinds,
+  ...driveKinds,
+  ...subscribedEvents.map((name): DeliveryKind => `delivery:${name}`),
+  ...failingCalls.map((name): FailedKind => `failed:${name}`),
+]
+
+const states = {
+  submitted: 1,
+  invalid: 1,
+  undecided: 1,
+  pending: 1,
+  granting: 1,
+  active: 1,
+  ending: 1,
+  denied: 1,
+  ended: 1,
+  rejected: 1,
+  cancelled: 1,
+  lapsed: 1,
+  failed: 1,
+} satisfies Record<RequestState, 1>
+
+/** Every state of the record; one that is missing does not compile. */
+export const requestStates = Object.keys(states) as RequestState[]
+
+const over: readonly RequestState[] = terminalStates
+const begun: readonly RequestState[] = ['granting', 'active', 'ending']
+
+type Impossible = { kinds: readonly EventKind[]; states: readonly RequestState[]; why: string }
+
+/** Pairs that cannot be, each with its reason. */
+const impossible: readonly Impossible[] = [
+  { kinds: ['issue-opened'], states: requestStates, why: 'opening an issue is what makes the request' },
+  {
+    kinds: ['failed:target.grant', 'target-loses-answer'],
+    states: requestStates.filter((state) => !begun.includes(state)),
+    why: 'the target is asked for access once it is decided',
+  },
+  {
+    kinds: ['failed:target.end', 'failed:target.probe', 'target-refuses-end'],
+    states: requestStates.filter((state) => state !== 'ending'),
+    why: 'the target is asked for an end once the end has been stored',
+  },
+  {
+    kinds: ['end', 'bulk-end'],
+    states: ['submitted', 'invalid', 'undecided', 'pending', 'denied', 'rejected', 'lapsed', 'failed', 'cancelled'],
+    why: 'there is nothing to end',
+  },
+  {
+    kinds: ['failed:pulls.commit', 'failed:pulls.open', 'failed:pulls.prepare', 'failed:pulls.merge'],
+    states: [...over, 'ending'],
+    why: 'nothing is put to the vote of what is over',
+  },
+]
+
+export function isPossible(state: RequestState, kind: EventKind): boolean {
+  return !impossible.some((row) => row.kinds.includes(kind) && row.states.includes(state))
+}
+
+export const possiblePairs = requestStates.flatMap((state) =>
+  eventKinds.filter((kind) => isPossible(state, kind)).map((kind) => `${state} × ${kind}`),
+)

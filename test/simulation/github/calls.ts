@@ -1,0 +1,5 @@
+/** How a call gets through to GitHub, or does not. `at`: as of when a read sees things. */
+export type Calls = {
+  read<Result>(name: string, work: (at: number) => Result): Promise<Result>
+  write<Result>(name: string, work: () => Result): Promise<Result>
+}

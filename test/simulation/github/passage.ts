@@ -1,0 +1,90 @@
+import { DaypassError } from '../../../src/core/error.ts'
+import type { EventKind, FailedKind } from '../events.ts'
+import { failingCalls } from '../events.ts'
+import type { Random } from '../random.ts'
+import type { Weather } from '../schedule.ts'
+import type { Passing } from '../world/target.ts'
+import type { Calls } from './calls.ts'
+
+/** What a call is made through: the process that makes it, and the world around. */
+export type Surroundings = {
+  random: Random
+  weather(): Weather
+  clock(): number
+  /** Lets so many milliseconds pass, with what people do meanwhile. */
+  pass(milliseconds: number): void
+  isDown(): boolean
+  count(kind: EventKind): void
+  note(line: string): void
+  /** Where the process may die: it then never comes back. */
+  boundary(name: string): Promise<void>
+  /** Does something else that is due, in the middle of this. */
+  overlap(): Promise<void>
+}
+
+const longest = 4_000
+
+/** Calls as they get through, and as they do not. */
+export function createPassage(around: Surroundings): Calls & { target: Passing } {
+  const { random } = around
+  const isFailing = (name: string): name is (typeof failingCalls)[number] => failingCalls.some((one) => one === name)
+  const fail = (name: string, kind: EventKind, error: DaypassError): never => {
+    around.count(kind)
+    if (isFailing(name)) around.count(`failed:${name}` satisfies FailedKind)
+    around.note(`${name} fails: ${kind}`)
+    throw error
+  }
+  const before = async (name: string): Promise<void> => {
+    await around.boundary(`before ${name}`)
+    around.pass(random.int(20, 400))
+    if (random.chance(around.weather().overlap)) await around.overlap()
+    around.note(name)
+  }
+  const maybeFail = (name: string): void => {
+    const { unavailable, limited, shutOut } = around.weather()
+    if (around.isDown() || random.chance(unavailable)) {
+      if (random.chance(0.3)) around.pass(10_000)
+      fail(name, 'call-unavailable', new DaypassError('GITHUB_UNAVAILABLE', 'GitHub has a bad day.'))
+    }
+    if (random.chance(limited)) {
+      const until = new Date(around.clock() + random.int(1, 60) * 1000)
+      fail(name, 'call-limited', new DaypassError('GITHUB_LIMITED', 'Too many calls.', { until }))
+    }
+    if (random.chance(shutOut)) fail(name, 'read-shut-out', new DaypassError('GITHUB_SHUT_OUT', 'No token.'))
+  }
+  return {
+    async read(name, work) {
+      await before(name)
+      maybeFail(name)
+      const { behind, notFound } = around.weather()
+      if (random.chance(notFound)) fail(name, 'read-not-found', new DaypassError('GITHUB_NOT_FOUND', 'It is not seen.'))
+      const isBehind = random.chance(behind)
+      if (isBehind) around.count('read-behind')
+      const result = work(around.clock() - (isBehind ? random.int(1, longest) : 0))
+      await around.boundary(`after ${name}`)
+      return result
+    },
+    async write(name, work) {
+      await before(name)
+      maybeFail(name)
+      const result = work()
+      await around.boundary(`after ${name}`)
+      if (random.chance(around.weather().writtenAndUnavailable))
+        fail(name, 'written-and-unavailable', new DaypassError('GITHUB_UNAVAILABLE', '502 Bad Gateway'))
+      return result
+    },
+    target: {
+      async before(name) {
+        await before(name)
+        const { unavailable } = around.weather()
+        if (random.chance(unavailable))
+          fail(name, 'call-unavailable', new DaypassError('CONNECTOR_FAILED', 'The target does not answer.'))
+      },
+      async after(name) {
+        await around.boundary(`after ${name}`)
+        if (random.chance(around.weather().writtenAndUnavailable))
+          fail(name, 'written-and-unavailable', new DaypassError('CONNECTOR_FAILED', 'The answer was lost.'))
+      },
+    },
+  }
+}

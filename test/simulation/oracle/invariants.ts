@@ -1,0 +1,24 @@
+/** Every invariant that is checked, by name. */
+export const invariants = [
+  'allowed',
+  'asked',
+  'member',
+  'ends-in-time',
+  'ended-is-refused',
+  'one-lease',
+  'proved',
+  'taken-back-ends',
+  'trail',
+  'granted-once',
+  'nothing-lost',
+  'nothing-stuck',
+  'shown',
+] as const
+
+export type Invariant = (typeof invariants)[number]
+
+/** Milliseconds for which what has just changed may not have been seen yet. */
+export const tolerated = 120_000
+
+/** An end is no later than this (milliseconds), unless the target refuses it or the clock has jumped. */
+export const latestEnd = 5 * 60_000

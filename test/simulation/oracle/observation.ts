@@ -1,0 +1,55 @@
+import type { Grant, RequestRecord, RequestState } from '../../../src/core/record.ts'
+import { type EventKind, isPossible } from '../events.ts'
+import type { Happening } from '../schedule.ts'
+
+export type Violation = { invariant: string; what: string }
+
+/** A grant as it was asked of the ledger. */
+export type SeenGrant = { issue: number; grant: Grant }
+
+/** What a person did at an instant, and in which state it found the request. */
+export type Done = { issue: number; kind: Happening['kind']; by: number; at: number; state: RequestState | undefined }
+
+/** What a run is seen to do, from outside of the product. */
+export class Observation {
+  readonly records = new Map<number, { record: RequestRecord; at: number }>()
+  readonly grants = new Map<string, SeenGrant>()
+  readonly done: Done[] = []
+  readonly violations: Violation[] = []
+  /** `state × event`, and how often it was seen. */
+  readonly pairs = new Map<string, number>()
+  /** One line for all that happened, so that two runs can be compared. */
+  readonly lines: string[] = []
+
+  state(issue: number): RequestState | undefined {
+    return this.records.get(issue)?.record.state
+  }
+
+  /** Hears of every record that was saved, with the one before it. */
+  onSave: (before: RequestRecord, after: RequestRecord) => void = () => undefined
+
+  saw(record: RequestRecord, at: number): void {
+    const known = this.records.get(record.key.issue)
+    this.records.set(record.key.issue, { record, at: known?.at ?? at })
+  }
+
+  saved(before: RequestRecord, after: RequestRecord, at: number): void {
+    this.records.set(after.key.issue, { record: after, at })
+    this.lines.push(`${after.key.issue} is ${after.state}`)
+    this.onSave(before, after)
+  }
+
+  /** `issue`: which request it is about; 0: all that are known. */
+  count(kind: EventKind, issue: number): void {
+    const states = issue === 0 ? [...this.records.values()].map(({ record }) => record.state) : [this.state(issue)]
+    for (const state of states) {
+      if (!state || !isPossible(state, kind)) continue
+      const pair = `${state} × ${kind}`
+      this.pairs.set(pair, (this.pairs.get(pair) ?? 0) + 1)
+    }
+  }
+
+  violated(invariant: string, what: string): void {
+    if (!this.violations.some((one) => one.invariant === invariant)) this.violations.push({ invariant, what })
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { isDaypassError } from '../../../src/core/error.ts'
+import { checkChain } from '../../../src/core/trail/check-chain.ts'
+import { signOf } from '../store.ts'
+import { repository } from '../world/setting.ts'
+import { latestEnd } from './invariants.ts'
+import { checkRequest } from './request-oracle.ts'
+import type { Subject } from './subject.ts'
+
+/** What holds after the disturbance (`last` false), and when everything has had its time. */
+export async function check(subject: Subject, last: boolean): Promise<void> {
+  const { observation, numbers, store } = subject
+  await checkTrail(subject)
+  await checkGrants(subject, last)
+  for (const issue of numbers.values()) {
+    const record = await store.records.request({ repository: repository.id, issue })
+    await checkRequest(subject, issue, record, last)
+  }
+  observation.lines.push(`checked: ${JSON.stringify(observation.violations)}`)
+}
+
+async function checkTrail({ observation, store }: Subject): Promise<void> {
+  const entries = await store.records.trail(repository.id, 0, 10_000)
+  const verdict = checkChain(entries, {
+    repository: repository.id,
+    verify: (bytes, signed) => signed === signOf(bytes),
+  })
+  if (entries.length > 0 && !verdict.ok) observation.violated('trail', `${verdict.code}: ${verdict.message}`)
+  // Counted apart from the product's own check: each number once, each hash over what stands there.
+  const numbersSeen = entries.map(({ event }) => event.seq)
+  if (numbersSeen.some((seq, index) => seq !== index + 1)) observation.violated('trail', 'a gap, or a double')
+  if (entries.some(({ hash }) => !/^[0-9a-f]{64}$/.test(hash))) observation.violated('trail', 'no hash')
+  const granted = new Map<string, number>()
+  for (const { event } of entries) {
+    if (event.kind !== 'granted' && event.kind !== 'ended') continue
+    const what = `${event.kind} ${String((event.facts as { grant?: string }).grant)}`
+    granted.set(what, (granted.get(what) ?? 0) + 1)
+  }
+  for (const [what, count] of granted) if (count > 1) observation.violated('granted-once', `${what}: ${count} times`)
+}
+
+/** What holds of grants at any time; `last`: and when all of them have had theirs. */
+export async function checkGrants(subject: Subject, last: boolean): Promise<void> {
+  const { observation, store, target, process, clock } = subject
+  const open = new Map<number, number>()
+  for (const [id, { issue, grant }] of observation.grants) {
+    const lease = await store.grants.find(id)
+    if (!lease) continue
+    const vault = target.leases.get(id)
+    const lives = lease.ended === null || vault?.open === true
+    if (lives) open.set(issue, (open.get(issue) ?? 0) + 1)
+    const isOver = clock > lease.ends.getTime() + latestEnd
+    const isRefused = clock < target.refusesUntil + latestEnd
+    if (lives && isOver && !(vault?.open && isRefused))
+      observation.violated(
+        'ends-in-time',
+        `#${issue} lives at ${new Date(clock).toISOString()}, due ${lease.ends.toISOString()}`,
+      )
+    if (!lives && (await process.lists.published((await store.leases.leaseOf(id))?.statusIndex ?? 0)) !== 'invalid')
+      observation.violated('ended-is-refused', `#${issue}: the list says that it is valid`)
+    if ((!lives || clock > lease.ends.getTime()) && (await isTokenGiven(subject, id)))
+      observation.violated('ended-is-refused', `#${issue}: a token is given for what has ended`)
+    const record = observation.records.get(issue)?.record
+    if (last && !(record?.state === 'ended' && record.end?.proof && record.grant?.id === grant.id))
+      observation.violated('proved', `#${issue} is ${record?.state}, and the end of its grant is not proved`)
+  }
+  for (const [id, lease] of target.leases)
+    if (last && lease.open) observation.violated('ends-in-time', `the target still has lease ${id}`)
+  for (const [issue, count] of open) if (count > 1) observation.violated('one-lease', `#${issue} has ${count} grants`)
+}
+
+async function isTokenGiven({ store, process, clock }: Subject, id: string): Promise<boolean> {
+  const lease = await store.leases.leaseOf(id)
+  const tokens = lease && process.connectors.tokensOf(lease)
+  if (!lease || !tokens) return false
+  try {
+    await tokens.accessToken(lease, new Date(clock))
+    return true
+  } catch (error) {
+    if (isDaypassError(error, 'GRANT_ENDED')) return false
+    throw error
+  }
+}
+
+/** Names a run by all that happened in it. */
+export function fingerprintOf(lines: readonly string[]): string {
+  return createHash('sha256').update(lines.join('\n')).digest('hex')
+}

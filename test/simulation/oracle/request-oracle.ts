@@ -1,0 +1,80 @@
+import { findMarker } from '../../../src/core/comment-marker.ts'
+import { decideDisplay } from '../../../src/core/display/decide-display.ts'
+import type { RequestRecord, RequestState } from '../../../src/core/record.ts'
+import { startsLikeRequest } from '../../../src/core/request/form-start.ts'
+import { type Invariant, tolerated } from './invariants.ts'
+import type { Subject } from './subject.ts'
+
+const restless: readonly RequestState[] = ['submitted', 'undecided', 'ending']
+const restlessAtLast: readonly RequestState[] = [...restless, 'pending', 'granting', 'active']
+
+/** What holds of a request whose disturbance is over; `last`: and which has had its time. */
+export async function checkRequest(
+  subject: Subject,
+  issue: number,
+  record: RequestRecord | undefined,
+  last: boolean,
+): Promise<void> {
+  const { observation, world, clock } = subject
+  const violated = (name: Invariant, what: string) => observation.violated(name, `#${issue}: ${what}`)
+  const seen = world.issues.get(issue)?.versions.newest
+  if (!record) {
+    if (seen?.open && startsLikeRequest(seen.body)) violated('nothing-lost', 'nobody knows of it')
+    return
+  }
+  observation.records.set(issue, { record, at: observation.records.get(issue)?.at ?? 0 })
+  const isNew = clock - (observation.records.get(issue)?.at ?? 0) < tolerated
+  if ((last ? restlessAtLast : restless).includes(record.state) && !isNew)
+    violated('nothing-stuck', `it is ${record.state}`)
+  if (mustHaveEnded(subject, issue) && (record.state === 'active' || record.state === 'pending'))
+    violated('taken-back-ends', `it is ${record.state}`)
+  if (seen && !isNew) await checkShown(subject, record, violated)
+}
+
+/** Whether somebody who may has taken it back, or it is gone, and nobody has to wait for that any more. */
+function mustHaveEnded({ observation, world }: Subject, issue: number): boolean {
+  const found = world.issues.get(issue)
+  if (!found?.versions.newest) return true
+  if (world.members.get(found.requester.id)?.newest === false) {
+    const { state } = observation.records.get(issue)?.record ?? {}
+    return state === 'active'
+  }
+  const edited = observation.done.some((one) => one.issue === issue && one.kind === 'comment-edited-by-other')
+  return observation.done.some(
+    (one) =>
+      one.issue === issue &&
+      one.state === 'active' &&
+      (((one.kind === 'command-done' || one.kind === 'command-revoke') && !edited) ||
+        (one.kind === 'issue-closed' &&
+          !observation.done.some((other) => other.issue === issue && other.kind === 'issue-reopened'))),
+  )
+}
+
+const labelOf: Partial<Record<RequestState, string>> = {
+  invalid: 'daypass:invalid',
+  denied: 'daypass:denied',
+  active: 'daypass:active',
+  ended: 'daypass:ended',
+  rejected: 'daypass:ended',
+  lapsed: 'daypass:ended',
+}
+
+async function checkShown(
+  { world, store, clock }: Subject,
+  record: RequestRecord,
+  violated: (name: Invariant, what: string) => void,
+): Promise<void> {
+  const { key, state } = record
+  if (record.gone) return
+  const issue = world.issues.get(key.issue)?.versions.newest
+  const wanted = labelOf[state]
+  if (wanted && !issue?.labels.includes(wanted)) violated('shown', `${state} is shown as ${issue?.labels.join()}`)
+  const ours = world.commentsAt(key.issue, clock).filter((one) => one.ours)
+  const statuses = ours.filter(({ body }) => findMarker(body)?.kind === 'status')
+  if (statuses.length !== 1) violated('shown', `there are ${statuses.length} statuses`)
+  const display = await store.displays.find(key)
+  const file = await store.displays.wanted(key)
+  if (!file) return
+  const steps = decideDisplay({ ...file, display, live: true, cli: 'daypass', orders: { compare: 0, reopen: 0 } })
+  if (steps.length > 0) violated('shown', `still to do: ${steps.map((step) => step.do).join()}`)
+}

@@ -1,0 +1,17 @@
+import type { Process } from '../process.ts'
+import type { SimulatedStore } from '../store.ts'
+import type { Target } from '../world/target.ts'
+import type { World } from '../world/world.ts'
+import type { Observation } from './observation.ts'
+
+/** A run as the oracle looks at it. `numbers`: the issues that were opened, by their place in the schedule. */
+export type Subject = {
+  readonly observation: Observation
+  readonly world: World
+  readonly target: Target
+  readonly store: SimulatedStore['store']
+  readonly numbers: ReadonlyMap<number, number>
+  readonly process: Process
+  /** Milliseconds since 1970. */
+  readonly clock: number
+}

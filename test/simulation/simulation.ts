@@ -1,0 +1,281 @@
+import { Agenda, type Item, type Job, keyOfJob } from './agenda.ts'
+import { type DisturbanceKind, disturbanceKinds } from './events.ts'
+import { createNetwork } from './github/network.ts'
+import type { Surroundings } from './github/passage.ts'
+import { watchGrants } from './oracle/grant-oracle.ts'
+import { latestEnd } from './oracle/invariants.ts'
+import { Observation } from './oracle/observation.ts'
+import { check, checkGrants } from './oracle/oracle.ts'
+import { type Process, startProcess } from './process.ts'
+import { type Random, randomOf } from './random.ts'
+import { calmWeather, disturbedFor, type Happening, lastsFor, type Schedule, type Weather } from './schedule.ts'
+import { dueJobs } from './search.ts'
+import type { SimulatedStore } from './store.ts'
+import { wakeUpsBy } from './wake-ups.ts'
+import { act } from './world/acts.ts'
+import { start } from './world/setting.ts'
+import { createTarget } from './world/target.ts'
+import { World } from './world/world.ts'
+
+const second = 1000
+const sweepEvery = 300 * second
+const searchEvery = 15 * second
+/** Milliseconds after which a claim of a process that died has run out, with room for the search. */
+const claimsRunOut = 90 * second
+/** A run that takes more looks than this goes round in circles. */
+const mostLooks = 800
+const never = new Promise<never>(() => undefined)
+
+const isDisturbance = (kind: Happening['kind']): kind is DisturbanceKind => disturbanceKinds.some((one) => one === kind)
+
+export class Simulation {
+  clock = start
+  readonly observation = new Observation()
+  readonly target = createTarget(() => this.clock)
+  readonly world: World
+  readonly store: SimulatedStore['store']
+  /** The issues that were opened, by their place in the schedule. */
+  readonly numbers = new Map<number, number>()
+  process: Process
+  readonly #agenda = new Agenda()
+  readonly #random: Random
+  readonly #network: ReturnType<typeof createNetwork>
+  #weather: Weather
+  /** `onTime`: until when ends may be late, because the clock has jumped. */
+  #until = { down: 0, shut: 0, search: 0, onTime: 0 }
+  #about = 0
+  #looks = 0
+  /** What is done in the middle of something else. */
+  #meanwhile: Item | undefined
+  /** After so many more boundaries the process dies. */
+  #diesIn: number | undefined
+  #died: Promise<void> = never
+  #die: () => void = () => undefined
+
+  constructor({ store }: SimulatedStore, { seed, weather, happenings }: Schedule) {
+    this.store = store
+    this.#weather = weather
+    this.#random = randomOf(seed, 1)
+    this.#network = createNetwork({
+      ...{ random: randomOf(seed, 2), agenda: this.#agenda, observation: this.observation },
+      ...{ weather: () => this.#weather, clock: () => this.clock, isShut: () => this.clock < this.#until.shut },
+    })
+    this.world = new World(
+      () => this.clock,
+      (name, payload, about) => this.#network.send(name, payload, this.#requestOf(about)),
+    )
+    this.process = this.#startProcess()
+    watchGrants(this)
+    for (const happening of happenings) this.#add(happening.at, { do: 'happening', happening })
+    for (let at = 1; at < lastsFor; at += sweepEvery / second) this.#add(at, { do: 'sweep' })
+    this.#add(disturbedFor, { do: 'calm' })
+    this.#add(disturbedFor + 27 * 60, { do: 'check', last: false })
+    this.#add(lastsFor, { do: 'check', last: true })
+  }
+
+  #add(seconds: number, item: Item): void {
+    this.#agenda.add(start + seconds * second, item)
+  }
+
+  /** What is said about a pull request is said about its request. */
+  #requestOf(about: number): number {
+    const branch = this.world.pulls.get(about)?.versions.newest.headRef
+    return branch === undefined ? about : Number(branch.split('/').at(-1))
+  }
+
+  async run(): Promise<void> {
+    this.store.useWakeUps(wakeUpsBy((job, at) => this.#send(job, at)))
+    const end = start + lastsFor * second
+    for (let next = this.#agenda.take(end); next; next = this.#agenda.take(end)) {
+      if (this.#looks > mostLooks) {
+        this.observation.violated('nothing-stuck', `#${this.#about}: it is looked at again and again`)
+        return
+      }
+      this.clock = Math.max(this.clock, next.at)
+      await this.#drive(next.item)
+    }
+  }
+
+  async #drive(item: Item): Promise<void> {
+    const { process } = this
+    await Promise.race([this.#do(item), this.#died])
+    // What the database still has to answer to is answered before anything else happens.
+    await new Promise((resolve) => setImmediate(resolve))
+    if (process === this.process) return
+    // The inbox keeps what was not handled, and hands it out again.
+    for (const one of [item, this.#meanwhile])
+      if (one?.do === 'deliver') this.#agenda.add(this.clock + 60 * second, one)
+    this.#meanwhile = undefined
+  }
+
+  #startProcess(): Process {
+    this.#diesIn = undefined
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#died = promise
+    let isAlive = true
+    this.#die = () => {
+      isAlive = false
+      this.observation.lines.push('the process dies')
+      this.process = this.#startProcess()
+      this.#wantSearch(claimsRunOut)
+      resolve()
+    }
+    const around: Surroundings = {
+      random: this.#random,
+      weather: () => this.#weather,
+      clock: () => this.clock,
+      pass: (milliseconds) => this.#pass(milliseconds),
+      isDown: () => this.clock < this.#until.down,
+      count: (kind) => this.observation.count(kind, this.#about),
+      note: (line) => this.observation.lines.push(`${this.clock - start} ${line}`),
+      boundary: async () => {
+        if (!isAlive) return never
+        if (this.#diesIn === undefined) return
+        this.#diesIn -= 1
+        if (this.#diesIn > 0) return
+        this.observation.count('crash', this.#about)
+        this.#die()
+        return never
+      },
+      overlap: () => this.#overlap(),
+    }
+    const { store, world, target, observation } = this
+    const send = (job: Job, at: number) => this.#send(job, at)
+    return startProcess({ store, world, target, around, observation, redeliver: () => this.#network.redeliver(), send })
+  }
+
+  #send(job: Job, at: number): void {
+    if (this.#random.chance(this.#weather.jobLost)) {
+      this.observation.count('job-lost', job.job.issue)
+      this.#wantSearch(at - this.clock + claimsRunOut)
+    } else this.#agenda.add(Math.max(at, this.clock), { do: 'job', ...job })
+  }
+
+  /** Searches for due rows for so long; where no job was lost and nobody has died, they find nothing and are left out. */
+  #wantSearch(milliseconds: number): void {
+    const isRunning = this.clock < this.#until.search
+    this.#until.search = Math.max(this.#until.search, this.clock + milliseconds + searchEvery)
+    if (!isRunning) this.#agenda.add(this.clock + searchEvery, { do: 'search' })
+  }
+
+  /** What people do meanwhile is done; what the product would do waits for its turn. */
+  #pass(milliseconds: number): void {
+    const until = this.clock + milliseconds
+    const isTheirs = ({ do: what }: Item) => what === 'happening'
+    for (let next = this.#agenda.take(until, isTheirs); next; next = this.#agenda.take(until, isTheirs)) {
+      this.clock = Math.max(this.clock, next.at)
+      if (next.item.do === 'happening') this.#happen(next.item.happening)
+    }
+    this.clock = Math.max(this.clock, until)
+  }
+
+  async #overlap(): Promise<void> {
+    if (this.#meanwhile) return
+    const next = this.#agenda.take(this.clock, ({ do: what }) => what === 'job' || what === 'deliver')
+    if (!next) return
+    this.#meanwhile = next.item
+    const about = this.#about
+    this.observation.lines.push('meanwhile')
+    await this.#do(next.item)
+    this.#about = about
+    this.#meanwhile = undefined
+  }
+
+  async #do(item: Item): Promise<void> {
+    switch (item.do) {
+      case 'happening':
+        this.#happen(item.happening)
+        return
+      case 'deliver':
+        return this.#deliver(item)
+      case 'job':
+        return this.#look(item)
+      case 'search':
+        return this.#search()
+      case 'sweep':
+        this.#about = 0
+        this.observation.count('sweep', 0)
+        this.observation.lines.push(`${this.clock - start} sweep`)
+        await this.process.engine.sweep()
+        await this.process.engine.place()
+        await this.#search()
+        if (this.clock > this.#until.onTime) await checkGrants(this, false)
+        return
+      case 'calm':
+        this.#weather = calmWeather
+        this.#diesIn = undefined
+        return
+      case 'check':
+        return check(this, item.last)
+      default:
+        return item satisfies never
+    }
+  }
+
+  #happen(happening: Happening): void {
+    const { kind, seconds = 0, by = 0 } = happening
+    this.observation.lines.push(`${this.clock - start} ${kind}`)
+    if (isDisturbance(kind)) {
+      this.#disturb(kind, this.clock + seconds * second)
+      return
+    }
+    const issue = act(this.world, this.numbers, happening)
+    if (issue === undefined && !kind.startsWith('member')) return
+    this.observation.count(kind, issue ?? 0)
+    const state = issue === undefined ? undefined : this.observation.state(issue)
+    this.observation.done.push({ issue: issue ?? 0, kind, by, at: this.clock, state })
+  }
+
+  #disturb(kind: DisturbanceKind, until: number): void {
+    if (kind !== 'crash') this.observation.count(kind, 0)
+    if (kind === 'crash') this.#diesIn = this.#random.int(1, 40)
+    else if (kind === 'github-down') this.#until.down = until
+    else if (kind === 'webhooks-lost') this.#until.shut = until
+    else if (kind === 'target-refuses-end') this.target.refusesUntil = until
+    else if (kind === 'target-loses-answer') this.target.losesUntil = until
+    else {
+      this.clock = until
+      this.#until.onTime = until + latestEnd
+    }
+  }
+
+  async #deliver(item: Extract<Item, { do: 'deliver' }>): Promise<void> {
+    const { name, payload, about, tries } = item
+    this.#about = about
+    this.#network.heard(name, about)
+    this.observation.lines.push(`${this.clock - start} hears ${name} of ${about}`)
+    try {
+      await this.process.receive({ name, payload })
+    } catch (error) {
+      this.observation.lines.push(`not handled: ${error}`)
+      this.#agenda.add(this.clock + 2 ** tries * second, { ...item, tries: tries + 1 })
+    }
+  }
+
+  async #look(item: Job): Promise<void> {
+    const { lane, job } = item
+    this.#looks += 1
+    const { process } = this
+    this.#about = keyOfJob(item).issue
+    this.observation.count(lane, this.#about)
+    this.observation.lines.push(`${this.clock - start} ${lane} ${this.#about}`)
+    if (lane === 'end' && this.#random.chance(0.3)) {
+      this.observation.count('bulk-end', this.#about)
+      await process.engine.endDue()
+    }
+    const before = new Set(process.running)
+    await process.lookers[lane].begin([job])
+    for (;;) {
+      const begun = [...process.running].filter((one) => !before.has(one))
+      if (begun.length === 0) return
+      await Promise.all(begun)
+    }
+  }
+
+  async #search(): Promise<void> {
+    this.observation.count('due-search', 0)
+    for (const job of await dueJobs(this.store, new Date(this.clock)))
+      this.#agenda.add(this.clock, { do: 'job', ...job })
+    if (this.clock < this.#until.search) this.#agenda.add(this.clock + searchEvery, { do: 'search' })
+  }
+}

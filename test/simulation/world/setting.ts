@@ -1,0 +1,88 @@
+// What every simulated run plays in: people, resources, and what the access repository says.
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { sha256 } from '../../../src/core/digest.ts'
+import type { Resource } from '../../../src/generated/catalog.ts'
+import type { Governance } from '../../../src/ports/access-repository.ts'
+import type { Person } from '../../../src/ports/issues.ts'
+
+export const start = Date.parse('2026-11-21T12:00:00.000Z')
+
+const person = (id: number, login: string): Person => ({ id, login, type: 'User' })
+
+export const bot: Person = { id: 1, login: 'daypass[bot]', type: 'Bot' }
+export const [rita, remy, oona, otto, sid, zoe] = [
+  person(11, 'rita'),
+  person(12, 'remy'),
+  person(21, 'oona'),
+  person(22, 'otto'),
+  person(23, 'sid'),
+  person(31, 'zoe'),
+] as const
+export const people: readonly Person[] = [rita, remy, oona, otto, sid, zoe]
+export const requesters: readonly Person[] = [rita, remy, oona]
+/** CODEOWNERS names them; the team has the last of them and one more. */
+export const owners: readonly Person[] = [oona, otto]
+export const security: readonly Person[] = [otto, sid]
+
+export function personOf(id: number): Person {
+  const found = [...people, bot].find((one) => one.id === id)
+  if (!found) throw new TypeError(`there is no person ${id}`)
+  return found
+}
+
+export const repository = { id: 7001, owner: 'acme', name: 'access', installation: 99 }
+
+export type Outcome = { outcome: 'allow' | 'deny' } | { outcome: 'review'; slots: { from: string; count: number }[] }
+
+/** What the simulated policy says of each resource; whoever is no member gets nothing. */
+export const outcomes: Readonly<Record<string, Outcome>> = {
+  'wiki-api': { outcome: 'allow' },
+  'notes-vault': { outcome: 'allow' },
+  'orders-api': { outcome: 'review', slots: [{ from: 'code-owners', count: 1 }] },
+  'orders-vault': {
+    outcome: 'review',
+    slots: [
+      { from: 'code-owners', count: 1 },
+      { from: '@acme/security', count: 1 },
+    ],
+  },
+  'root-api': { outcome: 'deny' },
+}
+
+const resource = (id: string): Resource => ({
+  id,
+  title: id,
+  kind: 'api',
+  sensitivity: 'medium',
+  connector: id.endsWith('vault') ? 'vault' : 'tokens',
+  actions: { read: { scope: `${id}:read` }, write: { scope: `${id}:write` } },
+})
+
+export const governance: Governance = {
+  repository: {
+    ...{ id: repository.id, owner: repository.owner, name: repository.name, fullName: 'acme/access' },
+    ...{ private: true, url: 'https://github.example/acme/access', defaultBranch: 'main' },
+  },
+  digest: sha256('governed'),
+  resources: Object.keys(outcomes).map(resource),
+  settings: { lapse_after: '1h' },
+  policy: new Map([['daypass.rego', 'package daypass']]),
+  codeowners: '/requests/ @oona @otto\n',
+  problems: [],
+}
+
+const deployed = { repositories: [repository.id] }
+
+export const deployment = {
+  connectors: { tokens: { type: 'token', ...deployed }, vault: { type: 'vault', ...deployed } },
+}
+
+/** A key on the account of the person with this id: the same in every run. */
+export function sshKeyOf(id: number): string {
+  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, id)])
+  const secret = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
+  const raw = createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32)
+  const field = (bytes: Uint8Array) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes])
+  const blob = Buffer.concat([field(Buffer.from('ssh-ed25519')), field(raw)])
+  return `ssh-ed25519 ${blob.toString('base64')}`
+}

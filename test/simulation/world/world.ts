@@ -1,0 +1,203 @@
+import { sha256 } from '../../../src/core/digest.ts'
+import { renderIssueBody } from '../../../src/core/request/form-writer.ts'
+import type { Comment, Issue, Person } from '../../../src/ports/issues.ts'
+import type { Pull, Review } from '../../../src/ports/pull-requests.ts'
+import type { Wish } from '../schedule.ts'
+import { commentPayload, issuePayload, memberPayload, pullPayload, reviewPayload } from './payloads.ts'
+import { bot, governance, people } from './setting.ts'
+import { Versions } from './versions.ts'
+
+/** What was written into an issue, and by whom. */
+export type Text = { wish: Wish; by: number }
+
+export type SimulatedIssue = {
+  number: number
+  requester: Person
+  /** Undefined: it was deleted. */
+  versions: Versions<Issue | undefined>
+  texts: Text[]
+  /** Whether its requester has taken for theirs whatever stands there. */
+  retried?: true
+}
+
+export type SimulatedPull = {
+  number: number
+  versions: Versions<Pull>
+  reviews: Map<number, Versions<Review>>
+}
+
+type Commit = { parent: string | undefined; files: ReadonlyMap<string, string> }
+
+/** GitHub as it really is, whatever a read shows of it. `send`: what it would tell by webhook. */
+export class World {
+  readonly issues = new Map<number, SimulatedIssue>()
+  readonly pulls = new Map<number, SimulatedPull>()
+  /** By the number of their issue or pull request, and their own. */
+  readonly comments = new Map<number, Map<number, Versions<Comment | undefined>>>()
+  readonly commits = new Map<string, Commit>()
+  readonly branches = new Map<string, string>()
+  readonly members: Map<number, Versions<boolean>>
+  readonly #clock: () => number
+  readonly #send: (name: string, payload: object, about: number) => void
+  #newest = 100
+
+  constructor(clock: () => number, send: (name: string, payload: object, about: number) => void) {
+    this.#clock = clock
+    this.#send = send
+    this.members = new Map(people.map(({ id }) => [id, new Versions(0, true)]))
+  }
+
+  /** GitHub's times have no parts of seconds. */
+  #stamp(): Date {
+    return new Date(Math.floor(this.#clock() / 1000) * 1000)
+  }
+
+  #next(): number {
+    this.#newest += 1
+    return this.#newest
+  }
+
+  openIssue(by: Person, wish: Wish): SimulatedIssue {
+    const number = this.#next()
+    const [at, body] = [this.#stamp(), bodyOf(wish)]
+    const issue: Issue = {
+      ...{ number, isPull: false, url: `${governance.repository.url}/issues/${number}`, title: 'Access, please', body },
+      ...{ author: by, open: true, closedBy: undefined, labels: [], comments: 0, locked: false },
+      ...{ createdAt: at, updatedAt: at },
+    }
+    const versions = new Versions<Issue | undefined>(this.#clock(), issue)
+    const made: SimulatedIssue = { number, requester: by, versions, texts: [{ wish, by: by.id }] }
+    this.issues.set(number, made)
+    this.#send('issues', issuePayload('opened', issue, by), number)
+    return made
+  }
+
+  edit(number: number, by: Person, wish: Wish): void {
+    const issue = this.issues.get(number)
+    if (!issue) return
+    issue.texts.push({ wish, by: by.id })
+    this.changeIssue(number, by, { body: bodyOf(wish) }, 'edited', { body: { from: '' } })
+  }
+
+  changeIssue(number: number, by: Person, change: Partial<Issue>, action: string, changes: object = {}): void {
+    const issue = this.issues.get(number)
+    const before = issue?.versions.newest
+    if (!issue || !before) return
+    const next = { ...before, ...change, updatedAt: this.#stamp() }
+    issue.versions.set(this.#clock(), next)
+    this.#send('issues', issuePayload(action, next, by, changes), number)
+  }
+
+  deleteIssue(number: number, by: Person): void {
+    const issue = this.issues.get(number)
+    const before = issue?.versions.newest
+    if (!issue || !before) return
+    issue.versions.set(this.#clock(), undefined)
+    this.#send('issues', issuePayload('deleted', before, by), number)
+  }
+
+  comment(number: number, author: Person, body: string): number {
+    const id = this.#next()
+    const at = this.#stamp()
+    const comment: Comment = { id, body, author, createdAt: at, updatedAt: at, ours: author === bot }
+    const here = this.comments.get(number) ?? new Map<number, Versions<Comment | undefined>>()
+    this.comments.set(number, here)
+    here.set(id, new Versions<Comment | undefined>(this.#clock(), comment))
+    this.#touch(number)
+    this.#tell('created', number, comment, author)
+    return id
+  }
+
+  editComment(number: number, id: number, by: Person, body: string): boolean {
+    const versions = this.comments.get(number)?.get(id)
+    const before = versions?.newest
+    if (!versions || !before) return false
+    const next = { ...before, body, updatedAt: this.#stamp() }
+    versions.set(this.#clock(), next)
+    this.#tell('edited', number, next, by)
+    return true
+  }
+
+  #tell(action: string, number: number, comment: Comment, by: Person): void {
+    const pull = this.pulls.get(number)
+    const issue = this.issues.get(number)?.versions.newest
+    const about = pull ? { number, pull: true as const, body: '', updatedAt: comment.updatedAt } : issue
+    if (about) this.#send('issue_comment', commentPayload(action, about, comment, by), number)
+  }
+
+  #touch(number: number): void {
+    const issue = this.issues.get(number)
+    const before = issue?.versions.newest
+    if (issue && before) issue.versions.set(this.#clock(), { ...before, updatedAt: this.#stamp() })
+  }
+
+  commit(parent: string | undefined, files: ReadonlyMap<string, string>): string {
+    const name = sha256(`commit ${this.#next()}`).slice(0, 40)
+    this.commits.set(name, { parent, files })
+    return name
+  }
+
+  filesOf(commit: string | undefined): ReadonlyMap<string, string> {
+    return this.commits.get(commit ?? '')?.files ?? new Map()
+  }
+
+  openPull(text: Pick<Pull, 'title' | 'body' | 'headRef' | 'baseRef'>): SimulatedPull {
+    const number = this.#next()
+    const pull: Pull = {
+      ...{ number, url: `${governance.repository.url}/pull/${number}`, open: true, draft: false, merged: false },
+      ...{ mergedByUs: false, closedBy: undefined, mergeCommit: undefined, own: true, author: bot, ...text },
+      head: this.branches.get(text.headRef) ?? '',
+      baseHead: this.branches.get(text.baseRef) ?? '',
+    }
+    const made = { number, versions: new Versions(this.#clock(), pull), reviews: new Map() }
+    this.pulls.set(number, made)
+    this.#send('pull_request', pullPayload('opened', pull, bot), number)
+    return made
+  }
+
+  changePull(number: number, by: Person, change: Partial<Pull>, action: string): void {
+    const pull = this.pulls.get(number)
+    if (!pull) return
+    const next = { ...pull.versions.newest, ...change }
+    pull.versions.set(this.#clock(), next)
+    this.#send('pull_request', pullPayload(action, next, by), number)
+  }
+
+  review(number: number, by: Person, state: Review['state']): void {
+    const pull = this.pulls.get(number)
+    if (!pull?.versions.newest.open) return
+    const id = this.#next()
+    const commit = pull.versions.newest.head
+    const review: Review = { id, person: by, state, commit, submittedAt: this.#stamp() }
+    pull.reviews.set(id, new Versions(this.#clock(), review))
+    this.#send('pull_request_review', reviewPayload('submitted', pull.versions.newest, review, by), number)
+  }
+
+  dismiss(number: number, by: Person): void {
+    const pull = this.pulls.get(number)
+    const last = [...(pull?.reviews.values() ?? [])].at(-1)
+    if (!pull?.versions.newest.open || !last) return
+    const next: Review = { ...last.newest, state: 'DISMISSED' }
+    last.set(this.#clock(), next)
+    this.#send('pull_request_review', reviewPayload('dismissed', pull.versions.newest, next, by), number)
+  }
+
+  move(by: Person, isMember: boolean): void {
+    this.members.get(by.id)?.set(this.#clock(), isMember)
+    this.#send('organization', memberPayload(isMember ? 'member_added' : 'member_removed', by), 0)
+  }
+
+  /** The open pull request of Daypass about this issue. */
+  pullOf(number: number): SimulatedPull | undefined {
+    return [...this.pulls.values()].findLast(({ versions }) => versions.newest.headRef === `daypass/${number}`)
+  }
+
+  commentsAt(number: number, at: number): Comment[] {
+    const here = [...(this.comments.get(number)?.values() ?? [])]
+    return here.flatMap((one) => one.asOf(at) ?? [])
+  }
+}
+
+export function bodyOf({ resource, actions, minutes, reason }: Wish): string {
+  return renderIssueBody({ resource, actions: actions.split(', '), duration: `${minutes}m`, reason })
+}
