@@ -3,7 +3,7 @@ import { type ChainVerdict, createChainCheck } from '../src/core/trail/check-cha
 import { beginning, type TrailEntry, trailBytes, trailHash, trailType } from '../src/core/trail/entry.ts'
 import type { TrailEvent } from '../src/generated/trail-event.ts'
 import { derSignature } from '../src/signing/der-signature.ts'
-import { trailVerifier } from '../src/signing/trail-signatures.ts'
+import { trailVerifier } from '../src/signing/trail-verifier.ts'
 import { seconds } from './figures.ts'
 import { compared, type Finding, type Pair } from './finding.ts'
 import type { Progress } from './run.ts'

@@ -11,7 +11,7 @@ import { readWayOut } from '../config/way-out.ts'
 import { readYaml } from '../config/yaml.ts'
 import { deliveryType } from '../core/unsigned-payload.ts'
 import { createOpener } from '../sealing/opener.ts'
-import { trailVerifier } from '../signing/trail-signatures.ts'
+import { trailVerifier } from '../signing/trail-verifier.ts'
 
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url))
 const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }

@@ -17,7 +17,7 @@ import { testPolicy } from '../policy/test-policy.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { WayOut } from '../ports/way-out.ts'
 import { openSigner } from '../signing/signing-keys.ts'
-import { trailVerifier } from '../signing/trail-signatures.ts'
+import { trailVerifier } from '../signing/trail-verifier.ts'
 import { lookIntoStore } from '../store/inspect-store.ts'
 
 export type LooksOptions = {

@@ -1,20 +1,4 @@
-import type {
-  Decision,
-  Doubt,
-  End,
-  EndCause,
-  Extended,
-  Extension,
-  Finding,
-  Grant,
-  GrantPull,
-  Outcome,
-  Person,
-  Proof,
-  RequestPull,
-  ShownTally,
-  StoredRequest,
-} from '../generated/stored-request.ts'
+import type { Grant, GrantPull, RequestPull, StoredRequest } from '../generated/stored-request.ts'
 import type { RequestKey } from './request-key.ts'
 
 export type {
@@ -32,7 +16,7 @@ export type {
   Proof,
   RequestPull,
   ShownTally,
-}
+} from '../generated/stored-request.ts'
 
 /**
  * The request's row: the truth about it, told apart by `state`: what exists only in a state is a member of that state alone. Its shape is

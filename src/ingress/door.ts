@@ -5,7 +5,7 @@ import { errorCodes } from '../core/error-codes.ts'
 import type { Inbox } from '../ports/inbox.ts'
 import { type Allowance, type AllowanceLimits, createAllowance } from './allowance.ts'
 import { parseDelivery } from './delivery-json.ts'
-import { fitOf } from './mislabelled.ts'
+import { fitOf } from './known-events.ts'
 import { readBody, tooLarge } from './read-body.ts'
 import { isSigned, readSignature } from './signature.ts'
 

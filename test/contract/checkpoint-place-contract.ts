@@ -3,7 +3,7 @@ import type { VerifySignature } from '../../src/core/trail/check-entry.ts'
 import type { SignedCheckpoint } from '../../src/core/trail/checkpoint.ts'
 import { checkpointPath, placedText } from '../../src/core/trail/placed.ts'
 import type { CheckpointPlace } from '../../src/ports/checkpoint-place.ts'
-import { trailVerifier } from '../../src/signing/trail-signatures.ts'
+import { trailVerifier } from '../../src/signing/trail-verifier.ts'
 import { checkpointBy, trailKey } from '../unit/cli/audit/trail-world.ts'
 
 const key = trailKey()

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createRegistry } from '../../src/connectors/registry.ts'
-import { createFakeGrants } from '../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../fakes/grant-store.ts'
 import { createVault, vaultKind } from '../fakes/vault-kind.ts'
 import { testClock } from '../open-test-store.ts'
 import { connectorContract, type World } from './connector-contract.ts'

@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { createFakeDisplays } from '../fakes/display-store.ts'
-import { createFakeGrants, type FakeGrantStore } from '../fakes/grant-ledger.ts'
+import { createFakeGrants, type FakeGrantStore } from '../fakes/grant-store.ts'
 import { createFakeRequests, type FakeRequests } from '../fakes/request-store.ts'
 import { testClock } from '../open-test-store.ts'
 import { requestsContract } from './requests-contract.ts'

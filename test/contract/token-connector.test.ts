@@ -1,4 +1,4 @@
-import { createFakeGrants } from '../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../fakes/grant-store.ts'
 import { tokenConnectorContract } from './token-connector.ts'
 
 tokenConnectorContract('the fake ledger', async () => {

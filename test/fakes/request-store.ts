@@ -7,7 +7,7 @@ import type { Enqueue, Notice, Wake, WakeEnded } from '../../src/ports/wake.ts'
 import { endsAt, isUrgent, newRecord } from '../../src/store/requests/request-rows.ts'
 import { readRecord, writeRecord } from '../../src/store/requests/stored-record.ts'
 import type { FakeDisplays } from './display-store.ts'
-import type { FakeGrantStore } from './grant-ledger.ts'
+import type { FakeGrantStore } from './grant-store.ts'
 import { createFakeTrail } from './trail.ts'
 
 type Row = {

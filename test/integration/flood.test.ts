@@ -10,7 +10,7 @@ import { createPullRequests } from '../../src/github/pulls/pull-requests.ts'
 import type { PullRequests } from '../../src/ports/pull-requests.ts'
 import { reconcileDisplay } from '../../src/reconcile/display/reconcile-display.ts'
 import { createFakeDisplays, type FakeDisplays } from '../fakes/display-store.ts'
-import { createFakeGrants } from '../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../fakes/grant-store.ts'
 import { silentLog, type TestClock, testClock } from '../open-test-store.ts'
 import { begins, decided, granted } from '../unit/core/record-samples.ts'
 

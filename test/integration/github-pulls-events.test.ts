@@ -8,7 +8,7 @@ import { daypassApp } from '../../src/app.ts'
 import { createGitHub, type GitHub } from '../../src/github/api/client.ts'
 import { Repositories } from '../../src/github/api/repositories.ts'
 import { createPullRequests } from '../../src/github/pulls/pull-requests.ts'
-import { fitOf } from '../../src/ingress/mislabelled.ts'
+import { fitOf } from '../../src/ingress/known-events.ts'
 import type { PullRequests } from '../../src/ports/pull-requests.ts'
 import type { Wake } from '../../src/ports/wake.ts'
 

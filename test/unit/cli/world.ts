@@ -11,7 +11,7 @@ import { deliveryType, type UnsignedPayload } from '../../../src/core/unsigned-p
 import { createOpener } from '../../../src/sealing/opener.ts'
 import { createSealer } from '../../../src/sealing/seal.ts'
 import { verifyWithPublished } from '../../../src/signing/detached-signature.ts'
-import { trailVerifier } from '../../../src/signing/trail-signatures.ts'
+import { trailVerifier } from '../../../src/signing/trail-verifier.ts'
 import { payloadFor, sealable } from '../sealing/delivery.ts'
 import { fixture, publicLine } from '../sealing/keys.ts'
 

@@ -3,7 +3,7 @@ import { createEngine, type EngineParts } from '../../../src/compose/engine.ts'
 import { DaypassError } from '../../../src/core/error.ts'
 import type { Marked } from '../../../src/ports/connector.ts'
 import type { StoredGrant } from '../../../src/ports/grants.ts'
-import { createFakeGrants } from '../../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../../fakes/grant-store.ts'
 import { begins, granted } from '../core/record-samples.ts'
 
 const store = 'o'.repeat(22)

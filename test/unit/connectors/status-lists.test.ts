@@ -8,7 +8,7 @@ import { createAdmin } from '../../../src/http/admin.ts'
 import type { Signer } from '../../../src/ports/signer.ts'
 import type { StatusLists } from '../../../src/ports/status-lists.ts'
 import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
-import { createFakeGrants, type FakeGrantStore } from '../../fakes/grant-ledger.ts'
+import { createFakeGrants, type FakeGrantStore } from '../../fakes/grant-store.ts'
 import { createFakeLockdowns } from '../../fakes/lockdowns.ts'
 
 const publicUrl = 'https://daypass.test'

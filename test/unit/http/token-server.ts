@@ -4,7 +4,7 @@ import { createTokenConnector } from '../../../src/connectors/token.ts'
 import type { Grant } from '../../../src/core/record.ts'
 import { createHttp } from '../../../src/http/public-app.ts'
 import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
-import { createFakeGrants } from '../../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../../fakes/grant-store.ts'
 
 export const publicUrl = 'https://daypass.test'
 export const beginning = Date.UTC(2026, 0, 1, 12)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Marked } from '../../../src/ports/connector.ts'
 import { type OrphanParts, sweepOrphans } from '../../../src/reconcile/sweep-orphans.ts'
-import { createFakeGrants } from '../../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../../fakes/grant-store.ts'
 import { begins, granted } from '../core/record-samples.ts'
 
 const store = 'o'.repeat(22)

@@ -1,13 +1,12 @@
 import { failureOf, isDaypassError } from '../../../core/error.ts'
 import { membershipDue } from '../../../core/lifecycle/decide.ts'
-import type { Seen } from '../../../core/lifecycle/plan.ts'
+import type { SeenIssue } from '../../../core/lifecycle/steps.ts'
 import type { GrantedBy, RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
 import { ownersNow } from './votes.ts'
 
 export type SeenCommand = { name: string; by: number; login: string; rest: string; onPull?: number }
-type SeenIssue = Extract<Seen, { kind: 'issue' }>
 type Person = { id: number; login: string }
 
 /**

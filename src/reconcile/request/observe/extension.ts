@@ -1,15 +1,14 @@
 import { DaypassError } from '../../../core/error.ts'
 import { errorCodes } from '../../../core/error-codes.ts'
 import { extendedRequest } from '../../../core/lifecycle/decide-extension.ts'
-import type { Reading, Seen } from '../../../core/lifecycle/plan.ts'
+import type { Reading } from '../../../core/lifecycle/plan.ts'
 import { readCommands } from '../../../core/lifecycle/read-commands.ts'
+import type { SeenIssue } from '../../../core/lifecycle/steps.ts'
 import type { RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
 import { readAndDecide } from './read-and-evaluate.ts'
 import { observeVotes, votingFor } from './votes.ts'
-
-type SeenIssue = Extract<Seen, { kind: 'issue' }>
 
 /** For a grant that lives: the votes on its extension, or the decision about one that was just asked for. */
 export async function observeExtension(

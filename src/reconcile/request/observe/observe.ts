@@ -3,6 +3,7 @@ import { isDaypassError } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { needsNothing, needsReading } from '../../../core/lifecycle/decide.ts'
 import type { Seen } from '../../../core/lifecycle/plan.ts'
+import type { SeenIssue } from '../../../core/lifecycle/steps.ts'
 import { textWriterPatience } from '../../../core/lifecycle/writer-patience.ts'
 import { isDelivered, isTerminal, type RequestRecord } from '../../../core/record.ts'
 import { asksItself } from '../../../core/request/request-pull.ts'
@@ -112,8 +113,6 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   if (record.grant) return { ...seen, key: await keysToDeliver(ports, record, issue) }
   return seen
 }
-
-type SeenIssue = Extract<Seen, { kind: 'issue' }>
 
 /** A vote that a webhook told of and that is not listed yet is looked for again. */
 function withVotes(seen: SeenIssue, votes: Pick<SeenIssue, 'voting' | 'reading'>, newest: number): SeenIssue {

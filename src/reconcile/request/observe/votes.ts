@@ -1,6 +1,7 @@
 import { requesterOf } from '../../../core/lifecycle/count-votes.ts'
 import { isApproved } from '../../../core/lifecycle/decide-approval.ts'
-import type { Reading, Seen, SeenPull, Voting } from '../../../core/lifecycle/plan.ts'
+import type { Reading, SeenPull, Voting } from '../../../core/lifecycle/plan.ts'
+import type { SeenIssue } from '../../../core/lifecycle/steps.ts'
 import { type Age, ageOf, type Candidate, eligibleByTenure } from '../../../core/lifecycle/team-tenure.ts'
 import type { Finding, RequestRecord } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
@@ -15,8 +16,6 @@ import type { OwnerPeople } from '../../../ports/owners.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
 import { readAndDecide } from './read-and-evaluate.ts'
-
-type SeenIssue = Extract<Seen, { kind: 'issue' }>
 
 /** For a reading that wants reviewers: who they are, before anybody is asked. */
 export async function votingFor(ports: Ports, record: RequestRecord, reading: Reading): Promise<{ voting?: Voting }> {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { checkIssue } from '../../../../src/core/trail/check-issue.ts'
 import { entryLine, type TrailEntry, trailHash } from '../../../../src/core/trail/entry.ts'
-import { trailVerifier } from '../../../../src/signing/trail-signatures.ts'
+import { trailVerifier } from '../../../../src/signing/trail-verifier.ts'
 import { createWorld } from '../world.ts'
 
 const file = (name: string) => fileURLToPath(new URL(`../../../fixtures/trail/${name}`, import.meta.url))

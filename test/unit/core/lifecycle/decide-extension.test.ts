@@ -3,7 +3,7 @@ import { requestDigest } from '../../../../src/core/digest.ts'
 import { decide } from '../../../../src/core/lifecycle/decide.ts'
 import { extendedRequest } from '../../../../src/core/lifecycle/decide-extension.ts'
 import type { CaseFile, Plan, Reading, Seen } from '../../../../src/core/lifecycle/plan.ts'
-import type { Extension, Grant, RequestRecord } from '../../../../src/core/record.ts'
+import type { Extension, RequestRecord } from '../../../../src/core/record.ts'
 import type { PolicyOutput } from '../../../../src/generated/policy-output.ts'
 import { recordOf } from '../../../record-of.ts'
 import {
@@ -21,21 +21,8 @@ import {
   seenPull,
   slots,
 } from './approval-samples.ts'
+import { grant } from './extension-samples.ts'
 
-const grant: Grant = {
-  id: 'g'.repeat(22),
-  connector: 'db',
-  connectorType: 'postgres',
-  resource: 'orders-db',
-  audience: 'https://db.example',
-  scope: 'orders:read',
-  requester: rita.id,
-  digest: requestDigest(request),
-  policy: 'p'.repeat(64),
-  requestUrl: 'https://github.example/acme/access/issues/42',
-  begins: now,
-  ends: later(7200),
-}
 const { pull: _none, ...begun } = pending
 const active: RequestRecord = recordOf({
   ...begun,

@@ -4,7 +4,7 @@ import { Secret } from '../../../../../src/core/secret.ts'
 import type { Claim } from '../../../../../src/ports/request-store.ts'
 import { apply } from '../../../../../src/reconcile/request/apply/apply.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
-import { createFakeGrants } from '../../../../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../../../../fakes/grant-store.ts'
 import { recordOf } from '../../../../record-of.ts'
 import { granted } from '../../../core/record-samples.ts'
 

@@ -3,7 +3,7 @@ import type { Seen } from '../../../../../src/core/lifecycle/plan.ts'
 import type { Claim } from '../../../../../src/ports/request-store.ts'
 import { apply } from '../../../../../src/reconcile/request/apply/apply.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
-import { createFakeGrants } from '../../../../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../../../../fakes/grant-store.ts'
 import { recordOf } from '../../../../record-of.ts'
 import { begins, granted } from '../../../core/record-samples.ts'
 

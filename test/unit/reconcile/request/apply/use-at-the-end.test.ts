@@ -4,7 +4,7 @@ import type { Connector } from '../../../../../src/ports/connector.ts'
 import type { Claim } from '../../../../../src/ports/request-store.ts'
 import { apply } from '../../../../../src/reconcile/request/apply/apply.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
-import { createFakeGrants } from '../../../../fakes/grant-ledger.ts'
+import { createFakeGrants } from '../../../../fakes/grant-store.ts'
 import { granted } from '../../../core/record-samples.ts'
 
 const at = new Date('2026-11-21T20:00:00.000Z')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
-import { trailVerifier } from '../../../src/signing/trail-signatures.ts'
+import { trailVerifier } from '../../../src/signing/trail-verifier.ts'
 import { trailKey } from '../cli/audit/trail-world.ts'
 
 const bytes = 'daypass-trail-v1\n{"kind":"Störung"}'

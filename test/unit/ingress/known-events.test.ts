@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitOf, knownEvents } from '../../../src/ingress/mislabelled.ts'
+import { fitOf, knownEvents } from '../../../src/ingress/known-events.ts'
 
 const repository = { id: 71, name: 'access', owner: { login: 'acme', id: 7 } }
 const organization = { id: 7, login: 'acme' }
