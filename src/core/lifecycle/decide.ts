@@ -57,7 +57,7 @@ export function decide(file: CaseFile): Plan {
   if (seen.kind === 'foreign') return decideForeign(record, now, seen)
   if (record.adopted && record.state === 'ending') return decideAdopted(record, now)
   const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'closePull', on: 'extension' }] : []
-  if (isTerminal(record.state) && seen.kind === 'gone') return [...tidied(record), show]
+  if (isTerminal(record.state) && seen.kind === 'gone') return [...settled(record), ...tidied(record), show]
   if (isTerminal(record.state) && record.gone === true && seen.kind !== 'over') return [show]
   if (isTerminal(record.state) && seen.kind === 'unseen') return lookedInVain(record, now, seen)
   if (isTerminal(record.state)) return decideOver(file, tidy)
@@ -83,7 +83,13 @@ function decideOver({ record, now, seen }: CaseFile, tidy: readonly Step[]): Pla
   const steps = [...tidying, ...answered, show]
   const { set: compared, ...compare } = comparing(seen)
   const set = { comments, ...compared, ...(onPull ? { onPull } : {}) }
-  return isHeard || compare.compare ? alongWith({ set, clear: [], ...compare }, steps) : steps
+  const clear = record.doubt ? (['doubt'] as const) : []
+  return isHeard || compare.compare || record.doubt ? alongWith({ set, clear: [...clear], ...compare }, steps) : steps
+}
+
+/** What is certainly gone is in doubt no more: nobody has to look for it again. */
+function settled({ doubt }: RequestRecord): Step[] {
+  return doubt ? [save({ clear: ['doubt'] })] : []
 }
 
 function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Plan {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { decide } from '../../../../src/core/lifecycle/decide.ts'
+import { decide, nextLook } from '../../../../src/core/lifecycle/decide.ts'
 import { doubted, doubtLook, found, isGone } from '../../../../src/core/lifecycle/doubt.ts'
-import type { Seen } from '../../../../src/core/lifecycle/plan.ts'
+import { changedRecord, type Seen } from '../../../../src/core/lifecycle/plan.ts'
 import type { Doubt, Grant, RequestRecord } from '../../../../src/core/record.ts'
 import { recordOf } from '../../../record-of.ts'
 import { decided } from '../record-samples.ts'
@@ -58,6 +58,25 @@ describe('not seen is not gone (github.F1)', () => {
     expect(found({ ...first }, 1, at(59))).toEqual(first)
     expect(found({ ...first }, 1, at(60))).toEqual({ refuted: 1 })
     expect(found({ refuted: 1 }, 1, at(61))).toEqual({})
+  })
+})
+
+describe('what is over, and was not found for a while, is looked at no more for that', () => {
+  const doubt: Doubt = { of: 'access', since: now, reads: 2 }
+  const over: Seen = { kind: 'over', labels: [], commands: [], requester: 5, comments: { count: 0, last: 0 } }
+
+  test.each<[string, Seen]>([
+    ['when it is found', over],
+    ['when it is certain that it is gone', { kind: 'gone' }],
+  ])('%s (simulation, seed 130)', (_what, seen) => {
+    const record = recordOf({ ...decided('cancelled', 'review'), doubt, outcome: 'cancelled' })
+    expect(nextLook(record, now)).not.toBeNull()
+    let after: RequestRecord = record
+    for (const step of decide({ now, record, seen, freshId: '' }))
+      if (step.do === 'save') after = changedRecord(after, step.change)
+    expect(nextLook(after, now)).toBeNull()
+    // And that is told once: the next look saves nothing more.
+    expect(decide({ now, record: after, seen, freshId: '' }).map((step) => step.do)).not.toContain('save')
   })
 })
 
