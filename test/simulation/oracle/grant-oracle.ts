@@ -1,6 +1,5 @@
 import type { RequestRecord } from '../../../src/core/record.ts'
-import { mayFill } from '../github/github.ts'
-import { outcomes } from '../world/setting.ts'
+import { type Outcome, owners } from '../world/setting.ts'
 import { type Invariant, tolerated } from './invariants.ts'
 import type { Subject } from './subject.ts'
 
@@ -38,10 +37,14 @@ function checkGrant(subject: Subject, { key }: RequestRecord, grant: Grant): voi
       .includes(true)
   )
     violated('member', 'left before')
-  const said = outcomes[grant.resource]
-  if (said?.outcome === 'deny' || !said) violated('allowed', 'policy denies it')
-  if (said?.outcome === 'review' && !isVoted(subject, key.issue, grant, said.slots))
+  const said = world.rules.since(clock - tolerated).flatMap((rules) => rules[grant.resource] ?? [])
+  if (said.every(({ outcome }) => outcome === 'deny')) violated('allowed', 'policy denies it')
+  else if (!said.some((one) => isAllowed(subject, key.issue, grant, one)))
     violated('allowed', 'the votes are not complete')
+}
+
+function isAllowed(subject: Subject, issue: number, grant: Grant, said: Outcome): boolean {
+  return said.outcome === 'allow' || (said.outcome === 'review' && isVoted(subject, issue, grant, said.slots))
 }
 
 const sorted = (words: readonly string[]): string => [...words].sort().join(' ')
@@ -63,6 +66,8 @@ function isVoted(
       for (const review of [...reviews.values()].flatMap((one) => one.asOf(at) ?? []))
         if (review.commit === newest.head && review.state !== 'COMMENTED') last.set(review.person.id, review.state)
       const yes = [...last].flatMap(([id, state]) => (state === 'APPROVED' && id !== requester ? [id] : []))
+      const team = world.team.since(clock - 2 * tolerated).flat()
+      const mayFill = (from: string) => (from === 'code-owners' ? owners : team).map(({ id }) => id)
       return canFill(
         slots.flatMap(({ from, count }) => Array.from({ length: count }, () => mayFill(from))),
         yes,

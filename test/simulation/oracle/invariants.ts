@@ -5,6 +5,9 @@ export const invariants = [
   'member',
   'ends-in-time',
   'ended-is-refused',
+  'stays-ended',
+  'locked-down',
+  'delivered-alive',
   'one-lease',
   'proved',
   'taken-back-ends',
@@ -13,6 +16,7 @@ export const invariants = [
   'nothing-lost',
   'nothing-stuck',
   'shown',
+  'same-end',
 ] as const
 
 export type Invariant = (typeof invariants)[number]

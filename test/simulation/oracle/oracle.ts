@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isDaypassError } from '../../../src/core/error.ts'
 import { checkChain } from '../../../src/core/trail/check-chain.ts'
 import { signOf } from '../store.ts'
-import { repository } from '../world/setting.ts'
+import { repository, sealedWord } from '../world/setting.ts'
 import { latestEnd } from './invariants.ts'
 import { checkRequest } from './request-oracle.ts'
 import type { Subject } from './subject.ts'
@@ -39,6 +39,9 @@ async function checkTrail({ observation, store }: Subject): Promise<void> {
   for (const [what, count] of granted) if (count > 1) observation.violated('granted-once', `${what}: ${count} times`)
 }
 
+/** Milliseconds after which a sweep has found what a restored target brought back, though one failed. */
+const sweepsTwice = 10 * 60_000
+
 /** What holds of grants at any time; `last`: and when all of them have had theirs. */
 export async function checkGrants(subject: Subject, last: boolean): Promise<void> {
   const { observation, store, target, process, clock } = subject
@@ -47,11 +50,13 @@ export async function checkGrants(subject: Subject, last: boolean): Promise<void
     const lease = await store.grants.find(id)
     if (!lease) continue
     const vault = target.leases.get(id)
-    const lives = lease.ended === null || vault?.open === true
+    const lives = lease.ended === null || vault?.open.newest === true
+    if (lease.ended !== null) observation.ended.add(id)
+    else if (observation.ended.has(id)) observation.violated('stays-ended', `#${issue}: it lives again`)
     if (lives) open.set(issue, (open.get(issue) ?? 0) + 1)
     const isOver = clock > lease.ends.getTime() + latestEnd
-    const isRefused = clock < target.refusesUntil + latestEnd
-    if (lives && isOver && !(vault?.open && isRefused))
+    const isRefused = clock < Math.max(target.refusesUntil, target.restored + sweepsTwice) + latestEnd
+    if (lives && isOver && !(vault?.open.newest && isRefused))
       observation.violated(
         'ends-in-time',
         `#${issue} lives at ${new Date(clock).toISOString()}, due ${lease.ends.toISOString()}`,
@@ -60,13 +65,25 @@ export async function checkGrants(subject: Subject, last: boolean): Promise<void
       observation.violated('ended-is-refused', `#${issue}: the list says that it is valid`)
     if ((!lives || clock > lease.ends.getTime()) && (await isTokenGiven(subject, id)))
       observation.violated('ended-is-refused', `#${issue}: a token is given for what has ended`)
+    const delivered = deliveredAt(subject, issue, id)
+    if (lease.ended && delivered.some((at) => at > (lease.ended?.getTime() ?? 0) + latestEnd))
+      observation.violated('delivered-alive', `#${issue}: a credential is posted of what has ended`)
     const record = observation.records.get(issue)?.record
     if (last && !(record?.state === 'ended' && record.end?.proof && record.grant?.id === grant.id))
       observation.violated('proved', `#${issue} is ${record?.state}, and the end of its grant is not proved`)
   }
   for (const [id, lease] of target.leases)
-    if (last && lease.open) observation.violated('ends-in-time', `the target still has lease ${id}`)
+    if (last && lease.open.newest) observation.violated('ends-in-time', `the target still has lease ${id}`)
   for (const [issue, count] of open) if (count > 1) observation.violated('one-lease', `#${issue} has ${count} grants`)
+}
+
+/** When the credential of this grant was posted, each time. */
+function deliveredAt({ world }: Subject, issue: number, grant: string): number[] {
+  const comments = [...(world.comments.get(issue)?.values() ?? [])]
+  const posts = comments.filter((one) =>
+    one.since(0).some((comment) => comment?.body.includes(`${sealedWord} ${grant}`)),
+  )
+  return posts.flatMap((one) => one.since(0)[0]?.createdAt.getTime() ?? [])
 }
 
 async function isTokenGiven({ store, process, clock }: Subject, id: string): Promise<boolean> {

@@ -67,6 +67,8 @@ async function checkShown(
   const { key, state } = record
   if (record.gone) return
   const issue = world.issues.get(key.issue)?.versions.newest
+  // In a locked issue nothing new can be said; what waits for that is tried again.
+  if (issue?.locked) return
   const wanted = labelOf[state]
   if (wanted && !issue?.labels.includes(wanted)) violated('shown', `${state} is shown as ${issue?.labels.join()}`)
   const ours = world.commentsAt(key.issue, clock).filter((one) => one.ours)
