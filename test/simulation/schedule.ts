@@ -42,7 +42,7 @@ export type Schedule = {
 
 const hour = 3600
 const disturbedFor = 40 * 60
-const settles = 2 * hour + 40 * 60
+const settles = 3 * hour
 
 export const calmWeather: Weather = {
   ...{ behind: 0, notFound: 0, shutOut: 0, unavailable: 0, limited: 0, writtenAndUnavailable: 0, cut: 0 },
@@ -72,7 +72,7 @@ function wishOf(random: Random): Wish {
   return {
     resource: random.chance(0.05) ? 'no-such-thing' : random.pick(resources),
     actions: random.pick(['read', 'write', 'read, write']),
-    minutes: random.pick([5, 10, 15, 30]),
+    minutes: random.pick([5, 10, 15, 30, 60, 120]),
     reason: `incident ${random.int(1000, 9999)}`,
   }
 }
@@ -142,7 +142,8 @@ function turn(random: Random): Happening[] {
   const [kind, back, more] = random.pick(turns)
   const at = random.int(60, disturbedFor - 600)
   const first: Happening = { at, kind, ...more }
-  const isLasting = ['member-left', 'team-left', 'key-removed', 'policy-changed'].includes(kind) && random.chance(0.5)
+  const mayLast = /^(member|team|key|policy|repository|app)-/.test(kind)
+  const isLasting = mayLast && random.chance(0.4)
   return back === undefined || isLasting ? [first] : [first, { ...first, at: at + random.int(1, 500), kind: back }]
 }
 

@@ -71,6 +71,9 @@ export class Simulation {
     )
     this.process = this.#startProcess()
     watchGrants(this)
+    this.target.onOpen = (id) => {
+      if (!this.observation.grants.has(id)) this.observation.violated('intent-first', 'a lease that no ledger knows')
+    }
     for (const { kind, ...rest } of happenings)
       this.#add(
         rest.at,
@@ -287,7 +290,12 @@ export class Simulation {
     } else if (kind === 'lockdown-lifted') {
       this.observation.isLockedDown = false
       await lockdowns.lift('all', 'done')
-    } else await this.process.engine.endGrants(await grants.openIds())
+    } else {
+      this.observation.isKilled = true
+      await this.process.engine.endGrants(await grants.openIds())
+      const left = await grants.openIds()
+      if (left.length > 0) this.observation.violated('taken-back-ends', `${left.length} grants outlive the kill switch`)
+    }
   }
 
   /** The process takes it to be later, or earlier, than it is; what it waits for comes as soon as it would now. */

@@ -8,6 +8,8 @@ export const invariants = [
   'stays-ended',
   'locked-down',
   'delivered-alive',
+  'intent-first',
+  'ended-by-right',
   'one-lease',
   'proved',
   'taken-back-ends',

@@ -21,6 +21,8 @@ export class Observation {
   readonly unheard = new Set<number>()
   readonly violations: Violation[] = []
   isLockedDown = false
+  /** Whether the kill switch was ever used. */
+  isKilled = false
   /** The ids of grants that were seen to have ended. */
   readonly ended = new Set<string>()
   /** `state × event`, and how often it was seen. */

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { isDaypassError } from '../../../src/core/error.ts'
+import type { RequestRecord } from '../../../src/core/record.ts'
 import { checkChain } from '../../../src/core/trail/check-chain.ts'
+import type { TrailEntry } from '../../../src/core/trail/entry.ts'
 import { signOf } from '../store.ts'
 import { repository, sealedWord } from '../world/setting.ts'
 import { latestEnd } from './invariants.ts'
+import type { Observation } from './observation.ts'
 import { checkRequest } from './request-oracle.ts'
 import type { Subject } from './subject.ts'
 
@@ -31,6 +34,7 @@ async function checkTrail({ observation, store }: Subject): Promise<void> {
   if (numbersSeen.some((seq, index) => seq !== index + 1)) observation.violated('trail', 'a gap, or a double')
   if (entries.some(({ hash }) => !/^[0-9a-f]{64}$/.test(hash))) observation.violated('trail', 'no hash')
   const granted = new Map<string, number>()
+  for (const { record } of observation.records.values()) checkTold(observation, entries, record)
   for (const { event } of entries) {
     if (event.kind !== 'granted' && event.kind !== 'ended') continue
     const what = `${event.kind} ${String((event.facts as { grant?: string }).grant)}`
@@ -41,6 +45,22 @@ async function checkTrail({ observation, store }: Subject): Promise<void> {
 
 /** Milliseconds after which a sweep has found what a restored target brought back, though one failed. */
 const sweepsTwice = 10 * 60_000
+
+/** What a grant has come to stands in the trail, once it is so. */
+function checkTold(
+  observation: Observation,
+  entries: readonly TrailEntry[],
+  { key, state, grant }: RequestRecord,
+): void {
+  if (!grant) return
+  const told = new Set(
+    entries.flatMap(({ event }) => ((event.facts as { grant?: string }).grant === grant.id ? [event.kind] : [])),
+  )
+  const wanted = { active: ['granted'], ending: ['end-begun'], ended: ['end-begun', 'ended'] }[String(state)] ?? []
+  for (const kind of wanted)
+    if (!told.has(kind as never))
+      observation.violated('trail', `#${key.issue} is ${state}, and nothing tells of ${kind}`)
+}
 
 /** What holds of grants at any time; `last`: and when all of them have had theirs. */
 export async function checkGrants(subject: Subject, last: boolean): Promise<void> {
@@ -65,6 +85,9 @@ export async function checkGrants(subject: Subject, last: boolean): Promise<void
       observation.violated('ended-is-refused', `#${issue}: the list says that it is valid`)
     if ((!lives || clock > lease.ends.getTime()) && (await isTokenGiven(subject, id)))
       observation.violated('ended-is-refused', `#${issue}: a token is given for what has ended`)
+    const state = observation.records.get(issue)?.record.state
+    if (lease.ended && clock > lease.ended.getTime() + latestEnd && state === 'active')
+      observation.violated('taken-back-ends', `#${issue} is active, and its grant has ended`)
     const delivered = deliveredAt(subject, issue, id)
     if (lease.ended && delivered.some((at) => at > (lease.ended?.getTime() ?? 0) + latestEnd))
       observation.violated('delivered-alive', `#${issue}: a credential is posted of what has ended`)

@@ -35,6 +35,8 @@ export async function checkRequest(
 function mustHaveEnded({ observation, world }: Subject, issue: number): boolean {
   const found = world.issues.get(issue)
   if (!found?.versions.newest) return true
+  const { archived, private: isPrivate, reach } = world.place.newest
+  if (archived || !isPrivate || reach !== 'there') return true
   if (world.members.get(found.requester.id)?.newest === false) {
     const { state } = observation.records.get(issue)?.record ?? {}
     return state === 'active'
@@ -68,7 +70,8 @@ async function checkShown(
   if (record.gone) return
   const issue = world.issues.get(key.issue)?.versions.newest
   // In a locked issue nothing new can be said; what waits for that is tried again.
-  if (issue?.locked) return
+  const { archived, reach } = world.place.newest
+  if (issue?.locked || archived || reach !== 'there') return
   const wanted = labelOf[state]
   if (wanted && !issue?.labels.includes(wanted)) violated('shown', `${state} is shown as ${issue?.labels.join()}`)
   const ours = world.commentsAt(key.issue, clock).filter((one) => one.ours)

@@ -80,12 +80,15 @@ function changeWorld(world: World, kind: WorldKind, { by = zoe.id, wish }: Happe
   }
 }
 
+/** What somebody asks for who asks for more. */
+export const minutesMore = 10
+
 const words: Partial<Record<Happening['kind'], string>> = {
   'command-done': '/done',
   'command-cancel': '/cancel',
   'command-revoke': '/revoke',
   'command-revoke-by-stranger': '/revoke',
-  'command-extend': '/extend 10m still at it',
+  'command-extend': `/extend ${minutesMore}m still at it`,
   'command-explain': '/explain',
   'command-retry': '/retry',
 }

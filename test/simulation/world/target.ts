@@ -15,10 +15,13 @@ export type Target = {
   /** When a backup was put back last; milliseconds. */
   restored: number
   clock(): number
+  /** Hears of each lease that is opened. */
+  onOpen(id: string): void
 }
 
 export const createTarget = (clock: () => number): Target => ({
   ...{ leases: new Map(), refusesUntil: 0, losesUntil: 0, restored: 0, clock },
+  onOpen: () => undefined,
 })
 
 function open({ leases, clock }: Target, id: string): void {
@@ -59,6 +62,7 @@ export function vaultKind(target: Target, passing: Passing, store: () => Promise
       async begin(grant) {
         await passing.before('target.begin')
         open(target, grant.id)
+        target.onOpen(grant.id)
         if (target.clock() < target.losesUntil) throw failed()
         await passing.after('target.begin')
         return undefined
