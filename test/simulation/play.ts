@@ -18,7 +18,9 @@ export async function play(store: SimulatedStore, schedule: Schedule): Promise<R
   await store.begin(() => new Date(simulation.now))
   await simulation.run()
   const { violations, pairs, lines, met, unheard } = simulation.observation
-  const heard = [...simulation.numbers].flatMap(([place, issue]) => (unheard.has(issue) ? [place] : []))
+  const heard = [...simulation.numbers].flatMap(([place, issue]) =>
+    unheard.has(issue) || unheard.has(0) ? [place] : [],
+  )
   return { violations, pairs, lines, story: { ends: endingsOf(simulation), met, unheard: new Set(heard) } }
 }
 

@@ -19,7 +19,8 @@ export async function checkRequest(
   const violated = (name: Invariant, what: string) => observation.violated(name, `#${issue}: ${what}`)
   const seen = world.issues.get(issue)?.versions.newest
   if (!record) {
-    if (seen?.open && startsLikeRequest(seen.body)) violated('nothing-lost', 'nobody knows of it')
+    const isReached = world.place.newest.reach === 'there'
+    if (isReached && seen?.open && startsLikeRequest(seen.body)) violated('nothing-lost', 'nobody knows of it')
     return
   }
   observation.records.set(issue, { record, at: observation.records.get(issue)?.at ?? 0 })

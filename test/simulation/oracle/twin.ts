@@ -18,6 +18,8 @@ export type Story = {
 export const differences = {
   'met-another-state': 'somebody acted on it when it was further on in one run than in the other',
   'clock-was-wrong': 'the clock jumped, and a deadline passed earlier or later',
+  'webhook-unheard':
+    'no webhook told in time of what ended it in the other run: it ended at its own end, with the same access',
   'writer-unheard':
     'no webhook told in time who wrote its text: it waits for its requester, and nothing more was granted',
 } as const
@@ -69,5 +71,7 @@ function classOf(
   if (happenings.some(({ kind }) => kind.startsWith('clock-'))) return 'clock-was-wrong'
   const isMore = found.granted.some((grant) => !expected.granted.includes(grant))
   if (run.unheard.has(place) && found.state === 'invalid' && !isMore) return 'writer-unheard'
+  const isSame = JSON.stringify(found.granted) === JSON.stringify(expected.granted)
+  if (run.unheard.has(place) && found.outcome === 'expired' && isSame) return 'webhook-unheard'
   return undefined
 }
