@@ -89,7 +89,7 @@ describe('what is over is looked at again where a read was behind what a webhook
     comments: { count: 0, last: 0 },
     behind: true,
   }
-  const after = (record: RequestRecord, seen: Seen): RequestRecord => {
+  const looked = (record: RequestRecord, seen: Seen): RequestRecord => {
     let saved = record
     for (const step of decide({ now, record, seen, freshId: '' }))
       if (step.do === 'save') saved = changedRecord(saved, step.change)
@@ -100,17 +100,17 @@ describe('what is over is looked at again where a read was behind what a webhook
     let record = recordOf({ ...decided('cancelled', 'review'), outcome: 'cancelled' })
     expect(nextLook(record, now)).toBeNull()
     let looks = 0
-    for (record = after(record, behind); nextLook(record, now); record = after(record, behind)) looks += 1
+    for (record = looked(record, behind); nextLook(record, now); record = looked(record, behind)) looks += 1
     expect(looks).toBe(5)
   })
 
   test('until it is not', () => {
-    const record = after(recordOf({ ...decided('cancelled', 'review'), outcome: 'cancelled' }), behind)
+    const record = looked(recordOf({ ...decided('cancelled', 'review'), outcome: 'cancelled' }), behind)
     const { behind: _not, ...found } = behind
     expect(nextLook(record, now)).not.toBeNull()
-    expect(nextLook(after(record, found), now)).toBeNull()
+    expect(nextLook(looked(record, found), now)).toBeNull()
     expect(
-      decide({ now, record: after(record, found), seen: found, freshId: '' }).map((step) => step.do),
+      decide({ now, record: looked(record, found), seen: found, freshId: '' }).map((step) => step.do),
     ).not.toContain('save')
   })
 })
