@@ -39,6 +39,7 @@ export class Simulation {
   process: Process
   readonly #agenda = new Agenda()
   readonly #random: Random
+  readonly #idle: () => Promise<void>
   readonly #network: ReturnType<typeof createNetwork>
   #weather: Weather
   /** `onTime`: until when ends may be late, because the clock has jumped. */
@@ -52,8 +53,9 @@ export class Simulation {
   #died: Promise<void> = never
   #die: () => void = () => undefined
 
-  constructor({ store }: SimulatedStore, { seed, weather, happenings }: Schedule) {
+  constructor({ store, idle }: SimulatedStore, { seed, weather, happenings }: Schedule) {
     this.store = store
+    this.#idle = idle
     this.#weather = weather
     this.#random = randomOf(seed, 1)
     this.#network = createNetwork({
@@ -100,7 +102,7 @@ export class Simulation {
     const { process } = this
     await Promise.race([this.#do(item), this.#died])
     // What the database still has to answer to is answered before anything else happens.
-    await new Promise((resolve) => setImmediate(resolve))
+    await this.#idle()
     if (process === this.process) return
     // The inbox keeps what was not handled, and hands it out again.
     for (const one of [item, this.#meanwhile])
