@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Bug } from './bug.ts'
+import { type Bug, isInStore } from './bug.ts'
 import { bugs } from './bugs.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -26,7 +26,7 @@ export function runWithBug(name: string, given: readonly string[]): number {
   if (!bug) throw new TypeError(`there is no bug ${name}; there are ${bugs.map((one) => one.name).join(', ')}`)
   const copy = mkdtempSync(join(tmpdir(), 'daypass-bug-'))
   try {
-    for (const folder of ['src', 'scripts', 'schemas', 'demo', 'test/simulation'])
+    for (const folder of ['src', 'scripts', 'schemas', 'demo', 'test/fakes', 'test/simulation'])
       cpSync(join(root, folder), join(copy, folder), { recursive: true })
     for (const file of readdirSync(join(root, 'test')))
       if (file.endsWith('.ts')) cpSync(join(root, 'test', file), join(copy, 'test', file))
@@ -34,6 +34,7 @@ export function runWithBug(name: string, given: readonly string[]): number {
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
     plant(bug, copy)
     const rest = given.filter((one, index) => one !== '--bug' && given[index - 1] !== '--bug')
+    if (!rest.includes('--store')) rest.push('--store', isInStore(bug) ? 'embedded' : 'memory')
     const { status } = spawnSync(process.execPath, ['scripts/simulate.ts', ...rest], { cwd: copy, stdio: 'inherit' })
     return status ?? 1
   } finally {
