@@ -1,8 +1,8 @@
-// npm run simulate -- --seeds N [--from S] [--seed S] [--store memory|embedded|mixed] [--workers N] [--bug NAME] [--stop] [--whole] [--json]:
-// plays simulated runs; 1 when an invariant was broken.
+// npm run simulate -- --seeds N [--from S] [--seed S] [--store memory|embedded|mixed] [--workers N] [--bug NAME|all] [--stop] [--whole] [--json]:
+// plays simulated runs; 1 when an invariant was broken. With --bug: in a copy of the product that has it; all: 1 when one was not found.
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { bugs } from '../test/simulation/bugs/bugs.ts'
+import { huntAll } from '../test/simulation/bugs/hunt.ts'
 import { runWithBug } from '../test/simulation/bugs/run-with-bug.ts'
 import { type Found, type Seeds, type SimulateOptions, type Summary, simulate } from '../test/simulation/simulate.ts'
 import { createStores, type StoreChoice, storeChoices } from '../test/simulation/stores.ts'
@@ -30,8 +30,8 @@ const number = (name: 'seeds' | 'from' | 'seed' | 'workers', text: string): numb
 }
 
 if (values.bug !== undefined) {
-  const isInStore = bugs.some(({ name, replace }) => name === values.bug && replace.some(isOfStore))
-  process.exitCode = runWithBug(values.bug, [...process.argv.slice(2), ...(isInStore ? ['--store', 'embedded'] : [])])
+  const isMissed = values.bug === 'all' && (await huntAll(values, console.info)) > 0
+  process.exitCode = values.bug === 'all' ? Number(isMissed) : runWithBug(values.bug, process.argv.slice(2))
 } else {
   const from = number('from', values.from)
   const seeds =
@@ -54,11 +54,6 @@ if (values.bug !== undefined) {
   if (values.json) console.info(JSON.stringify({ ...told, seconds }))
   else print(summary, seconds)
   process.exitCode = summary.violations.length > 0 ? 1 : 0
-}
-
-/** A bug in what is said to the database shows on a store with one alone. */
-function isOfStore({ file }: { file: string }): boolean {
-  return file.startsWith('src/store/')
 }
 
 async function simulateHere(choice: StoreChoice, seeds: Seeds, options: SimulateOptions): Promise<Summary> {

@@ -70,7 +70,7 @@ export function undisturbed(schedule: Schedule, isPeoples: (happening: Happening
 
 function wishOf(random: Random): Wish {
   return {
-    resource: random.chance(0.05) ? 'no-such-thing' : random.pick(resources),
+    resource: random.chance(0.05) ? 'no-such-thing' : random.pick([...resources, 'orders-api', 'orders-vault']),
     actions: random.pick(['read', 'write', 'read, write']),
     minutes: random.pick([5, 10, 15, 30, 60, 120]),
     reason: `incident ${random.int(1000, 9999)}`,
@@ -83,9 +83,10 @@ function lifeOf(random: Random, of: number): Happening[] {
   const later = (most: number) => Math.min(disturbedFor - 60, opened + random.int(1, most))
   const life: Happening[] = [{ at: opened, kind: 'issue-opened', of, by, wish: wishOf(random) }]
   const voters = [...owners, ...security]
-  for (let count = random.int(1, 5); count > 0; count -= 1) {
-    const kind = random.chance(0.85) ? 'vote-yes' : random.pick(['vote-no', 'vote-comment'] as const)
-    life.push({ at: later(400), kind, of, by: random.pick(voters).id })
+  for (let count = random.int(1, 6); count > 0; count -= 1) {
+    const rare = ['vote-no', 'vote-comment', 'vote-dismissed', 'vote-yes-by-requester', 'vote-yes-by-stranger'] as const
+    const kind = random.chance(0.7) ? 'vote-yes' : random.pick(rare)
+    life.push({ at: later(400), kind, of, by: kind === 'vote-yes-by-stranger' ? zoe.id : random.pick(voters).id })
   }
   // Some things happen within the same second.
   const burst = random.chance(0.15) ? later(900) : undefined
