@@ -123,7 +123,7 @@ function isVoted(
       for (const review of [...reviews.values()].flatMap((one) => one.asOf(at) ?? []))
         if (review.commit === newest.head && review.state !== 'COMMENTED') last.set(review.person.id, review.state)
       const yes = [...last].flatMap(([id, state]) => (state === 'APPROVED' && id !== requester ? [id] : []))
-      const no = [...last].flatMap(([id, state]) => (state === 'CHANGES_REQUESTED' ? [id] : []))
+      const no = [...last].flatMap(([id, state]) => (state === 'CHANGES_REQUESTED' && id !== requester ? [id] : []))
       const team = world.team.since(clock - 2 * tolerated).flat()
       const mayFill = (from: string) => (from === 'code-owners' ? owners : team).map(({ id }) => id)
       if (slots.some(({ from }) => no.some((id) => mayFill(from).includes(id)))) return false

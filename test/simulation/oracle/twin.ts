@@ -21,7 +21,7 @@ export const differences = {
   'webhook-unheard':
     'no webhook told in time of what ended it in the other run: it ended at its own end, with the same access',
   'writer-unheard':
-    'no webhook told in time who wrote its text: it waits for its requester, and nothing more was granted',
+    'no webhook told in time who wrote its text, or a command: it waits for its requester, and nothing more was granted',
 } as const
 
 export type Difference = keyof typeof differences
@@ -62,6 +62,18 @@ export function compare(
   })
 }
 
+/** What acts only where it is known who wrote it. */
+const writing: readonly string[] = ['issue-edited', 'issue-edited-by-other', 'command-extend', 'command-retry']
+
+/** Whether something was granted that was not granted there, or for longer. */
+function isMore(found: readonly string[], expected: readonly string[]): boolean {
+  const minutesOf = (grant: string) => Number(grant.split(' ').at(-1))
+  const scopeOf = (grant: string) => grant.split(' ').slice(0, -1).join(' ')
+  return found.some(
+    (grant) => !expected.some((other) => scopeOf(other) === scopeOf(grant) && minutesOf(other) >= minutesOf(grant)),
+  )
+}
+
 function classOf(
   found: Ending,
   expected: Ending,
@@ -69,8 +81,8 @@ function classOf(
 ): Difference | undefined {
   if (JSON.stringify(run.met.get(place)) !== JSON.stringify(twin.met.get(place))) return 'met-another-state'
   if (happenings.some(({ kind }) => kind.startsWith('clock-'))) return 'clock-was-wrong'
-  const isMore = found.granted.some((grant) => !expected.granted.includes(grant))
-  if (run.unheard.has(place) && found.state === 'invalid' && !isMore) return 'writer-unheard'
+  const isAsked = happenings.some(({ kind, of }) => of === place && writing.includes(kind))
+  if (run.unheard.has(place) && isAsked && !isMore(found.granted, expected.granted)) return 'writer-unheard'
   const isSame = JSON.stringify(found.granted) === JSON.stringify(expected.granted)
   if (run.unheard.has(place) && found.outcome === 'expired' && isSame) return 'webhook-unheard'
   return undefined
