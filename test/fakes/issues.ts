@@ -1,5 +1,6 @@
 import type { Creation } from '../../src/core/display/creation.ts'
 import { DaypassError } from '../../src/core/error.ts'
+import { addSeconds } from '../../src/core/instant.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import type { Comment, Issue, IssueChange, Issues, Person } from '../../src/ports/issues.ts'
 
@@ -72,7 +73,7 @@ export function createFakeIssues(number: number, now: () => Date): FakeIssues {
     comments: ({ issue }: RequestKey) =>
       call('comments', () =>
         at(issue)
-          .filter(({ createdAt }) => now().getTime() - createdAt.getTime() >= fake.lag * 1000)
+          .filter(({ createdAt }) => addSeconds(createdAt, fake.lag) <= now())
           .map((comment) => ({ ...comment })),
       ),
     comment: ({ issue }, body, creation) =>

@@ -2,6 +2,7 @@ import { addSeconds } from '../instant.ts'
 import { isDelivered, isTerminal, type RequestRecord } from '../record.ts'
 import type { Approval } from '../review/approval.ts'
 import { answers, notedEdit, reopening, saidAfter } from './answering.ts'
+import { backOff, longestPause } from './back-off.ts'
 import { nextAsking } from './decide-approval.ts'
 import { beginEnd, canComeBack, isExtensionOpen, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
 import { decideExtension, type ExtensionOrder } from './decide-extension.ts'
@@ -199,13 +200,6 @@ function goOn(file: CaseFile, seen: SeenIssue, extend: ExtensionOrder | undefine
   }
   if (!seen.key) return [show]
   return seen.key.ok ? [deliverTo(seen.key), show, ...tidy] : [save({ set: { findings: [seen.key.finding] } }), show]
-}
-
-/** Longest pause between two tries, in seconds; an end that is not proved is tried again at least this often, for ever. */
-const longestPause = 60
-
-export function backOff(tries: number): number {
-  return Math.min(longestPause, 2 ** Math.min(tries, 6))
 }
 
 /** Membership is looked at when a webhook says that it changed, and this often (seconds) for the case that one was lost. */

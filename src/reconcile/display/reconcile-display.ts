@@ -2,7 +2,7 @@ import { creationFor } from '../../core/display/creation-for.ts'
 import { decideDisplay } from '../../core/display/decide-display.ts'
 import { asError, failureOf, isDaypassError, type LookFailure } from '../../core/error.ts'
 import { addSeconds } from '../../core/instant.ts'
-import { backOff } from '../../core/lifecycle/decide.ts'
+import { backOff, refusedBackOff } from '../../core/lifecycle/back-off.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { DisplayClaim } from '../../ports/display-store.ts'
 import { withFacts } from '../../ports/log.ts'
@@ -18,6 +18,7 @@ import { observeDisplay } from './observe-display.ts'
  * - It reads the request and never saves it. It shows the newest record: what came in between stands in the trail.
  * - A plan that is done stores no instant: the next order wakes it.
  * - Where GitHub refuses a step, the other steps are still done; then it counts as an error. A word that GitHub refuses is dropped.
+ * - What GitHub refuses is tried again at pauses of up to an hour.
  * - Where GitHub takes nothing more for now, the stored instant is the one from which on it does, if that is later than `backOff` says.
  * - People are not told of an error. Where GitHub does not find the issue, no instant is stored: the request is woken, finds out what
  *   became of it, and orders the display again where it is found.
@@ -89,7 +90,7 @@ async function failed(ports: DisplayPorts, held: DisplayClaim, error: Error, isU
   )
   const noted = isUnsure ? held : await ports.displays.save(held, { set: { tries } })
   if (failure !== 'absent') {
-    const soon = addSeconds(ports.now(), backOff(tries))
+    const soon = addSeconds(ports.now(), failure === 'refused' ? refusedBackOff(tries) : backOff(tries))
     const until = isDaypassError(error) ? error.until : undefined
     return { held: noted, wakeAt: until && until > soon ? until : soon, failure }
   }

@@ -23,14 +23,14 @@ import { forgets, type Left, leftWords, refusalOf } from './refusals.ts'
  * No more: the look before may have stopped after any of its saves, so each step can be done again.
  *
  * What the end of a look means for the next one:
- * - A plan that is done: `release` stores the instant of the next look (`nextLook`), its job, and the order to show, in one transaction.
+ * - A plan that is done: `tries` is 0, unless the plan says otherwise. `release` stores the instant of the next look (`nextLook`), its job, and the order to show, in one transaction.
  *   No instant (null): only a wake leads to a look.
  * - FENCED_OFF: another worker has claimed the request since, because this claim had run out or an end overtook it. This look writes
  *   nothing more, stores no instant and returns: the other one goes on.
  * - A save that got no answer may have been done. Nothing more is saved, since that would write the older record over the newer one; the
  *   instant of the next look is stored as after any other error, and that look finds what became of it.
  * - Any other error is not thrown on. What was saved stays. `tries` grows, the log has the error, and its class (`failureClasses`) says
- *   whether people are told. The stored instant is `retryAt`: in 2, 4, 8 … seconds, at most 60, and no later than the end of a grant
+ *   whether people are told. The stored instant is `retryAt`: in 2, 4, 8 … seconds, at most 60 (an hour where it is over, and GitHub refuses to have it tidied), and no later than the end of a grant
  *   that lives.
  * - A stored instant is the truth, and its job only a hint. Where the job is lost, the queue's search for due rows finds the request.
  * - "again" (`release` returns true): somebody asked for a look meanwhile. The instant is dropped, and the next look follows at once.
@@ -100,6 +100,9 @@ async function look(ports: Ports, claim: Claim): Promise<Looked> {
       held = await requests.save(held, leftWords(held.record, first, ports.now()))
       throw first.error
     }
+    // All was done: what failed before makes no pause any shorter or longer.
+    const { tries } = claim.record
+    if (tries > 0 && held.record.tries === tries) held = await requests.save(held, { set: { tries: 0 } })
     return { held, wakeAt: nextLook(held.record, ports.now()), show: isShown ? showing(held.record, seen) : undefined }
   } catch (error) {
     if (isUnsure) {
@@ -116,7 +119,8 @@ async function look(ports: Ports, claim: Claim): Promise<Looked> {
     const refusal = refusalOf(noted.record, error, ports.now())
     const told = refusal ? await ports.requests.save(noted, refusal) : noted
     const show = isShown || refusal ? showing(told.record, seen) : undefined
-    return { held: told, wakeAt: retryAt(told.record, ports.now()), show, failure: failureOf(error) }
+    const failure = failureOf(error)
+    return { held: told, wakeAt: retryAt(told.record, ports.now(), failure), show, failure }
   }
 }
 

@@ -40,12 +40,6 @@ export const endingBugs: readonly Bug[] = [
       to: 'const membershipEvery = 1500 * 60',
     },
     {
-      name: 'pause-grows-for-ever',
-      breaks: ['ends-in-time', 'nothing-stuck', 'shown', 'same-end', 'taken-back-ends'],
-      from: 'return Math.min(longestPause, 2 ** Math.min(tries, 6))',
-      to: 'return 2 ** Math.min(tries, 20)',
-    },
-    {
       name: 'undecided-for-ever',
       breaks: ['nothing-stuck', 'same-end'],
       from: "if (record.state === 'undecided') return pause",
@@ -79,6 +73,12 @@ export const endingBugs: readonly Bug[] = [
       to: 'const leave = orders.leave',
     },
   ),
+  ...inFile('src/core/lifecycle/back-off.ts', {
+    name: 'pause-grows-for-ever',
+    breaks: ['ends-in-time', 'nothing-stuck', 'shown', 'same-end', 'taken-back-ends'],
+    from: 'return Math.min(longestPause, 2 ** Math.min(tries, 6))',
+    to: 'return 2 ** Math.min(tries, 20)',
+  }),
   ...inFile('src/core/lifecycle/lapse.ts', {
     name: 'nothing-lapses',
     breaks: ['nothing-stuck'],

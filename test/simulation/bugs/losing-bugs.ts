@@ -10,7 +10,7 @@ export const losingBugs: readonly Bug[] = [
     {
       name: 'failed-look-never-again',
       breaks: ['ends-in-time', 'nothing-stuck', 'proved', 'taken-back-ends', 'same-end'],
-      from: 'wakeAt: retryAt(told.record, ports.now()), show, failure',
+      from: 'wakeAt: retryAt(told.record, ports.now(), failure), show, failure',
       to: 'wakeAt: null, show, failure',
     },
     {

@@ -126,7 +126,15 @@ function isVoted(
       const no = [...last].flatMap(([id, state]) => (state === 'CHANGES_REQUESTED' && id !== requester ? [id] : []))
       const team = world.team.since(clock - 2 * tolerated).flat()
       const mayFill = (from: string) => (from === 'code-owners' ? owners : team).map(({ id }) => id)
-      if (slots.some(({ from }) => no.some((id) => mayFill(from).includes(id)))) return false
+      // Who may say no is certain only of those who could all the time.
+      const always = (id: number, from: string) =>
+        world.members
+          .get(id)
+          ?.since(clock - 2 * tolerated)
+          .every((is) => is) === true &&
+        (from === 'code-owners' ||
+          world.team.since(clock - 2 * tolerated).every((team) => team.some((one) => one.id === id)))
+      if (slots.some(({ from }) => no.some((id) => mayFill(from).includes(id) && always(id, from)))) return false
       return canFill(
         slots.flatMap(({ from, count }) => Array.from({ length: count }, () => mayFill(from))),
         yes,

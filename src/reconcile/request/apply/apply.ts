@@ -1,8 +1,8 @@
-import { asError, failureOf, isDaypassError } from '../../../core/error.ts'
+import { asError, failureOf, isDaypassError, type LookFailure } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
-import { backOff } from '../../../core/lifecycle/decide.ts'
+import { backOff, refusedBackOff } from '../../../core/lifecycle/back-off.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
-import type { Grant, RequestRecord } from '../../../core/record.ts'
+import { type Grant, isTerminal, type RequestRecord } from '../../../core/record.ts'
 import type { Secret } from '../../../core/secret.ts'
 import type { RecipientKey } from '../../../core/ssh/recipient-keys.ts'
 import type { Credential, Sealable } from '../../../core/unsigned-payload.ts'
@@ -119,9 +119,10 @@ export async function noteFailure(ports: Ports, claim: Claim, thrown: unknown): 
   return ports.requests.save(claim, { set: { tries } })
 }
 
-/** After a failed look: soon, but never later than the grant's end. */
-export function retryAt(record: RequestRecord, now: Date): Date {
-  const soon = addSeconds(now, backOff(record.tries))
+/** After a failed look: soon, but never later than the grant's end. What is over and cannot be tidied away waits for people. */
+export function retryAt(record: RequestRecord, now: Date, failure?: LookFailure): Date {
+  const isLeft = failure === 'refused' && isTerminal(record.state)
+  const soon = addSeconds(now, isLeft ? refusedBackOff(record.tries) : backOff(record.tries))
   return record.grant && record.state !== 'ending' && record.grant.ends > now && record.grant.ends < soon
     ? record.grant.ends
     : soon

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { backOff, decide, needsNothing, needsReading, nextLook } from '../../../../src/core/lifecycle/decide.ts'
+import { backOff, refusedBackOff } from '../../../../src/core/lifecycle/back-off.ts'
+import { decide, needsNothing, needsReading, nextLook } from '../../../../src/core/lifecycle/decide.ts'
 import type { CaseFile, Plan, Reading, Seen } from '../../../../src/core/lifecycle/plan.ts'
 import type { Grant, RequestRecord, RequestState } from '../../../../src/core/record.ts'
 import { recordOf } from '../../../record-of.ts'
@@ -385,4 +386,5 @@ test('the next look: an end exactly, a wait at its lapse, an unproved end at lea
   expect(nextLook(recordOf({ ...active, state: 'ending', tries: 50 }), now)).toEqual(later(60))
   expect(nextLook(recordOf({ ...active, state: 'ended' }), now)).toBeNull()
   expect([0, 1, 2, 3, 6, 60].map(backOff)).toEqual([1, 2, 4, 8, 60, 60])
+  expect([1, 6, 7, 11, 12, 60].map(refusedBackOff)).toEqual([2, 64, 128, 2048, 3600, 3600])
 })

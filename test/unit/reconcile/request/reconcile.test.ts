@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { DaypassError } from '../../../../src/core/error.ts'
 import { createWorld, type Fault, type World } from './world.ts'
 
 type Live = (w: World) => Promise<unknown>
@@ -170,4 +171,23 @@ describe.each(lives)('$name', (life) => {
       expect(found, `call ${at} of ${last}`).toEqual(expected)
     }
   })
+})
+
+test('what failed once is forgotten with the first look that does all (simulation, seed 515)', async () => {
+  const w = createWorld()
+  await proposed(w)
+  // Interfered with, it waits for its requester, and is looked at each minute.
+  w.pulls.closeAs(w.record().pull?.number ?? 0, { id: 9, login: 'mallory', type: 'User' })
+  await w.wake()
+  await w.wait(30)
+  expect(w.record().findings.map(({ code }) => code)).toEqual(['PULL_TAMPERED'])
+  let reads = 0
+  w.issues.before = () => {
+    reads += 1
+    if (reads === 1) throw new DaypassError('GITHUB_UNAVAILABLE', 'not now')
+  }
+  await w.wake()
+  await w.wait(300)
+  expect(w.record().tries).toBe(0)
+  expect(reads).toBeLessThan(20)
 })
