@@ -4,6 +4,7 @@ import { compare, type Difference, endingsOf, type Story } from './oracle/twin.t
 import { type Schedule, undisturbed } from './schedule.ts'
 import { Simulation } from './simulation.ts'
 import type { SimulatedStore } from './store.ts'
+import { start } from './world/setting.ts'
 
 export type Run = {
   violations: Violation[]
@@ -18,10 +19,11 @@ export async function play(store: SimulatedStore, schedule: Schedule): Promise<R
   await store.begin(() => new Date(simulation.now))
   await simulation.run()
   const { violations, pairs, lines, met, unheard } = simulation.observation
+  const begun = [...simulation.observation.grants.values()].map(({ at }) => (at - start) / 1000)
   const heard = [...simulation.numbers].flatMap(([place, issue]) =>
     unheard.has(issue) || unheard.has(0) ? [place] : [],
   )
-  return { violations, pairs, lines, story: { ends: endingsOf(simulation), met, unheard: new Set(heard) } }
+  return { violations, pairs, lines, story: { ends: endingsOf(simulation), met, unheard: new Set(heard), begun } }
 }
 
 /** Plays it, and once more undisturbed: what it comes to is the same, or differs for a reason of the closed list. `differing`: how often for which. */

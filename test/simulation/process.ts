@@ -199,7 +199,8 @@ function watched(
       const lease = await grants.open(key, grant, toEnd)
       if (observation.isLockedDown && !toEnd && !observation.grants.has(grant.id))
         observation.violated('locked-down', `#${key.issue}: a grant begins in a lockdown`)
-      observation.grants.set(grant.id, { issue: key.issue, grant })
+      const at = observation.grants.get(grant.id)?.at ?? around.clock()
+      observation.grants.set(grant.id, { issue: key.issue, grant, at })
       return lease
     },
     async extend(id, to) {

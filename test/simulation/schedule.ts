@@ -38,6 +38,8 @@ export type Schedule = {
   /** Seconds of a run: until then it is disturbed; from then on, all is calm; at the end everything has had its time. */
   disturbedFor: number
   lastsFor: number
+  /** Seconds after the disturbance within which all that can be put right is. */
+  rightAfter: number
 }
 
 const hour = 3600
@@ -59,7 +61,29 @@ export function scheduleOf(seed: number): Schedule {
   if (random.chance(0.4)) happenings.push(...turn(random))
   return {
     ...{ seed, weather: weatherOf(random), happenings: happenings.sort((a, b) => a.at - b.at) },
-    ...{ disturbedFor, lastsFor: disturbedFor + settles },
+    ...{ disturbedFor, lastsFor: disturbedFor + settles, rightAfter: 27 * 60 },
+  }
+}
+
+/**
+ * GitHub is away for so many hours, for us alone: people go on there, in the first minutes and in the last ones. Nothing is delivered that
+ * it does not keep for its three days.
+ */
+export function outageOf(seed: number, hours: number): Schedule {
+  const random = randomOf(seed)
+  const away = 900
+  const back = away + hours * hour
+  const early = [0, 1].flatMap((of) => lifeOf(random, of))
+  const late = [2, 3].flatMap((of) => lifeOf(random, of).map((one) => ({ ...one, at: one.at + back - 1500 })))
+  const seconds = hours * hour
+  const outage: Happening[] = [
+    { at: away, kind: 'github-down', seconds },
+    { at: away, kind: 'webhooks-lost', seconds },
+  ]
+  const happenings = [...early, ...late.filter(({ at }) => at < back), ...outage].sort((a, b) => a.at - b.at)
+  return {
+    ...{ seed, weather: calmWeather, happenings, disturbedFor: back },
+    ...{ lastsFor: back + settles, rightAfter: 15 * 60 },
   }
 }
 

@@ -23,8 +23,8 @@ const sweepEvery = 300 * second
 const searchEvery = 15 * second
 /** Milliseconds after which a claim of a process that died has run out, with room for the search. */
 const claimsRunOut = 90 * second
-/** A run that takes more looks than this goes round in circles. */
-const mostLooks = 800
+/** A run that takes more looks than so many, and so many an hour, goes round in circles. */
+const [fewLooks, looksAnHour] = [400, 300]
 const never = new Promise<never>(() => undefined)
 
 export class Simulation {
@@ -57,7 +57,10 @@ export class Simulation {
   #died: Promise<void> = never
   #die: () => void = () => undefined
 
-  constructor({ store, idle }: SimulatedStore, { seed, weather, happenings, disturbedFor, lastsFor }: Schedule) {
+  constructor(
+    { store, idle }: SimulatedStore,
+    { seed, weather, happenings, disturbedFor, lastsFor, rightAfter }: Schedule,
+  ) {
     this.store = store
     this.#idle = idle
     this.#weather = weather
@@ -85,7 +88,7 @@ export class Simulation {
       )
     for (let at = 1; at < lastsFor; at += sweepEvery / second) this.#add(at, { do: 'sweep' })
     this.#add(disturbedFor, { do: 'calm' })
-    this.#add(disturbedFor + 27 * 60, { do: 'check', last: false })
+    this.#add(disturbedFor + rightAfter, { do: 'check', last: false })
     this.#add(lastsFor, { do: 'check', last: true })
   }
 
@@ -108,7 +111,7 @@ export class Simulation {
     this.store.useWakeUps(wakeUpsBy((job, at) => this.#send(job, at)))
     const end = start + this.#lastsFor * second
     for (let next = this.#agenda.take(end); next; next = this.#agenda.take(end)) {
-      if (this.#looks > mostLooks) {
+      if (this.#looks > fewLooks + (looksAnHour * this.#lastsFor) / 3600) {
         this.observation.violated('nothing-stuck', `#${this.#about}: it is looked at again and again`)
         return
       }

@@ -4,8 +4,8 @@ import type { Happening } from '../schedule.ts'
 
 export type Violation = { invariant: string; what: string }
 
-/** A grant as it was asked of the ledger. */
-export type SeenGrant = { issue: number; grant: Grant }
+/** A grant as it was asked of the ledger; `at`: when. */
+export type SeenGrant = { issue: number; grant: Grant; at: number }
 
 /** What a person did at an instant, and in which state it found the request. */
 export type Done = { issue: number; kind: Happening['kind']; by: number; at: number; state: RequestState | undefined }

@@ -12,6 +12,8 @@ export type Story = {
   ends: ReadonlyMap<number, Ending>
   met: ReadonlyMap<number, readonly string[]>
   unheard: ReadonlySet<number>
+  /** When grants were begun; seconds after the start. */
+  begun: readonly number[]
 }
 
 /** Why a request may end otherwise than in the undisturbed run; the list is closed. */
