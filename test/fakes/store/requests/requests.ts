@@ -19,30 +19,34 @@ const endsAtOnce = 500
 
 export function createRequests(store: StoreParts & { id: StoreId }): RequestStore {
   const { tables, transaction, wakeUps, now, grown } = store
-  const calls = inTransactions(transaction, {
-    // A record that cannot be read is claimed all the same.
-    claim: async (...[key, at]: Parameters<RequestStore['claim']>) => claim(tables.requests, key, at),
-    save: (held: Claim, change: Change) => save(store, held, change),
-    async release(...[held, wakeAt, show]: Parameters<RequestStore['release']>) {
-      const { key, record } = held
-      const { held: isHeld, again } = release(tables.requests, held, wakeAt)
-      // An end has its timer already.
-      if (isHeld && !again && wakeAt !== null && endsAt(record)?.getTime() !== wakeAt.getTime())
-        await wakeUps.schedule(unit, key, wakeAt, isEndAt(record, wakeAt))
-      if (show) await wakeDisplay(store, { record, ...show }, now())
-      return again
+  const calls = inTransactions(
+    transaction,
+    {
+      // A record that cannot be read is claimed all the same.
+      claim: async (...[key, at]: Parameters<RequestStore['claim']>) => claim(tables.requests, key, at),
+      save: (held: Claim, change: Change) => save(store, held, change),
+      async release(...[held, wakeAt, show]: Parameters<RequestStore['release']>) {
+        const { key, record } = held
+        const { held: isHeld, again } = release(tables.requests, held, wakeAt)
+        // An end has its timer already.
+        if (isHeld && !again && wakeAt !== null && endsAt(record)?.getTime() !== wakeAt.getTime())
+          await wakeUps.schedule(unit, key, wakeAt, isEndAt(record, wakeAt))
+        if (show) await wakeDisplay(store, { record, ...show }, now())
+        return again
+      },
+      writerOf: async (...of: Parameters<RequestStore['writerOf']>) => writerOf(tables, ...of),
+      commentWriters: async (...of: Parameters<RequestStore['commentWriters']>) => commentWriters(tables, ...of),
+      told: async (...of: Parameters<RequestStore['told']>) => told(tables, ...of),
+      notices: async (...of: Parameters<RequestStore['notices']>) => notices(tables, ...of),
+      countsFor: async (...of: Parameters<RequestStore['countsFor']>) => countsFor(tables, ...of),
+      earlierRequests: async (...of: Parameters<RequestStore['earlierRequests']>) => earlierRequests(tables, ...of),
+      trailOf: async (...[key]: Parameters<RequestStore['trailOf']>) => trailOf(tables, key),
+      repository: async (id: number) => tables.repositories.get(`${id}`),
+      due: async (...[at, limit]: Parameters<RequestStore['due']>) =>
+        dueKeys(tables.requests, ({ urgent }) => (urgent ? 0 : 1), at, limit),
     },
-    writerOf: async (...of: Parameters<RequestStore['writerOf']>) => writerOf(tables, ...of),
-    commentWriters: async (...of: Parameters<RequestStore['commentWriters']>) => commentWriters(tables, ...of),
-    told: async (...of: Parameters<RequestStore['told']>) => told(tables, ...of),
-    notices: async (...of: Parameters<RequestStore['notices']>) => notices(tables, ...of),
-    countsFor: async (...of: Parameters<RequestStore['countsFor']>) => countsFor(tables, ...of),
-    earlierRequests: async (...of: Parameters<RequestStore['earlierRequests']>) => earlierRequests(tables, ...of),
-    trailOf: async (...[key]: Parameters<RequestStore['trailOf']>) => trailOf(tables, key),
-    repository: async (id: number) => tables.repositories.get(`${id}`),
-    due: async (...[at, limit]: Parameters<RequestStore['due']>) =>
-      dueKeys(tables.requests, ({ urgent }) => (urgent ? 0 : 1), at, limit),
-  })
+    ['save', 'trailOf'],
+  )
   return {
     ...calls,
     async claim(key, at) {
