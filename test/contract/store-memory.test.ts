@@ -78,7 +78,9 @@ describe('the store in memory', () => {
     const read = await store.records.request(key)
     expect(read?.grant?.ends).toEqual(ends)
     read?.wakeAt?.setTime(0)
-    for (const { wakeAt } of await store.records.waiting([key], addSeconds(clock.now(), 61))) wakeAt.setTime(0)
+    const [waiting] = await store.records.waiting([key], addSeconds(clock.now(), 61))
+    expect(waiting?.urgent).toBe(false)
+    waiting?.wakeAt.setTime(0)
     expect((await store.records.request(key))?.wakeAt).toEqual(clock.now())
 
     const other = { ...grantOf('g2'), ends: new Date(ends) }
