@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { addSeconds } from '../../src/core/instant.ts'
 import { rowsInMemory } from '../fakes/store/database/rows-in-memory.ts'
 import { createMemoryStore } from '../fakes/store/memory-store.ts'
 import { type ContractStore, testClock } from '../open-test-store.ts'
+import { fitting } from '../record-of.ts'
 import { displayContract } from './display-contract.ts'
 import { openDisplays } from './displays-of-store.ts'
 import { factsContract } from './facts-contract.ts'
@@ -18,7 +20,7 @@ import { requestsContract } from './requests-contract.ts'
 import { openRequests } from './requests-of-store.ts'
 import { rosterContract } from './roster-contract.ts'
 import { seenKeysContract } from './seen-keys-contract.ts'
-import { storeContract } from './store-contract.ts'
+import { grantOf, key, repository, storeContract, wake } from './store-contract.ts'
 import { signTrail, trailContract } from './trail-contract.ts'
 import { wakeEndedContract } from './wake-ended-contract.ts'
 
@@ -54,4 +56,38 @@ describe('the store in memory', () => {
   describe('seen keys', () => seenKeysContract(open))
   describe('answers to issues without the form', () => formAnswersContract(open))
   describe('trail', () => trailContract(async () => openInMemory({ signTrail })))
+
+  it('is held by nobody outside: what was given to it, and what came back, may be changed', async () => {
+    const { store, clock } = openInMemory()
+    const of = (issue: number) => ({ ...key, issue })
+    const ends = new Date('2026-11-21T14:00:00Z')
+    const told = { ...wake(), repository: { ...repository } }
+    const enqueued = store.enqueue(told)
+    told.repository.name = 'changed'
+    await enqueued
+    const found = await store.requests.repository(repository.id)
+    Object.assign(found ?? {}, { name: 'changed' })
+    expect(await store.requests.repository(repository.id)).toEqual(repository)
+
+    const claim = (await store.requests.claim(key, clock.now())) ?? expect.unreachable('nobody has it')
+    const grant = { ...grantOf('g1'), ends: new Date(ends) }
+    const saving = store.requests.save(claim, { set: fitting({ state: 'active', grant }) })
+    grant.ends.setTime(0)
+    const saved = await saving
+    saved.record.grant?.ends.setTime(0)
+    const read = await store.records.request(key)
+    expect(read?.grant?.ends).toEqual(ends)
+    read?.wakeAt?.setTime(0)
+    const [waiting] = await store.records.waiting([key], addSeconds(clock.now(), 61))
+    expect(waiting?.urgent).toBe(false)
+    waiting?.wakeAt.setTime(0)
+    expect((await store.records.request(key))?.wakeAt).toEqual(clock.now())
+
+    const other = { ...grantOf('g2'), ends: new Date(ends) }
+    const opening = store.grants.open(of(5), other)
+    other.ends.setTime(0)
+    for (const one of [await opening, await store.grants.find('g2'), await store.leases.leaseOf('g2')])
+      one?.ends.setTime(0)
+    expect((await store.grants.find('g2'))?.ends).toEqual(ends)
+  })
 })

@@ -26,15 +26,19 @@ export async function play(store: SimulatedStore, schedule: Schedule): Promise<R
   return { violations, pairs, lines, story: { ends: endingsOf(simulation), met, unheard: new Set(heard), begun } }
 }
 
-/** Plays it, and once more undisturbed: what it comes to is the same, or differs for a reason of the closed list. `differing`: how often for which. */
+/**
+ * Plays it, and once more undisturbed, in `quiet`: what it comes to is the same, or differs for a reason of the closed list. `differing`: how
+ * often for which.
+ */
 export async function playTwice(
   store: SimulatedStore,
   schedule: Schedule,
+  quiet: SimulatedStore = store,
 ): Promise<Run & { differing: readonly Difference[] }> {
   const run = await play(store, schedule)
   if (run.violations.length > 0) return { ...run, differing: [] }
   const twin = await play(
-    store,
+    quiet,
     undisturbed(schedule, ({ kind }) => !isDisturbance(kind)),
   )
   const found = compare(run.story, twin.story, schedule)

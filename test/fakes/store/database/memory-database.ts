@@ -30,14 +30,23 @@ export function createMemoryDatabase(firstPlace?: number): MemoryDatabase {
   }
 }
 
-/** A port of which every call is a transaction. What goes in and what comes out are copies: nobody outside holds what is stored. */
-export function inTransactions<Port extends object>(transaction: Transaction, port: Port): Port {
-  const calls = Object.entries(port).map(([name, call]) => [
-    name,
-    async (...given: unknown[]) => {
+/**
+ * A port of which every call is a transaction. What goes in and what comes out are copies: nobody outside holds what is stored. `fresh`: of
+ * these calls, what comes out is made anew each time.
+ */
+export function inTransactions<Port extends object>(
+  transaction: Transaction,
+  port: Port,
+  fresh: readonly (keyof Port)[] = [],
+): Port {
+  const calls = Object.entries(port).map(([name, call]) => {
+    const isFresh = fresh.some((one) => one === name)
+    const through = async (...given: unknown[]) => {
       const taken = given.map(copyOf)
-      return copyOf(await transaction(() => call(...taken)))
-    },
-  ])
+      const result = await transaction(() => call(...taken))
+      return isFresh ? result : copyOf(result)
+    }
+    return [name, through]
+  })
   return Object.fromEntries(calls) as Port
 }

@@ -1,6 +1,6 @@
 import { formatKey } from '../../../../src/core/request-key.ts'
 import type { StoredGrant } from '../../../../src/ports/grants.ts'
-import type { Change, Claim, RequestStore } from '../../../../src/ports/request-store.ts'
+import type { RequestStore } from '../../../../src/ports/request-store.ts'
 import { endsAt, isEndAt } from '../../../../src/store/requests/request-rows.ts'
 import { readIfPossible, readRecord } from '../../../../src/store/requests/stored-record.ts'
 import { claim, dueKeys, isFree, keyOf, release } from '../database/claiming.ts'
@@ -11,7 +11,7 @@ import { endGrant } from '../grants.ts'
 import type { StoreId } from '../trail/store-id.ts'
 import { trailOf } from '../trail/trail.ts'
 import { countsFor, earlierRequests } from './counts.ts'
-import { type SavingParts, save } from './saving.ts'
+import { type SavingParts, save, savingOf } from './saving.ts'
 import { commentWriters, notices, told, writerOf } from './told.ts'
 
 /** How many are ended in one transaction. */
@@ -19,30 +19,33 @@ const endsAtOnce = 500
 
 export function createRequests(store: StoreParts & { id: StoreId }): RequestStore {
   const { tables, transaction, wakeUps, now, grown } = store
-  const calls = inTransactions(transaction, {
-    // A record that cannot be read is claimed all the same.
-    claim: async (...[key, at]: Parameters<RequestStore['claim']>) => claim(tables.requests, key, at),
-    save: (held: Claim, change: Change) => save(store, held, change),
-    async release(...[held, wakeAt, show]: Parameters<RequestStore['release']>) {
-      const { key, record } = held
-      const { held: isHeld, again } = release(tables.requests, held, wakeAt)
-      // An end has its timer already.
-      if (isHeld && !again && wakeAt !== null && endsAt(record)?.getTime() !== wakeAt.getTime())
-        await wakeUps.schedule(unit, key, wakeAt, isEndAt(record, wakeAt))
-      if (show) await wakeDisplay(store, { record, ...show }, now())
-      return again
+  const calls = inTransactions(
+    transaction,
+    {
+      // A record that cannot be read is claimed all the same.
+      claim: async (...[key, at]: Parameters<RequestStore['claim']>) => claim(tables.requests, key, at),
+      async release(...[held, wakeAt, show]: Parameters<RequestStore['release']>) {
+        const { key, record } = held
+        const { held: isHeld, again } = release(tables.requests, held, wakeAt)
+        // An end has its timer already.
+        if (isHeld && !again && wakeAt !== null && endsAt(record)?.getTime() !== wakeAt.getTime())
+          await wakeUps.schedule(unit, key, wakeAt, isEndAt(record, wakeAt))
+        if (show) await wakeDisplay(store, { record, ...show }, now())
+        return again
+      },
+      writerOf: async (...of: Parameters<RequestStore['writerOf']>) => writerOf(tables, ...of),
+      commentWriters: async (...of: Parameters<RequestStore['commentWriters']>) => commentWriters(tables, ...of),
+      told: async (...of: Parameters<RequestStore['told']>) => told(tables, ...of),
+      notices: async (...of: Parameters<RequestStore['notices']>) => notices(tables, ...of),
+      countsFor: async (...of: Parameters<RequestStore['countsFor']>) => countsFor(tables, ...of),
+      earlierRequests: async (...of: Parameters<RequestStore['earlierRequests']>) => earlierRequests(tables, ...of),
+      trailOf: async (...[key]: Parameters<RequestStore['trailOf']>) => trailOf(tables, key),
+      repository: async (id: number) => tables.repositories.get(`${id}`),
+      due: async (...[at, limit]: Parameters<RequestStore['due']>) =>
+        dueKeys(tables.requests, ({ urgent }) => (urgent ? 0 : 1), at, limit),
     },
-    writerOf: async (...of: Parameters<RequestStore['writerOf']>) => writerOf(tables, ...of),
-    commentWriters: async (...of: Parameters<RequestStore['commentWriters']>) => commentWriters(tables, ...of),
-    told: async (...of: Parameters<RequestStore['told']>) => told(tables, ...of),
-    notices: async (...of: Parameters<RequestStore['notices']>) => notices(tables, ...of),
-    countsFor: async (...of: Parameters<RequestStore['countsFor']>) => countsFor(tables, ...of),
-    earlierRequests: async (...of: Parameters<RequestStore['earlierRequests']>) => earlierRequests(tables, ...of),
-    trailOf: async (...[key]: Parameters<RequestStore['trailOf']>) => trailOf(tables, key),
-    repository: async (id: number) => tables.repositories.get(`${id}`),
-    due: async (...[at, limit]: Parameters<RequestStore['due']>) =>
-      dueKeys(tables.requests, ({ urgent }) => (urgent ? 0 : 1), at, limit),
-  })
+    ['trailOf'],
+  )
   return {
     ...calls,
     async claim(key, at) {
@@ -52,7 +55,8 @@ export function createRequests(store: StoreParts & { id: StoreId }): RequestStor
       return { key: keyOf(row), fence: row.fence, record: readRecord(keyOf(row), JSON.parse(row.record), dueAt) }
     },
     async save(held, change) {
-      const saved = await calls.save(held, change)
+      const saving = savingOf(held, change)
+      const saved = await transaction(() => save(store, saving))
       grown(change.events?.length ?? 0)
       return saved
     },
@@ -97,7 +101,7 @@ async function endSome(
     const read = readIfPossible(key, JSON.parse(row.record), dueAt)
     if ('error' in read) continue
     const change = begin(read.result)
-    const held = await save(parts, { key, fence: row.fence, record: read.result }, change)
+    const held = await save(parts, savingOf({ key, fence: row.fence, record: read.result }, change))
     entries += change.events?.length ?? 0
     const id = read.result.grant?.id
     if (id !== undefined && tables.grants.get(id)) ended.push(endGrant(tables, id, at))

@@ -6,6 +6,7 @@ import type { NewEvent } from '../../../../src/core/trail/entry.ts'
 import type { Change, Claim } from '../../../../src/ports/request-store.ts'
 import { endsAt, requestColumns } from '../../../../src/store/requests/request-rows.ts'
 import { type Appending, withoutRequest } from '../../../../src/store/trail/append.ts'
+import { copyOf } from '../database/copy.ts'
 import { type MemoryTables, type StoreParts, unit } from '../database/parts.ts'
 import type { RequestRow } from '../database/tables.ts'
 import { wakeDisplay } from '../displays/waking-displays.ts'
@@ -14,12 +15,20 @@ import { append } from '../trail/trail.ts'
 
 export type SavingParts = Pick<StoreParts, 'tables' | 'sign' | 'wakeUps' | 'now' | 'randomBytes'> & { id: StoreId }
 
-/** Commits a change whose claim still holds, with its events and its decision. Throws FENCED_OFF, RECORD_INVALID, TypeError. */
-export async function save(parts: SavingParts, held: Claim, change: Change): Promise<Claim> {
+/** A change as it will be written; what the record has come to is a text already. */
+export type Saving = { held: Claim; record: RequestRecord; columns: ReturnType<typeof requestColumns>; change: Change }
+
+/** Throws RECORD_INVALID, TypeError. */
+export function savingOf(held: Claim, change: Change): Saving {
+  const record = changedRecord(held.record, change)
+  const { set, ...rest } = change
+  return { held, record, columns: copyOf(requestColumns(record)), change: { ...copyOf(rest), ...(set ? { set } : {}) } }
+}
+
+/** Commits a change whose claim still holds, with its events and its decision. Throws FENCED_OFF, TypeError. */
+export async function save(parts: SavingParts, { held, record, columns, change }: Saving): Promise<Claim> {
   const { tables, wakeUps, now } = parts
   const { key, fence } = held
-  const record = changedRecord(held.record, change)
-  const columns = requestColumns(record)
   const before = tables.requests.get(formatKey(key))
   if (before?.fence !== fence) throw fencedOff(held)
   const entries = before.entries + (change.events?.length ?? 0)

@@ -1,0 +1,3 @@
+import { fiftySeeds } from './seeds.ts'
+
+fiftySeeds(51)
