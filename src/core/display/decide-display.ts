@@ -1,3 +1,4 @@
+import { addSeconds } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
 import { renderOver, renderRestored } from '../rendering/answers.ts'
 import { type Display, displayOf } from '../rendering/display.ts'
@@ -40,9 +41,15 @@ export type DisplayFile = {
   /** How often it was ordered to compare, and to open the issue again. */
   orders: { compare: number; reopen: number; closedBy?: number }
   /** Present when GitHub was looked at. `closedBy`: the issue is closed, by this person. */
-  seen?: { labels: string[]; compared: boolean; differences?: Differences; closedBy?: number }
+  seen?: { labels: string[]; compared?: Compared; differences?: Differences; closedBy?: number }
   cli: string
 }
+
+/** That it was compared: when, and whether because that was ordered, or once more. */
+export type Compared = { at: Date; again: boolean }
+
+/** Seconds after which what was compared in vain is compared once more. */
+const comparedAgainAfter = 10
 
 /** Words about restoring what others changed are said so often; after that it is restored in silence. */
 const mostRestored = 3
@@ -79,6 +86,7 @@ function mend({ record, display, seen, orders }: DisplayFile): { steps: DisplayS
   if (!seen?.compared) return { steps: [], display }
   const differences = seen.differences ?? { what: [], changed: [], lost: [], reopened: false }
   const [restored, closedAgain] = [display.restored ?? 0, display.closedAgain ?? 0]
+  const isInVain = seen.differences === undefined
   const isSaid = differences.what.length > 0 && restored < mostRestored
   // What another store has closed is not explained here.
   const isOver = differences.reopened && closedAgain === 0 && record.adopted === undefined
@@ -87,6 +95,9 @@ function mend({ record, display, seen, orders }: DisplayFile): { steps: DisplayS
   const set: Partial<DisplayRecord> = {
     shown,
     compared: orders.compare,
+    ...(isInVain && !seen.compared.again
+      ? { again: addSeconds(seen.compared.at, comparedAgainAfter).toISOString() }
+      : { again: undefined }),
     ...Object.fromEntries(differences.lost.map((part) => [part, { intended: false, lost: true }])),
     ...(differences.reopened ? { open: true } : {}),
     ...(isSaid ? { restored: restored + 1 } : {}),

@@ -22,6 +22,8 @@ export type DisplayRecord = { [part in Part]?: OwnComment } & {
   /** How many orders to compare, and to open the issue again, were carried out. */
   compared?: number
   reopened?: number
+  /** When it is compared once more: right after a change GitHub may show what was there before. */
+  again?: string | undefined
   /** How often it was said that what others changed was restored, and that what is over stays closed. */
   restored?: number
   closedAgain?: number

@@ -1,5 +1,5 @@
 import { differencesIn } from '../../core/display/compare-display.ts'
-import type { DisplayFile } from '../../core/display/decide-display.ts'
+import type { Compared, DisplayFile } from '../../core/display/decide-display.ts'
 import type { RequestRecord } from '../../core/record.ts'
 import type { DisplayClaim } from '../../ports/display-store.ts'
 import type { DisplayPorts } from './display-ports.ts'
@@ -15,15 +15,18 @@ export async function observeDisplay(ports: DisplayPorts, claim: DisplayClaim): 
   const { record } = wanted
   const isMarked = claim.display.mark !== undefined || record.adopted !== undefined
   const { display } = isMarked ? claim : await ports.displays.save(claim, { set: { mark: await ports.marks.of(key) } })
-  const isCompared = orders.compare > (display.compared ?? 0)
-  const isLookedAt = isCompared || orders.reopen > (display.reopened ?? 0)
+  const at = ports.now()
+  const isOrdered = orders.compare > (display.compared ?? 0)
+  const isAgain = !isOrdered && display.again !== undefined && at >= new Date(display.again)
+  const compared = isOrdered || isAgain ? { at, again: isAgain } : undefined
+  const isLookedAt = compared !== undefined || orders.reopen > (display.reopened ?? 0)
   return {
     ...wanted,
     display,
     orders,
     live: await isLive(ports, record),
     cli: ports.cli,
-    ...(isLookedAt ? { seen: await lookAt(ports, record, display, isCompared) } : {}),
+    ...(isLookedAt ? { seen: await lookAt(ports, record, display, compared) } : {}),
   }
 }
 
@@ -31,11 +34,11 @@ async function lookAt(
   { issues, cli }: DisplayPorts,
   record: RequestRecord,
   display: DisplayClaim['display'],
-  compared: boolean,
+  compared: Compared | undefined,
 ): Promise<NonNullable<DisplayFile['seen']>> {
   const issue = await issues.read(record.key)
   const closedBy = !issue.open && issue.closedBy ? { closedBy: issue.closedBy.id } : {}
-  if (!compared) return { labels: issue.labels, compared, ...closedBy }
+  if (!compared) return { labels: issue.labels, ...closedBy }
   const comments = await issues.comments(record.key)
   const differences = differencesIn(record, display, { ...issue, comments }, cli)
   return { labels: issue.labels, compared, ...closedBy, ...(differences ? { differences } : {}) }

@@ -16,7 +16,7 @@ import { observeDisplay } from './observe-display.ts'
  * Makes GitHub show what a request's record says. The contract is that of `reconcile` (request/reconcile.ts), with a claim and a fence of
  * the display's own. What differs:
  * - It reads the request and never saves it. It shows the newest record: what came in between stands in the trail.
- * - A plan that is done stores no instant: the next order wakes it.
+ * - A plan that is done stores no instant, but where it is to be compared once more: the next order wakes it.
  * - Where GitHub refuses a step, the other steps are still done; then it counts as an error. A word that GitHub refuses is dropped.
  * - What GitHub refuses is tried again at pauses of up to an hour.
  * - Where GitHub takes nothing more for now, the stored instant is the one from which on it does, if that is later than `backOff` says.
@@ -72,10 +72,16 @@ async function look(ports: DisplayPorts, claim: DisplayClaim): Promise<Looked> {
     if (refused) throw refused
     const reopened = held.orders.reopen
     const isNews = held.display.tries > 0 || (held.display.reopened ?? 0) !== reopened
-    return { held: isNews ? await displays.save(held, { set: { tries: 0, reopened } }) : held, wakeAt: null }
+    const shown = isNews ? await displays.save(held, { set: { tries: 0, reopened } }) : held
+    return { held: shown, wakeAt: againAt(shown) }
   } catch (error) {
     return failed(ports, held, asError(error), isUnsure)
   }
+}
+
+/** When it is compared once more; null: not without an order. */
+function againAt({ display: { again } }: DisplayClaim): Date | null {
+  return again === undefined ? null : new Date(again)
 }
 
 /** What GitHub does not find is perhaps gone: that is for the request to find out, which has it shown where it is found. */

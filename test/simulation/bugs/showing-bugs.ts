@@ -60,7 +60,7 @@ export const showingBugs: readonly Bug[] = [
   ...inFile('src/reconcile/display/observe-display.ts', {
     name: 'nothing-is-compared',
     breaks: ['shown'],
-    from: 'const isCompared = orders.compare > (display.compared ?? 0)',
-    to: 'const isCompared = orders.compare < 0',
+    from: 'const isOrdered = orders.compare > (display.compared ?? 0)',
+    to: 'const isOrdered = orders.compare < 0',
   }),
 ]

@@ -36,8 +36,9 @@ function checkGrant(subject: Subject, { key }: RequestRecord, grant: Grant, isNe
     ? 0
     : actsOf(subject, key.issue, ['command-extend']).filter(({ by }) => by === grant.requester).length
   const isAsked = issue.texts.some(
-    ({ wish, by }) =>
-      (by === grant.requester || issue.retried) &&
+    ({ wish, by, soon }) =>
+      // GitHub's times do not tell who wrote within the second of the issue, and no webhook has told in time.
+      (by === grant.requester || issue.retried || (soon && observation.unheard.has(key.issue))) &&
       wish.resource === grant.resource &&
       minutes >= wish.minutes &&
       minutes <= wish.minutes + more * minutesMore &&

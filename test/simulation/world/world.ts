@@ -18,8 +18,8 @@ import {
 import { bot, governance, people, type Rules, repository, rulesAtFirst, security } from './setting.ts'
 import { Versions } from './versions.ts'
 
-/** What was written into an issue, and by whom. */
-export type Text = { wish: Wish; by: number }
+/** What was written into an issue, by whom, and whether within the second in which it was opened. */
+export type Text = { wish: Wish; by: number; soon?: boolean }
 
 export type SimulatedIssue = {
   number: number
@@ -99,7 +99,8 @@ export class World {
   edit(number: number, by: Person, wish: Wish): void {
     const issue = this.issues.get(number)
     if (!issue) return
-    issue.texts.push({ wish, by: by.id })
+    const soon = issue.versions.newest?.createdAt.getTime() === this.#stamp().getTime()
+    issue.texts.push({ wish, by: by.id, soon })
     this.changeIssue(number, by, { body: bodyOf(wish) }, 'edited', { body: { from: '' } })
   }
 

@@ -316,7 +316,27 @@ describe('what others changed', () => {
     const before = github.calls.length
     github.hear(key.issue, 'Thank you', otto)
     await compared(pending)
-    expect(github.calls.slice(before)).toEqual(['read', 'comments'])
+    // It is looked at once more, since GitHub may be behind.
+    expect(github.calls.slice(before)).toEqual(['read', 'comments', 'read', 'comments'])
+  })
+
+  test('is found where GitHub showed at first what was there before (simulation, seed 969)', async () => {
+    await shown(granted('ended'))
+    const status = ours()[0] ?? expect.fail()
+    const text = status.body
+    const { comments } = github
+    let isBehind = true
+    github.comments = async (of) => {
+      const all = await comments(of)
+      return isBehind ? all.map((one) => (one.id === status.id ? { ...one, body: text } : one)) : all
+    }
+    status.body = 'Approved!'
+    displays.order(granted('ended'), { compare: true })
+    await look()
+    isBehind = false
+    expect(status.body).toBe('Approved!')
+    await settle()
+    expect(status.body).toBe(text)
   })
 
   test('is not what is being written: only what was written is compared', async () => {
