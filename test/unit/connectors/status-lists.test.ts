@@ -223,6 +223,8 @@ test('metrics are served in the text format, with what is true at the moment', a
   const levels = {
     liveGrants: 3,
     endingGrants: 2,
+    overdueEnds: 0,
+    drills: [],
     undelivered: 1,
     inboxWaiting: 4,
     lockdowns: 5,
