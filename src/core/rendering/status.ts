@@ -140,7 +140,7 @@ function nextSteps(record: RequestRecord, context: DisplayContext, room: number)
 function overdueWords({ end }: RecordIn<'ending'>): string {
   if (!end.overdue) return ''
   const why = end.unproved ? ` What was found last: ${message(end.unproved, 300)}.` : ''
-  return `**The access may still work.**${why} It is ended and asked again at least once a minute, for ever; the operator of Daypass looks at the target.`
+  return `The access may still work.${why} It is ended and asked again at least once a minute, for ever; the operator of Daypass looks at the target.`
 }
 
 function whyApproval(record: RequestRecord, room: number): string {

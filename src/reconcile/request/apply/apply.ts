@@ -1,6 +1,7 @@
 import { asError, failureOf, isDaypassError } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { backOff } from '../../../core/lifecycle/decide.ts'
+import { overdueAt } from '../../../core/lifecycle/overdue.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
 import type { Grant, RequestRecord } from '../../../core/record.ts'
 import type { Secret } from '../../../core/secret.ts'
@@ -119,10 +120,9 @@ export async function noteFailure(ports: Ports, claim: Claim, thrown: unknown): 
   return ports.requests.save(claim, { set: { tries } })
 }
 
-/** After a failed look: soon, but never later than the grant's end. */
+/** After a failed look: soon, but never later than the grant's end, or than when an end that is not proved needs somebody. */
 export function retryAt(record: RequestRecord, now: Date): Date {
   const soon = addSeconds(now, backOff(record.tries))
-  return record.grant && record.state !== 'ending' && record.grant.ends > now && record.grant.ends < soon
-    ? record.grant.ends
-    : soon
+  const latest = record.state === 'ending' ? overdueAt(record) : record.grant?.ends
+  return latest && latest > now && latest < soon ? latest : soon
 }
