@@ -73,7 +73,6 @@ const told: Told[] = [
     },
     { kind: 'time' },
   ],
-  [0, 'forgot', { requests: 3 }, { kind: 'operator' }],
   [
     0,
     'drilled',
@@ -100,6 +99,7 @@ const told: Told[] = [
       why: 'api.test answered 403 when a live token was shown to it',
     },
   ],
+  [0, 'forgot', { requests: 3 }, { kind: 'operator' }],
 ]
 
 function chain(key: TrailKey): TrailEntry[] {
