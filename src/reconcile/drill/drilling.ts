@@ -169,7 +169,8 @@ async function finish(ports: DrillPorts, claim: DrillClaim, canary: Canary): Pro
     why = err.message
   }
   const isLate = declared !== undefined && isDrillOverdue(canary, declared.worst, ports.now())
-  if (isLate && !canary.told && !canary.cut) {
+  // What has failed already does not wait for a proof, which may take minutes.
+  if ((isLate || canary.why !== null) && !canary.told && !canary.cut) {
     const failed = { ...canary, why: canary.why ?? `its end is not proved: ${why}`, told: true }
     await tell(ports, claim, failed, drillResult(failed, ports.now()))
   }

@@ -149,6 +149,19 @@ describe('a drill fails', () => {
     expect(outcomes()).toEqual(['failed', 'passed'])
   })
 
+  test('at once, whatever its end takes', async () => {
+    vault.shut = true
+    vault.down.add('probe')
+    const drill = server()
+    await drill()
+    expect(outcomes()).toEqual(['failed'])
+    expect((await row()).canary).toMatchObject({ told: true })
+    vault.down.clear()
+    clock.advance(60)
+    expect(await drill()).toEqual(addSeconds(clock.now(), 3_600))
+    await failed('the vault stayed shut')
+  })
+
   test('and the next one comes within the hour, or when the server starts', async () => {
     vault.shut = true
     expect(await server()()).toEqual(addSeconds(clock.now(), 3_600))
