@@ -6,9 +6,13 @@ import { save } from './steps.ts'
 /** So long (seconds) an end may go unproved before somebody is told to look at it. */
 export const overdueAfter = 60
 
-/** When an end that is not proved by then needs somebody; undefined: there is no such end, or it is said already. */
-export function overdueAt({ state, end }: RequestRecord): Date | undefined {
-  return state === 'ending' && end && !end.overdue ? addSeconds(end.asked, overdueAfter) : undefined
+/**
+ * When an end that is not proved by then needs somebody; undefined: there is no such end, or it is said already, as where its connector is
+ * gone.
+ */
+export function overdueAt({ state, end, findings }: RequestRecord): Date | undefined {
+  if (state !== 'ending' || !end || end.overdue) return undefined
+  return findings.some(({ code }) => code === 'CONNECTOR_GONE') ? undefined : addSeconds(end.asked, overdueAfter)
 }
 
 /**
