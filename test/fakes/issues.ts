@@ -13,6 +13,8 @@ export type FakeIssues = Issues & {
   calls: string[]
   /** As what the comments counted that were created. */
   creations: Creation[]
+  /** Seconds after which a comment that was created is listed. */
+  lag: number
   before: (call: string) => void
   after: (call: string) => void
   /** Somebody else says something. */
@@ -62,11 +64,17 @@ export function createFakeIssues(number: number, now: () => Date): FakeIssues {
     said,
     calls: [],
     creations: [],
+    lag: 0,
     before: () => undefined,
     after: () => undefined,
     hear: say,
     read: () => call('read', () => structuredClone({ ...fake.issue, comments: at(number).length })),
-    comments: ({ issue }: RequestKey) => call('comments', () => at(issue).map((comment) => ({ ...comment }))),
+    comments: ({ issue }: RequestKey) =>
+      call('comments', () =>
+        at(issue)
+          .filter(({ createdAt }) => now().getTime() - createdAt.getTime() >= fake.lag * 1000)
+          .map((comment) => ({ ...comment })),
+      ),
     comment: ({ issue }, body, creation) =>
       call('comment', () => {
         fake.creations.push(creation)

@@ -13,7 +13,7 @@ import { createPassage, type Surroundings } from './github/passage.ts'
 import type { Observation } from './oracle/observation.ts'
 import type { SimulatedStore } from './store.ts'
 import { policy } from './world/policy.ts'
-import { deployment } from './world/setting.ts'
+import { deployment, sealedWord } from './world/setting.ts'
 import { signer } from './world/signer.ts'
 import { type Target, vaultKind } from './world/target.ts'
 import type { World } from './world/world.ts'
@@ -43,7 +43,7 @@ type Handler = (event: { name: string; payload: object }) => Promise<void>
 
 export function startProcess(parts: ProcessParts): Process {
   const { store, world, target, around, observation } = parts
-  const now = () => new Date(around.clock())
+  const now = () => new Date(around.now())
   const passage = createPassage(around)
   const { github, ...ports } = createGitHub(world, passage, parts.redeliver)
   const grants = watched(store.grants, around, observation)
@@ -69,7 +69,7 @@ export function startProcess(parts: ProcessParts): Process {
       displays: bounded(store.displays, 'displays', around, ['save', 'release']),
       grants,
       engine: policy,
-      sealer: { seal: async (payload) => `sealed ${payload.grant}\n` },
+      sealer: { seal: async (payload) => `${sealedWord} ${payload.grant}\n` },
       marks: { ...createMarks(signer, store.identity.id), ...store.identity },
       connectorFor: connectors.connectorFor,
       connectorOf: connectors.connectorOf,
@@ -121,7 +121,7 @@ function lookersOf(
   engine: Engine,
   running: Set<Promise<unknown>>,
 ): Process['lookers'] {
-  const now = () => new Date(around.clock())
+  const now = () => new Date(around.now())
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const lookerOf = (lane: Job['lane']): Looker => {
     const look = lane === 'display' ? engine.reconcileDisplay : engine.reconcile
@@ -197,6 +197,8 @@ function watched(
     ...grants,
     async open(key, grant, toEnd) {
       const lease = await grants.open(key, grant, toEnd)
+      if (observation.isLockedDown && !toEnd && !observation.grants.has(grant.id))
+        observation.violated('locked-down', `#${key.issue}: a grant begins in a lockdown`)
       observation.grants.set(grant.id, { issue: key.issue, grant })
       return lease
     },

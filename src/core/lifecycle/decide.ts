@@ -1,4 +1,4 @@
-import { addSeconds } from '../instant.ts'
+import { addSeconds, earliest } from '../instant.ts'
 import { isDelivered, isTerminal, type RequestRecord } from '../record.ts'
 import type { Approval } from '../review/approval.ts'
 import { answers, notedEdit, reopening, saidAfter } from './answering.ts'
@@ -82,9 +82,14 @@ function decideOver({ record, now, seen }: CaseFile, tidy: readonly Step[]): Pla
   const isHeard = comments.last !== record.comments.last || onPull !== undefined || seen.commands.length > 0
   const steps = [...tidying, ...answered, show]
   const { set: compared, ...compare } = comparing(seen)
-  const set = { comments, ...compared, ...(onPull ? { onPull } : {}) }
-  const clear = record.doubt ? (['doubt'] as const) : []
-  return isHeard || compare.compare || record.doubt ? alongWith({ set, clear: [...clear], ...compare }, steps) : steps
+  const behind = behindNow(record, seen.behind === true)
+  const set = { comments, ...compared, ...(onPull ? { onPull } : {}), ...(behind ? { behind } : {}) }
+  const clear = [
+    ...(record.doubt ? (['doubt'] as const) : []),
+    ...(record.behind && !behind ? (['behind'] as const) : []),
+  ]
+  const isNews = isHeard || compare.compare || behind !== undefined || clear.length > 0
+  return isNews ? alongWith({ set, clear, ...compare }, steps) : steps
 }
 
 /** What is certainly gone is in doubt no more: nobody has to look for it again. */
@@ -251,8 +256,4 @@ function votesLook(approval: Omit<Approval, 'key'>, tries: number, now: Date): D
   // What could not be evaluated is tried again soon; what waits for people, less often.
   const again = addSeconds(now, tries > 0 ? backOff(tries) : longestPause)
   return earliest(due(lapsesAt, now), due(more?.at, now), findings.length > 0 ? again : undefined)
-}
-
-function earliest(...dates: (Date | null | undefined)[]): Date | null {
-  return dates.reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
 }

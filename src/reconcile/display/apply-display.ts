@@ -3,7 +3,7 @@ import type { Creation } from '../../core/display/creation.ts'
 import type { DisplayStep } from '../../core/display/decide-display.ts'
 import type { WaitingWord } from '../../core/display/display-record.ts'
 import type { Part } from '../../core/display/shown-parts.ts'
-import { failureOf } from '../../core/error.ts'
+import { DaypassError, failureOf } from '../../core/error.ts'
 import { formatKey } from '../../core/request-key.ts'
 import type { DisplayClaim } from '../../ports/display-store.ts'
 import type { Comment } from '../../ports/issues.ts'
@@ -56,6 +56,7 @@ async function say(
   const { key } = claim
   const place = { ...key, issue: word.on ?? key.issue }
   const isThere = word.begun && (await issues.comments(place)).some((one) => one.ours && sameText(one.body, word.body))
+  if (word.begun && !isThere) mustBeListed(claim)
   const held = word.begun ? claim : await displays.save(claim, { begun: word.id })
   let isSaid = true
   try {
@@ -85,12 +86,36 @@ async function write(
     const said = claim.display.said + (found === undefined ? 0 : 1)
     return displays.save(claim, { set: { ...shown(claim, part, { comment: known, digest }), said } })
   }
+  if (before?.intended) mustBeListed(claim)
   const intended = before?.intended
     ? claim
     : await displays.save(claim, { set: { [part]: { ...before, intended: true } } })
-  const comment = await issues.comment(claim.key, body, creation)
+  const comment = await issues.comment(claim.key, body, creation).catch(async (error: unknown) => {
+    if (isSurelyNotTaken(error)) await displays.save(intended, { set: { [part]: { ...before, intended: false } } })
+    throw error
+  })
   const set = { ...shown(intended, part, { comment, digest }), said: intended.display.said + 1 }
   return displays.save(intended, { set })
+}
+
+/** After so many looks that failed it would be listed: the pauses between them are 2 and 4 seconds. */
+const listedAfter = 2
+
+/**
+ * Throws GITHUB_UNAVAILABLE where a comment may have been created that is not listed yet: GitHub's listings are behind for seconds, and it
+ * would be created twice.
+ */
+function mustBeListed({ display }: DisplayClaim): void {
+  if (display.tries >= listedAfter) return
+  throw new DaypassError(
+    'GITHUB_UNAVAILABLE',
+    'GitHub has not said whether it took a comment. It is looked for once more before it is written again.',
+  )
+}
+
+/** What GitHub takes later, refuses, or has no place for is not there; any other failure does not tell. */
+function isSurelyNotTaken(error: unknown): boolean {
+  return ['passing', 'refused', 'absent'].includes(failureOf(error))
 }
 
 function shown({ display }: DisplayClaim, part: Part, { comment, digest }: { comment: number; digest: string }) {

@@ -46,6 +46,13 @@ async function settle(): Promise<void> {
   expect(await displays.due(clock.now(), 1)).toEqual([])
 }
 
+const settleBySeconds = async (seconds: number): Promise<void> => {
+  for (let second = 0; second < seconds; second += 1) {
+    for (const _ of await displays.due(clock.now(), 1)) await look()
+    clock.advance(1)
+  }
+}
+
 /** What people see: the first line of each comment that is shown, here and on the pull request. */
 function seen() {
   const firstLine = (body: string) =>
@@ -58,7 +65,9 @@ function seen() {
   return { title, labels, open, comments: lines(key.issue), onPull: lines(90) }
 }
 
-const fail = (code: 'GITHUB_UNAVAILABLE' | 'GITHUB_REFUSED' | 'GITHUB_NOT_FOUND' | 'STORE_UNAVAILABLE') => {
+const fail = (
+  code: 'GITHUB_UNAVAILABLE' | 'GITHUB_LIMITED' | 'GITHUB_REFUSED' | 'GITHUB_NOT_FOUND' | 'STORE_UNAVAILABLE',
+) => {
   throw new DaypassError(code, 'not now')
 }
 
@@ -139,6 +148,56 @@ describe('nothing is lost and nothing is said twice', () => {
       ...expected,
       comments: [...expected.comments].sort(),
     })
+  })
+})
+
+describe('a comment whose answer was lost', () => {
+  const first = (how: 'before' | 'after', code: Parameters<typeof fail>[0]) => {
+    let isFirst = true
+    github[how] = (call) => {
+      if (call !== 'comment' || !isFirst) return
+      isFirst = false
+      fail(code)
+    }
+  }
+  /** Looks each second at what is due, and returns after how many there are so many comments. */
+  const secondsUntil = async (count: number): Promise<number> => {
+    for (let seconds = 0; seconds < 60; seconds += 1) {
+      for (const _ of await displays.due(clock.now(), 1)) await look()
+      if (seen().comments.length === count) return seconds
+      clock.advance(1)
+    }
+    return expect.fail('it is never there')
+  }
+
+  test('is not written again where listings are behind for a few seconds (simulation, seed 5)', async () => {
+    github.lag = 4
+    first('after', 'GITHUB_UNAVAILABLE')
+    displays.order(pending)
+    await settleBySeconds(60)
+    expect(seen().comments).toHaveLength(1)
+    expect((await displays.find(key)).status?.comment).toBe(github.said.get(key.issue)?.[0]?.id)
+  })
+
+  test('nor is a word', async () => {
+    github.lag = 4
+    first('after', 'GITHUB_UNAVAILABLE')
+    displays.order(pending, { say: [{ body: 'first' }] })
+    await settleBySeconds(60)
+    expect(seen().comments).toEqual(['first', expect.stringContaining('### ')])
+  })
+
+  test('is written once it would have been listed', async () => {
+    first('before', 'GITHUB_UNAVAILABLE')
+    displays.order(pending)
+    expect(await secondsUntil(1)).toBe(6)
+  })
+
+  test('is not looked for where GitHub has surely not taken it', async () => {
+    first('before', 'GITHUB_LIMITED')
+    displays.order(pending)
+    expect(await secondsUntil(1)).toBe(2)
+    expect(github.calls).not.toContain('comments')
   })
 })
 
