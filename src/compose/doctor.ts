@@ -9,6 +9,8 @@ import type { Configuration } from '../config/configuration.ts'
 import { readYaml } from '../config/yaml.ts'
 import { kinds } from '../connectors/kinds.ts'
 import { canEnd, termsOf } from '../connectors/registry.ts'
+import { addSeconds } from '../core/instant.ts'
+import { overdueAfter } from '../core/lifecycle/overdue.ts'
 import { formatKey } from '../core/request-key.ts'
 import { createInspector, type Inspector } from '../github/inspect.ts'
 import { findOpa, type OpaBinary } from '../policy/opa/opa-binary.ts'
@@ -19,6 +21,7 @@ import type { WayOut } from '../ports/way-out.ts'
 import { openSigner } from '../signing/signing-keys.ts'
 import { trailVerifier } from '../signing/trail-verifier.ts'
 import { lookIntoStore } from '../store/inspect-store.ts'
+import { drillLevels } from './levels.ts'
 
 export type LooksOptions = {
   configuration: () => Configuration
@@ -47,7 +50,7 @@ export function createLooks(options: LooksOptions): DoctorInspection {
     connectors: () => termsOf(configuration().deployment, kinds, fetch),
     opa,
     keys: async () => (await keysOf(configuration()))?.map(({ daypass }) => daypass),
-    store: once(() => storeOf(configuration())),
+    store: once(() => storeOf(configuration(), now())),
     metrics: () => metricsOf(configuration()),
     app: () => inspector().app(),
     installations: () => inspector().installations(),
@@ -122,17 +125,18 @@ async function keysOf({ config }: Configuration): Promise<ReturnType<Signer['pub
   return (await openSigner(place, () => undefined)).publicKeys()
 }
 
-async function storeOf({ config, deployment }: Configuration): ReturnType<DoctorInspection['store']> {
+async function storeOf({ config, deployment }: Configuration, now: Date): ReturnType<DoctorInspection['store']> {
   const dataDir = join(config.dataDirectory, 'store')
   const databaseUrl = config.databaseUrl?.reveal()
   if (databaseUrl === undefined && !existsSync(dataDir)) return undefined
-  const found = await lookIntoStore({ databaseUrl, dataDir })
+  const found = await lookIntoStore({ databaseUrl, dataDir, before: addSeconds(now, -overdueAfter) })
   if (found === undefined) return undefined
   const ends = found.ends.map(({ state, owner, name, issue }) => ({ state, url: `${owner}/${name}#${issue}` }))
   const stranded = found.inUse.filter((one) => !canEnd(deployment, kinds, one))
   const { counts, aside, lockdowns, trails } = found
   const unreadable = found.unreadable.map(formatKey)
-  return { counts, aside, lockdowns, stranded, trails, ends, unreadable }
+  const drills = drillLevels(found.drills, now)
+  return { counts, aside, lockdowns, stranded, trails, ends, unreadable, overdue: found.overdue, drills }
 }
 
 /** Nothing is written: whether it could be is asked of the system, for what is there and for the nearest folder above what is not. */

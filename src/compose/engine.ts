@@ -6,6 +6,7 @@ import type { RequestKey } from '../core/request-key.ts'
 import { countDecisions, measureEnds } from '../http/metered.ts'
 import type { Metrics } from '../http/metrics.ts'
 import type { CheckpointPlace } from '../ports/checkpoint-place.ts'
+import type { Drills } from '../ports/drills.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
 import type { StoredGrant } from '../ports/grants.ts'
 import type { LabelRack } from '../ports/label-rack.ts'
@@ -17,6 +18,7 @@ import type { Enqueue, WakeEnded, WakeWaiting } from '../ports/wake.ts'
 import { answerWithoutForm } from '../reconcile/answer-without-form.ts'
 import type { DisplayPorts } from '../reconcile/display/display-ports.ts'
 import { reconcileDisplay } from '../reconcile/display/reconcile-display.ts'
+import { createDrilling, type DrillPorts } from '../reconcile/drill/drilling.ts'
 import { createPlacing } from '../reconcile/place-checkpoints.ts'
 import { createLabelPreparing } from '../reconcile/prepare-labels.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
@@ -58,6 +60,8 @@ export type EngineParts = {
     foreign(): Promise<readonly { issue: number; store: string }[]>
     /** Says in the trail of each repository that came since what this server is. */
     recordSelfStatement(): Promise<unknown>
+    /** Absent: nothing is drilled. */
+    drills?: Drills
   }
   /** What GitHub tells beside what a request needs. */
   github: {
@@ -72,7 +76,7 @@ export type EngineParts = {
   }
   /** Which repositories, and which connectors for them, the deployment serves. */
   deployment: Pick<SweepParts, 'enrolled' | 'serves'> &
-    Pick<EndDuePorts, 'endedInLedger'> & { all: OrphanParts['connectors'] }
+    Pick<EndDuePorts, 'endedInLedger'> & { all: OrphanParts['connectors'] } & Pick<DrillPorts, 'drilled'>
   metrics: Metrics
 }
 
@@ -87,6 +91,8 @@ export type Engine = {
   reconcileDisplay(key: RequestKey, looks?: Looks): Promise<void>
   /** Finds what no webhook told, and what lies in targets and must not. One part failing stops no other. */
   sweep(): Promise<void>
+  /** Drills the connectors whose turn it is; returns when the next one's is. Throws STORE_*. */
+  drill(): Promise<Date | undefined>
   /** Places checkpoints where nobody can take them back. */
   place(): Promise<void>
   /** Ends a grant in the store and in the status list at once; proof and words follow. Idempotent. Throws STORE_* when it has not ended. */
@@ -165,6 +171,7 @@ export function createEngine({ ports, store, github, deployment, metrics }: Engi
       const parts = { lost: github.lost, enqueue, enrolled, serves, known: store.repositories, open, guards }
       await sweep({ ...parts, prepareLedger: prepare, now, log })
     },
+    drill: drillingOf(ports, store, deployment),
     place: createPlacing({
       place: github.checkpoints,
       placements: store.placements,
@@ -176,6 +183,17 @@ export function createEngine({ ports, store, github, deployment, metrics }: Engi
     endGrant: (id) => endGrants([id]),
     endGrants,
   }
+}
+
+function drillingOf(
+  ports: EngineParts['ports'],
+  { drills, repositories: known, foreign }: EngineParts['store'],
+  { drilled }: EngineParts['deployment'],
+): Engine['drill'] {
+  if (!drills) return async () => undefined
+  // Where nothing may begin for anybody, no canary does.
+  const halted = async () => ((await foreign()).length > 0 ? 'STORE_FOREIGN' : undefined)
+  return createDrilling({ ...ports, drills, drilled, known, halted })
 }
 
 async function haltsOf({ foreign, placements }: EngineParts['store'], repository: number): Promise<Halt[]> {

@@ -5,8 +5,6 @@ import type { Logger } from 'pino'
 import { pino } from 'pino'
 import { readYaml } from '../config/yaml.ts'
 import { endAll } from '../connectors/kill-switch.ts'
-import { kinds } from '../connectors/kinds.ts'
-import { createRegistry } from '../connectors/registry.ts'
 import { createStatusLists } from '../connectors/status-lists.ts'
 import type { GrantedBy } from '../core/record.ts'
 import { deliveryType } from '../core/unsigned-payload.ts'
@@ -25,6 +23,7 @@ import type { PolicyEngine } from '../ports/policy-engine.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import { startInboxWorker } from '../queue/inbox-worker.ts'
+import { startDrills } from '../queue/start-drills.ts'
 import { startQueue } from '../queue/start-queue.ts'
 import { createSealer } from '../sealing/seal.ts'
 import { createMarks } from '../signing/store-marks.ts'
@@ -32,7 +31,8 @@ import { trailVerifier } from '../signing/trail-verifier.ts'
 import type { Store } from '../store/open-store.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
-import { levelsOf } from './levels.ts'
+import { attentionOf, levelsOf } from './levels.ts'
+import { openConnectors } from './open-connectors.ts'
 import { selfStatementOf } from './self-statement.ts'
 import { type TakenPorts, takePorts } from './take-ports.ts'
 
@@ -94,7 +94,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     .recordSelfStatement(statement, 'all')
     .catch((err: unknown) => log.error({ err }, 'no trail says what started'))
   const lists = createStatusLists({ publicUrl: config.publicUrl, signer, leases: store.leases, now })
-  const connectors = openConnectors(options, { signer, store, lists })
+  const connectors = openConnectors(configuration, { signer, store, lists, now, fetch })
   const github = await openGitHub({
     appId: config.appId,
     privateKey: config.privateKey.reveal(),
@@ -109,7 +109,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     now,
   })
   const admin = createAdmin(
-    () => levelsOf(store, configuration.deployment),
+    () => levelsOf(store, configuration.deployment, now()),
     () => endAll(store.grants, store.lockdowns, engine.endGrants, log),
     store.lockdowns,
     adminToken,
@@ -154,6 +154,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       placements: store.placements,
       foreign: store.identity.foreign,
       recordSelfStatement: () => store.recordSelfStatement(statement, 'new'),
+      drills: store.drills,
     },
     github,
     deployment: connectors,
@@ -186,6 +187,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     log,
   })
   stops.push(queue.stop)
+  stops.push(startDrills({ drill: engine.drill, now, log }).stop)
   const inbox = startInboxWorker({ inbox: store.inbox, receive: github.receive, now, log })
   stops.push(inbox.stop)
   const { tokensOf: tokens } = connectors
@@ -202,15 +204,6 @@ async function openPolicyEngine(own: string | undefined, log: Logger): Promise<P
   const opa = await findOpa(own === undefined ? {} : { own })
   log.info({ opa: opa.version, source: opa.source, sha256: opa.sha256 }, 'policies are compiled by this opa')
   return createPolicyEngine({ opa })
-}
-
-function openConnectors(
-  { configuration: { config, deployment }, now, fetch }: ServerOptions,
-  parts: { signer: Signer; store: Store; lists: StatusLists },
-) {
-  const { signer, lists, store } = parts
-  const { publicUrl } = config
-  return createRegistry(deployment, kinds, { publicUrl, leases: store.leases, signer, lists, now, randomBytes, fetch })
 }
 
 type Parts = {
@@ -232,7 +225,16 @@ function open({ configuration: { config }, now }: ServerOptions, parts: Parts, p
   const door = createDoor({ secrets, inbox: store.inbox, nudge, now, log })
   const ready = () => store.identity.foreign().then(readiness, () => false)
   const report = (error: Error) => log.error({ err: error }, 'a request over HTTP failed')
-  const http = createHttp({ ...parts, publicUrl: config.publicUrl, leases: store.leases, now, ready, report })
+  const attention = () => attentionOf(store, now())
+  const http = createHttp({
+    ...parts,
+    publicUrl: config.publicUrl,
+    leases: store.leases,
+    now,
+    ready,
+    attention,
+    report,
+  })
   ports.admin.serve(parts.admin.port)
   ports.metrics?.serve(parts.admin.open)
   ports.open.serve(withDoor('/api/github/webhooks', door, http))

@@ -3,11 +3,16 @@ import type { Deployment } from '../generated/deployment.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
 import type { Connector, ConnectorTerms } from '../ports/connector.ts'
 import { createTokenConnector, type TokenConnectorOptions } from './token.ts'
-import type { Fetch } from './token-probe.ts'
+import type { Fetch } from './token-target.ts'
 import { tokenTerms } from './token-terms.ts'
 
 /** What the deployment file says of a connector, whatever its kind. */
-export type Entry = { type: string; repositories: readonly number[]; floors?: Floors }
+export type Entry = {
+  type: string
+  repositories: readonly number[]
+  floors?: Floors
+  drill?: 'hourly' | 'daily' | 'off'
+}
 
 /** A connector of any kind; only some mint access tokens. */
 export type AnyConnector = Connector & Partial<AccessTokens>

@@ -1,13 +1,16 @@
 import { DaypassError } from '../core/error.ts'
+import { drillEvery } from '../core/lifecycle/fire-drill.ts'
 import type { GrantedBy } from '../core/record.ts'
 import type { Floors } from '../core/request/limits.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
 import type { ConnectorTerms } from '../ports/connector.ts'
 import type { AnyConnector, Entry, Kind, Kinds } from './kinds.ts'
-import type { Fetch } from './token-probe.ts'
+import type { Fetch } from './token-target.ts'
 
 /** The part of the deployment file that is about connectors. */
 export type Deployed = { connectors: Readonly<Record<string, Entry | undefined>> }
+
+export type Drilled = { connector: AnyConnector; every: number; repositories: readonly number[] }
 
 /** The deployment's connectors, and which access repository may use which. */
 export type ConnectorRegistry = {
@@ -28,6 +31,8 @@ export type ConnectorRegistry = {
   floorsOf(name: string): Floors
   /** Every connector of the deployment. */
   all: readonly AnyConnector[]
+  /** The connectors that are drilled, how often (seconds), and who may use them. */
+  drilled: readonly Drilled[]
   /** Types of connectors whose target is the ledger. */
   endedInLedger: readonly string[]
   /** Whether any connector names this repository. */
@@ -116,6 +121,11 @@ export function createRegistry<Parts>(deployment: Deployed, kinds: Kinds<Parts>,
       return entry?.type === type && entry.repositories.includes(repository)
     },
     all: [...connectors.values()],
+    drilled: [...connectors].flatMap(([name, connector]): Drilled[] => {
+      const { drill, repositories: ids = [] } = settings.get(name) ?? {}
+      const every = drillEvery(drill)
+      return every === undefined || !connector.drill ? [] : [{ connector, every, repositories: ids }]
+    }),
     endedInLedger: Object.keys(kinds).filter((type) => kindOf(kinds, type)?.endsInLedger),
     floorsOf: (name) => settings.get(name)?.floors ?? {},
     enrolled: (repository) => repositories.has(repository),

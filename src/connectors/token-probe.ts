@@ -1,9 +1,12 @@
 import { addSeconds, showInstant } from '../core/instant.ts'
+import type { Control } from '../core/lifecycle/fire-drill.ts'
 import type { ProbeResult } from '../ports/connector.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import type { TokenLease } from '../ports/token-leases.ts'
+import { askTarget, type Fetch, isLetIn, isRefusal } from './token-target.ts'
 
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+/** What the last drill found: a live token was let in, or was not; `none`: there was no drill yet; `off`: there are none. */
+export type LastControl = { is: Control; at: Date } | 'none' | 'off'
 
 export type Probe = {
   lease: TokenLease
@@ -12,17 +15,19 @@ export type Probe = {
   lists: Pick<StatusLists, 'published'>
   /** A token of the ended grant that is good for nothing but being refused. */
   mint: (at: Date) => Promise<string>
+  /** What a live token met there last. Absent: nobody drills here. */
+  control?: () => Promise<LastControl>
   fetch: Fetch
   now: () => Date
 }
 
 /** What verifiers may tolerate between their clock and ours (seconds). */
 const leeway = 5
-const patience = 5_000
 
 /**
  * Shows that a grant's tokens are dead: the published list must say so, then the target must refuse, or else the last token
- * issued must have run out. Throws what the ledger or the signer throws; the target's own failures are an answer.
+ * issued must have run out. A target that does not let live tokens in shows nothing by refusing. Throws what the ledger or the signer
+ * throws; the target's own failures are an answer.
  */
 export async function probeTarget(probe: Probe, now: Date): Promise<ProbeResult> {
   const { lease, url } = probe
@@ -43,24 +48,27 @@ export async function probeTarget(probe: Probe, now: Date): Promise<ProbeResult>
   return { proved: false, why: `${answer.words}; the last token runs out at ${showInstant(dead, 'second')}`, again }
 }
 
-async function ask(probe: Probe, url: string, now: Date): Promise<{ refused: boolean; words: string }> {
+type Answer = { refused: boolean; words: string }
+
+async function ask(probe: Probe, url: string, now: Date): Promise<Answer> {
   const { host } = new URL(url)
-  const token = await probe.mint(now)
-  try {
-    // A redirect is not followed: another place's refusal proves nothing, and it must not see the token.
-    const response = await probe.fetch(url, {
-      headers: { authorization: `Bearer ${token}` },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(patience),
-    })
-    await response.body?.cancel()
-    if (response.status === 401 || response.status === 403)
-      return { refused: true, words: `token refused by ${host} at ${showInstant(probe.now(), 'tenth')}` }
-    if (response.ok) return { refused: false, words: `${host} did not ask the status list` }
-    return { refused: false, words: `${host} answered ${response.status}, which refuses nothing` }
-  } catch {
-    return { refused: false, words: `${host} was unreachable` }
-  }
+  const status = await askTarget(probe.fetch, url, await probe.mint(now))
+  if (isRefusal(status)) return judge(host, showInstant(probe.now(), 'tenth'), await probe.control?.())
+  if (status === undefined) return { refused: false, words: `${host} was unreachable` }
+  if (isLetIn(status)) return { refused: false, words: `${host} did not ask the status list` }
+  return { refused: false, words: `${host} answered ${status}, which refuses nothing` }
+}
+
+/** What a refusal is worth, by what the same target did with a live token. Without a drill nobody knows, and the words say so. */
+function judge(host: string, at: string, control: LastControl | undefined): Answer {
+  const refused = `token refused by ${host} at ${at}`
+  if (control === undefined) return { refused: true, words: refused }
+  if (control === 'off') return { refused: true, words: `${refused}; not controlled, as drills are off` }
+  if (control === 'none') return { refused: true, words: `${refused}; not controlled, as there was no drill yet` }
+  const since = showInstant(control.at)
+  if (control.is === 'let-in') return { refused: true, words: `${refused}, which let a live token in at ${since}` }
+  const words = `${host} refused, and does not let live tokens in either (drill of ${since}), so that proves nothing`
+  return { refused: false, words }
 }
 
 /** Half of the time since the end, within 2 and 30 s: quick at first, patient later, and the same after a restart. */

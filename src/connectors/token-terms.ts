@@ -2,7 +2,7 @@ import type { Problem } from '../core/error.ts'
 import { noConnectionIn } from '../core/no-connection.ts'
 import type { CheckResult } from '../ports/check-result.ts'
 import type { ConnectorTerms, EndDeclaration } from '../ports/connector.ts'
-import type { Fetch } from './token-probe.ts'
+import type { Fetch } from './token-target.ts'
 
 /** An access token lives no longer than this (seconds), whatever its grant says. */
 export const longest = 300

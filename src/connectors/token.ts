@@ -1,14 +1,17 @@
 import { sha256 } from '../core/digest.ts'
 import { DaypassError } from '../core/error.ts'
+import { nobodysResource } from '../core/lifecycle/fire-drill.ts'
 import type { Grant } from '../core/record.ts'
 import { Secret } from '../core/secret.ts'
 import type { Credential } from '../generated/sealed-payload.ts'
 import type { AccessToken, AccessTokens } from '../ports/access-tokens.ts'
-import type { Connector, ProbeResult } from '../ports/connector.ts'
+import type { Connector, ControlCall, Drillable, ProbeResult } from '../ports/connector.ts'
+import type { Drills } from '../ports/drills.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import type { TokenLease, TokenLeases } from '../ports/token-leases.ts'
-import { type Fetch, probeTarget } from './token-probe.ts'
+import { type LastControl, probeTarget } from './token-probe.ts'
+import { askTarget, type Fetch, isLetIn } from './token-target.ts'
 import { longest, tokenTerms } from './token-terms.ts'
 
 const type = 'token'
@@ -18,13 +21,17 @@ const probeLife = 30
 export type TokenConnectorOptions = {
   name: string
   publicUrl: string
-  settings: { audience?: string; probe?: string }
+  settings: { audience?: string; probe?: string; drill?: 'hourly' | 'daily' | 'off' }
   leases: TokenLeases
   signer: Signer
   lists: StatusLists
   now: () => Date
   randomBytes: (count: number) => Uint8Array
   fetch: Fetch
+  /** What drills found; absent: there are none, and a target's refusal is taken as it is. */
+  drills?: Pick<Drills, 'controlOf'>
+  /** Whether an access token is active, as introspection says it to whoever asks. Absent: the status list alone is read. */
+  isActive?: (token: string, at: Date) => Promise<boolean>
 }
 
 export type TokenConnector = Omit<Connector, 'begin'> &
@@ -66,6 +73,7 @@ export function createTokenConnector(options: TokenConnectorOptions): TokenConne
       for (const index of await leases.indexesOf(ended.map(({ id }) => id))) lists.ended(index)
     },
     probe: (grant, _lease, at) => probe(options, grant, at),
+    drill: drillable(options),
     useOf: ({ id }) => leases.useOf(id),
     placeOf: async ({ id }) => (await leases.leaseOf(id))?.statusIndex,
   }
@@ -94,7 +102,44 @@ async function probe(options: TokenConnectorOptions, grant: Grant, at: Date): Pr
   const { leases, lists, settings, fetch, now } = options
   const lease = await leaseOf(leases, grant.id)
   const mint = (from: Date) => sign(options, lease, 'daypass:probe', seconds(from), seconds(from) + probeLife)
-  return probeTarget({ lease, url: settings.probe, lists, mint, fetch, now }, at)
+  const control = options.drills && controlOf(options, options.drills)
+  return probeTarget({ lease, url: settings.probe, lists, mint, fetch, now, ...(control ? { control } : {}) }, at)
+}
+
+function controlOf({ name, settings }: TokenConnectorOptions, drills: Pick<Drills, 'controlOf'>) {
+  return async (): Promise<LastControl> =>
+    settings.drill === 'off' ? 'off' : ((await drills.controlOf(name, targetOf(settings))) ?? 'none')
+}
+
+/** The probe with the audience that its tokens are for: with another one the same address may answer otherwise. */
+function targetOf({ probe, audience }: TokenConnectorOptions['settings']): string {
+  return probe === undefined ? '' : `${probe} for ${audience ?? 'each resource'}`
+}
+
+function drillable(options: TokenConnectorOptions): Drillable {
+  return {
+    target: targetOf(options.settings),
+    use: async ({ id }, _credential, at) => use(options, await leaseOf(options.leases, id), at),
+  }
+}
+
+/** What its holder would get for the renewal credential is shown to the issuer, to the published list, and to the target. */
+async function use(options: TokenConnectorOptions, lease: TokenLease, at: Date): Promise<ControlCall> {
+  const { settings, lists, isActive, fetch } = options
+  const { token } = await accessToken(options, lease, at)
+  if (!lease.renewal) return { works: false, words: 'the lease has no renewal credential' }
+  if (isActive && !(await isActive(token, at))) return { works: false, words: 'introspection does not know its token' }
+  if ((await lists.published(lease.statusIndex)) !== 'valid')
+    return { works: false, words: 'the published status list does not show it as valid' }
+  if (settings.probe === undefined) return { works: true, words: 'the target names no probe' }
+  // Its token is for no audience that the target knows.
+  if (settings.audience === undefined && lease.resource === nobodysResource)
+    return { works: true, words: 'the target is asked once access was given to a resource' }
+  const { host } = new URL(settings.probe)
+  const status = await askTarget(fetch, settings.probe, token)
+  if (isLetIn(status)) return { works: true, control: 'let-in', words: `${host} let a live token in` }
+  const answer = status === undefined ? 'was unreachable' : `answered ${status}`
+  return { works: true, control: 'kept-out', words: `${host} ${answer} when a live token was shown to it` }
 }
 
 async function leaseOf(leases: TokenLeases, id: string): Promise<TokenLease> {

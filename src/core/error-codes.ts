@@ -136,6 +136,7 @@ export const errorCodes = {
   GRANT_CONFLICT: { retry: true, http: 409, failure: 'ours' },
   CONNECTOR_FAILED: { retry: true, http: 502, failure: 'connector' },
   CONNECTOR_GONE: { retry: true, http: 503, failure: 'stranded' },
+  DRILL_FAILED: { retry: true, http: 502, failure: 'ours' },
   CREDENTIAL_INVALID: { retry: false, http: 400, failure: 'ours' },
   GRANT_ENDED: { retry: false, http: 400, failure: 'outdated' },
   GRANT_UNKNOWN: { retry: false, http: 404, failure: 'ours' },

@@ -8,3 +8,8 @@ export function showInstant(at: Date, precision: 'minute' | 'second' | 'tenth' =
 export function addSeconds(at: Date, seconds: number): Date {
   return new Date(at.getTime() + seconds * 1000)
 }
+
+/** The first of these instants; null: there is none. */
+export function earliest(...dates: (Date | null | undefined)[]): Date | null {
+  return dates.reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
+}

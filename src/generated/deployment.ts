@@ -46,6 +46,10 @@ export interface Deployment {
              */
             key_min_age?: string
           }
+          /**
+           * How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily.
+           */
+          drill?: 'hourly' | 'daily' | 'off'
         }
       | undefined
   }

@@ -565,6 +565,14 @@ export interface End {
   asked: Instant
   effective?: Instant
   proof?: Proof
+  /**
+   * It was not proved within a minute: somebody was told to look.
+   */
+  overdue?: boolean
+  /**
+   * Why it was not proved when that was tried last.
+   */
+  unproved?: string
   attempts: number
 }
 /**

@@ -15,7 +15,7 @@ export type TrailEvent = {
    */
   previous: string
   /**
-   * The request; 0: of none, as `locked`, `lifted`, `governed`, `judged`, `keys`, `started`, `forgot` and `placed`.
+   * The request; 0: of none, as `locked`, `lifted`, `governed`, `judged`, `keys`, `started`, `forgot`, `placed` and `drilled`.
    */
   issue: number
   /**
@@ -50,6 +50,7 @@ export type TrailEvent = {
     | 'started'
     | 'forgot'
     | 'placed'
+    | 'drilled'
   actor: {
     kind: 'person' | 'daypass' | 'time' | 'operator'
     ref?: Ref

@@ -1110,7 +1110,7 @@ return errors === 0;
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isDeployment = validate22;
-const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."}}}]}},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."}}};
+const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}}]}},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."}}};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/deployment.schema.json" */;
@@ -1213,7 +1213,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key3 in data1){
-if(!((((((key3 === "type") || (key3 === "audience")) || (key3 === "probe")) || (key3 === "algorithm")) || (key3 === "repositories")) || (key3 === "floors"))){
+if(!(((((((key3 === "type") || (key3 === "audience")) || (key3 === "probe")) || (key3 === "algorithm")) || (key3 === "repositories")) || (key3 === "floors")) || (key3 === "drill"))){
 const err7 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -1535,14 +1535,37 @@ vErrors.push(err31);
 errors++;
 }
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data1.drill !== undefined){
+let data14 = data1.drill;
+if(typeof data14 !== "string"){
+const err32 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/drill",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/drill/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err32];
 }
 else {
 vErrors.push(err32);
+}
+errors++;
+}
+if(!(((data14 === "hourly") || (data14 === "daily")) || (data14 === "off"))){
+const err33 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/drill",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/drill/enum",keyword:"enum",params:{allowedValues: schema34.properties.connectors.additionalProperties.oneOf[0].properties.drill.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
 }
 errors++;
 }
@@ -1552,12 +1575,12 @@ valid3 = true;
 passing0 = 0;
 }
 if(!valid3){
-const err33 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err35 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err33];
+vErrors = [err35];
 }
 else {
-vErrors.push(err33);
+vErrors.push(err35);
 }
 errors++;
 }
@@ -1575,36 +1598,36 @@ vErrors = null;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/connectors",schemaPath:"#/properties/connectors/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err36 = {instancePath:instancePath+"/connectors",schemaPath:"#/properties/connectors/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err34];
+vErrors = [err36];
 }
 else {
-vErrors.push(err34);
+vErrors.push(err36);
 }
 errors++;
 }
 }
 if(data.allow_public_repositories !== undefined){
 if(typeof data.allow_public_repositories !== "boolean"){
-const err35 = {instancePath:instancePath+"/allow_public_repositories",schemaPath:"#/properties/allow_public_repositories/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+const err37 = {instancePath:instancePath+"/allow_public_repositories",schemaPath:"#/properties/allow_public_repositories/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
-vErrors = [err35];
+vErrors = [err37];
 }
 else {
-vErrors.push(err35);
+vErrors.push(err37);
 }
 errors++;
 }
 }
 }
 else {
-const err36 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err36];
+vErrors = [err38];
 }
 else {
-vErrors.push(err36);
+vErrors.push(err38);
 }
 errors++;
 }
@@ -4998,7 +5021,7 @@ return errors === 0;
 validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isStoredRequest = validate28;
-const schema40 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/stored-request.schema.json","title":"StoredRequest","description":"A request's row as the store keeps it: the truth about it. What GitHub shall show is rendered from here; what it does show is the display's row. What exists only in a state is a member of that state's variant. The store adds the version `v`, key and instant of the next look have columns of their own.","type":"object","required":["state"],"allOf":[{"$ref":"#/$defs/common"}],"oneOf":[{"$ref":"#/$defs/unread"},{"$ref":"#/$defs/pending"},{"$ref":"#/$defs/granting"},{"$ref":"#/$defs/active"},{"$ref":"#/$defs/ending"},{"$ref":"#/$defs/ended"},{"$ref":"#/$defs/stopped"}],"tag":"state","unevaluatedProperties":false,"$defs":{"instant":{"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."},"person":{"type":"object","additionalProperties":false,"required":["id","login"],"properties":{"id":{"type":"integer"},"login":{"type":"string"}}},"finding":{"description":"A problem as a person reads it: `where` is a line of the issue, a file, a team.","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","tsType":"import('../core/error-codes.ts').ErrorCode"},"where":{"type":"string"},"message":{"type":"string"}}},"canonicalRequest":{"type":"object","tsType":"import('./request.ts').CanonicalRequest"},"policyOutput":{"type":"object","tsType":"import('./policy-output.ts').PolicyOutput"},"decision":{"description":"The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where `output` asks for more because of the requester's keys.","type":"object","additionalProperties":false,"required":["at","policy","output"],"properties":{"at":{"type":"string"},"policy":{"type":"string"},"output":{"$ref":"#/$defs/policyOutput"},"said":{"$ref":"#/$defs/policyOutput"}}},"proof":{"description":"How the end of a grant was proved; `refused`: the target refused the probe; `absent`: it has nothing of the lease any more; `ran-out`: the last token issued has expired; `declared`: an operator, or the target by its word alone, answers for it.","type":"object","additionalProperties":false,"required":["how","at","words"],"properties":{"how":{"enum":["refused","absent","ran-out","declared"]},"at":{"type":"string"},"words":{"type":"string"}}},"grant":{"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}},"grantPull":{"description":"The pull request in which people say yes or no, as Daypass opened it, or found it where its requester did.","type":"object","additionalProperties":false,"required":["number","url","head","base","opened","asked","widened","voidedUpTo","disturbances"],"properties":{"number":{"type":"integer"},"url":{"type":"string"},"head":{"type":"string","description":"The commit that is voted on (Daypass wrote it, or its requester)."},"base":{"type":"string","description":"The commit on `requests` below it."},"opened":{"$ref":"#/$defs/instant"},"asked":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Who was asked to review, in the order of asking."},"reminded":{"$ref":"#/$defs/instant"},"widened":{"type":"integer","description":"How often more people were asked."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void."},"disturbances":{"type":"integer","description":"How often somebody else changed what Daypass wrote."},"merge":{"type":"object","additionalProperties":false,"required":["intended"],"properties":{"intended":{"type":"boolean"},"commit":{"type":"string"}}},"closed":{"type":"boolean"}}},"requestPull":{"description":"A pull request by which a person asks: its conversation is the trail, and what it asks for stands in the one file it adds.","type":"object","additionalProperties":false,"required":["voidedUpTo"],"properties":{"file":{"type":"object","additionalProperties":false,"required":["head","path","digest"],"properties":{"head":{"type":"string"},"path":{"type":"string"},"digest":{"type":"string"}},"description":"The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text."},"before":{"type":"array","items":{"type":"string"},"description":"Earlier heads that asked for exactly the same: a no to them is a no to it."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void for good: the same commit may be put to the vote again."},"merged":{"type":"boolean","description":"Daypass has merged it. What GitHub calls closed is then no order of anybody's."}}},"shownTally":{"description":"Who said yes to what, who still can, who objects.","type":"object","additionalProperties":false,"required":["filled","open","blockedBy"],"properties":{"filled":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","person","review"],"properties":{"slot":{"type":"string"},"person":{"$ref":"#/$defs/person"},"review":{"type":"integer"}}}},"open":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","from","canFill"],"properties":{"slot":{"type":"string"},"from":{"type":"array","items":{"type":"string"}},"canFill":{"type":"array","items":{"$ref":"#/$defs/person"}},"note":{"type":"string","description":"Why nobody can fill it, and whom to ask to fix that."}}}},"blockedBy":{"type":"array","items":{"$ref":"#/$defs/person"}},"early":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Whose yes stands there and does not count, because it was first seen when they could not give it."}}},"eligibleThen":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}},"tsType":"Record<string, string[]>","description":"By review id, the names of the slots for which its person was eligible when Daypass first saw it."},"teamIds":{"type":"object","additionalProperties":{"type":"integer"},"tsType":"Record<string, number>","description":"Ids of the teams that the slots named when they were first looked at: a name may come to stand for another team."},"extension":{"description":"More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. `request`: the same for the time in all, counted from the first start.","type":"object","additionalProperties":false,"required":["request","digest","decision","findings","lapsesAt"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"decision":{"$ref":"#/$defs/decision"},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"lapsesAt":{"$ref":"#/$defs/instant"},"approved":{"type":"boolean","description":"True: nothing but doing it is left. False: it was dropped, and is forgotten when its pull request is closed."},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"}}},"extended":{"description":"More time that was given: what was asked for in all, for a reason of its own, and until when it lets the grant live.","type":"object","additionalProperties":false,"required":["request","digest","ends"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"ends":{"type":"string"}}},"doubt":{"description":"What reads do not find any more, since when, and how many reads. `issue`: while its repository is seen; `access`: the repository, or a token for it; `member`: the requester among those who may have this. With no reads, it was found although an event said it is gone.","type":"object","additionalProperties":false,"required":["of","since","reads"],"properties":{"of":{"enum":["issue","access","member"]},"since":{"$ref":"#/$defs/instant"},"reads":{"type":"integer"}}},"endCause":{"enum":["time","done","closed","revoked","deleted","void","left","public","archived","connector","adopted"],"description":"Why a grant ends or a request stops."},"outcome":{"enum":["expired","done","revoked","void","denied","lapsed","cancelled"],"description":"How a request came out, as the label `outcome:<…>` says it."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"attempts":{"type":"integer"}}},"comments":{"type":"object","additionalProperties":false,"required":["count","last"],"properties":{"count":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}}},"recipientKey":{"description":"A key that the credential may be sealed to. `line` is type and base64, without the comment. `since`: when it was added, or, where GitHub does not say (`seen`), when Daypass saw it first (RFC 3339).","type":"object","additionalProperties":false,"required":["line","type","fingerprint"],"properties":{"line":{"type":"string"},"type":{"enum":["ssh-ed25519","ssh-rsa"]},"fingerprint":{"type":"string"},"since":{"type":"string"},"seen":{"const":true}}},"keyLeftOut":{"description":"A key of the requester's that nothing is sealed to, and why. What has no fingerprint cannot be sealed to at all.","type":"object","additionalProperties":false,"required":["type","cause","why"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"},"cause":{"enum":["unusable","young","rule"]},"why":{"type":"string"}}},"keySet":{"description":"The requester's keys as they were at `at` (RFC 3339), in the order in which they count.","type":"object","additionalProperties":false,"required":["at","keys","left"],"properties":{"at":{"type":"string"},"keys":{"type":"array","items":{"$ref":"#/$defs/recipientKey"}},"left":{"type":"array","items":{"$ref":"#/$defs/keyLeftOut"}}}},"unread":{"description":"Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.","type":"object","required":["state"],"properties":{"state":{"enum":["submitted","invalid","undecided"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"pending":{"description":"Frozen, decided, and waiting for people to say yes.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"pending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"granting":{"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"active":{"description":"The access is in effect.","type":"object","required":["state","request","digest","resource","decision","grant"],"properties":{"state":{"const":"active"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"ending":{"description":"The end has begun, and is to be proved. What was adopted has no grant here.","type":"object","required":["state","end"],"properties":{"state":{"const":"ending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"$ref":"#/$defs/end"},"probeAgain":{"$ref":"#/$defs/instant","description":"When it makes sense to ask the target again whether the end took effect."},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"outcome":{"not":{},"tsType":"never"}}},"ended":{"description":"The end is proved.","type":"object","required":["state","end","outcome"],"properties":{"state":{"const":"ended"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","effective","proof","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"attempts":{"type":"integer"}}},"outcome":{"$ref":"#/$defs/outcome"},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"probeAgain":{"not":{},"tsType":"never"}}},"stopped":{"description":"It is over, and no access ever began.","type":"object","required":["state","outcome"],"properties":{"state":{"enum":["denied","rejected","cancelled","lapsed","failed"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"outcome":{"$ref":"#/$defs/outcome"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"}}},"common":{"description":"What a request may have in any state.","type":"object","required":["state","findings","comments","tries"],"properties":{"state":{"type":"string","description":"Where a request stands; the picture is in docs/lifecycle.md."},"body":{"type":"string","description":"SHA-256 of the issue's body, or of the name of the pull request's head, that was last read."},"requester":{"$ref":"#/$defs/person"},"submittedAt":{"$ref":"#/$defs/instant","description":"When the requester submitted what is frozen."},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"},"description":"What the request waits for, or why it was refused: shown in the status."},"keys":{"$ref":"#/$defs/keySet","description":"The requester's keys, frozen with the request: nothing is sealed to any other. Absent where no credential is given."},"howItEnds":{"type":"string","description":"How the end will take effect, as the connector declares it."},"lapsesAt":{"$ref":"#/$defs/instant","description":"When the request lapses if what it waits for does not come."},"memberOf":{"type":"array","items":{"type":"string"},"description":"Teams of the requester that the decision rested on; none: membership of the organisation."},"membership":{"type":"object","additionalProperties":false,"required":["at","notices"],"properties":{"at":{"type":"string"},"notices":{"type":"integer"}},"description":"When membership was last looked at, and how many notices of a change of it had come by then."},"compared":{"type":"integer","description":"How many notices of changed comments had come when it was last ordered to compare them."},"told":{"type":"array","items":{"type":"string"},"description":"Kinds of short answers that were given already."},"answered":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["person","at"],"properties":{"person":{"type":"integer"},"at":{"type":"string"}}},"description":"Whom something was answered lately, and when (RFC 3339): nobody is answered without end."},"gone":{"type":"boolean","description":"The issue was out of our sight when this ended: nothing is shown there unless it is seen again."},"doubt":{"$ref":"#/$defs/doubt"},"behind":{"type":"integer","description":"How many looks in a row found GitHub showing less than its webhooks had told."},"refuted":{"type":"integer","description":"How many events had said that the issue is gone, or the repository out of reach, when it was plainly seen all the same."},"url":{"type":"string"},"foreign":{"type":"object","additionalProperties":false,"properties":{"store":{"type":"string"},"closed":{"const":true}},"description":"GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told. `closed`: it is over there, and hinders nothing."},"labels":{"type":"array","items":{"type":"string"},"description":"The issue's labels when it was last looked at: those of others stay."},"ownPull":{"$ref":"#/$defs/requestPull","description":"Present when it was asked for by pull request, and not in an issue."},"pull":{"$ref":"#/$defs/grantPull","description":"The pull request in which people say yes, for a request that needs approval: one of Daypass's, or the requester's own."},"teams":{"$ref":"#/$defs/teamIds"},"escalateTo":{"type":"array","items":{"type":"string"},"description":"Who is called, besides those who were asked, when nobody decides for long: @user or @organisation/team."},"tally":{"$ref":"#/$defs/shownTally","description":"The votes as they were last counted."},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"changedAt":{"type":"string","description":"The issue's last change (RFC 3339) as it was when it was last looked at."},"comments":{"$ref":"#/$defs/comments","description":"Comments that were looked at: how many there were beside ours, and the highest id; `waiting`: of these, those whose writer is not known yet."},"onPull":{"type":"object","additionalProperties":false,"required":["notices","last"],"properties":{"notices":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}},"description":"The same of the comments on its grant pull request, with how many notices of such comments had come."},"refusedUpTo":{"type":"integer","description":"The newest comment that was there when a text by somebody else was refused: no `/retry` up to it can mean that text."},"tries":{"type":"integer","description":"Tries in a row that failed, for the back-off."}}}}};
+const schema40 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/stored-request.schema.json","title":"StoredRequest","description":"A request's row as the store keeps it: the truth about it. What GitHub shall show is rendered from here; what it does show is the display's row. What exists only in a state is a member of that state's variant. The store adds the version `v`, key and instant of the next look have columns of their own.","type":"object","required":["state"],"allOf":[{"$ref":"#/$defs/common"}],"oneOf":[{"$ref":"#/$defs/unread"},{"$ref":"#/$defs/pending"},{"$ref":"#/$defs/granting"},{"$ref":"#/$defs/active"},{"$ref":"#/$defs/ending"},{"$ref":"#/$defs/ended"},{"$ref":"#/$defs/stopped"}],"tag":"state","unevaluatedProperties":false,"$defs":{"instant":{"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."},"person":{"type":"object","additionalProperties":false,"required":["id","login"],"properties":{"id":{"type":"integer"},"login":{"type":"string"}}},"finding":{"description":"A problem as a person reads it: `where` is a line of the issue, a file, a team.","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","tsType":"import('../core/error-codes.ts').ErrorCode"},"where":{"type":"string"},"message":{"type":"string"}}},"canonicalRequest":{"type":"object","tsType":"import('./request.ts').CanonicalRequest"},"policyOutput":{"type":"object","tsType":"import('./policy-output.ts').PolicyOutput"},"decision":{"description":"The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where `output` asks for more because of the requester's keys.","type":"object","additionalProperties":false,"required":["at","policy","output"],"properties":{"at":{"type":"string"},"policy":{"type":"string"},"output":{"$ref":"#/$defs/policyOutput"},"said":{"$ref":"#/$defs/policyOutput"}}},"proof":{"description":"How the end of a grant was proved; `refused`: the target refused the probe; `absent`: it has nothing of the lease any more; `ran-out`: the last token issued has expired; `declared`: an operator, or the target by its word alone, answers for it.","type":"object","additionalProperties":false,"required":["how","at","words"],"properties":{"how":{"enum":["refused","absent","ran-out","declared"]},"at":{"type":"string"},"words":{"type":"string"}}},"grant":{"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}},"grantPull":{"description":"The pull request in which people say yes or no, as Daypass opened it, or found it where its requester did.","type":"object","additionalProperties":false,"required":["number","url","head","base","opened","asked","widened","voidedUpTo","disturbances"],"properties":{"number":{"type":"integer"},"url":{"type":"string"},"head":{"type":"string","description":"The commit that is voted on (Daypass wrote it, or its requester)."},"base":{"type":"string","description":"The commit on `requests` below it."},"opened":{"$ref":"#/$defs/instant"},"asked":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Who was asked to review, in the order of asking."},"reminded":{"$ref":"#/$defs/instant"},"widened":{"type":"integer","description":"How often more people were asked."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void."},"disturbances":{"type":"integer","description":"How often somebody else changed what Daypass wrote."},"merge":{"type":"object","additionalProperties":false,"required":["intended"],"properties":{"intended":{"type":"boolean"},"commit":{"type":"string"}}},"closed":{"type":"boolean"}}},"requestPull":{"description":"A pull request by which a person asks: its conversation is the trail, and what it asks for stands in the one file it adds.","type":"object","additionalProperties":false,"required":["voidedUpTo"],"properties":{"file":{"type":"object","additionalProperties":false,"required":["head","path","digest"],"properties":{"head":{"type":"string"},"path":{"type":"string"},"digest":{"type":"string"}},"description":"The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text."},"before":{"type":"array","items":{"type":"string"},"description":"Earlier heads that asked for exactly the same: a no to them is a no to it."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void for good: the same commit may be put to the vote again."},"merged":{"type":"boolean","description":"Daypass has merged it. What GitHub calls closed is then no order of anybody's."}}},"shownTally":{"description":"Who said yes to what, who still can, who objects.","type":"object","additionalProperties":false,"required":["filled","open","blockedBy"],"properties":{"filled":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","person","review"],"properties":{"slot":{"type":"string"},"person":{"$ref":"#/$defs/person"},"review":{"type":"integer"}}}},"open":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","from","canFill"],"properties":{"slot":{"type":"string"},"from":{"type":"array","items":{"type":"string"}},"canFill":{"type":"array","items":{"$ref":"#/$defs/person"}},"note":{"type":"string","description":"Why nobody can fill it, and whom to ask to fix that."}}}},"blockedBy":{"type":"array","items":{"$ref":"#/$defs/person"}},"early":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Whose yes stands there and does not count, because it was first seen when they could not give it."}}},"eligibleThen":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}},"tsType":"Record<string, string[]>","description":"By review id, the names of the slots for which its person was eligible when Daypass first saw it."},"teamIds":{"type":"object","additionalProperties":{"type":"integer"},"tsType":"Record<string, number>","description":"Ids of the teams that the slots named when they were first looked at: a name may come to stand for another team."},"extension":{"description":"More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. `request`: the same for the time in all, counted from the first start.","type":"object","additionalProperties":false,"required":["request","digest","decision","findings","lapsesAt"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"decision":{"$ref":"#/$defs/decision"},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"lapsesAt":{"$ref":"#/$defs/instant"},"approved":{"type":"boolean","description":"True: nothing but doing it is left. False: it was dropped, and is forgotten when its pull request is closed."},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"}}},"extended":{"description":"More time that was given: what was asked for in all, for a reason of its own, and until when it lets the grant live.","type":"object","additionalProperties":false,"required":["request","digest","ends"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"ends":{"type":"string"}}},"doubt":{"description":"What reads do not find any more, since when, and how many reads. `issue`: while its repository is seen; `access`: the repository, or a token for it; `member`: the requester among those who may have this. With no reads, it was found although an event said it is gone.","type":"object","additionalProperties":false,"required":["of","since","reads"],"properties":{"of":{"enum":["issue","access","member"]},"since":{"$ref":"#/$defs/instant"},"reads":{"type":"integer"}}},"endCause":{"enum":["time","done","closed","revoked","deleted","void","left","public","archived","connector","adopted"],"description":"Why a grant ends or a request stops."},"outcome":{"enum":["expired","done","revoked","void","denied","lapsed","cancelled"],"description":"How a request came out, as the label `outcome:<…>` says it."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"overdue":{"type":"boolean","description":"It was not proved within a minute: somebody was told to look."},"unproved":{"type":"string","description":"Why it was not proved when that was tried last."},"attempts":{"type":"integer"}}},"comments":{"type":"object","additionalProperties":false,"required":["count","last"],"properties":{"count":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}}},"recipientKey":{"description":"A key that the credential may be sealed to. `line` is type and base64, without the comment. `since`: when it was added, or, where GitHub does not say (`seen`), when Daypass saw it first (RFC 3339).","type":"object","additionalProperties":false,"required":["line","type","fingerprint"],"properties":{"line":{"type":"string"},"type":{"enum":["ssh-ed25519","ssh-rsa"]},"fingerprint":{"type":"string"},"since":{"type":"string"},"seen":{"const":true}}},"keyLeftOut":{"description":"A key of the requester's that nothing is sealed to, and why. What has no fingerprint cannot be sealed to at all.","type":"object","additionalProperties":false,"required":["type","cause","why"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"},"cause":{"enum":["unusable","young","rule"]},"why":{"type":"string"}}},"keySet":{"description":"The requester's keys as they were at `at` (RFC 3339), in the order in which they count.","type":"object","additionalProperties":false,"required":["at","keys","left"],"properties":{"at":{"type":"string"},"keys":{"type":"array","items":{"$ref":"#/$defs/recipientKey"}},"left":{"type":"array","items":{"$ref":"#/$defs/keyLeftOut"}}}},"unread":{"description":"Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.","type":"object","required":["state"],"properties":{"state":{"enum":["submitted","invalid","undecided"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"pending":{"description":"Frozen, decided, and waiting for people to say yes.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"pending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"granting":{"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"active":{"description":"The access is in effect.","type":"object","required":["state","request","digest","resource","decision","grant"],"properties":{"state":{"const":"active"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"ending":{"description":"The end has begun, and is to be proved. What was adopted has no grant here.","type":"object","required":["state","end"],"properties":{"state":{"const":"ending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"$ref":"#/$defs/end"},"probeAgain":{"$ref":"#/$defs/instant","description":"When it makes sense to ask the target again whether the end took effect."},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"outcome":{"not":{},"tsType":"never"}}},"ended":{"description":"The end is proved.","type":"object","required":["state","end","outcome"],"properties":{"state":{"const":"ended"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","effective","proof","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"attempts":{"type":"integer"}}},"outcome":{"$ref":"#/$defs/outcome"},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"probeAgain":{"not":{},"tsType":"never"}}},"stopped":{"description":"It is over, and no access ever began.","type":"object","required":["state","outcome"],"properties":{"state":{"enum":["denied","rejected","cancelled","lapsed","failed"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"outcome":{"$ref":"#/$defs/outcome"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"}}},"common":{"description":"What a request may have in any state.","type":"object","required":["state","findings","comments","tries"],"properties":{"state":{"type":"string","description":"Where a request stands; the picture is in docs/lifecycle.md."},"body":{"type":"string","description":"SHA-256 of the issue's body, or of the name of the pull request's head, that was last read."},"requester":{"$ref":"#/$defs/person"},"submittedAt":{"$ref":"#/$defs/instant","description":"When the requester submitted what is frozen."},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"},"description":"What the request waits for, or why it was refused: shown in the status."},"keys":{"$ref":"#/$defs/keySet","description":"The requester's keys, frozen with the request: nothing is sealed to any other. Absent where no credential is given."},"howItEnds":{"type":"string","description":"How the end will take effect, as the connector declares it."},"lapsesAt":{"$ref":"#/$defs/instant","description":"When the request lapses if what it waits for does not come."},"memberOf":{"type":"array","items":{"type":"string"},"description":"Teams of the requester that the decision rested on; none: membership of the organisation."},"membership":{"type":"object","additionalProperties":false,"required":["at","notices"],"properties":{"at":{"type":"string"},"notices":{"type":"integer"}},"description":"When membership was last looked at, and how many notices of a change of it had come by then."},"compared":{"type":"integer","description":"How many notices of changed comments had come when it was last ordered to compare them."},"told":{"type":"array","items":{"type":"string"},"description":"Kinds of short answers that were given already."},"answered":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["person","at"],"properties":{"person":{"type":"integer"},"at":{"type":"string"}}},"description":"Whom something was answered lately, and when (RFC 3339): nobody is answered without end."},"gone":{"type":"boolean","description":"The issue was out of our sight when this ended: nothing is shown there unless it is seen again."},"doubt":{"$ref":"#/$defs/doubt"},"behind":{"type":"integer","description":"How many looks in a row found GitHub showing less than its webhooks had told."},"refuted":{"type":"integer","description":"How many events had said that the issue is gone, or the repository out of reach, when it was plainly seen all the same."},"url":{"type":"string"},"foreign":{"type":"object","additionalProperties":false,"properties":{"store":{"type":"string"},"closed":{"const":true}},"description":"GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told. `closed`: it is over there, and hinders nothing."},"labels":{"type":"array","items":{"type":"string"},"description":"The issue's labels when it was last looked at: those of others stay."},"ownPull":{"$ref":"#/$defs/requestPull","description":"Present when it was asked for by pull request, and not in an issue."},"pull":{"$ref":"#/$defs/grantPull","description":"The pull request in which people say yes, for a request that needs approval: one of Daypass's, or the requester's own."},"teams":{"$ref":"#/$defs/teamIds"},"escalateTo":{"type":"array","items":{"type":"string"},"description":"Who is called, besides those who were asked, when nobody decides for long: @user or @organisation/team."},"tally":{"$ref":"#/$defs/shownTally","description":"The votes as they were last counted."},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"changedAt":{"type":"string","description":"The issue's last change (RFC 3339) as it was when it was last looked at."},"comments":{"$ref":"#/$defs/comments","description":"Comments that were looked at: how many there were beside ours, and the highest id; `waiting`: of these, those whose writer is not known yet."},"onPull":{"type":"object","additionalProperties":false,"required":["notices","last"],"properties":{"notices":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}},"description":"The same of the comments on its grant pull request, with how many notices of such comments had come."},"refusedUpTo":{"type":"integer","description":"The newest comment that was there when a text by somebody else was refused: no `/retry` up to it can mean that text."},"tries":{"type":"integer","description":"Tries in a row that failed, for the back-off."}}}}};
 const schema41 = {"description":"Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.","type":"object","required":["state"],"properties":{"state":{"enum":["submitted","invalid","undecided"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
 const schema42 = {"type":"object","tsType":"import('./request.ts').CanonicalRequest"};
 const schema43 = {"description":"The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where `output` asks for more because of the requester's keys.","type":"object","additionalProperties":false,"required":["at","policy","output"],"properties":{"at":{"type":"string"},"policy":{"type":"string"},"output":{"$ref":"#/$defs/policyOutput"},"said":{"$ref":"#/$defs/policyOutput"}}};
@@ -8457,7 +8480,7 @@ return errors === 0;
 validate41.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
 
 const schema72 = {"description":"The end has begun, and is to be proved. What was adopted has no grant here.","type":"object","required":["state","end"],"properties":{"state":{"const":"ending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"$ref":"#/$defs/end"},"probeAgain":{"$ref":"#/$defs/instant","description":"When it makes sense to ask the target again whether the end took effect."},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"outcome":{"not":{},"tsType":"never"}}};
-const schema74 = {"type":"object","additionalProperties":false,"required":["cause","asked","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"attempts":{"type":"integer"}}};
+const schema74 = {"type":"object","additionalProperties":false,"required":["cause","asked","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"overdue":{"type":"boolean","description":"It was not proved within a minute: somebody was told to look."},"unproved":{"type":"string","description":"Why it was not proved when that was tried last."},"attempts":{"type":"integer"}}};
 const schema75 = {"enum":["time","done","closed","revoked","deleted","void","left","public","archived","connector","adopted"],"description":"Why a grant ends or a request stops."};
 const schema78 = {"description":"How the end of a grant was proved; `refused`: the target refused the probe; `absent`: it has nothing of the lease any more; `ran-out`: the last token issued has expired; `declared`: an operator, or the target by its word alone, answers for it.","type":"object","additionalProperties":false,"required":["how","at","words"],"properties":{"how":{"enum":["refused","absent","ran-out","declared"]},"at":{"type":"string"},"words":{"type":"string"}}};
 
@@ -8503,7 +8526,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "cause") || (key0 === "by")) || (key0 === "why")) || (key0 === "asked")) || (key0 === "effective")) || (key0 === "proof")) || (key0 === "attempts"))){
+if(!(func1.call(schema74.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -8696,10 +8719,9 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.attempts !== undefined){
-let data9 = data.attempts;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err19 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.overdue !== undefined){
+if(typeof data.overdue !== "boolean"){
+const err19 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -8709,14 +8731,39 @@ vErrors.push(err19);
 errors++;
 }
 }
-}
-else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.unproved !== undefined){
+if(typeof data.unproved !== "string"){
+const err20 = {instancePath:instancePath+"/unproved",schemaPath:"#/properties/unproved/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err20];
 }
 else {
 vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.attempts !== undefined){
+let data11 = data.attempts;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+const err21 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
 }
 errors++;
 }
@@ -12417,7 +12464,7 @@ return errors === 0;
 validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isTrailEvent = validate79;
-const schema106 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/trail-event.schema.json","title":"TrailEvent","description":"One event of a request's trail: who, what, when, and what was known; or one of no request, in the chain of each repository that it concerns. Names, numbers of people and their reasons are not in it (an operator's reason for a lockdown is): a person is a keyed hash whose key can be forgotten. Version 2 is what is written; version 1, of before there were more kinds and facts, stays readable.","type":"object","additionalProperties":false,"required":["version","repository","seq","previous","issue","step","at","kind","actor","facts"],"properties":{"version":{"type":"integer","enum":[1,2]},"repository":{"type":"integer","minimum":1},"seq":{"type":"integer","minimum":1,"description":"Without gaps, per access repository."},"previous":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Hash of the entry before; of the first: 64 zeros."},"issue":{"type":"integer","minimum":0,"description":"The request; 0: of none, as `locked`, `lifted`, `governed`, `judged`, `keys`, `started`, `forgot` and `placed`."},"step":{"type":"integer","minimum":1,"description":"Without gaps, per request: what tells from the issue alone that nothing was left out."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When it was noted (RFC 3339, UTC); never before the entry before it"},"kind":{"type":"string","enum":["submitted","invalid","decided","undecided","proposed","voided","approved","rejected","granted","extended","delivered","end-begun","ended","failed","closed","locked","lifted","governed","judged","keys","started","forgot","placed"]},"actor":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["person","daypass","time","operator"]},"ref":{"$ref":"#/$defs/ref"}}},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"facts":{"type":"object","description":"What belongs to this kind of event: decision, policy digest, grant, end, proof.","properties":{"by":{"$ref":"#/$defs/people"},"asked":{"$ref":"#/$defs/people"},"voters":{"$ref":"#/$defs/people"}},"additionalProperties":{"type":["string","number","boolean","null","array"],"items":{"type":["string","number"]}}}},"$defs":{"ref":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"},"people":{"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$"}},"allOf":[{"if":{"properties":{"version":{"const":1}}},"then":{"properties":{"kind":{"not":{"enum":["governed","judged","keys","started","forgot","placed"]}}}},"else":{"properties":{"facts":{"properties":{"approvers":{"$ref":"#/$defs/people"}}}},"if":{"properties":{"kind":{"enum":["locked","lifted","governed","judged","keys","started","forgot","placed"]}}},"then":{"properties":{"issue":{"const":0}}},"else":{"properties":{"issue":{"minimum":1}}}}},{"if":{"properties":{"kind":{"const":"governed"}}},"then":{"properties":{"facts":{"required":["verdict","from","to","commit","pull","approvers"],"properties":{"verdict":{"enum":["in-force","refused","held"]},"from":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]},"to":{"$ref":"#/$defs/digest"},"commit":{"anyOf":[{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},{"type":"null"}]},"pull":{"anyOf":[{"type":"integer","minimum":1},{"type":"null"}]},"approvers":{"type":"array"}}}}}},{"if":{"properties":{"kind":{"const":"started"}}},"then":{"properties":{"facts":{"required":["version","configuration"],"properties":{"version":{"type":"string","minLength":1},"configuration":{"$ref":"#/$defs/digest"}}}}}},{"if":{"properties":{"kind":{"const":"forgot"}}},"then":{"properties":{"facts":{"required":["requests"],"properties":{"requests":{"type":"integer","minimum":0},"store":{"type":"string","description":"Where it is the first entry of a chain."}},"additionalProperties":false}}}}]};
+const schema106 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/trail-event.schema.json","title":"TrailEvent","description":"One event of a request's trail: who, what, when, and what was known; or one of no request, in the chain of each repository that it concerns. Names, numbers of people and their reasons are not in it (an operator's reason for a lockdown is): a person is a keyed hash whose key can be forgotten. Version 2 is what is written; version 1, of before there were more kinds and facts, stays readable.","type":"object","additionalProperties":false,"required":["version","repository","seq","previous","issue","step","at","kind","actor","facts"],"properties":{"version":{"type":"integer","enum":[1,2]},"repository":{"type":"integer","minimum":1},"seq":{"type":"integer","minimum":1,"description":"Without gaps, per access repository."},"previous":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Hash of the entry before; of the first: 64 zeros."},"issue":{"type":"integer","minimum":0,"description":"The request; 0: of none, as `locked`, `lifted`, `governed`, `judged`, `keys`, `started`, `forgot`, `placed` and `drilled`."},"step":{"type":"integer","minimum":1,"description":"Without gaps, per request: what tells from the issue alone that nothing was left out."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When it was noted (RFC 3339, UTC); never before the entry before it"},"kind":{"type":"string","enum":["submitted","invalid","decided","undecided","proposed","voided","approved","rejected","granted","extended","delivered","end-begun","ended","failed","closed","locked","lifted","governed","judged","keys","started","forgot","placed","drilled"]},"actor":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["person","daypass","time","operator"]},"ref":{"$ref":"#/$defs/ref"}}},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"facts":{"type":"object","description":"What belongs to this kind of event: decision, policy digest, grant, end, proof.","properties":{"by":{"$ref":"#/$defs/people"},"asked":{"$ref":"#/$defs/people"},"voters":{"$ref":"#/$defs/people"}},"additionalProperties":{"type":["string","number","boolean","null","array"],"items":{"type":["string","number"]}}}},"$defs":{"ref":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"},"people":{"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$"}},"allOf":[{"if":{"properties":{"version":{"const":1}}},"then":{"properties":{"kind":{"not":{"enum":["governed","judged","keys","started","forgot","placed","drilled"]}}}},"else":{"properties":{"facts":{"properties":{"approvers":{"$ref":"#/$defs/people"}}}},"if":{"properties":{"kind":{"enum":["locked","lifted","governed","judged","keys","started","forgot","placed","drilled"]}}},"then":{"properties":{"issue":{"const":0}}},"else":{"properties":{"issue":{"minimum":1}}}}},{"if":{"properties":{"kind":{"const":"governed"}}},"then":{"properties":{"facts":{"required":["verdict","from","to","commit","pull","approvers"],"properties":{"verdict":{"enum":["in-force","refused","held"]},"from":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]},"to":{"$ref":"#/$defs/digest"},"commit":{"anyOf":[{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},{"type":"null"}]},"pull":{"anyOf":[{"type":"integer","minimum":1},{"type":"null"}]},"approvers":{"type":"array"}}}}}},{"if":{"properties":{"kind":{"const":"started"}}},"then":{"properties":{"facts":{"required":["version","configuration"],"properties":{"version":{"type":"string","minLength":1},"configuration":{"$ref":"#/$defs/digest"}}}}}},{"if":{"properties":{"kind":{"const":"forgot"}}},"then":{"properties":{"facts":{"required":["requests"],"properties":{"requests":{"type":"integer","minimum":0},"store":{"type":"string","description":"Where it is the first entry of a chain."}},"additionalProperties":false}}}},{"if":{"properties":{"kind":{"const":"drilled"}}},"then":{"properties":{"facts":{"required":["connector","type","outcome","control"],"properties":{"connector":{"type":"string","minLength":1},"type":{"type":"string","minLength":1},"outcome":{"enum":["passed","failed"]},"control":{"enum":["let-in","kept-out","none"],"description":"What the target did with a live lease: `none` where it was not asked."}}}}}}]};
 const schema110 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
 const schema108 = {"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"};
 const schema107 = {"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]};
@@ -12590,7 +12637,7 @@ if(data.kind !== undefined){
 let data1 = data.kind;
 const _errs7 = errors;
 const _errs8 = errors;
-if(!((((((data1 === "governed") || (data1 === "judged")) || (data1 === "keys")) || (data1 === "started")) || (data1 === "forgot")) || (data1 === "placed"))){
+if(!(((((((data1 === "governed") || (data1 === "judged")) || (data1 === "keys")) || (data1 === "started")) || (data1 === "forgot")) || (data1 === "placed")) || (data1 === "drilled"))){
 const err1 = {};
 if(vErrors === null){
 vErrors = [err1];
@@ -12641,7 +12688,7 @@ const _errs11 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined){
 let data2 = data.kind;
-if(!((((((((data2 === "locked") || (data2 === "lifted")) || (data2 === "governed")) || (data2 === "judged")) || (data2 === "keys")) || (data2 === "started")) || (data2 === "forgot")) || (data2 === "placed"))){
+if(!(((((((((data2 === "locked") || (data2 === "lifted")) || (data2 === "governed")) || (data2 === "judged")) || (data2 === "keys")) || (data2 === "started")) || (data2 === "forgot")) || (data2 === "placed")) || (data2 === "drilled"))){
 const err3 = {};
 if(vErrors === null){
 vErrors = [err3];
@@ -13390,9 +13437,13 @@ props0 = props0 || {};
 Object.assign(props0, props4);
 }
 }
+const _errs73 = errors;
+let valid29 = true;
+const _errs74 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.version === undefined){
-const err47 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(data.kind !== undefined){
+if("drilled" !== data.kind){
+const err47 = {};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -13401,8 +13452,26 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data.repository === undefined){
-const err48 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'"};
+}
+}
+var _valid8 = _errs74 === errors;
+errors = _errs73;
+if(vErrors !== null){
+if(_errs73){
+vErrors.length = _errs73;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid8){
+const _errs76 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.facts !== undefined){
+let data24 = data.facts;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.connector === undefined){
+const err48 = {instancePath:instancePath+"/facts",schemaPath:"#/allOf/4/then/properties/facts/required",keyword:"required",params:{missingProperty: "connector"},message:"must have required property '"+"connector"+"'"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -13411,8 +13480,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data.seq === undefined){
-const err49 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "seq"},message:"must have required property '"+"seq"+"'"};
+if(data24.type === undefined){
+const err49 = {instancePath:instancePath+"/facts",schemaPath:"#/allOf/4/then/properties/facts/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -13421,8 +13490,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data.previous === undefined){
-const err50 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "previous"},message:"must have required property '"+"previous"+"'"};
+if(data24.outcome === undefined){
+const err50 = {instancePath:instancePath+"/facts",schemaPath:"#/allOf/4/then/properties/facts/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -13431,8 +13500,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data.issue === undefined){
-const err51 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "issue"},message:"must have required property '"+"issue"+"'"};
+if(data24.control === undefined){
+const err51 = {instancePath:instancePath+"/facts",schemaPath:"#/allOf/4/then/properties/facts/required",keyword:"required",params:{missingProperty: "control"},message:"must have required property '"+"control"+"'"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -13441,8 +13510,11 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data.step === undefined){
-const err52 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "step"},message:"must have required property '"+"step"+"'"};
+if(data24.connector !== undefined){
+let data25 = data24.connector;
+if(typeof data25 === "string"){
+if(func2(data25) < 1){
+const err52 = {instancePath:instancePath+"/facts/connector",schemaPath:"#/allOf/4/then/properties/facts/properties/connector/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -13451,8 +13523,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(data.at === undefined){
-const err53 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+}
+else {
+const err53 = {instancePath:instancePath+"/facts/connector",schemaPath:"#/allOf/4/then/properties/facts/properties/connector/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -13461,8 +13534,12 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(data.kind === undefined){
-const err54 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+}
+if(data24.type !== undefined){
+let data26 = data24.type;
+if(typeof data26 === "string"){
+if(func2(data26) < 1){
+const err54 = {instancePath:instancePath+"/facts/type",schemaPath:"#/allOf/4/then/properties/facts/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -13471,8 +13548,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data.actor === undefined){
-const err55 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "actor"},message:"must have required property '"+"actor"+"'"};
+}
+else {
+const err55 = {instancePath:instancePath+"/facts/type",schemaPath:"#/allOf/4/then/properties/facts/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -13481,8 +13559,11 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data.facts === undefined){
-const err56 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "facts"},message:"must have required property '"+"facts"+"'"};
+}
+if(data24.outcome !== undefined){
+let data27 = data24.outcome;
+if(!((data27 === "passed") || (data27 === "failed"))){
+const err56 = {instancePath:instancePath+"/facts/outcome",schemaPath:"#/allOf/4/then/properties/facts/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema106.allOf[4].then.properties.facts.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -13491,9 +13572,11 @@ vErrors.push(err56);
 }
 errors++;
 }
-for(const key1 in data){
-if(!(func1.call(schema106.properties, key1))){
-const err57 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+}
+if(data24.control !== undefined){
+let data28 = data24.control;
+if(!(((data28 === "let-in") || (data28 === "kept-out")) || (data28 === "none"))){
+const err57 = {instancePath:instancePath+"/facts/control",schemaPath:"#/allOf/4/then/properties/facts/properties/control/enum",keyword:"enum",params:{allowedValues: schema106.allOf[4].then.properties.facts.properties.control.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -13503,10 +13586,19 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.version !== undefined){
-let data23 = data.version;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
-const err58 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+}
+}
+var _valid8 = _errs76 === errors;
+valid29 = _valid8;
+if(valid29){
+var props5 = {};
+props5.facts = true;
+props5.kind = true;
+}
+}
+if(!valid29){
+const err58 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -13515,8 +13607,18 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(!((data23 === 1) || (data23 === 2))){
-const err59 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema106.properties.version.enum},message:"must be equal to one of the allowed values"};
+if(props0 !== true && props5 !== undefined){
+if(props5 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props5);
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.version === undefined){
+const err59 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -13525,11 +13627,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data.repository !== undefined){
-let data24 = data.repository;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err60 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.repository === undefined){
+const err60 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -13538,9 +13637,8 @@ vErrors.push(err60);
 }
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 1 || isNaN(data24)){
-const err61 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data.seq === undefined){
+const err61 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "seq"},message:"must have required property '"+"seq"+"'"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -13549,12 +13647,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-}
-if(data.seq !== undefined){
-let data25 = data.seq;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err62 = {instancePath:instancePath+"/seq",schemaPath:"#/properties/seq/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.previous === undefined){
+const err62 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "previous"},message:"must have required property '"+"previous"+"'"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -13563,9 +13657,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 < 1 || isNaN(data25)){
-const err63 = {instancePath:instancePath+"/seq",schemaPath:"#/properties/seq/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data.issue === undefined){
+const err63 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "issue"},message:"must have required property '"+"issue"+"'"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -13574,13 +13667,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-}
-if(data.previous !== undefined){
-let data26 = data.previous;
-if(typeof data26 === "string"){
-if(!pattern33.test(data26)){
-const err64 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
+if(data.step === undefined){
+const err64 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "step"},message:"must have required property '"+"step"+"'"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -13589,9 +13677,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.at === undefined){
+const err65 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -13600,11 +13687,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data.issue !== undefined){
-let data27 = data.issue;
-if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
-const err66 = {instancePath:instancePath+"/issue",schemaPath:"#/properties/issue/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.kind === undefined){
+const err66 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -13613,9 +13697,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 < 0 || isNaN(data27)){
-const err67 = {instancePath:instancePath+"/issue",schemaPath:"#/properties/issue/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data.actor === undefined){
+const err67 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "actor"},message:"must have required property '"+"actor"+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -13624,12 +13707,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-}
-if(data.step !== undefined){
-let data28 = data.step;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
-const err68 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.facts === undefined){
+const err68 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "facts"},message:"must have required property '"+"facts"+"'"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -13638,9 +13717,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-if((typeof data28 == "number") && (isFinite(data28))){
-if(data28 < 1 || isNaN(data28)){
-const err69 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+for(const key1 in data){
+if(!(func1.call(schema106.properties, key1))){
+const err69 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -13650,12 +13729,10 @@ vErrors.push(err69);
 errors++;
 }
 }
-}
-if(data.at !== undefined){
-let data29 = data.at;
-if(typeof data29 === "string"){
-if(!pattern8.test(data29)){
-const err70 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
+if(data.version !== undefined){
+let data29 = data.version;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+const err70 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -13664,9 +13741,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-else {
-const err71 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data29 === 1) || (data29 === 2))){
+const err71 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema106.properties.version.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -13676,10 +13752,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data.kind !== undefined){
-let data30 = data.kind;
-if(typeof data30 !== "string"){
-const err72 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.repository !== undefined){
+let data30 = data.repository;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+const err72 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -13688,8 +13764,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(!(((((((((((((((((((((((data30 === "submitted") || (data30 === "invalid")) || (data30 === "decided")) || (data30 === "undecided")) || (data30 === "proposed")) || (data30 === "voided")) || (data30 === "approved")) || (data30 === "rejected")) || (data30 === "granted")) || (data30 === "extended")) || (data30 === "delivered")) || (data30 === "end-begun")) || (data30 === "ended")) || (data30 === "failed")) || (data30 === "closed")) || (data30 === "locked")) || (data30 === "lifted")) || (data30 === "governed")) || (data30 === "judged")) || (data30 === "keys")) || (data30 === "started")) || (data30 === "forgot")) || (data30 === "placed"))){
-const err73 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema106.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 1 || isNaN(data30)){
+const err73 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -13699,11 +13776,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.actor !== undefined){
-let data31 = data.actor;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.kind === undefined){
-const err74 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+}
+if(data.seq !== undefined){
+let data31 = data.seq;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+const err74 = {instancePath:instancePath+"/seq",schemaPath:"#/properties/seq/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -13712,9 +13789,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-for(const key2 in data31){
-if(!((key2 === "kind") || (key2 === "ref"))){
-const err75 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 < 1 || isNaN(data31)){
+const err75 = {instancePath:instancePath+"/seq",schemaPath:"#/properties/seq/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -13724,10 +13801,12 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data31.kind !== undefined){
-let data32 = data31.kind;
-if(typeof data32 !== "string"){
-const err76 = {instancePath:instancePath+"/actor/kind",schemaPath:"#/properties/actor/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.previous !== undefined){
+let data32 = data.previous;
+if(typeof data32 === "string"){
+if(!pattern33.test(data32)){
+const err76 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -13736,8 +13815,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(!((((data32 === "person") || (data32 === "daypass")) || (data32 === "time")) || (data32 === "operator"))){
-const err77 = {instancePath:instancePath+"/actor/kind",schemaPath:"#/properties/actor/properties/kind/enum",keyword:"enum",params:{allowedValues: schema106.properties.actor.properties.kind.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err77 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -13747,11 +13827,10 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data31.ref !== undefined){
-let data33 = data31.ref;
-if(typeof data33 === "string"){
-if(!pattern62.test(data33)){
-const err78 = {instancePath:instancePath+"/actor/ref",schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(data.issue !== undefined){
+let data33 = data.issue;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+const err78 = {instancePath:instancePath+"/issue",schemaPath:"#/properties/issue/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -13760,9 +13839,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-else {
-const err79 = {instancePath:instancePath+"/actor/ref",schemaPath:"#/$defs/ref/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 < 0 || isNaN(data33)){
+const err79 = {instancePath:instancePath+"/issue",schemaPath:"#/properties/issue/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -13773,8 +13852,10 @@ errors++;
 }
 }
 }
-else {
-const err80 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.step !== undefined){
+let data34 = data.step;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+const err80 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -13783,12 +13864,9 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-if(data.digest !== undefined){
-let data34 = data.digest;
-if(typeof data34 === "string"){
-if(!pattern33.test(data34)){
-const err81 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 < 1 || isNaN(data34)){
+const err81 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -13798,8 +13876,12 @@ vErrors.push(err81);
 errors++;
 }
 }
-else {
-const err82 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.at !== undefined){
+let data35 = data.at;
+if(typeof data35 === "string"){
+if(!pattern8.test(data35)){
+const err82 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -13809,14 +13891,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data.facts !== undefined){
-let data35 = data.facts;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key3 in data35){
-if(!(((key3 === "by") || (key3 === "asked")) || (key3 === "voters"))){
-let data36 = data35[key3];
-if(((((typeof data36 !== "string") && (!((typeof data36 == "number") && (isFinite(data36))))) && (typeof data36 !== "boolean")) && (data36 !== null)) && (!(Array.isArray(data36)))){
-const err83 = {instancePath:instancePath+"/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/additionalProperties/type",keyword:"type",params:{type: schema106.properties.facts.additionalProperties.type},message:"must be string,number,boolean,null,array"};
+else {
+const err83 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -13825,12 +13901,11 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(Array.isArray(data36)){
-const len0 = data36.length;
-for(let i0=0; i0<len0; i0++){
-let data37 = data36[i0];
-if((typeof data37 !== "string") && (!((typeof data37 == "number") && (isFinite(data37))))){
-const err84 = {instancePath:instancePath+"/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/facts/additionalProperties/items/type",keyword:"type",params:{type: schema106.properties.facts.additionalProperties.items.type},message:"must be string,number"};
+}
+if(data.kind !== undefined){
+let data36 = data.kind;
+if(typeof data36 !== "string"){
+const err84 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -13839,31 +13914,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-}
-}
-}
-if(data35.by !== undefined){
-if(!(validate80(data35.by, {instancePath:instancePath+"/facts/by",parentData:data35,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-if(data35.asked !== undefined){
-if(!(validate80(data35.asked, {instancePath:instancePath+"/facts/asked",parentData:data35,parentDataProperty:"asked",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-if(data35.voters !== undefined){
-if(!(validate80(data35.voters, {instancePath:instancePath+"/facts/voters",parentData:data35,parentDataProperty:"voters",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err85 = {instancePath:instancePath+"/facts",schemaPath:"#/properties/facts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((((((((((((((((((((((((data36 === "submitted") || (data36 === "invalid")) || (data36 === "decided")) || (data36 === "undecided")) || (data36 === "proposed")) || (data36 === "voided")) || (data36 === "approved")) || (data36 === "rejected")) || (data36 === "granted")) || (data36 === "extended")) || (data36 === "delivered")) || (data36 === "end-begun")) || (data36 === "ended")) || (data36 === "failed")) || (data36 === "closed")) || (data36 === "locked")) || (data36 === "lifted")) || (data36 === "governed")) || (data36 === "judged")) || (data36 === "keys")) || (data36 === "started")) || (data36 === "forgot")) || (data36 === "placed")) || (data36 === "drilled"))){
+const err85 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema106.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -13873,14 +13925,188 @@ vErrors.push(err85);
 errors++;
 }
 }
-}
-else {
-const err86 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.actor !== undefined){
+let data37 = data.actor;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.kind === undefined){
+const err86 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err86];
 }
 else {
 vErrors.push(err86);
+}
+errors++;
+}
+for(const key2 in data37){
+if(!((key2 === "kind") || (key2 === "ref"))){
+const err87 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data37.kind !== undefined){
+let data38 = data37.kind;
+if(typeof data38 !== "string"){
+const err88 = {instancePath:instancePath+"/actor/kind",schemaPath:"#/properties/actor/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+if(!((((data38 === "person") || (data38 === "daypass")) || (data38 === "time")) || (data38 === "operator"))){
+const err89 = {instancePath:instancePath+"/actor/kind",schemaPath:"#/properties/actor/properties/kind/enum",keyword:"enum",params:{allowedValues: schema106.properties.actor.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+if(data37.ref !== undefined){
+let data39 = data37.ref;
+if(typeof data39 === "string"){
+if(!pattern62.test(data39)){
+const err90 = {instancePath:instancePath+"/actor/ref",schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+else {
+const err91 = {instancePath:instancePath+"/actor/ref",schemaPath:"#/$defs/ref/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+if(data.digest !== undefined){
+let data40 = data.digest;
+if(typeof data40 === "string"){
+if(!pattern33.test(data40)){
+const err93 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data.facts !== undefined){
+let data41 = data.facts;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+for(const key3 in data41){
+if(!(((key3 === "by") || (key3 === "asked")) || (key3 === "voters"))){
+let data42 = data41[key3];
+if(((((typeof data42 !== "string") && (!((typeof data42 == "number") && (isFinite(data42))))) && (typeof data42 !== "boolean")) && (data42 !== null)) && (!(Array.isArray(data42)))){
+const err95 = {instancePath:instancePath+"/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/additionalProperties/type",keyword:"type",params:{type: schema106.properties.facts.additionalProperties.type},message:"must be string,number,boolean,null,array"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+if(Array.isArray(data42)){
+const len0 = data42.length;
+for(let i0=0; i0<len0; i0++){
+let data43 = data42[i0];
+if((typeof data43 !== "string") && (!((typeof data43 == "number") && (isFinite(data43))))){
+const err96 = {instancePath:instancePath+"/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/facts/additionalProperties/items/type",keyword:"type",params:{type: schema106.properties.facts.additionalProperties.items.type},message:"must be string,number"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+}
+}
+}
+if(data41.by !== undefined){
+if(!(validate80(data41.by, {instancePath:instancePath+"/facts/by",parentData:data41,parentDataProperty:"by",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+if(data41.asked !== undefined){
+if(!(validate80(data41.asked, {instancePath:instancePath+"/facts/asked",parentData:data41,parentDataProperty:"asked",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+if(data41.voters !== undefined){
+if(!(validate80(data41.voters, {instancePath:instancePath+"/facts/voters",parentData:data41,parentDataProperty:"voters",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/facts",schemaPath:"#/properties/facts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+}
+else {
+const err98 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
 }
 errors++;
 }

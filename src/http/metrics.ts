@@ -2,18 +2,22 @@ import type { Context } from 'hono'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { GrantedBy } from '../core/record.ts'
 import type { LookEnd } from '../ports/looks.ts'
+import { type DrillLevel, measureDrills } from './drill-metrics.ts'
 import { type LookLane, measureLooks } from './look-metrics.ts'
 
 /** What is counted at the moment somebody looks. `stranded`: by the connector that is missing. */
 export type Levels = {
   liveGrants: number
   endingGrants: number
+  /** Of these, the ends that were asked for more than a minute ago. */
+  overdueEnds: number
   undelivered: number
   inboxWaiting: number
   lockdowns: number
   stranded: readonly (GrantedBy & { count: number })[]
   /** Up to which entry each trail is placed elsewhere, and which entry was seen there that the store does not have. */
   trails: readonly { repository: number; placed?: number; ahead?: number }[]
+  drills: readonly DrillLevel[]
 }
 
 /** What happens meanwhile is told to this. */
@@ -36,6 +40,7 @@ export function createMetrics(levels: () => Promise<Levels>): {
   const gauges = {
     liveGrants: gauge('daypass_grants_live', 'Grants that live.'),
     endingGrants: gauge('daypass_grants_ending', 'Grants whose end is not proved yet.'),
+    overdueEnds: gauge('daypass_ends_overdue', 'Ends that were asked for over a minute ago and are not proved yet.'),
     undelivered: gauge('daypass_credentials_undelivered', 'Grants whose credential was not delivered yet.'),
     inboxWaiting: gauge('daypass_inbox_waiting', 'Deliveries that were accepted and not worked on yet.'),
     lockdowns: gauge('daypass_lockdowns', 'Lockdowns in force.'),
@@ -62,13 +67,16 @@ export function createMetrics(levels: () => Promise<Levels>): {
     registers,
   })
   const looked = measureLooks(registry)
+  const showDrills = measureDrills(registry)
   const showMetrics = async (c: Context) => {
     const now = await levels()
     gauges.liveGrants.set(now.liveGrants)
     gauges.endingGrants.set(now.endingGrants)
+    gauges.overdueEnds.set(now.overdueEnds)
     gauges.undelivered.set(now.undelivered)
     gauges.inboxWaiting.set(now.inboxWaiting)
     gauges.lockdowns.set(now.lockdowns)
+    showDrills(now.drills)
     stranded.reset()
     for (const { connector, connectorType: type, count } of now.stranded) stranded.set({ connector, type }, count)
     for (const one of [placed, truncated]) one.reset()

@@ -17,6 +17,8 @@ export type HttpOptions = {
   ownApp: () => { id: number; slug: string } | undefined
   now: () => Date
   ready: () => Promise<boolean | { code: string; message: string }>
+  /** What somebody should look at although the server is ready, as `/readyz` says it. */
+  attention?: () => Promise<Record<string, number>>
   /** Hears of what went wrong inside; callers are told a code only. */
   report: (error: Error) => void
 }

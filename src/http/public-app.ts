@@ -22,7 +22,7 @@ export function createHttp(options: HttpOptions): Hono {
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     const found = await options.ready()
-    if (found === true) return c.json({ status: 'ready' })
+    if (found === true) return c.json({ status: 'ready', ...(await options.attention?.()) })
     return c.json({ status: 'not ready', ...(found || {}) }, 503)
   })
   app.notFound((c) => c.json({ error: 'not_found' }, 404))

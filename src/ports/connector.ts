@@ -1,4 +1,5 @@
 import type { Problem } from '../core/error.ts'
+import type { Control } from '../core/lifecycle/fire-drill.ts'
 import type { Grant, Proof } from '../core/record.ts'
 import type { Secret } from '../core/secret.ts'
 import type { Resource } from '../generated/catalog.ts'
@@ -28,6 +29,20 @@ export type ProbeResult = { proved: true; proof: Proof } | { proved: false; why:
 
 /** A lease that lies in a target, as its marker there tells: of which grant, and of which store. */
 export type Marked = { grant: string; store: string }
+
+/**
+ * What came of the control call of a drill. `works`: the lease is good for all that Daypass itself can tell; `control`: what the target did
+ * with it, absent where there is none to be asked. `words`: what was found, in a part of a sentence.
+ */
+export type ControlCall = { works: boolean; control?: Control; words: string }
+
+/** What a fire drill needs of a connector. */
+export type Drillable = {
+  /** What the control call asks: what it found holds for nothing else. Empty: there is no target to be asked. */
+  readonly target: string
+  /** Uses a lease that has just begun as its holder would, where it can do no harm. Throws GRANT_ENDED, LOCKDOWN, CONNECTOR_FAILED. */
+  use(grant: Grant, credential: Secret<Credential> | undefined, now: Date): Promise<ControlCall>
+}
 
 /** What a connector says by its settings alone. There is no store and there are no keys where `daypass doctor` asks. */
 export interface ConnectorTerms {
@@ -67,6 +82,8 @@ export interface Connector extends ConnectorTerms {
    * can set, is not among it. Absent: there is nothing in a target.
    */
   listOurs?(): AsyncIterable<Marked>
+  /** Absent: a fire drill cannot use a lease of this kind, so there is none. */
+  readonly drill?: Drillable
   /** For kinds that see what is done with a lease. Undefined: it was not counted, or not from the beginning. */
   useOf?(grant: Grant): Promise<Use | undefined>
   /** For kinds whose grants are published in the status lists: where. */

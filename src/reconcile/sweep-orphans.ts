@@ -1,5 +1,6 @@
 import { asError } from '../core/error.ts'
 import type { RequestKey } from '../core/request-key.ts'
+import { ofNoRequest } from '../core/trail/entry.ts'
 import type { Connector, Marked } from '../ports/connector.ts'
 import type { GrantStore } from '../ports/grants.ts'
 import type { Log } from '../ports/log.ts'
@@ -47,7 +48,8 @@ async function sweepOne(
     if (known?.ended === null) return
     await connector.end({ id }, known?.lease ?? null, now())
     log.warn(facts, 'a target held a lease that does not live by the ledger; it was ended')
-    if (known) await wake(known.key)
+    // A canary has no request; its drill looks after it.
+    if (known && known.key.issue !== ofNoRequest) await wake(known.key)
   } catch (error) {
     log.warn(
       { ...facts, err: asError(error) },

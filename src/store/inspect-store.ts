@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import { asError, DaypassError, isDaypassError } from '../core/error.ts'
+import type { Drill } from '../core/lifecycle/fire-drill.ts'
 import { terminalStates } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import { type ConnectorInUse, connectorsInUse } from './connectors-in-use.ts'
 import { type Connection, connectEmbedded, connectServer } from './database/connect.ts'
 import { inStore } from './database/database-error.ts'
+import { drillsIn } from './drills.ts'
+import { unproved } from './queries.ts'
 import { readIfPossible } from './requests/stored-record.ts'
 import { trailsElsewhere } from './trail/placements.ts'
 
@@ -21,6 +24,9 @@ export type StoreLook = {
   ends: { state: string; repository: number; issue: number; owner: string; name: string }[]
   /** The first requests whose records cannot be read, of those that are not over. */
   unreadable: { repository: number; issue: number }[]
+  /** Ends that were asked for before `before`. */
+  overdue: number
+  drills: Drill[]
 }
 
 /** So many records are read at once, and so many that cannot be read are named. */
@@ -37,11 +43,12 @@ const absent = ['42P01', '3F000']
 export async function lookIntoStore(place: {
   databaseUrl: string | undefined
   dataDir: string
+  before?: Date
 }): Promise<StoreLook | undefined> {
   const connection =
     place.databaseUrl === undefined ? await connectEmbedded(place.dataDir) : connectServer(place.databaseUrl, () => {})
   try {
-    return await inStore(() => read(connection))
+    return await inStore(() => read(connection, place.before))
   } catch (thrown) {
     const error = asError(thrown)
     if (absent.includes((error as { code?: string }).code ?? '')) return undefined
@@ -53,7 +60,7 @@ export async function lookIntoStore(place: {
   }
 }
 
-async function read({ db }: Connection): Promise<StoreLook> {
+async function read({ db }: Connection, before: Date | undefined): Promise<StoreLook> {
   const states = await sql<{ state: string; count: number }>`
     select state, count(*)::int as count from daypass.requests group by state`.execute(db)
   const inbox = await sql<{ count: number }>`
@@ -65,9 +72,12 @@ async function read({ db }: Connection): Promise<StoreLook> {
   const counts = Object.fromEntries(states.rows.map(({ state, count }) => [state, count]))
   const aside = inbox.rows[0]?.count ?? 0
   const trails = await trailsIn(db)
+  const hasDrills = await isThere(db, 'drills')
   return {
     counts,
     aside,
+    overdue: before && hasDrills ? await unproved(db, before) : 0,
+    drills: hasDrills ? await drillsIn(db) : [],
     lockdowns: await lockdownsIn(db),
     inUse: await connectorsInUse(db),
     trails,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { DisplayStore } from '../ports/display-store.ts'
+import type { Drills } from '../ports/drills.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
 import type { GrantStore } from '../ports/grants.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
@@ -17,6 +18,7 @@ import { type Connection, connectEmbedded, connectServer, createSchema, type Dat
 import { inStore } from './database/database-error.ts'
 import { migrate } from './database/migrations.ts'
 import { createDisplayStore } from './displays/display-store.ts'
+import { createDrills } from './drills.ts'
 import { type Forgotten, forget } from './erasure.ts'
 import { createFormAnswers } from './form-answers.ts'
 import { createGrantStore } from './grants.ts'
@@ -66,6 +68,7 @@ export type Store = {
   formAnswers: FormAnswers
   checkpoints: Checkpoints
   placements: Placements
+  drills: Drills
   /** Says in every chain what of this server holds now, unless it says so already (see recordSelfStatement). */
   recordSelfStatement(statement: SelfStatement, which: 'all' | 'new'): Promise<number>
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
@@ -100,7 +103,7 @@ async function prepare({ db, database }: Connection): Promise<void> {
   await inStore(() => migrate(db))
   if (database.kind === 'server') return
   // The directory's lock is ours, so whoever claimed or took anything before is dead.
-  for (const table of ['requests', 'displays'] as const)
+  for (const table of ['requests', 'displays', 'drills'] as const)
     await db.updateTable(table).set({ claimed_until: null }).where('claimed_until', 'is not', null).execute()
   await sql`update daypass.inbox set next_try = received where state = 'waiting'`.execute(db)
 }
@@ -141,6 +144,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     formAnswers: createFormAnswers(db),
     checkpoints,
     placements: createPlacements(db),
+    drills: createDrills(db, signTrail),
     recordSelfStatement: (statement, which) => recordSelfStatement(db, statement, which, { sign: signTrail, now }),
     forget: (person) => inStore(() => forget(db, person, { sign: signTrail, at: now() })),
     database,

@@ -38,6 +38,8 @@ export type Records = {
   policyTexts(digest: string): Promise<[path: string, text: string][] | undefined>
   /** How many requests are in each state. */
   states(): Promise<{ state: string; count: number }[]>
+  /** How many ends were asked for before then and are not proved yet. */
+  unproved(before: Date): Promise<number>
   /** By which connectors access was given that is not over. */
   connectorsInUse(): Promise<ConnectorInUse[]>
   /** Of these, the requests that are due and that nobody works on; and those that will be, with the instant. `urgent`: an end is due. */
@@ -100,6 +102,7 @@ export function createRecords(db: Kysely<Tables>): Records {
         return row?.files
       }),
     states: () => inStore(() => states(db)),
+    unproved: (before) => inStore(() => unproved(db, before)),
     connectorsInUse: () => inStore(() => connectorsInUse(db)),
     waiting: (keys, now) =>
       inStore(async () => {
@@ -163,4 +166,9 @@ async function states(db: Kysely<Tables>): Promise<{ state: string; count: numbe
     .select((eb) => ['state' as const, eb.fn.countAll<number>().as('count')])
     .groupBy('state')
     .execute()
+}
+
+export async function unproved(db: Kysely<Tables>, before: Date): Promise<number> {
+  const counted = db.selectFrom('requests').select((eb) => eb.fn.countAll<number>().as('count'))
+  return Number((await counted.where('ending_since', '<=', before).executeTakeFirstOrThrow()).count)
 }

@@ -10,6 +10,7 @@ import type { RequestKey } from '../../src/core/request-key.ts'
 import type { Secret } from '../../src/core/secret.ts'
 import type { Credential } from '../../src/core/unsigned-payload.ts'
 import type { GrantStore } from '../../src/ports/grants.ts'
+import { createDrilling } from '../../src/reconcile/drill/drilling.ts'
 import {
   beginLease,
   endLease,
@@ -18,6 +19,7 @@ import {
   probeLease,
 } from '../../src/reconcile/request/apply/leases.ts'
 import { sweepOrphans } from '../../src/reconcile/sweep-orphans.ts'
+import { createFakeDrills, type FakeDrills } from '../fakes/drills.ts'
 import type { TestClock } from '../open-test-store.ts'
 
 /** A target that can be made to misbehave. Each of `fails` and `backUp` returns what undoes it. */
@@ -365,6 +367,66 @@ export function connectorContract(name: string, kind: KindUnderTest, open: () =>
       expect(world.target?.holds(grant.id)).toBe(true)
       await end(grant)
       await prove(grant)
+    })
+  })
+
+  describe(`${name}: a fire drill`, () => {
+    /** Drilled as a server does it, until its result is there. */
+    const drilled = async (): Promise<FakeDrills> => {
+      const drills = createFakeDrills()
+      const { connectorOf, drilled: those } = world.registry()
+      const drill = createDrilling({
+        ...{ drills, grants: world.grants, connectorOf, drilled: those, now, log, issuer: 'https://daypass.test' },
+        known: async () => [{ id: world.repository }],
+        halted: async () => undefined,
+        freshId: () => randomBytes(16).toString('base64url'),
+      })
+      const latest = addSeconds(now(), connector().declare().worst + 300)
+      while (drills.said.length === 0 && now() < latest) {
+        const next = await drill()
+        while (next && drills.said.length === 0 && now() < next) world.clock.advance(1)
+      }
+      return drills
+    }
+    const live = async () => (await world.grants.openIds()).length
+
+    test('passes: what was begun lets in, and its end is proved as the connector declares', async () => {
+      const drills = await drilled()
+      const facts = { outcome: 'passed', proof: connector().declare().proof, connector: 'orders' }
+      expect(drills.said).toMatchObject([{ event: { facts } }])
+      expect(await drills.all()).toMatchObject([{ canary: null, last: { passed: true } }])
+      expect(await live()).toBe(0)
+    })
+
+    test('is a lease in the ledger as any other: what ends all ends it', async () => {
+      const before = new Set(await world.grants.openIds())
+      const { connectorOf, drilled: those } = world.registry()
+      const [one] = those
+      const found = one?.connector.drill
+      if (!one || !found) throw new Error('this kind is not drilled')
+      const drills = createFakeDrills()
+      const use: typeof found.use = async (...of) => {
+        for (const id of await world.grants.openIds()) if (!before.has(id)) await world.grants.end(id, now())
+        return found.use(...of)
+      }
+      await createDrilling({
+        ...{ drills, grants: world.grants, connectorOf, now, log, issuer: 'https://daypass.test' },
+        drilled: [{ ...one, connector: { ...one.connector, drill: { ...found, use } } }],
+        known: async () => [{ id: world.repository }],
+        halted: async () => undefined,
+        freshId: () => randomBytes(16).toString('base64url'),
+      })()
+      expect(await live()).toBe(before.size)
+      // Where the ledger is the target, it could not be used any more, which says nothing of the target.
+      expect(drills.said.filter(({ event }) => event.facts.outcome === 'failed')).toEqual([])
+    })
+
+    test.runIf(kind.hasTarget)('fails where the target does not answer, and leaves nothing there', async () => {
+      const mended = world.target?.fails('deaf')
+      const drills = await drilled()
+      mended?.()
+      expect(drills.said).toMatchObject([{ event: { facts: { outcome: 'failed' } } }])
+      expect(await live()).toBe(0)
     })
   })
 

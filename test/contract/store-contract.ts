@@ -106,6 +106,25 @@ export function storeContract(open: () => Promise<ContractStore>): void {
     })
   })
 
+  describe('ends that are not proved', () => {
+    it('are counted from when they were asked for, until they are proved', async () => {
+      const minute = (count: number) => new Date(test.clock.now().getTime() + count * 60_000)
+      const { unproved } = test.store.records
+      const begin = async (issue: number, asked: Date) => {
+        const claim = await begun({ ...key, issue })
+        const end = { cause: 'done', asked, attempts: 0 } as const
+        return test.store.requests.save(claim, { set: fitting({ state: 'ending', end }) })
+      }
+      const first = await begin(1, minute(-10))
+      await begin(2, minute(-5))
+      await begun({ ...key, issue: 3 })
+      const counts = async () => [await unproved(minute(-11)), await unproved(minute(-10)), await unproved(minute(0))]
+      expect(await counts()).toEqual([0, 1, 2])
+      await test.store.requests.save(first, { set: fitting({ state: 'ended' }) })
+      expect(await counts()).toEqual([0, 0, 1])
+    })
+  })
+
   describe('what is due', () => {
     it('schedules the wake-up with the release, none without an instant; and an end apart, once it is known', async () => {
       const scheduled: [issue: number, minutes: number, urgent: boolean][] = []

@@ -9,6 +9,8 @@ import { type ContractStore, testClock } from '../open-test-store.ts'
 import { fitting } from '../record-of.ts'
 import { displayContract } from './display-contract.ts'
 import { openDisplays } from './displays-of-store.ts'
+import { drillsContract } from './drills-contract.ts'
+import { openDrills } from './drills-of-store.ts'
 import { factsContract } from './facts-contract.ts'
 import { formAnswersContract } from './form-answers-contract.ts'
 import { grantStoreContract } from './grant-store-contract.ts'
@@ -48,6 +50,10 @@ describe('the store in memory', () => {
       return { lockdowns: store.lockdowns, empty, close }
     }))
   describe('displays', () => displayContract(() => openDisplays(open)))
+  describe('drills', () => {
+    const shared = openInMemory()
+    drillsContract(() => openDrills(async () => shared))
+  })
   describe('lockdowns', () => lockdownContract(open))
   describe('what has ended all at once', () => wakeEndedContract(open))
   describe('facts', () => factsContract(open))

@@ -6,6 +6,8 @@ import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { databaseContract } from './database-contract.ts'
 import { displayContract } from './display-contract.ts'
 import { openDisplays } from './displays-of-store.ts'
+import { drillsContract } from './drills-contract.ts'
+import { openDrills } from './drills-of-store.ts'
 import { factsContract } from './facts-contract.ts'
 import { formAnswersContract } from './form-answers-contract.ts'
 import { grantStoreContract } from './grant-store-contract.ts'
@@ -41,6 +43,7 @@ describe('the embedded store', () => {
       return { lockdowns: store.lockdowns, empty, close }
     }))
   describe('displays', () => displayContract(() => openDisplays(open)))
+  describe('drills', () => drillsContract(() => openDrills(open)))
   describe('lockdowns', () => lockdownContract(open))
   describe('what has ended all at once', () => wakeEndedContract(open))
   describe('facts', () => factsContract(open))

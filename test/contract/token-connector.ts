@@ -2,12 +2,16 @@ import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createStatusLists } from '../../src/connectors/status-lists.ts'
-import { createTokenConnector, type TokenConnector } from '../../src/connectors/token.ts'
+import { createTokenConnector, type TokenConnector, type TokenConnectorOptions } from '../../src/connectors/token.ts'
+import { DaypassError } from '../../src/core/error.ts'
+import { nobodysResource } from '../../src/core/lifecycle/fire-drill.ts'
 import type { Grant } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import type { Credential } from '../../src/core/unsigned-payload.ts'
+import type { Drills } from '../../src/ports/drills.ts'
 import type { GrantStore } from '../../src/ports/grants.ts'
 import type { Signer } from '../../src/ports/signer.ts'
+import type { StatusLists } from '../../src/ports/status-lists.ts'
 import type { TokenLease, TokenLeases } from '../../src/ports/token-leases.ts'
 import { beginLease } from '../../src/reconcile/request/apply/leases.ts'
 import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
@@ -350,6 +354,100 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
       expect(Math.max(...pauses)).toBe(30)
     })
 
+    const at18 = new Date('2026-01-01T09:30:00.000Z')
+    type Found = Awaited<ReturnType<Drills['controlOf']>>
+    test.each<
+      [what: string, found: Found, drill: 'daily' | 'off' | undefined, status: number, how: string, words: string]
+    >([
+      ...[401, 403].flatMap((status): [string, Found, 'daily' | undefined, number, string, string][] => [
+        [
+          `${status}, and let a live token in`,
+          { is: 'let-in', at: at18 },
+          'daily',
+          status,
+          'refused',
+          'which let a live token in at 2026-01-01 09:30 UTC',
+        ],
+        [
+          `${status}, and keeps live tokens out`,
+          { is: 'kept-out', at: at18 },
+          undefined,
+          status,
+          'ran-out',
+          'does not let live tokens in either (drill of 2026-01-01 09:30 UTC)',
+        ],
+        [
+          `${status}, and no drill has ended yet`,
+          undefined,
+          'daily',
+          status,
+          'refused',
+          'not controlled, as there was no drill yet',
+        ],
+        [
+          `${status}, and nothing is said of drills`,
+          undefined,
+          undefined,
+          status,
+          'refused',
+          'not controlled, as there was no drill yet',
+        ],
+      ]),
+      [
+        '401, and drills are off, whatever one found before',
+        { is: 'kept-out', at: at18 },
+        'off',
+        401,
+        'refused',
+        'not controlled, as drills are off',
+      ],
+      // What refuses nothing proves nothing, however well the drill went.
+      ...[200, 204, 302, 404, 429, 500, 503].map((status): [string, Found, 'daily', number, string, string] => [
+        `${status}, and let a live token in`,
+        { is: 'let-in', at: at18 },
+        'daily',
+        status,
+        'ran-out',
+        'the last token ran out',
+      ]),
+    ])('the target answers %s: what that proves', async (_, found, drill, status, how, words) => {
+      const asksAbout: string[][] = []
+      const drills = {
+        controlOf: async (...of: [string, string]) => {
+          asksAbout.push(of)
+          return found
+        },
+      }
+      const settings = { audience: 'https://api.test', probe: probeUrl, ...(drill ? { drill } : {}) }
+      const fetch = async () => new Response(null, { status })
+      connector = createTokenConnector({ ...dependencies(), settings, drills, fetch })
+      const opened = await begin(newGrant())
+      await connector.accessToken(opened, now())
+      await end(opened)
+      let result = await probe(opened)
+      // Never stuck: what a refusal does not prove, time does.
+      if (!result.proved) {
+        expect(result.again <= new Date(beginning + 305_000)).toBe(true)
+        at = beginning + 305_000
+        result = await probe(opened)
+      }
+      expect(result).toMatchObject({ proved: true, proof: { how, words: expect.stringContaining(words) } })
+      // Asked of this target and audience alone.
+      for (const of of asksAbout) expect(of).toEqual(['public-api', `${probeUrl} for https://api.test`])
+      expect(asksAbout.length > 0).toBe((status === 401 || status === 403) && drill !== 'off')
+    })
+
+    test('that the store cannot say what the last drill found leaves the end unproved', async () => {
+      const drills = { controlOf: () => Promise.reject(new DaypassError('STORE_UNAVAILABLE', 'away')) }
+      const settings = { audience: 'https://api.test', probe: probeUrl }
+      const fetch = async () => new Response('', { status: 401 })
+      connector = createTokenConnector({ ...dependencies(), settings, drills, fetch })
+      const opened = await begin(newGrant())
+      await connector.accessToken(opened, now())
+      await end(opened)
+      await expect(probe(opened)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    })
+
     test('the list does not show the end: not even a refusal proves it', async () => {
       connector = connect(probeUrl, {
         ...ledger.leases,
@@ -363,6 +461,102 @@ export function tokenConnectorContract(name: string, open: () => Promise<GrantSt
         proved: false,
         why: expect.stringContaining('status list'),
       })
+      expect(asked).toEqual([])
+    })
+  })
+
+  describe(`token connector on ${name}: the control call of a drill`, () => {
+    const canary = (over: Partial<Grant> = {}) => newGrant(120, { scope: 'daypass:probe', requester: 0, ...over })
+    const used = async (grant: Grant, of: Partial<TokenConnectorOptions> = {}) => {
+      connector = createTokenConnector({
+        ...dependencies(),
+        settings: { audience: 'https://api.test', probe: probeUrl },
+        fetch: async (url, init) => {
+          asked.push({ url, init })
+          return answer()
+        },
+        ...of,
+      })
+      await begin(grant)
+      return connector.drill?.use(grant, undefined, now())
+    }
+
+    test('shows the target the token that the requester would have, and asks whether it is active', async () => {
+      const shown: string[] = []
+      const grant = canary()
+      const isActive = async (token: string) => shown.push(token) > 0
+      expect(await used(grant, { isActive })).toEqual({
+        ...{ works: true, control: 'let-in' },
+        words: 'api.test let a live token in',
+      })
+      const [{ url, init } = { url: '', init: {} }, ...more] = asked
+      expect([url, init.redirect, more]).toEqual([probeUrl, 'manual', []])
+      const token = new Headers(init.headers).get('authorization')?.replace('Bearer ', '') ?? ''
+      expect(shown).toEqual([token])
+      const claims = { sub: 'github|0', scope: 'daypass:probe', grant_id: grant.id, exp: beginning / 1000 + 120 }
+      expect(decodeJwt(token)).toMatchObject(claims)
+      // Noted as any other, so that its end waits for it where nothing refuses it.
+      expect((await lease(grant)).lastToken).toEqual(new Date(beginning + 120_000))
+    })
+
+    test.each<[string, () => Response | Promise<Response>, string]>([
+      ['refuses it', () => new Response('', { status: 401 }), 'answered 401'],
+      ['forbids it', () => new Response('', { status: 403 }), 'answered 403'],
+      [
+        'redirects',
+        () => new Response('', { status: 302, headers: { location: 'https://login.test' } }),
+        'answered 302',
+      ],
+      ['knows no such place', () => new Response('', { status: 404 }), 'answered 404'],
+      ['is broken', () => new Response('', { status: 500 }), 'answered 500'],
+      ['is down', () => Promise.reject(new TypeError('fetch failed')), 'was unreachable'],
+    ])('is kept out where the target %s', async (_, reply, words) => {
+      answer = reply
+      const found = await used(canary())
+      expect(found).toEqual({
+        ...{ works: true, control: 'kept-out' },
+        words: `api.test ${words} when a live token was shown to it`,
+      })
+    })
+
+    test.each<[string, Partial<TokenConnectorOptions>, Partial<Grant>, object]>([
+      ['introspection does not know it', { isActive: async () => false }, {}, { works: false }],
+      [
+        'the list does not show it',
+        {
+          lists: {
+            ...({} as StatusLists),
+            begun: () => {},
+            reference: () => ({ idx: 0, uri: '' }),
+            published: async () => 'invalid',
+          },
+        },
+        {},
+        { works: false },
+      ],
+      ['there is no probe', { settings: { audience: 'https://api.test' } }, {}, { works: true }],
+      [
+        'no resource has an audience yet',
+        { settings: { probe: probeUrl } },
+        { resource: nobodysResource },
+        { works: true },
+      ],
+    ])('does not reach the target where %s', async (_, of, over, expected) => {
+      const found = await used(canary(over), of)
+      expect(found).toMatchObject(expected)
+      expect([found?.control, asked]).toEqual([undefined, []])
+    })
+
+    test('asks a target of each resource with a token for the last one that was given', async () => {
+      expect(await used(canary(), { settings: { probe: probeUrl } })).toMatchObject({ control: 'let-in' })
+    })
+
+    test('of what has ended is none', async () => {
+      const grant = canary()
+      await used(grant)
+      await end(grant)
+      asked = []
+      await expect(connector.drill?.use(grant, undefined, now())).rejects.toMatchObject({ code: 'GRANT_ENDED' })
       expect(asked).toEqual([])
     })
   })

@@ -17,6 +17,7 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
+  '017-drills': ['drop table daypass.drills', 'alter table daypass.requests drop column ending_since'],
   '016-word-causes': ['alter table daypass.words drop column caused_by'],
   '015-lease-states': ['alter table daypass.grants drop column lease'],
   '014-displays': ['drop table daypass.displays, daypass.words', 'alter table daypass.requests drop column ends_at'],

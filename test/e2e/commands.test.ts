@@ -25,6 +25,7 @@ const connector = (name: string) => `  ${name}:
     type: token
     audience: {app}
     probe: {app}/whoami
+    drill: off
     repositories: [{repository}]
 `
 

@@ -31,6 +31,7 @@ const connector = (name: string, repository = '{repository}') => `  ${name}:
     type: token
     audience: {app}
     probe: {app}/whoami
+    drill: off
     repositories: [${repository}]
 `
 

@@ -4,7 +4,7 @@ import { addSeconds } from '../../src/core/instant.ts'
 import { Secret } from '../../src/core/secret.ts'
 import type { ConnectorTerms, Marked } from '../../src/ports/connector.ts'
 
-type Question = 'prepare' | 'begin' | 'extend' | 'end' | 'probe' | 'list'
+type Question = 'prepare' | 'begin' | 'use' | 'extend' | 'end' | 'probe' | 'list'
 /** What lies in the vault under a name; no marker: somebody else put it there. `until`: it lets nobody in from then on. */
 type Box = { secret: string; until: Date; marked?: Marked }
 
@@ -19,6 +19,8 @@ export type Vault = {
   asked: string[]
   down: Set<Question>
   deaf: Set<Question>
+  /** It lets nobody in, whatever they show. */
+  shut: boolean
   slow: (what: Question) => Promise<void>
   /** Lets somebody in, who then stays until they are put out; undefined: refused. */
   enter(name: string, secret: string, now: Date): { works(): boolean } | undefined
@@ -33,10 +35,11 @@ export function createVault(): Vault {
     asked: [],
     down: new Set(),
     deaf: new Set(),
+    shut: false,
     slow: async () => undefined,
     enter: (name, secret, now) => {
       const box = vault.open.get(name)
-      if (box?.secret !== secret || now >= box.until) return undefined
+      if (vault.shut || box?.secret !== secret || now >= box.until) return undefined
       const visit = { name }
       vault.inside.add(visit)
       return { works: () => vault.inside.has(visit) }
@@ -122,6 +125,15 @@ export function vaultKind(vault: Vault): Kind<VaultParts> {
             ? { proved: false, why: 'the vault was open', again: addSeconds(now(), 2) }
             : { proved: true, proof: { how: 'refused', at: now().toISOString(), words: 'the vault is closed' } },
         ),
+      drill: {
+        target: 'https://vault.example',
+        use: ({ id }, credential, at) =>
+          ask('use', id, () => {
+            const visit = vault.enter(id, credential?.reveal().refresh_token ?? '', at)
+            if (visit) return { works: true, control: 'let-in', words: 'the vault opened' }
+            return { works: true, control: 'kept-out', words: 'the vault stayed shut' }
+          }),
+      },
       async *listOurs() {
         for (const { marked } of await ask('list', '', () => [...vault.open.values()])) if (marked) yield marked
       },

@@ -9,6 +9,8 @@ import { beginning } from '../../src/core/trail/entry.ts'
 import { databaseContract } from '../contract/database-contract.ts'
 import { displayContract } from '../contract/display-contract.ts'
 import { openDisplays } from '../contract/displays-of-store.ts'
+import { drillsContract } from '../contract/drills-contract.ts'
+import { openDrills } from '../contract/drills-of-store.ts'
 import { factsContract } from '../contract/facts-contract.ts'
 import { formAnswersContract } from '../contract/form-answers-contract.ts'
 import { grantStoreContract } from '../contract/grant-store-contract.ts'
@@ -47,6 +49,14 @@ describe('the store on PostgreSQL', () => {
       return { lockdowns: store.lockdowns, empty, close }
     }))
   describe('displays', () => displayContract(() => openDisplays(openOnPostgres)))
+  describe('drills', () => {
+    let shared: TestStore
+    beforeAll(async () => {
+      shared = await openOnPostgres()
+    })
+    afterAll(() => shared?.close())
+    drillsContract(() => openDrills(async () => shared))
+  })
   describe('lockdowns', () => lockdownContract(openOnPostgres))
   describe('what has ended all at once', () => wakeEndedContract(openOnPostgres))
   describe('facts', () => factsContract(openOnPostgres))

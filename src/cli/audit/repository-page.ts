@@ -19,6 +19,8 @@ export function eventWords({ kind, facts }: TrailEvent, nameOf: (ref: string) =>
       return `Daypass ${text(facts.version)} started, with deployment file ${short(facts.configuration)}`
     case 'keys':
       return `signing keys: ${keyWords(facts)}`
+    case 'drilled':
+      return drillWords(facts)
     case 'forgot':
       return `somebody was forgotten, in ${count(facts.requests, 'request')}`
     case 'locked':
@@ -44,6 +46,19 @@ function governedWords(
   const names = list(approvers).map((ref) => nameOf(ref) ?? `person ${ref.slice(0, 8)}`)
   const agreed = names.length > 0 ? `, approved by ${names.join(', ')}` : ''
   return `policy, catalog, owners and settings ${short(to)} ${verdicts[text(verdict)] ?? text(verdict)}${before}${at}, ${by}${agreed}`
+}
+
+const controls: Readonly<Record<string, string>> = { 'let-in': 'was let in', 'kept-out': 'was kept out' }
+
+function drillWords({ connector, outcome, control, seconds_to_use, seconds_to_proof, proof, why }: Facts): string {
+  const live = controls[text(control)]
+  const found = [
+    ...(live ? [`a live lease ${live}`] : []),
+    ...(seconds_to_use === undefined ? [] : [`used after ${text(seconds_to_use)} s`]),
+    ...(seconds_to_proof === undefined ? [] : [`its end proved after ${text(seconds_to_proof)} s (${text(proof)})`]),
+    ...(why === undefined ? [] : [text(why)]),
+  ]
+  return `fire drill of ${text(connector)} ${text(outcome)}${found.length > 0 ? `: ${found.join('; ')}` : ''}`
 }
 
 /** The first key of each purpose signs; the others are published, so that what they signed can be checked. */

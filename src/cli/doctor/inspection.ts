@@ -27,6 +27,17 @@ export type StoreInspection = {
   trails: readonly TrailLook[]
   ends: readonly OpenEnd[]
   unreadable: readonly string[]
+  /** How many ends were asked for more than a minute ago and are not proved. */
+  overdue?: number
+  /** What fire drills found; absent: the store is of an older version. */
+  drills?: readonly DrillLook[]
+}
+
+/** What is known of the drills of one connector; `age`: seconds since the last one; `held`: the code of what keeps the next from beginning. */
+export type DrillLook = {
+  connector: string
+  held?: string
+  last?: { passed: boolean; used: number | null; proved: number | null; age: number; why?: string | null }
 }
 
 /** A trail: up to which entry a checkpoint of it was placed, and which entry was seen elsewhere that the store does not have. */

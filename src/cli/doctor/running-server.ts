@@ -2,6 +2,7 @@ import { DaypassError, isDaypassError } from '../../core/error.ts'
 import { noConnectionIn } from '../../core/no-connection.ts'
 import { lookAtApp } from './app-permissions.ts'
 import { lookAtDataDirectory } from './data-directory.ts'
+import { lookAtDrills } from './drill-results.ts'
 import type { DoctorInspection, StoreInspection } from './inspection.ts'
 import { judgeLockdowns, lockdownsIn } from './locked-down.ts'
 import { proxyChecks } from './proxy.ts'
@@ -17,13 +18,19 @@ const openEnds: Record<string, string> = {
   failed: 'that failed. Their first comments say why',
 }
 
-function countsOf({ counts, aside, ends }: Pick<StoreInspection, 'counts' | 'aside' | 'ends'>): CheckResult[] {
+function countsOf({
+  counts,
+  aside,
+  ends,
+  overdue = 0,
+}: Pick<StoreInspection, 'counts' | 'aside' | 'ends' | 'overdue'>): CheckResult[] {
   const open = Object.entries(openEnds).flatMap(([state, words]): CheckResult[] => {
     const count = counts[state] ?? 0
     if (count === 0) return []
     const first = ends.filter((end) => end.state === state).map(({ url }) => url)
     const which = first.length === 0 ? '' : ` (${first.join(', ')}${count > first.length ? ', …' : ''})`
-    return [{ state: 'note', message: `${count} ${count === 1 ? 'request' : 'requests'} ${words}${which}.` }]
+    const late = state === 'ending' && overdue > 0 ? ` Of these, ${overdue} for more than a minute.` : ''
+    return [{ state: 'note', message: `${count} ${count === 1 ? 'request' : 'requests'} ${words}${which}.${late}` }]
   })
   if (aside === 0) return open
   const message = `${aside} webhook ${aside === 1 ? 'delivery was' : 'deliveries were'} set aside after failing again and again. The log says why.`
@@ -48,7 +55,8 @@ async function lookAtStore(looks: DoctorInspection): Promise<CheckResult[]> {
     const ending = /^daypass_grants_ending (\d+)$/m.exec(metrics)?.[1]
     if (ending === undefined) return [{ state: 'well', message: `${running}.` }]
     const told: CheckResult = { state: 'well', message: `${running}; its metrics tell.` }
-    const counted = countsOf({ counts: { ending: Number(ending) }, aside: 0, ends: [] })
+    const overdue = Number(/^daypass_ends_overdue (\d+)$/m.exec(metrics)?.[1] ?? 0)
+    const counted = countsOf({ counts: { ending: Number(ending) }, aside: 0, ends: [], overdue })
     const locked = judgeLockdowns(lockdownsIn(metrics))
     return [told, ...locked, ...judgeStranded(deployment, strandedIn(metrics)), ...counted]
   }
@@ -139,6 +147,7 @@ export function serverChecks(looks: DoctorInspection): DoctorCheck[] {
     { name: 'signing keys', needs: ['configuration'], look: () => lookAtKeys(looks) },
     { name: 'data directory', needs: ['configuration'], look: () => lookAtDataDirectory(looks) },
     { name: 'store', needs: ['configuration'], look: () => lookAtStore(looks) },
+    { name: 'drills', needs: ['configuration'], look: () => lookAtDrills(looks) },
     { name: 'server', needs: ['configuration'], look: () => lookAtServer(looks) },
     { name: 'GitHub', needs: ['configuration'], look: () => lookAtApp(looks) },
     { name: 'webhook', needs: ['configuration'], look: () => lookAtWebhook(looks) },

@@ -1,4 +1,4 @@
-import { addSeconds } from '../instant.ts'
+import { addSeconds, earliest } from '../instant.ts'
 import { isDelivered, isTerminal, type RequestRecord } from '../record.ts'
 import type { Approval } from '../review/approval.ts'
 import { answers, notedEdit, reopening, saidAfter } from './answering.ts'
@@ -13,6 +13,7 @@ import { decidePending } from './decide-votes.ts'
 import { behindLook, behindNow, doubted, doubtLook, found, isGone } from './doubt.ts'
 import { withKeyWanted } from './key-wanted.ts'
 import { isLapsed } from './lapse.ts'
+import { endAgain, overdueAt } from './overdue.ts'
 import type { CaseFile, Change, Plan, Step } from './plan.ts'
 import { answersWhenOver, type CommandEffects, readCommands, saidSoFar } from './read-commands.ts'
 import { deliverTo, type SeenIssue, save } from './steps.ts'
@@ -62,8 +63,7 @@ export function decide(file: CaseFile): Plan {
   if (isTerminal(record.state) && record.gone === true && seen.kind !== 'over') return [show]
   if (isTerminal(record.state) && seen.kind === 'unseen') return lookedInVain(record, now, seen)
   if (isTerminal(record.state)) return decideOver(file, tidy)
-  if (record.state === 'ending')
-    return record.end?.effective ? [{ do: 'probe' }, ...tidy, show] : [{ do: 'end' }, { do: 'probe' }, ...tidy, show]
+  if (record.state === 'ending') return [...endAgain(record, now), ...tidy, show]
   if (record.grant && now >= record.grant.ends) return beginEnd(record, now, 'time')
   if (seen.kind === 'nothing' || seen.kind === 'over') return [show]
   if (seen.kind === 'handed-in') return beginEnd(record, now, 'revoked')
@@ -220,7 +220,9 @@ function usualLook(record: RequestRecord, now: Date): Date | null {
   const pause = addSeconds(now, backOff(record.tries))
   if (record.foreign) return record.foreign.closed ? null : addSeconds(now, longestPause)
   if (record.adopted) return record.adopted.until
-  if (record.state === 'ending') return record.probeAgain ?? pause
+  // Whatever a connector says about when to ask again: it is asked at least once a minute, for ever.
+  if (record.state === 'ending')
+    return earliest(record.probeAgain ?? pause, addSeconds(now, longestPause), overdueAt(record))
   if (record.grant) {
     const { extension, tries, grant } = record
     const waits = extension && !extension.approved ? votesLook(extension, tries, now) : undefined
@@ -248,8 +250,4 @@ function votesLook(approval: Omit<Approval, 'key'>, tries: number, now: Date): D
   // What could not be evaluated is tried again soon; what waits for people, less often.
   const again = addSeconds(now, tries > 0 ? backOff(tries) : longestPause)
   return earliest(due(lapsesAt, now), due(more?.at, now), findings.length > 0 ? again : undefined)
-}
-
-function earliest(...dates: (Date | null | undefined)[]): Date | null {
-  return dates.reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
 }

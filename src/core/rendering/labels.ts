@@ -41,9 +41,9 @@ function isPushedByOther({ state, ownPull, findings }: RequestRecord): boolean {
   )
 }
 
-/** Nobody but the operator can go on with it: the access may still work. */
-function waitsForConnector({ state, findings }: RequestRecord): boolean {
-  return state === 'ending' && findings.some(({ code }) => code === 'CONNECTOR_GONE')
+/** The access may still work: its end is not proved for more than a minute, or nobody but the operator can go on with it. */
+function isEndingTooLong({ state, findings, end }: RequestRecord): boolean {
+  return state === 'ending' && (end?.overdue === true || findings.some(({ code }) => code === 'CONNECTOR_GONE'))
 }
 
 /** After so many tries somebody has to change how the repository lets pull requests be merged. */
@@ -55,7 +55,7 @@ function cannotMerge({ state, tries, findings }: RequestRecord): boolean {
 
 function stateLabel(record: RequestRecord): StateLabel {
   const isHeldUp = isKeptOut(record) || cannotMerge(record)
-  const needsSomebody = isHeldUp || isTampered(record) || isPushedByOther(record) || waitsForConnector(record)
+  const needsSomebody = isHeldUp || isTampered(record) || isPushedByOther(record) || isEndingTooLong(record)
   return needsSomebody ? 'attention' : stateLabels[record.state]
 }
 

@@ -1,7 +1,7 @@
 import { markerOf, type StoreMark } from '../comment-marker.ts'
 import { showInstant } from '../instant.ts'
-import { fold } from '../markdown.ts'
-import type { RequestRecord } from '../record.ts'
+import { fold, message } from '../markdown.ts'
+import type { RecordIn, RequestRecord } from '../record.ts'
 import type { TrailEntry } from '../trail/entry.ts'
 import { delivery, isDeliveredApart } from './delivery.ts'
 import { endWords, proofWords } from './ending.ts'
@@ -70,7 +70,7 @@ function stateWords(record: RequestRecord): string {
     case 'active':
       return `Ready until ${showInstant(record.grant.ends)}`
     case 'ending':
-      return 'Ending · not proved yet'
+      return record.end.overdue ? 'Ending · not proved for more than a minute' : 'Ending · not proved yet'
     case 'ended':
       return `Ended · ${endWords(record)}`
     case 'rejected':
@@ -116,6 +116,7 @@ function nextSteps(record: RequestRecord, context: DisplayContext, room: number)
     case 'ending':
       return page(
         `The end was asked for (${endWords(record)}). This stays open until the target shows that nothing works any more.`,
+        overdueWords(record),
         findings,
       ).trimEnd()
     case 'ended':
@@ -133,6 +134,13 @@ function nextSteps(record: RequestRecord, context: DisplayContext, room: number)
     default:
       return record satisfies never
   }
+}
+
+/** What stands in the way of a proof that should be there, in the words of whoever asked last. */
+function overdueWords({ end }: RecordIn<'ending'>): string {
+  if (!end.overdue) return ''
+  const why = end.unproved ? ` What was found last: ${message(end.unproved, 300)}.` : ''
+  return `The access may still work.${why} It is ended and asked again at least once a minute, for ever; the operator of Daypass looks at the target.`
 }
 
 function whyApproval(record: RequestRecord, room: number): string {

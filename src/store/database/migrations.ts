@@ -127,6 +127,26 @@ const displays = [
   'create index words_by_display on daypass.words (repository, issue, id)',
 ]
 
+const endings = [
+  'alter table daypass.requests add column ending_since timestamptz check (isfinite(ending_since))',
+  // The look that comes within a minute writes what the record says.
+  `update daypass.requests set ending_since = now() where state = 'ending'`,
+  'create index requests_ending on daypass.requests (ending_since) where ending_since is not null',
+]
+
+// Of the deployment, and of no repository: a connector may serve many.
+const drills = `create table daypass.drills (
+  connector text primary key, connector_type text not null, target text not null,
+  every integer check (every > 0), wake_at timestamptz check (isfinite(wake_at)),
+  fence bigint not null, claimed_until timestamptz,
+  held text,
+  canary text, repository bigint, resource text, begun timestamptz, used timestamptz, asked timestamptz, why text,
+  cut boolean not null default false, told boolean not null default false,
+  control text check (control in ('let-in', 'kept-out')), control_at timestamptz,
+  last_at timestamptz, last_passed boolean, last_used double precision, last_proved double precision, last_why text,
+  check (num_nonnulls(canary, repository, resource, begun) in (0, 4)), check (num_nonnulls(control, control_at) in (0, 2)),
+  check (num_nonnulls(last_at, last_passed) in (0, 2)))`
+
 const migrations: Record<string, Migration> = {
   '001-beginning': {
     up: async (db) => {
@@ -211,6 +231,11 @@ const migrations: Record<string, Migration> = {
   '016-word-causes': {
     up: async (db) => {
       await sql.raw('alter table daypass.words add column caused_by bigint').execute(db)
+    },
+  },
+  '017-drills': {
+    up: async (db) => {
+      for (const statement of [...endings, drills]) await sql.raw(statement).execute(db)
     },
   },
 }

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { LeaseState } from '../../ports/lease-state.ts'
 import type { Instant, Json } from './columns.ts'
 import type { DisplaysTable, WordsTable } from './display-tables.ts'
+import type { DrillsTable } from './drill-table.ts'
 
 export type RepositoriesTable = { id: number; installation: number; owner: string; name: string }
 
@@ -19,6 +20,8 @@ export type RequestsTable = {
   urgent: boolean
   /** When the end of what lives is due: no later than that, whoever is looking. */
   ends_at: Instant | null
+  /** Since when an end is to be proved; null: none is. */
+  ending_since: Instant | null
   /** Counts the wakes; `seen` is what it was when the claim was made. */
   wanted: number
   seen: number
@@ -226,6 +229,7 @@ export type Tables = {
   checkpoints: CheckpointsTable
   placements: PlacementsTable
   given_up: GivenUpTable
+  drills: DrillsTable
   inbox: InboxTable
   cursors: CursorsTable
   store: StoreTable

@@ -12,6 +12,7 @@ export function requestColumns(record: RequestRecord) {
     submitted: record.submittedAt ?? null,
     urgent: isUrgent(record),
     ends_at: endsAt(record),
+    ending_since: record.state === 'ending' ? record.end.asked : null,
     changed_at: record.changedAt ?? null,
     voted: votedPull(record),
     connector: record.grant?.connector ?? null,

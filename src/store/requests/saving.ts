@@ -88,13 +88,14 @@ async function writeRecords(
     claims.map(({ key, fence, record, news }) => ({ ...key, fence, news, ...requestColumns(record) })),
     `repository bigint, issue integer, fence bigint, news integer, state text, record text, requester bigint, resource text,
      submitted timestamptz, urgent boolean, changed_at text, voted integer, connector text, connector_type text,
-     foreign_store text, ends_at timestamptz`,
+     foreign_store text, ends_at timestamptz, ending_since timestamptz`,
   )
   const written = await sql<RequestKey & Written>`
     update daypass.requests r
     set state = given.state, record = given.record::json, requester = given.requester, resource = given.resource,
         submitted = given.submitted, urgent = given.urgent, entries = r.entries + given.news,
-        changed_at = given.changed_at, voted = given.voted, connector = given.connector, connector_type = given.connector_type, foreign_store = given.foreign_store, ends_at = given.ends_at
+        changed_at = given.changed_at, voted = given.voted, connector = given.connector, connector_type = given.connector_type, foreign_store = given.foreign_store, ends_at = given.ends_at,
+        ending_since = given.ending_since
     from ${rows} as given
     where r.repository = given.repository and r.issue = given.issue and r.fence = given.fence
     returning r.repository, r.issue, r.installation, r.entries`.execute(trx)

@@ -9,6 +9,7 @@ import { createCursors } from './cursors.ts'
 import { createMemoryDatabase } from './database/memory-database.ts'
 import type { MemoryTables, RandomBytes } from './database/parts.ts'
 import { createDisplays } from './displays/displays.ts'
+import { createDrills } from './drills.ts'
 import { createForget } from './erasure.ts'
 import { createFormAnswers } from './form-answers.ts'
 import { createGrants } from './grants.ts'
@@ -83,6 +84,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     seenKeys: createSeenKeys(parts),
     formAnswers: createFormAnswers(parts),
     placements: createPlacements(parts),
+    drills: createDrills(parts),
     recordSelfStatement: createSelfStatement(parts),
     forget: createForget(parts),
     useWakeUps(given) {

@@ -60,6 +60,8 @@ export function createRecords({ tables, transaction }: StoreParts): Records {
         const counts = Map.groupBy(tables.requests.rows(), ({ state }) => state)
         return [...counts].map(([state, rows]) => ({ state, count: rows.length }))
       },
+      unproved: async (before) =>
+        tables.requests.where(({ ending_since: since }) => since !== null && since <= before).length,
       connectorsInUse: async () => connectorsInUse(tables),
       waiting: async (keys, now) =>
         waitingRows(tables.requests, keys, now).map(({ row, waiting }) => ({ ...waiting, urgent: isEnding(row, now) })),

@@ -223,6 +223,12 @@ test('metrics are served in the text format, with what is true at the moment', a
   const levels = {
     liveGrants: 3,
     endingGrants: 2,
+    overdueEnds: 1,
+    drills: [
+      { connector: 'api', last: { passed: true, used: 0.25, proved: 12.5, age: 90 } },
+      { connector: 'shut', held: 'LOCKDOWN', last: { passed: false, used: null, proved: null, age: 5 } },
+      { connector: 'new' },
+    ],
     undelivered: 1,
     inboxWaiting: 4,
     lockdowns: 5,
@@ -243,6 +249,13 @@ test('metrics are served in the text format, with what is true at the moment', a
   for (const line of [
     'daypass_grants_live 3',
     'daypass_grants_ending 2',
+    'daypass_ends_overdue 1',
+    'daypass_drill_passed{connector="api"} 1',
+    'daypass_drill_passed{connector="shut"} 0',
+    'daypass_drill_age_seconds{connector="api"} 90',
+    'daypass_drill_seconds{connector="api",until="used"} 0.25',
+    'daypass_drill_seconds{connector="api",until="proved"} 12.5',
+    'daypass_drill_held{connector="shut",code="LOCKDOWN"} 1',
     'daypass_credentials_undelivered 1',
     'daypass_inbox_waiting 4',
     'daypass_lockdowns 5',
@@ -251,5 +264,6 @@ test('metrics are served in the text format, with what is true at the moment', a
     'daypass_end_lateness_seconds_bucket{le="0.25"} 0',
   ])
     expect(text).toContain(line)
+  expect(text).not.toMatch(/connector="new"|\{connector="shut",until/)
   expect((await open.request('/')).status).toBe(404)
 })

@@ -194,6 +194,7 @@ export function samples(): [name: string, record: RequestRecord][] {
       }),
     ],
     ['status-ending', granted('ending')],
+    ['status-ending-overdue', granted('ending', { overdue: true, unproved: 'orders.example was `unreachable`' })],
     [
       'status-ending-connector-gone',
       {

@@ -13,6 +13,8 @@ const connection = { incoming: { socket: { localPort: 9090 } } }
 const levels = {
   liveGrants: 0,
   endingGrants: 0,
+  overdueEnds: 0,
+  drills: [],
   undelivered: 0,
   inboxWaiting: 0,
   lockdowns: 0,

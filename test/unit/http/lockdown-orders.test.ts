@@ -9,6 +9,8 @@ const everything = { of: 'everything' }
 const levels = {
   liveGrants: 0,
   endingGrants: 0,
+  overdueEnds: 0,
+  drills: [],
   undelivered: 0,
   inboxWaiting: 0,
   lockdowns: 0,

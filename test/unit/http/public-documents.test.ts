@@ -86,6 +86,18 @@ describe('what is published', () => {
     expect([(await get('/healthz')).status, (await get('/readyz')).status]).toEqual([200, 503])
   })
 
+  test('readiness says what somebody should look at, and is readiness all the same', async () => {
+    const said = async () => {
+      const response = await get('/readyz')
+      return [response.status, await response.json()]
+    }
+    expect(await said()).toEqual([200, { status: 'ready' }])
+    server.attention = { ends_overdue: 2 }
+    expect(await said()).toEqual([200, { status: 'ready', ends_overdue: 2 }])
+    server.ready = false
+    expect(await said()).toEqual([503, { status: 'not ready' }])
+  })
+
   test('every answer carries the security headers', async () => {
     for (const path of ['/healthz', '/.well-known/jwks.json', '/nothing']) {
       const { headers } = await get(path)

@@ -43,6 +43,7 @@ export async function createTokenServer() {
     ownApp: () => server.ownApp,
     now,
     ready: async () => server.ready,
+    attention: async () => server.attention,
     report: (error) => server.reported.push(error),
   })
   /** As an end goes around a connector. */
@@ -83,6 +84,7 @@ export async function createTokenServer() {
   const server = {
     at: beginning,
     ready: true,
+    attention: {} as Record<string, number>,
     ownApp: { id: 5, slug: 'daypass-acme' } as { id: number; slug: string } | undefined,
     ended: [] as string[],
     reported: [] as Error[],

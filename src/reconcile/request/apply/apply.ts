@@ -1,6 +1,7 @@
 import { asError, failureOf, isDaypassError, type LookFailure } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { backOff, refusedBackOff } from '../../../core/lifecycle/back-off.ts'
+import { overdueAt } from '../../../core/lifecycle/overdue.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
 import { type Grant, isTerminal, type RequestRecord } from '../../../core/record.ts'
 import type { Secret } from '../../../core/secret.ts'
@@ -119,11 +120,13 @@ export async function noteFailure(ports: Ports, claim: Claim, thrown: unknown): 
   return ports.requests.save(claim, { set: { tries } })
 }
 
-/** After a failed look: soon, but never later than the grant's end. What is over and cannot be tidied away waits for people. */
+/**
+ * After a failed look: soon, but never later than the grant's end, or than when an end that is not proved needs somebody. What is over and
+ * cannot be tidied away waits for people.
+ */
 export function retryAt(record: RequestRecord, now: Date, failure?: LookFailure): Date {
   const isLeft = failure === 'refused' && isTerminal(record.state)
   const soon = addSeconds(now, isLeft ? refusedBackOff(record.tries) : backOff(record.tries))
-  return record.grant && record.state !== 'ending' && record.grant.ends > now && record.grant.ends < soon
-    ? record.grant.ends
-    : soon
+  const latest = record.state === 'ending' ? overdueAt(record) : record.grant?.ends
+  return latest && latest > now && latest < soon ? latest : soon
 }

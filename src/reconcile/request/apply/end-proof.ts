@@ -1,6 +1,6 @@
-import { asError } from '../../../core/error.ts'
+import { asError, isDaypassError } from '../../../core/error.ts'
 import { outcomeOf } from '../../../core/lifecycle/decide-end.ts'
-import type { Grant, RequestRecord } from '../../../core/record.ts'
+import type { End, Grant, RequestRecord } from '../../../core/record.ts'
 import type { NewFacts } from '../../../core/trail/entry.ts'
 import type { Claim } from '../../../ports/request-store.ts'
 import type { Ports } from '../ports.ts'
@@ -10,7 +10,7 @@ import { endLease, probeLease } from './leases.ts'
 export async function endGrant(ports: Ports, claim: Claim): Promise<Claim> {
   const { record } = claim
   const grant = grantOf(record)
-  const { effective } = await endLease(ports, record.key, grant)
+  const { effective } = await noting(ports, claim, endLease(ports, record.key, grant))
   return ports.requests.save(claim, { set: { findings: [], end: { ...endOf(record), effective } } })
 }
 
@@ -19,11 +19,12 @@ export async function proveEnd(ports: Ports, claim: Claim): Promise<Claim> {
   const { record } = claim
   const grant = grantOf(record)
   const asked = endOf(record)
-  const result = await probeLease(ports, grant)
+  const result = await noting(ports, claim, probeLease(ports, grant))
   const attempts = asked.attempts + 1
   if (!result.proved) {
     ports.log.info({ request: record.key, attempts, why: result.why }, 'the end is not proved yet')
-    return ports.requests.save(claim, { set: { findings: [], end: { ...asked, attempts }, probeAgain: result.again } })
+    const end = { ...asked, attempts, unproved: result.why }
+    return ports.requests.save(claim, { set: { findings: [], end, probeAgain: result.again } })
   }
   const effective = asked.effective ?? ports.now()
   const lateness = Math.max(0, effective.getTime() - (asked.cause === 'time' ? grant.ends : asked.asked).getTime())
@@ -37,17 +38,31 @@ export async function proveEnd(ports: Ports, claim: Claim): Promise<Claim> {
     ...(await useFacts(ports, grant)),
   }
   const actor = asked.by === undefined ? { kind: 'time' as const } : { kind: 'person' as const, id: asked.by }
+  // What stood in its way is of no interest any more.
+  const { overdue: _overdue, unproved: _unproved, ...proved } = asked
   return ports.requests.save(claim, {
     set: {
       state: 'ended',
       outcome: outcomeOf(asked.cause),
-      end: { ...asked, effective, attempts, proof: result.proof },
+      end: { ...proved, effective, attempts, proof: result.proof },
       findings: [],
       tries: 0,
     },
     clear: ['probeAgain'],
     events: [{ at: result.proof.at, kind: 'ended', actor, digest: grant.digest, facts }],
   })
+}
+
+/** Keeps, for whoever has to look, why the target could not be ended or asked. */
+async function noting<T>(ports: Ports, claim: Claim, attempt: Promise<T>): Promise<T> {
+  try {
+    return await attempt
+  } catch (error) {
+    const end = endOf(claim.record)
+    if (isDaypassError(error, 'CONNECTOR_FAILED') && end.unproved !== error.message)
+      await ports.requests.save(claim, { set: { end: { ...end, unproved: error.message } } })
+    throw error
+  }
 }
 
 /** What the connector knows of the use that was made of a grant. That it cannot say keeps no end from being proved. */
@@ -69,7 +84,7 @@ export function grantOf(record: RequestRecord): Grant {
   return record.grant
 }
 
-function endOf(record: RequestRecord): NonNullable<RequestRecord['end']> {
+function endOf(record: RequestRecord): End {
   if (!record.end) throw new TypeError('an end was planned that nobody asked for')
   return record.end
 }

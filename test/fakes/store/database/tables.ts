@@ -1,5 +1,6 @@
 // The rows of the store in memory: the columns are those of src/store/database/tables.ts, and JSON is the text that it is.
 import type { Selectable } from 'kysely'
+import type { Drill } from '../../../../src/core/lifecycle/fire-drill.ts'
 import { formatKey } from '../../../../src/core/request-key.ts'
 import type { DisplaysTable, WordsTable } from '../../../../src/store/database/display-tables.ts'
 import type * as Columns from '../../../../src/store/database/tables.ts'
@@ -16,6 +17,9 @@ export type LockdownRow = Kept<Columns.LockdownsTable>
 export type DecisionRow = Kept<Columns.DecisionsTable, 'input' | 'decision'>
 export type PlacementRow = Omit<Selectable<Columns.PlacementsTable>, never>
 export type InboxRow = Kept<Columns.InboxTable>
+
+/** The row as it is read: nothing asks for its columns. */
+export type DrillRow = { connector: string; drill: Drill; fence: number; claimed_until: Date | null }
 
 export type MemoryTables = ReturnType<typeof createTables>
 
@@ -50,6 +54,7 @@ export function createTables(journal: Journal, firstPlace = 0) {
     checkpoints: table<Columns.CheckpointsTable>(({ repository, seq }) => `${repository} ${seq}`),
     placements: table<PlacementRow>(({ place, repository }) => `${place} ${repository}`),
     given_up: table<Columns.GivenUpTable>(({ repository, seq, hash }) => `${repository} ${seq} ${hash}`),
+    drills: table<DrillRow>(({ connector }) => connector),
     inbox: table<InboxRow>(({ place }) => `${place}`),
     cursors: table<Columns.CursorsTable>(({ name }) => name),
     adopted_stores: table<Columns.AdoptedStoresTable>(({ store }) => store),

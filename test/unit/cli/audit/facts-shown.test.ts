@@ -73,6 +73,32 @@ const told: Told[] = [
     },
     { kind: 'time' },
   ],
+  [
+    0,
+    'drilled',
+    {
+      connector: 'orders-api',
+      type: 'token',
+      grant,
+      outcome: 'passed',
+      control: 'let-in',
+      seconds_to_use: 0.2,
+      seconds_to_proof: 12.4,
+      proof: 'refused',
+    },
+  ],
+  [
+    0,
+    'drilled',
+    {
+      connector: 'orders-api',
+      type: 'token',
+      grant,
+      outcome: 'failed',
+      control: 'kept-out',
+      why: 'api.test answered 403 when a live token was shown to it',
+    },
+  ],
   [0, 'forgot', { requests: 3 }, { kind: 'operator' }],
 ]
 
@@ -114,7 +140,7 @@ describe('what version 2 says', () => {
   test('of a repository is answered to programs', async () => {
     expect(await it.world.run('audit', 'show', '--store', '99#0', '--json')).toBe(0)
     const { ok, entries } = JSON.parse(it.world.out)
-    expect([ok, entries.length]).toEqual([true, 9])
+    expect([ok, entries.length]).toEqual([true, 11])
   })
 
   test('of a repository is absent where there is none', async () => {

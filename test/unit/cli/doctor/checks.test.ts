@@ -240,6 +240,8 @@ describe('daypass doctor finds, of the server:', () => {
         async () => ({
           liveGrants: 0,
           endingGrants: 3,
+          overdueEnds: 0,
+          drills: [],
           undelivered: 0,
           inboxWaiting: 0,
           lockdowns: 0,

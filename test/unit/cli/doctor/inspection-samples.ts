@@ -134,6 +134,7 @@ export function createHealth(): Health {
       trails: [],
       ends: [],
       unreadable: [],
+      drills: [{ connector: 'orders', last: { passed: true, used: 0.24, proved: 12.4, age: 720 } }],
     }),
     metrics: async () => undefined,
     app: async () => ({ slug: 'daypass', permissions: { issues: 'write', metadata: 'read' }, events: ['issues'] }),

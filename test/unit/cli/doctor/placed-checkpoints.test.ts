@@ -156,7 +156,16 @@ test('reads what the metrics of a server tell of trails', async () => {
     { repository: 8, placed: 3, ahead: 9 },
     { repository: 9, ahead: 1 },
   ]
-  const none = { liveGrants: 0, endingGrants: 0, undelivered: 0, inboxWaiting: 0, lockdowns: 0, stranded: [] }
+  const none = {
+    liveGrants: 0,
+    endingGrants: 0,
+    overdueEnds: 0,
+    drills: [],
+    undelivered: 0,
+    inboxWaiting: 0,
+    lockdowns: 0,
+    stranded: [],
+  }
   const { open } = createAdmin(
     async () => ({ ...none, trails }),
     async () => ({ revoked: 0, lockdown: undefined }),

@@ -247,6 +247,21 @@ describe('what happens next', () => {
       'probe publish',
     ],
     [
+      'ending, not proved for a minute: that is said before anything that may fail',
+      { record: recordOf({ ...active, state: 'ending', end: { ...asked, asked: later(-60) } }) },
+      'publish end probe publish',
+    ],
+    [
+      'ending, not proved for nearly a minute',
+      { record: recordOf({ ...active, state: 'ending', end: { ...asked, asked: later(-59.9) } }) },
+      'end probe publish',
+    ],
+    [
+      'ending, not proved for long, which is said',
+      { record: recordOf({ ...active, state: 'ending', end: { ...asked, asked: later(-9999), overdue: true } }) },
+      'end probe publish',
+    ],
+    [
       'a crash between intent and delivery',
       {
         record: recordOf({ ...active, state: 'granting', sealed: undefined as never }),
@@ -384,6 +399,14 @@ test('the next look: an end exactly, a wait at its lapse, an unproved end at lea
   expect(nextLook(record({ state: 'invalid', findings, lapsesAt: later(-60) }), now)).toBeNull()
   expect(nextLook(record({ state: 'invalid', findings, tries: 3 }), now)).toBeNull()
   expect(nextLook(recordOf({ ...active, state: 'ending', tries: 50 }), now)).toEqual(later(60))
+  // Whatever its connector says.
+  const ending = { ...active, state: 'ending' as const, probeAgain: later(3e7) }
+  expect(nextLook(recordOf(ending), now)).toEqual(later(60))
+  expect(nextLook(recordOf({ ...ending, probeAgain: later(2) }), now)).toEqual(later(2))
+  // That nobody has proved it is said in time.
+  const begun = { cause: 'done', asked: later(-35), attempts: 1 } as const
+  expect(nextLook(recordOf({ ...ending, end: begun }), now)).toEqual(later(25))
+  expect(nextLook(recordOf({ ...ending, end: { ...begun, overdue: true } }), now)).toEqual(later(60))
   expect(nextLook(recordOf({ ...active, state: 'ended' }), now)).toBeNull()
   expect([0, 1, 2, 3, 6, 60].map(backOff)).toEqual([1, 2, 4, 8, 60, 60])
   expect([1, 6, 7, 11, 12, 60].map(refusedBackOff)).toEqual([2, 64, 128, 2048, 3600, 3600])

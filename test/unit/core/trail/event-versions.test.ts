@@ -28,6 +28,7 @@ const ofRequests: Kind[] = [
   'closed',
 ]
 const governed = { verdict: 'in-force', from: null, to: hex('a'), commit: null, pull: null, approvers: [] }
+const drilled = { connector: 'orders', type: 'token', outcome: 'passed', control: 'let-in', seconds_to_use: 0.2 }
 /** What each kind of event of no request says; the first two are as old as version 1. */
 const ofNone: [kind: Kind, facts: Facts][] = [
   ['locked', { lockdown: 1, scope: 'all access', why: 'a drill' }],
@@ -38,6 +39,7 @@ const ofNone: [kind: Kind, facts: Facts][] = [
   ['started', { version: '0.1.0', configuration: hex('c') }],
   ['forgot', { requests: 3 }],
   ['placed', { place: 'branch', entry: 12 }],
+  ['drilled', drilled],
 ]
 
 const event = (version: number, kind: string, issue: number, facts: Facts = {}): unknown => ({
@@ -101,6 +103,16 @@ describe('an event of version', () => {
     ['a configuration that is no digest', 'started', { version: '0.1.0', configuration: 'connectors: {}' }, false],
     ['somebody who was forgotten', 'forgot', { requests: 1, person: [ref('b')] }, false],
     ['fewer than none', 'forgot', { requests: -1 }, false],
+    [
+      'a drill that failed where nothing was asked',
+      'drilled',
+      { ...drilled, outcome: 'failed', control: 'none' },
+      true,
+    ],
+    ['a drill that came out otherwise', 'drilled', { ...drilled, outcome: 'ok' }, false],
+    ['a drill of which the control is not known', 'drilled', { ...drilled, control: 'unknown' }, false],
+    ['a drill without its control', 'drilled', { connector: 'orders', type: 'token', outcome: 'passed' }, false],
+    ['a drill of nothing', 'drilled', { ...drilled, connector: '' }, false],
   ])('2 with %s', (_what, kind, facts, is) => {
     expect(isTrailEvent(event(2, kind, 0, facts))).toBe(is)
   })

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import type { Configuration } from '../config/configuration.ts'
+import { kinds } from '../connectors/kinds.ts'
+import { type ConnectorRegistry, createRegistry } from '../connectors/registry.ts'
+import { createCredentialReader } from '../http/credentials.ts'
+import type { Signer } from '../ports/signer.ts'
+import type { StatusLists } from '../ports/status-lists.ts'
+import type { Store } from '../store/open-store.ts'
+
+export type ConnectorsParts = {
+  signer: Signer
+  store: Pick<Store, 'leases' | 'drills'>
+  lists: StatusLists
+  now: () => Date
+  fetch: typeof globalThis.fetch
+}
+
+/** The deployment's connectors. Whether a token of a drill is active is asked of the very reader that introspection has. */
+export function openConnectors(
+  { config: { publicUrl }, deployment }: Configuration,
+  { signer, store: { leases, drills }, lists, now, fetch }: ConnectorsParts,
+): ConnectorRegistry {
+  const read = createCredentialReader({ publicUrl, signer, leases })
+  const isActive = async (token: string, at: Date) => (await read(token, at)) !== undefined
+  const parts = { publicUrl, leases, signer, lists, now, randomBytes, fetch, drills, isActive }
+  return createRegistry(deployment, kinds, parts)
+}

@@ -1,0 +1,58 @@
+import { asError } from '../core/error.ts'
+import type { Log } from '../ports/log.ts'
+
+/** What a timer is made with: calls back after so many milliseconds, and returns what takes that back. */
+export type After = (ms: number, call: () => void) => () => void
+
+export type DrillTimer = {
+  /** Does what is due, and returns when something is due next. */
+  drill: () => Promise<Date | undefined>
+  now: () => Date
+  log: Log
+  after?: After
+}
+
+/** Milliseconds between two turns: what another server has put down is seen after the longest. */
+const shortest = 1_000
+const longest = 60_000
+/** Milliseconds that a turn which runs is waited for. */
+const patience = 10_000
+
+const onTimer: After = (ms, call) => {
+  const timer = setTimeout(call, ms)
+  timer.unref()
+  return () => clearTimeout(timer)
+}
+
+/**
+ * Looks after the drills, at once and whenever one is due. The rows say what is due, and whoever claims one works on it: this is but the
+ * clock. Returns how to stop it; what a turn has begun then is finished, or ended by the next server.
+ */
+export function startDrills({ drill, now, log, after = onTimer }: DrillTimer): { stop(): Promise<void> } {
+  let stopped = false
+  let cancel = () => {}
+  const turn = async (): Promise<void> => {
+    const next = await drill().catch((thrown: unknown) => {
+      log.warn({ err: asError(thrown), what: 'drill' }, 'a regular turn failed; the next one tries again')
+      return undefined
+    })
+    if (stopped) return
+    const wait = next === undefined ? longest : next.getTime() - now().getTime()
+    cancel = after(Math.min(longest, Math.max(shortest, wait)), () => {
+      running = turn()
+    })
+  }
+  let running = turn()
+  return {
+    async stop() {
+      stopped = true
+      cancel()
+      let give = () => {}
+      const late = new Promise<void>((resolve) => {
+        give = after(patience, resolve)
+      })
+      await Promise.race([running, late])
+      give()
+    },
+  }
+}
