@@ -1,8 +1,8 @@
 import { type EndCause, isTerminal, isVotedInRequestPull, type Outcome, type RequestRecord } from '../record.ts'
 import { eventOf } from './decided-event.ts'
-import { doubted, isGone } from './doubt.ts'
 import type { Change, Plan, Seen, Step } from './plan.ts'
 import { save } from './steps.ts'
+import { doubted, isGone } from './timing/doubt.ts'
 
 const show: Step = { do: 'publish' }
 

@@ -11,10 +11,10 @@ import { decideApproval, type Verdict } from './decide-approval.ts'
 import { isExtensionOpen } from './decide-end.ts'
 import { goOnVoting, merging, toldOf } from './decide-votes.ts'
 import { decidedEvent, keptDecision } from './decided-event.ts'
-import { lapseOf } from './lapse.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import { afterAnswer, type CommandEffects, type Said } from './read-commands.ts'
 import { type Decided, proposal, type SeenIssue, save } from './steps.ts'
+import { lapseOf } from './timing/lapse.ts'
 
 /** The request as an extension asks for it: the same, for longer, counted from the first start, with a reason of its own; or why not. */
 export function extendedRequest(

@@ -4,7 +4,6 @@ import type { NewFacts } from '../trail/entry.ts'
 import { countNow } from './count-votes.ts'
 import { votedUpTo } from './decide-end.ts'
 import { decidedEvent, eventOf, keptDecision } from './decided-event.ts'
-import { lapseOf } from './lapse.ts'
 import { noKey } from './no-key.ts'
 import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
 import {
@@ -18,6 +17,7 @@ import {
   save,
   withState,
 } from './steps.ts'
+import { lapseOf } from './timing/lapse.ts'
 
 /** Why a text waits for its requester's word. */
 export const unknownWriter: Finding = {

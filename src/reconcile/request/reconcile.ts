@@ -1,6 +1,7 @@
 import { asError, failureOf, isDaypassError, type LookFailure } from '../../core/error.ts'
-import { decide, nextLook } from '../../core/lifecycle/decide.ts'
+import { decide } from '../../core/lifecycle/decide.ts'
 import type { Seen } from '../../core/lifecycle/plan.ts'
+import { nextLook } from '../../core/lifecycle/timing/next-look.ts'
 import { isTerminal, type RequestRecord } from '../../core/record.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import { type Log, withFacts } from '../../ports/log.ts'

@@ -22,16 +22,25 @@ export const endingBugs: readonly Bug[] = [
       to: 'isTerminal(record.state)',
     },
     {
-      name: 'ending-gives-up',
-      breaks: ['ends-in-time', 'nothing-stuck'],
-      from: "if (record.state === 'ending') return record.probeAgain ?? pause",
-      to: "if (record.state === 'ending') return record.tries > 4 ? null : (record.probeAgain ?? pause)",
-    },
-    {
       name: 'kill-switch-is-not-told',
       breaks: ['taken-back-ends'],
       from: "if (seen.kind === 'handed-in') return beginEnd(record, now, 'revoked')",
       to: "if (seen.kind === 'handed-in') return [show]",
+    },
+    {
+      name: 'gone-goes-on',
+      breaks: ['taken-back-ends'],
+      from: "if (seen.kind === 'gone') return vanish(record, now)",
+      to: "if (seen.kind === 'gone') return [show]",
+    },
+  ),
+  ...inFile(
+    'src/core/lifecycle/timing/next-look.ts',
+    {
+      name: 'ending-gives-up',
+      breaks: ['ends-in-time', 'nothing-stuck'],
+      from: 'return earliest(record.probeAgain ?? pause, addSeconds(now, longestPause), overdueAt(record))',
+      to: 'return record.tries > 4 || record.end?.overdue ? null : (record.probeAgain ?? pause)',
     },
     {
       name: 'membership-is-looked-at-once',
@@ -44,12 +53,6 @@ export const endingBugs: readonly Bug[] = [
       breaks: ['nothing-stuck', 'same-end'],
       from: "if (record.state === 'undecided') return pause",
       to: "if (record.state === 'undecided') return null",
-    },
-    {
-      name: 'gone-goes-on',
-      breaks: ['taken-back-ends'],
-      from: "if (seen.kind === 'gone') return vanish(record, now)",
-      to: "if (seen.kind === 'gone') return [show]",
     },
   ),
   ...inFile(
@@ -73,13 +76,13 @@ export const endingBugs: readonly Bug[] = [
       to: 'const leave = orders.leave',
     },
   ),
-  ...inFile('src/core/lifecycle/back-off.ts', {
+  ...inFile('src/core/lifecycle/timing/back-off.ts', {
     name: 'pause-grows-for-ever',
     breaks: ['ends-in-time', 'nothing-stuck', 'shown', 'same-end', 'taken-back-ends'],
     from: 'return Math.min(longestPause, 2 ** Math.min(tries, 6))',
     to: 'return 2 ** Math.min(tries, 20)',
   }),
-  ...inFile('src/core/lifecycle/lapse.ts', {
+  ...inFile('src/core/lifecycle/timing/lapse.ts', {
     name: 'nothing-lapses',
     breaks: ['nothing-stuck'],
     from: 'return waits && lapsesAt !== undefined && now >= lapsesAt',
@@ -115,8 +118,8 @@ export const endingBugs: readonly Bug[] = [
   ...inFile('src/reconcile/request/apply/end-proof.ts', {
     name: 'proof-without-a-probe',
     breaks: ['proved', 'ends-in-time'],
-    from: 'const result = await probeLease(ports, grant)',
-    to: "const result = (await probeLease(ports, grant).catch(() => undefined))?.proved === true ? await probeLease(ports, grant) : { proved: true as const, proof: { how: 'refused' as const, at: ports.now().toISOString(), words: 'surely' } }",
+    from: 'const result = await noting(ports, claim, probeLease(ports, grant))',
+    to: "const asking = await probeLease(ports, grant).catch(() => undefined)\n  const result = asking?.proved ? asking : { proved: true as const, proof: { how: 'refused' as const, at: ports.now().toISOString(), words: 'surely' } }",
   }),
   ...inFile('src/reconcile/request/observe/observe.ts', {
     name: 'deleted-is-not-gone',
@@ -163,7 +166,7 @@ export const endingBugs: readonly Bug[] = [
     from: 'published: (statusIndex) => listOf(statusIndex).published(statusIndex % size),',
     to: "published: async () => 'valid',",
   }),
-  ...inFile('src/core/lifecycle/doubt.ts', {
+  ...inFile('src/core/lifecycle/timing/doubt.ts', {
     name: 'one-look-in-vain-is-enough',
     breaks: ['same-end'],
     from: 'return made >= reads && now >= addSeconds(since, seconds[of])',

@@ -1,6 +1,6 @@
 import { failureOf, isDaypassError } from '../../../core/error.ts'
-import { membershipDue } from '../../../core/lifecycle/decide.ts'
 import type { SeenIssue } from '../../../core/lifecycle/steps.ts'
+import { membershipDue } from '../../../core/lifecycle/timing/next-look.ts'
 import type { GrantedBy, RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { decide, nextLook } from '../../../../src/core/lifecycle/decide.ts'
+import { decide } from '../../../../src/core/lifecycle/decide.ts'
 import type { Seen, Step } from '../../../../src/core/lifecycle/plan.ts'
+import { nextLook } from '../../../../src/core/lifecycle/timing/next-look.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
 
 const now = new Date('2026-11-21T19:14:00Z')

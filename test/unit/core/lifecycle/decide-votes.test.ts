@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { nextLook } from '../../../../src/core/lifecycle/decide.ts'
 import type { Plan, Voting } from '../../../../src/core/lifecycle/plan.ts'
+import { nextLook } from '../../../../src/core/lifecycle/timing/next-look.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
 import {
   both,

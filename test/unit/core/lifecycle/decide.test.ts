@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { backOff, refusedBackOff } from '../../../../src/core/lifecycle/back-off.ts'
-import { decide, needsNothing, needsReading, nextLook } from '../../../../src/core/lifecycle/decide.ts'
+import { decide, needsNothing, needsReading } from '../../../../src/core/lifecycle/decide.ts'
 import type { CaseFile, Plan, Reading, Seen } from '../../../../src/core/lifecycle/plan.ts'
+import { backOff, refusedBackOff } from '../../../../src/core/lifecycle/timing/back-off.ts'
+import { nextLook } from '../../../../src/core/lifecycle/timing/next-look.ts'
 import type { Grant, RequestRecord, RequestState } from '../../../../src/core/record.ts'
 import { recordOf } from '../../../record-of.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DaypassError } from '../../../../../src/core/error.ts'
-import { nextLook } from '../../../../../src/core/lifecycle/decide.ts'
+import { nextLook } from '../../../../../src/core/lifecycle/timing/next-look.ts'
 import type { RequestRecord } from '../../../../../src/core/record.ts'
 import type { Issue } from '../../../../../src/ports/issues.ts'
 import { entitledAmong, ineligibilityOf } from '../../../../../src/reconcile/request/observe/eligibility.ts'

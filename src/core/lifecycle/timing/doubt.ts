@@ -1,5 +1,5 @@
-import { addSeconds } from '../instant.ts'
-import type { Doubt, RequestRecord } from '../record.ts'
+import { addSeconds } from '../../instant.ts'
+import type { Doubt, RequestRecord } from '../../record.ts'
 
 /**
  * Not seen is not gone. GitHub delivers webhooks before its replicas have the row, and on its bad days it answers 404 for what is

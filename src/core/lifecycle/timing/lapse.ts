@@ -1,5 +1,5 @@
-import { addSeconds } from '../instant.ts'
-import type { RequestRecord } from '../record.ts'
+import { addSeconds } from '../../instant.ts'
+import type { RequestRecord } from '../../record.ts'
 
 /** How long a request waits for what it still needs, where the organisation's `lapse_after` says nothing else. */
 export const defaultLapseAfter = '24h'
