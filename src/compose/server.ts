@@ -30,13 +30,15 @@ import { createSealer } from '../sealing/seal.ts'
 import { createMarks } from '../signing/store-marks.ts'
 import { trailVerifier } from '../signing/trail-verifier.ts'
 import type { Store } from '../store/open-store.ts'
+import { type Crossings, cross, crossGitHub, crossKinds, crossStore } from './crossings.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { levelsOf } from './levels.ts'
 import { selfStatementOf } from './self-statement.ts'
 import { type TakenPorts, takePorts } from './take-ports.ts'
 
-export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch }
+/** `crossings`: where a test stops it. */
+export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch; crossings?: Crossings }
 
 /** How to stop each part that runs, in the order in which they were started. */
 type Stops = (() => Promise<unknown>)[]
@@ -79,14 +81,14 @@ export async function startServer(options: ServerOptions, log: Logger): Promise<
 }
 
 async function compose(options: ServerOptions, log: Logger, stops: Stops): Promise<void> {
-  const { configuration, version, now, fetch } = options
+  const { configuration, version, now, fetch, crossings } = options
   const { config } = configuration
   const ports = await takePorts(config, stops)
-  const signer = await openKeys(options, log)
-  const adminToken = await openAdminToken(config.dataDirectory, randomBytes)
+  const signer = await cross('keys.open', () => openKeys(options, log), crossings)
+  const adminToken = await cross('adminToken.open', () => openAdminToken(config.dataDirectory, randomBytes), crossings)
   const policy = await openPolicyEngine(config.opa, log)
   stops.push(policy.close)
-  const store = await openStoreOf(options, signer, log)
+  const store = crossStore(await cross('store.open', () => openStoreOf(options, signer, log), crossings), crossings)
   stops.push(store.close)
   const statement = selfStatementOf(options, signer)
   // Ends must go on whatever the trail can take.
@@ -95,7 +97,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     .catch((err: unknown) => log.error({ err }, 'no trail says what started'))
   const lists = createStatusLists({ publicUrl: config.publicUrl, signer, leases: store.leases, now })
   const connectors = openConnectors(options, { signer, store, lists })
-  const github = await openGitHub({
+  const onGitHub = await openGitHub({
     appId: config.appId,
     privateKey: config.privateKey.reveal(),
     baseUrl: config.githubApiUrl,
@@ -108,6 +110,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     log,
     now,
   })
+  const github = crossGitHub(onGitHub, crossings)
   const admin = createAdmin(
     () => levelsOf(store, configuration.deployment),
     () => endAll(store.grants, store.lockdowns, engine.endGrants, log),
@@ -164,27 +167,29 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     freshName: () => randomBytes(6).toString('base64url'),
     ended: (end: LookEnd, seconds: number) => admin.metrics.looked(lane, end, seconds),
   })
-  const queue = await startQueue({
-    database: store.database,
-    requests: {
-      due: store.requests.due,
-      waiting: store.records.waiting,
-      reconcile: engine.reconcile,
-      endDue: engine.endDue,
-      watch: watch('request'),
-    },
-    displays: {
-      due: store.displays.due,
-      waiting: store.displays.waiting,
-      reconcile: engine.reconcileDisplay,
-      watch: watch('display'),
-    },
-    useWakeUps: store.useWakeUps,
-    sweep: engine.sweep,
-    place: engine.place,
-    now,
-    log,
-  })
+  const startJobs = () =>
+    startQueue({
+      database: store.database,
+      requests: {
+        due: store.requests.due,
+        waiting: store.records.waiting,
+        reconcile: engine.reconcile,
+        endDue: engine.endDue,
+        watch: watch('request'),
+      },
+      displays: {
+        due: store.displays.due,
+        waiting: store.displays.waiting,
+        reconcile: engine.reconcileDisplay,
+        watch: watch('display'),
+      },
+      useWakeUps: store.useWakeUps,
+      sweep: engine.sweep,
+      place: engine.place,
+      now,
+      log,
+    })
+  const queue = await cross('queue.start', startJobs, crossings)
   stops.push(queue.stop)
   const inbox = startInboxWorker({ inbox: store.inbox, receive: github.receive, now, log })
   stops.push(inbox.stop)
@@ -205,12 +210,20 @@ async function openPolicyEngine(own: string | undefined, log: Logger): Promise<P
 }
 
 function openConnectors(
-  { configuration: { config, deployment }, now, fetch }: ServerOptions,
+  { configuration: { config, deployment }, now, fetch, crossings }: ServerOptions,
   parts: { signer: Signer; store: Store; lists: StatusLists },
 ) {
   const { signer, lists, store } = parts
   const { publicUrl } = config
-  return createRegistry(deployment, kinds, { publicUrl, leases: store.leases, signer, lists, now, randomBytes, fetch })
+  return createRegistry(deployment, crossKinds(kinds, crossings), {
+    publicUrl,
+    leases: store.leases,
+    signer,
+    lists,
+    now,
+    randomBytes,
+    fetch,
+  })
 }
 
 type Parts = {

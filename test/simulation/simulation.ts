@@ -51,9 +51,16 @@ export class Simulation {
   #diesIn: number | undefined
   #died: Promise<void> = never
   #die: () => void = () => undefined
+  /** Whether the process dies at this boundary, whatever the schedule says. */
+  readonly #isDoomed: (boundary: string) => boolean
 
-  constructor({ store }: SimulatedStore, { seed, weather, happenings }: Schedule) {
+  constructor(
+    { store }: SimulatedStore,
+    { seed, weather, happenings }: Schedule,
+    isDoomed: (boundary: string) => boolean = () => false,
+  ) {
     this.store = store
+    this.#isDoomed = isDoomed
     this.#weather = weather
     this.#random = randomOf(seed, 1)
     this.#network = createNetwork({
@@ -128,11 +135,10 @@ export class Simulation {
       isDown: () => this.clock < this.#until.down,
       count: (kind) => this.observation.count(kind, this.#about),
       note: (line) => this.observation.lines.push(`${this.clock - start} ${line}`),
-      boundary: async () => {
+      boundary: async (name) => {
         if (!isAlive) return never
-        if (this.#diesIn === undefined) return
-        this.#diesIn -= 1
-        if (this.#diesIn > 0) return
+        if (this.#diesIn !== undefined) this.#diesIn -= 1
+        if (!this.#isDoomed(name) && (this.#diesIn === undefined || this.#diesIn > 0)) return
         this.observation.count('crash', this.#about)
         this.#die()
         return never
