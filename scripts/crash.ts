@@ -26,6 +26,7 @@ const measure = () => {
 }
 const tell = (line: string): void => console.error(line)
 
+let exitCode = 1
 const folder = roomyFolder('daypass-crash-')
 // PostgreSQL makes its folder in there as another user when we are root.
 chmodSync(folder, 0o1777)
@@ -38,7 +39,9 @@ try {
     tell,
   })
   console.info(values.json ? JSON.stringify(report) : report.text)
-  process.exitCode = isWell ? 0 : 1
+  exitCode = isWell ? 0 : 1
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
+// Whatever a stage has left open keeps this process no longer.
+process.exit(exitCode)

@@ -41,6 +41,17 @@ export async function sees({ github }: Stage, number: number): Promise<Seen> {
   }
 }
 
+/** Whether somebody wrote to GitHub since it was last asked: until then an issue shows what it showed. */
+function newsOf({ github }: Stage): () => boolean {
+  let seen = -1
+  return () => {
+    const { calls } = github
+    const isNew = seen < 0 || calls.slice(seen).some(({ method }) => method !== 'GET')
+    seen = calls.length
+    return isNew
+  }
+}
+
 /** Waits until the issue shows it. */
 export async function until(
   stage: Stage,
@@ -49,7 +60,9 @@ export async function until(
   isShown: (seen: Seen) => boolean,
 ): Promise<Seen> {
   let last: Seen | undefined
+  const isNews = newsOf(stage)
   const look = async () => {
+    if (!isNews()) return undefined
     last = await sees(stage, number)
     return isShown(last) ? last : undefined
   }

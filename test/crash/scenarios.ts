@@ -57,6 +57,7 @@ async function reviewed(stage: Stage): Promise<Final[]> {
   await says(stage, 'rita', asked, '/extend 10m still at it')
   await approves(stage, 'otto', await pullOf(stage, asked, pull))
   await until(stage, asked, 'more time', ({ ours }) => ours.some((body) => body.includes(moreTime)))
+  await says(stage, 'nora', asked, '/revoke that is none of my business')
   await says(stage, 'otto', asked, '/revoke that is enough')
   await isRefused(stage, token)
   await isOver(stage, asked)
@@ -68,6 +69,8 @@ const moreTime = '### Extended · until'
 /** What nobody gets: a stranger, one who takes it back, one whose pull request an owner closes; and an issue without the form. */
 async function refused(stage: Stage): Promise<Final[]> {
   const { github } = stage
+  // Somebody has been there before: of the branch that the second of them needs.
+  await github.as('sam').createBranch('daypass/2')
   const [stranger, taken, closed] = [
     await asks(stage, 'mallory'),
     await asks(stage, 'rita', { resource: 'billing-api', actions: 'dump' }),
@@ -79,7 +82,7 @@ async function refused(stage: Stage): Promise<Final[]> {
   const [first, second] = [await pullOf(stage, taken), await pullOf(stage, closed)]
   await github.as('otto').closePull(second)
   await approves(stage, 'olga', first)
-  await until(stage, taken, 'a vote', ({ ours }) => ours.some((body) => body.includes('`olga`')))
+  await until(stage, taken, 'a vote', ({ ours }) => ours.some((body) => body.includes('Already approved: `olga`')))
   await github.as('sam').editPull(first, { title: 'Harmless' })
   await eventually('its own title', async () =>
     (await github.as('rita').pull(first)).title === 'Harmless' ? undefined : true,
@@ -143,7 +146,9 @@ async function governed(stage: Stage): Promise<Final[]> {
   const [held, voted] = [await asks(stage, 'otto'), await asks(stage, 'rita', { resource: 'billing-api' })]
   await labelled(stage, held, 'daypass:active')
   const pull = await pullOf(stage, voted)
-  await github.commitFiles({ 'policies/data.yaml': 'daypass_settings: {}\n' })
+  await github.commitFiles({ 'policies/permission.rego': 'package daypass\n\n# Nobody is asked for a permission.\n' })
+  const { name } = github.repository
+  for (const other of [`${name}-renamed`, name]) await github.renameRepository(other)
   github.removeFromOrganisation('otto')
   await isOver(stage, held)
   await approves(stage, 'olga', pull)
@@ -167,7 +172,7 @@ async function unheard(stage: Stage): Promise<Final[]> {
   github.deliver.normal()
   // As GitHub makes a label that somebody sets.
   const grey = { color: 'ededed', description: '' }
-  await github.as('rita').request('PATCH', `/repos/${owner}/${name}/labels/daypass%3Alapsed`, grey)
+  await github.as('rita').request('PATCH', `/repos/${owner}/${name}/labels/daypass%3Adenied`, grey)
   await github.commitFiles({ '.github/CODEOWNERS': null })
   await stage.restart()
   for (const one of [asked, late]) await isOver(stage, one)
@@ -179,7 +184,9 @@ const crowd = 20
 /** Many ends that came due while nobody was there. */
 async function crowded(stage: Stage): Promise<Final[]> {
   const all: Asked[] = []
-  for (let count = 0; count < crowd; count++) all.push(await asks(stage, 'rita', { duration: '15s' }))
+  stage.github.deliver.hold()
+  for (let count = 0; count < crowd; count++) all.push(await asks(stage, 'rita', { duration: '45s' }))
+  stage.github.deliver.release()
   await Promise.all(
     all.map((asked) =>
       until(
@@ -191,7 +198,7 @@ async function crowded(stage: Stage): Promise<Final[]> {
     ),
   )
   await stage.server.stop()
-  const due = Date.now() + 15_000
+  const due = Date.now() + 45_000
   await eventually('their ends', async () => (Date.now() > due ? true : undefined))
   await stage.restart()
   for (const asked of all) await isOver(stage, asked)
