@@ -48,12 +48,14 @@ if (values.bug !== undefined) {
   }
 }
 
-function print({ seeds, violations, pairs }: Summary, seconds: number): void {
+function print({ seeds, violations, pairs, differing }: Summary, seconds: number): void {
   for (const found of violations) printFound(found)
   const share = Math.round((pairs.seen / pairs.possible) * 1000) / 10
   console.info(
     `${seeds} seeds in ${seconds} s, ${violations.length} violations; ${pairs.seen} of ${pairs.possible} pairs of state and event (${share} %)`,
   )
+  for (const [difference, count] of Object.entries(differing))
+    console.info(`  ${count} requests ended otherwise than undisturbed: ${difference}`)
 }
 
 function printFound({ seed, invariant, what, schedule }: Found): void {

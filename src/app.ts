@@ -10,7 +10,7 @@ import type { Log } from './ports/log.ts'
 import type { Move } from './ports/roster.ts'
 import type { Enqueue, Wake } from './ports/wake.ts'
 
-/** The events that the app subscribes to; app.yml lists the same. GitHub sends `installation` events to every app, unasked. */
+/** The events that the app subscribes to; app.yml lists the same. */
 export const subscribedEvents = [
   'issue_comment',
   'issues',
@@ -22,7 +22,8 @@ export const subscribedEvents = [
   'repository',
 ] as const
 
-const unaskedEvents = ['installation', 'installation_repositories'] as const
+/** What GitHub sends to every app. */
+export const unaskedEvents = ['installation', 'installation_repositories'] as const
 
 /** What people do to an issue that may change the state of a request. */
 const issueActions = [

@@ -47,5 +47,7 @@ const lives: readonly (readonly Act[])[] = [
 export const simulatedLife: Schedule = {
   seed: 1,
   weather: calmWeather,
+  disturbedFor: 12 * 60,
+  lastsFor: 60 * 60,
   happenings: lives.flatMap((life, of) => life.map((act): Happening => ({ ...act, of }))).sort((a, b) => a.at - b.at),
 }

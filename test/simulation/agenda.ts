@@ -1,5 +1,6 @@
 import type { RequestKey } from '../../src/core/request-key.ts'
 import type { LookJob } from '../../src/queue/queues.ts'
+import type { OrderKind } from './events.ts'
 import type { Happening } from './schedule.ts'
 
 export type Job = { lane: 'look' | 'end' | 'display'; job: LookJob; urgency: number }
@@ -7,6 +8,7 @@ export type Job = { lane: 'look' | 'end' | 'display'; job: LookJob; urgency: num
 /** What is to come. `tries`: how often it failed before. */
 export type Item =
   | { do: 'happening'; happening: Happening }
+  | { do: 'order'; happening: Happening & { kind: OrderKind } }
   | { do: 'deliver'; name: string; payload: object; about: number; tries: number }
   | ({ do: 'job' } & Job)
   | { do: 'search' }

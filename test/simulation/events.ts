@@ -1,4 +1,4 @@
-import { subscribedEvents } from '../../src/app.ts'
+import { subscribedEvents, unaskedEvents } from '../../src/app.ts'
 import { type RequestState, terminalStates } from '../../src/core/record.ts'
 
 /** What people do, in the order of a schedule. */
@@ -10,6 +10,9 @@ export const personKinds = [
   'issue-closed-by-other',
   'issue-reopened',
   'issue-deleted',
+  'issue-transferred',
+  'issue-locked',
+  'issue-unlocked',
   'command-done',
   'command-cancel',
   'command-revoke',
@@ -18,6 +21,8 @@ export const personKinds = [
   'command-explain',
   'command-retry',
   'comment-edited-by-other',
+  'comment-deleted',
+  'status-deleted',
   'label-taken-away',
   'status-edited-by-other',
   'vote-yes',
@@ -25,20 +30,47 @@ export const personKinds = [
   'vote-yes-by-requester',
   'vote-no',
   'vote-dismissed',
+  'vote-comment',
   'pull-closed-by-other',
   'pull-text-changed',
+  'pull-pushed-by-other',
+  'branch-deleted-by-other',
+] as const
+
+/** What people do that concerns every request that it may concern. */
+export const worldKinds = [
   'member-left',
   'member-back',
+  'team-left',
+  'team-back',
+  'key-removed',
+  'key-back',
+  'policy-changed',
+  'repository-renamed',
+  'repository-archived',
+  'repository-unarchived',
+  'repository-published',
+  'repository-hidden',
+  'app-suspended',
+  'app-unsuspended',
+  'app-removed',
+  'app-added',
 ] as const
+
+/** What operators order of Daypass itself. */
+export const orderKinds = ['lockdown', 'lockdown-lifted', 'grants-killed'] as const
 
 /** What befalls the process and what it reaches, in the order of a schedule. */
 export const disturbanceKinds = [
   'crash',
+  'process-stalls',
   'github-down',
   'webhooks-lost',
   'target-refuses-end',
   'target-loses-answer',
+  'target-restored',
   'clock-forward',
+  'clock-wrong',
 ] as const
 
 /** What the schedule's weather does to single calls, deliveries and jobs. */
@@ -46,6 +78,7 @@ export const faultKinds = [
   'read-behind',
   'read-not-found',
   'read-shut-out',
+  'listing-cut',
   'call-unavailable',
   'call-limited',
   'written-and-unavailable',
@@ -54,6 +87,9 @@ export const faultKinds = [
   'delivery-late',
   'job-lost',
 ] as const
+
+/** Every event of app.yml, and those that GitHub sends to every app. */
+export const deliveredEvents = [...subscribedEvents, ...unaskedEvents] as const
 
 /** What drives the engine. */
 export const driveKinds = ['look', 'end', 'display', 'bulk-end', 'due-search', 'sweep'] as const
@@ -76,21 +112,33 @@ export const failingCalls = [
 ] as const
 
 export type PersonKind = (typeof personKinds)[number]
+export type WorldKind = (typeof worldKinds)[number]
+export type OrderKind = (typeof orderKinds)[number]
 export type DisturbanceKind = (typeof disturbanceKinds)[number]
 export type FaultKind = (typeof faultKinds)[number]
 export type DriveKind = (typeof driveKinds)[number]
-export type DeliveryKind = `delivery:${(typeof subscribedEvents)[number]}`
+export type DeliveryKind = `delivery:${(typeof deliveredEvents)[number]}`
 export type FailedKind = `failed:${(typeof failingCalls)[number]}`
 
 /** All that can happen to a request in a simulated run. */
-export type EventKind = PersonKind | DisturbanceKind | FaultKind | DriveKind | DeliveryKind | FailedKind
+export type EventKind =
+  | PersonKind
+  | WorldKind
+  | OrderKind
+  | DisturbanceKind
+  | FaultKind
+  | DriveKind
+  | DeliveryKind
+  | FailedKind
 
 export const eventKinds: readonly EventKind[] = [
   ...personKinds,
+  ...worldKinds,
+  ...orderKinds,
   ...disturbanceKinds,
   ...faultKinds,
   ...driveKinds,
-  ...subscribedEvents.map((name): DeliveryKind => `delivery:${name}`),
+  ...deliveredEvents.map((name): DeliveryKind => `delivery:${name}`),
   ...failingCalls.map((name): FailedKind => `failed:${name}`),
 ]
 
@@ -150,3 +198,12 @@ export function isPossible(state: RequestState, kind: EventKind): boolean {
 export const possiblePairs = requestStates.flatMap((state) =>
   eventKinds.filter((kind) => isPossible(state, kind)).map((kind) => `${state} × ${kind}`),
 )
+
+const among =
+  <Kind extends string>(kinds: readonly Kind[]) =>
+  (kind: string): kind is Kind =>
+    kinds.some((one) => one === kind)
+
+export const isDisturbance = among<DisturbanceKind>(disturbanceKinds)
+export const isOrder = among<OrderKind>(orderKinds)
+export const isOfWorld = among<WorldKind>(worldKinds)

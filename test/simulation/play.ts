@@ -1,9 +1,16 @@
+import { isDisturbance } from './events.ts'
 import type { Violation } from './oracle/observation.ts'
-import type { Schedule } from './schedule.ts'
+import { compare, type Difference, endingsOf, type Story } from './oracle/twin.ts'
+import { type Schedule, undisturbed } from './schedule.ts'
 import { Simulation } from './simulation.ts'
 import type { SimulatedStore } from './store.ts'
 
-export type Run = { violations: Violation[]; pairs: ReadonlyMap<string, number>; lines: readonly string[] }
+export type Run = {
+  violations: Violation[]
+  pairs: ReadonlyMap<string, number>
+  lines: readonly string[]
+  story: Story
+}
 
 /**
  * Plays a schedule through, and says what was seen. The same schedule gives the same run. `isDoomed`: whether the process dies at a
@@ -15,8 +22,34 @@ export async function play(
   isDoomed?: (boundary: string) => boolean,
 ): Promise<Run> {
   const simulation = new Simulation(store, schedule, isDoomed)
-  await store.begin(() => new Date(simulation.clock))
+  await store.begin(() => new Date(simulation.now))
   await simulation.run()
-  const { violations, pairs, lines } = simulation.observation
-  return { violations, pairs, lines }
+  const { violations, pairs, lines, met, unheard } = simulation.observation
+  const heard = [...simulation.numbers].flatMap(([place, issue]) =>
+    unheard.has(issue) || unheard.has(0) ? [place] : [],
+  )
+  return { violations, pairs, lines, story: { ends: endingsOf(simulation), met, unheard: new Set(heard) } }
+}
+
+/** Plays it, and once more undisturbed: what it comes to is the same, or differs for a reason of the closed list. `differing`: how often for which. */
+export async function playTwice(
+  store: SimulatedStore,
+  schedule: Schedule,
+): Promise<Run & { differing: readonly Difference[] }> {
+  const run = await play(store, schedule)
+  if (run.violations.length > 0) return { ...run, differing: [] }
+  const twin = await play(
+    store,
+    undisturbed(schedule, ({ kind }) => !isDisturbance(kind)),
+  )
+  const found = compare(run.story, twin.story, schedule)
+  const unclassified = found.filter(({ difference }) => difference === undefined)
+  const violations = [
+    ...twin.violations,
+    ...unclassified
+      .slice(0, 1)
+      .map(({ place, words }) => ({ invariant: 'same-end', what: `request ${place}: ${words}` })),
+  ]
+  const pairs = new Map([...run.pairs, ...twin.pairs])
+  return { ...run, pairs, violations, differing: found.flatMap(({ difference }) => difference ?? []) }
 }

@@ -14,7 +14,7 @@ import { createPassage, type Surroundings } from './github/passage.ts'
 import type { Observation } from './oracle/observation.ts'
 import type { SimulatedStore } from './store.ts'
 import { policy } from './world/policy.ts'
-import { deployment } from './world/setting.ts'
+import { deployment, sealedWord } from './world/setting.ts'
 import { signer } from './world/signer.ts'
 import { type Target, vaultKind } from './world/target.ts'
 import type { World } from './world/world.ts'
@@ -45,7 +45,7 @@ type Handler = (event: { name: string; payload: object }) => Promise<void>
 export function startProcess(parts: ProcessParts): Process {
   const { world, target, around, observation } = parts
   const store = crossStore(watched(parts.store, around, observation), boundaries(around))
-  const now = () => new Date(around.clock())
+  const now = () => new Date(around.now())
   const passage = createPassage(around)
   const { github, ...ports } = createGitHub(world, passage, parts.redeliver)
   // Tokens are asked for by the oracle alone, and nobody dies of that.
@@ -71,7 +71,7 @@ export function startProcess(parts: ProcessParts): Process {
       displays: store.displays,
       grants: store.grants,
       engine: policy,
-      sealer: { seal: async (payload) => `sealed ${payload.grant}\n` },
+      sealer: { seal: async (payload) => `${sealedWord} ${payload.grant}\n` },
       marks: { ...createMarks(signer, store.identity.id), ...store.identity },
       connectorFor: connectors.connectorFor,
       connectorOf: connectors.connectorOf,
@@ -123,7 +123,7 @@ function lookersOf(
   engine: Engine,
   running: Set<Promise<unknown>>,
 ): Process['lookers'] {
-  const now = () => new Date(around.clock())
+  const now = () => new Date(around.now())
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const lookerOf = (lane: Job['lane']): Looker => {
     const look = lane === 'display' ? engine.reconcileDisplay : engine.reconcile
@@ -187,6 +187,8 @@ function watched(store: ProcessParts['store'], around: Surroundings, observation
       ...grants,
       async open(key, grant, toEnd) {
         const lease = await grants.open(key, grant, toEnd)
+        if (observation.isLockedDown && !toEnd && !observation.grants.has(grant.id))
+          observation.violated('locked-down', `#${key.issue}: a grant begins in a lockdown`)
         observation.grants.set(grant.id, { issue: key.issue, grant })
         return lease
       },

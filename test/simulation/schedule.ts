@@ -1,13 +1,13 @@
-import type { DisturbanceKind, PersonKind } from './events.ts'
+import type { DisturbanceKind, OrderKind, PersonKind, WorldKind } from './events.ts'
 import { type Random, randomOf } from './random.ts'
-import { outcomes, owners, requesters, security, zoe } from './world/setting.ts'
+import { owners, requesters, resources, security, zoe } from './world/setting.ts'
 
 export type Wish = { resource: string; actions: string; minutes: number; reason: string }
 
-/** One thing that happens. `at`: seconds after the start; `of`: the how-manieth request; `by`: who; `seconds`: for how long. */
+/** One thing that happens. `at`: seconds after the start; `of`: the how-manieth request; `by`: who; `seconds`: for how long, or how far. */
 export type Happening = {
   at: number
-  kind: PersonKind | DisturbanceKind
+  kind: PersonKind | WorldKind | OrderKind | DisturbanceKind
   of?: number
   by?: number
   wish?: Wish
@@ -22,6 +22,7 @@ export type Weather = {
   unavailable: number
   limited: number
   writtenAndUnavailable: number
+  cut: number
   lost: number
   doubled: number
   late: number
@@ -30,14 +31,21 @@ export type Weather = {
   overlap: number
 }
 
-export type Schedule = { seed: number; weather: Weather; happenings: readonly Happening[] }
+export type Schedule = {
+  seed: number
+  weather: Weather
+  happenings: readonly Happening[]
+  /** Seconds of a run: until then it is disturbed; from then on, all is calm; at the end everything has had its time. */
+  disturbedFor: number
+  lastsFor: number
+}
 
-/** Seconds of a run: until then it is disturbed; from then on, all is calm; at the end everything has had its time. */
-export const disturbedFor = 40 * 60
-export const lastsFor = 3 * 3600 + 20 * 60
+const hour = 3600
+const disturbedFor = 40 * 60
+const settles = 3 * hour
 
 export const calmWeather: Weather = {
-  ...{ behind: 0, notFound: 0, shutOut: 0, unavailable: 0, limited: 0, writtenAndUnavailable: 0 },
+  ...{ behind: 0, notFound: 0, shutOut: 0, unavailable: 0, limited: 0, writtenAndUnavailable: 0, cut: 0 },
   ...{ lost: 0, doubled: 0, late: 0, jobLost: 0, overlap: 0 },
 }
 
@@ -48,15 +56,23 @@ export function scheduleOf(seed: number): Schedule {
   const requests = random.int(1, 3)
   for (let of = 0; of < requests; of += 1) happenings.push(...lifeOf(random, of))
   for (let count = random.int(0, 3); count > 0; count -= 1) happenings.push(disturbance(random))
-  if (random.chance(0.2)) happenings.push(...leaving(random))
-  return { seed, weather: weatherOf(random), happenings: happenings.sort((a, b) => a.at - b.at) }
+  if (random.chance(0.4)) happenings.push(...turn(random))
+  return {
+    ...{ seed, weather: weatherOf(random), happenings: happenings.sort((a, b) => a.at - b.at) },
+    ...{ disturbedFor, lastsFor: disturbedFor + settles },
+  }
+}
+
+/** The same without anything that goes wrong: what people do, and when, stays. */
+export function undisturbed(schedule: Schedule, isPeoples: (happening: Happening) => boolean): Schedule {
+  return { ...schedule, weather: calmWeather, happenings: schedule.happenings.filter(isPeoples) }
 }
 
 function wishOf(random: Random): Wish {
   return {
-    resource: random.chance(0.05) ? 'no-such-thing' : random.pick(Object.keys(outcomes)),
+    resource: random.chance(0.05) ? 'no-such-thing' : random.pick(resources),
     actions: random.pick(['read', 'write', 'read, write']),
-    minutes: random.pick([5, 10, 15, 30]),
+    minutes: random.pick([5, 10, 15, 30, 60, 120]),
     reason: `incident ${random.int(1000, 9999)}`,
   }
 }
@@ -68,11 +84,13 @@ function lifeOf(random: Random, of: number): Happening[] {
   const life: Happening[] = [{ at: opened, kind: 'issue-opened', of, by, wish: wishOf(random) }]
   const voters = [...owners, ...security]
   for (let count = random.int(1, 5); count > 0; count -= 1) {
-    const kind = random.chance(0.85) ? 'vote-yes' : 'vote-no'
+    const kind = random.chance(0.85) ? 'vote-yes' : random.pick(['vote-no', 'vote-comment'] as const)
     life.push({ at: later(400), kind, of, by: random.pick(voters).id })
   }
+  // Some things happen within the same second.
+  const burst = random.chance(0.15) ? later(900) : undefined
   for (let count = random.int(0, 4); count > 0; count -= 1)
-    life.push({ ...random.pick(acts(random, by)), at: later(1500), of })
+    life.push({ ...random.pick(acts(random, by)), at: burst ?? later(1500), of })
   return life
 }
 
@@ -84,8 +102,10 @@ function acts(random: Random, requester: number): Omit<Happening, 'at' | 'of'>[]
   ).map((kind) => ({ kind, by: requester }))
   const others = (
     [
-      ...['issue-closed-by-other', 'command-revoke-by-stranger', 'comment-edited-by-other', 'label-taken-away'],
-      ...['status-edited-by-other', 'vote-yes-by-stranger', 'pull-closed-by-other', 'pull-text-changed'],
+      ...['issue-closed-by-other', 'command-revoke-by-stranger', 'comment-edited-by-other', 'comment-deleted'],
+      ...['label-taken-away', 'status-edited-by-other', 'status-deleted', 'vote-yes-by-stranger', 'issue-locked'],
+      ...['issue-unlocked', 'pull-closed-by-other', 'pull-text-changed', 'pull-pushed-by-other'],
+      'branch-deleted-by-other',
     ] as const
   ).map((kind) => ({ kind, by: other }))
   return [
@@ -93,7 +113,7 @@ function acts(random: Random, requester: number): Omit<Happening, 'at' | 'of'>[]
     ...others,
     { kind: 'command-explain', by: other },
     { kind: 'command-revoke', by: owner },
-    { kind: 'issue-deleted', by: owner },
+    { kind: random.pick(['issue-deleted', 'issue-transferred']), by: owner },
     { kind: 'issue-edited', by: requester, wish },
     { kind: 'issue-edited-by-other', by: other, wish },
     { kind: 'vote-yes-by-requester', by: requester },
@@ -101,21 +121,41 @@ function acts(random: Random, requester: number): Omit<Happening, 'at' | 'of'>[]
   ]
 }
 
-function leaving(random: Random): Happening[] {
-  const by = random.pick(requesters).id
+/** A turn of things that concerns every request, and that may be taken back. */
+function turn(random: Random): Happening[] {
+  const [requester, voter] = [random.pick(requesters).id, random.pick(security).id]
+  const turns: [WorldKind | OrderKind, WorldKind | OrderKind | undefined, Partial<Happening>][] = [
+    ['member-left', 'member-back', { by: requester }],
+    ['member-left', 'member-back', { by: voter }],
+    ['team-left', 'team-back', { by: voter }],
+    ['team-back', 'team-left', { by: requester }],
+    ['key-removed', 'key-back', { by: requester }],
+    ['policy-changed', 'policy-changed', { wish: wishOf(random) }],
+    ['repository-renamed', undefined, {}],
+    ['repository-archived', 'repository-unarchived', {}],
+    ['repository-published', 'repository-hidden', {}],
+    ['app-suspended', 'app-unsuspended', {}],
+    ['app-removed', 'app-added', {}],
+    ['lockdown', 'lockdown-lifted', {}],
+    ['grants-killed', undefined, {}],
+  ]
+  const [kind, back, more] = random.pick(turns)
   const at = random.int(60, disturbedFor - 600)
-  const left: Happening = { at, kind: 'member-left', by }
-  return random.chance(0.3) ? [left, { at: at + random.int(1, 500), kind: 'member-back', by }] : [left]
+  const first: Happening = { at, kind, ...more }
+  const mayLast = /^(member|team|key|policy|repository|app)-/.test(kind)
+  const isLasting = mayLast && random.chance(0.4)
+  return back === undefined || isLasting ? [first] : [first, { ...first, at: at + random.int(1, 500), kind: back }]
 }
 
 function disturbance(random: Random): Happening {
   const at = random.int(30, disturbedFor - 300)
   const seconds = random.int(10, 900)
   const kind = random.pick([
-    ...(['crash', 'crash', 'github-down', 'webhooks-lost', 'target-refuses-end'] as const),
-    ...(['target-loses-answer', 'clock-forward'] as const),
+    ...(['crash', 'crash', 'process-stalls', 'github-down', 'webhooks-lost', 'target-refuses-end'] as const),
+    ...(['target-loses-answer', 'target-restored', 'clock-forward', 'clock-wrong'] as const),
   ])
-  return { at, kind, seconds: Math.min(seconds, disturbedFor - at) }
+  const isShort = kind === 'process-stalls' || kind === 'clock-wrong'
+  return { at, kind, seconds: Math.min(isShort ? Math.ceil(seconds / 4) : seconds, disturbedFor - at) }
 }
 
 /** Some runs are calm but for what is scheduled: they tell apart what a fault does from what people do. */
@@ -129,6 +169,7 @@ function weatherOf(random: Random): Weather {
     unavailable: rate(0.1),
     limited: rate(0.03),
     writtenAndUnavailable: rate(0.1),
+    cut: rate(0.3),
     lost: random.pick([0, 0, 0.3, 0.9, 1]),
     doubled: rate(0.5),
     late: rate(0.5),

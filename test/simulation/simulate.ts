@@ -1,5 +1,6 @@
 import { possiblePairs } from './events.ts'
-import { play } from './play.ts'
+import type { Difference } from './oracle/twin.ts'
+import { playTwice } from './play.ts'
 import { type Schedule, scheduleOf } from './schedule.ts'
 import { shrink } from './shrink.ts'
 import type { SimulatedStore } from './store.ts'
@@ -11,6 +12,8 @@ export type Summary = {
   seeds: number
   violations: Found[]
   pairs: { seen: number; possible: number }
+  /** Requests that ended otherwise than undisturbed, by the class of the difference. */
+  differing: Partial<Record<Difference, number>>
   /** The possible pairs that no seed has shown. */
   unseen: string[]
 }
@@ -36,21 +39,23 @@ export async function simulate(
 ): Promise<Summary> {
   const violations: Found[] = []
   const seen = new Set<string>()
+  const differing: Summary['differing'] = {}
   let seeds = 0
   for (let seed = from; seed < from + count; seed += 1) {
     const schedule = scheduleOf(seed)
-    const run = await play(store, schedule)
+    const run = await playTwice(store, schedule)
     seeds += 1
     for (const pair of run.pairs.keys()) seen.add(pair)
+    for (const difference of run.differing) differing[difference] = (differing[difference] ?? 0) + 1
     const [first] = run.violations
     tell(seed, first !== undefined)
     if (!first) continue
     const { invariant, what } = first
     const isSame = async (smaller: Schedule) =>
-      (await play(store, smaller)).violations.some((one) => one.invariant === invariant)
+      (await playTwice(store, smaller)).violations.some((one) => one.invariant === invariant)
     violations.push({ seed, invariant, what, schedule: whole ? schedule : await shrink(schedule, isSame) })
     if (stop) break
   }
   const unseen = possiblePairs.filter((pair) => !seen.has(pair))
-  return { seeds, violations, unseen, pairs: { seen: seen.size, possible: possiblePairs.length } }
+  return { seeds, violations, unseen, differing, pairs: { seen: seen.size, possible: possiblePairs.length } }
 }

@@ -1,20 +1,21 @@
 import { Agenda, type Item, type Job, keyOfJob } from './agenda.ts'
-import { type DisturbanceKind, disturbanceKinds } from './events.ts'
+import { type DisturbanceKind, isDisturbance, isOfWorld, isOrder, type OrderKind } from './events.ts'
 import { createNetwork } from './github/network.ts'
 import type { Surroundings } from './github/passage.ts'
 import { watchGrants } from './oracle/grant-oracle.ts'
 import { latestEnd } from './oracle/invariants.ts'
 import { Observation } from './oracle/observation.ts'
 import { check, checkGrants } from './oracle/oracle.ts'
+import { meets } from './oracle/twin.ts'
 import { type Process, startProcess } from './process.ts'
 import { type Random, randomOf } from './random.ts'
-import { calmWeather, disturbedFor, type Happening, lastsFor, type Schedule, type Weather } from './schedule.ts'
+import { calmWeather, type Happening, type Schedule, type Weather } from './schedule.ts'
 import { dueJobs } from './search.ts'
 import type { SimulatedStore } from './store.ts'
 import { wakeUpsBy } from './wake-ups.ts'
 import { act } from './world/acts.ts'
 import { start } from './world/setting.ts'
-import { createTarget } from './world/target.ts'
+import { createTarget, restore } from './world/target.ts'
 import { World } from './world/world.ts'
 
 const second = 1000
@@ -25,8 +26,6 @@ const claimsRunOut = 90 * second
 /** A run that takes more looks than this goes round in circles. */
 const mostLooks = 800
 const never = new Promise<never>(() => undefined)
-
-const isDisturbance = (kind: Happening['kind']): kind is DisturbanceKind => disturbanceKinds.some((one) => one === kind)
 
 export class Simulation {
   clock = start
@@ -40,7 +39,10 @@ export class Simulation {
   readonly #agenda = new Agenda()
   readonly #random: Random
   readonly #network: ReturnType<typeof createNetwork>
+  readonly #lastsFor: number
   #weather: Weather
+  /** How far the clock of the process is ahead; milliseconds. */
+  #ahead = 0
   /** `onTime`: until when ends may be late, because the clock has jumped. */
   #until = { down: 0, shut: 0, search: 0, onTime: 0 }
   #about = 0
@@ -49,6 +51,8 @@ export class Simulation {
   #meanwhile: Item | undefined
   /** After so many more boundaries the process dies. */
   #diesIn: number | undefined
+  /** After so many more boundaries it stalls for so long (milliseconds), while another one takes over. */
+  #stallsIn: { boundaries: number; for: number } | undefined
   #died: Promise<void> = never
   #die: () => void = () => undefined
   /** Whether the process dies at this boundary, whatever the schedule says. */
@@ -56,12 +60,13 @@ export class Simulation {
 
   constructor(
     { store }: SimulatedStore,
-    { seed, weather, happenings }: Schedule,
+    { seed, weather, happenings, disturbedFor, lastsFor }: Schedule,
     isDoomed: (boundary: string) => boolean = () => false,
   ) {
     this.store = store
     this.#isDoomed = isDoomed
     this.#weather = weather
+    this.#lastsFor = lastsFor
     this.#random = randomOf(seed, 1)
     this.#network = createNetwork({
       ...{ random: randomOf(seed, 2), agenda: this.#agenda, observation: this.observation },
@@ -73,11 +78,25 @@ export class Simulation {
     )
     this.process = this.#startProcess()
     watchGrants(this)
-    for (const happening of happenings) this.#add(happening.at, { do: 'happening', happening })
+    this.target.onOpen = (id) => {
+      if (!this.observation.grants.has(id)) this.observation.violated('intent-first', 'a lease that no ledger knows')
+    }
+    for (const { kind, ...rest } of happenings)
+      this.#add(
+        rest.at,
+        isOrder(kind)
+          ? { do: 'order', happening: { ...rest, kind } }
+          : { do: 'happening', happening: { ...rest, kind } },
+      )
     for (let at = 1; at < lastsFor; at += sweepEvery / second) this.#add(at, { do: 'sweep' })
     this.#add(disturbedFor, { do: 'calm' })
     this.#add(disturbedFor + 27 * 60, { do: 'check', last: false })
     this.#add(lastsFor, { do: 'check', last: true })
+  }
+
+  /** The instant, as the process takes it to be. */
+  get now(): number {
+    return this.clock + this.#ahead
   }
 
   #add(seconds: number, item: Item): void {
@@ -92,7 +111,7 @@ export class Simulation {
 
   async run(): Promise<void> {
     this.store.useWakeUps(wakeUpsBy((job, at) => this.#send(job, at)))
-    const end = start + lastsFor * second
+    const end = start + this.#lastsFor * second
     for (let next = this.#agenda.take(end); next; next = this.#agenda.take(end)) {
       if (this.#looks > mostLooks) {
         this.observation.violated('nothing-stuck', `#${this.#about}: it is looked at again and again`)
@@ -131,12 +150,14 @@ export class Simulation {
       random: this.#random,
       weather: () => this.#weather,
       clock: () => this.clock,
+      now: () => this.now,
       pass: (milliseconds) => this.#pass(milliseconds),
       isDown: () => this.clock < this.#until.down,
       count: (kind) => this.observation.count(kind, this.#about),
       note: (line) => this.observation.lines.push(`${this.clock - start} ${line}`),
       boundary: async (name) => {
         if (!isAlive) return never
+        await this.#maybeStall()
         if (this.#diesIn !== undefined) this.#diesIn -= 1
         if (!this.#isDoomed(name) && (this.#diesIn === undefined || this.#diesIn > 0)) return
         this.observation.count('crash', this.#about)
@@ -154,7 +175,30 @@ export class Simulation {
     if (this.#random.chance(this.#weather.jobLost)) {
       this.observation.count('job-lost', job.job.issue)
       this.#wantSearch(at - this.clock + claimsRunOut)
-    } else this.#agenda.add(Math.max(at, this.clock), { do: 'job', ...job })
+    } else this.#agenda.add(Math.max(at - this.#ahead, this.clock), { do: 'job', ...job })
+  }
+
+  /** As when a machine is paused: meanwhile another process goes on, and then this one does. */
+  async #maybeStall(): Promise<void> {
+    const stall = this.#stallsIn
+    if (!stall) return
+    stall.boundaries -= 1
+    if (stall.boundaries > 0) return
+    this.#stallsIn = undefined
+    this.observation.count('process-stalls', this.#about)
+    this.observation.lines.push('the process stalls')
+    const [about, meanwhile, until] = [this.#about, this.#meanwhile, this.clock + stall.for]
+    this.#meanwhile = undefined
+    this.process = this.#startProcess()
+    this.#wantSearch(stall.for + claimsRunOut)
+    for (let next = this.#agenda.take(until); next; next = this.#agenda.take(until)) {
+      this.clock = Math.max(this.clock, next.at)
+      await this.#drive(next.item)
+    }
+    this.clock = Math.max(this.clock, until)
+    this.#about = about
+    this.#meanwhile = meanwhile
+    this.observation.lines.push('the process goes on')
   }
 
   /** Searches for due rows for so long; where no job was lost and nobody has died, they find nothing and are left out. */
@@ -192,6 +236,8 @@ export class Simulation {
       case 'happening':
         this.#happen(item.happening)
         return
+      case 'order':
+        return this.#order(item.happening)
       case 'deliver':
         return this.#deliver(item)
       case 'job':
@@ -210,6 +256,8 @@ export class Simulation {
       case 'calm':
         this.#weather = calmWeather
         this.#diesIn = undefined
+        this.#stallsIn = undefined
+        if (this.#ahead !== 0) this.#setClock(0)
         return
       case 'check':
         return check(this, item.last)
@@ -225,16 +273,51 @@ export class Simulation {
       this.#disturb(kind, this.clock + seconds * second)
       return
     }
-    const issue = act(this.world, this.numbers, happening)
-    if (issue === undefined && !kind.startsWith('member')) return
+    if (isOrder(kind)) return
+    meets(this, this.observation.met, happening)
+    const issue = act(this.world, this.numbers, { ...happening, kind })
+    if (issue === undefined && !isOfWorld(kind)) return
     this.observation.count(kind, issue ?? 0)
     const state = issue === undefined ? undefined : this.observation.state(issue)
     this.observation.done.push({ issue: issue ?? 0, kind, by, at: this.clock, state })
   }
 
+  /** What operators order of the process. */
+  async #order(happening: Happening & { kind: OrderKind }): Promise<void> {
+    const { kind, at } = happening
+    meets(this, this.observation.met, happening)
+    this.#about = 0
+    this.observation.count(kind, 0)
+    this.observation.lines.push(`${this.clock - start} ${kind}`)
+    const { lockdowns, grants } = this.store
+    if (kind === 'lockdown') {
+      await lockdowns.lock({ of: 'everything' }, `exercise ${at}`)
+      this.observation.isLockedDown = true
+    } else if (kind === 'lockdown-lifted') {
+      this.observation.isLockedDown = false
+      await lockdowns.lift('all', 'done')
+    } else {
+      this.observation.isKilled = true
+      await this.process.engine.endGrants(await grants.openIds())
+      const left = await grants.openIds()
+      if (left.length > 0) this.observation.violated('taken-back-ends', `${left.length} grants outlive the kill switch`)
+    }
+  }
+
+  /** The process takes it to be later, or earlier, than it is; what it waits for comes as soon as it would now. */
+  #setClock(ahead: number): void {
+    this.#ahead = ahead
+    this.#until.onTime = this.clock + Math.abs(ahead) + latestEnd
+    this.#wantSearch(claimsRunOut + Math.abs(ahead))
+  }
+
   #disturb(kind: DisturbanceKind, until: number): void {
-    if (kind !== 'crash') this.observation.count(kind, 0)
+    const seconds = (until - this.clock) / second
+    if (kind !== 'crash' && kind !== 'process-stalls') this.observation.count(kind, 0)
     if (kind === 'crash') this.#diesIn = this.#random.int(1, 40)
+    else if (kind === 'process-stalls') this.#stallsIn = { boundaries: this.#random.int(1, 40), for: seconds * second }
+    else if (kind === 'clock-wrong') this.#setClock(this.#random.chance(0.5) ? seconds * second : -seconds * second)
+    else if (kind === 'target-restored') restore(this.target, this.clock - seconds * second)
     else if (kind === 'github-down') this.#until.down = until
     else if (kind === 'webhooks-lost') this.#until.shut = until
     else if (kind === 'target-refuses-end') this.target.refusesUntil = until
@@ -280,8 +363,7 @@ export class Simulation {
 
   async #search(): Promise<void> {
     this.observation.count('due-search', 0)
-    for (const job of await dueJobs(this.store, new Date(this.clock)))
-      this.#agenda.add(this.clock, { do: 'job', ...job })
+    for (const job of await dueJobs(this.store, new Date(this.now))) this.#agenda.add(this.clock, { do: 'job', ...job })
     if (this.clock < this.#until.search) this.#agenda.add(this.clock + searchEvery, { do: 'search' })
   }
 }

@@ -82,9 +82,14 @@ function decideOver({ record, now, seen }: CaseFile, tidy: readonly Step[]): Pla
   const isHeard = comments.last !== record.comments.last || onPull !== undefined || seen.commands.length > 0
   const steps = [...tidying, ...answered, show]
   const { set: compared, ...compare } = comparing(seen)
-  const set = { comments, ...compared, ...(onPull ? { onPull } : {}) }
-  const clear = record.doubt ? (['doubt'] as const) : []
-  return isHeard || compare.compare || record.doubt ? alongWith({ set, clear: [...clear], ...compare }, steps) : steps
+  const behind = behindNow(record, seen.behind === true)
+  const set = { comments, ...compared, ...(onPull ? { onPull } : {}), ...(behind ? { behind } : {}) }
+  const clear = [
+    ...(record.doubt ? (['doubt'] as const) : []),
+    ...(record.behind && !behind ? (['behind'] as const) : []),
+  ]
+  const isNews = isHeard || compare.compare || behind !== undefined || clear.length > 0
+  return isNews ? alongWith({ set, clear, ...compare }, steps) : steps
 }
 
 /** What is certainly gone is in doubt no more: nobody has to look for it again. */

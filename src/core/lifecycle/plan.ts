@@ -167,6 +167,8 @@ export type Seen =
       requester: number
       comments: RequestRecord['comments']
       onPull?: NonNullable<RequestRecord['onPull']>
+      /** Webhooks told of something that is not seen yet. */
+      behind?: true
     }
   /** The issue was deleted, moved away, or is no longer a request: that is certain. */
   | { kind: 'gone' }

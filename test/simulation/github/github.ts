@@ -1,4 +1,5 @@
 import type { EngineParts } from '../../../src/compose/engine.ts'
+import { sha256 } from '../../../src/core/digest.ts'
 import { DaypassError, isDaypassError } from '../../../src/core/error.ts'
 import { stateLabelLooks } from '../../../src/core/rendering/label-looks.ts'
 import { startsLikeRequest } from '../../../src/core/request/form-start.ts'
@@ -7,7 +8,8 @@ import type { Directory } from '../../../src/ports/directory.ts'
 import type { Issues } from '../../../src/ports/issues.ts'
 import type { LostEvents } from '../../../src/ports/lost-events.ts'
 import type { OwnerPeople, Owners } from '../../../src/ports/owners.ts'
-import { bot, governance, owners, people, repository, security, sshKeyOf } from '../world/setting.ts'
+import { policyOf } from '../world/policy.ts'
+import { bot, governance, people, repository, sshKeyOf, teamId } from '../world/setting.ts'
 import type { World } from '../world/world.ts'
 import type { Calls } from './calls.ts'
 import { createPulls } from './github-pulls.ts'
@@ -16,16 +18,23 @@ const gone = () => new DaypassError('GITHUB_GONE', 'The issue was deleted.')
 const missing = () => new DaypassError('GITHUB_NOT_FOUND', 'It is not seen.')
 
 /** Everything that the engine asks of GitHub, answered from the world. `redeliver`: has failed deliveries sent again. */
-export function createGitHub(world: World, calls: Calls, redeliver: () => number) {
+export function createGitHub(world: World, through: Calls, redeliver: () => number) {
+  const calls = admitted(world, through)
   return {
     issues: createIssues(world, calls),
     directory: createDirectory(world, calls),
     repository: {
-      visibility: () => calls.read('repository.visibility', () => ({ private: true, archived: false })),
-      read: () => calls.read('repository.read', () => governance),
+      visibility: () => calls.read('repository.visibility', (at) => placeAt(world, at)),
+      read: () =>
+        calls.read('repository.read', (at) => {
+          const policy = policyOf(world.rules.asOf(at) ?? world.rules.newest)
+          const { name, private: isPrivate } = placeAt(world, at)
+          const shown = { ...governance.repository, name, fullName: `acme/${name}`, private: isPrivate }
+          return { ...governance, repository: shown, policy, digest: sha256(`governed ${[...policy].join()}`) }
+        }),
     },
     pulls: createPulls(world, calls),
-    owners: createOwners(calls),
+    owners: createOwners(world, calls),
     github: {
       lost: createLost(world, calls, redeliver),
       ownLogin: () => bot.login,
@@ -39,6 +48,31 @@ export function createGitHub(world: World, calls: Calls, redeliver: () => number
         change: async () => undefined,
       },
     } satisfies EngineParts['github'],
+  }
+}
+
+const placeAt = (world: World, at: number) => world.place.asOf(at) ?? world.place.newest
+
+/** What GitHub does for an app that is let in, and in a repository that can still be written. */
+function admitted(world: World, calls: Calls): Calls {
+  const letIn = (): void => {
+    const { reach } = world.place.newest
+    if (reach !== 'there') throw new DaypassError('GITHUB_SHUT_OUT', `The app is ${reach}.`)
+  }
+  return {
+    ...calls,
+    read: (name, work) =>
+      calls.read(name, (at) => {
+        letIn()
+        return work(at)
+      }),
+    write: (name, work) =>
+      calls.write(name, () => {
+        letIn()
+        const isRead = world.place.newest.archived && !name.startsWith('lost.')
+        if (isRead) throw new DaypassError('GITHUB_REFUSED', 'Repository was archived so is read-only.')
+        return work()
+      }),
   }
 }
 
@@ -67,6 +101,8 @@ function createIssues(world: World, calls: Calls): Issues {
     comment: ({ issue }, body) =>
       calls.write('issues.comment', () => {
         newest(issue)
+        if (world.issues.get(issue)?.versions.newest?.locked)
+          throw new DaypassError('GITHUB_REFUSED', 'Unable to create comment because issue is locked.')
         return world.comment(issue, bot, body)
       }),
     editComment: ({ issue }, id, body) =>
@@ -106,24 +142,25 @@ function createDirectory(world: World, calls: Calls): Directory {
     teamsOf: async () => [],
     permission: async () => 'write',
     sshKeys: (_repository, { id }) =>
-      calls.read('directory.sshKeys', () => [{ key: sshKeyOf(id), createdAt: '2025-01-01T00:00:00Z' }]),
+      calls.read('directory.sshKeys', (at) =>
+        world.keys.get(id)?.asOf(at) === false ? [] : [{ key: sshKeyOf(id), createdAt: '2025-01-01T00:00:00Z' }],
+      ),
   }
 }
 
-function createOwners(calls: Calls): Owners {
-  const standing = (name: string): OwnerPeople => {
-    if (name === '@acme/security') return { people: security, team: 501 }
+function createOwners(world: World, calls: Calls): Owners {
+  const standing = (name: string, at: number): OwnerPeople => {
+    if (name === '@acme/security') return { people: world.team.asOf(at) ?? [], team: teamId }
     const person = people.find(({ login }) => name === `@${login}`)
-    return person ? { people: [person] } : { people: [], nobody: 'nobody has this name' }
+    // Whoever has left the organisation cannot write here any more.
+    if (person && world.members.get(person.id)?.asOf(at) !== false) return { people: [person] }
+    return { people: [], nobody: 'nobody here has this name' }
   }
   return {
     peopleOf: (_repository, names) =>
-      calls.read('owners.peopleOf', () => new Map(names.map((name) => [name, standing(name)]))),
+      calls.read('owners.peopleOf', (at) => new Map(names.map((name) => [name, standing(name, at)]))),
   }
 }
-
-export const mayFill = (from: string): readonly number[] =>
-  (from === 'code-owners' ? owners : security).map(({ id }) => id)
 
 function createLost(world: World, calls: Calls, redeliver: () => number): LostEvents {
   const remembered = new Map<number, string>()
@@ -131,7 +168,7 @@ function createLost(world: World, calls: Calls, redeliver: () => number): LostEv
     redeliverFailures: () => calls.write('lost.redeliver', redeliver),
     openRequests: () =>
       calls.read('lost.openRequests', (at) =>
-        [...world.issues.values()].flatMap(({ number, versions }) => {
+        calls.cut([...world.issues.values()]).flatMap(({ number, versions }) => {
           const issue = versions.asOf(at)
           if (!issue?.open || versions.newest === undefined || !startsLikeRequest(issue.body)) return []
           const key = { repository: repository.id, issue: number }

@@ -10,7 +10,9 @@ import type { Calls } from './calls.ts'
 export type Surroundings = {
   random: Random
   weather(): Weather
+  /** The instant as it is, and as the process takes it to be; milliseconds. */
   clock(): number
+  now(): number
   /** Lets so many milliseconds pass, with what people do meanwhile. */
   pass(milliseconds: number): void
   isDown(): boolean
@@ -22,7 +24,8 @@ export type Surroundings = {
   overlap(): Promise<void>
 }
 
-const longest = 4_000
+/** Milliseconds by which a read is behind at most: what says who is who may be further behind than the rest. */
+const furthest = (name: string) => (/^(owners|directory)\./.test(name) ? 60_000 : 4_000)
 
 /** Calls as they get through, and as they do not. */
 export function createPassage(around: Surroundings): Calls & { target: Passing } {
@@ -47,7 +50,7 @@ export function createPassage(around: Surroundings): Calls & { target: Passing }
       fail(name, 'call-unavailable', new DaypassError('GITHUB_UNAVAILABLE', 'GitHub has a bad day.'))
     }
     if (random.chance(limited)) {
-      const until = new Date(around.clock() + random.int(1, 60) * 1000)
+      const until = new Date(around.now() + random.int(1, 60) * 1000)
       fail(name, 'call-limited', new DaypassError('GITHUB_LIMITED', 'Too many calls.', { until }))
     }
     if (random.chance(shutOut)) fail(name, 'read-shut-out', new DaypassError('GITHUB_SHUT_OUT', 'No token.'))
@@ -60,7 +63,7 @@ export function createPassage(around: Surroundings): Calls & { target: Passing }
       if (random.chance(notFound)) fail(name, 'read-not-found', new DaypassError('GITHUB_NOT_FOUND', 'It is not seen.'))
       const isBehind = random.chance(behind)
       if (isBehind) around.count('read-behind')
-      const result = work(around.clock() - (isBehind ? random.int(1, longest) : 0))
+      const result = work(around.clock() - (isBehind ? random.int(1, furthest(name)) : 0))
       await around.boundary(`after ${name}`)
       return result
     },
@@ -72,6 +75,11 @@ export function createPassage(around: Surroundings): Calls & { target: Passing }
       if (random.chance(around.weather().writtenAndUnavailable))
         fail(name, 'written-and-unavailable', new DaypassError('GITHUB_UNAVAILABLE', '502 Bad Gateway'))
       return result
+    },
+    cut(listing) {
+      if (!random.chance(around.weather().cut)) return listing
+      around.count('listing-cut')
+      return listing.slice(0, random.int(0, Math.max(0, listing.length - 1)))
     },
     target: {
       async before(name) {

@@ -1,19 +1,26 @@
-import type { RequestRecord } from '../../../src/core/record.ts'
-import { mayFill } from '../github/github.ts'
-import { outcomes } from '../world/setting.ts'
+import type { EndCause, RequestRecord } from '../../../src/core/record.ts'
+import { minutesMore } from '../world/acts.ts'
+import { type Outcome, owners } from '../world/setting.ts'
+import type { Place } from '../world/world.ts'
 import { type Invariant, tolerated } from './invariants.ts'
 import type { Subject } from './subject.ts'
 
 type Grant = NonNullable<RequestRecord['grant']>
 
-/** Looks at each grant at the instant at which it is decided upon. */
+/** Looks at each grant at the instant at which it is decided upon, lengthened, ended and over. */
 export function watchGrants(subject: Subject): void {
-  subject.observation.onSave = (before, after) => {
-    if (after.grant && before.grant?.id !== after.grant.id) checkGrant(subject, after, after.grant)
+  const { observation } = subject
+  observation.onSave = (before, after) => {
+    const { grant } = after
+    if (!grant) return
+    const isNew = before.grant?.id !== grant.id
+    if (isNew || before.grant?.ends.getTime() !== grant.ends.getTime()) checkGrant(subject, after, grant, isNew)
+    if (before.state !== 'ending' && after.state === 'ending') checkCause(subject, after)
+    if (before.state === 'ending' && after.state === 'ended') checkProof(subject, after, grant)
   }
 }
 
-function checkGrant(subject: Subject, { key }: RequestRecord, grant: Grant): void {
+function checkGrant(subject: Subject, { key }: RequestRecord, grant: Grant, isNew: boolean): void {
   const { observation, world, clock } = subject
   const violated = (name: Invariant, what: string) => observation.violated(name, `#${key.issue}: ${what}`)
   const issue = world.issues.get(key.issue)
@@ -21,13 +28,19 @@ function checkGrant(subject: Subject, { key }: RequestRecord, grant: Grant): voi
     violated('asked', 'a grant for no issue')
     return
   }
+  if ([...observation.grants].some(([id, one]) => one.issue === key.issue && id !== grant.id))
+    violated('granted-once', 'it was granted before')
   if (grant.requester !== issue.requester.id) violated('asked', 'a grant for somebody else')
   const minutes = (grant.ends.getTime() - grant.begins.getTime()) / 60_000
+  const more = isNew
+    ? 0
+    : actsOf(subject, key.issue, ['command-extend']).filter(({ by }) => by === grant.requester).length
   const isAsked = issue.texts.some(
     ({ wish, by }) =>
       (by === grant.requester || issue.retried) &&
       wish.resource === grant.resource &&
-      wish.minutes === minutes &&
+      minutes >= wish.minutes &&
+      minutes <= wish.minutes + more * minutesMore &&
       sorted(wish.actions.split(', ').map((action) => `${wish.resource}:${action}`)) === sorted(grant.scope.split(' ')),
   )
   if (!isAsked) violated('asked', `nobody asked for ${grant.scope} for ${minutes} minutes`)
@@ -38,10 +51,57 @@ function checkGrant(subject: Subject, { key }: RequestRecord, grant: Grant): voi
       .includes(true)
   )
     violated('member', 'left before')
-  const said = outcomes[grant.resource]
-  if (said?.outcome === 'deny' || !said) violated('allowed', 'policy denies it')
-  if (said?.outcome === 'review' && !isVoted(subject, key.issue, grant, said.slots))
+  const said = world.rules.since(clock - tolerated).flatMap((rules) => rules[grant.resource] ?? [])
+  if (said.every(({ outcome }) => outcome === 'deny')) violated('allowed', 'policy denies it')
+  else if (!said.some((one) => isAllowed(subject, key.issue, grant, one)))
     violated('allowed', 'the votes are not complete')
+}
+
+function isAllowed(subject: Subject, issue: number, grant: Grant, said: Outcome): boolean {
+  return said.outcome === 'allow' || (said.outcome === 'review' && isVoted(subject, issue, grant, said.slots))
+}
+
+const actsOf = ({ observation }: Subject, issue: number, kinds: readonly string[]) =>
+  observation.done.filter((one) => one.issue === issue && kinds.includes(one.kind))
+
+/** An end that somebody ordered, or that something was the cause of, was ordered by somebody who may, or was so. */
+function checkCause(subject: Subject, { key, end, grant }: RequestRecord): void {
+  const { observation, world } = subject
+  if (!end || !grant) return
+  const requester = world.issues.get(key.issue)?.requester.id
+  const by = (kinds: readonly string[], people: readonly (number | undefined)[]) =>
+    actsOf(subject, key.issue, kinds).some((one) => people.includes(one.by))
+  const ever = (is: (place: Place) => boolean) => world.place.since(0).some(is)
+  const may = [requester, ...owners.map(({ id }) => id)]
+  // Whatever stands where a comment stood may end access, and begin none.
+  const isEdited = actsOf(subject, key.issue, ['comment-edited-by-other']).length > 0
+  const isRight: Record<EndCause, () => boolean> = {
+    time: () => grant.ends.getTime() <= subject.now,
+    done: () => isEdited || by(['command-done', 'command-cancel'], [requester]),
+    closed: () => by(['issue-closed', 'issue-closed-by-other'], may),
+    revoked: () => isEdited || observation.isKilled || by(['command-revoke', 'command-revoke-by-stranger'], may),
+    left: () =>
+      world.members
+        .get(requester ?? 0)
+        ?.since(0)
+        .includes(false) === true,
+    // What cannot be seen for long enough counts as gone.
+    deleted: () => true,
+    void: () => (world.issues.get(key.issue)?.texts.length ?? 0) > 1,
+    public: () => ever((place) => !place.private),
+    archived: () => ever((place) => place.archived),
+    connector: () => false,
+    adopted: () => false,
+  }
+  if (!isRight[end.cause]())
+    observation.violated('ended-by-right', `#${key.issue}: nothing led to an end by ${end.cause}`)
+}
+
+/** What is told to be over is over. */
+function checkProof({ observation, target, clock }: Subject, { key }: RequestRecord, { id }: Grant): void {
+  const lease = target.leases.get(id)
+  if (lease && !lease.open.since(clock - tolerated).includes(false))
+    observation.violated('proved', `#${key.issue}: its end is told to be proved, and the target lets it in`)
 }
 
 const sorted = (words: readonly string[]): string => [...words].sort().join(' ')
@@ -63,6 +123,10 @@ function isVoted(
       for (const review of [...reviews.values()].flatMap((one) => one.asOf(at) ?? []))
         if (review.commit === newest.head && review.state !== 'COMMENTED') last.set(review.person.id, review.state)
       const yes = [...last].flatMap(([id, state]) => (state === 'APPROVED' && id !== requester ? [id] : []))
+      const no = [...last].flatMap(([id, state]) => (state === 'CHANGES_REQUESTED' ? [id] : []))
+      const team = world.team.since(clock - 2 * tolerated).flat()
+      const mayFill = (from: string) => (from === 'code-owners' ? owners : team).map(({ id }) => id)
+      if (slots.some(({ from }) => no.some((id) => mayFill(from).includes(id)))) return false
       return canFill(
         slots.flatMap(({ from, count }) => Array.from({ length: count }, () => mayFill(from))),
         yes,

@@ -5,6 +5,11 @@ export const invariants = [
   'member',
   'ends-in-time',
   'ended-is-refused',
+  'stays-ended',
+  'locked-down',
+  'delivered-alive',
+  'intent-first',
+  'ended-by-right',
   'one-lease',
   'proved',
   'taken-back-ends',
@@ -13,6 +18,7 @@ export const invariants = [
   'nothing-lost',
   'nothing-stuck',
   'shown',
+  'same-end',
 ] as const
 
 export type Invariant = (typeof invariants)[number]

@@ -15,7 +15,16 @@ export class Observation {
   readonly records = new Map<number, { record: RequestRecord; at: number }>()
   readonly grants = new Map<string, SeenGrant>()
   readonly done: Done[] = []
+  /** What each act found, by the place of the request in the schedule. */
+  readonly met = new Map<number, string[]>()
+  /** Issues of which a webhook came late, or not at all. */
+  readonly unheard = new Set<number>()
   readonly violations: Violation[] = []
+  isLockedDown = false
+  /** Whether the kill switch was ever used. */
+  isKilled = false
+  /** The ids of grants that were seen to have ended. */
+  readonly ended = new Set<string>()
   /** `state × event`, and how often it was seen. */
   readonly pairs = new Map<string, number>()
   /** One line for all that happened, so that two runs can be compared. */
@@ -41,6 +50,7 @@ export class Observation {
 
   /** `issue`: which request it is about; 0: all that are known. */
   count(kind: EventKind, issue: number): void {
+    if (kind === 'delivery-lost' || kind === 'delivery-late') this.unheard.add(issue)
     const states = issue === 0 ? [...this.records.values()].map(({ record }) => record.state) : [this.state(issue)]
     for (const state of states) {
       if (!state || !isPossible(state, kind)) continue

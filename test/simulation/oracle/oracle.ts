@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { isDaypassError } from '../../../src/core/error.ts'
+import type { RequestRecord } from '../../../src/core/record.ts'
 import { checkChain } from '../../../src/core/trail/check-chain.ts'
+import type { TrailEntry } from '../../../src/core/trail/entry.ts'
 import { signOf } from '../store.ts'
-import { repository } from '../world/setting.ts'
+import { repository, sealedWord } from '../world/setting.ts'
 import { latestEnd } from './invariants.ts'
+import type { Observation } from './observation.ts'
 import { checkRequest } from './request-oracle.ts'
 import type { Subject } from './subject.ts'
 
@@ -31,12 +34,32 @@ async function checkTrail({ observation, store }: Subject): Promise<void> {
   if (numbersSeen.some((seq, index) => seq !== index + 1)) observation.violated('trail', 'a gap, or a double')
   if (entries.some(({ hash }) => !/^[0-9a-f]{64}$/.test(hash))) observation.violated('trail', 'no hash')
   const granted = new Map<string, number>()
+  for (const { record } of observation.records.values()) checkTold(observation, entries, record)
   for (const { event } of entries) {
     if (event.kind !== 'granted' && event.kind !== 'ended') continue
     const what = `${event.kind} ${String((event.facts as { grant?: string }).grant)}`
     granted.set(what, (granted.get(what) ?? 0) + 1)
   }
   for (const [what, count] of granted) if (count > 1) observation.violated('granted-once', `${what}: ${count} times`)
+}
+
+/** Milliseconds after which a sweep has found what a restored target brought back, though one failed. */
+const sweepsTwice = 10 * 60_000
+
+/** What a grant has come to stands in the trail, once it is so. */
+function checkTold(
+  observation: Observation,
+  entries: readonly TrailEntry[],
+  { key, state, grant }: RequestRecord,
+): void {
+  if (!grant) return
+  const told = new Set(
+    entries.flatMap(({ event }) => ((event.facts as { grant?: string }).grant === grant.id ? [event.kind] : [])),
+  )
+  const wanted = { active: ['granted'], ending: ['end-begun'], ended: ['end-begun', 'ended'] }[String(state)] ?? []
+  for (const kind of wanted)
+    if (!told.has(kind as never))
+      observation.violated('trail', `#${key.issue} is ${state}, and nothing tells of ${kind}`)
 }
 
 /** What holds of grants at any time; `last`: and when all of them have had theirs. */
@@ -47,11 +70,13 @@ export async function checkGrants(subject: Subject, last: boolean): Promise<void
     const lease = await store.grants.find(id)
     if (!lease) continue
     const vault = target.leases.get(id)
-    const lives = lease.ended === null || vault?.open === true
+    const lives = lease.ended === null || vault?.open.newest === true
+    if (lease.ended !== null) observation.ended.add(id)
+    else if (observation.ended.has(id)) observation.violated('stays-ended', `#${issue}: it lives again`)
     if (lives) open.set(issue, (open.get(issue) ?? 0) + 1)
     const isOver = clock > lease.ends.getTime() + latestEnd
-    const isRefused = clock < target.refusesUntil + latestEnd
-    if (lives && isOver && !(vault?.open && isRefused))
+    const isRefused = clock < Math.max(target.refusesUntil, target.restored + sweepsTwice) + latestEnd
+    if (lives && isOver && !(vault?.open.newest && isRefused))
       observation.violated(
         'ends-in-time',
         `#${issue} lives at ${new Date(clock).toISOString()}, due ${lease.ends.toISOString()}`,
@@ -60,13 +85,28 @@ export async function checkGrants(subject: Subject, last: boolean): Promise<void
       observation.violated('ended-is-refused', `#${issue}: the list says that it is valid`)
     if ((!lives || clock > lease.ends.getTime()) && (await isTokenGiven(subject, id)))
       observation.violated('ended-is-refused', `#${issue}: a token is given for what has ended`)
+    const state = observation.records.get(issue)?.record.state
+    if (lease.ended && clock > lease.ended.getTime() + latestEnd && state === 'active')
+      observation.violated('taken-back-ends', `#${issue} is active, and its grant has ended`)
+    const delivered = deliveredAt(subject, issue, id)
+    if (lease.ended && delivered.some((at) => at > (lease.ended?.getTime() ?? 0) + latestEnd))
+      observation.violated('delivered-alive', `#${issue}: a credential is posted of what has ended`)
     const record = observation.records.get(issue)?.record
     if (last && !(record?.state === 'ended' && record.end?.proof && record.grant?.id === grant.id))
       observation.violated('proved', `#${issue} is ${record?.state}, and the end of its grant is not proved`)
   }
   for (const [id, lease] of target.leases)
-    if (last && lease.open) observation.violated('ends-in-time', `the target still has lease ${id}`)
+    if (last && lease.open.newest) observation.violated('ends-in-time', `the target still has lease ${id}`)
   for (const [issue, count] of open) if (count > 1) observation.violated('one-lease', `#${issue} has ${count} grants`)
+}
+
+/** When the credential of this grant was posted, each time. */
+function deliveredAt({ world }: Subject, issue: number, grant: string): number[] {
+  const comments = [...(world.comments.get(issue)?.values() ?? [])]
+  const posts = comments.filter((one) =>
+    one.since(0).some((comment) => comment?.body.includes(`${sealedWord} ${grant}`)),
+  )
+  return posts.flatMap((one) => one.since(0)[0]?.createdAt.getTime() ?? [])
 }
 
 async function isTokenGiven({ store, process, clock }: Subject, id: string): Promise<boolean> {

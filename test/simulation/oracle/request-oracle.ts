@@ -19,7 +19,8 @@ export async function checkRequest(
   const violated = (name: Invariant, what: string) => observation.violated(name, `#${issue}: ${what}`)
   const seen = world.issues.get(issue)?.versions.newest
   if (!record) {
-    if (seen?.open && startsLikeRequest(seen.body)) violated('nothing-lost', 'nobody knows of it')
+    const isReached = world.place.newest.reach === 'there'
+    if (isReached && seen?.open && startsLikeRequest(seen.body)) violated('nothing-lost', 'nobody knows of it')
     return
   }
   observation.records.set(issue, { record, at: observation.records.get(issue)?.at ?? 0 })
@@ -35,6 +36,8 @@ export async function checkRequest(
 function mustHaveEnded({ observation, world }: Subject, issue: number): boolean {
   const found = world.issues.get(issue)
   if (!found?.versions.newest) return true
+  const { archived, private: isPrivate, reach } = world.place.newest
+  if (archived || !isPrivate || reach !== 'there') return true
   if (world.members.get(found.requester.id)?.newest === false) {
     const { state } = observation.records.get(issue)?.record ?? {}
     return state === 'active'
@@ -67,6 +70,9 @@ async function checkShown(
   const { key, state } = record
   if (record.gone) return
   const issue = world.issues.get(key.issue)?.versions.newest
+  // In a locked issue nothing new can be said; what waits for that is tried again.
+  const { archived, reach } = world.place.newest
+  if (issue?.locked || archived || reach !== 'there') return
   const wanted = labelOf[state]
   if (wanted && !issue?.labels.includes(wanted)) violated('shown', `${state} is shown as ${issue?.labels.join()}`)
   const ours = world.commentsAt(key.issue, clock).filter((one) => one.ours)

@@ -12,6 +12,7 @@ export type Subject = {
   readonly store: SimulatedStore['store']
   readonly numbers: ReadonlyMap<number, number>
   readonly process: Process
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: as it is, and as the process takes it to be. */
   readonly clock: number
+  readonly now: number
 }

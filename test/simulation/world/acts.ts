@@ -1,18 +1,25 @@
+import { isOfWorld, type PersonKind, type WorldKind } from '../events.ts'
 import type { Happening } from '../schedule.ts'
-import { bot, personOf } from './setting.ts'
+import { bot, changedRules, personOf, zoe } from './setting.ts'
 import type { SimulatedIssue, World } from './world.ts'
 
 /**
  * Does in the world what a person does. `numbers`: the issues that were opened, by their place in the schedule. Returns the issue that it
  * was about; undefined: none, as when what it is about is not there.
  */
-export function act(world: World, numbers: Map<number, number>, happening: Happening): number | undefined {
+export function act(
+  world: World,
+  numbers: Map<number, number>,
+  happening: Happening & { kind: PersonKind | WorldKind },
+): number | undefined {
   const { kind, of = 0, by = 0, wish } = happening
-  const who = personOf(by)
-  if (kind === 'member-left' || kind === 'member-back') {
-    world.move(who, kind === 'member-back')
+  if (isOfWorld(kind)) {
+    changeWorld(world, kind, happening)
     return undefined
   }
+  const who = personOf(by)
+  // What is archived can be read, and nothing else.
+  if (world.place.newest.archived) return undefined
   if (kind === 'issue-opened') {
     if (!wish) return undefined
     const { number } = world.openIssue(who, wish)
@@ -22,20 +29,71 @@ export function act(world: World, numbers: Map<number, number>, happening: Happe
   const number = numbers.get(of)
   const issue = number === undefined ? undefined : world.issues.get(number)
   if (!issue?.versions.newest) return undefined
-  return actOn(world, issue, happening) ? issue.number : undefined
+  return actOn(world, issue, { ...happening, kind }) ? issue.number : undefined
 }
+
+function changeWorld(world: World, kind: WorldKind, { by = zoe.id, wish }: Happening): void {
+  const who = personOf(by)
+  switch (kind) {
+    case 'member-left':
+    case 'member-back':
+      world.move(who, kind === 'member-back')
+      return
+    case 'team-left':
+    case 'team-back':
+      world.moveInTeam(who, kind === 'team-back')
+      return
+    case 'key-removed':
+    case 'key-back':
+      world.setKey(who, kind === 'key-back')
+      return
+    case 'policy-changed':
+      if (wish) world.changeRules(changedRules(world.rules.newest, wish.resource), who)
+      return
+    case 'repository-renamed':
+      world.changePlace({ name: `${world.place.newest.name}-2` }, 'renamed', who)
+      return
+    case 'repository-archived':
+    case 'repository-unarchived':
+      world.changePlace({ archived: kind === 'repository-archived' }, kind.slice('repository-'.length), who)
+      return
+    case 'repository-published':
+    case 'repository-hidden':
+      world.changePlace(
+        { private: kind === 'repository-hidden' },
+        kind === 'repository-hidden' ? 'privatized' : 'publicized',
+        who,
+      )
+      return
+    case 'app-suspended':
+      world.changePlace({ reach: 'suspended' }, 'suspend', who)
+      return
+    case 'app-removed':
+      world.changePlace({ reach: 'removed' }, 'removed', who)
+      return
+    case 'app-unsuspended':
+    case 'app-added':
+      world.changePlace({ reach: 'there' }, kind === 'app-added' ? 'added' : 'unsuspend', who)
+      return
+    default:
+      kind satisfies never
+  }
+}
+
+/** What somebody asks for who asks for more. */
+export const minutesMore = 10
 
 const words: Partial<Record<Happening['kind'], string>> = {
   'command-done': '/done',
   'command-cancel': '/cancel',
   'command-revoke': '/revoke',
   'command-revoke-by-stranger': '/revoke',
-  'command-extend': '/extend 10m still at it',
+  'command-extend': `/extend ${minutesMore}m still at it`,
   'command-explain': '/explain',
   'command-retry': '/retry',
 }
 
-function actOn(world: World, issue: SimulatedIssue, { kind, by = 0, wish }: Happening): boolean {
+function actOn(world: World, issue: SimulatedIssue, { kind, by = 0, wish }: Happening & { kind: PersonKind }): boolean {
   const who = personOf(by)
   const { number } = issue
   const said = words[kind]
@@ -55,7 +113,12 @@ function actOn(world: World, issue: SimulatedIssue, { kind, by = 0, wish }: Happ
       if (!isOpen) world.changeIssue(number, who, { open: true, closedBy: undefined }, 'reopened')
       return !isOpen
     case 'issue-deleted':
-      world.deleteIssue(number, who)
+    case 'issue-transferred':
+      world.takeAway(number, who, kind === 'issue-deleted' ? 'deleted' : 'transferred')
+      return true
+    case 'issue-locked':
+    case 'issue-unlocked':
+      world.changeIssue(number, who, { locked: kind === 'issue-locked' }, kind.slice('issue-'.length))
       return true
     case 'issue-edited':
     case 'issue-edited-by-other':
@@ -65,26 +128,30 @@ function actOn(world: World, issue: SimulatedIssue, { kind, by = 0, wish }: Happ
       world.changeIssue(number, who, { labels: [] }, 'unlabeled')
       return true
     case 'status-edited-by-other':
-      return editLast(world, number, who.id, true)
+      return changeLast(world, number, 'ours', (id) => world.editComment(number, id, who, 'approved by me'))
+    case 'status-deleted':
+      return changeLast(world, number, 'ours', (id) => world.deleteComment(number, id, who))
     case 'comment-edited-by-other':
-      return editLast(world, number, who.id, false)
+      return changeLast(world, number, 'theirs', (id) => world.editComment(number, id, who, '/revoke'))
+    case 'comment-deleted':
+      return changeLast(world, number, 'theirs', (id) => world.deleteComment(number, id, who))
     default:
       return pull !== undefined && vote(world, issue, pull.number, { kind, by })
   }
 }
 
-/** Changes the newest comment of ours, or of people, into something else. */
-function editLast(world: World, number: number, by: number, ours: boolean): boolean {
+/** Changes the newest comment of ours, or of people, or deletes it. */
+function changeLast(world: World, number: number, whose: 'ours' | 'theirs', change: (id: number) => boolean): boolean {
   const comments = [...(world.comments.get(number)?.values() ?? [])].flatMap(({ newest }) => newest ?? [])
-  const last = comments.findLast(({ author }) => (author.id === bot.id) === ours)
-  return last !== undefined && world.editComment(number, last.id, personOf(by), ours ? 'approved by me' : '/revoke')
+  const last = comments.findLast(({ author }) => (author.id === bot.id) === (whose === 'ours'))
+  return last !== undefined && change(last.id)
 }
 
 function vote(
   world: World,
   issue: SimulatedIssue,
   pull: number,
-  { kind, by = 0 }: Pick<Happening, 'kind' | 'by'>,
+  { kind, by = 0 }: { kind: PersonKind; by?: number },
 ): boolean {
   const who = personOf(by)
   const isOpen = world.pulls.get(pull)?.versions.newest.open === true
@@ -100,11 +167,20 @@ function vote(
     case 'vote-no':
       world.review(pull, who, 'CHANGES_REQUESTED')
       return true
+    case 'vote-comment':
+      world.review(pull, who, 'COMMENTED')
+      return true
     case 'vote-dismissed':
       world.dismiss(pull, who)
       return true
     case 'pull-closed-by-other':
       world.changePull(pull, who, { open: false, closedBy: who.id }, 'closed')
+      return true
+    case 'pull-pushed-by-other':
+      world.push(pull, who)
+      return true
+    case 'branch-deleted-by-other':
+      world.deleteBranch(pull, who)
       return true
     case 'pull-text-changed':
       world.changePull(pull, who, { title: 'Harmless' }, 'edited')

@@ -1,7 +1,7 @@
 // GitHub's webhooks, as far as anybody reads them.
 import type { Comment, Issue, Person } from '../../../src/ports/issues.ts'
 import type { Pull, Review } from '../../../src/ports/pull-requests.ts'
-import { repository } from './setting.ts'
+import { repository, teamId } from './setting.ts'
 
 const user = ({ id, login, type }: Person) => ({ id, login, type })
 
@@ -47,6 +47,33 @@ export function pullPayload(action: string, pull: Pull, sender: Person): object 
 
 export function reviewPayload(action: string, pull: Pull, review: Review, sender: Person): object {
   return { action, pull_request: shownPull(pull), review: { id: review.id }, ...common(sender) }
+}
+
+export function pushPayload(branch: string, after: string, modified: readonly string[], by: Person): object {
+  return { ref: `refs/heads/${branch}`, after, deleted: false, commits: [{ id: after, modified }], ...common(by) }
+}
+
+export function deletedBranchPayload(branch: string, by: Person): object {
+  return { ref: `refs/heads/${branch}`, after: '0'.repeat(40), deleted: true, commits: [], ...common(by) }
+}
+
+export function repositoryPayload(action: string, by: Person): object {
+  return { action, ...common(by) }
+}
+
+/** `list`: the member in which GitHub names the repositories. */
+export function installationPayload(
+  action: string,
+  list: 'repositories' | 'repositories_added' | 'repositories_removed',
+  by: Person,
+): object {
+  const { repository: _none, ...rest } = common(by)
+  return { action, [list]: [{ id: repository.id, name: repository.name }], ...rest }
+}
+
+export function teamPayload(action: string, person: Person): object {
+  const { repository: _none, ...rest } = common(person)
+  return { action, scope: 'team', team: { id: teamId }, member: user(person), ...rest }
 }
 
 export function memberPayload(action: string, person: Person): object {

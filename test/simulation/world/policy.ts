@@ -1,13 +1,17 @@
 import { sha256 } from '../../../src/core/digest.ts'
 import type { PolicyOutput } from '../../../src/generated/policy-output.ts'
-import type { PolicyEngine } from '../../../src/ports/policy-engine.ts'
-import { outcomes } from './setting.ts'
+import type { PolicyEngine, PolicyFiles } from '../../../src/ports/policy-engine.ts'
+import type { Rules } from './setting.ts'
 
-/** Says of each resource what the setting says of it, and no to whoever is no member. */
+/** A policy of these rules, as the access repository holds it. */
+export const policyOf = (rules: Rules): PolicyFiles => new Map([['daypass.rego', JSON.stringify(rules)]])
+
+/** Says of each resource what the policy's rules say of it, and no to whoever is no member. */
 export const policy: PolicyEngine = {
   compile: async (files) => ({ digest: sha256([...files].join()), files }),
-  async decide(_policy, { request, facts }): Promise<PolicyOutput> {
-    const said = outcomes[request.resource]
+  async decide({ files }, { request, facts }): Promise<PolicyOutput> {
+    const rules = JSON.parse(files.get('daypass.rego') ?? '{}') as Rules
+    const said = rules[request.resource]
     if (!said || !facts.requester.organisation_member) return { outcome: 'deny', reasons: ['not for you'] }
     if (said.outcome !== 'review') return { outcome: said.outcome, reasons: ['so it is'] }
     const approvals = said.slots.map(({ from, count }) => ({ name: from.replace(/\W/g, ''), from: [from], count }))

@@ -20,8 +20,9 @@ export const [rita, remy, oona, otto, sid, zoe] = [
 ] as const
 export const people: readonly Person[] = [rita, remy, oona, otto, sid, zoe]
 export const requesters: readonly Person[] = [rita, remy, oona]
-/** CODEOWNERS names them; the team has the last of them and one more. */
+/** CODEOWNERS names them; the team has, at first, the last of them and one more. */
 export const owners: readonly Person[] = [oona, otto]
+export const teamId = 501
 export const security: readonly Person[] = [otto, sid]
 
 export function personOf(id: number): Person {
@@ -30,12 +31,17 @@ export function personOf(id: number): Person {
   return found
 }
 
+/** What a sealed credential begins with, before the id of its grant. */
+export const sealedWord = 'sealed'
+
 export const repository = { id: 7001, owner: 'acme', name: 'access', installation: 99 }
 
 export type Outcome = { outcome: 'allow' | 'deny' } | { outcome: 'review'; slots: { from: string; count: number }[] }
 
-/** What the simulated policy says of each resource; whoever is no member gets nothing. */
-export const outcomes: Readonly<Record<string, Outcome>> = {
+/** What a simulated policy says of each resource; whoever is no member gets nothing. */
+export type Rules = Readonly<Record<string, Outcome>>
+
+export const rulesAtFirst: Rules = {
   'wiki-api': { outcome: 'allow' },
   'notes-vault': { outcome: 'allow' },
   'orders-api': { outcome: 'review', slots: [{ from: 'code-owners', count: 1 }] },
@@ -47,6 +53,18 @@ export const outcomes: Readonly<Record<string, Outcome>> = {
     ],
   },
   'root-api': { outcome: 'deny' },
+}
+
+export const resources = Object.keys(rulesAtFirst)
+
+/** The same, with one resource as the other kind of it is: what needed no review needs one, and the other way round. */
+export function changedRules(rules: Rules, resource: string): Rules {
+  const now = rules[resource]
+  const other: Outcome =
+    now?.outcome === 'allow'
+      ? { outcome: 'review', slots: [{ from: 'code-owners', count: 1 }] }
+      : { outcome: now?.outcome === 'review' ? 'deny' : 'allow' }
+  return { ...rules, [resource]: other }
 }
 
 const resource = (id: string): Resource => ({
@@ -64,9 +82,9 @@ export const governance: Governance = {
     ...{ private: true, url: 'https://github.example/acme/access', defaultBranch: 'main' },
   },
   digest: sha256('governed'),
-  resources: Object.keys(outcomes).map(resource),
+  resources: resources.map(resource),
   settings: { lapse_after: '1h' },
-  policy: new Map([['daypass.rego', 'package daypass']]),
+  policy: new Map(),
   codeowners: '/requests/ @oona @otto\n',
   problems: [],
 }

@@ -1,9 +1,10 @@
 import type { AnyConnector, Kind } from '../../../src/connectors/kinds.ts'
 import { DaypassError } from '../../../src/core/error.ts'
 import type { ConnectorTerms } from '../../../src/ports/connector.ts'
+import { Versions } from './versions.ts'
 
-/** A lease in the target; `opened`: how often it was asked for. */
-export type Lease = { id: string; ends: Date; opened: number; open: boolean }
+/** A lease in the target, and whether it is open. */
+export type Lease = { id: string; open: Versions<boolean> }
 
 /** A target outside of Daypass, as it really is. */
 export type Target = {
@@ -11,12 +12,30 @@ export type Target = {
   /** Until when it refuses to end anything, and loses the answers to what it has opened; milliseconds. */
   refusesUntil: number
   losesUntil: number
+  /** When a backup was put back last; milliseconds. */
+  restored: number
   clock(): number
+  /** Hears of each lease that is opened. */
+  onOpen(id: string): void
 }
 
 export const createTarget = (clock: () => number): Target => ({
-  ...{ leases: new Map(), refusesUntil: 0, losesUntil: 0, clock },
+  ...{ leases: new Map(), refusesUntil: 0, losesUntil: 0, restored: 0, clock },
+  onOpen: () => undefined,
 })
+
+function open({ leases, clock }: Target, id: string): void {
+  const lease = leases.get(id)
+  if (lease) lease.open.set(clock(), true)
+  else leases.set(id, { id, open: new Versions(clock(), true) })
+}
+
+/** Puts back a backup of then: what was ended since lives again, and what was begun since is lost. */
+export function restore(target: Target, then: number): void {
+  const now = target.clock()
+  for (const { open: is } of target.leases.values()) is.set(now, is.asOf(then) ?? false)
+  target.restored = now
+}
 
 /** What a call goes through before and after it takes effect; either may throw, or never come back. */
 export type Passing = { before(name: string): Promise<void>; after(name: string): Promise<void> }
@@ -42,8 +61,8 @@ export function vaultKind(target: Target, passing: Passing, store: () => Promise
       prepare: async () => ({}),
       async begin(grant) {
         await passing.before('target.begin')
-        const opened = (target.leases.get(grant.id)?.opened ?? 0) + 1
-        target.leases.set(grant.id, { id: grant.id, ends: grant.ends, opened, open: true })
+        open(target, grant.id)
+        target.onOpen(grant.id)
         if (target.clock() < target.losesUntil) throw failed()
         await passing.after('target.begin')
         return undefined
@@ -52,19 +71,19 @@ export function vaultKind(target: Target, passing: Passing, store: () => Promise
         await passing.before('target.end')
         if (target.clock() < target.refusesUntil) throw failed()
         const lease = target.leases.get(grant.id)
-        if (lease) lease.open = false
+        if (lease?.open.newest) lease.open.set(target.clock(), false)
         await passing.after('target.end')
         return { effective: at }
       },
       async probe(grant) {
         await passing.before('target.probe')
-        if (target.leases.get(grant.id)?.open)
+        if (target.leases.get(grant.id)?.open.newest)
           return { proved: false, why: 'the vault is open', again: new Date(now().getTime() + 2000) }
         return { proved: true, proof: { how: 'refused', at: now().toISOString(), words: 'the vault is closed' } }
       },
       async *listOurs() {
         const ours = await store()
-        for (const { id, open } of [...target.leases.values()]) if (open) yield { grant: id, store: ours }
+        for (const { id, open: is } of [...target.leases.values()]) if (is.newest) yield { grant: id, store: ours }
       },
     }),
   }

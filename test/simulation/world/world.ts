@@ -3,8 +3,19 @@ import { renderIssueBody } from '../../../src/core/request/form-writer.ts'
 import type { Comment, Issue, Person } from '../../../src/ports/issues.ts'
 import type { Pull, Review } from '../../../src/ports/pull-requests.ts'
 import type { Wish } from '../schedule.ts'
-import { commentPayload, issuePayload, memberPayload, pullPayload, reviewPayload } from './payloads.ts'
-import { bot, governance, people } from './setting.ts'
+import {
+  commentPayload,
+  deletedBranchPayload,
+  installationPayload,
+  issuePayload,
+  memberPayload,
+  pullPayload,
+  pushPayload,
+  repositoryPayload,
+  reviewPayload,
+  teamPayload,
+} from './payloads.ts'
+import { bot, governance, people, type Rules, repository, rulesAtFirst, security } from './setting.ts'
 import { Versions } from './versions.ts'
 
 /** What was written into an issue, and by whom. */
@@ -26,6 +37,9 @@ export type SimulatedPull = {
   reviews: Map<number, Versions<Review>>
 }
 
+/** How the access repository stands, and whether the app is let in. */
+export type Place = { name: string; private: boolean; archived: boolean; reach: 'there' | 'suspended' | 'removed' }
+
 type Commit = { parent: string | undefined; files: ReadonlyMap<string, string> }
 
 /** GitHub as it really is, whatever a read shows of it. `send`: what it would tell by webhook. */
@@ -37,14 +51,24 @@ export class World {
   readonly commits = new Map<string, Commit>()
   readonly branches = new Map<string, string>()
   readonly members: Map<number, Versions<boolean>>
+  /** Whether a person has their key on the account. */
+  readonly keys: Map<number, Versions<boolean>>
+  readonly team = new Versions<readonly Person[]>(0, security)
+  readonly rules = new Versions<Rules>(0, rulesAtFirst)
+  readonly place: Versions<Place>
   readonly #clock: () => number
   readonly #send: (name: string, payload: object, about: number) => void
   #newest = 100
 
   constructor(clock: () => number, send: (name: string, payload: object, about: number) => void) {
     this.#clock = clock
-    this.#send = send
+    // Whoever is not let in hears of nothing but that.
+    this.#send = (name, payload, about) => {
+      if (this.place.newest.reach === 'there' || name.startsWith('installation')) send(name, payload, about)
+    }
     this.members = new Map(people.map(({ id }) => [id, new Versions(0, true)]))
+    this.keys = new Map(people.map(({ id }) => [id, new Versions(0, true)]))
+    this.place = new Versions<Place>(0, { name: repository.name, private: true, archived: false, reach: 'there' })
   }
 
   /** GitHub's times have no parts of seconds. */
@@ -88,12 +112,13 @@ export class World {
     this.#send('issues', issuePayload(action, next, by, changes), number)
   }
 
-  deleteIssue(number: number, by: Person): void {
+  /** Deletes it, or moves it to another repository: there is no way back. */
+  takeAway(number: number, by: Person, how: 'deleted' | 'transferred'): void {
     const issue = this.issues.get(number)
     const before = issue?.versions.newest
     if (!issue || !before) return
     issue.versions.set(this.#clock(), undefined)
-    this.#send('issues', issuePayload('deleted', before, by), number)
+    this.#send('issues', issuePayload(how, before, by), number)
   }
 
   comment(number: number, author: Person, body: string): number {
@@ -114,7 +139,18 @@ export class World {
     if (!versions || !before) return false
     const next = { ...before, body, updatedAt: this.#stamp() }
     versions.set(this.#clock(), next)
+    this.#touch(number)
     this.#tell('edited', number, next, by)
+    return true
+  }
+
+  deleteComment(number: number, id: number, by: Person): boolean {
+    const versions = this.comments.get(number)?.get(id)
+    const before = versions?.newest
+    if (!versions || !before) return false
+    versions.set(this.#clock(), undefined)
+    this.#touch(number)
+    this.#tell('deleted', number, before, by)
     return true
   }
 
@@ -163,6 +199,26 @@ export class World {
     this.#send('pull_request', pullPayload(action, next, by), number)
   }
 
+  /** Somebody pushes to the branch of a pull request of ours. */
+  push(number: number, by: Person): void {
+    const pull = this.pulls.get(number)
+    const before = pull?.versions.newest
+    if (!pull || !before?.open) return
+    const head = this.commit(before.head, new Map([...this.filesOf(before.head), ['requests/other.yml', 'more']]))
+    this.branches.set(before.headRef, head)
+    this.#send('push', pushPayload(before.headRef, head, ['requests/other.yml'], by), number)
+    this.changePull(number, by, { head }, 'synchronize')
+  }
+
+  /** Somebody deletes the branch: GitHub closes the pull request by itself. */
+  deleteBranch(number: number, by: Person): void {
+    const pull = this.pulls.get(number)?.versions.newest
+    if (!pull?.open) return
+    this.branches.delete(pull.headRef)
+    this.#send('push', deletedBranchPayload(pull.headRef, by), number)
+    this.changePull(number, by, { open: false, closedBy: by.id }, 'closed')
+  }
+
   review(number: number, by: Person, state: Review['state']): void {
     const pull = this.pulls.get(number)
     if (!pull?.versions.newest.open) return
@@ -185,6 +241,38 @@ export class World {
   move(by: Person, isMember: boolean): void {
     this.members.get(by.id)?.set(this.#clock(), isMember)
     this.#send('organization', memberPayload(isMember ? 'member_added' : 'member_removed', by), 0)
+    if (!isMember) this.moveInTeam(by, false)
+  }
+
+  moveInTeam(who: Person, isIn: boolean): void {
+    const before = this.team.newest
+    if (before.some(({ id }) => id === who.id) === isIn) return
+    this.team.set(this.#clock(), isIn ? [...before, who] : before.filter(({ id }) => id !== who.id))
+    this.#send('membership', teamPayload(isIn ? 'added' : 'removed', who), 0)
+  }
+
+  /** No webhook tells of keys. */
+  setKey(of: Person, isThere: boolean): void {
+    this.keys.get(of.id)?.set(this.#clock(), isThere)
+  }
+
+  changeRules(rules: Rules, by: Person): void {
+    this.rules.set(this.#clock(), rules)
+    this.#send('push', pushPayload('main', this.commit(undefined, new Map()), ['policies/daypass.rego'], by), 0)
+  }
+
+  changePlace(change: Partial<Place>, action: string, by: Person): void {
+    const isReach = change.reach !== undefined
+    this.place.set(this.#clock(), { ...this.place.newest, ...change })
+    if (!isReach) this.#send('repository', repositoryPayload(action, by), 0)
+    else if (action === 'suspend' || action === 'unsuspend')
+      this.#send('installation', installationPayload(action, 'repositories', by), 0)
+    else
+      this.#send(
+        'installation_repositories',
+        installationPayload(action, `repositories_${action as 'added' | 'removed'}`, by),
+        0,
+      )
   }
 
   /** The open pull request of Daypass about this issue. */

@@ -21,8 +21,9 @@ export async function observeOver(
   }: { display: DisplayRecord; notices: Record<Notice, number>; told: WebhookNews; now: Date },
 ): Promise<Seen> {
   const listed = await newComments(ports, record, issue, { display, isMissed: told.comments.length > 0 })
-  const { commands, missed: _late, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })
+  const { commands, missed, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })
   const pull = await commandsOnPull(ports, record, notices.words, now)
+  const isBehind = missed || pull.missed || (told.changed !== undefined && issue.updatedAt < told.changed)
   return {
     kind: 'over',
     labels: issue.labels,
@@ -30,6 +31,7 @@ export async function observeOver(
     requester: record.requester?.id ?? issue.author.id,
     comments: { count: issue.comments - display.said, ...looked },
     ...(pull.onPull ? { onPull: pull.onPull } : {}),
+    ...(isBehind ? { behind: true } : {}),
     ...orderToCompare(record, issue, { display, listed, notices: notices.comments, cli: ports.cli }),
   }
 }

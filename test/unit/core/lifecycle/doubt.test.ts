@@ -80,6 +80,41 @@ describe('what is over, and was not found for a while, is looked at no more for 
   })
 })
 
+describe('what is over is looked at again where a read was behind what a webhook told', () => {
+  const behind: Seen = {
+    kind: 'over',
+    labels: [],
+    commands: [],
+    requester: 5,
+    comments: { count: 0, last: 0 },
+    behind: true,
+  }
+  const looked = (record: RequestRecord, seen: Seen): RequestRecord => {
+    let saved = record
+    for (const step of decide({ now, record, seen, freshId: '' }))
+      if (step.do === 'save') saved = changedRecord(saved, step.change)
+    return saved
+  }
+
+  test('soon, a few times, and then no more (simulation, seed 54)', () => {
+    let record = recordOf({ ...decided('cancelled', 'review'), outcome: 'cancelled' })
+    expect(nextLook(record, now)).toBeNull()
+    let looks = 0
+    for (record = looked(record, behind); nextLook(record, now); record = looked(record, behind)) looks += 1
+    expect(looks).toBe(5)
+  })
+
+  test('until it is not', () => {
+    const record = looked(recordOf({ ...decided('cancelled', 'review'), outcome: 'cancelled' }), behind)
+    const { behind: _not, ...found } = behind
+    expect(nextLook(record, now)).not.toBeNull()
+    expect(nextLook(looked(record, found), now)).toBeNull()
+    expect(
+      decide({ now, record: looked(record, found), seen: found, freshId: '' }).map((step) => step.do),
+    ).not.toContain('save')
+  })
+})
+
 describe('what is decided on', () => {
   const unseen = (what: 'issue' | 'access', told = false): Seen => ({ kind: 'unseen', what, told })
   const plan = (record: RequestRecord, seen: Seen, when = now) =>

@@ -1,0 +1,77 @@
+import type { Happening, Schedule } from '../schedule.ts'
+import type { Subject } from './subject.ts'
+
+/** What a request has come to, in the words that two runs are compared by. `granted`: scope and minutes of each grant. */
+export type Ending = { state: string; outcome: string; granted: readonly string[] }
+
+/**
+ * What a run came to. `ends`: by the request's place in the schedule. `met`: what each act found, by the same place. `unheard`: requests of
+ * which a webhook came late, or not at all.
+ */
+export type Story = {
+  ends: ReadonlyMap<number, Ending>
+  met: ReadonlyMap<number, readonly string[]>
+  unheard: ReadonlySet<number>
+}
+
+/** Why a request may end otherwise than in the undisturbed run; the list is closed. */
+export const differences = {
+  'met-another-state': 'somebody acted on it when it was further on in one run than in the other',
+  'clock-was-wrong': 'the clock jumped, and a deadline passed earlier or later',
+  'webhook-unheard':
+    'no webhook told in time of what ended it in the other run: it ended at its own end, with the same access',
+  'writer-unheard':
+    'no webhook told in time who wrote its text: it waits for its requester, and nothing more was granted',
+} as const
+
+export type Difference = keyof typeof differences
+
+/** Notes what an act finds, for every request that is there. */
+export function meets(subject: Subject, met: Map<number, string[]>, { at, kind, by, of }: Happening): void {
+  for (const [place, issue] of subject.numbers) {
+    if (of !== undefined && of !== place) continue
+    const pull = subject.world.pullOf(issue)?.versions.newest
+    const words = `${at} ${kind} ${by ?? ''}: ${subject.observation.state(issue) ?? 'unknown'} ${pull?.open ?? 'no'} ${pull?.head === undefined ? '' : 'head'}`
+    met.set(place, [...(met.get(place) ?? []), words])
+  }
+}
+
+export function endingsOf({ observation, numbers }: Subject): Map<number, Ending> {
+  return new Map(
+    [...numbers].map(([place, issue]) => {
+      const record = observation.records.get(issue)?.record
+      const granted = [...observation.grants.values()].flatMap(({ issue: of, grant }) =>
+        of === issue ? `${grant.scope} ${(grant.ends.getTime() - grant.begins.getTime()) / 60_000}` : [],
+      )
+      return [place, { state: record?.state ?? 'unknown', outcome: record?.outcome ?? 'none', granted: granted.sort() }]
+    }),
+  )
+}
+
+/** The requests that ended otherwise than in the undisturbed run, each with the class of its difference; undefined: it has none. */
+export function compare(
+  run: Story,
+  twin: Story,
+  { happenings }: Schedule,
+): { place: number; words: string; difference: Difference | undefined }[] {
+  return [...twin.ends].flatMap(([place, expected]) => {
+    const found = run.ends.get(place)
+    if (!found || JSON.stringify(found) === JSON.stringify(expected)) return []
+    const words = `${JSON.stringify(found)}, and undisturbed ${JSON.stringify(expected)}`
+    return [{ place, words, difference: classOf(found, expected, { run, twin, place, happenings }) }]
+  })
+}
+
+function classOf(
+  found: Ending,
+  expected: Ending,
+  { run, twin, place, happenings }: { run: Story; twin: Story; place: number; happenings: readonly Happening[] },
+): Difference | undefined {
+  if (JSON.stringify(run.met.get(place)) !== JSON.stringify(twin.met.get(place))) return 'met-another-state'
+  if (happenings.some(({ kind }) => kind.startsWith('clock-'))) return 'clock-was-wrong'
+  const isMore = found.granted.some((grant) => !expected.granted.includes(grant))
+  if (run.unheard.has(place) && found.state === 'invalid' && !isMore) return 'writer-unheard'
+  const isSame = JSON.stringify(found.granted) === JSON.stringify(expected.granted)
+  if (run.unheard.has(place) && found.outcome === 'expired' && isSame) return 'webhook-unheard'
+  return undefined
+}
