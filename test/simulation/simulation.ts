@@ -38,6 +38,7 @@ export class Simulation {
   process: Process
   readonly #agenda = new Agenda()
   readonly #random: Random
+  readonly #idle: () => Promise<void>
   readonly #network: ReturnType<typeof createNetwork>
   readonly #lastsFor: number
   #weather: Weather
@@ -56,8 +57,9 @@ export class Simulation {
   #died: Promise<void> = never
   #die: () => void = () => undefined
 
-  constructor({ store }: SimulatedStore, { seed, weather, happenings, disturbedFor, lastsFor }: Schedule) {
+  constructor({ store, idle }: SimulatedStore, { seed, weather, happenings, disturbedFor, lastsFor }: Schedule) {
     this.store = store
+    this.#idle = idle
     this.#weather = weather
     this.#lastsFor = lastsFor
     this.#random = randomOf(seed, 1)
@@ -119,7 +121,7 @@ export class Simulation {
     const { process } = this
     await Promise.race([this.#do(item), this.#died])
     // What the database still has to answer to is answered before anything else happens.
-    await new Promise((resolve) => setImmediate(resolve))
+    await this.#idle()
     if (process === this.process) return
     // The inbox keeps what was not handled, and hands it out again.
     for (const one of [item, this.#meanwhile])
