@@ -1,14 +1,20 @@
-// npm run simulate -- --seeds N [--from S] [--seed S] [--bug NAME] [--stop] [--whole] [--json]: plays simulated runs; 1 when an invariant was broken.
+// npm run simulate -- --seeds N [--from S] [--seed S] [--store memory|embedded|mixed] [--workers N] [--bug NAME] [--stop] [--whole] [--json]:
+// plays simulated runs; 1 when an invariant was broken.
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { bugs } from '../test/simulation/bugs/bugs.ts'
 import { runWithBug } from '../test/simulation/bugs/run-with-bug.ts'
-import { type Found, type Summary, simulate } from '../test/simulation/simulate.ts'
-import { openEmbedded } from '../test/simulation/store.ts'
+import { type Found, type Seeds, type SimulateOptions, type Summary, simulate } from '../test/simulation/simulate.ts'
+import { createStores, type StoreChoice, storeChoices } from '../test/simulation/stores.ts'
+import { simulateOnWorkers } from '../test/simulation/workers.ts'
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '100' },
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
+    store: { type: 'string', default: 'mixed' },
+    workers: { type: 'string', default: String(availableParallelism()) },
     bug: { type: 'string' },
     json: { type: 'boolean', default: false },
     /** After the first seed that fails. */
@@ -18,33 +24,49 @@ const { values } = parseArgs({
   },
 })
 
-const number = (name: 'seeds' | 'from' | 'seed', text: string): number => {
+const number = (name: 'seeds' | 'from' | 'seed' | 'workers', text: string): number => {
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new TypeError(`--${name} is a whole number, and not ${text}`)
 }
 
 if (values.bug !== undefined) {
-  process.exitCode = runWithBug(values.bug, process.argv.slice(2))
+  const isInStore = bugs.some(({ name, replace }) => name === values.bug && replace.some(isOfStore))
+  process.exitCode = runWithBug(values.bug, [...process.argv.slice(2), ...(isInStore ? ['--store', 'embedded'] : [])])
 } else {
   const from = number('from', values.from)
   const seeds =
     values.seed === undefined
       ? { from, count: number('seeds', values.seeds) }
       : { from: number('seed', values.seed), count: 1 }
-  const store = await openEmbedded()
+  const choice = storeChoices.find((one) => one === values.store)
+  if (!choice) throw new TypeError(`--store is ${storeChoices.join(', ')}, and not ${values.store}`)
+  const tell = (seed: number, failed: boolean) => {
+    if (failed && !values.json) console.info(`seed ${seed} fails`)
+  }
+  const options = { stop: values.stop, whole: values.whole, tell }
+  const workers = number('workers', values.workers)
+  const begin = performance.now()
+  const summary = await (workers > 1 && seeds.count > 1
+    ? simulateOnWorkers(workers, choice, seeds, options)
+    : simulateHere(choice, seeds, options))
+  const seconds = Math.round((performance.now() - begin) / 100) / 10
+  const { unseen: _left, ...told } = summary
+  if (values.json) console.info(JSON.stringify({ ...told, seconds }))
+  else print(summary, seconds)
+  process.exitCode = summary.violations.length > 0 ? 1 : 0
+}
+
+/** A bug in what is said to the database shows on a store with one alone. */
+function isOfStore({ file }: { file: string }): boolean {
+  return file.startsWith('src/store/')
+}
+
+async function simulateHere(choice: StoreChoice, seeds: Seeds, options: SimulateOptions): Promise<Summary> {
+  const stores = createStores(choice)
   try {
-    const tell = (seed: number, failed: boolean) => {
-      if (failed && !values.json) console.info(`seed ${seed} fails`)
-    }
-    const begin = performance.now()
-    const summary = await simulate(store, seeds, { stop: values.stop, whole: values.whole, tell })
-    const seconds = Math.round((performance.now() - begin) / 100) / 10
-    const { unseen: _left, ...told } = summary
-    if (values.json) console.info(JSON.stringify({ ...told, seconds }))
-    else print(summary, seconds)
-    process.exitCode = summary.violations.length > 0 ? 1 : 0
+    return await simulate(stores, seeds, options)
   } finally {
-    await store.close()
+    await stores.close()
   }
 }
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { openStore, type Store, type StoreOptions } from '../src/store/open-store.ts'
-import { emptyStore } from './store-sql.ts'
+import type { PortsOfStore } from './fakes/store/memory-store.ts'
+import { emptyStore, rowsIn } from './store-sql.ts'
+import type { StoredRows } from './stored-rows.ts'
 
 /** A clock that stands still until it is moved. */
 export type TestClock = { now: () => Date; advance: (seconds: number) => void }
@@ -20,13 +22,18 @@ export function testClock(start = '2026-11-21T12:00:00.000Z'): TestClock {
 
 export const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-export type TestStore = {
-  store: Store
+/** A store that is held to a contract, whatever is below it, with what lies in it. */
+export type ContractStore = {
+  store: PortsOfStore
+  stored: StoredRows
   clock: TestClock
   dataDir: string
   empty: () => Promise<void>
   close: () => Promise<void>
 }
+
+/** One with a database. */
+export type TestStore = ContractStore & { store: Store }
 
 /** Opens a store for tests: on the PostgreSQL at `databaseUrl`, or embedded in a directory that goes away with it. */
 export async function openTestStore(options: Partial<StoreOptions> = {}): Promise<TestStore> {
@@ -43,6 +50,7 @@ export async function openTestStore(options: Partial<StoreOptions> = {}): Promis
   })
   return {
     store,
+    stored: rowsIn(store),
     clock,
     dataDir,
     empty: () => emptyStore(store),

@@ -1,5 +1,6 @@
 import type { Store } from '../src/store/open-store.ts'
 import { query } from './postgres.ts'
+import type { StoredRow, StoredRows } from './stored-rows.ts'
 
 const tables = `
   repositories requests displays words hands comment_hands grant_pulls grants lockdowns decisions policies stated
@@ -26,4 +27,35 @@ export async function runSql<Row extends Record<string, unknown>>(store: Store, 
   return database.kind === 'embedded'
     ? (await database.pglite.query<Row>(text)).rows
     : await query<Row>(database.url, text)
+}
+
+/** The rows in the tables of a database. */
+export function rowsIn(store: Store): StoredRows {
+  const set = (row: StoredRow, between: string): string =>
+    Object.entries(row)
+      .map(([column, value]) => `${column} = ${literal(value)}`)
+      .join(between)
+  return {
+    async rows<Row extends StoredRow>(table: string) {
+      const rows = await runSql<{ text: string }>(store, `select row_to_json(t)::text as text from daypass.${table} t`)
+      return rows.map(({ text }) => JSON.parse(text) as Row)
+    },
+    async add(table, row) {
+      const values = Object.values(row).map(literal).join(', ')
+      await runSql(store, `insert into daypass.${table} (${Object.keys(row).join(', ')}) values (${values})`)
+    },
+    async change(table, where, to) {
+      const which = Object.keys(where).length === 0 ? 'true' : set(where, ' and ')
+      const change = to ? `update daypass.${table} set ${set(to, ', ')}` : `delete from daypass.${table}`
+      await runSql(store, `${change} where ${which}`)
+    },
+    async versions(table) {
+      const rows = await runSql<{ version: string }>(store, `select xmin::text as version from daypass.${table}`)
+      return rows.map(({ version }) => version)
+    },
+  }
+}
+
+function literal(value: unknown): string {
+  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
 }

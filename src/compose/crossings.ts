@@ -50,7 +50,11 @@ function around(name: string, call: Call, crossings: Crossings): Call {
   return (...given) => crossings.over(name, async () => call(...given))
 }
 
-function crossParts<Parts extends object>(parts: Parts, stays: Stays<Parts>, crossings: Given): Parts {
+function crossParts<Parts extends object, Whole extends Parts>(
+  parts: Whole,
+  stays: Stays<Parts>,
+  crossings: Given,
+): Whole {
   if (!crossings) return parts
   const crossed = { ...parts }
   for (const name of Object.keys(stays) as (keyof Parts & string)[]) {
@@ -61,8 +65,10 @@ function crossParts<Parts extends object>(parts: Parts, stays: Stays<Parts>, cro
   return crossed
 }
 
+type Ports = Omit<Store, 'database'>
+
 /** The store: reads change nothing, and an operator's commands run in processes of their own. */
-const staysOfStore: Stays<Store> = {
+const staysOfStore: Stays<Ports> = {
   requests: [
     'writerOf',
     'commentWriters',
@@ -93,15 +99,14 @@ const staysOfStore: Stays<Store> = {
   placements: ['chains', 'hashAt', 'isGivenUp', 'elsewhere', 'ahead', 'giveUp'],
   recordSelfStatement: 'crosses',
   forget: 'stays',
-  database: 'stays',
   useWakeUps: 'stays',
   ping: 'stays',
   close: 'stays',
 }
 
 /** The store with its crossings: its writes, and the jobs that ride in them. */
-export function crossStore(store: Store, crossings: Given): Store {
-  const useWakeUps: Store['useWakeUps'] = (wakeUps) => store.useWakeUps(crossPort('wakeUps', wakeUps, [], crossings))
+export function crossStore<Whole extends Ports>(store: Whole, crossings: Given): Whole {
+  const useWakeUps: Ports['useWakeUps'] = (wakeUps) => store.useWakeUps(crossPort('wakeUps', wakeUps, [], crossings))
   return crossParts({ ...store, useWakeUps }, staysOfStore, crossings)
 }
 

@@ -127,10 +127,10 @@ async function blankDecisions(trx: Transaction<Tables>, rows: readonly Row[], pe
 }
 
 /** Stands where a person's number was. */
-const nobody = 0
+export const nobody = 0
 
 /** Every request in it, those of extensions too, has a reason no more. */
-function withoutReason(document: Record<string, unknown>): Record<string, unknown> {
+export function withoutReason(document: Record<string, unknown>): Record<string, unknown> {
   const inner = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(inner)
     return isObject(value) ? withoutReason(value) : value
@@ -143,7 +143,7 @@ function withoutReason(document: Record<string, unknown>): Record<string, unknow
 }
 
 /** The value with this person's names and numbers blanked, as deep as they stand. */
-function without(value: unknown, person: number): unknown {
+export function without(value: unknown, person: number): unknown {
   if (Array.isArray(value)) return value.map((one) => without(one, person))
   if (!isObject(value)) return value
   const them = value.id === person && 'login' in value

@@ -32,6 +32,7 @@ import { createRoster } from './roster.ts'
 import { createSeenKeys } from './seen-keys.ts'
 import { createTokenLeases } from './token-leases.ts'
 import type { SignTrail } from './trail/append.ts'
+import { createCheckpointRows } from './trail/checkpoint-rows.ts'
 import { type Checkpoints, createCheckpoints } from './trail/checkpoints.ts'
 import { createPlacements } from './trail/placements.ts'
 import { recordSelfStatement, type SelfStatement } from './trail/self-statement.ts'
@@ -114,7 +115,14 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
   }
   const records = createRecords(db)
   const { trail } = records
-  const checkpoints = createCheckpoints({ db, sign: signTrail, trail, file: checkpointFile, now, log })
+  const checkpoints = createCheckpoints({
+    rows: createCheckpointRows(db),
+    sign: signTrail,
+    trail,
+    file: checkpointFile,
+    now,
+    log,
+  })
   return {
     requests: createRequestStore(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown }),
     displays: createDisplayStore(db, wakeUps),

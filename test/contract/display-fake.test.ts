@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { createFakeDisplays, type FakeDisplays } from '../fakes/display-store.ts'
 import { testClock } from '../open-test-store.ts'
+import { fitting, recordOf } from '../record-of.ts'
 import { decided } from '../unit/core/record-samples.ts'
 import { displayContract } from './display-contract.ts'
 
@@ -12,7 +13,8 @@ describe('the displays in memory', () =>
     return {
       displays,
       clock,
-      order: async (key, { state = 'submitted', ...order }) => fake.order({ ...decided(state, 'allow'), key }, order),
+      order: async (key, { state = 'submitted', ...order }) =>
+        fake.order(recordOf({ ...fitting(decided(state, 'allow')), key }), order),
       empty: async () => {
         fake = createFakeDisplays(clock.now)
       },

@@ -1,10 +1,10 @@
-import type { TestStore } from '../open-test-store.ts'
+import type { ContractStore } from '../open-test-store.ts'
 import { fitting } from '../record-of.ts'
 import type { TestDisplays } from './display-contract.ts'
 import { repository, wake } from './store-contract.ts'
 
 /** The displays of a store, ordered as requests order them: words and orders to compare by a save, all else when they are given back. */
-export async function openDisplays(open: () => Promise<TestStore>): Promise<TestDisplays> {
+export async function openDisplays(open: () => Promise<ContractStore>): Promise<TestDisplays> {
   const { store, clock, empty, close } = await open()
   return {
     displays: store.displays,

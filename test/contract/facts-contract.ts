@@ -8,16 +8,15 @@ import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { NewEvent, TrailEntry } from '../../src/core/trail/entry.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
 import type { SelfStatement } from '../../src/store/trail/self-statement.ts'
-import type { TestStore } from '../open-test-store.ts'
-import { runSql } from '../store-sql.ts'
+import type { ContractStore } from '../open-test-store.ts'
 import { grantOf, key, repository, wake } from './store-contract.ts'
 
 const hex = (digit: string): string => digit.repeat(64)
 const rita = 47_110_000_000_011
 
 /** What cannot be added afterwards: what every store must note when it happens. */
-export function factsContract(open: () => Promise<TestStore>): void {
-  let test: TestStore
+export function factsContract(open: () => Promise<ContractStore>): void {
+  let test: ContractStore
   beforeAll(async () => {
     test = await open()
   })
@@ -93,7 +92,7 @@ export function factsContract(open: () => Promise<TestStore>): void {
       const bad = { ...decided(hex('a')), events: [event('locked')] }
       await expect(test.store.requests.save(claim, bad)).rejects.toThrow(/schema/)
       expect(await chain()).toEqual([])
-      expect(await runSql(test.store, 'select * from daypass.policies')).toEqual([])
+      expect(await test.stored.rows('policies')).toEqual([])
       await test.store.requests.save(claim, decided(hex('a')))
       expect(await eventsOf('governed')).toMatchObject([{ facts: { from: null } }])
     })
@@ -110,8 +109,8 @@ export function factsContract(open: () => Promise<TestStore>): void {
       claim = await test.store.requests.save(claim, decided(hex('b'), { files: new Map() }))
       await test.store.requests.save(claim, decided(hex('b'), { digest: hex('f') }))
       expect(await test.store.records.policyTexts(hex('e'))).toEqual([...files])
-      const rows = await runSql<{ digest: string }>(test.store, 'select digest from daypass.policies order by digest')
-      expect(rows.map(({ digest }) => digest)).toEqual([hex('e'), hex('f')])
+      const rows = await test.stored.rows<{ digest: string }>('policies')
+      expect(rows.map(({ digest }) => digest).sort()).toEqual([hex('e'), hex('f')])
       const kept = await test.store.records.decisions(key)
       expect(kept.map(({ policy }) => policy)).toEqual([hex('e'), hex('e'), hex('f')])
     })
@@ -122,7 +121,8 @@ export function factsContract(open: () => Promise<TestStore>): void {
     const told = event('decided', { input: sha256(canonicalJson(input)) })
     const set = { requester: { id: rita, login: 'rita' } }
     await test.store.requests.save(await begun(), { ...decided(hex('a')), set, events: [told] })
-    const [row] = await runSql<{ key: string }>(test.store, `select key from daypass.people where person = ${rita}`)
+    const people = await test.stored.rows<{ key: string; person: number }>('people')
+    const row = people.find(({ person }) => person === rita)
     const [kept] = await test.store.records.decisions(key)
     const shown = createHmac('sha256', Buffer.from(row?.key ?? '', 'hex'))
       .update(`daypass-input-v1\n${repository.installation}\n${sha256(canonicalJson(kept?.input))}`)
@@ -256,7 +256,7 @@ export function factsContract(open: () => Promise<TestStore>): void {
     it('is not known of a grant that an older version opened, however much is counted since', async () => {
       await begun()
       await test.store.grants.open(key, grantOf('g1'))
-      await runSql(test.store, 'update daypass.grants set uses = null')
+      await test.stored.change('grants', {}, { uses: null })
       await note(1)
       expect(await test.store.leases.useOf('g1')).toBeUndefined()
     })

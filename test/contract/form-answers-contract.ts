@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { TestStore } from '../open-test-store.ts'
+import type { ContractStore } from '../open-test-store.ts'
 
 /** What every store must know of issues without the form, whichever database is below it. */
-export function formAnswersContract(open: () => Promise<TestStore>): void {
-  let test: TestStore
+export function formAnswersContract(open: () => Promise<ContractStore>): void {
+  let test: ContractStore
   beforeAll(async () => {
     test = await open()
   })

@@ -4,13 +4,13 @@ import type { Extension, GrantPull } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import type { CanonicalRequest } from '../../src/generated/request.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
-import type { TestStore } from '../open-test-store.ts'
+import type { ContractStore } from '../open-test-store.ts'
 import { fitting } from '../record-of.ts'
 import { grantOf, repository, wake } from './store-contract.ts'
 
 /** What every store lists of requests for a sweep. */
-export function openRequestsContract(open: () => Promise<TestStore>): void {
-  let test: TestStore
+export function openRequestsContract(open: () => Promise<ContractStore>): void {
+  let test: ContractStore
   beforeAll(async () => {
     test = await open()
   })

@@ -2,14 +2,12 @@ import { appendFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { checkpointLine } from '../../src/core/trail/checkpoint.ts'
-import { lookIntoStore } from '../../src/store/inspect-store.ts'
-import type { TestStore } from '../open-test-store.ts'
-import { runSql } from '../store-sql.ts'
+import type { ContractStore } from '../open-test-store.ts'
 import { key, wake } from './store-contract.ts'
 
 /** What every store must remember of the places in which checkpoints lie. */
-export function placementsContract(open: () => Promise<TestStore>): void {
-  let test: TestStore
+export function placementsContract(open: () => Promise<ContractStore>): void {
+  let test: ContractStore
   beforeAll(async () => {
     test = await open()
   })
@@ -96,18 +94,5 @@ export function placementsContract(open: () => Promise<TestStore>): void {
     await expect(checkpoints.cut(true)).rejects.toThrow()
     await placements.giveUp(repository, at)
     expect(await checkpoints.cut(true)).toMatchObject([{ checkpoint: { repository, seq: 2 } }])
-  })
-
-  it('half of a place is refused', async () => {
-    const half = `insert into daypass.placements (place, repository, installation, seq) values ('x', 1, 1, 1)`
-    await expect(runSql(test.store, half)).rejects.toThrow()
-  })
-
-  it('whoever looks into the store sees it', async () => {
-    await test.store.placements.setLast('here', repository, { seq: 1, hash: hash('a'), at })
-    const { database } = test.store
-    if (database.kind !== 'server') return
-    const found = await lookIntoStore({ databaseUrl: database.url, dataDir: '' })
-    expect(found?.trails).toEqual([{ repository, placed: 1 }])
   })
 }

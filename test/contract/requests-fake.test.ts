@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
-import { createFakeDisplays } from '../fakes/display-store.ts'
 import { createFakeGrants, type FakeGrantStore } from '../fakes/grant-store.ts'
 import { createFakeRequests, type FakeRequests } from '../fakes/request-store.ts'
+import { createMemoryStore } from '../fakes/store/memory-store.ts'
 import { testClock } from '../open-test-store.ts'
 import { requestsContract } from './requests-contract.ts'
 
@@ -11,8 +11,9 @@ describe('the requests in memory', () =>
     let ledger: FakeGrantStore
     let fake: FakeRequests
     const empty = async () => {
-      ledger = createFakeGrants()
-      fake = createFakeRequests({ now: clock.now, ledger, displays: createFakeDisplays(clock.now) })
+      const store = createMemoryStore({ now: clock.now })
+      ledger = createFakeGrants(0, store)
+      fake = createFakeRequests(store)
     }
     await empty()
     return {

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Listing } from '../../src/ports/roster.ts'
-import type { TestStore } from '../open-test-store.ts'
-import { runSql } from '../store-sql.ts'
+import type { ContractStore } from '../open-test-store.ts'
 
 /** What every store must know of who is in a team, whichever database is below it. */
-export function rosterContract(open: () => Promise<TestStore>): void {
-  let test: TestStore
+export function rosterContract(open: () => Promise<ContractStore>): void {
+  let test: ContractStore
   beforeAll(async () => {
     test = await open()
   })
@@ -99,8 +98,8 @@ export function rosterContract(open: () => Promise<TestStore>): void {
       await lists(10, [1, 2])
       await lists(20, [1, 2, 3])
       expect(await lists(30, [1, 2, 3], { installation: 10 })).toEqual({ 3: 20 })
-      const rows = await runSql(test.store, 'select distinct installation::integer as tenant from daypass.members')
-      expect(rows).toStrictEqual([{ tenant: 10 }])
+      const rows = await test.stored.rows('members')
+      expect([...new Set(rows.map(({ installation }) => installation))]).toStrictEqual([10])
     })
 
     it('is a newcomer once they were forgotten', async () => {
@@ -111,11 +110,7 @@ export function rosterContract(open: () => Promise<TestStore>): void {
   })
 
   it('writes nothing where nothing has changed', async () => {
-    const rows = () =>
-      runSql(
-        test.store,
-        'select xmin::text, person from daypass.members union all select xmin::text, 0 from daypass.teams',
-      )
+    const rows = async () => [...(await test.stored.versions('members')), ...(await test.stored.versions('teams'))]
     await lists(10, [1, 2])
     await lists(20, [1, 2, 3])
     const before = await rows()
@@ -134,8 +129,8 @@ export function rosterContract(open: () => Promise<TestStore>): void {
     await lists(10, [1])
     await moves(11, 2, true)
     for (const table of ['teams', 'members']) {
-      const rows = await runSql(test.store, `select installation::integer as tenant from daypass.${table}`)
-      expect([table, ...new Set(rows.map(({ tenant }) => tenant))]).toStrictEqual([table, 9])
+      const rows = await test.stored.rows(table)
+      expect([table, ...new Set(rows.map(({ installation }) => installation))]).toStrictEqual([table, 9])
     }
   })
 }

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { TestStore } from '../open-test-store.ts'
-import { runSql } from '../store-sql.ts'
+import type { ContractStore } from '../open-test-store.ts'
 
 /** What every store must know of the keys on people's accounts, whichever database is below it. */
-export function seenKeysContract(open: () => Promise<TestStore>): void {
-  let test: TestStore
+export function seenKeysContract(open: () => Promise<ContractStore>): void {
+  let test: ContractStore
   beforeAll(async () => {
     test = await open()
   })
@@ -39,7 +38,7 @@ export function seenKeysContract(open: () => Promise<TestStore>): void {
 
   it('what is the same as before is not written', async () => {
     await notes(1, ['a', 'b'])
-    const version = () => runSql(test.store, 'select xmin::text as version from daypass.seen_keys order by fingerprint')
+    const version = () => test.stored.versions('seen_keys')
     const before = await version()
     await notes(2, ['b', 'a'])
     expect(await version()).toEqual(before)

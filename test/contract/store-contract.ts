@@ -7,9 +7,8 @@ import type { PolicyInput } from '../../src/generated/policy-input.ts'
 import type { Claim } from '../../src/ports/request-store.ts'
 import type { WakeUps } from '../../src/ports/unit-of-work.ts'
 import type { Wake } from '../../src/ports/wake.ts'
-import type { TestStore } from '../open-test-store.ts'
+import type { ContractStore } from '../open-test-store.ts'
 import { fitting } from '../record-of.ts'
-import { runSql } from '../store-sql.ts'
 
 export const repository = { id: 71, owner: 'acme', name: 'access', installation: 9 }
 export const key: RequestKey = { repository: repository.id, issue: 4 }
@@ -52,8 +51,8 @@ export const noWakeUps: WakeUps = {
 export const sha = (digit: string): string => digit.repeat(64)
 
 /** What every store must do, whichever database is below it. */
-export function storeContract(open: () => Promise<TestStore>): void {
-  let test: TestStore
+export function storeContract(open: () => Promise<ContractStore>): void {
+  let test: ContractStore
   beforeAll(async () => {
     test = await open()
   })
@@ -171,9 +170,9 @@ export function storeContract(open: () => Promise<TestStore>): void {
         await test.store.requests.release(await test.store.requests.save(claim, { set } as Change), null)
       }
       for (let issue = 1; issue <= crowd; issue++) await test.store.enqueue(wake({ key: { ...key, issue } }))
-      await runSql(test.store, 'update daypass.requests set wake_at = null, wanted = seen where true')
+      await test.stored.change('requests', {}, { wake_at: null })
       await test.store.enqueue(wake({ key: { repository: 72, issue: 1 }, repository: { ...repository, id: 72 } }))
-      await runSql(test.store, 'update daypass.requests set wake_at = null where repository = 72')
+      await test.stored.change('requests', { repository: 72 }, { wake_at: null })
       const scheduled: [number, boolean][][] = []
       test.store.useWakeUps({
         ...noWakeUps,
@@ -218,11 +217,8 @@ export function storeContract(open: () => Promise<TestStore>): void {
       'trail',
       'chains',
     ]) {
-      const rows = await runSql<{ installation: number | string }>(
-        test.store,
-        `select installation from daypass.${table}`,
-      )
-      expect([table, ...new Set(rows.map((row) => Number(row.installation)))]).toStrictEqual([table, 9])
+      const rows = await test.stored.rows(table)
+      expect([table, ...new Set(rows.map(({ installation }) => installation))]).toStrictEqual([table, 9])
     }
   })
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
+import { databaseContract } from './database-contract.ts'
 import { displayContract } from './display-contract.ts'
 import { openDisplays } from './displays-of-store.ts'
 import { factsContract } from './facts-contract.ts'
@@ -47,6 +48,7 @@ describe('the embedded store', () => {
   describe('placements', () => placementsContract(open))
   describe('seen keys', () => seenKeysContract(open))
   describe('answers to issues without the form', () => formAnswersContract(open))
+  describe('its tables', () => databaseContract(open))
   describe('an older store', () =>
     upgradeContract(async () => ({ dataDir: mkdtempSync(join(tmpdir(), 'daypass-upgrade-')) })))
   describe('a store', () => keptStoreContract(async () => ({ dataDir: mkdtempSync(join(tmpdir(), 'daypass-kept-')) })))

@@ -1,13 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { RequestKey } from '../../src/core/request-key.ts'
-import type { TestStore } from '../open-test-store.ts'
+import type { ContractStore } from '../open-test-store.ts'
 import { fitting } from '../record-of.ts'
-import { runSql } from '../store-sql.ts'
 import { grantOf, key, noWakeUps, wake } from './store-contract.ts'
 
 /** What every store must do with requests whose grants were ended in the ledger, all at once. */
-export function wakeEndedContract(open: () => Promise<TestStore>): void {
-  let test: TestStore
+export function wakeEndedContract(open: () => Promise<ContractStore>): void {
+  let test: ContractStore
   beforeAll(async () => {
     test = await open()
   })
@@ -86,7 +85,7 @@ export function wakeEndedContract(open: () => Promise<TestStore>): void {
   it('wakes a crowd in batches', async () => {
     const crowd = Array.from({ length: 501 }, (_, at) => at + 1)
     for (const issue of crowd) await test.store.enqueue(wake({ key: of(issue) }))
-    await runSql(test.store, 'update daypass.requests set wake_at = null, wanted = seen where true')
+    await test.stored.change('requests', {}, { wake_at: null })
     expect(await test.store.wakeEnded(crowd.map(of))).toBe(501)
     expect(jobs.map(({ issues }) => issues.length)).toStrictEqual([500, 1])
     expect(await due()).toStrictEqual(crowd)

@@ -12,6 +12,7 @@ import { reconcileDisplay } from '../../src/reconcile/display/reconcile-display.
 import { createFakeDisplays, type FakeDisplays } from '../fakes/display-store.ts'
 import { createFakeGrants } from '../fakes/grant-store.ts'
 import { silentLog, type TestClock, testClock } from '../open-test-store.ts'
+import { fitting, recordOf } from '../record-of.ts'
 import { begins, decided, granted } from '../unit/core/record-samples.ts'
 
 const budget = { perMinute: 20, perHour: 400 }
@@ -58,7 +59,9 @@ beforeEach(() => {
 async function orders(requester: number, record: RequestRecord, say: Word[] = []): Promise<number> {
   const { number: issue } = await hub.as('ann').openIssue({ title: 'Access, please', body: 'x' })
   const key = { repository: hub.repository.id, issue }
-  displays.order({ ...record, key, requester: { id: requester, login: `person-${requester}` } }, { say })
+  displays.order(recordOf({ ...fitting(record), key, requester: { id: requester, login: `person-${requester}` } }), {
+    say,
+  })
   return issue
 }
 const said = async (issue: number) => (await hub.as('ann').comments(issue)).map(({ body }) => body ?? '')
@@ -102,7 +105,7 @@ const floods: [what: string, flood: () => Promise<number[]>][] = [
         for (const { id } of await hub.as('ann').comments(issue)) await hub.as('olga').deleteComment(id)
         const key = { repository: hub.repository.id, issue }
         const requester = { id: 20 + issues.indexOf(issue), login: 'x' }
-        displays.order({ ...decided('denied', 'deny'), key, requester }, { compare: true })
+        displays.order(recordOf({ ...fitting(decided('denied', 'deny')), key, requester }), { compare: true })
       }
       return issues
     },

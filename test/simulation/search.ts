@@ -1,12 +1,19 @@
+import { formatKey, type RequestKey } from '../../src/core/request-key.ts'
 import type { Job } from './agenda.ts'
 import type { SimulatedStore } from './store.ts'
 
 const limit = 100
 
-/** A job for every row that is due: what the queue's regular search finds. */
+type Row = { key: RequestKey; urgent: boolean }
+
+/** A job for every row that is due: what the queue's regular search finds. Rows of the same rank are in no order, so they get one here. */
 export async function dueJobs({ requests, records, displays }: SimulatedStore['store'], now: Date): Promise<Job[]> {
   const rows = await records.waiting(await requests.due(now, limit), now)
-  const looks = rows.map(({ key, urgent }): Job => ({ lane: urgent ? 'end' : 'look', job: key, urgency: 0 }))
-  const shows = (await displays.due(now, limit)).map((key): Job => ({ lane: 'display', job: key, urgency: 0 }))
-  return [...looks, ...shows]
+  const looks = inOrder(rows).map(({ key, urgent }): Job => ({ lane: urgent ? 'end' : 'look', job: key, urgency: 0 }))
+  const shows = inOrder((await displays.due(now, limit)).map((key) => ({ key, urgent: false })))
+  return [...looks, ...shows.map(({ key }): Job => ({ lane: 'display', job: key, urgency: 0 }))]
+}
+
+function inOrder<Found extends Row>(rows: readonly Found[]): Found[] {
+  return rows.toSorted((a, b) => Number(b.urgent) - Number(a.urgent) || (formatKey(a.key) < formatKey(b.key) ? -1 : 1))
 }

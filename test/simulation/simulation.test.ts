@@ -9,31 +9,74 @@ import { fingerprintOf } from './oracle/oracle.ts'
 import { play } from './play.ts'
 import { scheduleOf } from './schedule.ts'
 import { shrink } from './shrink.ts'
-import { simulate } from './simulate.ts'
-import { openEmbedded, type SimulatedStore } from './store.ts'
+import { createTally, simulate } from './simulate.ts'
+import { openEmbedded, openMemory, type SimulatedStore } from './store.ts'
+import { createStores } from './stores.ts'
+import { simulateOnWorkers } from './workers.ts'
 
-let store: SimulatedStore
+let embedded: SimulatedStore
+let memory: SimulatedStore
 
 beforeAll(async () => {
   const directory = mkdtempSync(join(tmpdir(), 'daypass-simulation-'))
   cpSync(inject('emptyStore'), directory, { recursive: true })
-  store = await openEmbedded(directory)
+  embedded = await openEmbedded(directory)
+  memory = await openMemory()
 })
-afterAll(() => store.close())
+afterAll(() => Promise.all([embedded.close(), memory.close()]))
 
-test('no seed breaks an invariant', async () => {
-  const { violations, seeds } = await simulate(store, { from: 1, count: 8 })
-  expect(violations).toEqual([])
-  expect(seeds).toBe(8)
-})
+test.each([10, 20, 30, 40, 50, 60, 70, 80])(
+  'seed %i breaks no invariant, and is the same run on either store',
+  async (seed) => {
+    const [here, there] = [await play(memory, scheduleOf(seed)), await play(embedded, scheduleOf(seed))]
+    expect(there.violations).toEqual([])
+    expect(here.lines).toEqual(there.lines)
+    expect(fingerprintOf(here.lines)).toBe(fingerprintOf(there.lines))
+  },
+)
 
 test('a seed is one run: played again, all that happens is the same', async () => {
-  const [first, again] = [await play(store, scheduleOf(21)), await play(store, scheduleOf(21))]
+  const [first, again] = [await play(memory, scheduleOf(21)), await play(memory, scheduleOf(21))]
   expect(again.lines).toEqual(first.lines)
   expect(fingerprintOf(again.lines)).toBe(fingerprintOf(first.lines))
   expect(first.lines.length).toBeGreaterThan(100)
-  const other = await play(store, scheduleOf(22))
+  const other = await play(memory, scheduleOf(22))
   expect(fingerprintOf(other.lines)).not.toBe(fingerprintOf(first.lines))
+})
+
+test('what comes out of many seeds does not depend on how many threads play them', async () => {
+  const seeds = { from: 201, count: 6 }
+  const stores = createStores('memory')
+  const told: number[] = []
+  const one = await simulate(stores, seeds)
+  await stores.close()
+  const two = await simulateOnWorkers(2, 'memory', seeds, { tell: (seed) => void told.push(seed) })
+  expect(two).toEqual(one)
+  expect(told).toEqual([201, 202, 203, 204, 205, 206])
+})
+
+test.each([
+  [{ stop: false }, 5, [3, 4], ['a', 'b', 'c', 'd', 'e']],
+  [{ stop: true }, 3, [3], ['a', 'b', 'c']],
+])('seeds count in their order, however they come in: %j', (options, seeds, failed, pairs) => {
+  const told: number[] = []
+  const tally = createTally({ from: 1, count: 5 }, { ...options, tell: (seed) => void told.push(seed) })
+  expect(Array.from({ length: 6 }, () => tally.next())).toEqual([1, 2, 3, 4, 5, undefined])
+  const shown = ['a', 'b', 'c', 'd', 'e'].map((pair, at) => {
+    const found = { seed: at + 1, invariant: 'trail', what: '', schedule: scheduleOf(1) }
+    return { seed: at + 1, pairs: [pair], differing: [], ...(at === 2 || at === 3 ? { found } : {}) }
+  })
+  for (const at of [4, 3, 1, 0]) {
+    const one = shown[at]
+    if (one) tally.add(one)
+    expect(tally.isOver()).toBe(false)
+  }
+  if (shown[2]) tally.add(shown[2])
+  expect(tally.isOver()).toBe(true)
+  expect(told).toEqual([1, 2, 3, 4, 5].slice(0, seeds))
+  const summary = tally.summary()
+  expect(summary.violations.map(({ seed }) => seed)).toEqual(failed)
+  expect([summary.seeds, summary.pairs.seen]).toEqual([seeds, pairs.length])
 })
 
 test('a schedule shrinks to what the failure needs', async () => {

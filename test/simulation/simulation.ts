@@ -38,6 +38,7 @@ export class Simulation {
   process: Process
   readonly #agenda = new Agenda()
   readonly #random: Random
+  readonly #idle: () => Promise<void>
   readonly #network: ReturnType<typeof createNetwork>
   readonly #lastsFor: number
   #weather: Weather
@@ -59,12 +60,13 @@ export class Simulation {
   readonly #isDoomed: (boundary: string) => boolean
 
   constructor(
-    { store }: SimulatedStore,
+    { store, idle }: SimulatedStore,
     { seed, weather, happenings, disturbedFor, lastsFor }: Schedule,
     isDoomed: (boundary: string) => boolean = () => false,
   ) {
     this.store = store
     this.#isDoomed = isDoomed
+    this.#idle = idle
     this.#weather = weather
     this.#lastsFor = lastsFor
     this.#random = randomOf(seed, 1)
@@ -126,7 +128,7 @@ export class Simulation {
     const { process } = this
     await Promise.race([this.#do(item), this.#died])
     // What the database still has to answer to is answered before anything else happens.
-    await new Promise((resolve) => setImmediate(resolve))
+    await this.#idle()
     if (process === this.process) return
     // The inbox keeps what was not handled, and hands it out again.
     for (const one of [item, this.#meanwhile])

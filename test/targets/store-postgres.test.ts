@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { NewEvent } from '../../src/core/trail/entry.ts'
 import { beginning } from '../../src/core/trail/entry.ts'
+import { databaseContract } from '../contract/database-contract.ts'
 import { displayContract } from '../contract/display-contract.ts'
 import { openDisplays } from '../contract/displays-of-store.ts'
 import { factsContract } from '../contract/facts-contract.ts'
@@ -53,6 +54,7 @@ describe('the store on PostgreSQL', () => {
   describe('placements', () => placementsContract(openOnPostgres))
   describe('seen keys', () => seenKeysContract(openOnPostgres))
   describe('answers to issues without the form', () => formAnswersContract(openOnPostgres))
+  describe('its tables', () => databaseContract(openOnPostgres))
   describe('an older store', () =>
     upgradeContract(async () => ({
       databaseUrl: await postgres.createDatabase(),

@@ -27,7 +27,8 @@ export function withoutRequest(repository: number, installation: number, news: r
   return { record: { key: { repository, issue: ofNoRequest } }, installation, step: 'next', news }
 }
 
-type Head = { seq: number; hash: string; at: string }
+/** The last entry of a chain; `at`: empty before the first. */
+export type Head = { seq: number; hash: string; at: string }
 
 /**
  * Appends events to their repositories' chains, in this order, within the transaction that makes them true. The heads are
@@ -72,7 +73,7 @@ export async function appendToTrails(
 }
 
 /** Everybody whose secret the events of a request need, with the logins that are known. */
-function knownIn({ record, installation, news }: Appending): Known[] {
+export function knownIn({ record, installation, news }: Appending): Known[] {
   const logins = loginsIn(record)
   const requester = record.requester && news.some(needsRequester) ? [record.requester.id] : []
   return [...new Set([...news.flatMap(peopleIn), ...requester])].map((person) => ({
@@ -86,7 +87,7 @@ function knownIn({ record, installation, news }: Appending): Known[] {
  * The event as it follows the head. Workers take their instants before they get here, so one may be a little earlier than the head's:
  * it is noted now, at the head's. Throws TypeError for what is no event: a chain with such an entry could never be checked again.
  */
-function eventAfter(
+export function eventAfter(
   head: Head,
   place: { repository: number; issue: number; step: number },
   news: NewEvent,

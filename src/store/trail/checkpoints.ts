@@ -1,15 +1,12 @@
-import type { Kysely } from 'kysely'
-import { sql } from 'kysely'
 import { asError, DaypassError } from '../../core/error.ts'
 import { createChainCheck } from '../../core/trail/check-chain.ts'
 import { type Checkpoint, checkpointBytes, type SignedCheckpoint } from '../../core/trail/checkpoint.ts'
 import { beginning, type TrailEntry, type TrailPosition } from '../../core/trail/entry.ts'
 import { fault } from '../../core/trail/fault.ts'
 import type { Log } from '../../ports/log.ts'
-import { inStore } from '../database/database-error.ts'
-import type { Tables } from '../database/tables.ts'
 import type { SignTrail } from './append.ts'
 import { type CheckpointFile, checkpointFile } from './checkpoint-file.ts'
+import type { CheckpointRows, GrownChain } from './checkpoint-rows.ts'
 
 /** A checkpoint is cut after so many entries, or so many milliseconds, whichever comes first. */
 const mostEntries = 1_000
@@ -34,7 +31,7 @@ export type Checkpoints = {
 }
 
 export type CheckpointOptions = {
-  db: Kysely<Tables>
+  rows: CheckpointRows
   sign: SignTrail
   trail: (repository: number, after: number, limit: number) => Promise<TrailEntry[]>
   /** Where they are kept beside the database. */
@@ -43,14 +40,8 @@ export type CheckpointOptions = {
   log: Log
 }
 
-type Chain = TrailPosition & {
-  repository: number
-  installation: number
-  last: (TrailPosition & { at: string }) | undefined
-}
-
 export function createCheckpoints(options: CheckpointOptions): Checkpoints {
-  const { db, log } = options
+  const { rows, log } = options
   const file = checkpointFile(options.file)
   let since = 0
   let running: Promise<unknown> = Promise.resolve()
@@ -62,7 +53,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
   }
   return {
     cut,
-    seen: async () => [...(await file.read()), ...(await inStore(() => stored(db)))],
+    seen: async () => [...(await file.read()), ...(await rows.all())],
     grown: (entries) => {
       since += entries
       if (since < mostEntries) return
@@ -76,8 +67,8 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
 
 async function cutAll(options: CheckpointOptions, file: CheckpointFile, all: boolean): Promise<SignedCheckpoint[]> {
   const now = options.now()
-  const due = (await inStore(() => chains(options.db))).filter((chain) => all || isDue(chain, now))
-  const lost = await inStore(() => givenUp(options.db))
+  const due = (await options.rows.grown()).filter((chain) => all || isDue(chain, now))
+  const lost = await options.rows.givenUp()
   const kept = await file.read()
   // What an operator has said is lost is no history that this chain has to go through.
   const counts = kept.filter(({ checkpoint: { repository, seq } }) => seq > (lost.get(repository) ?? 0))
@@ -92,50 +83,30 @@ async function cutAll(options: CheckpointOptions, file: CheckpointFile, all: boo
       options.log.error({ err, repository: chain.repository }, 'the trail of a repository gets no checkpoint')
     }
   }
-  await keepMissing(options.db, file, kept)
+  await keepMissing(options.rows, file, kept)
   if (failures[0] !== undefined) throw failures[0]
   return signed
 }
 
 /** Those of other processes too, and those that a crash kept from the file. */
-async function keepMissing(db: Kysely<Tables>, file: CheckpointFile, kept: readonly SignedCheckpoint[]): Promise<void> {
+async function keepMissing(
+  rows: CheckpointRows,
+  file: CheckpointFile,
+  kept: readonly SignedCheckpoint[],
+): Promise<void> {
   const name = ({ checkpoint }: SignedCheckpoint): string => `${checkpoint.repository} ${checkpoint.seq}`
   const there = new Set(kept.map(name))
-  await file.append((await inStore(() => stored(db))).filter((one) => !there.has(name(one))))
+  await file.append((await rows.all()).filter((one) => !there.has(name(one))))
 }
 
-function isDue({ seq, last }: Chain, now: Date): boolean {
+function isDue({ seq, last }: GrownChain, now: Date): boolean {
   return last === undefined || seq - last.seq >= mostEntries || now.getTime() - Date.parse(last.at) >= longestWait
-}
-
-/** Chains that grew since their last checkpoint. */
-async function chains(db: Kysely<Tables>): Promise<Chain[]> {
-  const found = await sql<{
-    repository: number
-    installation: number
-    seq: number
-    hash: string
-    last_seq: number | null
-    last_hash: string | null
-    last_at: string | null
-  }>`
-    select c.repository, c.installation, c.seq, c.hash, p.seq as last_seq, p.hash as last_hash, p.at as last_at
-    from daypass.chains c
-    left join lateral (
-      select seq, hash, at from daypass.checkpoints k where k.repository = c.repository order by seq desc limit 1
-    ) p on true
-    where (c.seq, c.hash) is distinct from (coalesce(p.seq, 0), coalesce(p.hash, ${beginning}))
-    order by c.repository`.execute(db)
-  return found.rows.map(({ last_seq: seq, last_hash: hash, last_at: at, ...chain }) => ({
-    ...chain,
-    last: seq === null || hash === null || at === null ? undefined : { seq, hash, at },
-  }))
 }
 
 /** What grew since the last checkpoint is checked first: two histories are never both signed. */
 async function cutOne(
   options: CheckpointOptions,
-  chain: Chain,
+  chain: GrownChain,
   kept: readonly SignedCheckpoint[],
   now: Date,
 ): Promise<SignedCheckpoint> {
@@ -151,32 +122,9 @@ async function cutOne(
   if (!verdict.ok) throw new DaypassError(verdict.code, verdict.message, { where: `trail of repository ${repository}` })
   const checkpoint: Checkpoint = { repository, seq, hash, at: now.toISOString() }
   const signature = await options.sign(checkpointBytes(checkpoint))
-  await inStore(() =>
-    options.db
-      .insertInto('checkpoints')
-      .values({ ...checkpoint, installation, signature })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute(),
-  )
+  await options.rows.keep({ checkpoint, signature }, installation)
   return { checkpoint, signature }
 }
 
 const shrunk = (seq: number, from: TrailPosition) =>
   fault('TRAIL_TRUNCATED', seq + 1, `The chain ends at ${seq}, although there is a checkpoint of entry ${from.seq}.`)
-
-/** Up to which entry another history of each repository is lost. */
-async function givenUp(db: Kysely<Tables>): Promise<Map<number, number>> {
-  const found = await sql<{ repository: number; seq: number }>`
-    select repository, max(seq) as seq from daypass.given_up group by repository`.execute(db)
-  return new Map(found.rows.map(({ repository, seq }) => [repository, seq]))
-}
-
-async function stored(db: Kysely<Tables>): Promise<SignedCheckpoint[]> {
-  const rows = await db
-    .selectFrom('checkpoints')
-    .select(['repository', 'seq', 'hash', 'at', 'signature'])
-    .orderBy('repository')
-    .orderBy('seq')
-    .execute()
-  return rows.map(({ signature, ...checkpoint }) => ({ checkpoint, signature }))
-}

@@ -26,7 +26,7 @@ export function runWithBug(name: string, given: readonly string[]): number {
   if (!bug) throw new TypeError(`there is no bug ${name}; there are ${bugs.map((one) => one.name).join(', ')}`)
   const copy = mkdtempSync(join(tmpdir(), 'daypass-bug-'))
   try {
-    for (const folder of ['src', 'scripts', 'schemas', 'demo', 'test/simulation'])
+    for (const folder of ['src', 'scripts', 'schemas', 'demo', 'test/fakes', 'test/simulation'])
       cpSync(join(root, folder), join(copy, folder), { recursive: true })
     for (const file of readdirSync(join(root, 'test')))
       if (file.endsWith('.ts')) cpSync(join(root, 'test', file), join(copy, 'test', file))

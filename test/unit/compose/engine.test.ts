@@ -13,7 +13,8 @@ async function createWorld() {
   const { grant, key } = granted('active')
   if (!grant) throw new Error('the sample has a grant')
   const grants = createFakeGrants()
-  for (const id of ['a', 'b']) await grants.open({ ...key, issue: id.charCodeAt(0) }, { ...grant, id })
+  for (const id of ['a', 'b'])
+    await grants.open({ ...key, issue: id.charCodeAt(0) }, { ...grant, id, digest: id.repeat(64) })
   const world = {
     grants,
     shown: [] as Marked[],

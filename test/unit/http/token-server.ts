@@ -52,6 +52,7 @@ export async function createTokenServer() {
   }
   let issue = 0
   const begin = async (over: Partial<Grant> = {}): Promise<{ grant: Grant; renewal: string }> => {
+    issue += 1
     const grant: Grant = {
       id: randomBytes(16).toString('base64url'),
       connector: 'public-api',
@@ -60,14 +61,14 @@ export async function createTokenServer() {
       audience: `${publicUrl}/resources/orders-api`,
       scope: 'orders:read orders:dump',
       requester: 42,
-      digest: 'd'.repeat(64),
+      digest: `${issue}`.padStart(64, 'd'),
       policy: 'e'.repeat(64),
       requestUrl: 'https://github.test/a/b/issues/1',
       begins: now(),
       ends: new Date(server.at + 3_600_000),
       ...over,
     }
-    await grants.open({ repository: 1, issue: ++issue }, grant)
+    await grants.open({ repository: 1, issue }, grant)
     const credential = await connector.begin(grant, {})
     return { grant, renewal: credential.reveal().refresh_token }
   }

@@ -13,7 +13,7 @@ async function swept(targets: Record<string, Marked[] | Error | undefined>, fail
   if (!grant) throw new Error('the sample has a grant')
   await grants.open(key, { ...grant, id: 'lives' })
   for (const [issue, id] of ['ended', 'stuck'].entries()) {
-    await grants.open({ ...key, issue: issue + 100 }, { ...grant, id })
+    await grants.open({ ...key, issue: issue + 100 }, { ...grant, id, digest: id })
     await grants.keepLease(id, { of: id })
     await grants.end(id, begins)
   }

@@ -19,6 +19,7 @@ import { createFakeGrants } from '../../../fakes/grant-store.ts'
 import { createFakeIssues } from '../../../fakes/issues.ts'
 import { createFakePulls } from '../../../fakes/pulls.ts'
 import { createFakeRequests } from '../../../fakes/request-store.ts'
+import { createMemoryStore } from '../../../fakes/store/memory-store.ts'
 import { silentLog, testClock } from '../../../open-test-store.ts'
 
 export const rita: Person = { id: 7, login: 'rita', type: 'User' }
@@ -51,9 +52,14 @@ export type Fault = { at: number; when: 'before' | 'after'; dies: boolean }
 export function createWorld(fault?: Fault) {
   const clock = testClock('2026-11-21T12:00:00.000Z')
   const { now } = clock
-  const ledger = createFakeGrants()
-  const displays = createFakeDisplays(now)
-  const requests = createFakeRequests({ now, ledger, displays })
+  const store = createMemoryStore({
+    now,
+    randomBytes: (count) => new Uint8Array(count),
+    signTrail: async () => 'signed',
+  })
+  const ledger = createFakeGrants(0, store)
+  const displays = createFakeDisplays(now, store)
+  const requests = createFakeRequests(store)
   const issues = createFakeIssues(key.issue, now)
   const pulls = createFakePulls(89, now)
   const sealedTokens: string[] = []
@@ -81,7 +87,7 @@ export function createWorld(fault?: Fault) {
   const after = () => {
     if (state.calls === fault?.at && fault.when === 'after') lost()
   }
-  for (const store of [requests, displays]) Object.assign(store, { before, after })
+  for (const told of [requests, displays]) Object.assign(told, { before, after })
   issues.before = (call) => {
     if (state.isGone && call === 'read') throw new DaypassError('GITHUB_GONE', 'It was deleted.')
   }

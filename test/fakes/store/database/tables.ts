@@ -1,0 +1,68 @@
+// The rows of the store in memory: the columns are those of src/store/database/tables.ts, and JSON is the text that it is.
+import type { Selectable } from 'kysely'
+import { formatKey } from '../../../../src/core/request-key.ts'
+import type { DisplaysTable, WordsTable } from '../../../../src/store/database/display-tables.ts'
+import type * as Columns from '../../../../src/store/database/tables.ts'
+import { type Journal, Table, type TableOptions } from './table.ts'
+
+/** JSON is kept as its text, so that nobody holds what is stored. */
+type Kept<Columns, Json extends keyof Columns = never> = Omit<Selectable<Columns>, Json> & { [Column in Json]: string }
+
+export type RequestRow = Kept<Columns.RequestsTable, 'record'> & { entries: number }
+export type DisplayRow = Kept<DisplaysTable, 'record'>
+export type WordRow = Kept<WordsTable>
+export type GrantRow = Omit<Selectable<Columns.GrantsTable>, 'lease'> & { lease: string | null }
+export type LockdownRow = Kept<Columns.LockdownsTable>
+export type DecisionRow = Kept<Columns.DecisionsTable, 'input' | 'decision'>
+export type PlacementRow = Omit<Selectable<Columns.PlacementsTable>, never>
+export type InboxRow = Kept<Columns.InboxTable>
+
+export type MemoryTables = ReturnType<typeof createTables>
+
+type Place = { repository: number; issue: number }
+
+const ofRequest = ({ repository, issue }: Place): string => formatKey({ repository, issue })
+
+/** `firstPlace`: where the places in the status lists begin. */
+export function createTables(journal: Journal, firstPlace = 0) {
+  const table = <Row extends object>(keyOf: (row: Row) => string, options: Partial<TableOptions<Row>> = {}) =>
+    new Table<Row>({ keyOf, journal, ...options })
+  return {
+    repositories: table<Columns.RepositoriesTable>(({ id }) => `${id}`),
+    requests: table<RequestRow>(ofRequest),
+    displays: table<DisplayRow>(ofRequest),
+    words: table<WordRow>(({ id }) => `${id}`),
+    hands: table<Columns.HandsTable>((row) => `${ofRequest(row)} ${row.body_sha} ${row.person}`),
+    comment_hands: table<Columns.CommentHandsTable>((row) => `${ofRequest(row)} ${row.comment}`),
+    grant_pulls: table<Columns.GrantPullsTable>(({ repository, pull }) => `${repository} ${pull}`),
+    grants: table<GrantRow>(({ id }) => id, { first: firstPlace, check: checkGrant }),
+    lockdowns: table<LockdownRow>(({ id }) => `${id}`),
+    decisions: table<DecisionRow>(({ id }) => `${id}`),
+    policies: table<Kept<Columns.PoliciesTable, 'files'>>(({ digest }) => digest),
+    stated: table<Columns.StatedTable>(({ repository, kind }) => `${repository} ${kind}`),
+    trail: table<Columns.TrailTable>(({ repository, seq }) => `${repository} ${seq}`),
+    chains: table<Columns.ChainsTable>(({ repository }) => `${repository}`),
+    people: table<Columns.PeopleTable>(({ installation, person }) => `${installation} ${person}`),
+    teams: table<Columns.TeamsTable>(({ team }) => `${team}`),
+    members: table<Columns.MembersTable>(({ team, person }) => `${team} ${person}`),
+    seen_keys: table<Columns.SeenKeysTable>(({ person, fingerprint }) => `${person} ${fingerprint}`),
+    form_answers: table<Columns.FormAnswersTable>(ofRequest),
+    checkpoints: table<Columns.CheckpointsTable>(({ repository, seq }) => `${repository} ${seq}`),
+    placements: table<PlacementRow>(({ place, repository }) => `${place} ${repository}`),
+    given_up: table<Columns.GivenUpTable>(({ repository, seq, hash }) => `${repository} ${seq} ${hash}`),
+    inbox: table<InboxRow>(({ place }) => `${place}`),
+    cursors: table<Columns.CursorsTable>(({ name }) => name),
+    adopted_stores: table<Columns.AdoptedStoresTable>(({ store }) => store),
+  }
+}
+
+/** What the database refuses of a grant, whatever the code above it does. */
+function checkGrant(row: GrantRow, others: () => GrantRow[]): void {
+  if (!(row.ends > row.begins)) throw new RangeError('a grant ends at an instant after its beginning')
+  if (row.ended && row.renewal) throw new TypeError('what has ended has no renewal credential')
+  for (const other of others()) {
+    if (other.digest === row.digest) throw new TypeError('a digest is granted once')
+    if (row.renewal !== null && other.renewal === row.renewal)
+      throw new TypeError('a renewal credential is of one grant')
+  }
+}

@@ -1,0 +1,71 @@
+import { isTerminal, type RequestRecord, type RequestState } from '../../../src/core/record.ts'
+import { formatKey, type RequestKey } from '../../../src/core/request-key.ts'
+import type { Records } from '../../../src/store/queries.ts'
+import { readRecord } from '../../../src/store/requests/stored-record.ts'
+import { connectorsInUse } from './connectors-in-use.ts'
+import { byKey, isEnding, keyOf, waitingRows } from './database/claiming.ts'
+import { inTransactions } from './database/memory-database.ts'
+import type { MemoryTables, StoreParts } from './database/parts.ts'
+import type { RequestRow } from './database/tables.ts'
+import { peopleOf } from './trail/people.ts'
+import { readEntry, trailOf } from './trail/trail.ts'
+
+const isOpen = ({ state }: RequestRow): boolean => !isTerminal(state as RequestState)
+
+export function createRecords({ tables, transaction }: StoreParts): Records {
+  return inTransactions<Records>(transaction, {
+    repositories: async () => tables.repositories.rows().sort((a, b) => a.id - b.id),
+    request: async (key) => requestOf(tables, key),
+    openRequests: async (repository) =>
+      tables.requests
+        .where((row) => (isOpen(row) || row.wake_at !== null) && row.repository === (repository ?? row.repository))
+        .sort(byKey)
+        .map(({ changed_at: changedAt, voted: pull, connector, connector_type: connectorType, ...row }) => ({
+          ...keyOf(row),
+          ...(changedAt === null ? {} : { changedAt }),
+          ...(pull === null ? {} : { pull }),
+          ...(connector === null || connectorType === null ? {} : { grant: { connector, connectorType } }),
+        })),
+    openRequestsOf: async (person) =>
+      tables.requests
+        .where((row) => isOpen(row) && row.requester === person)
+        .sort(byKey)
+        .map(keyOf),
+    trail: async (repository, after, limit) =>
+      tables.trail
+        .where((row) => row.repository === repository && row.seq > after)
+        .sort((a, b) => a.seq - b.seq)
+        .slice(0, limit)
+        .map(readEntry),
+    trailOf: async (key) => trailOf(tables, key),
+    chains: async () =>
+      tables.chains
+        .where(({ seq }) => seq > 0)
+        .sort((a, b) => a.repository - b.repository)
+        .map(({ repository, seq, hash }) => ({ repository, seq, hash })),
+    people: async () => peopleOf(tables),
+    decisions: async (key) =>
+      tables.decisions
+        .where((row) => formatKey(row) === formatKey(key))
+        .map(({ input, decision, at, why, policy }) => {
+          return { input: JSON.parse(input), decision: JSON.parse(decision), at, why, policy }
+        }),
+    async policyTexts(digest) {
+      const row = tables.policies.get(digest)
+      return row && JSON.parse(row.files)
+    },
+    async states() {
+      const counts = Map.groupBy(tables.requests.rows(), ({ state }) => state)
+      return [...counts].map(([state, rows]) => ({ state, count: rows.length }))
+    },
+    connectorsInUse: async () => connectorsInUse(tables),
+    waiting: async (keys, now) =>
+      waitingRows(tables.requests, keys, now).map(({ row, waiting }) => ({ ...waiting, urgent: isEnding(row, now) })),
+  })
+}
+
+/** The request as it was last saved. */
+export function requestOf({ requests }: MemoryTables, key: RequestKey): RequestRecord | undefined {
+  const row = requests.get(formatKey(key))
+  return row && readRecord(keyOf(row), JSON.parse(row.record), row.wake_at)
+}

@@ -1,0 +1,45 @@
+import { isTerminal, type RequestState } from '../../../../src/core/record.ts'
+import { formatKey, type RequestKey } from '../../../../src/core/request-key.ts'
+import type { MemoryTables } from '../database/parts.ts'
+
+/** Open grants of a person on a resource, and the person's requests since an instant, other than this one. */
+export function countsFor(
+  { grants, requests }: MemoryTables,
+  key: RequestKey,
+  person: number,
+  resource: string,
+  since: Date,
+): { openGrants: number; requests: number } {
+  const isOther = (row: RequestKey & { requester: number | null }) =>
+    row.repository === key.repository && row.issue !== key.issue && row.requester === person
+  const open = grants.where((row) => isOther(row) && row.resource === resource && row.ended === null)
+  const asked = requests.where((row) => isOther(row) && row.submitted !== null && row.submitted >= since)
+  return { openGrants: open.length, requests: asked.length }
+}
+
+/** A request that no look has read yet is its opener's, as the signed webhook said. */
+export function earlierRequests(
+  { requests, grants, hands }: MemoryTables,
+  key: RequestKey,
+  person: number,
+  since: Date,
+): { open: number; lastDay: number } {
+  const own = requests.get(formatKey(key))
+  const isTheirs = (row: RequestKey & { requester: number | null }) =>
+    row.requester === null
+      ? hands.find((hand) => formatKey(hand) === formatKey(row) && hand.person === person) !== undefined
+      : row.requester === person
+  const counted = requests
+    .where((row) => row.repository === key.repository && row.issue !== key.issue && isTheirs(row))
+    .map((row) => {
+      const ahead = own ? row.created.getTime() - own.created.getTime() : -1
+      const earlier = ahead < 0 || (ahead === 0 && row.issue < key.issue)
+      const lives = grants.find((grant) => formatKey(grant) === formatKey(row) && grant.ended === null) !== undefined
+      const isOpen = (earlier && !isTerminal(row.state as RequestState)) || lives
+      return { isOpen, isNew: (earlier || lives) && (row.submitted ?? row.created) >= since }
+    })
+  return {
+    open: counted.filter(({ isOpen }) => isOpen).length,
+    lastDay: counted.filter(({ isNew }) => isNew).length,
+  }
+}

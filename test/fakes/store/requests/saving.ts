@@ -1,0 +1,91 @@
+import { DaypassError } from '../../../../src/core/error.ts'
+import { changedRecord } from '../../../../src/core/lifecycle/plan.ts'
+import { isVotedInRequestPull, type RequestRecord } from '../../../../src/core/record.ts'
+import { formatKey } from '../../../../src/core/request-key.ts'
+import type { NewEvent } from '../../../../src/core/trail/entry.ts'
+import type { Change, Claim } from '../../../../src/ports/request-store.ts'
+import { endsAt, requestColumns } from '../../../../src/store/requests/request-rows.ts'
+import { type Appending, withoutRequest } from '../../../../src/store/trail/append.ts'
+import { type MemoryTables, type StoreParts, unit } from '../database/parts.ts'
+import type { RequestRow } from '../database/tables.ts'
+import { wakeDisplay } from '../displays/waking-displays.ts'
+import type { StoreId } from '../trail/store-id.ts'
+import { append } from '../trail/trail.ts'
+
+export type SavingParts = Pick<StoreParts, 'tables' | 'sign' | 'wakeUps' | 'now' | 'randomBytes'> & { id: StoreId }
+
+/** Commits a change whose claim still holds, with its events and its decision. Throws FENCED_OFF, RECORD_INVALID, TypeError. */
+export async function save(parts: SavingParts, held: Claim, change: Change): Promise<Claim> {
+  const { tables, wakeUps, now } = parts
+  const { key, fence } = held
+  const record = changedRecord(held.record, change)
+  const columns = requestColumns(record)
+  const before = tables.requests.get(formatKey(key))
+  if (before?.fence !== fence) throw fencedOff(held)
+  const entries = before.entries + (change.events?.length ?? 0)
+  const row = tables.requests.change(before, { ...columns, entries })
+  await append(tables, appendingsOf(tables, row, record, change), parts)
+  keepDecision(tables, row, change)
+  if (change.set?.pull || change.set?.extension?.pull) noteGrantPulls(tables, row, record)
+  const [was, ends] = [endsAt(held.record), endsAt(record)]
+  // An end has a timer of its own from the moment at which it is known.
+  if (ends !== null && ends.getTime() !== was?.getTime()) await wakeUps.schedule(unit, key, ends, true)
+  const { say, compare } = change
+  if (say !== undefined || compare)
+    await wakeDisplay(parts, { record, say: say ?? [], compare: compare === true }, now())
+  return { ...held, record }
+}
+
+function fencedOff({ key }: Claim): DaypassError {
+  return new DaypassError('FENCED_OFF', `request ${formatKey(key)} was taken over by another worker`)
+}
+
+/** What the request tells, and before it, where other governed files than before have decided, that they did. */
+function appendingsOf(
+  tables: MemoryTables,
+  { repository, installation, entries }: RequestRow,
+  record: RequestRecord,
+  { events: news = [], decision }: Change,
+): Appending[] {
+  const governed = decision && governedNow(tables, repository, decision)
+  const own = news.length === 0 ? [] : [{ record, installation, news, step: entries - news.length + 1 }]
+  return governed ? [withoutRequest(repository, installation, [governed]), ...own] : own
+}
+
+function governedNow(
+  { stated }: MemoryTables,
+  repository: number,
+  { decision: { at, policy: to }, texts }: NonNullable<Change['decision']>,
+): NewEvent | undefined {
+  const kind = 'governed'
+  const from = stated.get(`${repository} ${kind}`)?.what ?? null
+  if (from === to) return undefined
+  stated.put({ repository, kind, what: to })
+  const facts = { verdict: 'in-force', from, to, commit: texts.commit ?? null, pull: null, approvers: [] }
+  return { at, kind, actor: { kind: 'daypass' }, facts }
+}
+
+function keepDecision(
+  { decisions, policies }: MemoryTables,
+  { repository, issue, installation }: RequestRow,
+  { decision: made }: Change,
+): void {
+  if (!made) return
+  const { input, decision, texts, why } = made
+  const at = new Date(decision.at)
+  // Texts are written once for all decisions that they make.
+  policies.add({ digest: texts.digest, files: JSON.stringify([...texts.files]), first_at: at })
+  const documents = { input: JSON.stringify(input), decision: JSON.stringify(decision) }
+  const id = decisions.number()
+  decisions.put({ id, repository, issue, installation, ...documents, at, why, policy: texts.digest })
+}
+
+/** Which pull requests of ours belong to the request, those of extensions too; they are never forgotten. */
+function noteGrantPulls(
+  { grant_pulls }: MemoryTables,
+  { repository, issue, installation }: RequestRow,
+  record: RequestRecord,
+): void {
+  const pulls = [isVotedInRequestPull(record) ? undefined : record.pull?.number, record.extension?.pull?.number]
+  for (const pull of pulls) if (pull) grant_pulls.add({ repository, pull, issue, installation })
+}

@@ -1,0 +1,54 @@
+import { setImmediate } from 'node:timers/promises'
+import type { PortsOfStore } from '../fakes/store/memory-store.ts'
+
+/**
+ * A store of which every call has a turn of its own, in the order in which they are made: the next one begins when whatever follows from
+ * the last one has been done. So a run is the same on any store, however many statements a call takes there.
+ */
+export type StoreInTurns = {
+  store: PortsOfStore
+  /** Resolves when no call is left. */
+  idle(): Promise<void>
+}
+
+type Call = (...given: unknown[]) => Promise<unknown>
+
+export function inTurns(store: PortsOfStore): StoreInTurns {
+  let tail: Promise<unknown> = Promise.resolve()
+  let left = 0
+  const turn = (work: () => Promise<unknown>): Promise<unknown> => {
+    left += 1
+    const result = tail.then(work)
+    tail = result
+      .catch(() => undefined)
+      .then(() => setImmediate())
+      .then(() => {
+        left -= 1
+      })
+    return result
+  }
+  const through =
+    (call: Call): Call =>
+    (...given) =>
+      turn(() => call(...given))
+  const portInTurns = (port: object): object =>
+    Object.fromEntries(Object.entries(port).map(([name, call]) => [name, through(call as Call)]))
+  const { database: _nobodys, useWakeUps, close, ...ports } = store as PortsOfStore & { database?: unknown }
+  const all = Object.entries(ports).map(([name, port]) => [
+    name,
+    typeof port === 'function' ? through(port as Call) : portInTurns(port),
+  ])
+  return {
+    // Whoever is handed a delivery asks the store itself.
+    store: {
+      ...Object.fromEntries(all),
+      ...{ inbox: { ...store.inbox, ...portInTurns({ forget: store.inbox.forget }) }, useWakeUps, close },
+    } as PortsOfStore,
+    async idle() {
+      do {
+        await tail
+        await setImmediate()
+      } while (left > 0)
+    },
+  }
+}
