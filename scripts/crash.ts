@@ -1,6 +1,7 @@
-// npm run crash -- [--store embedded|postgres|simulated] [--point NAME] [--from N] [--count N] [--at-once N] [--plan FILE]
-// [--json]: a process dies before and after everything that it writes or asks of the world outside; 1 when something was lost, doubled or
-// left, or a point was never hit. With --plan, a run that was cut goes on where --from says, without playing every scenario again first.
+// npm run crash -- [--store embedded|postgres|simulated] [--point NAME] [--from N] [--count N] [--every N] [--at-once N] [--plan FILE]
+// [--json]: a process dies before and after all that it writes or asks of the world outside; 1 when something was lost, doubled or
+// left, or a point was never hit. With --plan, a run that was cut goes on where --from says, without playing every scenario again
+// first. Simulated, a second death follows the first: --from and --count are of the first ones, --every N leaves out of the second ones.
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Which } from '../test/crash/crash-real.ts'
@@ -13,13 +14,14 @@ const { values } = parseArgs({
     point: { type: 'string' },
     from: { type: 'string', default: '1' },
     count: { type: 'string', default: '100000' },
+    every: { type: 'string', default: '1' },
     plan: { type: 'string' },
     'at-once': { type: 'string', default: '2' },
     json: { type: 'boolean', default: false },
   },
 })
 
-const number = (name: 'from' | 'count' | 'at-once'): number => {
+const number = (name: 'from' | 'count' | 'every' | 'at-once'): number => {
   const text = values[name]
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
   throw new TypeError(`--${name} is a whole number above zero, and not ${text}`)
@@ -55,7 +57,10 @@ process.exit(exitCode)
 
 async function crash(store: string, which: Which): Promise<Report> {
   if (store === 'simulated')
-    return (await import('../test/crash/crash-simulated.ts')).crashSimulated(which, { measure, tell })
+    return (await import('../test/crash/crash-simulated.ts')).crashSimulated(
+      { ...which, every: number('every') },
+      { measure, tell },
+    )
   if (store !== 'embedded' && store !== 'postgres') throw new TypeError(`there is no store ${store}`)
   return (await import('../test/crash/crash-real.ts')).crashReal(store, which, { measure, tell, plans })
 }

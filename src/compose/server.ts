@@ -167,29 +167,28 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     freshName: () => randomBytes(6).toString('base64url'),
     ended: (end: LookEnd, seconds: number) => admin.metrics.looked(lane, end, seconds),
   })
-  const startJobs = () =>
-    startQueue({
-      database: store.database,
-      requests: {
-        due: store.requests.due,
-        waiting: store.records.waiting,
-        reconcile: engine.reconcile,
-        endDue: engine.endDue,
-        watch: watch('request'),
-      },
-      displays: {
-        due: store.displays.due,
-        waiting: store.displays.waiting,
-        reconcile: engine.reconcileDisplay,
-        watch: watch('display'),
-      },
-      useWakeUps: store.useWakeUps,
-      sweep: engine.sweep,
-      place: engine.place,
-      now,
-      log,
-    })
-  const queue = await cross('queue.start', startJobs, crossings)
+  const jobs = {
+    database: store.database,
+    requests: {
+      due: store.requests.due,
+      waiting: store.records.waiting,
+      reconcile: engine.reconcile,
+      endDue: engine.endDue,
+      watch: watch('request'),
+    },
+    displays: {
+      due: store.displays.due,
+      waiting: store.displays.waiting,
+      reconcile: engine.reconcileDisplay,
+      watch: watch('display'),
+    },
+    useWakeUps: store.useWakeUps,
+    sweep: engine.sweep,
+    place: engine.place,
+    now,
+    log,
+  }
+  const queue = await cross('queue.start', () => startQueue(jobs), crossings)
   stops.push(queue.stop)
   const inbox = startInboxWorker({ inbox: store.inbox, receive: github.receive, now, log })
   stops.push(inbox.stop)

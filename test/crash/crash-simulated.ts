@@ -4,9 +4,12 @@ import { type Lived, liveAndDie, notSimulated, pairsFrom, storeCrossings } from 
 import type { Playing } from './real.ts'
 import type { Report, Row } from './report.ts'
 
-/** Simulated processes: each dies at one place, and its successor at another, for all pairs. `from` and `count` are of the first places. */
+/**
+ * Simulated processes: each dies at one place, and its successor at another, for all pairs. `from` and `count` are of the first places;
+ * `every`: of the second ones, each so-manieth.
+ */
 export async function crashSimulated(
-  { point, from, count }: Omit<Which, 'atOnce'>,
+  { point, from, count, every }: Omit<Which, 'atOnce'> & { every: number },
   { measure, tell }: Pick<Playing, 'measure' | 'tell'>,
 ): Promise<Report> {
   const store = await openMemory()
@@ -21,7 +24,7 @@ export async function crashSimulated(
     const findings: string[] = []
     for (const [index, place] of chosen.entries()) {
       const passed = measure()
-      const lived = await pairsFrom(store, place)
+      const lived = await pairsFrom(store, place, every)
       const row = rows.get(nameOf(place)) ?? {
         point: nameOf(place),
         hit: 0,

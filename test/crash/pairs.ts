@@ -42,11 +42,11 @@ export async function liveAndDie(
   return { places, died: places.length - left.length, violations: told, passed: [...passed].sort() }
 }
 
-/** Dies at this place, and then once more at each that is passed after it. */
-export async function pairsFrom(store: SimulatedStore, place: string): Promise<Lived[]> {
+/** Dies at this place, and then once more at each that is passed after it; `every`: at each so-manieth of these. */
+export async function pairsFrom(store: SimulatedStore, place: string, every: number): Promise<Lived[]> {
   const { passed, ...alone } = await liveAndDie(store, [place])
   const lived: Lived[] = [alone]
-  for (const next of passed) {
+  for (const next of passed.filter((_, index) => index % every === every - 1)) {
     const { passed: _passed, ...pair } = await liveAndDie(store, [place, next])
     lived.push(pair)
   }

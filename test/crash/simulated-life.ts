@@ -38,7 +38,7 @@ const lives: readonly (readonly Act[])[] = [
   // Voted on when the requester leaves.
   [
     { at: 25, kind: 'issue-opened', by: otto.id, wish: wish('orders-api', 30) },
-    { at: 55, kind: 'policy-changed' },
+    { at: 55, kind: 'policy-changed', wish: wish('root-api') },
     { at: 70, kind: 'vote-yes', by: oona.id },
     { at: 350, kind: 'member-left', by: otto.id },
   ],
