@@ -49,7 +49,7 @@ const nameOf = (place: string): string => place.split(' ').at(-1) ?? place
 function sumOf(row: Row, lived: readonly Lived[], seconds: number): Row {
   const violations = lived.flatMap((one) => one.violations)
   const count = (of: RegExp) => violations.filter((what) => of.test(what)).length
-  const [doubled, orphans] = [count(/^(granted-once|one-lease)/), count(/^ends-in-time/)]
+  const [doubled, orphans] = [count(/^(granted-once|one-lease)|there are [1-9]\d* statuses/), count(/^ends-in-time/)]
   return {
     ...row,
     hit: row.hit + lived.length,
