@@ -72,6 +72,8 @@ export type StageOptions = {
    * Default: in processes of their own.
    */
   inProcess?: boolean | 'commands'
+  /** Starts the server's process. Default: as `npm start` does. */
+  start?: (env: Record<string, string>) => Promise<DaypassServer>
   /** Flags that Node starts a server process with. */
   flags?: readonly string[]
   /** The clock of a server in this process. Default: the machine's. */
@@ -175,8 +177,8 @@ type Runs = {
   run(args: string[], env: Record<string, string>): Promise<Answer>
 }
 
-async function runsOf({ inProcess, flags, now }: StageOptions): Promise<Runs> {
-  const start = (env: Record<string, string>) => startDaypass(env, flags)
+async function runsOf({ inProcess, flags, now, ...options }: StageOptions): Promise<Runs> {
+  const { start = (env) => startDaypass(env, flags) } = options
   if (!inProcess) return { start, run }
   const { hostDaypass, runInProcess } = await import('./in-process.ts')
   return { start: inProcess === 'commands' ? start : (env) => hostDaypass(env, now), run: runInProcess }

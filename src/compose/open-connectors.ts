@@ -6,6 +6,7 @@ import { createCredentialReader } from '../http/credentials.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import type { Store } from '../store/open-store.ts'
+import { type Crossings, crossKinds } from './crossings.ts'
 
 export type ConnectorsParts = {
   signer: Signer
@@ -13,15 +14,16 @@ export type ConnectorsParts = {
   lists: StatusLists
   now: () => Date
   fetch: typeof globalThis.fetch
+  crossings: Crossings | undefined
 }
 
 /** The deployment's connectors. Whether a token of a drill is active is asked of the very reader that introspection has. */
 export function openConnectors(
   { config: { publicUrl }, deployment }: Configuration,
-  { signer, store: { leases, drills }, lists, now, fetch }: ConnectorsParts,
+  { signer, store: { leases, drills }, lists, now, fetch, crossings }: ConnectorsParts,
 ): ConnectorRegistry {
   const read = createCredentialReader({ publicUrl, signer, leases })
   const isActive = async (token: string, at: Date) => (await read(token, at)) !== undefined
   const parts = { publicUrl, leases, signer, lists, now, randomBytes, fetch, drills, isActive }
-  return createRegistry(deployment, kinds, parts)
+  return createRegistry(deployment, crossKinds(kinds, crossings), parts)
 }

@@ -29,6 +29,7 @@ import { createSealer } from '../sealing/seal.ts'
 import { createMarks } from '../signing/store-marks.ts'
 import { trailVerifier } from '../signing/trail-verifier.ts'
 import type { Store } from '../store/open-store.ts'
+import { type Crossings, cross, crossGitHub, crossStore } from './crossings.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { attentionOf, levelsOf } from './levels.ts'
@@ -36,7 +37,8 @@ import { openConnectors } from './open-connectors.ts'
 import { selfStatementOf } from './self-statement.ts'
 import { type TakenPorts, takePorts } from './take-ports.ts'
 
-export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch }
+/** `crossings`: where a test stops it. */
+export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch; crossings?: Crossings }
 
 /** How to stop each part that runs, in the order in which they were started. */
 type Stops = (() => Promise<unknown>)[]
@@ -79,14 +81,14 @@ export async function startServer(options: ServerOptions, log: Logger): Promise<
 }
 
 async function compose(options: ServerOptions, log: Logger, stops: Stops): Promise<void> {
-  const { configuration, version, now, fetch } = options
+  const { configuration, version, now, fetch, crossings } = options
   const { config } = configuration
   const ports = await takePorts(config, stops)
-  const signer = await openKeys(options, log)
-  const adminToken = await openAdminToken(config.dataDirectory, randomBytes)
+  const signer = await cross('keys.open', () => openKeys(options, log), crossings)
+  const adminToken = await cross('adminToken.open', () => openAdminToken(config.dataDirectory, randomBytes), crossings)
   const policy = await openPolicyEngine(config.opa, log)
   stops.push(policy.close)
-  const store = await openStoreOf(options, signer, log)
+  const store = crossStore(await cross('store.open', () => openStoreOf(options, signer, log), crossings), crossings)
   stops.push(store.close)
   const statement = selfStatementOf(options, signer)
   // Ends must go on whatever the trail can take.
@@ -94,8 +96,8 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     .recordSelfStatement(statement, 'all')
     .catch((err: unknown) => log.error({ err }, 'no trail says what started'))
   const lists = createStatusLists({ publicUrl: config.publicUrl, signer, leases: store.leases, now })
-  const connectors = openConnectors(configuration, { signer, store, lists, now, fetch })
-  const github = await openGitHub({
+  const connectors = openConnectors(configuration, { signer, store, lists, now, fetch, crossings })
+  const onGitHub = await openGitHub({
     appId: config.appId,
     privateKey: config.privateKey.reveal(),
     baseUrl: config.githubApiUrl,
@@ -108,6 +110,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     log,
     now,
   })
+  const github = crossGitHub(onGitHub, crossings)
   const admin = createAdmin(
     () => levelsOf(store, configuration.deployment, now()),
     () => endAll(store.grants, store.lockdowns, engine.endGrants, log),
@@ -165,7 +168,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     freshName: () => randomBytes(6).toString('base64url'),
     ended: (end: LookEnd, seconds: number) => admin.metrics.looked(lane, end, seconds),
   })
-  const queue = await startQueue({
+  const jobs = {
     database: store.database,
     requests: {
       due: store.requests.due,
@@ -185,7 +188,8 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     place: engine.place,
     now,
     log,
-  })
+  }
+  const queue = await cross('queue.start', () => startQueue(jobs), crossings)
   stops.push(queue.stop)
   stops.push(startDrills({ drill: engine.drill, now, log }).stop)
   const inbox = startInboxWorker({ inbox: store.inbox, receive: github.receive, now, log })

@@ -87,6 +87,4 @@ export interface PullRequests {
   close(key: RequestKey, pull: number): Promise<void>
   /** Deletes the branch; one that is gone already is fine. */
   deleteBranch(key: RequestKey, branch: string): Promise<void>
-  /** Comments on the pull request. */
-  comment(key: RequestKey, pull: number, body: string): Promise<number>
 }

@@ -4,7 +4,7 @@ import type { Proposal, PullRequests } from '../../src/ports/pull-requests.ts'
 
 /** Pull requests of one repository, and what people do there: `olga` owns it, `mallory` may write. */
 export type TestPulls = {
-  pulls: Omit<PullRequests, 'comment'>
+  pulls: PullRequests
   repository: number
   people: {
     idOf(login: string): number

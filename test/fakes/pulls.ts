@@ -10,7 +10,7 @@ type Known = Omit<Pull, 'head' | 'baseHead'> & { head?: string; reviews: Review[
  * One repository's branches and pull requests in memory. `before` runs before each call is done and `after` when it is, with its name; both
  * may throw. Comments are another port's.
  */
-export type FakePulls = Omit<PullRequests, 'comment'> & {
+export type FakePulls = PullRequests & {
   calls: string[]
   before: (call: string) => void
   after: (call: string) => void

@@ -156,11 +156,6 @@ describe('pull requests', () =>
     },
   })))
 
-test('comments are made on the pull request', async () => {
-  const { pulls, key, pull } = await proposed()
-  expect(await pulls.comment(key, pull.number, 'A word.')).toBeGreaterThan(0)
-})
-
 test('reviews are read to the last page', async () => {
   const { pulls, key, pull } = await proposed()
   for (let i = 0; i < 100; i++) await hub.as('ann').review(pull.number, 'COMMENT', `${i}`)

@@ -92,7 +92,7 @@ export const faultKinds = [
 export const deliveredEvents = [...subscribedEvents, ...unaskedEvents] as const
 
 /** What drives the engine. */
-export const driveKinds = ['look', 'end', 'display', 'bulk-end', 'due-search', 'sweep'] as const
+export const driveKinds = ['look', 'end', 'display', 'bulk-end', 'due-search', 'sweep', 'drill'] as const
 
 /** Every call of which the failure is an event of its own: one for each effect on GitHub and on a target. */
 export const failingCalls = [

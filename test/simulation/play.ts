@@ -13,9 +13,16 @@ export type Run = {
   story: Story
 }
 
-/** Plays a schedule through, and says what was seen. The same schedule gives the same run. Throws what no step of the product may throw. */
-export async function play(store: SimulatedStore, schedule: Schedule): Promise<Run> {
-  const simulation = new Simulation(store, schedule)
+/**
+ * Plays a schedule through, and says what was seen. The same schedule gives the same run. `isDoomed`: whether the process dies at a
+ * boundary, such as `before requests.save`. Throws what no step of the product may throw.
+ */
+export async function play(
+  store: SimulatedStore,
+  schedule: Schedule,
+  isDoomed?: (boundary: string) => boolean,
+): Promise<Run> {
+  const simulation = new Simulation(store, schedule, isDoomed)
   await store.begin(() => new Date(simulation.now))
   await simulation.run()
   const { violations, pairs, lines, met, unheard } = simulation.observation

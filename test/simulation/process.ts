@@ -1,4 +1,5 @@
 // One process of the product on simulated ports: when it dies, another one goes on with the same store.
+import { type Crossings, crossStore } from '../../src/compose/crossings.ts'
 import { createEngine, type Engine } from '../../src/compose/engine.ts'
 import { readYaml } from '../../src/config/yaml.ts'
 import { kinds } from '../../src/connectors/kinds.ts'
@@ -42,12 +43,13 @@ export type Process = {
 type Handler = (event: { name: string; payload: object }) => Promise<void>
 
 export function startProcess(parts: ProcessParts): Process {
-  const { store, world, target, around, observation } = parts
+  const { world, target, around, observation } = parts
+  const store = crossStore(watched(parts.store, around, observation), boundaries(around))
   const now = () => new Date(around.now())
   const passage = createPassage(around)
   const { github, ...ports } = createGitHub(world, passage, parts.redeliver)
-  const grants = watched(store.grants, around, observation)
-  const leases = bounded(store.leases, 'leases', around, ['setRenewal'])
+  // Tokens are asked for by the oracle alone, and nobody dies of that.
+  const leases = { ...parts.store.leases, setRenewal: store.leases.setRenewal }
   const lists = createStatusLists({ publicUrl: 'https://daypass.example', signer, leases, now, size: 64 })
   const bytes = (count: number) => Uint8Array.from({ length: count }, () => around.random.int(0, 255))
   const all = { token: kinds.token, vault: vaultKind(target, passage.target, store.identity.id) }
@@ -65,9 +67,9 @@ export function startProcess(parts: ProcessParts): Process {
   const engine = createEngine({
     ports: {
       ...ports,
-      requests: bounded(watchedRequests(store.requests, around, observation), 'requests', around, ['save', 'release']),
-      displays: bounded(store.displays, 'displays', around, ['save', 'release']),
-      grants,
+      requests: store.requests,
+      displays: store.displays,
+      grants: store.grants,
       engine: policy,
       sealer: { seal: async (payload) => `${sealedWord} ${payload.grant}\n` },
       marks: { ...createMarks(signer, store.identity.id), ...store.identity },
@@ -92,6 +94,7 @@ export function startProcess(parts: ProcessParts): Process {
       forgetDeliveries: store.inbox.forget,
       cutCheckpoints: async () => undefined,
       placements: store.placements,
+      drills: store.drills,
       id: store.identity.id,
       foreign: store.identity.foreign,
       recordSelfStatement: async () => undefined,
@@ -152,62 +155,50 @@ function wordsOf(facts: object): string {
   return `${code ?? ''} ${err?.message ?? ''}`
 }
 
-/** A port of which each of these methods may be where the process dies. */
-function bounded<Port extends object>(port: Port, name: string, around: Surroundings, methods: (keyof Port)[]): Port {
-  const wrapped = { ...port }
-  for (const method of methods) {
-    const call = port[method] as (...given: unknown[]) => Promise<unknown>
-    const through = async (...given: unknown[]) => {
-      await around.boundary(`before ${name}.${String(method)}`)
-      const result = await call(...given)
-      await around.boundary(`after ${name}.${String(method)}`)
-      return result
-    }
-    wrapped[method] = through as Port[keyof Port]
-  }
-  return wrapped
-}
+/** At each side of a crossing the process may die. */
+const boundaries = (around: Surroundings): Crossings => ({
+  known: () => undefined,
+  async over(name, call) {
+    await around.boundary(`before ${name}`)
+    const result = await call()
+    await around.boundary(`after ${name}`)
+    return result
+  },
+})
 
-function watchedRequests(
-  requests: ProcessParts['store']['requests'],
-  around: Surroundings,
-  observation: Observation,
-): ProcessParts['store']['requests'] {
+/** The store with somebody who looks on. */
+function watched(store: ProcessParts['store'], around: Surroundings, observation: Observation): ProcessParts['store'] {
+  const { requests, grants } = store
   return {
-    ...requests,
-    async claim(key, at) {
-      const claim = await requests.claim(key, at)
-      if (claim) observation.saw(claim.record, around.clock())
-      return claim
+    ...store,
+    requests: {
+      ...requests,
+      async claim(key, at) {
+        const claim = await requests.claim(key, at)
+        if (claim) observation.saw(claim.record, around.clock())
+        return claim
+      },
+      async save(held, change) {
+        const saved = await requests.save(held, change)
+        observation.saved(held.record, saved.record, around.clock())
+        return saved
+      },
     },
-    async save(held, change) {
-      const saved = await requests.save(held, change)
-      observation.saved(held.record, saved.record, around.clock())
-      return saved
-    },
-  }
-}
-
-function watched(
-  grants: ProcessParts['store']['grants'],
-  around: Surroundings,
-  observation: Observation,
-): ProcessParts['store']['grants'] {
-  const port: ProcessParts['store']['grants'] = {
-    ...grants,
-    async open(key, grant, toEnd) {
-      const lease = await grants.open(key, grant, toEnd)
-      if (observation.isLockedDown && !toEnd && !observation.grants.has(grant.id))
-        observation.violated('locked-down', `#${key.issue}: a grant begins in a lockdown`)
-      const at = observation.grants.get(grant.id)?.at ?? around.clock()
-      observation.grants.set(grant.id, { issue: key.issue, grant, at })
-      return lease
-    },
-    async extend(id, to) {
-      await grants.extend(id, to)
-      const seen = observation.grants.get(id)
-      if (seen) observation.grants.set(id, { ...seen, grant: { ...seen.grant, ends: to.ends } })
+    grants: {
+      ...grants,
+      async open(key, grant, toEnd) {
+        const lease = await grants.open(key, grant, toEnd)
+        if (observation.isLockedDown && !toEnd && !observation.grants.has(grant.id))
+          observation.violated('locked-down', `#${key.issue}: a grant begins in a lockdown`)
+        const at = observation.grants.get(grant.id)?.at ?? around.clock()
+        observation.grants.set(grant.id, { issue: key.issue, grant, at })
+        return lease
+      },
+      async extend(id, to) {
+        await grants.extend(id, to)
+        const seen = observation.grants.get(id)
+        if (seen) observation.grants.set(id, { ...seen, grant: { ...seen.grant, ends: to.ends } })
+      },
     },
   }
-  return bounded(port, 'grants', around, ['open', 'keepLease', 'extend', 'end'])
 }

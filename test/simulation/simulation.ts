@@ -56,12 +56,16 @@ export class Simulation {
   #stallsIn: { boundaries: number; for: number } | undefined
   #died: Promise<void> = never
   #die: () => void = () => undefined
+  /** Whether the process dies at this boundary, whatever the schedule says. */
+  readonly #isDoomed: (boundary: string) => boolean
 
   constructor(
     { store, idle }: SimulatedStore,
     { seed, weather, happenings, disturbedFor, lastsFor, rightAfter }: Schedule,
+    isDoomed: (boundary: string) => boolean = () => false,
   ) {
     this.store = store
+    this.#isDoomed = isDoomed
     this.#idle = idle
     this.#weather = weather
     this.#lastsFor = lastsFor
@@ -153,12 +157,11 @@ export class Simulation {
       isDown: () => this.clock < this.#until.down,
       count: (kind) => this.observation.count(kind, this.#about),
       note: (line) => this.observation.lines.push(`${this.clock - start} ${line}`),
-      boundary: async () => {
+      boundary: async (name) => {
         if (!isAlive) return never
         await this.#maybeStall()
-        if (this.#diesIn === undefined) return
-        this.#diesIn -= 1
-        if (this.#diesIn > 0) return
+        if (this.#diesIn !== undefined) this.#diesIn -= 1
+        if (!this.#isDoomed(name) && (this.#diesIn === undefined || this.#diesIn > 0)) return
         this.observation.count('crash', this.#about)
         this.#die()
         return never
@@ -249,6 +252,8 @@ export class Simulation {
         this.observation.lines.push(`${this.clock - start} sweep`)
         await this.process.engine.sweep()
         await this.process.engine.place()
+        this.observation.count('drill', 0)
+        await this.process.engine.drill()
         await this.#search()
         if (this.clock > this.#until.onTime) await checkGrants(this, false)
         return

@@ -11,7 +11,6 @@ import { makeBranch, moveBranch } from '../git/branches.ts'
 import { makeCommit } from '../git/commits.ts'
 import { readFile, writeFile } from '../git/contents.ts'
 import { RequestsBranch } from '../git/requests-branch.ts'
-import { createIssues } from '../issues/issues.ts'
 import { refuseTooLong, sameText } from '../issues/texts.ts'
 import { mergePull } from './merge.ts'
 import { isOwnBot, readPull, readReview } from './read-pull.ts'
@@ -29,7 +28,6 @@ export function createPullRequests(
 ): PullRequests {
   const requests = new RequestsBranch(repositories, now)
   const parts: PullParts = { repositories, app, requests }
-  const issues = createIssues(repositories, app)
   return {
     prepare: (repository, codeowners) => requests.prepare(repository, codeowners),
     commit: (key, proposal, onto) => commit(proposing(parts, proposal), key, proposal, onto),
@@ -59,8 +57,6 @@ export function createPullRequests(
     fileAt: (key, at, path) => fileAt(repositories, key, at, path),
     close: (key, pull) => close(repositories, key, pull),
     deleteBranch: (key, branch) => deleteBranch(repositories, key, branch),
-    comment: ({ repository }, pull, body) =>
-      issues.comment({ repository, issue: pull }, body, { for: 'open', by: 'upkeep' }),
   }
 }
 

@@ -77,7 +77,6 @@ export function createPulls(world: World, calls: Calls): PullRequests {
         const open = openFrom(world, branch)
         if (open) world.changePull(open.number, bot, { open: false, closedBy: bot.id }, 'closed')
       }),
-    comment: (_key, number, body) => calls.write('pulls.comment', () => world.comment(number, bot, body)),
   }
 }
 

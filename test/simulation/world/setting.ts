@@ -92,7 +92,10 @@ export const governance: Governance = {
 const deployed = { repositories: [repository.id] }
 
 export const deployment = {
-  connectors: { tokens: { type: 'token', ...deployed }, vault: { type: 'vault', ...deployed } },
+  connectors: {
+    tokens: { type: 'token', drill: 'off' as const, ...deployed },
+    vault: { type: 'vault', drill: 'hourly' as const, ...deployed },
+  },
 }
 
 const sshKeys = new Map<number, string>()

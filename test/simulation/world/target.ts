@@ -81,6 +81,14 @@ export function vaultKind(target: Target, passing: Passing, store: () => Promise
           return { proved: false, why: 'the vault is open', again: new Date(now().getTime() + 2000) }
         return { proved: true, proof: { how: 'refused', at: now().toISOString(), words: 'the vault is closed' } }
       },
+      drill: {
+        target: 'vault',
+        async use(grant) {
+          await passing.before('target.use')
+          const isIn = target.leases.get(grant.id)?.open.newest === true
+          return { works: isIn, control: isIn ? 'let-in' : 'kept-out', words: isIn ? 'it is open' : 'it is shut' }
+        },
+      },
       async *listOurs() {
         const ours = await store()
         for (const { id, open: is } of [...target.leases.values()]) if (is.newest) yield { grant: id, store: ours }

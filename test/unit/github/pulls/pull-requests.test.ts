@@ -299,9 +299,4 @@ describe('changing', () => {
     if (good) await deleted
     else await expect(deleted).rejects.toMatchObject({ code: expect.stringMatching(/^GITHUB_/) })
   })
-
-  test('a comment returns its id', async () => {
-    const { pulls } = pullsWith({ [names.comment]: ({ body }) => ({ status: 201, body: { id: 77, body: body.body } }) })
-    expect(await pulls.comment(key, 12, 'please review')).toBe(77)
-  })
 })
