@@ -55,8 +55,9 @@ export class LiveList {
   }
 
   async published(index: number): Promise<PlaceStatus> {
-    // Ends are final, so a list that says so already needs no second look: thousands may end in the same second.
-    const known = this.#signed
+    // Ends are final, so a list that says so already needs no second look: thousands may end in the same second. One that was read before a
+    // place was given out says the same of it, though.
+    const known = this.#readAt === Number.NEGATIVE_INFINITY ? undefined : this.#signed
     if (known && known.bytes === this.#bytes && statusAt(known.bytes, index) === 'invalid')
       return readBack(known.jwt, index)
     return readBack((await this.serve()).jwt, index)

@@ -234,7 +234,9 @@ describe('beside a server that runs', () => {
     expect(findings.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['configuration', 'opa', 'signing keys', 'store', 'GitHub', 'clock']),
     )
-    expect(new Set(findings.map(({ state }) => state))).toEqual(new Set(['well']))
+    // What only the server's metrics tell cannot be seen from here, and is no fault.
+    const notes = findings.filter(({ state }) => state !== 'well').map(({ state, name }) => `${state}: ${name}`)
+    expect(notes).toEqual(['note: drills'])
   })
 
   test.each([

@@ -26,7 +26,10 @@ export async function play(
   await store.begin(() => new Date(simulation.now))
   await simulation.run()
   const { violations, pairs, lines, met, unheard } = simulation.observation
-  const begun = [...simulation.observation.grants.values()].map(({ at }) => (at - start) / 1000)
+  const begun = [...simulation.observation.grants.values()].flatMap(({ issue, at }) =>
+    // A canary is nobody's access.
+    issue === 0 ? [] : [(at - start) / 1000],
+  )
   const heard = [...simulation.numbers].flatMap(([place, issue]) =>
     unheard.has(issue) || unheard.has(0) ? [place] : [],
   )

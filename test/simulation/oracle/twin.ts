@@ -20,6 +20,8 @@ export type Story = {
 export const differences = {
   'met-another-state': 'somebody acted on it when it was further on in one run than in the other',
   'clock-was-wrong': 'the clock jumped, and a deadline passed earlier or later',
+  'word-changed': 'a comment was edited or deleted before it was read in one run, and after that in the other',
+  'membership-unseen': 'GitHub showed no membership on its bad day, and policy said no',
   'webhook-unheard':
     'no webhook told in time of what ended it in the other run: it ended at its own end, with the same access',
   'writer-unheard':
@@ -54,18 +56,21 @@ export function endingsOf({ observation, numbers }: Subject): Map<number, Ending
 export function compare(
   run: Story,
   twin: Story,
-  { happenings }: Schedule,
+  { happenings, weather }: Schedule,
 ): { place: number; words: string; difference: Difference | undefined }[] {
   return [...twin.ends].flatMap(([place, expected]) => {
     const found = run.ends.get(place)
     if (!found || JSON.stringify(found) === JSON.stringify(expected)) return []
     const words = `${JSON.stringify(found)}, and undisturbed ${JSON.stringify(expected)}`
-    return [{ place, words, difference: classOf(found, expected, { run, twin, place, happenings }) }]
+    return [{ place, words, difference: classOf(found, expected, { run, twin, place, happenings, weather }) }]
   })
 }
 
 /** What acts only where it is known who wrote it. */
 const writing: readonly string[] = ['issue-edited', 'issue-edited-by-other', 'command-extend', 'command-retry']
+
+/** What takes back a word that may have been heard. */
+const changing: readonly string[] = ['comment-edited-by-other', 'comment-deleted']
 
 /** Whether something was granted that was not granted there, or for longer. */
 function isMore(found: readonly string[], expected: readonly string[]): boolean {
@@ -79,12 +84,22 @@ function isMore(found: readonly string[], expected: readonly string[]): boolean 
 function classOf(
   found: Ending,
   expected: Ending,
-  { run, twin, place, happenings }: { run: Story; twin: Story; place: number; happenings: readonly Happening[] },
+  {
+    run,
+    twin,
+    place,
+    happenings,
+    weather,
+  }: Pick<Schedule, 'happenings' | 'weather'> & { run: Story; twin: Story; place: number },
 ): Difference | undefined {
   if (JSON.stringify(run.met.get(place)) !== JSON.stringify(twin.met.get(place))) return 'met-another-state'
   if (happenings.some(({ kind }) => kind.startsWith('clock-'))) return 'clock-was-wrong'
+  const isNoMore = !isMore(found.granted, expected.granted)
+  const isChanged = happenings.some(({ kind, of }) => of === place && changing.includes(kind))
+  if (isChanged && isNoMore) return 'word-changed'
+  if (found.state === 'denied' && weather.notFound > 0) return 'membership-unseen'
   const isAsked = happenings.some(({ kind, of }) => of === place && writing.includes(kind))
-  if (run.unheard.has(place) && isAsked && !isMore(found.granted, expected.granted)) return 'writer-unheard'
+  if (run.unheard.has(place) && isAsked && isNoMore) return 'writer-unheard'
   const isSame = JSON.stringify(found.granted) === JSON.stringify(expected.granted)
   if (run.unheard.has(place) && found.outcome === 'expired' && isSame) return 'webhook-unheard'
   return undefined

@@ -108,6 +108,14 @@ describe('what is served', () => {
     expect(await lists.published(grant.statusIndex)).toBe('invalid')
   })
 
+  test('tells of a place that was given out since it was signed as it is, and not as the list before', async () => {
+    await open()
+    expect(await served()).toEqual([0])
+    const second = await open()
+    lists.begun(second.statusIndex)
+    expect(await lists.published(second.statusIndex)).toBe('valid')
+  })
+
   test('shows a grant whose time has come as ended, before anybody worked on it', async () => {
     await open(2)
     expect(await served()).toEqual([0])

@@ -6,7 +6,7 @@ import { haltFindings } from '../../../core/lifecycle/halts.ts'
 import type { Reading } from '../../../core/lifecycle/plan.ts'
 import { defaultLapseAfter } from '../../../core/lifecycle/timing/lapse.ts'
 import { withYoungKeys } from '../../../core/lifecycle/young-keys.ts'
-import { type PersonFacts, policyQuestion } from '../../../core/policy/policy-question.ts'
+import { policyQuestion } from '../../../core/policy/policy-question.ts'
 import type { Finding, RequestRecord } from '../../../core/record.ts'
 import { allFindings, type RequestContext, readRequest } from '../../../core/request/canonical-request.ts'
 import { type FormReading, readIssueForm } from '../../../core/request/form-reader.ts'
@@ -22,6 +22,7 @@ import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
 import { keyChoice, keyFacts, keysFor, minAgeOf } from './frozen-keys.ts'
 import { mayPass } from './may-pass.ts'
+import { personFacts } from './person-facts.ts'
 import { type RequestPullReading, readRequestPull } from './read-request-pull.ts'
 
 export type Wanted = {
@@ -190,29 +191,6 @@ async function earlierRequests(
 ): Promise<Earlier | undefined> {
   if (record.grant || !hasQuota(settings)) return undefined
   return requests.earlierRequests(record.key, issue.author.id, addSeconds(now, -86_400))
-}
-
-async function personFacts(
-  ports: Ports,
-  governance: Governance,
-  issue: Issue,
-  resource: Resource,
-): Promise<PersonFacts> {
-  const repository = governance.repository.id
-  const person = issue.author
-  const [teams, permission] = await Promise.all([
-    resource.team === undefined ? [] : ports.directory.teamsOf(repository, person, [resource.team]),
-    namesPermission(governance) ? ports.directory.permission(repository, person) : undefined,
-  ])
-  // An active member of one of the organisation's teams is a member of it; anybody else is asked about.
-  const member = teams.length > 0 || (await ports.directory.isMember(repository, person))
-  const known = { id: person.id, login: person.login, type: person.type, organisation_member: member, teams }
-  return permission === undefined ? known : { ...known, permission }
-}
-
-/** Whether any policy names the fact: GitHub is not asked for what no policy can read. */
-function namesPermission(governance: Governance): boolean {
-  return [...governance.policy.values()].some((text) => text.includes('permission'))
 }
 
 function leaseOf(connector: Connector, request: CanonicalRequest, resource: Resource) {

@@ -23,16 +23,20 @@ function world({
   credential = true,
   fails,
   unfit = [],
+  members = [true],
 }: {
   outcome?: 'allow' | 'deny'
   credential?: boolean
   fails?: ErrorCode
   unfit?: Problem[]
+  /** What GitHub answers to who asks for the membership, one answer after the other. */
+  members?: readonly boolean[]
 }) {
   const asked: unknown[][] = []
   const inputs: PolicyInput[] = []
   const looked: string[] = []
   let lists = 0
+  let membershipReads = 0
   const ports = {
     allowPublic: false,
     halts: async () => [],
@@ -60,7 +64,7 @@ function world({
     },
     floorsOf: () => ({}),
     directory: {
-      isMember: async () => true,
+      isMember: async () => members[membershipReads++] ?? members.at(-1) ?? true,
       sshKeys: async () => {
         lists++
         if (fails) throw new DaypassError(fails, 'no keys today')
@@ -84,7 +88,7 @@ function world({
   const issue = { author: { id: 7, login: 'requester', type: 'User' }, createdAt: begins } as Issue
   const read = (approved = false) =>
     readAndDecide(ports, { record, issue, now: begins, request: record.request, approved })
-  return { asked, looked, inputs, record, read, lists: () => lists }
+  return { asked, looked, inputs, record, read, lists: () => lists, membershipReads: () => membershipReads }
 }
 
 test('what would be granted names its connector with its kind, as the deployment has them now', async () => {
@@ -101,6 +105,17 @@ test('what would be granted names its connector with its kind, as the deployment
   })
   // Nothing has begun yet, so that no kind is asked for.
   expect(asked).toEqual([[record.key.repository, 'orders-vault']])
+})
+
+test.each([
+  ['shown at once', [true], true, 1],
+  ['not shown by one answer, as on a bad day of GitHub', [false, true], true, 2],
+  ['not shown by two', [false, false, true], false, 2],
+])('a membership that is %s', async (_how, members, expected, reads) => {
+  const { inputs, read, membershipReads } = world({ members })
+  await read()
+  expect(inputs.map(({ facts }) => facts.requester.organisation_member)).toEqual([expected])
+  expect(membershipReads()).toBe(reads)
 })
 
 test('what its connector cannot give is decided by nobody, and the catalog is to be mended', async () => {
