@@ -22,6 +22,8 @@ export const differences = {
   'clock-was-wrong': 'the clock jumped, and a deadline passed earlier or later',
   'webhook-unheard':
     'no webhook told in time of what ended it in the other run: it ended at its own end, with the same access',
+  'voted-at-once': 'a yes was taken back within seconds: one look counted it before that, and the other one after',
+  'other-came-first': 'of requests of one person, another one took the place that the quota leaves',
   'writer-unheard':
     'no webhook told in time who wrote its text, or a command: it waits for its requester, and nothing more was granted',
 } as const
@@ -54,13 +56,13 @@ export function endingsOf({ observation, numbers }: Subject): Map<number, Ending
 export function compare(
   run: Story,
   twin: Story,
-  { happenings }: Schedule,
+  schedule: Schedule,
 ): { place: number; words: string; difference: Difference | undefined }[] {
   return [...twin.ends].flatMap(([place, expected]) => {
     const found = run.ends.get(place)
     if (!found || JSON.stringify(found) === JSON.stringify(expected)) return []
     const words = `${JSON.stringify(found)}, and undisturbed ${JSON.stringify(expected)}`
-    return [{ place, words, difference: classOf(found, expected, { run, twin, place, happenings }) }]
+    return [{ place, words, difference: classOf(found, expected, { run, twin, place, schedule }) }]
   })
 }
 
@@ -79,10 +81,16 @@ function isMore(found: readonly string[], expected: readonly string[]): boolean 
 function classOf(
   found: Ending,
   expected: Ending,
-  { run, twin, place, happenings }: { run: Story; twin: Story; place: number; happenings: readonly Happening[] },
+  { run, twin, place, schedule }: { run: Story; twin: Story; place: number; schedule: Schedule },
 ): Difference | undefined {
+  const { happenings, quota } = schedule
   if (JSON.stringify(run.met.get(place)) !== JSON.stringify(twin.met.get(place))) return 'met-another-state'
   if (happenings.some(({ kind }) => kind.startsWith('clock-'))) return 'clock-was-wrong'
+  const last = happenings.filter(({ kind, of }) => of === place && kind === 'vote-yes')
+  const isTakenBack = ({ at, kind, of }: Happening) =>
+    of === place && /^vote-(no|dismissed)$/.test(kind) && last.some((yes) => at >= yes.at && at - yes.at < 15)
+  if (happenings.some(isTakenBack)) return 'voted-at-once'
+  if (quota !== undefined && [found, expected].some(({ outcome }) => outcome === 'denied')) return 'other-came-first'
   const isAsked = happenings.some(({ kind, of }) => of === place && writing.includes(kind))
   if (run.unheard.has(place) && isAsked && !isMore(found.granted, expected.granted)) return 'writer-unheard'
   const isSame = JSON.stringify(found.granted) === JSON.stringify(expected.granted)
