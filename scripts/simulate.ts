@@ -1,7 +1,8 @@
-// npm run simulate -- --seeds N [--from S] [--seed S] [--store memory|embedded|mixed] [--workers N] [--bug NAME|all] [--stop] [--whole] [--json]:
+// npm run simulate -- --seeds N [--from S] [--seed S] [--store memory|embedded|mixed] [--workers N] [--bug NAME|NAME,NAME…|all] [--stop] [--whole] [--json]:
 // plays simulated runs; 1 when an invariant was broken. With --bug: in a copy of the product that has it; all: 1 when one was not found.
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { bugs } from '../test/simulation/bugs/bugs.ts'
 import { huntAll } from '../test/simulation/bugs/hunt.ts'
 import { runWithBug } from '../test/simulation/bugs/run-with-bug.ts'
 import { type Found, type Seeds, type SimulateOptions, type Summary, simulate } from '../test/simulation/simulate.ts'
@@ -29,9 +30,12 @@ const number = (name: 'seeds' | 'from' | 'seed' | 'workers', text: string): numb
   throw new TypeError(`--${name} is a whole number, and not ${text}`)
 }
 
-if (values.bug !== undefined) {
-  const isMissed = values.bug === 'all' && (await huntAll(values, console.info)) > 0
-  process.exitCode = values.bug === 'all' ? Number(isMissed) : runWithBug(values.bug, process.argv.slice(2))
+if (values.bug === 'all' || values.bug?.includes(',')) {
+  const names = values.bug.split(',')
+  const hunted = values.bug === 'all' ? bugs : bugs.filter(({ name }) => names.includes(name))
+  process.exitCode = Number((await huntAll(values, console.info, hunted)) > 0)
+} else if (values.bug !== undefined) {
+  process.exitCode = runWithBug(values.bug, process.argv.slice(2))
 } else {
   const from = number('from', values.from)
   const seeds =

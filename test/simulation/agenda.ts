@@ -5,11 +5,11 @@ import type { Happening } from './schedule.ts'
 
 export type Job = { lane: 'look' | 'end' | 'display'; job: LookJob; urgency: number }
 
-/** What is to come. `tries`: how often it failed before. */
+/** What is to come. `isStored`: whether the door has taken it; `tries`: how often it failed before. */
 export type Item =
   | { do: 'happening'; happening: Happening }
   | { do: 'order'; happening: Happening & { kind: OrderKind } }
-  | { do: 'deliver'; name: string; payload: object; about: number; tries: number }
+  | { do: 'deliver'; name: string; payload: object; about: number; isStored: boolean; tries: number }
   | ({ do: 'job' } & Job)
   | { do: 'search' }
   | { do: 'sweep' }

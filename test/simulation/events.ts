@@ -4,6 +4,7 @@ import { type RequestState, terminalStates } from '../../src/core/record.ts'
 /** What people do, in the order of a schedule. */
 export const personKinds = [
   'issue-opened',
+  'note-opened',
   'issue-edited',
   'issue-edited-by-other',
   'issue-closed',
@@ -18,9 +19,14 @@ export const personKinds = [
   'command-revoke',
   'command-revoke-by-stranger',
   'command-extend',
+  'command-extend-hidden',
+  'command-extend-nul',
+  'command-extend-wrong',
   'command-explain',
   'command-retry',
   'comment-edited-by-other',
+  'comment-made-extend',
+  'comment-made-retry',
   'comment-deleted',
   'status-deleted',
   'label-taken-away',
@@ -168,7 +174,11 @@ type Impossible = { kinds: readonly EventKind[]; states: readonly RequestState[]
 
 /** Pairs that cannot be, each with its reason. */
 const impossible: readonly Impossible[] = [
-  { kinds: ['issue-opened'], states: requestStates, why: 'opening an issue is what makes the request' },
+  {
+    kinds: ['issue-opened', 'note-opened'],
+    states: requestStates,
+    why: 'opening an issue is what makes the request',
+  },
   {
     kinds: ['failed:target.grant', 'target-loses-answer'],
     states: requestStates.filter((state) => !begun.includes(state)),

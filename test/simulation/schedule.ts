@@ -1,4 +1,5 @@
 import type { DisturbanceKind, OrderKind, PersonKind, WorldKind } from './events.ts'
+import { plotOf } from './plots.ts'
 import { type Random, randomOf } from './random.ts'
 import { owners, requesters, resources, security, zoe } from './world/setting.ts'
 
@@ -40,6 +41,8 @@ export type Schedule = {
   lastsFor: number
   /** Seconds after the disturbance within which all that can be put right is. */
   rightAfter: number
+  /** How many requests a person may have open at a time; absent: as many as they like. */
+  quota?: number
 }
 
 const hour = 3600
@@ -59,8 +62,10 @@ export function scheduleOf(seed: number): Schedule {
   for (let of = 0; of < requests; of += 1) happenings.push(...lifeOf(random, of))
   for (let count = random.int(0, 3); count > 0; count -= 1) happenings.push(disturbance(random))
   if (random.chance(0.4)) happenings.push(...turn(random))
+  const weather = weatherOf(random)
+  const { happenings: plotted, ...more } = random.chance(0.5) ? plotOf(random, requests) : { happenings: [] }
   return {
-    ...{ seed, weather: weatherOf(random), happenings: happenings.sort((a, b) => a.at - b.at) },
+    ...{ seed, weather, happenings: [...happenings, ...plotted].sort((a, b) => a.at - b.at), ...more },
     ...{ disturbedFor, lastsFor: disturbedFor + settles, rightAfter: 27 * 60 },
   }
 }
@@ -123,7 +128,11 @@ function acts(random: Random, requester: number): Omit<Happening, 'at' | 'of'>[]
   const [owner, other] = [random.pick(owners).id, zoe.id]
   const wish = wishOf(random)
   const theirs = (
-    ['issue-closed', 'issue-reopened', 'command-done', 'command-cancel', 'command-extend', 'command-retry'] as const
+    [
+      ...['issue-closed', 'issue-reopened', 'command-done', 'command-cancel', 'command-extend', 'command-retry'],
+      random.pick(['command-extend-hidden', 'command-extend-nul', 'command-extend-wrong'] as const),
+      random.pick(['comment-made-extend', 'comment-made-retry'] as const),
+    ] as const
   ).map((kind) => ({ kind, by: requester }))
   const others = (
     [

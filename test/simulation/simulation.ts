@@ -1,3 +1,4 @@
+import { sha256 } from '../../src/core/digest.ts'
 import { Agenda, type Item, type Job, keyOfJob } from './agenda.ts'
 import { type DisturbanceKind, isDisturbance, isOfWorld, isOrder, type OrderKind } from './events.ts'
 import { createNetwork } from './github/network.ts'
@@ -6,6 +7,7 @@ import { watchGrants } from './oracle/grant-oracle.ts'
 import { latestEnd } from './oracle/invariants.ts'
 import { Observation } from './oracle/observation.ts'
 import { check, checkGrants } from './oracle/oracle.ts'
+import { checkToldEnds } from './oracle/request-oracle.ts'
 import { meets } from './oracle/twin.ts'
 import { type Process, startProcess } from './process.ts'
 import { type Random, randomOf } from './random.ts'
@@ -23,8 +25,8 @@ const sweepEvery = 300 * second
 const searchEvery = 15 * second
 /** Milliseconds after which a claim of a process that died has run out, with room for the search. */
 const claimsRunOut = 90 * second
-/** A run that takes more looks than so many, and so many an hour, goes round in circles. */
-const [fewLooks, looksAnHour] = [400, 300]
+/** A run that takes more looks than so many, and so many an hour for each request, goes round in circles. */
+const [fewLooks, looksAnHour, fewRequests] = [400, 100, 3]
 const never = new Promise<never>(() => undefined)
 
 export class Simulation {
@@ -48,6 +50,7 @@ export class Simulation {
   #until = { down: 0, shut: 0, search: 0, onTime: 0 }
   #about = 0
   #looks = 0
+  #arrived = 0
   /** What is done in the middle of something else. */
   #meanwhile: Item | undefined
   /** After so many more boundaries the process dies. */
@@ -61,11 +64,13 @@ export class Simulation {
 
   constructor(
     { store, idle }: SimulatedStore,
-    { seed, weather, happenings, disturbedFor, lastsFor, rightAfter }: Schedule,
-    isDoomed: (boundary: string) => boolean = () => false,
+    { seed, weather, happenings, disturbedFor, lastsFor, rightAfter, quota }: Schedule,
+    isDoomed?: (boundary: string) => boolean,
   ) {
     this.store = store
-    this.#isDoomed = isDoomed
+    this.#isDoomed = isDoomed ?? (() => false)
+    const isStill = Object.values(weather).every((rate) => rate === 0)
+    this.observation.isCalm = !isDoomed && isStill && !happenings.some(({ kind }) => isDisturbance(kind))
     this.#idle = idle
     this.#weather = weather
     this.#lastsFor = lastsFor
@@ -77,6 +82,7 @@ export class Simulation {
     this.world = new World(
       () => this.clock,
       (name, payload, about) => this.#network.send(name, payload, this.#requestOf(about)),
+      quota,
     )
     this.process = this.#startProcess()
     watchGrants(this)
@@ -115,7 +121,8 @@ export class Simulation {
     this.store.useWakeUps(wakeUpsBy((job, at) => this.#send(job, at)))
     const end = start + this.#lastsFor * second
     for (let next = this.#agenda.take(end); next; next = this.#agenda.take(end)) {
-      if (this.#looks > fewLooks + (looksAnHour * this.#lastsFor) / 3600) {
+      const requests = Math.max(fewRequests, this.numbers.size)
+      if (this.#looks > fewLooks + (looksAnHour * requests * this.#lastsFor) / 3600) {
         this.observation.violated('nothing-stuck', `#${this.#about}: it is looked at again and again`)
         return
       }
@@ -223,7 +230,7 @@ export class Simulation {
 
   async #overlap(): Promise<void> {
     if (this.#meanwhile) return
-    const next = this.#agenda.take(this.clock, ({ do: what }) => what === 'job' || what === 'deliver')
+    const next = this.#agenda.take(this.clock, ({ do: what }) => /^(job|deliver|order)$/.test(what))
     if (!next) return
     this.#meanwhile = next.item
     const about = this.#about
@@ -256,6 +263,7 @@ export class Simulation {
         await this.process.engine.drill()
         await this.#search()
         if (this.clock > this.#until.onTime) await checkGrants(this, false)
+        if (this.observation.isCalm) await checkToldEnds(this)
         return
       case 'calm':
         this.#weather = calmWeather
@@ -336,6 +344,7 @@ export class Simulation {
     const { name, payload, about, tries } = item
     this.#about = about
     this.#network.heard(name, about)
+    if (!item.isStored && !(await this.#store(item))) return
     this.observation.lines.push(`${this.clock - start} hears ${name} of ${about}`)
     try {
       await this.process.receive({ name, payload })
@@ -343,6 +352,15 @@ export class Simulation {
       this.observation.lines.push(`not handled: ${error}`)
       this.#agenda.add(this.clock + 2 ** tries * second, { ...item, tries: tries + 1 })
     }
+  }
+
+  /** The door: whether it is stored, and handled. What comes doubled has a name of its own here: nothing may rest on GitHub's names. */
+  async #store(item: Extract<Item, { do: 'deliver' }>): Promise<boolean> {
+    this.#arrived += 1
+    const body = JSON.stringify(item.payload)
+    const delivery = { id: `delivery-${this.#arrived}`, event: item.name, body, bodySha256: sha256(body) }
+    item.isStored = await this.store.inbox.accept(delivery, new Date(this.now))
+    return item.isStored
   }
 
   async #look(item: Job): Promise<void> {

@@ -34,6 +34,7 @@ export function inTurns(store: PortsOfStore): StoreInTurns {
   const portInTurns = (port: object): object =>
     Object.fromEntries(Object.entries(port).map(([name, call]) => [name, through(call as Call)]))
   const { database: _nobodys, useWakeUps, close, ...ports } = store as PortsOfStore & { database?: unknown }
+  const { forget, accept } = store.inbox
   const all = Object.entries(ports).map(([name, port]) => [
     name,
     typeof port === 'function' ? through(port as Call) : portInTurns(port),
@@ -42,7 +43,7 @@ export function inTurns(store: PortsOfStore): StoreInTurns {
     // Whoever is handed a delivery asks the store itself.
     store: {
       ...Object.fromEntries(all),
-      ...{ inbox: { ...store.inbox, ...portInTurns({ forget: store.inbox.forget }) }, useWakeUps, close },
+      ...{ inbox: { ...store.inbox, ...portInTurns({ forget, accept }) }, useWakeUps, close },
     } as PortsOfStore,
     async idle() {
       do {

@@ -1,20 +1,30 @@
 import { sha256 } from '../digest.ts'
+import { addSeconds } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
 import { displayOf } from '../rendering/display.ts'
 import { labelsFor } from '../rendering/labels.ts'
 import type { DisplayRecord } from './display-record.ts'
 import { type Part, parts, shownOf } from './shown-parts.ts'
 
-/** The issue as GitHub shows it; `comments` absent: they were not listed. */
+/** The issue as GitHub shows it; `comments` absent: they were not listed; `at`: when it was looked at. */
 export type OnGitHub = {
   title: string
   labels: readonly string[]
   open: boolean
+  at?: Date
   comments?: readonly { id: number; body: string }[]
 }
 
 /** What is not as it was written: in words, and part by part; `lost`: comments that are gone; `reopened`: what is over was opened again. */
 export type Differences = { what: string[]; changed: (Part | 'issue')[]; lost: Part[]; reopened: boolean }
+
+/** Seconds within which GitHub may not list what was created. */
+const listedAfter = 6
+
+/** Whether what is not listed then may only just have been created, and says nothing. */
+export function isListedLater({ created }: DisplayRecord, at: Date): boolean {
+  return created !== undefined && at < addSeconds(new Date(created), listedAfter)
+}
 
 /**
  * Compares what GitHub shows with what was written there. Only what was written completely is compared, so that a write that failed is
@@ -29,7 +39,7 @@ export function differencesIn(
   const found: Differences = { what: [], changed: [], lost: [], reopened: issue.open && display.open === false }
   for (const part of issue.comments ? parts : []) {
     const state = stateOf(display, part, issue.comments ?? [])
-    if (state === 'intact') continue
+    if (state === 'intact' || (state === 'deleted' && issue.at && isListedLater(display, issue.at))) continue
     found.what.push(`the ${part === 'delivery' ? 'credential' : part} was ${state}`)
     found.changed.push(part)
     if (state === 'deleted') found.lost.push(part)

@@ -4,7 +4,7 @@ import { renderOver, renderRestored } from '../rendering/answers.ts'
 import { type Display, displayOf } from '../rendering/display.ts'
 import { labelsFor } from '../rendering/labels.ts'
 import type { TrailEntry } from '../trail/entry.ts'
-import type { Differences } from './compare-display.ts'
+import { type Differences, isListedLater } from './compare-display.ts'
 import type { DisplayRecord, WaitingWord } from './display-record.ts'
 import { credentialPart, type Part, parts, shownOf } from './shown-parts.ts'
 
@@ -95,7 +95,7 @@ function mend({ record, display, seen, orders }: DisplayFile): { steps: DisplayS
   const set: Partial<DisplayRecord> = {
     shown,
     compared: orders.compare,
-    ...(isInVain && !seen.compared.again
+    ...((isInVain && !seen.compared.again) || isListedLater(display, seen.compared.at)
       ? { again: addSeconds(seen.compared.at, comparedAgainAfter).toISOString() }
       : { again: undefined }),
     ...Object.fromEntries(differences.lost.map((part) => [part, { intended: false, lost: true }])),

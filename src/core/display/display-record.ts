@@ -22,6 +22,8 @@ export type DisplayRecord = { [part in Part]?: OwnComment } & {
   /** How many orders to compare, and to open the issue again, were carried out. */
   compared?: number
   reopened?: number
+  /** When a comment that shows the request was last created: GitHub may list it only seconds later. */
+  created?: string
   /** When it is compared once more: right after a change GitHub may show what was there before. */
   again?: string | undefined
   /** How often it was said that what others changed was restored, and that what is over stays closed. */

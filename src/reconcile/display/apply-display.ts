@@ -94,7 +94,8 @@ async function write(
     if (isSurelyNotTaken(error)) await displays.save(intended, { set: { [part]: { ...before, intended: false } } })
     throw error
   })
-  const set = { ...shown(intended, part, { comment, digest }), said: intended.display.said + 1 }
+  const created = ports.now().toISOString()
+  const set = { ...shown(intended, part, { comment, digest }), said: intended.display.said + 1, created }
   return displays.save(intended, { set })
 }
 

@@ -40,7 +40,7 @@ async function lookAt(
   const closedBy = !issue.open && issue.closedBy ? { closedBy: issue.closedBy.id } : {}
   if (!compared) return { labels: issue.labels, ...closedBy }
   const comments = await issues.comments(record.key)
-  const differences = differencesIn(record, display, { ...issue, comments }, cli)
+  const differences = differencesIn(record, display, { ...issue, comments, at: compared.at }, cli)
   return { labels: issue.labels, compared, ...closedBy, ...(differences ? { differences } : {}) }
 }
 

@@ -1,5 +1,6 @@
 import { askingBugs } from './asking-bugs.ts'
 import type { Bug } from './bug.ts'
+import { caseBugs } from './case-bugs.ts'
 import { endingBugs } from './ending-bugs.ts'
 import { losingBugs } from './losing-bugs.ts'
 import { showingBugs } from './showing-bugs.ts'
@@ -14,4 +15,5 @@ export const bugs: readonly Bug[] = [
   ...losingBugs,
   ...showingBugs,
   ...storeBugs,
+  ...caseBugs,
 ]

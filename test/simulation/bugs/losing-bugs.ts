@@ -80,24 +80,15 @@ export const losingBugs: readonly Bug[] = [
     from: "      state: 'active',\n",
     to: "      state: 'granting',\n",
   }),
-  ...inFile(
-    'src/reconcile/request/apply/review.ts',
-    {
-      name: 'merge-without-intent',
-      breaks: ['nothing-stuck', 'same-end', 'shown'],
-      from: 'const intended = await ports.requests.save(claim, { set: intent })',
-      to: 'const intended = { ...claim, record: changedRecord(claim.record, { set: intent }) }',
-    },
-    {
-      name: 'votes-are-not-counted-again',
-      breaks: ['allowed'],
-      from: 'if (countNow(approval, { ...voting, pull: { ...voting.pull, reviews } }).tally.complete) return',
-      to: 'if (reviews) return',
-    },
-  ),
+  ...inFile('src/reconcile/request/apply/review.ts', {
+    name: 'merge-without-intent',
+    breaks: ['nothing-stuck', 'same-end', 'shown'],
+    from: 'const intended = await ports.requests.save(claim, { set: intent })',
+    to: 'const intended = { ...claim, record: changedRecord(claim.record, { set: intent }) }',
+  }),
   ...inFile('src/reconcile/request/wake-affected.ts', {
     name: 'policy-change-wakes-nobody',
-    breaks: ['same-end'],
+    breaks: ['same-end', 'nothing-stuck'],
     from: "if (event === 'push') return wakeWaiting(repository)",
     to: "if (event === 'push') return",
   }),

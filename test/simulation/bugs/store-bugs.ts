@@ -43,18 +43,24 @@ export const storeBugs: readonly Bug[] = [
       to: 'update daypass.grants g set ended = case when g.ended is null then given.at end, renewal = null',
     },
     {
-      name: 'lockdown-is-no-lock',
-      breaks: ['locked-down'],
-      from: '.$if(toLive, (one) => one.where(unlocked(grant))),',
-      to: '',
-    },
-    {
       name: 'extension-of-what-has-ended',
       breaks: ['ends-in-time', 'granted-once', 'proved'],
       from: "    .set({ ends: to.ends, digest: to.digest, policy: to.policy })\n    .where('id', '=', id)\n    .where('ended', 'is', null)",
       to: "    .set({ ends: to.ends, digest: to.digest, policy: to.policy, ended: null })\n    .where('id', '=', id)",
     },
   ),
+  {
+    name: 'lockdown-is-no-lock',
+    breaks: ['locked-down'],
+    replace: [
+      {
+        file: 'src/store/grants.ts',
+        from: 'mayBegin: (access) => inStore(() => refuseLocked(db, access)),',
+        to: 'mayBegin: async () => undefined,',
+      },
+      { file: 'src/store/grants.ts', from: '.$if(toLive, (one) => one.where(unlocked(grant))),', to: '' },
+    ],
+  },
   ...inFile('src/store/requests/enqueue.ts', {
     name: 'every-writer-is-the-last',
     breaks: ['asked'],

@@ -1,6 +1,8 @@
 import { type Bug, inFile } from './bug.ts'
 
 const votes = 'src/core/review/votes.ts'
+const deciding = 'src/reconcile/request/observe/read-and-evaluate.ts'
+const acts = "const acts = output.outcome === 'allow' || (output.outcome === 'review' && asked.approved)"
 
 /** Yes that nobody gave, or that counts no more. */
 export const votingBugs: readonly Bug[] = [
@@ -74,27 +76,36 @@ export const votingBugs: readonly Bug[] = [
       },
     ],
   },
-  ...inFile(
-    'src/core/lifecycle/decide-approval.ts',
-    {
-      name: 'votes-outweigh-policy',
-      breaks: ['allowed'],
-      from: "if (outcome === 'deny' || forbidden.length > 0) return { is: 'denied', reading, event }",
-      to: '',
-    },
-    {
-      name: 'closed-by-anybody-is-taken-back',
-      breaks: ['same-end', 'ended-by-right'],
-      from: 'if (by !== undefined && by === approval.request?.requester)',
-      to: 'if (by !== undefined)',
-    },
-  ),
-  ...inFile('src/core/lifecycle/decide-reading.ts', {
+  {
+    name: 'votes-outweigh-policy',
+    breaks: ['allowed'],
+    replace: [
+      {
+        file: 'src/core/lifecycle/decide-approval.ts',
+        from: "if (outcome === 'deny' || forbidden.length > 0) return { is: 'denied', reading, event }",
+        to: '',
+      },
+      { file: deciding, from: acts, to: "const acts = output.outcome === 'allow' || asked.approved" },
+    ],
+  },
+  ...inFile('src/core/lifecycle/decide-approval.ts', {
+    name: 'closed-by-anybody-is-taken-back',
+    breaks: ['same-end', 'ended-by-right'],
+    from: 'if (by !== undefined && by === approval.request?.requester)',
+    to: 'if (by !== undefined)',
+  }),
+  {
     name: 'nobody-is-asked',
     breaks: ['allowed'],
-    from: "if (outcome === 'allow') return [...before, ...begin(",
-    to: "if (outcome !== 'deny') return [...before, ...begin(",
-  }),
+    replace: [
+      {
+        file: 'src/core/lifecycle/decide-reading.ts',
+        from: "if (outcome === 'allow') return [...before, ...begin(",
+        to: "if (outcome !== 'deny') return [...before, ...begin(",
+      },
+      { file: deciding, from: acts, to: "const acts = output.outcome !== 'deny'" },
+    ],
+  },
   {
     name: 'extension-without-votes',
     breaks: ['allowed'],

@@ -43,9 +43,11 @@ export function createPulls(world: World, calls: Calls): PullRequests {
         return structuredClone(seen)
       }),
     reviews: (_key, number) =>
-      calls.read('pulls.reviews', (at) =>
-        [...found(number).reviews.values()].flatMap((one) => structuredClone(one.asOf(at)) ?? []),
-      ),
+      calls.read('pulls.reviews', (at) => {
+        const { versions, reviews, readSince } = found(number)
+        if (versions.newest.merged) readSince.push(at)
+        return [...reviews.values()].flatMap((one) => structuredClone(one.asOf(at)) ?? [])
+      }),
     rewrite: (_key, number, text) =>
       calls.write('pulls.rewrite', () => world.changePull(found(number).number, bot, text, 'edited')),
     merge: (_key, number, head) =>

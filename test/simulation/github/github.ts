@@ -30,7 +30,15 @@ export function createGitHub(world: World, through: Calls, redeliver: () => numb
           const policy = policyOf(world.rules.asOf(at) ?? world.rules.newest)
           const { name, private: isPrivate } = placeAt(world, at)
           const shown = { ...governance.repository, name, fullName: `acme/${name}`, private: isPrivate }
-          return { ...governance, repository: shown, policy, digest: sha256(`governed ${[...policy].join()}`) }
+          const quota = world.quota === undefined ? {} : { open_requests_per_person: world.quota }
+          const settings = { ...governance.settings, ...quota }
+          return {
+            ...governance,
+            settings,
+            repository: shown,
+            policy,
+            digest: sha256(`governed ${[...policy].join()}`),
+          }
         }),
     },
     pulls: createPulls(world, calls),

@@ -21,7 +21,7 @@ const latest = 25 * 60_000
 export function createNetwork({ random, agenda, observation, weather, clock, isShut }: NetworkParts) {
   const failed: { name: string; payload: object; about: number }[] = []
   const deliver = (name: string, payload: object, about: number, delay: number): void =>
-    agenda.add(clock() + delay, { do: 'deliver', name, payload, about, tries: 0 })
+    agenda.add(clock() + delay, { do: 'deliver', name, payload, about, isStored: false, tries: 0 })
   return {
     send(name: string, payload: object, about: number): void {
       if (isShut() || random.chance(weather().lost)) {

@@ -12,6 +12,7 @@ export function watchGrants(subject: Subject): void {
   const { observation } = subject
   observation.onSave = (before, after) => {
     const { grant } = after
+    if (before.outcome !== 'cancelled' && after.outcome === 'cancelled') checkCancelled(subject, after)
     if (!grant) return
     const isNew = before.grant?.id !== grant.id
     if (isNew || before.grant?.ends.getTime() !== grant.ends.getTime()) checkGrant(subject, after, grant, isNew)
@@ -20,7 +21,12 @@ export function watchGrants(subject: Subject): void {
   }
 }
 
-function checkGrant(subject: Subject, { key }: RequestRecord, grant: Grant, isNew: boolean): void {
+function checkGrant(
+  subject: Subject,
+  { key, request, extended = [] }: RequestRecord,
+  grant: Grant,
+  isNew: boolean,
+): void {
   const { observation, world, clock } = subject
   const violated = (name: Invariant, what: string) => observation.violated(name, `#${key.issue}: ${what}`)
   const issue = world.issues.get(key.issue)
@@ -34,7 +40,9 @@ function checkGrant(subject: Subject, { key }: RequestRecord, grant: Grant, isNe
   const minutes = (grant.ends.getTime() - grant.begins.getTime()) / 60_000
   const more = isNew
     ? 0
-    : actsOf(subject, key.issue, ['command-extend']).filter(({ by }) => by === grant.requester).length
+    : actsOf(subject, key.issue, ['command-extend', 'command-extend-hidden', 'command-extend-nul']).filter(
+        ({ by }) => by === grant.requester,
+      ).length
   const isAsked = issue.texts.some(
     ({ wish, by, soon }) =>
       // GitHub's times do not tell who wrote within the second of the issue, and no webhook has told in time.
@@ -44,6 +52,9 @@ function checkGrant(subject: Subject, { key }: RequestRecord, grant: Grant, isNe
       minutes <= wish.minutes + more * minutesMore &&
       sorted(wish.actions.split(', ').map((action) => `${wish.resource}:${action}`)) === sorted(grant.scope.split(' ')),
   )
+  const reasons = [request, ...extended.map((one) => one.request)].map((one) => one?.reason ?? '')
+  if (reasons.some((reason) => /\p{Bidi_Control}/u.test(reason))) violated('asked', 'nobody sees what was asked for')
+  if (isNew && isBeyondQuota(subject, key.issue, grant)) violated('within-quota', 'there were as many as may be')
   if (!isAsked) violated('asked', `nobody asked for ${grant.scope} for ${minutes} minutes`)
   if (
     !world.members
@@ -56,6 +67,16 @@ function checkGrant(subject: Subject, { key }: RequestRecord, grant: Grant, isNe
   if (said.every(({ outcome }) => outcome === 'deny')) violated('allowed', 'policy denies it')
   else if (!said.some((one) => isAllowed(subject, key.issue, grant, one)))
     violated('allowed', 'the votes are not complete')
+}
+
+/** Whether its requester had as many others as may be, for long enough to be seen. */
+function isBeyondQuota({ observation, world, clock }: Subject, issue: number, { requester }: Grant): boolean {
+  const others = [...observation.grants.values()].filter(({ issue: other, grant, at }) => {
+    const state = observation.state(other)
+    const lives = (state === 'granting' || state === 'active') && grant.ends.getTime() > clock
+    return other !== issue && grant.requester === requester && lives && at < clock - tolerated
+  })
+  return !observation.isKilled && world.quota !== undefined && others.length >= world.quota
 }
 
 function isAllowed(subject: Subject, issue: number, grant: Grant, said: Outcome): boolean {
@@ -98,6 +119,18 @@ function checkCause(subject: Subject, { key, end, grant }: RequestRecord): void 
     observation.violated('ended-by-right', `#${key.issue}: nothing led to an end by ${end.cause}`)
 }
 
+/** What never began was taken back by somebody who may. */
+function checkCancelled(subject: Subject, { key: { issue } }: RequestRecord): void {
+  const requester = subject.world.issues.get(issue)?.requester.id
+  const may = [requester, ...owners.map(({ id }) => id)]
+  const words = ['command-done', 'command-cancel', 'command-revoke', 'command-revoke-by-stranger'] as const
+  const isTheirs = actsOf(subject, issue, [...words, 'issue-closed', 'issue-closed-by-other']).some(({ by }) =>
+    may.includes(by),
+  )
+  const isEdited = actsOf(subject, issue, ['comment-edited-by-other']).length > 0
+  if (!isTheirs && !isEdited) subject.observation.violated('ended-by-right', `#${issue}: nobody has taken it back`)
+}
+
 /** What is told to be over is over. */
 function checkProof({ observation, target, clock }: Subject, { key }: RequestRecord, { id }: Grant): void {
   const lease = target.leases.get(id)
@@ -107,7 +140,7 @@ function checkProof({ observation, target, clock }: Subject, { key }: RequestRec
 
 const sorted = (words: readonly string[]): string => [...words].sort().join(' ')
 
-/** Whether at an instant of late each place was filled by somebody of their own who may fill it. */
+/** Whether each place was filled by somebody of their own who may fill it, when the reviews were read last. */
 function isVoted(
   { world, clock }: Subject,
   issue: number,
@@ -116,10 +149,10 @@ function isVoted(
 ): boolean {
   const path = `requests/${resource}/${digest}.yml`
   const pulls = [...world.pulls.values()].filter(({ versions: { newest } }) => newest.headRef === `daypass/${issue}`)
-  const instants = Array.from({ length: 25 }, (_, index) => clock - index * (tolerated / 24))
-  return pulls.some(({ reviews, versions: { newest } }) => {
+  return pulls.some(({ reviews, readSince, versions: { newest } }) => {
     if (!world.filesOf(newest.head).has(path) || !newest.mergedByUs) return false
-    return instants.some((at) => {
+    // A merge is no access yet: what counts is what was said when the reviews were read after it.
+    return readSince.some((at) => {
       const last = new Map<number, string>()
       for (const review of [...reviews.values()].flatMap((one) => one.asOf(at) ?? []))
         if (review.commit === newest.head && review.state !== 'COMMENTED') last.set(review.person.id, review.state)

@@ -3,6 +3,7 @@ export const invariants = [
   'allowed',
   'asked',
   'member',
+  'within-quota',
   'ends-in-time',
   'ended-is-refused',
   'stays-ended',
@@ -25,6 +26,9 @@ export type Invariant = (typeof invariants)[number]
 
 /** Milliseconds for which what has just changed may not have been seen yet. */
 export const tolerated = 120_000
+
+/** Milliseconds after which what ends access has ended it, where GitHub tells and nothing goes wrong. */
+export const toldEnd = 60_000
 
 /** An end is no later than this (milliseconds), unless the target refuses it or the clock has jumped. */
 export const latestEnd = 5 * 60_000

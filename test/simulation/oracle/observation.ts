@@ -20,6 +20,8 @@ export class Observation {
   /** Issues of which a webhook came late, or not at all. */
   readonly unheard = new Set<number>()
   readonly violations: Violation[] = []
+  /** Whether nothing goes wrong in this run: what GitHub tells is heard within seconds. */
+  isCalm = false
   isLockedDown = false
   /** Whether the kill switch was ever used. */
   isKilled = false

@@ -89,7 +89,8 @@ export async function checkGrants(subject: Subject, last: boolean): Promise<void
     if (lease.ended && clock > lease.ended.getTime() + latestEnd && state === 'active')
       observation.violated('taken-back-ends', `#${issue} is active, and its grant has ended`)
     const delivered = deliveredAt(subject, issue, id)
-    if (lease.ended && delivered.some((at) => at > (lease.ended?.getTime() ?? 0) + latestEnd))
+    const posted = observation.isCalm ? 0 : latestEnd
+    if (lease.ended && delivered.some((at) => at > (lease.ended?.getTime() ?? 0) + posted))
       observation.violated('delivered-alive', `#${issue}: a credential is posted of what has ended`)
     const record = observation.records.get(issue)?.record
     // A canary is nobody's request.
@@ -108,7 +109,7 @@ function deliveredAt({ world }: Subject, issue: number, grant: string): number[]
   const posts = comments.filter((one) =>
     one.since(0).some((comment) => comment?.body.includes(`${sealedWord} ${grant}`)),
   )
-  return posts.flatMap((one) => one.since(0)[0]?.createdAt.getTime() ?? [])
+  return posts.map(({ begun }) => begun)
 }
 
 async function isTokenGiven({ store, process, clock }: Subject, id: string): Promise<boolean> {

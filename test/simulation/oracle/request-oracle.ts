@@ -2,7 +2,10 @@ import { findMarker } from '../../../src/core/comment-marker.ts'
 import { decideDisplay } from '../../../src/core/display/decide-display.ts'
 import { type RequestRecord, type RequestState, terminalStates } from '../../../src/core/record.ts'
 import { startsLikeRequest } from '../../../src/core/request/form-start.ts'
-import { type Invariant, tolerated } from './invariants.ts'
+import { wrongDuration } from '../world/acts.ts'
+import { repository } from '../world/setting.ts'
+import type { Place } from '../world/world.ts'
+import { type Invariant, toldEnd, tolerated } from './invariants.ts'
 import type { Subject } from './subject.ts'
 
 const restless: readonly RequestState[] = ['submitted', 'undecided', 'ending']
@@ -43,13 +46,25 @@ function isTamperedUnheard({ observation }: Subject, issue: number): boolean {
   )
 }
 
-/** Whether somebody who may has taken it back, or it is gone, and nobody has to wait for that any more. */
-function mustHaveEnded({ observation, world }: Subject, issue: number): boolean {
+/** In a run in which nothing goes wrong: what GitHub tells has ended what it has to. */
+export async function checkToldEnds(subject: Subject): Promise<void> {
+  const { observation, world, numbers, store, clock } = subject
+  // Who cannot look at it any more looks again before it counts as gone.
+  if (world.place.since(clock - toldEnd).some(({ reach }) => reach !== 'there')) return
+  for (const issue of numbers.values()) {
+    const record = await store.records.request({ repository: repository.id, issue })
+    if (record?.state === 'active' && mustHaveEnded(subject, issue, clock - toldEnd))
+      observation.violated('taken-back-ends', `#${issue}: GitHub told of its end a minute ago, and it is active`)
+  }
+}
+
+/** Whether somebody who may has taken it back, or it is gone, all the time since then, and nobody has to wait for that any more. */
+function mustHaveEnded({ observation, world, clock }: Subject, issue: number, since = clock): boolean {
   const found = world.issues.get(issue)
-  if (!found?.versions.newest) return true
-  const { archived, private: isPrivate, reach } = world.place.newest
-  if (archived || !isPrivate || reach !== 'there') return true
-  if (world.members.get(found.requester.id)?.newest === false) {
+  if (!found?.versions.since(since).some((version) => version !== undefined)) return true
+  const isShut = ({ archived, private: isPrivate, reach }: Place) => archived || !isPrivate || reach !== 'there'
+  if (world.place.since(since).every(isShut)) return true
+  if (!world.members.get(found.requester.id)?.since(since).includes(true)) {
     const { state } = observation.records.get(issue)?.record ?? {}
     return state === 'active'
   }
@@ -57,12 +72,15 @@ function mustHaveEnded({ observation, world }: Subject, issue: number): boolean 
   return observation.done.some(
     (one) =>
       one.issue === issue &&
+      one.at <= since &&
       one.state === 'active' &&
       (((one.kind === 'command-done' || one.kind === 'command-revoke') && !edited) ||
         (one.kind === 'issue-closed' &&
           !observation.done.some((other) => other.issue === issue && other.kind === 'issue-reopened'))),
   )
 }
+
+const mostAnswers = 5
 
 const labelOf: Partial<Record<RequestState, string>> = {
   invalid: 'daypass:invalid',
@@ -88,6 +106,9 @@ async function checkShown(
   if (wanted && !issue?.labels.includes(wanted)) violated('shown', `${state} is shown as ${issue?.labels.join()}`)
   const ours = world.commentsAt(key.issue, clock).filter((one) => one.ours)
   const statuses = ours.filter(({ body }) => findMarker(body)?.kind === 'status')
+  // Answers to what cannot be read are given so often at most; nobody of a schedule asks for longer than an hour.
+  const answers = ours.filter(({ body }) => body.includes(`\`${wrongDuration}`))
+  if (answers.length > mostAnswers) violated('shown', `what cannot be read was answered ${answers.length} times`)
   if (statuses.length !== 1) violated('shown', `there are ${statuses.length} statuses`)
   const display = await store.displays.find(key)
   const file = await store.displays.wanted(key)

@@ -24,6 +24,8 @@ export const differences = {
   'membership-unseen': 'GitHub showed no membership on its bad day, and policy said no',
   'webhook-unheard':
     'no webhook told in time of what ended it in the other run: it ended at its own end, with the same access',
+  'voted-at-once': 'a yes was taken back within seconds: one look counted it before that, and the other one after',
+  'other-came-first': 'of requests of one person, another one took the place that the quota leaves',
   'writer-unheard':
     'no webhook told in time who wrote its text, or a command: it waits for its requester, and nothing more was granted',
 } as const
@@ -56,13 +58,13 @@ export function endingsOf({ observation, numbers }: Subject): Map<number, Ending
 export function compare(
   run: Story,
   twin: Story,
-  { happenings, weather }: Schedule,
+  schedule: Schedule,
 ): { place: number; words: string; difference: Difference | undefined }[] {
   return [...twin.ends].flatMap(([place, expected]) => {
     const found = run.ends.get(place)
     if (!found || JSON.stringify(found) === JSON.stringify(expected)) return []
     const words = `${JSON.stringify(found)}, and undisturbed ${JSON.stringify(expected)}`
-    return [{ place, words, difference: classOf(found, expected, { run, twin, place, happenings, weather }) }]
+    return [{ place, words, difference: classOf(found, expected, { run, twin, place, schedule }) }]
   })
 }
 
@@ -84,20 +86,20 @@ function isMore(found: readonly string[], expected: readonly string[]): boolean 
 function classOf(
   found: Ending,
   expected: Ending,
-  {
-    run,
-    twin,
-    place,
-    happenings,
-    weather,
-  }: Pick<Schedule, 'happenings' | 'weather'> & { run: Story; twin: Story; place: number },
+  { run, twin, place, schedule }: { run: Story; twin: Story; place: number; schedule: Schedule },
 ): Difference | undefined {
+  const { happenings, quota, weather } = schedule
   if (JSON.stringify(run.met.get(place)) !== JSON.stringify(twin.met.get(place))) return 'met-another-state'
   if (happenings.some(({ kind }) => kind.startsWith('clock-'))) return 'clock-was-wrong'
   const isNoMore = !isMore(found.granted, expected.granted)
   const isChanged = happenings.some(({ kind, of }) => of === place && changing.includes(kind))
   if (isChanged && isNoMore) return 'word-changed'
   if (found.state === 'denied' && weather.notFound > 0) return 'membership-unseen'
+  const last = happenings.filter(({ kind, of }) => of === place && kind === 'vote-yes')
+  const isTakenBack = ({ at, kind, of }: Happening) =>
+    of === place && /^vote-(no|dismissed)$/.test(kind) && last.some((yes) => at >= yes.at && at - yes.at < 15)
+  if (happenings.some(isTakenBack)) return 'voted-at-once'
+  if (quota !== undefined && [found, expected].some(({ outcome }) => outcome === 'denied')) return 'other-came-first'
   const isAsked = happenings.some(({ kind, of }) => of === place && writing.includes(kind))
   if (run.unheard.has(place) && isAsked && isNoMore) return 'writer-unheard'
   const isSame = JSON.stringify(found.granted) === JSON.stringify(expected.granted)

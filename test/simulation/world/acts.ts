@@ -20,9 +20,9 @@ export function act(
   const who = personOf(by)
   // What is archived can be read, and nothing else.
   if (world.place.newest.archived) return undefined
-  if (kind === 'issue-opened') {
+  if (kind === 'issue-opened' || kind === 'note-opened') {
     if (!wish) return undefined
-    const { number } = world.openIssue(who, wish)
+    const { number } = world.openIssue(who, kind === 'issue-opened' ? wish : undefined)
     numbers.set(of, number)
     return number
   }
@@ -83,12 +83,18 @@ function changeWorld(world: World, kind: WorldKind, { by = zoe.id, wish }: Happe
 /** What somebody asks for who asks for more. */
 export const minutesMore = 10
 
+export const wrongDuration = 'x7'
+
 const words: Partial<Record<Happening['kind'], string>> = {
   'command-done': '/done',
   'command-cancel': '/cancel',
   'command-revoke': '/revoke',
   'command-revoke-by-stranger': '/revoke',
   'command-extend': `/extend ${minutesMore}m still at it`,
+  // Nobody sees that it is read from right to left.
+  'command-extend-hidden': `/extend ${minutesMore}m still \u202e at it`,
+  'command-extend-nul': `/extend ${minutesMore}m still \u0000 at it`,
+  'command-extend-wrong': `/extend ${wrongDuration} still at it`,
   'command-explain': '/explain',
   'command-retry': '/retry',
 }
@@ -133,6 +139,11 @@ function actOn(world: World, issue: SimulatedIssue, { kind, by = 0, wish }: Happ
       return changeLast(world, number, 'ours', (id) => world.deleteComment(number, id, who))
     case 'comment-edited-by-other':
       return changeLast(world, number, 'theirs', (id) => world.editComment(number, id, who, '/revoke'))
+    case 'comment-made-extend':
+    case 'comment-made-retry': {
+      const made = words[kind === 'comment-made-retry' ? 'command-retry' : 'command-extend'] ?? ''
+      return world.editComment(number, world.comment(number, who, 'I did not write that'), zoe, made)
+    }
     case 'comment-deleted':
       return changeLast(world, number, 'theirs', (id) => world.deleteComment(number, id, who))
     default:
@@ -154,8 +165,9 @@ function vote(
   { kind, by = 0 }: { kind: PersonKind; by?: number },
 ): boolean {
   const who = personOf(by)
-  const isOpen = world.pulls.get(pull)?.versions.newest.open === true
-  if (!isOpen) return false
+  const { open, merged } = world.pulls.get(pull)?.versions.newest ?? {}
+  // What is merged can be reviewed, and nothing else.
+  if (!open && !(merged && /^vote-/.test(kind))) return false
   switch (kind) {
     case 'vote-yes':
     case 'vote-yes-by-stranger':

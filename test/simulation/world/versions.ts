@@ -10,6 +10,11 @@ export class Versions<Value> {
     return (this.#all.at(-1) as { value: Value }).value
   }
 
+  /** Since when there has been one. */
+  get begun(): number {
+    return this.#all[0]?.at ?? 0
+  }
+
   set(at: number, value: Value): void {
     this.#all.push({ at, value })
   }

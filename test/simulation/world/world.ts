@@ -35,6 +35,8 @@ export type SimulatedPull = {
   number: number
   versions: Versions<Pull>
   reviews: Map<number, Versions<Review>>
+  /** As of when its reviews were read since it was merged; milliseconds. */
+  readSince: number[]
 }
 
 /** How the access repository stands, and whether the app is let in. */
@@ -58,10 +60,13 @@ export class World {
   readonly place: Versions<Place>
   readonly #clock: () => number
   readonly #send: (name: string, payload: object, about: number) => void
+  /** How many requests a person may have open at a time; undefined: as many as they like. */
+  readonly quota: number | undefined
   #newest = 100
 
-  constructor(clock: () => number, send: (name: string, payload: object, about: number) => void) {
+  constructor(clock: () => number, send: (name: string, payload: object, about: number) => void, quota?: number) {
     this.#clock = clock
+    this.quota = quota
     // Whoever is not let in hears of nothing but that.
     this.#send = (name, payload, about) => {
       if (this.place.newest.reach === 'there' || name.startsWith('installation')) send(name, payload, about)
@@ -81,16 +86,17 @@ export class World {
     return this.#newest
   }
 
-  openIssue(by: Person, wish: Wish): SimulatedIssue {
+  /** `wish`: absent: it is a note, and asks for nothing. */
+  openIssue(by: Person, wish?: Wish): SimulatedIssue {
     const number = this.#next()
-    const [at, body] = [this.#stamp(), bodyOf(wish)]
+    const [at, body] = [this.#stamp(), wish ? bodyOf(wish) : 'Just a note.']
     const issue: Issue = {
       ...{ number, isPull: false, url: `${governance.repository.url}/issues/${number}`, title: 'Access, please', body },
       ...{ author: by, open: true, closedBy: undefined, labels: [], comments: 0, locked: false },
       ...{ createdAt: at, updatedAt: at },
     }
     const versions = new Versions<Issue | undefined>(this.#clock(), issue)
-    const made: SimulatedIssue = { number, requester: by, versions, texts: [{ wish, by: by.id }] }
+    const made: SimulatedIssue = { number, requester: by, versions, texts: wish ? [{ wish, by: by.id }] : [] }
     this.issues.set(number, made)
     this.#send('issues', issuePayload('opened', issue, by), number)
     return made
@@ -186,7 +192,7 @@ export class World {
       head: this.branches.get(text.headRef) ?? '',
       baseHead: this.branches.get(text.baseRef) ?? '',
     }
-    const made = { number, versions: new Versions(this.#clock(), pull), reviews: new Map() }
+    const made = { number, versions: new Versions(this.#clock(), pull), reviews: new Map(), readSince: [] }
     this.pulls.set(number, made)
     this.#send('pull_request', pullPayload('opened', pull, bot), number)
     return made
@@ -222,7 +228,7 @@ export class World {
 
   review(number: number, by: Person, state: Review['state']): void {
     const pull = this.pulls.get(number)
-    if (!pull?.versions.newest.open) return
+    if (!pull?.versions.newest.open && !pull?.versions.newest.merged) return
     const id = this.#next()
     const commit = pull.versions.newest.head
     const review: Review = { id, person: by, state, commit, submittedAt: this.#stamp() }
@@ -233,7 +239,7 @@ export class World {
   dismiss(number: number, by: Person): void {
     const pull = this.pulls.get(number)
     const last = [...(pull?.reviews.values() ?? [])].at(-1)
-    if (!pull?.versions.newest.open || !last) return
+    if ((!pull?.versions.newest.open && !pull?.versions.newest.merged) || !last) return
     const next: Review = { ...last.newest, state: 'DISMISSED' }
     last.set(this.#clock(), next)
     this.#send('pull_request_review', reviewPayload('dismissed', pull.versions.newest, next, by), number)

@@ -339,6 +339,25 @@ describe('what others changed', () => {
     expect(status.body).toBe(text)
   })
 
+  test('is not what was only just created, and is not listed yet (simulation, seed 2)', async () => {
+    github.lag = 4
+    displays.order(pending)
+    await look()
+    clock.advance(2)
+    await displays.order(pending, { compare: true })
+    await settleBySeconds(60)
+    expect(seen().comments).toEqual([expect.stringContaining('### Waiting')])
+  })
+
+  test('is found where it was deleted as soon as it was there', async () => {
+    displays.order(pending)
+    await look()
+    github.said.set(key.issue, [])
+    displays.order(pending, { compare: true })
+    await settleBySeconds(60)
+    expect(seen().comments).toHaveLength(2)
+  })
+
   test('is not what is being written: only what was written is compared', async () => {
     github.before = (call) => call === 'change' && fail('GITHUB_UNAVAILABLE')
     displays.order(pending)
