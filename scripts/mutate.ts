@@ -1,7 +1,7 @@
-// npm run mutate -- --room FOLDER [--part NAME ...] [--sample N --seed S] [--workers N] [--tree FOLDER] [--told] [--json]: changes a line
-// in a copy of the tree and asks the tests, thousands of times; 1 when too few changes were noticed. Run again with the same room, it
-// goes on where it was cut. Parts: votes, sealing, signing, door, verify, and core, of which a sample is tried. With --told nothing is
-// tried: it prints what the room knows.
+// npm run mutate -- --room FOLDER [--part NAME ...] [--sample N --seed S] [--most N] [--workers N] [--tree FOLDER] [--told] [--json]:
+// changes a line in a copy of the tree and asks the tests, thousands of times; 1 when too few changes were noticed. Run again with the
+// same room, it goes on where it was cut. Parts: votes, sealing, signing, door, verify, and core, of which a sample is tried. With --most
+// a run tries at most so many of each part, drawn by the seed. With --told nothing is tried: it prints what the room knows.
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     part: { type: 'string', multiple: true, default: parts.map(({ name }) => name) },
     sample: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
+    most: { type: 'string', default: '100000' },
     workers: { type: 'string', default: String(availableParallelism()) },
     tree: { type: 'string', default: join(import.meta.dirname, '..') },
     told: { type: 'boolean', default: false },
@@ -23,7 +24,7 @@ const { values } = parseArgs({
   },
 })
 
-const number = (name: 'sample' | 'seed' | 'workers'): number => {
+const number = (name: 'sample' | 'seed' | 'most' | 'workers'): number => {
   const text = values[name]
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
   throw new TypeError(`--${name} is a whole number above zero, and not ${text}`)
@@ -38,7 +39,12 @@ if (values.room === undefined) throw new TypeError('--room says in which folder 
 const begin = performance.now()
 // Somebody may be at work in the room: who only asks touches nothing.
 const room = values.told ? undefined : makeRoom(values.tree, values.room)
-const options = { workers: number('workers'), sample: { count: number('sample'), seed: number('seed') } }
+const options = {
+  workers: number('workers'),
+  seed: number('seed'),
+  sample: number('sample'),
+  most: number('most'),
+}
 const scores: Score[] = []
 for (const part of asked) {
   const score = room ? await tryPart(part, room, options) : readScore(part, placesIn(values.room))

@@ -24,9 +24,9 @@ function write(path: string, text: string): void {
 /** A test that says how many of how many needed are enough. */
 const writeTest = (...rows: [votes: number, needed: number, isEnough: boolean][]): void =>
   write(
-    'test/unit/core/votes.test.ts',
+    'test/unit/core/review/votes.test.ts',
     `import { expect, test } from 'vitest'
-     import { isEnough } from '../../../src/core/review/votes.ts'
+     import { isEnough } from '../../../../src/core/review/votes.ts'
      test.each(${JSON.stringify(rows)})('%s of %s', (votes, needed, told) => expect(isEnough(votes, needed)).toBe(told))\n`,
   )
 

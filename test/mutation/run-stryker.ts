@@ -9,14 +9,18 @@ import type { Told } from './stryker-plugins.ts'
 
 export type RunOptions = {
   workers: number
-  sample: { count: number; seed: number }
+  seed: number
+  /** How many mutants of a part that is sampled. */
+  sample: number
+  /** How many of each part in this run, at most. */
+  most: number
 }
 
 /**
  * Tries what is left to try of a part, in the room, and says what the journal then knows. This process works in the room from then on.
  * Rejects when the tests fail on unchanged lines; the log is in the room.
  */
-export async function tryPart(part: Part, room: Room, { workers, sample }: RunOptions): Promise<Score> {
+export async function tryPart(part: Part, room: Room, { workers, seed, sample, most }: RunOptions): Promise<Score> {
   const told: Told = {
     part: part.name,
     tree: room.tree,
@@ -25,6 +29,8 @@ export async function tryPart(part: Part, room: Room, { workers, sample }: RunOp
     journal: room.journal,
     plan: room.planOf(part.name),
     turn: room.turnOf(part.name),
+    seed,
+    most,
     ...(part.sampled && { sample }),
   }
   process.chdir(room.tree)
@@ -44,7 +50,7 @@ export async function tryPart(part: Part, room: Room, { workers, sample }: RunOp
     concurrency: workers,
     // Other processes run beside. An endless loop is found by counting, not by waiting.
     timeoutMS: 15_000,
-    timeoutFactor: 3,
+    timeoutFactor: 2,
     dryRunTimeoutMinutes: 20,
     logLevel: 'off',
     fileLogLevel: 'info',

@@ -21,7 +21,7 @@ export type Score = {
   counts: Record<Verdict, number>
   /** Noticed among those that could be: percent. */
   score: number
-  /** Where a sample was tried. */
+  /** Where not all were tried. */
   interval?: Interval
   /** Those that nobody noticed. */
   alive: Tried[]
@@ -48,7 +48,7 @@ export function scoreOf(part: Part, plan: Plan, journal: ReadonlyMap<string, Tri
     left: plan.chosen.length - tried.length,
     counts,
     score: valid === 0 ? 0 : (noticed / valid) * 100,
-    ...(plan.chosen.length < plan.all && { interval: wilson(noticed, valid, plan.all) }),
+    ...(tried.length < plan.all && { interval: wilson(noticed, valid, plan.all) }),
     alive: alive.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
   }
 }

@@ -19,7 +19,11 @@ export type Told = {
   plan: string
   /** The names of those that are tried in this run. */
   turn: string
-  sample?: { count: number; seed: number }
+  seed: number
+  /** How many mutants make the sample. Absent: all. */
+  sample?: number
+  /** How many are tried in this run, at most. */
+  most: number
 }
 
 const toldIn = (options: StrykerOptions): Told => options.daypass as Told
@@ -61,9 +65,9 @@ class JournalReporter implements Reporter {
   }
 
   onMutationTestingPlanReady({ mutantPlans }: { mutantPlans: readonly { mutant: Changed }[] }): void {
-    const { journal, plan: path, turn, sample, treeSha256: tree } = this.#told
+    const { journal, plan: path, turn, seed, sample, most, treeSha256: tree } = this.#told
     const all = new Map(mutantPlans.map(({ mutant }) => ours(this.#told, mutant)).map((one) => [nameOf(one), one]))
-    const chosen = sample ? sampleOf([...all.keys()], sample.count, sample.seed) : [...all.keys()]
+    const chosen = sampleOf([...all.keys()], sample ?? all.size, seed)
     const plan: Plan = { tree, all: all.size, chosen: chosen.flatMap((name) => all.get(name) ?? []) }
     writeFileSync(path, JSON.stringify(plan))
     const known = readJournal(journal)
@@ -71,9 +75,11 @@ class JournalReporter implements Reporter {
       const tried = known.get(name)
       return !tried || !stillHolds(tried, tree)
     })
-    writeFileSync(turn, JSON.stringify(open))
-    this.#left = open.length
-    console.error(`${this.#told.part}: ${open.length} of ${chosen.length} mutants to try`)
+    // In the order in which they were drawn: what was tried when a run is over is a sample, too.
+    const now = open.slice(0, most)
+    writeFileSync(turn, JSON.stringify(now))
+    this.#left = now.length
+    console.error(`${this.#told.part}: ${now.length} of ${chosen.length} mutants to try`)
   }
 
   onMutantTested(result: Readonly<MutantResult>): void {
