@@ -64,6 +64,13 @@ test('a sample has an interval', () => {
 })
 
 test.each([
+  ['the first that were drawn', lines.slice(0, 3), true],
+  ['others than the first', lines.slice(1), false],
+])('has an interval where %s were tried', (_which, known, has) => {
+  expect('interval' in scoreOf(part, plan(5), journalOf(...known))).toBe(has)
+})
+
+test.each([
   ['all noticed', lines.slice(0, 2), lines.slice(0, 2), true],
   ['one not tried', lines.slice(0, 2), lines.slice(0, 1), false],
   ['one alive in an older tree', lines.slice(0, 2), [tried(0, 'killed'), tried(1, 'survived', 'before')], false],

@@ -21,7 +21,7 @@ export type Score = {
   counts: Record<Verdict, number>
   /** Noticed among those that could be: percent. */
   score: number
-  /** Where not all were tried. */
+  /** Where not all were tried, and those that were are the first that were drawn: a run that was cut leaves no sample behind. */
   interval?: Interval
   /** Those that nobody noticed. */
   alive: Tried[]
@@ -40,6 +40,9 @@ export function scoreOf(part: Part, plan: Plan, journal: ReadonlyMap<string, Tri
   const valid = noticed + counts.survived + counts.uncovered
   const alive = tried.filter(({ verdict }) => verdict === 'survived' || verdict === 'uncovered')
   const { name, goal } = part
+  const isSample = plan.chosen
+    .slice(0, tried.length)
+    .every((mutant, index) => nameOf(mutant) === nameOf(tried[index] ?? mutant))
   return {
     part: name,
     goal,
@@ -48,7 +51,7 @@ export function scoreOf(part: Part, plan: Plan, journal: ReadonlyMap<string, Tri
     left: plan.chosen.length - tried.length,
     counts,
     score: valid === 0 ? 0 : (noticed / valid) * 100,
-    ...(tried.length < plan.all && { interval: wilson(noticed, valid, plan.all) }),
+    ...(isSample && tried.length < plan.all && { interval: wilson(noticed, valid, plan.all) }),
     alive: alive.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
   }
 }
