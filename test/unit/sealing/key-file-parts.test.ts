@@ -1,6 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../../src/core/secret.ts'
-import { wireString } from '../../../src/core/ssh/wire.ts'
+import { wirePositive, wireString } from '../../../src/core/ssh/wire.ts'
 import { isEncryptedPem } from '../../../src/sealing/pem-private-key.ts'
 import { readSshPrivateKey } from '../../../src/sealing/ssh-private-key.ts'
 import { fixture, lineOf, publicLine } from './keys.ts'
@@ -191,4 +192,42 @@ describe('the text of a file', () => {
     ['-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,CLEAR', false],
     ['-----BEGIN PRIVATE KEY-----', false],
   ])('%j is encrypted: %s', (pem, encrypted) => expect(isEncryptedPem(pem)).toBe(encrypted))
+})
+
+describe('RSA numbers', () => {
+  const rsa = readSshPrivateKey(fixture('rsa-3072')).unlock().key.export({ format: 'jwk' })
+  const bytes = (text = '') => Buffer.from(text, 'base64url')
+  const numbers = (over: Record<string, Buffer> = {}) => {
+    const all = { n: rsa.n, e: rsa.e, d: rsa.d, qi: rsa.qi, p: rsa.p, q: rsa.q }
+    return Object.entries(all).map(([name, text]) => wirePositive(over[name] ?? bytes(text)))
+  }
+  const section = (parts: Buffer[]) => {
+    const bare = Buffer.concat([uint32(7), uint32(7), wireString('ssh-rsa'), ...parts, wireString('')])
+    const fill = (8 - (bare.length % 8)) % 8
+    return Buffer.concat([bare, Buffer.from(Array.from({ length: fill }, (_, at) => at + 1))])
+  }
+  const readRsa = (over?: Record<string, Buffer>) =>
+    read({ blob: blobOf(publicLine('rsa-3072')), section: section(numbers(over)) })
+  const one = Buffer.from([1])
+
+  test('of one key are read', () => expect(readRsa().type).toBe('ssh-rsa'))
+
+  test.each<[string, Record<string, Buffer>]>([
+    ['a first prime of one', { p: one, q: bytes(rsa.n) }],
+    ['a second prime of one', { p: bytes(rsa.n), q: one }],
+    ['primes of another number', { q: bytes(rsa.p) }],
+    ['another private exponent', { d: bytes(rsa.e) }],
+    ['another coefficient', { qi: bytes(rsa.p) }],
+  ])('%s', (_what, over) => {
+    const error = damaged('its public and its private part belong to different keys')
+    expect(() => readRsa(over)).toThrow(expect.objectContaining(error))
+  })
+})
+
+test('an ed25519 key in PEM is read as what it is', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  const key = readSshPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()).unlock()
+  const own = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url')
+  expect(key.blob).toStrictEqual(Buffer.concat([wireString('ssh-ed25519'), wireString(own)]))
+  expect(key.type).toBe('ssh-ed25519')
 })

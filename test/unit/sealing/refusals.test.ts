@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { UnsignedPayload } from '../../../src/core/unsigned-payload.ts'
 import { sshRecipient } from '../../../src/sealing/age-recipient.ts'
 import { signatureFlaw, signedBytes } from '../../../src/sealing/delivery-signature.ts'
+import { createKeyRing } from '../../../src/sealing/key-ring.ts'
 import { createOpener } from '../../../src/sealing/opener.ts'
 import { payloadOf } from '../../../src/sealing/payload-shape.ts'
 import { seal } from '../../../src/sealing/seal.ts'
@@ -229,4 +230,9 @@ describe('what was not opened', () => {
     await open({ ...key, publicLine: publicLine('ecdsa') })
     expect(asked).toBe(1)
   })
+})
+
+test('a file for nobody is not one of ours', async () => {
+  const message = 'A sealed credential has 1 to 20 recipients, this text has 0.'
+  expect(await messageOf(() => createKeyRing([]).unwrapFileKey([]))).toBe(message)
 })
