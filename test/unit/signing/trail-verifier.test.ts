@@ -26,6 +26,16 @@ describe('a signature of the server', () => {
   })
 })
 
+it.each([
+  ['of another kind', { kty: 'OKP', crv: 'P-256' }],
+  ['of another curve', { kty: 'EC', crv: 'P-384' }],
+])('a key %s with the same name is passed over', (_what, other) => {
+  const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString())
+  expect(
+    trailVerifier([{ ...other, kid, daypass: 'trail', x: 'AA', y: 'AA' }, ...signer.publicKeys()])(bytes, signature),
+  ).toBe(true)
+})
+
 /** The last character of base64url has spare bits: another one stands for the same bytes. */
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const spare = tag.slice(0, -1) + alphabet[alphabet.indexOf(tag.at(-1) ?? '') ^ 1]
