@@ -1,4 +1,5 @@
-import { calmWeather, type Happening, type Schedule, type Wish } from '../simulation/schedule.ts'
+import type { Happening, Wish } from '../simulation/happening.ts'
+import { calmWeather, type Schedule } from '../simulation/schedule.ts'
 import { oona, otto, remy, rita, sid, zoe } from '../simulation/world/setting.ts'
 
 const wish = (resource: string, minutes = 10): Wish => ({ resource, actions: 'read', minutes, reason: 'incident 4711' })

@@ -1,7 +1,7 @@
 import type { RequestKey } from '../../src/core/request-key.ts'
 import type { LookJob } from '../../src/queue/queues.ts'
 import type { OrderKind } from './events.ts'
-import type { Happening } from './schedule.ts'
+import type { Happening } from './happening.ts'
 
 export type Job = { lane: 'look' | 'end' | 'display'; job: LookJob; urgency: number }
 

@@ -1,6 +1,7 @@
 // Things that people do one after the other on purpose, and that chance alone would hardly put together.
+
+import type { Happening, Wish } from './happening.ts'
 import type { Random } from './random.ts'
-import type { Happening, Wish } from './schedule.ts'
 import { oona, otto, remy, rita, sid, zoe } from './world/setting.ts'
 
 /** `quota`: how many requests a person may have open at a time, where the settings say so. */

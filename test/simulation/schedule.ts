@@ -1,19 +1,8 @@
-import type { DisturbanceKind, OrderKind, PersonKind, WorldKind } from './events.ts'
+import type { OrderKind, WorldKind } from './events.ts'
+import type { Happening, Wish } from './happening.ts'
 import { plotOf } from './plots.ts'
 import { type Random, randomOf } from './random.ts'
 import { owners, requesters, resources, security, zoe } from './world/setting.ts'
-
-export type Wish = { resource: string; actions: string; minutes: number; reason: string }
-
-/** One thing that happens. `at`: seconds after the start; `of`: the how-manieth request; `by`: who; `seconds`: for how long, or how far. */
-export type Happening = {
-  at: number
-  kind: PersonKind | WorldKind | OrderKind | DisturbanceKind
-  of?: number
-  by?: number
-  wish?: Wish
-  seconds?: number
-}
 
 /** How likely each thing is to go wrong, for each call, delivery or job. */
 export type Weather = {

@@ -1,6 +1,6 @@
 import type { Grant, RequestRecord, RequestState } from '../../../src/core/record.ts'
 import { type EventKind, isPossible } from '../events.ts'
-import type { Happening } from '../schedule.ts'
+import type { Happening } from '../happening.ts'
 
 export type Violation = { invariant: string; what: string }
 

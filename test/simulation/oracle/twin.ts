@@ -1,4 +1,5 @@
-import type { Happening, Schedule } from '../schedule.ts'
+import type { Happening } from '../happening.ts'
+import type { Schedule } from '../schedule.ts'
 import type { Subject } from './subject.ts'
 
 /** What a request has come to, in the words that two runs are compared by. `granted`: scope and minutes of each grant. */

@@ -1,5 +1,5 @@
 import { isOfWorld, type PersonKind, type WorldKind } from '../events.ts'
-import type { Happening } from '../schedule.ts'
+import type { Happening } from '../happening.ts'
 import { bot, changedRules, personOf, zoe } from './setting.ts'
 import type { SimulatedIssue, World } from './world.ts'
 

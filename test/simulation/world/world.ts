@@ -2,7 +2,7 @@ import { sha256 } from '../../../src/core/digest.ts'
 import { renderIssueBody } from '../../../src/core/request/form-writer.ts'
 import type { Comment, Issue, Person } from '../../../src/ports/issues.ts'
 import type { Pull, Review } from '../../../src/ports/pull-requests.ts'
-import type { Wish } from '../schedule.ts'
+import type { Wish } from '../happening.ts'
 import {
   commentPayload,
   deletedBranchPayload,

@@ -1,0 +1,13 @@
+import type { DisturbanceKind, OrderKind, PersonKind, WorldKind } from './events.ts'
+
+export type Wish = { resource: string; actions: string; minutes: number; reason: string }
+
+/** One thing that happens. `at`: seconds after the start; `of`: the how-manieth request; `by`: who; `seconds`: for how long, or how far. */
+export type Happening = {
+  at: number
+  kind: PersonKind | WorldKind | OrderKind | DisturbanceKind
+  of?: number
+  by?: number
+  wish?: Wish
+  seconds?: number
+}
