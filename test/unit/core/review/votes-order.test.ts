@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { countVotes, type Review } from '../../../../src/core/review/votes.ts'
+import { countVotes, type Person, type Review } from '../../../../src/core/review/votes.ts'
 
 // Whoever says yes first shall not change who fills what: people would see it move while they vote.
 
-const [ann, bob] = [11, 12].map((id) => ({ id, login: `p${id}` })) as [{ id: number; login: string }, typeof ann]
+const [ann, bob] = [11, 12].map((id): Person => ({ id, login: `p${id}` })) as [Person, Person]
 const slot = (name: string) => ({ name, from: [name], eligible: [ann, bob] })
-const yes = (id: number, person: typeof ann): Review => ({
+const yes = (id: number, person: Person): Review => ({
   ...{ id, person: { ...person, type: 'User' }, state: 'APPROVED', commit: 'c', submittedAt: undefined },
 })
 
