@@ -40,7 +40,7 @@ export const parts: readonly Part[] = [
     name: 'core',
     files: ['src/core/**/*.ts', '!src/core/review/**/*.ts'],
     tests: [
-      'test/unit/{core,cli,policy,sealing,signing}/**/*.test.ts',
+      'test/unit/{core,policy,sealing,signing}/**/*.test.ts',
       'test/unit/reconcile/request/{apply,observe}/**/*.test.ts',
     ],
     goal: 85,

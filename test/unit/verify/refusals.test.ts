@@ -267,3 +267,33 @@ test('a clock without a time refuses', async () => {
   const stopped = createVerifier({ issuer: issuerUrl, audience, clock, fetch: issuer.fetch })
   await expect(stopped.verify(issuer.mint())).rejects.toThrow('clock gave no time')
 })
+
+describe('what is just right', () => {
+  test('a token of 8192 characters is not too large', async () => {
+    expect((await refusal('a'.repeat(8192))).code).toBe('TOKEN_MALFORMED')
+  })
+
+  test('a key that says neither its use nor its algorithm', async () => {
+    const bare = ({ use: _use, alg: _alg, ...half }: Record<string, unknown>) => half
+    issuer.jwks = () => Response.json({ keys: issuer.published.map((pair) => bare(publicJwk(pair))) })
+    await expect(verifier.verify(issuer.mint())).resolves.toMatchObject({ warnings: [] })
+  })
+
+  test('a list of the long spelling of its type', async () => {
+    const { status } = issuer.keys
+    issuer.list = () => new Response(jws(status, 'application/statuslist+jwt', issuer.listClaims()))
+    await expect(verifier.verify(issuer.mint())).resolves.toMatchObject({ warnings: [] })
+  })
+
+  test.each([
+    [5, 'accepted'],
+    [6, 'STATUS_UNAVAILABLE'],
+  ])('a list from a clock %i s ahead: %s', async (ahead, outcome) => {
+    issuer.list = () => new Response(issuer.signList({ iat: issuer.now + ahead }))
+    const said = await verifier.verify(issuer.mint()).then(
+      () => 'accepted',
+      (error) => error.code,
+    )
+    expect(said).toBe(outcome)
+  })
+})
