@@ -68,7 +68,7 @@ export const askingBugs: readonly Bug[] = [
     from: 'const hasSay = own || seen.entitled.includes(by)',
     to: 'const hasSay = true',
   }),
-  ...inFile('src/reconcile/request/observe/read-and-evaluate.ts', {
+  ...inFile('src/reconcile/request/observe/person-facts.ts', {
     name: 'everybody-is-a-member',
     breaks: ['member'],
     from: 'organisation_member: member, teams }',
