@@ -100,14 +100,14 @@ async function write(
 }
 
 /** After so many looks that failed it would be listed: the pauses between them are 2 and 4 seconds. */
-const listedAfter = 2
+const looksUntilListed = 2
 
 /**
  * Throws GITHUB_UNAVAILABLE where a comment may have been created that is not listed yet: GitHub's listings are behind for seconds, and it
  * would be created twice.
  */
 function mustBeListed({ display }: DisplayClaim): void {
-  if (display.tries >= listedAfter) return
+  if (display.tries >= looksUntilListed) return
   throw new DaypassError(
     'GITHUB_UNAVAILABLE',
     'GitHub has not said whether it took a comment. It is looked for once more before it is written again.',

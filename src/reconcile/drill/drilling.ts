@@ -13,6 +13,7 @@ import {
   nextDrill,
   nobodysResource,
 } from '../../core/lifecycle/fire-drill.ts'
+import { longestPause } from '../../core/lifecycle/timing/back-off.ts'
 import type { Grant, Proof } from '../../core/record.ts'
 import { ofNoRequest } from '../../core/trail/entry.ts'
 import type { Connector } from '../../ports/connector.ts'
@@ -32,9 +33,6 @@ export type DrillPorts = Pick<LeasePorts, 'grants' | 'connectorOf' | 'now'> & {
   freshId(): string
   log: Log
 }
-
-/** An end that is not proved is asked for again at least this often (seconds), for ever. */
-const longestPause = 60
 
 /**
  * Fire drills: whether what Daypass promises of an end holds at each target now. A canary, which is a grant of no request, is begun like any

@@ -25,7 +25,8 @@ export const differences = {
   'membership-unseen': 'GitHub showed no membership on its bad day, and policy said no',
   'webhook-unheard':
     'no webhook told in time of what ended it in the other run: it ended at its own end, with the same access',
-  'voted-at-once': 'a yes was taken back within seconds: one look counted it before that, and the other one after',
+  'voted-at-once':
+    'a yes was taken back within seconds: one look counted it before that, and the other one after, so that one run granted and the other did not',
   'other-came-first': 'of requests of one person, another one took the place that the quota leaves',
   'writer-unheard':
     'no webhook told in time who wrote its text, or a command: it waits for its requester, and nothing more was granted',
@@ -99,7 +100,8 @@ function classOf(
   const last = happenings.filter(({ kind, of }) => of === place && kind === 'vote-yes')
   const isTakenBack = ({ at, kind, of }: Happening) =>
     of === place && /^vote-(no|dismissed)$/.test(kind) && last.some((yes) => at >= yes.at && at - yes.at < 15)
-  if (happenings.some(isTakenBack)) return 'voted-at-once'
+  const isGivenOnce = (found.granted.length === 0) !== (expected.granted.length === 0)
+  if (isGivenOnce && happenings.some(isTakenBack)) return 'voted-at-once'
   if (quota !== undefined && [found, expected].some(({ outcome }) => outcome === 'denied')) return 'other-came-first'
   const isAsked = happenings.some(({ kind, of }) => of === place && writing.includes(kind))
   if (run.unheard.has(place) && isAsked && isNoMore) return 'writer-unheard'
