@@ -84,4 +84,8 @@ function printFound({ seed, invariant, what, schedule }: Found): void {
   const weather = Object.entries(schedule.weather).filter(([, rate]) => rate > 0)
   console.info(`  weather: ${weather.map(([name, rate]) => `${name} ${rate.toFixed(2)}`).join(', ') || 'calm'}`)
   for (const { at, kind, ...rest } of schedule.happenings) console.info(`  ${at} s ${kind} ${JSON.stringify(rest)}`)
+  for (const { in: state, kind, ...rest } of schedule.ambushes ?? [])
+    console.info(`  once ${state}: ${kind} ${JSON.stringify(rest)}`)
+  for (const squall of schedule.squalls ?? []) console.info(`  while ${squall.in}: ${JSON.stringify(squall.weather)}`)
+  if (schedule.settings) console.info(`  settings: ${JSON.stringify(schedule.settings)}`)
 }

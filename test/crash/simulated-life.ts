@@ -1,5 +1,6 @@
 import type { Happening, Wish } from '../simulation/happening.ts'
-import { calmWeather, type Schedule } from '../simulation/schedule.ts'
+import type { Schedule } from '../simulation/schedule.ts'
+import { calmWeather } from '../simulation/weather.ts'
 import { oona, otto, remy, rita, sid, zoe } from '../simulation/world/setting.ts'
 
 const wish = (resource: string, minutes = 10): Wish => ({ resource, actions: 'read', minutes, reason: 'incident 4711' })

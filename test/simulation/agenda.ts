@@ -13,6 +13,7 @@ export type Item =
   | ({ do: 'job' } & Job)
   | { do: 'search' }
   | { do: 'sweep' }
+  | { do: 'drill' }
   | { do: 'calm' }
   | { do: 'check'; last: boolean }
 

@@ -1,10 +1,11 @@
 import { subscribedEvents, unaskedEvents } from '../../src/app.ts'
-import { type RequestState, terminalStates } from '../../src/core/record.ts'
+import type { RequestState } from '../../src/core/record.ts'
 
 /** What people do, in the order of a schedule. */
 export const personKinds = [
   'issue-opened',
   'note-opened',
+  'request-pull-opened',
   'issue-edited',
   'issue-edited-by-other',
   'issue-closed',
@@ -38,6 +39,7 @@ export const personKinds = [
   'vote-dismissed',
   'vote-comment',
   'pull-closed-by-other',
+  'pull-merged-by-other',
   'pull-text-changed',
   'pull-pushed-by-other',
   'branch-deleted-by-other',
@@ -52,6 +54,8 @@ export const worldKinds = [
   'key-removed',
   'key-back',
   'policy-changed',
+  'policy-broken',
+  'policy-mended',
   'repository-renamed',
   'repository-archived',
   'repository-unarchived',
@@ -167,7 +171,6 @@ const states = {
 /** Every state of the record; one that is missing does not compile. */
 export const requestStates = Object.keys(states) as RequestState[]
 
-const over: readonly RequestState[] = terminalStates
 const begun: readonly RequestState[] = ['granting', 'active', 'ending']
 
 type Impossible = { kinds: readonly EventKind[]; states: readonly RequestState[]; why: string }
@@ -175,7 +178,7 @@ type Impossible = { kinds: readonly EventKind[]; states: readonly RequestState[]
 /** Pairs that cannot be, each with its reason. */
 const impossible: readonly Impossible[] = [
   {
-    kinds: ['issue-opened', 'note-opened'],
+    kinds: ['issue-opened', 'note-opened', 'request-pull-opened'],
     states: requestStates,
     why: 'opening an issue is what makes the request',
   },
@@ -195,9 +198,27 @@ const impossible: readonly Impossible[] = [
     why: 'there is nothing to end',
   },
   {
-    kinds: ['failed:pulls.commit', 'failed:pulls.open', 'failed:pulls.prepare', 'failed:pulls.merge'],
-    states: [...over, 'ending'],
-    why: 'nothing is put to the vote of what is over',
+    kinds: ['failed:pulls.commit', 'failed:pulls.open', 'failed:pulls.merge', 'failed:pulls.rewrite'],
+    states: requestStates.filter((state) => state !== 'pending' && state !== 'active'),
+    why: 'what is put to the vote is pending, or active with more time asked for',
+  },
+  {
+    kinds: ['failed:pulls.close', 'failed:pulls.deleteBranch', 'pull-text-changed', 'pull-pushed-by-other'],
+    states: ['failed'],
+    why: 'the only pull request there is the one by which it was asked, and it is merged',
+  },
+  {
+    kinds: [
+      ...(['pull-closed-by-other', 'pull-merged-by-other', 'branch-deleted-by-other', 'issue-reopened'] as const),
+      ...(['issue-closed', 'issue-closed-by-other', 'issue-edited', 'issue-edited-by-other'] as const),
+    ],
+    states: ['failed'],
+    why: 'a merged pull request can neither be merged, closed or opened again, nor does what is pushed belong to it',
+  },
+  {
+    kinds: ['issue-deleted', 'issue-transferred', 'vote-yes-by-requester'],
+    states: ['failed'],
+    why: 'a pull request can neither be deleted nor transferred, and nobody can say yes to their own',
   },
 ]
 

@@ -11,6 +11,8 @@ export type Run = {
   pairs: ReadonlyMap<string, number>
   lines: readonly string[]
   story: Story
+  /** The schedule with what ambushes have come to, each at its instant. */
+  played: Schedule
 }
 
 /**
@@ -30,10 +32,25 @@ export async function play(
     // A canary is nobody's access.
     issue === 0 ? [] : [(at - start) / 1000],
   )
+  const over = new Map(
+    [...simulation.numbers].flatMap(([place, issue]) => {
+      const grant = [...simulation.observation.grants.values()].findLast((one) => one.issue === issue)?.grant
+      return grant ? [[place, (grant.ends.getTime() - start) / 1000] as const] : []
+    }),
+  )
   const heard = [...simulation.numbers].flatMap(([place, issue]) =>
     unheard.has(issue) || unheard.has(0) ? [place] : [],
   )
-  return { violations, pairs, lines, story: { ends: endingsOf(simulation), met, unheard: new Set(heard), begun } }
+  const { ambushes: _met, ...rest } = schedule
+  const happenings = [...schedule.happenings, ...simulation.sprung].sort((a, b) => a.at - b.at)
+  const played = { ...rest, happenings }
+  return {
+    violations,
+    pairs,
+    lines,
+    played,
+    story: { ends: endingsOf(simulation), met, unheard: new Set(heard), begun, over },
+  }
 }
 
 /**
@@ -49,9 +66,9 @@ export async function playTwice(
   if (run.violations.length > 0) return { ...run, differing: [] }
   const twin = await play(
     quiet,
-    undisturbed(schedule, ({ kind }) => !isDisturbance(kind)),
+    undisturbed(run.played, ({ kind }) => !isDisturbance(kind)),
   )
-  const found = compare(run.story, twin.story, schedule)
+  const found = compare(run.story, twin.story, run.played)
   const unclassified = found.filter(({ difference }) => difference === undefined)
   const violations = [
     ...twin.violations,

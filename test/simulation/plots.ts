@@ -1,18 +1,19 @@
 // Things that people do one after the other on purpose, and that chance alone would hardly put together.
 
+import type { Settings } from '../../src/generated/config.ts'
 import type { Happening, Wish } from './happening.ts'
 import type { Random } from './random.ts'
 import { oona, otto, remy, rita, sid, zoe } from './world/setting.ts'
 
-/** `quota`: how many requests a person may have open at a time, where the settings say so. */
-export type Plot = { happenings: Happening[]; quota?: number }
+/** `settings`: what the access repository sets for it. */
+export type Plot = { happenings: Happening[]; settings?: Settings }
 
 /** Which request a plot begins with, and whose. `least`: seconds after the start at which it may begin. */
-type Stage = { random: Random; of: number; by: number; begins: number }
+export type Stage = { random: Random; of: number; by: number; begins: number }
 
 type Act = Omit<Happening, 'of'>
 
-const wish = (resource: string, minutes: number): Wish => ({
+export const wish = (resource: string, minutes: number): Wish => ({
   resource,
   actions: 'read',
   minutes,
@@ -20,7 +21,7 @@ const wish = (resource: string, minutes: number): Wish => ({
 })
 
 /** One request for this, and what is done to it; `at` of an act: seconds after it was opened. */
-function life(
+export function life(
   { of, by, begins }: Stage,
   asked: Wish,
   acts: readonly Act[],
@@ -30,7 +31,12 @@ function life(
   return [opened, ...acts.map((act): Happening => ({ ...act, at: begins + act.at, of }))]
 }
 
-const [alone, twoPlaces, onePlace] = ['wiki-api', 'orders-vault', 'orders-api'] as const
+export const [alone, twoPlaces, onePlace, aloneInVault] = [
+  'wiki-api',
+  'orders-vault',
+  'orders-api',
+  'notes-vault',
+] as const
 
 /** Votes that do not add up to a yes, though each looks as if they did. */
 const ofVotes: readonly ((stage: Stage) => Plot)[] = [
@@ -158,7 +164,7 @@ function overQuota(stage: Stage): Plot {
   const { random, of, begins } = stage
   const notes = [0, 1, 2]
   return {
-    quota: random.int(1, 2),
+    settings: { open_requests_per_person: random.int(1, 2) },
     happenings: notes.flatMap((note) =>
       life(
         { ...stage, of: of + note, begins: begins + note },

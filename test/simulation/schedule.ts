@@ -1,47 +1,30 @@
+import type { Settings } from '../../src/generated/config.ts'
+import { ambushOf, type Squall } from './ambushes.ts'
 import type { OrderKind, WorldKind } from './events.ts'
-import type { Happening, Wish } from './happening.ts'
+import type { Ambush, Happening, Wish } from './happening.ts'
 import { plotOf } from './plots.ts'
 import { type Random, randomOf } from './random.ts'
+import { calmWeather, type Weather } from './weather.ts'
 import { owners, requesters, resources, security, zoe } from './world/setting.ts'
-
-/** How likely each thing is to go wrong, for each call, delivery or job. */
-export type Weather = {
-  behind: number
-  notFound: number
-  shutOut: number
-  unavailable: number
-  limited: number
-  writtenAndUnavailable: number
-  cut: number
-  lost: number
-  doubled: number
-  late: number
-  jobLost: number
-  /** That something else happens in the middle of a call. */
-  overlap: number
-}
 
 export type Schedule = {
   seed: number
   weather: Weather
   happenings: readonly Happening[]
+  ambushes?: readonly Ambush[]
+  squalls?: readonly Squall[]
   /** Seconds of a run: until then it is disturbed; from then on, all is calm; at the end everything has had its time. */
   disturbedFor: number
   lastsFor: number
   /** Seconds after the disturbance within which all that can be put right is. */
   rightAfter: number
-  /** How many requests a person may have open at a time; absent: as many as they like. */
-  quota?: number
+  /** What the access repository sets otherwise than it is at first. */
+  settings?: Settings
 }
 
 const hour = 3600
 const disturbedFor = 40 * 60
 const settles = 3 * hour
-
-export const calmWeather: Weather = {
-  ...{ behind: 0, notFound: 0, shutOut: 0, unavailable: 0, limited: 0, writtenAndUnavailable: 0, cut: 0 },
-  ...{ lost: 0, doubled: 0, late: 0, jobLost: 0, overlap: 0 },
-}
 
 /** What happens in the run of this seed. */
 export function scheduleOf(seed: number): Schedule {
@@ -52,11 +35,17 @@ export function scheduleOf(seed: number): Schedule {
   for (let count = random.int(0, 3); count > 0; count -= 1) happenings.push(disturbance(random))
   if (random.chance(0.4)) happenings.push(...turn(random))
   const weather = weatherOf(random)
-  const { happenings: plotted, ...more } = random.chance(0.5) ? plotOf(random, requests) : { happenings: [] }
+  const { happenings: plotted, ...more } = turnOfPlot(random, requests)
   return {
     ...{ seed, weather, happenings: [...happenings, ...plotted].sort((a, b) => a.at - b.at), ...more },
     ...{ disturbedFor, lastsFor: disturbedFor + settles, rightAfter: 27 * 60 },
   }
+}
+
+function turnOfPlot(random: Random, of: number): Pick<Schedule, 'happenings' | 'settings' | 'ambushes' | 'squalls'> {
+  const turn = random.next()
+  if (turn < 0.35) return plotOf(random, of)
+  return turn < 0.75 ? ambushOf(random, of) : { happenings: [] }
 }
 
 /**
@@ -82,7 +71,10 @@ export function outageOf(seed: number, hours: number): Schedule {
 }
 
 /** The same without anything that goes wrong: what people do, and when, stays. */
-export function undisturbed(schedule: Schedule, isPeoples: (happening: Happening) => boolean): Schedule {
+export function undisturbed(
+  { ambushes: _met, squalls: _blown, ...schedule }: Schedule,
+  isPeoples: (happening: Happening) => boolean,
+): Schedule {
   return { ...schedule, weather: calmWeather, happenings: schedule.happenings.filter(isPeoples) }
 }
 
@@ -99,7 +91,8 @@ function lifeOf(random: Random, of: number): Happening[] {
   const by = random.pick(requesters).id
   const opened = random.int(0, 600)
   const later = (most: number) => Math.min(disturbedFor - 60, opened + random.int(1, most))
-  const life: Happening[] = [{ at: opened, kind: 'issue-opened', of, by, wish: wishOf(random) }]
+  const opening = random.chance(0.2) ? ('request-pull-opened' as const) : ('issue-opened' as const)
+  const life: Happening[] = [{ at: opened, kind: opening, of, by, wish: wishOf(random) }]
   const voters = [...owners, ...security]
   for (let count = random.int(1, 6); count > 0; count -= 1) {
     const rare = ['vote-no', 'vote-comment', 'vote-dismissed', 'vote-yes-by-requester', 'vote-yes-by-stranger'] as const
@@ -137,6 +130,7 @@ function acts(random: Random, requester: number): Omit<Happening, 'at' | 'of'>[]
     { kind: 'command-explain', by: other },
     { kind: 'command-revoke', by: owner },
     { kind: random.pick(['issue-deleted', 'issue-transferred']), by: owner },
+    { kind: random.pick(['pull-closed-by-other', 'pull-merged-by-other']), by: owner },
     { kind: 'issue-edited', by: requester, wish },
     { kind: 'issue-edited-by-other', by: other, wish },
     { kind: 'vote-yes-by-requester', by: requester },

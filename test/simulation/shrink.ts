@@ -1,4 +1,5 @@
-import { calmWeather, type Schedule, type Weather } from './schedule.ts'
+import type { Schedule } from './schedule.ts'
+import { calmWeather, type Weather } from './weather.ts'
 
 /** So many runs at most go into one schedule: at a second each, nobody waits for more. */
 const mostTries = 80
@@ -16,6 +17,9 @@ export async function shrink(schedule: Schedule, fails: (schedule: Schedule) => 
   await attempt({ ...smallest, weather: calmWeather })
   for (const name of Object.keys(calmWeather) as (keyof Weather)[])
     if (smallest.weather[name] !== 0) await attempt({ ...smallest, weather: { ...smallest.weather, [name]: 0 } })
+  if (smallest.squalls) await attempt({ ...smallest, squalls: [] })
+  for (const ambush of smallest.ambushes ?? [])
+    await attempt({ ...smallest, ambushes: smallest.ambushes?.filter((one) => one !== ambush) ?? [] })
   for (let isSmaller = true; isSmaller && tries < mostTries; ) {
     isSmaller = false
     for (const happening of smallest.happenings.toReversed()) {

@@ -1,9 +1,11 @@
 import { sha256 } from '../../src/core/digest.ts'
+import type { RequestState } from '../../src/core/record.ts'
 import { Agenda, type Item, type Job, keyOfJob } from './agenda.ts'
+import type { Squall } from './ambushes.ts'
 import { type DisturbanceKind, isDisturbance, isOfWorld, isOrder, type OrderKind } from './events.ts'
 import { createNetwork } from './github/network.ts'
 import type { Surroundings } from './github/passage.ts'
-import type { Happening } from './happening.ts'
+import type { Ambush, Happening } from './happening.ts'
 import { watchGrants } from './oracle/grant-oracle.ts'
 import { latestEnd } from './oracle/invariants.ts'
 import { Observation } from './oracle/observation.ts'
@@ -12,10 +14,11 @@ import { checkToldEnds } from './oracle/request-oracle.ts'
 import { meets } from './oracle/twin.ts'
 import { type Process, startProcess } from './process.ts'
 import { type Random, randomOf } from './random.ts'
-import { calmWeather, type Schedule, type Weather } from './schedule.ts'
+import type { Schedule } from './schedule.ts'
 import { dueJobs } from './search.ts'
 import type { SimulatedStore } from './store.ts'
 import { wakeUpsBy } from './wake-ups.ts'
+import { calmWeather, type Weather } from './weather.ts'
 import { act } from './world/acts.ts'
 import { start } from './world/setting.ts'
 import { createTarget, restore } from './world/target.ts'
@@ -45,10 +48,14 @@ export class Simulation {
   readonly #network: ReturnType<typeof createNetwork>
   readonly #lastsFor: number
   #weather: Weather
+  #squalls: readonly Squall[]
+  #ambushes: Ambush[]
+  /** What ambushes have come to. */
+  readonly sprung: Happening[] = []
   /** How far the clock of the process is ahead; milliseconds. */
   #ahead = 0
   /** `onTime`: until when ends may be late, because the clock has jumped. */
-  #until = { down: 0, shut: 0, search: 0, onTime: 0 }
+  #until = { down: 0, shut: 0, search: 0, onTime: 0, drill: 0 }
   #about = 0
   #looks = 0
   #arrived = 0
@@ -59,44 +66,44 @@ export class Simulation {
   /** After so many more boundaries it stalls for so long (milliseconds), while another one takes over. */
   #stallsIn: { boundaries: number; for: number } | undefined
   #died: Promise<void> = never
-  #die: () => void = () => undefined
   /** Whether the process dies at this boundary, whatever the schedule says. */
   readonly #isDoomed: (boundary: string) => boolean
 
   constructor(
     { store, idle }: SimulatedStore,
-    { seed, weather, happenings, disturbedFor, lastsFor, rightAfter, quota }: Schedule,
+    { seed, weather, happenings, ambushes = [], squalls = [], disturbedFor, lastsFor, rightAfter, settings }: Schedule,
     isDoomed?: (boundary: string) => boolean,
   ) {
     this.store = store
     this.#isDoomed = isDoomed ?? (() => false)
-    const isStill = Object.values(weather).every((rate) => rate === 0)
+    const isStill = Object.values(weather).every((rate) => rate === 0) && squalls.length === 0
     this.observation.isCalm = !isDoomed && isStill && !happenings.some(({ kind }) => isDisturbance(kind))
     this.#idle = idle
     this.#weather = weather
+    this.#squalls = squalls
+    this.#ambushes = [...ambushes]
     this.#lastsFor = lastsFor
     this.#random = randomOf(seed, 1)
     this.#network = createNetwork({
       ...{ random: randomOf(seed, 2), agenda: this.#agenda, observation: this.observation },
-      ...{ weather: () => this.#weather, clock: () => this.clock, isShut: () => this.clock < this.#until.shut },
+      ...{
+        weather: (about: number) => this.#weatherFor(about),
+        clock: () => this.clock,
+        isShut: () => this.clock < this.#until.shut,
+      },
     })
     this.world = new World(
       () => this.clock,
-      (name, payload, about) => this.#network.send(name, payload, this.#requestOf(about)),
-      quota,
+      (name, payload, about) => this.#network.send(name, payload, this.world.requestOf(about)),
+      settings,
     )
     this.process = this.#startProcess()
     watchGrants(this)
+    this.observation.onEnter = (issue, state) => this.#spring(issue, state)
     this.target.onOpen = (id) => {
       if (!this.observation.grants.has(id)) this.observation.violated('intent-first', 'a lease that no ledger knows')
     }
-    for (const { kind, ...rest } of happenings)
-      this.#add(
-        rest.at,
-        isOrder(kind)
-          ? { do: 'order', happening: { ...rest, kind } }
-          : { do: 'happening', happening: { ...rest, kind } },
-      )
+    for (const happening of happenings) this.#plan(happening)
     for (let at = 1; at < lastsFor; at += sweepEvery / second) this.#add(at, { do: 'sweep' })
     this.#add(disturbedFor, { do: 'calm' })
     this.#add(disturbedFor + rightAfter, { do: 'check', last: false })
@@ -112,10 +119,36 @@ export class Simulation {
     this.#agenda.add(start + seconds * second, item)
   }
 
-  /** What is said about a pull request is said about its request. */
-  #requestOf(about: number): number {
-    const branch = this.world.pulls.get(about)?.versions.newest.headRef
-    return branch === undefined ? about : Number(branch.split('/').at(-1))
+  #plan({ kind, ...rest }: Happening): void {
+    this.#add(
+      rest.at,
+      isOrder(kind) ? { do: 'order', happening: { ...rest, kind } } : { do: 'happening', happening: { ...rest, kind } },
+    )
+  }
+
+  /** What has waited for a request in this state. */
+  #spring(issue: number, state: RequestState): void {
+    const place = [...this.numbers].find(([, number]) => number === issue)?.[0]
+    const [here, others] = [
+      this.#ambushes.filter((one) => one.in === state),
+      this.#ambushes.filter((one) => one.in !== state),
+    ]
+    this.#ambushes = others
+    for (const { in: _state, after, ...rest } of here) {
+      const happening = {
+        ...rest,
+        at: (this.clock - start) / second + after,
+        ...(place === undefined ? {} : { of: place }),
+      }
+      this.sprung.push(happening)
+      this.#plan(happening)
+    }
+  }
+
+  #weatherFor(issue: number): Weather {
+    const state = this.observation.state(issue)
+    const squall = this.#squalls.find((one) => one.in === state)
+    return squall ? { ...this.#weather, ...squall.weather } : this.#weather
   }
 
   async run(): Promise<void> {
@@ -149,16 +182,19 @@ export class Simulation {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#died = promise
     let isAlive = true
-    this.#die = () => {
+    // One that has stalled may die when another has long taken over.
+    const die = (): void => {
       isAlive = false
       this.observation.lines.push('the process dies')
-      this.process = this.#startProcess()
+      this.#diesIn = undefined
+      if (this.process === started) this.process = this.#startProcess()
+      this.#agenda.add(this.clock + second, { do: 'drill' })
       this.#wantSearch(claimsRunOut)
       resolve()
     }
     const around: Surroundings = {
       random: this.#random,
-      weather: () => this.#weather,
+      weather: () => this.#weatherFor(this.#about),
       clock: () => this.clock,
       now: () => this.now,
       pass: (milliseconds) => this.#pass(milliseconds),
@@ -171,18 +207,20 @@ export class Simulation {
         if (this.#diesIn !== undefined) this.#diesIn -= 1
         if (!this.#isDoomed(name) && (this.#diesIn === undefined || this.#diesIn > 0)) return
         this.observation.count('crash', this.#about)
-        this.#die()
+        die()
         return never
       },
       overlap: () => this.#overlap(),
     }
     const { store, world, target, observation } = this
     const send = (job: Job, at: number) => this.#send(job, at)
-    return startProcess({ store, world, target, around, observation, redeliver: () => this.#network.redeliver(), send })
+    const redeliver = () => this.#network.redeliver()
+    const started = startProcess({ store, world, target, around, observation, redeliver, send })
+    return started
   }
 
   #send(job: Job, at: number): void {
-    if (this.#random.chance(this.#weather.jobLost)) {
+    if (this.#random.chance(this.#weatherFor(job.job.issue).jobLost)) {
       this.observation.count('job-lost', job.job.issue)
       this.#wantSearch(at - this.clock + claimsRunOut)
     } else this.#agenda.add(Math.max(at - this.#ahead, this.clock), { do: 'job', ...job })
@@ -260,14 +298,17 @@ export class Simulation {
         this.observation.lines.push(`${this.clock - start} sweep`)
         await this.process.engine.sweep()
         await this.process.engine.place()
-        this.observation.count('drill', 0)
-        await this.process.engine.drill()
+        await this.#drill()
         await this.#search()
         if (this.clock > this.#until.onTime) await checkGrants(this, false)
         if (this.observation.isCalm) await checkToldEnds(this)
         return
+      case 'drill':
+        return this.#drill()
       case 'calm':
         this.#weather = calmWeather
+        this.#squalls = []
+        this.#ambushes = []
         this.#diesIn = undefined
         this.#stallsIn = undefined
         if (this.#ahead !== 0) this.#setClock(0)
@@ -327,7 +368,7 @@ export class Simulation {
   #disturb(kind: DisturbanceKind, until: number): void {
     const seconds = (until - this.clock) / second
     if (kind !== 'crash' && kind !== 'process-stalls') this.observation.count(kind, 0)
-    if (kind === 'crash') this.#diesIn = this.#random.int(1, 40)
+    if (kind === 'crash') this.#diesIn = this.#random.int(1, this.#random.chance(0.5) ? 6 : 40)
     else if (kind === 'process-stalls') this.#stallsIn = { boundaries: this.#random.int(1, 40), for: seconds * second }
     else if (kind === 'clock-wrong') this.#setClock(this.#random.chance(0.5) ? seconds * second : -seconds * second)
     else if (kind === 'target-restored') restore(this.target, this.clock - seconds * second)
@@ -382,6 +423,17 @@ export class Simulation {
       if (begun.length === 0) return
       await Promise.all(begun)
     }
+  }
+
+  /** The timer of drills: a turn comes when the last one has said, and with each sweep. */
+  async #drill(): Promise<void> {
+    this.observation.count('drill', 0)
+    const next = await this.process.engine.drill()
+    if (!next) return
+    const at = Math.max(next.getTime() - this.#ahead, this.clock + second)
+    if (at > this.clock + sweepEvery || this.#until.drill > this.clock) return
+    this.#until.drill = at
+    this.#agenda.add(at, { do: 'drill' })
   }
 
   async #search(): Promise<void> {

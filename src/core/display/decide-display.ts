@@ -63,9 +63,8 @@ export function decideDisplay(file: DisplayFile): DisplayStep[] {
   const isHeldBack = record.state === 'active' && !file.live
   const writing = (isHeldBack ? [] : parts).flatMap((part): DisplayStep[] => {
     const body = wanted[part]
-    return body === undefined || display.shown?.[part] === digests[part]
-      ? []
-      : [{ do: 'write', part, body, digest: digests[part] }]
+    const isWritten = body === undefined || display.shown?.[part] === digests[part]
+    return isWritten || isTooLate(part, record, display) ? [] : [{ do: 'write', part, body, digest: digests[part] }]
   })
   const saying = words.map((word): DisplayStep => ({ do: 'say', word }))
   // What somebody waits for who can then go on working comes before what is said.
@@ -79,6 +78,11 @@ export function decideDisplay(file: DisplayFile): DisplayStep[] {
     ...(isHeldBack ? [] : rewriting(file, display, wanted, digests.issue)),
     ...continuing(display, wanted),
   ]
+}
+
+/** A credential is not posted, nor posted again, once its access is over; one that stands there stays as it was. */
+function isTooLate(part: Part, { state }: RequestRecord, display: DisplayRecord): boolean {
+  return part === 'delivery' && state !== 'active' && display.delivery?.comment === undefined
 }
 
 /** What somebody changed of ours is forgotten as written, so that it is written again; it is said aloud. */

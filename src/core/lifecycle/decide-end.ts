@@ -72,8 +72,9 @@ export function lookedInVain(
 ): Plan {
   const doubt = doubted(record.doubt, what, now)
   const certain = told || isGone(doubt, now)
-  if (!certain) return [save({ set: { doubt } })]
-  return isTerminal(record.state) ? [save({ set: { gone: true }, clear: ['doubt'] })] : vanish(record, now)
+  // What is not found is not behind: it is looked for at the pace of its doubt.
+  if (!certain) return [save({ set: { doubt }, clear: ['behind'] })]
+  return isTerminal(record.state) ? [save({ set: { gone: true }, clear: ['doubt', 'behind'] })] : vanish(record, now)
 }
 
 /** The issue cannot be seen any more: what lives ends, and nothing more is shown until it can be. */
@@ -81,7 +82,7 @@ export function vanish(record: RequestRecord, now: Date): Plan {
   if (record.grant) return beginEnd(record, now, 'deleted')
   const events = [eventOf(record, now, 'closed', { outcome: 'void' })]
   const set = { state: 'cancelled' as const, outcome: 'void' as const, findings: [], tries: 0, gone: true }
-  return [save({ set, clear: ['doubt'], events }), ...tidied(record)]
+  return [save({ set, clear: ['doubt', 'behind'], events }), ...tidied(record)]
 }
 
 /**

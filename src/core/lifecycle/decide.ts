@@ -55,7 +55,7 @@ export function decide(file: CaseFile): Plan {
   if (record.adopted && record.state === 'ending') return decideAdopted(record, now)
   const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'closePull', on: 'extension' }] : []
   if (isTerminal(record.state) && seen.kind === 'gone') return [...settled(record), ...tidied(record), show]
-  if (isTerminal(record.state) && record.gone === true && seen.kind !== 'over') return [show]
+  if (isTerminal(record.state) && record.gone === true && seen.kind !== 'over') return [...settled(record), show]
   if (isTerminal(record.state) && seen.kind === 'unseen') return lookedInVain(record, now, seen)
   if (isTerminal(record.state)) return decideOver(file, tidy)
   if (record.state === 'ending') return [...endAgain(record, now), ...tidy, show]
@@ -89,8 +89,8 @@ function decideOver({ record, now, seen }: CaseFile, tidy: readonly Step[]): Pla
 }
 
 /** What is certainly gone is in doubt no more: nobody has to look for it again. */
-function settled({ doubt }: RequestRecord): Step[] {
-  return doubt ? [save({ clear: ['doubt'] })] : []
+function settled({ doubt, behind }: RequestRecord): Step[] {
+  return doubt || behind ? [save({ clear: ['doubt', 'behind'] })] : []
 }
 
 function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Plan {

@@ -8,7 +8,7 @@ import type { Directory } from '../../../src/ports/directory.ts'
 import type { Issues } from '../../../src/ports/issues.ts'
 import type { LostEvents } from '../../../src/ports/lost-events.ts'
 import type { OwnerPeople, Owners } from '../../../src/ports/owners.ts'
-import { policyOf } from '../world/policy.ts'
+import { brokenPolicy, policyOf } from '../world/policy.ts'
 import { bot, governance, people, repository, sshKeyOf, teamId } from '../world/setting.ts'
 import type { World } from '../world/world.ts'
 import type { Calls } from './calls.ts'
@@ -27,11 +27,10 @@ export function createGitHub(world: World, through: Calls, redeliver: () => numb
       visibility: () => calls.read('repository.visibility', (at) => placeAt(world, at)),
       read: () =>
         calls.read('repository.read', (at) => {
-          const policy = policyOf(world.rules.asOf(at) ?? world.rules.newest)
+          const policy = world.broken.asOf(at) ? brokenPolicy : policyOf(world.rules.asOf(at) ?? world.rules.newest)
           const { name, private: isPrivate } = placeAt(world, at)
           const shown = { ...governance.repository, name, fullName: `acme/${name}`, private: isPrivate }
-          const quota = world.quota === undefined ? {} : { open_requests_per_person: world.quota }
-          const settings = { ...governance.settings, ...quota }
+          const settings = { ...governance.settings, ...world.settings }
           return {
             ...governance,
             settings,
@@ -178,14 +177,21 @@ function createLost(world: World, calls: Calls, redeliver: () => number): LostEv
       calls.read('lost.openRequests', (at) =>
         calls.cut([...world.issues.values()]).flatMap(({ number, versions }) => {
           const issue = versions.asOf(at)
-          if (!issue?.open || versions.newest === undefined || !startsLikeRequest(issue.body)) return []
+          if (!issue?.open || issue.isPull || versions.newest === undefined || !startsLikeRequest(issue.body)) return []
           const key = { repository: repository.id, issue: number }
           return [{ key, repository, looksLikeRequest: true, changedAt: issue.updatedAt.toISOString() }]
         }),
       ),
     async openPulls() {
       return {
-        requests: [],
+        requests: await calls.read('lost.openPulls', (at) =>
+          calls.cut([...world.issues.values()]).flatMap(({ number, versions }) => {
+            const issue = versions.asOf(at)
+            if (!issue?.open || !issue.isPull) return []
+            const key = { repository: repository.id, issue: number }
+            return [{ key, repository, looksLikeRequest: true, changedAt: issue.updatedAt.toISOString() }]
+          }),
+        ),
         compare: (number) =>
           calls.read('lost.compare', (at) => {
             const pull = world.pulls.get(number)

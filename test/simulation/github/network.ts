@@ -2,14 +2,15 @@ import type { Agenda } from '../agenda.ts'
 import type { DeliveryKind } from '../events.ts'
 import type { Observation } from '../oracle/observation.ts'
 import type { Random } from '../random.ts'
-import type { Weather } from '../schedule.ts'
+import type { Weather } from '../weather.ts'
 
 /** What is between GitHub and our door: `lose`: whether nothing gets through now. */
 export type NetworkParts = {
   random: Random
   agenda: Agenda
   observation: Observation
-  weather(): Weather
+  /** `about`: the request that it is about. */
+  weather(about: number): Weather
   clock(): number
   isShut(): boolean
 }
@@ -24,18 +25,18 @@ export function createNetwork({ random, agenda, observation, weather, clock, isS
     agenda.add(clock() + delay, { do: 'deliver', name, payload, about, isStored: false, tries: 0 })
   return {
     send(name: string, payload: object, about: number): void {
-      if (isShut() || random.chance(weather().lost)) {
+      if (isShut() || random.chance(weather(about).lost)) {
         observation.count('delivery-lost', about)
         // Some that GitHub could not deliver it remembers, and some it never tried to send.
         if (random.chance(0.5)) failed.push({ name, payload, about })
         return
       }
-      const copies = random.chance(weather().doubled) ? random.int(2, mostCopies) : 1
+      const copies = random.chance(weather(about).doubled) ? random.int(2, mostCopies) : 1
       if (copies > 1) observation.count('delivery-doubled', about)
       for (let copy = 0; copy < copies; copy += 1) {
-        const isLate = random.chance(weather().late)
+        const isLate = random.chance(weather(about).late)
         if (isLate) observation.count('delivery-late', about)
-        deliver(name, payload, about, random.int(50, isLate ? latest : 2_000))
+        deliver(name, payload, about, Math.floor(random.next() ** 2 * (isLate ? latest : 2_500)))
       }
     },
     redeliver(): number {

@@ -2,7 +2,7 @@ import { DaypassError } from '../../../src/core/error.ts'
 import type { EventKind, FailedKind } from '../events.ts'
 import { failingCalls } from '../events.ts'
 import type { Random } from '../random.ts'
-import type { Weather } from '../schedule.ts'
+import type { Weather } from '../weather.ts'
 import type { Passing } from '../world/target.ts'
 import type { Calls } from './calls.ts'
 

@@ -63,6 +63,7 @@ function checkGrant(
       .includes(true)
   )
     violated('member', 'left before')
+  if (isNew && !world.broken.since(clock - tolerated).includes(false)) violated('allowed', 'there is no policy')
   const said = world.rules.since(clock - tolerated).flatMap((rules) => rules[grant.resource] ?? [])
   if (said.every(({ outcome }) => outcome === 'deny')) violated('allowed', 'policy denies it')
   else if (!said.some((one) => isAllowed(subject, key.issue, grant, one)))
@@ -76,7 +77,8 @@ function isBeyondQuota({ observation, world, clock }: Subject, issue: number, { 
     const lives = (state === 'granting' || state === 'active') && grant.ends.getTime() > clock
     return other !== issue && grant.requester === requester && lives && at < clock - tolerated
   })
-  return !observation.isKilled && world.quota !== undefined && others.length >= world.quota
+  const { open_requests_per_person: quota } = world.settings
+  return !observation.isKilled && quota !== undefined && others.length >= quota
 }
 
 function isAllowed(subject: Subject, issue: number, grant: Grant, said: Outcome): boolean {
@@ -85,6 +87,9 @@ function isAllowed(subject: Subject, issue: number, grant: Grant, said: Outcome)
 
 const actsOf = ({ observation }: Subject, issue: number, kinds: readonly string[]) =>
   observation.done.filter((one) => one.issue === issue && kinds.includes(one.kind))
+
+/** What closes an issue, and a pull request by which somebody asks. */
+const closings = ['issue-closed', 'issue-closed-by-other', 'pull-closed-by-other', 'pull-merged-by-other'] as const
 
 /** An end that somebody ordered, or that something was the cause of, was ordered by somebody who may, or was so. */
 function checkCause(subject: Subject, { key, end, grant }: RequestRecord): void {
@@ -100,8 +105,9 @@ function checkCause(subject: Subject, { key, end, grant }: RequestRecord): void 
   const isRight: Record<EndCause, () => boolean> = {
     time: () => grant.ends.getTime() <= subject.now,
     done: () => isEdited || by(['command-done', 'command-cancel'], [requester]),
-    closed: () => by(['issue-closed', 'issue-closed-by-other'], may),
-    revoked: () => isEdited || observation.isKilled || by(['command-revoke', 'command-revoke-by-stranger'], may),
+    closed: () => by(closings, may),
+    revoked: () =>
+      isEdited || observation.isKilled || by(['command-revoke', 'command-revoke-by-stranger', ...closings], may),
     left: () =>
       world.members
         .get(requester ?? 0)
@@ -124,9 +130,7 @@ function checkCancelled(subject: Subject, { key: { issue } }: RequestRecord): vo
   const requester = subject.world.issues.get(issue)?.requester.id
   const may = [requester, ...owners.map(({ id }) => id)]
   const words = ['command-done', 'command-cancel', 'command-revoke', 'command-revoke-by-stranger'] as const
-  const isTheirs = actsOf(subject, issue, [...words, 'issue-closed', 'issue-closed-by-other']).some(({ by }) =>
-    may.includes(by),
-  )
+  const isTheirs = actsOf(subject, issue, [...words, ...closings]).some(({ by }) => may.includes(by))
   const isEdited = actsOf(subject, issue, ['comment-edited-by-other']).length > 0
   if (!isTheirs && !isEdited) subject.observation.violated('ended-by-right', `#${issue}: nobody has taken it back`)
 }
@@ -148,9 +152,15 @@ function isVoted(
   slots: readonly { from: string; count: number }[],
 ): boolean {
   const path = `requests/${resource}/${digest}.yml`
-  const pulls = [...world.pulls.values()].filter(({ versions: { newest } }) => newest.headRef === `daypass/${issue}`)
-  return pulls.some(({ reviews, readSince, versions: { newest } }) => {
-    if (!world.filesOf(newest.head).has(path) || !newest.mergedByUs) return false
+  // What is asked by a pull request is voted on there, and says at the head that was merged what it asks for.
+  const isAskedAt = (head: string) =>
+    world.issues.get(issue)?.texts.some((text) => text.head === head && text.wish.resource === resource) === true
+  const pulls = [...world.pulls.values()].filter(
+    ({ number, versions: { newest } }) => number === issue || newest.headRef === `daypass/${issue}`,
+  )
+  return pulls.some(({ number, reviews, readSince, versions: { newest } }) => {
+    const isThere = number === issue ? isAskedAt(newest.head) : world.filesOf(newest.head).has(path)
+    if (!isThere || !newest.mergedByUs) return false
     // A merge is no access yet: what counts is what was said when the reviews were read after it.
     return readSince.some((at) => {
       const last = new Map<number, string>()

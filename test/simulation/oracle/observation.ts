@@ -39,15 +39,21 @@ export class Observation {
   /** Hears of every record that was saved, with the one before it. */
   onSave: (before: RequestRecord, after: RequestRecord) => void = () => undefined
 
+  /** Hears of every request that comes into a state. */
+  onEnter: (issue: number, state: RequestState) => void = () => undefined
+
   saw(record: RequestRecord, at: number): void {
-    const known = this.records.get(record.key.issue)
-    this.records.set(record.key.issue, { record, at: known?.at ?? at })
+    const { key, state } = record
+    const known = this.records.get(key.issue)
+    this.records.set(key.issue, { record, at: known?.at ?? at })
+    if (known?.record.state !== state) this.onEnter(key.issue, state)
   }
 
   saved(before: RequestRecord, after: RequestRecord, at: number): void {
     this.records.set(after.key.issue, { record: after, at })
     this.lines.push(`${after.key.issue} is ${after.state}`)
     this.onSave(before, after)
+    if (before.state !== after.state) this.onEnter(after.key.issue, after.state)
   }
 
   /** `issue`: which request it is about; 0: all that are known. */

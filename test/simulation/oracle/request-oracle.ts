@@ -3,7 +3,7 @@ import { decideDisplay } from '../../../src/core/display/decide-display.ts'
 import { type RequestRecord, type RequestState, terminalStates } from '../../../src/core/record.ts'
 import { startsLikeRequest } from '../../../src/core/request/form-start.ts'
 import { wrongDuration } from '../world/acts.ts'
-import { repository } from '../world/setting.ts'
+import { owners, repository } from '../world/setting.ts'
 import type { Place } from '../world/world.ts'
 import { type Invariant, toldEnd, tolerated } from './invariants.ts'
 import type { Subject } from './subject.ts'
@@ -23,7 +23,8 @@ export async function checkRequest(
   const seen = world.issues.get(issue)?.versions.newest
   if (!record) {
     const isReached = world.place.newest.reach === 'there'
-    if (isReached && seen?.open && startsLikeRequest(seen.body)) violated('nothing-lost', 'nobody knows of it')
+    const asks = seen?.isPull || startsLikeRequest(seen?.body ?? '')
+    if (isReached && seen?.open && asks) violated('nothing-lost', 'nobody knows of it')
     return
   }
   observation.records.set(issue, { record, at: observation.records.get(issue)?.at ?? 0 })
@@ -68,10 +69,12 @@ function mustHaveEnded({ observation, world, clock }: Subject, issue: number, si
     const { state } = observation.records.get(issue)?.record ?? {}
     return state === 'active'
   }
-  const edited = observation.done.some((one) => one.issue === issue && one.kind === 'comment-edited-by-other')
+  // A word that is changed or deleted before it was read has not been heard.
+  const edited = observation.done.some((one) => one.issue === issue && /^comment-(edited|deleted)/.test(one.kind))
   return observation.done.some(
     (one) =>
       one.issue === issue &&
+      (one.by === found.requester.id || owners.some(({ id }) => id === one.by)) &&
       one.at <= since &&
       one.state === 'active' &&
       (((one.kind === 'command-done' || one.kind === 'command-revoke') && !edited) ||
@@ -102,7 +105,9 @@ async function checkShown(
   // In a locked issue nothing new can be said; what waits for that is tried again.
   const { archived, reach } = world.place.newest
   if (issue?.locked || archived || reach !== 'there') return
-  const wanted = labelOf[state]
+  // What somebody else pushed could have been merged, too: whoever looks after the repository is to look.
+  const isPushed = record.ownPull && record.findings.some(({ code }) => code === 'REQUEST_CHANGED_BY_OTHER')
+  const wanted = state === 'invalid' && isPushed ? 'daypass:attention' : labelOf[state]
   if (wanted && !issue?.labels.includes(wanted)) violated('shown', `${state} is shown as ${issue?.labels.join()}`)
   const ours = world.commentsAt(key.issue, clock).filter((one) => one.ours)
   const statuses = ours.filter(({ body }) => findMarker(body)?.kind === 'status')

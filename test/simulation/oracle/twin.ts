@@ -1,5 +1,6 @@
 import type { Happening } from '../happening.ts'
 import type { Schedule } from '../schedule.ts'
+import type { Weather } from '../weather.ts'
 import type { Subject } from './subject.ts'
 
 /** What a request has come to, in the words that two runs are compared by. `granted`: scope and minutes of each grant. */
@@ -15,6 +16,8 @@ export type Story = {
   unheard: ReadonlySet<number>
   /** When grants were begun; seconds after the start. */
   begun: readonly number[]
+  /** When the grant of each request had its end, by the same place. */
+  over: ReadonlyMap<number, number>
 }
 
 /** Why a request may end otherwise than in the undisturbed run; the list is closed. */
@@ -22,6 +25,9 @@ export const differences = {
   'met-another-state': 'somebody acted on it when it was further on in one run than in the other',
   'clock-was-wrong': 'the clock jumped, and a deadline passed earlier or later',
   'word-changed': 'a comment was edited or deleted before it was read in one run, and after that in the other',
+  'unseen-for-long':
+    'GitHub showed nothing of it at look after look, on a bad day, and that counts as gone: it was given up',
+  'asked-at-the-end': 'more time was asked for as the grant ended, GitHub had a bad day, and the end came first',
   'membership-unseen': 'GitHub showed no membership on its bad day, and policy said no',
   'webhook-unheard':
     'no webhook told in time of what ended it in the other run: it ended at its own end, with the same access',
@@ -70,6 +76,9 @@ export function compare(
   })
 }
 
+/** Seconds for which what somebody asks for may be held up. */
+const badDay = 120
+
 /** What acts only where it is known who wrote it. */
 const writing: readonly string[] = ['issue-edited', 'issue-edited-by-other', 'command-extend', 'command-retry']
 
@@ -90,10 +99,17 @@ function classOf(
   expected: Ending,
   { run, twin, place, schedule }: { run: Story; twin: Story; place: number; schedule: Schedule },
 ): Difference | undefined {
-  const { happenings, quota, weather } = schedule
+  const { happenings, settings, weather } = schedule
+  const quota = settings?.open_requests_per_person
   if (JSON.stringify(run.met.get(place)) !== JSON.stringify(twin.met.get(place))) return 'met-another-state'
   if (happenings.some(({ kind }) => kind.startsWith('clock-'))) return 'clock-was-wrong'
   const isNoMore = !isMore(found.granted, expected.granted)
+  const isHidden = (rates: Partial<Weather>) => (rates.notFound ?? 0) > 0 || (rates.shutOut ?? 0) > 0
+  const isUnseen = [weather, ...(schedule.squalls ?? []).map((one) => one.weather)].some(isHidden)
+  if (found.outcome === 'void' && isUnseen && isNoMore) return 'unseen-for-long'
+  const over = run.over.get(place) ?? Number.POSITIVE_INFINITY
+  const isLate = ({ at, kind, of }: Happening) => of === place && kind === 'command-extend' && over - at < badDay
+  if (isNoMore && happenings.some(isLate)) return 'asked-at-the-end'
   const isChanged = happenings.some(({ kind, of }) => of === place && changing.includes(kind))
   if (isChanged && isNoMore) return 'word-changed'
   if (found.state === 'denied' && weather.notFound > 0) return 'membership-unseen'

@@ -26,6 +26,12 @@ export function act(
     numbers.set(of, number)
     return number
   }
+  if (kind === 'request-pull-opened') {
+    if (!wish) return undefined
+    const { number } = world.openRequestPull(who, wish)
+    numbers.set(of, number)
+    return number
+  }
   const number = numbers.get(of)
   const issue = number === undefined ? undefined : world.issues.get(number)
   if (!issue?.versions.newest) return undefined
@@ -46,6 +52,10 @@ function changeWorld(world: World, kind: WorldKind, { by = zoe.id, wish }: Happe
     case 'key-removed':
     case 'key-back':
       world.setKey(who, kind === 'key-back')
+      return
+    case 'policy-broken':
+    case 'policy-mended':
+      world.breakRules(kind === 'policy-broken', who)
       return
     case 'policy-changed':
       if (wish) world.changeRules(changedRules(world.rules.newest, wish.resource), who)
@@ -110,16 +120,20 @@ function actOn(world: World, issue: SimulatedIssue, { kind, by = 0, wish }: Happ
   }
   const isOpen = issue.versions.newest?.open === true
   const pull = world.pullOf(number)
+  const own = world.pulls.get(number)?.versions.newest
   switch (kind) {
     case 'issue-closed':
     case 'issue-closed-by-other':
       if (isOpen) world.changeIssue(number, who, { open: false, closedBy: who }, 'closed')
       return isOpen
     case 'issue-reopened':
-      if (!isOpen) world.changeIssue(number, who, { open: true, closedBy: undefined }, 'reopened')
-      return !isOpen
+      // What is merged, or has no branch any more, stays closed.
+      if (isOpen || own?.merged || (own && !world.branches.has(own.headRef))) return false
+      world.changeIssue(number, who, { open: true, closedBy: undefined }, 'reopened')
+      return true
     case 'issue-deleted':
     case 'issue-transferred':
+      if (own) return false
       world.takeAway(number, who, kind === 'issue-deleted' ? 'deleted' : 'transferred')
       return true
     case 'issue-locked':
@@ -128,8 +142,10 @@ function actOn(world: World, issue: SimulatedIssue, { kind, by = 0, wish }: Happ
       return true
     case 'issue-edited':
     case 'issue-edited-by-other':
-      if (wish) world.edit(number, who, wish)
-      return wish !== undefined
+      // What is pushed to a closed pull request is not of it any more.
+      if (!wish || own?.open === false) return false
+      world.edit(number, who, wish)
+      return true
     case 'label-taken-away':
       world.changeIssue(number, who, { labels: [] }, 'unlabeled')
       return true
@@ -174,6 +190,8 @@ function vote(
       world.review(pull, who, 'APPROVED')
       return true
     case 'vote-yes-by-requester':
+      // Nobody can say yes to a pull request of their own.
+      if (pull === issue.number) return false
       world.review(pull, issue.requester, 'APPROVED')
       return true
     case 'vote-no':
@@ -187,6 +205,9 @@ function vote(
       return true
     case 'pull-closed-by-other':
       world.changePull(pull, who, { open: false, closedBy: who.id }, 'closed')
+      return true
+    case 'pull-merged-by-other':
+      world.merge(pull, who)
       return true
     case 'pull-pushed-by-other':
       world.push(pull, who)

@@ -1,4 +1,5 @@
 import { sha256 } from '../../../src/core/digest.ts'
+import { DaypassError } from '../../../src/core/error.ts'
 import type { PolicyOutput } from '../../../src/generated/policy-output.ts'
 import type { PolicyEngine, PolicyFiles } from '../../../src/ports/policy-engine.ts'
 import type { Rules } from './setting.ts'
@@ -6,9 +7,15 @@ import type { Rules } from './setting.ts'
 /** A policy of these rules, as the access repository holds it. */
 export const policyOf = (rules: Rules): PolicyFiles => new Map([['daypass.rego', JSON.stringify(rules)]])
 
+/** What does not even compile. */
+export const brokenPolicy: PolicyFiles = new Map([['daypass.rego', 'package']])
+
 /** Says of each resource what the policy's rules say of it, and no to whoever is no member. */
 export const policy: PolicyEngine = {
-  compile: async (files) => ({ digest: sha256([...files].join()), files }),
+  async compile(files) {
+    if (files.get('daypass.rego') === 'package') throw new DaypassError('POLICY_INVALID', 'Half a line is no policy.')
+    return { digest: sha256([...files].join()), files }
+  },
   async decide({ files }, { request, facts }): Promise<PolicyOutput> {
     const rules = JSON.parse(files.get('daypass.rego') ?? '{}') as Rules
     const said = rules[request.resource]

@@ -1,5 +1,7 @@
 import { sha256 } from '../../../src/core/digest.ts'
+import { ledgerBranch } from '../../../src/core/request/branch-names.ts'
 import { renderIssueBody } from '../../../src/core/request/form-writer.ts'
+import type { Settings } from '../../../src/generated/config.ts'
 import type { Comment, Issue, Person } from '../../../src/ports/issues.ts'
 import type { Pull, Review } from '../../../src/ports/pull-requests.ts'
 import type { Wish } from '../happening.ts'
@@ -18,8 +20,8 @@ import {
 import { bot, governance, people, type Rules, repository, rulesAtFirst, security } from './setting.ts'
 import { Versions } from './versions.ts'
 
-/** What was written into an issue, by whom, and whether within the second in which it was opened. */
-export type Text = { wish: Wish; by: number; soon?: boolean }
+/** What was written into an issue, by whom, and whether within the second in which it was opened. `head`: of a request by pull request. */
+export type Text = { wish: Wish; by: number; soon?: boolean; head?: string }
 
 export type SimulatedIssue = {
   number: number
@@ -57,16 +59,22 @@ export class World {
   readonly keys: Map<number, Versions<boolean>>
   readonly team = new Versions<readonly Person[]>(0, security)
   readonly rules = new Versions<Rules>(0, rulesAtFirst)
+  /** Whether the policy is no policy at all. */
+  readonly broken = new Versions(0, false)
   readonly place: Versions<Place>
   readonly #clock: () => number
   readonly #send: (name: string, payload: object, about: number) => void
-  /** How many requests a person may have open at a time; undefined: as many as they like. */
-  readonly quota: number | undefined
+  /** What the access repository sets otherwise than it is at first. */
+  readonly settings: Settings
   #newest = 100
 
-  constructor(clock: () => number, send: (name: string, payload: object, about: number) => void, quota?: number) {
+  constructor(
+    clock: () => number,
+    send: (name: string, payload: object, about: number) => void,
+    settings: Settings = {},
+  ) {
     this.#clock = clock
-    this.quota = quota
+    this.settings = settings
     // Whoever is not let in hears of nothing but that.
     this.#send = (name, payload, about) => {
       if (this.place.newest.reach === 'there' || name.startsWith('installation')) send(name, payload, about)
@@ -102,10 +110,45 @@ export class World {
     return made
   }
 
+  /** A person asks by a pull request of their own. */
+  openRequestPull(by: Person, wish: Wish): SimulatedIssue {
+    const number = this.#next()
+    const headRef = `${by.login}-${number}`
+    if (!this.branches.has(ledgerBranch)) this.branches.set(ledgerBranch, this.commit(undefined, new Map()))
+    const head = this.#ask(number, headRef, wish, this.branches.get(ledgerBranch))
+    const at = this.#stamp()
+    const text = { title: 'Access, please', body: 'The file says what.' }
+    const issue: Issue = {
+      ...{ number, isPull: true, url: `${governance.repository.url}/pull/${number}`, ...text },
+      ...{ author: by, open: true, closedBy: undefined, labels: [], comments: 0, locked: false },
+      ...{ createdAt: at, updatedAt: at },
+    }
+    const versions = new Versions<Issue | undefined>(this.#clock(), issue)
+    const made: SimulatedIssue = { number, requester: by, versions, texts: [{ wish, by: by.id, head }] }
+    this.issues.set(number, made)
+    this.#open(number, { ...text, headRef, baseRef: ledgerBranch }, by)
+    return made
+  }
+
+  /** Puts what is asked for on the branch, in the one file of the request. Returns the commit. */
+  #ask(number: number, branch: string, wish: Wish, onto: string | undefined): string {
+    const others = [...this.filesOf(onto)].filter(([path]) => !path.endsWith(`/ask-${number}.yml`))
+    const head = this.commit(onto, new Map([...others, [`requests/${wish.resource}/ask-${number}.yml`, fileOf(wish)]]))
+    this.branches.set(branch, head)
+    return head
+  }
+
   edit(number: number, by: Person, wish: Wish): void {
     const issue = this.issues.get(number)
     if (!issue) return
     const soon = issue.versions.newest?.createdAt.getTime() === this.#stamp().getTime()
+    const own = this.pulls.get(number)?.versions.newest
+    if (own) {
+      const head = this.#ask(number, own.headRef, wish, own.head)
+      issue.texts.push({ wish, by: by.id, soon, head })
+      this.#pushed(number, own.headRef, head, by)
+      return
+    }
     issue.texts.push({ wish, by: by.id, soon })
     this.changeIssue(number, by, { body: bodyOf(wish) }, 'edited', { body: { from: '' } })
   }
@@ -116,7 +159,15 @@ export class World {
     if (!issue || !before) return
     const next = { ...before, ...change, updatedAt: this.#stamp() }
     issue.versions.set(this.#clock(), next)
-    this.#send('issues', issuePayload(action, next, by, changes), number)
+    const own = this.pulls.get(number)
+    if (!own) {
+      this.#send('issues', issuePayload(action, next, by, changes), number)
+      return
+    }
+    const { open, closedBy, title } = next
+    const pull = { ...own.versions.newest, open, closedBy: closedBy?.id, title }
+    own.versions.set(this.#clock(), pull)
+    this.#send('pull_request', pullPayload(action, pull, by), number)
   }
 
   /** Deletes it, or moves it to another repository: there is no way back. */
@@ -185,16 +236,19 @@ export class World {
   }
 
   openPull(text: Pick<Pull, 'title' | 'body' | 'headRef' | 'baseRef'>): SimulatedPull {
-    const number = this.#next()
+    return this.#open(this.#next(), text, bot)
+  }
+
+  #open(number: number, text: Pick<Pull, 'title' | 'body' | 'headRef' | 'baseRef'>, author: Person): SimulatedPull {
     const pull: Pull = {
       ...{ number, url: `${governance.repository.url}/pull/${number}`, open: true, draft: false, merged: false },
-      ...{ mergedByUs: false, closedBy: undefined, mergeCommit: undefined, own: true, author: bot, ...text },
+      ...{ mergedByUs: false, closedBy: undefined, mergeCommit: undefined, own: true, author, ...text },
       head: this.branches.get(text.headRef) ?? '',
       baseHead: this.branches.get(text.baseRef) ?? '',
     }
     const made = { number, versions: new Versions(this.#clock(), pull), reviews: new Map(), readSince: [] }
     this.pulls.set(number, made)
-    this.#send('pull_request', pullPayload('opened', pull, bot), number)
+    this.#send('pull_request', pullPayload('opened', pull, author), number)
     return made
   }
 
@@ -203,7 +257,30 @@ export class World {
     if (!pull) return
     const next = { ...pull.versions.newest, ...change }
     pull.versions.set(this.#clock(), next)
+    const own = this.issues.get(number)
+    const shown = own?.versions.newest
+    // To GitHub a pull request is an issue, too.
+    if (own && shown) {
+      const closedBy = next.open ? undefined : by
+      own.versions.set(this.#clock(), {
+        ...shown,
+        open: next.open,
+        title: next.title,
+        closedBy,
+        updatedAt: this.#stamp(),
+      })
+    }
     this.#send('pull_request', pullPayload(action, next, by), number)
+  }
+
+  /** Somebody else than Daypass merges it, as whoever may do anything can. */
+  merge(number: number, by: Person): void {
+    const pull = this.pulls.get(number)?.versions.newest
+    if (!pull?.open) return
+    const base = this.branches.get(pull.baseRef)
+    const commit = this.commit(base, new Map([...this.filesOf(base), ...this.filesOf(pull.head)]))
+    this.branches.set(pull.baseRef, commit)
+    this.changePull(number, by, { open: false, merged: true, mergeCommit: commit }, 'closed')
   }
 
   /** Somebody pushes to the branch of a pull request of ours. */
@@ -213,7 +290,11 @@ export class World {
     if (!pull || !before?.open) return
     const head = this.commit(before.head, new Map([...this.filesOf(before.head), ['requests/other.yml', 'more']]))
     this.branches.set(before.headRef, head)
-    this.#send('push', pushPayload(before.headRef, head, ['requests/other.yml'], by), number)
+    this.#pushed(number, before.headRef, head, by)
+  }
+
+  #pushed(number: number, branch: string, head: string, by: Person): void {
+    this.#send('push', pushPayload(branch, head, ['requests/other.yml'], by), number)
     this.changePull(number, by, { head }, 'synchronize')
   }
 
@@ -265,6 +346,15 @@ export class World {
 
   changeRules(rules: Rules, by: Person): void {
     this.rules.set(this.#clock(), rules)
+    this.#pushPolicy(by)
+  }
+
+  breakRules(isBroken: boolean, by: Person): void {
+    this.broken.set(this.#clock(), isBroken)
+    this.#pushPolicy(by)
+  }
+
+  #pushPolicy(by: Person): void {
     this.#send('push', pushPayload('main', this.commit(undefined, new Map()), ['policies/daypass.rego'], by), 0)
   }
 
@@ -282,9 +372,18 @@ export class World {
       )
   }
 
-  /** The open pull request of Daypass about this issue. */
+  /** The newest pull request about this request: one of Daypass, or the one that asks. */
   pullOf(number: number): SimulatedPull | undefined {
-    return [...this.pulls.values()].findLast(({ versions }) => versions.newest.headRef === `daypass/${number}`)
+    const ofDaypass = [...this.pulls.values()].findLast(
+      ({ versions }) => versions.newest.headRef === `daypass/${number}`,
+    )
+    return ofDaypass ?? this.pulls.get(number)
+  }
+
+  /** The request that an issue or a pull request is about. */
+  requestOf(number: number): number {
+    const branch = this.issues.has(number) ? undefined : this.pulls.get(number)?.versions.newest.headRef
+    return branch === undefined ? number : Number(branch.split('/').at(-1))
   }
 
   commentsAt(number: number, at: number): Comment[] {
@@ -295,4 +394,8 @@ export class World {
 
 export function bodyOf({ resource, actions, minutes, reason }: Wish): string {
   return renderIssueBody({ resource, actions: actions.split(', '), duration: `${minutes}m`, reason })
+}
+
+function fileOf({ resource, actions, minutes, reason }: Wish): string {
+  return `resource: "${resource}"\nactions: [${actions}]\nduration: ${minutes}m\nreason: "${reason}"\n`
 }

@@ -20,10 +20,14 @@ const seconds: Record<Doubt['of'], number> = {
 /** Pauses (seconds) before the second, third … read; the last one goes on. */
 const pauses = [1, 3, 10, 30]
 
-/** The doubt after one more read that did not find it. Another doubt than before begins anew. */
+/**
+ * The doubt after one more read that did not find it. Another doubt than before begins anew; but where reads now find nothing and
+ * now are refused, all of them are one doubt, which has the longer patience.
+ */
 export function doubted(before: Doubt | undefined, of: Doubt['of'], now: Date): Doubt {
-  if (before?.of !== of) return { of, since: now, reads: 1 }
-  return { ...before, reads: before.reads + 1 }
+  if (before?.of === of) return { ...before, reads: before.reads + 1 }
+  const isMixed = before !== undefined && before.reads > 0 && before.of !== 'member' && of !== 'member'
+  return isMixed ? { ...before, of: 'access', reads: before.reads + 1 } : { of, since: now, reads: 1 }
 }
 
 /** Whether it has been looked for often and long enough to say that it is gone. */

@@ -36,8 +36,23 @@ describe('not seen is not gone (github.F1)', () => {
   })
 
   test('what was in doubt for another reason begins anew', () => {
-    const { doubt } = afterReads('issue', 0, 30)
-    expect(doubted(doubt, 'access', at(60))).toEqual({ of: 'access', since: at(60), reads: 1 })
+    const { doubt } = afterReads('member', 0, 30)
+    expect(doubted(doubt, 'issue', at(60))).toEqual({ of: 'issue', since: at(60), reads: 1 })
+    expect(doubted(afterReads('issue', 0).doubt, 'member', at(60))).toEqual({ of: 'member', since: at(60), reads: 1 })
+    expect(doubted({ of: 'issue', since: now, reads: 0 }, 'access', at(9)).since).toEqual(at(9))
+  })
+
+  test('where GitHub now finds nothing and now refuses, it is looked for less and less often, with the longer patience', () => {
+    let record: RequestRecord = { ...active }
+    const looks: number[] = []
+    for (let second = 0; second < 400 && !(record.doubt && isGone(record.doubt, at(second))); ) {
+      record = { ...record, doubt: doubted(record.doubt, looks.length % 2 === 0 ? 'issue' : 'access', at(second)) }
+      looks.push(second)
+      second = ((doubtLook(record, at(second)) ?? now).getTime() - now.getTime()) / 1000
+    }
+    expect(record.doubt).toMatchObject({ of: 'access', since: now })
+    expect(looks.slice(0, 6)).toEqual([0, 1, 4, 14, 44, 74])
+    expect(looks.at(-1)).toBe(284)
   })
 
   test('it is looked for soon, then less often, and at the instant that settles it', () => {
@@ -78,6 +93,30 @@ describe('what is over, and was not found for a while, is looked at no more for 
     expect(nextLook(after, now)).toBeNull()
     // And that is told once: the next look saves nothing more.
     expect(decide({ now, record: after, seen, freshId: '' }).map((step) => step.do)).not.toContain('save')
+  })
+})
+
+describe('what is not found is not behind (simulation)', () => {
+  const unseen: Seen = { kind: 'unseen', what: 'issue', told: true }
+  const behind = 1
+
+  test.each<[string, object, Seen]>([
+    ['it has just turned out to be gone', { doubt: { of: 'access', since: now, reads: 2 }, behind }, unseen],
+    ['it was gone before', { gone: true, behind }, unseen],
+    ['GitHub says so', { behind }, { kind: 'gone' }],
+  ])('what is over and gone is looked at no more: %s', (_what, left, seen) => {
+    let after: RequestRecord = recordOf({ ...decided('cancelled', 'review'), outcome: 'cancelled', ...left })
+    expect(nextLook(after, now)).not.toBeNull()
+    for (const step of decide({ now, record: after, seen, freshId: '' }))
+      if (step.do === 'save') after = changedRecord(after, step.change)
+    expect(nextLook(after, now)).toBeNull()
+  })
+
+  test('what lives is looked for at the pace of its doubt', () => {
+    let record: RequestRecord = { ...active, behind, doubt: { of: 'issue', since: now, reads: 2 } }
+    for (const step of decide({ now: at(4), record, seen: { ...unseen, told: false }, freshId: '' }))
+      if (step.do === 'save') record = changedRecord(record, step.change)
+    expect(nextLook(record, at(4))).toEqual(at(14))
   })
 })
 

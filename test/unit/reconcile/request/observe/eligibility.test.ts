@@ -75,6 +75,18 @@ function standing(world: World, record = active, now = later(60)) {
   return ineligibilityOf(portsOf(world).ports, record, issue(), { now, notices: world.notices ?? 0 })
 }
 
+describe('why what is not decided cannot go on', () => {
+  const undecided = { ...decided('pending', 'review'), state: 'undecided', tries: 1 } as unknown as RequestRecord
+  test.each<[string, World, RequestRecord, string | undefined]>([
+    ['the repository was archived meanwhile', { archived: true }, undecided, 'archived'],
+    ['nothing', {}, undecided, undefined],
+    ['public, which is told when it is decided', { private: false }, undecided, undefined],
+    ['at the first look, where it was only just opened', { archived: true }, { ...undecided, tries: 0 }, undefined],
+  ])('%s', async (_, world, record, expected) => {
+    expect((await standing(world, record))?.ineligible).toBe(expected)
+  })
+})
+
 describe('why a grant cannot go on', () => {
   test.each<[string, World, string | undefined]>([
     ['nothing', {}, undefined],
