@@ -12,7 +12,8 @@ const signEvery = 1000
 const lifetime = 300
 const ttl = 30
 
-type Signed = ServedList & { bytes: Uint8Array; at: number }
+/** `seen`: the list as a stranger reads it from `jwt`, once somebody has asked. */
+type Signed = ServedList & { bytes: Uint8Array; at: number; seen?: Uint8Array }
 
 export type LiveListOptions = {
   uri: string
@@ -50,7 +51,7 @@ export class LiveList {
   }
 
   async serve(): Promise<ServedList> {
-    const { jwt, etag } = await this.#sign(await this.#fresh())
+    const { jwt, etag } = await this.#current()
     return { jwt, etag }
   }
 
@@ -59,8 +60,12 @@ export class LiveList {
     // place was given out says the same of it, though.
     const known = this.#readAt === Number.NEGATIVE_INFINITY ? undefined : this.#signed
     if (known && known.bytes === this.#bytes && statusAt(known.bytes, index) === 'invalid')
-      return readBack(known.jwt, index)
-    return readBack((await this.serve()).jwt, index)
+      return statusSeen(known, index)
+    return statusSeen(await this.#current(), index)
+  }
+
+  async #current(): Promise<Signed> {
+    return this.#sign(await this.#fresh())
   }
 
   async #fresh(): Promise<Uint8Array> {
@@ -107,10 +112,16 @@ export class LiveList {
   }
 }
 
+/** What a stranger reads; of each text that is served it is read once, since thousands of ends may be proved by one. */
+function statusSeen(signed: Signed, index: number): PlaceStatus {
+  signed.seen ??= readBack(signed.jwt)
+  return statusAt(signed.seen, index)
+}
+
 /** Reads a list the way a stranger does, from the text that is served. */
-function readBack(jwt: string, index: number): PlaceStatus {
+function readBack(jwt: string): Uint8Array {
   const payload: unknown = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8'))
   const lst = (payload as { status_list?: { lst?: unknown } }).status_list?.lst
   if (typeof lst !== 'string') throw new TypeError('a status list without bytes was signed')
-  return statusAt(inflateSync(Buffer.from(lst, 'base64url'), { maxOutputLength: 2 ** 22 }), index)
+  return inflateSync(Buffer.from(lst, 'base64url'), { maxOutputLength: 2 ** 22 })
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { CanonicalRequest } from '../generated/request.ts'
 import { canonicalJson } from './canonical-json.ts'
 
 /** SHA-256 as 64 hexadecimal digits. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }
 
 /** SHA-256 of a comment's text, the same whether a webhook or a read shows it. */

@@ -83,6 +83,8 @@ describe('the store in memory', () => {
     saved.record.grant?.ends.setTime(0)
     const read = await store.records.request(key)
     expect(read?.grant?.ends).toEqual(ends)
+    read?.grant?.ends.setTime(0)
+    expect((await store.records.request(key))?.grant?.ends).toEqual(ends)
     read?.wakeAt?.setTime(0)
     const [waiting] = await store.records.waiting([key], addSeconds(clock.now(), 61))
     expect(waiting?.urgent).toBe(false)

@@ -1,7 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { cpSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { roomyFolder } from '../empty-store.ts'
 import { bugs } from './bugs/bugs.ts'
 import { eventKinds, possiblePairs, requestStates } from './events.ts'
 import { invariants } from './oracle/invariants.ts'
@@ -18,7 +17,7 @@ let embedded: SimulatedStore
 let memory: SimulatedStore
 
 beforeAll(async () => {
-  const directory = mkdtempSync(join(tmpdir(), 'daypass-simulation-'))
+  const directory = roomyFolder('daypass-simulation-')
   cpSync(inject('emptyStore'), directory, { recursive: true })
   embedded = await openEmbedded(directory)
   memory = await openMemory()

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { nextTick } from 'node:process'
 import type { PortsOfStore } from '../fakes/store/memory-store.ts'
 
 /**
@@ -11,20 +11,25 @@ export type StoreInTurns = {
   idle(): Promise<void>
 }
 
+/** Resolves when all that follows from what is settled has been done; whatever waits for the event loop waits on. */
+const rest = (): Promise<void> => new Promise((resolve) => nextTick(resolve))
+
 type Call = (...given: unknown[]) => Promise<unknown>
 
 export function inTurns(store: PortsOfStore): StoreInTurns {
   let tail: Promise<unknown> = Promise.resolve()
   let left = 0
+  const over = async (result: Promise<unknown>): Promise<void> => {
+    await result.catch(() => undefined)
+    // A checkpoint is cut beside what made it due.
+    await store.checkpoints.idle()
+    await rest()
+    left -= 1
+  }
   const turn = (work: () => Promise<unknown>): Promise<unknown> => {
     left += 1
     const result = tail.then(work)
-    tail = result
-      .catch(() => undefined)
-      .then(() => setImmediate())
-      .then(() => {
-        left -= 1
-      })
+    tail = over(result)
     return result
   }
   const through =
@@ -48,7 +53,7 @@ export function inTurns(store: PortsOfStore): StoreInTurns {
     async idle() {
       do {
         await tail
-        await setImmediate()
+        await rest()
       } while (left > 0)
     },
   }

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256 } from '../../src/core/digest.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { roomyFolder } from '../empty-store.ts'
 import { createMemoryStore, type PortsOfStore } from '../fakes/store/memory-store.ts'
 import { emptyStore } from '../store-sql.ts'
+import { prepareStatements } from './prepared-statements.ts'
 import { inTurns } from './store-turns.ts'
 
 /** A store for runs, one after the other; whatever is behind it passes the store's contract. */
@@ -20,7 +21,7 @@ export type SimulatedStore = {
 export const signOf = (bytes: string): string => sha256(`signed ${bytes}`)
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
-const newDirectory = () => mkdtempSync(join(tmpdir(), 'daypass-simulation-'))
+const newDirectory = () => roomyFolder('daypass-simulation-')
 /** The same run has the same trail. */
 const randomBytes = (count: number) => new Uint8Array(count)
 const signTrail = async (bytes: string) => signOf(bytes)
@@ -29,6 +30,7 @@ const signTrail = async (bytes: string) => signOf(bytes)
 export async function openEmbedded(dataDir = newDirectory()): Promise<SimulatedStore> {
   let clock = () => new Date(0)
   const checkpointFile = join(dataDir, 'checkpoints.jsonl')
+  prepareStatements()
   const store = await openStore({ dataDir, checkpointFile, signTrail, now: () => clock(), log: silent })
   return {
     ...inTurns(store),
@@ -36,6 +38,8 @@ export async function openEmbedded(dataDir = newDirectory()): Promise<SimulatedS
       clock = now
       rmSync(checkpointFile, { force: true })
       await emptyStore(store)
+      // What counts towards the next checkpoint counts from here.
+      await store.checkpoints.cut()
     },
     async close() {
       await store.close()
@@ -57,6 +61,8 @@ export async function openMemory(): Promise<SimulatedStore> {
       clock = now
       rmSync(checkpointFile, { force: true })
       empty()
+      // As above.
+      await store.checkpoints.cut()
     },
     async close() {
       await store.close()

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { asError } from '../error.ts'
 import { ed25519Flaw } from './ed25519-point.ts'
 import { rsaFlaw } from './rsa-flaw.ts'
@@ -37,10 +37,7 @@ const lineForm = /^([A-Za-z0-9][A-Za-z0-9@.-]{0,63}) +([A-Za-z0-9+/]+={0,2})(?: 
 
 /** The fingerprint of a key in SSH's binary form, as `ssh-keygen -lf` prints it. */
 export function sshFingerprint(blob: Uint8Array): string {
-  return `SHA256:${createHash('sha256')
-    .update(blob)
-    .digest('base64')
-    .replace(/(?<!=)=+$/, '')}`
+  return `SHA256:${hash('sha256', blob, 'base64').replace(/(?<!=)=+$/, '')}`
 }
 
 function unsupported(type: string): string {

@@ -1,12 +1,12 @@
 import type { KeyLeftOut, KeySet, RecipientKey } from '../../generated/stored-request.ts'
 import { addSeconds } from '../instant.ts'
-import { parseSshPublicKey } from './public-key.ts'
+import { parseSshPublicKey, type UnusableKey, type UsableKey } from './public-key.ts'
 
 /**
  * A key as GitHub lists it: the line, and when it was added (RFC 3339) where GitHub says so. `seenSince`: when Daypass saw it first on
- * this account, which counts where GitHub does not say.
+ * this account, which counts where GitHub does not say. `read`: what the line is, where somebody has read it already.
  */
-export type ListedKey = { key: string; createdAt?: string; seenSince?: Date }
+export type ListedKey = { key: string; createdAt?: string; seenSince?: Date; read?: UsableKey | UnusableKey }
 
 export type { KeyLeftOut, KeySet, RecipientKey }
 
@@ -17,12 +17,6 @@ export type KeyRule = { newestOnly?: boolean; named?: readonly string[]; maxAge?
 export const mostRecipients = 20
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/
-
-/** What names a key that can be sealed to; undefined: it cannot. */
-export function fingerprintOf(line: string): string | undefined {
-  const key = parseSshPublicKey(line)
-  return key.usable ? key.fingerprint : undefined
-}
 
 /**
  * The keys of a person that can be sealed to: each once, ed25519 first, of these the one added first, those of unknown age last; at most
@@ -45,8 +39,8 @@ export function keySet(listed: readonly ListedKey[], rule: KeyRule, at: Date): K
   return { at: at.toISOString(), keys: ordered.slice(0, mostRecipients), left: [...left, ...out, ...most] }
 }
 
-function recipientOf({ key: line, createdAt, seenSince }: ListedKey): RecipientKey | KeyLeftOut {
-  const key = parseSshPublicKey(line)
+function recipientOf({ key: line, createdAt, seenSince, read }: ListedKey): RecipientKey | KeyLeftOut {
+  const key = read ?? parseSshPublicKey(line)
   if (!key.usable) return { type: key.type, cause: 'unusable', why: key.reason }
   const { type, fingerprint, blob } = key
   const named = { line: `${type} ${blob.toString('base64')}`, type, fingerprint }

@@ -41,7 +41,16 @@ export const beginning = '0'.repeat(64)
 
 /** The bytes that are hashed and signed: a prefix of their own, so that no other signed thing can be taken for an entry. */
 export function trailBytes(event: TrailEvent): string {
-  return `daypass-trail-v1\n${canonicalJson(event)}`
+  return bytesOf(canonicalJson(event))
+}
+
+const bytesOf = (text: string): string => `daypass-trail-v1\n${text}`
+
+/** The event as it is stored, what is signed of it, and its hash. */
+export function sealedEvent(event: TrailEvent): { text: string; bytes: string; hash: string } {
+  const text = canonicalJson(event)
+  const bytes = bytesOf(text)
+  return { text, bytes, hash: sha256(bytes) }
 }
 
 export function trailHash(event: TrailEvent): string {

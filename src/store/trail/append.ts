@@ -1,7 +1,6 @@
 import { sql, type Transaction } from 'kysely'
-import { canonicalJson } from '../../core/canonical-json.ts'
 import type { RequestRecord } from '../../core/record.ts'
-import { beginning, type NewEvent, newestVersion, ofNoRequest, trailBytes, trailHash } from '../../core/trail/entry.ts'
+import { beginning, type NewEvent, newestVersion, ofNoRequest, sealedEvent } from '../../core/trail/entry.ts'
 import { needsRequester, type Pseudonymiser, peopleIn, pseudonymised } from '../../core/trail/pseudonyms.ts'
 import type { TrailEvent } from '../../generated/trail-event.ts'
 import { isTrailEvent } from '../../generated/validators.js'
@@ -56,18 +55,12 @@ export async function appendToTrails(
       // Whose chain it is stands in its first entry.
       const first = head.seq === 0 && store ? { ...one, facts: { ...one.facts, store } } : one
       const event = eventAfter(head, { ...record.key, step: from + index }, first, pseudonymise)
-      const hash = trailHash(event)
+      const { text, bytes, hash } = sealedEvent(event)
       heads.set(repository, { seq: event.seq, hash, at: event.at })
-      return { event, hash, installation, repository, issue, seq: event.seq }
+      return { row: { event: text, hash, installation, repository, issue, seq: event.seq }, bytes }
     })
   })
-  const rows = await Promise.all(
-    entries.map(async ({ event, ...row }) => ({
-      ...row,
-      event: canonicalJson(event),
-      signature: await sign(trailBytes(event)),
-    })),
-  )
+  const rows = await Promise.all(entries.map(async ({ row, bytes }) => ({ ...row, signature: await sign(bytes) })))
   await insertEntries(trx, rows)
   await moveHeads(trx, heads)
 }

@@ -1,12 +1,12 @@
 import { isTerminal, type RequestRecord, type RequestState } from '../../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../../src/core/request-key.ts'
 import type { Records } from '../../../src/store/queries.ts'
-import { readRecord } from '../../../src/store/requests/stored-record.ts'
 import { connectorsInUse } from './connectors-in-use.ts'
 import { byKey, isEnding, keyOf, waitingRows } from './database/claiming.ts'
 import { inTransactions } from './database/memory-database.ts'
 import type { MemoryTables, StoreParts } from './database/parts.ts'
 import type { RequestRow } from './database/tables.ts'
+import { recordOfRow } from './requests/record-of-row.ts'
 import { peopleOf } from './trail/people.ts'
 import { readEntry, trailOf } from './trail/trail.ts'
 
@@ -73,5 +73,5 @@ export function createRecords({ tables, transaction }: StoreParts): Records {
 /** The request as it was last saved. */
 export function requestOf({ requests }: MemoryTables, key: RequestKey): RequestRecord | undefined {
   const row = requests.get(formatKey(key))
-  return row && readRecord(keyOf(row), JSON.parse(row.record), row.wake_at && new Date(row.wake_at))
+  return row && recordOfRow(row, row.wake_at)
 }

@@ -1,9 +1,10 @@
-import { inflateSync } from 'node:zlib'
+import { deflateSync, inflateSync } from 'node:zlib'
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createStatusLists, type StatusListOptions } from '../../../src/connectors/status-lists.ts'
 import type { Grant } from '../../../src/core/record.ts'
 import { Secret } from '../../../src/core/secret.ts'
+import { encodeStatusList } from '../../../src/core/status-list.ts'
 import { createAdmin } from '../../../src/http/admin.ts'
 import type { Signer } from '../../../src/ports/signer.ts'
 import type { StatusLists } from '../../../src/ports/status-lists.ts'
@@ -114,6 +115,21 @@ describe('what is served', () => {
     const second = await open()
     lists.begun(second.statusIndex)
     expect(await lists.published(second.statusIndex)).toBe('valid')
+  })
+
+  test('is what is read to see whether an end is published, each time it is signed, whatever was to be signed', async () => {
+    await open()
+    await open()
+    let valid = [0]
+    const lst = () => deflateSync(encodeStatusList(valid, 16)).toString('base64url')
+    const signJwt: Signer['signJwt'] = (purpose, type, claims) =>
+      signer.signJwt(purpose, type, { ...claims, status_list: { bits: 1, lst: lst() } })
+    lists = publish({ signer: { ...signer, signJwt } })
+    const published = () => Promise.all([0, 1].map((place) => lists.published(place)))
+    expect(await published()).toEqual(['valid', 'invalid'])
+    valid = [1]
+    at += 2000
+    expect(await published()).toEqual(['invalid', 'valid'])
   })
 
   test('shows a grant whose time has come as ended, before anybody worked on it', async () => {

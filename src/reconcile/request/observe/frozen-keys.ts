@@ -3,7 +3,8 @@ import { addSeconds } from '../../../core/instant.ts'
 import { keysGone, noKey } from '../../../core/lifecycle/no-key.ts'
 import type { KeyChoice } from '../../../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../../../core/record.ts'
-import { fingerprintOf, type KeyRule, type KeySet, keySet, oldestAge } from '../../../core/ssh/recipient-keys.ts'
+import { parseSshPublicKey } from '../../../core/ssh/public-key.ts'
+import { type KeyRule, type KeySet, keySet, oldestAge } from '../../../core/ssh/recipient-keys.ts'
 import type { Settings } from '../../../generated/config.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
@@ -18,7 +19,10 @@ async function keysNow(
   settings: Settings,
 ): Promise<KeySet> {
   const listed = await ports.directory.sshKeys(record.key.repository, issue.author)
-  const named = listed.map((one) => ({ ...one, fingerprint: fingerprintOf(one.key) }))
+  const named = listed.map((one) => {
+    const read = parseSshPublicKey(one.key)
+    return { ...one, read, fingerprint: read.usable ? read.fingerprint : undefined }
+  })
   // Noted after GitHub has answered, so that a key is never taken for older than it is.
   const noted = named.flatMap(({ fingerprint }) => fingerprint ?? [])
   const now = ports.now()

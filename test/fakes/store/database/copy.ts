@@ -10,7 +10,10 @@ function copied(value: unknown): unknown {
   if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, copied(one)]))
   const prototype = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) return value
-  const copy: Record<string, unknown> = {}
-  for (const name of Object.keys(value)) copy[name] = copied((value as Record<string, unknown>)[name])
+  const copy: Record<string, unknown> = { ...value }
+  for (const name of Object.keys(copy)) {
+    const member = copy[name]
+    if (typeof member === 'object' && member !== null) copy[name] = copied(member)
+  }
   return copy
 }

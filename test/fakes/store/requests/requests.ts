@@ -2,7 +2,7 @@ import { formatKey } from '../../../../src/core/request-key.ts'
 import type { StoredGrant } from '../../../../src/ports/grants.ts'
 import type { RequestStore } from '../../../../src/ports/request-store.ts'
 import { endsAt, isEndAt } from '../../../../src/store/requests/request-rows.ts'
-import { readIfPossible, readRecord } from '../../../../src/store/requests/stored-record.ts'
+import { readIfPossible } from '../../../../src/store/requests/stored-record.ts'
 import { claim, dueKeys, isFree, keyOf, release } from '../database/claiming.ts'
 import { inTransactions } from '../database/memory-database.ts'
 import { type StoreParts, unit } from '../database/parts.ts'
@@ -11,6 +11,7 @@ import { endGrant } from '../grants.ts'
 import type { StoreId } from '../trail/store-id.ts'
 import { trailOf } from '../trail/trail.ts'
 import { countsFor, earlierRequests } from './counts.ts'
+import { recordOfRow } from './record-of-row.ts'
 import { type SavingParts, save, savingOf } from './saving.ts'
 import { commentWriters, notices, told, writerOf } from './told.ts'
 
@@ -52,7 +53,7 @@ export function createRequests(store: StoreParts & { id: StoreId }): RequestStor
       const claimed = await calls.claim(key, at)
       if (!claimed) return undefined
       const { row, dueAt } = claimed
-      return { key: keyOf(row), fence: row.fence, record: readRecord(keyOf(row), JSON.parse(row.record), dueAt) }
+      return { key: keyOf(row), fence: row.fence, record: recordOfRow(row, dueAt) }
     },
     async save(held, change) {
       const saving = savingOf(held, change)

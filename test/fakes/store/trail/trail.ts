@@ -1,6 +1,5 @@
-import { canonicalJson } from '../../../../src/core/canonical-json.ts'
 import { formatKey, type RequestKey } from '../../../../src/core/request-key.ts'
-import { beginning, ofNoRequest, type TrailEntry, trailBytes, trailHash } from '../../../../src/core/trail/entry.ts'
+import { beginning, ofNoRequest, sealedEvent, type TrailEntry } from '../../../../src/core/trail/entry.ts'
 import type { TrailEvent } from '../../../../src/generated/trail-event.ts'
 import { type Appending, eventAfter, type Head, knownIn, type SignTrail } from '../../../../src/store/trail/append.ts'
 import { pseudonymiserOf } from '../../../../src/store/trail/pseudonym-keys.ts'
@@ -24,10 +23,10 @@ export async function append(
       // Whose chain it is stands in its first entry.
       const first = head.seq === 0 ? { ...one, facts: { ...one.facts, store: id() } } : one
       const event = eventAfter(head, { repository, issue, step: from + index }, first, pseudonymise)
-      const hash = trailHash(event)
-      const signature = await sign(trailBytes(event))
+      const { text, bytes, hash } = sealedEvent(event)
+      const signature = await sign(bytes)
       const { seq, at } = event
-      tables.trail.put({ repository, seq, issue, installation, event: canonicalJson(event), hash, signature })
+      tables.trail.put({ repository, seq, issue, installation, event: text, hash, signature })
       const known = tables.chains.get(`${repository}`) ?? { repository, installation }
       tables.chains.put({ ...known, seq, hash, at })
     }
