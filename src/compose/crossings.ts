@@ -92,7 +92,7 @@ const staysOfStore: Stays<Ports> = {
   wakeEnded: 'crosses',
   cursors: 'stays',
   records: 'stays',
-  roster: [],
+  roster: ['changes'],
   identity: 'stays',
   seenKeys: [],
   formAnswers: [],

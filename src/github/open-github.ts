@@ -3,7 +3,6 @@ import type { Probot } from 'probot'
 import { asError } from '../core/error.ts'
 import type { VerifySignature } from '../core/trail/check-entry.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
-import type { Roster } from '../ports/roster.ts'
 import { createGitHub } from './api/client.ts'
 import { readOwnApp } from './api/own-app.ts'
 import { type AddressOf, Repositories } from './api/repositories.ts'
@@ -15,7 +14,7 @@ import { createLabelRack } from './issues/label-rack.ts'
 import { createSweep } from './lost-events.ts'
 import { createDirectory } from './people/directory.ts'
 import { Identities } from './people/identities.ts'
-import { createOwners } from './people/owners.ts'
+import { createOwners, type Listings } from './people/owners.ts'
 import { createPullRequests } from './pulls/pull-requests.ts'
 
 export type OpenOptions = {
@@ -29,7 +28,7 @@ export type OpenOptions = {
   /** Which checkpoints of the trail are ours. */
   verifyTrail: VerifySignature
   fetch: typeof globalThis.fetch
-  roster: Pick<Roster, 'listed'>
+  roster: Listings
   log: Logger
   now: () => Date
 }

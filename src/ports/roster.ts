@@ -4,8 +4,9 @@ export type Listing = {
   /** The team's numeric id: a new name makes no new team. */
   team: number
   people: readonly number[]
-  /** When GitHub was asked, and when the answer was there: whoever is in it had come by then. */
-  asked: Date
+  /** What `changes` said before GitHub was asked. */
+  after: number
+  /** When the answer was there: whoever is in it had come by then. */
   answered: Date
 }
 
@@ -19,11 +20,17 @@ export type Move = { installation: number; person: number; team?: number; joined
  */
 export interface Roster {
   /**
-   * Takes note of a listing, and forgets whoever is not in it. Answers by when those came who were not there when the team was
-   * first listed: the others were there before. A listing that is older than the last change changes nothing; whoever is known
-   * only by that one came when it was answered.
+   * How many changes are known of an installation's teams. Read before GitHub is asked for a listing: a change that is noted after
+   * that may have been made after GitHub answered, whatever the clocks of replicas say.
    */
-  listed(listing: Listing): Promise<Map<number, Date>>
+  changes(installation: number): Promise<number>
+  /**
+   * Takes note of a listing, and forgets whoever is not in it. Answers by when those came who were not there when the team was
+   * first listed: the others were there before. A listing that was begun before the last change of its team, or before somebody last
+   * left the organisation, changes nothing: whoever is known only by it came when it was answered, and where the team was never listed
+   * there is no answer (`undefined`): it is listed again.
+   */
+  listed(listing: Listing): Promise<Map<number, Date> | undefined>
   /** Who joins begins anew, even if they were thought to be in it; who leaves is forgotten. */
   moved(move: Move, at: Date): Promise<void>
 }

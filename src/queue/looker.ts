@@ -59,12 +59,23 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
     return state?.due === true
   }
 
+  /** It is out of `running` in the same turn in which nobody was found to have asked again, or it failed: no job falls between. */
   const look = async (key: RequestKey, state: { again: boolean }, watched: Looks): Promise<void> => {
-    do {
-      state.again = false
-      await looking.reconcile(key, watched)
-      // Asked for while it ran: perhaps by what this very look has seen, so the row decides.
-    } while (state.again && (await isDue(key)))
+    try {
+      let due: boolean
+      do {
+        state.again = false
+        await looking.reconcile(key, watched)
+        due = false
+        // Asked for while it ran: perhaps by what this very look has seen, so the row decides. Who asks while it is read asks anew.
+        while (state.again && !due) {
+          state.again = false
+          due = await isDue(key)
+        }
+      } while (due)
+    } finally {
+      running.delete(formatKey(key))
+    }
   }
 
   /** Resolves, when the look has begun, to whether what was known of the rows is old by now. */
@@ -79,9 +90,14 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
     running.set(id, state)
     const { leave, waited } = await slots.enter(urgency)
     const isOld = old || waited
-    // Meanwhile another job for it may have led to this look.
-    const isNeedless = stopping || (isOld && !(await isDue(key).catch(() => true)))
-    if (isNeedless) {
+    // Meanwhile another job for it may have led to this look; yet another may come while the row is read.
+    let due = !isOld
+    while (!due && !stopping) {
+      state.again = false
+      due = await isDue(key).catch(() => true)
+      if (!state.again) break
+    }
+    if (stopping || !due) {
       running.delete(id)
       leave()
       return isOld
@@ -93,7 +109,6 @@ export function createLooker(looking: Looking, slots: Slots): Looker {
         return tryAgain({ ...looking, log }, { key, urgency, tries, error: asError(thrown) })
       })
       .finally(() => {
-        running.delete(id)
         looks.delete(turn)
         leave()
       })

@@ -17,6 +17,10 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
+  '018-roster-changes': [
+    'drop table daypass.rosters',
+    'alter table daypass.teams drop column change, drop column listed, add column changed timestamptz not null default now()',
+  ],
   '017-drills': ['drop table daypass.drills', 'alter table daypass.requests drop column ending_since'],
   '016-word-causes': ['alter table daypass.words drop column caused_by'],
   '015-lease-states': ['alter table daypass.grants drop column lease'],
@@ -170,6 +174,24 @@ export function upgradeContract(place: () => Promise<Place>): void {
     const { store: upgraded, close } = await open(at)
     expect(await upgraded.grants.find('g1')).toStrictEqual({ ...grantOf('g1'), key, lease: null, ended: null })
     expect(await upgraded.grants.keepLease('g1', { oid: 7 })).toStrictEqual({ oid: 7 })
+    await close()
+  })
+  it('knows who was in a team that an older version listed', async () => {
+    const at = await place()
+    const { store, clock } = await open(at)
+    const team = { installation: 9, team: 77 }
+    const listing = { ...team, people: [1, 2], after: 0, answered: clock.now() }
+    await store.roster.listed(listing)
+    await undo(store, '018-roster-changes')
+    await store.close()
+
+    const { store: upgraded, close } = await open(at)
+    const { roster } = upgraded
+    const later = new Date(clock.now().getTime() + 1000)
+    expect(await roster.listed({ ...listing, people: [1, 2, 3], answered: later })).toStrictEqual(new Map([[3, later]]))
+    await roster.moved({ ...team, person: 1, joined: false }, later)
+    const again = { ...listing, after: await roster.changes(9), answered: later }
+    expect(await roster.listed(again)).toStrictEqual(new Map([[1, later]]))
     await close()
   })
   it('goes on with a chain of version 1, and keeps facts from here on', async () => {

@@ -6,27 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { NewEvent } from '../../src/core/trail/entry.ts'
 import { beginning } from '../../src/core/trail/entry.ts'
-import { databaseContract } from '../contract/database-contract.ts'
-import { displayContract } from '../contract/display-contract.ts'
-import { openDisplays } from '../contract/displays-of-store.ts'
-import { drillsContract } from '../contract/drills-contract.ts'
-import { openDrills } from '../contract/drills-of-store.ts'
-import { factsContract } from '../contract/facts-contract.ts'
-import { formAnswersContract } from '../contract/form-answers-contract.ts'
-import { grantStoreContract } from '../contract/grant-store-contract.ts'
-import { keptStoreContract } from '../contract/kept-store-contract.ts'
-import { lockdownContract } from '../contract/lockdown-contract.ts'
-import { lockdownsContract } from '../contract/lockdowns-contract.ts'
-import { openRequestsContract } from '../contract/open-requests-contract.ts'
-import { placementsContract } from '../contract/placements-contract.ts'
-import { requestsContract } from '../contract/requests-contract.ts'
-import { openRequests } from '../contract/requests-of-store.ts'
-import { rosterContract } from '../contract/roster-contract.ts'
-import { seenKeysContract } from '../contract/seen-keys-contract.ts'
-import { grantOf, key, noWakeUps, storeContract, wake } from '../contract/store-contract.ts'
-import { signTrail, trailContract } from '../contract/trail-contract.ts'
-import { upgradeContract } from '../contract/upgrade-contract.ts'
-import { wakeEndedContract } from '../contract/wake-ended-contract.ts'
+import { grantOf, key, noWakeUps, wake } from '../contract/store-contract.ts'
+import { databaseSuites, storeSuites } from '../contract/store-suites.ts'
+import { signTrail } from '../contract/trail-contract.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 
@@ -39,44 +21,11 @@ afterAll(() => postgres?.stop())
 const openOnPostgres = async (): Promise<TestStore> => openTestStore({ databaseUrl: await postgres.createDatabase() })
 
 describe('the store on PostgreSQL', () => {
-  describe('requests', () => requestsContract(() => openRequests(openOnPostgres)))
-  describe('what goes with requests', () => storeContract(openOnPostgres))
-  describe('open requests', () => openRequestsContract(openOnPostgres))
-  describe('ledger and inbox', () => grantStoreContract(openOnPostgres))
-  describe('its lockdowns', () =>
-    lockdownsContract(async () => {
-      const { store, empty, close } = await openOnPostgres()
-      return { lockdowns: store.lockdowns, empty, close }
-    }))
-  describe('displays', () => displayContract(() => openDisplays(openOnPostgres)))
-  describe('drills', () => {
-    let shared: TestStore
-    beforeAll(async () => {
-      shared = await openOnPostgres()
-    })
-    afterAll(() => shared?.close())
-    drillsContract(() => openDrills(async () => shared))
-  })
-  describe('lockdowns', () => lockdownContract(openOnPostgres))
-  describe('what has ended all at once', () => wakeEndedContract(openOnPostgres))
-  describe('facts', () => factsContract(openOnPostgres))
-  describe('rosters', () => rosterContract(openOnPostgres))
-  describe('placements', () => placementsContract(openOnPostgres))
-  describe('seen keys', () => seenKeysContract(openOnPostgres))
-  describe('answers to issues without the form', () => formAnswersContract(openOnPostgres))
-  describe('its tables', () => databaseContract(openOnPostgres))
-  describe('an older store', () =>
-    upgradeContract(async () => ({
-      databaseUrl: await postgres.createDatabase(),
-      dataDir: mkdtempSync(join(tmpdir(), 'daypass-upgrade-')),
-    })))
-  describe('a store', () =>
-    keptStoreContract(async () => ({
-      databaseUrl: await postgres.createDatabase(),
-      dataDir: mkdtempSync(join(tmpdir(), 'daypass-kept-')),
-    })))
-  describe('trail', () =>
-    trailContract(async () => openTestStore({ databaseUrl: await postgres.createDatabase(), signTrail })))
+  storeSuites(openOnPostgres, async () => openTestStore({ databaseUrl: await postgres.createDatabase(), signTrail }))
+  databaseSuites(openOnPostgres, async () => ({
+    databaseUrl: await postgres.createDatabase(),
+    dataDir: mkdtempSync(join(tmpdir(), 'daypass-place-')),
+  }))
 })
 
 const many = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>

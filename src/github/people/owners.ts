@@ -1,3 +1,4 @@
+import { DaypassError } from '../../core/error.ts'
 import { readTeamName } from '../../core/team-name.ts'
 import type { OwnerPeople, Owners } from '../../ports/owners.ts'
 import type { Roster } from '../../ports/roster.ts'
@@ -15,11 +16,14 @@ const trusted = 10_000
 
 type Kept = { answer: Promise<OwnerPeople>; at: Date }
 
-/** What a name is looked up with. `roster`: who keeps in mind since when people are in a team; absent: nobody is told, and nobody asked. */
-type Parts = { repositories: Repositories; now: () => Date; roster: Pick<Roster, 'listed'> | undefined }
+/** Who keeps in mind since when people are in a team, as far as listings go. */
+export type Listings = Pick<Roster, 'changes' | 'listed'>
+
+/** What a name is looked up with. Without a `roster` nobody is told, and nobody asked. */
+type Parts = { repositories: Repositories; now: () => Date; roster: Listings | undefined }
 
 /** Owners as GitHub has them now: people by id, with write access to the access repository, and everybody else with a reason. */
-export function createOwners(repositories: Repositories, now: () => Date, roster?: Pick<Roster, 'listed'>): Owners {
+export function createOwners(repositories: Repositories, now: () => Date, roster?: Listings): Owners {
   const parts: Parts = { repositories, now, roster }
   const kept = new Map<string, Kept>()
   const ask = (repository: number, name: string, since: Date | undefined): Promise<OwnerPeople> => {
@@ -70,7 +74,16 @@ async function onePerson(repositories: Repositories, repository: number, login: 
   return { people: [{ id: person.id, login: person.login }] }
 }
 
-async function teamMembers(parts: Parts, repository: number, org: string, slug: string): Promise<OwnerPeople> {
+/** So often a team is listed in a row that changes while it is listed first. */
+const mostListings = 3
+
+async function teamMembers(
+  parts: Parts,
+  repository: number,
+  org: string,
+  slug: string,
+  tries = 1,
+): Promise<OwnerPeople> {
   const { repositories, now, roster } = parts
   const { owner, installation } = await repositories.recent(repository)
   if (owner.type !== 'Organization' || org.toLowerCase() !== owner.login.toLowerCase())
@@ -78,7 +91,7 @@ async function teamMembers(parts: Parts, repository: number, org: string, slug: 
       `only teams of the organisation that owns this repository count: CODEOWNERS names one of ${owner.login}`,
     )
   const address = { org: owner.login, team_slug: slug }
-  const asked = now()
+  const after = (await roster?.changes(installation)) ?? 0
   const [members, mayWrite, team] = await Promise.all([
     membersOf(repositories, repository, address),
     hasWriteAccess(repositories, repository, address),
@@ -90,9 +103,16 @@ async function teamMembers(parts: Parts, repository: number, org: string, slug: 
     )
   const shown = new ResponseFields(team.data, 'the team')
   const id = shown.id('id')
-  const listing = { installation, team: id, people: members.map((member) => member.id), asked, answered: now() }
+  const listing = { installation, team: id, people: members.map((member) => member.id), after, answered: now() }
   // Told of every listing, an empty one too, whether or not its people count: who comes after it is new.
-  const came = (await roster?.listed(listing)) ?? new Map<number, Date>()
+  const came = roster ? await roster.listed(listing) : new Map<number, Date>()
+  if (came === undefined) {
+    if (tries < mostListings) return teamMembers(parts, repository, org, slug, tries + 1)
+    throw new DaypassError(
+      'GITHUB_UNAVAILABLE',
+      `The team @${org}/${slug} changed each time it was listed. It is listed again later.`,
+    )
+  }
   if (!mayWrite)
     return nobody('the team has no write access to this repository: its owners add it, or CODEOWNERS names another')
   if (members.length === 0) return nobody('the team has nobody in it: its maintainers add somebody')

@@ -147,17 +147,23 @@ const drills = `create table daypass.drills (
   check (num_nonnulls(canary, repository, resource, begun) in (0, 4)), check (num_nonnulls(control, control_at) in (0, 2)),
   check (num_nonnulls(last_at, last_passed) in (0, 2)))`
 
+// Counted, and not timed: clocks of replicas differ. A team stands here from the first notice of it on, so that one can be marked which
+// was not listed yet.
+const rosterChanges = [
+  'create table daypass.rosters (installation bigint primary key, changes bigint not null, departure bigint not null)',
+  `alter table daypass.teams drop column changed,
+     add column change bigint not null default 0, add column listed boolean not null default true`,
+]
+
+const each = (statements: readonly string[]): Migration => ({
+  up: async (db) => {
+    for (const statement of statements) await sql.raw(statement).execute(db)
+  },
+})
+
 const migrations: Record<string, Migration> = {
-  '001-beginning': {
-    up: async (db) => {
-      for (const statement of beginning) await sql.raw(statement).execute(db)
-    },
-  },
-  '002-disturbances': {
-    up: async (db) => {
-      await sql.raw('alter table daypass.requests add column disturbances integer not null default 0').execute(db)
-    },
-  },
+  '001-beginning': each(beginning),
+  '002-disturbances': each(['alter table daypass.requests add column disturbances integer not null default 0']),
   '003-notices': {
     up: async (db) => {
       for (const column of ['comment_notices', 'person_notices']) {
@@ -165,52 +171,20 @@ const migrations: Record<string, Migration> = {
       }
     },
   },
-  '004-trail-people': {
-    up: async (db) => {
-      for (const statement of trailPeople) await sql.raw(statement).execute(db)
-    },
-  },
-  '005-rosters': {
-    up: async (db) => {
-      for (const statement of rosters) await sql.raw(statement).execute(db)
-    },
-  },
-  '006-connector-types': {
-    up: async (db) => {
-      await sql.raw(connectorTypes).execute(db)
-    },
-  },
+  '004-trail-people': each(trailPeople),
+  '005-rosters': each(rosters),
+  '006-connector-types': each([connectorTypes]),
   '007-plain-facts': {
     up: async (db) => {
       for (const statement of plainFacts) await sql.raw(statement).execute(db)
       await fillPlainFacts(db)
     },
   },
-  '008-seen-keys': {
-    up: async (db) => {
-      await sql.raw(seenKeys).execute(db)
-    },
-  },
-  '009-lockdowns': {
-    up: async (db) => {
-      for (const statement of lockdowns) await sql.raw(statement).execute(db)
-    },
-  },
-  '010-store-identity': {
-    up: async (db) => {
-      for (const statement of storeIdentity) await sql.raw(statement).execute(db)
-    },
-  },
-  '011-form-answers': {
-    up: async (db) => {
-      await sql.raw(formAnswers).execute(db)
-    },
-  },
-  '012-placements': {
-    up: async (db) => {
-      for (const statement of placements) await sql.raw(statement).execute(db)
-    },
-  },
+  '008-seen-keys': each([seenKeys]),
+  '009-lockdowns': each(lockdowns),
+  '010-store-identity': each(storeIdentity),
+  '011-form-answers': each([formAnswers]),
+  '012-placements': each(placements),
   '013-facts': {
     up: async (db) => {
       for (const statement of facts) await sql.raw(statement).execute(db)
@@ -223,21 +197,10 @@ const migrations: Record<string, Migration> = {
       await partDisplays(db)
     },
   },
-  '015-lease-states': {
-    up: async (db) => {
-      await sql.raw('alter table daypass.grants add column lease json').execute(db)
-    },
-  },
-  '016-word-causes': {
-    up: async (db) => {
-      await sql.raw('alter table daypass.words add column caused_by bigint').execute(db)
-    },
-  },
-  '017-drills': {
-    up: async (db) => {
-      for (const statement of [...endings, drills]) await sql.raw(statement).execute(db)
-    },
-  },
+  '015-lease-states': each(['alter table daypass.grants add column lease json']),
+  '016-word-causes': each(['alter table daypass.words add column caused_by bigint']),
+  '017-drills': each([...endings, drills]),
+  '018-roster-changes': each(rosterChanges),
 }
 
 /** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */

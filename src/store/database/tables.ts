@@ -147,8 +147,11 @@ export type ChainsTable = { repository: number; installation: number; seq: numbe
 /** What ties a person to the chain's keyed hashes: beside the chain, so that it can be deleted. */
 export type PeopleTable = { installation: number; person: number; login: string | null; key: string }
 
-/** Teams that were listed; `changed`: when who is in it was last found to be different. */
-export type TeamsTable = { team: number; installation: number; changed: Instant }
+/** How many changes of rosters were noted; `departure`: which of them was the last of somebody who left the organisation. */
+export type RostersTable = { installation: number; changes: number; departure: number }
+
+/** Teams that were heard of; `change`: the last one of it, as `rosters` counts them; `listed`: whether GitHub has ever listed it. */
+export type TeamsTable = { team: number; installation: number; change: number; listed: boolean }
 
 /** Who is in a team; `since`: by when they had come, null where they were there when it was first listed. */
 export type MembersTable = { team: number; person: number; installation: number; since: Instant | null }
@@ -222,6 +225,7 @@ export type Tables = {
   trail: TrailTable
   chains: ChainsTable
   people: PeopleTable
+  rosters: RostersTable
   teams: TeamsTable
   members: MembersTable
   seen_keys: SeenKeysTable

@@ -25,13 +25,32 @@ function arrange({
     if (free) return Promise.resolve()
     return new Promise((resolve, reject) => endings.set(key.issue, (error) => (error ? reject(error) : resolve())))
   }
-  const waiting = async (keys: readonly RequestKey[]): Promise<Waiting[]> =>
-    keys.flatMap((key) => {
+  /** Held: the next question to the store is answered, as the rows are then, when the test lets go. */
+  let held: Promise<void> | undefined
+  const answered = async (): Promise<void> => {
+    const until = held
+    held = undefined
+    await until
+  }
+  const hold = (): (() => Promise<void>) => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    held = promise
+    return async () => {
+      resolve()
+      await turns()
+    }
+  }
+  const waiting = async (keys: readonly RequestKey[]): Promise<Waiting[]> => {
+    const found = keys.flatMap((key) => {
       const row = rows[key.issue]
       return row === undefined ? [] : [{ key, due: true, wakeAt: noon, urgency: 1, ...row }]
     })
+    await answered()
+    return found
+  }
   const send = async (key: RequestKey, at: Date, urgency: number, tries: number): Promise<void> => {
     sent.push({ issue: key.issue, at, urgency, tries })
+    await answered()
   }
   const together = first ? { first } : {}
   const looking = { reconcile, waiting, send, ...together, now: () => noon, log: silentLog }
@@ -40,7 +59,7 @@ function arrange({
     endings.get(issue)?.(error)
     await turns()
   }
-  return { looker, begun, sent, rows, end }
+  return { looker, begun, sent, rows, end, hold }
 }
 
 async function turns(): Promise<void> {
@@ -159,6 +178,56 @@ describe('a looker', () => {
     expect(begun).toStrictEqual(expected)
   })
 
+  describe('loses nobody who asks', () => {
+    it('while the row is read after a look', async () => {
+      const { looker, begun, rows, end, hold } = arrange({ rows: { 1: {} } })
+      await looker.begin([job(1)])
+      await looker.begin([job(1)])
+      rows[1] = { due: false }
+      const letGo = hold()
+      await end(1)
+      rows[1] = {}
+      await looker.begin([job(1)])
+      await letGo()
+      expect(begun).toStrictEqual([1, 1])
+    })
+
+    it('while the row is read before a look that had to wait for a place', async () => {
+      const { looker, begun, rows, end, hold } = arrange({ slots: 1, rows: { 1: {}, 2: {} } })
+      await hasBegun(looker, [job(1), job(2)])
+      rows[2] = { due: false }
+      const letGo = hold()
+      await end(1)
+      rows[2] = {}
+      await looker.begin([job(2)])
+      await letGo()
+      expect(begun).toStrictEqual([1, 2])
+    })
+
+    it('while a look that failed sends for the next one', async () => {
+      const { looker, begun, end, hold } = arrange({ rows: { 1: {} } })
+      await looker.begin([job(1)])
+      const letGo = hold()
+      await end(1, new Error('GitHub is away'))
+      await looker.begin([job(1)])
+      expect(begun).toStrictEqual([1, 1])
+      await letGo()
+      // What the failed look leaves behind does not let in a third one beside it.
+      await looker.begin([job(1)])
+      expect(begun).toStrictEqual([1, 1])
+    })
+
+    it.each(Array.from({ length: 20 }, (_, turn) => turn))('as a look ends %i turns later', async (later) => {
+      const { looker, begun, end } = arrange({ rows: { 1: {} } })
+      await looker.begin([job(1)])
+      const asking = looker.begin([job(1)])
+      for (let turn = 0; turn < later; turn += 1) await Promise.resolve()
+      await end(1)
+      await asking
+      expect(begun).toStrictEqual([1, 1])
+    })
+  })
+
   it.each([
     [0, 2],
     [1, 4],
@@ -210,6 +279,17 @@ describe('a looker', () => {
     expect(ended).toStrictEqual([{ outcome: 'again' }, { outcome: 'failed', failure: 'passing' }])
     const message = 'looking at a request failed; it is tried again'
     expect(lines).toStrictEqual([{ look: 'look-1', err: error, request: '71#1', tries: 0, message }])
+  })
+
+  it('begins no look any more once it was stopped, whatever the row says', async () => {
+    const { looker, begun, end, hold } = arrange({ slots: 1, rows: { 1: {}, 2: {} } })
+    await hasBegun(looker, [job(1), job(2)])
+    const letGo = hold()
+    await end(1)
+    await looker.stop()
+    await letGo()
+    await hasBegun(looker, [job(1)])
+    expect(begun).toStrictEqual([1])
   })
 
   it('stops after the looks that run, and begins none of those that wait', async () => {

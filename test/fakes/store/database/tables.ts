@@ -47,6 +47,7 @@ export function createTables(journal: Journal, firstPlace = 0) {
     trail: table<Columns.TrailTable>(({ repository, seq }) => `${repository} ${seq}`),
     chains: table<Columns.ChainsTable>(({ repository }) => `${repository}`),
     people: table<Columns.PeopleTable>(({ installation, person }) => `${installation} ${person}`),
+    rosters: table<Columns.RostersTable>(({ installation }) => `${installation}`),
     teams: table<Columns.TeamsTable>(({ team }) => `${team}`),
     members: table<Columns.MembersTable>(({ team, person }) => `${team} ${person}`),
     seen_keys: table<Columns.SeenKeysTable>(({ person, fingerprint }) => `${person} ${fingerprint}`),

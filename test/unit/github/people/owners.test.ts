@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createOwners } from '../../../../src/github/people/owners.ts'
+import { addSeconds } from '../../../../src/core/instant.ts'
+import { createOwners, type Listings } from '../../../../src/github/people/owners.ts'
 import type { OwnerPeople } from '../../../../src/ports/owners.ts'
 import type { Listing } from '../../../../src/ports/roster.ts'
 import { type Asked, type Reply, repositoryAnswer, scripted } from '../scripted-github.ts'
@@ -15,15 +16,12 @@ const mayPush = {
 }
 const permission = '/repos/acme/access/collaborators/ann/permission'
 
-function owners(
-  replies: Record<string, Reply | ((asked: Asked) => Reply)>,
-  listed?: (listing: Listing) => Promise<Map<number, Date>>,
-) {
+function owners(replies: Record<string, Reply | ((asked: Asked) => Reply)>, roster?: Listings) {
   const fake = scripted((asked) => {
     const reply = replies[asked.path]
     return typeof reply === 'function' ? reply(asked) : reply
   })
-  const it = createOwners(fake.repositories, () => fake.clock.now, listed && { listed })
+  const it = createOwners(fake.repositories, () => fake.clock.now, roster)
   const one = async (name: string): Promise<OwnerPeople | undefined> => (await it.peopleOf(7, [name])).get(name)
   return { ...fake, owners: it, one }
 }
@@ -156,37 +154,72 @@ describe('since when somebody is in a team', () => {
   const standing = { [members]: { body: [ann, bob] }, [access]: mayPush, [team]: { body: { id: 77 } } }
   const came = new Date('2026-11-21T11:00:00Z')
 
-  function noted(replies: Parameters<typeof owners>[0]) {
+  /** `known`: what the roster says to each listing, in turn; the last one from there on. */
+  function noted(
+    replies: Parameters<typeof owners>[0],
+    known: (Map<number, Date> | undefined)[] = [new Map([[502, came]])],
+  ) {
     const listings: Listing[] = []
-    const it = owners({ ...standing, ...replies }, async (listing) => {
-      listings.push(listing)
-      return new Map([[bob.id, came]])
-    })
-    return { ...it, listings }
+    let changes = 40
+    const it = owners(
+      { ...standing, ...replies },
+      {
+        changes: async (installation) => installation + changes,
+        listed: async (listing) => known[Math.min(listings.push(listing), known.length) - 1],
+      },
+    )
+    const change = () => {
+      changes += 1
+    }
+    return { ...it, listings, change }
   }
 
   test('is what the roster says to each listing, and each listing is told once', async () => {
     const { one, listings, later, clock } = noted({})
     const expected = { people: [named(ann), { ...named(bob), since: came }], team: 77 }
-    const asked = clock.now
+    const answered = clock.now
     expect(await one('@acme/owners')).toEqual(expected)
     expect(await one('@acme/owners')).toEqual(expected)
-    expect(listings).toEqual([{ installation: 11, team: 77, people: [501, 502], asked, answered: asked }])
+    expect(listings).toEqual([{ installation: 11, team: 77, people: [501, 502], after: 51, answered }])
     later(10)
     await one('@acme/owners')
     expect(listings).toHaveLength(2)
   })
 
-  test('begins, as far as one knows, when the answer was there, not when it was asked for', async () => {
-    const { one, listings, later } = noted({
+  test('begins, as far as one knows, when the answer was there; what changes while it is read came after', async () => {
+    const { one, listings, later, change, clock } = noted({
       [members]: () => {
         later(3)
+        change()
         return { body: [ann] }
       },
     })
+    const asked = clock.now
     await one('@acme/owners')
-    const [listing] = listings
-    expect(listing && listing.answered.getTime() - listing.asked.getTime()).toBe(3000)
+    expect(listings).toMatchObject([{ after: 51, answered: addSeconds(asked, 3) }])
+  })
+
+  test('is asked again where the team changed while it was first listed', async () => {
+    const { one, listings, change } = noted(
+      {
+        [members]: () => {
+          change()
+          return { body: listings.length === 0 ? [ann, bob] : [ann] }
+        },
+      },
+      [undefined, new Map()],
+    )
+    expect(await one('@acme/owners')).toEqual({ people: [named(ann)], team: 77 })
+    expect(listings.map(({ after, people }) => [after, people])).toEqual([
+      [51, [501, 502]],
+      [52, [501]],
+    ])
+  })
+
+  test('is no answer while the team changes each time that it is listed', async () => {
+    const { one, listings } = noted({}, [undefined])
+    await expect(one('@acme/owners')).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+    expect(listings).toHaveLength(3)
   })
 
   test.each<[string, Record<string, Reply>, number[][]]>([
@@ -202,8 +235,11 @@ describe('since when somebody is in a team', () => {
   })
 
   test('that cannot be found out is no answer', async () => {
-    const { one } = owners(standing, async () => Promise.reject(new Error('no store')))
-    await expect(one('@acme/owners')).rejects.toThrow('no store')
+    const fails = () => Promise.reject(new Error('no store'))
+    for (const broken of [{ changes: fails }, { listed: fails }]) {
+      const { one } = owners(standing, { changes: async () => 0, listed: async () => new Map(), ...broken })
+      await expect(one('@acme/owners')).rejects.toThrow('no store')
+    }
   })
 })
 
