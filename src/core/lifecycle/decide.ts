@@ -115,8 +115,8 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   }
   const orders = readCommands(record, seen)
   if (seen.own?.mergedByOther) return alongWith(looked, failMerged(record, now))
-  if (isClosedRequestPull(record, seen)) return alongWith(looked, [...decideClosed(file, seen, orders.leave), show])
-  if (orders.leave) return alongWith(looked, takeBack(record, now, orders.leave))
+  const isClosedOwn = isClosedRequestPull(record, seen)
+  if (orders.leave && !isClosedOwn) return alongWith(looked, takeBack(record, now, orders.leave))
   // A deleted account's issues show another author: whoever asked is gone.
   const isGhost = record.requester !== undefined && record.requester.id !== seen.author.id
   const ineligible = isGhost ? 'left' : seen.ineligible
@@ -124,6 +124,8 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const inDoubt = ineligible === 'left' && !isGhost && !seen.told ? doubted(record.doubt, 'member', now) : undefined
   if (ineligible && (!inDoubt || isGone(inDoubt, now)))
     return alongWith(looked, record.grant ? beginEnd(record, now, ineligible) : stop(record, now, 'void'))
+  // Where nothing can go on, no word in the vote matters.
+  if (isClosedOwn) return alongWith(looked, [...decideClosed(file, seen, orders.leave), show])
   if (inDoubt) return alongWith({ ...looked, set: { ...looked.set, doubt: inDoubt }, clear: [] }, [show])
   if (seen.contradicted) return alongWith(looked, beginEnd(record, now, 'void', undefined, writtenByAnother))
   const before = saidSoFar(record, now)

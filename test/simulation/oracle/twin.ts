@@ -27,7 +27,7 @@ export const differences = {
   'word-changed': 'a comment was edited or deleted before it was read in one run, and after that in the other',
   'unseen-for-long':
     'GitHub showed nothing of it at look after look, on a bad day, and that counts as gone: it was given up',
-  'asked-at-the-end': 'more time was asked for as the grant ended, GitHub had a bad day, and the end came first',
+  'asked-at-the-end': 'more time was asked for as the grant ended, and in one run the end came first',
   'membership-unseen': 'GitHub showed no membership on its bad day, and policy said no',
   'webhook-unheard':
     'no webhook told in time of what ended it in the other run: it ended at its own end, with the same access',
@@ -85,6 +85,8 @@ const writing: readonly string[] = ['issue-edited', 'issue-edited-by-other', 'co
 /** What takes back a word that may have been heard. */
 const changing: readonly string[] = ['comment-edited-by-other', 'comment-deleted']
 
+const scopesOf = ({ granted }: Ending) => granted.map((grant) => grant.split(' ').slice(0, -1).join(' '))
+
 /** Whether something was granted that was not granted there, or for longer. */
 function isMore(found: readonly string[], expected: readonly string[]): boolean {
   const minutesOf = (grant: string) => Number(grant.split(' ').at(-1))
@@ -107,9 +109,10 @@ function classOf(
   const isHidden = (rates: Partial<Weather>) => (rates.notFound ?? 0) > 0 || (rates.shutOut ?? 0) > 0
   const isUnseen = [weather, ...(schedule.squalls ?? []).map((one) => one.weather)].some(isHidden)
   if (found.outcome === 'void' && isUnseen && isNoMore) return 'unseen-for-long'
-  const over = run.over.get(place) ?? Number.POSITIVE_INFINITY
-  const isLate = ({ at, kind, of }: Happening) => of === place && kind === 'command-extend' && over - at < badDay
-  if (isNoMore && happenings.some(isLate)) return 'asked-at-the-end'
+  const ends = [run, twin].flatMap(({ over }) => over.get(place) ?? [])
+  const isLate = ({ at, kind, of }: Happening) =>
+    of === place && kind === 'command-extend' && ends.some((end) => Math.abs(end - at) < badDay)
+  if (scopesOf(found).join() === scopesOf(expected).join() && happenings.some(isLate)) return 'asked-at-the-end'
   const isChanged = happenings.some(({ kind, of }) => of === place && changing.includes(kind))
   if (isChanged && isNoMore) return 'word-changed'
   if (found.state === 'denied' && weather.notFound > 0) return 'membership-unseen'

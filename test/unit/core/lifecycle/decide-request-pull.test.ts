@@ -91,6 +91,11 @@ describe('a request by pull request', () => {
     ['closed by somebody without a say is void', closedBy(nora.id), 'save:PULL_TAMPERED closePull publish'],
     ['closed by nobody knows whom is taken back, which is safe', closedBy(undefined), 'save:cancelled publish publish'],
     [
+      'closed where nothing can go on stops, whoever has closed it (simulation)',
+      { ...closedBy(nora.id), seen: { ...closedBy(nora.id).seen, ineligible: 'archived' } },
+      'save:cancelled publish',
+    ],
+    [
       'closed by its requester after the issue was read: what was read last counts',
       { ...closedBy(nora.id), voting: voting(both, { open: false, closedBy: rita.id }) },
       'save:cancelled publish',
