@@ -237,4 +237,5 @@ const among =
 
 export const isDisturbance = among<DisturbanceKind>(disturbanceKinds)
 export const isOrder = among<OrderKind>(orderKinds)
+export const isOfPerson = among<PersonKind>(personKinds)
 export const isOfWorld = among<WorldKind>(worldKinds)

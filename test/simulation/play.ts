@@ -10,6 +10,7 @@ export type Run = {
   violations: Violation[]
   pairs: ReadonlyMap<string, number>
   lines: readonly string[]
+  looks: number
   story: Story
   /** The schedule with what ambushes have come to, each at its instant. */
   played: Schedule
@@ -48,6 +49,7 @@ export async function play(
     violations,
     pairs,
     lines,
+    looks: simulation.looks,
     played,
     story: { ends: endingsOf(simulation), met, unheard: new Set(heard), begun, over },
   }
@@ -77,5 +79,11 @@ export async function playTwice(
       .map(({ place, words }) => ({ invariant: 'same-end', what: `request ${place}: ${words}` })),
   ]
   const pairs = new Map([...run.pairs, ...twin.pairs])
-  return { ...run, pairs, violations, differing: found.flatMap(({ difference }) => difference ?? []) }
+  return {
+    ...run,
+    looks: run.looks + twin.looks,
+    pairs,
+    violations,
+    differing: found.flatMap(({ difference }) => difference ?? []),
+  }
 }

@@ -1,4 +1,5 @@
 import { possiblePairs } from './events.ts'
+import { growthOf, type Heap } from './heap.ts'
 import type { Difference } from './oracle/twin.ts'
 import { playTwice } from './play.ts'
 import { type Schedule, scheduleOf } from './schedule.ts'
@@ -9,7 +10,14 @@ import type { Stores } from './stores.ts'
 export type Found = { seed: number; invariant: string; what: string; schedule: Schedule }
 
 /** What the run of one seed has shown. */
-export type Shown = { seed: number; pairs: readonly string[]; differing: readonly Difference[]; found?: Found }
+export type Shown = {
+  seed: number
+  looks: number
+  pairs: readonly string[]
+  differing: readonly Difference[]
+  found?: Found
+  heap?: Heap
+}
 
 /** What many seeds have shown. */
 export type Summary = {
@@ -18,6 +26,10 @@ export type Summary = {
   pairs: { seen: number; possible: number }
   /** Requests that ended otherwise than undisturbed, by the class of the difference. */
   differing: Partial<Record<Difference, number>>
+  /** How often a request was looked at. */
+  looks: number
+  /** By how much a thread keeps more in the second half of its seeds than in the first; absent: nobody has asked. */
+  growth?: number
   /** The possible pairs that no seed has shown. */
   unseen: string[]
 }
@@ -27,6 +39,8 @@ export type SimulateOptions = {
   stop?: boolean
   /** Schedules are told as they are, and not shrunk. */
   whole?: boolean
+  /** Measures how much each thread keeps. */
+  heap?: boolean
   /** Hears of each run. */
   tell?: (seed: number, failed: boolean) => void
 }
@@ -38,10 +52,10 @@ export async function simulateSeed(stores: Stores, seed: number, whole = false):
   const [store, quick] = [await stores.of(seed), await stores.quick()]
   const schedule = scheduleOf(seed)
   const run = await playTwice(store, schedule, quick)
-  const { differing } = run
+  const { differing, looks } = run
   const pairs = [...run.pairs.keys()]
   const [first] = run.violations
-  if (!first) return { seed, pairs, differing }
+  if (!first) return { seed, looks, pairs, differing }
   const { invariant, what } = first
   const failsOn = (place: SimulatedStore) => async (smaller: Schedule) =>
     (await playTwice(place, smaller, quick)).violations.some((one) => one.invariant === invariant)
@@ -49,6 +63,7 @@ export async function simulateSeed(stores: Stores, seed: number, whole = false):
   const fails = !whole && (await failsOn(quick)(schedule)) ? failsOn(quick) : failsOn(store)
   return {
     seed,
+    looks,
     pairs,
     differing,
     found: { seed, invariant, what, schedule: whole ? schedule : await shrink(schedule, fails) },
@@ -69,9 +84,12 @@ export function createTally({ from, count }: Seeds, { stop = false, tell = () =>
   const seen = new Set<string>()
   const differing: Summary['differing'] = {}
   const early = new Map<number, Shown>()
-  let [handedOut, counted, isOver] = [from, from, count === 0]
-  const countIn = ({ seed, pairs, differing: reasons, found }: Shown): void => {
+  const heaps: Heap[] = []
+  let [handedOut, counted, looks, isOver] = [from, from, 0, count === 0]
+  const countIn = ({ seed, looks: more, pairs, differing: reasons, found, heap }: Shown): void => {
     counted += 1
+    looks += more
+    if (heap) heaps.push(heap)
     for (const pair of pairs) seen.add(pair)
     for (const reason of reasons) differing[reason] = (differing[reason] ?? 0) + 1
     if (found) violations.push(found)
@@ -97,7 +115,9 @@ export function createTally({ from, count }: Seeds, { stop = false, tell = () =>
     summary(): Summary {
       const unseen = possiblePairs.filter((pair) => !seen.has(pair))
       const pairs = { seen: seen.size, possible: possiblePairs.length }
-      return { seeds: counted - from, violations, unseen, differing, pairs }
+      const growth = growthOf(heaps)
+      const grown = growth === undefined ? {} : { growth }
+      return { seeds: counted - from, violations, unseen, differing, pairs, looks, ...grown }
     },
   }
 }

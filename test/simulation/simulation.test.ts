@@ -63,7 +63,7 @@ test.each([
   expect(Array.from({ length: 6 }, () => tally.next())).toEqual([1, 2, 3, 4, 5, undefined])
   const shown = ['a', 'b', 'c', 'd', 'e'].map((pair, at) => {
     const found = { seed: at + 1, invariant: 'trail', what: '', schedule: scheduleOf(1) }
-    return { seed: at + 1, pairs: [pair], differing: [], ...(at === 2 || at === 3 ? { found } : {}) }
+    return { seed: at + 1, looks: 2, pairs: [pair], differing: [], ...(at === 2 || at === 3 ? { found } : {}) }
   })
   for (const at of [4, 3, 1, 0]) {
     const one = shown[at]
@@ -75,7 +75,7 @@ test.each([
   expect(told).toEqual([1, 2, 3, 4, 5].slice(0, seeds))
   const summary = tally.summary()
   expect(summary.violations.map(({ seed }) => seed)).toEqual(failed)
-  expect([summary.seeds, summary.pairs.seen]).toEqual([seeds, pairs.length])
+  expect([summary.seeds, summary.pairs.seen, summary.looks]).toEqual([seeds, pairs.length, 2 * seeds])
 })
 
 test('a schedule shrinks to what the failure needs', async () => {

@@ -2,7 +2,7 @@ import { sha256 } from '../../src/core/digest.ts'
 import type { RequestState } from '../../src/core/record.ts'
 import { Agenda, type Item, type Job, keyOfJob } from './agenda.ts'
 import type { Squall } from './ambushes.ts'
-import { type DisturbanceKind, isDisturbance, isOfWorld, isOrder, type OrderKind } from './events.ts'
+import { type DisturbanceKind, isDisturbance, isOfPerson, isOfWorld, isOrder, type OrderKind } from './events.ts'
 import { createNetwork } from './github/network.ts'
 import type { Surroundings } from './github/passage.ts'
 import type { Ambush, Happening } from './happening.ts'
@@ -57,7 +57,8 @@ export class Simulation {
   /** `onTime`: until when ends may be late, because the clock has jumped. */
   #until = { down: 0, shut: 0, search: 0, onTime: 0, drill: 0 }
   #about = 0
-  #looks = 0
+  /** How often a request was looked at. */
+  looks = 0
   #arrived = 0
   /** What is done in the middle of something else. */
   #meanwhile: Item | undefined
@@ -135,11 +136,8 @@ export class Simulation {
     ]
     this.#ambushes = others
     for (const { in: _state, after, ...rest } of here) {
-      const happening = {
-        ...rest,
-        at: (this.clock - start) / second + after,
-        ...(place === undefined ? {} : { of: place }),
-      }
+      const isAboutIt = place !== undefined && isOfPerson(rest.kind)
+      const happening = { ...rest, at: (this.clock - start) / second + after, ...(isAboutIt ? { of: place } : {}) }
       this.sprung.push(happening)
       this.#plan(happening)
     }
@@ -156,7 +154,7 @@ export class Simulation {
     const end = start + this.#lastsFor * second
     for (let next = this.#agenda.take(end); next; next = this.#agenda.take(end)) {
       const requests = Math.max(fewRequests, this.numbers.size)
-      if (this.#looks > fewLooks + (looksAnHour * requests * this.#lastsFor) / 3600) {
+      if (this.looks > fewLooks + (looksAnHour * requests * this.#lastsFor) / 3600) {
         this.observation.violated('nothing-stuck', `#${this.#about}: it is looked at again and again`)
         return
       }
@@ -407,7 +405,7 @@ export class Simulation {
 
   async #look(item: Job): Promise<void> {
     const { lane, job } = item
-    this.#looks += 1
+    this.looks += 1
     const { process } = this
     this.#about = keyOfJob(item).issue
     this.observation.count(lane, this.#about)

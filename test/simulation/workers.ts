@@ -3,7 +3,7 @@ import { createTally, type Seeds, type Shown, type SimulateOptions, type Summary
 import type { StoreChoice } from './stores.ts'
 
 /** What a worker is started with; it then gets seeds, one by one, and answers each with what was shown. */
-export type WorkerTask = { choice: StoreChoice; whole: boolean }
+export type WorkerTask = { choice: StoreChoice; whole: boolean; heap: boolean; thread: number }
 
 /** Plays the runs of these seeds on so many threads, each with its own stores; what comes out does not depend on how many they are. */
 export async function simulateOnWorkers(
@@ -13,9 +13,10 @@ export async function simulateOnWorkers(
   options: SimulateOptions = {},
 ): Promise<Summary> {
   const tally = createTally(seeds, options)
-  const task: WorkerTask = { choice, whole: options.whole ?? false }
-  const workers = Array.from({ length: Math.min(count, seeds.count) }, () => {
-    const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: task })
+  const { whole = false, heap = false } = options
+  const workers = Array.from({ length: Math.min(count, seeds.count) }, (_, thread) => {
+    const workerData: WorkerTask = { choice, whole, heap, thread }
+    const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData })
     return { worker, gone: new Promise((resolve) => worker.once('exit', resolve)) }
   })
   try {

@@ -115,6 +115,11 @@ export function renderRestored(what: readonly string[]): string {
   )
 }
 
+/** What becomes of a comment that was written twice, since a process stood still meanwhile. Pure. */
+export function renderSecond(): string {
+  return page('### Written twice', 'The same stands in another comment of Daypass here, which is kept up to date.')
+}
+
 /** That nothing lives that could last longer. Pure. */
 export function renderNothingToExtend(): string {
   return page('### Not extended', 'Access has not begun yet. Change the request to ask for another duration.')

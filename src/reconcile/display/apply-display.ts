@@ -3,7 +3,8 @@ import type { Creation } from '../../core/display/creation.ts'
 import type { DisplayStep } from '../../core/display/decide-display.ts'
 import type { WaitingWord } from '../../core/display/display-record.ts'
 import type { Part } from '../../core/display/shown-parts.ts'
-import { DaypassError, failureOf } from '../../core/error.ts'
+import { DaypassError, failureOf, isDaypassError } from '../../core/error.ts'
+import { renderSecond } from '../../core/rendering/answers.ts'
 import { formatKey } from '../../core/request-key.ts'
 import type { DisplayClaim } from '../../ports/display-store.ts'
 import type { Comment } from '../../ports/issues.ts'
@@ -82,7 +83,11 @@ async function write(
   const found = before?.intended && before.comment === undefined ? await findOurs(ports, claim, part) : undefined
   const known = before?.comment ?? found
   if (known !== undefined) {
-    await issues.editComment(claim.key, known, body)
+    await issues.editComment(claim.key, known, body).catch(async (error: unknown) => {
+      // Somebody may have deleted it, and no webhook has told: the next look compares.
+      if (failureOf(error) === 'absent') await displays.save(claim, { set: { again: ports.now().toISOString() } })
+      throw error
+    })
     const said = claim.display.said + (found === undefined ? 0 : 1)
     return displays.save(claim, { set: { ...shown(claim, part, { comment: known, digest }), said } })
   }
@@ -96,7 +101,24 @@ async function write(
   })
   const created = ports.now().toISOString()
   const set = { ...shown(intended, part, { comment, digest }), said: intended.display.said + 1, created }
-  return displays.save(intended, { set })
+  return displays.save(intended, { set }).catch(async (error: unknown) => {
+    if (isDaypassError(error, 'FENCED_OFF')) await withdraw(ports, claim, part, comment)
+    throw error
+  })
+}
+
+/**
+ * This process stood still for so long that another one has taken over, and has written the comment, too: the second one stops looking
+ * like the first. Where the other has taken this one for its own, it stands.
+ */
+async function withdraw(
+  { displays, issues }: DisplayPorts,
+  { key }: DisplayClaim,
+  part: Part,
+  comment: number,
+): Promise<void> {
+  const stands = (await displays.find(key))[part]?.comment
+  if (stands !== undefined && stands !== comment) await issues.editComment(key, comment, renderSecond())
 }
 
 /** After so many looks that failed it would be listed: the pauses between them are 2 and 4 seconds. */

@@ -21,7 +21,7 @@ import { observeDisplay } from './observe-display.ts'
  * - What GitHub refuses is tried again at pauses of up to an hour.
  * - Where GitHub takes nothing more for now, the stored instant is the one from which on it does, if that is later than `backOff` says.
  * - People are not told of an error. Where GitHub does not find the issue, no instant is stored: the request is woken, finds out what
- *   became of it, and orders the display again where it is found.
+ *   became of it, and orders the display again where it is found. Where that has not helped a few times, there is a pause, too.
  */
 export async function reconcileDisplay(ports: DisplayPorts, key: RequestKey, looks: Looks = unwatched): Promise<void> {
   for (;;) {
@@ -84,6 +84,9 @@ function againAt({ display: { again } }: DisplayClaim): Date | null {
   return again === undefined ? null : new Date(again)
 }
 
+/** So often in a row what is not found wakes the request at once. */
+const mostWoken = 3
+
 /** What GitHub does not find is perhaps gone: that is for the request to find out, which has it shown where it is found. */
 async function failed(ports: DisplayPorts, held: DisplayClaim, error: Error, isUnsure: boolean): Promise<Looked> {
   const failure = failureOf(error)
@@ -95,7 +98,7 @@ async function failed(ports: DisplayPorts, held: DisplayClaim, error: Error, isU
     'what a request has come to could not be shown; it is tried again',
   )
   const noted = isUnsure ? held : await ports.displays.save(held, { set: { tries } })
-  if (failure !== 'absent') {
+  if (failure !== 'absent' || tries > mostWoken) {
     const soon = addSeconds(ports.now(), failure === 'refused' ? refusedBackOff(tries) : backOff(tries))
     const until = isDaypassError(error) ? error.until : undefined
     return { held: noted, wakeAt: until && until > soon ? until : soon, failure }

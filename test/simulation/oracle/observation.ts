@@ -50,7 +50,8 @@ export class Observation {
   }
 
   saved(before: RequestRecord, after: RequestRecord, at: number): void {
-    this.records.set(after.key.issue, { record: after, at })
+    const since = this.records.get(after.key.issue)?.at ?? at
+    this.records.set(after.key.issue, { record: after, at: before.state === after.state ? since : at })
     this.lines.push(`${after.key.issue} is ${after.state}`)
     this.onSave(before, after)
     if (before.state !== after.state) this.onEnter(after.key.issue, after.state)

@@ -29,8 +29,11 @@ export async function checkRequest(
   }
   observation.records.set(issue, { record, at: observation.records.get(issue)?.at ?? 0 })
   const isNew = clock - (observation.records.get(issue)?.at ?? 0) < tolerated
-  if ((last ? restlessAtLast : restless).includes(record.state) && !isNew)
-    violated('nothing-stuck', `it is ${record.state}`)
+  const isRestless = (last ? restlessAtLast : restless).includes(record.state)
+  // Where policy cannot be read, and where everybody can read along, it waits, and says so.
+  const { private: isPrivate } = world.place.newest
+  const waits = record.state === 'undecided' && (world.broken.newest || !isPrivate)
+  if (isRestless && !isNew && !waits) violated('nothing-stuck', `it is ${record.state}`)
   if (mustHaveEnded(subject, issue) && (record.state === 'active' || record.state === 'pending'))
     violated('taken-back-ends', `it is ${record.state}`)
   if (seen && !isNew && !isTamperedUnheard(subject, issue)) await checkShown(subject, record, violated)
@@ -38,9 +41,10 @@ export async function checkRequest(
 
 const tamperings: readonly string[] = ['label-taken-away', 'status-edited-by-other', 'status-deleted', 'issue-reopened']
 
-/** Whether somebody changed what stands in an issue that was over, and no webhook told in time: the sweep looks at what is open alone. */
-function isTamperedUnheard({ observation }: Subject, issue: number): boolean {
-  const isOver = (state: RequestState | undefined) => terminalStates.some((one) => one === state)
+/** Whether somebody changed what stands in an issue that was over, or closed, and no webhook told in time: the sweep looks at what is open alone. */
+function isTamperedUnheard({ observation, world }: Subject, issue: number): boolean {
+  const isOpen = world.issues.get(issue)?.versions.newest?.open === true
+  const isOver = (state: RequestState | undefined) => !isOpen || terminalStates.some((one) => one === state)
   return (
     observation.unheard.has(issue) &&
     observation.done.some((one) => one.issue === issue && tamperings.includes(one.kind) && isOver(one.state))
@@ -71,10 +75,17 @@ function mustHaveEnded({ observation, world, clock }: Subject, issue: number, si
   }
   // A word that is changed or deleted before it was read has not been heard.
   const edited = observation.done.some((one) => one.issue === issue && /^comment-(edited|deleted)/.test(one.kind))
+  // Who has left owns nothing any more.
+  const isOwner = (id: number, at: number) =>
+    owners.some((owner) => owner.id === id) &&
+    world.members
+      .get(id)
+      ?.since(at - tolerated)
+      .includes(false) === false
   return observation.done.some(
     (one) =>
       one.issue === issue &&
-      (one.by === found.requester.id || owners.some(({ id }) => id === one.by)) &&
+      (one.by === found.requester.id || isOwner(one.by, one.at)) &&
       one.at <= since &&
       one.state === 'active' &&
       (((one.kind === 'command-done' || one.kind === 'command-revoke') && !edited) ||

@@ -1,3 +1,4 @@
+import { terminalStates } from '../../../src/core/record.ts'
 import type { Happening } from '../happening.ts'
 import type { Schedule } from '../schedule.ts'
 import type { Weather } from '../weather.ts'
@@ -24,6 +25,8 @@ export type Story = {
 export const differences = {
   'met-another-state': 'somebody acted on it when it was further on in one run than in the other',
   'clock-was-wrong': 'the clock jumped, and a deadline passed earlier or later',
+  'ended-either-way':
+    'two things ended it, or took it back, one right after the other, and each run saw another one first',
   'word-changed': 'a comment was edited or deleted before it was read in one run, and after that in the other',
   'unseen-for-long':
     'GitHub showed nothing of it at look after look, on a bad day, and that counts as gone: it was given up',
@@ -82,8 +85,20 @@ const badDay = 120
 /** What acts only where it is known who wrote it. */
 const writing: readonly string[] = ['issue-edited', 'issue-edited-by-other', 'command-extend', 'command-retry']
 
+/** What ends access, or takes back what was asked for; who closes a pull request of their own or of others may do it in either way. */
+const ending: readonly string[] = [
+  ...['issue-closed', 'issue-closed-by-other', 'command-done', 'command-cancel', 'command-revoke', 'member-left'],
+  ...['pull-closed-by-other', 'pull-merged-by-other', 'issue-deleted', 'issue-transferred', 'grants-killed'],
+  ...['repository-published', 'repository-archived', 'app-removed', 'app-suspended', 'branch-deleted-by-other'],
+]
+
+const isRightAfter = (one: Happening, next: Happening | undefined): boolean =>
+  one.kind === 'pull-closed-by-other' || (next !== undefined && next.at - one.at < badDay)
+
 /** What takes back a word that may have been heard. */
 const changing: readonly string[] = ['comment-edited-by-other', 'comment-deleted']
+
+const over: readonly string[] = terminalStates
 
 const scopesOf = ({ granted }: Ending) => granted.map((grant) => grant.split(' ').slice(0, -1).join(' '))
 
@@ -113,6 +128,10 @@ function classOf(
   const isLate = ({ at, kind, of }: Happening) =>
     of === place && kind === 'command-extend' && ends.some((end) => Math.abs(end - at) < badDay)
   if (scopesOf(found).join() === scopesOf(expected).join() && happenings.some(isLate)) return 'asked-at-the-end'
+  const isSame = JSON.stringify(found.granted) === JSON.stringify(expected.granted)
+  const endings = happenings.filter(({ kind, of }) => (of === undefined || of === place) && ending.includes(kind))
+  const isBoth = [found, expected].every(({ state }) => over.includes(state))
+  if (isBoth && isSame && endings.some((one, index) => isRightAfter(one, endings[index + 1]))) return 'ended-either-way'
   const isChanged = happenings.some(({ kind, of }) => of === place && changing.includes(kind))
   if (isChanged && isNoMore) return 'word-changed'
   if (found.state === 'denied' && weather.notFound > 0) return 'membership-unseen'
@@ -124,7 +143,7 @@ function classOf(
   if (quota !== undefined && [found, expected].some(({ outcome }) => outcome === 'denied')) return 'other-came-first'
   const isAsked = happenings.some(({ kind, of }) => of === place && writing.includes(kind))
   if (run.unheard.has(place) && isAsked && isNoMore) return 'writer-unheard'
-  const isSame = JSON.stringify(found.granted) === JSON.stringify(expected.granted)
-  if (run.unheard.has(place) && found.outcome === 'expired' && isSame) return 'webhook-unheard'
+  const isUnheard = run.unheard.has(place) || happenings.some(({ kind }) => kind === 'github-down')
+  if (isUnheard && found.outcome === 'expired' && isSame) return 'webhook-unheard'
   return undefined
 }

@@ -43,14 +43,11 @@ export async function ineligibilityOf(
   issue: Issue,
   { now, notices }: { now: Date; notices: number },
 ): Promise<Pick<SeenIssue, 'ineligible' | 'told' | 'membership'> | undefined> {
-  const isDecided = record.grant !== undefined || record.state === 'pending'
-  // What was only just opened stands where issues can be opened.
-  if (!isDecided && record.tries === 0) return undefined
   const { repository } = record.key
   const { archived, private: isPrivate } = await ports.repository.visibility(repository)
   if (archived) return { ineligible: 'archived' }
   // Whether it may be public is part of the decision.
-  if (!isDecided) return undefined
+  if (!record.grant && record.state !== 'pending') return undefined
   if (!isPrivate && !ports.allowPublic) return { ineligible: 'public' }
   if (!record.grant) return undefined
   if (!isServed(ports, repository, record.grant)) return { ineligible: 'connector' }

@@ -86,6 +86,8 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   }
   const ourMerge = own?.merged === true && own.mergedByUs && record.pull?.merge?.intended === true
   if (own) seen.own = { mergedByOther: own.merged && !ourMerge, ...(ourMerge ? { mergedByUs: true } : {}) }
+  // It shows the repository as it is now; where it fails, so does the decision.
+  await early?.catch(() => undefined)
   const ineligible = await ineligibilityOf(ports, record, issue, { now, notices: notices.person })
   if (ineligible) Object.assign(seen, ineligible)
   if (await isContradicted(ports, record)) seen.contradicted = true

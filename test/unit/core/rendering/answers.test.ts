@@ -11,6 +11,7 @@ import {
   renderNothingToExtend,
   renderReopened,
   renderRestored,
+  renderSecond,
   renderUnknownCommand,
 } from '../../../../src/core/rendering/answers.ts'
 import { longestComment } from '../../../../src/core/rendering/page.ts'
@@ -63,6 +64,7 @@ const answers: [name: string, text: string][] = [
   ['not-entitled', renderNotEntitled('done')],
   ['reopened', renderReopened()],
   ['restored', renderRestored(['the status was edited', 'labels of Daypass were changed'])],
+  ['written-twice', renderSecond()],
   ['nothing-to-extend', renderNothingToExtend()],
   ['not-extended', renderNotExtended(`The policy limits this to 4 h. ${awkward}`, ends)],
   ['extension-waits', renderExtensionWaits(43, 3 * 3600, ends)],

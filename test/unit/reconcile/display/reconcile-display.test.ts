@@ -259,6 +259,62 @@ describe('what GitHub refuses', () => {
     await settle()
     expect({ woken, calls: github.calls.length }).toEqual({ woken: 1, calls: 1 })
   })
+
+  test('is not asked for again and again, though the request finds it each time', async () => {
+    displays.order(pending)
+    github.before = () => fail('GITHUB_NOT_FOUND')
+    for (let turn = 0; turn < 50; turn += 1) {
+      const before = woken
+      for (const _ of await displays.due(clock.now(), 1)) await look()
+      if (woken > before) displays.order(pending)
+      clock.advance(1)
+    }
+    expect(woken).toBe(3)
+    expect(github.calls.length).toBeLessThan(10)
+  })
+})
+
+describe('a process that stood still while it wrote a comment', () => {
+  /** Stops before its comment is created, until another one has done this. */
+  const stalled = (meanwhile: () => Promise<void>) => {
+    const comment: FakeIssues['comment'] = async (...given) => {
+      await meanwhile()
+      return github.comment(...given)
+    }
+    const marks = { of: async () => ({ store: 's'.repeat(22), signature: 'x'.repeat(40) }) }
+    const ports = {
+      displays,
+      grants,
+      issues: { ...github, comment },
+      marks,
+      wake: async () => undefined,
+      cli: 'daypass',
+    }
+    return reconcileDisplay({ ...ports, now: clock.now, log: silentLog }, key)
+  }
+
+  test('leaves one status (simulation, seed 2672)', async () => {
+    displays.order(pending)
+    await stalled(async () => {
+      clock.advance(3600)
+      await settle()
+    })
+    expect(seen().comments).toEqual([expect.stringContaining('Waiting'), '### Written twice'])
+    displays.order(active)
+    await settle()
+    expect(seen().comments).toEqual([expect.stringContaining('Ready until'), '### Written twice'])
+  })
+
+  test('is content with what another one has taken for its own', async () => {
+    displays.order(pending)
+    await stalled(async () => {
+      clock.advance(3600)
+      await displays.claim(key, clock.now())
+    })
+    clock.advance(3600)
+    await settle()
+    expect(seen().comments).toEqual([expect.stringContaining('Waiting')])
+  })
 })
 
 describe('what others changed', () => {
@@ -291,6 +347,14 @@ describe('what others changed', () => {
     await compared(pending)
     expect(seen().comments).toHaveLength(2)
     expect(seen().labels).toContain('daypass:pending')
+  })
+
+  test('is written anew where it was deleted, though no webhook told (simulation, seed 1070)', async () => {
+    await shown(pending)
+    github.said.set(key.issue, [])
+    await shown(active)
+    await shown(active)
+    expect(ours().filter(({ body }) => body.includes('daypass:status'))).toHaveLength(1)
   })
 
   test('is a repair to the end where it was deleted, whatever comes in between', async () => {

@@ -81,7 +81,7 @@ describe('why what is not decided cannot go on', () => {
     ['the repository was archived meanwhile', { archived: true }, undecided, 'archived'],
     ['nothing', {}, undecided, undefined],
     ['public, which is told when it is decided', { private: false }, undecided, undefined],
-    ['at the first look, where it was only just opened', { archived: true }, { ...undecided, tries: 0 }, undefined],
+    ['the repository was archived before the first look', { archived: true }, { ...undecided, tries: 0 }, 'archived'],
   ])('%s', async (_, world, record, expected) => {
     expect((await standing(world, record))?.ineligible).toBe(expected)
   })
@@ -114,10 +114,6 @@ describe('why a grant cannot go on', () => {
     const { ports, asked } = portsOf({ notices: 5, teams: [], member: false, served: false })
     expect(await ineligibilityOf(ports, pending, issue(), { now: later(60), notices: 5 })).toBeUndefined()
     expect(asked).toEqual([])
-  })
-
-  test('nothing is asked for what has not been decided yet', async () => {
-    expect(await standing({ archived: true }, decided('invalid', 'allow'))).toBeUndefined()
   })
 })
 
