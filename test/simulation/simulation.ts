@@ -30,7 +30,7 @@ const searchEvery = 15 * second
 /** Milliseconds after which a claim of a process that died has run out, with room for the search. */
 const claimsRunOut = 90 * second
 /** A run that takes more looks than so many, and so many an hour for each request, goes round in circles. */
-const [fewLooks, looksAnHour, fewRequests] = [400, 100, 3]
+const [fewLooks, looksAnHour, fewRequests] = [400, 150, 3]
 const never = new Promise<never>(() => undefined)
 
 export class Simulation {

@@ -30,9 +30,9 @@ export async function checkRequest(
   observation.records.set(issue, { record, at: observation.records.get(issue)?.at ?? 0 })
   const isNew = clock - (observation.records.get(issue)?.at ?? 0) < tolerated
   const isRestless = (last ? restlessAtLast : restless).includes(record.state)
-  // Where policy cannot be read, and where everybody can read along, it waits, and says so.
+  // Where policy cannot be read, where everybody can read along, and in a lockdown, it waits, and says so.
   const { private: isPrivate } = world.place.newest
-  const waits = record.state === 'undecided' && (world.broken.newest || !isPrivate)
+  const waits = record.state === 'undecided' && (world.broken.newest || !isPrivate || observation.isLockedDown)
   if (isRestless && !isNew && !waits) violated('nothing-stuck', `it is ${record.state}`)
   if (mustHaveEnded(subject, issue) && (record.state === 'active' || record.state === 'pending'))
     violated('taken-back-ends', `it is ${record.state}`)

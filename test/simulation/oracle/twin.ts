@@ -26,14 +26,14 @@ export const differences = {
   'met-another-state': 'somebody acted on it when it was further on in one run than in the other',
   'clock-was-wrong': 'the clock jumped, and a deadline passed earlier or later',
   'ended-either-way':
-    'two things ended it, or took it back, one right after the other, and each run saw another one first',
+    'two things ended it, or took it back, one right after the other, its own end among them, and each run saw another one first',
   'word-changed': 'a comment was edited or deleted before it was read in one run, and after that in the other',
   'unseen-for-long':
     'GitHub showed nothing of it at look after look, on a bad day, and that counts as gone: it was given up',
   'asked-at-the-end': 'more time was asked for as the grant ended, and in one run the end came first',
   'membership-unseen': 'GitHub showed no membership on its bad day, and policy said no',
   'webhook-unheard':
-    'no webhook told in time of what ended it in the other run: it ended at its own end, with the same access',
+    'no webhook told in time of what ended it in the other run, or of the last yes: it ended at its own end, with no more access',
   'voted-at-once':
     'a yes was taken back within seconds: one look counted it before that, and the other one after, so that one run granted and the other did not',
   'other-came-first': 'of requests of one person, another one took the place that the quota leaves',
@@ -93,7 +93,7 @@ const ending: readonly string[] = [
 ]
 
 const isRightAfter = (one: Happening, next: Happening | undefined): boolean =>
-  one.kind === 'pull-closed-by-other' || (next !== undefined && next.at - one.at < badDay)
+  /^pull-(closed|merged)-/.test(one.kind) || (next !== undefined && next.at - one.at < badDay)
 
 /** What takes back a word that may have been heard. */
 const changing: readonly string[] = ['comment-edited-by-other', 'comment-deleted']
@@ -131,10 +131,12 @@ function classOf(
   const isSame = JSON.stringify(found.granted) === JSON.stringify(expected.granted)
   const endings = happenings.filter(({ kind, of }) => (of === undefined || of === place) && ending.includes(kind))
   const isBoth = [found, expected].every(({ state }) => over.includes(state))
-  if (isBoth && isSame && endings.some((one, index) => isRightAfter(one, endings[index + 1]))) return 'ended-either-way'
+  const isAtItsEnd = ({ at }: Happening) => ends.some((end) => Math.abs(end - at) < badDay)
+  const isEither = endings.some((one, index) => isRightAfter(one, endings[index + 1]) || isAtItsEnd(one))
+  if (isBoth && isSame && isEither) return 'ended-either-way'
   const isChanged = happenings.some(({ kind, of }) => of === place && changing.includes(kind))
   if (isChanged && isNoMore) return 'word-changed'
-  if (found.state === 'denied' && weather.notFound > 0) return 'membership-unseen'
+  if (found.state === 'denied' && isUnseen) return 'membership-unseen'
   const last = happenings.filter(({ kind, of }) => of === place && kind === 'vote-yes')
   const isTakenBack = ({ at, kind, of }: Happening) =>
     of === place && /^vote-(no|dismissed)$/.test(kind) && last.some((yes) => at >= yes.at && at - yes.at < 15)
@@ -145,5 +147,6 @@ function classOf(
   if (run.unheard.has(place) && isAsked && isNoMore) return 'writer-unheard'
   const isUnheard = run.unheard.has(place) || happenings.some(({ kind }) => kind === 'github-down')
   if (isUnheard && found.outcome === 'expired' && isSame) return 'webhook-unheard'
+  if (isUnheard && found.outcome === 'lapsed' && isNoMore) return 'webhook-unheard'
   return undefined
 }

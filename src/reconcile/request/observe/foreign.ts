@@ -5,6 +5,7 @@ import type { RequestRecord } from '../../../core/record.ts'
 import { formatKey } from '../../../core/request-key.ts'
 import type { Comment, Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
+import { othersAmong } from './shown.ts'
 
 /**
  * Whether a status of our own app stands under a request of which this store has shown nothing: then another store looks after it, or
@@ -23,7 +24,10 @@ export async function findForeign(
     .find((found) => found?.kind === 'status' && formatKey(found.key) === formatKey(record.key))
   if (!marker) return undefined
   const { url, open, labels } = issue
-  const comments = { count: issue.comments - display.said, last: Math.max(0, ...(listed ?? []).map(({ id }) => id)) }
+  const comments = {
+    count: othersAmong(issue, display, listed),
+    last: Math.max(0, ...(listed ?? []).map(({ id }) => id)),
+  }
   const store = marker.mark && (await ports.marks.check(record.key, marker.mark)) ? marker.mark.store : undefined
   const adopted = store !== undefined && (await ports.marks.isAdopted(store))
   const message =

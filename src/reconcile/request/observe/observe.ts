@@ -16,7 +16,7 @@ import { keysToDeliver } from './frozen-keys.ts'
 import { commandsOnPull, newCommands } from './heard.ts'
 import { observeOver } from './over.ts'
 import { readAndDecide } from './read-and-evaluate.ts'
-import { newComments, orderToCompare } from './shown.ts'
+import { newComments, orderToCompare, othersAmong } from './shown.ts'
 import { observeVotes, votingFor } from './votes.ts'
 
 /**
@@ -41,7 +41,8 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   ])
   const issue = await readOrMiss(ports, record, notices.gone)
   if ('kind' in issue) return issue
-  const isMissed = told.comments.length > 0
+  // What changed without a webhook may be what people said.
+  const isMissed = told.comments.length > 0 || notices.comments > (record.compared ?? 0)
   if (isOver) return observeOver(ports, record, issue, { display, notices, told, now })
   const listed = await newComments(ports, record, issue, { display, isMissed })
   const foreign = await findForeign(ports, record, issue, { display, listed })
@@ -77,7 +78,7 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     commands,
     entitled: await entitledAmong(ports, record, issue, commands),
     labels: issue.labels,
-    comments: { count: issue.comments - display.said, ...looked },
+    comments: { count: othersAmong(issue, display, listed), ...looked },
     ...lookedOnPull,
     ...orderToCompare(record, issue, { display, listed, notices: notices.comments, cli: ports.cli }),
     ...(display.status?.comment === undefined ? {} : { isShown: true as const }),

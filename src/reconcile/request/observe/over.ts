@@ -6,7 +6,7 @@ import type { WebhookNews } from '../../../ports/request-store.ts'
 import type { Notice } from '../../../ports/wake.ts'
 import type { Ports } from '../ports.ts'
 import { commandsOnPull, newCommands } from './heard.ts'
-import { newComments, orderToCompare } from './shown.ts'
+import { newComments, orderToCompare, othersAmong } from './shown.ts'
 
 /** A request that is over is compared with what it said, and hears what is still said to it. */
 export async function observeOver(
@@ -20,7 +20,8 @@ export async function observeOver(
     now,
   }: { display: DisplayRecord; notices: Record<Notice, number>; told: WebhookNews; now: Date },
 ): Promise<Seen> {
-  const listed = await newComments(ports, record, issue, { display, isMissed: told.comments.length > 0 })
+  const isMissed = told.comments.length > 0 || notices.comments > (record.compared ?? 0)
+  const listed = await newComments(ports, record, issue, { display, isMissed })
   const { commands, missed, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })
   const pull = await commandsOnPull(ports, record, notices.words, now)
   const isBehind = missed || pull.missed || (told.changed !== undefined && issue.updatedAt < told.changed)
@@ -29,7 +30,7 @@ export async function observeOver(
     labels: issue.labels,
     commands: [...commands, ...pull.commands],
     requester: record.requester?.id ?? issue.author.id,
-    comments: { count: issue.comments - display.said, ...looked },
+    comments: { count: othersAmong(issue, display, listed), ...looked },
     ...(pull.onPull ? { onPull: pull.onPull } : {}),
     ...(isBehind ? { behind: true } : {}),
     ...orderToCompare(record, issue, { display, listed, notices: notices.comments, cli: ports.cli }),

@@ -19,6 +19,14 @@ export async function newComments(
 }
 
 /**
+ * How many comments of others there are. What was listed tells: by the numbers alone, a comment of ours that GitHub took without saying so
+ * would count as somebody's, and hide the next one.
+ */
+export function othersAmong(issue: Issue, display: DisplayRecord, listed: Comment[] | undefined): number {
+  return listed ? listed.filter(({ ours }) => !ours).length : issue.comments - display.said
+}
+
+/**
  * Whether GitHub is to be compared with what was written there. This is a hint alone: what is being written at this moment differs, too,
  * and whoever writes it looks for themselves.
  */
