@@ -48,7 +48,7 @@ export async function tryPart(part: Part, room: Room, { workers, seed, sample, m
     disableTypeChecks: false,
     concurrency: workers,
     // Other processes run beside. An endless loop is found by counting, not by waiting.
-    timeoutMS: 15_000,
+    timeoutMS: 6000,
     timeoutFactor: 2,
     dryRunTimeoutMinutes: 20,
     logLevel: 'off',

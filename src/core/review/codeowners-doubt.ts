@@ -11,7 +11,7 @@ const lineEnd = /[\r\v\f\u0085\u2028\u2029]/
 const foreignBlank = /(?![\t\n\r ])\p{White_Space}/u
 
 /** What nobody sees or what looks like a blank, and the marks behind which a pattern may be over. */
-const mayEnd = /^(?:[\p{C}\p{Z}\p{White_Space}\p{Default_Ignorable_Code_Point}]|[\\#])/u
+const mayEnd = /^(?:[\p{C}\p{Z}\p{White_Space}\p{Default_Ignorable_Code_Point}]|[\\#[])/u
 
 /** Whether there is anything in the text that `unseenFault` would have to look at. */
 export function isStrange(text: string): boolean {
@@ -53,42 +53,45 @@ function couldMatch(pattern: string, path: readonly string[]): boolean {
 }
 
 /** The text begins with the first part and holds the others behind it, each after the one before. */
-function holdsInOrder(text: string, [first = '', ...others]: readonly string[]): boolean {
-  if (!text.startsWith(first)) return false
-  let at = first.length
-  for (const part of others) {
+function holdsInOrder(text: string, parts: readonly string[]): boolean {
+  let at = 0
+  for (const [index, part] of parts.entries()) {
     const found = text.indexOf(part, at)
-    if (found < 0) return false
+    if (index === 0 ? found !== 0 : found < 0) return false
     at = found + part.length
   }
   return true
 }
 
+/** What stands for itself behind a backslash; wildcards; slashes; any other letter. */
+const token = /\\([ #*?[\]])|([*?\]][*?/]*)|\/+|./gsu
+
 /** What stands in the pattern for itself, in pieces between which anything may be. `rooted`: it begins at the root for certain. */
 function partsOf(pattern: string): { rooted: boolean; parts: string[] } {
   const body = pattern.replace(/^\/+/, '')
-  const lastBracket = body.lastIndexOf(']')
   const parts: string[] = []
   let part = ''
-  let range = ''
-  let at = 0
-  for (; at < body.length; at++) {
-    const letter = body.charAt(at)
-    if (/^\\[ #*?[\]]/.test(body.slice(at, at + 2))) part += body.charAt(++at)
-    else if (mayEnd.test(String.fromCodePoint(body.codePointAt(at) ?? 0))) break
-    else if (/[*?[\]]/.test(letter)) {
+  // What stands in a range, or where the pattern may be over, does not bind it to the root.
+  let binding = ''
+  for (const [all, escaped, anything] of withoutRange(body).matchAll(token)) {
+    if (anything !== undefined) {
       parts.push(part)
-      part = ''
-      if (letter === '[' && lastBracket < at) break
-      if (letter === '[') {
-        range = body.slice(at, lastBracket + 1)
-        at = lastBracket
-      }
       // `a/**/b` stands for `a/b` too.
-      while (/[*?/]/.test(body.charAt(at + 1))) at++
-    } else if (letter !== '/' || body.charAt(at - 1) !== '/') part += letter
+      part = ''
+      binding += anything.replace(']', '')
+      continue
+    }
+    if (escaped === undefined && mayEnd.test(all)) break
+    part += escaped ?? (all.startsWith('/') ? '/' : all)
+    binding += all
   }
   parts.push(part)
-  // What stands in a range, or where the pattern may be over, does not bind it to the root.
-  return { rooted: body !== pattern || /\/[^/]/.test(body.slice(0, at).replace(range, () => '')), parts }
+  return { rooted: body !== pattern || /\/[^/]/.test(binding), parts }
+}
+
+/** The same with nothing but a bracket in place of a range: from the first bracket that opens one to the last that may close it. */
+function withoutRange(pattern: string): string {
+  const open = pattern.search(/(?<!\\)\[/)
+  const close = pattern.lastIndexOf(']')
+  return open >= 0 && close > open ? pattern.slice(0, open) + pattern.slice(close) : pattern
 }

@@ -134,27 +134,25 @@ function mayFill(ballot: Ballot, review: Review, slot: OpenTo): boolean {
  */
 function fill(ballot: Ballot, yes: ReadonlyMap<number, Review>): Pick<Tally, 'filled' | 'open'> {
   const voters = [...yes.values()]
-  const waiting = ballot.slots.map(({ eligible }) => canFill(eligible, ballot.requester, yes))
-  const accepts = ballot.slots.map((slot, index) => ({
-    accepts: new Set([
-      ...voters.filter((review) => mayFill(ballot, review, slot)).map(({ person }) => person.id),
-      ...(waiting[index] ?? []).map(({ id }) => id),
-    ]),
-  }))
-  const others = waiting.flat().map(({ id }) => id)
-  const matched = match([...yes.keys(), ...others.sort((a, b) => a - b)], accepts)
+  const slots = ballot.slots.map((slot) => {
+    const waiting = canFill(slot.eligible, ballot.requester, yes)
+    const own = voters.filter((review) => mayFill(ballot, review, slot)).map(({ person }) => person)
+    return { slot, waiting, accepts: new Set([...own, ...waiting].map(({ id }) => id)) }
+  })
+  const others = slots.flatMap(({ waiting }) => waiting.map(({ id }) => id))
+  const matched = match([...yes.keys(), ...others.sort((a, b) => a - b)], slots)
   const filled: Tally['filled'] = []
   const open: Tally['open'] = []
-  for (const [index, slot] of ballot.slots.entries()) {
+  for (const [index, { slot, waiting }] of slots.entries()) {
     const holder = matched.get(index)
     const vote = holder === undefined ? undefined : yes.get(holder)
     if (vote) {
       filled.push({ slot: slot.name, person: named(vote.person), review: vote.id })
       continue
     }
-    const note = slot.note ?? (holder === undefined && waiting[index]?.length ? nobodyElse : undefined)
+    const note = slot.note ?? (holder === undefined && waiting.length > 0 ? nobodyElse : undefined)
     const noted = note === undefined ? {} : { note }
-    open.push({ slot: slot.name, from: [...slot.from], canFill: waiting[index] ?? [], ...noted })
+    open.push({ slot: slot.name, from: [...slot.from], canFill: waiting, ...noted })
   }
   return { filled, open }
 }

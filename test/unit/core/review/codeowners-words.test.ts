@@ -27,6 +27,15 @@ describe('an owner', () => {
   ])('%s is none', (owner) => expect(owned(owner)).toBe('closed'))
 })
 
+test.each([
+  ['a`@b', "a'@b"],
+  [`@${'a'.repeat(79)}!`, `@${'a'.repeat(79)}…`],
+  [`@${'a'.repeat(78)}!`, `@${'a'.repeat(78)}!`],
+])('an owner that is none, %j, is shown as %j', (owner, shown) => {
+  const message = `\`${shown}\` is no owner. Write @user or @organisation/team, with blanks between them.`
+  expect(found(`/requests/ ${owner}\n`)).toMatchObject({ kind: 'closed', findings: [{ message }] })
+})
+
 describe('a pattern that nobody understands', () => {
   const strange = (pattern: string) => strangeLines(readCodeowners(`${pattern}\n`)).map(({ message }) => message)
   const allowed = 'has a "\\", which may stand before a blank, "#", "*", "?", "[" and "]" only.'
@@ -43,6 +52,10 @@ describe('a pattern that nobody understands', () => {
       '/requests/[a]',
       'has "[" or "]", which is no range here. Write a line for each name, or "\\[" and "\\]" where they are part of one',
     ],
+    [
+      '/requests/[a',
+      'has "[" or "]", which is no range here. Write a line for each name, or "\\[" and "\\]" where they are part of one',
+    ],
     ['/requests/#', 'has "#" in it, which some take for the beginning of a comment. Write "\\#"'],
     ['/requests/\\\\', `${allowed} Write one "?" in place of both`],
     ['/requests\\/x', `${allowed} Write "/" between folders, once`],
@@ -52,10 +65,16 @@ describe('a pattern that nobody understands', () => {
     expect(strange(pattern)).toStrictEqual([`\`${pattern}\` ${words}. Until then nobody can tell whom it means.`])
   })
 
-  test.each(['/requests/**', '/requests/', '**/requests/', '/requests/\\#\\*\\?\\[\\]\\ x', '/a/b/c'])(
-    '%s is none',
-    (pattern) => {
-      expect(strange(pattern)).toEqual([])
-    },
-  )
+  test.each([
+    '/requests/**',
+    '/requests/',
+    '**/requests/',
+    '/requests/\\#\\*\\?\\[\\]\\ x',
+    '/a/b/c',
+    'a!b',
+    'a!',
+    '/!a',
+  ])('%s is none', (pattern) => {
+    expect(strange(pattern)).toEqual([])
+  })
 })
