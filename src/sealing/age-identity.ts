@@ -28,7 +28,7 @@ function ed25519FileKey(stanza: Stanza, { blob, key }: SshPrivateKey): Uint8Arra
   const share = Buffer.from(stanza.args[2] ?? '', 'base64')
   const wellFormed = stanza.args.length === 3 && share.length === 32 && unpadded(share) === stanza.args[2]
   if (!wellFormed || stanza.body.length !== wrappedLength) throw malformed('its ssh-ed25519 stanza has the wrong form')
-  const { d = '', x = '' } = key.export({ format: 'jwk' })
+  const { d, x } = key.export({ format: 'jwk' }) as { d: string; x: string }
   const point = Buffer.from(x, 'base64url')
   const montgomery = sodium.crypto_sign_ed25519_pk_to_curve25519(point)
   const scalar = sodium.crypto_sign_ed25519_sk_to_curve25519(Buffer.concat([Buffer.from(d, 'base64url'), point]))

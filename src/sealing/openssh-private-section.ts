@@ -69,8 +69,8 @@ type Six = [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer]
 type RsaNumbers = Record<'n' | 'e' | 'd' | 'qi' | 'p' | 'q', bigint>
 
 function isRsaKey({ n, e, d, qi, p, q }: RsaNumbers): boolean {
-  if (p < 3n || q < 3n || p * q !== n) return false
-  return (e * d) % (p - 1n) === 1n && (e * d) % (q - 1n) === 1n && (qi * q) % p === 1n
+  const fits = (prime: bigint) => prime > 1n && (e * d) % (prime - 1n) === 1n
+  return p * q === n && fits(p) && fits(q) && (qi * q) % p === 1n
 }
 
 function bytesOf(value: bigint): Buffer {

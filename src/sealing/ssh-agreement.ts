@@ -17,9 +17,7 @@ export function tagOfFingerprint(fingerprint: string): string {
 
 /** Base64 without padding, as age writes stanza arguments. */
 export function unpadded(bytes: Uint8Array): string {
-  return Buffer.from(bytes)
-    .toString('base64')
-    .replace(/(?<!=)=+$/, '')
+  return Buffer.from(bytes).toString('base64').replaceAll('=', '')
 }
 
 /**

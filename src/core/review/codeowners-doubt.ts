@@ -23,7 +23,6 @@ export function isStrange(text: string): boolean {
  * sentence with what to do; undefined: nothing. `comment`: where its comment begins, in which blanks may be of any kind.
  */
 export function unseenFault(line: string, comment: number): string | undefined {
-  if (!isStrange(line)) return undefined
   const unseen = unseenCharacter(line)
   if (unseen !== undefined) return `holds ${unseen}, which nobody sees. Delete the line and type it again`
   const blank = foreignBlank.exec(line.slice(0, comment))?.[0]
@@ -69,24 +68,23 @@ const token = /\\([ #*?[\]])|([*?\]][*?/]*)|\/+|./gsu
 /** What stands in the pattern for itself, in pieces between which anything may be. `rooted`: it begins at the root for certain. */
 function partsOf(pattern: string): { rooted: boolean; parts: string[] } {
   const body = pattern.replace(/^\/+/, '')
+  const plain = withoutRange(body)
   const parts: string[] = []
   let part = ''
-  // What stands in a range, or where the pattern may be over, does not bind it to the root.
-  let binding = ''
-  for (const [all, escaped, anything] of withoutRange(body).matchAll(token)) {
+  let end = plain.length
+  for (const { 0: all, 1: escaped, 2: anything, index } of plain.matchAll(token)) {
     if (anything !== undefined) {
       parts.push(part)
       // `a/**/b` stands for `a/b` too.
       part = ''
-      binding += anything.replace(']', '')
-      continue
-    }
-    if (escaped === undefined && mayEnd.test(all)) break
-    part += escaped ?? (all.startsWith('/') ? '/' : all)
-    binding += all
+    } else if (escaped === undefined && mayEnd.test(all)) {
+      end = index
+      break
+    } else part += escaped ?? (all.startsWith('/') ? '/' : all)
   }
   parts.push(part)
-  return { rooted: body !== pattern || /\/[^/]/.test(binding), parts }
+  // What stands in a range, or where the pattern may be over, does not bind it to the root.
+  return { rooted: body !== pattern || /\/[^/]/.test(plain.slice(0, end).replaceAll(']', '')), parts }
 }
 
 /** The same with nothing but a bracket in place of a range: from the first bracket that opens one to the last that may close it. */
