@@ -63,7 +63,7 @@ function holdsInOrder(text: string, parts: readonly string[]): boolean {
 }
 
 /** What stands for itself behind a backslash; wildcards; slashes; any other letter. */
-const token = /\\([ #*?[\]])|([*?\]][*?/]*)|\/+|./gsu
+const token = /\\([ #*?[\]])|([*?\]][*?/]*)|(\/)\/*|./gsu
 
 /** What stands in the pattern for itself, in pieces between which anything may be. `rooted`: it begins at the root for certain. */
 function partsOf(pattern: string): { rooted: boolean; parts: string[] } {
@@ -72,7 +72,7 @@ function partsOf(pattern: string): { rooted: boolean; parts: string[] } {
   const parts: string[] = []
   let part = ''
   let end = plain.length
-  for (const { 0: all, 1: escaped, 2: anything, index } of plain.matchAll(token)) {
+  for (const { 0: all, 1: escaped, 2: anything, 3: slash, index } of plain.matchAll(token)) {
     if (anything !== undefined) {
       parts.push(part)
       // `a/**/b` stands for `a/b` too.
@@ -80,7 +80,7 @@ function partsOf(pattern: string): { rooted: boolean; parts: string[] } {
     } else if (escaped === undefined && mayEnd.test(all)) {
       end = index
       break
-    } else part += escaped ?? (all.startsWith('/') ? '/' : all)
+    } else part += escaped ?? slash ?? all
   }
   parts.push(part)
   // What stands in a range, or where the pattern may be over, does not bind it to the root.
@@ -90,6 +90,6 @@ function partsOf(pattern: string): { rooted: boolean; parts: string[] } {
 /** The same with nothing but a bracket in place of a range: from the first bracket that opens one to the last that may close it. */
 function withoutRange(pattern: string): string {
   const open = pattern.search(/(?<!\\)\[/)
-  const close = pattern.lastIndexOf(']')
-  return open >= 0 && close > open ? pattern.slice(0, open) + pattern.slice(close) : pattern
+  if (open < 0) return pattern
+  return pattern.slice(0, open) + pattern.slice(Math.max(open, pattern.lastIndexOf(']')))
 }

@@ -113,6 +113,7 @@ test.each<[pattern: string, path: string, may: boolean]>([
   ['ab[x]ab', 'ab', false],
   ['ab]b', 'abcb', true],
   ['ab]bb', 'abb', false],
+  ['ab]bb', 'abbb', true],
   ['ab[x]?*]b', 'abb', true],
   ['a/**/b[x]', 'a/b', true],
   ['a/**/b[x]', 'a/c', false],

@@ -36,6 +36,21 @@ test.each([
   expect(found(`/requests/ ${owner}\n`)).toMatchObject({ kind: 'closed', findings: [{ message }] })
 })
 
+test.each<[line: string, strange: boolean]>([
+  ['# a\u00a0b', false],
+  ['#\u00a0b', false],
+  [' # a\u00a0b', false],
+  ['/docs/ #\u00a0b', false],
+  ['/docs/ @a @b # c\u00a0d', false],
+  ['/docs/ @a#\u00a0b', true],
+  ['/docs/ @a\u00a0#b', true],
+  ['/docs/ @a @b\u00a0@c', true],
+  ['/docs/\u00a0@a # b', true],
+  ['\u00a0# a', true],
+])('a blank of another kind is one in a comment only: %j is strange: %s', (line, strange) => {
+  expect(strangeLines(readCodeowners(line))).toHaveLength(strange ? 1 : 0)
+})
+
 describe('a pattern that nobody understands', () => {
   const strange = (pattern: string) => strangeLines(readCodeowners(`${pattern}\n`)).map(({ message }) => message)
   const allowed = 'has a "\\", which may stand before a blank, "#", "*", "?", "[" and "]" only.'

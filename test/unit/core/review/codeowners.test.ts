@@ -146,6 +146,12 @@ describe('the lines', () => {
     ])
   })
 
+  test('a comment is none, even where a path is called like it', () => {
+    expect(owners('#requests @x', '#requests')).toBe('unowned')
+    expect(owners('\\#requests @x', '#requests')).toBe('closed')
+    expect(owners('**/\\#requests @x', '#requests')).toEqual(['@x'])
+  })
+
   test('the line that decides is named', () => {
     expect(ownersOf(readCodeowners('# a\n\n* @a\n'), request)).toEqual({ kind: 'owned', owners: ['@a'], line: 3 })
   })
@@ -238,13 +244,19 @@ describe('what cannot be understood closes what it could be about', () => {
     const sized = (size: number) => `${filler}${'#'.repeat(size - filler.length - 5)}\n* @a`
     expect(owners(sized(3 * 1024 * 1024 - 1))).toEqual(['@a'])
     expect(owners(sized(3 * 1024 * 1024))).toBe('closed')
-    expect(owners(`${'ä'.repeat(1.5 * 1024 * 1024)}\n* @a`)).toBe('closed')
+    const large = readCodeowners(`${'ä'.repeat(1.5 * 1024 * 1024)}\n* @a`, 'CODEOWNERS')
+    const message =
+      'The file is 3 MB or larger, and GitHub does not load it. Shorten it: a pattern such as `docs/` does for many.'
+    const findings = [{ code: 'OWNERS_INVALID', where: 'CODEOWNERS', message }]
+    expect(ownersOf(large, request)).toEqual({ kind: 'closed', findings })
   })
 
   test('at most twenty findings are made, and hostile words stay short and on one line', () => {
     const found = ownersOf(readCodeowners(`![\`\u202e${'x'.repeat(500)} @a\n`.repeat(50)), request)
     if (found.kind !== 'closed') throw new TypeError(found.kind)
     expect(found.findings).toHaveLength(20)
+    expect(strangeLines(readCodeowners('![\n'.repeat(50)))).toHaveLength(20)
+    expect(ownersOf(readCodeowners(`* ${'@ '.repeat(50)}`), request)).toMatchObject({ findings: { length: 20 } })
     for (const { message } of found.findings) expect(message).not.toMatch(/\u202e|\n|x{81}|`!\[`/)
   })
 })
