@@ -219,6 +219,26 @@ describe('what is still open', () => {
     expect(open.map(({ note }) => note)).toEqual([undefined, expect.stringContaining('One person fills one slot')])
   })
 
+  test('names them in one order, however they are listed', () => {
+    const { open } = countVotes(ballot([slot('owners', 5, 3, 4)], []))
+    expect(open).toMatchObject([{ canFill: [person(3), person(4), person(5)] }])
+  })
+
+  test('says nothing more where nobody can fill it at all', () => {
+    const { open } = countVotes(ballot([slot('owners'), slot('security', requester)], []))
+    expect(open).toStrictEqual([
+      { slot: 'owners', from: ['@acme/owners'], canFill: [] },
+      { slot: 'security', from: ['@acme/security'], canFill: [] },
+    ])
+  })
+
+  test('can be filled by whoever said yes when they had the right for another slot only', () => {
+    const slots = [slot('owners', 2), slot('security', 1)]
+    const tally = countVotes(ballot(slots, [review(1, 1)], { eligibleThen: { '1': ['owners'] } }))
+    expect(tally.ignored).toEqual([{ review: 1, why: 'not-eligible-now' }])
+    expect(tally.open).toMatchObject([{ canFill: [person(2)] }, { canFill: [person(1)] }])
+  })
+
   test('carries the note of why nobody can fill it', () => {
     const tally = countVotes(ballot([{ ...slot('owners'), note: 'mend `CODEOWNERS`' }], []))
     expect(tally.open).toEqual([{ slot: 'owners', from: ['@acme/owners'], canFill: [], note: 'mend `CODEOWNERS`' }])
