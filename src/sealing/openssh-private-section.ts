@@ -36,7 +36,7 @@ function readEd25519(wire: SshWire): { key: KeyObject; blob: Buffer } {
   if (point.length !== 32 || pair.length !== 64) throw damagedKey('its ed25519 numbers have the wrong length')
   const der = Buffer.concat([ed25519Pkcs8, pair.subarray(0, 32)])
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
-  const own = Buffer.from(createPublicKey(key).export({ format: 'jwk' }).x ?? '', 'base64url')
+  const own = Buffer.from((createPublicKey(key).export({ format: 'jwk' }) as { x: string }).x, 'base64url')
   if (!own.equals(point) || !pair.subarray(32).equals(point)) {
     throw damagedKey('its public and its private part belong to different keys')
   }

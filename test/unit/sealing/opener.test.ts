@@ -64,6 +64,17 @@ describe('opening with key files', () => {
     expect(await tried(sealedTo, files())).toBe(expected)
   })
 
+  test('what nobody foresaw about a key file is told with its name', async () => {
+    const odd = { file: '~/.ssh/odd', text: undefined as unknown as string }
+    const armored = await seal(sealable(payloadFor('ed25519')), [publicLine('ed25519')], issuer.sign)
+    await expect(opener.open(armored, [odd], issuer.verify)).rejects.toMatchObject({
+      code: 'KEY_MALFORMED',
+      message: '~/.ssh/odd: this private key file cannot be read. Check it with `ssh-keygen -y -f`.',
+      where: '~/.ssh/odd',
+      cause: expect.any(TypeError),
+    })
+  })
+
   test('asks for no passphrase of a key that is not meant, and once for the one that is', async () => {
     const others = [keyFile('ed25519-aes256-cbc', passphrase), keyFile('rsa-3072-pkcs8-encrypted', passphrase)]
     const meant = keyFile('ed25519-aes256-ctr', passphrase)
