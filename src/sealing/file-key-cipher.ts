@@ -8,7 +8,7 @@ export const fileKeyLength = 16
 export const wrappedLength = fileKeyLength + tagLength
 
 export function wrapFileKey(fileKey: Uint8Array, key: Uint8Array): Uint8Array {
-  const cipher = createCipheriv('chacha20-poly1305', key, nonce, { authTagLength: tagLength })
+  const cipher = createCipheriv('chacha20-poly1305', key, nonce)
   // age-encryption's base64 takes a plain Uint8Array, not a Buffer.
   return new Uint8Array(Buffer.concat([cipher.update(fileKey), cipher.final(), cipher.getAuthTag()]))
 }

@@ -1,4 +1,4 @@
-import { armor, Encrypter } from 'age-encryption'
+import { armor, Encrypter, Stanza } from 'age-encryption'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { UnsignedPayload } from '../../../src/core/unsigned-payload.ts'
 import { sshRecipient } from '../../../src/sealing/age-recipient.ts'
@@ -235,4 +235,6 @@ describe('what was not opened', () => {
 test('a file for nobody is not one of ours', async () => {
   const message = 'A sealed credential has 1 to 20 recipients, this text has 0.'
   expect(await messageOf(() => createKeyRing([]).unwrapFileKey([]))).toBe(message)
+  const stanzas = Array.from({ length: 20 }, () => new Stanza(['ssh-rsa', 'AAAAAA'], new Uint8Array(384)))
+  expect(await createKeyRing([]).unwrapFileKey(stanzas)).toBeNull()
 })
