@@ -29,8 +29,9 @@ export function createKeyRing(candidates: readonly Candidate[]): KeyRing {
       for (const { identity, unlock } of candidates) {
         if (identity !== undefined && !stanzas.some((stanza) => isFor(stanza, identity))) continue
         const key = await unlock()
-        const fileKey = key && firstFileKey(stanzas, key)
-        if (key === undefined || fileKey === undefined) continue
+        if (key === undefined) continue
+        const fileKey = firstFileKey(stanzas, key)
+        if (fileKey === undefined) continue
         ring.openedBy = key.fingerprint
         return fileKey
       }
