@@ -37,7 +37,7 @@ function blobOf(key: KeyObject): Buffer {
   if (type !== 'rsa' && type !== 'ed25519') {
     throw unsupportedKey(`it is of type ${type}; only ssh-ed25519 and ssh-rsa can be sealed to`)
   }
-  const { x = '', n = '', e = '' } = createPublicKey(key).export({ format: 'jwk' })
+  const { x, n, e } = createPublicKey(key).export({ format: 'jwk' }) as { x: string; n: string; e: string }
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64url')
   if (type === 'ed25519') return Buffer.concat([wireString('ssh-ed25519'), wireString(bytes(x))])
   return Buffer.concat([wireString('ssh-rsa'), wirePositive(bytes(e)), wirePositive(bytes(n))])

@@ -139,6 +139,14 @@ describe('a part that is wrong', () => {
       { ...ctr, options: bcrypt('salt', 4097) },
       unusable('its passphrase takes 4097 rounds, and 4096 are accepted'),
     ],
+    [
+      'more in its settings',
+      { ...ctr, options: Buffer.concat([bcrypt('salt', 1), Buffer.alloc(1)]) },
+      {
+        code: 'KEY_MALFORMED',
+        message: 'This is not a well-formed SSH key: something follows its end. Export or copy it again.',
+      },
+    ],
     ['its blocks', { ...ctr, section: Buffer.alloc(24) }, damaged('its length is odd')],
     ['a tag', { ...ctr, tag: Buffer.alloc(16) }, damaged('its end is not where it should be')],
     ['no tag', { ...ctr, cipher: 'aes256-gcm@openssh.com' }, damaged('its end is not where it should be')],
@@ -184,6 +192,11 @@ describe('the text of a file', () => {
     expect(() => readSshPrivateKey(wrong)).toThrow(expect.objectContaining(damaged(why)))
   })
 
+  test('what OpenSSL says of it is kept', () => {
+    const read = () => readSshPrivateKey('-----BEGIN PRIVATE KEY-----\n')
+    expect(read).toThrow(expect.objectContaining({ cause: expect.any(Error) }))
+  })
+
   test.each([
     ['-----BEGIN ENCRYPTED PRIVATE KEY-----', true],
     ['-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED', true],
@@ -210,7 +223,30 @@ describe('RSA numbers', () => {
     read({ blob: blobOf(publicLine('rsa-3072')), section: section(numbers(over)) })
   const one = Buffer.from([1])
 
-  test('of one key are read', () => expect(readRsa().type).toBe('ssh-rsa'))
+  test('of one key are read', () => {
+    const key = readRsa()
+    expect(key.type).toBe('ssh-rsa')
+    expect(key.key.export({ format: 'jwk' })).toEqual(rsa)
+  })
+
+  // Of one number of it, which is not in the file, the first half byte is zero.
+  test('that begin with half a byte are read whole', () => {
+    const small = {
+      kty: 'RSA',
+      n: '3Qf9S_zyzrGjUmzwJnc47FmQ86UE_pVBneUYy92CIL4u4nVeBNQeRLimID3RGlr78QTeghJW4e6wIsOTa989GQ',
+      e: 'AQAB',
+      d: 'l80u54tX7yENPETZQnHLRHfXF56UKYy0vg5j00_UWUs95i8lsEV07wB3fOgeyKAGHsTaVXIIN4sV-PFLaykfAQ',
+      p: '9IPgs1JAnDomxyPGyh5uebRP2TexqCL4htRgRzjWLWk',
+      q: '52m74MR2hFkNEtaQmcEzQjCh52rdAS9OuG3vhK-urDE',
+      dp: 'ArOCQ_jgpdkunHyUsZ7scYPAbhHjcIwSWsr11VOXaiE',
+      dq: 'bl915ryNso4uuB9ylIMbiaRcdF35zwjbSQfWR7jrXOE',
+      qi: 'mJfq7hmv1bUrPTl2U0m86LPgQrTsXkN7uQq9Paqoeq0',
+    }
+    const { n, e, d, qi, p, q } = small
+    const blob = Buffer.concat([wireString('ssh-rsa'), wirePositive(bytes(e)), wirePositive(bytes(n))])
+    const parts = [n, e, d, qi, p, q].map((text) => wirePositive(bytes(text)))
+    expect(read({ blob, section: section(parts) }).key.export({ format: 'jwk' })).toEqual(small)
+  })
 
   test.each<[string, Record<string, Buffer>]>([
     ['a first prime of one', { p: one, q: bytes(rsa.n) }],

@@ -73,6 +73,11 @@ describe('a payload that breaks its schema is told by place and rule', () => {
   test.each<[string, unknown, string]>([
     ['no object', [], '/ (type)'],
     ['a member that is missing', { ...payload, signature: undefined }, '/ (required)'],
+    [
+      'two of another form',
+      { ...payload, signature: 'x', grant: 'y', digest: 'z' },
+      '/grant (pattern), /digest (pattern)',
+    ],
     ['one of another form', { ...payload, signature: 'x', grant: 'canary' }, '/grant (pattern)'],
   ])('%s', (_what, value, told) => {
     const said = payloadOf(value)
