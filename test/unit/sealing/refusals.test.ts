@@ -199,6 +199,15 @@ describe('what was not opened', () => {
     expect(await messageOf(() => unseal(text, [privateKey('ed25519')], issuer.verify))).toContain(words)
   })
 
+  test.each<[string, () => Promise<string>]>([
+    ['damaged', async () => 'x'],
+    ['signed by somebody else', async () => seal(sealable(payload), [line], (await createIssuer()).sign)],
+    ['for somebody else', () => seal(sealable(payloadFor('rsa-3072')), [publicLine('rsa-3072')], sign)],
+  ])('%s: what was found below is kept', async (_what, armored) => {
+    const open = async () => unseal(await armored(), [privateKey('ed25519')], issuer.verify)
+    await expect(open).rejects.toThrow(expect.objectContaining({ cause: expect.any(Error) }))
+  })
+
   test('to twenty keys opens, however many do not fit', async () => {
     const names = ['ed25519', 'ed25519-other', 'rsa-3072', 'rsa-4096']
     const keys = await Promise.all(names.map(async (name) => (await sshRecipient(publicLine(name))).fingerprint))
