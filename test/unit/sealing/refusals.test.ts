@@ -58,12 +58,18 @@ describe('the form of a signature', () => {
 
 describe('strict JSON', () => {
   const parse = (text: string) => parseStrictJson(Buffer.from(text))
-  test.each(['{"a":1,"b":{"a":2}}', '[{"a":1},{"a":1}]', '{"a":"b:\\"c\\":"}', '{"a" : null}', '7', '"a"'])(
-    '%s',
-    (text) => {
-      expect(parse(text)).toEqual(JSON.parse(text))
-    },
-  )
+  test.each([
+    '{"a":1,"b":{"a":2}}',
+    '[{"a":1},{"a":1}]',
+    '{"a":"b:\\"c\\":"}',
+    '{"a" : null}',
+    '7',
+    '"a"',
+    '["a",":"]',
+    '{"a":"b","c":":"}',
+  ])('%s', (text) => {
+    expect(parse(text)).toEqual(JSON.parse(text))
+  })
   test.each(['{"a":1,"a":1}', '{"b":[{"a":1,"a" :2}]}', '{"a":1,"\\u0061":2}'])('not %s', (text) => {
     expect(() => parse(text)).toThrow(new SyntaxError('a member is given twice'))
   })
