@@ -121,6 +121,11 @@ describe('a refusal says what to do', () => {
     ])
   })
 
+  it('a body that is as long as it may be is none', async () => {
+    const origin = await openDoor({ limits: { bytes: 1000 } })
+    expect(await send(origin, issue.padEnd(1000))).toMatchObject({ status: 202, body: { accepted: true } })
+  })
+
   it('text that is not UTF-8', async () => {
     const origin = await openDoor()
     const bytes = Buffer.from([0x7b, 0xff, 0x7d])

@@ -119,6 +119,7 @@ test.each<[pattern: string, path: string, may: boolean]>([
   ['a/**/b[x]', 'a/c', false],
   ['a//b', 'a/b', true],
   ['a//b', 'a/c', false],
+  ['a///b', 'a/b', true],
   ['a//b', 'requests/a/b', false],
   ['ab//', 'requests/ab/c', true],
   ['a\\*b[x]', 'a*b', true],

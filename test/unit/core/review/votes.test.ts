@@ -182,6 +182,12 @@ describe('a no', () => {
       true,
     ],
     [
+      'on one of several earlier commits that asked for the same does',
+      [...approved, review(2, 2, 'CHANGES_REQUESTED', { commit: 'd'.repeat(40) })],
+      { before: ['d'.repeat(40), 'e'.repeat(40)] },
+      true,
+    ],
+    [
       'on a commit that is gone does not, whatever there was before',
       [...approved, review(2, 2, 'CHANGES_REQUESTED', { commit: undefined })],
       { before: ['d'.repeat(40)] },
