@@ -198,6 +198,8 @@ describe('the text of a file', () => {
   test('what OpenSSL says of it is kept', () => {
     const read = () => readSshPrivateKey('-----BEGIN PRIVATE KEY-----\n')
     expect(read).toThrow(expect.objectContaining({ cause: expect.any(Error) }))
+    const unlock = () => readSshPrivateKey(fixture('rsa-3072-pkcs8-encrypted')).unlock(new Secret('no'))
+    expect(unlock).toThrow(expect.objectContaining({ code: 'KEY_PASSPHRASE', cause: expect.any(Error) }))
   })
 
   test.each([
