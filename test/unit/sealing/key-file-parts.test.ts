@@ -154,16 +154,16 @@ describe('a part that is wrong', () => {
     expect(() => read(parts, 'secret')).toThrow(expect.objectContaining(error))
   })
 
-  test.each(['aes128-ctr', 'aes192-ctr', 'aes256-ctr', 'aes128-cbc', 'aes192-cbc', 'aes256-cbc'])(
-    '%s asks for a passphrase, and says when it does not fit',
-    (cipher) => {
-      const parts = { ...ctr, cipher }
-      const asks = { code: 'KEY_PASSPHRASE', message: 'This private key is encrypted: give its passphrase.' }
-      expect(() => read(parts)).toThrow(expect.objectContaining(asks))
-      const misfit = { code: 'KEY_PASSPHRASE', message: 'The passphrase does not fit this private key: try again.' }
-      expect(() => read(parts, 'wrong')).toThrow(expect.objectContaining(misfit))
-    },
-  )
+  test.each([
+    ...['aes128-ctr', 'aes192-ctr', 'aes256-ctr', 'aes128-cbc', 'aes192-cbc', 'aes256-cbc'],
+    ...['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com'],
+  ])('%s asks for a passphrase, and says when it does not fit', (cipher) => {
+    const parts = { ...ctr, cipher, tag: Buffer.alloc(cipher.includes('gcm') ? 16 : 0) }
+    const asks = { code: 'KEY_PASSPHRASE', message: 'This private key is encrypted: give its passphrase.' }
+    expect(() => read(parts)).toThrow(expect.objectContaining(asks))
+    const misfit = { code: 'KEY_PASSPHRASE', message: 'The passphrase does not fit this private key: try again.' }
+    expect(() => read(parts, 'wrong')).toThrow(expect.objectContaining(misfit))
+  })
 
   test.each([
     ['some', ''],
@@ -190,6 +190,11 @@ describe('the text of a file', () => {
     ['no last line', text.split('\n').slice(0, 2).join('\n'), 'its first or last line is missing'],
     ['more on its first line', text.replace('KEY-----', 'KEY----- x'), 'its first or last line is missing'],
     ['broken base64', text.replace('b3Blb', 'b3B*b'), 'its base64 is broken'],
+    [
+      'PEM behind something else',
+      `a note\n${fixture('rsa-3072-pkcs8')}`,
+      'it does not begin like a private key of OpenSSH or in PEM',
+    ],
     ['PEM with nothing in it', '-----BEGIN PRIVATE KEY-----\n', 'OpenSSL does not understand it'],
   ])('%s', (_what, wrong, why) => {
     expect(() => readSshPrivateKey(wrong)).toThrow(expect.objectContaining(damaged(why)))
@@ -234,6 +239,14 @@ describe('RSA numbers', () => {
     expect(key.key.export({ format: 'jwk' })).toEqual(rsa)
   })
 
+  test('of another modulus, without and within', () => {
+    const n = bytes(rsa.n).map((byte, at, all) => (at === all.length - 1 ? byte ^ 2 : byte))
+    const blob = Buffer.concat([wireString('ssh-rsa'), wirePositive(bytes(rsa.e)), wirePositive(Buffer.from(n))])
+    const error = damaged('its public and its private part belong to different keys')
+    const readOther = () => read({ blob, section: section(numbers({ n: Buffer.from(n) })) })
+    expect(readOther).toThrow(expect.objectContaining(error))
+  })
+
   // Of one number of it, which is not in the file, the first half byte is zero.
   test('that begin with half a byte are read whole', () => {
     const small = {
@@ -258,6 +271,8 @@ describe('RSA numbers', () => {
     ['a second prime of one', { p: bytes(rsa.n), q: one }],
     ['primes of another number', { q: bytes(rsa.p) }],
     ['another private exponent', { d: bytes(rsa.e) }],
+    ['an exponent for the first prime alone', { d: bytes(rsa.dp) }],
+    ['an exponent for the second prime alone', { d: bytes(rsa.dq) }],
     ['another coefficient', { qi: bytes(rsa.p) }],
   ])('%s', (_what, over) => {
     const error = damaged('its public and its private part belong to different keys')
