@@ -30,6 +30,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'test/targets/**'],
     globalSetup: 'test/global-setup.ts',
     setupFiles: ['test/properties.ts'],
+    tags: [{ name: 'linear', description: 'a text so long that work which is not linear takes minutes' }],
     // `npm test` tries the same examples every time, on every machine: what it says is about the change, not about the day.
     provide: { properties: { seed: fuzz === undefined ? 20_261_121 : Number(fuzz), fuzz: fuzz !== undefined } },
     // A golden file that is missing is a failure, here as in CI; `vitest run -u` writes it.

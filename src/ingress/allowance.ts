@@ -37,11 +37,10 @@ export function createAllowance({ smallBody, small, large }: AllowanceLimits): A
       let of = shares.small
       return {
         take: (bytes) => {
-          const grown = of === shares.small && size + bytes > smallBody
-          if (grown) add(of, sender, -size)
-          if (grown) of = shares.large
-          add(of, sender, grown ? size + bytes : bytes)
+          add(of, sender, -size)
           size += bytes
+          if (size > smallBody) of = shares.large
+          add(of, sender, size)
           return of.all <= of.limit && (of.by.get(sender) ?? 0) <= of.limit / 2
         },
         release: () => {

@@ -128,7 +128,8 @@ function readNames(request: IncomingMessage): { id: string; event: string } {
 
 /** For the log, as they were sent: hints, for nobody signed them. What is no such name is left out. */
 function hintsOf({ headers }: IncomingMessage): { delivery?: string; event?: string } {
-  const named = (name: string) => [headers[name]].flat().find((one) => /^[A-Za-z0-9._:-]{1,100}$/.test(one ?? ''))
+  // Where there is none, what is found is undefined.
+  const named = (name: string) => [headers[name]].flat().find((one) => /^[A-Za-z0-9._:-]{1,100}$/.test(String(one)))
   const [delivery, event] = [named('x-github-delivery'), named('x-github-event')]
   return { ...(delivery ? { delivery } : {}), ...(event ? { event } : {}) }
 }

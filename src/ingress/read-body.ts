@@ -14,21 +14,20 @@ export function readBody(
   const chunks: Buffer[] = []
   const held = allowance.begin(request.socket.remoteAddress)
   let size = 0
-  return new Promise<Buffer | undefined>((resolve, reject) => {
-    const deadline = setTimeout(() => reject(stalled(limits.milliseconds)), limits.milliseconds)
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      const fits = held.take(chunk.length)
-      if (size > limits.bytes) reject(tooLarge(limits.bytes))
-      else if (!fits) reject(tooMuchAtOnce())
-      else chunks.push(chunk)
-    })
-    request.on('end', () => resolve(Buffer.concat(chunks)))
-    request.on('error', () => resolve(undefined))
-    request.on('close', () => resolve(undefined))
-    request.on('end', () => clearTimeout(deadline))
-    request.on('close', () => clearTimeout(deadline))
-  }).finally(() => {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>()
+  const deadline = setTimeout(() => reject(stalled(limits.milliseconds)), limits.milliseconds)
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    const fits = held.take(chunk.length)
+    if (size > limits.bytes) reject(tooLarge(limits.bytes))
+    else if (!fits) reject(tooMuchAtOnce())
+    else chunks.push(chunk)
+  })
+  request.on('end', () => resolve(Buffer.concat(chunks)))
+  request.on('error', () => resolve(undefined))
+  request.on('close', () => resolve(undefined))
+  return promise.finally(() => {
+    clearTimeout(deadline)
     held.release()
     request.removeAllListeners('data')
     chunks.length = 0

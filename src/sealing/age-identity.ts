@@ -6,8 +6,8 @@ import { fileKeyLength, unwrapFileKey, wrappedLength } from './file-key-cipher.t
 import { agree, keyTag, rsaLabel, tweakOf, unpadded, wrappingKey } from './ssh-agreement.ts'
 import type { SshIdentity, SshPrivateKey } from './ssh-private-key.ts'
 
-function malformed(what: string, cause?: unknown): DaypassError {
-  return new DaypassError('SEALED_MALFORMED', `This sealed credential is damaged: ${what}. Copy it again.`, { cause })
+function malformed(what: string): DaypassError {
+  return new DaypassError('SEALED_MALFORMED', `This sealed credential is damaged: ${what}. Copy it again.`)
 }
 
 /** Whether a stanza names this key. Four bytes of hash can collide, so this is a hint and never a proof. */
@@ -25,34 +25,35 @@ export function fileKeyFrom(stanza: Stanza, key: SshPrivateKey): Uint8Array | un
 }
 
 function ed25519FileKey(stanza: Stanza, { blob, key }: SshPrivateKey): Uint8Array | undefined {
-  const share = Buffer.from(stanza.args[2] ?? '', 'base64')
+  const share = Buffer.from(String(stanza.args[2]), 'base64')
   const wellFormed = stanza.args.length === 3 && share.length === 32 && unpadded(share) === stanza.args[2]
   if (!wellFormed || stanza.body.length !== wrappedLength) throw malformed('its ssh-ed25519 stanza has the wrong form')
-  const { d = '', x = '' } = key.export({ format: 'jwk' })
+  const { d, x } = key.export({ format: 'jwk' }) as { d: string; x: string }
   const point = Buffer.from(x, 'base64url')
   const montgomery = sodium.crypto_sign_ed25519_pk_to_curve25519(point)
   const scalar = sodium.crypto_sign_ed25519_sk_to_curve25519(Buffer.concat([Buffer.from(d, 'base64url'), point]))
   try {
     const shared = agree(tweakOf(blob), agree(scalar, new Uint8Array(share)))
     return unwrapFileKey(stanza.body, wrappingKey(shared, share, montgomery))
-  } catch (cause) {
-    throw malformed('its key agreement yields nothing secret', cause)
+  } catch {
+    throw malformed('its key agreement yields nothing secret')
   } finally {
     sodium.memzero(scalar)
   }
 }
 
 function rsaFileKey(stanza: Stanza, { key }: SshPrivateKey): Uint8Array | undefined {
-  const modulusLength = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8
-  if (stanza.args.length !== 2 || stanza.body.length !== Math.ceil(modulusLength)) {
+  const { modulusLength } = key.asymmetricKeyDetails as { modulusLength: number }
+  if (stanza.args.length !== 2 || stanza.body.length !== Math.ceil(modulusLength / 8)) {
     throw malformed('its ssh-rsa stanza has the wrong form')
   }
+  const padding = constants.RSA_PKCS1_OAEP_PADDING
+  let fileKey: Buffer
   try {
-    const padding = constants.RSA_PKCS1_OAEP_PADDING
-    const fileKey = privateDecrypt({ key, padding, oaepHash: 'sha256', oaepLabel: Buffer.from(rsaLabel) }, stanza.body)
-    return fileKey.length === fileKeyLength ? new Uint8Array(fileKey) : undefined
+    fileKey = privateDecrypt({ key, padding, oaepHash: 'sha256', oaepLabel: Buffer.from(rsaLabel) }, stanza.body)
   } catch {
     // Another key with the same tag: the padding of RSA says no more than that.
     return undefined
   }
+  return fileKey.length === fileKeyLength ? new Uint8Array(fileKey) : undefined
 }

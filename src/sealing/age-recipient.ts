@@ -20,8 +20,8 @@ export async function sshRecipient(line: string): Promise<SshRecipient> {
   return { fingerprint: key.fingerprint, wrapFileKey: (fileKey) => [wrap(fileKey)] }
 }
 
-function unusable(type: string, reason: string, cause?: unknown): DaypassError {
-  return new DaypassError('KEY_UNUSABLE', `This ${type} key cannot be sealed to: ${reason}. ${howToMakeKey}`, { cause })
+function unusable(type: string, reason: string): DaypassError {
+  return new DaypassError('KEY_UNUSABLE', `This ${type} key cannot be sealed to: ${reason}. ${howToMakeKey}`)
 }
 
 function ed25519Wrap(key: UsableKey & { type: 'ssh-ed25519' }): (fileKey: Uint8Array) => Stanza {
@@ -29,8 +29,8 @@ function ed25519Wrap(key: UsableKey & { type: 'ssh-ed25519' }): (fileKey: Uint8A
   try {
     // Beyond core's checks, libsodium refuses points outside the prime-order group.
     montgomery = sodium.crypto_sign_ed25519_pk_to_curve25519(key.point)
-  } catch (cause) {
-    throw unusable(key.type, 'its point is not in the prime-order group', cause)
+  } catch {
+    throw unusable(key.type, 'its point is not in the prime-order group')
   }
   const tweak = tweakOf(key.blob)
   return (fileKey) => {

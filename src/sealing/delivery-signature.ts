@@ -13,8 +13,8 @@ export function signedBytes(payload: UnsignedPayload): Uint8Array {
  * is signed, `jwk` or `x5c` would bring a key along.
  */
 export function signatureFlaw(signature: string): string | undefined {
-  const [, encoded = ''] = /^([A-Za-z0-9_-]+)\.\.[A-Za-z0-9_-]{86}$/.exec(signature) ?? []
-  if (encoded === '') return 'it is not a detached ES256 signature'
+  const encoded = /^([A-Za-z0-9_-]+)\.\.[A-Za-z0-9_-]{86}$/.exec(signature)?.[1]
+  if (encoded === undefined) return 'it is not a detached ES256 signature'
   let header: unknown
   try {
     header = parseStrictJson(Buffer.from(encoded, 'base64url'))

@@ -25,12 +25,13 @@ export function createKeyRing(candidates: readonly Candidate[]): KeyRing {
     async unwrapFileKey(stanzas) {
       ring.asked = true
       if (stanzas.length === 0 || stanzas.length > mostRecipients) throw tooMany(stanzas.length)
-      ring.tags = stanzas.map((stanza) => stanza.args[1] ?? '')
+      ring.tags = stanzas.flatMap(({ args }) => args.slice(1, 2))
       for (const { identity, unlock } of candidates) {
         if (identity !== undefined && !stanzas.some((stanza) => isFor(stanza, identity))) continue
         const key = await unlock()
-        const fileKey = key && firstFileKey(stanzas, key)
-        if (key === undefined || fileKey === undefined) continue
+        if (key === undefined) continue
+        const fileKey = firstFileKey(stanzas, key)
+        if (fileKey === undefined) continue
         ring.openedBy = key.fingerprint
         return fileKey
       }

@@ -17,9 +17,9 @@ export const opensshHeader = '-----BEGIN OPENSSH PRIVATE KEY-----'
 const footer = '-----END OPENSSH PRIVATE KEY-----'
 const magic = 'openssh-key-v1\0'
 
-/** Takes the text of a key file apart. Throws KEY_MALFORMED. */
+/** Takes the text of a key file apart, with nothing around it. Throws KEY_MALFORMED. */
 export function readOpensshKeyFile(text: string): OpensshKeyFile {
-  const lines = text.trim().split(/\r?\n/)
+  const lines = text.split(/\r?\n/)
   if (lines.shift() !== opensshHeader || lines.pop() !== footer) throw damagedKey('its first or last line is missing')
   const base64 = lines.join('')
   const bytes = Buffer.from(base64, 'base64')

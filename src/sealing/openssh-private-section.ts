@@ -36,7 +36,7 @@ function readEd25519(wire: SshWire): { key: KeyObject; blob: Buffer } {
   if (point.length !== 32 || pair.length !== 64) throw damagedKey('its ed25519 numbers have the wrong length')
   const der = Buffer.concat([ed25519Pkcs8, pair.subarray(0, 32)])
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
-  const own = Buffer.from(createPublicKey(key).export({ format: 'jwk' }).x ?? '', 'base64url')
+  const own = Buffer.from((createPublicKey(key).export({ format: 'jwk' }) as { x: string }).x, 'base64url')
   if (!own.equals(point) || !pair.subarray(32).equals(point)) {
     throw damagedKey('its public and its private part belong to different keys')
   }
@@ -69,8 +69,8 @@ type Six = [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer]
 type RsaNumbers = Record<'n' | 'e' | 'd' | 'qi' | 'p' | 'q', bigint>
 
 function isRsaKey({ n, e, d, qi, p, q }: RsaNumbers): boolean {
-  if (p < 3n || q < 3n || p * q !== n) return false
-  return (e * d) % (p - 1n) === 1n && (e * d) % (q - 1n) === 1n && (qi * q) % p === 1n
+  const fits = (prime: bigint) => prime > 1n && (e * d) % (prime - 1n) === 1n
+  return p * q === n && fits(p) && fits(q) && (qi * q) % p === 1n
 }
 
 function bytesOf(value: bigint): Buffer {

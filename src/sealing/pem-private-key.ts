@@ -23,7 +23,7 @@ export function readPem(text: string, passphrase?: Secret): { key: KeyObject; bl
     key = createPrivateKey({
       key: text,
       format: 'pem',
-      ...(encrypted ? { passphrase: passphrase?.reveal() ?? '' } : {}),
+      ...(passphrase ? { passphrase: passphrase.reveal() } : {}),
     })
   } catch (cause) {
     // With the wrong key, decryption yields noise: OpenSSL's complaint about it is no better than ours.
@@ -35,9 +35,9 @@ export function readPem(text: string, passphrase?: Secret): { key: KeyObject; bl
 function blobOf(key: KeyObject): Buffer {
   const type = key.asymmetricKeyType
   if (type !== 'rsa' && type !== 'ed25519') {
-    throw unsupportedKey(`it is of type ${type ?? 'unknown'}; only ssh-ed25519 and ssh-rsa can be sealed to`)
+    throw unsupportedKey(`it is of type ${type}; only ssh-ed25519 and ssh-rsa can be sealed to`)
   }
-  const { x = '', n = '', e = '' } = createPublicKey(key).export({ format: 'jwk' })
+  const { x, n, e } = createPublicKey(key).export({ format: 'jwk' }) as { x: string; n: string; e: string }
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64url')
   if (type === 'ed25519') return Buffer.concat([wireString('ssh-ed25519'), wireString(bytes(x))])
   return Buffer.concat([wireString('ssh-rsa'), wirePositive(bytes(e)), wirePositive(bytes(n))])

@@ -12,8 +12,8 @@ export function damagedKey(what: string, cause?: unknown): DaypassError {
 }
 
 /** A key that is sound, but not for this. */
-export function unsupportedKey(what: string, cause?: unknown): DaypassError {
-  return new DaypassError('KEY_UNUSABLE', `This private key cannot open sealed credentials: ${what}.`, { cause })
+export function unsupportedKey(what: string): DaypassError {
+  return new DaypassError('KEY_UNUSABLE', `This private key cannot open sealed credentials: ${what}.`)
 }
 
 export function missingPassphrase(): DaypassError {

@@ -12,14 +12,12 @@ export function keyTag(blob: Uint8Array): string {
 
 /** The tag of the key that a fingerprint names: both are of the same hash. */
 export function tagOfFingerprint(fingerprint: string): string {
-  return unpadded(Buffer.from(fingerprint.replace(/^SHA256:/, ''), 'base64').subarray(0, 4))
+  return unpadded(Buffer.from(fingerprint.replace('SHA256:', ''), 'base64').subarray(0, 4))
 }
 
 /** Base64 without padding, as age writes stanza arguments. */
 export function unpadded(bytes: Uint8Array): string {
-  return Buffer.from(bytes)
-    .toString('base64')
-    .replace(/(?<!=)=+$/, '')
+  return Buffer.from(bytes).toString('base64').replaceAll('=', '')
 }
 
 /**

@@ -57,7 +57,7 @@ export async function unsealWith(
   }
   // age does not say who sealed: somebody who was sent a signed payload could seal it again, to another key.
   const named = recipientsOf(payload)
-  if (openedBy === undefined || !named.includes(openedBy))
+  if (!named.some((one) => one === openedBy))
     throw notAuthentic('it was made for another key than the one that opened it')
   if (named.map(tagOfFingerprint).sort().join() !== [...tags].sort().join())
     throw notAuthentic('others can open it than the keys it was made for')

@@ -109,7 +109,7 @@ test('a secret is revealed where it is used, and a credential by the sealer alon
     'src/compose/server.ts: secret',
     'src/http/admin-access.ts: token',
     'src/sealing/openssh-cipher.ts: passphrase',
-    'src/sealing/pem-private-key.ts: passphrase?',
+    'src/sealing/pem-private-key.ts: passphrase',
     'src/sealing/seal.ts: credential',
   ])
   const [webhooks] = sources.flatMap(({ path, text }) => (path === 'src/compose/server.ts' ? [text] : []))

@@ -8,7 +8,6 @@ export type Places = {
   tree: string
   journal: string
   planOf: (part: string) => string
-  turnOf: (part: string) => string
   temporary: string
 }
 
@@ -16,7 +15,6 @@ export const placesIn = (room: string): Places => ({
   tree: join(resolve(room), 'tree'),
   journal: join(resolve(room), 'journal.jsonl'),
   planOf: (part) => join(resolve(room), `plan-${part}.json`),
-  turnOf: (part) => join(resolve(room), `turn-${part}.json`),
   temporary: join(resolve(room), 'tmp'),
 })
 

@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import type { Checker, CheckResult } from '@stryker-mutator/api/check'
 import type { Mutant as Changed, MutantResult, StrykerOptions } from '@stryker-mutator/api/core'
 import type { Reporter } from '@stryker-mutator/api/report'
 import { appendToJournal, type Mutant, nameOf, readJournal, stillHolds, type Verdict } from './journal.ts'
@@ -17,8 +16,6 @@ export type Told = {
   files: Record<string, string>
   journal: string
   plan: string
-  /** The names of those that are tried in this run. */
-  turn: string
   seed: number
   /** How many mutants make the sample. Absent: all. */
   sample?: number
@@ -36,7 +33,7 @@ const verdictOf: Partial<Record<MutantResult['status'], Verdict>> = {
   RuntimeError: 'invalid',
 }
 
-/** As we name it. Stryker counts lines and columns from `first`: from zero while it plans and checks, from one in what it reports. */
+/** As we name it. Stryker counts lines and columns from `first`: from zero while it plans, from one in what it reports. */
 function ours({ files, tree }: Told, changed: Changed, first: 0 | 1 = 0): Mutant {
   const { fileName, location, mutatorName, replacement } = changed
   const file = relative(tree, fileName).split(sep).join('/')
@@ -53,6 +50,24 @@ function ours({ files, tree }: Told, changed: Changed, first: 0 | 1 = 0): Mutant
   }
 }
 
+type Planned = { plan: string; mutant: Changed; runOptions?: { hitLimit?: number } }
+
+/**
+ * Stryker goes by the plans as its reporters leave them. A checker, which is how it wants to be told, is a process of its own that
+ * becomes one more worker when it is done.
+ */
+function leaveOut(planned: Planned): void {
+  Object.assign(planned, { plan: 'EarlyResult', mutant: { ...planned.mutant, status: 'Ignored' } })
+}
+
+/**
+ * A changed line that is passed a hundred times as often as the unchanged one is in an endless loop, says Stryker. Ten times are
+ * enough: nothing that ends makes so much work of the same tests.
+ */
+function countLess({ runOptions }: Planned): void {
+  if (runOptions?.hitLimit !== undefined) runOptions.hitLimit = Math.ceil(runOptions.hitLimit / 10)
+}
+
 /** Plans what is tried, and writes each verdict down as it comes. */
 class JournalReporter implements Reporter {
   static readonly inject = ['options'] as const
@@ -64,8 +79,8 @@ class JournalReporter implements Reporter {
     this.#told = toldIn(options)
   }
 
-  onMutationTestingPlanReady({ mutantPlans }: { mutantPlans: readonly { plan: string; mutant: Changed }[] }): void {
-    const { journal, plan: path, turn, seed, sample, most, treeSha256: tree } = this.#told
+  onMutationTestingPlanReady({ mutantPlans }: { mutantPlans: readonly Planned[] }): void {
+    const { journal, plan: path, seed, sample, most, treeSha256: tree } = this.#told
     const all = new Map(
       mutantPlans
         .filter(({ plan }) => plan === 'Run')
@@ -82,7 +97,10 @@ class JournalReporter implements Reporter {
     })
     // In the order in which they were drawn: what was tried when a run is over is a sample, too.
     const now = open.slice(0, most)
-    writeFileSync(turn, JSON.stringify(now))
+    const turn = new Set(now)
+    for (const planned of mutantPlans.filter(({ plan: kind }) => kind === 'Run'))
+      if (turn.has(nameOf(ours(this.#told, planned.mutant)))) countLess(planned)
+      else leaveOut(planned)
     this.#left = now.length
     console.error(`${this.#told.part}: ${now.length} of ${chosen.length} mutants to try`)
   }
@@ -105,31 +123,6 @@ class JournalReporter implements Reporter {
   }
 }
 
-/** Lets through those whose turn it is. A checker is how Stryker is told that a mutant is not to be tried. */
-class TurnChecker implements Checker {
-  static readonly inject = ['options'] as const
-  readonly #told: Told
-
-  constructor(options: StrykerOptions) {
-    this.#told = toldIn(options)
-  }
-
-  async init(): Promise<void> {}
-
-  async group(mutants: Changed[]): Promise<string[][]> {
-    return [mutants.map(({ id }) => id)]
-  }
-
-  async check(mutants: Changed[]): Promise<Record<string, CheckResult>> {
-    const turn = new Set<string>(JSON.parse(readFileSync(this.#told.turn, 'utf8')))
-    const passed = { status: 'passed' } as CheckResult
-    const failed = { status: 'compileError', reason: 'not its turn' } as CheckResult
-    return Object.fromEntries(
-      mutants.map((mutant) => [mutant.id, turn.has(nameOf(ours(this.#told, mutant))) ? passed : failed]),
-    )
-  }
-}
-
 /** What is changed in an expression with flag `v` may be no expression at all, and then nothing of its file would load. */
 class SetsIgnorer {
   shouldIgnore({ node }: { node: { type: string; flags?: string } }): string | undefined {
@@ -139,6 +132,5 @@ class SetsIgnorer {
 
 export const strykerPlugins = [
   { kind: 'Reporter', name: 'journal', injectableClass: JournalReporter },
-  { kind: 'Checker', name: 'turn', injectableClass: TurnChecker },
   { kind: 'Ignore', name: 'sets', injectableClass: SetsIgnorer },
 ]

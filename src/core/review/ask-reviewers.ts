@@ -24,13 +24,14 @@ export type Asking = {
 export function whomToAsk({ open, asked, requester, issue, widened }: Asking): Person[] {
   const wanted = atATime * (1 + widened)
   const free = new Set(asked)
-  const perSlot = open.map(({ canFill }) => take(canFill, wanted, (person) => free.delete(person.id)))
+  const slots = open.map(({ canFill }) => ({
+    canFill,
+    missing: wanted - take(canFill, wanted, (person) => free.delete(person.id)).length,
+  }))
   const now: Person[] = []
   const known = new Set([...asked, requester])
-  for (const [index, { canFill }] of open.entries()) {
-    const missing = wanted - (perSlot[index] ?? []).length
+  for (const { canFill, missing } of slots)
     now.push(...take(turned(canFill, issue), missing, ({ id }) => !known.has(id) && known.add(id) !== undefined))
-  }
   return now
 }
 
@@ -41,10 +42,10 @@ function take(people: readonly Person[], most: number, accept: (person: Person) 
   return taken
 }
 
+/** From one of them on, and then from the first: nobody is taken twice. */
 function turned(people: readonly Person[], by: number): Person[] {
   const sorted = [...people].sort((a, b) => a.id - b.id)
-  const start = sorted.length === 0 ? 0 : by % sorted.length
-  return [...sorted.slice(start), ...sorted.slice(0, start)]
+  return [...sorted.slice(by % sorted.length), ...sorted]
 }
 
 /**

@@ -11,7 +11,7 @@ const lineEnd = /[\r\v\f\u0085\u2028\u2029]/
 const foreignBlank = /(?![\t\n\r ])\p{White_Space}/u
 
 /** What nobody sees or what looks like a blank, and the marks behind which a pattern may be over. */
-const mayEnd = /^(?:[\p{C}\p{Z}\p{White_Space}\p{Default_Ignorable_Code_Point}]|[\\#])/u
+const mayEnd = /^(?:[\p{C}\p{Z}\p{White_Space}\p{Default_Ignorable_Code_Point}]|[\\#[])/u
 
 /** Whether there is anything in the text that `unseenFault` would have to look at. */
 export function isStrange(text: string): boolean {
@@ -23,7 +23,6 @@ export function isStrange(text: string): boolean {
  * sentence with what to do; undefined: nothing. `comment`: where its comment begins, in which blanks may be of any kind.
  */
 export function unseenFault(line: string, comment: number): string | undefined {
-  if (!isStrange(line)) return undefined
   const unseen = unseenCharacter(line)
   if (unseen !== undefined) return `holds ${unseen}, which nobody sees. Delete the line and type it again`
   const blank = foreignBlank.exec(line.slice(0, comment))?.[0]
@@ -53,42 +52,44 @@ function couldMatch(pattern: string, path: readonly string[]): boolean {
 }
 
 /** The text begins with the first part and holds the others behind it, each after the one before. */
-function holdsInOrder(text: string, [first = '', ...others]: readonly string[]): boolean {
-  if (!text.startsWith(first)) return false
-  let at = first.length
-  for (const part of others) {
+function holdsInOrder(text: string, parts: readonly string[]): boolean {
+  let at = 0
+  for (const [index, part] of parts.entries()) {
     const found = text.indexOf(part, at)
-    if (found < 0) return false
+    if (index === 0 ? found !== 0 : found < 0) return false
     at = found + part.length
   }
   return true
 }
 
+/** What stands for itself behind a backslash; wildcards; slashes; any other letter. */
+const token = /\\([ #*?[\]])|([*?\]][*?/]*)|(\/)\/*|./gsu
+
 /** What stands in the pattern for itself, in pieces between which anything may be. `rooted`: it begins at the root for certain. */
 function partsOf(pattern: string): { rooted: boolean; parts: string[] } {
   const body = pattern.replace(/^\/+/, '')
-  const lastBracket = body.lastIndexOf(']')
+  const plain = withoutRange(body)
   const parts: string[] = []
   let part = ''
-  let range = ''
-  let at = 0
-  for (; at < body.length; at++) {
-    const letter = body.charAt(at)
-    if (/^\\[ #*?[\]]/.test(body.slice(at, at + 2))) part += body.charAt(++at)
-    else if (mayEnd.test(String.fromCodePoint(body.codePointAt(at) ?? 0))) break
-    else if (/[*?[\]]/.test(letter)) {
+  let end = plain.length
+  for (const { 0: all, 1: escaped, 2: anything, 3: slash, index } of plain.matchAll(token)) {
+    if (anything !== undefined) {
       parts.push(part)
-      part = ''
-      if (letter === '[' && lastBracket < at) break
-      if (letter === '[') {
-        range = body.slice(at, lastBracket + 1)
-        at = lastBracket
-      }
       // `a/**/b` stands for `a/b` too.
-      while (/[*?/]/.test(body.charAt(at + 1))) at++
-    } else if (letter !== '/' || body.charAt(at - 1) !== '/') part += letter
+      part = ''
+    } else if (escaped === undefined && mayEnd.test(all)) {
+      end = index
+      break
+    } else part += escaped ?? slash ?? all
   }
   parts.push(part)
   // What stands in a range, or where the pattern may be over, does not bind it to the root.
-  return { rooted: body !== pattern || /\/[^/]/.test(body.slice(0, at).replace(range, () => '')), parts }
+  return { rooted: body !== pattern || /\/[^/]/.test(plain.slice(0, end).replaceAll(']', '')), parts }
+}
+
+/** The same with nothing but a bracket in place of a range: from the first bracket that opens one to the last that may close it. */
+function withoutRange(pattern: string): string {
+  const open = pattern.search(/(?<!\\)\[/)
+  if (open < 0) return pattern
+  return pattern.slice(0, open) + pattern.slice(Math.max(open, pattern.lastIndexOf(']')))
 }

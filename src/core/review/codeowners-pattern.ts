@@ -16,11 +16,12 @@ const notFirst =
 /**
  * Why the pattern `text[from, to)` cannot be understood, as the rest of a sentence with what to do; undefined: it can. GitHub takes the
  * patterns of gitignore without `!`, `[ ]` and `\#` at the beginning; a backslash stands before what would mean something else. What it
- * does not document, such as other backslashes, is not guessed at. Characters that nobody sees are looked for elsewhere.
+ * does not document, such as other backslashes, is not guessed at. Characters that nobody sees are looked for elsewhere. Around a
+ * pattern are blanks, line ends or nothing: what is read from there makes no difference.
  */
 export function patternFault(text: string, from: number, to: number): string | undefined {
   const first = text.charCodeAt(from)
-  const second = from + 1 < to ? text.charCodeAt(from + 1) : -1
+  const second = text.charCodeAt(from + 1)
   if (first === 33) return `begins with "!", ${notFirst}; to leave something out, list what is meant instead`
   if (first === backslash && second === 33) return `begins with "\\!", ${notFirst}, and leave out the backslash`
   if (first === backslash && second === 35) return `begins with "\\#", ${notFirst}`
@@ -31,10 +32,10 @@ export function patternFault(text: string, from: number, to: number): string | u
     if (stars > 2) return 'has more than two "*" in a row. Write "*" or "**"'
     if (code === 91 || code === 93)
       return 'has "[" or "]", which is no range here. Write a line for each name, or "\\[" and "\\]" where they are part of one'
-    if (code === slash && at > from && text.charCodeAt(at - 1) === slash) return 'has "//". Write one "/"'
+    if (code === slash && text.charCodeAt(at - 1) === slash) return 'has "//". Write one "/"'
     if (code === 35) return 'has "#" in it, which some take for the beginning of a comment. Write "\\#"'
     if (code !== backslash) continue
-    const next = at + 1 < to ? text.charCodeAt(at + 1) : -1
+    const next = text.charCodeAt(at + 1)
     if (!isEscapable(next)) return backslashFault(next)
     at++
   }
@@ -59,24 +60,23 @@ function segmentEnd(text: string, from: number, to: number): number {
 function segmentMatches(text: string, from: number, to: number, name: string): boolean {
   let at = from
   let here = 0
-  let afterStar = -1
+  // Behind the last star; 0: there was none.
+  let afterStar = 0
   let tried = 0
   while (here < name.length) {
-    const code = at < to ? text.charCodeAt(at) : -1
+    const code = at < to ? text.charCodeAt(at) : Number.NaN
     if (code === star) {
       afterStar = ++at
       tried = here
-      // A star at the end takes the rest.
-      if (at === to) return true
     } else if (code === 63 || (code === backslash ? text.charCodeAt(at + 1) : code) === name.charCodeAt(here)) {
       at += code === backslash ? 2 : 1
       here++
-    } else if (afterStar >= 0) {
+    } else if (afterStar > 0) {
       at = afterStar
       here = ++tried
     } else return false
   }
-  while (at < to && text.charCodeAt(at) === star) at++
+  while (text.charCodeAt(at) === star) at++
   return at === to
 }
 
@@ -89,21 +89,23 @@ function segmentMatches(text: string, from: number, to: number, name: string): b
 export function patternMatches(text: string, from: number, to: number, path: readonly string[]): boolean {
   const first = text.charCodeAt(from) === slash ? from + 1 : from
   if (first === to) return false
-  const rooted = first > from || segmentEnd(text, from, to) < to - 1
+  const rooted = segmentEnd(text, from, to) < to - 1
   let at = first
   let name = 0
   // Where to go on, one name further, when what follows the last `**` does not fit.
   let again = rooted ? -1 : first
   let tried = 0
-  let filesOnly = false
+  // Where the last segment that fitted begins.
+  let segment = first
   for (;;) {
     if (at >= to) {
       const rest = path.length - name
+      const filesOnly = to - segment === 1 && text.charCodeAt(segment) === star
       if (at === to ? rest > 0 : rest === 0 || !filesOnly) return true
     } else {
       const end = segmentEnd(text, at, to)
       if (end - at === 2 && text.startsWith('**', at)) {
-        if (end >= to - 1) return name < path.length
+        if (end === to) return name < path.length
         at = end + 1
         again = at
         tried = name
@@ -111,7 +113,7 @@ export function patternMatches(text: string, from: number, to: number, path: rea
       }
       const wanted = path[name]
       if (wanted !== undefined && segmentMatches(text, at, end, wanted)) {
-        filesOnly = end - at === 1 && text.charCodeAt(at) === star
+        segment = at
         at = end + 1
         name++
         continue

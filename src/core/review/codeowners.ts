@@ -23,9 +23,9 @@ const mostFindings = 20
 const notAnOwner = 'is no owner. Write @user or @organisation/team, with blanks between them.'
 
 export function readCodeowners(text: string, file = '.github/CODEOWNERS'): Codeowners {
-  const isTooLarge = text.length >= tooLarge || Buffer.byteLength(text) >= tooLarge
   // Some editors begin a file with a mark of its order of bytes.
-  return { text: text.startsWith('\uFEFF') ? text.slice(1) : text, file, tooLarge: isTooLarge }
+  const read = text.startsWith('\uFEFF') ? text.slice(1) : text
+  return { text: read, file, tooLarge: Buffer.byteLength(text) >= tooLarge }
 }
 
 function isBlank(code: number): boolean {
@@ -45,41 +45,14 @@ function wordEnd(text: string, from: number, to: number): number {
   return Math.min(at, to)
 }
 
-function isNameCode(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 45 ||
-    code === 95
-  )
+/** `@user` or `@organisation/team`; teams of an enterprise begin with `ent:`. */
+function isName(word: string): boolean {
+  return /^@[\w-]{1,100}(?:\/(?:ent:)?[\w.-]{1,100})?$/.test(word)
 }
 
 /** An address of plain characters. Whose it is, only GitHub knows. */
-function isMail(text: string, from: number, to: number): boolean {
-  let sign = -1
-  for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at)
-    if (code === 64 && sign < 0) sign = at
-    else if (!isNameCode(code) && code !== 46 && code !== 43) return false
-  }
-  return sign > from && sign < to - 1
-}
-
-/** What an owner's word is: `@user`, `@organisation/team`, an e-mail address, or nothing that GitHub knows. */
-function ownerKind(text: string, from: number, to: number): 'name' | 'mail' | 'malformed' {
-  if (text.charCodeAt(from) !== 64) return isMail(text, from, to) ? 'mail' : 'malformed'
-  let at = from + 1
-  while (at < to && isNameCode(text.charCodeAt(at))) at++
-  const user = at - from - 1
-  if (user < 1 || user > 100) return 'malformed'
-  if (at === to) return 'name'
-  if (text.charCodeAt(at) !== 47) return 'malformed'
-  // Teams of an enterprise begin so.
-  if (text.startsWith('ent:', at + 1) && at + 5 < to) at += 4
-  const team = ++at
-  while (at < to && (isNameCode(text.charCodeAt(at)) || text.charCodeAt(at) === 46)) at++
-  return at === to && at > team && at - team <= 100 ? 'name' : 'malformed'
+function isMail(word: string): boolean {
+  return /^[\w.+-]+@[\w.+-]+$/.test(word)
 }
 
 /** Where the next owner begins; `end` where there is none: what follows a `#` that begins a word is a comment. */
@@ -187,9 +160,8 @@ class Search {
     const { text } = this.#codeowners
     for (let at = nextOwner(text, from, end); at < end; ) {
       const to = ownerEnd(text, at, end)
-      if (ownerKind(text, at, to) === 'malformed') {
-        this.#note(number, { from: at, to, words: notAnOwner })
-      }
+      const word = text.slice(at, to)
+      if (!isName(word) && !isMail(word)) this.#note(number, { from: at, to, words: notAnOwner })
       at = nextOwner(text, to, end)
     }
   }
@@ -223,7 +195,8 @@ export function ownersOf(codeowners: Codeowners, path: string): Ownership {
   const first = nextOwner(text, search.owners, end)
   for (let at = first; at < end; ) {
     const to = ownerEnd(text, at, end)
-    if (ownerKind(text, at, to) === 'name') owners.add(text.slice(at, to))
+    const word = text.slice(at, to)
+    if (isName(word)) owners.add(word)
     at = nextOwner(text, to, end)
   }
   return first === end ? { kind: 'unowned' } : { kind: 'owned', owners: [...owners], line: last }

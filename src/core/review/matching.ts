@@ -12,7 +12,7 @@ export function match(
     if (holder.size === slots.length) break
     place(person, slots, holder, new Set())
   }
-  return new Map([...holder].sort(([a], [b]) => a - b))
+  return holder
 }
 
 /** Finds a slot for the person, moving others to other slots if need be; `seen` are slots that were tried in vain. */

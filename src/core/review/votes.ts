@@ -77,7 +77,6 @@ export function countVotes(ballot: Ballot): Tally {
     else yes.set(review.person.id, review)
   }
   const { filled, open } = fill(ballot, yes)
-  blockedBy.sort(byId)
   ignored.sort((a, b) => a.review - b.review)
   const complete = ballot.slots.length > 0 && open.length === 0 && blockedBy.length === 0
   return { filled, open, blockedBy, ignored, complete }
@@ -115,13 +114,13 @@ function ignoredBecause(ballot: Ballot, review: Review): IgnoredBecause | undefi
 }
 
 /** A yes is for one commit. A no is for what it asks for, and the same text in another commit does not get rid of it. */
-function isAbout({ head, before = [] }: Ballot, { state, commit }: Review): boolean {
-  return commit === head || (state === 'CHANGES_REQUESTED' && commit !== undefined && before.includes(commit))
+function isAbout({ head, before }: Ballot, { state, commit }: Review): boolean {
+  return commit === head || (state === 'CHANGES_REQUESTED' && (before?.some((one) => one === commit) ?? false))
 }
 
 function eligibleThen(ballot: Ballot, review: Review): readonly string[] {
-  const names = ballot.eligibleThen[String(review.id)] ?? []
-  return names.filter((name) => ballot.slots.some((slot) => slot.name === name))
+  const names = ballot.eligibleThen[String(review.id)]
+  return ballot.slots.map(({ name }) => name).filter((name) => names?.includes(name))
 }
 
 function mayFill(ballot: Ballot, review: Review, slot: OpenTo): boolean {
@@ -134,27 +133,25 @@ function mayFill(ballot: Ballot, review: Review, slot: OpenTo): boolean {
  */
 function fill(ballot: Ballot, yes: ReadonlyMap<number, Review>): Pick<Tally, 'filled' | 'open'> {
   const voters = [...yes.values()]
-  const waiting = ballot.slots.map(({ eligible }) => canFill(eligible, ballot.requester, yes))
-  const accepts = ballot.slots.map((slot, index) => ({
-    accepts: new Set([
-      ...voters.filter((review) => mayFill(ballot, review, slot)).map(({ person }) => person.id),
-      ...(waiting[index] ?? []).map(({ id }) => id),
-    ]),
-  }))
-  const others = waiting.flat().map(({ id }) => id)
-  const matched = match([...yes.keys(), ...others.sort((a, b) => a - b)], accepts)
+  const slots = ballot.slots.map((slot) => {
+    const waiting = canFill(slot.eligible, ballot.requester, yes)
+    const own = voters.filter((review) => mayFill(ballot, review, slot)).map(({ person }) => person)
+    return { slot, waiting, accepts: new Set([...own, ...waiting].map(({ id }) => id)) }
+  })
+  const others = slots.flatMap(({ waiting }) => waiting.map(({ id }) => id))
+  const matched = match([...yes.keys(), ...others], slots)
   const filled: Tally['filled'] = []
   const open: Tally['open'] = []
-  for (const [index, slot] of ballot.slots.entries()) {
+  for (const [index, { slot, waiting }] of slots.entries()) {
     const holder = matched.get(index)
     const vote = holder === undefined ? undefined : yes.get(holder)
     if (vote) {
       filled.push({ slot: slot.name, person: named(vote.person), review: vote.id })
       continue
     }
-    const note = slot.note ?? (holder === undefined && waiting[index]?.length ? nobodyElse : undefined)
+    const note = slot.note ?? (holder === undefined && waiting.length > 0 ? nobodyElse : undefined)
     const noted = note === undefined ? {} : { note }
-    open.push({ slot: slot.name, from: [...slot.from], canFill: waiting[index] ?? [], ...noted })
+    open.push({ slot: slot.name, from: [...slot.from], canFill: waiting, ...noted })
   }
   return { filled, open }
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createDoor, type DoorOptions, doorLimits } from '../../../src/ingress/door.ts'
@@ -13,9 +13,13 @@ const logged: unknown[][] = []
 let close = async () => {}
 afterEach(() => close())
 
-type Spoil = (response: ServerResponse) => void
+type Spoil = (response: ServerResponse, request: IncomingMessage) => void
 
-async function openDoor(options: Partial<DoorOptions> = {}, spoil: Spoil = () => undefined): Promise<string> {
+async function openDoor(
+  options: Partial<DoorOptions> = {},
+  spoil: Spoil = () => undefined,
+  after: Spoil = () => undefined,
+): Promise<string> {
   logged.length = 0
   const log = {
     info: (...words: unknown[]) => void logged.push(['info', ...words]),
@@ -23,9 +27,10 @@ async function openDoor(options: Partial<DoorOptions> = {}, spoil: Spoil = () =>
   }
   const inbox = { accept: async () => true }
   const door = createDoor({ secrets: [secret], inbox, nudge: () => undefined, now: () => new Date(0), log, ...options })
-  const server = createServer((request, response) => {
-    spoil(response)
-    door(request, response)
+  const server = createServer((asked, response) => {
+    spoil(response, asked)
+    door(asked, response)
+    after(response, asked)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   close = () =>
@@ -116,6 +121,11 @@ describe('a refusal says what to do', () => {
     ])
   })
 
+  it('a body that is as long as it may be is none', async () => {
+    const origin = await openDoor({ limits: { bytes: 1000 } })
+    expect(await send(origin, issue.padEnd(1000))).toMatchObject({ status: 202, body: { accepted: true } })
+  })
+
   it('text that is not UTF-8', async () => {
     const origin = await openDoor()
     const bytes = Buffer.from([0x7b, 0xff, 0x7d])
@@ -183,6 +193,33 @@ it('an answer that cannot be sent is told, and stops nobody', async () => {
   const origin = await openDoor({}, spoil)
   await expect(send(origin)).rejects.toThrow('fetch failed')
   expect(logged).toStrictEqual([['warn', { err: failure }, 'an answer could not be sent']])
+})
+
+it('a connection that breaks is the sender’s business', async () => {
+  let broken = 0
+  const breaks: Spoil = (response, asked) => {
+    // It throws where nobody listens.
+    expect(asked.emit('error', new Error('gone'))).toBe(true)
+    expect(response.emit('error', new Error('gone'))).toBe(true)
+    broken += 1
+  }
+  const origin = await openDoor({}, undefined, breaks)
+  expect((await send(origin, issue, {}, 'GET')).status).toBe(405)
+  expect(broken).toBe(1)
+})
+
+it('who goes away before the end of a body is told nothing, and nothing is told of them', async () => {
+  const gone = Promise.withResolvers<void>()
+  const origin = await openDoor({}, undefined, (_, asked) => {
+    asked.once('data', () => sent.destroy())
+    asked.once('close', () => setImmediate(gone.resolve))
+  })
+  const headers = { ...named, 'x-hub-signature-256': sign(issue), 'content-length': 1000 }
+  const sent = request(origin, { method: 'POST', headers })
+  sent.on('error', () => undefined)
+  sent.write('{')
+  await gone.promise
+  expect(logged).toEqual([])
 })
 
 it('an answer is JSON of its length, and is kept by nobody', async () => {

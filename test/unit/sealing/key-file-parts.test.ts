@@ -139,6 +139,14 @@ describe('a part that is wrong', () => {
       { ...ctr, options: bcrypt('salt', 4097) },
       unusable('its passphrase takes 4097 rounds, and 4096 are accepted'),
     ],
+    [
+      'more in its settings',
+      { ...ctr, options: Buffer.concat([bcrypt('salt', 1), Buffer.alloc(1)]) },
+      {
+        code: 'KEY_MALFORMED',
+        message: 'This is not a well-formed SSH key: something follows its end. Export or copy it again.',
+      },
+    ],
     ['its blocks', { ...ctr, section: Buffer.alloc(24) }, damaged('its length is odd')],
     ['a tag', { ...ctr, tag: Buffer.alloc(16) }, damaged('its end is not where it should be')],
     ['no tag', { ...ctr, cipher: 'aes256-gcm@openssh.com' }, damaged('its end is not where it should be')],
@@ -146,27 +154,30 @@ describe('a part that is wrong', () => {
     expect(() => read(parts, 'secret')).toThrow(expect.objectContaining(error))
   })
 
-  test.each(['aes128-ctr', 'aes192-ctr', 'aes256-ctr', 'aes128-cbc', 'aes192-cbc', 'aes256-cbc'])(
-    '%s asks for a passphrase, and says when it does not fit',
-    (cipher) => {
-      const parts = { ...ctr, cipher }
-      const asks = { code: 'KEY_PASSPHRASE', message: 'This private key is encrypted: give its passphrase.' }
-      expect(() => read(parts)).toThrow(expect.objectContaining(asks))
-      const misfit = { code: 'KEY_PASSPHRASE', message: 'The passphrase does not fit this private key: try again.' }
-      expect(() => read(parts, 'wrong')).toThrow(expect.objectContaining(misfit))
-    },
-  )
+  test.each([
+    ...['aes128-ctr', 'aes192-ctr', 'aes256-ctr', 'aes128-cbc', 'aes192-cbc', 'aes256-cbc'],
+    ...['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com'],
+  ])('%s asks for a passphrase, and says when it does not fit', (cipher) => {
+    const parts = { ...ctr, cipher, tag: Buffer.alloc(cipher.includes('gcm') ? 16 : 0) }
+    const asks = { code: 'KEY_PASSPHRASE', message: 'This private key is encrypted: give its passphrase.' }
+    expect(() => read(parts)).toThrow(expect.objectContaining(asks))
+    const misfit = { code: 'KEY_PASSPHRASE', message: 'The passphrase does not fit this private key: try again.' }
+    expect(() => read(parts, 'wrong')).toThrow(expect.objectContaining(misfit))
+  })
 
-  test('padding of a block', () => {
+  test.each([
+    ['some', ''],
+    ['none', '12345'],
+  ])('padding, where the section takes %s', (_much, comment) => {
     const section = Buffer.concat([
       ...[7, 7].map(uint32),
-      ...['ssh-ed25519', point, Buffer.concat([seed, point]), ''].map((part) => wireString(part)),
+      ...['ssh-ed25519', point, Buffer.concat([seed, point]), comment].map((part) => wireString(part)),
     ])
     const padded = (length: number, from = 1) =>
       Buffer.concat([section, Buffer.from(Array.from({ length }, (_, at) => from + at))])
     const fill = (8 - (section.length % 8)) % 8
     expect(read({ section: padded(fill) }).type).toBe('ssh-ed25519')
-    for (const wrong of [padded(fill + 8), padded(fill, 2)])
+    for (const wrong of [padded(fill + 8), ...(fill === 0 ? [] : [padded(fill, 2)])])
       expect(() => read({ section: wrong })).toThrow(expect.objectContaining(damaged('its padding is wrong')))
   })
 })
@@ -179,9 +190,21 @@ describe('the text of a file', () => {
     ['no last line', text.split('\n').slice(0, 2).join('\n'), 'its first or last line is missing'],
     ['more on its first line', text.replace('KEY-----', 'KEY----- x'), 'its first or last line is missing'],
     ['broken base64', text.replace('b3Blb', 'b3B*b'), 'its base64 is broken'],
+    [
+      'PEM behind something else',
+      `a note\n${fixture('rsa-3072-pkcs8')}`,
+      'it does not begin like a private key of OpenSSH or in PEM',
+    ],
     ['PEM with nothing in it', '-----BEGIN PRIVATE KEY-----\n', 'OpenSSL does not understand it'],
   ])('%s', (_what, wrong, why) => {
     expect(() => readSshPrivateKey(wrong)).toThrow(expect.objectContaining(damaged(why)))
+  })
+
+  test('what OpenSSL says of it is kept', () => {
+    const read = () => readSshPrivateKey('-----BEGIN PRIVATE KEY-----\n')
+    expect(read).toThrow(expect.objectContaining({ cause: expect.any(Error) }))
+    const unlock = () => readSshPrivateKey(fixture('rsa-3072-pkcs8-encrypted')).unlock(new Secret('no'))
+    expect(unlock).toThrow(expect.objectContaining({ code: 'KEY_PASSPHRASE', cause: expect.any(Error) }))
   })
 
   test.each([
@@ -210,13 +233,46 @@ describe('RSA numbers', () => {
     read({ blob: blobOf(publicLine('rsa-3072')), section: section(numbers(over)) })
   const one = Buffer.from([1])
 
-  test('of one key are read', () => expect(readRsa().type).toBe('ssh-rsa'))
+  test('of one key are read', () => {
+    const key = readRsa()
+    expect(key.type).toBe('ssh-rsa')
+    expect(key.key.export({ format: 'jwk' })).toEqual(rsa)
+  })
+
+  test('of another modulus, without and within', () => {
+    const n = bytes(rsa.n).map((byte, at, all) => (at === all.length - 1 ? byte ^ 2 : byte))
+    const blob = Buffer.concat([wireString('ssh-rsa'), wirePositive(bytes(rsa.e)), wirePositive(Buffer.from(n))])
+    const error = damaged('its public and its private part belong to different keys')
+    const readOther = () => read({ blob, section: section(numbers({ n: Buffer.from(n) })) })
+    expect(readOther).toThrow(expect.objectContaining(error))
+  })
+
+  // Of one number of it, which is not in the file, the first half byte is zero.
+  test('that begin with half a byte are read whole', () => {
+    const small = {
+      kty: 'RSA',
+      n: '3Qf9S_zyzrGjUmzwJnc47FmQ86UE_pVBneUYy92CIL4u4nVeBNQeRLimID3RGlr78QTeghJW4e6wIsOTa989GQ',
+      e: 'AQAB',
+      d: 'l80u54tX7yENPETZQnHLRHfXF56UKYy0vg5j00_UWUs95i8lsEV07wB3fOgeyKAGHsTaVXIIN4sV-PFLaykfAQ',
+      p: '9IPgs1JAnDomxyPGyh5uebRP2TexqCL4htRgRzjWLWk',
+      q: '52m74MR2hFkNEtaQmcEzQjCh52rdAS9OuG3vhK-urDE',
+      dp: 'ArOCQ_jgpdkunHyUsZ7scYPAbhHjcIwSWsr11VOXaiE',
+      dq: 'bl915ryNso4uuB9ylIMbiaRcdF35zwjbSQfWR7jrXOE',
+      qi: 'mJfq7hmv1bUrPTl2U0m86LPgQrTsXkN7uQq9Paqoeq0',
+    }
+    const { n, e, d, qi, p, q } = small
+    const blob = Buffer.concat([wireString('ssh-rsa'), wirePositive(bytes(e)), wirePositive(bytes(n))])
+    const parts = [n, e, d, qi, p, q].map((text) => wirePositive(bytes(text)))
+    expect(read({ blob, section: section(parts) }).key.export({ format: 'jwk' })).toEqual(small)
+  })
 
   test.each<[string, Record<string, Buffer>]>([
     ['a first prime of one', { p: one, q: bytes(rsa.n) }],
     ['a second prime of one', { p: bytes(rsa.n), q: one }],
     ['primes of another number', { q: bytes(rsa.p) }],
     ['another private exponent', { d: bytes(rsa.e) }],
+    ['an exponent for the first prime alone', { d: bytes(rsa.dp) }],
+    ['an exponent for the second prime alone', { d: bytes(rsa.dq) }],
     ['another coefficient', { qi: bytes(rsa.p) }],
   ])('%s', (_what, over) => {
     const error = damaged('its public and its private part belong to different keys')

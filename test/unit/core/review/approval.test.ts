@@ -31,6 +31,6 @@ test('what becomes of a vote is kept with what was voted on, and leaves the othe
 })
 
 test('nobody’s vote on more time is taken for one on the request', () => {
-  expect(() => approvalOf(pending, 'extension')).toThrow(TypeError)
+  expect(() => approvalOf(pending, 'extension')).toThrow('a step was planned for an extension that nobody asked for')
   expect(() => keptWith(pending, 'extension', progress)).toThrow(TypeError)
 })

@@ -27,6 +27,30 @@ describe('an owner', () => {
   ])('%s is none', (owner) => expect(owned(owner)).toBe('closed'))
 })
 
+test.each([
+  ['a`@b', "a'@b"],
+  [`@${'a'.repeat(79)}!`, `@${'a'.repeat(79)}…`],
+  [`@${'a'.repeat(78)}!`, `@${'a'.repeat(78)}!`],
+])('an owner that is none, %j, is shown as %j', (owner, shown) => {
+  const message = `\`${shown}\` is no owner. Write @user or @organisation/team, with blanks between them.`
+  expect(found(`/requests/ ${owner}\n`)).toMatchObject({ kind: 'closed', findings: [{ message }] })
+})
+
+test.each<[line: string, strange: boolean]>([
+  ['# a\u00a0b', false],
+  ['#\u00a0b', false],
+  [' # a\u00a0b', false],
+  ['/docs/ #\u00a0b', false],
+  ['/docs/ @a @b # c\u00a0d', false],
+  ['/docs/ @a#\u00a0b', true],
+  ['/docs/ @a\u00a0#b', true],
+  ['/docs/ @a @b\u00a0@c', true],
+  ['/docs/\u00a0@a # b', true],
+  ['\u00a0# a', true],
+])('a blank of another kind is one in a comment only: %j is strange: %s', (line, strange) => {
+  expect(strangeLines(readCodeowners(line))).toHaveLength(strange ? 1 : 0)
+})
+
 describe('a pattern that nobody understands', () => {
   const strange = (pattern: string) => strangeLines(readCodeowners(`${pattern}\n`)).map(({ message }) => message)
   const allowed = 'has a "\\", which may stand before a blank, "#", "*", "?", "[" and "]" only.'
@@ -43,6 +67,10 @@ describe('a pattern that nobody understands', () => {
       '/requests/[a]',
       'has "[" or "]", which is no range here. Write a line for each name, or "\\[" and "\\]" where they are part of one',
     ],
+    [
+      '/requests/[a',
+      'has "[" or "]", which is no range here. Write a line for each name, or "\\[" and "\\]" where they are part of one',
+    ],
     ['/requests/#', 'has "#" in it, which some take for the beginning of a comment. Write "\\#"'],
     ['/requests/\\\\', `${allowed} Write one "?" in place of both`],
     ['/requests\\/x', `${allowed} Write "/" between folders, once`],
@@ -52,10 +80,16 @@ describe('a pattern that nobody understands', () => {
     expect(strange(pattern)).toStrictEqual([`\`${pattern}\` ${words}. Until then nobody can tell whom it means.`])
   })
 
-  test.each(['/requests/**', '/requests/', '**/requests/', '/requests/\\#\\*\\?\\[\\]\\ x', '/a/b/c'])(
-    '%s is none',
-    (pattern) => {
-      expect(strange(pattern)).toEqual([])
-    },
-  )
+  test.each([
+    '/requests/**',
+    '/requests/',
+    '**/requests/',
+    '/requests/\\#\\*\\?\\[\\]\\ x',
+    '/a/b/c',
+    'a!b',
+    'a!',
+    '/!a',
+  ])('%s is none', (pattern) => {
+    expect(strange(pattern)).toEqual([])
+  })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ownersOf, readCodeowners } from '../../../../src/core/review/codeowners.ts'
+import { ownersOf, readCodeowners, strangeLines } from '../../../../src/core/review/codeowners.ts'
 import { linear } from '../../../linear.ts'
 import { runs } from '../../../runs.ts'
 import { referenceMatches } from './codeowners-reference.ts'
@@ -131,9 +131,25 @@ describe('the lines', () => {
     ['an e-mail address beside a person', '/requests/ docs@example.com @a', ['@a']],
     ['a file without a line feed at its end', '/requests/ @a', ['@a']],
     ['carriage returns', '/requests/ @a\r\n/docs/ @b\r\n', ['@a']],
+    ['carriage returns, twice', '/requests/ @a\r\r\n/docs/ @b\r\r\n', ['@a']],
+    ['lines of blanks and carriage returns', '/requests/ @a\r\n \t\r\n\r\n', ['@a']],
+    ['a blank before a carriage return', '/requests/ @a \r\n', ['@a']],
     ['upper case is another path', '/REQUESTS/ @a', 'unowned'],
   ])('%s', (_name, text, expected) => {
     expect(owners(text)).toEqual(expected)
+  })
+
+  test('a file is called what GitHub calls it, unless it is said to lie elsewhere', () => {
+    expect(strangeLines(readCodeowners('[')).map(({ where }) => where)).toEqual(['.github/CODEOWNERS:1'])
+    expect(strangeLines(readCodeowners('[', 'docs/CODEOWNERS')).map(({ where }) => where)).toEqual([
+      'docs/CODEOWNERS:1',
+    ])
+  })
+
+  test('a comment is none, even where a path is called like it', () => {
+    expect(owners('#requests @x', '#requests')).toBe('unowned')
+    expect(owners('\\#requests @x', '#requests')).toBe('closed')
+    expect(owners('**/\\#requests @x', '#requests')).toEqual(['@x'])
   })
 
   test('the line that decides is named', () => {
@@ -225,15 +241,22 @@ describe('what cannot be understood closes what it could be about', () => {
   test('a file that GitHub does not load', () => {
     const filler = `${'#'.repeat(99)}\n`.repeat(31_457)
     expect(filler.length).toBeLessThan(3 * 1024 * 1024 - 20)
-    expect(owners(`${filler}* @a`)).toEqual(['@a'])
-    expect(owners(`${filler}${'#'.repeat(100)}\n* @a`)).toBe('closed')
-    expect(owners(`${'ä'.repeat(1.5 * 1024 * 1024)}\n* @a`)).toBe('closed')
+    const sized = (size: number) => `${filler}${'#'.repeat(size - filler.length - 5)}\n* @a`
+    expect(owners(sized(3 * 1024 * 1024 - 1))).toEqual(['@a'])
+    expect(owners(sized(3 * 1024 * 1024))).toBe('closed')
+    const large = readCodeowners(`${'ä'.repeat(1.5 * 1024 * 1024)}\n* @a`, 'CODEOWNERS')
+    const message =
+      'The file is 3 MB or larger, and GitHub does not load it. Shorten it: a pattern such as `docs/` does for many.'
+    const findings = [{ code: 'OWNERS_INVALID', where: 'CODEOWNERS', message }]
+    expect(ownersOf(large, request)).toEqual({ kind: 'closed', findings })
   })
 
   test('at most twenty findings are made, and hostile words stay short and on one line', () => {
     const found = ownersOf(readCodeowners(`![\`\u202e${'x'.repeat(500)} @a\n`.repeat(50)), request)
     if (found.kind !== 'closed') throw new TypeError(found.kind)
     expect(found.findings).toHaveLength(20)
+    expect(strangeLines(readCodeowners('![\n'.repeat(50)))).toHaveLength(20)
+    expect(ownersOf(readCodeowners(`* ${'@ '.repeat(50)}`), request)).toMatchObject({ findings: { length: 20 } })
     for (const { message } of found.findings) expect(message).not.toMatch(/\u202e|\n|x{81}|`!\[`/)
   })
 })

@@ -182,6 +182,12 @@ describe('a no', () => {
       true,
     ],
     [
+      'on one of several earlier commits that asked for the same does',
+      [...approved, review(2, 2, 'CHANGES_REQUESTED', { commit: 'd'.repeat(40) })],
+      { before: ['d'.repeat(40), 'e'.repeat(40)] },
+      true,
+    ],
+    [
       'on a commit that is gone does not, whatever there was before',
       [...approved, review(2, 2, 'CHANGES_REQUESTED', { commit: undefined })],
       { before: ['d'.repeat(40)] },
@@ -217,6 +223,26 @@ describe('what is still open', () => {
   test('says so when there are too few people', () => {
     const open = countVotes(ballot([slot('owners', 1), slot('security', 1)], [])).open
     expect(open.map(({ note }) => note)).toEqual([undefined, expect.stringContaining('One person fills one slot')])
+  })
+
+  test('names them in one order, however they are listed', () => {
+    const { open } = countVotes(ballot([slot('owners', 5, 3, 4)], []))
+    expect(open).toMatchObject([{ canFill: [person(3), person(4), person(5)] }])
+  })
+
+  test('says nothing more where nobody can fill it at all', () => {
+    const { open } = countVotes(ballot([slot('owners'), slot('security', requester)], []))
+    expect(open).toStrictEqual([
+      { slot: 'owners', from: ['@acme/owners'], canFill: [] },
+      { slot: 'security', from: ['@acme/security'], canFill: [] },
+    ])
+  })
+
+  test('can be filled by whoever said yes when they had the right for another slot only', () => {
+    const slots = [slot('owners', 2), slot('security', 1)]
+    const tally = countVotes(ballot(slots, [review(1, 1)], { eligibleThen: { '1': ['owners'] } }))
+    expect(tally.ignored).toEqual([{ review: 1, why: 'not-eligible-now' }])
+    expect(tally.open).toMatchObject([{ canFill: [person(2)] }, { canFill: [person(1)] }])
   })
 
   test('carries the note of why nobody can fill it', () => {
