@@ -290,19 +290,22 @@ export class Simulation {
         return this.#look(item)
       case 'search':
         return this.#search()
-      case 'sweep':
+      case 'sweep': {
+        // Another process may have taken over before it is through.
+        const { engine } = this.process
         this.#about = 0
         this.observation.count('sweep', 0)
         this.observation.lines.push(`${this.clock - start} sweep`)
-        await this.process.engine.sweep()
-        await this.process.engine.place()
-        await this.#drill()
+        await engine.sweep()
+        await engine.place()
+        await this.#drill(engine)
         await this.#search()
         if (this.clock > this.#until.onTime) await checkGrants(this, false)
         if (this.observation.isCalm) await checkToldEnds(this)
         return
+      }
       case 'drill':
-        return this.#drill()
+        return this.#drill(this.process.engine)
       case 'calm':
         this.#weather = calmWeather
         this.#squalls = []
@@ -424,9 +427,9 @@ export class Simulation {
   }
 
   /** The timer of drills: a turn comes when the last one has said, and with each sweep. */
-  async #drill(): Promise<void> {
+  async #drill(engine: Process['engine']): Promise<void> {
     this.observation.count('drill', 0)
-    const next = await this.process.engine.drill()
+    const next = await engine.drill()
     if (!next) return
     const at = Math.max(next.getTime() - this.#ahead, this.clock + second)
     if (at > this.clock + sweepEvery || this.#until.drill > this.clock) return

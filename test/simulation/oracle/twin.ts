@@ -27,6 +27,10 @@ export const differences = {
   'clock-was-wrong': 'the clock jumped, and a deadline passed earlier or later',
   'ended-either-way':
     'two things ended it, or took it back, one right after the other, its own end among them, and each run saw another one first',
+  'same-second':
+    'two things were done to it within a second, each run saw another one first, and nothing was granted in either',
+  'policy-came-first':
+    'policy changed before it was read in one run, and after that in the other; nothing was granted in either',
   'word-changed': 'a comment was edited or deleted before it was read in one run, and after that in the other',
   'unseen-for-long':
     'GitHub showed nothing of it at look after look, on a bad day, and that counts as gone: it was given up',
@@ -134,6 +138,11 @@ function classOf(
   const isAtItsEnd = ({ at }: Happening) => ends.some((end) => Math.abs(end - at) < badDay)
   const isEither = endings.some((one, index) => isRightAfter(one, endings[index + 1]) || isAtItsEnd(one))
   if (isBoth && isSame && isEither) return 'ended-either-way'
+  const isNothing = found.granted.length + expected.granted.length === 0
+  const theirs = happenings.filter(({ of }) => of === place)
+  const isAtOnce = theirs.some((one, index) => Math.abs(one.at - (theirs[index + 1]?.at ?? Number.NaN)) < 1)
+  if (isNothing && isAtOnce) return 'same-second'
+  if (isNothing && happenings.some(({ kind }) => kind.startsWith('policy-'))) return 'policy-came-first'
   const isChanged = happenings.some(({ kind, of }) => of === place && changing.includes(kind))
   if (isChanged && isNoMore) return 'word-changed'
   if (found.state === 'denied' && isUnseen) return 'membership-unseen'
