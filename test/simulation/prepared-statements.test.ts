@@ -1,17 +1,20 @@
 import { PGlite } from '@electric-sql/pglite'
 import { expect, test } from 'vitest'
-import { prepareStatements } from './prepared-statements.ts'
+import { withPreparedStatements } from './prepared-statements.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
 
 test('a statement that is prepared answers as it would, each time, until the columns change', async () => {
-  const plain = await PGlite.create()
-  await plain.exec('create table things (id integer primary key, name text, at timestamptz)')
-  const ask = async () => {
+  const [plain, quick] = [await PGlite.create(), await withPreparedStatements(() => PGlite.create())]
+  const things = 'create table things (id integer primary key, name text, at timestamptz)'
+  for (const database of [plain, quick]) await database.exec(things)
+  const ask = async (database: PGlite) => {
     const insert = 'insert into things (id, name, at) values ($1, $2, $3)'
-    const first = await plain.query(insert, [1, 'one', now])
-    const again = await plain.query(insert, [1, 'one', now]).catch(({ code, message, query }) => [code, message, query])
-    const within = await plain.transaction(async (tx) => {
+    const first = await database.query(insert, [1, 'one', now])
+    const again = await database
+      .query(insert, [1, 'one', now])
+      .catch(({ code, message, query }) => [code, message, query])
+    const within = await database.transaction(async (tx) => {
       await tx.query(insert, [2, null, null])
       const all = await tx.query('select * from things where id >= $1 order by id', [1])
       const wrong = await tx.query(insert, [2, '', null]).catch(({ code }) => code)
@@ -19,22 +22,25 @@ test('a statement that is prepared answers as it would, each time, until the col
       await tx.rollback()
       return [all, wrong, after]
     })
-    const bare = await plain.query('select count(*) as count from things')
-    const nonsense = await plain.query('select nothing from things').catch(({ code }) => code)
-    const emptied = await plain.query('delete from things')
+    const bare = await database.query('select count(*) as count from things')
+    const nonsense = await database.query('select nothing from things').catch(({ code }) => code)
+    const emptied = await database.query('delete from things')
     return { first, again, within, bare, nonsense, emptied }
   }
-  const prepared = () => plain.query<{ statement: string }>('select statement from pg_prepared_statements')
-  const before = await ask()
-  expect((await prepared()).rows).toEqual([])
-  prepareStatements()
-  for (let times = 0; times < 8; times += 1) expect(await ask()).toEqual(before)
-  const statements = (await prepared()).rows.map(({ statement }) => statement)
+  const preparedIn = async (database: PGlite) => {
+    const { rows } = await database.query<{ statement: string }>('select statement from pg_prepared_statements')
+    return rows.map(({ statement }) => statement)
+  }
+  const expected = await ask(plain)
+  for (let times = 0; times < 8; times += 1) expect(await ask(quick)).toEqual(expected)
+  expect(await ask(plain)).toEqual(expected)
+  expect(await preparedIn(plain)).toEqual([])
+  const statements = await preparedIn(quick)
   expect(statements).toContain('select * from things where id >= $1 order by id')
   expect(new Set(statements).size).toBe(statements.length)
-  await plain.query('alter table things add column more text')
-  await plain.query('insert into things (id) values (3)')
-  const { rows } = await plain.query('select * from things where id >= $1 order by id', [1])
+  await quick.query('alter table things add column more text')
+  await quick.query('insert into things (id) values (3)')
+  const { rows } = await quick.query('select * from things where id >= $1 order by id', [1])
   expect(rows).toEqual([{ id: 3, name: null, at: null, more: null }])
-  await plain.close()
+  for (const database of [plain, quick]) await database.close()
 })

@@ -13,24 +13,24 @@ const ofStatement = 'S'.charCodeAt(0)
 /** What leaves every table's columns as they are, and so what was prepared. */
 const keepsColumns = /^\s*(?:select|insert|update|delete|with)\b/i
 
-let isDone = false
-
 /**
- * From now on the embedded databases of this process take apart and plan each statement once, and no more each time that it comes: the
+ * The embedded databases that are opened in here take apart and plan each statement once, and no more each time that it comes: the
  * thousands of a run have a hundred texts. PGlite sends one in six messages, with a turn of the database for each; from its second time
- * on it is one. Throws where PGlite sends nothing through `execProtocolStream`.
+ * on it is one. No other database of this process is touched. Throws where PGlite sends nothing through `execProtocolStream`.
  */
-export function prepareStatements(): void {
-  if (isDone) return
+export async function withPreparedStatements<Opened>(open: () => Promise<Opened>): Promise<Opened> {
   if (!Object.hasOwn(PGlite.prototype, 'execProtocolStream')) throw new Error('PGlite sends its statements otherwise')
   const own = PGlite.prototype.execProtocolStream
-  const conversations = new WeakMap<PGlite, Conversation>()
   PGlite.prototype.execProtocolStream = function (given, options) {
-    const known = conversations.get(this) ?? new Conversation((...message) => own.apply(this, message))
-    conversations.set(this, known)
-    return known.exchange(given, options)
+    const conversation = new Conversation((...message) => own.apply(this, message))
+    this.execProtocolStream = (...message) => conversation.exchange(...message)
+    return this.execProtocolStream(given, options)
   }
-  isDone = true
+  try {
+    return await open()
+  } finally {
+    PGlite.prototype.execProtocolStream = own
+  }
 }
 
 /** What PGlite and its database tell each other, shortened. */
@@ -47,7 +47,7 @@ class Conversation {
     this.#send = send
   }
 
-  async exchange(given: Uint8Array, options: Options): Promise<Messages> {
+  async exchange(given: Uint8Array, options?: Options): Promise<Messages> {
     const [kind] = given
     if (kind === parse) {
       this.#isOver = false

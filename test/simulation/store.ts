@@ -5,7 +5,7 @@ import { openStore } from '../../src/store/open-store.ts'
 import { roomyFolder } from '../empty-store.ts'
 import { createMemoryStore, type PortsOfStore } from '../fakes/store/memory-store.ts'
 import { emptyStore } from '../store-sql.ts'
-import { prepareStatements } from './prepared-statements.ts'
+import { withPreparedStatements } from './prepared-statements.ts'
 import { inTurns } from './store-turns.ts'
 
 /** A store for runs, one after the other; whatever is behind it passes the store's contract. */
@@ -30,8 +30,8 @@ const signTrail = async (bytes: string) => signOf(bytes)
 export async function openEmbedded(dataDir = newDirectory()): Promise<SimulatedStore> {
   let clock = () => new Date(0)
   const checkpointFile = join(dataDir, 'checkpoints.jsonl')
-  prepareStatements()
-  const store = await openStore({ dataDir, checkpointFile, signTrail, now: () => clock(), log: silent })
+  const options = { dataDir, checkpointFile, signTrail, now: () => clock(), log: silent }
+  const store = await withPreparedStatements(() => openStore(options))
   return {
     ...inTurns(store),
     async begin(now) {
