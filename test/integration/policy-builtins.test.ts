@@ -30,7 +30,18 @@ async function sameAnswers(expressions: readonly string[]): Promise<void> {
 async function sameForAll(call: string, cases: readonly unknown[]): Promise<void> {
   const inputs = inParts(cases, 100).map((part) => JSON.stringify({ cases: part }).replaceAll(/"#(-?\d+)#"/g, '$1'))
   const rules = `decision[i] := y if {\n\tsome i, c in input.cases\n\ty := ${call}\n}\n\ndecision["-"] := 1`
-  const found = await both(rules.replace('decision[i]', 'decision[json.marshal(i)]'), inputs)
+  let found: Awaited<ReturnType<typeof both>>
+  try {
+    found = await both(rules.replace('decision[i]', 'decision[json.marshal(i)]'), inputs)
+  } catch (error) {
+    // Some patches are the death of stock opa itself: with these there is nothing to compare.
+    if (!/^panic: invalid index/m.test(String(error))) throw error
+    const middle = Math.floor(cases.length / 2)
+    if (middle === 0) return
+    await sameForAll(call, cases.slice(0, middle))
+    await sameForAll(call, cases.slice(middle))
+    return
+  }
   expect(found).toHaveLength(inputs.length)
   for (const { ours, opa } of found) expect(ours).toEqual(opa)
 }
