@@ -112,13 +112,18 @@ async function write(
  * like the first. Where the other has taken this one for its own, it stands.
  */
 async function withdraw(
-  { displays, issues }: DisplayPorts,
+  { displays, issues, log }: DisplayPorts,
   { key }: DisplayClaim,
   part: Part,
   comment: number,
 ): Promise<void> {
-  const stands = (await displays.find(key))[part]?.comment
-  if (stands !== undefined && stands !== comment) await issues.editComment(key, comment, renderSecond())
+  try {
+    const stands = (await displays.find(key))[part]?.comment
+    if (stands !== undefined && stands !== comment) await issues.editComment(key, comment, renderSecond())
+  } catch (error) {
+    // What this process may not write any more it does not try again: that it was overtaken is what counts.
+    log.warn({ err: error, request: key, comment }, 'a comment that was written twice could not be marked as such')
+  }
 }
 
 /** After so many looks that failed it would be listed: the pauses between them are 2 and 4 seconds. */

@@ -17,3 +17,10 @@ export const bugs: readonly Bug[] = [
   ...storeBugs,
   ...caseBugs,
 ]
+
+/** Throws TypeError where there is none of this name. */
+export function bugNamed(name: string): Bug {
+  const bug = bugs.find((one) => one.name === name)
+  if (!bug) throw new TypeError(`there is no bug ${name}; there are ${bugs.map((one) => one.name).join(', ')}`)
+  return bug
+}

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Bug, isInStore } from './bug.ts'
-import { bugs } from './bugs.ts'
+import { bugNamed } from './bugs.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
@@ -40,8 +40,7 @@ export function simulationWith(bug: Bug, given: readonly string[]): string[] {
 
 /** Runs the simulation, with these arguments, in a copy of the product that has the bug, and returns its exit code. Throws TypeError. */
 export function runWithBug(name: string, given: readonly string[]): number {
-  const bug = bugs.find((one) => one.name === name)
-  if (!bug) throw new TypeError(`there is no bug ${name}; there are ${bugs.map((one) => one.name).join(', ')}`)
+  const bug = bugNamed(name)
   const copy = copyProduct()
   try {
     plant(bug, copy)

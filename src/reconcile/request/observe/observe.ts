@@ -43,7 +43,7 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   if ('kind' in issue) return issue
   // What changed without a webhook may be what people said.
   const isMissed = told.comments.length > 0 || notices.comments > (record.compared ?? 0)
-  if (isOver) return observeOver(ports, record, issue, { display, notices, told, now })
+  if (isOver) return observeOver(ports, record, issue, { display, notices, told, isMissed, now })
   const listed = await newComments(ports, record, issue, { display, isMissed })
   const foreign = await findForeign(ports, record, issue, { display, listed })
   if (foreign) return foreign

@@ -17,10 +17,10 @@ export async function observeOver(
     display,
     notices,
     told,
+    isMissed,
     now,
-  }: { display: DisplayRecord; notices: Record<Notice, number>; told: WebhookNews; now: Date },
+  }: { display: DisplayRecord; notices: Record<Notice, number>; told: WebhookNews; isMissed: boolean; now: Date },
 ): Promise<Seen> {
-  const isMissed = told.comments.length > 0 || notices.comments > (record.compared ?? 0)
   const listed = await newComments(ports, record, issue, { display, isMissed })
   const { commands, missed, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })
   const pull = await commandsOnPull(ports, record, notices.words, now)

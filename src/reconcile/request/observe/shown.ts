@@ -6,7 +6,7 @@ import type { Ports } from '../ports.ts'
 
 /**
  * Lists the comments when there are not as many as we know of, beside our own; `isMissed`: or when webhooks told of one that was not seen
- * yet.
+ * yet, or the sweep found that something changed.
  */
 export async function newComments(
   ports: Ports,

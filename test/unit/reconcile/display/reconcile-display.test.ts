@@ -305,6 +305,19 @@ describe('a process that stood still while it wrote a comment', () => {
     expect(seen().comments).toEqual([expect.stringContaining('Ready until'), '### Written twice'])
   })
 
+  test('has been overtaken all the same where the second one cannot be marked', async () => {
+    displays.order(pending)
+    await stalled(async () => {
+      clock.advance(3600)
+      await settle()
+      github.before = (call) => {
+        if (call === 'edit') fail('GITHUB_UNAVAILABLE')
+      }
+    })
+    expect(github.calls).toContain('edit')
+    expect(seen().comments).toHaveLength(2)
+  })
+
   test('is content with what another one has taken for its own', async () => {
     displays.order(pending)
     await stalled(async () => {
