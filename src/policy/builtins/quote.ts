@@ -1,4 +1,6 @@
-/** What Go calls printable: letters, marks, numbers, punctuation, symbols and the plain space. */
+import { newer } from './unicode.ts'
+
+/** What Go calls printable: letters, marks, numbers, punctuation, symbols and the plain space, of Unicode 15. */
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u
 
 const SHORT = new Map([
@@ -13,7 +15,7 @@ const SHORT = new Map([
 
 const hex = (code: number, length: number) => code.toString(16).padStart(length, '0')
 
-export const isPrintable = (character: string): boolean => PRINTABLE.test(character)
+export const isPrintable = (character: string): boolean => PRINTABLE.test(character) && !newer.test(character)
 
 /** One character between quotes, as Go's `strconv` writes it. */
 function escaped(character: string, mark: string, asciiOnly: boolean): string {

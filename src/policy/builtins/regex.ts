@@ -2,10 +2,12 @@ import type { RE2JS } from 're2js'
 import { fitsInt64, plainInteger } from './number.ts'
 import { refuseDisputed } from './pattern-limits.ts'
 import { compilePattern, type Match, matchesOf } from './patterns.ts'
+import { newer } from './unicode.ts'
 import { Num, type Value } from './value.ts'
 
 // `$1`, `$name`, `${name}`: as long as it can be. What is none of them stays as it stands.
-const REFERENCE = /\$(?:\$|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})/gu
+const NAME = `((?:(?!${newer.source})[\\p{L}\\p{Nd}_])+)`
+const REFERENCE = new RegExp(`\\$(?:\\$|${NAME}|\\{${NAME}\\})`, 'gu')
 
 /** What a template of Go's `Expand` becomes; a group that is not there is empty. */
 function expand(template: string, text: string, match: Match, names: Readonly<Record<string, number>>): string {
