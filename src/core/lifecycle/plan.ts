@@ -205,7 +205,7 @@ export type Seen =
       /** Who wrote this body; undefined: unknown writer. */
       writtenBy: number | undefined
       createdAt: Date
-      changedAt: string
+      changedAt?: string
       /** Commands in new comments by people; `rest` is free text; `onPull`: said on this pull request, and not in the issue. */
       commands: { name: string; by: number; rest: string; onPull?: number }[]
       /** Of those who commanded or closed the issue, who may end it although they did not ask for it. */
