@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { type DaypassError, isDaypassError } from '../core/error.ts'
 import { firstDifference } from '../core/policy/governed-findings.ts'
+import type { Coverage, Judgement, TestResults } from '../core/policy/judgement.ts'
 import { type PolicyFinding, placeIn } from '../core/policy/policy-finding.ts'
-import type { Coverage, FormResults, TestResults } from '../core/policy/test-results.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
 import { capabilitiesPath } from './capabilities.ts'
 import { noPolicy, tidy } from './compile.ts'
@@ -39,7 +39,7 @@ export async function checkForm(
   opa: Pick<OpaBinary, 'path'>,
   files: PolicyFiles,
   options: FormOptions,
-): Promise<FormResults> {
+): Promise<Judgement> {
   try {
     const chosen = testedFiles(files)
     if (![...chosen.keys()].some((path) => path.endsWith('.rego') && !path.endsWith('_test.rego'))) throw noPolicy()
@@ -126,7 +126,7 @@ async function findUnformatted(run: Run): Promise<PolicyFinding[]> {
   return found
 }
 
-async function runTests(run: Run, { coverage: least }: FormOptions): Promise<FormResults> {
+async function runTests(run: Run, { coverage: least }: FormOptions): Promise<Judgement> {
   const args = ['-f', 'json', '--capabilities', capabilitiesPath, 'policies']
   const { output } = await ask(run, 'test', ...args)
   const tests = readTests(output)

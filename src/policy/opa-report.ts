@@ -1,5 +1,5 @@
+import type { Coverage, TestResults } from '../core/policy/judgement.ts'
 import type { Place, PolicyFinding } from '../core/policy/policy-finding.ts'
-import type { Coverage, TestResults } from '../core/policy/test-results.ts'
 import { explained } from './opa-words.ts'
 import { isNode } from './syntax.ts'
 

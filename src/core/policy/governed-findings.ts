@@ -47,8 +47,10 @@ export function codeownersIn(texts: GovernedTexts['texts']): { path: string; tex
 }
 
 /** Lines that cannot be understood: an error where they close a resource, a warning where they concern none. */
-function ownerFindings({ texts, resources = [] }: GovernedTexts): PolicyFinding[] {
+function ownerFindings({ texts, resources = [], problems }: GovernedTexts): PolicyFinding[] {
   const found = codeownersIn(texts)
+  // One that cannot be read is no missing one, and said already.
+  if (found === undefined && problems.some(({ where }) => ownersPlaces.includes(where))) return []
   if (found === undefined) {
     const message =
       'There is no CODEOWNERS, so nobody can approve anything. Write a line for each resource, such as `/requests/orders-db/ @acme/orders`.'
