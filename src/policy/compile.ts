@@ -28,12 +28,7 @@ export type Compiled = { module: WebAssembly.Module; data: string; wasm: string 
  */
 export async function compilePolicy(opa: string, files: PolicyFiles): Promise<Compiled> {
   const chosen = compiledFiles(files)
-  if (![...chosen.keys()].some((path) => path.endsWith('.rego'))) {
-    throw new DaypassError(
-      'POLICY_MISSING',
-      'There is no policy: add a .rego file with `package daypass` to policies/.',
-    )
-  }
+  if (![...chosen.keys()].some((path) => path.endsWith('.rego'))) throw noPolicy()
   refuseForbidden(chosen)
   await refuseSyntax(opa, chosen)
   return withPolicyFolder(chosen, async (dir) => {
@@ -42,6 +37,10 @@ export async function compilePolicy(opa: string, files: PolicyFiles): Promise<Co
     await opaOrInvalid(opa, [...build, '-o', 'bundle.tar.gz', 'policies'], dir)
     return readBundle(await readFile(join(dir, 'bundle.tar.gz')))
   })
+}
+
+export function noPolicy(): DaypassError {
+  return new DaypassError('POLICY_MISSING', 'There is no policy: add a .rego file with `package daypass` to policies/.')
 }
 
 // Only a text with these words is worth the time of another run of opa.
@@ -54,9 +53,12 @@ async function refuseSyntax(opa: string, files: PolicyFiles): Promise<void> {
   if (found !== undefined) throw new DaypassError(found.code, found.message, { where: found.where })
 }
 
-/** opa's words without the temporary folder, which says nothing to the reader. */
+// opa colours some of what it says even where nobody sees colours.
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
+
+/** opa's words without colours and without the temporary folder, which says nothing to the reader. */
 export function tidy(output: string, dir: string): string {
-  return output.replaceAll(`${dir}/`, '').replaceAll(dir, '').trim().slice(0, MAX_MESSAGE)
+  return output.replace(COLOUR, '').replaceAll(`${dir}/`, '').replaceAll(dir, '').trim().slice(0, MAX_MESSAGE)
 }
 
 async function opaOrInvalid(opa: string, args: readonly string[], dir: string): Promise<void> {

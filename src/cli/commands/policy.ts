@@ -1,17 +1,17 @@
 import type { Command } from 'commander'
 import type { CliDeps } from '../deps.ts'
+import { addPolicyCheck } from '../policy/check.ts'
+import type { AddPolicyCommand } from '../policy/subcommand.ts'
+import { addPolicyTest } from '../policy/test.ts'
 
-/** A subcommand of `daypass policy`; its file lies in src/cli/policy/. `answer` tells an exit code other than 0. */
-export type AddPolicyCommand = (policy: Command, deps: CliDeps, answer: (exitCode: number) => void) => void
-
-/** In the order in which help shows them. */
-const subcommands: readonly AddPolicyCommand[] = []
+/** Each has its file in src/cli/policy/, in the order in which help shows them. */
+const subcommands: readonly AddPolicyCommand[] = [addPolicyCheck, addPolicyTest]
 
 /** `daypass policy …`: whether a policy is right, what it decided, and what it would. */
 export function addPolicyCommands(program: Command, deps: CliDeps, answer: (exitCode: number) => void): void {
   // There is nothing in it yet.
   if (subcommands.length === 0) return
-  const policy = program.command('policy').description('look at what a policy decided, and at what it would')
+  const policy = program.command('policy').description('judge a policy, and look at what it decided')
   policy.helpCommand('help [command]', 'show help for a command')
   for (const add of subcommands) add(policy, deps, answer)
 }
