@@ -14,8 +14,11 @@ export type Floors = {
   key_min_age?: string
 }
 
-/** Who said a limit, in the words of a denial. */
-type Limit = { seconds: number; said: string }
+/** How long is the longest that somebody allows, and who said so, in the words of a denial. */
+export type Limit = { seconds: number; said: string }
+
+/** What limits look at in a request. */
+export type Limited = Pick<CanonicalRequest, 'actions' | 'duration'>
 
 /** What a repository's settings limit by themselves. */
 export type OwnLimits = {
@@ -33,7 +36,7 @@ export type Earlier = { open: number; lastDay: number }
  * which only a request that asks for the first time needs, no quota counts.
  */
 export function forbidden(
-  request: CanonicalRequest,
+  request: Limited,
   resource: Resource,
   output: PolicyOutput,
   floors: Floors,
@@ -56,7 +59,7 @@ export function forbidden(
       })
     }
   }
-  const limit = shortest(limitsOf(request, resource, output, floors, settings))
+  const limit = shortestLimit(request, resource, output, floors, settings)
   if (limit && request.duration > limit.seconds) {
     const most = formatDuration(limit.seconds)
     findings.push({ code: 'FLOOR_FORBIDS', message: `${limit.said} ${most}. Open a new request for ${most} or less.` })
@@ -88,13 +91,17 @@ function requests(count: number): string {
   return count === 1 ? '1 request' : `${count} requests`
 }
 
-function limitsOf(
-  request: CanonicalRequest,
+/**
+ * The limit that decides how long a grant of these actions may last: the shortest of the policy's, the deployment's, the repository's
+ * and those of the catalog; of equal ones the first. Undefined: nobody limits it.
+ */
+export function shortestLimit(
+  request: Limited,
   resource: Resource,
   output: PolicyOutput,
   floors: Floors,
-  settings: { max_duration?: string },
-): Limit[] {
+  settings: OwnLimits,
+): Limit | undefined {
   const limits: Limit[] = []
   const add = (duration: string | undefined, said: string): void => {
     if (duration !== undefined) limits.push({ seconds: parseDuration(duration), said })
@@ -105,10 +112,6 @@ function limitsOf(
   for (const action of request.actions) {
     add(resource.actions[action]?.max_duration, `\`${action}\` on \`${resource.id}\` is limited to`)
   }
-  return limits
-}
-
-function shortest(limits: readonly Limit[]): Limit | undefined {
   return limits.reduce<Limit | undefined>((a, b) => (a === undefined || b.seconds < a.seconds ? b : a), undefined)
 }
 
