@@ -36,7 +36,7 @@ export type BranchRules = {
  * what is over first ends it. `of` says of what alone, default everything; `onlyNew` leaves out what was merely changed.
  */
 export type LagOptions = { reads?: number; ms?: number; of?: readonly Lagging[]; onlyNew?: boolean }
-export type Lagging = 'issue' | 'comment' | 'pull' | 'review'
+export type Lagging = 'issue' | 'comment' | 'pull' | 'review' | 'check'
 
 /** In what the local GitHub is as unkind as the real one, and when. Each may change while it runs. */
 export type Switches = {
