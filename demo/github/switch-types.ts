@@ -20,6 +20,9 @@ export type BranchRules = {
   nonFastForward?: boolean
   /** Only through a pull request with so many approvals. */
   reviews?: { count: number; codeOwners?: boolean; dismissStale?: boolean; methods?: readonly MergeMethod[] }
+  /** Only what has these checks behind it, by whatever app or by one; `upToDate` where the base has won nothing since. */
+  requiredChecks?: readonly { context: string; app?: number }[]
+  upToDate?: boolean
   /** No merge commits. */
   linearHistory?: boolean
   /** Only signed commits; GitHub signs what an app commits by its API. */
