@@ -1,3 +1,4 @@
+import type { Judgement } from '../core/policy/judgement.ts'
 import type { VerifySignature } from '../core/trail/check-entry.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
 import type { AuditRecords } from '../ports/audit-records.ts'
@@ -60,6 +61,13 @@ export type CliDeps = {
   firstContact(): Promise<ContactInspection>
   /** A fresh JWK set with a private signing key for each purpose. */
   generateKeys(): Promise<{ keys: readonly object[] }>
+  /**
+   * Judges the access repository that is checked out in a folder, as it would be in force. `deep`: also looks for rules that change
+   * nothing. Throws OPA_*, POLICY_TIMEOUT, CONFIG_UNREADABLE, USAGE.
+   */
+  checkPolicy(folder: string, how: { deep: boolean }): Promise<Judgement>
+  /** How its policy is written, and what its tests say. Throws the same. */
+  testPolicy(folder: string): Promise<Judgement>
   /** The opa of this machine, with DAYPASS_OPA. */
   opa(): Promise<OpaSupply>
   opener: Opener

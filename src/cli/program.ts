@@ -9,6 +9,7 @@ import { keys } from './commands/keys.ts'
 import { type LockdownOptions, lockdown } from './commands/lockdown.ts'
 import { type OpaOptions, opa } from './commands/opa.ts'
 import { type OpenOptions, open, token } from './commands/open.ts'
+import { addPolicyCommands } from './commands/policy.ts'
 import { type TrustOptions, trust } from './commands/trust.ts'
 import type { CliDeps } from './deps.ts'
 import { failureOf, renderFailure, renderFailureJson } from './failure.ts'
@@ -152,6 +153,7 @@ export function createProgram(deps: CliDeps, answer: Answer): Command {
   program.helpCommand('help [command]', 'show help for a command')
   program.commandsGroup('For those who check:')
   addAuditCommands(program, deps, answer)
+  addPolicyCommands(program, deps, answer)
   program.commandsGroup('For those who run Daypass:')
   addServerCommands(program, deps, answer)
   return program

@@ -34,6 +34,7 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
   const telling = tellingFetch(fetch, wayOut)
   /** Looked at even when the rest of the configuration is broken. */
   const ownOpa = env.DAYPASS_OPA || undefined
+  const policyDesk = async () => (await import('./policy-desk.ts')).createPolicyDesk({ ownOpa, readYaml })
   return {
     env,
     version,
@@ -58,6 +59,8 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
     firstContact: async () =>
       (await import('./doctor.ts')).createContact({ configuration, version, fetch: telling, now }),
     generateKeys: async () => (await import('../signing/signing-keys.ts')).generateKeySet(),
+    checkPolicy: async (folder) => (await policyDesk()).check(folder),
+    testPolicy: async (folder) => (await policyDesk()).test(folder),
     opa: async () => (await import('../policy/opa/opa-supply.ts')).createOpaSupply({ own: ownOpa }, telling),
     opener: createOpener(),
     verifyDelivery: async (keys, signature, bytes) => {

@@ -2,8 +2,8 @@ import { CORE_SCHEMA, constructFromEvents, EVENT_ID, type Event, parseEvents, YA
 import { asError, DaypassError } from '../core/error.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
 
-const longest = 64 * 1024
-const deepest = 20
+export const longest = 64 * 1024
+export const deepest = 20
 const mostNodes = 20_000
 
 /**

@@ -112,6 +112,10 @@ export const errorCodes = {
   POLICY_MEMORY: { retry: true, http: 500, failure: 'evaluation' },
   POLICY_FAILED: { retry: true, http: 500, failure: 'evaluation' },
   POLICY_INPUT_INVALID: { retry: false, http: 500, failure: 'ours' },
+  // what is found in a policy before it comes into force
+  POLICY_UNFORMATTED: { retry: false, http: 400, failure: 'finding' },
+  POLICY_UNTESTED: { retry: false, http: 400, failure: 'finding' },
+  POLICY_TEMPLATE: { retry: false, http: 400, failure: 'finding' },
   // GitHub
   GITHUB_UNAVAILABLE: { retry: true, http: 502, failure: 'unreachable' },
   GITHUB_LIMITED: { retry: true, http: 502, failure: 'passing' },

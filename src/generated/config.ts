@@ -43,6 +43,15 @@ export interface Settings {
    */
   key_min_age?: string
   /**
+   * How changes of these files are judged before they come into force.
+   */
+  policy?: {
+    /**
+     * The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others.
+     */
+    coverage?: number
+  }
+  /**
    * Which of the requester's SSH keys credentials are sealed to.
    */
   keys?: {

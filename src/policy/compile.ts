@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { sha256 } from '../core/digest.ts'
 import { asError, DaypassError } from '../core/error.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
 import { capabilitiesPath } from './capabilities.ts'
@@ -17,8 +18,8 @@ export const ENTRYPOINT = 'daypass/decision'
 const MAX_BUNDLE = 32 * 1024 * 1024
 const MAX_MESSAGE = 4_000
 
-/** What the worker loads: the module, and the data files merged as JSON text. */
-export type Compiled = { module: WebAssembly.Module; data: string }
+/** What the worker loads: the module, and the data files merged as JSON text. `wasm`: SHA-256 of the module's bytes. */
+export type Compiled = { module: WebAssembly.Module; data: string; wasm: string }
 
 /**
  * Checks the files and compiles them to a WASM module, with the opa binary at this path.
@@ -27,12 +28,7 @@ export type Compiled = { module: WebAssembly.Module; data: string }
  */
 export async function compilePolicy(opa: string, files: PolicyFiles): Promise<Compiled> {
   const chosen = compiledFiles(files)
-  if (![...chosen.keys()].some((path) => path.endsWith('.rego'))) {
-    throw new DaypassError(
-      'POLICY_MISSING',
-      'There is no policy: add a .rego file with `package daypass` to policies/.',
-    )
-  }
+  if (![...chosen.keys()].some((path) => path.endsWith('.rego'))) throw noPolicy()
   refuseForbidden(chosen)
   await refuseSyntax(opa, chosen)
   return withPolicyFolder(chosen, async (dir) => {
@@ -41,6 +37,10 @@ export async function compilePolicy(opa: string, files: PolicyFiles): Promise<Co
     await opaOrInvalid(opa, [...build, '-o', 'bundle.tar.gz', 'policies'], dir)
     return readBundle(await readFile(join(dir, 'bundle.tar.gz')))
   })
+}
+
+export function noPolicy(): DaypassError {
+  return new DaypassError('POLICY_MISSING', 'There is no policy: add a .rego file with `package daypass` to policies/.')
 }
 
 // Only a text with these words is worth the time of another run of opa.
@@ -53,9 +53,12 @@ async function refuseSyntax(opa: string, files: PolicyFiles): Promise<void> {
   if (found !== undefined) throw new DaypassError(found.code, found.message, { where: found.where })
 }
 
-/** opa's words without the temporary folder, which says nothing to the reader. */
+// opa colours some of what it says even where nobody sees colours.
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
+
+/** opa's words without colours and without the temporary folder, which says nothing to the reader. */
 export function tidy(output: string, dir: string): string {
-  return output.replaceAll(`${dir}/`, '').replaceAll(dir, '').trim().slice(0, MAX_MESSAGE)
+  return output.replace(COLOUR, '').replaceAll(`${dir}/`, '').replaceAll(dir, '').trim().slice(0, MAX_MESSAGE)
 }
 
 async function opaOrInvalid(opa: string, args: readonly string[], dir: string): Promise<void> {
@@ -80,7 +83,7 @@ async function readBundle(bundle: Uint8Array): Promise<Compiled> {
     )
   }
   try {
-    return { module: refuseForeignImports(await WebAssembly.compile(wasm)), data }
+    return { module: refuseForeignImports(await WebAssembly.compile(wasm)), data, wasm: sha256(wasm) }
   } catch (cause) {
     if (cause instanceof DaypassError) throw cause
     throw new DaypassError('POLICY_INVALID', `The compiled policy cannot be loaded: ${asError(cause).message}.`, {

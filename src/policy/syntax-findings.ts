@@ -126,9 +126,14 @@ function templateProblem({ path }: ParsedFile, rule: Node, part: Node): Problem 
   const call = Array.isArray(part.terms) ? '(…)' : ''
   return {
     code: 'POLICY_INVALID',
-    where: `policies/${path}`,
+    where: `policies/${path}${lineOf(part) ?? lineOf(rule) ?? ''}`,
     message: `The rule \`${name}\` prints \`{${what}${call}}\` in a template, which says "<undefined>" where that is undefined: give it a name in the body first (\`x := ${what}${call}\`), so that the rule is undefined then.`,
   }
+}
+
+/** `:7`, where the file was read with the places of its nodes. */
+function lineOf({ location }: Node): string | undefined {
+  return isNode(location) ? `:${location.row}` : undefined
 }
 
 /** What would be decided otherwise than stock opa or `opa test` does. */

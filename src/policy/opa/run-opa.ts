@@ -15,7 +15,7 @@ export type OpaResult = { code: number; output: string }
 /**
  * Runs opa in `cwd` on files that nobody trusts: no environment (so no proxy, no home directory, no credentials), no standard
  * input, at most 10 s of CPU time and 30 s on the clock, 4 GiB of address space and 32 MiB a file. Takes the two output streams
- * together, as opa mixes them. Other limits are for tests.
+ * together, as opa mixes them. Other limits are for reports, which are longer, and for tests.
  *
  * @throws DaypassError POLICY_INVALID when a limit is hit, POLICY_TIMEOUT when that is the clock's, OPA_MISSING when the binary
  *   cannot be started

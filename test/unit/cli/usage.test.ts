@@ -32,7 +32,9 @@ describe('the command line', () => {
 
   const wrong: [string, string[]][] = [
     ['an unknown command', ['opne', issueUrl]],
-    ['a command of a later version', ['policy']],
+    ['a command of a later version', ['status']],
+    ['an unknown subcommand', ['policy', 'chekc']],
+    ['two folders', ['policy', 'check', '.', '.']],
     ['an unknown option', ['open', '--jason', issueUrl]],
     ['no issue', ['open']],
     ['two issues', ['open', issueUrl, issueUrl]],

@@ -156,6 +156,8 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     doctorChecks: () => [],
     firstContact: () => Promise.reject(new Error('there is no GitHub here')),
     generateKeys: async () => ({ keys: [{ kty: 'EC', d: 'private' }] }),
+    checkPolicy: () => Promise.reject(new Error('there is no opa here')),
+    testPolicy: () => Promise.reject(new Error('there is no opa here')),
     opa: () => Promise.reject(new Error('there is no opa here')),
     opener: createOpener(),
     trailVerifier,

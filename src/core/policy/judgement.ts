@@ -1,0 +1,10 @@
+import type { PolicyFinding } from './policy-finding.ts'
+
+/** What the tests of a policy say; `failed` counts errors too. */
+export type TestResults = { passed: number; failed: number; skipped: number; findings: PolicyFinding[] }
+
+/** How much of a file the tests reach; `missing`: the lines that none does, as the first and the last of each stretch. */
+export type Coverage = { path: string; percent: number; missing: [number, number][] }
+
+/** What was found in the files that govern. `tests`, `coverage`: absent where it did not come to that. */
+export type Judgement = { findings: PolicyFinding[]; tests?: TestResults; coverage?: Coverage[] }

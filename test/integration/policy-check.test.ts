@@ -1,0 +1,65 @@
+import { mkdtempSync } from 'node:fs'
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runInProcess } from '../../demo/in-process.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'daypass-check-'))
+  expect((await runInProcess(['init', folder], {})).code).toBe(0)
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+type Answer = { ok: boolean; findings: { path: string; line: number; code: string; severity: string }[] }
+
+async function run(...args: string[]): Promise<Answer & { code: number | null }> {
+  const { code, stdout } = await runInProcess(['policy', ...args, folder, '--json'], {})
+  return { code, ...(JSON.parse(stdout) as Answer) }
+}
+
+async function change(path: string, edit: (text: string) => string): Promise<void> {
+  await writeFile(join(folder, path), edit(await readFile(join(folder, path), 'utf8')))
+}
+
+describe('daypass policy on a checkout', () => {
+  it('finds nothing in what `daypass init` writes', async () => {
+    expect(await run('check')).toMatchObject({ code: 0, ok: true, findings: [], tests: { failed: 0 } })
+    expect(await run('test')).toMatchObject({ code: 0, ok: true, findings: [], tests: { failed: 0 } })
+  })
+
+  it('judges the catalog, which the tests of the policy do not', async () => {
+    await change('catalog/example.yml', (text) => text.replace('sensitivity: low ', 'sensitivity: lwo '))
+    const { code, findings } = await run('check')
+    expect(code).toBe(1)
+    expect(findings).toMatchObject([{ path: 'catalog/example.yml', line: 7, code: 'CATALOG_INVALID' }])
+    expect(await run('test')).toMatchObject({ code: 0, findings: [] })
+  })
+
+  it('asks for every line of the library, and takes what the settings ask for', async () => {
+    await rm(join(folder, 'policies/decision_test.rego'))
+    expect((await run('test')).findings).toMatchObject([{ code: 'POLICY_UNTESTED' }])
+    await change('.github/daypass.yml', (text) => `${text}policy: { coverage: 0 }\n`)
+    expect(await run('test')).toMatchObject({ code: 0, findings: [] })
+  })
+
+  it('follows no link', async () => {
+    await rm(join(folder, 'policies'), { recursive: true })
+    await symlink('/etc', join(folder, 'policies'))
+    await rm(join(folder, '.github/CODEOWNERS'))
+    await symlink('/etc/passwd', join(folder, '.github/CODEOWNERS'))
+    const { code, findings } = await run('check')
+    expect(code).toBe(1)
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([
+      expect.objectContaining({ path: '.github/CODEOWNERS', code: 'OWNERS_INVALID' }),
+      expect.objectContaining({ path: 'policies', code: 'POLICY_FORBIDDEN' }),
+    ])
+  })
+
+  it('takes nothing else for a checkout', async () => {
+    const { code, stdout } = await runInProcess(['policy', 'check', join(folder, 'README.md'), '--json'], {})
+    expect(code).toBe(2)
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'USAGE' } })
+  })
+})
