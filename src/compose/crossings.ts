@@ -100,6 +100,7 @@ const staysOfStore: Stays<Ports> = {
   placements: ['chains', 'hashAt', 'isGivenUp', 'elsewhere', 'ahead', 'giveUp'],
   recordSelfStatement: 'crosses',
   forget: 'stays',
+  forgetDecisions: 'crosses',
   useWakeUps: 'stays',
   ping: 'stays',
   close: 'stays',

@@ -53,6 +53,8 @@ export type EngineParts = {
     id(): Promise<string>
     /** Forgets deliveries that came before then. */
     forgetDeliveries(before: Date): Promise<unknown>
+    /** Forgets decisions made before then, but for those of requests that live. */
+    forgetDecisions(before: Date): Promise<unknown>
     /** Writes down where each trail has got to. */
     cutCheckpoints(): Promise<unknown>
     placements: Placements
@@ -76,7 +78,10 @@ export type EngineParts = {
   }
   /** Which repositories, and which connectors for them, the deployment serves. */
   deployment: Pick<SweepParts, 'enrolled' | 'serves'> &
-    Pick<EndDuePorts, 'endedInLedger'> & { all: OrphanParts['connectors'] } & Pick<DrillPorts, 'drilled'>
+    Pick<EndDuePorts, 'endedInLedger'> & { all: OrphanParts['connectors'] } & Pick<DrillPorts, 'drilled'> & {
+      /** For how many seconds decisions are kept. */
+      keepDecisionsFor: number
+    }
   metrics: Metrics
 }
 
@@ -165,6 +170,9 @@ export function createEngine({ ports, store, github, deployment, metrics }: Engi
         .recordSelfStatement()
         .catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
       await store.forgetDeliveries(addSeconds(now(), -deliveriesKept))
+      await store
+        .forgetDecisions(addSeconds(now(), -deployment.keepDecisionsFor))
+        .catch((err: unknown) => log.error({ err }, 'old decisions were not forgotten; the next sweep tries again'))
       await github.learnOwnName()
       const prepare = (id: number) => prepareLedger(ports, id, prepareLabels)
       const { serves } = deployment

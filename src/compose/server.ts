@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Logger } from 'pino'
 import { pino } from 'pino'
+import { decisionsKeptFor } from '../config/deployment-file.ts'
 import { readYaml } from '../config/yaml.ts'
 import { endAll } from '../connectors/kill-switch.ts'
 import { createStatusLists } from '../connectors/status-lists.ts'
@@ -153,6 +154,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       openOf: store.records.openRequestsOf,
       id: store.identity.id,
       forgetDeliveries: store.inbox.forget,
+      forgetDecisions: store.forgetDecisions,
       cutCheckpoints: store.checkpoints.cut,
       placements: store.placements,
       foreign: store.identity.foreign,
@@ -160,7 +162,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       drills: store.drills,
     },
     github,
-    deployment: connectors,
+    deployment: { ...connectors, keepDecisionsFor: decisionsKeptFor(configuration.deployment) },
     metrics: admin.metrics,
   })
   await github.hear(engine.app)

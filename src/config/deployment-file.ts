@@ -120,6 +120,11 @@ export function readDeployment(text: string, where: string, env: Environment, re
   return document
 }
 
+/** For how many seconds decisions are kept, so that they can be made again: an audit's year, and some weeks to hold it. */
+export function decisionsKeptFor({ keep_decisions_for: said = '400d' }: Deployment): number {
+  return Number.parseInt(said, 10) * 86_400
+}
+
 /** Reads the deployment file from its place. Throws CONFIG_MISSING, CONFIG_UNREADABLE, and what `readDeployment` throws. */
 export function loadDeployment(
   file: string,

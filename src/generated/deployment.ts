@@ -54,6 +54,10 @@ export interface Deployment {
       | undefined
   }
   /**
+   * For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d.
+   */
+  keep_decisions_for?: string
+  /**
    * Public repositories show everybody who asks for what; refused unless this is true.
    */
   allow_public_repositories?: boolean

@@ -1,9 +1,13 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 
 /**
- * What a policy is asked: `request` is what a person wrote (validated, not trusted), `facts` is what Daypass read itself.
+ * What a policy is asked: `request` is what a person wrote (validated, not trusted), `facts` is what Daypass read itself. Facts are only ever added, and what is added is optional: absent means that it was not read. None is renamed, narrowed or taken away, so that every policy goes on working and every recorded input can be asked again.
  */
 export interface PolicyInput {
+  /**
+   * Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it.
+   */
+  version?: number
   request: {
     resource: string
     /**

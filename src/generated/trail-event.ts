@@ -66,6 +66,10 @@ export type TrailEvent = {
     by?: People
     asked?: People
     voters?: People
+    /**
+     * Of the receipt of the decision that is told (decision-receipt.schema.json); entries of before there were receipts have none.
+     */
+    receipt?: string
     [k: string]: string | number | boolean | null | (string | number)[] | People | undefined
   }
 }

@@ -7,6 +7,8 @@ import type { Catalog } from './catalog.ts'
 export declare const isCatalog: Validator<Catalog>
 import type { Settings } from './config.ts'
 export declare const isSettings: Validator<Settings>
+import type { DecisionReceipt } from './decision-receipt.ts'
+export declare const isDecisionReceipt: Validator<DecisionReceipt>
 import type { Deployment } from './deployment.ts'
 export declare const isDeployment: Validator<Deployment>
 import type { PolicyInput } from './policy-input.ts'

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { sha256 } from '../core/digest.ts'
 import { asError, DaypassError } from '../core/error.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
 import { capabilitiesPath } from './capabilities.ts'
@@ -17,8 +18,8 @@ export const ENTRYPOINT = 'daypass/decision'
 const MAX_BUNDLE = 32 * 1024 * 1024
 const MAX_MESSAGE = 4_000
 
-/** What the worker loads: the module, and the data files merged as JSON text. */
-export type Compiled = { module: WebAssembly.Module; data: string }
+/** What the worker loads: the module, and the data files merged as JSON text. `wasm`: SHA-256 of the module's bytes. */
+export type Compiled = { module: WebAssembly.Module; data: string; wasm: string }
 
 /**
  * Checks the files and compiles them to a WASM module, with the opa binary at this path.
@@ -82,7 +83,7 @@ async function readBundle(bundle: Uint8Array): Promise<Compiled> {
     )
   }
   try {
-    return { module: refuseForeignImports(await WebAssembly.compile(wasm)), data }
+    return { module: refuseForeignImports(await WebAssembly.compile(wasm)), data, wasm: sha256(wasm) }
   } catch (cause) {
     if (cause instanceof DaypassError) throw cause
     throw new DaypassError('POLICY_INVALID', `The compiled policy cannot be loaded: ${asError(cause).message}.`, {

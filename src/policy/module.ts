@@ -5,6 +5,9 @@ import { readValue, writeValue } from './builtins/value-text.ts'
 
 const INITIAL_PAGES = 64
 
+/** What evaluates modules, for receipts; a test compares it with what is installed. */
+export const runtimeName = 'opa-wasm 1.10.0'
+
 type Exports = {
   builtins(): number
   opa_json_dump(address: number): number

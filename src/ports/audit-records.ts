@@ -2,10 +2,11 @@ import type { RequestRecord } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { SignedCheckpoint } from '../core/trail/checkpoint.ts'
 import type { TrailEntry, TrailPosition } from '../core/trail/entry.ts'
+import type { DecisionArchive } from './decision-archive.ts'
 import type { AheadOfUs } from './placements.ts'
 
 /** The store as an auditor sees it: nothing here decides about access. Every method throws STORE_UNAVAILABLE. */
-export interface AuditRecords {
+export interface AuditRecords extends DecisionArchive {
   /** Who signs: the server's public address, and its public keys (JWK). */
   issuer: string
   keys: readonly object[]

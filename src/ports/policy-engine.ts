@@ -1,3 +1,4 @@
+import type { PolicyBuild } from '../core/trail/receipt-of-decision.ts'
 import type { PolicyInput } from '../generated/policy-input.ts'
 import type { PolicyOutput } from '../generated/policy-output.ts'
 
@@ -10,6 +11,8 @@ export interface CompiledPolicy {
   readonly digest: string
   /** Those files, sorted by path. */
   readonly files: PolicyFiles
+  /** What they became: the same files and engine give the same bytes. */
+  readonly built: PolicyBuild
 }
 
 /**

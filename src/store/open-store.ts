@@ -17,6 +17,7 @@ import { type Cursors, createCursors } from './cursors.ts'
 import { type Connection, connectEmbedded, connectServer, createSchema, type Database } from './database/connect.ts'
 import { inStore } from './database/database-error.ts'
 import { migrate } from './database/migrations.ts'
+import { forgetDecisions } from './decisions.ts'
 import { createDisplayStore } from './displays/display-store.ts'
 import { createDrills } from './drills.ts'
 import { type Forgotten, forget } from './erasure.ts'
@@ -73,6 +74,8 @@ export type Store = {
   recordSelfStatement(statement: SelfStatement, which: 'all' | 'new'): Promise<number>
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
   forget(person: number): Promise<Forgotten>
+  /** Forgets decisions made before then, but for those of requests that live, with the texts that no other needs. Returns how many. */
+  forgetDecisions(before: Date): Promise<number>
   /** What the queue, which lives in the same database, connects to. */
   database: Database
   /** From now on wake-ups ride in the store's transactions. Until then rows only become due, and the queue's first search for due rows finds them. */
@@ -147,6 +150,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     drills: createDrills(db, signTrail),
     recordSelfStatement: (statement, which) => recordSelfStatement(db, statement, which, { sign: signTrail, now }),
     forget: (person) => inStore(() => forget(db, person, { sign: signTrail, at: now() })),
+    forgetDecisions: (before) => inStore(() => forgetDecisions(db, before)),
     database,
     useWakeUps: (wakeUpsOfQueue) => {
       connected = wakeUpsOfQueue

@@ -3,10 +3,12 @@ import { type GrantedBy, type RequestRecord, terminalStates } from '../core/reco
 import type { RequestKey } from '../core/request-key.ts'
 import type { TrailEntry, TrailPosition } from '../core/trail/entry.ts'
 import type { TrailEvent } from '../generated/trail-event.ts'
+import type { DecisionArchive } from '../ports/decision-archive.ts'
 import { type ConnectorInUse, connectorsInUse } from './connectors-in-use.ts'
 import { waitingKeys } from './database/claiming.ts'
 import { inStore } from './database/database-error.ts'
 import type { Tables } from './database/tables.ts'
+import { createDecisionArchive } from './decisions.ts'
 import { readRecord } from './requests/stored-record.ts'
 import { peopleOf } from './trail/pseudonym-keys.ts'
 
@@ -17,7 +19,7 @@ import { peopleOf } from './trail/pseudonym-keys.ts'
 export type OpenRequest = RequestKey & { changedAt?: string; pull?: number; grant?: GrantedBy }
 
 /** Reading without claiming: for sweeps, the ledger's pages, exports and metrics. Nothing here decides about access. */
-export type Records = {
+export type Records = DecisionArchive & {
   repositories(): Promise<{ id: number; installation: number; owner: string; name: string }[]>
   /** The request as it was last saved. */
   request(key: RequestKey): Promise<RequestRecord | undefined>
@@ -32,10 +34,6 @@ export type Records = {
   chains(): Promise<(TrailPosition & { repository: number })[]>
   /** Who stands behind the keyed hashes in the chains; those who were forgotten are not among them. */
   people(): Promise<{ ref: string; id: number; login: string | undefined }[]>
-  /** The decisions of a request with their inputs, oldest first. */
-  decisions(key: RequestKey): Promise<KeptDecision[]>
-  /** The texts of a policy that decided, as [path, text] in the order of the paths; undefined: none of that digest has. */
-  policyTexts(digest: string): Promise<[path: string, text: string][] | undefined>
   /** How many requests are in each state. */
   states(): Promise<{ state: string; count: number }[]>
   /** How many ends were asked for before then and are not proved yet. */
@@ -47,18 +45,6 @@ export type Records = {
     keys: readonly RequestKey[],
     now: Date,
   ): Promise<{ key: RequestKey; due: boolean; wakeAt: Date; urgent: boolean }[]>
-}
-
-/**
- * A decision as it was made. `policy`: the digest of the texts that made it; null, as `at` and `why`, where an older version did not keep
- * it.
- */
-export type KeptDecision = {
-  input: unknown
-  decision: unknown
-  at: Date | null
-  why: string | null
-  policy: string | null
 }
 
 export function createRecords(db: Kysely<Tables>): Records {
@@ -95,12 +81,7 @@ export function createRecords(db: Kysely<Tables>): Records {
           .execute(),
       ),
     people: () => inStore(() => peopleOf(db)),
-    decisions: (key) => inStore(() => decisions(db, key)),
-    policyTexts: (digest) =>
-      inStore(async () => {
-        const row = await db.selectFrom('policies').select('files').where('digest', '=', digest).executeTakeFirst()
-        return row?.files
-      }),
+    ...createDecisionArchive(db),
     states: () => inStore(() => states(db)),
     unproved: (before) => inStore(() => unproved(db, before)),
     connectorsInUse: () => inStore(() => connectorsInUse(db)),
@@ -148,16 +129,6 @@ async function openRequests(db: Kysely<Tables>, repository: number | undefined):
     ...(voted === null ? {} : { pull: voted }),
     ...(connector === null || connector_type === null ? {} : { grant: { connector, connectorType: connector_type } }),
   }))
-}
-
-async function decisions(db: Kysely<Tables>, key: RequestKey): Promise<KeptDecision[]> {
-  return db
-    .selectFrom('decisions')
-    .select(['input', 'decision', 'at', 'why', 'policy'])
-    .where('repository', '=', key.repository)
-    .where('issue', '=', key.issue)
-    .orderBy('id')
-    .execute()
 }
 
 async function states(db: Kysely<Tables>): Promise<{ state: string; count: number }[]> {

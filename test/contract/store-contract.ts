@@ -90,7 +90,7 @@ export function storeContract(open: () => Promise<ContractStore>): void {
       await test.store.requests.save(await begun(), { decision: { input, decision, texts, why: 'request' } })
       const at = new Date('2026-11-21T12:00:00Z')
       expect(await test.store.records.decisions(key)).toStrictEqual([
-        { input, decision, at, why: 'request', policy: sha('b') },
+        { id: expect.any(Number), key, input, decision, at, why: 'request', policy: sha('b'), receipt: null },
       ])
       expect(await test.store.records.policyTexts(sha('b'))).toStrictEqual([['a.rego', 'package daypass']])
       expect(await test.store.records.policyTexts(sha('c'))).toBeUndefined()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { ContractStore, TestStore } from '../open-test-store.ts'
 import { databaseContract } from './database-contract.ts'
+import { decisionsContract } from './decisions-contract.ts'
 import { displayContract } from './display-contract.ts'
 import { openDisplays } from './displays-of-store.ts'
 import { drillsContract } from './drills-contract.ts'
@@ -48,6 +49,7 @@ export function storeSuites(open: Open<ContractStore>, openSigned: Open<Contract
   describe('lockdowns', () => lockdownContract(open))
   describe('what has ended all at once', () => wakeEndedContract(open))
   describe('facts', () => factsContract(open))
+  describe('decisions', () => decisionsContract(open))
   describe('rosters', () => rosterContract(open))
   describe('placements', () => placementsContract(open))
   describe('seen keys', () => seenKeysContract(open))

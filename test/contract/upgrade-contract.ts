@@ -17,6 +17,10 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
+  '019-receipts': [
+    'drop index daypass.decisions_by_age, daypass.decisions_by_policy',
+    'alter table daypass.decisions drop column receipt',
+  ],
   '018-roster-changes': [
     'drop table daypass.rosters',
     'alter table daypass.teams drop column change, drop column listed, add column changed timestamptz not null default now()',
@@ -236,7 +240,7 @@ export function upgradeContract(place: () => Promise<Place>): void {
 
     const upgraded = await open(at)
     const { requests, records, leases, recordSelfStatement } = upgraded.store
-    const unknown = { why: null, policy: null }
+    const unknown = { why: null, policy: null, receipt: null }
     expect(await records.decisions(key)).toMatchObject([
       { ...unknown, at: new Date(kept.at) },
       { ...unknown, at: null },

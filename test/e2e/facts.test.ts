@@ -8,6 +8,7 @@ import { canonicalJson } from '../../src/core/canonical-json.ts'
 import { sha256 } from '../../src/core/digest.ts'
 import type { Decision } from '../../src/core/record.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
+import { compareReceipt, documentDigest } from '../../src/core/trail/receipt-of-decision.ts'
 import type { TrailEntry } from '../../src/core/trail/entry.ts'
 import type { PolicyInput } from '../../src/generated/policy-input.ts'
 import { findOpa } from '../../src/policy/opa/opa-binary.ts'
@@ -60,7 +61,7 @@ test('what a request, its decision, its votes, its grant and its end leave behin
   ])
   expect(factsOf('submitted', denied)).toMatchObject([{ ticket: false }])
   const policy = eventsOf('governed')[0]?.facts.to
-  expect(factsOf('decided', denied)).toEqual([{ outcome: 'deny', policy, texts: hex, input: hex, rules: [] }])
+  expect(factsOf('decided', denied)).toEqual([{ outcome: 'deny', policy, texts: hex, input: hex, rules: [], receipt: hex }])
   expect(factsOf('approved', reviewed)).toMatchObject([
     { slots: ['owners'], bases: ['code-owners'], policy, texts: hex, input: hex },
   ])
@@ -106,16 +107,24 @@ test('every decision can be made again from the store alone, byte for byte', asy
     now: () => new Date(),
     log: silentLog,
   })
-  const engine = createPolicyEngine({ opa: { path: (await findOpa({})).path }, deadlineMs: 20_000 })
+  const engine = createPolicyEngine({ opa: await findOpa({}), deadlineMs: 20_000 })
   try {
     let replayed = 0
     for (const { number } of [reviewed, denied]) {
       const key = { repository: stage.github.repository.id, issue: number }
-      for (const { input, decision, policy, at, why } of await store.records.decisions(key)) {
+      const told = (await store.records.trailOf(key)).flatMap(({ event }) => event.facts.receipt ?? [])
+      const kept = await store.records.decisions(key)
+      for (const [index, { input, decision, policy, at, why, receipt }] of kept.entries()) {
         const { output, said = output, at: then } = decision as Decision
         const policyAgain = await engine.compile(new Map(await store.records.policyTexts(policy ?? '')))
         expect(policyAgain.digest).toBe(policy)
-        expect(JSON.stringify(await engine.decide(policyAgain, input as PolicyInput))).toBe(JSON.stringify(said))
+        const again = await engine.decide(policyAgain, input as PolicyInput)
+        expect(JSON.stringify(again)).toBe(JSON.stringify(said))
+        if (!receipt) throw new Error('there is no receipt')
+        const keyed = await store.records.keyedInput(key, documentDigest(input))
+        const evidence = { trail: String(told[index]), input: keyed, output: said, policy: policyAgain.digest, again }
+        const verdicts = compareReceipt(receipt, { ...evidence, built: policyAgain.built })
+        expect([...new Set(Object.values(verdicts))]).toEqual(['same'])
         expect([at?.toISOString(), why === 'request' || why === 'grant']).toEqual([then, true])
         replayed += 1
       }

@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sha256 } from '../../src/core/digest.ts'
 import type { PolicyInput } from '../../src/generated/policy-input.ts'
+import { capabilitiesPath } from '../../src/policy/capabilities.ts'
 import { findOpa, type OpaBinary } from '../../src/policy/opa/opa-binary.ts'
 import { createPolicyEngine, type PolicyEngineOptions } from '../../src/policy/policy-engine.ts'
 import type { CompiledPolicy, PolicyEngine } from '../../src/ports/policy-engine.ts'
@@ -29,6 +31,33 @@ async function decideWith(text: string, data?: unknown, input = policyInput()) {
 async function expectAlive() {
   await expect(engine.decide(good, policyInput())).resolves.toEqual(allowOutput)
 }
+
+describe('a compiled policy', () => {
+  const allows = (data?: unknown) => rego('decision := object.union(data.answer, {"outcome": "allow"})', data)
+  it('says what its files became: the same files give the same bytes, and others do not', async () => {
+    const other = createPolicyEngine({ opa })
+    const [one, again] = await Promise.all([
+      engine.compile(allows({ answer: allowOutput })),
+      other.compile(allows({ answer: allowOutput })),
+    ])
+    await other.close()
+    expect(again.built).toEqual(one.built)
+    const hex = expect.stringMatching(/^[0-9a-f]{64}$/)
+    const runtime = JSON.parse(readFileSync('node_modules/@open-policy-agent/opa-wasm/package.json', 'utf8'))
+    expect(one.built).toEqual({
+      ...{ wasm: hex, data: hex },
+      engine: {
+        opa: opa.version,
+        runtime: `opa-wasm ${runtime.version}`,
+        capabilities: sha256(readFileSync(capabilitiesPath)),
+      },
+    })
+    const otherData = await engine.compile(allows({ answer: { ...allowOutput, max_duration: '2h' } }))
+    expect(otherData.built.data).not.toBe(one.built.data)
+    expect(otherData.built.wasm).toBe(one.built.wasm)
+    expect(good.built.wasm).not.toBe(one.built.wasm)
+  })
+})
 
 describe('an answer', () => {
   const approvals = [{ name: 'owners', from: ['code-owners'], count: 1 }]
@@ -339,7 +368,7 @@ describe('compiling', () => {
   })
 
   it('says so where opa is missing', async () => {
-    const without = createPolicyEngine({ opa: { path: '/nowhere/opa' } })
+    const without = createPolicyEngine({ opa: { path: '/nowhere/opa', version: '1.19.0' } })
     await expect(without.compile(rego('decision := 1'))).rejects.toMatchObject({ code: 'OPA_MISSING' })
     await without.close()
   })

@@ -10,7 +10,7 @@ import { isPolicyInput, isPolicyOutput } from '../../src/generated/validators.js
 import { capabilitiesPath } from '../../src/policy/capabilities.ts'
 import { type Compiled, compilePolicy } from '../../src/policy/compile.ts'
 import { defaultPolicies, readPolicyFolder } from '../../src/policy/folder.ts'
-import { findOpa } from '../../src/policy/opa/opa-binary.ts'
+import { findOpa, type OpaBinary } from '../../src/policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../../src/policy/policy-engine.ts'
 import { testPolicy } from '../../src/policy/test-policy.ts'
 import { type Instance, instantiate } from '../../src/policy/worker/instance.ts'
@@ -20,6 +20,7 @@ import { policyInput } from '../unit/policy/fixture.ts'
 
 const PAGES = 1024
 
+let binary: OpaBinary
 let opa: string
 let files: PolicyFiles
 let engine: PolicyEngine
@@ -28,7 +29,8 @@ let compiled: Compiled
 let used: Instance
 
 beforeAll(async () => {
-  opa = (await findOpa({})).path
+  binary = await findOpa({})
+  opa = binary.path
   files = await readPolicyFolder(defaultPolicies)
   engine = createPolicyEngine(patient())
   policy = await engine.compile(files)
@@ -38,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => engine.close())
 
 /** What is decided is asked here, not how quickly. */
-const patient = () => ({ opa: { path: opa }, deadlineMs: 20_000 })
+const patient = () => ({ opa: binary, deadlineMs: 20_000 })
 
 /** Requests of every kind, sensible and odd; most differ from the last in what it had. */
 const anyInput: fc.Arbitrary<PolicyInput> = fc

@@ -92,6 +92,7 @@ export function startProcess(parts: ProcessParts): Process {
       open: store.records.openRequests,
       openOf: store.records.openRequestsOf,
       forgetDeliveries: store.inbox.forget,
+      forgetDecisions: store.forgetDecisions,
       cutCheckpoints: async () => undefined,
       placements: store.placements,
       drills: store.drills,
@@ -100,7 +101,7 @@ export function startProcess(parts: ProcessParts): Process {
       recordSelfStatement: async () => undefined,
     },
     github,
-    deployment: connectors,
+    deployment: { ...connectors, keepDecisionsFor: 400 * 86_400 },
     metrics: { decided: () => undefined, endedLate: () => undefined, looked: () => undefined },
   })
   const handlers: Handler[] = []

@@ -10,7 +10,7 @@ import { approvalOf, keptWith } from '../review/approval.ts'
 import { decideApproval, type Verdict } from './decide-approval.ts'
 import { isExtensionOpen } from './decide-end.ts'
 import { goOnVoting, merging, toldOf } from './decide-votes.ts'
-import { decidedEvent, keptDecision } from './decided-event.ts'
+import { decidedEvent, withDecision } from './decided-event.ts'
 import type { CaseFile, Change, Step, Voting } from './plan.ts'
 import { afterAnswer, type CommandEffects, type Said } from './read-commands.ts'
 import { type Decided, proposal, type SeenIssue, save } from './steps.ts'
@@ -109,7 +109,7 @@ function asked({ now, record }: CaseFile, reading: Decided, approved: boolean): 
 /** That more time was decided on, whatever the answer. */
 function decidedOf({ now, record }: Pick<CaseFile, 'now' | 'record'>, reading: Decided): Change {
   const facts = { extends: record.grant?.digest ?? '' }
-  return { events: [decidedEvent(now, reading, facts)], decision: keptDecision(reading, 'extend') }
+  return withDecision(decidedEvent(now, reading, facts), reading, 'extend')
 }
 
 function extendTo(grant: Grant, request: CanonicalRequest): Step {

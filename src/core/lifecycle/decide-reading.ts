@@ -3,7 +3,7 @@ import { isSameSet } from '../ssh/recipient-keys.ts'
 import type { NewFacts } from '../trail/entry.ts'
 import { countNow } from './count-votes.ts'
 import { votedUpTo } from './decide-end.ts'
-import { decidedEvent, eventOf, keptDecision } from './decided-event.ts'
+import { decidedEvent, eventOf, withDecision } from './decided-event.ts'
 import { noKey } from './no-key.ts'
 import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
 import {
@@ -107,11 +107,8 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
   const outcome = forbidden ? 'deny' : output.outcome
   const changed =
     fresh || record.decision?.output.outcome !== output.outcome || record.decision.policy !== reading.decision.policy
-  const change: Change = {
-    set,
-    events: changed ? [...(fresh ? [submitted] : []), decidedEvent(now, reading)] : [],
-    ...(changed ? { decision: keptDecision(reading, 'request') } : {}),
-  }
+  const told = changed ? withDecision(decidedEvent(now, reading), reading, 'request') : { events: [] }
+  const change: Change = { ...told, set, events: [...(fresh ? [submitted] : []), ...told.events] }
   const stale = fresh || outcome !== 'review' || isSpoilt(record, reading)
   const before = stale ? superseded(record) : []
   const clear = stale ? stalePull : []

@@ -4,7 +4,7 @@ import { type Approval, approvalOf, keptWith, type VotedOn } from '../review/app
 import { requesterOf } from './count-votes.ts'
 import { decideApproval, type Told, type Verdict } from './decide-approval.ts'
 import { tidied } from './decide-end.ts'
-import { keptDecision } from './decided-event.ts'
+import { withDecision } from './decided-event.ts'
 import type { CaseFile, Change, DecisionWhy, Step, Voting } from './plan.ts'
 import { deliverTo, grantOf, proposal, type SeenIssue, save } from './steps.ts'
 
@@ -117,5 +117,5 @@ export function merging({ pull }: Pick<Approval, 'pull'>, voting: Voting, on?: V
 }
 
 export function toldOf({ event, reading }: Told, why: DecisionWhy): Change {
-  return { events: [event], ...(reading ? { decision: keptDecision(reading, why) } : {}) }
+  return reading ? withDecision(event, reading, why) : { events: [event] }
 }

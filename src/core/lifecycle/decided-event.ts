@@ -1,5 +1,4 @@
-import { canonicalJson } from '../canonical-json.ts'
-import { sha256 } from '../digest.ts'
+import { documentDigest, receiptDraft } from '../trail/receipt-of-decision.ts'
 import type { NewEvent, NewFacts } from '../trail/entry.ts'
 import type { Change, DecisionWhy } from './plan.ts'
 import type { Decided } from './steps.ts'
@@ -9,7 +8,7 @@ import type { Decided } from './steps.ts'
  * so that whoever has the store can show that what it keeps is what was asked.
  */
 export function askedBy({ decision, texts, input }: Decided): NewFacts {
-  return { policy: decision.policy, texts: texts.digest, input: sha256(canonicalJson(input)) }
+  return { policy: decision.policy, texts: texts.digest, input: documentDigest(input) }
 }
 
 /**
@@ -28,9 +27,17 @@ export function decidedEvent(now: Date, reading: Decided, more: NewFacts = {}): 
   return eventOf(reading, now, 'decided', facts)
 }
 
-/** What is kept of a decision, so that it can be made again. */
-export function keptDecision({ input, decision, texts }: Decided, why: DecisionWhy): NonNullable<Change['decision']> {
-  return { input, decision, texts, why }
+/** That it was decided, as this event tells, and what is kept of it, so that it can be made again: both with its receipt. */
+export function withDecision(
+  event: NewEvent,
+  { input, decision, texts }: Decided,
+  why: DecisionWhy,
+): { events: [NewEvent]; decision: NonNullable<Change['decision']> } {
+  const made = { input, decision, texts, why }
+  const receipt = receiptDraft(made)
+  return receipt
+    ? { events: [{ ...event, receipt }], decision: { ...made, receipt } }
+    : { events: [event], decision: made }
 }
 
 /** That something befell what has this digest, by this person's hand, or else by Daypass itself. */

@@ -5,6 +5,7 @@ import type { Word } from '../display/display-record.ts'
 import type { Decision, Finding, RequestPull, RequestRecord } from '../record.ts'
 import type { OpenTo, Review } from '../review/votes.ts'
 import type { KeySet, RecipientKey } from '../ssh/recipient-keys.ts'
+import type { PolicyBuild, ReceiptDraft } from '../trail/receipt-of-decision.ts'
 import type { NewEvent } from '../trail/entry.ts'
 
 /** What one step changes in the store: committed together, or not at all. */
@@ -18,8 +19,8 @@ export type Change = {
   say?: Word[]
   /** Its display is to compare what GitHub shows with what was written there. */
   compare?: true
-  /** The decision with its whole input and the texts that made it, kept so that it can be replayed. */
-  decision?: { input: PolicyInput; decision: Decision; texts: PolicyTexts; why: DecisionWhy }
+  /** The decision with its whole input and the texts that made it, kept so that it can be replayed; and its receipt. */
+  decision?: { input: PolicyInput; decision: Decision; texts: PolicyTexts; why: DecisionWhy; receipt?: ReceiptDraft }
 }
 
 /**
@@ -46,9 +47,9 @@ export type DecisionWhy = 'request' | 'grant' | 'extend'
 
 /**
  * The texts of a policy, path below policies/ → text, sorted by path, as they were compiled. `digest`: SHA-256 over them; `commit`: one at
- * which the governed files stood, where that is known.
+ * which the governed files stood, where that is known; `built`: what they became.
  */
-export type PolicyTexts = { digest: string; files: ReadonlyMap<string, string>; commit?: string }
+export type PolicyTexts = { digest: string; files: ReadonlyMap<string, string>; commit?: string; built?: PolicyBuild }
 
 /**
  * One thing to do; `on: 'extension'`: to the extension that waits rather than to the request. Steps are done in order; each is idempotent, and each leaves the record such that the next look goes on

@@ -1,6 +1,7 @@
 import type { TrailEvent } from '../../generated/trail-event.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { sha256 } from '../digest.ts'
+import type { ReceiptDraft } from './receipt-of-decision.ts'
 
 /** What is written now. Version 1 knows fewer kinds, and stays readable. */
 export const newestVersion = 2 as const
@@ -25,6 +26,8 @@ export type NewEvent = Pick<TrailEvent, 'kind' | 'at' | 'digest'> & {
   facts: NewFacts
   /** Further people, by the name of the fact that shall hold their keyed hashes. */
   people?: Record<string, readonly number[]>
+  /** The receipt of the decision that it tells: the fact `receipt` shall hold its digest. */
+  receipt?: ReceiptDraft | undefined
 }
 
 /** A stored entry: the event, its hash, and the detached JWS of the trail key over the hash's input. */

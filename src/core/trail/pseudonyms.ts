@@ -1,4 +1,5 @@
 import type { TrailEvent } from '../../generated/trail-event.ts'
+import { receiptDigest, sealedReceipt } from './receipt-of-decision.ts'
 import type { NewEvent, NewFacts } from './entry.ts'
 
 /** Facts whose numbers are people's. */
@@ -18,26 +19,27 @@ export type Pseudonymiser = {
 }
 
 /** Whether hiding what the event says takes the requester's secret. */
-export function needsRequester({ facts }: Pick<NewEvent, 'facts'>): boolean {
-  return [...ofKeys, ofInput].some((name) => facts[name] !== undefined)
+export function needsRequester({ facts, receipt }: Pick<NewEvent, 'facts' | 'receipt'>): boolean {
+  return receipt !== undefined || [...ofKeys, ofInput].some((name) => facts[name] !== undefined)
 }
 
 const numbersIn = (value: NewFacts[string]): number[] =>
   (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'number')
 
 /** Everybody whom an event names by number, each once. */
-export function peopleIn({ actor, facts, people = {} }: NewEvent): number[] {
+export function peopleIn({ actor, facts, people = {}, receipt }: NewEvent): number[] {
   const named = [
     ...(actor.id === undefined ? [] : [actor.id]),
     ...aboutPeople.flatMap((member) => numbersIn(facts[member])),
     ...Object.values(people).flat(),
+    ...(receipt === undefined ? [] : [receipt.requester]),
   ]
   return [...new Set(named)]
 }
 
 /** The event as the chain may hold it: no number and no key of a person, but hashes that die with the person's secret. */
 export function pseudonymised(
-  { actor, facts, people = {} }: NewEvent,
+  { actor, facts, people = {}, receipt }: NewEvent,
   pseudonymise: Pseudonymiser,
 ): Pick<TrailEvent, 'actor' | 'facts'> {
   // What is not known is no fact: it must not keep the rest from being told.
@@ -46,9 +48,10 @@ export function pseudonymised(
     known.map(([member, value]) => [member, pseudonymisedFact(member, value, pseudonymise)]),
   )
   const further = Object.entries(people).map(([member, ids]) => [member, ids.map(pseudonymise.person)])
+  const receipts = receipt === undefined ? {} : { receipt: receiptDigest(sealedReceipt(receipt, pseudonymise)) }
   return {
     actor: { kind: actor.kind, ...(actor.id === undefined ? {} : { ref: pseudonymise.person(actor.id) }) },
-    facts: { ...pseudonymisedFacts, ...Object.fromEntries(further) } as TrailEvent['facts'],
+    facts: { ...pseudonymisedFacts, ...Object.fromEntries(further), ...receipts } as TrailEvent['facts'],
   }
 }
 

@@ -155,6 +155,13 @@ const rosterChanges = [
      add column change bigint not null default 0, add column listed boolean not null default true`,
 ]
 
+const receipts = [
+  'alter table daypass.decisions add column receipt json',
+  // What is to be forgotten is looked for at every sweep.
+  'create index decisions_by_age on daypass.decisions (at)',
+  'create index decisions_by_policy on daypass.decisions (policy)',
+]
+
 const each = (statements: readonly string[]): Migration => ({
   up: async (db) => {
     for (const statement of statements) await sql.raw(statement).execute(db)
@@ -201,6 +208,7 @@ const migrations: Record<string, Migration> = {
   '016-word-causes': each(['alter table daypass.words add column caused_by bigint']),
   '017-drills': each([...endings, drills]),
   '018-roster-changes': each(rosterChanges),
+  '019-receipts': each(receipts),
 }
 
 /** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { DecisionReceipt } from '../../generated/decision-receipt.ts'
 import type { LeaseState } from '../../ports/lease-state.ts'
 import type { Instant, Json } from './columns.ts'
 import type { DisplaysTable, WordsTable } from './display-tables.ts'
@@ -122,6 +123,8 @@ export type DecisionsTable = {
   why: string | null
   /** The digest of the texts that decided; null: they were not kept then. */
   policy: string | null
+  /** By what it was decided; null: an older version wrote none. */
+  receipt: Json<DecisionReceipt> | null
 }
 
 /** Texts of policies that decided; `files`: [path, text] in the order of the paths, the very text that the digest covers. */

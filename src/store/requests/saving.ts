@@ -11,6 +11,7 @@ import { wakeDisplays } from '../displays/waking.ts'
 import { type Appending, appendToTrails, type SignTrail, withoutRequest } from '../trail/append.ts'
 import { governedNow } from '../trail/governed.ts'
 import { noteGrantPulls } from './grant-pulls.ts'
+import { keepDecisions } from './keeping-decisions.ts'
 import { endsAt, requestColumns } from './request-rows.ts'
 
 export type Saving = { held: Claim; change: Change }
@@ -117,42 +118,4 @@ async function appendingsOf(trx: Transaction<Tables>, saved: readonly Saved[]): 
 
 function underWhat({ decision: { at, policy: digest }, texts: { commit } }: NonNullable<Change['decision']>) {
   return { at, digest, commit }
-}
-
-async function keepDecisions(trx: Transaction<Tables>, saved: readonly Saved[]): Promise<void> {
-  const kept = saved.flatMap(({ change: { decision } }) => (decision ? [decision] : []))
-  const rows = saved.flatMap(({ claim, change, installation }) => {
-    if (change.decision === undefined) return []
-    const { input, decision, texts, why } = change.decision
-    const documents = { input: JSON.stringify(input), decision: JSON.stringify(decision) }
-    return [{ ...claim.key, installation, ...documents, at: new Date(decision.at), why, policy: texts.digest }]
-  })
-  if (rows.length === 0) return
-  await keepTexts(trx, kept)
-  await trx.insertInto('decisions').values(rows).execute()
-}
-
-/** Texts are written once for all decisions that they make. */
-async function keepTexts(trx: Transaction<Tables>, kept: readonly NonNullable<Change['decision']>[]): Promise<void> {
-  const texts = new Map(kept.map((one) => [one.texts.digest, one]))
-  const known = await trx
-    .selectFrom('policies')
-    .select('digest')
-    .where('digest', 'in', [...texts.keys()])
-    .execute()
-  for (const { digest } of known) texts.delete(digest)
-  if (texts.size === 0) return
-  // In one order, so that two groups cannot wait for each other.
-  const rows = [...texts.values()]
-    .map(({ texts: { digest, files }, decision: { at } }) => ({
-      digest,
-      files: JSON.stringify([...files]),
-      first_at: new Date(at),
-    }))
-    .sort((a, b) => (a.digest < b.digest ? -1 : 1))
-  await trx
-    .insertInto('policies')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }

@@ -8,6 +8,7 @@ import { createCheckpoints } from '../../../src/store/trail/checkpoints.ts'
 import { createCursors } from './cursors.ts'
 import { createMemoryDatabase } from './database/memory-database.ts'
 import type { MemoryTables, RandomBytes } from './database/parts.ts'
+import { createForgetDecisions } from './decisions.ts'
 import { createDisplays } from './displays/displays.ts'
 import { createDrills } from './drills.ts'
 import { createForget } from './erasure.ts'
@@ -87,6 +88,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     drills: createDrills(parts),
     recordSelfStatement: createSelfStatement(parts),
     forget: createForget(parts),
+    forgetDecisions: createForgetDecisions(parts),
     useWakeUps(given) {
       connected = given
     },

@@ -6,6 +6,7 @@ import { byKey, isEnding, keyOf, waitingRows } from './database/claiming.ts'
 import { inTransactions } from './database/memory-database.ts'
 import type { MemoryTables, StoreParts } from './database/parts.ts'
 import type { RequestRow } from './database/tables.ts'
+import { decisionArchive } from './decisions.ts'
 import { recordOfRow } from './requests/record-of-row.ts'
 import { peopleOf } from './trail/people.ts'
 import { readEntry, trailOf } from './trail/trail.ts'
@@ -46,16 +47,7 @@ export function createRecords({ tables, transaction }: StoreParts): Records {
           .sort((a, b) => a.repository - b.repository)
           .map(({ repository, seq, hash }) => ({ repository, seq, hash })),
       people: async () => peopleOf(tables),
-      decisions: async (key) =>
-        tables.decisions
-          .where((row) => formatKey(row) === formatKey(key))
-          .map(({ input, decision, at, why, policy }) => {
-            return { input: JSON.parse(input), decision: JSON.parse(decision), at, why, policy }
-          }),
-      async policyTexts(digest) {
-        const row = tables.policies.get(digest)
-        return row && JSON.parse(row.files)
-      },
+      ...decisionArchive(tables),
       async states() {
         const counts = Map.groupBy(tables.requests.rows(), ({ state }) => state)
         return [...counts].map(([state, rows]) => ({ state, count: rows.length }))
@@ -66,7 +58,7 @@ export function createRecords({ tables, transaction }: StoreParts): Records {
       waiting: async (keys, now) =>
         waitingRows(tables.requests, keys, now).map(({ row, waiting }) => ({ ...waiting, urgent: isEnding(row, now) })),
     },
-    ['request', 'trail', 'trailOf', 'decisions', 'policyTexts'],
+    ['request', 'trail', 'trailOf', 'decisions', 'decisionsBefore', 'policyTexts'],
   )
 }
 

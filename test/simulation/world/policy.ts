@@ -10,11 +10,14 @@ export const policyOf = (rules: Rules): PolicyFiles => new Map([['daypass.rego',
 /** What does not even compile. */
 export const brokenPolicy: PolicyFiles = new Map([['daypass.rego', 'package']])
 
+const engine = { opa: '0', runtime: 'the simulation', capabilities: sha256('[]') }
+
 /** Says of each resource what the policy's rules say of it, and no to whoever is no member. */
 export const policy: PolicyEngine = {
   async compile(files) {
     if (files.get('daypass.rego') === 'package') throw new DaypassError('POLICY_INVALID', 'Half a line is no policy.')
-    return { digest: sha256([...files].join()), files }
+    const digest = sha256([...files].join())
+    return { digest, files, built: { wasm: digest, data: sha256('{}'), engine } }
   },
   async decide({ files }, { request, facts }): Promise<PolicyOutput> {
     const rules = JSON.parse(files.get('daypass.rego') ?? '{}') as Rules

@@ -24,6 +24,8 @@ async function createWorld() {
     awoken: [] as (number[] | 'all')[],
     wakes: true,
     hears: true,
+    forgotten: [] as Date[],
+    forget: async (): Promise<number> => 0,
   }
   const connector = {
     name: 'orders',
@@ -46,7 +48,11 @@ async function createWorld() {
     store: {
       id: async () => store,
       recordSelfStatement: away,
-      forgetDeliveries: away,
+      forgetDeliveries: async () => world.forget(),
+      forgetDecisions: async (before: Date) => {
+        world.forgotten.push(before)
+        return world.forget()
+      },
       enqueue: async ({ key }: { key: { issue: number } }) => void world.woken.push(key.issue),
       wakeEnded: async (keys?: { issue: number }[]) => {
         if (!world.wakes) throw new DaypassError('STORE_UNAVAILABLE', 'The store does not answer.')
@@ -54,8 +60,8 @@ async function createWorld() {
         return 0
       },
     },
-    github: {},
-    deployment: { all: [connector] },
+    github: { learnOwnName: away },
+    deployment: { all: [connector], keepDecisionsFor: 3_600 },
     metrics: {},
   } as unknown as EngineParts
   return { world, engine: createEngine(parts) }
@@ -69,6 +75,21 @@ test('the sweep ends what lies in a target and must not, before anything that co
   expect(world.ended).toEqual(['a', 'c'])
   expect(world.woken).toEqual(['a'.charCodeAt(0)])
   expect(world.awoken).toEqual(['all'])
+})
+
+test('the sweep forgets decisions whose time has come, and goes on where it cannot', async () => {
+  const { world, engine } = await createWorld()
+  await expect(engine.sweep()).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
+  expect(world.forgotten).toEqual([new Date(begins.getTime() - 3_600_000)])
+  const { world: other, engine: failing } = await createWorld()
+  let calls = 0
+  other.forget = async () => {
+    calls += 1
+    // Deliveries are forgotten first.
+    if (calls === 2) throw new DaypassError('STORE_UNAVAILABLE', 'The store does not answer.')
+    return 0
+  }
+  await expect(failing.sweep()).rejects.toMatchObject({ code: 'GITHUB_UNAVAILABLE' })
 })
 
 test('the kill switch ends all in the ledger, tells whose target that is, and has each looked at', async () => {

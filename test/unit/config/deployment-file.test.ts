@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deploymentDigest, loadDeployment, readDeployment } from '../../../src/config/deployment-file.ts'
+import {
+  decisionsKeptFor,
+  deploymentDigest,
+  loadDeployment,
+  readDeployment,
+} from '../../../src/config/deployment-file.ts'
 import type { Environment } from '../../../src/config/secret-source.ts'
 import { isDaypassError, ProblemsError } from '../../../src/core/error.ts'
 
@@ -271,6 +276,27 @@ connectors:
     expect(() => readDeployment('connectors: &a { api: *a }', file, {}, readFile)).toThrow(
       expect.objectContaining({ code: 'YAML_INVALID' }),
     )
+  })
+})
+
+describe('how long decisions are kept', () => {
+  const said = (setting: string) => readDeployment(`${setting}\n${api} } }`, file, {}, readFile)
+  it.each([
+    ['', 400 * 86_400],
+    ['keep_decisions_for: 90d', 90 * 86_400],
+    ['keep_decisions_for: 1000d', 1000 * 86_400],
+  ])('"%s" is %d seconds', (setting, seconds) => {
+    expect(decisionsKeptFor(said(setting))).toBe(seconds)
+  })
+
+  it.each([
+    'keep_decisions_for: 0d',
+    'keep_decisions_for: 12h',
+    'keep_decisions_for: 90',
+    'keep_decisions_for: for ever',
+    'keep_decisions_for: ""',
+  ])('%s is refused', (setting) => {
+    expect(problemsOf(`${setting}\n${api} } }`)).toEqual([expect.stringContaining('keep_decisions_for')])
   })
 })
 

@@ -169,6 +169,7 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
     texts: {
       digest: policy.digest,
       files: policy.files,
+      built: policy.built,
       ...(governance.commit === undefined ? {} : { commit: governance.commit }),
     },
     forbidden: no,

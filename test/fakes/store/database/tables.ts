@@ -14,7 +14,9 @@ export type DisplayRow = Kept<DisplaysTable, 'record'>
 export type WordRow = Kept<WordsTable>
 export type GrantRow = Omit<Selectable<Columns.GrantsTable>, 'lease'> & { lease: string | null }
 export type LockdownRow = Kept<Columns.LockdownsTable>
-export type DecisionRow = Kept<Columns.DecisionsTable, 'input' | 'decision'>
+export type DecisionRow = Omit<Kept<Columns.DecisionsTable, 'input' | 'decision'>, 'receipt'> & {
+  receipt: string | null
+}
 export type PlacementRow = Omit<Selectable<Columns.PlacementsTable>, never>
 export type InboxRow = Kept<Columns.InboxTable>
 

@@ -2,14 +2,17 @@ import { DaypassError } from '../../../../src/core/error.ts'
 import { changedRecord } from '../../../../src/core/lifecycle/plan.ts'
 import { isVotedInRequestPull, type RequestRecord } from '../../../../src/core/record.ts'
 import { formatKey } from '../../../../src/core/request-key.ts'
+import { sealedReceipt } from '../../../../src/core/trail/receipt-of-decision.ts'
 import type { NewEvent } from '../../../../src/core/trail/entry.ts'
 import type { Change, Claim } from '../../../../src/ports/request-store.ts'
 import { endsAt, requestColumns } from '../../../../src/store/requests/request-rows.ts'
 import { type Appending, withoutRequest } from '../../../../src/store/trail/append.ts'
+import { pseudonymiserOf } from '../../../../src/store/trail/pseudonym-keys.ts'
 import { copyOf } from '../database/copy.ts'
 import { type MemoryTables, type StoreParts, unit } from '../database/parts.ts'
 import type { RequestRow } from '../database/tables.ts'
 import { wakeDisplay } from '../displays/waking-displays.ts'
+import { secretsOf } from '../trail/people.ts'
 import type { StoreId } from '../trail/store-id.ts'
 import { append } from '../trail/trail.ts'
 
@@ -34,7 +37,7 @@ export async function save(parts: SavingParts, { held, record, columns, change }
   const entries = before.entries + (change.events?.length ?? 0)
   const row = tables.requests.change(before, { ...columns, entries })
   await append(tables, appendingsOf(tables, row, record, change), parts)
-  keepDecision(tables, row, change)
+  keepDecision(tables, row, change, parts)
   if (change.set?.pull || change.set?.extension?.pull) noteGrantPulls(tables, row, record)
   const [was, ends] = [endsAt(held.record), endsAt(record)]
   // An end has a timer of its own from the moment at which it is known.
@@ -75,18 +78,24 @@ function governedNow(
 }
 
 function keepDecision(
-  { decisions, policies }: MemoryTables,
+  tables: MemoryTables,
   { repository, issue, installation }: RequestRow,
   { decision: made }: Change,
+  { randomBytes }: SavingParts,
 ): void {
   if (!made) return
-  const { input, decision, texts, why } = made
+  const { decisions, policies } = tables
+  const { input, decision, texts, why, receipt: draft } = made
   const at = new Date(decision.at)
   // Texts are written once for all decisions that they make.
   policies.add({ digest: texts.digest, files: JSON.stringify([...texts.files]), first_at: at })
   const documents = { input: JSON.stringify(input), decision: JSON.stringify(decision) }
   const id = decisions.number()
-  decisions.put({ id, repository, issue, installation, ...documents, at, why, policy: texts.digest })
+  const known = draft ? [{ installation, person: draft.requester }] : []
+  const secrets = secretsOf(tables, known, randomBytes)
+  const sealed = draft && sealedReceipt(draft, pseudonymiserOf(secrets, installation, draft.requester))
+  const receipt = sealed ? JSON.stringify(sealed) : null
+  decisions.put({ id, repository, issue, installation, ...documents, at, why, policy: texts.digest, receipt })
 }
 
 /** Which pull requests of ours belong to the request, those of extensions too; they are never forgotten. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { canonicalJson } from '../../../../src/core/canonical-json.ts'
 import { sha256 } from '../../../../src/core/digest.ts'
-import { decidedEvent, keptDecision } from '../../../../src/core/lifecycle/decided-event.ts'
+import { decidedEvent, withDecision } from '../../../../src/core/lifecycle/decided-event.ts'
 import type { Reading } from '../../../../src/core/lifecycle/plan.ts'
 import type { Decided } from '../../../../src/core/lifecycle/steps.ts'
 import type { PolicyInput } from '../../../../src/generated/policy-input.ts'
@@ -36,7 +36,28 @@ test('neither names nor the reason of the input are told', () => {
 
 test('what is kept of it is enough to make it again', () => {
   const { texts, decision } = decided()
-  expect(keptDecision(decided(), 'grant')).toEqual({ input, decision, texts, why: 'grant' })
+  const event = decidedEvent(now, decided())
+  expect(withDecision(event, decided(), 'grant')).toEqual({
+    events: [event],
+    decision: { input, decision, texts, why: 'grant' },
+  })
+})
+
+test('both what is told and what is kept have its receipt, where it is known what the texts became', () => {
+  const engine = { opa: '1.19.0', runtime: 'opa-wasm 1.10.0', capabilities: 'c'.repeat(64) }
+  const built = { wasm: 'a'.repeat(64), data: 'd'.repeat(64), engine }
+  const said = decided({
+    texts: { digest: by.texts, files: new Map(), built },
+    decision: { at: now.toISOString(), policy: by.policy, output, said: allow },
+  })
+  const { events, decision } = withDecision(decidedEvent(now, said), said, 'extend')
+  expect(decision.receipt).toEqual({
+    ...{ version: 1, at: now.toISOString(), why: 'extend', requester: 7, input: by.input, input_version: 1 },
+    ...{ governance: { digest: by.policy, commit: null }, policy: by.texts, ...built },
+    // The policy's own answer, and not what more is asked for.
+    output: sha256(canonicalJson(allow)),
+  })
+  expect(events[0]?.receipt).toBe(decision.receipt)
 })
 
 const changes = (read: Reading) =>
