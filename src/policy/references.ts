@@ -7,7 +7,7 @@ import { requiredInput } from './syntax-findings.ts'
 
 /** What the schema of the input lets be absent, at every level; a test compares. */
 export const optionalInput: readonly string[] = [
-  ...['request.ticket'],
+  ...['version', 'request.ticket'],
   ...['permission', 'keys', 'keys.usable', 'keys.oldest_age'].map((name) => `facts.requester.${name}`),
   ...['team', 'environment', 'expires'].map((name) => `facts.resource.${name}`),
 ].map((name) => `input.${name}`)
