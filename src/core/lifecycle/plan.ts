@@ -5,8 +5,8 @@ import type { Word } from '../display/display-record.ts'
 import type { Decision, Finding, RequestPull, RequestRecord } from '../record.ts'
 import type { OpenTo, Review } from '../review/votes.ts'
 import type { KeySet, RecipientKey } from '../ssh/recipient-keys.ts'
-import type { PolicyBuild, ReceiptDraft } from '../trail/receipt-of-decision.ts'
 import type { NewEvent } from '../trail/entry.ts'
+import type { PolicyBuild, ReceiptDraft } from '../trail/receipt-of-decision.ts'
 
 /** What one step changes in the store: committed together, or not at all. */
 export type Change = {
