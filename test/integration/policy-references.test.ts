@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { placeText } from '../../src/core/policy/policy-finding.ts'
-import { compiledFiles } from '../../src/policy/files.ts'
 import { defaultPolicies, readPolicyFolder } from '../../src/policy/folder.ts'
+import { findPlaces, inputRead, optionalInput } from '../../src/policy/judging/references.ts'
 import { findOpa } from '../../src/policy/opa/opa-binary.ts'
-import { findPlaces, inputRead, namesIn, optionalInput, teamsNamed } from '../../src/policy/references.ts'
-import { parseRego } from '../../src/policy/syntax.ts'
+import { policyReads } from '../../src/policy/policy-reads.ts'
 import { requiredInput } from '../../src/policy/syntax-findings.ts'
 import type { PolicyFiles } from '../../src/ports/policy-engine.ts'
 import { rego } from '../unit/policy/fixture.ts'
@@ -15,7 +14,7 @@ beforeAll(async () => {
   opa = (await findOpa({})).path
 })
 
-const namesOf = async (files: PolicyFiles) => namesIn(await parseRego(opa, compiledFiles(files)))
+const namesOf = async (files: PolicyFiles) => (await policyReads(opa, files, '{}')).names
 
 describe('what a policy reads', () => {
   it.each([
@@ -54,12 +53,6 @@ describe('what a policy reads', () => {
     const parts = ({ properties = {} }: Schema, path: string): string[] =>
       Object.entries(properties).flatMap(([name, below]) => [`${path}.${name}`, ...parts(below, `${path}.${name}`)])
     expect([...requiredInput, ...optionalInput].sort()).toEqual(parts(schema, 'input').sort())
-  })
-
-  it('has teams in rules and data', async () => {
-    const names = await namesOf(rego('decision := 1 if "@acme/on-call" in input.facts.requester.teams'))
-    const data = { settings: { security: '@acme/security', mail: 'a@acme.example', list: ['@acme/on-call', 7] } }
-    expect(teamsNamed(names, data)).toEqual(['@acme/on-call', '@acme/security'])
   })
 })
 

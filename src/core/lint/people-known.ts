@@ -19,6 +19,7 @@ export class PeopleKnown {
   readonly #known: Known
   readonly #codeowners: Codeowners | undefined
   readonly #numbers = new Map<string, number>()
+  readonly #owners = new Map<string, Ownership>()
 
   constructor(known: Known, codeowners: Codeowners | undefined) {
     this.#known = known
@@ -27,7 +28,13 @@ export class PeopleKnown {
 
   /** Who owns requests for a resource. */
   ownersOf({ id }: Resource): Ownership {
-    return this.#codeowners ? ownersOf(this.#codeowners, `requests/${id}/0.yml`) : { kind: 'unowned' }
+    const found = this.#owners.get(id)
+    if (found !== undefined) return found
+    const owners: Ownership = this.#codeowners
+      ? ownersOf(this.#codeowners, `requests/${id}/0.yml`)
+      : { kind: 'unowned' }
+    this.#owners.set(id, owners)
+    return owners
   }
 
   circle(resource: Resource, from: readonly string[]): Circle {

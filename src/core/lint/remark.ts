@@ -21,6 +21,7 @@ const people: Record<Role, string> = {
 const specials: Record<Kind, string> = {
   plain: '',
   'no-ticket': ', without a ticket',
+  'empty-ticket': ', with an empty ticket',
   'at-limit': ', for the longest time that is allowed',
   'beyond-limit': ', for longer than is allowed',
   longest: ', for a year',

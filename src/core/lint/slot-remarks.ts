@@ -14,11 +14,14 @@ type Asked = { question: Question; slots: { slot: Slot; circle: Circle }[] }
  * out.
  */
 export function slotRemarks(answered: readonly Answered[], people: PeopleKnown): Remark[] {
-  const asked = answered.flatMap(({ question, answer }): Asked[] => {
-    if (!('output' in answer) || answer.output.outcome !== 'review') return []
-    return [{ question, slots: slotsIn(answer.output, question, people) }]
-  })
-  return merged(asked.flatMap((one) => remarksOn(one)))
+  const asked = new Map<string, Asked>()
+  for (const { question, answer } of answered) {
+    if (!('output' in answer) || answer.output.outcome !== 'review') continue
+    // Every role is asked about the same slots.
+    const key = JSON.stringify([question.resource.id, answer.output.approvals])
+    if (!asked.has(key)) asked.set(key, { question, slots: slotsIn(answer.output, question, people) })
+  }
+  return merged([...asked.values()].flatMap((one) => remarksOn(one)))
 }
 
 function slotsIn({ approvals = [] }: PolicyOutput, { resource }: Question, people: PeopleKnown): Asked['slots'] {

@@ -10,7 +10,16 @@ import { type PersonFacts, policyQuestion } from './policy-question.ts'
 export type Role = 'outsider' | 'bot' | 'member' | 'team'
 
 /** What is special about a question, beside who asks for what. `plain`: the shortest duration, with a ticket. */
-export type Kind = 'plain' | 'no-ticket' | 'at-limit' | 'beyond-limit' | 'longest' | 'another-time' | 'extreme' | 'team'
+export type Kind =
+  | 'plain'
+  | 'no-ticket'
+  | 'empty-ticket'
+  | 'at-limit'
+  | 'beyond-limit'
+  | 'longest'
+  | 'another-time'
+  | 'extreme'
+  | 'team'
 
 /** One request that nobody made. */
 export type Question = { resource: Resource; action: string; role: Role; kind: Kind; input: PolicyInput }
@@ -101,11 +110,14 @@ function inputFor(
   return policyQuestion({ request, resource, repository, requester, openGrants: 0, requestsLastDay: 0, now })
 }
 
-/** Of questions that were answered alike, the first; those that are denied come first. `alike`: what makes two answers the same. */
-export function distinct(answered: readonly Answered[]): Answered[] {
+/**
+ * Of questions that were answered alike, the first; those that are denied come first. Alike is what is asked by one role about what is
+ * equally sensitive; with `shape`, also about resources that differ in nothing but their names.
+ */
+export function distinct(answered: readonly Answered[], by: { shape: boolean } = { shape: false }): Answered[] {
   const first = new Map<string, Answered>()
   for (const one of answered) {
-    const key = sameness(one)
+    const key = JSON.stringify([sameness(one), by.shape ? shapeOf(one.question) : ''])
     if (!first.has(key)) first.set(key, one)
   }
   const rank = ({ answer }: Answered) =>
@@ -113,15 +125,28 @@ export function distinct(answered: readonly Answered[]): Answered[] {
   return [...first.values()].sort((a, b) => rank(a) - rank(b))
 }
 
-/** Role and answer, without the names that its words repeat; of a denial also what was special, since many have the same words. */
-function sameness({ question, answer }: Answered): string {
+function shapeOf({ resource, action }: Question): unknown {
+  const { team, environment, expires, kind, connector } = resource
+  return [
+    team !== undefined,
+    environment,
+    expires !== undefined,
+    kind,
+    connector,
+    resource.actions[action]?.max_duration,
+  ]
+}
+
+/** Without the names that words of an answer repeat; of a denial also what was special, since many have the same words. */
+function sameness({ question, answer }: Answered): unknown {
   const { resource, action, role, kind, input } = question
-  if (!('output' in answer)) return JSON.stringify([role, answer.code])
+  const asked = [role, resource.actions[action]?.sensitivity ?? resource.sensitivity]
+  if (!('output' in answer)) return [asked, answer.code]
   const { outcome, reasons, max_duration, approvals } = answer.output
   const names = [resource.id, action, resource.team].filter((name) => name !== undefined)
   const bare = reasons.map((reason) => names.reduce((text, name) => text.replaceAll(`\`${name}\``, '``'), reason))
   const about = outcome === 'deny' ? [kind, input.facts.requester.permission] : []
-  return JSON.stringify([role, outcome, bare, max_duration, approvals, about])
+  return [asked, outcome, bare, max_duration, approvals, about]
 }
 
 /**
@@ -139,7 +164,10 @@ export function variationsOf({ question, answer }: Answered, context: GridContex
   const last = (duration: number) => (input: PolicyInput) => {
     input.request.duration = duration
   }
-  if (reads('input.request.ticket')) vary('no-ticket', (input) => delete input.request.ticket)
+  if (reads('input.request.ticket')) {
+    vary('no-ticket', ({ request }) => delete request.ticket)
+    vary('empty-ticket', ({ request }) => Object.assign(request, { ticket: '' }))
+  }
   const limit = limitOf(answer)
   if (limit !== undefined) vary('at-limit', last(limit))
   if (limit !== undefined && limit < longestDuration) vary('beyond-limit', last(limit + 1))

@@ -24,7 +24,9 @@ const unknown = 'unknown-to-everybody'
  * is left out.
  */
 export function probesOf(input: PolicyInput): (Probe<unknown> & { reach: Reach })[] {
-  const facts = partsOf(input.facts, ['facts']).flatMap(({ path, value }) => changesOf(input, path, value))
+  const facts = partsOf(input.facts, ['facts']).flatMap(({ path, value }) =>
+    isWord(path, value) ? [] : changesOf(input, path, value),
+  )
   const optional = Object.keys(input.request).map((name) => changed(input, ['request', name], 'absent', undefined))
   return [...facts, ...optional.filter(({ value }) => isPolicyInput(value))]
     .map((probe) => ({ ...probe, reach: reachOf(probe) }))
@@ -44,6 +46,9 @@ function changesOf(whole: unknown, path: Path, value: unknown): Probe<unknown>[]
   ]
 }
 
+/** A word in a list: it is there or it is not. */
+const isWord = (path: Path, value: unknown): boolean => typeof path.at(-1) === 'number' && typeof value !== 'object'
+
 /** Values of its kind that say nothing. */
 function spoilt(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.length === 0 ? [] : [[]]
@@ -56,8 +61,7 @@ function spoilt(value: unknown): unknown[] {
  */
 export function settingProbes(data: unknown): Probe<unknown>[] {
   return partsOf(data, []).flatMap(({ path, value }) => {
-    if (typeof value === 'object' && value !== null) return []
-    if (typeof path.at(-1) === 'number') return []
+    if ((typeof value === 'object' && value !== null) || isWord(path, value)) return []
     return [
       changed(data, path, 'absent', undefined),
       changed(data, path, 'null', null),

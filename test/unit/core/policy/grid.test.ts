@@ -91,7 +91,7 @@ describe('variations', () => {
 
   it.each<[string, PolicyOutput, string[], string[]]>([
     ['nothing but the longest duration of what is denied', deny, [], ['longest']],
-    ['no ticket where it is read', deny, ['request.ticket'], ['no-ticket', 'longest']],
+    ['no ticket where it is read', deny, ['request.ticket'], ['no-ticket', 'empty-ticket', 'longest']],
     ['a week where the time is read', deny, ['facts.now_ns'], ['longest', ...Array(7).fill('another-time')]],
     [
       'many where grants are counted',
@@ -143,5 +143,16 @@ describe('distinct answers', () => {
       answered('a', { ...allow, max_duration: '1h' }),
     ])
     expect(found).toHaveLength(5)
+  })
+
+  it('are told apart by how sensitive it is, and where that is asked for by the shape of the resource', () => {
+    const all = [
+      answered('a', allow),
+      answered('b', allow),
+      answered('a', allow, { action: 'dump' }),
+      answered('a', allow, { resource: resource('c', { environment: 'production' }) }),
+    ]
+    expect(distinct(all)).toHaveLength(2)
+    expect(distinct(all, { shape: true })).toHaveLength(3)
   })
 })

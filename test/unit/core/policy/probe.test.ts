@@ -37,6 +37,7 @@ describe('what the policy is told, spoilt', () => {
       'facts.resource.actions.read.sensitivity',
       ['absent unreachable', 'null unreachable', 'spoilt unreachable', 'spoilt unreachable'],
     ],
+    ['facts.requester.teams.0', []],
     // What a person writes is theirs.
     ['request.ticket', ['absent reachable']],
     ['request.reason', []],

@@ -1,9 +1,9 @@
-import { type Place, placeIn } from '../core/policy/policy-finding.ts'
-import type { PolicyFiles } from '../ports/policy-engine.ts'
-import { compiledFiles } from './files.ts'
+import { type Place, placeIn } from '../../core/policy/policy-finding.ts'
+import type { PolicyFiles } from '../../ports/policy-engine.ts'
+import { compiledFiles } from '../files.ts'
+import { isNode, type Node, nodesIn, type ParsedFile, parsePlaced } from '../syntax.ts'
+import { requiredInput } from '../syntax-findings.ts'
 import { placeOf } from './opa-report.ts'
-import { isNode, type Node, nodesIn, type ParsedFile, parsePlaced } from './syntax.ts'
-import { requiredInput } from './syntax-findings.ts'
 
 /** What the schema of the input lets be absent, at every level; a test compares. */
 export const optionalInput: readonly string[] = [
@@ -15,33 +15,13 @@ export const optionalInput: readonly string[] = [
 /** Files are read for the places of their words one by one, each in a run of opa. */
 const mostPlaced = 20
 
-/** Every name and every text that stands in the rules as a term. */
-export function namesIn(files: readonly ParsedFile[]): ReadonlySet<string> {
-  const names = new Set<string>()
-  for (const { rules } of files)
-    for (const { type, value } of nodesIn(rules))
-      if ((type === 'string' || type === 'var') && typeof value === 'string') names.add(value)
-  return names
-}
-
 /**
- * Which parts of the input the rules may read, such as `input.facts.requester.permission`. Another name (`requester := …`) hides what it
+ * Which parts of the input rules with these names may read, such as `input.facts.requester.permission`. Another name (`requester := …`) hides what it
  * stands for, so a part counts as read where its last name stands anywhere in the rules. `opa deps` would miss what an `else` reads.
  */
 export function inputRead(names: ReadonlySet<string>): ReadonlySet<string> {
   const parts = [...requiredInput, ...optionalInput]
   return new Set(parts.filter((part) => names.has(part.slice(part.lastIndexOf('.') + 1))))
-}
-
-/** Teams that rules or data name, as `@organisation/team`, sorted. */
-export function teamsNamed(names: ReadonlySet<string>, data: unknown): string[] {
-  const texts = [...names, ...textsIn(data)]
-  return [...new Set(texts.filter((text) => /^@[\w-]{1,39}\/(?:ent:)?[\w.-]{1,100}$/.test(text)))].sort()
-}
-
-function* textsIn(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* textsIn(part)
 }
 
 /**
