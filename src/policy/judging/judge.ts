@@ -6,7 +6,7 @@ import { defaultPolicies, readPolicyFolder } from '../folder.ts'
 import type { OpaBinary } from '../opa/opa-binary.ts'
 import { checkForm, type FormOptions, findingOfRefusal } from './check-form.ts'
 import { type LintContext, lint } from './lint.ts'
-import { placed } from './placed.ts'
+import { placeRemarks } from './place-remarks.ts'
 
 /** The files of an access repository as they would be in force. `policy`: all below `policies/`, tests and tables with them. */
 export type Proposed = GovernedTexts & { policy: PolicyFiles }
@@ -27,7 +27,7 @@ export async function judge(parts: JudgeParts, proposed: Proposed, context: Lint
     return { ...form, findings: inOrder(findings) }
   try {
     const { remarks, asked } = await lint(parts.opa.path, { ...proposed, resources, settings }, context)
-    return { ...form, asked, findings: inOrder([...findings, ...(await placed(parts, remarks, proposed))]) }
+    return { ...form, asked, findings: inOrder([...findings, ...(await placeRemarks(parts, remarks, proposed))]) }
   } catch (thrown) {
     return { ...form, findings: inOrder([...findings, findingOfRefusal(thrown)]) }
   }

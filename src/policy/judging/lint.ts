@@ -20,7 +20,7 @@ import type { Resource } from '../../generated/catalog.ts'
 import type { Settings } from '../../generated/config.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
 import { policyReads } from '../policy-reads.ts'
-import { inputRead } from './references.ts'
+import { inputRead } from './policy-words.ts'
 import { createTrial, type Trial } from './trial.ts'
 
 /** More questions are not asked of a policy before it comes into force. */

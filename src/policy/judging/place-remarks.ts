@@ -3,12 +3,12 @@ import { codeownersIn, type GovernedTexts } from '../../core/policy/governed-fin
 import type { Place, PlaceInYaml, PolicyFinding } from '../../core/policy/policy-finding.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
 import { compiledFiles } from '../files.ts'
-import { findPlaces } from './references.ts'
+import { findPlaces } from './policy-words.ts'
 
 type Subject = { policy: PolicyFiles; texts: GovernedTexts['texts'] }
 
 /** Remarks at the places that they are about. Each file is read for places once. Throws POLICY_TIMEOUT, OPA_MISSING. */
-export async function placed(
+export async function placeRemarks(
   parts: { opa: { path: string }; placeInYaml: PlaceInYaml },
   remarks: readonly Remark[],
   { policy, texts }: Subject,
