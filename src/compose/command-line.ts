@@ -61,6 +61,14 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
     generateKeys: async () => (await import('../signing/signing-keys.ts')).generateKeySet(),
     checkPolicy: async (folder) => (await policyDesk()).check(folder),
     testPolicy: async (folder) => (await policyDesk()).test(folder),
+    openReplay: async () => {
+      const [{ findOpa }, { createPolicyReplay }] = await Promise.all([
+        import('../policy/opa/opa-binary.ts'),
+        import('../policy/policy-replay.ts'),
+      ])
+      return createPolicyReplay({ opa: await findOpa(ownOpa === undefined ? {} : { own: ownOpa }) })
+    },
+    readPolicies: async (folder) => (await import('../policy/folder.ts')).readPolicyFolder(folder),
     opa: async () => (await import('../policy/opa/opa-supply.ts')).createOpaSupply({ own: ownOpa }, telling),
     opener: createOpener(),
     verifyDelivery: async (keys, signature, bytes) => {

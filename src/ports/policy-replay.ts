@@ -1,11 +1,7 @@
-import type { ErrorCode } from '../core/error-codes.ts'
+import type { PolicyReply } from '../core/policy/replay-rows.ts'
 import type { PolicyReads } from '../core/policy/unread-facts.ts'
 import type { PolicyInput } from '../generated/policy-input.ts'
-import type { PolicyOutput } from '../generated/policy-output.ts'
 import type { CompiledPolicy, PolicyFiles } from './policy-engine.ts'
-
-/** What a policy answers, or the code and the words with which it does not. */
-export type PolicyReply = { output: PolicyOutput } | { code: ErrorCode; message: string }
 
 /**
  * What was asked once. `expected`: the answer then. `possible`: all that the input may have been, where the policy that is asked now reads what

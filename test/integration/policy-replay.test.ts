@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PolicyInput } from '../../src/generated/policy-input.ts'
 import { findOpa, type OpaBinary } from '../../src/policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../../src/policy/policy-engine.ts'
-import { createPolicyReplay } from '../../src/policy/replay.ts'
+import { createPolicyReplay } from '../../src/policy/policy-replay.ts'
 import type { OldQuestion, PolicyReplay } from '../../src/ports/policy-replay.ts'
 import { allowOutput, policyInput, rego } from '../unit/policy/fixture.ts'
 

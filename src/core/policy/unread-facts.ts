@@ -3,9 +3,9 @@ import { readTeamName } from '../team-name.ts'
 
 /**
  * What a policy may read: every name and text that stands in its rules as a term, wherever that is, since another name for a part of the
- * input hides what is read of it; and the teams that its rules and its data name.
+ * input hides what is read of it; each reference whole (`requester.id`); and the teams that its rules and its data name.
  */
-export type PolicyReads = { names: ReadonlySet<string>; teams: readonly string[] }
+export type PolicyReads = { names: ReadonlySet<string>; paths: ReadonlySet<string>; teams: readonly string[] }
 
 type Change = (facts: PolicyInput['facts']) => void
 type Permission = NonNullable<PolicyInput['facts']['requester']['permission']>
@@ -45,6 +45,13 @@ function unreadFacts({ facts }: PolicyInput, { names, teams }: PolicyReads): Unr
           ],
         })
   return found
+}
+
+/** Whether a policy may read what is blanked when somebody is forgotten: their number, login and reason. */
+export function readsBlanked({ names, paths }: PolicyReads): boolean {
+  // Much has an id; of what bears another name, it is not known whose.
+  const ofSomebody = (path: string) => path.endsWith('.id') && !/(?:^|\.)(?:resource|repository)\.id$/.test(path)
+  return names.has('reason') || names.has('login') || [...paths].some(ofSomebody)
 }
 
 /** Teams among the texts of a policy or of its data. */

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
-import { type PolicyReads, possibleInputs, teamsAmong } from '../../../../src/core/policy/unread-facts.ts'
+import { type PolicyReads, possibleInputs, readsBlanked, teamsAmong } from '../../../../src/core/policy/unread-facts.ts'
 import type { PolicyInput } from '../../../../src/generated/policy-input.ts'
 import { isPolicyInput } from '../../../../src/generated/validators.js'
 import { policyInput } from '../../policy/fixture.ts'
 
-const reads = (names: string[], teams: string[] = []): PolicyReads => ({ names: new Set(names), teams })
+const reads = (names: string[], teams: string[] = []): PolicyReads => ({
+  names: new Set(names),
+  paths: new Set(),
+  teams,
+})
 const requester = (change: Partial<PolicyInput['facts']['requester']>) =>
   policyInput(({ facts }) => {
     Object.assign(facts.requester, change)
@@ -55,6 +59,20 @@ test('nothing of the input itself is changed', () => {
   const input = policyInput()
   possibleInputs(input, reads(['permission', 'teams'], onCall))
   expect(input).toEqual(policyInput())
+})
+
+test.each<[names: string[], paths: string[], reads: boolean]>([
+  [['reason'], [], true],
+  [['login'], [], true],
+  [['reasons', 'id'], ['input.facts.resource.id', 'resource.id', 'repository.id', 'input.facts.repository.id'], false],
+  [[], ['requester.id'], true],
+  [[], ['input.facts.requester.id'], true],
+  // Another name for somebody.
+  [[], ['who.id'], true],
+  [[], ['my_resource.id'], true],
+  [[], [], false],
+])('what reads %j and %j reads what is blanked: %s', (names, paths, does) => {
+  expect(readsBlanked({ names: new Set(names), paths: new Set(paths), teams: [] })).toBe(does)
 })
 
 test('a team is what is written as one', () => {
