@@ -17,7 +17,7 @@ import { openAdminToken } from '../http/admin-token.ts'
 import { withDoor } from '../http/listen.ts'
 import { createHttp } from '../http/public-app.ts'
 import { createDoor } from '../ingress/door.ts'
-import { judge } from '../policy/judge.ts'
+import { judge } from '../policy/judging/judge.ts'
 import { findOpa, type OpaBinary } from '../policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../policy/policy-engine.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
@@ -43,6 +43,9 @@ import { type TakenPorts, takePorts } from './take-ports.ts'
 export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch; crossings?: Crossings }
 
 /** How to stop each part that runs, in the order in which they were started. */
+/** Milliseconds after which a pull request counts as one that could not be judged. */
+const longestJudgement = 120_000
+
 type Stops = (() => Promise<unknown>)[]
 
 /** Runs the server until SIGTERM or SIGINT, then drains. */
@@ -168,7 +171,8 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       proposals: store.proposals,
       pulls: github.proposals,
       checks: github.checkRuns,
-      judge: (proposed) => judge({ opa, placeInYaml }, proposed),
+      judge: (proposed, repository) =>
+        judge({ opa, placeInYaml }, proposed, { repository, now: now(), signal: AbortSignal.timeout(longestJudgement) }),
       judgedBy: `${version} ${opa.sha256}`,
     },
     deployment: { ...connectors, keepDecisionsFor: decisionsKeptFor(configuration.deployment) },

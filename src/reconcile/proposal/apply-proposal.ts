@@ -43,7 +43,8 @@ export async function applyProposal(
 /** Nobody but Daypass can put right that opa is not there, or GitHub not readable; but nobody waits for ever for a word either. */
 async function judge(ports: ProposalPorts, { key, proposal }: ProposalClaim, merge: string): Promise<Verdict> {
   try {
-    return judged(await ports.judge(await ports.pulls.files(key.repository, merge)))
+    const { repository } = await ports.repository.read(key.repository)
+    return judged(await ports.judge(await ports.pulls.files(key.repository, merge), repository))
   } catch (error) {
     if (proposal.tries < mostTries || !isDaypassError(error) || failureOf(error) === 'overtaken') throw error
     return notJudged(error.message)

@@ -12,7 +12,7 @@ export type ProposalPorts = {
   checks: CheckRuns
   repository: Pick<AccessRepository, 'read'>
   /** Throws POLICY_TIMEOUT, OPA_MISSING: then nobody knows. */
-  judge(proposed: Proposed): Promise<Judgement>
+  judge(proposed: Proposed, repository: { id: number; fullName: string; private: boolean }): Promise<Judgement>
   /** What judges, with its version: another one may judge otherwise. */
   judgedBy: string
   now(): Date
