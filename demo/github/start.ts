@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
 import { manifest } from './app-manifest.ts'
+import { Checks } from './checks/check-store.ts'
 import { Deliveries } from './deliveries/deliveries.ts'
 import { type Backend, botLogin, startBackend } from './gateway/backend.ts'
 import { correct, organisationUrls } from './gateway/correct.ts'
@@ -89,6 +90,7 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
     repositories: new Map(),
     renamed: new Map(),
     pulls: new Pulls(),
+    checks: new Checks(),
     rules: new Rules((repository) => paysForRules({ settings }, repository)),
     settings,
     comparisons: new Map(),

@@ -1,5 +1,6 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest'
 import type { Grants } from './app-manifest.ts'
+import type { PersonOnChecks } from './checks/check-types.ts'
 import type { Picks } from './issues/issue-form.ts'
 import type { PersonOnPulls } from './pulls/pull-types.ts'
 import type { Settings } from './settings.ts'
@@ -185,7 +186,8 @@ export type Person = {
   comments(number: number): Promise<Comment[]>
   /** Any call; does not throw on an error status. `path` starts with `/`. */
   request(method: string, path: string, body?: unknown): Promise<{ status: number; data: unknown }>
-} & PersonOnPulls
+} & PersonOnPulls &
+  PersonOnChecks
 
 export interface LocalGitHub extends Switches, AsyncDisposable {
   /** The value for `GITHUB_API_URL`, without a slash at its end; the same is served under `/api/v3`. */

@@ -1,13 +1,11 @@
-import { type GovernedTexts, governedFindings } from '../core/policy/governed-findings.ts'
+import { governedFindings } from '../core/policy/governed-findings.ts'
 import type { Judgement } from '../core/policy/judgement.ts'
 import { inOrder, type PlaceInYaml } from '../core/policy/policy-finding.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
+import type { Proposed } from '../ports/proposals.ts'
 import { checkForm, type FormOptions } from './check-form.ts'
 import { defaultPolicies, readPolicyFolder } from './folder.ts'
 import type { OpaBinary } from './opa/opa-binary.ts'
-
-/** The files of an access repository as they would be in force. `policy`: all below `policies/`, tests and tables with them. */
-export type Proposed = GovernedTexts & { policy: PolicyFiles }
 
 export type JudgeParts = { opa: Pick<OpaBinary, 'path'>; placeInYaml: PlaceInYaml }
 

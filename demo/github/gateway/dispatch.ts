@@ -1,4 +1,6 @@
 import { auditLogRoutes } from '../audit-log.ts'
+import { checkRunRoutes } from '../checks/check-runs.ts'
+import { checkSuiteRoutes } from '../checks/check-suites.ts'
 import { hookDeliveryRoutes } from '../deliveries/hook-deliveries.ts'
 import { codeownersRoutes } from '../git/codeowners-errors.ts'
 import { emptyRepository } from '../git/empty-repository.ts'
@@ -41,6 +43,8 @@ const ROUTES: readonly Route[] = [
   ...reviewRequestRoutes,
   ...reviewRoutes,
   ...pullRoutes,
+  ...checkRunRoutes,
+  ...checkSuiteRoutes,
   ...codeownersRoutes,
   ...installationRoutes,
   ...hookDeliveryRoutes,

@@ -1,3 +1,4 @@
+import { requestChecks } from '../checks/check-events.ts'
 import { raise } from '../deliveries/events.ts'
 import { type JsonObject, wholeSeconds } from '../json.ts'
 import { closePull, raisePull } from '../pulls/pull-events.ts'
@@ -20,6 +21,7 @@ export async function branchMoved(world: World, repository: Repository, move: Mo
   if (before === NOWHERE) raise(world, 'create', made, { sender, repository })
   if (after === NOWHERE) raise(world, 'delete', fields, { sender, repository })
   await raisePush(world, repository, move, sender)
+  if (after !== NOWHERE) await requestChecks(world, repository, move, sender)
   const open = world.pulls.of(repository).filter((pull) => pull.open)
   for (const pull of open.filter(({ head }) => head === branch)) await headMoved(world, pull, move, sender)
   const into = open.filter(({ base }) => base === branch)

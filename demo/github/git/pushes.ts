@@ -1,3 +1,4 @@
+import { checksMissing } from '../checks/required-checks.ts'
 import { forbidden, forward, read, senderOf } from '../gateway/forward.ts'
 import { type Answer, type Exchange, type Handler, type Route, refusal, route } from '../gateway/route.ts'
 import { repositoryOf } from '../issues/issues.ts'
@@ -8,6 +9,7 @@ import { branchMoved } from './branch-moves.ts'
 import { compare } from './comparison.ts'
 import { branchHead, NOWHERE } from './push-event.ts'
 import { holdsSecret } from './push-protection.ts'
+import { violation } from './rules.ts'
 
 export const pushRoutes: readonly Route[] = [
   route('PUT /repos/:owner/:repo/contents/*path', writing),
@@ -67,12 +69,21 @@ async function refusedByRules(x: Exchange, branch: string, before: string): Prom
   const refused = (operation: 'creation' | 'update' | 'deletion' | 'non_fast_forward') =>
     x.world.rules.refusal(x.actor, repository, branch, operation)
   const wrong = x.method === 'DELETE' ? undefined : await wrongCommit(x, branch, before === NOWHERE)
-  if (before === NOWHERE) return refused('creation') ?? wrong
+  const unchecked = () => withoutChecks(x, branch)
+  if (before === NOWHERE) return refused('creation') ?? wrong ?? unchecked()
   if (x.method === 'DELETE' && 'branch' in x.params) return refused('deletion')
-  const refusedUpdate = refused('update') ?? x.world.rules.needsPull(x.actor, repository, branch) ?? wrong
+  const refusedUpdate =
+    refused('update') ?? x.world.rules.needsPull(x.actor, repository, branch) ?? wrong ?? unchecked()
   if (refusedUpdate !== undefined || x.body.force !== true) return refusedUpdate
   const moved = await compare(x.world, repository, before, String(x.body.sha))
   return moved === undefined || moved.behind > 0 ? refused('non_fast_forward') : undefined
+}
+
+/** What is committed by the call itself cannot have been checked. */
+function withoutChecks(x: Exchange, branch: string): string | undefined {
+  const sha = typeof x.body.ref === 'string' || 'branch' in x.params ? String(x.body.sha) : ''
+  const missing = checksMissing(x.world, { repository: repositoryOf(x), branch, sha }, x.actor)
+  return missing && violation(missing)
 }
 
 /** The newest commit alone is looked at; GitHub signs what apps commit by its API, and nothing of what people push here is signed. */

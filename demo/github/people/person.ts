@@ -1,3 +1,4 @@
+import { personOnChecks } from '../checks/person-checks.ts'
 import { BROWSER } from '../gateway/organisation-door.ts'
 import { fillForm } from '../issues/issue-form.ts'
 import { asObject } from '../json.ts'
@@ -32,6 +33,7 @@ export function personAt(url: string, repository: string, account: Account): Per
     token: account.token,
     request,
     ...personOnPulls(must),
+    ...personOnChecks(must),
     openIssue: async (issue) => {
       const { number, html_url } = asObject(await must('POST', 'issues', issue))
       return { number: Number(number), url: String(html_url) }

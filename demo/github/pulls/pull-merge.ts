@@ -9,6 +9,7 @@ import { allows } from '../people/permission.ts'
 import type { MergeMethod } from '../switch-types.ts'
 import { isMergeMethod, methodRefused, rebase } from './merge-methods.ts'
 import { changingPull, movingBranches, unprocessable, withPull } from './pull-access.ts'
+import { checksOfPull, outOfDate } from './pull-checks.ts'
 import { closePull } from './pull-events.ts'
 import type { Pull } from './pull-store.ts'
 import { changesOf, issueOf } from './pull-view.ts'
@@ -70,7 +71,11 @@ async function refusedMerge(x: Exchange, pull: Pull, { method, message }: Way): 
     methodRefused(x, pull, method) ??
     x.world.rules.refusal(x.actor, pull.repository, pull.base, 'update') ??
     x.world.rules.wrongCommit(x.actor, pull.repository, pull.base, commit)
-  const missing = ruled ?? (await reviewsMissing(x.world, pull, x.actor))
+  const missing =
+    ruled ??
+    (await reviewsMissing(x.world, pull, x.actor)) ??
+    checksOfPull(x.world, pull, x.actor) ??
+    (await outOfDate(x.world, pull, x.actor))
   return missing === undefined ? undefined : refusal(405, missing)
 }
 

@@ -3,6 +3,7 @@ import { compare, mergedTree } from '../git/comparison.ts'
 import { branchHead, NOWHERE } from '../git/push-event.ts'
 import { type JsonObject, pick } from '../json.ts'
 import { nodeId, type World } from '../world.ts'
+import { checksOfPull, isUnstable, outOfDate } from './pull-checks.ts'
 import type { Pull } from './pull-store.ts'
 import { reviewsMissing } from './required-reviews.ts'
 
@@ -97,6 +98,14 @@ async function mergeability(world: World, pull: Pull) {
   if (!pull.open) return { mergeable: null, rebaseable: null, mergeable_state: 'unknown' }
   const tree = await mergedTree(world, pull.repository, await baseOf(world, pull), pull.headSha)
   if (tree === undefined) return { mergeable: false, rebaseable: false, mergeable_state: 'dirty' }
-  const blocked = (await reviewsMissing(world, pull)) !== undefined
-  return { mergeable: true, rebaseable: true, mergeable_state: pull.draft ? 'draft' : blocked ? 'blocked' : 'clean' }
+  return { mergeable: true, rebaseable: true, mergeable_state: await stateOf(world, pull) }
+}
+
+/** What holds back what can be merged, in GitHub's words, whoever asks. */
+async function stateOf(world: World, pull: Pull): Promise<string> {
+  if (pull.draft) return 'draft'
+  const missing = (await reviewsMissing(world, pull)) ?? checksOfPull(world, pull)
+  if (missing !== undefined) return 'blocked'
+  if ((await outOfDate(world, pull)) !== undefined) return 'behind'
+  return isUnstable(world, pull) ? 'unstable' : 'clean'
 }
