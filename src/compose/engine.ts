@@ -41,7 +41,7 @@ const endsAtOnce = 500
 
 /** Everything that reconciling reaches the world by, and what wakes it. */
 export type EngineParts = {
-  ports: Omit<Ports, 'guards' | 'halts'> & Omit<DisplayPorts, 'wake'>
+  ports: Omit<Ports, 'guards' | 'halts' | 'whatIf'> & Omit<DisplayPorts, 'wake'>
   /** What the store tells beside the requests themselves. */
   store: {
     enqueue: Enqueue
@@ -122,6 +122,7 @@ export function createEngine({ ports, store, github, deployment, judging, metric
     halts: (repository) => haltsOf(store, repository),
     requests: measureEnds(ports.requests, metrics),
     engine: countDecisions(ports.engine, metrics),
+    whatIf: ports.engine,
   }
   const { enqueue, wakeWaiting, open, openOf, roster } = store
   const affected = {

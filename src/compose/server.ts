@@ -134,6 +134,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       pulls: github.pulls,
       owners: github.owners,
       engine: policy,
+      archive: store.records,
       sealer: createSealer({ signDetached: (bytes) => signer.signDetached('delivery', deliveryType, bytes) }),
       marks: { ...createMarks(signer, store.identity.id), ...store.identity },
       connectorFor: connectors.connectorFor,

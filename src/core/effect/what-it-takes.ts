@@ -5,6 +5,8 @@ import type { Effect } from './effect.ts'
 import { atAnotherTime, isOwnMove, type Option, placeOf, plainOptions, shorter, type Way } from './moves.ts'
 import { nextChanges } from './next-changes.ts'
 
+export type { Way }
+
 export type Access = Effect['access']
 
 /** What the policy answers; undefined: nothing that counts. */
