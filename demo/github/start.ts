@@ -52,6 +52,7 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
   const events = options.events ?? EVENTS
   const settings: Settings = {
     plan: options.plan ?? 'team',
+    mergeUnknown: options.mergeUnknown ?? { reads: 1 },
     pushProtection: options.pushProtection ?? false,
     tellsBypass: true,
     keyAges: options.keyAges ?? true,

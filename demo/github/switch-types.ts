@@ -57,6 +57,11 @@ export type Switches = {
   setOrganisationRules(branchPattern: string, rules: BranchRules | null): void
   /** Whether a ruleset tells the app that it is beyond it; at first it does. */
   setTellsBypass(told: boolean): void
+  /**
+   * How many looks at a pull request, after a push to either side, do not know yet whether it can be merged: `mergeable` and
+   * `merge_commit_sha` are null, or, with `former`, the latter is still the commit of before. At first it is one.
+   */
+  setMergeUnknown(unknown: Settings['mergeUnknown']): void
   /** Whether files, blobs and trees with what looks like a secret are refused. */
   setPushProtection(on: boolean): void
   /** Whether keys tell when they were added; at first they do. */

@@ -55,6 +55,8 @@ export type LocalGitHubOptions = {
   creationsPerMinute?: number
   /** GitHub's plan; default `team`. On `free` a private repository has neither rules nor code owners. */
   plan?: Settings['plan']
+  /** How many looks do not know yet whether a pull request can be merged; default one. See `setMergeUnknown`. */
+  mergeUnknown?: Settings['mergeUnknown']
   /** Whether content with what looks like a secret is refused; default false. */
   pushProtection?: boolean
   /** Whether keys tell when they were added; default true. */

@@ -28,6 +28,7 @@ beforeAll(async () => {
       { login: 'olivia', owner: true },
     ],
     permissions,
+    mergeUnknown: { reads: 0 },
   })
   const auth = { appId: github.appId, privateKey: github.privateKey, installationId: github.installationId }
   app = new ProbotOctokit({ baseUrl: github.url, auth, retry: { enabled: false }, throttle: { enabled: false } })

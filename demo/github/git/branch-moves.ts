@@ -2,6 +2,7 @@ import { requestChecks } from '../checks/check-events.ts'
 import { raise } from '../deliveries/events.ts'
 import { type JsonObject, wholeSeconds } from '../json.ts'
 import { closePull, raisePull } from '../pulls/pull-events.ts'
+import { setPullRef } from '../pulls/pull-refs.ts'
 import type { Pull } from '../pulls/pull-store.ts'
 import { issueOf } from '../pulls/pull-view.ts'
 import { dismissesStale } from '../pulls/required-reviews.ts'
@@ -31,6 +32,7 @@ export async function branchMoved(world: World, repository: Repository, move: Mo
 async function headMoved(world: World, pull: Pull, { before, after }: Move, sender: JsonObject): Promise<void> {
   if (after === NOWHERE) return closePull(world, pull, sender)
   pull.headSha = after
+  await setPullRef(world, pull, 'head', after)
   pull.baseSha = await branchHead(world, pull.repository, pull.base)
   world.stamps.updated(await issueOf(world, pull))
   if (dismissesStale(world, pull)) await dismissAll(world, pull, sender)

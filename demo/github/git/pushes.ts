@@ -23,7 +23,12 @@ export const pushRoutes: readonly Route[] = [
     'DELETE /repos/:owner/:repo/git/refs/heads/*branch',
     pushing((x) => x.params.branch ?? ''),
   ),
+  // What leads to a pull request is GitHub's own.
+  route('PATCH /repos/:owner/:repo/git/refs/pull/*rest', () => NOT_YOURS),
+  route('DELETE /repos/:owner/:repo/git/refs/pull/*rest', () => NOT_YOURS),
 ]
+
+const NOT_YOURS = refusal(422, 'Reference update failed')
 
 /** One file: GitHub answers 409 where a rule is in the way. */
 async function writing(x: Exchange): Promise<Answer> {
@@ -34,6 +39,7 @@ async function writing(x: Exchange): Promise<Answer> {
 async function creating(x: Exchange): Promise<Answer> {
   const ref = String(x.body.ref)
   const branch = ref.replace(/^refs\/heads\//, '')
+  if (ref.startsWith('refs/pull/')) return NOT_YOURS
   if (branch === ref) return allows(x, 'write', 'contents') ? forward(x) : forbidden(x.actor)
   const parts = branch.split('/')
   const above = parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'))
@@ -41,7 +47,7 @@ async function creating(x: Exchange): Promise<Answer> {
   const path = `/repos/${repositoryOf(x).fullName}/git/matching-refs/heads/${branch}/`
   const below = asObjects(await x.world.backend.must('GET', path))
   const taken = tips.some((tip) => tip !== NOWHERE) || below.length > 0
-  return taken && allows(x, 'write', 'contents') ? refusal(422, 'Reference update failed') : move(x, branch, 422)
+  return taken && allows(x, 'write', 'contents') ? NOT_YOURS : move(x, branch, 422)
 }
 
 function pushing(branchOf: (x: Exchange) => string): Handler {

@@ -7,6 +7,7 @@ import { repositoryOf, wrongText } from '../issues/issues.ts'
 import { asObject } from '../json.ts'
 import { allows } from '../people/permission.ts'
 import { raisePull } from './pull-events.ts'
+import { setPullRef } from './pull-refs.ts'
 import { issueOf, pullFull } from './pull-view.ts'
 import { requestOwners } from './review-requests.ts'
 
@@ -40,6 +41,7 @@ export async function openPull(x: Exchange): Promise<Answer> {
     author,
     draft,
   })
+  await setPullRef(x.world, pull, 'head', headSha)
   await raisePull(x.world, pull, { action: 'opened' }, author)
   await requestOwners(x.world, pull, author)
   return json(await pullFull(x.world, pull, await issueOf(x.world, pull), false), 201)

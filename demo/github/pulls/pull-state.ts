@@ -2,6 +2,7 @@ import { type Answer, invalid } from '../gateway/route.ts'
 import { compare } from '../git/comparison.ts'
 import { branchHead, NOWHERE } from '../git/push-event.ts'
 import type { World } from '../world.ts'
+import { setPullRef } from './pull-refs.ts'
 import type { Pull } from './pull-store.ts'
 
 /** Why a pull request cannot be opened again, as GitHub says it; undefined when it can. */
@@ -28,5 +29,7 @@ export async function followState(world: World, pull: Pull, open: boolean): Prom
   // What is merged keeps the base that it was merged into.
   if (tip !== NOWHERE && !pull.merged) pull.baseSha = tip
   pull.open = open
-  if (open) pull.headSha = await branchHead(world, pull.repository, pull.head)
+  if (!open) return
+  pull.headSha = await branchHead(world, pull.repository, pull.head)
+  await setPullRef(world, pull, 'head', pull.headSha)
 }

@@ -16,6 +16,19 @@ export type Review = {
   updatedAt: string
 }
 
+/** What merging a head into a base would make. */
+export type TestMerge = {
+  base: string
+  head: string
+  /** What was known of the ends of before. */
+  former: string | null
+  /** How often somebody has looked. */
+  looks: number
+  making?: Promise<string | null>
+  /** Null where they conflict; undefined until it is known. */
+  sha?: string | null
+}
+
 /** What a pull request has beside the issue that it also is: title, body, state, labels and author are the issue's. */
 export type Pull = {
   id: number
@@ -30,6 +43,7 @@ export type Pull = {
   open: boolean
   draft: boolean
   merged: { at: string; by: JsonObject; sha: string } | undefined
+  testMerge?: TestMerge
   /** Who is asked and has not answered. */
   reviewers: Set<Account>
   teams: Set<Team>

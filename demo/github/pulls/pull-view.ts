@@ -1,11 +1,12 @@
 import { read } from '../gateway/forward.ts'
-import { compare, mergedTree } from '../git/comparison.ts'
+import { compare } from '../git/comparison.ts'
 import { branchHead, NOWHERE } from '../git/push-event.ts'
 import { type JsonObject, pick } from '../json.ts'
 import { nodeId, type World } from '../world.ts'
 import { checksOfPull, isUnstable, outOfDate } from './pull-checks.ts'
 import type { Pull } from './pull-store.ts'
 import { reviewsMissing } from './required-reviews.ts'
+import { lookAtMerge, mergeShown } from './test-merge.ts'
 
 /** The issue that a pull request also is. */
 export async function issueOf(world: World, pull: Pull): Promise<JsonObject> {
@@ -48,7 +49,7 @@ export function pullSimple(world: World, pull: Pull, issue: JsonObject): JsonObj
     ),
     ...pick(issue, ...FROM_ISSUE, ...TIMES_AND_PEOPLE),
     merged_at: pull.merged?.at ?? null,
-    merge_commit_sha: pull.merged?.sha ?? null,
+    merge_commit_sha: pull.merged?.sha ?? mergeShown(world, pull),
     requested_reviewers: [...pull.reviewers].map(({ profile }) => profile),
     requested_teams: [...pull.teams].map(({ profile }) => profile),
     head: side(world, pull, pull.head, pull.headSha),
@@ -67,12 +68,13 @@ function side(world: World, { repository }: Pull, ref: string, sha: string): Jso
 /** GitHub's whole pull request. Whether it can be merged is worked out only when somebody reads it, not for events. */
 export async function pullFull(world: World, pull: Pull, issue: JsonObject, isRead: boolean): Promise<JsonObject> {
   const changes = await changesOf(world, pull)
+  const mergeability = isRead && pull.open ? await mergeabilityOf(world, pull) : UNKNOWN
   const files = changes?.files ?? []
   const sum = (name: string) => files.reduce((total, file) => total + Number(file[name]), 0)
   return {
     ...pullSimple(world, pull, issue),
     merged: pull.merged !== undefined,
-    ...(isRead ? await mergeability(world, pull) : { mergeable: null, rebaseable: null, mergeable_state: 'unknown' }),
+    ...mergeability,
     merged_by: pull.merged?.by ?? null,
     comments: issue.comments,
     review_comments: 0,
@@ -94,10 +96,12 @@ async function baseOf(world: World, pull: Pull): Promise<string> {
   return tip === NOWHERE ? pull.baseSha : tip
 }
 
-async function mergeability(world: World, pull: Pull) {
-  if (!pull.open) return { mergeable: null, rebaseable: null, mergeable_state: 'unknown' }
-  const tree = await mergedTree(world, pull.repository, await baseOf(world, pull), pull.headSha)
-  if (tree === undefined) return { mergeable: false, rebaseable: false, mergeable_state: 'dirty' }
+const UNKNOWN = { mergeable: null, rebaseable: null, mergeable_state: 'unknown' }
+
+async function mergeabilityOf(world: World, pull: Pull) {
+  const merge = await lookAtMerge(world, pull, await baseOf(world, pull))
+  if (merge === 'unknown') return UNKNOWN
+  if (merge === null) return { mergeable: false, rebaseable: false, mergeable_state: 'dirty' }
   return { mergeable: true, rebaseable: true, mergeable_state: await stateOf(world, pull) }
 }
 
