@@ -86,7 +86,7 @@ export type EngineParts = {
       keepDecisionsFor: number
     }
   /** Absent: no pull request is judged. */
-  judging?: Omit<ProposalPorts, 'repository' | 'now' | 'log'>
+  judging?: Omit<ProposalPorts, 'repository' | 'owners' | 'now' | 'log'>
   metrics: Metrics
 }
 
@@ -140,7 +140,7 @@ export function createEngine({ ports, store, github, deployment, judging, metric
   const withoutForm = (key: RequestKey) => answerWithoutForm(asking, key)
   const { enrolled } = deployment
   const prepareLabels = createLabelPreparing(github.labels, log)
-  const proposalPorts = judging && { ...judging, repository: ports.repository, now, log }
+  const proposalPorts = judging && { ...judging, repository: ports.repository, owners: ports.owners, now, log }
   const proposed: AppOptions['proposed'] = async ({ pull, repository, rerun }) => {
     if (pull === undefined) await judging?.proposals.wakeAll(repository.id, rerun)
     else await judging?.proposals.wake({ repository, pull, ...(rerun ? { rerun } : {}) })

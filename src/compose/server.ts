@@ -172,8 +172,12 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       proposals: store.proposals,
       pulls: github.proposals,
       checks: github.checkRuns,
-      judge: (proposed, repository) =>
-        judge({ opa, placeInYaml }, proposed, { repository, now: now(), signal: AbortSignal.timeout(longestJudgement) }),
+      votes: github.pulls,
+      judge: (proposed, inForce, repository) =>
+        judge({ opa, placeInYaml }, proposed, {
+          ...{ repository, inForce, now: now(), signal: AbortSignal.timeout(longestJudgement) },
+          peopleBehind: (names) => github.owners.peopleOf(repository.id, names),
+        }),
       judgedBy: `${version} ${opa.sha256}`,
     },
     deployment: { ...connectors, keepDecisionsFor: decisionsKeptFor(configuration.deployment) },

@@ -586,7 +586,7 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isSettings = validate21;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/config.schema.json","title":"Settings","description":"Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.","type":"object","additionalProperties":false,"required":[],"properties":{"issuer":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":300,"description":"PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it."},"ticket":{"type":"string","enum":["off","optional","required"],"description":"Whether the form asks for a ticket."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant of this repository, whatever policy says."},"lapse_after":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long a request waits for its approvals."},"member_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long somebody must have been in a team before they count as one of it for an approval, at most 366d. Whoever was in it before Daypass first looked at it counts."},"open_requests_per_person":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests of this repository a person may have open at a time, whatever policy says."},"requests_per_person_per_day":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests a person may make within 24 hours, whatever policy says."},"escalate_to":{"type":"array","maxItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},"description":"Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known so long when the request was made; where there is none, one code owner must approve. Default 24h; never less than the deployment's floor."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"How changes of these files are judged before they come into force.","properties":{"coverage":{"type":"integer","minimum":0,"maximum":100,"description":"The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others."}}},"keys":{"type":"object","additionalProperties":false,"required":[],"description":"Which of the requester's SSH keys credentials are sealed to.","properties":{"which":{"type":"string","enum":["all","newest","named"],"description":"all (the default), only the newest, or only those that `named` lists."},"named":{"type":"array","maxItems":1000,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints as `ssh-keygen -lf` prints them, for `which: named`."},"max_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added longer ago counts, nor one of unknown age."},"min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added more lately counts, even with review."}}}}};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/config.schema.json","title":"Settings","description":"Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.","type":"object","additionalProperties":false,"required":[],"properties":{"issuer":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":300,"description":"PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it."},"ticket":{"type":"string","enum":["off","optional","required"],"description":"Whether the form asks for a ticket."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant of this repository, whatever policy says."},"lapse_after":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long a request waits for its approvals."},"member_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long somebody must have been in a team before they count as one of it for an approval, at most 366d. Whoever was in it before Daypass first looked at it counts."},"open_requests_per_person":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests of this repository a person may have open at a time, whatever policy says."},"requests_per_person_per_day":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests a person may make within 24 hours, whatever policy says."},"escalate_to":{"type":"array","maxItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},"description":"Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known so long when the request was made; where there is none, one code owner must approve. Default 24h; never less than the deployment's floor."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"How changes of these files are judged before they come into force.","properties":{"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"How many owners more than one must approve a change that gives more than before. Default 1."},"coverage":{"type":"integer","minimum":0,"maximum":100,"description":"The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others."}}},"keys":{"type":"object","additionalProperties":false,"required":[],"description":"Which of the requester's SSH keys credentials are sealed to.","properties":{"which":{"type":"string","enum":["all","newest","named"],"description":"all (the default), only the newest, or only those that `named` lists."},"named":{"type":"array","maxItems":1000,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints as `ssh-keygen -lf` prints them, for `which: named`."},"max_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added longer ago counts, nor one of unknown age."},"min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added more lately counts, even with review."}}}}};
 const pattern13 = new RegExp("^https?://[^\\s]+$", "u");
 const pattern17 = new RegExp("^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$", "u");
 const pattern19 = new RegExp("^SHA256:[A-Za-z0-9+/]{43}$", "u");
@@ -922,7 +922,7 @@ if(data.policy !== undefined){
 let data10 = data.policy;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key1 in data10){
-if(!(key1 === "coverage")){
+if(!((key1 === "loosening_approvals") || (key1 === "coverage"))){
 const err25 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err25];
@@ -933,10 +933,10 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data10.coverage !== undefined){
-let data11 = data10.coverage;
+if(data10.loosening_approvals !== undefined){
+let data11 = data10.loosening_approvals;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err26 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err26 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -946,8 +946,8 @@ vErrors.push(err26);
 errors++;
 }
 if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 > 100 || isNaN(data11)){
-const err27 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(data11 > 5 || isNaN(data11)){
+const err27 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -957,7 +957,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data11 < 0 || isNaN(data11)){
-const err28 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err28 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -968,9 +968,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data10.coverage !== undefined){
+let data12 = data10.coverage;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err29 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -979,13 +980,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-if(data.keys !== undefined){
-let data12 = data.keys;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-for(const key2 in data12){
-if(!((((key2 === "which") || (key2 === "named")) || (key2 === "max_age")) || (key2 === "min_age"))){
-const err30 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 100 || isNaN(data12)){
+const err30 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -994,11 +991,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data12.which !== undefined){
-let data13 = data12.which;
-if(typeof data13 !== "string"){
-const err31 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data12 < 0 || isNaN(data12)){
+const err31 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1007,8 +1001,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(!(((data13 === "all") || (data13 === "newest")) || (data13 === "named"))){
-const err32 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/enum",keyword:"enum",params:{allowedValues: schema33.properties.keys.properties.which.enum},message:"must be equal to one of the allowed values"};
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1018,11 +1015,12 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data12.named !== undefined){
-let data14 = data12.named;
-if(Array.isArray(data14)){
-if(data14.length > 1000){
-const err33 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(data.keys !== undefined){
+let data13 = data.keys;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key2 in data13){
+if(!((((key2 === "which") || (key2 === "named")) || (key2 === "max_age")) || (key2 === "min_age"))){
+const err33 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1031,12 +1029,11 @@ vErrors.push(err33);
 }
 errors++;
 }
-const len1 = data14.length;
-for(let i2=0; i2<len1; i2++){
-let data15 = data14[i2];
-if(typeof data15 === "string"){
-if(!pattern19.test(data15)){
-const err34 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
+}
+if(data13.which !== undefined){
+let data14 = data13.which;
+if(typeof data14 !== "string"){
+const err34 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1045,9 +1042,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-else {
-const err35 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data14 === "all") || (data14 === "newest")) || (data14 === "named"))){
+const err35 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/enum",keyword:"enum",params:{allowedValues: schema33.properties.keys.properties.which.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1057,18 +1053,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-let i3 = data14.length;
-let j1;
-if(i3 > 1){
-const indices1 = {};
-for(;i3--;){
-let item1 = data14[i3];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err36 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
+if(data13.named !== undefined){
+let data15 = data13.named;
+if(Array.isArray(data15)){
+if(data15.length > 1000){
+const err36 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1076,14 +1065,13 @@ else {
 vErrors.push(err36);
 }
 errors++;
-break;
 }
-indices1[item1] = i3;
-}
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len1 = data15.length;
+for(let i2=0; i2<len1; i2++){
+let data16 = data15[i2];
+if(typeof data16 === "string"){
+if(!pattern19.test(data16)){
+const err37 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1093,11 +1081,8 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data12.max_age !== undefined){
-let data16 = data12.max_age;
-if(typeof data16 === "string"){
-if(!pattern12.test(data16)){
-const err38 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+else {
+const err38 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1107,8 +1092,18 @@ vErrors.push(err38);
 errors++;
 }
 }
-else {
-const err39 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let i3 = data15.length;
+let j1;
+if(i3 > 1){
+const indices1 = {};
+for(;i3--;){
+let item1 = data15[i3];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err39 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1116,13 +1111,14 @@ else {
 vErrors.push(err39);
 }
 errors++;
+break;
+}
+indices1[item1] = i3;
 }
 }
-if(data12.min_age !== undefined){
-let data17 = data12.min_age;
-if(typeof data17 === "string"){
-if(!pattern12.test(data17)){
-const err40 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+}
+else {
+const err40 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1132,8 +1128,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-else {
-const err41 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data13.max_age !== undefined){
+let data17 = data13.max_age;
+if(typeof data17 === "string"){
+if(!pattern12.test(data17)){
+const err41 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1143,9 +1142,8 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
 else {
-const err42 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err42 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1155,14 +1153,51 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
-else {
-const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data13.min_age !== undefined){
+let data18 = data13.min_age;
+if(typeof data18 === "string"){
+if(!pattern12.test(data18)){
+const err43 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
 }
 else {
 vErrors.push(err43);
+}
+errors++;
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+else {
+const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
 }
 errors++;
 }

@@ -12,6 +12,8 @@ export type RunRecord = {
   attempt: number
   id?: number
   sent?: true
+  /** Something gets looser: by which votes of owners it was concluded. */
+  votes?: string
   conclusion?: Conclusion
 }
 

@@ -6,10 +6,14 @@ import type { Proposed } from '../../ports/proposals.ts'
 import { defaultPolicies, readPolicyFolder } from '../folder.ts'
 import type { OpaBinary } from '../opa/opa-binary.ts'
 import { checkForm, type FormOptions, findingOfRefusal } from './check-form.ts'
+import { effectsOf } from './effects.ts'
 import { type LintContext, lint } from './lint.ts'
 import { placeRemarks } from './place-remarks.ts'
 
 export type JudgeParts = { opa: Pick<OpaBinary, 'path'>; placeInYaml: PlaceInYaml }
+
+/** `inForce`: the files to compare with; absent: nothing is compared. */
+export type JudgeContext = LintContext & { inForce?: Proposed }
 
 /**
  * Judges files before they come into force: whether they are written as they should be, and, where nothing is wrong with that, what they
@@ -17,7 +21,7 @@ export type JudgeParts = { opa: Pick<OpaBinary, 'path'>; placeInYaml: PlaceInYam
  *
  * @throws DaypassError POLICY_TIMEOUT, OPA_MISSING, and what `peopleBehind` throws: then they could not be judged
  */
-export async function judge(parts: JudgeParts, proposed: Proposed, context: LintContext): Promise<Judgement> {
+export async function judge(parts: JudgeParts, proposed: Proposed, context: JudgeContext): Promise<Judgement> {
   const form = await judgeForm(parts, proposed)
   const findings = [...governedFindings(proposed, parts.placeInYaml), ...form.findings]
   const { resources, settings } = proposed
@@ -25,7 +29,10 @@ export async function judge(parts: JudgeParts, proposed: Proposed, context: Lint
     return { ...form, findings: inOrder(findings) }
   try {
     const { remarks, asked } = await lint(parts.opa.path, { ...proposed, resources, settings }, context)
-    return { ...form, asked, findings: inOrder([...findings, ...(await placeRemarks(parts, remarks, proposed))]) }
+    const { inForce } = context
+    const flips = inForce && (await effectsOf(parts.opa.path, inForce, proposed, context))
+    const judgement = { ...form, asked, ...(flips && { flips }) }
+    return { ...judgement, findings: inOrder([...findings, ...(await placeRemarks(parts, remarks, proposed))]) }
   } catch (thrown) {
     return { ...form, findings: inOrder([...findings, findingOfRefusal(thrown)]) }
   }

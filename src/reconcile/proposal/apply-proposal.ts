@@ -32,7 +32,7 @@ export async function applyProposal(
     case 'begin':
       return begin(ports, claim, step.run)
     case 'judge':
-      return conclude(ports, claim, claim.proposal.run ?? step.run, await judge(ports, claim, step.merge))
+      return judgeRun(ports, claim, step)
     case 'conclude':
       return conclude(ports, claim, step.run, step.what === 'untouched' ? untouched : conflicting)
     default:
@@ -40,11 +40,30 @@ export async function applyProposal(
   }
 }
 
+/** Where something gets looser, by which votes is kept: others may change the conclusion. */
+async function judgeRun(
+  ports: ProposalPorts,
+  claim: ProposalClaim,
+  step: Extract<ProposalStep, { do: 'judge' }>,
+): Promise<ProposalClaim> {
+  const verdict = await judge(ports, claim, step)
+  const run = claim.proposal.run ?? step.run
+  return conclude(ports, claim, verdict.isLooser ? { ...run, votes: step.votes.key } : run, verdict)
+}
+
 /** Nobody but Daypass can put right that opa is not there, or GitHub not readable; but nobody waits for ever for a word either. */
-async function judge(ports: ProposalPorts, { key, proposal }: ProposalClaim, merge: string): Promise<Verdict> {
+async function judge(
+  ports: ProposalPorts,
+  { key, proposal }: ProposalClaim,
+  { merge, onto, votes }: Extract<ProposalStep, { do: 'judge' }>,
+): Promise<Verdict> {
   try {
     const { repository } = await ports.repository.read(key.repository)
-    return judged(await ports.judge(await ports.pulls.files(key.repository, merge), repository))
+    const [proposed, inForce] = await Promise.all(
+      [merge, onto].map((commit) => ports.pulls.files(key.repository, commit)),
+    )
+    if (!proposed || !inForce) throw new TypeError('two commits have two sets of files')
+    return judged(await ports.judge(proposed, inForce, repository), votes)
   } catch (error) {
     if (proposal.tries < mostTries || !isDaypassError(error) || failureOf(error) === 'overtaken') throw error
     return notJudged(error.message)

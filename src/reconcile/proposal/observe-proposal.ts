@@ -1,5 +1,9 @@
 import { sha256 } from '../../core/digest.ts'
 import type { ProposalSeen } from '../../core/proposal/decide-proposal.ts'
+import { type LooseningVotes, looseningVotes } from '../../core/proposal/loosening-votes.ts'
+import type { RequestKey } from '../../core/request-key.ts'
+import { ownersOf, readCodeowners } from '../../core/review/codeowners.ts'
+import type { Governance } from '../../ports/access-repository.ts'
 import type { ProposalClaim } from '../../ports/proposal-store.ts'
 import type { ProposalPorts } from './proposal-ports.ts'
 
@@ -20,5 +24,47 @@ export async function observeProposal(ports: ProposalPorts, { key }: ProposalCla
     pulls.listing(key.repository, merge.commit),
   ])
   const identity = identityOf(before, after)
-  return { kind: 'open', head, identity, touches: before !== after, merge: merge.commit }
+  if (before === after) return { kind: 'open', head, identity, touches: false }
+  const votes = await votesOn(ports, key, governance, changedPaths(before, after))
+  return { kind: 'open', head, identity, touches: true, merge: merge.commit, onto: merge.onto, votes }
+}
+
+type Listed = [path: string, mode: string, sha: string]
+
+/** The paths that differ between two listings. */
+function changedPaths(before: string, after: string): string[] {
+  const [old, next] = [before, after].map(
+    (text) => new Map((JSON.parse(text || '[]') as Listed[]).map(([path, ...rest]) => [path, rest.join(' ')])),
+  )
+  const paths = new Set([...(old?.keys() ?? []), ...(next?.keys() ?? [])])
+  return [...paths].filter((path) => old?.get(path) !== next?.get(path)).sort()
+}
+
+/** What the owners in force have said; never those whom the pull request itself would make owners. */
+async function votesOn(
+  { owners, votes }: ProposalPorts,
+  key: RequestKey,
+  { codeowners, settings }: Governance,
+  paths: readonly string[],
+): Promise<LooseningVotes> {
+  const file = codeowners === undefined ? undefined : readCodeowners(codeowners)
+  const names = new Map(
+    paths.map((path) => {
+      const ownership = file && ownersOf(file, path)
+      return [path, ownership?.kind === 'owned' ? ownership.owners : []] as const
+    }),
+  )
+  const [people, reviews, { author, head }] = await Promise.all([
+    owners.peopleOf(key.repository, [...new Set([...names.values()].flat())]),
+    votes.reviews(key, key.issue),
+    votes.read(key, key.issue),
+  ])
+  const behind = (of: readonly string[]) => of.flatMap((name) => people.get(name)?.people ?? [])
+  return looseningVotes({
+    owners: new Map([...names].map(([path, of]) => [path, behind(of)])),
+    reviews,
+    head,
+    author: author.id,
+    further: settings?.policy?.loosening_approvals ?? 1,
+  })
 }

@@ -3,10 +3,13 @@ import { decideProposal, type ProposalSeen } from '../../../../src/core/proposal
 import type { ProposalRecord } from '../../../../src/core/proposal/proposal-record.ts'
 
 const [head, other] = ['a'.repeat(40), 'b'.repeat(40)]
-const open = (more: Partial<Extract<ProposalSeen, { kind: 'open' }>> = {}): ProposalSeen => ({
-  ...{ kind: 'open', head, identity: 'one', touches: true, merge: 'c'.repeat(40) },
+type Touching = Extract<ProposalSeen, { kind: 'open'; touches: true }>
+const votes = { complete: false, missing: 1, canSay: [], blockedBy: [], key: 'none' }
+const open = (more: Partial<Touching> = {}): ProposalSeen => ({
+  ...{ kind: 'open', head, identity: 'one', touches: true, merge: 'c'.repeat(40), onto: 'd'.repeat(40), votes },
   ...more,
 })
+const harmless: ProposalSeen = { kind: 'open', head, identity: 'one', touches: false }
 const run = { head, identity: 'one', attempt: 1, id: 7 }
 const steps = (record: Partial<ProposalRecord>, seen: ProposalSeen, reruns = 0) =>
   decideProposal({ record: { tries: 0, ...record }, seen, reruns }).map((step) =>
@@ -17,7 +20,7 @@ const noted = 'note {"rerun":0,"over":false}'
 describe('a pull request against the default branch', () => {
   test.each<[string, Partial<ProposalRecord>, ProposalSeen, string[]]>([
     ['is new', {}, open(), ['begin one.1', 'judge one.1', noted]],
-    ['changes nothing that governs', {}, open({ touches: false }), ['conclude one.1', noted]],
+    ['changes nothing that governs', {}, harmless, ['conclude one.1', noted]],
     ['conflicts', {}, { kind: 'conflict', head, identity: 'two' }, ['conclude two.1', noted]],
     ['was not tried to merge yet', {}, { kind: 'untried' }, []],
     ['is under way', { run }, open(), ['begin one.1', 'judge one.1', noted]],
@@ -50,6 +53,19 @@ describe('a pull request against the default branch', () => {
     ['is closed', { run: { ...run, conclusion: 'success' } }, { kind: 'closed' }, ['note {"over":true}']],
     ['is closed while judged', { run }, { kind: 'closed' }, ['cancel one.1', 'note {"over":true}']],
     ['was turned to another branch', { run }, { kind: 'elsewhere' }, ['cancel one.1', 'note {"over":true}']],
+    [
+      'got another vote where it is looser',
+      { run: { ...run, votes: 'before', conclusion: 'action_required' } },
+      open(),
+      ['begin one.2', 'judge one.2', noted],
+    ],
+    ['got no other vote since', { run: { ...run, votes: 'none', conclusion: 'action_required' } }, open(), []],
+    [
+      'got a vote where nothing is looser',
+      { run: { ...run, conclusion: 'success' } },
+      open({ votes: { ...votes, key: 'x' } }),
+      [],
+    ],
     ['is over', { over: true }, { kind: 'closed' }, []],
   ])('that %s', (_what, record, seen, expected) => {
     expect(steps(record, seen)).toStrictEqual(expected)

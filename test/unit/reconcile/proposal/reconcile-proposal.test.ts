@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DaypassError } from '../../../../src/core/error.ts'
+import type { Flip } from '../../../../src/core/lint/effect-flips.ts'
 import type { Judgement } from '../../../../src/core/policy/judgement.ts'
 import type { PolicyFinding } from '../../../../src/core/policy/policy-finding.ts'
 import type { Annotation, CheckOutput, CheckRuns } from '../../../../src/ports/check-runs.ts'
 import type { Proposed, ProposedPull } from '../../../../src/ports/proposals.ts'
+import type { Review } from '../../../../src/ports/pull-requests.ts'
 import type { ProposalPorts } from '../../../../src/reconcile/proposal/proposal-ports.ts'
 import { reconcileProposal } from '../../../../src/reconcile/proposal/reconcile-proposal.ts'
 import { createMemoryStore, type MemoryStore } from '../../../fakes/store/memory-store.ts'
@@ -11,6 +13,7 @@ import { createMemoryStore, type MemoryStore } from '../../../fakes/store/memory
 const repository = { id: 7, owner: 'acme', name: 'access', installation: 9 }
 const key = { repository: 7, issue: 12 }
 const [base, merge, head] = ['b', 'm', 'h'].map((letter) => letter.repeat(40)) as [string, string, string]
+const changed = '[["policies/a.rego","100644","x"]]'
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 type Run = {
@@ -28,6 +31,7 @@ let pull: ProposedPull | undefined
 let listings: Record<string, string>
 let judgement: Judgement | Error
 let runs: Run[]
+let reviews: Review[]
 /** Before the call of this number to GitHub's checks, or after it, the process dies. */
 let dies: { at: number; after: boolean } | undefined
 let refuses: Error | undefined
@@ -74,7 +78,17 @@ const ports = (): ProposalPorts => ({
     open: async () => [],
   },
   checks,
-  repository: { read: async () => ({ repository: { defaultBranch: 'main' }, commit: base }) as never },
+  owners: {
+    peopleOf: async () =>
+      new Map([
+        ['@otto', { people: [{ id: 5, login: 'otto' }] }],
+        ['@olga', { people: [{ id: 6, login: 'olga' }] }],
+      ]),
+  },
+  votes: { read: async () => ({ head, author: { id: 1 } }) as never, reviews: async () => reviews },
+  repository: {
+    read: async () => ({ repository: { defaultBranch: 'main' }, commit: base, codeowners: '* @otto @olga\n' }) as never,
+  },
   judge: async () => {
     if (judgement instanceof Error) throw judgement
     return judgement
@@ -94,9 +108,10 @@ beforeEach(() => {
   clock = new Date('2026-11-30T12:00:00Z')
   store = createMemoryStore({ now: () => clock })
   pull = { open: true, base: 'main', head, merge: { commit: merge, onto: base } }
-  listings = { [base]: 'old', [merge]: 'new' }
+  listings = { [base]: '[]', [merge]: changed }
   judgement = { findings: [] }
   runs = []
+  reviews = []
   dies = undefined
   refuses = undefined
   calls = 0
@@ -117,7 +132,7 @@ describe('a pull request', () => {
   })
 
   test('that changes nothing costs one creation', async () => {
-    listings = { [base]: 'old', [merge]: 'old' }
+    listings = { [base]: changed, [merge]: changed }
     await look()
     expect(runs).toMatchObject([{ conclusion: 'success', output: { title: 'Changes no rule of access' } }])
     expect(calls).toBe(1)
@@ -138,10 +153,39 @@ describe('a pull request', () => {
     pull = { open: true, base: 'main', head, merge: { commit: merge, onto: 'x'.repeat(40) } }
     await look()
     expect(shown()).toStrictEqual(['h success'])
-    listings[base] = 'another'
+    listings[base] = '[["policies/b.rego","100644","y"]]'
     pull = { open: true, base: 'main', head, merge: { commit: merge, onto: base } }
     await look()
     expect(shown()).toStrictEqual(['h success', 'h success'])
+  })
+
+  test('that gives somebody more waits for two owners of the rules in force, and for a third while one objects', async () => {
+    const flip = { role: 'member', kind: 'plain', action: 'read', resources: ['orders-db'] } satisfies Partial<Flip>
+    judgement = {
+      findings: [],
+      flips: [{ ...flip, comparison: 'looser', before: 'no access', after: 'at once, up to 1h' }],
+    }
+    const vote = (id: number, person: number, state: Review['state'], commit = head): Review => ({
+      ...{ id, state, commit, submittedAt: clock },
+      person: { id: person, login: `p${person}`, type: 'User' },
+    })
+    const votesAre = async (...given: Review[]) => {
+      reviews = given
+      await look()
+      return runs.at(-1)?.conclusion
+    }
+    expect(await votesAre()).toBe('action_required')
+    expect(await votesAre(vote(1, 5, 'APPROVED'))).toBe('action_required')
+    expect(await votesAre(vote(1, 5, 'APPROVED'), vote(2, 1, 'APPROVED'))).toBe('action_required')
+    expect(await votesAre(vote(1, 5, 'APPROVED'), vote(2, 9, 'APPROVED'))).toBe('action_required')
+    expect(await votesAre(vote(1, 5, 'APPROVED'), vote(2, 6, 'APPROVED', 'o'.repeat(40)))).toBe('action_required')
+    expect(await votesAre(vote(1, 5, 'APPROVED'), vote(2, 6, 'APPROVED'))).toBe('success')
+    expect(await votesAre(vote(1, 5, 'APPROVED'), vote(2, 6, 'APPROVED'), vote(3, 6, 'CHANGES_REQUESTED'))).toBe(
+      'action_required',
+    )
+    const count = runs.length
+    await look()
+    expect(runs).toHaveLength(count)
   })
 
   test('sends what was found once, fifty at a time', async () => {
