@@ -41,7 +41,7 @@ type Asking<T> = Generator<PolicyInput, T, Answer>
 
 /**
  * Finds what would have to be otherwise for the wished effect, by asking: a generator that is given the policy's answer to each input that it
- * yields. None where it stands already. All sets of at most three moves are tried, smaller ones first, and no set that has a found one in it.
+ * yields. None where it stands already. Sets of at most three moves are tried, each after its parts, and none that has a found one in it.
  */
 export function* whatItTakes(question: Question): Asking<WhatItTakes> {
   const search = new Search(question)
@@ -50,14 +50,11 @@ export function* whatItTakes(question: Question): Asking<WhatItTakes> {
   if (access !== undefined && question.wished(access)) return { ways: [], complete: true, access }
   const options = yield* optionsFor(question, search, now.answer)
   const ways: Found[] = []
-  for (let size = 1; size <= mostMoves; size++) {
-    for (const set of setsOf(options, size)) {
-      if (ways.some(({ gives }) => isPart(gives, set.gives))) continue
-      const reached = (yield* search.ask(set.options)).access
-      if (search.isSpent) return { ways: inOrder(ways), complete: false, access }
-      if (reached !== undefined && reached !== 'none' && question.wished(reached))
-        ways.push({ ...set, access: reached })
-    }
+  for (const set of search.inTurn(options, now.answer)) {
+    if (ways.some(({ gives }) => isPart(gives, set.gives))) continue
+    const reached = (yield* search.ask(set.options)).access
+    if (search.isSpent) return { ways: inOrder(ways), complete: false, access }
+    if (reached !== undefined && reached !== 'none' && question.wished(reached)) ways.push({ ...set, access: reached })
   }
   return { ways: inOrder(ways), complete: true, access }
 }
@@ -72,6 +69,18 @@ class Search {
 
   constructor(question: Question) {
     this.#question = question
+  }
+
+  /**
+   * All sets of moves, each after every part of it. Moves that changed nothing in the answer by themselves seldom help, so sets without them
+   * come before those with them.
+   */
+  *inTurn(options: readonly Option[], now: Answer): Generator<Chosen> {
+    yield* setsOf(options, 1)
+    const isTelling = ({ move }: Option): boolean =>
+      nameOf(this.#told.get(JSON.stringify([move]))?.answer) !== nameOf(now)
+    for (const some of [options.filter(isTelling), options])
+      for (let size = 2; size <= mostMoves; size++) yield* setsOf(some, size)
   }
 
   /** What the policy says once these moves are made. */
@@ -137,8 +146,10 @@ function setsOf(options: readonly Option[], size: number): Chosen[] {
     .sort((a, b) => a.others - b.others || a.gives.size - b.gives.size)
 }
 
+/** The better ones of what was found: a set that was tried late may give up less than one that was tried before it. */
 function inOrder(found: readonly Found[]): Way[] {
-  return [...found]
+  return found
+    .filter((one) => !found.some((other) => other !== one && isPart(other.gives, one.gives)))
     .sort((a, b) => a.others - b.others || a.options.length - b.options.length)
     .map(({ options, access }) => ({ moves: options.map(({ move }) => move), access }))
 }

@@ -256,6 +256,27 @@ describe('what it takes', () => {
     expect(find(policy, input, free).ways.map(({ moves }) => moves)).toEqual([[without('c', 'd', 'e')]])
   })
 
+  test('what changes nothing by itself is tried late, so that the questions suffice for what helps', () => {
+    const input = asked((one) => {
+      outside(one)
+      one.request.actions = ['read', 'write', 'dump', 'drop']
+      one.request.duration = 24 * hour
+      one.facts.open_grants = 3
+      one.facts.requests_last_day = 3
+      Object.assign(one.facts.requester, { permission: 'none', keys: { usable: 1, oldest_age: 60 } })
+    })
+    const policy = unless([
+      [dumps, 'no dumps'],
+      [({ request }) => request.duration > hour / 4, 'at most 15 min'],
+      [({ facts }) => facts.requester.permission === 'none', 'readers only'],
+    ])
+    expect(find(policy, input).ways.map(({ moves }) => moves)).toContainEqual([
+      without('dump'),
+      lasting(hour / 4),
+      { about: 'permission', level: 'read' },
+    ])
+  })
+
   test('never names what a limit forbids', () => {
     const policy = unless([
       [dumps, 'no dumps'],
