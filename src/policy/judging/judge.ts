@@ -5,6 +5,7 @@ import type { PolicyFiles } from '../../ports/policy-engine.ts'
 import { defaultPolicies, readPolicyFolder } from '../folder.ts'
 import type { OpaBinary } from '../opa/opa-binary.ts'
 import { checkForm, type FormOptions, findingOfRefusal } from './check-form.ts'
+import { deadRules } from './dead-rules.ts'
 import { type LintContext, lint } from './lint.ts'
 import { placeRemarks } from './place-remarks.ts'
 
@@ -13,21 +14,26 @@ export type Proposed = GovernedTexts & { policy: PolicyFiles }
 
 export type JudgeParts = { opa: Pick<OpaBinary, 'path'>; placeInYaml: PlaceInYaml }
 
+/** `deep`: also looks for rules that change nothing, which takes opa's time for each rule. */
+export type JudgeContext = LintContext & { deep?: boolean }
+
 /**
  * Judges files before they come into force: whether they are written as they should be, and, where nothing is wrong with that, what they
  * mean. Changes nothing.
  *
  * @throws DaypassError POLICY_TIMEOUT, OPA_MISSING, and what `peopleBehind` throws: then they could not be judged
  */
-export async function judge(parts: JudgeParts, proposed: Proposed, context: LintContext): Promise<Judgement> {
+export async function judge(parts: JudgeParts, proposed: Proposed, context: JudgeContext): Promise<Judgement> {
   const form = await judgeForm(parts, proposed)
   const findings = [...governedFindings(proposed, parts.placeInYaml), ...form.findings]
   const { resources, settings } = proposed
   if (resources === undefined || settings === undefined || !compiles(form))
     return { ...form, findings: inOrder(findings) }
   try {
-    const { remarks, asked } = await lint(parts.opa.path, { ...proposed, resources, settings }, context)
-    return { ...form, asked, findings: inOrder([...findings, ...(await placeRemarks(parts, remarks, proposed))]) }
+    const { remarks, asked, answered } = await lint(parts.opa.path, { ...proposed, resources, settings }, context)
+    findings.push(...(await placeRemarks(parts, remarks, proposed)))
+    if (context.deep) findings.push(...(await deadRules(parts.opa, proposed.policy, answered, context.signal)))
+    return { ...form, asked, findings: inOrder(findings) }
   } catch (thrown) {
     return { ...form, findings: inOrder([...findings, findingOfRefusal(thrown)]) }
   }
