@@ -34,7 +34,7 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
   const telling = tellingFetch(fetch, wayOut)
   /** Looked at even when the rest of the configuration is broken. */
   const ownOpa = env.DAYPASS_OPA || undefined
-  const policyDesk = async () => (await import('./policy-desk.ts')).createPolicyDesk({ ownOpa, readYaml })
+  const policyDesk = async () => (await import('./policy-desk.ts')).createPolicyDesk({ ownOpa, readYaml, now })
   return {
     env,
     version,
