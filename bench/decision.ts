@@ -68,7 +68,7 @@ async function compareAnswers(ours: Ask, theirs: Ask): Promise<void> {
 }
 
 /** Turns through allow, review and deny. */
-function input(i: number): PolicyInput {
+export function input(i: number): PolicyInput {
   const action = (['read', 'write', 'dump'] as const)[i % 3] ?? 'read'
   return {
     request: {

@@ -4,6 +4,7 @@ import { benchDecision } from './decision.ts'
 import { benchEnds } from './ends.ts'
 import { benchGitHubCalls } from './github-calls.ts'
 import { benchMatching } from './matching.ts'
+import { benchReplay } from './replay.ts'
 import { benchRevokeAll } from './revoke-all.ts'
 import { runBenches } from './run.ts'
 import { benchTimeToAccess } from './time-to-access.ts'
@@ -13,6 +14,7 @@ import { benchVerify } from './verify.ts'
 const benches = {
   'time-to-access': benchTimeToAccess,
   decision: benchDecision,
+  replay: benchReplay,
   acknowledgement: benchAcknowledgement,
   'github-calls': benchGitHubCalls,
   ends: benchEnds,

@@ -59,7 +59,7 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
     firstContact: async () =>
       (await import('./doctor.ts')).createContact({ configuration, version, fetch: telling, now }),
     generateKeys: async () => (await import('../signing/signing-keys.ts')).generateKeySet(),
-    checkPolicy: async (folder) => (await policyDesk()).check(folder),
+    checkPolicy: async (folder, how) => (await policyDesk()).check(folder, how),
     testPolicy: async (folder) => (await policyDesk()).test(folder),
     openReplay: async () => {
       const [{ findOpa }, { createPolicyReplay }] = await Promise.all([

@@ -24,10 +24,10 @@ const longest = 600_000
 export function createPolicyDesk({ ownOpa, readYaml, now }: DeskParts) {
   const parts = async () => ({ opa: await findOpa(ownOpa === undefined ? {} : { own: ownOpa }), placeInYaml })
   return {
-    check: async (folder: string): Promise<Judgement> => {
+    check: async (folder: string, { deep }: { deep: boolean }): Promise<Judgement> => {
       const proposed = await readProposed(await readCheckout(folder), readYaml)
       const repository = { id: 1, fullName: `${organisationIn(proposed)}/access`, private: true }
-      return judge(await parts(), proposed, { repository, now: now(), signal: AbortSignal.timeout(longest) })
+      return judge(await parts(), proposed, { repository, now: now(), deep, signal: AbortSignal.timeout(longest) })
     },
     test: async (folder: string): Promise<Judgement> => {
       const proposed = await readProposed(await readCheckout(folder), readYaml)

@@ -178,6 +178,7 @@ export const errorCodes = {
   TRAIL_FORK: { retry: false, http: 409, failure: 'ours' },
   TRAIL_TRUNCATED: { retry: false, http: 409, failure: 'ours' },
   TRAIL_BACKDATED: { retry: false, http: 409, failure: 'ours' },
+  DECISION_MISSING: { retry: false, http: 404, failure: 'ours' },
   TRAIL_MISSING: { retry: false, http: 404, failure: 'ours' },
   END_NOT_SHOWN: { retry: true, http: 409, failure: 'ours' },
   // the command line

@@ -37,6 +37,27 @@ describe('daypass policy on a checkout', () => {
     expect(await run('test')).toMatchObject({ code: 0, findings: [] })
   })
 
+  it('shows what a policy means at the line that is to be mended', async () => {
+    const rules = [
+      'deny contains "You may only read here." if requester.permission in {"none", "read"}',
+      'deny contains "Nobody wipes." if "wipe" in input.request.actions',
+    ]
+    await writeFile(join(folder, 'policies/readers.rego'), `package daypass\n\n${rules.join('\n\n')}\n`)
+    await change('.github/daypass.yml', (text) => `${text}policy: { coverage: 0 }\n`)
+    await change('.github/CODEOWNERS', (text) => text.replace('/policies/ @acme/access-owners', '/policies/ @alice'))
+    await change('catalog/example.yml', (text) =>
+      text.replace('write: {', 'wipe: { scope: "example:wipe" }\n      write: {'),
+    )
+    expect((await runInProcess(['init', '--form', folder], {})).code).toBe(0)
+    const { code, findings } = await run('check')
+    expect(code).toBe(1)
+    expect(findings.map((one) => `${one.severity} ${one.code} ${one.path}:${one.line}`)).toEqual([
+      'error POLICY_FAILS_OPEN policies/readers.rego:3',
+      'warning POLICY_OWNERS .github/CODEOWNERS:7',
+      'warning POLICY_NOBODY catalog/example.yml:13',
+    ])
+  })
+
   it('asks for every line of the library, and takes what the settings ask for', async () => {
     await rm(join(folder, 'policies/decision_test.rego'))
     expect((await run('test')).findings).toMatchObject([{ code: 'POLICY_UNTESTED' }])

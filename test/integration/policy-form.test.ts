@@ -97,7 +97,7 @@ describe('the form of a policy', () => {
       'lines that no test reaches',
       { 'decision.rego': `${decision}\nunused if {\n\tinput.request.duration > 5\n}\n` },
       ['error POLICY_UNTESTED policies/decision.rego:5:1'],
-      /reach 33.3 % .* 100 % .* lines 5, 6/,
+      /reach 33.3 % .* 100 % .* lines 5–6/,
     ],
     [
       'no test at all',

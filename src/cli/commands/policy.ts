@@ -1,12 +1,13 @@
 import type { Command } from 'commander'
 import type { CliDeps } from '../deps.ts'
 import { addPolicyCheck } from '../policy/check.ts'
+import { addPolicyExplain } from '../policy/explain.ts'
 import { addPolicyReplay } from '../policy/replay.ts'
 import type { AddPolicyCommand } from '../policy/subcommand.ts'
 import { addPolicyTest } from '../policy/test.ts'
 
 /** Each has its file in src/cli/policy/, in the order in which help shows them. */
-const subcommands: readonly AddPolicyCommand[] = [addPolicyCheck, addPolicyTest, addPolicyReplay]
+const subcommands: readonly AddPolicyCommand[] = [addPolicyCheck, addPolicyTest, addPolicyReplay, addPolicyExplain]
 
 /** `daypass policy …`: whether a policy is right, what it decided, and what it would. */
 export function addPolicyCommands(program: Command, deps: CliDeps, answer: (exitCode: number) => void): void {

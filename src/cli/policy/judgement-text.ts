@@ -21,13 +21,14 @@ export function renderTests(judgement: Judgement, folder: string): string {
 
 /** For programs: `ok` is the exit code in words. */
 export function renderJudgementJson(judgement: Judgement): string {
-  const { findings, tests, coverage } = judgement
+  const { findings, tests, coverage, asked } = judgement
   const counts = tests && { passed: tests.passed, failed: tests.failed, skipped: tests.skipped }
   const answer = {
     ok: isAcceptable(findings),
     findings,
     ...(counts && { tests: counts }),
     ...(coverage && { coverage }),
+    ...(asked && { asked }),
   }
   return `${JSON.stringify(answer, null, 2)}\n`
 }
@@ -46,16 +47,20 @@ function coverageLines(coverage: readonly Coverage[]): string[] {
   return lines.length === 0 ? [] : [...lines, '']
 }
 
-function sumOf({ findings, tests }: Judgement): string {
+function sumOf({ findings, tests, asked }: Judgement): string {
   const counted = (['error', 'warning', 'notice'] as const).flatMap((severity) => countOf(findings, severity))
   const found = counted.length === 0 ? 'Nothing is to be put right.' : `${counted.join(', ')}.`
+  const left =
+    asked && asked.questions < asked.of
+      ? ` ${asked.questions} of ${asked.of} questions about the catalog were asked.`
+      : ''
   if (tests === undefined) return found
   const { passed, failed } = tests
   const ran =
     failed > 0
       ? `${failed} of ${passed + failed} tests fail.`
       : `${plural(passed, 'test')} pass${passed === 1 ? 'es' : ''}.`
-  return `${found} ${ran}`
+  return `${found} ${ran}${left}`
 }
 
 function countOf(findings: readonly PolicyFinding[], severity: Severity): string[] {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { DaypassError, isDaypassError } from '../../core/error.ts'
-import type { RequestKey } from '../../core/request-key.ts'
+import { formatKey, type RequestKey } from '../../core/request-key.ts'
 import { readLine } from '../../core/trail/entries-in-comment.ts'
 import type { TrailEntry } from '../../core/trail/entry.ts'
 import type { ReceiptEvidence } from '../../core/trail/receipt-of-decision.ts'
@@ -145,5 +145,24 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   } finally {
     lines.close()
     input.destroy()
+  }
+}
+
+/** The repository of this name among those that are known. Throws USAGE. */
+export function repositoryNamed(repositories: readonly Repository[], wanted: string): Repository {
+  const found = repositories.find(({ id, name }) => name.toLowerCase() === wanted.toLowerCase() || `${id}` === wanted)
+  if (found) return found
+  const known = repositories.map(({ name }) => name).join(', ')
+  throw new DaypassError('USAGE', `No access repository of that name is known here. There is ${known || 'none'}.`, {
+    where: wanted,
+  })
+}
+
+/** How requests are called: `owner/name#issue`. */
+export function namesIn({ repositories }: Pick<Recorded, 'repositories'>): (key: RequestKey) => string {
+  const names = new Map(repositories.map(({ id, name }) => [id, name]))
+  return (key) => {
+    const name = names.get(key.repository)
+    return name ? `${name}#${key.issue}` : formatKey(key)
   }
 }

@@ -1,8 +1,7 @@
 import { DaypassError } from '../../core/error.ts'
-import { formatKey, type RequestKey } from '../../core/request-key.ts'
 import { progressOn } from '../audit/progress-line.ts'
 import type { CliDeps } from '../deps.ts'
-import { openRecorded, type Recorded, type Repository } from './recorded.ts'
+import { namesIn, openRecorded, repositoryNamed } from './recorded.ts'
 import { isBorneOut, replayDecisions } from './replay-decisions.ts'
 import { renderReplay, renderReplayJson } from './replay-text.ts'
 import type { AddPolicyCommand } from './subcommand.ts'
@@ -52,23 +51,4 @@ function countOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
   throw new DaypassError('USAGE', 'How many is a whole number above zero.', { where: '--last' })
-}
-
-/** The repository of this name among those that are known. Throws USAGE. */
-export function repositoryNamed(repositories: readonly Repository[], wanted: string): Repository {
-  const found = repositories.find(({ id, name }) => name.toLowerCase() === wanted.toLowerCase() || `${id}` === wanted)
-  if (found) return found
-  const known = repositories.map(({ name }) => name).join(', ')
-  throw new DaypassError('USAGE', `No access repository of that name is known here. There is ${known || 'none'}.`, {
-    where: wanted,
-  })
-}
-
-/** How requests are called: `owner/name#issue`. */
-export function namesIn({ repositories }: Recorded): (key: RequestKey) => string {
-  const names = new Map(repositories.map(({ id, name }) => [id, name]))
-  return (key) => {
-    const name = names.get(key.repository)
-    return name ? `${name}#${key.issue}` : formatKey(key)
-  }
 }

@@ -82,20 +82,25 @@ export type ReceiptEvidence = {
 /** The parts of a receipt that something else can bear out. */
 export type ReceiptPart = 'trail' | 'input' | 'output' | 'policy' | 'wasm' | 'data' | 'engine' | 'again'
 
-/** Compares a receipt, part by part, with what is there. `again`: whether the decision, made again, has the same bytes. */
+/**
+ * Compares a receipt, part by part, with what is there. `again`: whether the decision, made again, has the same bytes. Another opa or runtime
+ * than that of the time is no fault, and what it makes of the texts shows nothing.
+ */
 export function compareReceipt(
   receipt: DecisionReceipt,
   evidence: ReceiptEvidence,
 ): Record<ReceiptPart, ReceiptVerdict> {
   const { trail, input, output, policy, built, again } = evidence
+  const engine = verdict(canonicalJson(receipt.engine), built && canonicalJson(built.engine))
+  const comparable = engine === 'same' ? built : undefined
   return {
     trail: verdict(receiptDigest(receipt), trail),
     input: inputVerdict(receipt, input),
     output: verdict(receipt.output, output === undefined ? undefined : documentDigest(output)),
     policy: verdict(receipt.policy, policy),
-    wasm: verdict(receipt.wasm, built?.wasm),
-    data: verdict(receipt.data, built?.data),
-    engine: verdict(canonicalJson(receipt.engine), built && canonicalJson(built.engine)),
+    wasm: verdict(receipt.wasm, comparable?.wasm),
+    data: verdict(receipt.data, comparable?.data),
+    engine,
     again: verdict(receipt.output, again === undefined ? undefined : documentDigest(again)),
   }
 }
@@ -103,6 +108,11 @@ export function compareReceipt(
 function verdict(said: string, found: string | undefined): ReceiptVerdict {
   if (found === undefined) return 'unknown'
   return said === found ? 'same' : 'other'
+}
+
+/** Whether something that is there contradicts the receipt. */
+export function isContradicted({ engine: _noFault, ...verdicts }: Record<ReceiptPart, ReceiptVerdict>): boolean {
+  return Object.values(verdicts).includes('other')
 }
 
 /** Another secret than that of the time is no proof of anything: its person was forgotten, and has come back. */

@@ -6,14 +6,18 @@ import type { Proposed } from '../../ports/proposals.ts'
 import { defaultPolicies, readPolicyFolder } from '../folder.ts'
 import type { OpaBinary } from '../opa/opa-binary.ts'
 import { checkForm, type FormOptions, findingOfRefusal } from './check-form.ts'
+import { deadRules } from './dead-rules.ts'
 import { effectsOf } from './effects.ts'
 import { type LintContext, lint } from './lint.ts'
 import { placeRemarks } from './place-remarks.ts'
 
 export type JudgeParts = { opa: Pick<OpaBinary, 'path'>; placeInYaml: PlaceInYaml }
 
-/** `inForce`: the files to compare with; absent: nothing is compared. */
-export type JudgeContext = LintContext & { inForce?: Proposed }
+/**
+ * `inForce`: the files to compare with; absent: nothing is compared. `deep`: also looks for rules that change nothing, which takes opa's
+ * time for each rule.
+ */
+export type JudgeContext = LintContext & { inForce?: Proposed; deep?: boolean }
 
 /**
  * Judges files before they come into force: whether they are written as they should be, and, where nothing is wrong with that, what they
@@ -28,11 +32,12 @@ export async function judge(parts: JudgeParts, proposed: Proposed, context: Judg
   if (resources === undefined || settings === undefined || !compiles(form))
     return { ...form, findings: inOrder(findings) }
   try {
-    const { remarks, asked } = await lint(parts.opa.path, { ...proposed, resources, settings }, context)
+    const { remarks, asked, answered } = await lint(parts.opa.path, { ...proposed, resources, settings }, context)
+    findings.push(...(await placeRemarks(parts, remarks, proposed)))
+    if (context.deep) findings.push(...(await deadRules(parts.opa, proposed.policy, answered, context.signal)))
     const { inForce } = context
     const flips = inForce && (await effectsOf(parts.opa.path, inForce, proposed, context))
-    const judgement = { ...form, asked, ...(flips && { flips }) }
-    return { ...judgement, findings: inOrder([...findings, ...(await placeRemarks(parts, remarks, proposed))]) }
+    return { ...form, asked, ...(flips && { flips }), findings: inOrder(findings) }
   } catch (thrown) {
     return { ...form, findings: inOrder([...findings, findingOfRefusal(thrown)]) }
   }

@@ -38,8 +38,8 @@ export type LintContext = {
   signal?: AbortSignal
 }
 
-/** `asked`: how many questions of the grid were asked, and how many there are. */
-export type Linted = { remarks: Remark[]; asked: { questions: number; of: number } }
+/** `asked`: how many questions of the grid were asked, and how many there are; `answered`: these and their variations. */
+export type Linted = { remarks: Remark[]; asked: { questions: number; of: number }; answered: Answered[] }
 
 type Subject = {
   policy: PolicyFiles
@@ -90,9 +90,9 @@ async function lintTrial(opa: string, trial: Trial, subject: Subject, context: L
     ...slotRemarks(answered, people),
     ...nameRemarks(names, known, organisation),
     ...(codeowners ? ownerRemarks(codeowners, resources, people) : []),
-    ...probeRemarks(await probe(trial, subject, distinct(answered).slice(0, mostProbed), people)),
+    ...probeRemarks(await probe(trial, subject, distinct(answered.filter(isAnswered)).slice(0, mostProbed), people)),
   ]
-  return { remarks, asked: { questions: questions.length, of } }
+  return { remarks, asked: { questions: questions.length, of }, answered }
 }
 
 async function answersTo(trial: Trial, questions: readonly Question[]): Promise<Answered[]> {
@@ -102,6 +102,9 @@ async function answersTo(trial: Trial, questions: readonly Question[]): Promise<
     return answer ? [{ question, answer }] : []
   })
 }
+
+/** What gets no answer as it is cannot get a looser one, and may cost a thread each time. */
+const isAnswered = ({ answer }: Answered): boolean => 'output' in answer
 
 async function probe(
   trial: Trial,

@@ -62,9 +62,20 @@ export function readCoverage(output: string): Coverage[] | undefined {
     .filter(([path]) => path.endsWith('.rego') && !path.endsWith('_test.rego'))
     .map(([path, file]) => {
       const { coverage, not_covered: missing } = isNode(file) ? file : {}
-      return { path, percent: Number(coverage ?? 0), missing: Array.isArray(missing) ? missing.map(stretchOf) : [] }
+      return { path, percent: Number(coverage ?? 0), missing: Array.isArray(missing) ? stretches(missing) : [] }
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** What touches is one; opa names every expression of a line. */
+function stretches(ranges: readonly unknown[]): [number, number][] {
+  const found: [number, number][] = []
+  for (const [from, to] of ranges.map(stretchOf).sort((a, b) => a[0] - b[0])) {
+    const last = found.at(-1)
+    if (last && from <= last[1] + 1) last[1] = Math.max(last[1], to)
+    else found.push([from, to])
+  }
+  return found
 }
 
 function stretchOf(range: unknown): [number, number] {

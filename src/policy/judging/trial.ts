@@ -8,9 +8,10 @@ import { checkedOutput } from '../shapes.ts'
 import type { Reply } from '../worker/batch.ts'
 import { Evaluator, type Loadable } from '../worker/evaluator.ts'
 
-/** What a decision may take, and a batch of them. */
+/** What a decision may take. */
 const one = { cpuMs: 100, wallMs: 5_000 }
-const many = { cpuMs: 2_000, wallMs: 60_000 }
+/** A batch that takes more than this for each of its questions is asked one by one. */
+const each = { cpuMs: 2, wallMs: 100 }
 const memoryPages = 1024
 /** So many questions cross to the thread at once. */
 const atOnce = 256
@@ -40,7 +41,9 @@ export async function createTrial(opa: string, files: PolicyFiles, signal?: Abor
     try {
       // Nothing is expected, so that every answer is told.
       const asked = inputs.map((input) => ({ input, expected: '' }))
-      const found = await evaluator.runBatch(policy, undefined, asked, many)
+      const count = inputs.length
+      const budget = { cpuMs: one.cpuMs + count * each.cpuMs, wallMs: one.wallMs + count * each.wallMs }
+      const found = await evaluator.runBatch(policy, undefined, asked, budget)
       return found.map(({ now }) => (now === 'varies' ? { code: 'POLICY_FAILED', message: 'It varies.' } : now))
     } catch (error) {
       if (!isDaypassError(error)) throw error

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 import {
   compareReceipt,
   documentDigest,
+  isContradicted,
   type MadeBy,
   type ReceiptEvidence,
   type ReceiptPart,
@@ -96,13 +97,16 @@ describe('compared with what is there', () => {
     ],
     ['another module', { built: { ...built, wasm: hex('0') } }, { wasm: 'other' }],
     ['other data', { built: { ...built, data: hex('0') } }, { data: 'other' }],
-    ['another opa', engine({ opa: '1.20.0' }), { engine: 'other' }],
-    ['another runtime', engine({ runtime: 'x' }), { engine: 'other' }],
-    ['other capabilities', engine({ capabilities: hex('0') }), { engine: 'other' }],
+    ['another opa', engine({ opa: '1.20.0' }), { engine: 'other', wasm: 'unknown', data: 'unknown' }],
+    ['another runtime', engine({ runtime: 'x' }), { engine: 'other', wasm: 'unknown', data: 'unknown' }],
+    ['other capabilities', engine({ capabilities: hex('0') }), { engine: 'other', wasm: 'unknown', data: 'unknown' }],
     ['another answer now', { again: { ...allowOutput, max_duration: '60m' } }, { again: 'other' }],
     ['no answer now', { again: undefined }, { again: 'unknown' }],
   ])('%s', (_what, change, expected) => {
-    expect(compareReceipt(receipt, { ...genuine, ...change })).toEqual({ ...all('same'), ...expected })
+    const verdicts = compareReceipt(receipt, { ...genuine, ...change })
+    expect(verdicts).toEqual({ ...all('same'), ...expected })
+    const { engine: _noFault, ...faults } = expected
+    expect(isContradicted(verdicts)).toBe(Object.values(faults).includes('other'))
   })
 
   it('nothing is there', () => {
