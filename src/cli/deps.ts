@@ -5,6 +5,8 @@ import type { AuditRecords } from '../ports/audit-records.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { OpaSupply } from '../ports/opa.ts'
 import type { Opener } from '../ports/opener.ts'
+import type { PolicyFiles } from '../ports/policy-engine.ts'
+import type { PolicyReplay } from '../ports/policy-replay.ts'
 import type { ContactInspection } from './doctor/inspection.ts'
 import type { DoctorCheck } from './doctor/report.ts'
 import type { UserGitHub } from './github/reader.ts'
@@ -68,6 +70,10 @@ export type CliDeps = {
   checkPolicy(folder: string, how: { deep: boolean }): Promise<Judgement>
   /** How its policy is written, and what its tests say. Throws the same. */
   testPolicy(folder: string): Promise<Judgement>
+  /** Asks recorded decisions again, with the opa of this machine. Throws OPA_*. */
+  openReplay(): Promise<PolicyReplay>
+  /** The files of a policy below a folder. Throws POLICY_MISSING, POLICY_FORBIDDEN. */
+  readPolicies(folder: string): Promise<PolicyFiles>
   /** The opa of this machine, with DAYPASS_OPA. */
   opa(): Promise<OpaSupply>
   opener: Opener

@@ -34,7 +34,7 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
   const telling = tellingFetch(fetch, wayOut)
   /** Looked at even when the rest of the configuration is broken. */
   const ownOpa = env.DAYPASS_OPA || undefined
-  const policyDesk = async () => (await import('./policy-desk.ts')).createPolicyDesk({ ownOpa, readYaml })
+  const policyDesk = async () => (await import('./policy-desk.ts')).createPolicyDesk({ ownOpa, readYaml, now })
   return {
     env,
     version,
@@ -61,6 +61,14 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
     generateKeys: async () => (await import('../signing/signing-keys.ts')).generateKeySet(),
     checkPolicy: async (folder) => (await policyDesk()).check(folder),
     testPolicy: async (folder) => (await policyDesk()).test(folder),
+    openReplay: async () => {
+      const [{ findOpa }, { createPolicyReplay }] = await Promise.all([
+        import('../policy/opa/opa-binary.ts'),
+        import('../policy/policy-replay.ts'),
+      ])
+      return createPolicyReplay({ opa: await findOpa(ownOpa === undefined ? {} : { own: ownOpa }) })
+    },
+    readPolicies: async (folder) => (await import('../policy/folder.ts')).readPolicyFolder(folder),
     opa: async () => (await import('../policy/opa/opa-supply.ts')).createOpaSupply({ own: ownOpa }, telling),
     opener: createOpener(),
     verifyDelivery: async (keys, signature, bytes) => {

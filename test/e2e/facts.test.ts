@@ -8,8 +8,8 @@ import { canonicalJson } from '../../src/core/canonical-json.ts'
 import { sha256 } from '../../src/core/digest.ts'
 import type { Decision } from '../../src/core/record.ts'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
-import { compareReceipt, documentDigest } from '../../src/core/trail/receipt-of-decision.ts'
 import type { TrailEntry } from '../../src/core/trail/entry.ts'
+import { compareReceipt, documentDigest } from '../../src/core/trail/receipt-of-decision.ts'
 import type { PolicyInput } from '../../src/generated/policy-input.ts'
 import { findOpa } from '../../src/policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../../src/policy/policy-engine.ts'
@@ -61,7 +61,9 @@ test('what a request, its decision, its votes, its grant and its end leave behin
   ])
   expect(factsOf('submitted', denied)).toMatchObject([{ ticket: false }])
   const policy = eventsOf('governed')[0]?.facts.to
-  expect(factsOf('decided', denied)).toEqual([{ outcome: 'deny', policy, texts: hex, input: hex, rules: [], receipt: hex }])
+  expect(factsOf('decided', denied)).toEqual([
+    { outcome: 'deny', policy, texts: hex, input: hex, rules: [], receipt: hex },
+  ])
   expect(factsOf('approved', reviewed)).toMatchObject([
     { slots: ['owners'], bases: ['code-owners'], policy, texts: hex, input: hex },
   ])

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { PolicyFinding } from '../../src/core/policy/policy-finding.ts'
-import { checkForm } from '../../src/policy/check-form.ts'
 import { defaultPolicies, readPolicyFolder } from '../../src/policy/folder.ts'
+import { checkForm } from '../../src/policy/judging/check-form.ts'
 import { findOpa } from '../../src/policy/opa/opa-binary.ts'
 import type { PolicyFiles } from '../../src/ports/policy-engine.ts'
 

@@ -35,6 +35,7 @@ export function addAuditCommands(program: Command, deps: CliDeps, answer: (exitC
     .description('write the trail as JSON lines that can be verified anywhere')
     .option('--repository <number>', 'the chain of one access repository alone')
     .option('--csv', 'for a spreadsheet, with the names that are known')
+    .option('--decisions', 'also what decisions were made of: it names people, with their reasons')
     .option('--json', 'JSON lines, as without it')
     .action((options: ExportOptions) => exportTrail(deps, options))
   audit

@@ -3,6 +3,7 @@ import type { VerifySignature } from '../../core/trail/check-entry.ts'
 import { readCheckpoint, type SignedCheckpoint } from '../../core/trail/checkpoint.ts'
 import { readLine } from '../../core/trail/entries-in-comment.ts'
 import { fault } from '../../core/trail/fault.ts'
+import { isDecisionLine } from './decision-lines.ts'
 import { type ExportHeader, readHeader } from './export-lines.ts'
 import type { Found } from './verdict.ts'
 import { addSighting, type ChainReading, readChain, type Seen, sightingsOf } from './verify-chains.ts'
@@ -44,6 +45,8 @@ export async function verifyExport(check: ExportCheck): Promise<StoreFinding> {
   // An entry of nobody's chain is taken for one of the chain before it, where it is foreign.
   let reading = chains.values().next().value
   for (let line = rest; !line.done; line = await lines.next()) {
+    // They are no part of a chain, which has their digests.
+    if (isDecisionLine(line.value)) continue
     const entry = readLine(line.value)
     reading = chains.get(repositoryOf(entry)) ?? reading ?? readChain(repositoryOf(entry), check.file, [], verify)
     if (!reading.take(entry)) break

@@ -1,5 +1,5 @@
-import { documentDigest, receiptDraft } from '../trail/receipt-of-decision.ts'
 import type { NewEvent, NewFacts } from '../trail/entry.ts'
+import { documentDigest, receiptDraft } from '../trail/receipt-of-decision.ts'
 import type { Change, DecisionWhy } from './plan.ts'
 import type { Decided } from './steps.ts'
 

@@ -2,11 +2,13 @@ import type { PolicyInput } from '../../generated/policy-input.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
 import { membersOf } from '../../generated/stored-request-shape.ts'
 import type { Word } from '../display/display-record.ts'
+import type { Explained } from '../effect/explained.ts'
+import type { Way } from '../effect/moves.ts'
 import type { Decision, Finding, RequestPull, RequestRecord } from '../record.ts'
 import type { OpenTo, Review } from '../review/votes.ts'
 import type { KeySet, RecipientKey } from '../ssh/recipient-keys.ts'
-import type { PolicyBuild, ReceiptDraft } from '../trail/receipt-of-decision.ts'
 import type { NewEvent } from '../trail/entry.ts'
+import type { PolicyBuild, ReceiptDraft } from '../trail/receipt-of-decision.ts'
 
 /** What one step changes in the store: committed together, or not at all. */
 export type Change = {
@@ -109,6 +111,8 @@ export type Reading =
       memberOf: string[]
       /** Why it is forbidden although the policy may allow it. */
       forbidden: Finding[]
+      /** Present where it is denied: what it would have taken instead. */
+      ways?: Way[]
       lease: { connector: string; connectorType: string; audience: string; scope: string; howItEnds: string }
       /** The requester's keys as they are frozen with the request; absent where no credential is given. */
       keys?: KeySet
@@ -165,6 +169,8 @@ export type Seen =
       compare?: number
       /** Commands in comments that came after the end. */
       commands: { name: string; by: number; rest: string; onPull?: number }[]
+      /** Present when somebody asks why. */
+      explained?: Explained
       requester: number
       comments: RequestRecord['comments']
       onPull?: NonNullable<RequestRecord['onPull']>
@@ -209,6 +215,8 @@ export type Seen =
       changedAt?: string
       /** Commands in new comments by people; `rest` is free text; `onPull`: said on this pull request, and not in the issue. */
       commands: { name: string; by: number; rest: string; onPull?: number }[]
+      /** Present when somebody asks why. */
+      explained?: Explained
       /** Of those who commanded or closed the issue, who may end it although they did not ask for it. */
       entitled: number[]
       /** Why a grant or a request cannot go on here, whatever anybody says. `told`: an event said so as well. */

@@ -6,5 +6,13 @@ export type TestResults = { passed: number; failed: number; skipped: number; fin
 /** How much of a file the tests reach; `missing`: the lines that none does, as the first and the last of each stretch. */
 export type Coverage = { path: string; percent: number; missing: [number, number][] }
 
-/** What was found in the files that govern. `tests`, `coverage`: absent where it did not come to that. */
-export type Judgement = { findings: PolicyFinding[]; tests?: TestResults; coverage?: Coverage[] }
+/**
+ * What was found in the files that govern. `tests`, `coverage`, `asked`: absent where it did not come to that. `asked`: how many questions
+ * the policy was asked about the catalog, of how many that there are.
+ */
+export type Judgement = {
+  findings: PolicyFinding[]
+  tests?: TestResults
+  coverage?: Coverage[]
+  asked?: { questions: number; of: number }
+}

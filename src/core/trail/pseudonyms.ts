@@ -1,6 +1,6 @@
 import type { TrailEvent } from '../../generated/trail-event.ts'
-import { receiptDigest, sealedReceipt } from './receipt-of-decision.ts'
 import type { NewEvent, NewFacts } from './entry.ts'
+import { receiptDigest, sealedReceipt } from './receipt-of-decision.ts'
 
 /** Facts whose numbers are people's. */
 const aboutPeople = ['by', 'asked', 'voters', 'approvers'] as const

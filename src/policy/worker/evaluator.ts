@@ -1,5 +1,6 @@
 import { DaypassError } from '../../core/error.ts'
 import type { Compiled } from '../compile.ts'
+import type { Batch, Unlike } from './batch.ts'
 import type { Budget } from './budget.ts'
 import { Thread } from './thread.ts'
 import type { Job } from './worker-message.ts'
@@ -35,9 +36,33 @@ export class Evaluator {
    *
    * @throws DaypassError POLICY_FORBIDDEN and POLICY_INVALID while loading, then what the engine's `decide` says
    */
-  async run(policy: Loadable, input?: string): Promise<string> {
+  run(policy: Loadable, input?: string): Promise<string> {
+    return this.#inTurn(() => this.#work(policy, input))
+  }
+
+  /**
+   * Asks many questions of one policy, or of it and the one before it, in one message and this time, and returns what was not as expected.
+   *
+   * @throws DaypassError as `run`; POLICY_TIMEOUT, POLICY_MEMORY and POLICY_FAILED where a question ended the thread
+   */
+  async runBatch(
+    now: Loadable,
+    before: Loadable | undefined,
+    asked: Batch['asked'],
+    budget: Budget,
+  ): Promise<Unlike[]> {
+    const batch = { asked, ...(before ? { before: before.digest } : {}) }
+    const output = await this.#inTurn(async () => {
+      if (before) await this.#work(before, undefined)
+      await this.#work(now, undefined)
+      return this.#ask({ digest: now.digest, batch }, budget)
+    })
+    return JSON.parse(output) as Unlike[]
+  }
+
+  async #inTurn(work: () => Promise<string>): Promise<string> {
     this.#queued += 1
-    const mine = this.#tail.then(() => this.#work(policy, input))
+    const mine = this.#tail.then(work)
     this.#tail = mine.catch(() => undefined)
     try {
       return await mine

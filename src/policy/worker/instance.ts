@@ -5,8 +5,8 @@ import { type OpenModule, openModule, requiredBuiltins } from '../module.ts'
 const ENTRYPOINT = 'daypass/decision'
 const MAX_ANSWER = 64 * 1024
 
-/** One loaded policy: answers an input, as JSON text, with an output, as JSON text. */
-export type Instance = { evaluate(input: string): string }
+/** One loaded policy: answers an input, as JSON text, with an output, as JSON text. `fresh`: the same policy, in another memory. */
+export type Instance = { evaluate(input: string): string; fresh(): Promise<Instance> }
 
 /**
  * Instantiates a module with its data in at most `pages` of 64 KiB. After a failure the instance must be dropped: its memory
@@ -25,7 +25,7 @@ export async function instantiate(module: WebAssembly.Module, data: string, page
   if (!Object.hasOwn(loaded.entrypoints, ENTRYPOINT)) {
     throw new DaypassError('POLICY_INVALID', 'The policy has no rule `decision` in `package daypass`: add it.')
   }
-  return { evaluate: (input) => answer(evaluate(loaded, input)) }
+  return { evaluate: (input) => answer(evaluate(loaded, input)), fresh: () => instantiate(module, data, pages) }
 }
 
 async function load(module: WebAssembly.Module, data: string, pages: number): Promise<OpenModule> {

@@ -1,10 +1,13 @@
 import type { ErrorCode } from '../../core/error-codes.ts'
+import type { Batch } from './batch.ts'
 
 /** Load a policy, evaluate one that is loaded, or both. Texts are JSON: one string crosses between threads faster than a tree. */
 export type Job = {
   digest: string
   load?: { module: WebAssembly.Module; data: string; pages: number }
   input?: string
+  /** Many questions at once; the output is what `askAll` finds. */
+  batch?: Batch
   /** A policy that is no longer needed. */
   drop?: string
 }

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { asError, isDaypassError } from '../../core/error.ts'
+import { askAll } from './batch.ts'
 import { cpuMilliseconds } from './cpu-time.ts'
 import { type Instance, instantiate } from './instance.ts'
 import type { Answer, Job, Report } from './worker-message.ts'
@@ -22,6 +23,7 @@ async function work(job: Job): Promise<Answer> {
       instances.set(job.digest, await instantiate(job.load.module, job.load.data, job.load.pages))
     const instance = instances.get(job.digest)
     if (instance === undefined) throw new Error('the policy is not loaded')
+    if (job.batch !== undefined) return { output: await askAll(job.batch, job.digest, instances) }
     return { output: job.input === undefined ? '' : instance.evaluate(job.input) }
   } catch (thrown) {
     // Whatever happened, this instance is not used again.

@@ -8,6 +8,7 @@ import type { CommentText, IssueText, UserGitHub } from '../../../src/cli/github
 import { runProgram } from '../../../src/cli/program.ts'
 import { readYaml } from '../../../src/config/yaml.ts'
 import { deliveryType, type UnsignedPayload } from '../../../src/core/unsigned-payload.ts'
+import { readPolicyFolder } from '../../../src/policy/folder.ts'
 import { createOpener } from '../../../src/sealing/opener.ts'
 import { createSealer } from '../../../src/sealing/seal.ts'
 import { verifyWithPublished } from '../../../src/signing/detached-signature.ts'
@@ -158,6 +159,8 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     generateKeys: async () => ({ keys: [{ kty: 'EC', d: 'private' }] }),
     checkPolicy: () => Promise.reject(new Error('there is no opa here')),
     testPolicy: () => Promise.reject(new Error('there is no opa here')),
+    openReplay: () => Promise.reject(new Error('there is no opa here')),
+    readPolicies: readPolicyFolder,
     opa: () => Promise.reject(new Error('there is no opa here')),
     opener: createOpener(),
     trailVerifier,

@@ -9,6 +9,7 @@ import { isDelivered, isTerminal, type RequestRecord } from '../../../core/recor
 import { asksItself } from '../../../core/request/request-pull.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
+import { askWhy } from './ask-why.ts'
 import { entitledAmong, ineligibilityOf } from './eligibility.ts'
 import { observeExtension } from './extension.ts'
 import { findForeign } from './foreign.ts'
@@ -80,6 +81,7 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     createdAt: issue.createdAt,
     ...(changedAt === undefined ? {} : { changedAt }),
     commands,
+    ...(await askWhy(ports, record, issue, commands)),
     entitled: await entitledAmong(ports, record, issue, commands),
     labels: issue.labels,
     comments: { count: othersAmong(issue, display, listed), ...looked },

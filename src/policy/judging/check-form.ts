@@ -1,23 +1,23 @@
 import { fileURLToPath } from 'node:url'
-import { type DaypassError, isDaypassError } from '../core/error.ts'
-import { firstDifference } from '../core/policy/governed-findings.ts'
-import type { Coverage, Judgement, TestResults } from '../core/policy/judgement.ts'
-import { type PolicyFinding, placeIn } from '../core/policy/policy-finding.ts'
-import type { PolicyFiles } from '../ports/policy-engine.ts'
-import { capabilitiesPath } from './capabilities.ts'
-import { noPolicy, tidy } from './compile.ts'
-import { compiledFiles, testedFiles } from './files.ts'
-import { refuseForbidden } from './forbidden.ts'
-import type { OpaBinary } from './opa/opa-binary.ts'
-import { runOpa } from './opa/run-opa.ts'
+import { type DaypassError, isDaypassError } from '../../core/error.ts'
+import { firstDifference } from '../../core/policy/governed-findings.ts'
+import type { Coverage, Judgement, TestResults } from '../../core/policy/judgement.ts'
+import { type PolicyFinding, placeIn } from '../../core/policy/policy-finding.ts'
+import type { PolicyFiles } from '../../ports/policy-engine.ts'
+import { capabilitiesPath } from '../capabilities.ts'
+import { noPolicy, tidy } from '../compile.ts'
+import { compiledFiles, testedFiles } from '../files.ts'
+import { refuseForbidden } from '../forbidden.ts'
+import type { OpaBinary } from '../opa/opa-binary.ts'
+import { runOpa } from '../opa/run-opa.ts'
+import { explained } from '../opa-words.ts'
+import { withPolicyFolder } from '../policy-folder.ts'
+import { type ParsedFile, parsePlaced, parseRego } from '../syntax.ts'
+import { templateFindings } from '../syntax-findings.ts'
 import { readCoverage, readErrors, readTests } from './opa-report.ts'
-import { explained } from './opa-words.ts'
-import { withPolicyFolder } from './policy-folder.ts'
-import { type ParsedFile, parsePlaced, parseRego } from './syntax.ts'
-import { templateFindings } from './syntax-findings.ts'
 
 // One file types `input` wherever it stands; a folder of schemas would type nothing.
-const inputSchema = fileURLToPath(new URL('../../schemas/policy-input.schema.json', import.meta.url))
+const inputSchema = fileURLToPath(new URL('../../../schemas/policy-input.schema.json', import.meta.url))
 /** Reports are longer than what people read of opa. */
 const report = { outputLength: 16 * 1024 * 1024 }
 /** Of so many files it is said where they differ from what `opa fmt` writes. */

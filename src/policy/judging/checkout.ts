@@ -1,8 +1,8 @@
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { asError, DaypassError } from '../core/error.ts'
-import { ownersPlaces } from '../core/policy/governed-paths.ts'
-import { formPath } from '../core/request/canonical-request.ts'
+import { asError, DaypassError } from '../../core/error.ts'
+import { ownersPlaces } from '../../core/policy/governed-paths.ts'
+import { formPath } from '../../core/request/canonical-request.ts'
 
 /** A file of a checkout, with the mode that git would give it; a link is shown and never followed. */
 export type CheckedOut = { path: string; mode: string; size: number; read(): Promise<Buffer> }

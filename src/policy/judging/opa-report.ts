@@ -1,7 +1,7 @@
-import type { Coverage, TestResults } from '../core/policy/judgement.ts'
-import type { Place, PolicyFinding } from '../core/policy/policy-finding.ts'
-import { explained } from './opa-words.ts'
-import { isNode } from './syntax.ts'
+import type { Coverage, TestResults } from '../../core/policy/judgement.ts'
+import type { Place, PolicyFinding } from '../../core/policy/policy-finding.ts'
+import { explained } from '../opa-words.ts'
+import { isNode } from '../syntax.ts'
 
 /** More is no help to anybody. */
 const longestMessage = 1_000

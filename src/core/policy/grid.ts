@@ -1,0 +1,203 @@
+import type { Resource } from '../../generated/catalog.ts'
+import type { PolicyInput } from '../../generated/policy-input.ts'
+import type { PolicyOutput } from '../../generated/policy-output.ts'
+import { longestDuration, parseDuration } from '../duration.ts'
+import type { ErrorCode } from '../error-codes.ts'
+import { addSeconds } from '../instant.ts'
+import { type PersonFacts, policyQuestion } from './policy-question.ts'
+
+/** Who asks, as far as policies tell people apart. */
+export type Role = 'outsider' | 'bot' | 'member' | 'team'
+
+/** What is special about a question, beside who asks for what. `plain`: the shortest duration, with a ticket. */
+export type Kind =
+  | 'plain'
+  | 'no-ticket'
+  | 'empty-ticket'
+  | 'at-limit'
+  | 'beyond-limit'
+  | 'longest'
+  | 'another-time'
+  | 'extreme'
+  | 'team'
+
+/** One request that nobody made. */
+export type Question = { resource: Resource; action: string; role: Role; kind: Kind; input: PolicyInput }
+
+/** What the policy answers, or the code and the words of why it does not. */
+export type Answer = { output: PolicyOutput } | { code: ErrorCode; message: string }
+
+export type Answered = { question: Question; answer: Answer }
+
+export type GridContext = {
+  repository: { id: number; fullName: string; private: boolean }
+  now: Date
+  /** Whether the policy reads this part of the input, such as `input.facts.now_ns`: what it does not read is not varied. */
+  reads: (part: string) => boolean
+  /** Teams that the policy names by itself. */
+  teams: readonly string[]
+}
+
+/** Seconds of a request that is short by any measure. */
+const shortest = 60
+const manyTimes = 1_000
+/** So many teams that a policy names are tried. */
+const mostTeams = 5
+/** Eight instants of one week, at different hours: 21 hours from one to the next. */
+const instants = Array.from({ length: 8 }, (_, index) => index * 21 * 3600)
+const permissions = ['none', 'read', 'write', 'admin'] as const
+
+/**
+ * Every action of every resource, asked for by each role with the shortest duration and a ticket; where policies read the permission, with
+ * different ones. Beyond `most` questions, resources are left out evenly.
+ */
+export function gridOf(
+  resources: readonly Resource[],
+  context: GridContext,
+  most: number,
+): { questions: Question[]; all: number } {
+  const each = resources.map((resource) => questionsFor(resource, context))
+  const all = each.reduce((sum, questions) => sum + questions.length, 0)
+  const step = Math.ceil(all / most)
+  return { questions: each.filter((_, index) => index % step === 0).flat(), all }
+}
+
+function questionsFor(resource: Resource, context: GridContext): Question[] {
+  return Object.keys(resource.actions).flatMap((action) =>
+    rolesOf(resource).flatMap((role) =>
+      peopleOf(role, resource, context).map((requester): Question => {
+        const input = inputFor({ resource, action, requester }, context)
+        return { resource, action, role, kind: 'plain', input }
+      }),
+    ),
+  )
+}
+
+/** Where no team is named, every member is one of the team. */
+function rolesOf({ team }: Resource): Role[] {
+  return team === undefined ? ['outsider', 'bot', 'member'] : ['outsider', 'bot', 'member', 'team']
+}
+
+function peopleOf(role: Role, { team }: Resource, { reads }: GridContext): PersonFacts[] {
+  const inside = role === 'member' || role === 'team'
+  const person: PersonFacts = {
+    id: 1,
+    login: 'somebody',
+    type: role === 'bot' ? 'Bot' : 'User',
+    organisation_member: inside,
+    teams: role === 'team' && team !== undefined ? [team] : [],
+    ...(reads('input.facts.requester.keys') ? { keys: { usable: 1, oldest_age: 366 * 86_400 } } : {}),
+  }
+  if (!reads('input.facts.requester.permission')) return [person]
+  return (inside ? permissions : ['none' as const]).map((permission) => ({ ...person, permission }))
+}
+
+function inputFor(
+  { resource, action, requester }: { resource: Resource; action: string; requester: PersonFacts },
+  { repository, now }: GridContext,
+): PolicyInput {
+  const request = {
+    version: 1 as const,
+    repository: repository.id,
+    issue: 1,
+    requester: requester.id,
+    resource: resource.id,
+    actions: [action],
+    duration: shortest,
+    reason: 'Asked by nobody: this policy is being judged.',
+    ticket: 'TICKET-1',
+  }
+  return policyQuestion({ request, resource, repository, requester, openGrants: 0, requestsLastDay: 0, now })
+}
+
+/**
+ * Of questions that were answered alike, the first; those that are denied come first. Alike is what is asked by one role about what is
+ * equally sensitive; with `shape`, also about resources that differ in nothing but their names.
+ */
+export function distinct(answered: readonly Answered[], by: { shape: boolean } = { shape: false }): Answered[] {
+  const first = new Map<string, Answered>()
+  for (const one of answered) {
+    const key = JSON.stringify([sameness(one), by.shape ? shapeOf(one.question) : ''])
+    if (!first.has(key)) first.set(key, one)
+  }
+  const rank = ({ answer }: Answered) =>
+    'output' in answer ? ['deny', 'review', 'allow'].indexOf(answer.output.outcome) : 3
+  return [...first.values()].sort((a, b) => rank(a) - rank(b))
+}
+
+function shapeOf({ resource, action }: Question): unknown {
+  const { team, environment, expires, kind, connector } = resource
+  return [
+    team !== undefined,
+    environment,
+    expires !== undefined,
+    kind,
+    connector,
+    resource.actions[action]?.max_duration,
+  ]
+}
+
+/** Without the names that words of an answer repeat; of a denial also what was special, since many have the same words. */
+function sameness({ question, answer }: Answered): unknown {
+  const { resource, action, role, kind, input } = question
+  const asked = [role, resource.actions[action]?.sensitivity ?? resource.sensitivity]
+  if (!('output' in answer)) return [asked, answer.code]
+  const { outcome, reasons, max_duration, approvals } = answer.output
+  const names = [resource.id, action, resource.team].filter((name) => name !== undefined)
+  const bare = reasons.map((reason) => names.reduce((text, name) => text.replaceAll(`\`${name}\``, '``'), reason))
+  const about = outcome === 'deny' ? [kind, input.facts.requester.permission] : []
+  return [asked, outcome, bare, max_duration, approvals, about]
+}
+
+/**
+ * The same questions, each with one thing changed that the policy reads: no ticket, the longest duration that it would allow and more than
+ * that, another time, many grants, a team that it names.
+ */
+export function variationsOf({ question, answer }: Answered, context: GridContext): Question[] {
+  const { reads, now, teams } = context
+  const found: Question[] = []
+  const vary = (kind: Kind, change: (input: PolicyInput) => void): void => {
+    const input = structuredClone(question.input)
+    change(input)
+    found.push({ ...question, kind, input })
+  }
+  const last = (duration: number) => (input: PolicyInput) => {
+    input.request.duration = duration
+  }
+  if (reads('input.request.ticket')) {
+    vary('no-ticket', ({ request }) => delete request.ticket)
+    vary('empty-ticket', ({ request }) => Object.assign(request, { ticket: '' }))
+  }
+  const limit = limitOf(answer)
+  if (limit !== undefined) vary('at-limit', last(limit))
+  if (limit !== undefined && limit < longestDuration) vary('beyond-limit', last(limit + 1))
+  vary('longest', last(longestDuration))
+  if (reads('input.facts.now_ns'))
+    for (const seconds of instants.slice(1))
+      vary('another-time', ({ facts }) => {
+        facts.now_ns = addSeconds(now, seconds).getTime() * 1_000_000
+      })
+  for (const [part, change] of extremes) if (reads(`input.facts.${part}`)) vary('extreme', change)
+  if (question.role === 'member')
+    for (const team of teams.slice(0, mostTeams))
+      if (team !== question.resource.team) vary('team', ({ facts }) => facts.requester.teams.push(team))
+  return found
+}
+
+const extremes: readonly [part: string, change: (input: PolicyInput) => void][] = [
+  ['open_grants', ({ facts }) => Object.assign(facts, { open_grants: manyTimes })],
+  ['requests_last_day', ({ facts }) => Object.assign(facts, { requests_last_day: manyTimes })],
+  ['repository.private', ({ facts }) => Object.assign(facts.repository, { private: false })],
+  ['requester.keys', ({ facts }) => Object.assign(facts.requester, { keys: { usable: 0, oldest_age: 0 } })],
+]
+
+function limitOf(answer: Answer): number | undefined {
+  const text = 'output' in answer ? answer.output.max_duration : undefined
+  if (text === undefined) return undefined
+  try {
+    return parseDuration(text)
+  } catch {
+    // More than the longest that there is limits nothing.
+    return undefined
+  }
+}

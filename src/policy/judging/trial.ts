@@ -1,0 +1,95 @@
+import { sha256 } from '../../core/digest.ts'
+import { DaypassError, isDaypassError } from '../../core/error.ts'
+import type { Answer } from '../../core/policy/grid.ts'
+import type { PolicyFiles } from '../../ports/policy-engine.ts'
+import { compilePolicy } from '../compile.ts'
+import { policyDigest } from '../files.ts'
+import { checkedOutput } from '../shapes.ts'
+import type { Reply } from '../worker/batch.ts'
+import { Evaluator, type Loadable } from '../worker/evaluator.ts'
+
+/** What a decision may take, and a batch of them. */
+const one = { cpuMs: 100, wallMs: 5_000 }
+const many = { cpuMs: 2_000, wallMs: 60_000 }
+const memoryPages = 1024
+/** So many questions cross to the thread at once. */
+const atOnce = 256
+
+/** A policy that is not in force, in a thread of its own. */
+export type Trial = {
+  /** Its data files, merged, as JSON text. */
+  data: string
+  /**
+   * Asks as the engine does, but what no schema allows too, and with other data where it is given. What keeps the policy from answering is
+   * its answer. Throws POLICY_TIMEOUT once `signal` is aborted.
+   */
+  ask(inputs: readonly unknown[], data?: string): Promise<Answer[]>
+  close(): Promise<void>
+}
+
+/**
+ * @throws DaypassError what compiling throws
+ */
+export async function createTrial(opa: string, files: PolicyFiles, signal?: AbortSignal): Promise<Trial> {
+  const compiled = await compilePolicy(opa, files)
+  const digest = policyDigest(files)
+  const evaluator = new Evaluator({ budget: one, memoryPages })
+
+  async function askSome(policy: Loadable, inputs: readonly string[]): Promise<Reply[]> {
+    if (signal?.aborted) throw tooLong()
+    try {
+      // Nothing is expected, so that every answer is told.
+      const asked = inputs.map((input) => ({ input, expected: '' }))
+      const found = await evaluator.runBatch(policy, undefined, asked, many)
+      return found.map(({ now }) => (now === 'varies' ? { code: 'POLICY_FAILED', message: 'It varies.' } : now))
+    } catch (error) {
+      if (!isDaypassError(error)) throw error
+    }
+    // One of them ended the thread: which, and how the others are answered, is found one by one.
+    const replies: Reply[] = []
+    for (const input of inputs) {
+      if (signal?.aborted) throw tooLong()
+      replies.push(await askOne(policy, input))
+    }
+    return replies
+  }
+
+  async function askOne(policy: Loadable, input: string): Promise<Reply> {
+    try {
+      return { text: await evaluator.run(policy, input) }
+    } catch (error) {
+      if (!isDaypassError(error)) throw error
+      return { code: error.code, message: error.message }
+    }
+  }
+
+  return {
+    data: compiled.data,
+    async ask(inputs, data = compiled.data) {
+      const policy = { ...compiled, data, digest: `${digest} ${sha256(data)}` }
+      const texts = inputs.map((input) => JSON.stringify(input))
+      const replies: Reply[] = []
+      for (let from = 0; from < texts.length; from += atOnce)
+        replies.push(...(await askSome(policy, texts.slice(from, from + atOnce))))
+      return replies.map(answerOf)
+    },
+    close: () => evaluator.close(),
+  }
+}
+
+function answerOf(reply: Reply): Answer {
+  if ('code' in reply) return reply
+  try {
+    return { output: checkedOutput(reply.text) }
+  } catch (error) {
+    if (!isDaypassError(error)) throw error
+    return { code: error.code, message: error.message }
+  }
+}
+
+function tooLong(): DaypassError {
+  return new DaypassError(
+    'POLICY_TIMEOUT',
+    'Judging this policy took too long, and was given up. Try again, or make it cheaper.',
+  )
+}
