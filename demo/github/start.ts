@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
 import { manifest } from './app-manifest.ts'
 import { Checks } from './checks/check-store.ts'
 import { Deliveries } from './deliveries/deliveries.ts'
+import { Forks } from './forks/fork-store.ts'
 import { type Backend, botLogin, startBackend } from './gateway/backend.ts'
 import { correct, organisationUrls } from './gateway/correct.ts'
 import { commitFiles } from './git/commit-files.ts'
@@ -91,6 +92,7 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
     repositories: new Map(),
     renamed: new Map(),
     pulls: new Pulls(),
+    forks: new Forks(),
     checks: new Checks(),
     rules: new Rules((repository) => paysForRules({ settings }, repository)),
     settings,

@@ -2,7 +2,7 @@ import type { RestEndpointMethodTypes } from '@octokit/rest'
 import type { Grants } from './app-manifest.ts'
 import type { PersonOnChecks } from './checks/check-types.ts'
 import type { Picks } from './issues/issue-form.ts'
-import type { PersonOnPulls } from './pulls/pull-types.ts'
+import type { PersonOnPulls, PersonsFork } from './pulls/pull-types.ts'
 import type { Settings } from './settings.ts'
 import type { LagOptions, MergeMethod, Switches } from './switch-types.ts'
 
@@ -186,6 +186,8 @@ export type Person = {
   reopenIssue(number: number): Promise<void>
   issue(number: number): Promise<Issue>
   comments(number: number): Promise<Comment[]>
+  /** The person's fork of the access repository, made where there is none yet; the app has no access to it. */
+  fork(): Promise<PersonsFork>
   /** Any call; does not throw on an error status. `path` starts with `/`. */
   request(method: string, path: string, body?: unknown): Promise<{ status: number; data: unknown }>
 } & PersonOnPulls &

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Grants } from './app-manifest.ts'
 import type { Checks } from './checks/check-store.ts'
 import type { Deliveries } from './deliveries/deliveries.ts'
+import type { Forks } from './forks/fork-store.ts'
 import type { Token } from './gateway/actor.ts'
 import type { Backend } from './gateway/backend.ts'
 import type { Rules } from './git/rules.ts'
@@ -56,6 +57,7 @@ export type World = {
   /** By a name in lower case that they once had. */
   renamed: Map<string, Repository>
   pulls: Pulls
+  forks: Forks
   checks: Checks
   rules: Rules
   settings: Settings

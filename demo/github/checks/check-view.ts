@@ -108,7 +108,7 @@ export function stateOf(world: World, suite: CheckSuite): { status: CheckStatus;
 function pullsOf(world: World, { repository, headSha, headBranch }: CheckSuite): JsonObject[] {
   const url = `${world.url}/repos/${repository.fullName}`
   const repo = { id: repository.id, url, name: repository.name }
-  const pulls = world.pulls.of(repository).filter((pull) => pull.open)
+  const pulls = world.pulls.of(repository).filter((pull) => pull.open && pull.fork === undefined)
   return pulls
     .filter((pull) => pull.headSha === headSha || pull.head === headBranch)
     .map((pull) => ({

@@ -24,12 +24,14 @@ export async function branchMoved(world: World, repository: Repository, move: Mo
   await raisePush(world, repository, move, sender)
   if (after !== NOWHERE) await requestChecks(world, repository, move, sender)
   const open = world.pulls.of(repository).filter((pull) => pull.open)
-  for (const pull of open.filter(({ head }) => head === branch)) await headMoved(world, pull, move, sender)
+  for (const pull of open.filter(({ head, fork }) => head === branch && fork === undefined))
+    await headMoved(world, pull, move, sender)
   const into = open.filter(({ base }) => base === branch)
   await baseMoved(world, into, move, sender)
 }
 
-async function headMoved(world: World, pull: Pull, { before, after }: Move, sender: JsonObject): Promise<void> {
+/** What follows for an open pull request when the branch that it is of has moved or gone. */
+export async function headMoved(world: World, pull: Pull, { before, after }: Move, sender: JsonObject): Promise<void> {
   if (after === NOWHERE) return closePull(world, pull, sender)
   pull.headSha = after
   await setPullRef(world, pull, 'head', after)

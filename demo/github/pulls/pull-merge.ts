@@ -11,6 +11,7 @@ import { isMergeMethod, methodRefused, rebase } from './merge-methods.ts'
 import { changingPull, movingBranches, unprocessable, withPull } from './pull-access.ts'
 import { checksOfPull, outOfDate } from './pull-checks.ts'
 import { closePull } from './pull-events.ts'
+import { headOwner } from './pull-head.ts'
 import type { Pull } from './pull-store.ts'
 import { changesOf, issueOf } from './pull-view.ts'
 import { reviewsMissing } from './required-reviews.ts'
@@ -93,7 +94,7 @@ async function finish(x: Exchange, pull: Pull, { before, after, sender }: Done):
 
 async function messageOf(x: Exchange, pull: Pull, squash: boolean): Promise<string> {
   const title = String((await issueOf(x.world, pull)).title)
-  const from = `${x.world.organisation.login}/${pull.head}`
+  const from = `${headOwner(x.world, pull)}/${pull.head}`
   const commits = squash ? ((await changesOf(x.world, pull))?.commits ?? []) : []
   const list = asObjects(commits).map(({ commit }) => `* ${asObject(commit).message}`)
   const heading = squash ? `${title} (#${pull.number})` : `Merge pull request #${pull.number} from ${from}`

@@ -1,3 +1,4 @@
+import type { Fork } from '../forks/fork-store.ts'
 import type { JsonObject } from '../json.ts'
 import type { Account, Team } from '../people/directory.ts'
 import type { Repository } from '../repositories/repository.ts'
@@ -34,7 +35,9 @@ export type Pull = {
   id: number
   number: number
   repository: Repository
+  /** The branch, of the fork where there is one. */
   head: string
+  fork: Fork | undefined
   headSha: string
   base: string
   /** The tip of the base when the head was last pushed, or when the pull request was closed. */

@@ -52,15 +52,23 @@ export function pullSimple(world: World, pull: Pull, issue: JsonObject): JsonObj
     merge_commit_sha: pull.merged?.sha ?? mergeShown(world, pull),
     requested_reviewers: [...pull.reviewers].map(({ profile }) => profile),
     requested_teams: [...pull.teams].map(({ profile }) => profile),
-    head: side(world, pull, pull.head, pull.headSha),
-    base: side(world, pull, pull.base, pull.baseSha),
+    head: headSide(world, pull),
+    base: baseSide(world, pull, pull.base, pull.baseSha),
     _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
     auto_merge: null,
     draft: pull.draft,
   }
 }
 
-function side(world: World, { repository }: Pull, ref: string, sha: string): JsonObject {
+/** A fork that is gone leaves the names behind, and no repository. */
+function headSide(world: World, pull: Pull): JsonObject {
+  const { fork, head: ref, headSha: sha } = pull
+  if (fork === undefined) return baseSide(world, pull, ref, sha)
+  const repo = world.forks.has(fork) ? fork.profile : null
+  return { label: `${fork.owner.login}:${ref}`, ref, sha, user: fork.owner.profile, repo }
+}
+
+function baseSide(world: World, { repository }: Pull, ref: string, sha: string): JsonObject {
   const { login, profile: user } = world.organisation
   return { label: `${login}:${ref}`, ref, sha, user, repo: repository.profile }
 }
