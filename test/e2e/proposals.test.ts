@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ShownCheck } from '../../demo/github/local-github.ts'
-import type { Stage } from '../../demo/stage.ts'
+import { catalog, type Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { stageHere } from '../stage.ts'
 
@@ -9,7 +9,9 @@ let stage: Stage
 let last = 0
 
 beforeAll(async () => {
-  stage = await stageHere()
+  const owners = '@sam @olga'
+  const codeowners = `/requests/ @acme/orders\n/catalog/ ${owners}\n/policies/ ${owners}\n/.github/ ${owners}\n`
+  stage = await stageHere({ files: { '.github/CODEOWNERS': codeowners } })
 })
 afterAll(() => stage?.stop())
 
@@ -31,6 +33,12 @@ const concluded = (head: string, known: readonly number[] = []): Promise<ShownCh
       ({ name, app, id }) => name === 'daypass/policy' && app?.slug === stage.github.slug && !known.includes(id),
     )
     return newest?.status === 'completed' ? newest : undefined
+  })
+
+const concludedAs = (head: string, title: string): Promise<ShownCheck> =>
+  eventually(title, async () => {
+    const run = await concluded(head)
+    return run.output.title?.startsWith(title) ? run : undefined
   })
 
 const annotationsOf = async ({ id }: ShownCheck) => {
@@ -66,6 +74,29 @@ describe('the check run daypass/policy', () => {
     const run = await concluded(head)
     expect(run.conclusion).toBe('failure')
     expect(await annotationsOf(run)).toContainEqual(expect.objectContaining({ path: 'catalog/broken.yml' }))
+  })
+
+  test('shows who would get more, and waits for owners of the rules in force; who is made one by it does not count', async () => {
+    const { github } = stage
+    const { number, head } = await propose(
+      {
+        'catalog/example.yml': catalog.replace('    team: "@acme/orders"\n    environment', '    environment'),
+        '.github/CODEOWNERS': '* @otto @olga @sam @rita\n',
+      },
+      'rita',
+    )
+    const before = await concluded(head)
+    expect(before).toMatchObject({
+      conclusion: 'action_required',
+      output: { title: 'Looser: 2 more policy owners must approve' },
+    })
+    expect(before.output.summary).toContain('| looser | members: `read` of `orders-api` |')
+    await github.as('otto').review(number, 'APPROVE')
+    await github.as('sam').review(number, 'APPROVE')
+    const one = await concludedAs(head, 'Looser: 1 more policy owner must approve')
+    expect(one.conclusion).toBe('action_required')
+    await github.as('olga').review(number, 'APPROVE')
+    expect(await concludedAs(head, 'Looser, and approved')).toMatchObject({ conclusion: 'success' })
   })
 
   test('is made once more when somebody asks', async () => {
