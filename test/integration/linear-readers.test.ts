@@ -4,6 +4,7 @@ import { findSealed } from '../../src/cli/open/sealed-text.ts'
 import { plain } from '../../src/cli/plain-text.ts'
 import { readProgress } from '../../src/cli/request/progress.ts'
 import { readYaml } from '../../src/config/yaml.ts'
+import { placeInYaml } from '../../src/config/yaml-places.ts'
 import { findMarker } from '../../src/core/comment-marker.ts'
 import { parseDuration, readDuration } from '../../src/core/duration.ts'
 import { withoutUnseen } from '../../src/core/hidden-text.ts'
@@ -55,6 +56,8 @@ const readers: Record<string, (text: string) => unknown> = {
   'patterns of owners': (text) => ownersOf(readCodeowners(text), 'requests/a/b.yml'),
   YAML: (text) => readYaml(text, 'a.yml'),
   'a value in YAML': (text) => readYaml(`a: ${text}`, 'a.yml'),
+  'a place in YAML': (text) => placeInYaml(`a: ${text}`.slice(0, 64 * 1024), 'a.b'),
+  'a place in a list in YAML': (text) => placeInYaml(`[${text.replaceAll(/[^a]/g, ',')}]`.slice(0, 64 * 1024), 'a'),
   'a policy': (text) => refuseForbidden(new Map([['policies/a.rego', text]])),
   JSON: (text) => parseStrictJson(Buffer.from(text)),
   'a text in JSON': (text) => parseStrictJson(Buffer.from(JSON.stringify({ a: text }))),

@@ -77,7 +77,7 @@ Done early? Comment \`/done\`. Need longer? \`/extend 1h <why>\`. Access ends by
 |---|---|
 | \`catalog/\` | what can be asked for |
 | \`policies/\` | the rules, as code with tests |
-| \`capabilities.json\` | what the rules may call: \`opa test --capabilities capabilities.json policies/\` |
+| \`capabilities.json\` | what the rules may call: \`opa test --capabilities capabilities.json policies/\`; \`daypass policy check\` says more |
 | \`.github/CODEOWNERS\` | who approves |
 | \`.github/daypass.yml\` | settings |
 
