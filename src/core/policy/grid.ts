@@ -112,12 +112,12 @@ function inputFor(
 
 /**
  * Of questions that were answered alike, the first; those that are denied come first. Alike is what is asked by one role about what is
- * equally sensitive; with `shape`, also about resources that differ in nothing but their names.
+ * equally sensitive; given what the policy reads, also about resources that differ in nothing else of that but their names.
  */
-export function distinct(answered: readonly Answered[], by: { shape: boolean } = { shape: false }): Answered[] {
+export function distinct(answered: readonly Answered[], reads?: GridContext['reads']): Answered[] {
   const first = new Map<string, Answered>()
   for (const one of answered) {
-    const key = JSON.stringify([sameness(one), by.shape ? shapeOf(one.question) : ''])
+    const key = JSON.stringify([sameness(one), reads ? shapeOf(one.question, reads) : ''])
     if (!first.has(key)) first.set(key, one)
   }
   const rank = ({ answer }: Answered) =>
@@ -125,16 +125,11 @@ export function distinct(answered: readonly Answered[], by: { shape: boolean } =
   return [...first.values()].sort((a, b) => rank(a) - rank(b))
 }
 
-function shapeOf({ resource, action }: Question): unknown {
-  const { team, environment, expires, kind, connector } = resource
-  return [
-    team !== undefined,
-    environment,
-    expires !== undefined,
-    kind,
-    connector,
-    resource.actions[action]?.max_duration,
-  ]
+function shapeOf({ resource, action }: Question, reads: GridContext['reads']): unknown {
+  const { team, expires } = resource
+  const read = (['environment', 'kind', 'connector'] as const).filter((name) => reads(`input.facts.resource.${name}`))
+  const told = read.map((name) => resource[name])
+  return [team !== undefined, expires !== undefined, resource.actions[action]?.max_duration, told]
 }
 
 /** Without the names that words of an answer repeat; of a denial also what was special, since many have the same words. */

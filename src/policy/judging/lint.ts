@@ -73,7 +73,7 @@ async function lintTrial(opa: string, trial: Trial, subject: Subject, context: L
   const plain = await answersTo(trial, questions)
   const special = await answersTo(
     trial,
-    distinct(plain, { shape: true })
+    distinct(plain, grid.reads)
       .flatMap((one) => variationsOf(one, grid))
       .slice(0, mostQuestions),
   )

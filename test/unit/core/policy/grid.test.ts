@@ -153,6 +153,7 @@ describe('distinct answers', () => {
       answered('a', allow, { resource: resource('c', { environment: 'production' }) }),
     ]
     expect(distinct(all)).toHaveLength(2)
-    expect(distinct(all, { shape: true })).toHaveLength(3)
+    expect(distinct(all, () => true)).toHaveLength(3)
+    expect(distinct(all, () => false)).toHaveLength(2)
   })
 })
