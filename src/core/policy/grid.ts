@@ -20,6 +20,7 @@ export type Kind =
   | 'another-time'
   | 'extreme'
   | 'team'
+  | 'recorded'
 
 /** One request that nobody made. */
 export type Question = { resource: Resource; action: string; role: Role; kind: Kind; input: PolicyInput }
@@ -71,6 +72,36 @@ function questionsFor(resource: Resource, context: GridContext): Question[] {
       }),
     ),
   )
+}
+
+/**
+ * What was asked once, about the catalog as it is here: questions about what it no longer has are left out. The facts about the person,
+ * the counts and the instant stay those of then.
+ */
+export function recordedQuestions(inputs: readonly PolicyInput[], resources: readonly Resource[]): Question[] {
+  return inputs.flatMap(({ request, facts }): Question[] => {
+    const resource = resources.find(({ id }) => id === request.resource)
+    const [action] = request.actions
+    if (!resource || action === undefined || !request.actions.every((name) => Object.hasOwn(resource.actions, name)))
+      return []
+    const { repository, requester, open_grants: openGrants, requests_last_day: requestsLastDay } = facts
+    const input = policyQuestion({
+      request: { ...request, version: 1, repository: repository.id, requester: requester.id },
+      resource,
+      repository: { id: repository.id, fullName: repository.full_name, private: repository.private },
+      requester,
+      openGrants,
+      requestsLastDay,
+      now: new Date(facts.now_ns / 1_000_000),
+    })
+    return [{ resource, action, role: roleOf(requester, resource), kind: 'recorded', input }]
+  })
+}
+
+function roleOf({ type, organisation_member, teams }: PersonFacts, { team }: Resource): Role {
+  if (type !== 'User') return 'bot'
+  if (!organisation_member) return 'outsider'
+  return team !== undefined && teams.includes(team) ? 'team' : 'member'
 }
 
 /** Where no team is named, every member is one of the team. */
