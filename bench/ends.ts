@@ -78,6 +78,7 @@ async function withSignedStore<T>(
       const queue = await startQueue({
         database: store.database,
         requests: { due: store.requests.due, waiting: store.records.waiting, reconcile, endDue },
+        proposals: { ...store.proposals, reconcile: async () => undefined },
         displays: { due: store.displays.due, waiting: store.displays.waiting, reconcile: reconcileDisplay },
         useWakeUps: store.useWakeUps,
         sweep: async () => undefined,

@@ -1,7 +1,7 @@
 import type { Probot } from 'probot'
 import { commentDigest, sha256 } from './core/digest.ts'
 import { number, object, type Payload, parts, text } from './core/payload.ts'
-import { mayTouchGoverned } from './core/policy/governed-paths.ts'
+import { changedRepositories, type Proposed, proposalsIn, repositoryOf } from './core/proposal/proposals-in-event.ts'
 import { isKeptForDaypass, issueOfGrantBranch, ledgerBranch } from './core/request/branch-names.ts'
 import { startsLikeRequest } from './core/request/form-start.ts'
 import { isOpenedWithoutForm } from './core/request/without-form.ts'
@@ -12,6 +12,8 @@ import type { Enqueue, Wake } from './ports/wake.ts'
 
 /** The events that the app subscribes to; app.yml lists the same. */
 export const subscribedEvents = [
+  'check_run',
+  'check_suite',
   'issue_comment',
   'issues',
   'membership',
@@ -67,6 +69,8 @@ export type AppOptions = {
   repositoryChanged: (repository: number, event: string, gone: boolean) => Promise<void>
   /** Memberships of this person in the organisation or its teams changed; `move`: how, where the event says so. */
   personChanged: (person: number, move?: Omit<Move, 'person'>) => Promise<void>
+  /** A pull request against the default branch is to be looked at again; `pull` undefined: all of the repository that are open. */
+  proposed: (wake: Proposed) => Promise<void>
   /** A person opened an issue without any form. */
   withoutForm: (key: RequestKey) => Promise<void>
   log: Pick<Log, 'info' | 'warn'>
@@ -86,6 +90,8 @@ export function daypassApp(options: AppOptions): (app: Probot) => void {
       }
       const person = changedPerson(name, payload)
       if (person) await options.personChanged(person, moveOf(name, payload))
+      for (const proposal of proposalsIn(name, payload))
+        if (isServed(proposal.repository.id)) await options.proposed(proposal)
       const wake = wakeOf(name, payload, options.ownLogin())
       if (!wake || !isServed(wake.key.repository)) return
       await options.enqueue(wake)
@@ -96,14 +102,13 @@ export function daypassApp(options: AppOptions): (app: Probot) => void {
 
 /** The request that an event is about; undefined: none, or our own doing. */
 export function wakeOf(event: string, payload: Payload, ownLogin: string | undefined): Wake | undefined {
-  const { repository, installation, sender } = parts(payload)
+  const { sender } = parts(payload)
   if (sender.type === 'Bot' && ownLogin !== undefined && sender.login === ownLogin) return undefined
   const found = requestIn(event, payload)
-  const [id, installed] = [number(repository.id), number(installation.id)]
-  const [owner, name] = [text(object(repository.owner).login), text(repository.name)]
-  if (!found || !id || !installed || owner === '' || name === '') return undefined
+  const repository = repositoryOf(payload)
+  if (!found || !repository) return undefined
   const { issue, ...seen } = found
-  return { key: { repository: id, issue }, repository: { id, owner, name, installation: installed }, ...seen }
+  return { key: { repository: repository.id, issue }, repository, ...seen }
 }
 
 /** The number of the request's issue, and what was seen of it on the way. */
@@ -214,20 +219,6 @@ export function moveOf(event: string, payload: Payload): Omit<Move, 'person'> | 
   if (event === 'organization') return action === 'member_removed' ? { installation, joined: false } : undefined
   const isMove = event === 'membership' && ['added', 'removed'].includes(action)
   return isMove && team ? { installation, team, joined: action === 'added' } : undefined
-}
-
-/** Repositories whose governed files, visibility or accessibility may have changed. */
-export function changedRepositories(event: string, payload: Payload): number[] {
-  const { repository } = parts(payload)
-  const here = number(repository.id)
-  if (event === 'push') {
-    const isDefault = payload.ref === `refs/heads/${text(repository.default_branch)}`
-    return here && isDefault && mayTouchGoverned(payload) ? [here] : []
-  }
-  if (event === 'repository') return here ? [here] : []
-  if (event !== 'installation' && event !== 'installation_repositories') return []
-  const named = [payload.repositories, payload.repositories_removed].filter(Array.isArray).flat()
-  return named.flatMap((item) => number(object(item).id) ?? [])
 }
 
 /** Whether the event says that the repositories it names are out of reach from now on. */

@@ -28,7 +28,8 @@ export async function makeEmptyStore(dataDir: string): Promise<void> {
   const { waiting } = store.records
   const requests = { due, waiting, reconcile: nothing }
   const displays = { ...store.displays, reconcile: nothing }
-  const parts = { database: store.database, requests, displays, useWakeUps: store.useWakeUps, now, log }
+  const proposals = { ...store.proposals, reconcile: nothing }
+  const parts = { database: store.database, requests, displays, proposals, useWakeUps: store.useWakeUps, now, log }
   const queue = await startQueue({ ...parts, sweep: nothing, place: nothing })
   await queue.stop()
   await store.close()

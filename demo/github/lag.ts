@@ -44,6 +44,11 @@ export class Lag {
       if (above && above.before === undefined) return void this.#take(key)
     }
     if (Array.isArray(body)) return body.flatMap((item) => this.#item(item))
+    const runs = asObject(body).check_runs
+    if (Array.isArray(runs)) {
+      const shown = runs.flatMap((item) => this.#item(item))
+      return { total_count: Number(asObject(body).total_count) + shown.length - runs.length, check_runs: shown }
+    }
     const key = keyOf(body)
     const behind = key === undefined ? undefined : this.#take(key)
     return behind === undefined ? body : behind.before
@@ -78,11 +83,15 @@ function subjectOf(payload: JsonObject): Subject | undefined {
   // Webhooks write the state of a review small, and tell one time more.
   const { updated_at: _, ...review } = asObject(payload.review)
   const shown = isObject(payload.review) ? { ...review, state: String(review.state).toUpperCase() } : undefined
+  // Webhooks tell the suite of a check run, where the API tells its number.
+  const { check_suite: suite, ...run } = asObject(payload.check_run)
+  const check = isObject(payload.check_run) ? { ...run, check_suite: { id: asObject(suite).id } } : undefined
   const found: [Lagging, unknown][] = [
     ['review', shown],
     ['comment', payload.comment],
     ['pull', payload.pull_request],
     ['issue', payload.issue],
+    ['check', check],
   ]
   const [kind, value] = found.find(([, one]) => isObject(one)) ?? ['issue', undefined]
   const key = keyOf(value)
@@ -91,7 +100,7 @@ function subjectOf(payload: JsonObject): Subject | undefined {
   return { key, ...(alsoAt === undefined ? {} : { alsoAt }), value: structuredClone(value), gone, kind }
 }
 
-/** The path under which the API has an issue, a comment, a pull request or a review. */
+/** The path under which the API has an issue, a comment, a pull request, a review or a check run. */
 function keyOf(value: unknown): string | undefined {
   const { url, pull_request_url: pull, id } = asObject(value)
   return pull === undefined ? pathOf(url) : `${pathOf(pull)}/reviews/${id}`

@@ -15,6 +15,7 @@ import type { Switches } from './switch-types.ts'
 import { switches } from './switches.ts'
 import type { LocalGitHub, LocalGitHubOptions } from './types.ts'
 
+export type * from './checks/check-types.ts'
 export type * from './pulls/pull-types.ts'
 export type * from './switch-types.ts'
 export type * from './types.ts'

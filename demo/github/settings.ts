@@ -2,6 +2,8 @@
 export type Settings = {
   /** On `free` a private repository has neither rules nor code owners. */
   plan: 'free' | 'team'
+  /** How many looks at a pull request do not know yet whether it can be merged; whether its merge commit is the former one then. */
+  mergeUnknown: { reads: number; former?: boolean }
   /** Whether content with what looks like a secret is refused. */
   pushProtection: boolean
   /** Whether a ruleset tells the app that it is beyond it; GitHub documents that for people. */

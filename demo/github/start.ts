@@ -1,6 +1,8 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
 import { manifest } from './app-manifest.ts'
+import { Checks } from './checks/check-store.ts'
 import { Deliveries } from './deliveries/deliveries.ts'
+import { Forks } from './forks/fork-store.ts'
 import { type Backend, botLogin, startBackend } from './gateway/backend.ts'
 import { correct, organisationUrls } from './gateway/correct.ts'
 import { commitFiles } from './git/commit-files.ts'
@@ -51,6 +53,7 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
   const events = options.events ?? EVENTS
   const settings: Settings = {
     plan: options.plan ?? 'team',
+    mergeUnknown: options.mergeUnknown ?? { reads: 1 },
     pushProtection: options.pushProtection ?? false,
     tellsBypass: true,
     keyAges: options.keyAges ?? true,
@@ -89,6 +92,8 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
     repositories: new Map(),
     renamed: new Map(),
     pulls: new Pulls(),
+    forks: new Forks(),
+    checks: new Checks(),
     rules: new Rules((repository) => paysForRules({ settings }, repository)),
     settings,
     comparisons: new Map(),

@@ -20,6 +20,9 @@ export type BranchRules = {
   nonFastForward?: boolean
   /** Only through a pull request with so many approvals. */
   reviews?: { count: number; codeOwners?: boolean; dismissStale?: boolean; methods?: readonly MergeMethod[] }
+  /** Only what has these checks behind it, by whatever app or by one; `upToDate` where the base has won nothing since. */
+  requiredChecks?: readonly { context: string; app?: number }[]
+  upToDate?: boolean
   /** No merge commits. */
   linearHistory?: boolean
   /** Only signed commits; GitHub signs what an app commits by its API. */
@@ -36,7 +39,7 @@ export type BranchRules = {
  * what is over first ends it. `of` says of what alone, default everything; `onlyNew` leaves out what was merely changed.
  */
 export type LagOptions = { reads?: number; ms?: number; of?: readonly Lagging[]; onlyNew?: boolean }
-export type Lagging = 'issue' | 'comment' | 'pull' | 'review'
+export type Lagging = 'issue' | 'comment' | 'pull' | 'review' | 'check'
 
 /** In what the local GitHub is as unkind as the real one, and when. Each may change while it runs. */
 export type Switches = {
@@ -54,6 +57,11 @@ export type Switches = {
   setOrganisationRules(branchPattern: string, rules: BranchRules | null): void
   /** Whether a ruleset tells the app that it is beyond it; at first it does. */
   setTellsBypass(told: boolean): void
+  /**
+   * How many looks at a pull request, after a push to either side, do not know yet whether it can be merged: `mergeable` and
+   * `merge_commit_sha` are null, or, with `former`, the latter is still the commit of before. At first it is one.
+   */
+  setMergeUnknown(unknown: Settings['mergeUnknown']): void
   /** Whether files, blobs and trees with what looks like a secret are refused. */
   setPushProtection(on: boolean): void
   /** Whether keys tell when they were added; at first they do. */

@@ -24,6 +24,7 @@ export function switches({ world, repository, administrator }: Ready): Switches 
     setRules: (pattern, rules) => world.rules.set(repository, pattern, rules, now()),
     setOrganisationRules: (pattern, rules) => world.rules.set(undefined, pattern, rules, now()),
     setTellsBypass: (tellsBypass) => set({ tellsBypass }),
+    setMergeUnknown: (mergeUnknown) => set({ mergeUnknown }),
     setPushProtection: (pushProtection) => set({ pushProtection }),
     setKeyAges: (keyAges) => set({ keyAges }),
     setSaml: (saml) => set({ saml }),

@@ -1,7 +1,8 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest'
 import type { Grants } from './app-manifest.ts'
+import type { PersonOnChecks } from './checks/check-types.ts'
 import type { Picks } from './issues/issue-form.ts'
-import type { PersonOnPulls } from './pulls/pull-types.ts'
+import type { PersonOnPulls, PersonsFork } from './pulls/pull-types.ts'
 import type { Settings } from './settings.ts'
 import type { LagOptions, MergeMethod, Switches } from './switch-types.ts'
 
@@ -54,6 +55,8 @@ export type LocalGitHubOptions = {
   creationsPerMinute?: number
   /** GitHub's plan; default `team`. On `free` a private repository has neither rules nor code owners. */
   plan?: Settings['plan']
+  /** How many looks do not know yet whether a pull request can be merged; default one. See `setMergeUnknown`. */
+  mergeUnknown?: Settings['mergeUnknown']
   /** Whether content with what looks like a secret is refused; default false. */
   pushProtection?: boolean
   /** Whether keys tell when they were added; default true. */
@@ -183,9 +186,12 @@ export type Person = {
   reopenIssue(number: number): Promise<void>
   issue(number: number): Promise<Issue>
   comments(number: number): Promise<Comment[]>
+  /** The person's fork of the access repository, made where there is none yet; the app has no access to it. */
+  fork(): Promise<PersonsFork>
   /** Any call; does not throw on an error status. `path` starts with `/`. */
   request(method: string, path: string, body?: unknown): Promise<{ status: number; data: unknown }>
-} & PersonOnPulls
+} & PersonOnPulls &
+  PersonOnChecks
 
 export interface LocalGitHub extends Switches, AsyncDisposable {
   /** The value for `GITHUB_API_URL`, without a slash at its end; the same is served under `/api/v3`. */

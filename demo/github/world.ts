@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import type { Grants } from './app-manifest.ts'
+import type { Checks } from './checks/check-store.ts'
 import type { Deliveries } from './deliveries/deliveries.ts'
+import type { Forks } from './forks/fork-store.ts'
 import type { Token } from './gateway/actor.ts'
 import type { Backend } from './gateway/backend.ts'
 import type { Rules } from './git/rules.ts'
@@ -55,6 +57,8 @@ export type World = {
   /** By a name in lower case that they once had. */
   renamed: Map<string, Repository>
   pulls: Pulls
+  forks: Forks
+  checks: Checks
   rules: Rules
   settings: Settings
   comparisons: Map<string, Comparison>
@@ -95,6 +99,8 @@ export function integration(world: World): JsonObject {
 
 /** All that the local GitHub can raise, but for `installation`. */
 export const EVENTS: readonly string[] = [
+  'check_run',
+  'check_suite',
   'create',
   'delete',
   'issue_comment',

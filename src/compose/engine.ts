@@ -1,5 +1,5 @@
 // The product without the outside world, put together from ports alone: what knows requests and what is to be done about them.
-import { daypassApp } from '../app.ts'
+import { type AppOptions, daypassApp } from '../app.ts'
 import { addSeconds } from '../core/instant.ts'
 import type { Halt } from '../core/lifecycle/halts.ts'
 import type { RequestKey } from '../core/request-key.ts'
@@ -21,6 +21,9 @@ import { reconcileDisplay } from '../reconcile/display/reconcile-display.ts'
 import { createDrilling, type DrillPorts } from '../reconcile/drill/drilling.ts'
 import { createPlacing } from '../reconcile/place-checkpoints.ts'
 import { createLabelPreparing } from '../reconcile/prepare-labels.ts'
+import type { ProposalPorts } from '../reconcile/proposal/proposal-ports.ts'
+import { reconcileProposal } from '../reconcile/proposal/reconcile-proposal.ts'
+import { sweepProposals } from '../reconcile/proposal/sweep-proposals.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
 import { type EndDuePorts, endDue, tellEnded } from '../reconcile/request/end-due.ts'
 import type { Ports } from '../reconcile/request/ports.ts'
@@ -38,7 +41,7 @@ const endsAtOnce = 500
 
 /** Everything that reconciling reaches the world by, and what wakes it. */
 export type EngineParts = {
-  ports: Omit<Ports, 'guards' | 'halts'> & Omit<DisplayPorts, 'wake'>
+  ports: Omit<Ports, 'guards' | 'halts' | 'whatIf'> & Omit<DisplayPorts, 'wake'>
   /** What the store tells beside the requests themselves. */
   store: {
     enqueue: Enqueue
@@ -82,6 +85,8 @@ export type EngineParts = {
       /** For how many seconds decisions are kept. */
       keepDecisionsFor: number
     }
+  /** Absent: no pull request is judged. */
+  judging?: Omit<ProposalPorts, 'repository' | 'owners' | 'now' | 'log'>
   metrics: Metrics
 }
 
@@ -94,6 +99,8 @@ export type Engine = {
   endDue(): Promise<void>
   /** Makes GitHub show what one request has come to. Throws STORE_* and FENCED_OFF; see `reconcileDisplay`. */
   reconcileDisplay(key: RequestKey, looks?: Looks): Promise<void>
+  /** Judges a pull request against the default branch. Throws STORE_* and FENCED_OFF; see `reconcileProposal`. */
+  reconcileProposal(key: RequestKey, looks?: Looks): Promise<void>
   /** Finds what no webhook told, and what lies in targets and must not. One part failing stops no other. */
   sweep(): Promise<void>
   /** Drills the connectors whose turn it is; returns when the next one's is. Throws STORE_*. */
@@ -106,7 +113,7 @@ export type Engine = {
   endGrants(ids: readonly string[]): Promise<void>
 }
 
-export function createEngine({ ports, store, github, deployment, metrics }: EngineParts): Engine {
+export function createEngine({ ports, store, github, deployment, judging, metrics }: EngineParts): Engine {
   const { now, log } = ports
   const guards = createBranchGuards(github.openToOthers, now, log)
   const all: Ports = {
@@ -115,6 +122,7 @@ export function createEngine({ ports, store, github, deployment, metrics }: Engi
     halts: (repository) => haltsOf(store, repository),
     requests: measureEnds(ports.requests, metrics),
     engine: countDecisions(ports.engine, metrics),
+    whatIf: ports.engine,
   }
   const { enqueue, wakeWaiting, open, openOf, roster } = store
   const affected = {
@@ -132,7 +140,12 @@ export function createEngine({ ports, store, github, deployment, metrics }: Engi
   const withoutForm = (key: RequestKey) => answerWithoutForm(asking, key)
   const { enrolled } = deployment
   const prepareLabels = createLabelPreparing(github.labels, log)
-  const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, log, ...known })
+  const proposalPorts = judging && { ...judging, repository: ports.repository, owners: ports.owners, now, log }
+  const proposed: AppOptions['proposed'] = async ({ pull, repository, rerun }) => {
+    if (pull === undefined) await judging?.proposals.wakeAll(repository.id, rerun)
+    else await judging?.proposals.wake({ repository, pull, ...(rerun ? { rerun } : {}) })
+  }
+  const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, proposed, log, ...known })
   // All of them in the ledger and in the lists first: nobody has to be told before that nothing works any more.
   const endGrants = async (ids: readonly string[]): Promise<void> => {
     const ended: StoredGrant[] = []
@@ -154,6 +167,7 @@ export function createEngine({ ports, store, github, deployment, metrics }: Engi
     reconcile: (key, looks) => reconcile(all, key, looks),
     endDue: () => endDue({ ...all, endedInLedger: deployment.endedInLedger }),
     reconcileDisplay: (key, looks) => reconcileDisplay({ ...ports, wake: (found) => known.wake([found]) }, key, looks),
+    reconcileProposal: async (key, looks) => (proposalPorts ? reconcileProposal(proposalPorts, key, looks) : undefined),
     async sweep() {
       await store
         .wakeEnded()
@@ -178,6 +192,11 @@ export function createEngine({ ports, store, github, deployment, metrics }: Engi
       const { serves } = deployment
       const parts = { lost: github.lost, enqueue, enrolled, serves, known: store.repositories, open, guards }
       await sweep({ ...parts, prepareLedger: prepare, now, log })
+      if (proposalPorts)
+        await sweepProposals(
+          proposalPorts,
+          (await store.repositories()).filter(({ id }) => enrolled(id)),
+        )
     },
     drill: drillingOf(ports, store, deployment),
     place: createPlacing({

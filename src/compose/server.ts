@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { pino } from 'pino'
 import { decisionsKeptFor } from '../config/deployment-file.ts'
 import { readYaml } from '../config/yaml.ts'
+import { placeInYaml } from '../config/yaml-places.ts'
 import { endAll } from '../connectors/kill-switch.ts'
 import { createStatusLists } from '../connectors/status-lists.ts'
 import type { GrantedBy } from '../core/record.ts'
@@ -16,11 +17,10 @@ import { openAdminToken } from '../http/admin-token.ts'
 import { withDoor } from '../http/listen.ts'
 import { createHttp } from '../http/public-app.ts'
 import { createDoor } from '../ingress/door.ts'
-import { findOpa } from '../policy/opa/opa-binary.ts'
+import { judge } from '../policy/judging/judge.ts'
+import { findOpa, type OpaBinary } from '../policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../policy/policy-engine.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
-import type { LookEnd } from '../ports/looks.ts'
-import type { PolicyEngine } from '../ports/policy-engine.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import { startInboxWorker } from '../queue/inbox-worker.ts'
@@ -34,6 +34,7 @@ import { type Crossings, cross, crossGitHub, crossStore } from './crossings.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { attentionOf, levelsOf } from './levels.ts'
+import { lanesOf } from './look-lanes.ts'
 import { openConnectors } from './open-connectors.ts'
 import { selfStatementOf } from './self-statement.ts'
 import { type TakenPorts, takePorts } from './take-ports.ts'
@@ -42,6 +43,9 @@ import { type TakenPorts, takePorts } from './take-ports.ts'
 export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch; crossings?: Crossings }
 
 /** How to stop each part that runs, in the order in which they were started. */
+/** Milliseconds after which a pull request counts as one that could not be judged. */
+const longestJudgement = 120_000
+
 type Stops = (() => Promise<unknown>)[]
 
 /** Runs the server until SIGTERM or SIGINT, then drains. */
@@ -87,7 +91,8 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const ports = await takePorts(config, stops)
   const signer = await cross('keys.open', () => openKeys(options, log), crossings)
   const adminToken = await cross('adminToken.open', () => openAdminToken(config.dataDirectory, randomBytes), crossings)
-  const policy = await openPolicyEngine(config.opa, log)
+  const opa = await openOpa(config.opa, log)
+  const policy = createPolicyEngine({ opa })
   stops.push(policy.close)
   const store = crossStore(await cross('store.open', () => openStoreOf(options, signer, log), crossings), crossings)
   stops.push(store.close)
@@ -129,6 +134,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       pulls: github.pulls,
       owners: github.owners,
       engine: policy,
+      archive: store.records,
       sealer: createSealer({ signDetached: (bytes) => signer.signDetached('delivery', deliveryType, bytes) }),
       marks: { ...createMarks(signer, store.identity.id), ...store.identity },
       connectorFor: connectors.connectorFor,
@@ -162,29 +168,25 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       drills: store.drills,
     },
     github,
+    judging: {
+      proposals: store.proposals,
+      pulls: github.proposals,
+      checks: github.checkRuns,
+      votes: github.pulls,
+      judge: (proposed, inForce, repository) =>
+        judge({ opa, placeInYaml }, proposed, {
+          ...{ repository, inForce, now: now(), signal: AbortSignal.timeout(longestJudgement) },
+          peopleBehind: (names) => github.owners.peopleOf(repository.id, names),
+        }),
+      judgedBy: `${version} ${opa.sha256}`,
+    },
     deployment: { ...connectors, keepDecisionsFor: decisionsKeptFor(configuration.deployment) },
     metrics: admin.metrics,
   })
   await github.hear(engine.app)
-  const watch = (lane: 'request' | 'display') => ({
-    freshName: () => randomBytes(6).toString('base64url'),
-    ended: (end: LookEnd, seconds: number) => admin.metrics.looked(lane, end, seconds),
-  })
   const jobs = {
     database: store.database,
-    requests: {
-      due: store.requests.due,
-      waiting: store.records.waiting,
-      reconcile: engine.reconcile,
-      endDue: engine.endDue,
-      watch: watch('request'),
-    },
-    displays: {
-      due: store.displays.due,
-      waiting: store.displays.waiting,
-      reconcile: engine.reconcileDisplay,
-      watch: watch('display'),
-    },
+    ...lanesOf(store, engine, admin.metrics),
     useWakeUps: store.useWakeUps,
     sweep: engine.sweep,
     place: engine.place,
@@ -206,10 +208,10 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   stops.push(() => Promise.all(Object.values(ports).map((taken) => taken?.stop())))
 }
 
-async function openPolicyEngine(own: string | undefined, log: Logger): Promise<PolicyEngine> {
+async function openOpa(own: string | undefined, log: Logger): Promise<OpaBinary> {
   const opa = await findOpa(own === undefined ? {} : { own })
   log.info({ opa: opa.version, source: opa.source, sha256: opa.sha256 }, 'policies are compiled by this opa')
-  return createPolicyEngine({ opa })
+  return opa
 }
 
 type Parts = {

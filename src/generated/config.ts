@@ -47,6 +47,10 @@ export interface Settings {
    */
   policy?: {
     /**
+     * How many owners more than one must approve a change that gives more than before. Default 1.
+     */
+    loosening_approvals?: number
+    /**
      * The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others.
      */
     coverage?: number

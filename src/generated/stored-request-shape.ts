@@ -379,7 +379,8 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "ways"
   ],
   "rejected": [
     "answered",
@@ -418,7 +419,8 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "ways"
   ],
   "cancelled": [
     "answered",
@@ -457,7 +459,8 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "ways"
   ],
   "lapsed": [
     "answered",
@@ -496,7 +499,8 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "ways"
   ],
   "failed": [
     "answered",
@@ -535,6 +539,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "ways"
   ]
 }

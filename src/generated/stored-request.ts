@@ -27,6 +27,58 @@ export type EndCause =
  * How a request came out, as the label `outcome:<…>` says it.
  */
 export type Outcome = 'expired' | 'done' | 'revoked' | 'void' | 'denied' | 'lapsed' | 'cancelled'
+/**
+ * One thing that would be otherwise: of what is asked for, which is up to the requester, or of whoever asks.
+ */
+export type Move =
+  | {
+      about: 'actions'
+      /**
+       * Actions that are not asked for.
+       */
+      without: string[]
+    }
+  | {
+      about: 'duration'
+      /**
+       * It is asked for so long.
+       */
+      seconds: number
+    }
+  | {
+      about: 'ticket'
+    }
+  | {
+      about: 'time'
+      /**
+       * It is asked for then (RFC 3339).
+       */
+      at: string
+    }
+  | {
+      about: 'grants'
+      /**
+       * So many of the requester's grants of the resource have ended.
+       */
+      ended: number
+    }
+  | {
+      about: 'day'
+    }
+  | {
+      about: 'key'
+    }
+  | {
+      about: 'member'
+      /**
+       * Absent: the organisation.
+       */
+      team?: string
+    }
+  | {
+      about: 'permission'
+      level: string
+    }
 
 /**
  * What a request may have in any state.
@@ -296,6 +348,7 @@ export interface Unread {
     environment?: string
     scopes: Record<string, string>
   }
+  ways?: never
   decision?: Decision
   grant?: never
   sealed?: never
@@ -329,6 +382,7 @@ export interface Pending {
     environment?: string
     scopes: Record<string, string>
   }
+  ways?: never
   decision: Decision
   grant?: never
   sealed?: never
@@ -353,6 +407,7 @@ export interface Granting {
     environment?: string
     scopes: Record<string, string>
   }
+  ways?: never
   decision: Decision
   grant?: Grant
   sealed?: never
@@ -403,6 +458,7 @@ export interface Active {
     environment?: string
     scopes: Record<string, string>
   }
+  ways?: never
   decision: Decision
   grant: Grant
   /**
@@ -527,6 +583,7 @@ export interface Ending {
     environment?: string
     scopes: Record<string, string>
   }
+  ways?: never
   decision?: Decision
   grant?: Grant
   /**
@@ -597,6 +654,7 @@ export interface Ended {
     environment?: string
     scopes: Record<string, string>
   }
+  ways?: never
   decision?: Decision
   grant?: Grant
   /**
@@ -648,6 +706,10 @@ export interface Stopped {
     scopes: Record<string, string>
   }
   decision?: Decision
+  /**
+   * What it would have taken instead, when it was denied: each of them suffices, and no part of it does.
+   */
+  ways?: Way[]
   outcome: Outcome
   grant?: never
   sealed?: never
@@ -656,4 +718,11 @@ export interface Stopped {
   end?: never
   probeAgain?: never
   adopted?: never
+}
+/**
+ * What it would take together, and what the answer would be then.
+ */
+export interface Way {
+  moves: Move[]
+  access: 'reviewed' | 'at-once'
 }

@@ -586,7 +586,7 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isSettings = validate21;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/config.schema.json","title":"Settings","description":"Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.","type":"object","additionalProperties":false,"required":[],"properties":{"issuer":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":300,"description":"PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it."},"ticket":{"type":"string","enum":["off","optional","required"],"description":"Whether the form asks for a ticket."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant of this repository, whatever policy says."},"lapse_after":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long a request waits for its approvals."},"member_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long somebody must have been in a team before they count as one of it for an approval, at most 366d. Whoever was in it before Daypass first looked at it counts."},"open_requests_per_person":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests of this repository a person may have open at a time, whatever policy says."},"requests_per_person_per_day":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests a person may make within 24 hours, whatever policy says."},"escalate_to":{"type":"array","maxItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},"description":"Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known so long when the request was made; where there is none, one code owner must approve. Default 24h; never less than the deployment's floor."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"How changes of these files are judged before they come into force.","properties":{"coverage":{"type":"integer","minimum":0,"maximum":100,"description":"The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others."}}},"keys":{"type":"object","additionalProperties":false,"required":[],"description":"Which of the requester's SSH keys credentials are sealed to.","properties":{"which":{"type":"string","enum":["all","newest","named"],"description":"all (the default), only the newest, or only those that `named` lists."},"named":{"type":"array","maxItems":1000,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints as `ssh-keygen -lf` prints them, for `which: named`."},"max_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added longer ago counts, nor one of unknown age."},"min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added more lately counts, even with review."}}}}};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/config.schema.json","title":"Settings","description":"Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.","type":"object","additionalProperties":false,"required":[],"properties":{"issuer":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":300,"description":"PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it."},"ticket":{"type":"string","enum":["off","optional","required"],"description":"Whether the form asks for a ticket."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant of this repository, whatever policy says."},"lapse_after":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long a request waits for its approvals."},"member_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long somebody must have been in a team before they count as one of it for an approval, at most 366d. Whoever was in it before Daypass first looked at it counts."},"open_requests_per_person":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests of this repository a person may have open at a time, whatever policy says."},"requests_per_person_per_day":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests a person may make within 24 hours, whatever policy says."},"escalate_to":{"type":"array","maxItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},"description":"Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known so long when the request was made; where there is none, one code owner must approve. Default 24h; never less than the deployment's floor."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"How changes of these files are judged before they come into force.","properties":{"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"How many owners more than one must approve a change that gives more than before. Default 1."},"coverage":{"type":"integer","minimum":0,"maximum":100,"description":"The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others."}}},"keys":{"type":"object","additionalProperties":false,"required":[],"description":"Which of the requester's SSH keys credentials are sealed to.","properties":{"which":{"type":"string","enum":["all","newest","named"],"description":"all (the default), only the newest, or only those that `named` lists."},"named":{"type":"array","maxItems":1000,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints as `ssh-keygen -lf` prints them, for `which: named`."},"max_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added longer ago counts, nor one of unknown age."},"min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added more lately counts, even with review."}}}}};
 const pattern13 = new RegExp("^https?://[^\\s]+$", "u");
 const pattern17 = new RegExp("^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$", "u");
 const pattern19 = new RegExp("^SHA256:[A-Za-z0-9+/]{43}$", "u");
@@ -922,7 +922,7 @@ if(data.policy !== undefined){
 let data10 = data.policy;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key1 in data10){
-if(!(key1 === "coverage")){
+if(!((key1 === "loosening_approvals") || (key1 === "coverage"))){
 const err25 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err25];
@@ -933,10 +933,10 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data10.coverage !== undefined){
-let data11 = data10.coverage;
+if(data10.loosening_approvals !== undefined){
+let data11 = data10.loosening_approvals;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err26 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err26 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -946,8 +946,8 @@ vErrors.push(err26);
 errors++;
 }
 if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 > 100 || isNaN(data11)){
-const err27 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(data11 > 5 || isNaN(data11)){
+const err27 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -957,7 +957,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data11 < 0 || isNaN(data11)){
-const err28 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err28 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -968,9 +968,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data10.coverage !== undefined){
+let data12 = data10.coverage;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err29 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -979,13 +980,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-if(data.keys !== undefined){
-let data12 = data.keys;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-for(const key2 in data12){
-if(!((((key2 === "which") || (key2 === "named")) || (key2 === "max_age")) || (key2 === "min_age"))){
-const err30 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 100 || isNaN(data12)){
+const err30 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -994,11 +991,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data12.which !== undefined){
-let data13 = data12.which;
-if(typeof data13 !== "string"){
-const err31 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data12 < 0 || isNaN(data12)){
+const err31 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1007,8 +1001,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(!(((data13 === "all") || (data13 === "newest")) || (data13 === "named"))){
-const err32 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/enum",keyword:"enum",params:{allowedValues: schema33.properties.keys.properties.which.enum},message:"must be equal to one of the allowed values"};
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1018,11 +1015,12 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data12.named !== undefined){
-let data14 = data12.named;
-if(Array.isArray(data14)){
-if(data14.length > 1000){
-const err33 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(data.keys !== undefined){
+let data13 = data.keys;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key2 in data13){
+if(!((((key2 === "which") || (key2 === "named")) || (key2 === "max_age")) || (key2 === "min_age"))){
+const err33 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1031,12 +1029,11 @@ vErrors.push(err33);
 }
 errors++;
 }
-const len1 = data14.length;
-for(let i2=0; i2<len1; i2++){
-let data15 = data14[i2];
-if(typeof data15 === "string"){
-if(!pattern19.test(data15)){
-const err34 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
+}
+if(data13.which !== undefined){
+let data14 = data13.which;
+if(typeof data14 !== "string"){
+const err34 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1045,9 +1042,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-else {
-const err35 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data14 === "all") || (data14 === "newest")) || (data14 === "named"))){
+const err35 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/enum",keyword:"enum",params:{allowedValues: schema33.properties.keys.properties.which.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1057,18 +1053,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-let i3 = data14.length;
-let j1;
-if(i3 > 1){
-const indices1 = {};
-for(;i3--;){
-let item1 = data14[i3];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err36 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
+if(data13.named !== undefined){
+let data15 = data13.named;
+if(Array.isArray(data15)){
+if(data15.length > 1000){
+const err36 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1076,14 +1065,13 @@ else {
 vErrors.push(err36);
 }
 errors++;
-break;
 }
-indices1[item1] = i3;
-}
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len1 = data15.length;
+for(let i2=0; i2<len1; i2++){
+let data16 = data15[i2];
+if(typeof data16 === "string"){
+if(!pattern19.test(data16)){
+const err37 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1093,11 +1081,8 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data12.max_age !== undefined){
-let data16 = data12.max_age;
-if(typeof data16 === "string"){
-if(!pattern12.test(data16)){
-const err38 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+else {
+const err38 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1107,8 +1092,18 @@ vErrors.push(err38);
 errors++;
 }
 }
-else {
-const err39 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let i3 = data15.length;
+let j1;
+if(i3 > 1){
+const indices1 = {};
+for(;i3--;){
+let item1 = data15[i3];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err39 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1116,13 +1111,14 @@ else {
 vErrors.push(err39);
 }
 errors++;
+break;
+}
+indices1[item1] = i3;
 }
 }
-if(data12.min_age !== undefined){
-let data17 = data12.min_age;
-if(typeof data17 === "string"){
-if(!pattern12.test(data17)){
-const err40 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+}
+else {
+const err40 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1132,8 +1128,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-else {
-const err41 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data13.max_age !== undefined){
+let data17 = data13.max_age;
+if(typeof data17 === "string"){
+if(!pattern12.test(data17)){
+const err41 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1143,9 +1142,8 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
 else {
-const err42 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err42 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1155,14 +1153,51 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
-else {
-const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data13.min_age !== undefined){
+let data18 = data13.min_age;
+if(typeof data18 === "string"){
+if(!pattern12.test(data18)){
+const err43 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
 }
 else {
 vErrors.push(err43);
+}
+errors++;
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+else {
+const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
 }
 errors++;
 }
@@ -5813,8 +5848,8 @@ return errors === 0;
 validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isStoredRequest = validate29;
-const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/stored-request.schema.json","title":"StoredRequest","description":"A request's row as the store keeps it: the truth about it. What GitHub shall show is rendered from here; what it does show is the display's row. What exists only in a state is a member of that state's variant. The store adds the version `v`, key and instant of the next look have columns of their own.","type":"object","required":["state"],"allOf":[{"$ref":"#/$defs/common"}],"oneOf":[{"$ref":"#/$defs/unread"},{"$ref":"#/$defs/pending"},{"$ref":"#/$defs/granting"},{"$ref":"#/$defs/active"},{"$ref":"#/$defs/ending"},{"$ref":"#/$defs/ended"},{"$ref":"#/$defs/stopped"}],"tag":"state","unevaluatedProperties":false,"$defs":{"instant":{"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."},"person":{"type":"object","additionalProperties":false,"required":["id","login"],"properties":{"id":{"type":"integer"},"login":{"type":"string"}}},"finding":{"description":"A problem as a person reads it: `where` is a line of the issue, a file, a team.","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","tsType":"import('../core/error-codes.ts').ErrorCode"},"where":{"type":"string"},"message":{"type":"string"}}},"canonicalRequest":{"type":"object","tsType":"import('./request.ts').CanonicalRequest"},"policyOutput":{"type":"object","tsType":"import('./policy-output.ts').PolicyOutput"},"decision":{"description":"The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where `output` asks for more because of the requester's keys.","type":"object","additionalProperties":false,"required":["at","policy","output"],"properties":{"at":{"type":"string"},"policy":{"type":"string"},"output":{"$ref":"#/$defs/policyOutput"},"said":{"$ref":"#/$defs/policyOutput"}}},"proof":{"description":"How the end of a grant was proved; `refused`: the target refused the probe; `absent`: it has nothing of the lease any more; `ran-out`: the last token issued has expired; `declared`: an operator, or the target by its word alone, answers for it.","type":"object","additionalProperties":false,"required":["how","at","words"],"properties":{"how":{"enum":["refused","absent","ran-out","declared"]},"at":{"type":"string"},"words":{"type":"string"}}},"grant":{"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}},"grantPull":{"description":"The pull request in which people say yes or no, as Daypass opened it, or found it where its requester did.","type":"object","additionalProperties":false,"required":["number","url","head","base","opened","asked","widened","voidedUpTo","disturbances"],"properties":{"number":{"type":"integer"},"url":{"type":"string"},"head":{"type":"string","description":"The commit that is voted on (Daypass wrote it, or its requester)."},"base":{"type":"string","description":"The commit on `requests` below it."},"opened":{"$ref":"#/$defs/instant"},"asked":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Who was asked to review, in the order of asking."},"reminded":{"$ref":"#/$defs/instant"},"widened":{"type":"integer","description":"How often more people were asked."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void."},"disturbances":{"type":"integer","description":"How often somebody else changed what Daypass wrote."},"merge":{"type":"object","additionalProperties":false,"required":["intended"],"properties":{"intended":{"type":"boolean"},"commit":{"type":"string"}}},"closed":{"type":"boolean"}}},"requestPull":{"description":"A pull request by which a person asks: its conversation is the trail, and what it asks for stands in the one file it adds.","type":"object","additionalProperties":false,"required":["voidedUpTo"],"properties":{"file":{"type":"object","additionalProperties":false,"required":["head","path","digest"],"properties":{"head":{"type":"string"},"path":{"type":"string"},"digest":{"type":"string"}},"description":"The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text."},"before":{"type":"array","items":{"type":"string"},"description":"Earlier heads that asked for exactly the same: a no to them is a no to it."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void for good: the same commit may be put to the vote again."},"merged":{"type":"boolean","description":"Daypass has merged it. What GitHub calls closed is then no order of anybody's."}}},"shownTally":{"description":"Who said yes to what, who still can, who objects.","type":"object","additionalProperties":false,"required":["filled","open","blockedBy"],"properties":{"filled":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","person","review"],"properties":{"slot":{"type":"string"},"person":{"$ref":"#/$defs/person"},"review":{"type":"integer"}}}},"open":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","from","canFill"],"properties":{"slot":{"type":"string"},"from":{"type":"array","items":{"type":"string"}},"canFill":{"type":"array","items":{"$ref":"#/$defs/person"}},"note":{"type":"string","description":"Why nobody can fill it, and whom to ask to fix that."}}}},"blockedBy":{"type":"array","items":{"$ref":"#/$defs/person"}},"early":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Whose yes stands there and does not count, because it was first seen when they could not give it."}}},"eligibleThen":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}},"tsType":"Record<string, string[]>","description":"By review id, the names of the slots for which its person was eligible when Daypass first saw it."},"teamIds":{"type":"object","additionalProperties":{"type":"integer"},"tsType":"Record<string, number>","description":"Ids of the teams that the slots named when they were first looked at: a name may come to stand for another team."},"extension":{"description":"More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. `request`: the same for the time in all, counted from the first start.","type":"object","additionalProperties":false,"required":["request","digest","decision","findings","lapsesAt"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"decision":{"$ref":"#/$defs/decision"},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"lapsesAt":{"$ref":"#/$defs/instant"},"approved":{"type":"boolean","description":"True: nothing but doing it is left. False: it was dropped, and is forgotten when its pull request is closed."},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"}}},"extended":{"description":"More time that was given: what was asked for in all, for a reason of its own, and until when it lets the grant live.","type":"object","additionalProperties":false,"required":["request","digest","ends"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"ends":{"type":"string"}}},"doubt":{"description":"What reads do not find any more, since when, and how many reads. `issue`: while its repository is seen; `access`: the repository, or a token for it; `member`: the requester among those who may have this. With no reads, it was found although an event said it is gone.","type":"object","additionalProperties":false,"required":["of","since","reads"],"properties":{"of":{"enum":["issue","access","member"]},"since":{"$ref":"#/$defs/instant"},"reads":{"type":"integer"}}},"endCause":{"enum":["time","done","closed","revoked","deleted","void","left","public","archived","connector","adopted"],"description":"Why a grant ends or a request stops."},"outcome":{"enum":["expired","done","revoked","void","denied","lapsed","cancelled"],"description":"How a request came out, as the label `outcome:<…>` says it."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"overdue":{"type":"boolean","description":"It was not proved within a minute: somebody was told to look."},"unproved":{"type":"string","description":"Why it was not proved when that was tried last."},"attempts":{"type":"integer"}}},"comments":{"type":"object","additionalProperties":false,"required":["count","last"],"properties":{"count":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}}},"recipientKey":{"description":"A key that the credential may be sealed to. `line` is type and base64, without the comment. `since`: when it was added, or, where GitHub does not say (`seen`), when Daypass saw it first (RFC 3339).","type":"object","additionalProperties":false,"required":["line","type","fingerprint"],"properties":{"line":{"type":"string"},"type":{"enum":["ssh-ed25519","ssh-rsa"]},"fingerprint":{"type":"string"},"since":{"type":"string"},"seen":{"const":true}}},"keyLeftOut":{"description":"A key of the requester's that nothing is sealed to, and why. What has no fingerprint cannot be sealed to at all.","type":"object","additionalProperties":false,"required":["type","cause","why"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"},"cause":{"enum":["unusable","young","rule"]},"why":{"type":"string"}}},"keySet":{"description":"The requester's keys as they were at `at` (RFC 3339), in the order in which they count.","type":"object","additionalProperties":false,"required":["at","keys","left"],"properties":{"at":{"type":"string"},"keys":{"type":"array","items":{"$ref":"#/$defs/recipientKey"}},"left":{"type":"array","items":{"$ref":"#/$defs/keyLeftOut"}}}},"unread":{"description":"Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.","type":"object","required":["state"],"properties":{"state":{"enum":["submitted","invalid","undecided"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"pending":{"description":"Frozen, decided, and waiting for people to say yes.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"pending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"granting":{"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"active":{"description":"The access is in effect.","type":"object","required":["state","request","digest","resource","decision","grant"],"properties":{"state":{"const":"active"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"ending":{"description":"The end has begun, and is to be proved. What was adopted has no grant here.","type":"object","required":["state","end"],"properties":{"state":{"const":"ending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"$ref":"#/$defs/end"},"probeAgain":{"$ref":"#/$defs/instant","description":"When it makes sense to ask the target again whether the end took effect."},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"outcome":{"not":{},"tsType":"never"}}},"ended":{"description":"The end is proved.","type":"object","required":["state","end","outcome"],"properties":{"state":{"const":"ended"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","effective","proof","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"attempts":{"type":"integer"}}},"outcome":{"$ref":"#/$defs/outcome"},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"probeAgain":{"not":{},"tsType":"never"}}},"stopped":{"description":"It is over, and no access ever began.","type":"object","required":["state","outcome"],"properties":{"state":{"enum":["denied","rejected","cancelled","lapsed","failed"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"outcome":{"$ref":"#/$defs/outcome"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"}}},"common":{"description":"What a request may have in any state.","type":"object","required":["state","findings","comments","tries"],"properties":{"state":{"type":"string","description":"Where a request stands; the picture is in docs/lifecycle.md."},"body":{"type":"string","description":"SHA-256 of the issue's body, or of the name of the pull request's head, that was last read."},"requester":{"$ref":"#/$defs/person"},"submittedAt":{"$ref":"#/$defs/instant","description":"When the requester submitted what is frozen."},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"},"description":"What the request waits for, or why it was refused: shown in the status."},"keys":{"$ref":"#/$defs/keySet","description":"The requester's keys, frozen with the request: nothing is sealed to any other. Absent where no credential is given."},"howItEnds":{"type":"string","description":"How the end will take effect, as the connector declares it."},"lapsesAt":{"$ref":"#/$defs/instant","description":"When the request lapses if what it waits for does not come."},"memberOf":{"type":"array","items":{"type":"string"},"description":"Teams of the requester that the decision rested on; none: membership of the organisation."},"membership":{"type":"object","additionalProperties":false,"required":["at","notices"],"properties":{"at":{"type":"string"},"notices":{"type":"integer"}},"description":"When membership was last looked at, and how many notices of a change of it had come by then."},"compared":{"type":"integer","description":"How many notices of changed comments had come when it was last ordered to compare them."},"told":{"type":"array","items":{"type":"string"},"description":"Kinds of short answers that were given already."},"answered":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["person","at"],"properties":{"person":{"type":"integer"},"at":{"type":"string"}}},"description":"Whom something was answered lately, and when (RFC 3339): nobody is answered without end."},"gone":{"type":"boolean","description":"The issue was out of our sight when this ended: nothing is shown there unless it is seen again."},"doubt":{"$ref":"#/$defs/doubt"},"behind":{"type":"integer","description":"How many looks in a row found GitHub showing less than its webhooks had told."},"refuted":{"type":"integer","description":"How many events had said that the issue is gone, or the repository out of reach, when it was plainly seen all the same."},"url":{"type":"string"},"foreign":{"type":"object","additionalProperties":false,"properties":{"store":{"type":"string"},"closed":{"const":true}},"description":"GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told. `closed`: it is over there, and hinders nothing."},"labels":{"type":"array","items":{"type":"string"},"description":"The issue's labels when it was last looked at: those of others stay."},"ownPull":{"$ref":"#/$defs/requestPull","description":"Present when it was asked for by pull request, and not in an issue."},"pull":{"$ref":"#/$defs/grantPull","description":"The pull request in which people say yes, for a request that needs approval: one of Daypass's, or the requester's own."},"teams":{"$ref":"#/$defs/teamIds"},"escalateTo":{"type":"array","items":{"type":"string"},"description":"Who is called, besides those who were asked, when nobody decides for long: @user or @organisation/team."},"tally":{"$ref":"#/$defs/shownTally","description":"The votes as they were last counted."},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"changedAt":{"type":"string","description":"The issue's last change (RFC 3339) as it was when it was last looked at."},"comments":{"$ref":"#/$defs/comments","description":"Comments that were looked at: how many there were beside ours, and the highest id; `waiting`: of these, those whose writer is not known yet."},"onPull":{"type":"object","additionalProperties":false,"required":["notices","last"],"properties":{"notices":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}},"description":"The same of the comments on its grant pull request, with how many notices of such comments had come."},"refusedUpTo":{"type":"integer","description":"The newest comment that was there when a text by somebody else was refused: no `/retry` up to it can mean that text."},"tries":{"type":"integer","description":"Tries in a row that failed, for the back-off."}}}}};
-const schema49 = {"description":"Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.","type":"object","required":["state"],"properties":{"state":{"enum":["submitted","invalid","undecided"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
+const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/stored-request.schema.json","title":"StoredRequest","description":"A request's row as the store keeps it: the truth about it. What GitHub shall show is rendered from here; what it does show is the display's row. What exists only in a state is a member of that state's variant. The store adds the version `v`, key and instant of the next look have columns of their own.","type":"object","required":["state"],"allOf":[{"$ref":"#/$defs/common"}],"oneOf":[{"$ref":"#/$defs/unread"},{"$ref":"#/$defs/pending"},{"$ref":"#/$defs/granting"},{"$ref":"#/$defs/active"},{"$ref":"#/$defs/ending"},{"$ref":"#/$defs/ended"},{"$ref":"#/$defs/stopped"}],"tag":"state","unevaluatedProperties":false,"$defs":{"instant":{"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."},"person":{"type":"object","additionalProperties":false,"required":["id","login"],"properties":{"id":{"type":"integer"},"login":{"type":"string"}}},"finding":{"description":"A problem as a person reads it: `where` is a line of the issue, a file, a team.","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","tsType":"import('../core/error-codes.ts').ErrorCode"},"where":{"type":"string"},"message":{"type":"string"}}},"canonicalRequest":{"type":"object","tsType":"import('./request.ts').CanonicalRequest"},"policyOutput":{"type":"object","tsType":"import('./policy-output.ts').PolicyOutput"},"decision":{"description":"The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where `output` asks for more because of the requester's keys.","type":"object","additionalProperties":false,"required":["at","policy","output"],"properties":{"at":{"type":"string"},"policy":{"type":"string"},"output":{"$ref":"#/$defs/policyOutput"},"said":{"$ref":"#/$defs/policyOutput"}}},"move":{"description":"One thing that would be otherwise: of what is asked for, which is up to the requester, or of whoever asks.","oneOf":[{"type":"object","additionalProperties":false,"required":["about","without"],"properties":{"about":{"const":"actions"},"without":{"type":"array","items":{"type":"string"},"description":"Actions that are not asked for."}}},{"type":"object","additionalProperties":false,"required":["about","seconds"],"properties":{"about":{"const":"duration"},"seconds":{"type":"integer","description":"It is asked for so long."}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"ticket"}}},{"type":"object","additionalProperties":false,"required":["about","at"],"properties":{"about":{"const":"time"},"at":{"type":"string","description":"It is asked for then (RFC 3339)."}}},{"type":"object","additionalProperties":false,"required":["about","ended"],"properties":{"about":{"const":"grants"},"ended":{"type":"integer","description":"So many of the requester's grants of the resource have ended."}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"day"}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"key"}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"member"},"team":{"type":"string","description":"Absent: the organisation."}}},{"type":"object","additionalProperties":false,"required":["about","level"],"properties":{"about":{"const":"permission"},"level":{"type":"string"}}}]},"way":{"description":"What it would take together, and what the answer would be then.","type":"object","additionalProperties":false,"required":["moves","access"],"properties":{"moves":{"type":"array","items":{"$ref":"#/$defs/move"}},"access":{"enum":["reviewed","at-once"]}}},"proof":{"description":"How the end of a grant was proved; `refused`: the target refused the probe; `absent`: it has nothing of the lease any more; `ran-out`: the last token issued has expired; `declared`: an operator, or the target by its word alone, answers for it.","type":"object","additionalProperties":false,"required":["how","at","words"],"properties":{"how":{"enum":["refused","absent","ran-out","declared"]},"at":{"type":"string"},"words":{"type":"string"}}},"grant":{"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}},"grantPull":{"description":"The pull request in which people say yes or no, as Daypass opened it, or found it where its requester did.","type":"object","additionalProperties":false,"required":["number","url","head","base","opened","asked","widened","voidedUpTo","disturbances"],"properties":{"number":{"type":"integer"},"url":{"type":"string"},"head":{"type":"string","description":"The commit that is voted on (Daypass wrote it, or its requester)."},"base":{"type":"string","description":"The commit on `requests` below it."},"opened":{"$ref":"#/$defs/instant"},"asked":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Who was asked to review, in the order of asking."},"reminded":{"$ref":"#/$defs/instant"},"widened":{"type":"integer","description":"How often more people were asked."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void."},"disturbances":{"type":"integer","description":"How often somebody else changed what Daypass wrote."},"merge":{"type":"object","additionalProperties":false,"required":["intended"],"properties":{"intended":{"type":"boolean"},"commit":{"type":"string"}}},"closed":{"type":"boolean"}}},"requestPull":{"description":"A pull request by which a person asks: its conversation is the trail, and what it asks for stands in the one file it adds.","type":"object","additionalProperties":false,"required":["voidedUpTo"],"properties":{"file":{"type":"object","additionalProperties":false,"required":["head","path","digest"],"properties":{"head":{"type":"string"},"path":{"type":"string"},"digest":{"type":"string"}},"description":"The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text."},"before":{"type":"array","items":{"type":"string"},"description":"Earlier heads that asked for exactly the same: a no to them is a no to it."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void for good: the same commit may be put to the vote again."},"merged":{"type":"boolean","description":"Daypass has merged it. What GitHub calls closed is then no order of anybody's."}}},"shownTally":{"description":"Who said yes to what, who still can, who objects.","type":"object","additionalProperties":false,"required":["filled","open","blockedBy"],"properties":{"filled":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","person","review"],"properties":{"slot":{"type":"string"},"person":{"$ref":"#/$defs/person"},"review":{"type":"integer"}}}},"open":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","from","canFill"],"properties":{"slot":{"type":"string"},"from":{"type":"array","items":{"type":"string"}},"canFill":{"type":"array","items":{"$ref":"#/$defs/person"}},"note":{"type":"string","description":"Why nobody can fill it, and whom to ask to fix that."}}}},"blockedBy":{"type":"array","items":{"$ref":"#/$defs/person"}},"early":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Whose yes stands there and does not count, because it was first seen when they could not give it."}}},"eligibleThen":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}},"tsType":"Record<string, string[]>","description":"By review id, the names of the slots for which its person was eligible when Daypass first saw it."},"teamIds":{"type":"object","additionalProperties":{"type":"integer"},"tsType":"Record<string, number>","description":"Ids of the teams that the slots named when they were first looked at: a name may come to stand for another team."},"extension":{"description":"More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. `request`: the same for the time in all, counted from the first start.","type":"object","additionalProperties":false,"required":["request","digest","decision","findings","lapsesAt"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"decision":{"$ref":"#/$defs/decision"},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"lapsesAt":{"$ref":"#/$defs/instant"},"approved":{"type":"boolean","description":"True: nothing but doing it is left. False: it was dropped, and is forgotten when its pull request is closed."},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"}}},"extended":{"description":"More time that was given: what was asked for in all, for a reason of its own, and until when it lets the grant live.","type":"object","additionalProperties":false,"required":["request","digest","ends"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"ends":{"type":"string"}}},"doubt":{"description":"What reads do not find any more, since when, and how many reads. `issue`: while its repository is seen; `access`: the repository, or a token for it; `member`: the requester among those who may have this. With no reads, it was found although an event said it is gone.","type":"object","additionalProperties":false,"required":["of","since","reads"],"properties":{"of":{"enum":["issue","access","member"]},"since":{"$ref":"#/$defs/instant"},"reads":{"type":"integer"}}},"endCause":{"enum":["time","done","closed","revoked","deleted","void","left","public","archived","connector","adopted"],"description":"Why a grant ends or a request stops."},"outcome":{"enum":["expired","done","revoked","void","denied","lapsed","cancelled"],"description":"How a request came out, as the label `outcome:<…>` says it."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"overdue":{"type":"boolean","description":"It was not proved within a minute: somebody was told to look."},"unproved":{"type":"string","description":"Why it was not proved when that was tried last."},"attempts":{"type":"integer"}}},"comments":{"type":"object","additionalProperties":false,"required":["count","last"],"properties":{"count":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}}},"recipientKey":{"description":"A key that the credential may be sealed to. `line` is type and base64, without the comment. `since`: when it was added, or, where GitHub does not say (`seen`), when Daypass saw it first (RFC 3339).","type":"object","additionalProperties":false,"required":["line","type","fingerprint"],"properties":{"line":{"type":"string"},"type":{"enum":["ssh-ed25519","ssh-rsa"]},"fingerprint":{"type":"string"},"since":{"type":"string"},"seen":{"const":true}}},"keyLeftOut":{"description":"A key of the requester's that nothing is sealed to, and why. What has no fingerprint cannot be sealed to at all.","type":"object","additionalProperties":false,"required":["type","cause","why"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"},"cause":{"enum":["unusable","young","rule"]},"why":{"type":"string"}}},"keySet":{"description":"The requester's keys as they were at `at` (RFC 3339), in the order in which they count.","type":"object","additionalProperties":false,"required":["at","keys","left"],"properties":{"at":{"type":"string"},"keys":{"type":"array","items":{"$ref":"#/$defs/recipientKey"}},"left":{"type":"array","items":{"$ref":"#/$defs/keyLeftOut"}}}},"unread":{"description":"Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.","type":"object","required":["state"],"properties":{"state":{"enum":["submitted","invalid","undecided"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"pending":{"description":"Frozen, decided, and waiting for people to say yes.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"pending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"granting":{"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"active":{"description":"The access is in effect.","type":"object","required":["state","request","digest","resource","decision","grant"],"properties":{"state":{"const":"active"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"ending":{"description":"The end has begun, and is to be proved. What was adopted has no grant here.","type":"object","required":["state","end"],"properties":{"state":{"const":"ending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"$ref":"#/$defs/end"},"probeAgain":{"$ref":"#/$defs/instant","description":"When it makes sense to ask the target again whether the end took effect."},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"outcome":{"not":{},"tsType":"never"}}},"ended":{"description":"The end is proved.","type":"object","required":["state","end","outcome"],"properties":{"state":{"const":"ended"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","effective","proof","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"attempts":{"type":"integer"}}},"outcome":{"$ref":"#/$defs/outcome"},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"probeAgain":{"not":{},"tsType":"never"}}},"stopped":{"description":"It is over, and no access ever began.","type":"object","required":["state","outcome"],"properties":{"state":{"enum":["denied","rejected","cancelled","lapsed","failed"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"ways":{"type":"array","items":{"$ref":"#/$defs/way"},"description":"What it would have taken instead, when it was denied: each of them suffices, and no part of it does."},"outcome":{"$ref":"#/$defs/outcome"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"}}},"common":{"description":"What a request may have in any state.","type":"object","required":["state","findings","comments","tries"],"properties":{"state":{"type":"string","description":"Where a request stands; the picture is in docs/lifecycle.md."},"body":{"type":"string","description":"SHA-256 of the issue's body, or of the name of the pull request's head, that was last read."},"requester":{"$ref":"#/$defs/person"},"submittedAt":{"$ref":"#/$defs/instant","description":"When the requester submitted what is frozen."},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"},"description":"What the request waits for, or why it was refused: shown in the status."},"keys":{"$ref":"#/$defs/keySet","description":"The requester's keys, frozen with the request: nothing is sealed to any other. Absent where no credential is given."},"howItEnds":{"type":"string","description":"How the end will take effect, as the connector declares it."},"lapsesAt":{"$ref":"#/$defs/instant","description":"When the request lapses if what it waits for does not come."},"memberOf":{"type":"array","items":{"type":"string"},"description":"Teams of the requester that the decision rested on; none: membership of the organisation."},"membership":{"type":"object","additionalProperties":false,"required":["at","notices"],"properties":{"at":{"type":"string"},"notices":{"type":"integer"}},"description":"When membership was last looked at, and how many notices of a change of it had come by then."},"compared":{"type":"integer","description":"How many notices of changed comments had come when it was last ordered to compare them."},"told":{"type":"array","items":{"type":"string"},"description":"Kinds of short answers that were given already."},"answered":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["person","at"],"properties":{"person":{"type":"integer"},"at":{"type":"string"}}},"description":"Whom something was answered lately, and when (RFC 3339): nobody is answered without end."},"gone":{"type":"boolean","description":"The issue was out of our sight when this ended: nothing is shown there unless it is seen again."},"doubt":{"$ref":"#/$defs/doubt"},"behind":{"type":"integer","description":"How many looks in a row found GitHub showing less than its webhooks had told."},"refuted":{"type":"integer","description":"How many events had said that the issue is gone, or the repository out of reach, when it was plainly seen all the same."},"url":{"type":"string"},"foreign":{"type":"object","additionalProperties":false,"properties":{"store":{"type":"string"},"closed":{"const":true}},"description":"GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told. `closed`: it is over there, and hinders nothing."},"labels":{"type":"array","items":{"type":"string"},"description":"The issue's labels when it was last looked at: those of others stay."},"ownPull":{"$ref":"#/$defs/requestPull","description":"Present when it was asked for by pull request, and not in an issue."},"pull":{"$ref":"#/$defs/grantPull","description":"The pull request in which people say yes, for a request that needs approval: one of Daypass's, or the requester's own."},"teams":{"$ref":"#/$defs/teamIds"},"escalateTo":{"type":"array","items":{"type":"string"},"description":"Who is called, besides those who were asked, when nobody decides for long: @user or @organisation/team."},"tally":{"$ref":"#/$defs/shownTally","description":"The votes as they were last counted."},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"changedAt":{"type":"string","description":"The issue's last change (RFC 3339) as it was when it was last looked at."},"comments":{"$ref":"#/$defs/comments","description":"Comments that were looked at: how many there were beside ours, and the highest id; `waiting`: of these, those whose writer is not known yet."},"onPull":{"type":"object","additionalProperties":false,"required":["notices","last"],"properties":{"notices":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}},"description":"The same of the comments on its grant pull request, with how many notices of such comments had come."},"refusedUpTo":{"type":"integer","description":"The newest comment that was there when a text by somebody else was refused: no `/retry` up to it can mean that text."},"tries":{"type":"integer","description":"Tries in a row that failed, for the back-off."}}}}};
+const schema49 = {"description":"Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.","type":"object","required":["state"],"properties":{"state":{"enum":["submitted","invalid","undecided"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
 const schema50 = {"type":"object","tsType":"import('./request.ts').CanonicalRequest"};
 const schema51 = {"description":"The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where `output` asks for more because of the requester's keys.","type":"object","additionalProperties":false,"required":["at","policy","output"],"properties":{"at":{"type":"string"},"policy":{"type":"string"},"output":{"$ref":"#/$defs/policyOutput"},"said":{"$ref":"#/$defs/policyOutput"}}};
 const schema52 = {"type":"object","tsType":"import('./policy-output.ts').PolicyOutput"};
@@ -6141,14 +6176,8 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.decision !== undefined){
-if(!(validate31(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-errors = vErrors.length;
-}
-}
-if(data.grant !== undefined){
-const err16 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.ways !== undefined){
+const err16 = {instancePath:instancePath+"/ways",schemaPath:"#/properties/ways/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6157,8 +6186,14 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(data.sealed !== undefined){
-const err17 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.decision !== undefined){
+if(!(validate31(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+if(data.grant !== undefined){
+const err17 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6167,8 +6202,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(data.extension !== undefined){
-const err18 = {instancePath:instancePath+"/extension",schemaPath:"#/properties/extension/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.sealed !== undefined){
+const err18 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6177,8 +6212,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(data.extended !== undefined){
-const err19 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.extension !== undefined){
+const err19 = {instancePath:instancePath+"/extension",schemaPath:"#/properties/extension/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6187,8 +6222,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(data.end !== undefined){
-const err20 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.extended !== undefined){
+const err20 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6197,8 +6232,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data.probeAgain !== undefined){
-const err21 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/properties/probeAgain/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.end !== undefined){
+const err21 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6207,8 +6242,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data.adopted !== undefined){
-const err22 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.probeAgain !== undefined){
+const err22 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/properties/probeAgain/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6217,8 +6252,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data.outcome !== undefined){
-const err23 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.adopted !== undefined){
+const err23 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6227,9 +6262,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-else {
-const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.outcome !== undefined){
+const err24 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6238,12 +6272,23 @@ vErrors.push(err24);
 }
 errors++;
 }
+}
+else {
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
 validate30.errors = vErrors;
 return errors === 0;
 }
-validate30.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
+validate30.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema54 = {"description":"Frozen, decided, and waiting for people to say yes.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"pending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
+const schema54 = {"description":"Frozen, decided, and waiting for people to say yes.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"pending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6486,14 +6531,8 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data.decision !== undefined){
-if(!(validate31(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-errors = vErrors.length;
-}
-}
-if(data.grant !== undefined){
-const err20 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.ways !== undefined){
+const err20 = {instancePath:instancePath+"/ways",schemaPath:"#/properties/ways/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6502,8 +6541,14 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data.sealed !== undefined){
-const err21 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.decision !== undefined){
+if(!(validate31(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+if(data.grant !== undefined){
+const err21 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6512,8 +6557,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data.extension !== undefined){
-const err22 = {instancePath:instancePath+"/extension",schemaPath:"#/properties/extension/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.sealed !== undefined){
+const err22 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6522,8 +6567,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data.extended !== undefined){
-const err23 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.extension !== undefined){
+const err23 = {instancePath:instancePath+"/extension",schemaPath:"#/properties/extension/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6532,8 +6577,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data.end !== undefined){
-const err24 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.extended !== undefined){
+const err24 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6542,8 +6587,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data.probeAgain !== undefined){
-const err25 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/properties/probeAgain/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.end !== undefined){
+const err25 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6552,8 +6597,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data.adopted !== undefined){
-const err26 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.probeAgain !== undefined){
+const err26 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/properties/probeAgain/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6562,8 +6607,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data.outcome !== undefined){
-const err27 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.adopted !== undefined){
+const err27 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6572,9 +6617,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-else {
-const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.outcome !== undefined){
+const err28 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6583,12 +6627,23 @@ vErrors.push(err28);
 }
 errors++;
 }
+}
+else {
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
 validate34.errors = vErrors;
 return errors === 0;
 }
-validate34.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
+validate34.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema56 = {"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
+const schema56 = {"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
 const schema58 = {"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}};
 const schema59 = {"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."};
 const pattern58 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
@@ -7165,6 +7220,16 @@ vErrors.push(err19);
 errors++;
 }
 }
+if(data.ways !== undefined){
+const err20 = {instancePath:instancePath+"/ways",schemaPath:"#/properties/ways/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
 if(data.decision !== undefined){
 if(!(validate31(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
@@ -7178,17 +7243,7 @@ errors = vErrors.length;
 }
 }
 if(data.sealed !== undefined){
-const err20 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/not",keyword:"not",params:{},message:"must NOT be valid"};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-if(data.extension !== undefined){
-const err21 = {instancePath:instancePath+"/extension",schemaPath:"#/properties/extension/not",keyword:"not",params:{},message:"must NOT be valid"};
+const err21 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7197,8 +7252,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data.extended !== undefined){
-const err22 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.extension !== undefined){
+const err22 = {instancePath:instancePath+"/extension",schemaPath:"#/properties/extension/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7207,8 +7262,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data.end !== undefined){
-const err23 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.extended !== undefined){
+const err23 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7217,8 +7272,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data.probeAgain !== undefined){
-const err24 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/properties/probeAgain/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.end !== undefined){
+const err24 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7227,8 +7282,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data.adopted !== undefined){
-const err25 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.probeAgain !== undefined){
+const err25 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/properties/probeAgain/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7237,8 +7292,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data.outcome !== undefined){
-const err26 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.adopted !== undefined){
+const err26 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7247,9 +7302,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.outcome !== undefined){
+const err27 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7258,12 +7312,23 @@ vErrors.push(err27);
 }
 errors++;
 }
+}
+else {
+const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
 validate37.errors = vErrors;
 return errors === 0;
 }
-validate37.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
+validate37.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema61 = {"description":"The access is in effect.","type":"object","required":["state","request","digest","resource","decision","grant"],"properties":{"state":{"const":"active"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
+const schema61 = {"description":"The access is in effect.","type":"object","required":["state","request","digest","resource","decision","grant"],"properties":{"state":{"const":"active"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
 const schema63 = {"description":"More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. `request`: the same for the time in all, counted from the first start.","type":"object","additionalProperties":false,"required":["request","digest","decision","findings","lapsesAt"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"decision":{"$ref":"#/$defs/decision"},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"lapsesAt":{"$ref":"#/$defs/instant"},"approved":{"type":"boolean","description":"True: nothing but doing it is left. False: it was dropped, and is forgotten when its pull request is closed."},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"}}};
 const schema65 = {"description":"A problem as a person reads it: `where` is a line of the issue, a file, a team.","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","tsType":"import('../core/error-codes.ts').ErrorCode"},"where":{"type":"string"},"message":{"type":"string"}}};
 const schema76 = {"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}},"tsType":"Record<string, string[]>","description":"By review id, the names of the slots for which its person was eligible when Daypass first saw it."};
@@ -9029,6 +9094,16 @@ vErrors.push(err20);
 errors++;
 }
 }
+if(data.ways !== undefined){
+const err21 = {instancePath:instancePath+"/ways",schemaPath:"#/properties/ways/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
 if(data.decision !== undefined){
 if(!(validate31(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
@@ -9042,20 +9117,10 @@ errors = vErrors.length;
 }
 }
 if(data.sealed !== undefined){
-let data12 = data.sealed;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.armored === undefined){
-const err21 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/required",keyword:"required",params:{missingProperty: "armored"},message:"must have required property '"+"armored"+"'"};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-if(data12.keys === undefined){
-const err22 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/required",keyword:"required",params:{missingProperty: "keys"},message:"must have required property '"+"keys"+"'"};
+let data13 = data.sealed;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.armored === undefined){
+const err22 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/required",keyword:"required",params:{missingProperty: "armored"},message:"must have required property '"+"armored"+"'"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -9064,9 +9129,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key2 in data12){
-if(!((key2 === "armored") || (key2 === "keys"))){
-const err23 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(data13.keys === undefined){
+const err23 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/required",keyword:"required",params:{missingProperty: "keys"},message:"must have required property '"+"keys"+"'"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -9075,10 +9139,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(data12.armored !== undefined){
-if(typeof data12.armored !== "string"){
-const err24 = {instancePath:instancePath+"/sealed/armored",schemaPath:"#/properties/sealed/properties/armored/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data13){
+if(!((key2 === "armored") || (key2 === "keys"))){
+const err24 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -9088,15 +9151,9 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data12.keys !== undefined){
-let data14 = data12.keys;
-if(Array.isArray(data14)){
-const len0 = data14.length;
-for(let i0=0; i0<len0; i0++){
-let data15 = data14[i0];
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.fingerprint === undefined){
-const err25 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/required",keyword:"required",params:{missingProperty: "fingerprint"},message:"must have required property '"+"fingerprint"+"'"};
+if(data13.armored !== undefined){
+if(typeof data13.armored !== "string"){
+const err25 = {instancePath:instancePath+"/sealed/armored",schemaPath:"#/properties/sealed/properties/armored/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -9105,8 +9162,16 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data15.type === undefined){
-const err26 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+}
+if(data13.keys !== undefined){
+let data15 = data13.keys;
+if(Array.isArray(data15)){
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+let data16 = data15[i0];
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.fingerprint === undefined){
+const err26 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/required",keyword:"required",params:{missingProperty: "fingerprint"},message:"must have required property '"+"fingerprint"+"'"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -9115,9 +9180,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-for(const key3 in data15){
-if(!((key3 === "fingerprint") || (key3 === "type"))){
-const err27 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(data16.type === undefined){
+const err27 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -9126,10 +9190,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-if(data15.fingerprint !== undefined){
-if(typeof data15.fingerprint !== "string"){
-const err28 = {instancePath:instancePath+"/sealed/keys/" + i0+"/fingerprint",schemaPath:"#/properties/sealed/properties/keys/items/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 in data16){
+if(!((key3 === "fingerprint") || (key3 === "type"))){
+const err28 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -9139,9 +9202,9 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data15.type !== undefined){
-if(typeof data15.type !== "string"){
-const err29 = {instancePath:instancePath+"/sealed/keys/" + i0+"/type",schemaPath:"#/properties/sealed/properties/keys/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data16.fingerprint !== undefined){
+if(typeof data16.fingerprint !== "string"){
+const err29 = {instancePath:instancePath+"/sealed/keys/" + i0+"/fingerprint",schemaPath:"#/properties/sealed/properties/keys/items/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -9151,9 +9214,9 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data16.type !== undefined){
+if(typeof data16.type !== "string"){
+const err30 = {instancePath:instancePath+"/sealed/keys/" + i0+"/type",schemaPath:"#/properties/sealed/properties/keys/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -9165,7 +9228,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/sealed/keys",schemaPath:"#/properties/sealed/properties/keys/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err31 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -9177,12 +9240,24 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err32 = {instancePath:instancePath+"/sealed/keys",schemaPath:"#/properties/sealed/properties/keys/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err32];
 }
 else {
 vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
 }
 errors++;
 }
@@ -9194,29 +9269,18 @@ errors = vErrors.length;
 }
 }
 if(data.extended !== undefined){
-let data19 = data.extended;
-if(Array.isArray(data19)){
-const len1 = data19.length;
+let data20 = data.extended;
+if(Array.isArray(data20)){
+const len1 = data20.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate52(data19[i1], {instancePath:instancePath+"/extended/" + i1,parentData:data19,parentDataProperty:i1,rootData,dynamicAnchors}))){
+if(!(validate52(data20[i1], {instancePath:instancePath+"/extended/" + i1,parentData:data20,parentDataProperty:i1,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-}
-if(data.end !== undefined){
-const err34 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/not",keyword:"not",params:{},message:"must NOT be valid"};
+const err34 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -9225,8 +9289,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(data.probeAgain !== undefined){
-const err35 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/properties/probeAgain/not",keyword:"not",params:{},message:"must NOT be valid"};
+}
+if(data.end !== undefined){
+const err35 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -9235,8 +9300,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data.adopted !== undefined){
-const err36 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.probeAgain !== undefined){
+const err36 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/properties/probeAgain/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -9245,8 +9310,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-if(data.outcome !== undefined){
-const err37 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.adopted !== undefined){
+const err37 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -9255,9 +9320,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-else {
-const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.outcome !== undefined){
+const err38 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -9266,12 +9330,23 @@ vErrors.push(err38);
 }
 errors++;
 }
+}
+else {
+const err39 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
 validate42.errors = vErrors;
 return errors === 0;
 }
-validate42.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
+validate42.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema80 = {"description":"The end has begun, and is to be proved. What was adopted has no grant here.","type":"object","required":["state","end"],"properties":{"state":{"const":"ending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"$ref":"#/$defs/end"},"probeAgain":{"$ref":"#/$defs/instant","description":"When it makes sense to ask the target again whether the end took effect."},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"outcome":{"not":{},"tsType":"never"}}};
+const schema80 = {"description":"The end has begun, and is to be proved. What was adopted has no grant here.","type":"object","required":["state","end"],"properties":{"state":{"const":"ending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"$ref":"#/$defs/end"},"probeAgain":{"$ref":"#/$defs/instant","description":"When it makes sense to ask the target again whether the end took effect."},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"outcome":{"not":{},"tsType":"never"}}};
 const schema82 = {"type":"object","additionalProperties":false,"required":["cause","asked","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"overdue":{"type":"boolean","description":"It was not proved within a minute: somebody was told to look."},"unproved":{"type":"string","description":"Why it was not proved when that was tried last."},"attempts":{"type":"integer"}}};
 const schema83 = {"enum":["time","done","closed","revoked","deleted","void","left","public","archived","connector","adopted"],"description":"Why a grant ends or a request stops."};
 const schema86 = {"description":"How the end of a grant was proved; `refused`: the target refused the probe; `absent`: it has nothing of the lease any more; `ran-out`: the last token issued has expired; `declared`: an operator, or the target by its word alone, answers for it.","type":"object","additionalProperties":false,"required":["how","at","words"],"properties":{"how":{"enum":["refused","absent","ran-out","declared"]},"at":{"type":"string"},"words":{"type":"string"}}};
@@ -9776,6 +9851,16 @@ vErrors.push(err16);
 errors++;
 }
 }
+if(data.ways !== undefined){
+const err17 = {instancePath:instancePath+"/ways",schemaPath:"#/properties/ways/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
 if(data.decision !== undefined){
 if(!(validate31(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
@@ -9789,20 +9874,10 @@ errors = vErrors.length;
 }
 }
 if(data.sealed !== undefined){
-let data12 = data.sealed;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.armored === undefined){
-const err17 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/required",keyword:"required",params:{missingProperty: "armored"},message:"must have required property '"+"armored"+"'"};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-if(data12.keys === undefined){
-const err18 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/required",keyword:"required",params:{missingProperty: "keys"},message:"must have required property '"+"keys"+"'"};
+let data13 = data.sealed;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.armored === undefined){
+const err18 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/required",keyword:"required",params:{missingProperty: "armored"},message:"must have required property '"+"armored"+"'"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -9811,9 +9886,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-for(const key2 in data12){
-if(!((key2 === "armored") || (key2 === "keys"))){
-const err19 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(data13.keys === undefined){
+const err19 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/required",keyword:"required",params:{missingProperty: "keys"},message:"must have required property '"+"keys"+"'"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -9822,10 +9896,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data12.armored !== undefined){
-if(typeof data12.armored !== "string"){
-const err20 = {instancePath:instancePath+"/sealed/armored",schemaPath:"#/properties/sealed/properties/armored/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data13){
+if(!((key2 === "armored") || (key2 === "keys"))){
+const err20 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -9835,15 +9908,9 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data12.keys !== undefined){
-let data14 = data12.keys;
-if(Array.isArray(data14)){
-const len0 = data14.length;
-for(let i0=0; i0<len0; i0++){
-let data15 = data14[i0];
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.fingerprint === undefined){
-const err21 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/required",keyword:"required",params:{missingProperty: "fingerprint"},message:"must have required property '"+"fingerprint"+"'"};
+if(data13.armored !== undefined){
+if(typeof data13.armored !== "string"){
+const err21 = {instancePath:instancePath+"/sealed/armored",schemaPath:"#/properties/sealed/properties/armored/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -9852,8 +9919,16 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data15.type === undefined){
-const err22 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+}
+if(data13.keys !== undefined){
+let data15 = data13.keys;
+if(Array.isArray(data15)){
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+let data16 = data15[i0];
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.fingerprint === undefined){
+const err22 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/required",keyword:"required",params:{missingProperty: "fingerprint"},message:"must have required property '"+"fingerprint"+"'"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -9862,9 +9937,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key3 in data15){
-if(!((key3 === "fingerprint") || (key3 === "type"))){
-const err23 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(data16.type === undefined){
+const err23 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -9873,10 +9947,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(data15.fingerprint !== undefined){
-if(typeof data15.fingerprint !== "string"){
-const err24 = {instancePath:instancePath+"/sealed/keys/" + i0+"/fingerprint",schemaPath:"#/properties/sealed/properties/keys/items/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 in data16){
+if(!((key3 === "fingerprint") || (key3 === "type"))){
+const err24 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -9886,9 +9959,9 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data15.type !== undefined){
-if(typeof data15.type !== "string"){
-const err25 = {instancePath:instancePath+"/sealed/keys/" + i0+"/type",schemaPath:"#/properties/sealed/properties/keys/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data16.fingerprint !== undefined){
+if(typeof data16.fingerprint !== "string"){
+const err25 = {instancePath:instancePath+"/sealed/keys/" + i0+"/fingerprint",schemaPath:"#/properties/sealed/properties/keys/items/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -9898,9 +9971,9 @@ vErrors.push(err25);
 errors++;
 }
 }
-}
-else {
-const err26 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data16.type !== undefined){
+if(typeof data16.type !== "string"){
+const err26 = {instancePath:instancePath+"/sealed/keys/" + i0+"/type",schemaPath:"#/properties/sealed/properties/keys/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -9912,7 +9985,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/sealed/keys",schemaPath:"#/properties/sealed/properties/keys/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err27 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -9924,12 +9997,24 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err28 = {instancePath:instancePath+"/sealed/keys",schemaPath:"#/properties/sealed/properties/keys/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err28];
 }
 else {
 vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
 }
 errors++;
 }
@@ -9941,23 +10026,23 @@ errors = vErrors.length;
 }
 }
 if(data.extended !== undefined){
-let data19 = data.extended;
-if(Array.isArray(data19)){
-const len1 = data19.length;
+let data20 = data.extended;
+if(Array.isArray(data20)){
+const len1 = data20.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate52(data19[i1], {instancePath:instancePath+"/extended/" + i1,parentData:data19,parentDataProperty:i1,rootData,dynamicAnchors}))){
+if(!(validate52(data20[i1], {instancePath:instancePath+"/extended/" + i1,parentData:data20,parentDataProperty:i1,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err30 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
-vErrors = [err29];
+vErrors = [err30];
 }
 else {
-vErrors.push(err29);
+vErrors.push(err30);
 }
 errors++;
 }
@@ -9969,21 +10054,10 @@ errors = vErrors.length;
 }
 }
 if(data.probeAgain !== undefined){
-let data22 = data.probeAgain;
-if(typeof data22 === "string"){
-if(!pattern58.test(data22)){
-const err30 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data23 = data.probeAgain;
+if(typeof data23 === "string"){
+if(!pattern58.test(data23)){
+const err31 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -9993,11 +10067,8 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.adopted !== undefined){
-let data23 = data.adopted;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.store === undefined){
-const err32 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/required",keyword:"required",params:{missingProperty: "store"},message:"must have required property '"+"store"+"'"};
+else {
+const err32 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -10006,8 +10077,12 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data23.until === undefined){
-const err33 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/required",keyword:"required",params:{missingProperty: "until"},message:"must have required property '"+"until"+"'"};
+}
+if(data.adopted !== undefined){
+let data24 = data.adopted;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.store === undefined){
+const err33 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/required",keyword:"required",params:{missingProperty: "store"},message:"must have required property '"+"store"+"'"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -10016,9 +10091,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-for(const key4 in data23){
-if(!((key4 === "store") || (key4 === "until"))){
-const err34 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(data24.until === undefined){
+const err34 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/required",keyword:"required",params:{missingProperty: "until"},message:"must have required property '"+"until"+"'"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -10027,10 +10101,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-if(data23.store !== undefined){
-if(typeof data23.store !== "string"){
-const err35 = {instancePath:instancePath+"/adopted/store",schemaPath:"#/properties/adopted/properties/store/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key4 in data24){
+if(!((key4 === "store") || (key4 === "until"))){
+const err35 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -10040,11 +10113,9 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data23.until !== undefined){
-let data25 = data23.until;
-if(typeof data25 === "string"){
-if(!pattern58.test(data25)){
-const err36 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
+if(data24.store !== undefined){
+if(typeof data24.store !== "string"){
+const err36 = {instancePath:instancePath+"/adopted/store",schemaPath:"#/properties/adopted/properties/store/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -10054,8 +10125,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-else {
-const err37 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data24.until !== undefined){
+let data26 = data24.until;
+if(typeof data26 === "string"){
+if(!pattern58.test(data26)){
+const err37 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -10065,9 +10139,8 @@ vErrors.push(err37);
 errors++;
 }
 }
-}
 else {
-const err38 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err38 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -10077,8 +10150,9 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.outcome !== undefined){
-const err39 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/not",keyword:"not",params:{},message:"must NOT be valid"};
+}
+else {
+const err39 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -10088,8 +10162,8 @@ vErrors.push(err39);
 errors++;
 }
 }
-else {
-const err40 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.outcome !== undefined){
+const err40 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -10098,12 +10172,23 @@ vErrors.push(err40);
 }
 errors++;
 }
+}
+else {
+const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
 validate55.errors = vErrors;
 return errors === 0;
 }
-validate55.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
+validate55.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema89 = {"description":"The end is proved.","type":"object","required":["state","end","outcome"],"properties":{"state":{"const":"ended"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","effective","proof","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"attempts":{"type":"integer"}}},"outcome":{"$ref":"#/$defs/outcome"},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"probeAgain":{"not":{},"tsType":"never"}}};
+const schema89 = {"description":"The end is proved.","type":"object","required":["state","end","outcome"],"properties":{"state":{"const":"ended"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","effective","proof","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"attempts":{"type":"integer"}}},"outcome":{"$ref":"#/$defs/outcome"},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"probeAgain":{"not":{},"tsType":"never"}}};
 const schema95 = {"enum":["expired","done","revoked","void","denied","lapsed","cancelled"],"description":"How a request came out, as the label `outcome:<…>` says it."};
 
 function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -10327,6 +10412,16 @@ vErrors.push(err17);
 errors++;
 }
 }
+if(data.ways !== undefined){
+const err18 = {instancePath:instancePath+"/ways",schemaPath:"#/properties/ways/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
 if(data.decision !== undefined){
 if(!(validate31(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
@@ -10340,20 +10435,10 @@ errors = vErrors.length;
 }
 }
 if(data.sealed !== undefined){
-let data12 = data.sealed;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.armored === undefined){
-const err18 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/required",keyword:"required",params:{missingProperty: "armored"},message:"must have required property '"+"armored"+"'"};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-if(data12.keys === undefined){
-const err19 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/required",keyword:"required",params:{missingProperty: "keys"},message:"must have required property '"+"keys"+"'"};
+let data13 = data.sealed;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.armored === undefined){
+const err19 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/required",keyword:"required",params:{missingProperty: "armored"},message:"must have required property '"+"armored"+"'"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -10362,9 +10447,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-for(const key2 in data12){
-if(!((key2 === "armored") || (key2 === "keys"))){
-const err20 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(data13.keys === undefined){
+const err20 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/required",keyword:"required",params:{missingProperty: "keys"},message:"must have required property '"+"keys"+"'"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10373,10 +10457,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-if(data12.armored !== undefined){
-if(typeof data12.armored !== "string"){
-const err21 = {instancePath:instancePath+"/sealed/armored",schemaPath:"#/properties/sealed/properties/armored/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data13){
+if(!((key2 === "armored") || (key2 === "keys"))){
+const err21 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -10386,15 +10469,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data12.keys !== undefined){
-let data14 = data12.keys;
-if(Array.isArray(data14)){
-const len0 = data14.length;
-for(let i0=0; i0<len0; i0++){
-let data15 = data14[i0];
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.fingerprint === undefined){
-const err22 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/required",keyword:"required",params:{missingProperty: "fingerprint"},message:"must have required property '"+"fingerprint"+"'"};
+if(data13.armored !== undefined){
+if(typeof data13.armored !== "string"){
+const err22 = {instancePath:instancePath+"/sealed/armored",schemaPath:"#/properties/sealed/properties/armored/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -10403,8 +10480,16 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data15.type === undefined){
-const err23 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+}
+if(data13.keys !== undefined){
+let data15 = data13.keys;
+if(Array.isArray(data15)){
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+let data16 = data15[i0];
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.fingerprint === undefined){
+const err23 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/required",keyword:"required",params:{missingProperty: "fingerprint"},message:"must have required property '"+"fingerprint"+"'"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -10413,9 +10498,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-for(const key3 in data15){
-if(!((key3 === "fingerprint") || (key3 === "type"))){
-const err24 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(data16.type === undefined){
+const err24 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -10424,10 +10508,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data15.fingerprint !== undefined){
-if(typeof data15.fingerprint !== "string"){
-const err25 = {instancePath:instancePath+"/sealed/keys/" + i0+"/fingerprint",schemaPath:"#/properties/sealed/properties/keys/items/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 in data16){
+if(!((key3 === "fingerprint") || (key3 === "type"))){
+const err25 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -10437,9 +10520,9 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data15.type !== undefined){
-if(typeof data15.type !== "string"){
-const err26 = {instancePath:instancePath+"/sealed/keys/" + i0+"/type",schemaPath:"#/properties/sealed/properties/keys/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data16.fingerprint !== undefined){
+if(typeof data16.fingerprint !== "string"){
+const err26 = {instancePath:instancePath+"/sealed/keys/" + i0+"/fingerprint",schemaPath:"#/properties/sealed/properties/keys/items/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -10449,9 +10532,9 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
-else {
-const err27 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data16.type !== undefined){
+if(typeof data16.type !== "string"){
+const err27 = {instancePath:instancePath+"/sealed/keys/" + i0+"/type",schemaPath:"#/properties/sealed/properties/keys/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -10463,7 +10546,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/sealed/keys",schemaPath:"#/properties/sealed/properties/keys/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err28 = {instancePath:instancePath+"/sealed/keys/" + i0,schemaPath:"#/properties/sealed/properties/keys/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -10475,12 +10558,24 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err29 = {instancePath:instancePath+"/sealed/keys",schemaPath:"#/properties/sealed/properties/keys/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err29];
 }
 else {
 vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
 }
 errors++;
 }
@@ -10492,32 +10587,18 @@ errors = vErrors.length;
 }
 }
 if(data.extended !== undefined){
-let data19 = data.extended;
-if(Array.isArray(data19)){
-const len1 = data19.length;
+let data20 = data.extended;
+if(Array.isArray(data20)){
+const len1 = data20.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate52(data19[i1], {instancePath:instancePath+"/extended/" + i1,parentData:data19,parentDataProperty:i1,rootData,dynamicAnchors}))){
+if(!(validate52(data20[i1], {instancePath:instancePath+"/extended/" + i1,parentData:data20,parentDataProperty:i1,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-}
-if(data.end !== undefined){
-let data21 = data.end;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.cause === undefined){
-const err31 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/required",keyword:"required",params:{missingProperty: "cause"},message:"must have required property '"+"cause"+"'"};
+const err31 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -10526,8 +10607,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data21.asked === undefined){
-const err32 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/required",keyword:"required",params:{missingProperty: "asked"},message:"must have required property '"+"asked"+"'"};
+}
+if(data.end !== undefined){
+let data22 = data.end;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.cause === undefined){
+const err32 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/required",keyword:"required",params:{missingProperty: "cause"},message:"must have required property '"+"cause"+"'"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -10536,8 +10621,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data21.effective === undefined){
-const err33 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/required",keyword:"required",params:{missingProperty: "effective"},message:"must have required property '"+"effective"+"'"};
+if(data22.asked === undefined){
+const err33 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/required",keyword:"required",params:{missingProperty: "asked"},message:"must have required property '"+"asked"+"'"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -10546,8 +10631,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(data21.proof === undefined){
-const err34 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/required",keyword:"required",params:{missingProperty: "proof"},message:"must have required property '"+"proof"+"'"};
+if(data22.effective === undefined){
+const err34 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/required",keyword:"required",params:{missingProperty: "effective"},message:"must have required property '"+"effective"+"'"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -10556,8 +10641,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(data21.attempts === undefined){
-const err35 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
+if(data22.proof === undefined){
+const err35 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/required",keyword:"required",params:{missingProperty: "proof"},message:"must have required property '"+"proof"+"'"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -10566,9 +10651,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-for(const key4 in data21){
-if(!(((((((key4 === "cause") || (key4 === "by")) || (key4 === "why")) || (key4 === "asked")) || (key4 === "effective")) || (key4 === "proof")) || (key4 === "attempts"))){
-const err36 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(data22.attempts === undefined){
+const err36 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -10577,11 +10661,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-if(data21.cause !== undefined){
-let data22 = data21.cause;
-if(!(((((((((((data22 === "time") || (data22 === "done")) || (data22 === "closed")) || (data22 === "revoked")) || (data22 === "deleted")) || (data22 === "void")) || (data22 === "left")) || (data22 === "public")) || (data22 === "archived")) || (data22 === "connector")) || (data22 === "adopted"))){
-const err37 = {instancePath:instancePath+"/end/cause",schemaPath:"#/$defs/endCause/enum",keyword:"enum",params:{allowedValues: schema83.enum},message:"must be equal to one of the allowed values"};
+for(const key4 in data22){
+if(!(((((((key4 === "cause") || (key4 === "by")) || (key4 === "why")) || (key4 === "asked")) || (key4 === "effective")) || (key4 === "proof")) || (key4 === "attempts"))){
+const err37 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -10591,10 +10673,10 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data21.by !== undefined){
-let data23 = data21.by;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
-const err38 = {instancePath:instancePath+"/end/by",schemaPath:"#/properties/end/properties/by/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data22.cause !== undefined){
+let data23 = data22.cause;
+if(!(((((((((((data23 === "time") || (data23 === "done")) || (data23 === "closed")) || (data23 === "revoked")) || (data23 === "deleted")) || (data23 === "void")) || (data23 === "left")) || (data23 === "public")) || (data23 === "archived")) || (data23 === "connector")) || (data23 === "adopted"))){
+const err38 = {instancePath:instancePath+"/end/cause",schemaPath:"#/$defs/endCause/enum",keyword:"enum",params:{allowedValues: schema83.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -10604,9 +10686,10 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data21.why !== undefined){
-if(typeof data21.why !== "string"){
-const err39 = {instancePath:instancePath+"/end/why",schemaPath:"#/properties/end/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.by !== undefined){
+let data24 = data22.by;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err39 = {instancePath:instancePath+"/end/by",schemaPath:"#/properties/end/properties/by/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -10616,11 +10699,9 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data21.asked !== undefined){
-let data25 = data21.asked;
-if(typeof data25 === "string"){
-if(!pattern58.test(data25)){
-const err40 = {instancePath:instancePath+"/end/asked",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
+if(data22.why !== undefined){
+if(typeof data22.why !== "string"){
+const err40 = {instancePath:instancePath+"/end/why",schemaPath:"#/properties/end/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -10630,8 +10711,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-else {
-const err41 = {instancePath:instancePath+"/end/asked",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.asked !== undefined){
+let data26 = data22.asked;
+if(typeof data26 === "string"){
+if(!pattern58.test(data26)){
+const err41 = {instancePath:instancePath+"/end/asked",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -10641,11 +10725,8 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data21.effective !== undefined){
-let data26 = data21.effective;
-if(typeof data26 === "string"){
-if(!pattern58.test(data26)){
-const err42 = {instancePath:instancePath+"/end/effective",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
+else {
+const err42 = {instancePath:instancePath+"/end/asked",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -10655,8 +10736,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-else {
-const err43 = {instancePath:instancePath+"/end/effective",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.effective !== undefined){
+let data27 = data22.effective;
+if(typeof data27 === "string"){
+if(!pattern58.test(data27)){
+const err43 = {instancePath:instancePath+"/end/effective",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -10666,11 +10750,8 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data21.proof !== undefined){
-let data27 = data21.proof;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.how === undefined){
-const err44 = {instancePath:instancePath+"/end/proof",schemaPath:"#/$defs/proof/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
+else {
+const err44 = {instancePath:instancePath+"/end/effective",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -10679,8 +10760,12 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(data27.at === undefined){
-const err45 = {instancePath:instancePath+"/end/proof",schemaPath:"#/$defs/proof/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+}
+if(data22.proof !== undefined){
+let data28 = data22.proof;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.how === undefined){
+const err45 = {instancePath:instancePath+"/end/proof",schemaPath:"#/$defs/proof/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -10689,8 +10774,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(data27.words === undefined){
-const err46 = {instancePath:instancePath+"/end/proof",schemaPath:"#/$defs/proof/required",keyword:"required",params:{missingProperty: "words"},message:"must have required property '"+"words"+"'"};
+if(data28.at === undefined){
+const err46 = {instancePath:instancePath+"/end/proof",schemaPath:"#/$defs/proof/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -10699,9 +10784,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-for(const key5 in data27){
-if(!(((key5 === "how") || (key5 === "at")) || (key5 === "words"))){
-const err47 = {instancePath:instancePath+"/end/proof",schemaPath:"#/$defs/proof/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(data28.words === undefined){
+const err47 = {instancePath:instancePath+"/end/proof",schemaPath:"#/$defs/proof/required",keyword:"required",params:{missingProperty: "words"},message:"must have required property '"+"words"+"'"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -10710,11 +10794,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data27.how !== undefined){
-let data28 = data27.how;
-if(!((((data28 === "refused") || (data28 === "absent")) || (data28 === "ran-out")) || (data28 === "declared"))){
-const err48 = {instancePath:instancePath+"/end/proof/how",schemaPath:"#/$defs/proof/properties/how/enum",keyword:"enum",params:{allowedValues: schema86.properties.how.enum},message:"must be equal to one of the allowed values"};
+for(const key5 in data28){
+if(!(((key5 === "how") || (key5 === "at")) || (key5 === "words"))){
+const err48 = {instancePath:instancePath+"/end/proof",schemaPath:"#/$defs/proof/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -10724,9 +10806,10 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data27.at !== undefined){
-if(typeof data27.at !== "string"){
-const err49 = {instancePath:instancePath+"/end/proof/at",schemaPath:"#/$defs/proof/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.how !== undefined){
+let data29 = data28.how;
+if(!((((data29 === "refused") || (data29 === "absent")) || (data29 === "ran-out")) || (data29 === "declared"))){
+const err49 = {instancePath:instancePath+"/end/proof/how",schemaPath:"#/$defs/proof/properties/how/enum",keyword:"enum",params:{allowedValues: schema86.properties.how.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -10736,9 +10819,9 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data27.words !== undefined){
-if(typeof data27.words !== "string"){
-const err50 = {instancePath:instancePath+"/end/proof/words",schemaPath:"#/$defs/proof/properties/words/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.at !== undefined){
+if(typeof data28.at !== "string"){
+const err50 = {instancePath:instancePath+"/end/proof/at",schemaPath:"#/$defs/proof/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -10748,9 +10831,9 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/end/proof",schemaPath:"#/$defs/proof/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data28.words !== undefined){
+if(typeof data28.words !== "string"){
+const err51 = {instancePath:instancePath+"/end/proof/words",schemaPath:"#/$defs/proof/properties/words/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -10760,10 +10843,9 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data21.attempts !== undefined){
-let data31 = data21.attempts;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
-const err52 = {instancePath:instancePath+"/end/attempts",schemaPath:"#/properties/end/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err52 = {instancePath:instancePath+"/end/proof",schemaPath:"#/$defs/proof/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -10773,9 +10855,10 @@ vErrors.push(err52);
 errors++;
 }
 }
-}
-else {
-const err53 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.attempts !== undefined){
+let data32 = data22.attempts;
+if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
+const err53 = {instancePath:instancePath+"/end/attempts",schemaPath:"#/properties/end/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -10785,10 +10868,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.outcome !== undefined){
-let data32 = data.outcome;
-if(!(((((((data32 === "expired") || (data32 === "done")) || (data32 === "revoked")) || (data32 === "void")) || (data32 === "denied")) || (data32 === "lapsed")) || (data32 === "cancelled"))){
-const err54 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/outcome/enum",keyword:"enum",params:{allowedValues: schema95.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err54 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -10798,11 +10880,10 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data.adopted !== undefined){
-let data33 = data.adopted;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.store === undefined){
-const err55 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/required",keyword:"required",params:{missingProperty: "store"},message:"must have required property '"+"store"+"'"};
+if(data.outcome !== undefined){
+let data33 = data.outcome;
+if(!(((((((data33 === "expired") || (data33 === "done")) || (data33 === "revoked")) || (data33 === "void")) || (data33 === "denied")) || (data33 === "lapsed")) || (data33 === "cancelled"))){
+const err55 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/outcome/enum",keyword:"enum",params:{allowedValues: schema95.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -10811,8 +10892,12 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data33.until === undefined){
-const err56 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/required",keyword:"required",params:{missingProperty: "until"},message:"must have required property '"+"until"+"'"};
+}
+if(data.adopted !== undefined){
+let data34 = data.adopted;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.store === undefined){
+const err56 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/required",keyword:"required",params:{missingProperty: "store"},message:"must have required property '"+"store"+"'"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -10821,9 +10906,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-for(const key6 in data33){
-if(!((key6 === "store") || (key6 === "until"))){
-const err57 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(data34.until === undefined){
+const err57 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/required",keyword:"required",params:{missingProperty: "until"},message:"must have required property '"+"until"+"'"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -10832,10 +10916,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data33.store !== undefined){
-if(typeof data33.store !== "string"){
-const err58 = {instancePath:instancePath+"/adopted/store",schemaPath:"#/properties/adopted/properties/store/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key6 in data34){
+if(!((key6 === "store") || (key6 === "until"))){
+const err58 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -10845,11 +10928,9 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data33.until !== undefined){
-let data35 = data33.until;
-if(typeof data35 === "string"){
-if(!pattern58.test(data35)){
-const err59 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
+if(data34.store !== undefined){
+if(typeof data34.store !== "string"){
+const err59 = {instancePath:instancePath+"/adopted/store",schemaPath:"#/properties/adopted/properties/store/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -10859,8 +10940,11 @@ vErrors.push(err59);
 errors++;
 }
 }
-else {
-const err60 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data34.until !== undefined){
+let data36 = data34.until;
+if(typeof data36 === "string"){
+if(!pattern58.test(data36)){
+const err60 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -10870,9 +10954,8 @@ vErrors.push(err60);
 errors++;
 }
 }
-}
 else {
-const err61 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err61 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -10882,8 +10965,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data.probeAgain !== undefined){
-const err62 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/properties/probeAgain/not",keyword:"not",params:{},message:"must NOT be valid"};
+}
+else {
+const err62 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -10893,8 +10977,8 @@ vErrors.push(err62);
 errors++;
 }
 }
-else {
-const err63 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.probeAgain !== undefined){
+const err63 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/properties/probeAgain/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -10903,12 +10987,822 @@ vErrors.push(err63);
 }
 errors++;
 }
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
 validate63.errors = vErrors;
 return errors === 0;
 }
-validate63.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"outcome":true,"adopted":true,"probeAgain":true},"dynamicProps":false,"dynamicItems":false};
+validate63.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"outcome":true,"adopted":true,"probeAgain":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema97 = {"description":"It is over, and no access ever began.","type":"object","required":["state","outcome"],"properties":{"state":{"enum":["denied","rejected","cancelled","lapsed","failed"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"outcome":{"$ref":"#/$defs/outcome"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"}}};
+const schema97 = {"description":"It is over, and no access ever began.","type":"object","required":["state","outcome"],"properties":{"state":{"enum":["denied","rejected","cancelled","lapsed","failed"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"decision":{"$ref":"#/$defs/decision"},"ways":{"type":"array","items":{"$ref":"#/$defs/way"},"description":"What it would have taken instead, when it was denied: each of them suffices, and no part of it does."},"outcome":{"$ref":"#/$defs/outcome"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"}}};
+const schema99 = {"description":"What it would take together, and what the answer would be then.","type":"object","additionalProperties":false,"required":["moves","access"],"properties":{"moves":{"type":"array","items":{"$ref":"#/$defs/move"}},"access":{"enum":["reviewed","at-once"]}}};
+const schema100 = {"description":"One thing that would be otherwise: of what is asked for, which is up to the requester, or of whoever asks.","oneOf":[{"type":"object","additionalProperties":false,"required":["about","without"],"properties":{"about":{"const":"actions"},"without":{"type":"array","items":{"type":"string"},"description":"Actions that are not asked for."}}},{"type":"object","additionalProperties":false,"required":["about","seconds"],"properties":{"about":{"const":"duration"},"seconds":{"type":"integer","description":"It is asked for so long."}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"ticket"}}},{"type":"object","additionalProperties":false,"required":["about","at"],"properties":{"about":{"const":"time"},"at":{"type":"string","description":"It is asked for then (RFC 3339)."}}},{"type":"object","additionalProperties":false,"required":["about","ended"],"properties":{"about":{"const":"grants"},"ended":{"type":"integer","description":"So many of the requester's grants of the resource have ended."}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"day"}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"key"}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"member"},"team":{"type":"string","description":"Absent: the organisation."}}},{"type":"object","additionalProperties":false,"required":["about","level"],"properties":{"about":{"const":"permission"},"level":{"type":"string"}}}]};
+
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate71.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.moves === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "moves"},message:"must have required property '"+"moves"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.access === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "access"},message:"must have required property '"+"access"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "moves") || (key0 === "access"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.moves !== undefined){
+let data0 = data.moves;
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+const _errs6 = errors;
+let valid4 = false;
+let passing0 = null;
+const _errs7 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.about === undefined){
+const err3 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/0/required",keyword:"required",params:{missingProperty: "about"},message:"must have required property '"+"about"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data1.without === undefined){
+const err4 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/0/required",keyword:"required",params:{missingProperty: "without"},message:"must have required property '"+"without"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!((key1 === "about") || (key1 === "without"))){
+const err5 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data1.about !== undefined){
+if("actions" !== data1.about){
+const err6 = {instancePath:instancePath+"/moves/" + i0+"/about",schemaPath:"#/$defs/move/oneOf/0/properties/about/const",keyword:"const",params:{allowedValue: "actions"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data1.without !== undefined){
+let data3 = data1.without;
+if(Array.isArray(data3)){
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data3[i1] !== "string"){
+const err7 = {instancePath:instancePath+"/moves/" + i0+"/without/" + i1,schemaPath:"#/$defs/move/oneOf/0/properties/without/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/moves/" + i0+"/without",schemaPath:"#/$defs/move/oneOf/0/properties/without/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+var _valid0 = _errs7 === errors;
+if(_valid0){
+valid4 = true;
+passing0 = 0;
+var props0 = true;
+}
+const _errs15 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.about === undefined){
+const err10 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/1/required",keyword:"required",params:{missingProperty: "about"},message:"must have required property '"+"about"+"'"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data1.seconds === undefined){
+const err11 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/1/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+for(const key2 in data1){
+if(!((key2 === "about") || (key2 === "seconds"))){
+const err12 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data1.about !== undefined){
+if("duration" !== data1.about){
+const err13 = {instancePath:instancePath+"/moves/" + i0+"/about",schemaPath:"#/$defs/move/oneOf/1/properties/about/const",keyword:"const",params:{allowedValue: "duration"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data1.seconds !== undefined){
+let data6 = data1.seconds;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err14 = {instancePath:instancePath+"/moves/" + i0+"/seconds",schemaPath:"#/$defs/move/oneOf/1/properties/seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+var _valid0 = _errs15 === errors;
+if(_valid0 && valid4){
+valid4 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid4 = true;
+passing0 = 1;
+if(props0 !== true){
+props0 = true;
+}
+}
+const _errs21 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.about === undefined){
+const err16 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/2/required",keyword:"required",params:{missingProperty: "about"},message:"must have required property '"+"about"+"'"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+for(const key3 in data1){
+if(!(key3 === "about")){
+const err17 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data1.about !== undefined){
+if("ticket" !== data1.about){
+const err18 = {instancePath:instancePath+"/moves/" + i0+"/about",schemaPath:"#/$defs/move/oneOf/2/properties/about/const",keyword:"const",params:{allowedValue: "ticket"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+var _valid0 = _errs21 === errors;
+if(_valid0 && valid4){
+valid4 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid4 = true;
+passing0 = 2;
+if(props0 !== true){
+props0 = true;
+}
+}
+const _errs25 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.about === undefined){
+const err20 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/3/required",keyword:"required",params:{missingProperty: "about"},message:"must have required property '"+"about"+"'"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data1.at === undefined){
+const err21 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/3/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+for(const key4 in data1){
+if(!((key4 === "about") || (key4 === "at"))){
+const err22 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/3/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data1.about !== undefined){
+if("time" !== data1.about){
+const err23 = {instancePath:instancePath+"/moves/" + i0+"/about",schemaPath:"#/$defs/move/oneOf/3/properties/about/const",keyword:"const",params:{allowedValue: "time"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data1.at !== undefined){
+if(typeof data1.at !== "string"){
+const err24 = {instancePath:instancePath+"/moves/" + i0+"/at",schemaPath:"#/$defs/move/oneOf/3/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/3/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+var _valid0 = _errs25 === errors;
+if(_valid0 && valid4){
+valid4 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid4 = true;
+passing0 = 3;
+if(props0 !== true){
+props0 = true;
+}
+}
+const _errs31 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.about === undefined){
+const err26 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/4/required",keyword:"required",params:{missingProperty: "about"},message:"must have required property '"+"about"+"'"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(data1.ended === undefined){
+const err27 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/4/required",keyword:"required",params:{missingProperty: "ended"},message:"must have required property '"+"ended"+"'"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+for(const key5 in data1){
+if(!((key5 === "about") || (key5 === "ended"))){
+const err28 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/4/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data1.about !== undefined){
+if("grants" !== data1.about){
+const err29 = {instancePath:instancePath+"/moves/" + i0+"/about",schemaPath:"#/$defs/move/oneOf/4/properties/about/const",keyword:"const",params:{allowedValue: "grants"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data1.ended !== undefined){
+let data11 = data1.ended;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+const err30 = {instancePath:instancePath+"/moves/" + i0+"/ended",schemaPath:"#/$defs/move/oneOf/4/properties/ended/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/4/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+var _valid0 = _errs31 === errors;
+if(_valid0 && valid4){
+valid4 = false;
+passing0 = [passing0, 4];
+}
+else {
+if(_valid0){
+valid4 = true;
+passing0 = 4;
+if(props0 !== true){
+props0 = true;
+}
+}
+const _errs37 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.about === undefined){
+const err32 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/5/required",keyword:"required",params:{missingProperty: "about"},message:"must have required property '"+"about"+"'"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+for(const key6 in data1){
+if(!(key6 === "about")){
+const err33 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/5/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data1.about !== undefined){
+if("day" !== data1.about){
+const err34 = {instancePath:instancePath+"/moves/" + i0+"/about",schemaPath:"#/$defs/move/oneOf/5/properties/about/const",keyword:"const",params:{allowedValue: "day"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/5/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+var _valid0 = _errs37 === errors;
+if(_valid0 && valid4){
+valid4 = false;
+passing0 = [passing0, 5];
+}
+else {
+if(_valid0){
+valid4 = true;
+passing0 = 5;
+if(props0 !== true){
+props0 = true;
+}
+}
+const _errs41 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.about === undefined){
+const err36 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/6/required",keyword:"required",params:{missingProperty: "about"},message:"must have required property '"+"about"+"'"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+for(const key7 in data1){
+if(!(key7 === "about")){
+const err37 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/6/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data1.about !== undefined){
+if("key" !== data1.about){
+const err38 = {instancePath:instancePath+"/moves/" + i0+"/about",schemaPath:"#/$defs/move/oneOf/6/properties/about/const",keyword:"const",params:{allowedValue: "key"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/6/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+var _valid0 = _errs41 === errors;
+if(_valid0 && valid4){
+valid4 = false;
+passing0 = [passing0, 6];
+}
+else {
+if(_valid0){
+valid4 = true;
+passing0 = 6;
+if(props0 !== true){
+props0 = true;
+}
+}
+const _errs45 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.about === undefined){
+const err40 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/7/required",keyword:"required",params:{missingProperty: "about"},message:"must have required property '"+"about"+"'"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+for(const key8 in data1){
+if(!((key8 === "about") || (key8 === "team"))){
+const err41 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/7/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data1.about !== undefined){
+if("member" !== data1.about){
+const err42 = {instancePath:instancePath+"/moves/" + i0+"/about",schemaPath:"#/$defs/move/oneOf/7/properties/about/const",keyword:"const",params:{allowedValue: "member"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data1.team !== undefined){
+if(typeof data1.team !== "string"){
+const err43 = {instancePath:instancePath+"/moves/" + i0+"/team",schemaPath:"#/$defs/move/oneOf/7/properties/team/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/7/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+var _valid0 = _errs45 === errors;
+if(_valid0 && valid4){
+valid4 = false;
+passing0 = [passing0, 7];
+}
+else {
+if(_valid0){
+valid4 = true;
+passing0 = 7;
+if(props0 !== true){
+props0 = true;
+}
+}
+const _errs51 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.about === undefined){
+const err45 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/8/required",keyword:"required",params:{missingProperty: "about"},message:"must have required property '"+"about"+"'"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(data1.level === undefined){
+const err46 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/8/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+for(const key9 in data1){
+if(!((key9 === "about") || (key9 === "level"))){
+const err47 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/8/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data1.about !== undefined){
+if("permission" !== data1.about){
+const err48 = {instancePath:instancePath+"/moves/" + i0+"/about",schemaPath:"#/$defs/move/oneOf/8/properties/about/const",keyword:"const",params:{allowedValue: "permission"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data1.level !== undefined){
+if(typeof data1.level !== "string"){
+const err49 = {instancePath:instancePath+"/moves/" + i0+"/level",schemaPath:"#/$defs/move/oneOf/8/properties/level/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf/8/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+var _valid0 = _errs51 === errors;
+if(_valid0 && valid4){
+valid4 = false;
+passing0 = [passing0, 8];
+}
+else {
+if(_valid0){
+valid4 = true;
+passing0 = 8;
+if(props0 !== true){
+props0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+if(!valid4){
+const err51 = {instancePath:instancePath+"/moves/" + i0,schemaPath:"#/$defs/move/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+else {
+errors = _errs6;
+if(vErrors !== null){
+if(_errs6){
+vErrors.length = _errs6;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/moves",schemaPath:"#/properties/moves/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.access !== undefined){
+let data18 = data.access;
+if(!((data18 === "reviewed") || (data18 === "at-once"))){
+const err53 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/enum",keyword:"enum",params:{allowedValues: schema99.properties.access.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+}
+else {
+const err54 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+validate71.errors = vErrors;
+return errors === 0;
+}
+validate71.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
 
 function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -11128,10 +12022,19 @@ vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.error
 errors = vErrors.length;
 }
 }
-if(data.outcome !== undefined){
-let data11 = data.outcome;
-if(!(((((((data11 === "expired") || (data11 === "done")) || (data11 === "revoked")) || (data11 === "void")) || (data11 === "denied")) || (data11 === "lapsed")) || (data11 === "cancelled"))){
-const err17 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/outcome/enum",keyword:"enum",params:{allowedValues: schema95.enum},message:"must be equal to one of the allowed values"};
+if(data.ways !== undefined){
+let data11 = data.ways;
+if(Array.isArray(data11)){
+const len0 = data11.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate71(data11[i0], {instancePath:instancePath+"/ways/" + i0,parentData:data11,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/ways",schemaPath:"#/properties/ways/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -11141,8 +12044,10 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.grant !== undefined){
-const err18 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.outcome !== undefined){
+let data13 = data.outcome;
+if(!(((((((data13 === "expired") || (data13 === "done")) || (data13 === "revoked")) || (data13 === "void")) || (data13 === "denied")) || (data13 === "lapsed")) || (data13 === "cancelled"))){
+const err18 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/outcome/enum",keyword:"enum",params:{allowedValues: schema95.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -11151,8 +12056,9 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(data.sealed !== undefined){
-const err19 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/not",keyword:"not",params:{},message:"must NOT be valid"};
+}
+if(data.grant !== undefined){
+const err19 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -11161,8 +12067,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(data.extension !== undefined){
-const err20 = {instancePath:instancePath+"/extension",schemaPath:"#/properties/extension/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.sealed !== undefined){
+const err20 = {instancePath:instancePath+"/sealed",schemaPath:"#/properties/sealed/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -11171,8 +12077,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data.extended !== undefined){
-const err21 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.extension !== undefined){
+const err21 = {instancePath:instancePath+"/extension",schemaPath:"#/properties/extension/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -11181,8 +12087,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data.end !== undefined){
-const err22 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.extended !== undefined){
+const err22 = {instancePath:instancePath+"/extended",schemaPath:"#/properties/extended/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -11191,8 +12097,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data.probeAgain !== undefined){
-const err23 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/properties/probeAgain/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.end !== undefined){
+const err23 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -11201,8 +12107,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data.adopted !== undefined){
-const err24 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(data.probeAgain !== undefined){
+const err24 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/properties/probeAgain/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -11211,9 +12117,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-else {
-const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.adopted !== undefined){
+const err25 = {instancePath:instancePath+"/adopted",schemaPath:"#/properties/adopted/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -11222,22 +12127,33 @@ vErrors.push(err25);
 }
 errors++;
 }
+}
+else {
+const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
 validate69.errors = vErrors;
 return errors === 0;
 }
-validate69.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"decision":true,"outcome":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true},"dynamicProps":false,"dynamicItems":false};
+validate69.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"decision":true,"ways":true,"outcome":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema100 = {"description":"What a request may have in any state.","type":"object","required":["state","findings","comments","tries"],"properties":{"state":{"type":"string","description":"Where a request stands; the picture is in docs/lifecycle.md."},"body":{"type":"string","description":"SHA-256 of the issue's body, or of the name of the pull request's head, that was last read."},"requester":{"$ref":"#/$defs/person"},"submittedAt":{"$ref":"#/$defs/instant","description":"When the requester submitted what is frozen."},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"},"description":"What the request waits for, or why it was refused: shown in the status."},"keys":{"$ref":"#/$defs/keySet","description":"The requester's keys, frozen with the request: nothing is sealed to any other. Absent where no credential is given."},"howItEnds":{"type":"string","description":"How the end will take effect, as the connector declares it."},"lapsesAt":{"$ref":"#/$defs/instant","description":"When the request lapses if what it waits for does not come."},"memberOf":{"type":"array","items":{"type":"string"},"description":"Teams of the requester that the decision rested on; none: membership of the organisation."},"membership":{"type":"object","additionalProperties":false,"required":["at","notices"],"properties":{"at":{"type":"string"},"notices":{"type":"integer"}},"description":"When membership was last looked at, and how many notices of a change of it had come by then."},"compared":{"type":"integer","description":"How many notices of changed comments had come when it was last ordered to compare them."},"told":{"type":"array","items":{"type":"string"},"description":"Kinds of short answers that were given already."},"answered":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["person","at"],"properties":{"person":{"type":"integer"},"at":{"type":"string"}}},"description":"Whom something was answered lately, and when (RFC 3339): nobody is answered without end."},"gone":{"type":"boolean","description":"The issue was out of our sight when this ended: nothing is shown there unless it is seen again."},"doubt":{"$ref":"#/$defs/doubt"},"behind":{"type":"integer","description":"How many looks in a row found GitHub showing less than its webhooks had told."},"refuted":{"type":"integer","description":"How many events had said that the issue is gone, or the repository out of reach, when it was plainly seen all the same."},"url":{"type":"string"},"foreign":{"type":"object","additionalProperties":false,"properties":{"store":{"type":"string"},"closed":{"const":true}},"description":"GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told. `closed`: it is over there, and hinders nothing."},"labels":{"type":"array","items":{"type":"string"},"description":"The issue's labels when it was last looked at: those of others stay."},"ownPull":{"$ref":"#/$defs/requestPull","description":"Present when it was asked for by pull request, and not in an issue."},"pull":{"$ref":"#/$defs/grantPull","description":"The pull request in which people say yes, for a request that needs approval: one of Daypass's, or the requester's own."},"teams":{"$ref":"#/$defs/teamIds"},"escalateTo":{"type":"array","items":{"type":"string"},"description":"Who is called, besides those who were asked, when nobody decides for long: @user or @organisation/team."},"tally":{"$ref":"#/$defs/shownTally","description":"The votes as they were last counted."},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"changedAt":{"type":"string","description":"The issue's last change (RFC 3339) as it was when it was last looked at."},"comments":{"$ref":"#/$defs/comments","description":"Comments that were looked at: how many there were beside ours, and the highest id; `waiting`: of these, those whose writer is not known yet."},"onPull":{"type":"object","additionalProperties":false,"required":["notices","last"],"properties":{"notices":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}},"description":"The same of the comments on its grant pull request, with how many notices of such comments had come."},"refusedUpTo":{"type":"integer","description":"The newest comment that was there when a text by somebody else was refused: no `/retry` up to it can mean that text."},"tries":{"type":"integer","description":"Tries in a row that failed, for the back-off."}}};
-const schema110 = {"description":"A pull request by which a person asks: its conversation is the trail, and what it asks for stands in the one file it adds.","type":"object","additionalProperties":false,"required":["voidedUpTo"],"properties":{"file":{"type":"object","additionalProperties":false,"required":["head","path","digest"],"properties":{"head":{"type":"string"},"path":{"type":"string"},"digest":{"type":"string"}},"description":"The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text."},"before":{"type":"array","items":{"type":"string"},"description":"Earlier heads that asked for exactly the same: a no to them is a no to it."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void for good: the same commit may be put to the vote again."},"merged":{"type":"boolean","description":"Daypass has merged it. What GitHub calls closed is then no order of anybody's."}}};
-const schema113 = {"type":"object","additionalProperties":false,"required":["count","last"],"properties":{"count":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}}};
-const schema104 = {"description":"The requester's keys as they were at `at` (RFC 3339), in the order in which they count.","type":"object","additionalProperties":false,"required":["at","keys","left"],"properties":{"at":{"type":"string"},"keys":{"type":"array","items":{"$ref":"#/$defs/recipientKey"}},"left":{"type":"array","items":{"$ref":"#/$defs/keyLeftOut"}}}};
-const schema105 = {"description":"A key that the credential may be sealed to. `line` is type and base64, without the comment. `since`: when it was added, or, where GitHub does not say (`seen`), when Daypass saw it first (RFC 3339).","type":"object","additionalProperties":false,"required":["line","type","fingerprint"],"properties":{"line":{"type":"string"},"type":{"enum":["ssh-ed25519","ssh-rsa"]},"fingerprint":{"type":"string"},"since":{"type":"string"},"seen":{"const":true}}};
-const schema106 = {"description":"A key of the requester's that nothing is sealed to, and why. What has no fingerprint cannot be sealed to at all.","type":"object","additionalProperties":false,"required":["type","cause","why"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"},"cause":{"enum":["unusable","young","rule"]},"why":{"type":"string"}}};
+const schema102 = {"description":"What a request may have in any state.","type":"object","required":["state","findings","comments","tries"],"properties":{"state":{"type":"string","description":"Where a request stands; the picture is in docs/lifecycle.md."},"body":{"type":"string","description":"SHA-256 of the issue's body, or of the name of the pull request's head, that was last read."},"requester":{"$ref":"#/$defs/person"},"submittedAt":{"$ref":"#/$defs/instant","description":"When the requester submitted what is frozen."},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"},"description":"What the request waits for, or why it was refused: shown in the status."},"keys":{"$ref":"#/$defs/keySet","description":"The requester's keys, frozen with the request: nothing is sealed to any other. Absent where no credential is given."},"howItEnds":{"type":"string","description":"How the end will take effect, as the connector declares it."},"lapsesAt":{"$ref":"#/$defs/instant","description":"When the request lapses if what it waits for does not come."},"memberOf":{"type":"array","items":{"type":"string"},"description":"Teams of the requester that the decision rested on; none: membership of the organisation."},"membership":{"type":"object","additionalProperties":false,"required":["at","notices"],"properties":{"at":{"type":"string"},"notices":{"type":"integer"}},"description":"When membership was last looked at, and how many notices of a change of it had come by then."},"compared":{"type":"integer","description":"How many notices of changed comments had come when it was last ordered to compare them."},"told":{"type":"array","items":{"type":"string"},"description":"Kinds of short answers that were given already."},"answered":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["person","at"],"properties":{"person":{"type":"integer"},"at":{"type":"string"}}},"description":"Whom something was answered lately, and when (RFC 3339): nobody is answered without end."},"gone":{"type":"boolean","description":"The issue was out of our sight when this ended: nothing is shown there unless it is seen again."},"doubt":{"$ref":"#/$defs/doubt"},"behind":{"type":"integer","description":"How many looks in a row found GitHub showing less than its webhooks had told."},"refuted":{"type":"integer","description":"How many events had said that the issue is gone, or the repository out of reach, when it was plainly seen all the same."},"url":{"type":"string"},"foreign":{"type":"object","additionalProperties":false,"properties":{"store":{"type":"string"},"closed":{"const":true}},"description":"GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told. `closed`: it is over there, and hinders nothing."},"labels":{"type":"array","items":{"type":"string"},"description":"The issue's labels when it was last looked at: those of others stay."},"ownPull":{"$ref":"#/$defs/requestPull","description":"Present when it was asked for by pull request, and not in an issue."},"pull":{"$ref":"#/$defs/grantPull","description":"The pull request in which people say yes, for a request that needs approval: one of Daypass's, or the requester's own."},"teams":{"$ref":"#/$defs/teamIds"},"escalateTo":{"type":"array","items":{"type":"string"},"description":"Who is called, besides those who were asked, when nobody decides for long: @user or @organisation/team."},"tally":{"$ref":"#/$defs/shownTally","description":"The votes as they were last counted."},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"changedAt":{"type":"string","description":"The issue's last change (RFC 3339) as it was when it was last looked at."},"comments":{"$ref":"#/$defs/comments","description":"Comments that were looked at: how many there were beside ours, and the highest id; `waiting`: of these, those whose writer is not known yet."},"onPull":{"type":"object","additionalProperties":false,"required":["notices","last"],"properties":{"notices":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}},"description":"The same of the comments on its grant pull request, with how many notices of such comments had come."},"refusedUpTo":{"type":"integer","description":"The newest comment that was there when a text by somebody else was refused: no `/retry` up to it can mean that text."},"tries":{"type":"integer","description":"Tries in a row that failed, for the back-off."}}};
+const schema112 = {"description":"A pull request by which a person asks: its conversation is the trail, and what it asks for stands in the one file it adds.","type":"object","additionalProperties":false,"required":["voidedUpTo"],"properties":{"file":{"type":"object","additionalProperties":false,"required":["head","path","digest"],"properties":{"head":{"type":"string"},"path":{"type":"string"},"digest":{"type":"string"}},"description":"The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text."},"before":{"type":"array","items":{"type":"string"},"description":"Earlier heads that asked for exactly the same: a no to them is a no to it."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void for good: the same commit may be put to the vote again."},"merged":{"type":"boolean","description":"Daypass has merged it. What GitHub calls closed is then no order of anybody's."}}};
+const schema115 = {"type":"object","additionalProperties":false,"required":["count","last"],"properties":{"count":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}}};
+const schema106 = {"description":"The requester's keys as they were at `at` (RFC 3339), in the order in which they count.","type":"object","additionalProperties":false,"required":["at","keys","left"],"properties":{"at":{"type":"string"},"keys":{"type":"array","items":{"$ref":"#/$defs/recipientKey"}},"left":{"type":"array","items":{"$ref":"#/$defs/keyLeftOut"}}}};
+const schema107 = {"description":"A key that the credential may be sealed to. `line` is type and base64, without the comment. `since`: when it was added, or, where GitHub does not say (`seen`), when Daypass saw it first (RFC 3339).","type":"object","additionalProperties":false,"required":["line","type","fingerprint"],"properties":{"line":{"type":"string"},"type":{"enum":["ssh-ed25519","ssh-rsa"]},"fingerprint":{"type":"string"},"since":{"type":"string"},"seen":{"const":true}}};
+const schema108 = {"description":"A key of the requester's that nothing is sealed to, and why. What has no fingerprint cannot be sealed to at all.","type":"object","additionalProperties":false,"required":["type","cause","why"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"},"cause":{"enum":["unusable","young","rule"]},"why":{"type":"string"}}};
 
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate73.evaluated;
+const evaluated0 = validate75.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11363,7 +12279,7 @@ errors++;
 if(data2.type !== undefined){
 let data4 = data2.type;
 if(!((data4 === "ssh-ed25519") || (data4 === "ssh-rsa"))){
-const err10 = {instancePath:instancePath+"/keys/" + i0+"/type",schemaPath:"#/$defs/recipientKey/properties/type/enum",keyword:"enum",params:{allowedValues: schema105.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/keys/" + i0+"/type",schemaPath:"#/$defs/recipientKey/properties/type/enum",keyword:"enum",params:{allowedValues: schema107.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -11509,7 +12425,7 @@ errors++;
 if(data9.cause !== undefined){
 let data12 = data9.cause;
 if(!(((data12 === "unusable") || (data12 === "young")) || (data12 === "rule"))){
-const err22 = {instancePath:instancePath+"/left/" + i1+"/cause",schemaPath:"#/$defs/keyLeftOut/properties/cause/enum",keyword:"enum",params:{allowedValues: schema106.properties.cause.enum},message:"must be equal to one of the allowed values"};
+const err22 = {instancePath:instancePath+"/left/" + i1+"/cause",schemaPath:"#/$defs/keyLeftOut/properties/cause/enum",keyword:"enum",params:{allowedValues: schema108.properties.cause.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -11566,17 +12482,17 @@ vErrors.push(err26);
 }
 errors++;
 }
-validate73.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
-validate73.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate75.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema108 = {"description":"What reads do not find any more, since when, and how many reads. `issue`: while its repository is seen; `access`: the repository, or a token for it; `member`: the requester among those who may have this. With no reads, it was found although an event said it is gone.","type":"object","additionalProperties":false,"required":["of","since","reads"],"properties":{"of":{"enum":["issue","access","member"]},"since":{"$ref":"#/$defs/instant"},"reads":{"type":"integer"}}};
+const schema110 = {"description":"What reads do not find any more, since when, and how many reads. `issue`: while its repository is seen; `access`: the repository, or a token for it; `member`: the requester among those who may have this. With no reads, it was found although an event said it is gone.","type":"object","additionalProperties":false,"required":["of","since","reads"],"properties":{"of":{"enum":["issue","access","member"]},"since":{"$ref":"#/$defs/instant"},"reads":{"type":"integer"}}};
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate75.evaluated;
+const evaluated0 = validate77.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11629,7 +12545,7 @@ errors++;
 if(data.of !== undefined){
 let data0 = data.of;
 if(!(((data0 === "issue") || (data0 === "access")) || (data0 === "member"))){
-const err4 = {instancePath:instancePath+"/of",schemaPath:"#/properties/of/enum",keyword:"enum",params:{allowedValues: schema108.properties.of.enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/of",schemaPath:"#/properties/of/enum",keyword:"enum",params:{allowedValues: schema110.properties.of.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -11688,16 +12604,16 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate75.errors = vErrors;
+validate77.errors = vErrors;
 return errors === 0;
 }
-validate75.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate77.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate72.evaluated;
+const evaluated0 = validate74.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11966,8 +12882,8 @@ errors++;
 }
 }
 if(data.keys !== undefined){
-if(!(validate73(data.keys, {instancePath:instancePath+"/keys",parentData:data,parentDataProperty:"keys",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+if(!(validate75(data.keys, {instancePath:instancePath+"/keys",parentData:data,parentDataProperty:"keys",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 }
@@ -12250,8 +13166,8 @@ errors++;
 }
 }
 if(data.doubt !== undefined){
-if(!(validate75(data.doubt, {instancePath:instancePath+"/doubt",parentData:data,parentDataProperty:"doubt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+if(!(validate77(data.doubt, {instancePath:instancePath+"/doubt",parentData:data,parentDataProperty:"doubt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
 }
@@ -12919,10 +13835,10 @@ vErrors.push(err94);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate74.errors = vErrors;
 return errors === 0;
 }
-validate72.evaluated = {"props":{"state":true,"body":true,"requester":true,"submittedAt":true,"findings":true,"keys":true,"howItEnds":true,"lapsesAt":true,"memberOf":true,"membership":true,"compared":true,"told":true,"answered":true,"gone":true,"doubt":true,"behind":true,"refuted":true,"url":true,"foreign":true,"labels":true,"ownPull":true,"pull":true,"teams":true,"escalateTo":true,"tally":true,"eligibleThen":true,"changedAt":true,"comments":true,"onPull":true,"refusedUpTo":true,"tries":true},"dynamicProps":false,"dynamicItems":false};
+validate74.evaluated = {"props":{"state":true,"body":true,"requester":true,"submittedAt":true,"findings":true,"keys":true,"howItEnds":true,"lapsesAt":true,"memberOf":true,"membership":true,"compared":true,"told":true,"answered":true,"gone":true,"doubt":true,"behind":true,"refuted":true,"url":true,"foreign":true,"labels":true,"ownPull":true,"pull":true,"teams":true,"escalateTo":true,"tally":true,"eligibleThen":true,"changedAt":true,"comments":true,"onPull":true,"refusedUpTo":true,"tries":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -12953,6 +13869,7 @@ props0.state = true;
 props0.request = true;
 props0.digest = true;
 props0.resource = true;
+props0.ways = true;
 props0.decision = true;
 props0.grant = true;
 props0.sealed = true;
@@ -12983,6 +13900,7 @@ props0.state = true;
 props0.request = true;
 props0.digest = true;
 props0.resource = true;
+props0.ways = true;
 props0.decision = true;
 props0.grant = true;
 props0.sealed = true;
@@ -13014,6 +13932,7 @@ props0.state = true;
 props0.request = true;
 props0.digest = true;
 props0.resource = true;
+props0.ways = true;
 props0.decision = true;
 props0.grant = true;
 props0.sealed = true;
@@ -13045,6 +13964,7 @@ props0.state = true;
 props0.request = true;
 props0.digest = true;
 props0.resource = true;
+props0.ways = true;
 props0.decision = true;
 props0.grant = true;
 props0.sealed = true;
@@ -13076,6 +13996,7 @@ props0.state = true;
 props0.request = true;
 props0.digest = true;
 props0.resource = true;
+props0.ways = true;
 props0.decision = true;
 props0.grant = true;
 props0.sealed = true;
@@ -13107,6 +14028,7 @@ props0.state = true;
 props0.request = true;
 props0.digest = true;
 props0.resource = true;
+props0.ways = true;
 props0.decision = true;
 props0.grant = true;
 props0.sealed = true;
@@ -13139,6 +14061,7 @@ props0.request = true;
 props0.digest = true;
 props0.resource = true;
 props0.decision = true;
+props0.ways = true;
 props0.outcome = true;
 props0.grant = true;
 props0.sealed = true;
@@ -13176,8 +14099,8 @@ vErrors = null;
 }
 }
 }
-if(!(validate72(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate74(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -13255,16 +14178,16 @@ return errors === 0;
 }
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isTrailEvent = validate80;
-const schema114 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/trail-event.schema.json","title":"TrailEvent","description":"One event of a request's trail: who, what, when, and what was known; or one of no request, in the chain of each repository that it concerns. Names, numbers of people and their reasons are not in it (an operator's reason for a lockdown is): a person is a keyed hash whose key can be forgotten. Version 2 is what is written; version 1, of before there were more kinds and facts, stays readable.","type":"object","additionalProperties":false,"required":["version","repository","seq","previous","issue","step","at","kind","actor","facts"],"properties":{"version":{"type":"integer","enum":[1,2]},"repository":{"type":"integer","minimum":1},"seq":{"type":"integer","minimum":1,"description":"Without gaps, per access repository."},"previous":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Hash of the entry before; of the first: 64 zeros."},"issue":{"type":"integer","minimum":0,"description":"The request; 0: of none, as `locked`, `lifted`, `governed`, `judged`, `keys`, `started`, `forgot`, `placed` and `drilled`."},"step":{"type":"integer","minimum":1,"description":"Without gaps, per request: what tells from the issue alone that nothing was left out."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When it was noted (RFC 3339, UTC); never before the entry before it"},"kind":{"type":"string","enum":["submitted","invalid","decided","undecided","proposed","voided","approved","rejected","granted","extended","delivered","end-begun","ended","failed","closed","locked","lifted","governed","judged","keys","started","forgot","placed","drilled"]},"actor":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["person","daypass","time","operator"]},"ref":{"$ref":"#/$defs/ref"}}},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"facts":{"type":"object","description":"What belongs to this kind of event: decision, policy digest, grant, end, proof.","properties":{"by":{"$ref":"#/$defs/people"},"asked":{"$ref":"#/$defs/people"},"voters":{"$ref":"#/$defs/people"},"receipt":{"$ref":"#/$defs/digest","description":"Of the receipt of the decision that is told (decision-receipt.schema.json); entries of before there were receipts have none."}},"additionalProperties":{"type":["string","number","boolean","null","array"],"items":{"type":["string","number"]}}}},"$defs":{"ref":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"},"people":{"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$"}},"allOf":[{"if":{"properties":{"version":{"const":1}}},"then":{"properties":{"kind":{"not":{"enum":["governed","judged","keys","started","forgot","placed","drilled"]}}}},"else":{"properties":{"facts":{"properties":{"approvers":{"$ref":"#/$defs/people"}}}},"if":{"properties":{"kind":{"enum":["locked","lifted","governed","judged","keys","started","forgot","placed","drilled"]}}},"then":{"properties":{"issue":{"const":0}}},"else":{"properties":{"issue":{"minimum":1}}}}},{"if":{"properties":{"kind":{"const":"governed"}}},"then":{"properties":{"facts":{"required":["verdict","from","to","commit","pull","approvers"],"properties":{"verdict":{"enum":["in-force","refused","held"]},"from":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]},"to":{"$ref":"#/$defs/digest"},"commit":{"anyOf":[{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},{"type":"null"}]},"pull":{"anyOf":[{"type":"integer","minimum":1},{"type":"null"}]},"approvers":{"type":"array"}}}}}},{"if":{"properties":{"kind":{"const":"started"}}},"then":{"properties":{"facts":{"required":["version","configuration"],"properties":{"version":{"type":"string","minLength":1},"configuration":{"$ref":"#/$defs/digest"}}}}}},{"if":{"properties":{"kind":{"const":"forgot"}}},"then":{"properties":{"facts":{"required":["requests"],"properties":{"requests":{"type":"integer","minimum":0},"store":{"type":"string","description":"Where it is the first entry of a chain."}},"additionalProperties":false}}}},{"if":{"properties":{"kind":{"const":"drilled"}}},"then":{"properties":{"facts":{"required":["connector","type","outcome","control"],"properties":{"connector":{"type":"string","minLength":1},"type":{"type":"string","minLength":1},"outcome":{"enum":["passed","failed"]},"control":{"enum":["let-in","kept-out","none"],"description":"What the target did with a live lease: `none` where it was not asked."}}}}}}]};
-const schema118 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const schema116 = {"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"};
-const schema115 = {"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]};
+export const isTrailEvent = validate82;
+const schema116 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/trail-event.schema.json","title":"TrailEvent","description":"One event of a request's trail: who, what, when, and what was known; or one of no request, in the chain of each repository that it concerns. Names, numbers of people and their reasons are not in it (an operator's reason for a lockdown is): a person is a keyed hash whose key can be forgotten. Version 2 is what is written; version 1, of before there were more kinds and facts, stays readable.","type":"object","additionalProperties":false,"required":["version","repository","seq","previous","issue","step","at","kind","actor","facts"],"properties":{"version":{"type":"integer","enum":[1,2]},"repository":{"type":"integer","minimum":1},"seq":{"type":"integer","minimum":1,"description":"Without gaps, per access repository."},"previous":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Hash of the entry before; of the first: 64 zeros."},"issue":{"type":"integer","minimum":0,"description":"The request; 0: of none, as `locked`, `lifted`, `governed`, `judged`, `keys`, `started`, `forgot`, `placed` and `drilled`."},"step":{"type":"integer","minimum":1,"description":"Without gaps, per request: what tells from the issue alone that nothing was left out."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When it was noted (RFC 3339, UTC); never before the entry before it"},"kind":{"type":"string","enum":["submitted","invalid","decided","undecided","proposed","voided","approved","rejected","granted","extended","delivered","end-begun","ended","failed","closed","locked","lifted","governed","judged","keys","started","forgot","placed","drilled"]},"actor":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["person","daypass","time","operator"]},"ref":{"$ref":"#/$defs/ref"}}},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"facts":{"type":"object","description":"What belongs to this kind of event: decision, policy digest, grant, end, proof.","properties":{"by":{"$ref":"#/$defs/people"},"asked":{"$ref":"#/$defs/people"},"voters":{"$ref":"#/$defs/people"},"receipt":{"$ref":"#/$defs/digest","description":"Of the receipt of the decision that is told (decision-receipt.schema.json); entries of before there were receipts have none."}},"additionalProperties":{"type":["string","number","boolean","null","array"],"items":{"type":["string","number"]}}}},"$defs":{"ref":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"},"people":{"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$"}},"allOf":[{"if":{"properties":{"version":{"const":1}}},"then":{"properties":{"kind":{"not":{"enum":["governed","judged","keys","started","forgot","placed","drilled"]}}}},"else":{"properties":{"facts":{"properties":{"approvers":{"$ref":"#/$defs/people"}}}},"if":{"properties":{"kind":{"enum":["locked","lifted","governed","judged","keys","started","forgot","placed","drilled"]}}},"then":{"properties":{"issue":{"const":0}}},"else":{"properties":{"issue":{"minimum":1}}}}},{"if":{"properties":{"kind":{"const":"governed"}}},"then":{"properties":{"facts":{"required":["verdict","from","to","commit","pull","approvers"],"properties":{"verdict":{"enum":["in-force","refused","held"]},"from":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]},"to":{"$ref":"#/$defs/digest"},"commit":{"anyOf":[{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},{"type":"null"}]},"pull":{"anyOf":[{"type":"integer","minimum":1},{"type":"null"}]},"approvers":{"type":"array"}}}}}},{"if":{"properties":{"kind":{"const":"started"}}},"then":{"properties":{"facts":{"required":["version","configuration"],"properties":{"version":{"type":"string","minLength":1},"configuration":{"$ref":"#/$defs/digest"}}}}}},{"if":{"properties":{"kind":{"const":"forgot"}}},"then":{"properties":{"facts":{"required":["requests"],"properties":{"requests":{"type":"integer","minimum":0},"store":{"type":"string","description":"Where it is the first entry of a chain."}},"additionalProperties":false}}}},{"if":{"properties":{"kind":{"const":"drilled"}}},"then":{"properties":{"facts":{"required":["connector","type","outcome","control"],"properties":{"connector":{"type":"string","minLength":1},"type":{"type":"string","minLength":1},"outcome":{"enum":["passed","failed"]},"control":{"enum":["let-in","kept-out","none"],"description":"What the target did with a live lease: `none` where it was not asked."}}}}}}]};
+const schema120 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
+const schema118 = {"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"};
+const schema117 = {"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]};
 
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate81.evaluated;
+const evaluated0 = validate83.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13374,18 +14297,18 @@ vErrors = null;
 }
 }
 }
-validate81.errors = vErrors;
+validate83.errors = vErrors;
 evaluated0.items = items0;
 return errors === 0;
 }
-validate81.evaluated = {"dynamicProps":false,"dynamicItems":true};
+validate83.evaluated = {"dynamicProps":false,"dynamicItems":true};
 
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/trail-event.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate80.evaluated;
+const evaluated0 = validate82.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13574,8 +14497,8 @@ if(data.facts !== undefined){
 let data5 = data.facts;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.approvers !== undefined){
-if(!(validate81(data5.approvers, {instancePath:instancePath+"/facts/approvers",parentData:data5,parentDataProperty:"approvers",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+if(!(validate83(data5.approvers, {instancePath:instancePath+"/facts/approvers",parentData:data5,parentDataProperty:"approvers",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
@@ -13703,7 +14626,7 @@ errors++;
 if(data8.verdict !== undefined){
 let data9 = data8.verdict;
 if(!(((data9 === "in-force") || (data9 === "refused")) || (data9 === "held"))){
-const err15 = {instancePath:instancePath+"/facts/verdict",schemaPath:"#/allOf/1/then/properties/facts/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema114.allOf[1].then.properties.facts.properties.verdict.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/facts/verdict",schemaPath:"#/allOf/1/then/properties/facts/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema116.allOf[1].then.properties.facts.properties.verdict.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -14353,7 +15276,7 @@ errors++;
 if(data24.outcome !== undefined){
 let data27 = data24.outcome;
 if(!((data27 === "passed") || (data27 === "failed"))){
-const err56 = {instancePath:instancePath+"/facts/outcome",schemaPath:"#/allOf/4/then/properties/facts/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema114.allOf[4].then.properties.facts.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+const err56 = {instancePath:instancePath+"/facts/outcome",schemaPath:"#/allOf/4/then/properties/facts/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema116.allOf[4].then.properties.facts.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -14366,7 +15289,7 @@ errors++;
 if(data24.control !== undefined){
 let data28 = data24.control;
 if(!(((data28 === "let-in") || (data28 === "kept-out")) || (data28 === "none"))){
-const err57 = {instancePath:instancePath+"/facts/control",schemaPath:"#/allOf/4/then/properties/facts/properties/control/enum",keyword:"enum",params:{allowedValues: schema114.allOf[4].then.properties.facts.properties.control.enum},message:"must be equal to one of the allowed values"};
+const err57 = {instancePath:instancePath+"/facts/control",schemaPath:"#/allOf/4/then/properties/facts/properties/control/enum",keyword:"enum",params:{allowedValues: schema116.allOf[4].then.properties.facts.properties.control.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -14508,7 +15431,7 @@ vErrors.push(err68);
 errors++;
 }
 for(const key1 in data){
-if(!(func1.call(schema114.properties, key1))){
+if(!(func1.call(schema116.properties, key1))){
 const err69 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err69];
@@ -14532,7 +15455,7 @@ vErrors.push(err70);
 errors++;
 }
 if(!((data29 === 1) || (data29 === 2))){
-const err71 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema114.properties.version.enum},message:"must be equal to one of the allowed values"};
+const err71 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema116.properties.version.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -14705,7 +15628,7 @@ vErrors.push(err84);
 errors++;
 }
 if(!((((((((((((((((((((((((data36 === "submitted") || (data36 === "invalid")) || (data36 === "decided")) || (data36 === "undecided")) || (data36 === "proposed")) || (data36 === "voided")) || (data36 === "approved")) || (data36 === "rejected")) || (data36 === "granted")) || (data36 === "extended")) || (data36 === "delivered")) || (data36 === "end-begun")) || (data36 === "ended")) || (data36 === "failed")) || (data36 === "closed")) || (data36 === "locked")) || (data36 === "lifted")) || (data36 === "governed")) || (data36 === "judged")) || (data36 === "keys")) || (data36 === "started")) || (data36 === "forgot")) || (data36 === "placed")) || (data36 === "drilled"))){
-const err85 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema114.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err85 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema116.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -14753,7 +15676,7 @@ vErrors.push(err88);
 errors++;
 }
 if(!((((data38 === "person") || (data38 === "daypass")) || (data38 === "time")) || (data38 === "operator"))){
-const err89 = {instancePath:instancePath+"/actor/kind",schemaPath:"#/properties/actor/properties/kind/enum",keyword:"enum",params:{allowedValues: schema114.properties.actor.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err89 = {instancePath:instancePath+"/actor/kind",schemaPath:"#/properties/actor/properties/kind/enum",keyword:"enum",params:{allowedValues: schema116.properties.actor.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -14832,7 +15755,7 @@ for(const key3 in data41){
 if(!((((key3 === "by") || (key3 === "asked")) || (key3 === "voters")) || (key3 === "receipt"))){
 let data42 = data41[key3];
 if(((((typeof data42 !== "string") && (!((typeof data42 == "number") && (isFinite(data42))))) && (typeof data42 !== "boolean")) && (data42 !== null)) && (!(Array.isArray(data42)))){
-const err95 = {instancePath:instancePath+"/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/additionalProperties/type",keyword:"type",params:{type: schema114.properties.facts.additionalProperties.type},message:"must be string,number,boolean,null,array"};
+const err95 = {instancePath:instancePath+"/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/additionalProperties/type",keyword:"type",params:{type: schema116.properties.facts.additionalProperties.type},message:"must be string,number,boolean,null,array"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -14846,7 +15769,7 @@ const len0 = data42.length;
 for(let i0=0; i0<len0; i0++){
 let data43 = data42[i0];
 if((typeof data43 !== "string") && (!((typeof data43 == "number") && (isFinite(data43))))){
-const err96 = {instancePath:instancePath+"/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/facts/additionalProperties/items/type",keyword:"type",params:{type: schema114.properties.facts.additionalProperties.items.type},message:"must be string,number"};
+const err96 = {instancePath:instancePath+"/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/facts/additionalProperties/items/type",keyword:"type",params:{type: schema116.properties.facts.additionalProperties.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -14860,20 +15783,20 @@ errors++;
 }
 }
 if(data41.by !== undefined){
-if(!(validate81(data41.by, {instancePath:instancePath+"/facts/by",parentData:data41,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+if(!(validate83(data41.by, {instancePath:instancePath+"/facts/by",parentData:data41,parentDataProperty:"by",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
 if(data41.asked !== undefined){
-if(!(validate81(data41.asked, {instancePath:instancePath+"/facts/asked",parentData:data41,parentDataProperty:"asked",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+if(!(validate83(data41.asked, {instancePath:instancePath+"/facts/asked",parentData:data41,parentDataProperty:"asked",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
 if(data41.voters !== undefined){
-if(!(validate81(data41.voters, {instancePath:instancePath+"/facts/voters",parentData:data41,parentDataProperty:"voters",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+if(!(validate83(data41.voters, {instancePath:instancePath+"/facts/voters",parentData:data41,parentDataProperty:"voters",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
@@ -14925,7 +15848,7 @@ vErrors.push(err100);
 }
 errors++;
 }
-validate80.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
-validate80.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate82.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};

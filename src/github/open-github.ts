@@ -6,6 +6,7 @@ import type { ReadYaml } from '../ports/access-repository.ts'
 import { createGitHub } from './api/client.ts'
 import { readOwnApp } from './api/own-app.ts'
 import { type AddressOf, Repositories } from './api/repositories.ts'
+import { Blobs } from './git/blobs.ts'
 import { createCheckpointBranch } from './git/checkpoint-branch.ts'
 import { createAccessRepository } from './governance/access-repository.ts'
 import { openToOthers } from './governance/branch-rules.ts'
@@ -15,6 +16,8 @@ import { createSweep } from './lost-events.ts'
 import { createDirectory } from './people/directory.ts'
 import { Identities } from './people/identities.ts'
 import { createOwners, type Listings } from './people/owners.ts'
+import { createCheckRuns } from './proposals/check-runs.ts'
+import { createProposals } from './proposals/proposals.ts'
 import { createPullRequests } from './pulls/pull-requests.ts'
 
 export type OpenOptions = {
@@ -49,6 +52,7 @@ export async function openGitHub(options: OpenOptions) {
     }
   }
   void learnOwnName()
+  const blobs = new Blobs(repositories)
   return {
     /** Hands events to a Probot application function from now on. */
     hear: (app: (probot: Probot) => void) => github.probot.load(app),
@@ -60,7 +64,9 @@ export async function openGitHub(options: OpenOptions) {
     directory: createDirectory(repositories, now, identities),
     pulls: createPullRequests(repositories, own, now),
     owners: createOwners(repositories, now, options.roster),
-    repository: createAccessRepository(repositories, options.readYaml),
+    repository: createAccessRepository(repositories, options.readYaml, blobs),
+    proposals: createProposals(repositories, blobs, options.readYaml),
+    checkRuns: createCheckRuns(repositories, own),
     lost: createSweep(github, repositories, log),
     checkpoints: createCheckpointBranch(repositories, options.verifyTrail),
     receive: github.receive,

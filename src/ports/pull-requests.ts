@@ -79,7 +79,7 @@ export interface PullRequests {
    * PULL_NOT_MERGEABLE. `by`: whose credential waits for it.
    */
   merge(key: RequestKey, pull: number, head: string, by: Creation['by'], landing?: Landing): Promise<string>
-  /** What the head changes since it left its base, at these very commits; of very many files, the first 300. */
+  /** What the head changes since it left its base, at these very commits; of very many files, the first 300. Empty where they have no history in common. */
   changes(key: RequestKey, commits: { base: string; head: string }): Promise<ChangedFile[]>
   /** The text of a file in a commit; undefined: there is none. Throws GITHUB_REFUSED, with `where`, for what is no text file. */
   fileAt(key: RequestKey, commit: string, path: string): Promise<string | undefined>

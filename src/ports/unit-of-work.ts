@@ -8,6 +8,8 @@ export interface WakeUps {
   schedule(unit: UnitOfWork, key: RequestKey, at: Date, urgent: boolean): Promise<void>
   /** Wakes a display. `urgency`: 0 goes first. */
   scheduleDisplay(unit: UnitOfWork, key: RequestKey, at: Date, urgency: number): Promise<void>
+  /** Wakes a pull request that is to be judged. */
+  scheduleProposal(unit: UnitOfWork, key: RequestKey, at: Date): Promise<void>
   /** Wakes many requests at once. */
   scheduleAll(unit: UnitOfWork, keys: readonly RequestKey[], at: Date, urgent: boolean): Promise<void>
 }

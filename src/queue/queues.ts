@@ -2,9 +2,16 @@ import type { PgBoss, Queue } from 'pg-boss'
 
 /**
  * Ends have workers of their own, so that no crowd of new requests can stand before them; and so have displays, so that nothing which is
- * true waits for what is shown.
+ * true waits for what is shown, and proposals, which take long to judge and which no access waits for.
  */
-export const queueNames = { end: 'end', look: 'look', display: 'display', sweep: 'sweep', place: 'place' } as const
+export const queueNames = {
+  end: 'end',
+  look: 'look',
+  display: 'display',
+  proposal: 'proposal',
+  sweep: 'sweep',
+  place: 'place',
+} as const
 
 /** A job says "look at this request again". `at`: the instant it was made for, in milliseconds; `tries`: looks that failed before. */
 export type LookJob = { repository: number; issue: number; at?: number; tries?: number }
@@ -33,6 +40,7 @@ export async function createQueues(boss: PgBoss, shared: boolean): Promise<void>
   await createOrUpdate(boss, queueNames.end, { ...look, ...heartbeat })
   await createOrUpdate(boss, queueNames.look, { ...look, ...heartbeat })
   await createOrUpdate(boss, queueNames.display, { ...look, ...heartbeat })
+  await createOrUpdate(boss, queueNames.proposal, { ...look, ...heartbeat })
   for (const name of [queueNames.sweep, queueNames.place]) {
     await createOrUpdate(boss, name, { ...common, ...heartbeat, policy: 'exclusive', retryLimit: 0 })
     // Of a store that is ours alone none can be running yet: one that a crash cut off would keep all others out until it expires.

@@ -31,6 +31,7 @@ export type QueueOptions = {
     endDue?: () => Promise<void>
   }
   displays: Lane<State & { urgency: number }>
+  proposals: Lane<State & { urgency: number }>
   /** Looks for what webhooks did not tell; runs at the start and every five minutes, in one process at a time. */
   sweep: () => Promise<void>
   /** Places checkpoints elsewhere; as often, and apart, so that neither waits for the other. */
@@ -41,7 +42,7 @@ export type QueueOptions = {
   log: Log
   /**
    * How many rows are looked at side by side. Default: 16, and 64 where grants end, which mostly wait for the store; 16 displays, which
-   * mostly wait for GitHub.
+   * mostly wait for GitHub; one proposal, so that no judgement takes what a decision needs.
    */
   concurrency?: { look: number; end: number; display?: number }
   /** Seconds between two searches for rows that are due but have no job. Default 15. */
@@ -90,10 +91,19 @@ export async function startQueue(options: QueueOptions): Promise<RunningQueue> {
   }
 }
 
-type Ranked = { name: 'end' | 'look' | 'display'; state: Waiting }
+type Ranked = { name: 'end' | 'look' | 'display' | 'proposal'; state: Waiting }
+
+const lanes = ['requests', 'displays', 'proposals'] as const
+
+const laneOf = {
+  [queueNames.end]: 'requests',
+  [queueNames.look]: 'requests',
+  [queueNames.display]: 'displays',
+  [queueNames.proposal]: 'proposals',
+} as const
 
 /** The queue that a row belongs to, and its rank there. */
-function ranked({ requests, displays }: QueueOptions) {
+function ranked({ requests, displays, proposals }: QueueOptions) {
   return {
     requests: async (keys: readonly RequestKey[], now: Date): Promise<Ranked[]> =>
       (await requests.waiting(keys, now)).map(({ urgent, ...state }) => ({
@@ -102,6 +112,8 @@ function ranked({ requests, displays }: QueueOptions) {
       })),
     displays: async (keys: readonly RequestKey[], now: Date): Promise<Ranked[]> =>
       (await displays.waiting(keys, now)).map((state) => ({ name: queueNames.display, state })),
+    proposals: async (keys: readonly RequestKey[], now: Date): Promise<Ranked[]> =>
+      (await proposals.waiting(keys, now)).map((state) => ({ name: queueNames.proposal, state })),
   }
 }
 
@@ -109,7 +121,7 @@ function ranked({ requests, displays }: QueueOptions) {
 async function putDueIntoQueues(boss: PgBoss, options: QueueOptions, repeated: boolean): Promise<number> {
   const now = options.now()
   let found = 0
-  for (const lane of ['requests', 'displays'] as const) {
+  for (const lane of lanes) {
     const keys = await options[lane].due(now, sweepLimit)
     found += keys.length
     const rows = keys.length === 0 ? [] : await ranked(options)[lane](keys, now)
@@ -130,7 +142,7 @@ async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<Looker
   const { look, end, display = 16 } = options.concurrency ?? { look: 16, end: 64 }
   const rows = ranked(options)
   const startWorker = async (name: Ranked['name'], places: number): Promise<Looker> => {
-    const lane = name === queueNames.display ? 'displays' : 'requests'
+    const lane = laneOf[name]
     const waiting = async (keys: readonly RequestKey[], at: Date) =>
       (await rows[lane](keys, at)).map(({ state }) => state)
     const send: Looking['send'] = async (key, at, urgency, tries) => {
@@ -149,6 +161,7 @@ async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<Looker
     await startWorker(queueNames.end, end),
     await startWorker(queueNames.look, look),
     await startWorker(queueNames.display, display),
+    await startWorker(queueNames.proposal, 1),
   ]
   await startTurns(boss, queueNames.place, options.place, log)
   await startTurns(boss, queueNames.sweep, sweep, log)

@@ -13,6 +13,10 @@ export function createWakeUps(boss: PgBoss, now: () => Date): WakeUps {
       const db = fromKysely(unit.transaction as KyselyTransactionLike)
       await boss.send(queueNames.display, jobFor(key, at), { ...delay(at, now()), ...before(urgency), db })
     },
+    async scheduleProposal(unit, key, at) {
+      const db = fromKysely(unit.transaction as KyselyTransactionLike)
+      await boss.send(queueNames.proposal, jobFor(key, at), { ...delay(at, now()), db })
+    },
     async scheduleAll(unit, keys, at, urgent) {
       const db = fromKysely(unit.transaction as KyselyTransactionLike)
       const jobs = keys.map((key) => ({ data: jobFor(key, at), ...delay(at, now()) }))

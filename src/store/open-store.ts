@@ -7,6 +7,7 @@ import type { GrantStore } from '../ports/grants.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { Log } from '../ports/log.ts'
 import type { Placements } from '../ports/placements.ts'
+import type { ProposalStore } from '../ports/proposal-store.ts'
 import type { RequestStore } from '../ports/request-store.ts'
 import type { Roster } from '../ports/roster.ts'
 import type { SeenKeys } from '../ports/seen-keys.ts'
@@ -26,6 +27,7 @@ import { createGrantStore } from './grants.ts'
 import { createIdentity, type StoreIdentity } from './identity.ts'
 import { createInbox, type InboxStore } from './inbox/inbox.ts'
 import { createLockdowns } from './lockdowns.ts'
+import { createProposalStore } from './proposals/proposal-store.ts'
 import { createRecords, type Records } from './queries.ts'
 import { createEnqueue } from './requests/enqueue.ts'
 import { createRequestStore } from './requests/request-store.ts'
@@ -54,6 +56,7 @@ export type StoreOptions = {
 export type Store = {
   requests: RequestStore
   displays: DisplayStore
+  proposals: ProposalStore
   grants: GrantStore
   leases: TokenLeases
   lockdowns: Lockdowns
@@ -106,7 +109,7 @@ async function prepare({ db, database }: Connection): Promise<void> {
   await inStore(() => migrate(db))
   if (database.kind === 'server') return
   // The directory's lock is ours, so whoever claimed or took anything before is dead.
-  for (const table of ['requests', 'displays', 'drills'] as const)
+  for (const table of ['requests', 'displays', 'proposals', 'drills'] as const)
     await db.updateTable(table).set({ claimed_until: null }).where('claimed_until', 'is not', null).execute()
   await sql`update daypass.inbox set next_try = received where state = 'waiting'`.execute(db)
 }
@@ -118,6 +121,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     schedule: async (...wakeUp) => connected?.schedule(...wakeUp),
     scheduleAll: async (...wakeUp) => connected?.scheduleAll(...wakeUp),
     scheduleDisplay: async (...wakeUp) => connected?.scheduleDisplay(...wakeUp),
+    scheduleProposal: async (...wakeUp) => connected?.scheduleProposal(...wakeUp),
   }
   const records = createRecords(db)
   const { trail } = records
@@ -132,6 +136,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
   return {
     requests: createRequestStore(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown }),
     displays: createDisplayStore(db, wakeUps),
+    proposals: createProposalStore(db, wakeUps, now),
     grants: createGrantStore(db),
     leases: createTokenLeases(db),
     lockdowns: createLockdowns(db, { sign: signTrail, wakeUps, now, log }),

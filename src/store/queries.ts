@@ -13,7 +13,7 @@ import { readRecord } from './requests/stored-record.ts'
 import { peopleOf } from './trail/pseudonym-keys.ts'
 
 /**
- * `changedAt`: the issue's last change that was looked at; `pull`: the pull request that is voted on, where votes are waited for;
+ * `changedAt`: the issue's last change with which our comments were compared; `pull`: the pull request that is voted on, where votes are waited for;
  * `grant`: by which connector it was begun, if it was.
  */
 export type OpenRequest = RequestKey & { changedAt?: string; pull?: number; grant?: GrantedBy }

@@ -168,6 +168,7 @@ export function lockdownContract(open: () => Promise<ContractStore>): void {
       schedule: async () => undefined,
       scheduleAll: async () => undefined,
       scheduleDisplay: async () => undefined,
+      scheduleProposal: async () => undefined,
     }
     afterEach(() => test.store.useWakeUps(silent))
 

@@ -46,6 +46,7 @@ export const noWakeUps: WakeUps = {
   schedule: async () => undefined,
   scheduleAll: async () => undefined,
   scheduleDisplay: async () => undefined,
+  scheduleProposal: async () => undefined,
 }
 
 export const sha = (digit: string): string => digit.repeat(64)

@@ -14,6 +14,7 @@ import { lockdownContract } from './lockdown-contract.ts'
 import { lockdownsContract } from './lockdowns-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
 import { placementsContract } from './placements-contract.ts'
+import { proposalsContract } from './proposals-contract.ts'
 import { requestsContract } from './requests-contract.ts'
 import { openRequests } from './requests-of-store.ts'
 import { rosterContract } from './roster-contract.ts'
@@ -50,6 +51,7 @@ export function storeSuites(open: Open<ContractStore>, openSigned: Open<Contract
   describe('what has ended all at once', () => wakeEndedContract(open))
   describe('facts', () => factsContract(open))
   describe('decisions', () => decisionsContract(open))
+  describe('proposals', () => proposalsContract(open))
   describe('rosters', () => rosterContract(open))
   describe('placements', () => placementsContract(open))
   describe('seen keys', () => seenKeysContract(open))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { stageHere } from '../stage.ts'
-import { type Asked, ask, ended, labelled, look } from './play.ts'
+import { type Asked, ask, ended, labelled, look, lookedAgain } from './play.ts'
 
 // Whoever may write to the repository may change what Daypass wrote; it is found, said aloud and put back.
 let stage: Stage
@@ -59,11 +59,22 @@ test('a receipt, after everything is over; and a closed issue that is opened aga
   await eventually('the closed issue', async () => ((await look(stage, asked)).open ? undefined : true))
 })
 
-test('without the webhook, the next sweep finds it', async () => {
+test.each([
+  ['', async () => undefined],
+  [
+    ', though another one has it looked at in between',
+    async (asked: Asked) => {
+      await lookedAgain(stage, asked, () =>
+        stage.github.as('otto').editIssue(asked.number, { labels: ['kept', 'daypass:active'] }),
+      )
+    },
+  ],
+])('without the webhook, the next sweep finds it%s', async (_what, meanwhile) => {
   const { asked, status } = await active()
   const { deliver } = stage.github
   deliver.lose(({ event }) => event === 'issue_comment')
   await stage.github.as('otto').editComment(status, 'Nothing to see here.')
+  await meanwhile(asked)
   await stage.github.settled()
   expect((await look(stage, asked)).ours.some(({ body }) => body?.includes('### Put back'))).toBe(false)
   deliver.normal()

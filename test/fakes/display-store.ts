@@ -27,6 +27,7 @@ export function createFakeDisplays(now: () => Date, store: MemoryStore = createM
     schedule: async () => undefined,
     scheduleAll: async () => undefined,
     scheduleDisplay: async () => undefined,
+    scheduleProposal: async () => undefined,
   }
   return Object.assign(withTold(store.displays, ['claim', 'save', 'release']), {
     order(record, { entries = [], ...order } = {}) {

@@ -55,6 +55,7 @@ beforeAll(async () => {
     ownLogin: () => `${hub.slug}[bot]`,
     repositoryChanged: async (repository) => void changed.push(repository),
     personChanged: async () => undefined,
+    proposed: async () => undefined,
     withoutForm: async () => undefined,
     log: silent,
   })

@@ -52,6 +52,7 @@ beforeAll(async () => {
     ownLogin: () => `${hub.slug}[bot]`,
     repositoryChanged: async () => undefined,
     personChanged: async () => undefined,
+    proposed: async () => undefined,
     withoutForm: async () => undefined,
     log: silent,
   })

@@ -213,3 +213,14 @@ describe('with branch rules for the app alone', () => {
     hub.setRules('daypass/*', null)
   })
 })
+
+test('what has no history in common changes nothing that could be read; what GitHub does not see is no such answer', async () => {
+  const { pulls, key, head } = await proposed()
+  const { repositories } = reached()
+  const { data } = await repositories.call(key.repository, 'commit', { commit_sha: head })
+  const { tree } = data as { tree: { sha: string } }
+  const made = await repositories.call(key.repository, 'createCommit', { message: 'x', tree: tree.sha, parents: [] })
+  const { sha: orphan } = made.data as { sha: string }
+  expect(await pulls.changes(key, { base: orphan, head })).toStrictEqual([])
+  await expect(pulls.changes(key, { base: 'f'.repeat(40), head })).rejects.toMatchObject({ code: 'GITHUB_NOT_FOUND' })
+})

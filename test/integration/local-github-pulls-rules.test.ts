@@ -184,6 +184,7 @@ describe('reviews that a rule wants', () => {
   it('count when they are by people who can write, and latest', async () => {
     const { number } = await opened('a')
     github.setRules('main', { reviews: { count: 1 } })
+    expect((await github.as('alice').pull(number)).mergeable_state).toBe('unknown')
     expect((await github.as('alice').pull(number)).mergeable_state).toBe('blocked')
     await github.as('rory').review(number, 'APPROVE')
     expect(await merge(number)).toBe(405)

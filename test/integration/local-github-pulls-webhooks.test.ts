@@ -5,6 +5,14 @@ import { startReceiver } from '../fixtures/github/webhook-receiver.ts'
 import shapes from '../fixtures/github/webhook-shapes-pulls.json' with { type: 'json' }
 
 const SECRET = 'it is only a test'
+/** Without checks, which are told of with each push: those are in `local-github-checks-webhooks`. */
+const permissions = {
+  contents: 'write',
+  issues: 'write',
+  members: 'read',
+  metadata: 'read',
+  pull_requests: 'write',
+} as const
 let github: LocalGitHub
 let door: Awaited<ReturnType<typeof startReceiver>>
 let count = 0
@@ -13,6 +21,7 @@ beforeAll(async () => {
   door = await startReceiver(SECRET)
   github = await startLocalGitHub({
     webhook: { url: door.url, secret: SECRET },
+    permissions,
     people: [
       { login: 'alice', permission: 'write' },
       { login: 'bob', teams: ['orders'] },
@@ -234,6 +243,7 @@ describe('what an act raises', () => {
 it('raises only what the app subscribes to', async () => {
   await using other = await startLocalGitHub({
     webhook: { url: door.url, secret: SECRET },
+    permissions,
     people: [{ login: 'eve', permission: 'write' }],
     events: ['push'],
   })

@@ -4,6 +4,14 @@ import { startReceiver } from '../fixtures/github/webhook-receiver.ts'
 import shapes from '../fixtures/github/webhook-shapes.json' with { type: 'json' }
 
 const SECRET = 'it is only a test'
+/** Without checks, which are told of with each push: those are in `local-github-checks-webhooks`. */
+const permissions = {
+  contents: 'write',
+  issues: 'write',
+  members: 'read',
+  metadata: 'read',
+  pull_requests: 'write',
+} as const
 let github: LocalGitHub
 let door: Awaited<ReturnType<typeof startReceiver>>
 
@@ -11,6 +19,7 @@ beforeAll(async () => {
   door = await startReceiver(SECRET)
   github = await startLocalGitHub({
     webhook: { url: door.url, secret: SECRET },
+    permissions,
     people: [
       { login: 'alice', teams: ['orders'] },
       { login: 'bob', permission: 'write' },

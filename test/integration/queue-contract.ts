@@ -44,6 +44,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
       database: store.database,
       requests: { due, waiting: store.records.waiting, reconcile },
       displays: { ...store.displays, reconcile: async () => undefined },
+      proposals: { ...store.proposals, reconcile: async () => undefined },
       useWakeUps: store.useWakeUps,
       sweep: async () => undefined,
       place: async () => undefined,
@@ -193,6 +194,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
         schedule: async () => undefined,
         scheduleAll: async () => undefined,
         scheduleDisplay: async () => undefined,
+        scheduleProposal: async () => undefined,
       })
       await store.enqueue(wake({ key: keyOf(1) }))
       await waitingRequest(2, new Date(Date.now() - 1000), true)
@@ -219,6 +221,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
         schedule: async () => undefined,
         scheduleAll: async () => undefined,
         scheduleDisplay: async () => undefined,
+        scheduleProposal: async () => undefined,
       })
       await store.enqueue(wake({ key: keyOf(1) }))
       const before = searches

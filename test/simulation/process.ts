@@ -71,6 +71,7 @@ export function startProcess(parts: ProcessParts): Process {
       displays: store.displays,
       grants: store.grants,
       engine: policy,
+      archive: store.records,
       sealer: { seal: async (payload) => `${sealedWord} ${payload.grant}\n` },
       marks: { ...createMarks(signer, store.identity.id), ...store.identity },
       connectorFor: connectors.connectorFor,

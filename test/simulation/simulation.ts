@@ -334,7 +334,9 @@ export class Simulation {
     if (issue === undefined && !isOfWorld(kind)) return
     this.observation.count(kind, issue ?? 0)
     const state = issue === undefined ? undefined : this.observation.state(issue)
-    this.observation.done.push({ issue: issue ?? 0, kind, by, at: this.clock, state })
+    // Of what happens where the app is shut out GitHub tells nothing.
+    const isTold = this.world.place.newest.reach === 'there'
+    this.observation.done.push({ issue: issue ?? 0, kind, by, at: this.clock, state, isTold })
   }
 
   /** What operators order of the process. */

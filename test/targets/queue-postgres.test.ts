@@ -61,6 +61,7 @@ describe('two processes on one PostgreSQL', () => {
             reconcile: looking(who, test),
           },
           displays: { ...test.store.displays, reconcile: async () => undefined },
+          proposals: { ...test.store.proposals, reconcile: async () => undefined },
           useWakeUps: test.store.useWakeUps,
           sweep: async () => undefined,
           place: async () => undefined,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { changedRepositories, daypassApp, moveOf, wakeOf } from '../../src/app.ts'
+import { daypassApp, moveOf, wakeOf } from '../../src/app.ts'
 import { sha256 } from '../../src/core/digest.ts'
+import { changedRepositories } from '../../src/core/proposal/proposals-in-event.ts'
 import type { Wake } from '../../src/ports/wake.ts'
 import { scripted } from './github/scripted-github.ts'
 
@@ -178,6 +179,7 @@ describe('the app', () => {
       ownLogin: () => 'daypass[bot]',
       repositoryChanged: async (repository) => void changed.push(repository),
       personChanged: async () => undefined,
+      proposed: async () => undefined,
       withoutForm: async ({ issue }) => void formless.push(issue),
       log: { info: () => undefined, warn: (what: unknown) => void told.push(what) },
     })

@@ -2,7 +2,7 @@ import { asObjects, type JsonObject } from '../json.ts'
 import type { Account, Team } from '../people/directory.ts'
 import type { Repository } from '../repositories/repository.ts'
 import type { Permission } from '../types.ts'
-import { installation, nodeId, type World } from '../world.ts'
+import { type App, installation, nodeId, type World } from '../world.ts'
 
 /**
  * What a payload says beside the event's own fields. `sender` is who did it, as GitHub's simple user; a person's profile for what
@@ -10,10 +10,10 @@ import { installation, nodeId, type World } from '../world.ts'
  */
 export type Occasion = { sender: JsonObject; repository?: Repository }
 
-/** Raises one webhook event of the app's installation, if the app subscribes to it. */
+/** Raises one webhook event of the app's installation, if the app is to hear of it. */
 export function raise(world: World, event: string, fields: JsonObject, { sender, repository }: Occasion): void {
   if (repository) world.notifications.note({ event, payload: fields, sender, repository })
-  if (world.app.state !== 'active' || !world.app.accepted.events.includes(event)) return
+  if (world.app.state !== 'active' || !hears(world.app, event, fields.action)) return
   world.lag.note(fields, sender.id === world.app.bot.id)
   world.deliveries.raise(event, {
     ...fields,
@@ -22,6 +22,14 @@ export function raise(world: World, event: string, fields: JsonObject, { sender,
     sender,
     installation: { id: world.app.installationId, node_id: nodeId('Installation', world.app.installationId) },
   })
+}
+
+/** An app hears of what it subscribes to. Of checks it hears unasked where it may write them, and what it is asked to do only there. */
+function hears({ accepted }: App, event: string, action: unknown): boolean {
+  const subscribed = accepted.events.includes(event)
+  if (event !== 'check_run' && event !== 'check_suite') return subscribed
+  const may = accepted.permissions.checks
+  return may === 'write' || (may === 'read' && subscribed && action !== 'requested' && action !== 'rerequested')
 }
 
 /** Raises what GitHub raises when an issue has become another: one event for each kind of change, one for each label. */

@@ -1,5 +1,8 @@
 import { auditLogRoutes } from '../audit-log.ts'
+import { checkRunRoutes } from '../checks/check-runs.ts'
+import { checkSuiteRoutes } from '../checks/check-suites.ts'
 import { hookDeliveryRoutes } from '../deliveries/hook-deliveries.ts'
+import { callFork, forkRoutes } from '../forks/fork-calls.ts'
 import { codeownersRoutes } from '../git/codeowners-errors.ts'
 import { emptyRepository } from '../git/empty-repository.ts'
 import { gitDataRoutes } from '../git/git-data.ts'
@@ -41,6 +44,9 @@ const ROUTES: readonly Route[] = [
   ...reviewRequestRoutes,
   ...reviewRoutes,
   ...pullRoutes,
+  ...forkRoutes,
+  ...checkRunRoutes,
+  ...checkSuiteRoutes,
   ...codeownersRoutes,
   ...installationRoutes,
   ...hookDeliveryRoutes,
@@ -59,7 +65,12 @@ const FORWARDED = /^\/(repos\/[^/]+\/[^/]+|users\/[^/]+$|orgs\/[^/]+$|rate_limit
 /** The answer to one call: first whether the actor may know that the thing exists, then the endpoint. */
 export async function dispatch(exchange: Exchange): Promise<Answer> {
   const x = { ...exchange, path: canonicalPath(exchange.world, exchange.path) }
-  const refused = suspended(x) ?? shutByOrganisation(x) ?? moved(x) ?? hidden(x)
+  const shut = suspended(x) ?? shutByOrganisation(x)
+  if (shut) return shut
+  const [, place = '', rest = ''] = /^\/repos\/([^/]+\/[^/]+)(.*)$/.exec(x.path) ?? []
+  const fork = x.world.forks.at(place)
+  if (fork) return callFork(x, fork, rest)
+  const refused = moved(x) ?? hidden(x)
   if (refused) return refused
   const page = x.headers.accept?.includes('text/html') ? findRoute(pageRoutes, x.method, x.path) : undefined
   if (page) return page.handler({ ...x, params: page.params })

@@ -115,5 +115,5 @@ function creates(method: string, path: string): boolean {
   const [, rest = ''] = /^\/(?:repos\/[^/]+\/[^/]+|repositories\/\d+)\/(.+)$/.exec(path) ?? []
   if (rest === '') return false
   if (method === 'PUT') return /^(contents\/|pulls\/\d+\/merge$)/.test(rest)
-  return method === 'POST' && !/(^|\/)(labels|assignees|requested_reviewers)$|^git\/(trees|blobs)$/.test(rest)
+  return method === 'POST' && !/(^|\/)(labels|assignees|requested_reviewers|rerequest)$|^git\/(trees|blobs)$/.test(rest)
 }

@@ -1,6 +1,8 @@
+import { requestChecks } from '../checks/check-events.ts'
 import { raise } from '../deliveries/events.ts'
 import { type JsonObject, wholeSeconds } from '../json.ts'
 import { closePull, raisePull } from '../pulls/pull-events.ts'
+import { setPullRef } from '../pulls/pull-refs.ts'
 import type { Pull } from '../pulls/pull-store.ts'
 import { issueOf } from '../pulls/pull-view.ts'
 import { dismissesStale } from '../pulls/required-reviews.ts'
@@ -20,15 +22,19 @@ export async function branchMoved(world: World, repository: Repository, move: Mo
   if (before === NOWHERE) raise(world, 'create', made, { sender, repository })
   if (after === NOWHERE) raise(world, 'delete', fields, { sender, repository })
   await raisePush(world, repository, move, sender)
+  if (after !== NOWHERE) await requestChecks(world, repository, move, sender)
   const open = world.pulls.of(repository).filter((pull) => pull.open)
-  for (const pull of open.filter(({ head }) => head === branch)) await headMoved(world, pull, move, sender)
+  for (const pull of open.filter(({ head, fork }) => head === branch && fork === undefined))
+    await headMoved(world, pull, move, sender)
   const into = open.filter(({ base }) => base === branch)
   await baseMoved(world, into, move, sender)
 }
 
-async function headMoved(world: World, pull: Pull, { before, after }: Move, sender: JsonObject): Promise<void> {
+/** What follows for an open pull request when the branch that it is of has moved or gone. */
+export async function headMoved(world: World, pull: Pull, { before, after }: Move, sender: JsonObject): Promise<void> {
   if (after === NOWHERE) return closePull(world, pull, sender)
   pull.headSha = after
+  await setPullRef(world, pull, 'head', after)
   pull.baseSha = await branchHead(world, pull.repository, pull.base)
   world.stamps.updated(await issueOf(world, pull))
   if (dismissesStale(world, pull)) await dismissAll(world, pull, sender)

@@ -1,3 +1,4 @@
+import { checksMissing } from '../checks/required-checks.ts'
 import { forbidden, forward, read, senderOf } from '../gateway/forward.ts'
 import { type Answer, type Exchange, type Handler, type Route, refusal, route } from '../gateway/route.ts'
 import { repositoryOf } from '../issues/issues.ts'
@@ -8,6 +9,7 @@ import { branchMoved } from './branch-moves.ts'
 import { compare } from './comparison.ts'
 import { branchHead, NOWHERE } from './push-event.ts'
 import { holdsSecret } from './push-protection.ts'
+import { violation } from './rules.ts'
 
 export const pushRoutes: readonly Route[] = [
   route('PUT /repos/:owner/:repo/contents/*path', writing),
@@ -21,7 +23,12 @@ export const pushRoutes: readonly Route[] = [
     'DELETE /repos/:owner/:repo/git/refs/heads/*branch',
     pushing((x) => x.params.branch ?? ''),
   ),
+  // What leads to a pull request is GitHub's own.
+  route('PATCH /repos/:owner/:repo/git/refs/pull/*rest', () => NOT_YOURS),
+  route('DELETE /repos/:owner/:repo/git/refs/pull/*rest', () => NOT_YOURS),
 ]
+
+const NOT_YOURS = refusal(422, 'Reference update failed')
 
 /** One file: GitHub answers 409 where a rule is in the way. */
 async function writing(x: Exchange): Promise<Answer> {
@@ -32,6 +39,7 @@ async function writing(x: Exchange): Promise<Answer> {
 async function creating(x: Exchange): Promise<Answer> {
   const ref = String(x.body.ref)
   const branch = ref.replace(/^refs\/heads\//, '')
+  if (ref.startsWith('refs/pull/')) return NOT_YOURS
   if (branch === ref) return allows(x, 'write', 'contents') ? forward(x) : forbidden(x.actor)
   const parts = branch.split('/')
   const above = parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'))
@@ -39,7 +47,7 @@ async function creating(x: Exchange): Promise<Answer> {
   const path = `/repos/${repositoryOf(x).fullName}/git/matching-refs/heads/${branch}/`
   const below = asObjects(await x.world.backend.must('GET', path))
   const taken = tips.some((tip) => tip !== NOWHERE) || below.length > 0
-  return taken && allows(x, 'write', 'contents') ? refusal(422, 'Reference update failed') : move(x, branch, 422)
+  return taken && allows(x, 'write', 'contents') ? NOT_YOURS : move(x, branch, 422)
 }
 
 function pushing(branchOf: (x: Exchange) => string): Handler {
@@ -67,12 +75,21 @@ async function refusedByRules(x: Exchange, branch: string, before: string): Prom
   const refused = (operation: 'creation' | 'update' | 'deletion' | 'non_fast_forward') =>
     x.world.rules.refusal(x.actor, repository, branch, operation)
   const wrong = x.method === 'DELETE' ? undefined : await wrongCommit(x, branch, before === NOWHERE)
-  if (before === NOWHERE) return refused('creation') ?? wrong
+  const unchecked = () => withoutChecks(x, branch)
+  if (before === NOWHERE) return refused('creation') ?? wrong ?? unchecked()
   if (x.method === 'DELETE' && 'branch' in x.params) return refused('deletion')
-  const refusedUpdate = refused('update') ?? x.world.rules.needsPull(x.actor, repository, branch) ?? wrong
+  const refusedUpdate =
+    refused('update') ?? x.world.rules.needsPull(x.actor, repository, branch) ?? wrong ?? unchecked()
   if (refusedUpdate !== undefined || x.body.force !== true) return refusedUpdate
   const moved = await compare(x.world, repository, before, String(x.body.sha))
   return moved === undefined || moved.behind > 0 ? refused('non_fast_forward') : undefined
+}
+
+/** What is committed by the call itself cannot have been checked. */
+function withoutChecks(x: Exchange, branch: string): string | undefined {
+  const sha = typeof x.body.ref === 'string' || 'branch' in x.params ? String(x.body.sha) : ''
+  const missing = checksMissing(x.world, { repository: repositoryOf(x), branch, sha }, x.actor)
+  return missing && violation(missing)
 }
 
 /** The newest commit alone is looked at; GitHub signs what apps commit by its API, and nothing of what people push here is signed. */

@@ -96,7 +96,8 @@ export class Rules {
 
 type NewCommit = { message: string; signed: boolean; isNewBranch: boolean }
 
-function violation(what: string): string {
+/** How GitHub begins where it refuses by a ruleset. */
+export function violation(what: string): string {
   return `Repository rule violations found\n\n${what}\n\n`
 }
 

@@ -88,7 +88,7 @@ function rulesIn({ rules }: Ruleset): JsonObject[] {
   const moves: JsonObject[] = kinds(rules).map((type) => {
     return type === 'update' ? { type, parameters: { update_allows_fetch_and_merge: false } } : { type }
   })
-  const plain = [...moves, ...commitRules(rules)]
+  const plain = [...moves, ...commitRules(rules), ...checkRules(rules)]
   if (rules.reviews === undefined) return plain
   const parameters = {
     allowed_merge_methods: rules.reviews.methods ?? ['merge', 'squash', 'rebase'],
@@ -99,6 +99,17 @@ function rulesIn({ rules }: Ruleset): JsonObject[] {
     required_review_thread_resolution: false,
   }
   return [...plain, { type: 'pull_request', parameters }]
+}
+
+/** What must have been checked; without a number any app will do. */
+function checkRules({ requiredChecks = [], upToDate = false }: BranchRules): JsonObject[] {
+  if (requiredChecks.length === 0) return []
+  const required = requiredChecks.map(({ context, app }) => ({
+    context,
+    ...(app === undefined ? {} : { integration_id: app }),
+  }))
+  const strict = { strict_required_status_checks_policy: upToDate, do_not_enforce_on_create: false }
+  return [{ type: 'required_status_checks', parameters: { ...strict, required_status_checks: required } }]
 }
 
 /** What commits and names of branches must be like. */

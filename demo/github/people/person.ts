@@ -1,3 +1,5 @@
+import { personOnChecks } from '../checks/person-checks.ts'
+import { personsFork } from '../forks/person-fork.ts'
 import { BROWSER } from '../gateway/organisation-door.ts'
 import { fillForm } from '../issues/issue-form.ts'
 import { asObject } from '../json.ts'
@@ -21,17 +23,20 @@ export function personAt(url: string, repository: string, account: Account): Per
     const text = await response.text()
     return { status: response.status, data: text === '' ? undefined : JSON.parse(text) }
   }
-  const must = async (method: string, path: string, body?: unknown) => {
-    const { status, data } = await request(method, `/repos/${repository}/${path}`, body)
+  const must = async (method: string, path: string, body?: unknown, below = `/repos/${repository}/`) => {
+    const { status, data } = await request(method, `${below}${path}`, body)
     if (status >= 300) throw new Error(`${account.login}: ${method} ${path} was answered ${status}: ${messageOf(data)}`)
     return data
   }
+  const onPulls = personOnPulls(must)
   return {
     id: account.id,
     login: account.login,
     token: account.token,
     request,
-    ...personOnPulls(must),
+    ...onPulls,
+    ...personOnChecks(must),
+    fork: () => personsFork((method, path, body) => must(method, path, body, ''), repository, onPulls.openPull),
     openIssue: async (issue) => {
       const { number, html_url } = asObject(await must('POST', 'issues', issue))
       return { number: Number(number), url: String(html_url) }

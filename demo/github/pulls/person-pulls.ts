@@ -1,11 +1,11 @@
 import { asObject, asObjects } from '../json.ts'
-import type { PersonOnPulls, PullRequest, PullReview } from './pull-types.ts'
+import type { PersonOnBranches, PersonOnPulls, PullRequest, PullReview } from './pull-types.ts'
 
 type Call = (method: string, path: string, body?: unknown) => Promise<unknown>
 
 /** A person at work with branches and pull requests. `must` calls the repository and throws where it is refused. */
 export function personOnPulls(must: Call): PersonOnPulls {
-  return { ...pulls(must), ...reviewing(must), ...branches(must) }
+  return { ...pulls(must), ...reviewing(must), ...personOnBranches(must) }
 }
 
 type Pulls = 'openPull' | 'editPull' | 'closePull' | 'mergePull' | 'pull' | 'pullFiles'
@@ -59,7 +59,8 @@ function reviewing(must: Call): Pick<PersonOnPulls, Reviewing> {
   }
 }
 
-function branches(must: Call): Omit<PersonOnPulls, Pulls | Reviewing> {
+/** A person at work with the branches of a repository, or of their fork of it. */
+export function personOnBranches(must: Call): PersonOnBranches {
   const tip = async (name: string) => {
     if (/^[0-9a-f]{40}$/.test(name)) return name
     const refs = asObjects(await must('GET', `git/matching-refs/heads/${name}`))

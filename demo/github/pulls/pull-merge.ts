@@ -9,7 +9,9 @@ import { allows } from '../people/permission.ts'
 import type { MergeMethod } from '../switch-types.ts'
 import { isMergeMethod, methodRefused, rebase } from './merge-methods.ts'
 import { changingPull, movingBranches, unprocessable, withPull } from './pull-access.ts'
+import { checksOfPull, outOfDate } from './pull-checks.ts'
 import { closePull } from './pull-events.ts'
+import { headOwner } from './pull-head.ts'
 import type { Pull } from './pull-store.ts'
 import { changesOf, issueOf } from './pull-view.ts'
 import { reviewsMissing } from './required-reviews.ts'
@@ -70,7 +72,11 @@ async function refusedMerge(x: Exchange, pull: Pull, { method, message }: Way): 
     methodRefused(x, pull, method) ??
     x.world.rules.refusal(x.actor, pull.repository, pull.base, 'update') ??
     x.world.rules.wrongCommit(x.actor, pull.repository, pull.base, commit)
-  const missing = ruled ?? (await reviewsMissing(x.world, pull, x.actor))
+  const missing =
+    ruled ??
+    (await reviewsMissing(x.world, pull, x.actor)) ??
+    checksOfPull(x.world, pull, x.actor) ??
+    (await outOfDate(x.world, pull, x.actor))
   return missing === undefined ? undefined : refusal(405, missing)
 }
 
@@ -88,7 +94,7 @@ async function finish(x: Exchange, pull: Pull, { before, after, sender }: Done):
 
 async function messageOf(x: Exchange, pull: Pull, squash: boolean): Promise<string> {
   const title = String((await issueOf(x.world, pull)).title)
-  const from = `${x.world.organisation.login}/${pull.head}`
+  const from = `${headOwner(x.world, pull)}/${pull.head}`
   const commits = squash ? ((await changesOf(x.world, pull))?.commits ?? []) : []
   const list = asObjects(commits).map(({ commit }) => `* ${asObject(commit).message}`)
   const heading = squash ? `${title} (#${pull.number})` : `Merge pull request #${pull.number} from ${from}`

@@ -10,6 +10,7 @@ import { appMayRead } from '../people/permission.ts'
 import { openPull } from './open-pull.ts'
 import { changingPull, isAuthor, mayOnPull, movingBranches, withPull } from './pull-access.ts'
 import { raisePullChanges } from './pull-events.ts'
+import { headOwner } from './pull-head.ts'
 import { reopenRefused } from './pull-state.ts'
 import type { Pull } from './pull-store.ts'
 import { changesOf, issueOf, pullFull, pullSimple } from './pull-view.ts'
@@ -48,7 +49,8 @@ async function listPulls(x: Exchange): Promise<Answer> {
   const [label, base] = [query.get('head'), query.get('base')]
   const chosen = world.pulls.of(repository).filter((pull) => {
     // GitHub ignores a head without its owner.
-    const fromHead = !label?.includes(':') || label.toLowerCase() === `${x.params.owner}:${pull.head}`.toLowerCase()
+    const fromHead =
+      !label?.includes(':') || label.toLowerCase() === `${headOwner(world, pull)}:${pull.head}`.toLowerCase()
     return fromHead && (base === null || base === pull.base) && (state === 'all' || (state === 'open') === pull.open)
   })
   const data = await world.backend.all(`/repos/${repository.fullName}/issues?state=all`)

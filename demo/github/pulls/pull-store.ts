@@ -1,3 +1,4 @@
+import type { Fork } from '../forks/fork-store.ts'
 import type { JsonObject } from '../json.ts'
 import type { Account, Team } from '../people/directory.ts'
 import type { Repository } from '../repositories/repository.ts'
@@ -16,12 +17,27 @@ export type Review = {
   updatedAt: string
 }
 
+/** What merging a head into a base would make. */
+export type TestMerge = {
+  base: string
+  head: string
+  /** What was known of the ends of before. */
+  former: string | null
+  /** How often somebody has looked. */
+  looks: number
+  making?: Promise<string | null>
+  /** Null where they conflict; undefined until it is known. */
+  sha?: string | null
+}
+
 /** What a pull request has beside the issue that it also is: title, body, state, labels and author are the issue's. */
 export type Pull = {
   id: number
   number: number
   repository: Repository
+  /** The branch, of the fork where there is one. */
   head: string
+  fork: Fork | undefined
   headSha: string
   base: string
   /** The tip of the base when the head was last pushed, or when the pull request was closed. */
@@ -30,6 +46,7 @@ export type Pull = {
   open: boolean
   draft: boolean
   merged: { at: string; by: JsonObject; sha: string } | undefined
+  testMerge?: TestMerge
   /** Who is asked and has not answered. */
   reviewers: Set<Account>
   teams: Set<Team>

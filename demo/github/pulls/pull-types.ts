@@ -29,6 +29,10 @@ export type PersonOnPulls = {
   /** All pages. */
   reviews(number: number): Promise<PullReview[]>
   requestReview(number: number, who: { people?: readonly string[]; teams?: readonly string[] }): Promise<void>
+} & PersonOnBranches
+
+/** A person at work with branches. */
+export type PersonOnBranches = {
   createBranch(branch: string, from?: string): Promise<{ sha: string }>
   deleteBranch(branch: string): Promise<void>
   /**
@@ -44,4 +48,15 @@ export type PersonOnPulls = {
   moveBranch(branch: string, sha: string, force?: boolean): Promise<void>
   /** Where a branch is; undefined where there is none. */
   branch(name: string): Promise<string | undefined>
+}
+
+/** A person's fork of the access repository: branches of its own, and pull requests from them. */
+export type PersonsFork = PersonOnBranches & {
+  id: number
+  owner: string
+  name: string
+  /** From a branch of the fork into one of the access repository. */
+  openPull(pull: Parameters<PersonOnPulls['openPull']>[0]): ReturnType<PersonOnPulls['openPull']>
+  /** Pull requests from it stay, without a repository at their head. */
+  remove(): Promise<void>
 }

@@ -1,10 +1,12 @@
 import { read } from '../gateway/forward.ts'
-import { compare, mergedTree } from '../git/comparison.ts'
+import { compare } from '../git/comparison.ts'
 import { branchHead, NOWHERE } from '../git/push-event.ts'
 import { type JsonObject, pick } from '../json.ts'
 import { nodeId, type World } from '../world.ts'
+import { checksOfPull, isUnstable, outOfDate } from './pull-checks.ts'
 import type { Pull } from './pull-store.ts'
 import { reviewsMissing } from './required-reviews.ts'
+import { lookAtMerge, mergeShown } from './test-merge.ts'
 
 /** The issue that a pull request also is. */
 export async function issueOf(world: World, pull: Pull): Promise<JsonObject> {
@@ -47,18 +49,26 @@ export function pullSimple(world: World, pull: Pull, issue: JsonObject): JsonObj
     ),
     ...pick(issue, ...FROM_ISSUE, ...TIMES_AND_PEOPLE),
     merged_at: pull.merged?.at ?? null,
-    merge_commit_sha: pull.merged?.sha ?? null,
+    merge_commit_sha: pull.merged?.sha ?? mergeShown(world, pull),
     requested_reviewers: [...pull.reviewers].map(({ profile }) => profile),
     requested_teams: [...pull.teams].map(({ profile }) => profile),
-    head: side(world, pull, pull.head, pull.headSha),
-    base: side(world, pull, pull.base, pull.baseSha),
+    head: headSide(world, pull),
+    base: baseSide(world, pull, pull.base, pull.baseSha),
     _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
     auto_merge: null,
     draft: pull.draft,
   }
 }
 
-function side(world: World, { repository }: Pull, ref: string, sha: string): JsonObject {
+/** A fork that is gone leaves the names behind, and no repository. */
+function headSide(world: World, pull: Pull): JsonObject {
+  const { fork, head: ref, headSha: sha } = pull
+  if (fork === undefined) return baseSide(world, pull, ref, sha)
+  const repo = world.forks.has(fork) ? fork.profile : null
+  return { label: `${fork.owner.login}:${ref}`, ref, sha, user: fork.owner.profile, repo }
+}
+
+function baseSide(world: World, { repository }: Pull, ref: string, sha: string): JsonObject {
   const { login, profile: user } = world.organisation
   return { label: `${login}:${ref}`, ref, sha, user, repo: repository.profile }
 }
@@ -66,12 +76,13 @@ function side(world: World, { repository }: Pull, ref: string, sha: string): Jso
 /** GitHub's whole pull request. Whether it can be merged is worked out only when somebody reads it, not for events. */
 export async function pullFull(world: World, pull: Pull, issue: JsonObject, isRead: boolean): Promise<JsonObject> {
   const changes = await changesOf(world, pull)
+  const mergeability = isRead && pull.open ? await mergeabilityOf(world, pull) : UNKNOWN
   const files = changes?.files ?? []
   const sum = (name: string) => files.reduce((total, file) => total + Number(file[name]), 0)
   return {
     ...pullSimple(world, pull, issue),
     merged: pull.merged !== undefined,
-    ...(isRead ? await mergeability(world, pull) : { mergeable: null, rebaseable: null, mergeable_state: 'unknown' }),
+    ...mergeability,
     merged_by: pull.merged?.by ?? null,
     comments: issue.comments,
     review_comments: 0,
@@ -93,10 +104,20 @@ async function baseOf(world: World, pull: Pull): Promise<string> {
   return tip === NOWHERE ? pull.baseSha : tip
 }
 
-async function mergeability(world: World, pull: Pull) {
-  if (!pull.open) return { mergeable: null, rebaseable: null, mergeable_state: 'unknown' }
-  const tree = await mergedTree(world, pull.repository, await baseOf(world, pull), pull.headSha)
-  if (tree === undefined) return { mergeable: false, rebaseable: false, mergeable_state: 'dirty' }
-  const blocked = (await reviewsMissing(world, pull)) !== undefined
-  return { mergeable: true, rebaseable: true, mergeable_state: pull.draft ? 'draft' : blocked ? 'blocked' : 'clean' }
+const UNKNOWN = { mergeable: null, rebaseable: null, mergeable_state: 'unknown' }
+
+async function mergeabilityOf(world: World, pull: Pull) {
+  const merge = await lookAtMerge(world, pull, await baseOf(world, pull))
+  if (merge === 'unknown') return UNKNOWN
+  if (merge === null) return { mergeable: false, rebaseable: false, mergeable_state: 'dirty' }
+  return { mergeable: true, rebaseable: true, mergeable_state: await stateOf(world, pull) }
+}
+
+/** What holds back what can be merged, in GitHub's words, whoever asks. */
+async function stateOf(world: World, pull: Pull): Promise<string> {
+  if (pull.draft) return 'draft'
+  const missing = (await reviewsMissing(world, pull)) ?? checksOfPull(world, pull)
+  if (missing !== undefined) return 'blocked'
+  if ((await outOfDate(world, pull)) !== undefined) return 'behind'
+  return isUnstable(world, pull) ? 'unstable' : 'clean'
 }

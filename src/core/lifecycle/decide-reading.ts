@@ -122,7 +122,8 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
   }
   if (outcome === 'review') return [...before, ...askReviewers(file, change, reading, stale)]
   if (outcome === 'allow') return [...before, ...begin(file, { ...change, clear: [...clear] }, reading)]
-  const denied = { state: 'denied', outcome: 'denied', findings: reading.forbidden } as const
+  const { ways, forbidden: findings } = reading
+  const denied = { state: 'denied', outcome: 'denied', findings, ...(ways ? { ways } : {}) } as const
   return [...before, save(withState({ ...change, clear: [...clear] }, denied))]
 }
 

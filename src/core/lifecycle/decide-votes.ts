@@ -41,7 +41,8 @@ export function stepsForRequest(file: CaseFile, voting: Voting, verdict: Verdict
     case 'denied': {
       const { reading } = verdict
       const decided = reading && { decision: reading.decision, findings: reading.forbidden }
-      const set = { ...over[verdict.is], findings: [], ...decided }
+      const ways = reading?.ways && { ways: reading.ways }
+      const set = { ...over[verdict.is], findings: [], ...decided, ...ways }
       return [save({ set, ...toldOf(verdict, 'grant') }), ...tidied(record)]
     }
     case 'keyless': {

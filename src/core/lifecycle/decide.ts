@@ -102,7 +102,8 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const looked: Looked = {
     set: {
       ...(behind ? { behind } : {}),
-      ...{ comments, labels, url, changedAt, ...compared, ...seenAgain },
+      ...{ comments, labels, url, ...compared, ...seenAgain },
+      ...(changedAt === undefined ? {} : { changedAt }),
       ...(membership ? { membership } : {}),
       ...(onPull ? { onPull } : {}),
     },

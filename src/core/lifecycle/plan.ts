@@ -2,6 +2,8 @@ import type { PolicyInput } from '../../generated/policy-input.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
 import { membersOf } from '../../generated/stored-request-shape.ts'
 import type { Word } from '../display/display-record.ts'
+import type { Explained } from '../effect/explained.ts'
+import type { Way } from '../effect/moves.ts'
 import type { Decision, Finding, RequestPull, RequestRecord } from '../record.ts'
 import type { OpenTo, Review } from '../review/votes.ts'
 import type { KeySet, RecipientKey } from '../ssh/recipient-keys.ts'
@@ -109,6 +111,8 @@ export type Reading =
       memberOf: string[]
       /** Why it is forbidden although the policy may allow it. */
       forbidden: Finding[]
+      /** Present where it is denied: what it would have taken instead. */
+      ways?: Way[]
       lease: { connector: string; connectorType: string; audience: string; scope: string; howItEnds: string }
       /** The requester's keys as they are frozen with the request; absent where no credential is given. */
       keys?: KeySet
@@ -165,6 +169,8 @@ export type Seen =
       compare?: number
       /** Commands in comments that came after the end. */
       commands: { name: string; by: number; rest: string; onPull?: number }[]
+      /** Present when somebody asks why. */
+      explained?: Explained
       requester: number
       comments: RequestRecord['comments']
       onPull?: NonNullable<RequestRecord['onPull']>
@@ -206,9 +212,11 @@ export type Seen =
       /** Who wrote this body; undefined: unknown writer. */
       writtenBy: number | undefined
       createdAt: Date
-      changedAt: string
+      changedAt?: string
       /** Commands in new comments by people; `rest` is free text; `onPull`: said on this pull request, and not in the issue. */
       commands: { name: string; by: number; rest: string; onPull?: number }[]
+      /** Present when somebody asks why. */
+      explained?: Explained
       /** Of those who commanded or closed the issue, who may end it although they did not ask for it. */
       entitled: number[]
       /** Why a grant or a request cannot go on here, whatever anybody says. `told`: an event said so as well. */

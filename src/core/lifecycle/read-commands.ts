@@ -1,3 +1,4 @@
+import type { Explained } from '../effect/explained.ts'
 import { addSeconds } from '../instant.ts'
 import { isDelivered, type RequestRecord } from '../record.ts'
 import {
@@ -51,7 +52,7 @@ export function readCommands(record: RequestRecord, seen: SeenIssue): CommandEff
     const { name, by, rest } = command
     const own = by === requester
     const hasSay = own || seen.entitled.includes(by)
-    if (name === 'explain') explain(orders, record, command)
+    if (name === 'explain') explain(orders, record, command, seen.explained)
     else if (name === 'unknown') answer(orders, command, hasSay, 'unknown', unknownWords(rest))
     else if (name === 'yes') sayHowToApprove(orders, record, command, hasSay)
     else if (name === 'unheard') answer(orders, command, hasSay, 'unheard', renderUnheard(rest))
@@ -68,11 +69,11 @@ export function readCommands(record: RequestRecord, seen: SeenIssue): CommandEff
 /** What is said to commands that come when it is over. */
 export function answersWhenOver(
   record: RequestRecord,
-  { commands, requester }: Extract<Seen, { kind: 'over' }>,
+  { commands, explained, requester }: Extract<Seen, { kind: 'over' }>,
 ): Answer[] {
   const orders: CommandEffects = { retry: false, answers: [] }
   for (const command of commands) {
-    if (command.name === 'explain') explain(orders, record, command)
+    if (command.name === 'explain') explain(orders, record, command, explained)
     else if (command.name !== 'yes' && command.by === requester)
       answer(orders, command, true, 'over', renderOver(record))
   }
@@ -112,10 +113,21 @@ function extension({ by, rest, onPull }: SeenCommand): NonNullable<CommandEffect
   return { ...readExtendOrder(rest), by, ...(onPull ? { onPull } : {}) }
 }
 
-function explain(orders: CommandEffects, record: RequestRecord, { by, onPull }: SeenCommand): void {
+function explain(
+  orders: CommandEffects,
+  record: RequestRecord,
+  { by, onPull }: SeenCommand,
+  explained: Explained | undefined,
+): void {
   if (orders.answers.some((one) => 'once' in one && one.once === 'explained')) return
-  const body = renderExplanation(record)
+  const body = renderExplanation(record, explained)
   orders.answers.push({ once: 'explained', most: mostExplanations, by, body, ...(onPull ? { onPull } : {}) })
+}
+
+/** Whether somebody asks why, and is answered. */
+export function asksWhy({ told = [] }: RequestRecord, commands: readonly { name: string }[]): boolean {
+  const given = told.filter((kind) => kind === 'explained').length
+  return given < mostExplanations && commands.some(({ name }) => name === 'explain')
 }
 
 /** Whoever may command here is answered each time; anybody else once. */

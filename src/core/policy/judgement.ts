@@ -1,3 +1,4 @@
+import type { Flip } from '../lint/effect-flips.ts'
 import type { PolicyFinding } from './policy-finding.ts'
 
 /** What the tests of a policy say; `failed` counts errors too. */
@@ -15,4 +16,6 @@ export type Judgement = {
   tests?: TestResults
   coverage?: Coverage[]
   asked?: { questions: number; of: number }
+  /** What changes for whom; absent where there was nothing to compare with. */
+  flips?: Flip[]
 }

@@ -38,7 +38,7 @@ export function policyQuestion(asked: {
 }
 
 /** The catalog's entry with every default resolved and durations in seconds, so that policies need not know defaults. */
-function resourceFacts(resource: Resource): PolicyInput['facts']['resource'] {
+export function resourceFacts(resource: Resource): PolicyInput['facts']['resource'] {
   const actions = Object.entries(resource.actions).map(([name, action]) => [
     name,
     {

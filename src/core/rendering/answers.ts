@@ -1,3 +1,4 @@
+import type { Explained } from '../effect/explained.ts'
 import { showInstant } from '../instant.ts'
 import { code, message } from '../markdown.ts'
 import type { RequestRecord } from '../record.ts'
@@ -7,6 +8,7 @@ import { findingsList } from './findings.ts'
 import { fitted, page } from './page.ts'
 import { reasons, refusal, toMend } from './refusal.ts'
 import { approvedBy, waitingSteps, waitingWords } from './waiting.ts'
+import { whatNeedsNone, whatNow } from './ways.ts'
 
 const commands = [
   ['/done', 'ends your access now'],
@@ -149,9 +151,13 @@ export function renderExtended(total: number, ends: Date): string {
   )
 }
 
-/** The answer to `/explain`: why it stands as it does, and what it would take. Pure; at most 60 000 bytes. */
-export function renderExplanation(record: RequestRecord): string {
-  return fitted((room) => page(...explanation(record, room)))
+/**
+ * The answer to `/explain`: why it stands as it does, by the decision that was recorded, and what it would take. Pure; at most 60 000 bytes.
+ */
+export function renderExplanation(record: RequestRecord, { atOnce = [], today }: Explained = {}): string {
+  return fitted((room) =>
+    page(...explanation(record, room), whatNeedsNone(atOnce, room), today === undefined ? '' : whatNow(today, room)),
+  )
 }
 
 function explanation(record: RequestRecord, room: number): string[] {

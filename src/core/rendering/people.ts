@@ -27,3 +27,11 @@ export function calls(names: readonly string[]): string {
   const isName = (name: string) => /^@[A-Za-z0-9][A-Za-z0-9-]{0,38}$/.test(name) || readTeamName(name) !== undefined
   return names.map((name) => (isName(name) ? name : code(name))).join(' ')
 }
+
+/** `@acme/security` or the code owners; the first of them where there is little room. */
+export function whoOf(from: readonly string[], room: number): string {
+  const who = from.map((one) => (one === 'code-owners' ? 'the code owners' : code(one)))
+  const most = room > 1000 ? who.length : 3
+  const more = who.length - most
+  return who.slice(0, most).join(' or ') + (more > 0 ? ` or ${more} more` : '')
+}

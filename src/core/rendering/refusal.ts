@@ -1,9 +1,11 @@
-import { code, prose } from '../markdown.ts'
+import { prose } from '../markdown.ts'
 import type { RequestRecord } from '../record.ts'
 import type { Approval } from '../review/approval.ts'
 import { policyLimit, showDuration } from './facts.ts'
 import { findingsList } from './findings.ts'
 import { page } from './page.ts'
+import { whoOf } from './people.ts'
+import { whatInstead } from './ways.ts'
 
 /** The policy's reasons, each as its rule words it. */
 export function reasons(record: Approval, room: number): string {
@@ -21,12 +23,19 @@ function wayOut(record: RequestRecord): string {
   return 'Open a new request that this rule allows; the rules stand in `policies/` on the default branch and change by pull request.'
 }
 
-/** Why it was denied: the rule in its own words and what would change the answer. A limit's finding says both itself. */
+/**
+ * Why it was denied: the rule in its own words, and what would change the answer. A limit's finding says both itself, as do rules of the
+ * default library that name a duration.
+ */
 export function refusal(record: RequestRecord, room: number): string {
-  if (record.findings.length > 0) return findingsList(record.findings, room)
-  // Rules of the default library say themselves what to ask for instead.
-  const said = record.decision?.output.reasons.some((reason) => reason.includes('Open a new request')) ?? false
-  return page(reasons(record, room), said ? '' : wayOut(record)).trimEnd()
+  const ways = record.ways ?? []
+  const isShorter = ways.length === 1 && ways[0]?.moves.every(({ about }) => about === 'duration')
+  const isFound = record.findings.length > 0
+  const isSaid =
+    isFound || (record.decision?.output.reasons.some((text) => text.includes('Open a new request')) ?? false)
+  const instead = isSaid && isShorter ? '' : whatInstead(ways, room)
+  const rules = isFound ? findingsList(record.findings, room) : reasons(record, room)
+  return page(rules, instead === '' && !isSaid ? wayOut(record) : instead).trimEnd()
 }
 
 /** What is wrong with the text of the request, and that mending it is enough. */
@@ -42,12 +51,4 @@ export function toMend(record: RequestRecord, room: number): string {
 export function neededApprovals(record: Approval, room: number): string {
   const groups = record.decision?.output.approvals ?? []
   return groups.map(({ name, from, count }) => `- ${prose(name)}: ${count} of ${whoOf(from, room)}`).join('\n')
-}
-
-/** `@acme/security` or the code owners; the first of them where there is little room. */
-export function whoOf(from: readonly string[], room: number): string {
-  const who = from.map((one) => (one === 'code-owners' ? 'the code owners' : code(one)))
-  const most = room > 1000 ? who.length : 3
-  const more = who.length - most
-  return who.slice(0, most).join(' or ') + (more > 0 ? ` or ${more} more` : '')
 }

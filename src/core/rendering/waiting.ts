@@ -3,8 +3,8 @@ import { isVotedInRequestPull, type RequestRecord, type ShownTally } from '../re
 import type { Approval } from '../review/approval.ts'
 import { findingsList } from './findings.ts'
 import { page } from './page.ts'
-import { mentions, names } from './people.ts'
-import { neededApprovals, whoOf } from './refusal.ts'
+import { mentions, names, whoOf } from './people.ts'
+import { neededApprovals } from './refusal.ts'
 
 type OpenGroup = ShownTally['open'][number] & { count: number }
 

@@ -1,6 +1,6 @@
 /** GitHub's permission names as in app.yml, and how much of each an endpoint needs. */
 export type Need = {
-  permission: 'contents' | 'issues' | 'members' | 'metadata' | 'pull_requests'
+  permission: 'checks' | 'contents' | 'issues' | 'members' | 'metadata' | 'pull_requests'
   level: 'read' | 'write'
 }
 
@@ -19,6 +19,7 @@ export type Endpoint = {
   repeatable?: true
 }
 
+const writeChecks: Need = { permission: 'checks', level: 'write' }
 const metadata: Need = { permission: 'metadata', level: 'read' }
 const contents: Need = { permission: 'contents', level: 'read' }
 const writeContents: Need = { permission: 'contents', level: 'write' }
@@ -87,6 +88,23 @@ export const endpoints = {
   },
   deleteFile: { route: 'DELETE /repos/{owner}/{repo}/contents/{path}', as: 'installation', needs: writeContents },
   pull: { route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}', as: 'installation', needs: readPulls },
+  checksOfCommit: {
+    route: 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+    as: 'installation',
+    needs: { permission: 'checks', level: 'read' },
+  },
+  createCheck: {
+    route: 'POST /repos/{owner}/{repo}/check-runs',
+    as: 'installation',
+    needs: writeChecks,
+    creates: true,
+  },
+  // Not repeatable: annotations are added to those that were sent before.
+  updateCheck: {
+    route: 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
+    as: 'installation',
+    needs: writeChecks,
+  },
   pulls: { route: 'GET /repos/{owner}/{repo}/pulls', as: 'installation', needs: readPulls },
   compare: { route: 'GET /repos/{owner}/{repo}/compare/{basehead}', as: 'installation', needs: contents },
   reviews: { route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', as: 'installation', needs: readPulls },

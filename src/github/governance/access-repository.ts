@@ -1,11 +1,12 @@
-import { DaypassError, isDaypassError } from '../../core/error.ts'
+import { isDaypassError } from '../../core/error.ts'
 import type { AccessRepository, Governance, ReadYaml } from '../../ports/access-repository.ts'
 import { isEmptyRepository } from '../api/refused-call.ts'
 import type { Repositories } from '../api/repositories.ts'
 import { ResponseFields } from '../api/response.ts'
 import { Blobs } from '../git/blobs.ts'
 import { type GovernedContents, readGovernance } from './governance.ts'
-import { type GovernedFile, type PartProblem, selectGoverned, type TreeEntry } from './governed-files.ts'
+import { type GovernedFile, type PartProblem, selectGoverned } from './governed-files.ts'
+import { readTree, unreadable } from './tree.ts'
 
 /** The commit that a branch stands at. */
 type Head = { commit: string; etag: string | undefined }
@@ -23,8 +24,12 @@ type Kept = {
  * Reads the governed files of a default branch. An unchanged branch costs two conditional calls and no parsing, an unrelated commit
  * one more. The branch is read by its full ref: the name alone would also fit a tag, which anybody may make who may write.
  */
-export function createAccessRepository(repositories: Repositories, readYaml: ReadYaml): AccessRepository {
-  const reader = new GovernanceReader(repositories, readYaml)
+export function createAccessRepository(
+  repositories: Repositories,
+  readYaml: ReadYaml,
+  blobs = new Blobs(repositories),
+): AccessRepository {
+  const reader = new GovernanceReader(repositories, readYaml, blobs)
   const running = new Map<number, Promise<Governance>>()
   return {
     visibility: (id) => repositories.recent(id),
@@ -45,10 +50,10 @@ class GovernanceReader {
   readonly #blobs: Blobs
   readonly #kept = new Map<number, Kept>()
 
-  constructor(repositories: Repositories, readYaml: ReadYaml) {
+  constructor(repositories: Repositories, readYaml: ReadYaml, blobs: Blobs) {
     this.#repositories = repositories
     this.#readYaml = readYaml
-    this.#blobs = new Blobs(repositories)
+    this.#blobs = blobs
   }
 
   async read(id: number): Promise<Governance> {
@@ -114,46 +119,4 @@ async function readHead(
       throw unreadable('has no default branch yet, or the app may not read its contents', error)
     throw error
   }
-}
-
-/** Every entry of the tree of a commit. Throws REPOSITORY_UNREADABLE rather than to leave one out. */
-async function readTree(repositories: Repositories, id: number, commit: string): Promise<TreeEntry[]> {
-  const whole = await readOneTree(repositories, id, commit, true)
-  if (!whole.truncated) return whole.entries
-  // Too large for one answer: the folders that matter are read one by one.
-  const root = await readOneTree(repositories, id, commit, false)
-  const folders = root.entries.filter(
-    ({ path, mode }) => mode === '040000' && ['catalog', 'policies', '.github', 'docs'].includes(path),
-  )
-  const read = await Promise.all(
-    folders.map(async ({ path, sha }) => {
-      const below = await readOneTree(repositories, id, sha, path === 'catalog' || path === 'policies')
-      return {
-        truncated: below.truncated,
-        entries: below.entries.map((entry) => ({ ...entry, path: `${path}/${entry.path}` })),
-      }
-    }),
-  )
-  if (root.truncated || read.some(({ truncated }) => truncated)) throw unreadable('holds more files than GitHub lists')
-  return [...root.entries, ...read.flatMap(({ entries }) => entries)]
-}
-
-async function readOneTree(repositories: Repositories, id: number, sha: string, recursive: boolean) {
-  const { data } = await repositories.call(id, 'tree', { tree_sha: sha, ...(recursive ? { recursive: '1' } : {}) })
-  const tree = new ResponseFields(data, 'the tree')
-  const entries = tree.list('tree').map((item): TreeEntry => {
-    const entry = new ResponseFields(item, 'the tree')
-    return {
-      path: entry.text('path'),
-      mode: entry.text('mode'),
-      sha: entry.text('sha'),
-      size: entry.has('size') ? entry.count('size') : 0,
-    }
-  })
-  return { truncated: tree.flag('truncated'), entries }
-}
-
-function unreadable(what: string, cause?: unknown): DaypassError {
-  const message = `The access repository ${what}. It is read again later.`
-  return new DaypassError('REPOSITORY_UNREADABLE', message, cause === undefined ? {} : { cause })
 }

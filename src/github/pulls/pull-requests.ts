@@ -48,7 +48,15 @@ export function createPullRequests(
       return requests.inTurn(key.repository, () => mergePull(creating, requests, { key, pull, head }, landing))
     },
     async changes(key, { base, head }) {
-      const { data } = await repositories.call(key.repository, 'compare', { basehead: `${base}...${head}` })
+      const compared = await repositories
+        .call(key.repository, 'compare', { basehead: `${base}...${head}` })
+        .catch((error: unknown) => {
+          // Any other 404 may be one of GitHub's bad days, and says nothing of the files.
+          if (/no common ancestor/i.test(refusalOf(error, 'compare')?.said ?? '')) return undefined
+          throw error
+        })
+      if (compared === undefined) return []
+      const { data } = compared
       const files = new ResponseFields(data, 'the comparison')
         .list('files')
         .map((file) => new ResponseFields(file, 'the comparison'))

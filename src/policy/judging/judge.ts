@@ -1,21 +1,23 @@
-import { type GovernedTexts, governedFindings } from '../../core/policy/governed-findings.ts'
+import { governedFindings } from '../../core/policy/governed-findings.ts'
 import type { Judgement } from '../../core/policy/judgement.ts'
 import { inOrder, type PlaceInYaml } from '../../core/policy/policy-finding.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
+import type { Proposed } from '../../ports/proposals.ts'
 import { defaultPolicies, readPolicyFolder } from '../folder.ts'
 import type { OpaBinary } from '../opa/opa-binary.ts'
 import { checkForm, type FormOptions, findingOfRefusal } from './check-form.ts'
 import { deadRules } from './dead-rules.ts'
+import { effectsOf } from './effects.ts'
 import { type LintContext, lint } from './lint.ts'
 import { placeRemarks } from './place-remarks.ts'
 
-/** The files of an access repository as they would be in force. `policy`: all below `policies/`, tests and tables with them. */
-export type Proposed = GovernedTexts & { policy: PolicyFiles }
-
 export type JudgeParts = { opa: Pick<OpaBinary, 'path'>; placeInYaml: PlaceInYaml }
 
-/** `deep`: also looks for rules that change nothing, which takes opa's time for each rule. */
-export type JudgeContext = LintContext & { deep?: boolean }
+/**
+ * `inForce`: the files to compare with; absent: nothing is compared. `deep`: also looks for rules that change nothing, which takes opa's
+ * time for each rule.
+ */
+export type JudgeContext = LintContext & { inForce?: Proposed; deep?: boolean }
 
 /**
  * Judges files before they come into force: whether they are written as they should be, and, where nothing is wrong with that, what they
@@ -33,7 +35,9 @@ export async function judge(parts: JudgeParts, proposed: Proposed, context: Judg
     const { remarks, asked, answered } = await lint(parts.opa.path, { ...proposed, resources, settings }, context)
     findings.push(...(await placeRemarks(parts, remarks, proposed)))
     if (context.deep) findings.push(...(await deadRules(parts.opa, proposed.policy, answered, context.signal)))
-    return { ...form, asked, findings: inOrder(findings) }
+    const { inForce } = context
+    const flips = inForce && (await effectsOf(parts.opa.path, inForce, proposed, context))
+    return { ...form, asked, ...(flips && { flips }), findings: inOrder(findings) }
   } catch (thrown) {
     return { ...form, findings: inOrder([...findings, findingOfRefusal(thrown)]) }
   }

@@ -5,6 +5,7 @@ import type { Floors } from '../../core/request/limits.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { AccessRepository, ReadYaml } from '../../ports/access-repository.ts'
 import type { Connector } from '../../ports/connector.ts'
+import type { DecisionArchive } from '../../ports/decision-archive.ts'
 import type { Directory } from '../../ports/directory.ts'
 import type { DisplayStore } from '../../ports/display-store.ts'
 import type { GrantStore } from '../../ports/grants.ts'
@@ -38,6 +39,9 @@ export type Ports = {
   owners: Owners
   guards: Pick<BranchGuards, 'openTo'>
   engine: PolicyEngine
+  /** The same engine, for questions by which nothing is decided: they are not counted. */
+  whatIf: Pick<PolicyEngine, 'compile' | 'decide'>
+  archive: Pick<DecisionArchive, 'decisions' | 'policyTexts'>
   sealer: Sealer
   readYaml: ReadYaml
   /**

@@ -5,7 +5,7 @@ import { records } from './json-rows.ts'
 import type { Tables } from './tables.ts'
 
 /** Tables with one row for each key, which whoever works on it claims. */
-export type Claimable = 'requests' | 'displays'
+export type Claimable = 'requests' | 'displays' | 'proposals'
 
 /** After this long (seconds) a claim runs out: its holder is taken to be dead, and if it is not, its fence no longer opens anything. */
 const claimSeconds = 60
@@ -17,7 +17,7 @@ const claimSeconds = 60
 export function isFree(table: Claimable, row: string, now: RawBuilder<unknown>): RawBuilder<unknown> {
   const column = (name: string) => sql.ref(`${row}.${name}`)
   const nobody = sql`${column('claimed_until')} is null or ${column('claimed_until')} <= ${now}`
-  if (table === 'displays') return sql`(${nobody})`
+  if (table !== 'requests') return sql`(${nobody})`
   const began = sql`${column('claimed_until')} - make_interval(secs => ${sql.lit(claimSeconds)})`
   return sql`(${nobody} or (${column('ends_at')} <= ${now} and ${began} < ${column('ends_at')}))`
 }

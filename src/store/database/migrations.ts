@@ -162,6 +162,18 @@ const receipts = [
   'create index decisions_by_policy on daypass.decisions (policy)',
 ]
 
+const proposals = [
+  `create table daypass.proposals (
+     repository bigint not null, issue integer not null, installation bigint not null,
+     record json not null,
+     wake_at timestamptz, urgency smallint not null default 0,
+     wanted bigint not null, seen bigint not null,
+     fence bigint not null, claimed_until timestamptz,
+     reruns integer not null default 0, over boolean not null default false,
+     primary key (repository, issue)) with (fillfactor = 70)`,
+  'create index proposals_due on daypass.proposals (wake_at) where wake_at is not null',
+]
+
 const each = (statements: readonly string[]): Migration => ({
   up: async (db) => {
     for (const statement of statements) await sql.raw(statement).execute(db)
@@ -209,6 +221,7 @@ const migrations: Record<string, Migration> = {
   '017-drills': each([...endings, drills]),
   '018-roster-changes': each(rosterChanges),
   '019-receipts': each(receipts),
+  '020-proposals': each(proposals),
 }
 
 /** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */

@@ -4,6 +4,7 @@ import type { LeaseState } from '../../ports/lease-state.ts'
 import type { Instant, Json } from './columns.ts'
 import type { DisplaysTable, WordsTable } from './display-tables.ts'
 import type { DrillsTable } from './drill-table.ts'
+import type { ProposalsTable } from './proposal-table.ts'
 
 export type RepositoriesTable = { id: number; installation: number; owner: string; name: string }
 
@@ -216,6 +217,7 @@ export type Tables = {
   repositories: RepositoriesTable
   requests: RequestsTable
   displays: DisplaysTable
+  proposals: ProposalsTable
   words: WordsTable
   hands: HandsTable
   comment_hands: CommentHandsTable

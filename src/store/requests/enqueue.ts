@@ -21,7 +21,7 @@ async function enqueue(trx: Transaction<Tables>, wake: Wake, wakeUps: WakeUps, n
 }
 
 /** Written only when something changed: an upsert would make all events of a repository wait for each other. */
-async function noteRepository(trx: Transaction<Tables>, repository: Wake['repository']): Promise<void> {
+export async function noteRepository(trx: Transaction<Tables>, repository: Wake['repository']): Promise<void> {
   const known = await trx.selectFrom('repositories').selectAll().where('id', '=', repository.id).executeTakeFirst()
   const { id, owner, name, installation } = repository
   if (known?.owner === owner && known.name === name && known.installation === installation) return

@@ -17,6 +17,7 @@ import { createGrants } from './grants.ts'
 import { createIdentity } from './identity.ts'
 import { createInbox } from './inbox.ts'
 import { createLockdowns } from './lockdowns.ts'
+import { createProposals } from './proposals.ts'
 import { createRecords } from './records.ts'
 import { createEnqueue } from './requests/enqueue.ts'
 import { createRequests } from './requests/requests.ts'
@@ -61,6 +62,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     schedule: async (...wakeUp) => connected?.schedule(...wakeUp),
     scheduleAll: async (...wakeUp) => connected?.scheduleAll(...wakeUp),
     scheduleDisplay: async (...wakeUp) => connected?.scheduleDisplay(...wakeUp),
+    scheduleProposal: async (...wakeUp) => connected?.scheduleProposal(...wakeUp),
   }
   const { tables, transaction } = createMemoryDatabase(firstPlace)
   const without = { tables, transaction, sign, wakeUps, now, randomBytes, log, grown: () => undefined }
@@ -72,6 +74,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     ...{ tables, records, checkpoints },
     requests: createRequests(parts),
     displays: createDisplays(parts),
+    proposals: createProposals(parts),
     grants: createGrants(parts),
     leases: createTokenLeases(parts),
     lockdowns: createLockdowns(parts),

@@ -56,8 +56,8 @@ export const losingBugs: readonly Bug[] = [
   ...inFile('src/core/lifecycle/decide.ts', {
     name: 'command-is-read-twice',
     breaks: ['asked', 'nothing-stuck', 'shown', 'same-end'],
-    from: '...{ comments, labels, url, changedAt, ...compared, ...seenAgain },',
-    to: '...{ labels, url, changedAt, ...compared, ...seenAgain },',
+    from: '...{ comments, labels, url, ...compared, ...seenAgain },',
+    to: '...{ labels, url, ...compared, ...seenAgain },',
   }),
   ...inFile(
     'src/core/lifecycle/decide-end.ts',

@@ -8,7 +8,15 @@ export type Violation = { invariant: string; what: string }
 export type SeenGrant = { issue: number; grant: Grant; at: number }
 
 /** What a person did at an instant, and in which state it found the request. */
-export type Done = { issue: number; kind: Happening['kind']; by: number; at: number; state: RequestState | undefined }
+/** `isTold`: whether GitHub tells the app of it at all. */
+export type Done = {
+  issue: number
+  kind: Happening['kind']
+  by: number
+  at: number
+  state: RequestState | undefined
+  isTold: boolean
+}
 
 /** What a run is seen to do, from outside of the product. */
 export class Observation {

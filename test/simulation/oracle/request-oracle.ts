@@ -45,9 +45,9 @@ const tamperings: readonly string[] = ['label-taken-away', 'status-edited-by-oth
 function isTamperedUnheard({ observation, world }: Subject, issue: number): boolean {
   const isOpen = world.issues.get(issue)?.versions.newest?.open === true
   const isOver = (state: RequestState | undefined) => !isOpen || terminalStates.some((one) => one === state)
-  return (
-    observation.unheard.has(issue) &&
-    observation.done.some((one) => one.issue === issue && tamperings.includes(one.kind) && isOver(one.state))
+  const isLost = observation.unheard.has(issue)
+  return observation.done.some(
+    (one) => one.issue === issue && (isLost || !one.isTold) && tamperings.includes(one.kind) && isOver(one.state),
   )
 }
 

@@ -37,7 +37,7 @@ export const differences = {
   'asked-at-the-end': 'more time was asked for as the grant ended, and in one run the end came first',
   'membership-unseen': 'GitHub showed no membership on its bad day, and policy said no',
   'webhook-unheard':
-    'no webhook told in time of what ended it in the other run, or of the last yes: it ended at its own end, with no more access',
+    'no webhook told in time of what ended it in the other run, or of the last yes, or GitHub answered hardly any call: it ended at its own end, with no more access',
   'voted-at-once':
     'a yes was taken back within seconds: one look counted it before that, and the other one after, so that one run granted and the other did not',
   'other-came-first': 'of requests of one person, another one took the place that the quota leaves',
@@ -154,7 +154,11 @@ function classOf(
   if (quota !== undefined && [found, expected].some(({ outcome }) => outcome === 'denied')) return 'other-came-first'
   const isAsked = happenings.some(({ kind, of }) => of === place && writing.includes(kind))
   if (run.unheard.has(place) && isAsked && isNoMore) return 'writer-unheard'
-  const isUnheard = run.unheard.has(place) || happenings.some(({ kind }) => kind === 'github-down')
+  const isRefused = ({ limited = 0, unavailable = 0 }: Partial<Weather>) => limited + unavailable > 0.5
+  const isUnheard =
+    run.unheard.has(place) ||
+    happenings.some(({ kind }) => kind === 'github-down') ||
+    (schedule.squalls ?? []).some((one) => isRefused(one.weather))
   if (isUnheard && found.outcome === 'expired' && isSame) return 'webhook-unheard'
   if (isUnheard && found.outcome === 'lapsed' && isNoMore) return 'webhook-unheard'
   return undefined

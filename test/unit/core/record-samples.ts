@@ -163,6 +163,17 @@ export function samples(): [name: string, record: RequestRecord][] {
       },
     ],
     ['status-denied', recordOf({ ...decided('denied', 'deny'), outcome: 'denied' })],
+    [
+      'status-denied-ways',
+      recordOf({
+        ...decided('denied', 'deny'),
+        outcome: 'denied',
+        ways: [
+          { moves: [{ about: 'actions', without: ['dump'] }], access: 'reviewed' },
+          { moves: [{ about: 'member', team: '@acme/orders' }], access: 'at-once' },
+        ],
+      }),
+    ],
     ['status-denied-by-a-limit', limited],
     ['status-waiting', { ...decided('pending', 'review'), lapsesAt: new Date('2026-11-22T19:14:00Z') }],
     ['status-waiting-for-a-key', keyless],

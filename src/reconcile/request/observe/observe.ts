@@ -9,6 +9,7 @@ import { isDelivered, isTerminal, type RequestRecord } from '../../../core/recor
 import { asksItself } from '../../../core/request/request-pull.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
+import { askWhy } from './ask-why.ts'
 import { entitledAmong, ineligibilityOf } from './eligibility.ts'
 import { observeExtension } from './extension.ts'
 import { findForeign } from './foreign.ts'
@@ -64,6 +65,10 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
   if (own && !asksItself(own)) return { kind: 'gone' }
   const body = issue.isPull ? (own ? sha256(own.head) : (record.body ?? '')) : sha256(issue.body)
   const writer = await writerOf(ports, { record, issue, body, now })
+  const compared = orderToCompare(record, issue, { display, listed, notices: notices.comments, cli: ports.cli })
+  // Until our comments were compared the sweep finds that something changed: what a webhook told of may hide what none did.
+  const isCompared = listed !== undefined || compared.compare !== undefined
+  const changedAt = isCompared ? issue.updatedAt.toISOString() : record.changedAt
   const seen: SeenIssue = {
     kind: 'issue',
     url: issue.url,
@@ -74,13 +79,14 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     body,
     writtenBy: writer === 'waited-for' ? undefined : writer,
     createdAt: issue.createdAt,
-    changedAt: issue.updatedAt.toISOString(),
+    ...(changedAt === undefined ? {} : { changedAt }),
     commands,
+    ...(await askWhy(ports, record, issue, commands)),
     entitled: await entitledAmong(ports, record, issue, commands),
     labels: issue.labels,
     comments: { count: othersAmong(issue, display, listed), ...looked },
     ...lookedOnPull,
-    ...orderToCompare(record, issue, { display, listed, notices: notices.comments, cli: ports.cli }),
+    ...compared,
     ...(display.status?.comment === undefined ? {} : { isShown: true as const }),
     ...(isBehind ? { behind: true as const } : {}),
     saidGone: notices.gone,

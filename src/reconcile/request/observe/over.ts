@@ -5,6 +5,7 @@ import type { Issue } from '../../../ports/issues.ts'
 import type { WebhookNews } from '../../../ports/request-store.ts'
 import type { Notice } from '../../../ports/wake.ts'
 import type { Ports } from '../ports.ts'
+import { askWhy } from './ask-why.ts'
 import { commandsOnPull, newCommands } from './heard.ts'
 import { newComments, orderToCompare, othersAmong } from './shown.ts'
 
@@ -25,10 +26,12 @@ export async function observeOver(
   const { commands, missed, ...looked } = await newCommands(ports, record, listed, { now, told: told.comments })
   const pull = await commandsOnPull(ports, record, notices.words, now)
   const isBehind = missed || pull.missed || (told.changed !== undefined && issue.updatedAt < told.changed)
+  const all = [...commands, ...pull.commands]
   return {
     kind: 'over',
     labels: issue.labels,
-    commands: [...commands, ...pull.commands],
+    commands: all,
+    ...(await askWhy(ports, record, issue, all)),
     requester: record.requester?.id ?? issue.author.id,
     comments: { count: othersAmong(issue, display, listed), ...looked },
     ...(pull.onPull ? { onPull: pull.onPull } : {}),

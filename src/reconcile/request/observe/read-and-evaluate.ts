@@ -20,6 +20,7 @@ import type { Connector } from '../../../ports/connector.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
+import { askWays } from './ask-ways.ts'
 import { keyChoice, keyFacts, keysFor, minAgeOf } from './frozen-keys.ts'
 import { mayPass } from './may-pass.ts'
 import { personFacts } from './person-facts.ts'
@@ -152,10 +153,22 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
   const rule = { asked: issue.createdAt, minAge: minAgeOf(settings, floors), voted: asked.approved }
   const { output, keys: frozen } = seals ? withYoungKeys(said, keys.frozen, rule) : { output: said, keys: keys?.frozen }
   const acts = output.outcome === 'allow' || (output.outcome === 'review' && asked.approved)
-  const no =
-    output.outcome === 'deny'
-      ? []
-      : forbidden(request, resource, output, floors, settings, await earlierRequests(ports, asked, settings))
+  const earlier = await earlierRequests(ports, asked, settings)
+  const no = output.outcome === 'deny' ? [] : forbidden(request, resource, output, floors, settings, earlier)
+  const isNo = output.outcome === 'deny' || no.length > 0
+  // More time is asked for in other words, and by others than those that are told here.
+  const ways =
+    isNo && !record.grant
+      ? await askWays(ports, policy, {
+          input,
+          wished: (access) => access !== 'none',
+          by: {
+            ...{ resource, floors, settings },
+            ...(earlier ? { earlier } : {}),
+            keys: seals ? { set: keys.frozen, ...rule } : undefined,
+          },
+        })
+      : []
   // What is refused is refused under a lockdown too; what would begin or go on waits, and is decided again.
   if (acts && no.length === 0)
     await ports.grants.mayBegin({ connector: connector.name, resource: resource.id, requester: request.requester })
@@ -173,6 +186,7 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
       ...(governance.commit === undefined ? {} : { commit: governance.commit }),
     },
     forbidden: no,
+    ...(ways.length > 0 ? { ways } : {}),
     memberOf: requester.teams,
     escalateTo: settings.escalate_to ?? [],
     lease: leaseOf(connector, request, resource),

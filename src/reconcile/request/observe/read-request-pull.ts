@@ -4,7 +4,6 @@ import type { RequestPull, RequestRecord } from '../../../core/record.ts'
 import type { FormReading } from '../../../core/request/form-reader.ts'
 import { askedFile, readAskedText, unfitness } from '../../../core/request/request-pull.ts'
 import { quotingAdvice } from '../../../core/request/yaml-traps.ts'
-import type { RequestKey } from '../../../core/request-key.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
 
@@ -27,7 +26,7 @@ export async function readRequestPull(
   const { head } = pull
   // Once it is merged its base may hold the file too; what it changes was read at this very head before it was voted on.
   const known = pull.merged && ownPull?.file?.head === head ? [{ path: ownPull.file.path, status: 'added' }] : undefined
-  const asked = askedFile(known ?? (await changesOf(ports, key, pull)))
+  const asked = askedFile(known ?? (await ports.pulls.changes(key, { base: pull.baseHead, head })))
   if (!asked.ok) return asked
   const { path, resource } = asked
   let text: string | undefined
@@ -46,15 +45,5 @@ export async function readRequestPull(
     if (!isTheirs) throw error
     const advice = error.code === 'YAML_INVALID' ? quotingAdvice(text ?? '') : ''
     return { ok: false, findings: [{ code: 'REQUEST_PULL_SHAPE', message: error.message + advice }] }
-  }
-}
-
-/** Branches that have nothing in common cannot be compared, nor merged: then nothing is one new file. */
-async function changesOf(ports: Ports, key: RequestKey, { baseHead: base, head }: Pull) {
-  try {
-    return await ports.pulls.changes(key, { base, head })
-  } catch (error) {
-    if (isDaypassError(error, 'GITHUB_NOT_FOUND')) return []
-    throw error
   }
 }

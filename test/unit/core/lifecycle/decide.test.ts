@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Way } from '../../../../src/core/effect/moves.ts'
 import { decide, needsNothing, needsReading } from '../../../../src/core/lifecycle/decide.ts'
 import type { CaseFile, Plan, Reading, Seen } from '../../../../src/core/lifecycle/plan.ts'
 import { backOff, refusedBackOff } from '../../../../src/core/lifecycle/timing/back-off.ts'
@@ -317,6 +318,18 @@ test('a grant ends when the asked duration after now is over, never later', () =
       connectorType: 'vault',
     }),
   ])
+})
+
+test('what it would have taken is kept with a denial, and with nothing else', () => {
+  const ways: Way[] = [{ moves: [{ about: 'ticket' }], access: 'reviewed' }]
+  const kept = (reading: Reading) =>
+    decide(file({ seen: issue({ reading }) })).flatMap((step) =>
+      step.do === 'save' ? (step.change.set?.ways ?? []) : [],
+    )
+  expect(kept(decided('deny', { ways }))).toEqual(ways)
+  expect(kept(decided('allow', { ways, forbidden: [{ code: 'FLOOR_FORBIDS', message: 'too long' }] }))).toEqual(ways)
+  expect(kept(decided('deny'))).toEqual([])
+  expect(kept(decided('allow', { ways }))).toEqual([])
 })
 
 test('the decision is kept with its whole input once, not at every look', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import {
   afterAnswer,
+  answersWhenOver,
+  asksWhy,
   type CommandEffects,
   readCommands,
   saidSoFar,
@@ -160,6 +162,33 @@ describe('answers are not given without end', () => {
   test.each([0, 4, 5, 50])('explanations five times: after %d', (before) => {
     const told = ['unknown', ...Array<string>(before).fill('explained')]
     expect(lineOf(order(active, said('explain', other)), { ...active, told })).toBe(before < 5 ? 'says explained' : '')
+  })
+
+  test('asking why is looked into as often as it is answered', () => {
+    const asked = (before: number, ...names: string[]) =>
+      asksWhy(
+        { ...active, told: Array<string>(before).fill('explained') },
+        names.map((name) => said(name, other)),
+      )
+    expect(asked(0, 'done', 'explain')).toBe(true)
+    expect(asked(4, 'explain')).toBe(true)
+    expect(asked(5, 'explain')).toBe(false)
+    expect(asked(0, 'done', 'unknown')).toBe(false)
+    expect(asked(0)).toBe(false)
+  })
+
+  test('whoever asks why is told what was found out for it, while it lives and after', () => {
+    const explained = { today: 'gone' } as const
+    const denied = decided('denied', 'deny')
+    const commands = [said('explain', other)]
+    const found = 'the catalog does not have it any more'
+    expect(readCommands(pending, seen({ commands, explained })).answers).toEqual([
+      expect.objectContaining({ body: expect.stringContaining(found) }),
+    ])
+    const over = { kind: 'over', labels: [], requester, comments: { count: 1, last: 1 }, commands, explained } as const
+    expect(answersWhenOver(denied, { ...over, labels: [] })).toEqual([
+      expect.objectContaining({ body: expect.stringContaining(found) }),
+    ])
   })
 
   test('what is refused only because it was answered is not done either', () => {

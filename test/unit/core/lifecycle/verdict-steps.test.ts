@@ -163,6 +163,12 @@ describe('what a verdict means', () => {
     expect([request[1], extension[1]]).toEqual([{ do: 'recount' }, { do: 'recount', on: 'extension' }])
   })
 
+  test('a denial keeps what it would have taken', () => {
+    const ways = [{ moves: [{ about: 'ticket' as const }], access: 'reviewed' as const }]
+    const [saved] = stepsForRequest(fileOf(pending), voting, { is: 'denied', event, reading: { ...anew, ways } })
+    expect(saved).toMatchObject({ do: 'save', change: { set: { state: 'denied', ways } } })
+  })
+
   test('of a declined extension nothing but itself is forgotten: the grant goes on', () => {
     const steps = stepsForExtension(fileOf(extended), voting, { is: 'declined', event })
     const changes = steps.flatMap((step) => ('change' in step ? [step.change] : []))

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findMarker } from '../../../../src/core/comment-marker.ts'
+import type { Explained } from '../../../../src/core/effect/explained.ts'
+import type { Move, Way } from '../../../../src/core/effect/moves.ts'
 import type { RequestRecord, RequestState } from '../../../../src/core/record.ts'
 import {
   renderExplanation,
@@ -36,7 +38,63 @@ const unreadable = {
 const malformed = { code: 'REQUEST_DURATION_INVALID', where: 'line 11', message: 'Write `2h`, not `@acme/x`.' } as const
 const pull = waiting().pull
 
-const explanations: [name: string, record: RequestRecord][] = [
+const instead: Way[] = [
+  { moves: [{ about: 'actions', without: ['dump'] }], access: 'reviewed' },
+  { moves: [{ about: 'duration', seconds: 1800 }, { about: 'ticket' }], access: 'at-once' },
+  { moves: [{ about: 'time', at: '2026-11-23T08:00:00.000Z' }], access: 'reviewed' },
+  { moves: [{ about: 'member', team: '@acme/orders' }], access: 'at-once' },
+]
+const everyMove: Move[] = [
+  { about: 'actions', without: ['dump', 'write', 'drop'] },
+  { about: 'duration', seconds: 5400 },
+  { about: 'ticket' },
+  { about: 'time', at: '2026-11-23T08:00:00.000Z' },
+  { about: 'grants', ended: 1 },
+  { about: 'grants', ended: 3 },
+  { about: 'day' },
+  { about: 'key' },
+  { about: 'member' },
+  { about: 'member', team: '@acme/orders' },
+  { about: 'permission', level: 'write' },
+]
+const [write, shorter] = [
+  { about: 'actions', without: ['write'] },
+  { about: 'duration', seconds: 3600 },
+] as Move[]
+if (!write || !shorter) throw new TypeError('there are two')
+const denied = (ways: Way[], reasons?: string[]): RequestRecord => {
+  const record = decided('denied', 'deny')
+  const { decision } = record
+  if (!decision) throw new TypeError('it was decided')
+  const output = { ...decision.output, ...(reasons ? { reasons } : {}) }
+  return recordOf({ ...record, ways, decision: { ...decision, output } })
+}
+const groups = [
+  { name: 'owners', from: ['code-owners'], count: 2 },
+  { name: 'security', from: ['@acme/security', '@otto'], count: 1 },
+]
+
+const explanations: [name: string, record: RequestRecord, explained?: Explained][] = [
+  ['denied-ways', denied(instead)],
+  ['denied-others-only', denied(instead.slice(3))],
+  [
+    'denied-said-by-the-rule',
+    denied(
+      [{ moves: [shorter], access: 'reviewed' }],
+      ['`write` is limited to 1 h. Open a new request for 1 h or less.'],
+    ),
+  ],
+  ['denied-and-today', denied(instead.slice(0, 1)), { today: { access: 'reviewed', approvals: groups } }],
+  ['denied-and-at-once-today', denied([]), { today: { access: 'at-once', approvals: [] } }],
+  [
+    'waiting-needs-none',
+    waiting(oneOfThree),
+    { atOnce: [{ moves: [write, shorter], access: 'at-once' }, ...instead.slice(1)] },
+  ],
+  ['waiting-denied-today', waiting(oneOfThree), { today: { access: 'none', approvals: [] } }],
+  ['waiting-gone-today', waiting(oneOfThree), { today: 'gone' }],
+  ['waiting-unknown-today', waiting(oneOfThree), { today: 'unknown' }],
+  ['waiting-every-move', waiting(oneOfThree), { atOnce: [{ moves: everyMove, access: 'at-once' }] }],
   ['submitted', { ...decided('submitted', 'allow'), decision: undefined as never }],
   ['invalid', { ...decided('invalid', 'allow'), findings: [malformed] }],
   ['undecided', { ...decided('undecided', 'allow'), findings: [unreadable] }],
@@ -74,7 +132,10 @@ const answers: [name: string, text: string][] = [
 describe('every answer is as it was agreed', () => {
   test.each([
     ...answers,
-    ...explanations.map(([name, record]) => [`explained-${name}`, renderExplanation(record)] as [string, string]),
+    ...explanations.map(([name, record, explained]): [string, string] => [
+      `explained-${name}`,
+      renderExplanation(record, explained),
+    ]),
   ])('%s', async (name, text) => {
     await expect(text).toMatchFileSnapshot(`../../../golden/answer-${name}.md`)
     expect(unmeant(text)).toEqual([])
@@ -131,9 +192,15 @@ test('nothing that people wrote becomes more than text', () => {
         renderUnknownCommand(one),
         renderNotEntitled(one),
         renderNotExtended(one, ends),
-        ...explanations.map(([, record]) =>
-          renderExplanation({ ...record, findings: [finding], decision, ...(record.tally ? { tally } : {}) }),
+        ...explanations.map(([, record, explained]) =>
+          renderExplanation(
+            { ...record, findings: [finding], decision, ...(record.tally ? { tally } : {}) },
+            explained,
+          ),
         ),
+        renderExplanation(denied([{ moves: [{ about: 'actions', without: [one, two] }], access: 'reviewed' }])),
+        renderExplanation(denied([{ moves: [{ about: 'member', team: one }], access: 'reviewed' }])),
+        renderExplanation(denied([]), { today: { access: 'reviewed', approvals: output.approvals } }),
       ]
       for (const text of texts) expect(unmeant(text)).toEqual([])
     }),
@@ -144,8 +211,8 @@ test('nothing that people wrote becomes more than text', () => {
 test('an answer is never longer than GitHub takes, and shows who may act in code only', () => {
   const long = awkward.repeat(400)
   const findings = Array.from({ length: 200 }, () => ({ ...unreadable, message: long }))
-  for (const [, record] of explanations) {
-    const text = renderExplanation({ ...record, findings })
+  for (const [, record, explained] of explanations) {
+    const text = renderExplanation({ ...record, findings }, explained)
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(longestComment)
     expect(scanMarkdown(text).outside.join('\n')).not.toContain('@')
   }

@@ -112,7 +112,7 @@ const instants = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z| UTC)?|to
 const lateness = /\\"(?:lateness_ms|attempts)\\":\d+|(?:on time \(\d+\.\d s\)|\d+ s late)|\\n\d+\\n(?=-----END)/g
 const names = /\b(?:[0-9a-f]{64}|c{10,}[0-9a-f]+|g{15,}\d+)\b/g
 /** What depends on when a look came, and on nothing that it did. */
-const passing = ['lateness_ms', 'attempts', 'wakeAt', 'comments', 'tries', 'labels']
+const passing = ['lateness_ms', 'attempts', 'wakeAt', 'comments', 'tries', 'labels', 'changedAt']
 
 /** What is the same whenever it happened, and whatever its commits and its lease are called. */
 function timeless(value: unknown): unknown {

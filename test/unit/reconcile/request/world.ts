@@ -129,6 +129,10 @@ export function createWorld(fault?: Fault) {
     },
     ...{ codeowners: '* @otto\n', problems: [] },
   }
+  const engine = {
+    compile: async () => ({ digest: 'e'.repeat(64), files: new Map() }),
+    decide: async () => outputs[state.says],
+  }
   const ports = {
     ...{ requests, displays, grants, issues, pulls, readYaml, cli: 'daypass', issuer: 'https://daypass.example', now },
     directory: {
@@ -146,10 +150,7 @@ export function createWorld(fault?: Fault) {
         new Map(names.map((name) => [name, { people: [otto] }])),
     },
     guards: { openTo: async () => [] },
-    engine: {
-      compile: async () => ({ digest: 'e'.repeat(64), files: new Map() }),
-      decide: async () => outputs[state.says],
-    },
+    ...{ engine, whatIf: engine, archive: store.records },
     sealer: {
       seal: async ({ credential }: { credential: Secret<{ refresh_token: string }> }) => {
         sealedTokens.push(credential.reveal().refresh_token)

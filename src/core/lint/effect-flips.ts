@@ -1,0 +1,61 @@
+import type { PolicyOutput } from '../../generated/policy-output.ts'
+import { formatDuration } from '../duration.ts'
+import { type Comparison, compareEffects } from '../effect/compare-effects.ts'
+import type { Effect } from '../effect/effect.ts'
+import type { Answer, Kind, Question, Role } from '../policy/grid.ts'
+
+/** What one question comes to on one side: with the catalog, the settings and the owners of that side. */
+export type Outcome = { effect: Effect; answer: Answer | undefined }
+
+/** A question that two sets of files answer otherwise; resources for which that is the same in all else stand together. */
+export type Flip = {
+  comparison: Exclude<Comparison, 'equal'>
+  role: Role
+  kind: Kind
+  action: string
+  resources: string[]
+  before: string
+  after: string
+}
+
+/** In the order in which they concern whoever reviews. */
+const order: readonly Comparison[] = ['looser', 'mixed', 'other-approvers', 'stricter', 'words', 'equal']
+
+/**
+ * What changes for whom, looser first. `before`, `after`: in the order of `questions`. What is said in other words alone comes last.
+ */
+export function effectFlips(
+  questions: readonly Question[],
+  before: readonly Outcome[],
+  after: readonly Outcome[],
+): Flip[] {
+  const merged = new Map<string, Flip>()
+  for (const [index, { resource, action, role, kind }] of questions.entries()) {
+    const [old, next] = [before[index], after[index]]
+    if (!old || !next) continue
+    const comparison = compareEffects(old.effect, next.effect)
+    if (comparison === 'equal') continue
+    const flip = { comparison, role, kind, action, before: wordsOf(old), after: wordsOf(next) }
+    const key = JSON.stringify(flip)
+    const known = merged.get(key)
+    if (!known) merged.set(key, { ...flip, resources: [resource.id] })
+    else if (!known.resources.includes(resource.id)) known.resources.push(resource.id)
+  }
+  return [...merged.values()].sort(
+    (a, b) => order.indexOf(a.comparison) - order.indexOf(b.comparison) || b.resources.length - a.resources.length,
+  )
+}
+
+/** An outcome as a reviewer reads it. */
+function wordsOf({ effect, answer }: Outcome): string {
+  if (effect.access === 'none') return answer === undefined ? 'cannot be asked for' : 'no access'
+  const upTo = `up to ${formatDuration(effect.seconds)}`
+  if (effect.access === 'at-once') return `at once, ${upTo}`
+  const output = answer && 'output' in answer ? answer.output : undefined
+  return `${approvalsOf(output)}, ${upTo}`
+}
+
+function approvalsOf(output: PolicyOutput | undefined): string {
+  const wanted = (output?.approvals ?? []).map(({ from, count }) => `${count} of ${from.join(', ')}`)
+  return wanted.length === 0 ? 'after approval' : `after ${wanted.join(' and ')}`
+}

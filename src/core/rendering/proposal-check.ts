@@ -1,0 +1,198 @@
+import { loosens } from '../effect/compare-effects.ts'
+import type { Flip } from '../lint/effect-flips.ts'
+import { code, named, prose, table } from '../markdown.ts'
+import type { Judgement } from '../policy/judgement.ts'
+import { isAcceptable, type PolicyFinding, type Severity } from '../policy/policy-finding.ts'
+import type { LooseningVotes } from '../proposal/loosening-votes.ts'
+import type { Conclusion } from '../proposal/proposal-record.ts'
+
+/** What a check run says. At most 65 535 characters each; GitHub shows `title` beside its mark. */
+export type CheckWords = { title: string; summary: string; text?: string }
+
+/** `isLooser`: somebody would get more than now. */
+export type Verdict = {
+  conclusion: Conclusion
+  output: CheckWords
+  findings: readonly PolicyFinding[]
+  isLooser?: boolean
+}
+
+/** Findings that are sent: people read no more, and the command shows all. */
+const mostFindings = 200
+const command = '`daypass policy check`'
+
+const nothingBelow = { findings: [] }
+
+/** Nothing that is governed changes: it has to be said, since a required check that says nothing blocks for ever. */
+export const untouched: Verdict = {
+  ...nothingBelow,
+  conclusion: 'success',
+  output: {
+    title: 'Changes no rule of access',
+    summary: 'Catalog, policies, owners, settings and issue form stay as they are.',
+  },
+}
+
+export const conflicting: Verdict = {
+  ...nothingBelow,
+  conclusion: 'failure',
+  output: {
+    title: 'Cannot be judged while it conflicts',
+    summary: 'GitHub cannot merge this pull request. Resolve the conflicts and push: it is then judged.',
+  },
+}
+
+export const superseded: Verdict = {
+  ...nothingBelow,
+  conclusion: 'cancelled',
+  output: {
+    title: 'Not judged any more',
+    summary:
+      'The pull request was pushed to, closed or changed meanwhile. What stands there now has a check of its own.',
+  },
+}
+
+/** While it runs. */
+export const underWay: CheckWords = {
+  title: 'Reading, compiling, testing …',
+  summary: 'What this pull request would put in force is being judged. It takes a few seconds.',
+}
+
+/** It could not be judged, and nobody may take that for a yes. */
+export function notJudged(message: string): Verdict {
+  return {
+    ...nothingBelow,
+    conclusion: 'failure',
+    output: {
+      title: 'Could not be judged',
+      summary: `${prose(message)}\n\nRun the check again once that is put right.`,
+    },
+  }
+}
+
+/**
+ * The judgement of the files that a pull request would put in force, as its check run says it. What gets looser waits for so many owners
+ * of the rules in force.
+ */
+export function judged(judgement: Judgement, votes: LooseningVotes): Verdict {
+  const { findings, flips = [] } = judgement
+  const isLooser = flips.some(({ comparison }) => comparison !== 'words' && loosens(comparison))
+  const isGood = isAcceptable(findings)
+  const waits = isGood && isLooser && !votes.complete
+  const shown = findings.slice(0, mostFindings)
+  const left = findings.length - shown.length
+  const rest = left === 0 ? '' : `\n\n${left} more findings are not shown here: run ${command} in a checkout.`
+  const summary = [nextOf(isGood, waits, votes), flipsOf(flips), `${testsOf(judgement)}${rest}`.trim()]
+  return {
+    isLooser,
+    conclusion: !isGood ? 'failure' : waits ? 'action_required' : 'success',
+    findings: shown,
+    output: {
+      title: titleOf(judgement, { isGood, isLooser, waits }, votes),
+      summary: summary.filter((part) => part !== '').join('\n\n'),
+    },
+  }
+}
+
+type State = { isGood: boolean; isLooser: boolean; waits: boolean }
+
+function titleOf(
+  { findings, flips = [] }: Judgement,
+  { isGood, isLooser, waits }: State,
+  votes: LooseningVotes,
+): string {
+  const counts = (['error', 'warning', 'notice'] as const).flatMap((severity) => counted(findings, severity))
+  if (!isGood) return `${counts.join(', ')} to be put right`
+  if (waits) return `Looser: ${votes.missing} more policy ${votes.missing === 1 ? 'owner' : 'owners'} must approve`
+  const effect = isLooser
+    ? 'Looser, and approved'
+    : flips.some(({ comparison }) => comparison === 'stricter')
+      ? 'Stricter, and nothing looser'
+      : 'Nobody gets more or less'
+  return [effect, ...counts].join(' · ')
+}
+
+function nextOf(isGood: boolean, waits: boolean, { canSay, blockedBy }: LooseningVotes): string {
+  if (!isGood)
+    return `These files cannot come into force. Mend what is marked in the files, and push. ${command} says the same in a checkout.`
+  if (!waits) return 'Nothing keeps these files from coming into force.'
+  if (blockedBy.length > 0)
+    return `${namesOf(blockedBy)} asked for changes. Nothing looser comes into force against that.`
+  if (canSay.length === 0)
+    return 'Somebody would get more than now, and nobody is left who could approve that: the owners in force of the files that change, other than the author. Owners of the organisation can put that right.'
+  return `Somebody would get more than now. Owners of the rules in force have to approve this very commit: ${namesOf(canSay)}.`
+}
+
+/** So many people are named. */
+const mostNamed = 10
+
+function namesOf(people: readonly { login: string }[]): string {
+  const names = people.slice(0, mostNamed).map(({ login }) => named(login))
+  return [...names, ...(people.length > mostNamed ? [`and ${people.length - mostNamed} more`] : [])].join(', ')
+}
+
+const said: Record<Flip['comparison'], string> = {
+  looser: 'looser',
+  mixed: 'looser in part',
+  'other-approvers': 'other approvers',
+  stricter: 'stricter',
+  words: 'other words',
+}
+
+const who: Record<Flip['role'], string> = {
+  outsider: 'people outside the organisation',
+  bot: 'bots',
+  member: 'members',
+  team: "members of the resource's team",
+}
+
+const when: Record<Flip['kind'], string> = {
+  plain: '',
+  'no-ticket': ', without a ticket',
+  'empty-ticket': ', with an empty ticket',
+  'at-limit': ', for as long as was allowed',
+  'beyond-limit': ', for longer than was allowed',
+  longest: ', for the longest time',
+  'another-time': ', at another time',
+  extreme: ', with unusual facts',
+  team: ', in another team',
+}
+
+/** So many rows are shown, and so many resources in one. */
+const [mostRows, mostResources] = [40, 3]
+
+function flipsOf(flips: readonly Flip[]): string {
+  const effects = flips.filter(({ comparison }) => comparison !== 'words')
+  if (effects.length === 0) return ''
+  const rows = effects
+    .slice(0, mostRows)
+    .map(({ comparison, role, kind, action, resources, before, after }) => [
+      said[comparison],
+      `${who[role]}${when[kind]}: ${code(action)} of ${resourcesOf(resources)}`,
+      code(before),
+      code(after),
+    ])
+  const left = effects.length - rows.length
+  const more = left === 0 ? '' : `\n\n${left} more rows are not shown.`
+  return `${table(rows, ['', 'Who asks for what', 'Now', 'With this change'])}${more}`
+}
+
+function resourcesOf(resources: readonly string[]): string {
+  const names = resources.slice(0, mostResources).map(code)
+  const left = resources.length - names.length
+  return [...names, ...(left > 0 ? [`${left} more`] : [])].join(', ')
+}
+
+function testsOf({ tests, coverage = [] }: Judgement): string {
+  if (tests === undefined) return ''
+  const { passed, failed } = tests
+  const ran = failed > 0 ? `${failed} of ${passed + failed} tests fail.` : `${passed} tests pass.`
+  const rows = coverage.map(({ path, percent }) => [code(path), `${Math.floor(percent)} %`])
+  const reached = rows.length === 0 ? '' : `\n\n${table(rows, ['File', 'Lines that tests reach'])}`
+  return `${ran}${reached}`
+}
+
+function counted(findings: readonly PolicyFinding[], severity: Severity): string[] {
+  const count = findings.filter((one) => one.severity === severity).length
+  return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`]
+}

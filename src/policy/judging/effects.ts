@@ -1,0 +1,151 @@
+import type { Effect } from '../../core/effect/effect.ts'
+import { isDaypassError } from '../../core/error.ts'
+import { accessOf } from '../../core/lint/access-of.ts'
+import { effectFlips, type Flip, type Outcome } from '../../core/lint/effect-flips.ts'
+import { type Known, PeopleKnown } from '../../core/lint/people-known.ts'
+import { namesAsked } from '../../core/lint/slot-remarks.ts'
+import { codeownersIn } from '../../core/policy/governed-findings.ts'
+import { type Answer, distinct, type GridContext, gridOf, type Question, variationsOf } from '../../core/policy/grid.ts'
+import { policyQuestion } from '../../core/policy/policy-question.ts'
+import { readCodeowners } from '../../core/review/codeowners.ts'
+import type { Resource } from '../../generated/catalog.ts'
+import type { Proposed } from '../../ports/proposals.ts'
+import { policyReads } from '../policy-reads.ts'
+import type { LintContext } from './lint.ts'
+import { inputRead } from './policy-words.ts'
+import { createTrial, type Trial } from './trial.ts'
+
+/** More questions are not asked of either side. */
+const mostQuestions = 6_000
+
+const nobody: Effect = { access: 'none', words: 'it is not there' }
+
+/** One set of files; `trial` undefined: nothing is decided by them, as where they cannot be used. */
+type Side = { files: Proposed; trial: Trial | undefined; context: GridContext | undefined }
+
+/**
+ * Who would get what otherwise, if these files were in force instead of those. Every action of every resource of either is asked about,
+ * with its limits, of both; people are compared, and not the names by which they are found.
+ *
+ * @throws DaypassError POLICY_TIMEOUT, and what `peopleBehind` throws
+ */
+export async function effectsOf(opa: string, before: Proposed, after: Proposed, lint: LintContext): Promise<Flip[]> {
+  const sides = [await sideOf(opa, before, lint), await sideOf(opa, after, lint)] as const
+  try {
+    const questions = await questionsOf(sides)
+    const answers = [await answersOf(sides[0], questions), await answersOf(sides[1], questions)] as const
+    const known = await peopleOf(sides, questions, answers, lint)
+    const [old, next] = sides.map(({ files }, index) => outcomes(files, questions, answers[index as 0 | 1], known))
+    return effectFlips(questions, old ?? [], next ?? [])
+  } finally {
+    for (const { trial } of sides) await trial?.close()
+  }
+}
+
+/** What cannot be used decides nothing: whoever mends it gives access that nobody has now. */
+async function sideOf(opa: string, files: Proposed, { repository, now, signal }: LintContext): Promise<Side> {
+  try {
+    if (files.problems.length > 0) return { files, trial: undefined, context: undefined }
+    const trial = await createTrial(opa, files.policy, signal)
+    const reads = await policyReads(opa, files.policy, trial.data)
+    const read = inputRead(reads.names)
+    return { files, trial, context: { repository, now, reads: (part) => read.has(part), teams: reads.teams } }
+  } catch (error) {
+    if (!isDaypassError(error) || error.code === 'POLICY_TIMEOUT' || error.code === 'OPA_MISSING') throw error
+    return { files, trial: undefined, context: undefined }
+  }
+}
+
+/** Of both sides, those with limits as each side has them. */
+async function questionsOf(sides: readonly [Side, Side]): Promise<Question[]> {
+  const found = new Map<string, Question>()
+  const note = (question: Question) => {
+    const { resource, action, role, kind, input } = question
+    const { resource: _entry, ...facts } = input.facts
+    const key = JSON.stringify([resource.id, action, role, kind, input.request, facts])
+    if (!found.has(key)) found.set(key, question)
+  }
+  for (const side of sides) {
+    const { context, files, trial } = side
+    if (!context || !trial) continue
+    const { questions } = gridOf(files.resources ?? [], context, mostQuestions)
+    const answers = await trial.ask(questions.map(({ input }) => input))
+    const answered = questions.flatMap((question, index) => {
+      const answer = answers[index]
+      return answer ? [{ question, answer }] : []
+    })
+    for (const question of questions) note(question)
+    for (const one of distinct(answered, { shape: true }))
+      for (const question of variationsOf(one, context)) note(question)
+  }
+  return [...found.values()].slice(0, mostQuestions)
+}
+
+/** Each question with this side's own entry of the catalog. Undefined: it has none, or nothing is decided by it. */
+async function answersOf({ files, trial }: Side, questions: readonly Question[]): Promise<(Answer | undefined)[]> {
+  if (!trial) return questions.map(() => undefined)
+  const asked = questions.flatMap((question, index) => {
+    const resource = entryOf(files, question)
+    return resource ? [{ index, input: withEntry(question, resource) }] : []
+  })
+  const answers = await trial.ask(asked.map(({ input }) => input))
+  const found: (Answer | undefined)[] = questions.map(() => undefined)
+  for (const [at, { index }] of asked.entries()) found[index] = answers[at]
+  return found
+}
+
+function entryOf({ resources = [] }: Proposed, { resource, action }: Question): Resource | undefined {
+  return resources.find(({ id, actions }) => id === resource.id && actions[action] !== undefined)
+}
+
+/** The same question about the entry of another catalog. Whoever is in the old entry's team is in the new one's as little as anybody. */
+function withEntry({ input }: Question, resource: Resource): Question['input'] {
+  const { request, facts } = input
+  const { repository, requester, open_grants: openGrants, requests_last_day: requestsLastDay } = facts
+  const { facts: own } = policyQuestion({
+    request: { ...request, version: 1, repository: repository.id, requester: requester.id },
+    resource,
+    repository: { id: repository.id, fullName: repository.full_name, private: repository.private },
+    requester,
+    openGrants,
+    requestsLastDay,
+    now: new Date(0),
+  })
+  return { ...input, facts: { ...facts, resource: own.resource } }
+}
+
+async function peopleOf(
+  sides: readonly [Side, Side],
+  questions: readonly Question[],
+  answers: readonly [(Answer | undefined)[], (Answer | undefined)[]],
+  { peopleBehind }: LintContext,
+): Promise<Known> {
+  if (!peopleBehind) return new Map()
+  const names = sides.flatMap(({ files }, side) => {
+    const answered = questions.flatMap((question, index) => {
+      const answer = answers[side as 0 | 1][index]
+      return answer ? [{ question, answer }] : []
+    })
+    return namesAsked(answered, new PeopleKnown(new Map(), ownersIn(files)))
+  })
+  return peopleBehind([...new Set(names)])
+}
+
+function outcomes(
+  files: Proposed,
+  questions: readonly Question[],
+  answers: readonly (Answer | undefined)[],
+  known: Known,
+): Outcome[] {
+  const people = new PeopleKnown(known, ownersIn(files))
+  return questions.map((question, index) => {
+    const [answer, resource] = [answers[index], entryOf(files, question)]
+    if (!answer || !resource) return { effect: nobody, answer: undefined }
+    return { effect: accessOf({ ...question, resource }, answer, files.settings ?? {}, people), answer }
+  })
+}
+
+function ownersIn({ texts }: Proposed) {
+  const found = codeownersIn(texts)
+  return found && readCodeowners(found.text, found.path)
+}

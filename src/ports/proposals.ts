@@ -1,0 +1,26 @@
+import type { GovernedTexts } from '../core/policy/governed-findings.ts'
+import type { RequestKey } from '../core/request-key.ts'
+import type { PolicyFiles } from './policy-engine.ts'
+
+/** The files of an access repository as they would be in force. `policy`: all below `policies/`, tests and tables with them. */
+export type Proposed = GovernedTexts & { policy: PolicyFiles }
+
+/** A pull request against the default branch. `merge`: the commit that merging it now would make; `null`: GitHub has not tried it yet. */
+export type ProposedPull = {
+  open: boolean
+  base: string
+  head: string
+  merge: { commit: string; onto: string } | 'conflict' | null
+}
+
+/** What pull requests would change. Every read is fresh. Throws GITHUB_*, REPOSITORY_UNREADABLE. */
+export interface Proposals {
+  /** Undefined: there is no such pull request. */
+  read(key: RequestKey): Promise<ProposedPull | undefined>
+  /** The paths, modes and hashes of all files that govern, their tests and the form at this commit, as one text: equal where nothing differs. */
+  listing(repository: number, commit: string): Promise<string>
+  /** Those files. What their hashes name is read once. */
+  files(repository: number, commit: string): Promise<Proposed>
+  /** Numbers and heads of the open ones against this branch. */
+  open(repository: number, base: string): Promise<{ number: number; head: string }[]>
+}

@@ -1,0 +1,135 @@
+import { failureOf, isDaypassError } from '../../core/error.ts'
+import type { Severity } from '../../core/policy/policy-finding.ts'
+import type { ProposalStep } from '../../core/proposal/decide-proposal.ts'
+import { type RunRecord, runName } from '../../core/proposal/proposal-record.ts'
+import {
+  conflicting,
+  judged,
+  notJudged,
+  superseded,
+  underWay,
+  untouched,
+  type Verdict,
+} from '../../core/rendering/proposal-check.ts'
+import { type Annotation, annotationsACall } from '../../ports/check-runs.ts'
+import type { ProposalClaim } from '../../ports/proposal-store.ts'
+import type { ProposalPorts } from './proposal-ports.ts'
+
+/** After so many tries in a row it is said that it cannot be judged. */
+const mostTries = 5
+
+/** Does one step and returns the claim as it stands then. Throws what the ports throw; the proposal says how far it came. */
+export async function applyProposal(
+  ports: ProposalPorts,
+  claim: ProposalClaim,
+  step: ProposalStep,
+): Promise<ProposalClaim> {
+  switch (step.do) {
+    case 'note':
+      return ports.proposals.save(claim, step.set)
+    case 'cancel':
+      return conclude(ports, claim, step.run, superseded, true)
+    case 'begin':
+      return begin(ports, claim, step.run)
+    case 'judge':
+      return judgeRun(ports, claim, step)
+    case 'conclude':
+      return conclude(ports, claim, step.run, step.what === 'untouched' ? untouched : conflicting)
+    default:
+      return step satisfies never
+  }
+}
+
+/** Where something gets looser, by which votes is kept: others may change the conclusion. */
+async function judgeRun(
+  ports: ProposalPorts,
+  claim: ProposalClaim,
+  step: Extract<ProposalStep, { do: 'judge' }>,
+): Promise<ProposalClaim> {
+  const verdict = await judge(ports, claim, step)
+  const run = claim.proposal.run ?? step.run
+  return conclude(ports, claim, verdict.isLooser ? { ...run, votes: step.votes.key } : run, verdict)
+}
+
+/** Nobody but Daypass can put right that opa is not there, or GitHub not readable; but nobody waits for ever for a word either. */
+async function judge(
+  ports: ProposalPorts,
+  { key, proposal }: ProposalClaim,
+  { merge, onto, votes }: Extract<ProposalStep, { do: 'judge' }>,
+): Promise<Verdict> {
+  try {
+    const { repository } = await ports.repository.read(key.repository)
+    const [proposed, inForce] = await Promise.all(
+      [merge, onto].map((commit) => ports.pulls.files(key.repository, commit)),
+    )
+    if (!proposed || !inForce) throw new TypeError('two commits have two sets of files')
+    return judged(await ports.judge(proposed, inForce, repository), votes)
+  } catch (error) {
+    if (proposal.tries < mostTries || !isDaypassError(error) || failureOf(error) === 'overtaken') throw error
+    return notJudged(error.message)
+  }
+}
+
+/** Runs are begun intent first: after a crash our own name is looked for before one is created a second time. */
+async function begin(ports: ProposalPorts, claim: ProposalClaim, run: RunRecord): Promise<ProposalClaim> {
+  if (run.id !== undefined) return claim
+  const intended = await intend(ports, claim, run)
+  const id = (await find(ports, claim, run)) ?? (await create(ports, claim, run))
+  return ports.proposals.save(intended, { run: { ...run, id } })
+}
+
+/** A run that may be there already is looked for; one that is certainly new is not. */
+async function find(
+  ports: ProposalPorts,
+  { key, proposal }: ProposalClaim,
+  run: RunRecord,
+): Promise<number | undefined> {
+  if (proposal.run === undefined || runName(proposal.run) !== runName(run)) return undefined
+  const found = await ports.checks.of(key.repository, run.head)
+  return found.find(({ name }) => name === runName(run))?.id
+}
+
+async function intend(ports: ProposalPorts, claim: ProposalClaim, run: RunRecord): Promise<ProposalClaim> {
+  return ports.proposals.save(claim, { run })
+}
+
+function create({ checks }: ProposalPorts, { key }: ProposalClaim, run: RunRecord): Promise<number> {
+  return checks.create(key.repository, { head: run.head, name: runName(run), output: underWay })
+}
+
+/** Completes a run with all that was found; `old`: one that is not begun for this alone. */
+async function conclude(
+  ports: ProposalPorts,
+  claim: ProposalClaim,
+  run: RunRecord,
+  { conclusion, output, findings }: Verdict,
+  old = false,
+): Promise<ProposalClaim> {
+  const { checks, proposals } = ports
+  const { repository } = claim.key
+  const known = run.id ?? (await find(ports, claim, run))
+  if (known === undefined) {
+    if (old) return proposals.save(claim, { run: { ...run, conclusion } })
+    const intended = await intend(ports, claim, run)
+    const id = await checks.create(repository, { head: run.head, name: runName(run), output, conclusion })
+    return proposals.save(intended, { run: { ...run, id, conclusion } })
+  }
+  const annotations = findings.map(annotationOf)
+  // GitHub adds what is sent twice: what may have been sent in part is not sent again, but in a run of its own.
+  const sent = annotations.length > 0 ? { ...run, id: known, sent: true as const } : { ...run, id: known }
+  const held = annotations.length > 0 ? await proposals.save(claim, { run: sent }) : claim
+  for (let from = 0; from + annotationsACall < annotations.length; from += annotationsACall)
+    await checks.update(repository, known, {
+      output: underWay,
+      annotations: annotations.slice(from, from + annotationsACall),
+    })
+  const last = annotations.length === 0 ? 0 : Math.floor((annotations.length - 1) / annotationsACall) * annotationsACall
+  await checks.update(repository, known, { output, annotations: annotations.slice(last), conclusion })
+  return proposals.save(held, { run: { ...sent, conclusion } })
+}
+
+const levels: Record<Severity, Annotation['level']> = { error: 'failure', warning: 'warning', notice: 'notice' }
+
+function annotationOf({ path, line, column, severity, code, message }: Verdict['findings'][number]): Annotation {
+  return { path, line, column, level: levels[severity], title: code, message }
+}

@@ -1,0 +1,28 @@
+import type { Judgement } from '../../core/policy/judgement.ts'
+import type { AccessRepository, Governance } from '../../ports/access-repository.ts'
+import type { CheckRuns } from '../../ports/check-runs.ts'
+import type { Log } from '../../ports/log.ts'
+import type { Owners } from '../../ports/owners.ts'
+import type { ProposalStore } from '../../ports/proposal-store.ts'
+import type { Proposals, Proposed } from '../../ports/proposals.ts'
+import type { PullRequests } from '../../ports/pull-requests.ts'
+
+/** All that judging a pull request reaches the world by. */
+export type ProposalPorts = {
+  proposals: ProposalStore
+  pulls: Proposals
+  checks: CheckRuns
+  repository: Pick<AccessRepository, 'read'>
+  owners: Owners
+  votes: Pick<PullRequests, 'read' | 'reviews'>
+  /** Throws POLICY_TIMEOUT, OPA_MISSING: then nobody knows. */
+  judge(
+    proposed: Proposed,
+    inForce: Proposed,
+    repository: Pick<Governance['repository'], 'id' | 'fullName' | 'private'>,
+  ): Promise<Judgement>
+  /** What judges, with its version: another one may judge otherwise. */
+  judgedBy: string
+  now(): Date
+  log: Log
+}

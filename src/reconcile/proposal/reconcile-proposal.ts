@@ -1,0 +1,77 @@
+import { asError, failureOf, isDaypassError, type LookFailure } from '../../core/error.ts'
+import { addSeconds } from '../../core/instant.ts'
+import { backOff, refusedBackOff } from '../../core/lifecycle/timing/back-off.ts'
+import { decideProposal } from '../../core/proposal/decide-proposal.ts'
+import type { RequestKey } from '../../core/request-key.ts'
+import { withFacts } from '../../ports/log.ts'
+import type { Looks } from '../../ports/looks.ts'
+import type { ProposalClaim } from '../../ports/proposal-store.ts'
+import { endOf, unwatched } from '../look-end.ts'
+import { applyProposal } from './apply-proposal.ts'
+import { observeProposal } from './observe-proposal.ts'
+import type { ProposalPorts } from './proposal-ports.ts'
+
+/**
+ * Judges a pull request against the default branch, and shows the judgement in a check run of its head; nothing else is ever written. The
+ * contract is that of `reconcile` (request/reconcile.ts), with a claim and a fence of the proposal's own. Where GitHub refuses, as while
+ * nobody has accepted that the app writes checks, it is tried again at pauses of up to an hour, and no request is touched by it.
+ */
+export async function reconcileProposal(
+  ports: ProposalPorts,
+  key: RequestKey,
+  looks: Looks = unwatched,
+): Promise<void> {
+  for (;;) {
+    const log = withFacts(ports.log, { look: looks.begin() })
+    const claim = await ports.proposals.claim(key, ports.now())
+    if (!claim) return looks.ended({ outcome: 'busy' })
+    const { held, wakeAt, failure } = await look({ ...ports, log }, claim)
+    if (!held) return looks.ended({ outcome: 'fenced' })
+    const again = await ports.proposals.release(held, wakeAt)
+    looks.ended(endOf(again, failure))
+    if (!again) return
+  }
+}
+
+/** `held` undefined: another worker has claimed the proposal since. */
+type Looked = { held: ProposalClaim | undefined; wakeAt: Date | null; failure?: LookFailure }
+
+async function look(ports: ProposalPorts, claim: ProposalClaim): Promise<Looked> {
+  let held = claim
+  const proposals: ProposalPorts['proposals'] = {
+    ...ports.proposals,
+    save: async (on, set) => {
+      held = await ports.proposals.save(on, set)
+      return held
+    },
+  }
+  const own = { ...ports, proposals }
+  try {
+    const seen = await observeProposal(own, held)
+    if (seen.kind === 'untried') return await waitForGitHub(own, held)
+    for (const step of decideProposal({ record: held.proposal, seen, reruns: claim.reruns }))
+      held = await applyProposal(own, held, step)
+    if (held.proposal.tries > 0) await proposals.save(held, { tries: 0 })
+    return { held, wakeAt: null }
+  } catch (error) {
+    return failed(own, held, asError(error))
+  }
+}
+
+/** GitHub tries merges when it is asked about them, and some seconds later. */
+async function waitForGitHub({ proposals, now }: ProposalPorts, held: ProposalClaim): Promise<Looked> {
+  const tries = held.proposal.tries + 1
+  return { held: await proposals.save(held, { tries }), wakeAt: addSeconds(now(), backOff(tries)) }
+}
+
+async function failed(ports: ProposalPorts, held: ProposalClaim, error: Error): Promise<Looked> {
+  const failure = failureOf(error)
+  if (failure === 'overtaken') return { held: undefined, wakeAt: null }
+  const tries = held.proposal.tries + 1
+  const code = isDaypassError(error) ? error.code : undefined
+  ports.log.error({ pull: held.key, tries, code, err: error }, 'a pull request could not be judged; it is tried again')
+  const noted = await ports.proposals.save(held, { tries })
+  const soon = addSeconds(ports.now(), failure === 'refused' ? refusedBackOff(tries) : backOff(tries))
+  const until = isDaypassError(error) ? error.until : undefined
+  return { held: noted, wakeAt: until && until > soon ? until : soon, failure }
+}

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ShownCheck } from '../../demo/github/local-github.ts'
+import { catalog, type Stage } from '../../demo/stage.ts'
+import { eventually } from '../../demo/tours/first-access.ts'
+import { stageHere } from '../stage.ts'
+
+// A pull request against the default branch: what it would put in force is judged in a check run of its head, before it is in force.
+let stage: Stage
+let last = 0
+
+beforeAll(async () => {
+  const owners = '@sam @olga'
+  const codeowners = `/requests/ @acme/orders\n/catalog/ ${owners}\n/policies/ ${owners}\n/.github/ ${owners}\n`
+  stage = await stageHere({ files: { '.github/CODEOWNERS': codeowners } })
+})
+afterAll(() => stage?.stop())
+
+type Opened = { number: number; branch: string; head: string }
+
+async function propose(files: Readonly<Record<string, string | null>>, who = 'otto'): Promise<Opened> {
+  const person = stage.github.as(who)
+  const branch = `change-${++last}`
+  const { sha: head } = await person.push(branch, files, { createFrom: 'main' })
+  const { number } = await person.openPull({ title: 'A change of the rules', head: branch, base: 'main' })
+  return { number, branch, head }
+}
+
+/** The newest run of ours for a commit, once it is complete. */
+const concluded = (head: string, known: readonly number[] = []): Promise<ShownCheck> =>
+  eventually('a completed check run', async () => {
+    const runs = await stage.github.as('rita').checks(head)
+    const [newest] = runs.filter(
+      ({ name, app, id }) => name === 'daypass/policy' && app?.slug === stage.github.slug && !known.includes(id),
+    )
+    return newest?.status === 'completed' ? newest : undefined
+  })
+
+const concludedAs = (head: string, title: string): Promise<ShownCheck> =>
+  eventually(title, async () => {
+    const run = await concluded(head)
+    return run.output.title?.startsWith(title) ? run : undefined
+  })
+
+const annotationsOf = async ({ id }: ShownCheck) => {
+  const { owner, name } = stage.github.repository
+  const path = `/repos/${owner}/${name}/check-runs/${id}/annotations`
+  return (await stage.github.as('rita').request('GET', path)).data as {
+    path: string
+    start_line: number
+    message: string
+  }[]
+}
+
+const broken = 'package daypass\n\nimport rego.v1\n\ndecision := {"outcome": "allow"\n'
+
+describe('the check run daypass/policy', () => {
+  test('is green at once where nothing that governs is touched', async () => {
+    const { head } = await propose({ 'notes.txt': 'x\n' })
+    const run = await concluded(head)
+    expect(run).toMatchObject({ conclusion: 'success', output: { title: 'Changes no rule of access' } })
+  })
+
+  test('is red, with the line, where the policy cannot be compiled; and green once that is mended', async () => {
+    const { branch, head } = await propose({ 'policies/more.rego': broken })
+    const run = await concluded(head)
+    expect(run.conclusion).toBe('failure')
+    expect(await annotationsOf(run)).toContainEqual(expect.objectContaining({ path: 'policies/more.rego' }))
+    const { sha } = await stage.github.as('otto').push(branch, { 'policies/more.rego': null })
+    expect(await concluded(sha)).toMatchObject({ conclusion: 'success' })
+  })
+
+  test('judges what merging would make, by the catalog and the owners too', async () => {
+    const { head } = await propose({ 'catalog/broken.yml': 'resources: [' })
+    const run = await concluded(head)
+    expect(run.conclusion).toBe('failure')
+    expect(await annotationsOf(run)).toContainEqual(expect.objectContaining({ path: 'catalog/broken.yml' }))
+  })
+
+  test('shows who would get more, and waits for owners of the rules in force; who is made one by it does not count', async () => {
+    const { github } = stage
+    const { number, head } = await propose(
+      {
+        'catalog/example.yml': catalog.replace('    team: "@acme/orders"\n    environment', '    environment'),
+        '.github/CODEOWNERS': '* @otto @olga @sam @rita\n',
+      },
+      'rita',
+    )
+    const before = await concluded(head)
+    expect(before).toMatchObject({
+      conclusion: 'action_required',
+      output: { title: 'Looser: 2 more policy owners must approve' },
+    })
+    expect(before.output.summary).toContain('| looser | members: `read` of `orders-api` |')
+    await github.as('otto').review(number, 'APPROVE')
+    await github.as('sam').review(number, 'APPROVE')
+    const one = await concludedAs(head, 'Looser: 1 more policy owner must approve')
+    expect(one.conclusion).toBe('action_required')
+    await github.as('olga').review(number, 'APPROVE')
+    expect(await concludedAs(head, 'Looser, and approved')).toMatchObject({ conclusion: 'success' })
+  })
+
+  test('is made once more when somebody asks', async () => {
+    const { head } = await propose({ 'notes.txt': 'y\n' })
+    const run = await concluded(head)
+    await stage.github.as('otto').rerequest(run.id)
+    const again = await concluded(head, [run.id])
+    expect(again).toMatchObject({ conclusion: 'success' })
+    expect(again.external_id).not.toBe(run.external_id)
+  })
+
+  test('is found by the sweep where no webhook told', async () => {
+    const { deliver } = stage.github
+    deliver.lose(() => true)
+    const { head } = await propose({ 'notes.txt': 'z\n' })
+    await stage.github.settled()
+    deliver.normal()
+    await stage.restart()
+    expect(await concluded(head)).toMatchObject({ conclusion: 'success' })
+  })
+})

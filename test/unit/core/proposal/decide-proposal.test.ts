@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { decideProposal, type ProposalSeen } from '../../../../src/core/proposal/decide-proposal.ts'
+import type { ProposalRecord } from '../../../../src/core/proposal/proposal-record.ts'
+
+const [head, other] = ['a'.repeat(40), 'b'.repeat(40)]
+type Touching = Extract<ProposalSeen, { kind: 'open'; touches: true }>
+const votes = { complete: false, missing: 1, canSay: [], blockedBy: [], key: 'none' }
+const open = (more: Partial<Touching> = {}): ProposalSeen => ({
+  ...{ kind: 'open', head, identity: 'one', touches: true, merge: 'c'.repeat(40), onto: 'd'.repeat(40), votes },
+  ...more,
+})
+const harmless: ProposalSeen = { kind: 'open', head, identity: 'one', touches: false }
+const run = { head, identity: 'one', attempt: 1, id: 7 }
+const steps = (record: Partial<ProposalRecord>, seen: ProposalSeen, reruns = 0) =>
+  decideProposal({ record: { tries: 0, ...record }, seen, reruns }).map((step) =>
+    step.do === 'note' ? `note ${JSON.stringify(step.set)}` : `${step.do} ${step.run.identity}.${step.run.attempt}`,
+  )
+const noted = 'note {"rerun":0,"over":false}'
+
+describe('a pull request against the default branch', () => {
+  test.each<[string, Partial<ProposalRecord>, ProposalSeen, string[]]>([
+    ['is new', {}, open(), ['begin one.1', 'judge one.1', noted]],
+    ['changes nothing that governs', {}, harmless, ['conclude one.1', noted]],
+    ['conflicts', {}, { kind: 'conflict', head, identity: 'two' }, ['conclude two.1', noted]],
+    ['was not tried to merge yet', {}, { kind: 'untried' }, []],
+    ['is under way', { run }, open(), ['begin one.1', 'judge one.1', noted]],
+    ['is judged', { run: { ...run, conclusion: 'failure' } }, open(), []],
+    ['was opened again', { over: true, run: { ...run, conclusion: 'failure' } }, open(), ['note {"over":false}']],
+    [
+      'may have been told in part',
+      { run: { ...run, sent: true } },
+      open(),
+      ['cancel one.1', 'begin one.2', 'judge one.2', noted],
+    ],
+    [
+      'was pushed to while judged',
+      { run },
+      open({ head: other, identity: 'two' }),
+      ['cancel one.1', 'begin two.1', 'judge two.1', noted],
+    ],
+    [
+      'was pushed to',
+      { run: { ...run, conclusion: 'success' } },
+      open({ head: other, identity: 'two' }),
+      ['begin two.1', 'judge two.1', noted],
+    ],
+    [
+      'meets another base',
+      { run: { ...run, conclusion: 'success' } },
+      open({ identity: 'two' }),
+      ['begin two.1', 'judge two.1', noted],
+    ],
+    ['is closed', { run: { ...run, conclusion: 'success' } }, { kind: 'closed' }, ['note {"over":true}']],
+    ['is closed while judged', { run }, { kind: 'closed' }, ['cancel one.1', 'note {"over":true}']],
+    ['was turned to another branch', { run }, { kind: 'elsewhere' }, ['cancel one.1', 'note {"over":true}']],
+    [
+      'got another vote where it is looser',
+      { run: { ...run, votes: 'before', conclusion: 'action_required' } },
+      open(),
+      ['begin one.2', 'judge one.2', noted],
+    ],
+    ['got no other vote since', { run: { ...run, votes: 'none', conclusion: 'action_required' } }, open(), []],
+    [
+      'got a vote where nothing is looser',
+      { run: { ...run, conclusion: 'success' } },
+      open({ votes: { ...votes, key: 'x' } }),
+      [],
+    ],
+    ['is over', { over: true }, { kind: 'closed' }, []],
+  ])('that %s', (_what, record, seen, expected) => {
+    expect(steps(record, seen)).toStrictEqual(expected)
+  })
+
+  test('is judged once more when somebody asks, and once for each time', () => {
+    const judged = { run: { ...run, conclusion: 'failure' as const } }
+    expect(steps(judged, open(), 1)).toStrictEqual(['begin one.2', 'judge one.2', 'note {"rerun":1,"over":false}'])
+    expect(steps({ ...judged, rerun: 1 }, open(), 1)).toStrictEqual([])
+  })
+})
