@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '../../demo/github/free-port.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { stageHere } from '../stage.ts'
 import { ask, labelled, shows } from './play.ts'
 
 // The default library and the real engine: what a denial says that would help, and what `/explain` says besides.
 let stage: Stage
+let port: number
 
 const catalog = `resources:
   - id: orders-api
@@ -20,7 +22,9 @@ const catalog = `resources:
 `
 
 beforeAll(async () => {
+  port = await freePort()
   stage = await stageHere({
+    env: { DAYPASS_ADMIN_PORT: String(port) },
     deployment:
       'connectors:\n  orders-api:\n    type: token\n    audience: {app}\n    probe: {app}/whoami\n    drill: off\n    repositories: [{repository}]\n',
     files: { 'catalog/example.yml': catalog, '.github/CODEOWNERS': '/requests/ @acme/owners\n' },
@@ -69,4 +73,10 @@ test('what waits says who can still say yes, and how nobody would have to', asyn
     /Still needed:\n\n- owners: 1 of the code owners · can say yes: (?:`olga`, `otto`|`otto`, `olga`)/,
   )
   expect(why).toMatch(/\n\nIt would need nobody's approval in a new request:\n\n- without `write`\n$/)
+})
+
+test('nothing of this counts as a decision', async () => {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  const counts = [...text.matchAll(/^daypass_decisions_total\{outcome="(\w+)"\} (\d+)$/gm)].map(([, ...found]) => found)
+  expect(Object.fromEntries(counts)).toMatchObject({ deny: '1', review: '1' })
 })

@@ -11,7 +11,7 @@ import { defaultPolicies, readPolicyFolder } from '../../src/policy/folder.ts'
 import { type LintContext, lint } from '../../src/policy/judging/lint.ts'
 import { findOpa } from '../../src/policy/opa/opa-binary.ts'
 import type { PolicyFiles } from '../../src/ports/policy-engine.ts'
-import { rego } from '../unit/policy/fixture.ts'
+import { policyInput, rego } from '../unit/policy/fixture.ts'
 
 let opa: string
 let library: PolicyFiles
@@ -291,6 +291,18 @@ describe('what a policy means', () => {
     )
     const found = await remarks(weekend, { resources: low })
     expect(shown(found)).toEqual(['error POLICY_NO_ANSWER'])
+  })
+
+  it('is looked for in what people asked once', async () => {
+    const long = rego(
+      `decision := {"outcome": "no"} if count(input.request.actions) > 1 else := ${allow} if {\n\tinput.facts.requester.organisation_member == true\n\tinput.facts.requester.type == "User"\n} else := ${deny}`,
+    )
+    const calm = resources.map((one) => ({ ...one, actions: { read: action('r', 'low'), write: action('w', 'low') } }))
+    expect(await remarks(long, { resources: calm })).toEqual([])
+    const recorded = [policyInput(({ request }) => Object.assign(request, { actions: ['read', 'write'] }))]
+    const found = await remarks(long, { resources: calm, recorded })
+    expect(shown(found)).toEqual(['error POLICY_NO_ANSWER'])
+    expect(found[0]?.message).toContain('as it was asked once')
   })
 
   it('is given up when it takes too long', async () => {

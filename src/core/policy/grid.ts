@@ -20,6 +20,7 @@ export type Kind =
   | 'another-time'
   | 'extreme'
   | 'team'
+  | 'recorded'
 
 /** One request that nobody made. */
 export type Question = { resource: Resource; action: string; role: Role; kind: Kind; input: PolicyInput }
@@ -73,6 +74,36 @@ function questionsFor(resource: Resource, context: GridContext): Question[] {
   )
 }
 
+/**
+ * What was asked once, about the catalog as it is here: questions about what it no longer has are left out. The facts about the person,
+ * the counts and the instant stay those of then.
+ */
+export function recordedQuestions(inputs: readonly PolicyInput[], resources: readonly Resource[]): Question[] {
+  return inputs.flatMap(({ request, facts }): Question[] => {
+    const resource = resources.find(({ id }) => id === request.resource)
+    const [action] = request.actions
+    if (!resource || action === undefined || !request.actions.every((name) => Object.hasOwn(resource.actions, name)))
+      return []
+    const { repository, requester, open_grants: openGrants, requests_last_day: requestsLastDay } = facts
+    const input = policyQuestion({
+      request: { ...request, version: 1, repository: repository.id, requester: requester.id },
+      resource,
+      repository: { id: repository.id, fullName: repository.full_name, private: repository.private },
+      requester,
+      openGrants,
+      requestsLastDay,
+      now: new Date(facts.now_ns / 1_000_000),
+    })
+    return [{ resource, action, role: roleOf(requester, resource), kind: 'recorded', input }]
+  })
+}
+
+function roleOf({ type, organisation_member, teams }: PersonFacts, { team }: Resource): Role {
+  if (type !== 'User') return 'bot'
+  if (!organisation_member) return 'outsider'
+  return team !== undefined && teams.includes(team) ? 'team' : 'member'
+}
+
 /** Where no team is named, every member is one of the team. */
 function rolesOf({ team }: Resource): Role[] {
   return team === undefined ? ['outsider', 'bot', 'member'] : ['outsider', 'bot', 'member', 'team']
@@ -112,12 +143,12 @@ function inputFor(
 
 /**
  * Of questions that were answered alike, the first; those that are denied come first. Alike is what is asked by one role about what is
- * equally sensitive; with `shape`, also about resources that differ in nothing but their names.
+ * equally sensitive; given what the policy reads, also about resources that differ in nothing else of that but their names.
  */
-export function distinct(answered: readonly Answered[], by: { shape: boolean } = { shape: false }): Answered[] {
+export function distinct(answered: readonly Answered[], reads?: GridContext['reads']): Answered[] {
   const first = new Map<string, Answered>()
   for (const one of answered) {
-    const key = JSON.stringify([sameness(one), by.shape ? shapeOf(one.question) : ''])
+    const key = JSON.stringify([sameness(one), reads ? shapeOf(one.question, reads) : ''])
     if (!first.has(key)) first.set(key, one)
   }
   const rank = ({ answer }: Answered) =>
@@ -125,16 +156,11 @@ export function distinct(answered: readonly Answered[], by: { shape: boolean } =
   return [...first.values()].sort((a, b) => rank(a) - rank(b))
 }
 
-function shapeOf({ resource, action }: Question): unknown {
-  const { team, environment, expires, kind, connector } = resource
-  return [
-    team !== undefined,
-    environment,
-    expires !== undefined,
-    kind,
-    connector,
-    resource.actions[action]?.max_duration,
-  ]
+function shapeOf({ resource, action }: Question, reads: GridContext['reads']): unknown {
+  const { team, expires } = resource
+  const read = (['environment', 'kind', 'connector'] as const).filter((name) => reads(`input.facts.resource.${name}`))
+  const told = read.map((name) => resource[name])
+  return [team !== undefined, expires !== undefined, resource.actions[action]?.max_duration, told]
 }
 
 /** Without the names that words of an answer repeat; of a denial also what was special, since many have the same words. */

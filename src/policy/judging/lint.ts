@@ -12,12 +12,14 @@ import {
   type GridContext,
   gridOf,
   type Question,
+  recordedQuestions,
   variationsOf,
 } from '../../core/policy/grid.ts'
 import { isWholeSetting, probesOf, settingProbes } from '../../core/policy/probe.ts'
 import { readCodeowners } from '../../core/review/codeowners.ts'
 import type { Resource } from '../../generated/catalog.ts'
 import type { Settings } from '../../generated/config.ts'
+import type { PolicyInput } from '../../generated/policy-input.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
 import { policyReads } from '../policy-reads.ts'
 import { inputRead } from './policy-words.ts'
@@ -32,6 +34,8 @@ const mostSettings = 200
 export type LintContext = {
   repository: { id: number; fullName: string; private: boolean }
   now: Date
+  /** Inputs of decisions that were made, so that what people really ask is asked too. */
+  recorded?: readonly PolicyInput[]
   /** Who stands behind these names; absent: nobody can be asked. */
   peopleBehind?: (names: readonly string[]) => Promise<Known>
   /** Judging ends with POLICY_TIMEOUT then. */
@@ -73,11 +77,12 @@ async function lintTrial(opa: string, trial: Trial, subject: Subject, context: L
   const plain = await answersTo(trial, questions)
   const special = await answersTo(
     trial,
-    distinct(plain, { shape: true })
+    distinct(plain, grid.reads)
       .flatMap((one) => variationsOf(one, grid))
       .slice(0, mostQuestions),
   )
-  const answered = [...plain, ...special]
+  const recorded = await answersTo(trial, recordedQuestions(context.recorded ?? [], resources))
+  const answered = [...plain, ...special, ...recorded]
 
   const found = codeownersIn(texts)
   const codeowners = found && readCodeowners(found.text, found.path)

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { type Answered, distinct, type GridContext, gridOf, variationsOf } from '../../../../src/core/policy/grid.ts'
+import {
+  type Answered,
+  distinct,
+  type GridContext,
+  gridOf,
+  recordedQuestions,
+  variationsOf,
+} from '../../../../src/core/policy/grid.ts'
 import type { Resource } from '../../../../src/generated/catalog.ts'
 import type { PolicyOutput } from '../../../../src/generated/policy-output.ts'
 import { isPolicyInput } from '../../../../src/generated/validators.js'
+import { policyInput } from '../../policy/fixture.ts'
 
 const resource = (id: string, change: Partial<Resource> = {}): Resource => ({
   id,
@@ -122,6 +130,36 @@ describe('variations', () => {
   })
 })
 
+describe('what was asked once', () => {
+  const asked = (change: Parameters<typeof policyInput>[0] = () => undefined) =>
+    recordedQuestions([policyInput(change)], [resource('orders-db', { sensitivity: 'critical' })])
+
+  it('is asked about the catalog as it is now, with the facts of then', () => {
+    const [question] = asked(({ facts }) => Object.assign(facts, { open_grants: 4 }))
+    expect(question).toMatchObject({ action: 'read', role: 'team', kind: 'recorded' })
+    expect(question?.input.facts.resource).toMatchObject({ sensitivity: 'critical', title: 'orders-db' })
+    expect(question?.input.facts.open_grants).toBe(4)
+    expect(question?.input.request).toEqual(policyInput().request)
+    expect(question?.input.facts.now_ns).toBe(policyInput().facts.now_ns)
+    expect(isPolicyInput(question?.input)).toBe(true)
+  })
+
+  it.each<[string, Parameters<typeof policyInput>[0], string]>([
+    ['a member', ({ facts }) => Object.assign(facts.requester, { teams: [] }), 'member'],
+    ['somebody outside', ({ facts }) => Object.assign(facts.requester, { organisation_member: false }), 'outsider'],
+    ['a bot', ({ facts }) => Object.assign(facts.requester, { type: 'Bot' }), 'bot'],
+  ])('tells %s', (_who, change, role) => {
+    expect(asked(change)[0]?.role).toBe(role)
+  })
+
+  it.each<[string, Parameters<typeof policyInput>[0]]>([
+    ['a resource', ({ request }) => Object.assign(request, { resource: 'gone' })],
+    ['an action', ({ request }) => Object.assign(request, { actions: ['read', 'constructor'] })],
+  ])('is left out where the catalog no longer has %s', (_what, change) => {
+    expect(asked(change)).toEqual([])
+  })
+})
+
 describe('distinct answers', () => {
   const answered = (id: string, output: PolicyOutput, change: Partial<Answered['question']> = {}): Answered => ({
     question: { ...question, resource: resource(id), ...change },
@@ -153,6 +191,7 @@ describe('distinct answers', () => {
       answered('a', allow, { resource: resource('c', { environment: 'production' }) }),
     ]
     expect(distinct(all)).toHaveLength(2)
-    expect(distinct(all, { shape: true })).toHaveLength(3)
+    expect(distinct(all, () => true)).toHaveLength(3)
+    expect(distinct(all, () => false)).toHaveLength(2)
   })
 })
