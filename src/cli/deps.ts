@@ -1,4 +1,4 @@
-import type { Judgement } from '../core/policy/judgement.ts'
+import type { Judgement } from '../core/lint/judgement.ts'
 import type { VerifySignature } from '../core/trail/check-entry.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
 import type { AuditRecords } from '../ports/audit-records.ts'

@@ -1,8 +1,8 @@
 // What `daypass policy check` and `policy test` judge, put together from the parts that the server uses.
 
 import { placeInYaml } from '../config/yaml-places.ts'
+import type { Judgement } from '../core/lint/judgement.ts'
 import { codeownersIn } from '../core/policy/governed-findings.ts'
-import type { Judgement } from '../core/policy/judgement.ts'
 import { readProposed } from '../github/governance/proposed.ts'
 import { readCheckout } from '../policy/judging/checkout.ts'
 import { judge, judgeForm } from '../policy/judging/judge.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Coverage, Judgement } from '../../core/policy/judgement.ts'
+import type { Coverage, Judgement } from '../../core/lint/judgement.ts'
 import { isAcceptable, type PolicyFinding, placeText, type Severity } from '../../core/policy/policy-finding.ts'
 import { plain } from '../plain-text.ts'
 

@@ -56,6 +56,14 @@ function wordsOf({ effect, answer }: Outcome): string {
 }
 
 function approvalsOf(output: PolicyOutput | undefined): string {
-  const wanted = (output?.approvals ?? []).map(({ from, count }) => `${count} of ${from.join(', ')}`)
-  return wanted.length === 0 ? 'after approval' : `after ${wanted.join(' and ')}`
+  const wanted = (output?.approvals ?? []).map(({ from, count }) => `${count} of ${listed(from, ', ')}`)
+  return wanted.length === 0 ? 'after approval' : `after ${listed(wanted, ' and ')}`
+}
+
+/** So many are named: rows are read, and a check run holds 65 535 characters. */
+const mostListed = 3
+
+function listed(words: readonly string[], between: string): string {
+  const left = words.length - mostListed
+  return [...words.slice(0, mostListed), ...(left > 0 ? [`${left} more`] : [])].join(between)
 }

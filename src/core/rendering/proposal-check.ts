@@ -1,7 +1,7 @@
 import { loosens } from '../effect/compare-effects.ts'
 import type { Flip } from '../lint/effect-flips.ts'
+import type { Judgement } from '../lint/judgement.ts'
 import { code, named, prose, table } from '../markdown.ts'
-import type { Judgement } from '../policy/judgement.ts'
 import { isAcceptable, type PolicyFinding, type Severity } from '../policy/policy-finding.ts'
 import type { LooseningVotes } from '../proposal/loosening-votes.ts'
 import type { Conclusion } from '../proposal/proposal-record.ts'

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { type DaypassError, isDaypassError } from '../../core/error.ts'
+import type { Coverage, Judgement, TestResults } from '../../core/lint/judgement.ts'
 import { firstDifference } from '../../core/policy/governed-findings.ts'
-import type { Coverage, Judgement, TestResults } from '../../core/policy/judgement.ts'
 import { type PolicyFinding, placeIn } from '../../core/policy/policy-finding.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
 import { capabilitiesPath } from '../capabilities.ts'

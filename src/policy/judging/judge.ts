@@ -1,5 +1,5 @@
+import type { Judgement } from '../../core/lint/judgement.ts'
 import { governedFindings } from '../../core/policy/governed-findings.ts'
-import type { Judgement } from '../../core/policy/judgement.ts'
 import { inOrder, type PlaceInYaml } from '../../core/policy/policy-finding.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
 import type { Proposed } from '../../ports/proposals.ts'

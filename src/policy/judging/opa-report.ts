@@ -1,4 +1,4 @@
-import type { Coverage, TestResults } from '../../core/policy/judgement.ts'
+import type { Coverage, TestResults } from '../../core/lint/judgement.ts'
 import type { Place, PolicyFinding } from '../../core/policy/policy-finding.ts'
 import { explained } from '../opa-words.ts'
 import { isNode } from '../syntax.ts'

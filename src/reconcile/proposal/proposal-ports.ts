@@ -1,4 +1,4 @@
-import type { Judgement } from '../../core/policy/judgement.ts'
+import type { Judgement } from '../../core/lint/judgement.ts'
 import type { AccessRepository, Governance } from '../../ports/access-repository.ts'
 import type { CheckRuns } from '../../ports/check-runs.ts'
 import type { Log } from '../../ports/log.ts'

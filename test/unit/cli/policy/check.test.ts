@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Judgement } from '../../../../src/core/policy/judgement.ts'
+import type { Judgement } from '../../../../src/core/lint/judgement.ts'
 import type { PolicyFinding } from '../../../../src/core/policy/policy-finding.ts'
 import { createWorld } from '../world.ts'
 

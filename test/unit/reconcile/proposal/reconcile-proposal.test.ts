@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DaypassError } from '../../../../src/core/error.ts'
 import type { Flip } from '../../../../src/core/lint/effect-flips.ts'
-import type { Judgement } from '../../../../src/core/policy/judgement.ts'
+import type { Judgement } from '../../../../src/core/lint/judgement.ts'
 import type { PolicyFinding } from '../../../../src/core/policy/policy-finding.ts'
 import type { Annotation, CheckOutput, CheckRuns } from '../../../../src/ports/check-runs.ts'
 import type { Proposed, ProposedPull } from '../../../../src/ports/proposals.ts'

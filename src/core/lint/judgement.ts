@@ -1,5 +1,5 @@
-import type { Flip } from '../lint/effect-flips.ts'
-import type { PolicyFinding } from './policy-finding.ts'
+import type { PolicyFinding } from '../policy/policy-finding.ts'
+import type { Flip } from './effect-flips.ts'
 
 /** What the tests of a policy say; `failed` counts errors too. */
 export type TestResults = { passed: number; failed: number; skipped: number; findings: PolicyFinding[] }
