@@ -5,7 +5,6 @@ import type { Logger } from 'pino'
 import { pino } from 'pino'
 import { decisionsKeptFor } from '../config/deployment-file.ts'
 import { readYaml } from '../config/yaml.ts'
-import { placeInYaml } from '../config/yaml-places.ts'
 import { endAll } from '../connectors/kill-switch.ts'
 import { createStatusLists } from '../connectors/status-lists.ts'
 import type { GrantedBy } from '../core/record.ts'
@@ -17,7 +16,6 @@ import { openAdminToken } from '../http/admin-token.ts'
 import { withDoor } from '../http/listen.ts'
 import { createHttp } from '../http/public-app.ts'
 import { createDoor } from '../ingress/door.ts'
-import { judge } from '../policy/judging/judge.ts'
 import { findOpa, type OpaBinary } from '../policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../policy/policy-engine.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
@@ -33,6 +31,7 @@ import type { Store } from '../store/open-store.ts'
 import { type Crossings, cross, crossGitHub, crossStore } from './crossings.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
+import { createJudge } from './judging.ts'
 import { attentionOf, levelsOf } from './levels.ts'
 import { lanesOf } from './look-lanes.ts'
 import { openConnectors } from './open-connectors.ts'
@@ -43,9 +42,6 @@ import { type TakenPorts, takePorts } from './take-ports.ts'
 export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch; crossings?: Crossings }
 
 /** How to stop each part that runs, in the order in which they were started. */
-/** Milliseconds after which a pull request counts as one that could not be judged. */
-const longestJudgement = 120_000
-
 type Stops = (() => Promise<unknown>)[]
 
 /** Runs the server until SIGTERM or SIGINT, then drains. */
@@ -173,11 +169,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       pulls: github.proposals,
       checks: github.checkRuns,
       votes: github.pulls,
-      judge: (proposed, inForce, repository) =>
-        judge({ opa, placeInYaml }, proposed, {
-          ...{ repository, inForce, now: now(), signal: AbortSignal.timeout(longestJudgement) },
-          peopleBehind: (names) => github.owners.peopleOf(repository.id, names),
-        }),
+      judge: createJudge({ opa, archive: store.records, owners: github.owners, now }),
       judgedBy: `${version} ${opa.sha256}`,
     },
     deployment: { ...connectors, keepDecisionsFor: decisionsKeptFor(configuration.deployment) },

@@ -14,6 +14,8 @@ export type Flip = {
   kind: Kind
   action: string
   resources: string[]
+  /** The requests that once asked so; none, where nobody did. */
+  issues: number[]
   before: string
   after: string
 }
@@ -30,16 +32,18 @@ export function effectFlips(
   after: readonly Outcome[],
 ): Flip[] {
   const merged = new Map<string, Flip>()
-  for (const [index, { resource, action, role, kind }] of questions.entries()) {
+  for (const [index, { resource, action, role, kind, input }] of questions.entries()) {
     const [old, next] = [before[index], after[index]]
     if (!old || !next) continue
     const comparison = compareEffects(old.effect, next.effect)
     if (comparison === 'equal') continue
     const flip = { comparison, role, kind, action, before: wordsOf(old), after: wordsOf(next) }
     const key = JSON.stringify(flip)
-    const known = merged.get(key)
-    if (!known) merged.set(key, { ...flip, resources: [resource.id] })
-    else if (!known.resources.includes(resource.id)) known.resources.push(resource.id)
+    const known = merged.get(key) ?? { ...flip, resources: [], issues: [] }
+    merged.set(key, known)
+    if (!known.resources.includes(resource.id)) known.resources.push(resource.id)
+    const { issue } = input.request
+    if (kind === 'recorded' && !known.issues.includes(issue)) known.issues.push(issue)
   }
   return [...merged.values()].sort(
     (a, b) => order.indexOf(a.comparison) - order.indexOf(b.comparison) || b.resources.length - a.resources.length,

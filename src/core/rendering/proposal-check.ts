@@ -154,33 +154,38 @@ const when: Record<Flip['kind'], string> = {
   'beyond-limit': ', for longer than was allowed',
   longest: ', for the longest time',
   'another-time': ', at another time',
+  recorded: ', as was asked once',
   extreme: ', with unusual facts',
   team: ', in another team',
 }
 
-/** So many rows are shown, and so many resources in one. */
-const [mostRows, mostResources] = [40, 3]
+/** So many rows are shown, and so many names in one. */
+const [mostRows, mostNames] = [40, 3]
 
 function flipsOf(flips: readonly Flip[]): string {
   const effects = flips.filter(({ comparison }) => comparison !== 'words')
   if (effects.length === 0) return ''
   const rows = effects
     .slice(0, mostRows)
-    .map(({ comparison, role, kind, action, resources, before, after }) => [
-      said[comparison],
-      `${who[role]}${when[kind]}: ${code(action)} of ${resourcesOf(resources)}`,
-      code(before),
-      code(after),
+    .map((flip) => [
+      said[flip.comparison],
+      `${who[flip.role]}${when[flip.kind]}: ${code(flip.action)} of ${someOf(flip.resources.map(code))}${askedIn(flip)}`,
+      code(flip.before),
+      code(flip.after),
     ])
   const left = effects.length - rows.length
   const more = left === 0 ? '' : `\n\n${left} more rows are not shown.`
   return `${table(rows, ['', 'Who asks for what', 'Now', 'With this change'])}${more}`
 }
 
-function resourcesOf(resources: readonly string[]): string {
-  const names = resources.slice(0, mostResources).map(code)
-  const left = resources.length - names.length
-  return [...names, ...(left > 0 ? [`${left} more`] : [])].join(', ')
+/** GitHub makes links of the numbers. */
+function askedIn({ issues }: Flip): string {
+  return issues.length === 0 ? '' : ` (${someOf(issues.map((issue) => `#${issue}`))})`
+}
+
+function someOf(names: readonly string[]): string {
+  const left = names.length - mostNames
+  return [...names.slice(0, mostNames), ...(left > 0 ? [`${left} more`] : [])].join(', ')
 }
 
 function testsOf({ tests, coverage = [] }: Judgement): string {

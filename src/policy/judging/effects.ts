@@ -5,7 +5,15 @@ import { effectFlips, type Flip, type Outcome } from '../../core/lint/effect-fli
 import { type Known, PeopleKnown } from '../../core/lint/people-known.ts'
 import { namesAsked } from '../../core/lint/slot-remarks.ts'
 import { codeownersIn } from '../../core/policy/governed-findings.ts'
-import { type Answer, distinct, type GridContext, gridOf, type Question, variationsOf } from '../../core/policy/grid.ts'
+import {
+  type Answer,
+  distinct,
+  type GridContext,
+  gridOf,
+  type Question,
+  recordedQuestions,
+  variationsOf,
+} from '../../core/policy/grid.ts'
 import { policyQuestion } from '../../core/policy/policy-question.ts'
 import { readCodeowners } from '../../core/review/codeowners.ts'
 import type { Resource } from '../../generated/catalog.ts'
@@ -32,7 +40,7 @@ type Side = { files: Proposed; trial: Trial | undefined; context: GridContext | 
 export async function effectsOf(opa: string, before: Proposed, after: Proposed, lint: LintContext): Promise<Flip[]> {
   const sides = [await sideOf(opa, before, lint), await sideOf(opa, after, lint)] as const
   try {
-    const questions = await questionsOf(sides)
+    const questions = await questionsOf(sides, lint)
     const answers = [await answersOf(sides[0], questions), await answersOf(sides[1], questions)] as const
     const known = await peopleOf(sides, questions, answers, lint)
     const [old, next] = sides.map(({ files }, index) => outcomes(files, questions, answers[index as 0 | 1], known))
@@ -57,7 +65,10 @@ async function sideOf(opa: string, files: Proposed, { repository, now, signal }:
 }
 
 /** Of both sides, those with limits as each side has them. */
-async function questionsOf(sides: readonly [Side, Side]): Promise<Question[]> {
+async function questionsOf(
+  sides: readonly [Side, Side],
+  { recorded = [] }: Pick<LintContext, 'recorded'>,
+): Promise<Question[]> {
   const found = new Map<string, Question>()
   const note = (question: Question) => {
     const { resource, action, role, kind, input } = question
@@ -74,8 +85,8 @@ async function questionsOf(sides: readonly [Side, Side]): Promise<Question[]> {
       const answer = answers[index]
       return answer ? [{ question, answer }] : []
     })
-    for (const question of questions) note(question)
-    for (const one of distinct(answered, { shape: true }))
+    for (const question of [...questions, ...recordedQuestions(recorded, files.resources ?? [])]) note(question)
+    for (const one of distinct(answered, context.reads))
       for (const question of variationsOf(one, context)) note(question)
   }
   return [...found.values()].slice(0, mostQuestions)

@@ -18,7 +18,7 @@ const votes = (more: Partial<LooseningVotes> = {}): LooseningVotes => ({
   ...more,
 })
 const flip = (more: Partial<Flip> = {}): Flip => ({
-  ...{ comparison: 'looser', role: 'member', kind: 'plain', action: 'read', resources: ['orders-db'] },
+  ...{ comparison: 'looser', role: 'member', kind: 'plain', action: 'read', resources: ['orders-db'], issues: [] },
   ...{ before: 'after 1 of code-owners, up to 2h', after: 'at once, up to 12h' },
   ...more,
 })
@@ -35,7 +35,19 @@ const many = Array.from({ length: 60 }, (_, at) =>
 )
 
 const judgements: [name: string, judgement: Judgement, votes: LooseningVotes][] = [
-  ['looser', { findings: [], flips: [flip(), flip({ comparison: 'stricter', role: 'bot' })], ...tested }, votes()],
+  [
+    'looser',
+    {
+      findings: [],
+      flips: [
+        flip({ kind: 'recorded', issues: [42, 57, 58, 60] }),
+        flip(),
+        flip({ comparison: 'stricter', role: 'bot' }),
+      ],
+      ...tested,
+    },
+    votes(),
+  ],
   ['looser-approved', { findings: [], flips: [flip()] }, votes({ complete: true, missing: 0, canSay: [] })],
   ['looser-blocked', { findings: [], flips: [flip()] }, votes({ blockedBy: people(1) })],
   ['looser-nobody-left', { findings: [], flips: [flip()] }, votes({ canSay: [] })],

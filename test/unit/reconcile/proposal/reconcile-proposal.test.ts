@@ -160,7 +160,13 @@ describe('a pull request', () => {
   })
 
   test('that gives somebody more waits for two owners of the rules in force, and for a third while one objects', async () => {
-    const flip = { role: 'member', kind: 'plain', action: 'read', resources: ['orders-db'] } satisfies Partial<Flip>
+    const flip = {
+      role: 'member',
+      kind: 'plain',
+      action: 'read',
+      resources: ['orders-db'],
+      issues: [],
+    } satisfies Partial<Flip>
     judgement = {
       findings: [],
       flips: [{ ...flip, comparison: 'looser', before: 'no access', after: 'at once, up to 1h' }],
