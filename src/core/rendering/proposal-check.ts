@@ -156,6 +156,7 @@ const when: Record<Flip['kind'], string> = {
   'another-time': ', at another time',
   extreme: ', with unusual facts',
   team: ', in another team',
+  recorded: ', as it was asked once',
 }
 
 /** So many rows are shown, and so many resources in one. */

@@ -75,7 +75,7 @@ async function questionsOf(sides: readonly [Side, Side]): Promise<Question[]> {
       return answer ? [{ question, answer }] : []
     })
     for (const question of questions) note(question)
-    for (const one of distinct(answered, { shape: true }))
+    for (const one of distinct(answered, context.reads))
       for (const question of variationsOf(one, context)) note(question)
   }
   return [...found.values()].slice(0, mostQuestions)
