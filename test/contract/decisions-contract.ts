@@ -16,7 +16,7 @@ const engine = { opa: '1.19.0', runtime: 'opa-wasm 1.10.0', capabilities: sha('c
 
 type Made = { at: string; input?: PolicyInput; texts?: string; built?: boolean }
 
-function decided({ at, input = asked(), texts = sha('e'), built = true }: Made) {
+export function decided({ at, input = asked(), texts = sha('e'), built = true }: Made) {
   const made = {
     input,
     decision: { at, policy: sha('a'), output: { outcome: 'deny', reasons: ['no'] } },

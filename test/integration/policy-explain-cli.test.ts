@@ -145,6 +145,28 @@ describe('daypass policy explain', () => {
     expect(gone).toBe(1)
   })
 
+  it('says what it would have taken, by the texts that decided', async () => {
+    const dumps = 'decision := {"outcome": "deny", "reasons": ["no dumps"]} if "dump" in input.request.actions'
+    const ticketed = 'else := {"outcome": "deny", "reasons": ["up to 30m"]} if input.request.duration > 1800'
+    const by = await engine.compile(rego(`${dumps}\n${ticketed}\nelse := ${JSON.stringify(review)}`))
+    trail.records.texts.set(by.digest, [...by.files])
+    const input = policyInput(({ request }) => Object.assign(request, { actions: ['read', 'dump'] }))
+    keep({ by, input, decision: { output: { outcome: 'deny', reasons: ['no dumps'] } } })
+    const moves = [
+      { about: 'actions', without: ['dump'] },
+      { about: 'duration', seconds: 1800 },
+    ]
+    expect((await explained()).instead).toEqual({
+      wished: 'access',
+      complete: true,
+      ways: [{ moves, access: 'reviewed' }],
+    })
+    await trail.world.run('policy', 'explain', '7')
+    expect(trail.world.out).toContain(
+      '  Given        by policy and catalog alone, in a new request\n               - without `dump`, for 30 m, with approval\n',
+    )
+  })
+
   it.each([
     ['its address', 'https://github.com/acme/access/issues/7'],
     ['the address of its pull request', 'https://github.com/Acme/Access/pull/7'],

@@ -178,6 +178,11 @@ type Impossible = { kinds: readonly EventKind[]; states: readonly RequestState[]
 /** Pairs that cannot be, each with its reason. */
 const impossible: readonly Impossible[] = [
   {
+    kinds: ['delivery:check_run', 'delivery:check_suite'],
+    states: requestStates,
+    why: 'checks are of pull requests against the default branch, which ask for nothing',
+  },
+  {
     kinds: ['issue-opened', 'note-opened', 'request-pull-opened'],
     states: requestStates,
     why: 'opening an issue is what makes the request',

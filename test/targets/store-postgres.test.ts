@@ -6,11 +6,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkChain } from '../../src/core/trail/check-chain.ts'
 import type { NewEvent } from '../../src/core/trail/entry.ts'
 import { beginning } from '../../src/core/trail/entry.ts'
+import { decided } from '../contract/decisions-contract.ts'
 import { grantOf, key, noWakeUps, wake } from '../contract/store-contract.ts'
 import { databaseSuites, storeSuites } from '../contract/store-suites.ts'
 import { signTrail } from '../contract/trail-contract.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
+import { fitting } from '../record-of.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -95,6 +97,46 @@ describe('two stores on one PostgreSQL', () => {
     const ended = await many(20, (index) => either(index).grants.end('g', new Date(now.getTime() + index)))
     expect(new Set(ended.map((grant) => grant.ended?.getTime())).size).toBe(1)
     expect(await two.store.leases.noteToken('g', now, now)).toBe(false)
+  })
+
+  it('forget no texts of a decision that is being kept', async () => {
+    const at = (days: number) => new Date(one.clock.now().getTime() + days * 86_400_000)
+    const claim = async (issue: number) => {
+      await one.store.enqueue(wake({ key: { ...key, issue } }))
+      const claimed = await one.store.requests.claim({ ...key, issue }, one.clock.now())
+      if (!claimed) throw new Error('somebody else has it')
+      return claimed
+    }
+    const madeAt = (days: number, state: 'denied' | 'active') => ({
+      ...decided({ at: at(days).toISOString() }),
+      set: { ...fitting({ state }), requester: { id: 7, login: 'rita' } },
+    })
+    await one.store.requests.save(await claim(1), madeAt(-500, 'denied'))
+    const lives = await claim(2)
+    const [written, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    // The end's timer is set last in the transaction, when the decision is written and nobody else sees it.
+    one.store.useWakeUps({
+      ...noWakeUps,
+      schedule: async () => {
+        written.resolve()
+        await opened.promise
+      },
+    })
+    const saving = one.store.requests.save(lives, madeAt(-1, 'active'))
+    await written.promise
+    let isForgotten = false
+    const forgetting = two.store.forgetDecisions(at(-400)).then(() => {
+      isForgotten = true
+    })
+    // Long enough for whoever does not wait.
+    for (let asked = 0; asked < 100 && !isForgotten; asked += 1) await two.store.ping()
+    const hasWaited = !isForgotten
+    opened.resolve()
+    await Promise.all([saving, forgetting])
+    one.store.useWakeUps(noWakeUps)
+    expect(hasWaited).toBe(true)
+    const [kept] = await two.store.records.decisionsBefore(undefined, 9)
+    expect(await two.store.records.policyTexts(kept?.policy ?? '')).toBeDefined()
   })
 
   it('wake what has ended though somebody writes to one of them, who is waited for alone', async () => {

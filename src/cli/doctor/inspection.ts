@@ -78,7 +78,7 @@ export type DoctorInspection = {
   store(): Promise<StoreInspection | undefined>
   /** The running server's metrics, in the Prometheus text format; undefined: nothing answers. */
   metrics(): Promise<string | undefined>
-  app(): Promise<{ slug: string; permissions: Record<string, string>; events: string[] }>
+  app(): Promise<{ id: number; slug: string; permissions: Record<string, string>; events: string[] }>
   installations(): Promise<InstallationLook[]>
   /** Where GitHub delivers, and how; `url` is empty where there is no webhook. `unchecked`: whatever certificate is shown. */
   webhook(): Promise<{ url: string; contentType: string; unchecked: boolean }>

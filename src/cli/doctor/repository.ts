@@ -11,6 +11,7 @@ import type { DoctorInspection } from './inspection.ts'
 import { lookAtKeyAges } from './key-ages.ts'
 import { lookAtCheckpoints } from './placed-checkpoints.ts'
 import type { CheckResult, DoctorCheck } from './report.ts'
+import { judgeRequiredCheck } from './required-check.ts'
 
 const settingsPath = '.github/daypass.yml'
 
@@ -130,6 +131,10 @@ export function repositoryChecks(
   return [
     base,
     check('branches', ({ repository }) => lookAtBranches(looks.repositories, id, repository.defaultBranch)),
+    check('required check', async ({ repository: { defaultBranch } }) => {
+      const rules = await looks.repositories.branchRules(id, defaultBranch)
+      return judgeRequiredCheck(defaultBranch, rules, (await looks.app()).id)
+    }),
     check('checkpoints', () => lookAtCheckpoints(looks, id)),
     check('catalog', async (found) => `The catalog is valid (resources: ${resourcesOf(found).length}).`),
     check('settings', async (found) => judgeIssuer(found, looks.configuration().publicUrl)),

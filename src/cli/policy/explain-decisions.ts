@@ -22,6 +22,7 @@ import { isPolicyOutput } from '../../generated/validators.js'
 import type { KeptDecision } from '../../ports/decision-archive.ts'
 import type { CompiledPolicy, PolicyFiles } from '../../ports/policy-engine.ts'
 import type { PolicyReplay } from '../../ports/policy-replay.ts'
+import { type Instead, insteadOf } from './explain-instead.ts'
 import type { Recorded } from './recorded.ts'
 
 /** A decision with all that can be said of it here. */
@@ -58,6 +59,8 @@ export type Explained = {
   decisions: ExplainedDecision[]
   /** How many decisions the trail tells of that are not kept, or not any more. */
   gone: number
+  /** What it would have taken for another answer to the one that counts; undefined: that cannot be asked, or it was allowed. */
+  instead?: Instead
   /** The newest policy that is known of the repository, or the one that was given; undefined: none is. */
   today?: ByOtherPolicy
 }
@@ -80,7 +83,17 @@ export async function explainDecisions(
   const gone = receiptsIn(entries).filter((digest) => !known.has(digest)).length
   const newest = kept.at(-1)
   const today = newest && (await todayOf(parts, newest, other))
-  return { key, decisions, gone, ...(today && { today }) }
+  const instead = newest && (await insteadOfNewest(parts, newest))
+  return { key, decisions, gone, ...(instead && { instead }), ...(today && { today }) }
+}
+
+/** Asked of the texts that decided. Where the requester's keys ask for review, and not the policy, no words would change it. */
+async function insteadOfNewest(parts: Parts, { input, decision, policy }: KeptDecision): Promise<Instead | undefined> {
+  const made = object(decision) as unknown as Decision
+  const lifted = liftInput(input)
+  const texts = policy === null ? undefined : (await compiled(parts, policy))?.policy
+  if (!texts || !lifted.ok || made.said || !isPolicyOutput(made.output)) return undefined
+  return insteadOf(texts, lifted.input, made.output, (asked) => answerOf(parts.replay, texts, asked))
 }
 
 /** Exit code 0: nothing contradicts what was recorded. */

@@ -1,11 +1,16 @@
 import { showInstant } from '../../core/instant.ts'
+import { showWay } from '../../core/rendering/ways.ts'
 import type { ReceiptPart, ReceiptVerdict } from '../../core/trail/receipt-of-decision.ts'
 import { plain } from '../plain-text.ts'
 import type { ByOtherPolicy, Explained, ExplainedDecision } from './explain-decisions.ts'
+import type { Instead } from './explain-instead.ts'
 import { answerText, type NameOf, replyText } from './replay-text.ts'
 
 const width = 12
 const row = (label: string, text: string): string => `  ${label.padEnd(width)} ${text}`
+
+/** So many are shown; as JSON all of them are. */
+const mostWays = 6
 
 const reasons: Readonly<Record<string, string>> = {
   request: 'as it was asked for',
@@ -33,12 +38,13 @@ const verdictHeads: Record<ReceiptVerdict, string> = {
 
 /** A decision and what is known of it; first the one that counts, then those before it. */
 export function renderExplained(explained: Explained, nameOf: NameOf): string {
-  const { decisions, gone, today } = explained
+  const { decisions, gone, instead, today } = explained
   const name = plain(nameOf(explained.key))
   const [counts, ...before] = decisions
   const lines = [
-    ...(counts ? [`${name}: ${headOf(counts)}`, ...factsOf(counts), ...todayLines(today)] : [name]),
-    // What it would take to get another answer comes here (core/effect): it is asked with `answersOf` of explain-decisions.ts.
+    ...(counts
+      ? [`${name}: ${headOf(counts)}`, ...factsOf(counts), ...insteadLines(instead), ...todayLines(today)]
+      : [name]),
     ...before.flatMap((one) => ['', `Before it: ${headOf(one)}`, ...factsOf(one)]),
     ...(gone > 0 ? ['', `The trail tells of ${gone} more that ${gone === 1 ? 'is' : 'are'} not kept any more.`] : []),
   ]
@@ -80,6 +86,21 @@ function receiptLines({ verdicts }: ExplainedDecision): string[] {
   )
 }
 
+/** Each of them would do. Limits of the deployment and of the settings are not known here. */
+function insteadLines(instead: Instead | undefined): string[] {
+  if (!instead) return []
+  const { ways, complete, wished } = instead
+  const found = ways.length > 0 ? 'by policy and catalog alone, in a new request' : 'nothing was found'
+  const words = wished === 'access' ? 'Given' : 'No approval'
+  const shown = ways.slice(0, mostWays).map((way) => {
+    const then = wished === 'at-once' ? '' : way.access === 'at-once' ? ', at once' : ', with approval'
+    return `- ${plain(showWay(way))}${then}`
+  })
+  const more = ways.length - mostWays
+  const rest = [...(more > 0 ? [`- in ${more} more ways`] : []), ...(complete ? [] : ['not everything was tried'])]
+  return [found, ...shown, ...rest].map((text, index) => row(index === 0 ? words : '', text))
+}
+
 function todayLines(today: ByOtherPolicy | undefined): string[] {
   if (!today) return []
   const { policy, isThat, reply, varies } = today
@@ -91,7 +112,7 @@ function todayLines(today: ByOtherPolicy | undefined): string[] {
 
 /** For programs: `ok` is the exit code in words. */
 export function renderExplainedJson(explained: Explained, nameOf: NameOf, ok: boolean): string {
-  const { key, decisions, gone, today } = explained
+  const { key, decisions, gone, instead, today } = explained
   const shown = decisions.map(({ at, actedOn, isSame, ...rest }) => ({
     at: at?.toISOString() ?? null,
     ...rest,
@@ -99,6 +120,6 @@ export function renderExplainedJson(explained: Explained, nameOf: NameOf, ok: bo
     ...(isSame === undefined ? {} : { same: isSame }),
   }))
   const { isThat, ...now } = today ?? { isThat: undefined }
-  const answer = { ok, request: nameOf(key), ...key, decisions: shown, gone }
+  const answer = { ok, request: nameOf(key), ...key, decisions: shown, gone, ...(instead && { instead }) }
   return `${JSON.stringify({ ...answer, ...(today && { today: { same_policy: isThat, ...now } }) }, null, 2)}\n`
 }

@@ -3,7 +3,7 @@ import { isOwnMove, type Move, type Way } from '../effect/moves.ts'
 import { showInstant } from '../instant.ts'
 import { code, prose } from '../markdown.ts'
 import { showDuration } from './facts.ts'
-import { page } from './page.ts'
+import { page, widest } from './page.ts'
 import { whoOf } from './people.ts'
 
 /** How many are shown: those that the requester can choose between, and those that are for others. */
@@ -14,8 +14,8 @@ const mostNames = 5
 export function whatInstead(ways: readonly Way[], room: number): string {
   const own = ways.filter(({ moves }) => moves.every(isOwnMove)).slice(0, mostOwn)
   const others = ways.filter(({ moves }) => !moves.every(isOwnMove)).slice(0, mostOthers)
-  const item = ({ moves, access }: Way): string =>
-    `- ${moves.map((move) => wordsOf(move, room)).join(', ')} · ${access === 'at-once' ? 'given at once' : 'needs approval'}`
+  const item = (way: Way): string =>
+    `- ${showWay(way, room)} · ${way.access === 'at-once' ? 'given at once' : 'needs approval'}`
   return page(
     own.length === 0
       ? ''
@@ -26,8 +26,13 @@ export function whatInstead(ways: readonly Way[], room: number): string {
 
 /** The same for what waits for approval and would need none. */
 export function whatNeedsNone(ways: readonly Way[], room: number): string {
-  const items = ways.slice(0, mostOwn).map(({ moves }) => `- ${moves.map((move) => wordsOf(move, room)).join(', ')}`)
+  const items = ways.slice(0, mostOwn).map((way) => `- ${showWay(way, room)}`)
   return items.length === 0 ? '' : `It would need nobody's approval in a new request:\n\n${items.join('\n')}`
+}
+
+/** What would be otherwise, as in `without dump, for 30 m`, with names as code. */
+export function showWay({ moves }: Way, room = widest): string {
+  return moves.map((move) => wordsOf(move, room)).join(', ')
 }
 
 function wordsOf(move: Move, room: number): string {

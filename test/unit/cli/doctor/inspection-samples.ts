@@ -41,6 +41,10 @@ export const reviewRule = ruleOf('pull_request', false, {
   dismiss_stale_reviews_on_push: true,
 })
 
+export const requiring = (...required_status_checks: { context: string; integration_id?: number }[]): BranchRule =>
+  ruleOf('required_status_checks', false, { required_status_checks })
+export const checkRule = requiring({ context: 'daypass/policy', integration_id: 4242 })
+
 /** A deployment in which everything is as it should be; a test changes what it is about. */
 export type Health = {
   looks: DoctorInspection
@@ -95,7 +99,7 @@ export function createHealth(): Health {
   ])
   const teams = new Set(['@acme/orders'])
   const rules: Health['rules'] = {
-    main: [reviewRule],
+    main: [reviewRule, checkRule],
     requests: ownRules,
     'daypass/0': ownRules,
     checkpoints: keptRules,
@@ -137,7 +141,12 @@ export function createHealth(): Health {
       drills: [{ connector: 'orders', last: { passed: true, used: 0.24, proved: 12.4, age: 720 } }],
     }),
     metrics: async () => undefined,
-    app: async () => ({ slug: 'daypass', permissions: { issues: 'write', metadata: 'read' }, events: ['issues'] }),
+    app: async () => ({
+      id: 4242,
+      slug: 'daypass',
+      permissions: { issues: 'write', metadata: 'read' },
+      events: ['issues'],
+    }),
     installations: async () => [
       { account: 'acme', suspended: false, permissions: { issues: 'write', metadata: 'read' }, events: ['issues'] },
     ],

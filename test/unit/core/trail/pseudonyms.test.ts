@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { NewEvent } from '../../../../src/core/trail/entry.ts'
 import { needsRequester, peopleIn, pseudonymised } from '../../../../src/core/trail/pseudonyms.ts'
+import { type ReceiptDraft, receiptDigest } from '../../../../src/core/trail/receipt-of-decision.ts'
+import type { DecisionReceipt } from '../../../../src/generated/decision-receipt.ts'
 
 const pseudonymise = {
   person: (id: number) => `person ${id}`,
@@ -42,4 +44,18 @@ test.each([
   [{ by: [5] }, false],
 ])('the requester’s secret is needed for %j: %s', (facts, is) => {
   expect(needsRequester({ facts })).toBe(is)
+})
+
+describe('an event that tells of a decision', () => {
+  const receipt = { version: 1, requester: 7, input: 'a'.repeat(64) } as unknown as ReceiptDraft
+  const told: NewEvent = { ...event({ outcome: 'deny' }), kind: 'decided', receipt }
+
+  it('needs the secret of its requester, whoever else it names', () => {
+    expect([needsRequester(told), peopleIn(told)]).toEqual([true, [7]])
+  })
+
+  it('holds the digest of the receipt as it is sealed, and nothing that could be guessed', () => {
+    const sealed = { version: 1, requester: 'person 7', input: 'input 64' } as unknown as DecisionReceipt
+    expect(pseudonymised(told, pseudonymise).facts).toEqual({ outcome: 'deny', receipt: receiptDigest(sealed) })
+  })
 })
