@@ -314,7 +314,9 @@ describe('what a policy means', () => {
       `decision := ${deny} if {\n\tinput.facts.requester.type == "Bot"\n\tinput.facts.resource.id == "wiki"\n\tsum([x | some x in numbers.range(1, 30000); some y in numbers.range(1, 30000); y < 0]) == 1\n} else := ${allow} if {\n\tinput.facts.requester.organisation_member == true\n\tinput.facts.requester.type == "User"\n} else := ${deny}`,
     )
     const found = await remarks(slow, { resources: low })
-    expect(shown(found)).toEqual(['error POLICY_NO_ANSWER'])
-    expect(found[0]?.message).toMatch(/\(POLICY_(?:TIMEOUT|MEMORY)\), such as `read` on `wiki` by a bot/)
+    expect(new Set(shown(found))).toEqual(new Set(['error POLICY_NO_ANSWER']))
+    // Which limit ends it first is the machine's.
+    for (const { message } of found)
+      expect(message).toMatch(/\(POLICY_(?:TIMEOUT|MEMORY)\), such as `read` on `wiki` by a bot/)
   })
 })

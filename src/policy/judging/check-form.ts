@@ -14,7 +14,7 @@ import { explained } from '../opa-words.ts'
 import { withPolicyFolder } from '../policy-folder.ts'
 import { type ParsedFile, parsePlaced, parseRego } from '../syntax.ts'
 import { templateFindings } from '../syntax-findings.ts'
-import { readCoverage, readErrors, readTests } from './opa-report.ts'
+import { hasLateTests, readCoverage, readErrors, readTests } from './opa-report.ts'
 
 // One file types `input` wherever it stands; a folder of schemas would type nothing.
 const inputSchema = fileURLToPath(new URL('../../../schemas/policy-input.schema.json', import.meta.url))
@@ -128,15 +128,28 @@ async function findUnformatted(run: Run): Promise<PolicyFinding[]> {
 
 async function runTests(run: Run, { coverage: least }: FormOptions): Promise<Judgement> {
   const args = ['-f', 'json', '--capabilities', capabilitiesPath, 'policies']
-  const { output } = await ask(run, 'test', ...args)
+  const first = await ask(run, 'test', ...args)
+  const output = hasLateTests(first.output) ? await patiently(run, args, first.output) : first.output
   const tests = readTests(output)
   if (tests === undefined) return { findings: [unreadable(output, run)] }
   // With a test that fails, opa prints no report of what is reached.
   if (tests.failed > 0) return { findings: tests.findings, tests }
-  const reached = await ask(run, 'test', '--coverage', ...args)
+  const reached = await ask(run, 'test', '--coverage', '--timeout', patience, ...args)
   const coverage = readCoverage(reached.output)
   if (coverage === undefined) return { findings: [unreadable(reached.output, run)], tests }
   return { findings: uncovered(tests, coverage, least), tests, coverage }
+}
+
+/** opa ends a test by the clock, 5 s where nothing is said; the whole run ends by its CPU time. */
+const patience = '25s'
+
+/** Tests that were late once more: on a busy machine that is not their fault. One that goes on for ever is told by its name, as at first. */
+async function patiently(run: Run, args: readonly string[], before: string): Promise<string> {
+  const again = await ask(run, 'test', '--timeout', patience, ...args).catch((thrown: unknown) => {
+    if (isDaypassError(thrown, 'POLICY_INVALID')) return undefined
+    throw thrown
+  })
+  return again?.output ?? before
 }
 
 function uncovered(tests: TestResults, coverage: readonly Coverage[], least: FormOptions['coverage']): PolicyFinding[] {

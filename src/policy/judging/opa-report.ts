@@ -38,6 +38,15 @@ export function readTests(output: string): TestResults | undefined {
   return results
 }
 
+/** Whether a test was ended because it took too long. */
+export function hasLateTests(output: string): boolean {
+  return (parsedList(output) ?? []).some(
+    (test) => isNode(test) && isNode(test.error) && isLate(textOf(test.error.message)),
+  )
+}
+
+const isLate = (error: string): boolean => /deadline|cancel/.test(error)
+
 type Case = { name: string; failed: boolean; why?: string }
 
 /** A test, or each of its cases, however deep they lie. */
@@ -51,7 +60,7 @@ function casesOf(test: { readonly [member: string]: unknown }, name: string): Ca
 }
 
 function whyOf(error: string): string {
-  return /deadline|cancel/.test(error) ? 'takes longer than 5 s' : `ends with an error: ${error}`
+  return isLate(error) ? 'takes longer than 5 s' : `ends with an error: ${error}`
 }
 
 /** What `opa test --coverage -f json` says of the files that decide, tests left out; undefined: it is no such answer. */
