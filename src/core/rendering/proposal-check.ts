@@ -157,7 +157,6 @@ const when: Record<Flip['kind'], string> = {
   recorded: ', as was asked once',
   extreme: ', with unusual facts',
   team: ', in another team',
-  recorded: ', as it was asked once',
 }
 
 /** So many rows are shown, and so many names in one. */
