@@ -158,6 +158,31 @@ async function governed(stage: Stage): Promise<Final[]> {
   return [over(held, 'ended', 'revoked'), over(voted, 'ended', 'done', { pulls: 1 })]
 }
 
+/** A change of the rules that is judged, mended, and taken back; and one that changes no rule. */
+async function proposed(stage: Stage): Promise<Final[]> {
+  const sam = stage.github.as('sam')
+  const propose = async (branch: string, files: Readonly<Record<string, string>>) => {
+    const { sha } = await sam.push(branch, files, { createFrom: 'main' })
+    return { sha, ...(await sam.openPull({ title: 'Change the rules', head: branch, base: 'main' })) }
+  }
+  const isJudged = (sha: string, conclusion: string) =>
+    eventually(`a check that says ${conclusion}`, async () => {
+      const runs = (await sam.checks(sha)).filter(({ name }) => name === 'daypass/policy')
+      const isDone = runs.length > 0 && runs.every(({ status }) => status === 'completed')
+      return isDone && runs[0]?.conclusion === conclusion ? true : undefined
+    })
+  const [broken, harmless] = [
+    await propose('broken', { 'policies/more.rego': 'package daypass\n\ndecision := {\n' }),
+    await propose('harmless', { 'notes.txt': 'x\n' }),
+  ]
+  await isJudged(broken.sha, 'failure')
+  await isJudged(harmless.sha, 'success')
+  const { sha } = await sam.push('broken', { 'policies/more.rego': null })
+  await isJudged(sha, 'success')
+  await sam.closePull(broken.number)
+  return []
+}
+
 /** Webhooks that nobody heard, found by the sweep of the next start. */
 async function unheard(stage: Stage): Promise<Final[]> {
   const { github } = stage
@@ -235,6 +260,7 @@ export const scenarios = {
   written: { play: written },
   lockedDown: { play: lockedDown, options: port },
   governed: { play: governed },
+  proposed: { play: proposed },
   unheard: { play: unheard },
   firstStart: { play: allowed, isFirstStart: true },
   crowded: { play: crowded },

@@ -78,14 +78,9 @@ async function begin(ports: ProposalPorts, claim: ProposalClaim, run: RunRecord)
   return ports.proposals.save(intended, { run: { ...run, id } })
 }
 
-/** A run that may be there already is looked for; one that is certainly new is not. */
-async function find(
-  ports: ProposalPorts,
-  { key, proposal }: ProposalClaim,
-  run: RunRecord,
-): Promise<number | undefined> {
-  if (proposal.run === undefined || runName(proposal.run) !== runName(run)) return undefined
-  const found = await ports.checks.of(key.repository, run.head)
+/** GitHub knows no two runs of a name apart, and makes as many as it is asked for: ours is looked for before one is created. */
+async function find({ checks }: ProposalPorts, { key }: ProposalClaim, run: RunRecord): Promise<number | undefined> {
+  const found = await checks.of(key.repository, run.head)
   return found.find(({ name }) => name === runName(run))?.id
 }
 
