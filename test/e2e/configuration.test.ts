@@ -191,7 +191,10 @@ describe('beside a server that runs', () => {
     // A pattern of its own, since the local GitHub has one ruleset for each.
     stage.github.setRules('checkpoint?', { onlyApp: true })
     stage.github.setRules('checkpoints', { nonFastForward: true, deletion: true })
-    stage.github.setRules('~DEFAULT_BRANCH', { reviews: { count: 1, codeOwners: true, dismissStale: true } })
+    stage.github.setRules('~DEFAULT_BRANCH', {
+      reviews: { count: 1, codeOwners: true, dismissStale: true },
+      requiredChecks: [{ context: 'daypass/policy', app: stage.github.appId }],
+    })
   })
   afterAll(() => stage?.stop())
 
