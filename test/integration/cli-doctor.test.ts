@@ -20,7 +20,10 @@ beforeAll(async () => {
   // A pattern of its own, since the local GitHub has one ruleset for each.
   stage.github.setRules('checkpoint?', { onlyApp: true })
   stage.github.setRules('checkpoints', { nonFastForward: true, deletion: true })
-  stage.github.setRules('~DEFAULT_BRANCH', { reviews: { count: 1, codeOwners: true, dismissStale: true } })
+  stage.github.setRules('~DEFAULT_BRANCH', {
+    reviews: { count: 1, codeOwners: true, dismissStale: true },
+    requiredChecks: [{ context: 'daypass/policy', app: stage.github.appId }],
+  })
   await stage.github.as('otto').openIssue({ title: 'Not a request', body: 'It is delivered.' })
   await stage.github.settled()
 })
