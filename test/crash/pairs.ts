@@ -14,6 +14,8 @@ export const notSimulated: readonly string[] = [
   ...['formAnswers.take', 'roster.listed'],
   // What a server says of itself, and where its checkpoints lie.
   ...['checkpoints.cut', 'placements.setAhead', 'placements.setLast', 'recordSelfStatement'],
+  // Nobody proposes a change of the rules.
+  ...['claim', 'release', 'save', 'wake', 'wakeAll'].map((method) => `proposals.${method}`),
 ]
 
 /** Every crossing that the simulated store has. */
