@@ -16,6 +16,8 @@ export type Judgement = {
   tests?: TestResults
   coverage?: Coverage[]
   asked?: { questions: number; of: number }
+  /** What may give somebody more although no question shows it, in sentences; absent as `flips`. */
+  widened?: string[]
   /** What changes for whom; absent where there was nothing to compare with. */
   flips?: Flip[]
 }

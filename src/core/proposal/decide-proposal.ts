@@ -10,9 +10,18 @@ export type ProposalSeen =
   | { kind: 'elsewhere' }
   | { kind: 'closed' }
   | { kind: 'untried' }
-  | { kind: 'conflict'; head: string; identity: string }
-  | { kind: 'open'; head: string; identity: string; touches: false }
-  | { kind: 'open'; head: string; identity: string; touches: true; merge: string; onto: string; votes: LooseningVotes }
+  | { kind: 'conflict'; head: string; base: string; identity: string }
+  | { kind: 'open'; head: string; base: string; identity: string; touches: false }
+  | {
+      kind: 'open'
+      head: string
+      base: string
+      identity: string
+      touches: true
+      merge: string
+      onto: string
+      votes: LooseningVotes
+    }
 
 /** `begin`: a run that says that the rest is on its way; `judge`: ends with the conclusion; `conclude`: says what needs no judgement. */
 export type ProposalStep =
@@ -38,13 +47,14 @@ export function decideProposal({ record, seen, reruns }: ProposalFile): Proposal
   const same = run?.identity === seen.identity && run.head === seen.head ? run : undefined
   const isAsked = reruns > (record.rerun ?? 0)
   const isVoted = seen.kind === 'open' && seen.touches && same?.votes !== undefined && same.votes !== seen.votes.key
+  const isKnown = !record.over && record.base === seen.base
   if (same?.conclusion !== undefined && !isAsked && !isVoted)
-    return record.over ? [{ do: 'note', set: { over: false } }] : []
+    return isKnown ? [] : [{ do: 'note', set: { over: false, base: seen.base } }]
   // What is asked for once more, or may have been sent in part, gets a run of its own.
   const goesOn = same !== undefined && same.conclusion === undefined && !isAsked && !same.sent
   const next = goesOn ? same : begun(seen, same)
   const others = goesOn ? [] : underWay
-  const note: ProposalStep = { do: 'note', set: { rerun: reruns, over: false } }
+  const note: ProposalStep = { do: 'note', set: { rerun: reruns, over: false, base: seen.base } }
   if (seen.kind === 'conflict') return [...others, { do: 'conclude', run: next, what: 'conflict' }, note]
   if (!seen.touches) return [...others, { do: 'conclude', run: next, what: 'untouched' }, note]
   return [

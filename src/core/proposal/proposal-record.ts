@@ -20,6 +20,8 @@ export type RunRecord = {
 /** A pull request against the default branch, as far as it was judged: a row of its own, beside the requests. */
 export type ProposalRecord = {
   run?: RunRecord
+  /** The commit of the default branch with which it was looked at last. */
+  base?: string
   /** How many orders to judge once more were carried out. */
   rerun?: number
   /** It is closed, and nothing is left to be done. */

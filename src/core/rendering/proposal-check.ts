@@ -75,14 +75,19 @@ export function notJudged(message: string): Verdict {
  * of the rules in force.
  */
 export function judged(judgement: Judgement, votes: LooseningVotes): Verdict {
-  const { findings, flips = [] } = judgement
-  const isLooser = flips.some(({ comparison }) => comparison !== 'words' && loosens(comparison))
+  const { findings, flips = [], widened = [] } = judgement
+  const isLooser = widened.length > 0 || flips.some(({ comparison }) => loosens(comparison))
   const isGood = isAcceptable(findings)
   const waits = isGood && isLooser && !votes.complete
   const shown = findings.slice(0, mostFindings)
   const left = findings.length - shown.length
   const rest = left === 0 ? '' : `\n\n${left} more findings are not shown here: run ${command} in a checkout.`
-  const summary = [nextOf(isGood, waits, votes), flipsOf(flips), `${testsOf(judgement)}${rest}`.trim()]
+  const summary = [
+    nextOf(isGood, waits, votes),
+    widenedOf(widened),
+    flipsOf(flips),
+    `${testsOf(judgement)}${rest}`.trim(),
+  ]
   return {
     isLooser,
     conclusion: !isGood ? 'failure' : waits ? 'action_required' : 'success',
@@ -107,8 +112,8 @@ function titleOf(
   const effect = isLooser
     ? 'Looser, and approved'
     : flips.some(({ comparison }) => comparison === 'stricter')
-      ? 'Stricter, and nothing looser'
-      : 'Nobody gets more or less'
+      ? 'Stricter, and nothing looser found'
+      : 'Nothing looser or stricter found'
   return [effect, ...counts].join(' · ')
 }
 
@@ -119,16 +124,18 @@ function nextOf(isGood: boolean, waits: boolean, { canSay, blockedBy }: Loosenin
   if (blockedBy.length > 0)
     return `${namesOf(blockedBy)} asked for changes. Nothing looser comes into force against that.`
   if (canSay.length === 0)
-    return 'Somebody would get more than now, and nobody is left who could approve that: the owners in force of the files that change, other than the author. Owners of the organisation can put that right.'
-  return `Somebody would get more than now. Owners of the rules in force have to approve this very commit: ${namesOf(canSay)}.`
+    return 'Somebody may get more than now, and nobody is left who could approve that: the owners in force of the files that change, other than the author. Owners of the organisation can put that right.'
+  return `Somebody may get more than now. Owners of the rules in force have to approve this very commit: ${namesOf(canSay)}.`
 }
 
 /** So many people are named. */
 const mostNamed = 10
 
 function namesOf(people: readonly { login: string }[]): string {
-  const names = people.slice(0, mostNamed).map(({ login }) => named(login))
-  return [...names, ...(people.length > mostNamed ? [`and ${people.length - mostNamed} more`] : [])].join(', ')
+  return someOf(
+    people.map(({ login }) => named(login)),
+    mostNamed,
+  )
 }
 
 const said: Record<Flip['comparison'], string> = {
@@ -162,6 +169,14 @@ const when: Record<Flip['kind'], string> = {
 /** So many rows are shown, and so many names in one. */
 const [mostRows, mostNames] = [40, 3]
 
+function widenedOf(widened: readonly string[]): string {
+  return someOf(
+    widened.map((sentence) => `- ${sentence}`),
+    mostRows,
+    '\n',
+  )
+}
+
 function flipsOf(flips: readonly Flip[]): string {
   const effects = flips.filter(({ comparison }) => comparison !== 'words')
   if (effects.length === 0) return ''
@@ -183,9 +198,9 @@ function askedIn({ issues }: Flip): string {
   return issues.length === 0 ? '' : ` (${someOf(issues.map((issue) => `#${issue}`))})`
 }
 
-function someOf(names: readonly string[]): string {
-  const left = names.length - mostNames
-  return [...names.slice(0, mostNames), ...(left > 0 ? [`${left} more`] : [])].join(', ')
+function someOf(names: readonly string[], most = mostNames, between = ', '): string {
+  const left = names.length - most
+  return [...names.slice(0, most), ...(left > 0 ? [`${left} more`] : [])].join(between)
 }
 
 function testsOf({ tests, coverage = [] }: Judgement): string {

@@ -4,6 +4,7 @@ import { accessOf } from '../../core/lint/access-of.ts'
 import { effectFlips, type Flip, type Outcome } from '../../core/lint/effect-flips.ts'
 import { type Known, PeopleKnown } from '../../core/lint/people-known.ts'
 import { namesAsked } from '../../core/lint/slot-remarks.ts'
+import { type Governing, ruleOwnerNames, widenings } from '../../core/lint/widenings.ts'
 import { codeownersIn } from '../../core/policy/governed-findings.ts'
 import {
   type Answer,
@@ -31,20 +32,28 @@ const nobody: Effect = { access: 'none', words: 'it is not there' }
 /** One set of files; `trial` undefined: nothing is decided by them, as where they cannot be used. */
 type Side = { files: Proposed; trial: Trial | undefined; context: GridContext | undefined }
 
+/** `widened`: what no question shows, in sentences. */
+export type Effects = { flips: Flip[]; widened: string[] }
+
 /**
  * Who would get what otherwise, if these files were in force instead of those. Every action of every resource of either is asked about,
  * with its limits, of both; people are compared, and not the names by which they are found.
  *
  * @throws DaypassError POLICY_TIMEOUT, and what `peopleBehind` throws
  */
-export async function effectsOf(opa: string, before: Proposed, after: Proposed, lint: LintContext): Promise<Flip[]> {
+export async function effectsOf(opa: string, before: Proposed, after: Proposed, lint: LintContext): Promise<Effects> {
   const sides = [await sideOf(opa, before, lint), await sideOf(opa, after, lint)] as const
   try {
-    const questions = await questionsOf(sides, lint)
+    const { questions, left } = await questionsOf(sides, lint)
     const answers = [await answersOf(sides[0], questions), await answersOf(sides[1], questions)] as const
     const known = await peopleOf(sides, questions, answers, lint)
     const [old, next] = sides.map(({ files }, index) => outcomes(files, questions, answers[index as 0 | 1], known))
-    return effectFlips(questions, old ?? [], next ?? [])
+    const widened = widenings(governing(before, known), governing(after, known))
+    const unasked = `${left} questions about the catalog were not asked: there are too many, and whoever they are about may get more.`
+    return {
+      flips: effectFlips(questions, old ?? [], next ?? []),
+      widened: left === 0 ? widened : [...widened, unasked],
+    }
   } finally {
     for (const { trial } of sides) await trial?.close()
   }
@@ -68,8 +77,9 @@ async function sideOf(opa: string, files: Proposed, { repository, now, signal }:
 async function questionsOf(
   sides: readonly [Side, Side],
   { recorded = [] }: Pick<LintContext, 'recorded'>,
-): Promise<Question[]> {
+): Promise<{ questions: Question[]; left: number }> {
   const found = new Map<string, Question>()
+  let left = 0
   const note = (question: Question) => {
     const { resource, action, role, kind, input } = question
     const { resource: _entry, ...facts } = input.facts
@@ -79,7 +89,8 @@ async function questionsOf(
   for (const side of sides) {
     const { context, files, trial } = side
     if (!context || !trial) continue
-    const { questions } = gridOf(files.resources ?? [], context, mostQuestions)
+    const { questions, all } = gridOf(files.resources ?? [], context, mostQuestions)
+    left += all - questions.length
     const answers = await trial.ask(questions.map(({ input }) => input))
     const answered = questions.flatMap((question, index) => {
       const answer = answers[index]
@@ -89,7 +100,7 @@ async function questionsOf(
     for (const one of distinct(answered, context.reads))
       for (const question of variationsOf(one, context)) note(question)
   }
-  return [...found.values()].slice(0, mostQuestions)
+  return { questions: [...found.values()], left }
 }
 
 /** Each question with this side's own entry of the catalog. Undefined: it has none, or nothing is decided by it. */
@@ -137,7 +148,8 @@ async function peopleOf(
       const answer = answers[side as 0 | 1][index]
       return answer ? [{ question, answer }] : []
     })
-    return namesAsked(answered, new PeopleKnown(new Map(), ownersIn(files)))
+    const asked = namesAsked(answered, new PeopleKnown(new Map(), ownersIn(files)))
+    return [...asked, ...ruleOwnerNames({ codeowners: ownersIn(files), paths: pathsIn(files) })]
   })
   return peopleBehind([...new Set(names)])
 }
@@ -155,6 +167,17 @@ function outcomes(
     return { effect: accessOf({ ...question, resource }, answer, files.settings ?? {}, people), answer }
   })
 }
+
+function governing(files: Proposed, known: Known): Governing {
+  const { resources = [], settings = {} } = files
+  const codeowners = ownersIn(files)
+  return { resources, settings, codeowners, people: new PeopleKnown(known, codeowners), paths: pathsIn(files) }
+}
+
+const pathsIn = ({ texts, policy }: Proposed): string[] => [
+  ...texts.keys(),
+  ...[...policy.keys()].map((path) => `policies/${path}`),
+]
 
 function ownersIn({ texts }: Proposed) {
   const found = codeownersIn(texts)

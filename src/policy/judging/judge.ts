@@ -36,8 +36,8 @@ export async function judge(parts: JudgeParts, proposed: Proposed, context: Judg
     findings.push(...(await placeRemarks(parts, remarks, proposed)))
     if (context.deep) findings.push(...(await deadRules(parts.opa, proposed.policy, answered, context.signal)))
     const { inForce } = context
-    const flips = inForce && (await effectsOf(parts.opa.path, inForce, proposed, context))
-    return { ...form, asked, ...(flips && { flips }), findings: inOrder(findings) }
+    const effects = inForce && (await effectsOf(parts.opa.path, inForce, proposed, context))
+    return { ...form, asked, ...effects, findings: inOrder(findings) }
   } catch (thrown) {
     return { ...form, findings: inOrder([...findings, findingOfRefusal(thrown)]) }
   }

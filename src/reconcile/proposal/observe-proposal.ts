@@ -16,7 +16,7 @@ export async function observeProposal(ports: ProposalPorts, { key }: ProposalCla
   const { head, merge } = pull
   const base = governance.commit ?? ''
   const identityOf = (...what: string[]) => sha256(JSON.stringify([head, ports.judgedBy, ...what])).slice(0, 40)
-  if (merge === 'conflict') return { kind: 'conflict', head, identity: identityOf('conflict', base) }
+  if (merge === 'conflict') return { kind: 'conflict', head, base, identity: identityOf('conflict', base) }
   // A try onto what has moved on says nothing of what merging would make now.
   if (merge === null || merge.onto !== base) return { kind: 'untried' }
   const [before, after] = await Promise.all([
@@ -24,9 +24,9 @@ export async function observeProposal(ports: ProposalPorts, { key }: ProposalCla
     pulls.listing(key.repository, merge.commit),
   ])
   const identity = identityOf(before, after)
-  if (before === after) return { kind: 'open', head, identity, touches: false }
+  if (before === after) return { kind: 'open', head, base, identity, touches: false }
   const votes = await votesOn(ports, key, governance, changedPaths(before, after))
-  return { kind: 'open', head, identity, touches: true, merge: merge.commit, onto: merge.onto, votes }
+  return { kind: 'open', head, base, identity, touches: true, merge: merge.commit, onto: merge.onto, votes }
 }
 
 type Listed = [path: string, mode: string, sha: string]

@@ -2,7 +2,7 @@ import type { Wake } from '../../ports/wake.ts'
 import type { ProposalPorts } from './proposal-ports.ts'
 
 /**
- * Finds pull requests of which no webhook told: those that are open and have no completed run of ours for their head. A repository of which
+ * Finds pull requests of which no webhook told: those that are open and have no completed run of ours for their head and the base of now, or one that votes may change. A repository of which
  * nothing can be read stops no other.
  */
 export async function sweepProposals(
@@ -11,10 +11,12 @@ export async function sweepProposals(
 ): Promise<void> {
   for (const repository of repositories) {
     try {
-      const { defaultBranch } = (await access.read(repository.id)).repository
-      for (const { number, head } of await pulls.open(repository.id, defaultBranch)) {
-        const { run } = await proposals.find({ repository: repository.id, issue: number })
-        if (run?.head !== head || run.conclusion === undefined) await proposals.wake({ repository, pull: number })
+      const { commit, repository: shown } = await access.read(repository.id)
+      for (const { number, head } of await pulls.open(repository.id, shown.defaultBranch)) {
+        const { run, base } = await proposals.find({ repository: repository.id, issue: number })
+        // Where votes decide, one of which no webhook told may be there by now, or taken back.
+        const isOpen = base !== commit || run?.head !== head || run.conclusion === undefined || run.votes !== undefined
+        if (isOpen) await proposals.wake({ repository, pull: number })
       }
     } catch (error) {
       log.warn({ err: error, repository: repository.id }, 'pull requests that nobody told of could not be searched for')

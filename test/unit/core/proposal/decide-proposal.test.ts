@@ -4,28 +4,34 @@ import type { ProposalRecord } from '../../../../src/core/proposal/proposal-reco
 
 const [head, other] = ['a'.repeat(40), 'b'.repeat(40)]
 type Touching = Extract<ProposalSeen, { kind: 'open'; touches: true }>
+const base = 'e'.repeat(40)
 const votes = { complete: false, missing: 1, canSay: [], blockedBy: [], key: 'none' }
 const open = (more: Partial<Touching> = {}): ProposalSeen => ({
-  ...{ kind: 'open', head, identity: 'one', touches: true, merge: 'c'.repeat(40), onto: 'd'.repeat(40), votes },
+  ...{ kind: 'open', head, base, identity: 'one', touches: true, merge: 'c'.repeat(40), onto: 'd'.repeat(40), votes },
   ...more,
 })
-const harmless: ProposalSeen = { kind: 'open', head, identity: 'one', touches: false }
+const harmless: ProposalSeen = { kind: 'open', head, base, identity: 'one', touches: false }
 const run = { head, identity: 'one', attempt: 1, id: 7 }
 const steps = (record: Partial<ProposalRecord>, seen: ProposalSeen, reruns = 0) =>
-  decideProposal({ record: { tries: 0, ...record }, seen, reruns }).map((step) =>
+  decideProposal({ record: { tries: 0, base, ...record }, seen, reruns }).map((step) =>
     step.do === 'note' ? `note ${JSON.stringify(step.set)}` : `${step.do} ${step.run.identity}.${step.run.attempt}`,
   )
-const noted = 'note {"rerun":0,"over":false}'
+const noted = `note {"rerun":0,"over":false,"base":"${base}"}`
 
 describe('a pull request against the default branch', () => {
   test.each<[string, Partial<ProposalRecord>, ProposalSeen, string[]]>([
     ['is new', {}, open(), ['begin one.1', 'judge one.1', noted]],
     ['changes nothing that governs', {}, harmless, ['conclude one.1', noted]],
-    ['conflicts', {}, { kind: 'conflict', head, identity: 'two' }, ['conclude two.1', noted]],
+    ['conflicts', {}, { kind: 'conflict', head, base, identity: 'two' }, ['conclude two.1', noted]],
     ['was not tried to merge yet', {}, { kind: 'untried' }, []],
     ['is under way', { run }, open(), ['begin one.1', 'judge one.1', noted]],
     ['is judged', { run: { ...run, conclusion: 'failure' } }, open(), []],
-    ['was opened again', { over: true, run: { ...run, conclusion: 'failure' } }, open(), ['note {"over":false}']],
+    [
+      'was opened again',
+      { over: true, run: { ...run, conclusion: 'failure' } },
+      open(),
+      [`note {"over":false,"base":"${base}"}`],
+    ],
     [
       'may have been told in part',
       { run: { ...run, sent: true } },
@@ -66,6 +72,12 @@ describe('a pull request against the default branch', () => {
       open({ votes: { ...votes, key: 'x' } }),
       [],
     ],
+    [
+      'meets a base that changes nothing for it',
+      { run: { ...run, conclusion: 'success' }, base: 'older' },
+      open(),
+      [`note {"over":false,"base":"${base}"}`],
+    ],
     ['is over', { over: true }, { kind: 'closed' }, []],
   ])('that %s', (_what, record, seen, expected) => {
     expect(steps(record, seen)).toStrictEqual(expected)
@@ -73,7 +85,11 @@ describe('a pull request against the default branch', () => {
 
   test('is judged once more when somebody asks, and once for each time', () => {
     const judged = { run: { ...run, conclusion: 'failure' as const } }
-    expect(steps(judged, open(), 1)).toStrictEqual(['begin one.2', 'judge one.2', 'note {"rerun":1,"over":false}'])
+    expect(steps(judged, open(), 1)).toStrictEqual([
+      'begin one.2',
+      'judge one.2',
+      `note {"rerun":1,"over":false,"base":"${base}"}`,
+    ])
     expect(steps({ ...judged, rerun: 1 }, open(), 1)).toStrictEqual([])
   })
 })

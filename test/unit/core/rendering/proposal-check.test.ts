@@ -52,6 +52,18 @@ const judgements: [name: string, judgement: Judgement, votes: LooseningVotes][] 
   ['looser-blocked', { findings: [], flips: [flip()] }, votes({ blockedBy: people(1) })],
   ['looser-nobody-left', { findings: [], flips: [flip()] }, votes({ canSay: [] })],
   ['looser-much', { findings: [], flips: many }, votes({ canSay: people(14) })],
+  [
+    'widened',
+    {
+      findings: [],
+      flips: [],
+      widened: [
+        'Who may change the rules: `/policies/` is owned by `@a`, and now by `@b`.',
+        'The setting `policy` changes.',
+      ],
+    },
+    votes(),
+  ],
   ['stricter', { findings: [], flips: [flip({ comparison: 'stricter' })], ...tested }, votes()],
   ['other-words', { findings: [], flips: [flip({ comparison: 'words' })] }, votes()],
   ['wrong', { findings: [finding(3)], flips: [] }, votes()],

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { ProposalRecord } from '../../../../src/core/proposal/proposal-record.ts'
+import type { ProposalPorts } from '../../../../src/reconcile/proposal/proposal-ports.ts'
+import { sweepProposals } from '../../../../src/reconcile/proposal/sweep-proposals.ts'
+import { createMemoryStore } from '../../../fakes/store/memory-store.ts'
+
+const now = () => new Date('2026-11-30T12:00:00Z')
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const repository = { id: 7, owner: 'acme', name: 'access', installation: 9 }
+const key = { repository: 7, issue: 12 }
+const [base, head] = ['b', 'h'].map((letter) => letter.repeat(40)) as [string, string]
+const run = { head, identity: 'one', attempt: 1, id: 3, conclusion: 'success' as const }
+
+async function swept(record: Partial<ProposalRecord> | undefined): Promise<boolean> {
+  const { proposals } = createMemoryStore({ now })
+  if (record) {
+    await proposals.wake({ repository, pull: key.issue })
+    const claim = await proposals.claim(key, now())
+    if (!claim) throw new Error('it could not be claimed')
+    await proposals.release(await proposals.save(claim, record), null)
+  }
+  const ports = {
+    ...{ proposals, log: silent },
+    pulls: { open: async () => [{ number: key.issue, head }] },
+    repository: { read: async () => ({ commit: base, repository: { defaultBranch: 'main' } }) },
+  } as unknown as ProposalPorts
+  await sweepProposals(ports, [repository])
+  return (await proposals.due(now(), 9)).length > 0
+}
+
+test.each<[string, Partial<ProposalRecord> | undefined, boolean]>([
+  ['nobody knows', undefined, true],
+  ['is judged', { run, base }, false],
+  ['was pushed to', { run: { ...run, head: 'o'.repeat(40) }, base }, true],
+  ['is under way', { run: { head, identity: 'one', attempt: 1, id: 3 }, base }, true],
+  ['was judged with an older base', { run, base: 'o'.repeat(40) }, true],
+  ['is decided by votes', { run: { ...run, votes: '[]' }, base }, true],
+])('a pull request that %s', async (_what, record, isWoken) => {
+  expect(await swept(record)).toBe(isWoken)
+})
