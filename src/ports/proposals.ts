@@ -15,8 +15,8 @@ export type ProposedPull = {
 
 /** What pull requests would change. Every read is fresh. Throws GITHUB_*, REPOSITORY_UNREADABLE. */
 export interface Proposals {
-  /** Undefined: there is no such pull request. */
-  read(key: RequestKey): Promise<ProposedPull | undefined>
+  /** GITHUB_NOT_FOUND: it is not seen, which may be one of GitHub's bad days. */
+  read(key: RequestKey): Promise<ProposedPull>
   /** The paths, modes and hashes of all files that govern, their tests and the form at this commit, as one text: equal where nothing differs. */
   listing(repository: number, commit: string): Promise<string>
   /** Those files. What their hashes name is read once. */

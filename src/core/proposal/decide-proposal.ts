@@ -2,7 +2,7 @@ import type { LooseningVotes } from './loosening-votes.ts'
 import type { ProposalRecord, RunRecord } from './proposal-record.ts'
 
 /**
- * What GitHub shows of a pull request. `elsewhere`: it is not there, or against another branch; `untried`: GitHub has not tried the merge
+ * What GitHub shows of a pull request. `elsewhere`: it is against another branch; `untried`: GitHub has not tried the merge
  * yet. `identity`: what is to be judged; `touches`: whether the merge would change a governed file, its tests or the form; `merge`: the
  * commit that it would make; `onto`: the one in force; `votes`: what owners have said.
  */
@@ -45,7 +45,8 @@ export function decideProposal({ record, seen, reruns }: ProposalFile): Proposal
   if (seen.kind === 'closed' || seen.kind === 'elsewhere')
     return record.over ? [] : [...underWay, { do: 'note', set: { over: true } }]
   const same = run?.identity === seen.identity && run.head === seen.head ? run : undefined
-  const isAsked = reruns > (record.rerun ?? 0)
+  // One that was cancelled says nothing of what is open again.
+  const isAsked = reruns > (record.rerun ?? 0) || run?.conclusion === 'cancelled'
   const isVoted = seen.kind === 'open' && seen.touches && same?.votes !== undefined && same.votes !== seen.votes.key
   const isKnown = !record.over && record.base === seen.base
   if (same?.conclusion !== undefined && !isAsked && !isVoted)

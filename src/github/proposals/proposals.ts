@@ -1,4 +1,3 @@
-import { isDaypassError } from '../../core/error.ts'
 import { ownersPlaces, settingsPath } from '../../core/policy/governed-paths.ts'
 import { formPath } from '../../core/request/canonical-request.ts'
 import type { ReadYaml } from '../../ports/access-repository.ts'
@@ -19,13 +18,8 @@ export function createProposals(repositories: Repositories, blobs: Blobs, readYa
     (await readTree(repositories, repository, commit)).filter(({ path, mode }) => mode !== '040000' && isJudged(path))
   return {
     async read({ repository, issue }) {
-      try {
-        const { data } = await repositories.call(repository, 'pull', { pull_number: issue })
-        return await readProposal(repositories, repository, data)
-      } catch (error) {
-        if (!isDaypassError(error, 'GITHUB_NOT_FOUND') && !isDaypassError(error, 'GITHUB_GONE')) throw error
-        return undefined
-      }
+      const { data } = await repositories.call(repository, 'pull', { pull_number: issue })
+      return readProposal(repositories, repository, data)
     },
     async listing(repository, commit) {
       return JSON.stringify((await entriesAt(repository, commit)).map(({ path, mode, sha }) => [path, mode, sha]))

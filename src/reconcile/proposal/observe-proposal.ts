@@ -11,7 +11,7 @@ import type { ProposalPorts } from './proposal-ports.ts'
 export async function observeProposal(ports: ProposalPorts, { key }: ProposalClaim): Promise<ProposalSeen> {
   const { pulls } = ports
   const [pull, governance] = await Promise.all([pulls.read(key), ports.repository.read(key.repository)])
-  if (pull === undefined || pull.base !== governance.repository.defaultBranch) return { kind: 'elsewhere' }
+  if (pull.base !== governance.repository.defaultBranch) return { kind: 'elsewhere' }
   if (!pull.open) return { kind: 'closed' }
   const { head, merge } = pull
   const base = governance.commit ?? ''

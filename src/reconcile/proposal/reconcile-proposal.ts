@@ -64,13 +64,19 @@ async function waitForGitHub({ proposals, now }: ProposalPorts, held: ProposalCl
   return { held: await proposals.save(held, { tries }), wakeAt: addSeconds(now(), backOff(tries)) }
 }
 
+/** So often in a row it is not seen before it counts as gone: over eight minutes. */
+const mostUnseen = 12
+
 async function failed(ports: ProposalPorts, held: ProposalClaim, error: Error): Promise<Looked> {
   const failure = failureOf(error)
   if (failure === 'overtaken') return { held: undefined, wakeAt: null }
   const tries = held.proposal.tries + 1
   const code = isDaypassError(error) ? error.code : undefined
   ports.log.error({ pull: held.key, tries, code, err: error }, 'a pull request could not be judged; it is tried again')
-  const noted = await ports.proposals.save(held, { tries })
+  // Whoever is told of it again, or finds it, begins anew.
+  const isGone = failure === 'absent' && tries > mostUnseen
+  const noted = await ports.proposals.save(held, isGone ? { tries: 0, over: true } : { tries })
+  if (isGone) return { held: noted, wakeAt: null, failure }
   const soon = addSeconds(ports.now(), failure === 'refused' ? refusedBackOff(tries) : backOff(tries))
   const until = isDaypassError(error) ? error.until : undefined
   return { held: noted, wakeAt: until && until > soon ? until : soon, failure }

@@ -78,6 +78,12 @@ describe('a pull request against the default branch', () => {
       open(),
       [`note {"over":false,"base":"${base}"}`],
     ],
+    [
+      'was closed while judged, and is open again',
+      { over: true, run: { ...run, conclusion: 'cancelled' } },
+      open(),
+      ['begin one.2', 'judge one.2', noted],
+    ],
     ['is over', { over: true }, { kind: 'closed' }, []],
   ])('that %s', (_what, record, seen, expected) => {
     expect(steps(record, seen)).toStrictEqual(expected)

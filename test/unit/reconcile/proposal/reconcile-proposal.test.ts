@@ -27,7 +27,7 @@ type Run = {
 
 let clock: Date
 let store: MemoryStore
-let pull: ProposedPull | undefined
+let pull: ProposedPull | Error
 let listings: Record<string, string>
 let judgement: Judgement | Error
 let runs: Run[]
@@ -72,7 +72,10 @@ const checks: CheckRuns = {
 const ports = (): ProposalPorts => ({
   proposals: store.proposals,
   pulls: {
-    read: async () => pull,
+    read: async () => {
+      if (pull instanceof Error) throw pull
+      return pull
+    },
     listing: async (_repository, commit) => listings[commit] ?? '',
     files: async (): Promise<Proposed> => ({}) as Proposed,
     open: async () => [],
@@ -208,6 +211,22 @@ describe('a pull request', () => {
       clock = new Date(clock.getTime() + 120_000)
     }
     expect(runs).toMatchObject([{ conclusion: 'failure', output: { title: 'Could not be judged' } }])
+  })
+
+  test('that is not seen once is judged all the same, and one that is not seen for long is given up', async () => {
+    const there = pull
+    pull = new DaypassError('GITHUB_NOT_FOUND', 'It is not seen.')
+    await look()
+    pull = there
+    await look()
+    expect(shown()).toStrictEqual(['h success'])
+    pull = new DaypassError('GITHUB_NOT_FOUND', 'It is not seen.')
+    for (let tries = 0; tries < 13; tries += 1) await look()
+    expect(await store.proposals.waiting([key], clock)).toStrictEqual([])
+    expect(await store.proposals.find(key)).toMatchObject({ over: true })
+    pull = there
+    await look()
+    expect(await store.proposals.find(key)).toMatchObject({ over: false })
   })
 
   test('waits where nobody has accepted that the app writes checks', async () => {
