@@ -113,6 +113,14 @@ describe('the merge of an open pull request', () => {
     expect((await look()).sha).not.toBe(sha)
   })
 
+  it('is not made in an archived repository, and is once that is over', async () => {
+    await look()
+    await github.setArchived(true)
+    expect([await look(), await look()]).toEqual([unknown, unknown])
+    await github.setArchived(false)
+    expect(await look()).toEqual(known)
+  })
+
   it('becomes the real one', async () => {
     await look()
     const test = (await look()).sha

@@ -15,8 +15,13 @@ export async function lookAtMerge(world: World, pull: Pull, base: string): Promi
   const test = same ? known : { base, head: pull.headSha, former: known?.sha ?? known?.former ?? null, looks: 0 }
   pull.testMerge = test
   test.looks += 1
-  if (test.looks <= world.settings.mergeUnknown.reads) return 'unknown'
-  test.making ??= makeMerge(world, pull, test)
+  // An archived repository takes no commit, a test merge's neither.
+  if (test.looks <= world.settings.mergeUnknown.reads || pull.repository.profile.archived === true) return 'unknown'
+  test.making ??= makeMerge(world, pull, test).catch((error: unknown) => {
+    // What failed is begun again by the next look.
+    delete test.making
+    throw error
+  })
   test.sha = await test.making
   return test.sha
 }
