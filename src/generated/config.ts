@@ -54,6 +54,18 @@ export interface Settings {
      * The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others.
      */
     coverage?: number
+    /**
+     * What becomes of governed files that came to the default branch through no pull request that Daypass judged and owners approved: held until an operator releases them, or put in force with an alert. Default: hold where the check is required from this app alone, else alert.
+     */
+    unreviewed?: 'hold' | 'alert'
+    /**
+     * For how long it is decided by the files that were good last, where the newest cannot be used. Default 1h.
+     */
+    last_good_for?: string
+    /**
+     * What becomes of access that lives and that would now need more approvals than it has. Default warn. What would now be refused ends in any case.
+     */
+    on_stricter?: 'end' | 'warn' | 'keep'
   }
   /**
    * Which of the requester's SSH keys credentials are sealed to.

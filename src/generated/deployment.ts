@@ -58,6 +58,23 @@ export interface Deployment {
    */
   keep_decisions_for?: string
   /**
+   * What no repository's settings of the same name can loosen.
+   */
+  policy?: {
+    /**
+     * Governed files that no judged and approved pull request brought come into force nowhere before an operator releases them.
+     */
+    unreviewed?: 'hold'
+    /**
+     * Never longer.
+     */
+    last_good_for?: string
+    /**
+     * Never fewer.
+     */
+    loosening_approvals?: number
+  }
+  /**
    * Public repositories show everybody who asks for what; refused unless this is true.
    */
   allow_public_repositories?: boolean

@@ -586,10 +586,10 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isSettings = validate21;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/config.schema.json","title":"Settings","description":"Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.","type":"object","additionalProperties":false,"required":[],"properties":{"issuer":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":300,"description":"PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it."},"ticket":{"type":"string","enum":["off","optional","required"],"description":"Whether the form asks for a ticket."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant of this repository, whatever policy says."},"lapse_after":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long a request waits for its approvals."},"member_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long somebody must have been in a team before they count as one of it for an approval, at most 366d. Whoever was in it before Daypass first looked at it counts."},"open_requests_per_person":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests of this repository a person may have open at a time, whatever policy says."},"requests_per_person_per_day":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests a person may make within 24 hours, whatever policy says."},"escalate_to":{"type":"array","maxItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},"description":"Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known so long when the request was made; where there is none, one code owner must approve. Default 24h; never less than the deployment's floor."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"How changes of these files are judged before they come into force.","properties":{"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"How many owners more than one must approve a change that gives more than before. Default 1."},"coverage":{"type":"integer","minimum":0,"maximum":100,"description":"The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others."}}},"keys":{"type":"object","additionalProperties":false,"required":[],"description":"Which of the requester's SSH keys credentials are sealed to.","properties":{"which":{"type":"string","enum":["all","newest","named"],"description":"all (the default), only the newest, or only those that `named` lists."},"named":{"type":"array","maxItems":1000,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints as `ssh-keygen -lf` prints them, for `which: named`."},"max_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added longer ago counts, nor one of unknown age."},"min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added more lately counts, even with review."}}}}};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/config.schema.json","title":"Settings","description":"Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.","type":"object","additionalProperties":false,"required":[],"properties":{"issuer":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":300,"description":"PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it."},"ticket":{"type":"string","enum":["off","optional","required"],"description":"Whether the form asks for a ticket."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant of this repository, whatever policy says."},"lapse_after":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long a request waits for its approvals."},"member_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long somebody must have been in a team before they count as one of it for an approval, at most 366d. Whoever was in it before Daypass first looked at it counts."},"open_requests_per_person":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests of this repository a person may have open at a time, whatever policy says."},"requests_per_person_per_day":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests a person may make within 24 hours, whatever policy says."},"escalate_to":{"type":"array","maxItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},"description":"Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known so long when the request was made; where there is none, one code owner must approve. Default 24h; never less than the deployment's floor."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"How changes of these files are judged before they come into force.","properties":{"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"How many owners more than one must approve a change that gives more than before. Default 1."},"coverage":{"type":"integer","minimum":0,"maximum":100,"description":"The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others."},"unreviewed":{"type":"string","enum":["hold","alert"],"description":"What becomes of governed files that came to the default branch through no pull request that Daypass judged and owners approved: held until an operator releases them, or put in force with an alert. Default: hold where the check is required from this app alone, else alert."},"last_good_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"For how long it is decided by the files that were good last, where the newest cannot be used. Default 1h."},"on_stricter":{"type":"string","enum":["end","warn","keep"],"description":"What becomes of access that lives and that would now need more approvals than it has. Default warn. What would now be refused ends in any case."}}},"keys":{"type":"object","additionalProperties":false,"required":[],"description":"Which of the requester's SSH keys credentials are sealed to.","properties":{"which":{"type":"string","enum":["all","newest","named"],"description":"all (the default), only the newest, or only those that `named` lists."},"named":{"type":"array","maxItems":1000,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints as `ssh-keygen -lf` prints them, for `which: named`."},"max_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added longer ago counts, nor one of unknown age."},"min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added more lately counts, even with review."}}}}};
 const pattern13 = new RegExp("^https?://[^\\s]+$", "u");
 const pattern17 = new RegExp("^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$", "u");
-const pattern19 = new RegExp("^SHA256:[A-Za-z0-9+/]{43}$", "u");
+const pattern20 = new RegExp("^SHA256:[A-Za-z0-9+/]{43}$", "u");
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/config.schema.json" */;
@@ -922,7 +922,7 @@ if(data.policy !== undefined){
 let data10 = data.policy;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key1 in data10){
-if(!((key1 === "loosening_approvals") || (key1 === "coverage"))){
+if(!(((((key1 === "loosening_approvals") || (key1 === "coverage")) || (key1 === "unreviewed")) || (key1 === "last_good_for")) || (key1 === "on_stricter"))){
 const err25 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err25];
@@ -1003,9 +1003,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data10.unreviewed !== undefined){
+let data13 = data10.unreviewed;
+if(typeof data13 !== "string"){
+const err32 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1014,13 +1015,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data.keys !== undefined){
-let data13 = data.keys;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key2 in data13){
-if(!((((key2 === "which") || (key2 === "named")) || (key2 === "max_age")) || (key2 === "min_age"))){
-const err33 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(!((data13 === "hold") || (data13 === "alert"))){
+const err33 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/enum",keyword:"enum",params:{allowedValues: schema33.properties.policy.properties.unreviewed.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1030,10 +1026,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data13.which !== undefined){
-let data14 = data13.which;
-if(typeof data14 !== "string"){
-const err34 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data10.last_good_for !== undefined){
+let data14 = data10.last_good_for;
+if(typeof data14 === "string"){
+if(!pattern12.test(data14)){
+const err34 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1042,8 +1039,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(!(((data14 === "all") || (data14 === "newest")) || (data14 === "named"))){
-const err35 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/enum",keyword:"enum",params:{allowedValues: schema33.properties.keys.properties.which.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err35 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1053,11 +1051,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data13.named !== undefined){
-let data15 = data13.named;
-if(Array.isArray(data15)){
-if(data15.length > 1000){
-const err36 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(data10.on_stricter !== undefined){
+let data15 = data10.on_stricter;
+if(typeof data15 !== "string"){
+const err36 = {instancePath:instancePath+"/policy/on_stricter",schemaPath:"#/properties/policy/properties/on_stricter/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1066,12 +1063,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-const len1 = data15.length;
-for(let i2=0; i2<len1; i2++){
-let data16 = data15[i2];
-if(typeof data16 === "string"){
-if(!pattern19.test(data16)){
-const err37 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
+if(!(((data15 === "end") || (data15 === "warn")) || (data15 === "keep"))){
+const err37 = {instancePath:instancePath+"/policy/on_stricter",schemaPath:"#/properties/policy/properties/on_stricter/enum",keyword:"enum",params:{allowedValues: schema33.properties.policy.properties.on_stricter.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1081,8 +1074,9 @@ vErrors.push(err37);
 errors++;
 }
 }
+}
 else {
-const err38 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err38 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1092,18 +1086,12 @@ vErrors.push(err38);
 errors++;
 }
 }
-let i3 = data15.length;
-let j1;
-if(i3 > 1){
-const indices1 = {};
-for(;i3--;){
-let item1 = data15[i3];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err39 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
+if(data.keys !== undefined){
+let data16 = data.keys;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key2 in data16){
+if(!((((key2 === "which") || (key2 === "named")) || (key2 === "max_age")) || (key2 === "min_age"))){
+const err39 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1111,14 +1099,12 @@ else {
 vErrors.push(err39);
 }
 errors++;
-break;
-}
-indices1[item1] = i3;
 }
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data16.which !== undefined){
+let data17 = data16.which;
+if(typeof data17 !== "string"){
+const err40 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1127,12 +1113,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(data13.max_age !== undefined){
-let data17 = data13.max_age;
-if(typeof data17 === "string"){
-if(!pattern12.test(data17)){
-const err41 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(!(((data17 === "all") || (data17 === "newest")) || (data17 === "named"))){
+const err41 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/enum",keyword:"enum",params:{allowedValues: schema33.properties.keys.properties.which.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1142,8 +1124,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-else {
-const err42 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data16.named !== undefined){
+let data18 = data16.named;
+if(Array.isArray(data18)){
+if(data18.length > 1000){
+const err42 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1152,12 +1137,12 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-if(data13.min_age !== undefined){
-let data18 = data13.min_age;
-if(typeof data18 === "string"){
-if(!pattern12.test(data18)){
-const err43 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+const len1 = data18.length;
+for(let i2=0; i2<len1; i2++){
+let data19 = data18[i2];
+if(typeof data19 === "string"){
+if(!pattern20.test(data19)){
+const err43 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1168,7 +1153,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err44 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1178,9 +1163,18 @@ vErrors.push(err44);
 errors++;
 }
 }
+let i3 = data18.length;
+let j1;
+if(i3 > 1){
+const indices1 = {};
+for(;i3--;){
+let item1 = data18[i3];
+if(typeof item1 !== "string"){
+continue;
 }
-else {
-const err45 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err45 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1188,16 +1182,93 @@ else {
 vErrors.push(err45);
 }
 errors++;
+break;
+}
+indices1[item1] = i3;
 }
 }
 }
 else {
-const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err46 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err46];
 }
 else {
 vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data16.max_age !== undefined){
+let data20 = data16.max_age;
+if(typeof data20 === "string"){
+if(!pattern12.test(data20)){
+const err47 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data16.min_age !== undefined){
+let data21 = data16.min_age;
+if(typeof data21 === "string"){
+if(!pattern12.test(data21)){
+const err49 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
 }
 errors++;
 }
@@ -1209,9 +1280,9 @@ validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 export const isDecisionReceipt = validate22;
 const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/decision-receipt.schema.json","title":"DecisionReceipt","description":"By what a decision was made, so that whoever has the input and the texts can make it again and see the same bytes. Its digest, SHA-256 over `daypass-receipt-v1`, a line feed and its RFC 8785 form, stands in the signed trail.","type":"object","additionalProperties":false,"required":["version","at","why","requester","input","input_version","governance","policy","wasm","data","engine","output"],"properties":{"version":{"const":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},"why":{"type":"string","enum":["request","grant","extend"]},"requester":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The keyed hash that stands for the requester in the trail: with which key `input` was made."},"input":{"$ref":"#/$defs/digest","description":"HMAC-SHA256(key of the requester, \"daypass-input-v1\\n<tenant>\\n<SHA-256 of the input's RFC 8785 form>\"). A bare digest of so few unknowns could be guessed."},"input_version":{"type":"integer","minimum":1},"governance":{"type":"object","additionalProperties":false,"required":["digest","commit"],"properties":{"digest":{"$ref":"#/$defs/digest","description":"Over all governed files."},"commit":{"anyOf":[{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},{"type":"null"}],"description":"One at which they stood so; null: none is known."}}},"policy":{"$ref":"#/$defs/digest","description":"Over the texts of the policy, as the store keeps them."},"wasm":{"$ref":"#/$defs/digest","description":"SHA-256 of the module that opa made of them: the same texts and engine give the same bytes."},"data":{"$ref":"#/$defs/digest","description":"SHA-256 of the policy's data files as opa merged them."},"engine":{"type":"object","additionalProperties":false,"required":["opa","runtime","capabilities"],"properties":{"opa":{"type":"string","minLength":1,"description":"Version of the opa that compiled."},"runtime":{"type":"string","minLength":1,"description":"What evaluated the module, with its version."},"capabilities":{"$ref":"#/$defs/digest","description":"SHA-256 of the list of built-ins that a policy may call."}}},"output":{"$ref":"#/$defs/digest","description":"SHA-256 of the RFC 8785 form of the policy's own answer."}},"$defs":{"digest":{"type":"string","pattern":"^[0-9a-f]{64}$"}}};
 const schema35 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern23 = new RegExp("^[0-9a-f]{32}$", "u");
-const pattern24 = new RegExp("^[0-9a-f]{64}$", "u");
-const pattern26 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+const pattern24 = new RegExp("^[0-9a-f]{32}$", "u");
+const pattern25 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern27 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/decision-receipt.schema.json" */;
@@ -1420,7 +1491,7 @@ errors++;
 if(data.requester !== undefined){
 let data3 = data.requester;
 if(typeof data3 === "string"){
-if(!pattern23.test(data3)){
+if(!pattern24.test(data3)){
 const err18 = {instancePath:instancePath+"/requester",schemaPath:"#/properties/requester/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -1445,7 +1516,7 @@ errors++;
 if(data.input !== undefined){
 let data4 = data.input;
 if(typeof data4 === "string"){
-if(!pattern24.test(data4)){
+if(!pattern25.test(data4)){
 const err20 = {instancePath:instancePath+"/input",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -1530,7 +1601,7 @@ errors++;
 if(data6.digest !== undefined){
 let data7 = data6.digest;
 if(typeof data7 === "string"){
-if(!pattern24.test(data7)){
+if(!pattern25.test(data7)){
 const err27 = {instancePath:instancePath+"/governance/digest",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -1558,7 +1629,7 @@ const _errs21 = errors;
 let valid4 = false;
 const _errs22 = errors;
 if(typeof data8 === "string"){
-if(!pattern26.test(data8)){
+if(!pattern27.test(data8)){
 const err29 = {instancePath:instancePath+"/governance/commit",schemaPath:"#/properties/governance/properties/commit/anyOf/0/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^([0-9a-f]{40}|[0-9a-f]{64})$"+"\""};
 if(vErrors === null){
 vErrors = [err29];
@@ -1631,7 +1702,7 @@ errors++;
 if(data.policy !== undefined){
 let data9 = data.policy;
 if(typeof data9 === "string"){
-if(!pattern24.test(data9)){
+if(!pattern25.test(data9)){
 const err34 = {instancePath:instancePath+"/policy",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
@@ -1656,7 +1727,7 @@ errors++;
 if(data.wasm !== undefined){
 let data10 = data.wasm;
 if(typeof data10 === "string"){
-if(!pattern24.test(data10)){
+if(!pattern25.test(data10)){
 const err36 = {instancePath:instancePath+"/wasm",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -1681,7 +1752,7 @@ errors++;
 if(data.data !== undefined){
 let data11 = data.data;
 if(typeof data11 === "string"){
-if(!pattern24.test(data11)){
+if(!pattern25.test(data11)){
 const err38 = {instancePath:instancePath+"/data",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err38];
@@ -1801,7 +1872,7 @@ errors++;
 if(data12.capabilities !== undefined){
 let data15 = data12.capabilities;
 if(typeof data15 === "string"){
-if(!pattern24.test(data15)){
+if(!pattern25.test(data15)){
 const err48 = {instancePath:instancePath+"/engine/capabilities",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err48];
@@ -1838,7 +1909,7 @@ errors++;
 if(data.output !== undefined){
 let data16 = data.output;
 if(typeof data16 === "string"){
-if(!pattern24.test(data16)){
+if(!pattern25.test(data16)){
 const err51 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err51];
@@ -1877,8 +1948,8 @@ return errors === 0;
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isDeployment = validate23;
-const schema42 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}}]}},"keep_decisions_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d."},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."}}};
-const pattern38 = new RegExp("^[1-9][0-9]{0,4}d$", "u");
+const schema42 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}}]}},"keep_decisions_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"What no repository's settings of the same name can loosen.","properties":{"unreviewed":{"type":"string","enum":["hold"],"description":"Governed files that no judged and approved pull request brought come into force nowhere before an operator releases them."},"last_good_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"Never fewer."}}},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."}}};
+const pattern39 = new RegExp("^[1-9][0-9]{0,4}d$", "u");
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/deployment.schema.json" */;
@@ -1903,7 +1974,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "connectors") || (key0 === "keep_decisions_for")) || (key0 === "allow_public_repositories"))){
+if(!((((key0 === "connectors") || (key0 === "keep_decisions_for")) || (key0 === "policy")) || (key0 === "allow_public_repositories"))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -2379,7 +2450,7 @@ errors++;
 if(data.keep_decisions_for !== undefined){
 let data15 = data.keep_decisions_for;
 if(typeof data15 === "string"){
-if(!pattern38.test(data15)){
+if(!pattern39.test(data15)){
 const err37 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}d$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}d$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -2401,9 +2472,12 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.allow_public_repositories !== undefined){
-if(typeof data.allow_public_repositories !== "boolean"){
-const err39 = {instancePath:instancePath+"/allow_public_repositories",schemaPath:"#/properties/allow_public_repositories/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.policy !== undefined){
+let data16 = data.policy;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key5 in data16){
+if(!(((key5 === "unreviewed") || (key5 === "last_good_for")) || (key5 === "loosening_approvals"))){
+const err39 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2413,14 +2487,121 @@ vErrors.push(err39);
 errors++;
 }
 }
-}
-else {
-const err40 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data16.unreviewed !== undefined){
+let data17 = data16.unreviewed;
+if(typeof data17 !== "string"){
+const err40 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
 else {
 vErrors.push(err40);
+}
+errors++;
+}
+if(!(data17 === "hold")){
+const err41 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/enum",keyword:"enum",params:{allowedValues: schema42.properties.policy.properties.unreviewed.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data16.last_good_for !== undefined){
+let data18 = data16.last_good_for;
+if(typeof data18 === "string"){
+if(!pattern12.test(data18)){
+const err42 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data16.loosening_approvals !== undefined){
+let data19 = data16.loosening_approvals;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+const err44 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 > 5 || isNaN(data19)){
+const err45 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(data19 < 0 || isNaN(data19)){
+const err46 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data.allow_public_repositories !== undefined){
+if(typeof data.allow_public_repositories !== "boolean"){
+const err48 = {instancePath:instancePath+"/allow_public_repositories",schemaPath:"#/properties/allow_public_repositories/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
 }
 errors++;
 }
@@ -3553,7 +3734,7 @@ validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isPolicyOutput = validate25;
 const schema44 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-output.schema.json","title":"PolicyOutput","description":"The only shape of answer that counts. Anything else, undefined included, is an error, and an error is never an approval.","type":"object","additionalProperties":false,"required":["outcome","reasons"],"properties":{"outcome":{"type":"string","enum":["allow","review","deny"]},"reasons":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","minLength":1,"maxLength":500}},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant that the policy accepts."},"approvals":{"type":"array","maxItems":10,"items":{"type":"object","additionalProperties":false,"required":["name","from","count"],"properties":{"name":{"type":"string","minLength":1,"maxLength":60},"from":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","pattern":"^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"}},"count":{"type":"integer","minimum":1,"maximum":10}}}}},"allOf":[{"if":{"properties":{"outcome":{"const":"review"}}},"then":{"required":["approvals","max_duration"],"properties":{"approvals":{"minItems":1}}}},{"if":{"properties":{"outcome":{"const":"allow"}}},"then":{"required":["max_duration"],"properties":{"approvals":{"maxItems":0}}}}]};
-const pattern40 = new RegExp("^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$", "u");
+const pattern42 = new RegExp("^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$", "u");
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/policy-output.schema.json" */;
@@ -4006,7 +4187,7 @@ const len2 = data11.length;
 for(let i2=0; i2<len2; i2++){
 let data12 = data11[i2];
 if(typeof data12 === "string"){
-if(!pattern40.test(data12)){
+if(!pattern42.test(data12)){
 const err32 = {instancePath:instancePath+"/approvals/" + i1+"/from/" + i2,schemaPath:"#/properties/approvals/items/properties/from/items/pattern",keyword:"pattern",params:{pattern: "^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"},message:"must match pattern \""+"^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -4430,7 +4611,7 @@ errors++;
 if(data.digest !== undefined){
 let data8 = data.digest;
 if(typeof data8 === "string"){
-if(!pattern24.test(data8)){
+if(!pattern25.test(data8)){
 const err24 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -4895,9 +5076,9 @@ validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isSealedPayload = validate28;
 const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/sealed-payload.schema.json","title":"SealedPayload","description":"What stands inside the sealed credential, readable by the recipient alone. `signature` is a detached JWS over the RFC 8785 form of all the rest.","type":"object","additionalProperties":false,"required":["version","issuer","grant","request","digest","resource","scope","audience","recipient","begins","ends","credential","signature"],"properties":{"version":{"enum":[1,2]},"issuer":{"type":"string","pattern":"^https?://"},"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"request":{"type":"string","pattern":"^https?://","description":"URL of the issue."},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"scope":{"type":"string"},"audience":{"type":"string"},"recipient":{"oneOf":[{"type":"object","additionalProperties":false,"required":["id","key"],"properties":{"id":{"type":"integer","minimum":1},"key":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$","description":"Fingerprint of the SSH key that it is sealed to."}},"description":"Of version 1."},{"type":"object","additionalProperties":false,"required":["id","keys"],"properties":{"id":{"type":"integer","minimum":1},"keys":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints of the SSH keys that it is sealed to: exactly these."}},"description":"Of version 2."}]},"begins":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant began (RFC 3339, UTC)"},"ends":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant ends (RFC 3339, UTC)"},"credential":{"title":"Credential","description":"What opens the target, told apart by `type`.","oneOf":[{"title":"RenewalCredential","type":"object","additionalProperties":false,"required":["type","token_endpoint","refresh_token"],"properties":{"type":{"const":"refresh_token"},"token_endpoint":{"type":"string","pattern":"^https?://"},"refresh_token":{"type":"string","minLength":32}}}]},"signature":{"type":"string","pattern":"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$","description":"Detached JWS (RFC 7515, appendix F), ES256, typ daypass-delivery+jws."}},"if":{"properties":{"version":{"const":1}}},"then":{"properties":{"recipient":{"required":["key"]}}},"else":{"properties":{"recipient":{"required":["keys"]}}}};
-const pattern47 = new RegExp("^https?://", "u");
-const pattern48 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
-const pattern57 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
+const pattern49 = new RegExp("^https?://", "u");
+const pattern50 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
+const pattern59 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/sealed-payload.schema.json" */;
@@ -5164,7 +5345,7 @@ errors++;
 if(data.issuer !== undefined){
 let data4 = data.issuer;
 if(typeof data4 === "string"){
-if(!pattern47.test(data4)){
+if(!pattern49.test(data4)){
 const err19 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err19];
@@ -5189,7 +5370,7 @@ errors++;
 if(data.grant !== undefined){
 let data5 = data.grant;
 if(typeof data5 === "string"){
-if(!pattern48.test(data5)){
+if(!pattern50.test(data5)){
 const err21 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -5214,7 +5395,7 @@ errors++;
 if(data.request !== undefined){
 let data6 = data.request;
 if(typeof data6 === "string"){
-if(!pattern47.test(data6)){
+if(!pattern49.test(data6)){
 const err23 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -5239,7 +5420,7 @@ errors++;
 if(data.digest !== undefined){
 let data7 = data.digest;
 if(typeof data7 === "string"){
-if(!pattern24.test(data7)){
+if(!pattern25.test(data7)){
 const err25 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -5377,7 +5558,7 @@ errors++;
 if(data11.key !== undefined){
 let data13 = data11.key;
 if(typeof data13 === "string"){
-if(!pattern19.test(data13)){
+if(!pattern20.test(data13)){
 const err36 = {instancePath:instancePath+"/recipient/key",schemaPath:"#/properties/recipient/oneOf/0/properties/key/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -5502,7 +5683,7 @@ const len0 = data15.length;
 for(let i0=0; i0<len0; i0++){
 let data16 = data15[i0];
 if(typeof data16 === "string"){
-if(!pattern19.test(data16)){
+if(!pattern20.test(data16)){
 const err46 = {instancePath:instancePath+"/recipient/keys/" + i0,schemaPath:"#/properties/recipient/oneOf/1/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
 if(vErrors === null){
 vErrors = [err46];
@@ -5721,7 +5902,7 @@ errors++;
 if(data19.token_endpoint !== undefined){
 let data21 = data19.token_endpoint;
 if(typeof data21 === "string"){
-if(!pattern47.test(data21)){
+if(!pattern49.test(data21)){
 const err61 = {instancePath:instancePath+"/credential/token_endpoint",schemaPath:"#/properties/credential/oneOf/0/properties/token_endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err61];
@@ -5809,7 +5990,7 @@ vErrors = null;
 if(data.signature !== undefined){
 let data23 = data.signature;
 if(typeof data23 === "string"){
-if(!pattern57.test(data23)){
+if(!pattern59.test(data23)){
 const err67 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err67];
@@ -6646,7 +6827,7 @@ validate34.evaluated = {"props":{"state":true,"request":true,"digest":true,"reso
 const schema56 = {"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
 const schema58 = {"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}};
 const schema59 = {"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."};
-const pattern58 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+const pattern60 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6915,7 +7096,7 @@ errors++;
 if(data.begins !== undefined){
 let data10 = data.begins;
 if(typeof data10 === "string"){
-if(!pattern58.test(data10)){
+if(!pattern60.test(data10)){
 const err23 = {instancePath:instancePath+"/begins",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -6940,7 +7121,7 @@ errors++;
 if(data.ends !== undefined){
 let data11 = data.ends;
 if(typeof data11 === "string"){
-if(!pattern58.test(data11)){
+if(!pattern60.test(data11)){
 const err25 = {instancePath:instancePath+"/ends",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -7501,7 +7682,7 @@ errors++;
 if(data.opened !== undefined){
 let data4 = data.opened;
 if(typeof data4 === "string"){
-if(!pattern58.test(data4)){
+if(!pattern60.test(data4)){
 const err14 = {instancePath:instancePath+"/opened",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -7614,7 +7795,7 @@ errors++;
 if(data.reminded !== undefined){
 let data9 = data.reminded;
 if(typeof data9 === "string"){
-if(!pattern58.test(data9)){
+if(!pattern60.test(data9)){
 const err23 = {instancePath:instancePath+"/reminded",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -8601,7 +8782,7 @@ errors++;
 if(data.lapsesAt !== undefined){
 let data8 = data.lapsesAt;
 if(typeof data8 === "string"){
-if(!pattern58.test(data8)){
+if(!pattern60.test(data8)){
 const err16 = {instancePath:instancePath+"/lapsesAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -9445,7 +9626,7 @@ errors++;
 if(data.asked !== undefined){
 let data3 = data.asked;
 if(typeof data3 === "string"){
-if(!pattern58.test(data3)){
+if(!pattern60.test(data3)){
 const err7 = {instancePath:instancePath+"/asked",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -9470,7 +9651,7 @@ errors++;
 if(data.effective !== undefined){
 let data4 = data.effective;
 if(typeof data4 === "string"){
-if(!pattern58.test(data4)){
+if(!pattern60.test(data4)){
 const err9 = {instancePath:instancePath+"/effective",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -10056,7 +10237,7 @@ errors = vErrors.length;
 if(data.probeAgain !== undefined){
 let data23 = data.probeAgain;
 if(typeof data23 === "string"){
-if(!pattern58.test(data23)){
+if(!pattern60.test(data23)){
 const err31 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err31];
@@ -10128,7 +10309,7 @@ errors++;
 if(data24.until !== undefined){
 let data26 = data24.until;
 if(typeof data26 === "string"){
-if(!pattern58.test(data26)){
+if(!pattern60.test(data26)){
 const err37 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -10714,7 +10895,7 @@ errors++;
 if(data22.asked !== undefined){
 let data26 = data22.asked;
 if(typeof data26 === "string"){
-if(!pattern58.test(data26)){
+if(!pattern60.test(data26)){
 const err41 = {instancePath:instancePath+"/end/asked",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err41];
@@ -10739,7 +10920,7 @@ errors++;
 if(data22.effective !== undefined){
 let data27 = data22.effective;
 if(typeof data27 === "string"){
-if(!pattern58.test(data27)){
+if(!pattern60.test(data27)){
 const err43 = {instancePath:instancePath+"/end/effective",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
@@ -10943,7 +11124,7 @@ errors++;
 if(data34.until !== undefined){
 let data36 = data34.until;
 if(typeof data36 === "string"){
-if(!pattern58.test(data36)){
+if(!pattern60.test(data36)){
 const err60 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err60];
@@ -12558,7 +12739,7 @@ errors++;
 if(data.since !== undefined){
 let data1 = data.since;
 if(typeof data1 === "string"){
-if(!pattern58.test(data1)){
+if(!pattern60.test(data1)){
 const err5 = {instancePath:instancePath+"/since",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -12760,7 +12941,7 @@ errors++;
 if(data.submittedAt !== undefined){
 let data5 = data.submittedAt;
 if(typeof data5 === "string"){
-if(!pattern58.test(data5)){
+if(!pattern60.test(data5)){
 const err12 = {instancePath:instancePath+"/submittedAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
@@ -12902,7 +13083,7 @@ errors++;
 if(data.lapsesAt !== undefined){
 let data13 = data.lapsesAt;
 if(typeof data13 === "string"){
-if(!pattern58.test(data13)){
+if(!pattern60.test(data13)){
 const err23 = {instancePath:instancePath+"/lapsesAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -14199,7 +14380,7 @@ let valid0 = false;
 let passing0 = null;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern23.test(data)){
+if(!pattern24.test(data)){
 const err0 = {instancePath,schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -14231,7 +14412,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!pattern23.test(data0)){
+if(!pattern24.test(data0)){
 const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -14642,7 +14823,7 @@ const _errs27 = errors;
 let valid15 = false;
 const _errs28 = errors;
 if(typeof data10 === "string"){
-if(!pattern24.test(data10)){
+if(!pattern25.test(data10)){
 const err16 = {instancePath:instancePath+"/facts/from",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -14703,7 +14884,7 @@ vErrors = null;
 if(data8.to !== undefined){
 let data11 = data8.to;
 if(typeof data11 === "string"){
-if(!pattern24.test(data11)){
+if(!pattern25.test(data11)){
 const err20 = {instancePath:instancePath+"/facts/to",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -14731,7 +14912,7 @@ const _errs37 = errors;
 let valid18 = false;
 const _errs38 = errors;
 if(typeof data12 === "string"){
-if(!pattern26.test(data12)){
+if(!pattern27.test(data12)){
 const err22 = {instancePath:instancePath+"/facts/commit",schemaPath:"#/allOf/1/then/properties/facts/properties/commit/anyOf/0/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^([0-9a-f]{40}|[0-9a-f]{64})$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
@@ -14976,7 +15157,7 @@ errors++;
 if(data16.configuration !== undefined){
 let data18 = data16.configuration;
 if(typeof data18 === "string"){
-if(!pattern24.test(data18)){
+if(!pattern25.test(data18)){
 const err37 = {instancePath:instancePath+"/facts/configuration",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -15518,7 +15699,7 @@ errors++;
 if(data.previous !== undefined){
 let data32 = data.previous;
 if(typeof data32 === "string"){
-if(!pattern24.test(data32)){
+if(!pattern25.test(data32)){
 const err76 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err76];
@@ -15689,7 +15870,7 @@ errors++;
 if(data37.ref !== undefined){
 let data39 = data37.ref;
 if(typeof data39 === "string"){
-if(!pattern23.test(data39)){
+if(!pattern24.test(data39)){
 const err90 = {instancePath:instancePath+"/actor/ref",schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err90];
@@ -15726,7 +15907,7 @@ errors++;
 if(data.digest !== undefined){
 let data40 = data.digest;
 if(typeof data40 === "string"){
-if(!pattern24.test(data40)){
+if(!pattern25.test(data40)){
 const err93 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err93];
@@ -15803,7 +15984,7 @@ errors = vErrors.length;
 if(data41.receipt !== undefined){
 let data47 = data41.receipt;
 if(typeof data47 === "string"){
-if(!pattern24.test(data47)){
+if(!pattern25.test(data47)){
 const err97 = {instancePath:instancePath+"/facts/receipt",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err97];
