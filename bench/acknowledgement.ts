@@ -95,6 +95,7 @@ async function whileWorkedOn(store: Store, round: number, rate: number): Promise
     },
     displays: { ...store.displays, reconcile: async () => undefined },
     proposals: { ...store.proposals, reconcile: async () => undefined },
+    governances: { ...store.governances, reconcile: async () => undefined },
     useWakeUps: store.useWakeUps,
     place: async () => undefined,
     sweep: async () => undefined,

@@ -51,7 +51,13 @@ async function revokeAll(databaseUrl: string | undefined): Promise<number> {
   try {
     const lists = createStatusLists({ publicUrl, signer, leases: store.leases, now })
     const engine = engineOf(store, lists)
-    store.useWakeUps({ schedule: nothing, scheduleDisplay: nothing, scheduleProposal: nothing, scheduleAll: nothing })
+    store.useWakeUps({
+      schedule: nothing,
+      scheduleDisplay: nothing,
+      scheduleProposal: nothing,
+      scheduleGovernance: nothing,
+      scheduleAll: nothing,
+    })
     await plantLiving(store, 1_000, crowd, new Date(Date.now() + 86_400_000))
     const live = await store.leases.liveIndexes(0, 2 ** 31 - 1, now())
     if (live.length !== crowd || (await stillShown(lists, live)).length !== crowd) throw new Error('they do not live')

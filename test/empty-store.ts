@@ -29,7 +29,17 @@ export async function makeEmptyStore(dataDir: string): Promise<void> {
   const requests = { due, waiting, reconcile: nothing }
   const displays = { ...store.displays, reconcile: nothing }
   const proposals = { ...store.proposals, reconcile: nothing }
-  const parts = { database: store.database, requests, displays, proposals, useWakeUps: store.useWakeUps, now, log }
+  const governances = { ...store.governances, reconcile: nothing }
+  const parts = {
+    database: store.database,
+    requests,
+    displays,
+    proposals,
+    governances,
+    useWakeUps: store.useWakeUps,
+    now,
+    log,
+  }
   const queue = await startQueue({ ...parts, sweep: nothing, place: nothing })
   await queue.stop()
   await store.close()

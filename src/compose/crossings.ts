@@ -81,7 +81,8 @@ const staysOfStore: Stays<Ports> = {
     'due',
   ],
   displays: ['find', 'wanted', 'due', 'waiting'],
-  proposals: ['find', 'due', 'waiting'],
+  proposals: ['find', 'judgedTo', 'due', 'waiting'],
+  governances: ['find', 'all', 'texts', 'live', 'due', 'waiting', 'letIn'],
   grants: ['mayBegin', 'find', 'openIds'],
   leases: ['leaseOf', 'findByRenewal', 'useOf', 'indexesOf', 'liveIndexes'],
   lockdowns: ['list'],
@@ -132,6 +133,7 @@ const staysOfGitHub: Stays<GitHub> = {
   receive: 'crosses',
   learnOwnName: 'crosses',
   openToOthers: 'crosses',
+  requiresCheck: 'crosses',
   refresh: 'crosses',
 }
 

@@ -1,7 +1,6 @@
-// The product without the outside world, put together from ports alone: what knows requests and what is to be done about them.
+// The product without the outside world, put together from ports alone.
 import { type AppOptions, daypassApp } from '../app.ts'
 import { addSeconds } from '../core/instant.ts'
-import type { Halt } from '../core/lifecycle/halts.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import { countDecisions, measureEnds } from '../http/metered.ts'
 import type { Metrics } from '../http/metrics.ts'
@@ -18,7 +17,8 @@ import type { Enqueue, WakeEnded, WakeWaiting } from '../ports/wake.ts'
 import { answerWithoutForm } from '../reconcile/answer-without-form.ts'
 import type { DisplayPorts } from '../reconcile/display/display-ports.ts'
 import { reconcileDisplay } from '../reconcile/display/reconcile-display.ts'
-import { createDrilling, type DrillPorts } from '../reconcile/drill/drilling.ts'
+import type { DrillPorts } from '../reconcile/drill/drilling.ts'
+import { reconcileGovernance } from '../reconcile/governance/reconcile-governance.ts'
 import { createPlacing } from '../reconcile/place-checkpoints.ts'
 import { createLabelPreparing } from '../reconcile/prepare-labels.ts'
 import type { ProposalPorts } from '../reconcile/proposal/proposal-ports.ts'
@@ -32,6 +32,8 @@ import { reconcile } from '../reconcile/request/reconcile.ts'
 import { createWakeKnown } from '../reconcile/request/wake-affected.ts'
 import { type SweepParts, sweep } from '../reconcile/sweep.ts'
 import { type OrphanParts, sweepOrphans } from '../reconcile/sweep-orphans.ts'
+import { type Governing, governancePortsOf, governedBy, judgedOnto } from './governing.ts'
+import { drillingOf, haltsOf } from './halting.ts'
 
 /** Seconds for which the store remembers that a delivery came: GitHub sends none again after three days. */
 const deliveriesKept = 30 * 86_400
@@ -41,7 +43,7 @@ const endsAtOnce = 500
 
 /** Everything that reconciling reaches the world by, and what wakes it. */
 export type EngineParts = {
-  ports: Omit<Ports, 'guards' | 'halts' | 'whatIf'> & Omit<DisplayPorts, 'wake'>
+  ports: Omit<Ports, 'guards' | 'halts' | 'whatIf' | 'inForce'> & Omit<DisplayPorts, 'wake'>
   /** What the store tells beside the requests themselves. */
   store: {
     enqueue: Enqueue
@@ -87,6 +89,8 @@ export type EngineParts = {
     }
   /** Absent: no pull request is judged. */
   judging?: Omit<ProposalPorts, 'repository' | 'owners' | 'now' | 'log'>
+  /** Absent: what the default branch says is in force at once. */
+  governing?: Governing
   metrics: Metrics
 }
 
@@ -101,6 +105,8 @@ export type Engine = {
   reconcileDisplay(key: RequestKey, looks?: Looks): Promise<void>
   /** Judges a pull request against the default branch. Throws STORE_* and FENCED_OFF; see `reconcileProposal`. */
   reconcileProposal(key: RequestKey, looks?: Looks): Promise<void>
+  /** Looks at what is in force in a repository. Throws STORE_* and FENCED_OFF; see `reconcileGovernance`. */
+  reconcileGovernance(key: RequestKey, looks?: Looks): Promise<void>
   /** Finds what no webhook told, and what lies in targets and must not. One part failing stops no other. */
   sweep(): Promise<void>
   /** Drills the connectors whose turn it is; returns when the next one's is. Throws STORE_*. */
@@ -113,8 +119,22 @@ export type Engine = {
   endGrants(ids: readonly string[]): Promise<void>
 }
 
-export function createEngine({ ports, store, github, deployment, judging, metrics }: EngineParts): Engine {
-  const { now, log } = ports
+export function createEngine({
+  store,
+  github,
+  deployment,
+  judging,
+  metrics,
+  governing,
+  ...given
+}: EngineParts): Engine {
+  const { now, log } = given.ports
+  const wakeGovernance = async (id: number) => {
+    const repository = await given.ports.requests.repository(id)
+    if (repository) await governing?.governances.wake(repository)
+  }
+  const { inForce, repository } = governedBy(governing, given.ports, wakeGovernance)
+  const ports = { ...given.ports, inForce, repository }
   const guards = createBranchGuards(github.openToOthers, now, log)
   const all: Ports = {
     ...ports,
@@ -124,7 +144,9 @@ export function createEngine({ ports, store, github, deployment, judging, metric
     engine: countDecisions(ports.engine, metrics),
     whatIf: ports.engine,
   }
-  const { enqueue, wakeWaiting, open, openOf, roster } = store
+  const { enqueue, open, openOf, roster } = store
+  // Those who wait are woken by the look that puts other files in force.
+  const wakeWaiting = governing ? async () => undefined : store.wakeWaiting
   const affected = {
     requests: ports.requests,
     enqueue,
@@ -140,8 +162,10 @@ export function createEngine({ ports, store, github, deployment, judging, metric
   const withoutForm = (key: RequestKey) => answerWithoutForm(asking, key)
   const { enrolled } = deployment
   const prepareLabels = createLabelPreparing(github.labels, log)
-  const proposalPorts = judging && { ...judging, repository: ports.repository, owners: ports.owners, now, log }
+  const onto = judgedOnto(given.ports.repository, repository)
+  const proposalPorts = judging && { ...judging, repository: onto, owners: ports.owners, now, log }
   const proposed: AppOptions['proposed'] = async ({ pull, repository, rerun }) => {
+    await governing?.governances.wake(repository)
     if (pull === undefined) await judging?.proposals.wakeAll(repository.id, rerun)
     else await judging?.proposals.wake({ repository, pull, ...(rerun ? { rerun } : {}) })
   }
@@ -168,6 +192,13 @@ export function createEngine({ ports, store, github, deployment, judging, metric
     endDue: () => endDue({ ...all, endedInLedger: deployment.endedInLedger }),
     reconcileDisplay: (key, looks) => reconcileDisplay({ ...ports, wake: (found) => known.wake([found]) }, key, looks),
     reconcileProposal: async (key, looks) => (proposalPorts ? reconcileProposal(proposalPorts, key, looks) : undefined),
+    reconcileGovernance: async (key, looks) =>
+      governing &&
+      reconcileGovernance(
+        { ...governing, inForce, wakeWaiting: store.wakeWaiting, wake: known.wake, ...governancePortsOf(ports) },
+        key,
+        looks,
+      ),
     async sweep() {
       await store
         .wakeEnded()
@@ -188,15 +219,12 @@ export function createEngine({ ports, store, github, deployment, judging, metric
         .forgetDecisions(addSeconds(now(), -deployment.keepDecisionsFor))
         .catch((err: unknown) => log.error({ err }, 'old decisions were not forgotten; the next sweep tries again'))
       await github.learnOwnName()
-      const prepare = (id: number) => prepareLedger(ports, id, prepareLabels)
       const { serves } = deployment
       const parts = { lost: github.lost, enqueue, enrolled, serves, known: store.repositories, open, guards }
-      await sweep({ ...parts, prepareLedger: prepare, now, log })
-      if (proposalPorts)
-        await sweepProposals(
-          proposalPorts,
-          (await store.repositories()).filter(({ id }) => enrolled(id)),
-        )
+      await sweep({ ...parts, prepareLedger: (id) => prepareLedger(ports, id, prepareLabels), now, log })
+      const served = (await store.repositories()).filter(({ id }) => enrolled(id))
+      for (const one of served) await governing?.governances.wake(one)
+      if (proposalPorts) await sweepProposals(proposalPorts, served)
     },
     drill: drillingOf(ports, store, deployment),
     place: createPlacing({
@@ -210,23 +238,4 @@ export function createEngine({ ports, store, github, deployment, judging, metric
     endGrant: (id) => endGrants([id]),
     endGrants,
   }
-}
-
-function drillingOf(
-  ports: EngineParts['ports'],
-  { drills, repositories: known, foreign }: EngineParts['store'],
-  { drilled }: EngineParts['deployment'],
-): Engine['drill'] {
-  if (!drills) return async () => undefined
-  // Where nothing may begin for anybody, no canary does.
-  const halted = async () => ((await foreign()).length > 0 ? 'STORE_FOREIGN' : undefined)
-  return createDrilling({ ...ports, drills, drilled, known, halted })
-}
-
-async function haltsOf({ foreign, placements }: EngineParts['store'], repository: number): Promise<Halt[]> {
-  const [elsewhere, ahead] = await Promise.all([foreign(), placements.ahead(repository)])
-  return [
-    ...elsewhere.map(({ issue, store }): Halt => ({ code: 'STORE_FOREIGN', issue, store })),
-    ...ahead.map(({ place, seq }): Halt => ({ code: 'TRAIL_TRUNCATED', repository, place, seq })),
-  ]
 }

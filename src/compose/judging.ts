@@ -1,12 +1,14 @@
 // How pull requests are judged: by the parts that `daypass policy check` uses, beside what people asked here.
 
 import { placeInYaml } from '../config/yaml-places.ts'
+import { isAcceptable } from '../core/policy/policy-finding.ts'
 import type { PolicyInput } from '../generated/policy-input.ts'
 import { isPolicyInput } from '../generated/validators.js'
 import { judge } from '../policy/judging/judge.ts'
 import type { OpaBinary } from '../policy/opa/opa-binary.ts'
 import type { DecisionArchive } from '../ports/decision-archive.ts'
 import type { Owners } from '../ports/owners.ts'
+import { objectionsTo } from '../reconcile/governance/objections.ts'
 import type { ProposalPorts } from '../reconcile/proposal/proposal-ports.ts'
 
 /** Milliseconds after which a pull request counts as one that could not be judged. */
@@ -14,16 +16,30 @@ const longest = 120_000
 /** So many decisions, the newest ones, are asked again. */
 const mostDecisions = 1_000
 
-type Parts = { opa: OpaBinary; archive: Pick<DecisionArchive, 'decisionsBefore'>; owners: Owners; now: () => Date }
+type Parts = {
+  opa: OpaBinary
+  archive: Pick<DecisionArchive, 'decisionsBefore'>
+  owners: Owners
+} & Parameters<typeof objectionsTo>[0]
 
 /** Throws what judging, the store and GitHub throw. */
-export function createJudge({ opa, archive, owners, now }: Parts): ProposalPorts['judge'] {
-  return async (proposed, inForce, repository) =>
-    judge({ opa, placeInYaml }, proposed, {
-      ...{ repository, inForce, now: now(), signal: AbortSignal.timeout(longest) },
+export function createJudge({ opa, archive, owners, ...living }: Parts): ProposalPorts['judge'] {
+  return async (proposed, inForce, repository) => {
+    const judgement = await judge({ opa, placeInYaml }, proposed, {
+      ...{ repository, inForce, now: living.now(), signal: AbortSignal.timeout(longest) },
       recorded: await lastAsked(archive, repository.id),
       peopleBehind: (names) => owners.peopleOf(repository.id, names),
     })
+    // Rules that cannot come into force end nothing.
+    if (!isAcceptable(judgement.findings)) return judgement
+    const { objections: found } = await objectionsTo(living, repository.id, proposed)
+    const atMerge = found.map(({ key, answer }) => ({
+      issue: key.issue,
+      ends: answer.is === 'refused',
+      why: answer.why,
+    }))
+    return { ...judgement, atMerge }
+  }
 }
 
 /** Of each request what was asked last. Inputs of another version are left out: they would not be asked so now. */

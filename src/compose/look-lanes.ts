@@ -8,15 +8,15 @@ import type { Engine } from './engine.ts'
 
 /** What is looked at, each kind of key in a lane of its own, and its looks counted. */
 export function lanesOf(
-  store: Pick<Store, 'requests' | 'records' | 'displays' | 'proposals'>,
+  store: Pick<Store, 'requests' | 'records' | 'displays' | 'proposals' | 'governances'>,
   engine: Engine,
   metrics: Pick<Metrics, 'looked'>,
-): Pick<QueueOptions, 'requests' | 'displays' | 'proposals'> {
+): Pick<QueueOptions, 'requests' | 'displays' | 'proposals' | 'governances'> {
   const watch = (lane: LookLane) => ({
     freshName: () => randomBytes(6).toString('base64url'),
     ended: (end: LookEnd, seconds: number) => metrics.looked(lane, end, seconds),
   })
-  const { requests, records, displays, proposals } = store
+  const { requests, records, displays, proposals, governances } = store
   return {
     requests: {
       due: requests.due,
@@ -36,6 +36,12 @@ export function lanesOf(
       waiting: proposals.waiting,
       reconcile: engine.reconcileProposal,
       watch: watch('proposal'),
+    },
+    governances: {
+      due: governances.due,
+      waiting: governances.waiting,
+      reconcile: engine.reconcileGovernance,
+      watch: watch('governance'),
     },
   }
 }

@@ -18,6 +18,7 @@ import { createHttp } from '../http/public-app.ts'
 import { createDoor } from '../ingress/door.ts'
 import { findOpa, type OpaBinary } from '../policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../policy/policy-engine.ts'
+import { createPolicyReplay } from '../policy/policy-replay.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
@@ -31,6 +32,7 @@ import type { Store } from '../store/open-store.ts'
 import { type Crossings, cross, crossGitHub, crossStore } from './crossings.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
+import { governingOf } from './governing.ts'
 import { createJudge } from './judging.ts'
 import { attentionOf, levelsOf } from './levels.ts'
 import { lanesOf } from './look-lanes.ts'
@@ -89,6 +91,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const adminToken = await cross('adminToken.open', () => openAdminToken(config.dataDirectory, randomBytes), crossings)
   const opa = await openOpa(config.opa, log)
   const policy = createPolicyEngine({ opa })
+  const replay = () => createPolicyReplay({ opa })
   stops.push(policy.close)
   const store = crossStore(await cross('store.open', () => openStoreOf(options, signer, log), crossings), crossings)
   stops.push(store.close)
@@ -119,6 +122,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     store.lockdowns,
     adminToken,
   )
+  const living = { governances: store.governances, replay, floorsOf: connectors.floorsOf, now }
   const engine: Engine = createEngine({
     ports: {
       requests: store.requests,
@@ -169,9 +173,10 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       pulls: github.proposals,
       checks: github.checkRuns,
       votes: github.pulls,
-      judge: createJudge({ opa, archive: store.records, owners: github.owners, now }),
+      judge: createJudge({ opa, archive: store.records, owners: github.owners, ...living }),
       judgedBy: `${version} ${opa.sha256}`,
     },
+    governing: governingOf({ store, github, replay, readYaml, floors: configuration.deployment.policy }),
     deployment: { ...connectors, keepDecisionsFor: decisionsKeptFor(configuration.deployment) },
     metrics: admin.metrics,
   })

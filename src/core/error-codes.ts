@@ -85,6 +85,7 @@ export const errorCodes = {
   REPOSITORY_PUBLIC: { retry: false, http: 403, failure: 'finding' },
   REPOSITORY_UNREADABLE: { retry: true, http: 502, failure: 'finding' },
   YAML_INVALID: { retry: false, http: 400, failure: 'finding' },
+  GOVERNANCE_BROKEN: { retry: true, http: 500, failure: 'finding' },
   CATALOG_INVALID: { retry: false, http: 400, failure: 'finding' },
   CATALOG_MISSING: { retry: false, http: 404, failure: 'finding' },
   SETTINGS_INVALID: { retry: false, http: 400, failure: 'finding' },

@@ -55,7 +55,8 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "warned"
   ],
   "invalid": [
     "answered",
@@ -93,7 +94,8 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "warned"
   ],
   "undecided": [
     "answered",
@@ -131,7 +133,8 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "warned"
   ],
   "pending": [
     "answered",
@@ -169,7 +172,8 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "warned"
   ],
   "granting": [
     "answered",
@@ -208,7 +212,8 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "warned"
   ],
   "active": [
     "answered",
@@ -250,7 +255,8 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "warned"
   ],
   "ending": [
     "adopted",
@@ -295,7 +301,8 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "warned"
   ],
   "ended": [
     "adopted",
@@ -340,7 +347,8 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "told",
     "tries",
-    "url"
+    "url",
+    "warned"
   ],
   "denied": [
     "answered",
@@ -380,6 +388,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "told",
     "tries",
     "url",
+    "warned",
     "ways"
   ],
   "rejected": [
@@ -420,6 +429,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "told",
     "tries",
     "url",
+    "warned",
     "ways"
   ],
   "cancelled": [
@@ -460,6 +470,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "told",
     "tries",
     "url",
+    "warned",
     "ways"
   ],
   "lapsed": [
@@ -500,6 +511,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "told",
     "tries",
     "url",
+    "warned",
     "ways"
   ],
   "failed": [
@@ -540,6 +552,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "told",
     "tries",
     "url",
+    "warned",
     "ways"
   ]
 }

@@ -22,7 +22,18 @@ export type PolicyOutput = import('./policy-output.ts').PolicyOutput
  * Why a grant ends or a request stops.
  */
 export type EndCause =
-  'time' | 'done' | 'closed' | 'revoked' | 'deleted' | 'void' | 'left' | 'public' | 'archived' | 'connector' | 'adopted'
+  | 'time'
+  | 'done'
+  | 'closed'
+  | 'revoked'
+  | 'deleted'
+  | 'void'
+  | 'left'
+  | 'public'
+  | 'archived'
+  | 'connector'
+  | 'adopted'
+  | 'policy'
 /**
  * How a request came out, as the label `outcome:<…>` says it.
  */
@@ -191,6 +202,10 @@ export interface Common {
    * Tries in a row that failed, for the back-off.
    */
   tries: number
+  /**
+   * The digest of the governed files of which it was said that they ask for more than this access has.
+   */
+  warned?: string
 }
 export interface Person {
   id: number

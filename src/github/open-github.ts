@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Probot } from 'probot'
 import { asError } from '../core/error.ts'
+import { requiredSources } from '../core/proposal/required-checks.ts'
 import type { VerifySignature } from '../core/trail/check-entry.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
 import { createGitHub } from './api/client.ts'
@@ -9,7 +10,7 @@ import { type AddressOf, Repositories } from './api/repositories.ts'
 import { Blobs } from './git/blobs.ts'
 import { createCheckpointBranch } from './git/checkpoint-branch.ts'
 import { createAccessRepository } from './governance/access-repository.ts'
-import { openToOthers } from './governance/branch-rules.ts'
+import { openToOthers, rulesOf } from './governance/branch-rules.ts'
 import { createIssues } from './issues/issues.ts'
 import { createLabelRack } from './issues/label-rack.ts'
 import { createSweep } from './lost-events.ts'
@@ -72,6 +73,11 @@ export async function openGitHub(options: OpenOptions) {
     receive: github.receive,
     learnOwnName,
     openToOthers: (id: number) => openToOthers(repositories, id),
+    /** Whether nothing is merged into the default branch without a green check of this very app. Throws GITHUB_*. */
+    requiresCheck: async (id: number) => {
+      const { defaultBranch } = await repositories.fresh(id)
+      return requiredSources(await rulesOf(repositories, id, defaultBranch)).includes(own.id)
+    },
     /** Forgets what was known of a repository; whether it can be read is for the next look to find out. */
     refresh: async (id: number): Promise<void> => {
       await repositories.fresh(id).catch(() => undefined)

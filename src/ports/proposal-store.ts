@@ -1,4 +1,4 @@
-import type { ProposalRecord } from '../core/proposal/proposal-record.ts'
+import type { ProposalRecord, RunRecord } from '../core/proposal/proposal-record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { Wake } from './wake.ts'
 
@@ -27,6 +27,8 @@ export interface ProposalStore {
   release(claim: ProposalClaim, wakeAt: Date | null): Promise<boolean>
   /** As it was last saved; one of which nothing was judged where there is none. */
   find(key: RequestKey): Promise<ProposalRecord>
+  /** The pull requests whose last run found a way to just these governed files, and said that they may be merged. */
+  judgedTo(repository: number, digest: string): Promise<{ pull: number; run: RunRecord }[]>
   /** Those whose instant has come and that nobody judges, the longest due first. */
   due(now: Date, limit: number): Promise<RequestKey[]>
   /** Of these, those that wait for an instant and that nobody judges. */

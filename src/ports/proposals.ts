@@ -2,8 +2,8 @@ import type { GovernedTexts } from '../core/policy/governed-findings.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { PolicyFiles } from './policy-engine.ts'
 
-/** The files of an access repository as they would be in force. `policy`: all below `policies/`, tests and tables with them. */
-export type Proposed = GovernedTexts & { policy: PolicyFiles }
+/** The files of an access repository as they would be in force. `policy`: all below `policies/`, tests and tables with them; `digest`: over those that govern. */
+export type Proposed = GovernedTexts & { policy: PolicyFiles; digest: string }
 
 /** A pull request against the default branch. `merge`: the commit that merging it now would make; `null`: GitHub has not tried it yet. */
 export type ProposedPull = {

@@ -10,6 +10,8 @@ export interface WakeUps {
   scheduleDisplay(unit: UnitOfWork, key: RequestKey, at: Date, urgency: number): Promise<void>
   /** Wakes a pull request that is to be judged. */
   scheduleProposal(unit: UnitOfWork, key: RequestKey, at: Date): Promise<void>
+  /** Wakes what is in force in a repository. */
+  scheduleGovernance(unit: UnitOfWork, key: RequestKey, at: Date): Promise<void>
   /** Wakes many requests at once. */
   scheduleAll(unit: UnitOfWork, keys: readonly RequestKey[], at: Date, urgent: boolean): Promise<void>
 }

@@ -32,6 +32,7 @@ export type QueueOptions = {
   }
   displays: Lane<State & { urgency: number }>
   proposals: Lane<State & { urgency: number }>
+  governances: Lane<State & { urgency: number }>
   /** Looks for what webhooks did not tell; runs at the start and every five minutes, in one process at a time. */
   sweep: () => Promise<void>
   /** Places checkpoints elsewhere; as often, and apart, so that neither waits for the other. */
@@ -91,19 +92,20 @@ export async function startQueue(options: QueueOptions): Promise<RunningQueue> {
   }
 }
 
-type Ranked = { name: 'end' | 'look' | 'display' | 'proposal'; state: Waiting }
+type Ranked = { name: 'end' | 'look' | 'display' | 'proposal' | 'governance'; state: Waiting }
 
-const lanes = ['requests', 'displays', 'proposals'] as const
+const lanes = ['requests', 'displays', 'proposals', 'governances'] as const
 
 const laneOf = {
   [queueNames.end]: 'requests',
   [queueNames.look]: 'requests',
   [queueNames.display]: 'displays',
   [queueNames.proposal]: 'proposals',
+  [queueNames.governance]: 'governances',
 } as const
 
 /** The queue that a row belongs to, and its rank there. */
-function ranked({ requests, displays, proposals }: QueueOptions) {
+function ranked({ requests, displays, proposals, governances }: QueueOptions) {
   return {
     requests: async (keys: readonly RequestKey[], now: Date): Promise<Ranked[]> =>
       (await requests.waiting(keys, now)).map(({ urgent, ...state }) => ({
@@ -114,6 +116,8 @@ function ranked({ requests, displays, proposals }: QueueOptions) {
       (await displays.waiting(keys, now)).map((state) => ({ name: queueNames.display, state })),
     proposals: async (keys: readonly RequestKey[], now: Date): Promise<Ranked[]> =>
       (await proposals.waiting(keys, now)).map((state) => ({ name: queueNames.proposal, state })),
+    governances: async (keys: readonly RequestKey[], now: Date): Promise<Ranked[]> =>
+      (await governances.waiting(keys, now)).map((state) => ({ name: queueNames.governance, state })),
   }
 }
 
@@ -162,6 +166,7 @@ async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<Looker
     await startWorker(queueNames.look, look),
     await startWorker(queueNames.display, display),
     await startWorker(queueNames.proposal, 1),
+    await startWorker(queueNames.governance, 4),
   ]
   await startTurns(boss, queueNames.place, options.place, log)
   await startTurns(boss, queueNames.sweep, sweep, log)

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { DisplayStore } from '../ports/display-store.ts'
 import type { Drills } from '../ports/drills.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
+import type { GovernanceStore } from '../ports/governance-store.ts'
 import type { GrantStore } from '../ports/grants.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { Log } from '../ports/log.ts'
@@ -23,6 +24,7 @@ import { createDisplayStore } from './displays/display-store.ts'
 import { createDrills } from './drills.ts'
 import { type Forgotten, forget } from './erasure.ts'
 import { createFormAnswers } from './form-answers.ts'
+import { createGovernanceStore } from './governances/governance-store.ts'
 import { createGrantStore } from './grants.ts'
 import { createIdentity, type StoreIdentity } from './identity.ts'
 import { createInbox, type InboxStore } from './inbox/inbox.ts'
@@ -57,6 +59,7 @@ export type Store = {
   requests: RequestStore
   displays: DisplayStore
   proposals: ProposalStore
+  governances: GovernanceStore
   grants: GrantStore
   leases: TokenLeases
   lockdowns: Lockdowns
@@ -109,7 +112,7 @@ async function prepare({ db, database }: Connection): Promise<void> {
   await inStore(() => migrate(db))
   if (database.kind === 'server') return
   // The directory's lock is ours, so whoever claimed or took anything before is dead.
-  for (const table of ['requests', 'displays', 'proposals', 'drills'] as const)
+  for (const table of ['requests', 'displays', 'proposals', 'governances', 'drills'] as const)
     await db.updateTable(table).set({ claimed_until: null }).where('claimed_until', 'is not', null).execute()
   await sql`update daypass.inbox set next_try = received where state = 'waiting'`.execute(db)
 }
@@ -122,6 +125,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     scheduleAll: async (...wakeUp) => connected?.scheduleAll(...wakeUp),
     scheduleDisplay: async (...wakeUp) => connected?.scheduleDisplay(...wakeUp),
     scheduleProposal: async (...wakeUp) => connected?.scheduleProposal(...wakeUp),
+    scheduleGovernance: async (...wakeUp) => connected?.scheduleGovernance(...wakeUp),
   }
   const records = createRecords(db)
   const { trail } = records
@@ -137,6 +141,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     requests: createRequestStore(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown }),
     displays: createDisplayStore(db, wakeUps),
     proposals: createProposalStore(db, wakeUps, now),
+    governances: createGovernanceStore(db, { sign: signTrail, wakeUps, now }),
     grants: createGrantStore(db),
     leases: createTokenLeases(db),
     lockdowns: createLockdowns(db, { sign: signTrail, wakeUps, now, log }),

@@ -169,6 +169,7 @@ export function lockdownContract(open: () => Promise<ContractStore>): void {
       scheduleAll: async () => undefined,
       scheduleDisplay: async () => undefined,
       scheduleProposal: async () => undefined,
+      scheduleGovernance: async () => undefined,
     }
     afterEach(() => test.store.useWakeUps(silent))
 

@@ -17,7 +17,7 @@ export function proposalsContract(open: () => Promise<ContractStore>): void {
     proposals = test.store.proposals
     const nothing = async () => undefined
     const wakeUps: WakeUps = {
-      ...{ schedule: nothing, scheduleDisplay: nothing, scheduleAll: nothing },
+      ...{ schedule: nothing, scheduleDisplay: nothing, scheduleAll: nothing, scheduleGovernance: nothing },
       scheduleProposal: async (_unit, { issue }, at) => {
         scheduled.push([issue, at])
       },

@@ -47,6 +47,7 @@ export const noWakeUps: WakeUps = {
   scheduleAll: async () => undefined,
   scheduleDisplay: async () => undefined,
   scheduleProposal: async () => undefined,
+  scheduleGovernance: async () => undefined,
 }
 
 export const sha = (digit: string): string => digit.repeat(64)

@@ -8,6 +8,7 @@ import { drillsContract } from './drills-contract.ts'
 import { openDrills } from './drills-of-store.ts'
 import { factsContract } from './facts-contract.ts'
 import { formAnswersContract } from './form-answers-contract.ts'
+import { governancesContract } from './governances-contract.ts'
 import { grantStoreContract } from './grant-store-contract.ts'
 import { keptStoreContract } from './kept-store-contract.ts'
 import { lockdownContract } from './lockdown-contract.ts'
@@ -52,6 +53,7 @@ export function storeSuites(open: Open<ContractStore>, openSigned: Open<Contract
   describe('facts', () => factsContract(open))
   describe('decisions', () => decisionsContract(open))
   describe('proposals', () => proposalsContract(open))
+  describe('governances', () => governancesContract(open))
   describe('rosters', () => rosterContract(open))
   describe('placements', () => placementsContract(open))
   describe('seen keys', () => seenKeysContract(open))

@@ -16,6 +16,7 @@ export const notSimulated: readonly string[] = [
   ...['checkpoints.cut', 'placements.setAhead', 'placements.setLast', 'recordSelfStatement'],
   // Nobody proposes a change of the rules.
   ...['claim', 'release', 'save', 'wake', 'wakeAll'].map((method) => `proposals.${method}`),
+  ...['claim', 'release', 'save', 'wake'].map((method) => `governances.${method}`),
 ]
 
 /** Every crossing that the simulated store has. */

@@ -28,6 +28,7 @@ export function createFakeDisplays(now: () => Date, store: MemoryStore = createM
     scheduleAll: async () => undefined,
     scheduleDisplay: async () => undefined,
     scheduleProposal: async () => undefined,
+    scheduleGovernance: async () => undefined,
   }
   return Object.assign(withTold(store.displays, ['claim', 'save', 'release']), {
     order(record, { entries = [], ...order } = {}) {

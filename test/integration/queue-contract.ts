@@ -45,6 +45,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
       requests: { due, waiting: store.records.waiting, reconcile },
       displays: { ...store.displays, reconcile: async () => undefined },
       proposals: { ...store.proposals, reconcile: async () => undefined },
+      governances: { ...store.governances, reconcile: async () => undefined },
       useWakeUps: store.useWakeUps,
       sweep: async () => undefined,
       place: async () => undefined,
@@ -195,6 +196,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
         scheduleAll: async () => undefined,
         scheduleDisplay: async () => undefined,
         scheduleProposal: async () => undefined,
+        scheduleGovernance: async () => undefined,
       })
       await store.enqueue(wake({ key: keyOf(1) }))
       await waitingRequest(2, new Date(Date.now() - 1000), true)
@@ -222,6 +224,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
         scheduleAll: async () => undefined,
         scheduleDisplay: async () => undefined,
         scheduleProposal: async () => undefined,
+        scheduleGovernance: async () => undefined,
       })
       await store.enqueue(wake({ key: keyOf(1) }))
       const before = searches

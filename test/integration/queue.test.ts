@@ -35,6 +35,7 @@ it('sweeps again after a crash in the middle of a sweep', async () => {
     requests: { due: store.requests.due, waiting: store.records.waiting, reconcile: async () => undefined },
     displays: { ...store.displays, reconcile: async () => undefined },
     proposals: { ...store.proposals, reconcile: async () => undefined },
+    governances: { ...store.governances, reconcile: async () => undefined },
     sweep: async () => void sweeps++,
     place: async () => undefined,
     useWakeUps: () => undefined,

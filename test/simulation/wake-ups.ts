@@ -11,6 +11,7 @@ export function wakeUpsBy(send: (job: Job, at: number) => void): WakeUps {
     schedule: async (_unit, key, at, urgent) => wake(lane(urgent), key, at),
     scheduleDisplay: async (_unit, key, at, urgency) => wake('display', key, at, urgency),
     scheduleProposal: async () => undefined,
+    scheduleGovernance: async () => undefined,
     scheduleAll: async (_unit, keys, at, urgent) => {
       for (const key of keys) wake(lane(urgent), key, at)
     },

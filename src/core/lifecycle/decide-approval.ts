@@ -1,8 +1,8 @@
-import { canonicalJson } from '../canonical-json.ts'
 import type { Finding, GrantPull } from '../record.ts'
 import { ledgerBranch } from '../request/branch-names.ts'
 import type { Approval, Progress } from '../review/approval.ts'
 import { whenToAskMore, whomToAsk } from '../review/ask-reviewers.ts'
+import { asksNoMore } from '../review/asks-no-more.ts'
 import type { Tally } from '../review/votes.ts'
 import { isSameSet } from '../ssh/recipient-keys.ts'
 import type { NewEvent } from '../trail/entry.ts'
@@ -25,8 +25,9 @@ export type Verdict =
   | { is: 'unasked' }
   /** It was void before; `isOpen`: its pull request is still to be closed. */
   | { is: 'spoilt'; isOpen: boolean }
-  /** For votes, or for what it was found to need. `isUndecided`: the decision could not be made once more. */
-  | { is: 'waiting'; changed: Progress; isUndecided?: boolean; call?: Call | undefined }
+  /** For votes, or for what it was found to need. `isUndecided`: the decision could not be made once more; `renewed`: it was, by other rules,
+   * and what was said so far counts on. */
+  | { is: 'waiting'; changed: Progress; isUndecided?: boolean; call?: Call | undefined; renewed?: Required<Told> }
   /** What reviewers read is put back, or says something else by now. `isLost`: votes were given to what it was. */
   | ({ is: 'startAgain'; because: 'text' | 'policy' | 'keys'; changed: Progress; isLost: boolean } & Told)
   /** Everybody needed says yes, and so does the decision that was made once more. */
@@ -78,7 +79,7 @@ function decidedAnew({ approval, seen: { reading }, voting, pull, now }: Look): 
   if (outcome === 'deny' || forbidden.length > 0) return { is: 'denied', reading, event }
   if (keys?.keys.length === 0) return { is: 'keyless', reading, finding: noKey(keys) }
   const asked = approval.decision?.output.approvals ?? []
-  const isOther = outcome === 'review' && canonicalJson(approvals) !== canonicalJson(asked)
+  const isOther = outcome === 'review' && !asksNoMore(asked, approvals)
   if (!isOther && (!keys || isSameSet(keys.keys, approval.keys?.keys ?? []))) return undefined
   const changed = { decision, findings: [], ...voidSoFar(approval, voting, pull) }
   return { is: 'startAgain', because: isOther ? 'policy' : 'keys', changed, isLost: true, event, reading }
@@ -95,7 +96,15 @@ function counted({ approval, seen, voting, pull, now }: Look): Verdict {
   if (reading && reading.kind !== 'decided') return { ...waitFor(...reading.findings), isUndecided: true }
   if (!tally.complete) {
     const call = callFor(approval, pull, tally, now)
-    return reading ? { ...waitFor(), call } : { is: 'waiting', changed, call }
+    if (!reading) return { is: 'waiting', changed, call }
+    const waits = { ...waitFor(), call }
+    if (reading.decision.policy === approval.decision?.policy) return waits
+    const { decision } = reading
+    return {
+      ...waits,
+      changed: { ...waits.changed, decision },
+      renewed: { event: decidedEvent(now, reading), reading },
+    }
   }
   if (!reading) return { is: 'waiting', changed }
   // What was voted on is what is granted: the digest says so once more, whatever else was looked at.

@@ -20,6 +20,7 @@ export function outcomeOf(cause: EndCause): Outcome {
     archived: 'void',
     connector: 'void',
     adopted: 'void',
+    policy: 'revoked',
   } as const satisfies Record<EndCause, Outcome>
   return outcomes[cause]
 }

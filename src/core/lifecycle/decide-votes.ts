@@ -82,13 +82,16 @@ export function goOnVoting({ record }: CaseFile, voting: Voting, verdict: Going,
     case 'spoilt':
       return verdict.isOpen ? [{ do: 'closePull', ...at }] : []
     case 'waiting': {
-      const { changed, isUndecided, call } = verdict
-      const waits = save({ set: { ...keptWith(record, on, changed), tries: isUndecided ? record.tries + 1 : 0 } })
-      if (!call) return [waits]
+      const { changed, isUndecided, call, renewed } = verdict
+      const set = { ...keptWith(record, on, changed), tries: isUndecided ? record.tries + 1 : 0 }
+      const told = renewed ? toldOf(renewed, on ? 'extend' : 'request') : {}
+      const rewritten: Step[] = renewed ? [{ do: 'rewrite', keeps: true, ...at }] : []
+      const waits: Step[] = [save({ set, ...told }), ...rewritten]
+      if (!call) return waits
       const { people, escalateTo, pull } = call
       const change = { set: keptWith(record, on, { ...changed, pull }) }
-      if (people.length === 0 && escalateTo.length === 0) return [waits, save(change)]
-      return [waits, { do: 'commentOnPull', body: renderReminder(approval, people, escalateTo), change, ...at }]
+      if (people.length === 0 && escalateTo.length === 0) return [...waits, save(change)]
+      return [...waits, { do: 'commentOnPull', body: renderReminder(approval, people, escalateTo), change, ...at }]
     }
     case 'startAgain': {
       const { because, changed, isLost, reading } = verdict

@@ -5,6 +5,7 @@ import { decideExtension, type ExtensionOrder } from './decide-extension.ts'
 import { decideAdopted, decideForeign } from './decide-foreign.ts'
 import { acceptReading } from './decide-reading.ts'
 import { closeForeignPush, decideClosed, failMerged, isClosedRequestPull } from './decide-request-pull.ts'
+import { decideStanding } from './decide-standing.ts'
 import { decidePending } from './decide-votes.ts'
 import { withKeyWanted } from './key-wanted.ts'
 import { endAgain } from './overdue.ts'
@@ -39,10 +40,14 @@ export function needsReading(record: RequestRecord, body: string, hint: { retry:
 }
 
 /** Whether votes are cast that can still lead somewhere: then `/retry` is heard together with them. */
-function isVotedOn({ state, pull, findings }: RequestRecord): boolean {
-  return (
-    state === 'pending' && pull !== undefined && !pull.closed && !findings.some(({ code }) => code.startsWith('PULL_'))
-  )
+function isVotedOn(record: RequestRecord): boolean {
+  return record.state === 'pending' && needsVotesAnew(record)
+}
+
+/** Whether what is voted on, a request or more time, can still come to something, so that other rules concern it. */
+export function needsVotesAnew(record: RequestRecord): boolean {
+  const { pull, findings } = record.extension ?? record
+  return pull !== undefined && !pull.closed && !findings.some(({ code }) => code.startsWith('PULL_'))
 }
 
 /**
@@ -132,13 +137,16 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
   const before = saidSoFar(record, now)
   const said = answers(before, [...orders.answers, ...notedEdit(record, seen), ...reopening(record, seen)], now)
   if (record.grant) {
+    const changed = decideStanding(record, seen, now)
+    if (changed?.ends) return alongWith(looked, changed.ends)
     const extend = orders.extend && { ...orders.extend, said: saidAfter(before, said) }
-    return alongWith(looked, [...said, ...goOn(file, seen, extend)])
+    return alongWith(looked, [...said, ...(changed?.warns ?? []), ...goOn(file, seen, extend)])
   }
   if (isLapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
   const isVoted = seen.voting?.pull !== undefined
   const asWas =
-    record.state === 'pending' && (seen.own?.mergedByUs || (record.body === seen.body && (!orders.retry || isVoted)))
+    record.state === 'pending' &&
+    (seen.own?.mergedByUs || (record.body === seen.body && (isVoted || !(orders.retry || seen.reading))))
   if (asWas) {
     // What is said before it comes between the reviews and the merge.
     const voting = seen.voting && said.length > 0 ? { ...seen.voting, readLast: false } : seen.voting

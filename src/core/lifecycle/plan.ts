@@ -4,6 +4,7 @@ import { membersOf } from '../../generated/stored-request-shape.ts'
 import type { Word } from '../display/display-record.ts'
 import type { Explained } from '../effect/explained.ts'
 import type { Way } from '../effect/moves.ts'
+import type { Standing } from '../policy/standing-answer.ts'
 import type { Decision, Finding, RequestPull, RequestRecord } from '../record.ts'
 import type { OpenTo, Review } from '../review/votes.ts'
 import type { KeySet, RecipientKey } from '../ssh/recipient-keys.ts'
@@ -67,8 +68,8 @@ export type Step =
    * something else.
    */
   | { do: 'openPull'; ask: { id: number; login: string }[]; anew?: boolean; on?: 'extension' }
-  /** Write title and body of the pull request again as they must be; `late`: what to say when somebody has said yes to the other text meanwhile. */
-  | { do: 'rewrite'; late?: string; on?: 'extension' }
+  /** Write title and body of the pull request again as they must be; `keeps`: what was said of the other text counts on; `late`: what to say when somebody has said yes to the other text meanwhile. */
+  | { do: 'rewrite'; late?: string; keeps?: true; on?: 'extension' }
   /** Have something said on the pull request. */
   | { do: 'commentOnPull'; body: string; change: Change; on?: 'extension' }
   /** Read the reviews once more, and stop where they no longer say yes. */
@@ -243,6 +244,8 @@ export type Seen =
       voting?: Voting
       /** Present when a grant has begun whose credential is not sealed yet. */
       key?: KeyChoice
+      /** Present when the rules in force would not give any more what lives as it is. */
+      standing?: Standing
     }
 
 /** All that a decision about the next steps may depend on. */

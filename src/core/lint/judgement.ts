@@ -7,6 +7,9 @@ export type TestResults = { passed: number; failed: number; skipped: number; fin
 /** How much of a file the tests reach; `missing`: the lines that none does, as the first and the last of each stretch. */
 export type Coverage = { path: string; percent: number; missing: [number, number][] }
 
+/** Access that lives and that the change would end, or that would need more approvals than it has. */
+export type AtMerge = { issue: number; ends: boolean; why: string }
+
 /**
  * What was found in the files that govern. `tests`, `coverage`, `asked`: absent where it did not come to that. `asked`: how many questions
  * the policy was asked about the catalog, of how many that there are.
@@ -20,4 +23,6 @@ export type Judgement = {
   widened?: string[]
   /** What changes for whom; absent where there was nothing to compare with. */
   flips?: Flip[]
+  /** What merging would do to access that lives; absent where nothing was asked. */
+  atMerge?: AtMerge[]
 }

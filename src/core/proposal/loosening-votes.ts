@@ -12,7 +12,14 @@ export type OwnersSaid = {
 }
 
 /** `key`: equal where the votes are. `canSay`: who may still say yes. */
-export type LooseningVotes = { complete: boolean; missing: number; canSay: Person[]; blockedBy: Person[]; key: string }
+export type LooseningVotes = {
+  complete: boolean
+  missing: number
+  canSay: Person[]
+  blockedBy: Person[]
+  key: string
+  approvedBy: number[]
+}
 
 /**
  * Whether enough owners have approved this very head: each changed file has an owner among them, and there are so many different ones. The
@@ -33,10 +40,13 @@ export function looseningVotes({ owners, reviews, head, author, further }: Owner
     open.flatMap(({ canFill }) => canFill.filter(({ id }) => !yes.includes(id)).map((person) => [person.id, person])),
   )
   return {
+    approvedBy: [...new Set([...yes, ...files.flatMap((file) => file.filled.map(({ person }) => person.id))])].sort(
+      (a, b) => a - b,
+    ),
     complete: all.complete && files.every((file) => file.complete),
     missing: Math.max(all.open.length, files.some(({ complete }) => !complete) ? 1 : 0),
     canSay: [...canSay.values()],
     blockedBy: all.blockedBy,
-    key: JSON.stringify([yes.sort(), all.blockedBy.map(({ id }) => id).sort()]),
+    key: JSON.stringify([[...yes].sort(), all.blockedBy.map(({ id }) => id).sort()]),
   }
 }

@@ -15,6 +15,11 @@ export type RunRecord = {
   /** Something gets looser: by which votes of owners it was concluded. */
   votes?: string
   conclusion?: Conclusion
+  /** The digests of the governed files that were judged: those in force, and what merging would put in their place. */
+  from?: string
+  to?: string
+  /** How many grants that lived would have ended with it. */
+  ends?: number
 }
 
 /** A pull request against the default branch, as far as it was judged: a row of its own, beside the requests. */

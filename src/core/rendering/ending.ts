@@ -39,6 +39,8 @@ export function endWords(record: RequestRecord): string {
       return 'another store gave it, which is lost'
     case 'archived':
       return 'the repository was archived'
+    case 'policy':
+      return 'the policy no longer gives it'
     case 'connector':
       return 'the deployment no longer serves it'
     default:

@@ -5,6 +5,7 @@ import { code, named, prose, table } from '../markdown.ts'
 import { isAcceptable, type PolicyFinding, type Severity } from '../policy/policy-finding.ts'
 import type { LooseningVotes } from '../proposal/loosening-votes.ts'
 import type { Conclusion } from '../proposal/proposal-record.ts'
+import { endsWords, renderAtMerge } from './at-merge.ts'
 
 /** What a check run says. At most 65 535 characters each; GitHub shows `title` beside its mark. */
 export type CheckWords = { title: string; summary: string; text?: string }
@@ -75,7 +76,7 @@ export function notJudged(message: string): Verdict {
  * of the rules in force.
  */
 export function judged(judgement: Judgement, votes: LooseningVotes): Verdict {
-  const { findings, flips = [], widened = [] } = judgement
+  const { findings, flips = [], widened = [], atMerge = [] } = judgement
   const isLooser = widened.length > 0 || flips.some(({ comparison }) => loosens(comparison))
   const isGood = isAcceptable(findings)
   const waits = isGood && isLooser && !votes.complete
@@ -84,6 +85,7 @@ export function judged(judgement: Judgement, votes: LooseningVotes): Verdict {
   const rest = left === 0 ? '' : `\n\n${left} more findings are not shown here: run ${command} in a checkout.`
   const summary = [
     nextOf(isGood, waits, votes),
+    renderAtMerge(atMerge),
     widenedOf(widened),
     flipsOf(flips),
     `${testsOf(judgement)}${rest}`.trim(),
@@ -102,7 +104,7 @@ export function judged(judgement: Judgement, votes: LooseningVotes): Verdict {
 type State = { isGood: boolean; isLooser: boolean; waits: boolean }
 
 function titleOf(
-  { findings, flips = [] }: Judgement,
+  { findings, flips = [], atMerge = [] }: Judgement,
   { isGood, isLooser, waits }: State,
   votes: LooseningVotes,
 ): string {
@@ -114,7 +116,7 @@ function titleOf(
     : flips.some(({ comparison }) => comparison === 'stricter')
       ? 'Stricter, and nothing looser found'
       : 'Nothing looser or stricter found'
-  return [effect, ...counts].join(' · ')
+  return [effect, endsWords(atMerge), ...counts].filter((part) => part !== '').join(' · ')
 }
 
 function nextOf(isGood: boolean, waits: boolean, { canSay, blockedBy }: LooseningVotes): string {

@@ -1,10 +1,16 @@
 import { isDaypassError } from '../../core/error.ts'
-import type { AccessRepository, Governance, ReadYaml } from '../../ports/access-repository.ts'
+import type {
+  AccessRepository,
+  DefaultBranches,
+  Governance,
+  GovernedContents,
+  ReadYaml,
+} from '../../ports/access-repository.ts'
 import { isEmptyRepository } from '../api/refused-call.ts'
 import type { Repositories } from '../api/repositories.ts'
 import { ResponseFields } from '../api/response.ts'
 import { Blobs } from '../git/blobs.ts'
-import { type GovernedContents, readGovernance } from './governance.ts'
+import { readGovernance } from './governance.ts'
 import { type GovernedFile, type PartProblem, selectGoverned } from './governed-files.ts'
 import { readTree, unreadable } from './tree.ts'
 
@@ -28,9 +34,9 @@ export function createAccessRepository(
   repositories: Repositories,
   readYaml: ReadYaml,
   blobs = new Blobs(repositories),
-): AccessRepository {
+): AccessRepository & DefaultBranches {
   const reader = new GovernanceReader(repositories, readYaml, blobs)
-  const running = new Map<number, Promise<Governance>>()
+  const running = new Map<number, Promise<Governance & GovernedContents>>()
   return {
     visibility: (id) => repositories.recent(id),
     read(id) {
@@ -56,7 +62,7 @@ class GovernanceReader {
     this.#blobs = blobs
   }
 
-  async read(id: number): Promise<Governance> {
+  async read(id: number): Promise<Governance & GovernedContents> {
     const head = (branch: string) => readHead(this.#repositories, id, branch, this.#kept.get(id))
     // The branch is rarely another one than last time: both are asked for at once.
     const guess = this.#repositories.last(id)?.defaultBranch

@@ -4,11 +4,10 @@ import { checkCatalog } from '../../core/request/check-catalog.ts'
 import { schemaProblems } from '../../core/schema-problems.ts'
 import type { Settings } from '../../generated/config.ts'
 import { isSettings } from '../../generated/validators.js'
-import type { Governance, ReadYaml } from '../../ports/access-repository.ts'
-import { codeOf, type GovernedFile, type Part, type PartProblem } from './governed-files.ts'
+import type { GovernedContents, ReadYaml } from '../../ports/access-repository.ts'
+import { codeOf, type GovernedFile, type Part, type PartProblem, selectGoverned } from './governed-files.ts'
 
 export type Contents = GovernedFile & { content: Buffer }
-export type GovernedContents = Omit<Governance, 'repository'>
 
 /**
  * What the governed files say. A part with a problem is unusable as a whole: no resources, no settings, no policy, no owners. A file
@@ -33,6 +32,7 @@ export function readGovernance(
   const settings = usable('settings') ? readSettings(of('settings'), readYaml) : { problems: [] }
   return {
     digest: governanceDigest(files),
+    texts: new Map(texts.map(({ path, text }) => [path, text])),
     resources: 'resources' in catalog ? catalog.resources : undefined,
     settings: 'settings' in settings ? settings.settings : undefined,
     policy: new Map(
@@ -45,6 +45,14 @@ export function readGovernance(
       ...('problems' in settings ? settings.problems : []),
     ],
   }
+}
+
+/** The same of texts that were kept, which had no problem when they were. */
+export function readGovernedTexts(texts: ReadonlyMap<string, string>, readYaml: ReadYaml): GovernedContents {
+  const tree = [...texts].map(([path, text]) => ({ path, mode: '100644', sha: '', size: Buffer.byteLength(text) }))
+  const { files, problems } = selectGoverned(tree)
+  const contents = files.map((file) => ({ ...file, content: Buffer.from(texts.get(file.path) ?? '') }))
+  return readGovernance(contents, problems, readYaml)
 }
 
 /** SHA-256 over path and content hash of every governed file, sorted by path. */

@@ -13,11 +13,11 @@ export async function readProposed(found: readonly ProposedFile[], readYaml: Rea
   const contents = []
   for (const file of files)
     contents.push({ ...file, content: (await byPath.get(file.path)?.read()) ?? Buffer.from('') })
-  const { resources, settings, problems: all } = readGovernance(contents, problems, readYaml)
+  const { digest, resources, settings, problems: all } = readGovernance(contents, problems, readYaml)
   const texts = await textsOf(found.filter(({ path }) => !path.startsWith('policies/')))
   const policy = await textsOf(found.filter(({ path }) => path.startsWith('policies/')))
   const below = [...policy].map(([path, text]) => [path.slice('policies/'.length), text] as const)
-  return { texts, resources, settings, problems: all, policy: new Map(below) }
+  return { digest, texts, resources, settings, problems: all, policy: new Map(below) }
 }
 
 async function textsOf(found: readonly ProposedFile[]): Promise<Map<string, string>> {

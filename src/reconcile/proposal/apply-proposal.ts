@@ -46,8 +46,8 @@ async function judgeRun(
   claim: ProposalClaim,
   step: Extract<ProposalStep, { do: 'judge' }>,
 ): Promise<ProposalClaim> {
-  const verdict = await judge(ports, claim, step)
-  const run = claim.proposal.run ?? step.run
+  const { way, ...verdict } = await judge(ports, claim, step)
+  const run = { ...(claim.proposal.run ?? step.run), ...way }
   return conclude(ports, claim, verdict.isLooser ? { ...run, votes: step.votes.key } : run, verdict)
 }
 
@@ -56,14 +56,16 @@ async function judge(
   ports: ProposalPorts,
   { key, proposal }: ProposalClaim,
   { merge, onto, votes }: Extract<ProposalStep, { do: 'judge' }>,
-): Promise<Verdict> {
+): Promise<Verdict & { way?: Pick<RunRecord, 'from' | 'to' | 'ends'> }> {
   try {
     const { repository } = await ports.repository.read(key.repository)
     const [proposed, inForce] = await Promise.all(
       [merge, onto].map((commit) => ports.pulls.files(key.repository, commit)),
     )
     if (!proposed || !inForce) throw new TypeError('two commits have two sets of files')
-    return judged(await ports.judge(proposed, inForce, repository), votes)
+    const judgement = await ports.judge(proposed, inForce, repository)
+    const ends = judgement.atMerge?.filter((one) => one.ends).length ?? 0
+    return { ...judged(judgement, votes), way: { from: inForce.digest, to: proposed.digest, ends } }
   } catch (error) {
     if (proposal.tries < mostTries || !isDaypassError(error) || failureOf(error) === 'overtaken') throw error
     return notJudged(error.message)

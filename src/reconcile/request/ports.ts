@@ -3,7 +3,7 @@ import type { Halt } from '../../core/lifecycle/halts.ts'
 import type { GrantedBy } from '../../core/record.ts'
 import type { Floors } from '../../core/request/limits.ts'
 import type { RequestKey } from '../../core/request-key.ts'
-import type { AccessRepository, ReadYaml } from '../../ports/access-repository.ts'
+import type { AccessRepository, InForce, ReadYaml } from '../../ports/access-repository.ts'
 import type { Connector } from '../../ports/connector.ts'
 import type { DecisionArchive } from '../../ports/decision-archive.ts'
 import type { Directory } from '../../ports/directory.ts'
@@ -35,6 +35,7 @@ export type Ports = {
   issues: Pick<Issues, 'read' | 'comments'>
   directory: Directory
   repository: AccessRepository
+  inForce: InForce
   pulls: PullRequests
   owners: Owners
   guards: Pick<BranchGuards, 'openTo'>

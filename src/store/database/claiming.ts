@@ -5,7 +5,7 @@ import { records } from './json-rows.ts'
 import type { Tables } from './tables.ts'
 
 /** Tables with one row for each key, which whoever works on it claims. */
-export type Claimable = 'requests' | 'displays' | 'proposals'
+export type Claimable = 'requests' | 'displays' | 'proposals' | 'governances'
 
 /** After this long (seconds) a claim runs out: its holder is taken to be dead, and if it is not, its fence no longer opens anything. */
 const claimSeconds = 60

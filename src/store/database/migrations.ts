@@ -174,6 +174,16 @@ const proposals = [
   'create index proposals_due on daypass.proposals (wake_at) where wake_at is not null',
 ]
 
+const governances = [
+  `create table daypass.governances (
+     repository bigint not null, issue integer not null default 0 check (issue = 0), installation bigint not null,
+     record json not null, texts json, released text,
+     wake_at timestamptz, urgency smallint not null default 0,
+     wanted bigint not null, seen bigint not null,
+     fence bigint not null, claimed_until timestamptz,
+     primary key (repository, issue)) with (fillfactor = 70)`,
+]
+
 const each = (statements: readonly string[]): Migration => ({
   up: async (db) => {
     for (const statement of statements) await sql.raw(statement).execute(db)
@@ -222,6 +232,7 @@ const migrations: Record<string, Migration> = {
   '018-roster-changes': each(rosterChanges),
   '019-receipts': each(receipts),
   '020-proposals': each(proposals),
+  '021-governances': each(governances),
 }
 
 /** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */

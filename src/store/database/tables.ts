@@ -4,6 +4,7 @@ import type { LeaseState } from '../../ports/lease-state.ts'
 import type { Instant, Json } from './columns.ts'
 import type { DisplaysTable, WordsTable } from './display-tables.ts'
 import type { DrillsTable } from './drill-table.ts'
+import type { GovernancesTable } from './governance-table.ts'
 import type { ProposalsTable } from './proposal-table.ts'
 
 export type RepositoriesTable = { id: number; installation: number; owner: string; name: string }
@@ -218,6 +219,7 @@ export type Tables = {
   requests: RequestsTable
   displays: DisplaysTable
   proposals: ProposalsTable
+  governances: GovernancesTable
   words: WordsTable
   hands: HandsTable
   comment_hands: CommentHandsTable

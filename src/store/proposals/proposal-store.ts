@@ -56,6 +56,15 @@ export function createProposalStore(db: Kysely<Tables>, wakeUps: WakeUps, now: (
           .executeTakeFirst()
         return (row?.record as ProposalRecord | undefined) ?? nothingJudged
       }),
+    judgedTo: (repository, digest) =>
+      inStore(async () => {
+        const found = await sql<{ issue: number; record: ProposalRecord }>`
+          select issue, record from daypass.proposals
+          where repository = ${repository} and record -> 'run' ->> 'to' = ${digest}
+            and record -> 'run' ->> 'conclusion' = 'success'
+          order by issue`.execute(db)
+        return found.rows.flatMap(({ issue, record: { run } }) => (run ? [{ pull: issue, run }] : []))
+      }),
     due: (at, limit) => inStore(() => dueKeys(db, 'proposals', 'urgency', at, limit)),
     waiting: (keys, at) =>
       inStore(async () => {

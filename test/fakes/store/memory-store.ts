@@ -13,6 +13,7 @@ import { createDisplays } from './displays/displays.ts'
 import { createDrills } from './drills.ts'
 import { createForget } from './erasure.ts'
 import { createFormAnswers } from './form-answers.ts'
+import { createGovernances } from './governances.ts'
 import { createGrants } from './grants.ts'
 import { createIdentity } from './identity.ts'
 import { createInbox } from './inbox.ts'
@@ -63,6 +64,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     scheduleAll: async (...wakeUp) => connected?.scheduleAll(...wakeUp),
     scheduleDisplay: async (...wakeUp) => connected?.scheduleDisplay(...wakeUp),
     scheduleProposal: async (...wakeUp) => connected?.scheduleProposal(...wakeUp),
+    scheduleGovernance: async (...wakeUp) => connected?.scheduleGovernance(...wakeUp),
   }
   const { tables, transaction } = createMemoryDatabase(firstPlace)
   const without = { tables, transaction, sign, wakeUps, now, randomBytes, log, grown: () => undefined }
@@ -75,6 +77,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     requests: createRequests(parts),
     displays: createDisplays(parts),
     proposals: createProposals(parts),
+    governances: createGovernances(parts),
     grants: createGrants(parts),
     leases: createTokenLeases(parts),
     lockdowns: createLockdowns(parts),

@@ -52,6 +52,15 @@ export function createProposals({ tables, transaction, wakeUps, now }: StorePart
       const row = proposals.get(formatKey(key))
       return row ? (JSON.parse(row.record) as ProposalRecord) : nothingJudged
     },
+    async judgedTo(repository, digest) {
+      return proposals
+        .where((row) => row.repository === repository)
+        .sort((a, b) => a.issue - b.issue)
+        .flatMap(({ issue, record }) => {
+          const { run } = JSON.parse(record) as ProposalRecord
+          return run?.to === digest && run.conclusion === 'success' ? [{ pull: issue, run }] : []
+        })
+    },
     due: async (at, limit) => dueKeys(proposals, ({ urgency }) => urgency, at, limit),
     waiting: async (keys, at) =>
       waitingRows(proposals, keys, at).map(({ row, waiting }) => ({ ...waiting, urgency: row.urgency })),

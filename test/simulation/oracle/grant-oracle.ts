@@ -120,6 +120,7 @@ function checkCause(subject: Subject, { key, end, grant }: RequestRecord): void 
     archived: () => ever((place) => place.archived),
     connector: () => false,
     adopted: () => false,
+    policy: () => false,
   }
   if (!isRight[end.cause]())
     observation.violated('ended-by-right', `#${key.issue}: nothing led to an end by ${end.cause}`)

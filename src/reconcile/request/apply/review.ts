@@ -116,12 +116,17 @@ async function ownPull(
  * Writes title and body as they must be; those of the requester's own pull request are theirs. Whoever said yes since the votes were read
  * said it to what stood there before.
  */
-async function rewrite(ports: Ports, claim: Claim, { late, on }: Extract<Step, { do: 'rewrite' }>): Promise<Claim> {
+async function rewrite(
+  ports: Ports,
+  claim: Claim,
+  { late, keeps, on }: Extract<Step, { do: 'rewrite' }>,
+): Promise<Claim> {
   const approval = approvalOf(claim.record, on)
   const { key } = approval
   const pull = pullOf(approval)
   const { title, body } = grantPullOf(approval)
   if (!isVotedInRequestPull(approval)) await ports.pulls.rewrite(key, pull.number, { title, body })
+  if (keeps) return claim
   const reviews = await ports.pulls.reviews(key, pull.number)
   const voidedUpTo = Math.max(pull.voidedUpTo, ...reviews.map(({ id }) => id))
   if (voidedUpTo === pull.voidedUpTo) return claim

@@ -7,6 +7,7 @@ import type { SeenIssue } from '../../../core/lifecycle/steps.ts'
 import type { RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
+import { isUnderOtherRules } from './ask-standing.ts'
 import { readAndDecide } from './read-and-evaluate.ts'
 import { observeVotes, votingFor } from './votes.ts'
 
@@ -23,7 +24,10 @@ export async function observeExtension(
   if (record.extension)
     return record.extension.approved !== undefined
       ? {}
-      : observeVotes(ports, { record, on: 'extension', issue, now, told })
+      : observeVotes(ports, {
+          ...{ record, on: 'extension', issue, now, told },
+          anew: await isUnderOtherRules(ports, record, record.extension.decision),
+        })
   const { extend, leave } = readCommands(record, seen)
   if (!extend || leave || !record.request || !record.grant) return {}
   const request = extendedRequest(record.request, record.grant, extend)

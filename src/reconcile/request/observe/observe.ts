@@ -9,6 +9,7 @@ import { isDelivered, isTerminal, type RequestRecord } from '../../../core/recor
 import { asksItself } from '../../../core/request/request-pull.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
+import { askStanding, isUnderOtherRules } from './ask-standing.ts'
 import { askWhy } from './ask-why.ts'
 import { entitledAmong, ineligibilityOf } from './eligibility.ts'
 import { observeExtension } from './extension.ts'
@@ -111,12 +112,16 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     const reading = await readAndDecide(ports, { record, issue, own, now, early, approved: false, keysAnew: retry })
     return { ...seen, reading, ...(await votingFor(ports, record, reading)) }
   }
-  if ((seen.open || own) && record.state === 'pending')
+  if ((seen.open || own) && record.state === 'pending') {
+    const anew = await isUnderOtherRules(ports, record, record.decision)
     return withVotes(
       seen,
-      await observeVotes(ports, { record, issue, own, now, told: told.review, retry }),
+      await observeVotes(ports, { record, issue, own, now, told: told.review, retry, anew }),
       told.review,
     )
+  }
+  const standing = record.grant && (await askStanding(ports, record, now))
+  if (standing) seen.standing = standing
   if (isDelivered(record))
     return withVotes(seen, await observeExtension(ports, record, issue, seen, { now, told: told.review }), told.review)
   if (record.grant) return { ...seen, key: await keysToDeliver(ports, record, issue) }

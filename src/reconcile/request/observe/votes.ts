@@ -29,7 +29,7 @@ export async function votingFor(ports: Ports, record: RequestRecord, reading: Re
 
 /**
  * `on`: it is more time that is voted on. `told`: the newest review that webhooks had told of when this look began. `retry`: the requester
- * has asked for the decision to be made once more, with their keys of now.
+ * has asked for the decision to be made once more, with their keys of now; `anew`: other rules are in force than those that decided.
  */
 type Looking = {
   record: RequestRecord
@@ -39,6 +39,7 @@ type Looking = {
   now: Date
   told: number
   retry?: boolean
+  anew?: boolean
 }
 
 /**
@@ -47,7 +48,7 @@ type Looking = {
  */
 export async function observeVotes(
   ports: Ports,
-  { record, on, issue, own, now, told, retry = false }: Looking,
+  { record, on, issue, own, now, told, retry = false, anew = false }: Looking,
 ): Promise<Pick<SeenIssue, 'voting' | 'reading'>> {
   const approval = approvalOf(record, on)
   const { key, digest, request, decision, teams: pinned = {}, eligibleThen = {} } = approval
@@ -64,7 +65,7 @@ export async function observeVotes(
     const [eligible, unguarded] = await Promise.all([peopleNow(ports, again, by, now), ports.guards.openTo(repository)])
     return { ...eligible, unguarded }
   }
-  if (!retry && awaitsLastVote(approval, told)) {
+  if (!retry && !anew && awaitsLastVote(approval, told)) {
     const early = await Promise.all([
       standing.then((slots) => peopleNow(ports, slots, by, now)),
       decideNow().then(async (reading) => ({ reading, ...(reading.kind === 'decided' ? await finish(reading) : {}) })),
@@ -90,7 +91,7 @@ export async function observeVotes(
   const people = isNew ? await peopleNow(ports, await standing, by, now) : before
   const voting = { ...people, ...(pull ? { pull } : {}) }
   const approved = isApproved(approval, voting)
-  if (!approved && !retry) return { voting }
+  if (!approved && !retry && !anew) return { voting }
   const reading = await decideNow(approved)
   // What policy allows by now begins without anybody's vote.
   if (!approved && reading.kind === 'decided' && reading.decision.output.outcome === 'allow') return { reading }

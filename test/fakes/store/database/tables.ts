@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Drill } from '../../../../src/core/lifecycle/fire-drill.ts'
 import { formatKey } from '../../../../src/core/request-key.ts'
 import type { DisplaysTable, WordsTable } from '../../../../src/store/database/display-tables.ts'
+import type { GovernancesTable } from '../../../../src/store/database/governance-table.ts'
 import type { ProposalsTable } from '../../../../src/store/database/proposal-table.ts'
 import type * as Columns from '../../../../src/store/database/tables.ts'
 import { type Journal, Table, type TableOptions } from './table.ts'
@@ -13,6 +14,7 @@ type Kept<Columns, Json extends keyof Columns = never> = Omit<Selectable<Columns
 export type RequestRow = Kept<Columns.RequestsTable, 'record'> & { entries: number }
 export type DisplayRow = Kept<DisplaysTable, 'record'>
 export type ProposalRow = Kept<ProposalsTable, 'record'>
+export type GovernanceRow = Omit<Kept<GovernancesTable, 'record'>, 'texts'> & { texts: string | null }
 export type WordRow = Kept<WordsTable>
 export type GrantRow = Omit<Selectable<Columns.GrantsTable>, 'lease'> & { lease: string | null }
 export type LockdownRow = Kept<Columns.LockdownsTable>
@@ -40,6 +42,7 @@ export function createTables(journal: Journal, firstPlace = 0) {
     requests: table<RequestRow>(ofRequest),
     displays: table<DisplayRow>(ofRequest),
     proposals: table<ProposalRow>(ofRequest),
+    governances: table<GovernanceRow>(ofRequest),
     words: table<WordRow>(({ id }) => `${id}`),
     hands: table<Columns.HandsTable>((row) => `${ofRequest(row)} ${row.body_sha} ${row.person}`),
     comment_hands: table<Columns.CommentHandsTable>((row) => `${ofRequest(row)} ${row.comment}`),

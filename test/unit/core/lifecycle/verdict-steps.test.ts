@@ -217,9 +217,23 @@ describe('the same vote comes to the same verdict, for a request and for more ti
       'other approvals by now',
       {
         voting,
-        reading: { ...anew, decision: { ...anew.decision, output: { ...output, approvals: [] } } },
+        reading: {
+          ...anew,
+          decision: {
+            ...anew.decision,
+            output: { ...output, approvals: [{ name: 'other', from: ['@zoe'], count: 1 }] },
+          },
+        },
       },
       'startAgain',
+    ],
+    [
+      'no more approvals than before by now: those that were given count on',
+      {
+        voting,
+        reading: { ...anew, decision: { ...anew.decision, output: { ...output, approvals: [] } } },
+      },
+      'waiting',
     ],
   ]
   test.each(cases)('%s', (_, { voting: votes, reading: read, at = now, findings = [] }, expected) => {

@@ -5,7 +5,7 @@ import type { ProposalRecord } from '../../../../src/core/proposal/proposal-reco
 const [head, other] = ['a'.repeat(40), 'b'.repeat(40)]
 type Touching = Extract<ProposalSeen, { kind: 'open'; touches: true }>
 const base = 'e'.repeat(40)
-const votes = { complete: false, missing: 1, canSay: [], blockedBy: [], key: 'none' }
+const votes = { complete: false, missing: 1, canSay: [], blockedBy: [], approvedBy: [], key: 'none' }
 const open = (more: Partial<Touching> = {}): ProposalSeen => ({
   ...{ kind: 'open', head, base, identity: 'one', touches: true, merge: 'c'.repeat(40), onto: 'd'.repeat(40), votes },
   ...more,

@@ -14,7 +14,7 @@ import {
 
 const people = (count: number) => Array.from({ length: count }, (_, at) => ({ id: at, login: `owner-${at}` }))
 const votes = (more: Partial<LooseningVotes> = {}): LooseningVotes => ({
-  ...{ complete: false, missing: 2, canSay: people(2), blockedBy: [], key: '' },
+  ...{ complete: false, missing: 2, canSay: people(2), blockedBy: [], approvedBy: [], key: '' },
   ...more,
 })
 const flip = (more: Partial<Flip> = {}): Flip => ({

@@ -151,6 +151,7 @@ export function createWorld(fault?: Fault) {
     },
     guards: { openTo: async () => [] },
     ...{ engine, whatIf: engine, archive: store.records },
+    inForce: { digest: async () => undefined, contents: async () => undefined },
     sealer: {
       seal: async ({ credential }: { credential: Secret<{ refresh_token: string }> }) => {
         sealedTokens.push(credential.reveal().refresh_token)

@@ -1,0 +1,70 @@
+// What is in force, put together from ports: who reads it, and who looks after it.
+
+import { readGovernedTexts } from '../github/governance/governance.ts'
+import type { AccessRepository, DefaultBranches, InForce, ReadYaml } from '../ports/access-repository.ts'
+import type { GovernancePorts } from '../reconcile/governance/governance-ports.ts'
+import { createGoverned, createInForce, type ReadTexts } from '../reconcile/governance/in-force.ts'
+import type { Ports } from '../reconcile/request/ports.ts'
+import type { Store } from '../store/open-store.ts'
+
+/** What looking after it takes beside what a request needs. */
+export type Governing = Pick<
+  GovernancePorts,
+  'governances' | 'branches' | 'proposals' | 'requiresCheck' | 'replay' | 'floors'
+> & { readTexts: ReadTexts }
+
+type Outside = {
+  store: Pick<Store, 'governances' | 'proposals'>
+  github: { repository: DefaultBranches; requiresCheck: Governing['requiresCheck'] }
+  replay: Governing['replay']
+  readYaml: ReadYaml
+  floors: Governing['floors'] | undefined
+}
+
+/** The same of the server. */
+export function governingOf({ store, github, replay, readYaml, floors = {} }: Outside): Governing {
+  const { governances, proposals } = store
+  const { repository: branches, requiresCheck } = github
+  const readTexts: ReadTexts = (texts) => readGovernedTexts(texts, readYaml)
+  return { governances, proposals, branches, requiresCheck, replay, floors, readTexts }
+}
+
+const nothing: InForce = { digest: async () => undefined, contents: async () => undefined }
+
+/** By what is decided; without anybody who looks after it, by what the default branch says. */
+export function governedBy(
+  governing: Governing | undefined,
+  { repository, now, log }: Pick<Ports, 'repository' | 'now' | 'log'>,
+  wake: (repository: number) => Promise<void>,
+): { inForce: InForce; repository: AccessRepository } {
+  if (!governing) return { inForce: nothing, repository }
+  const { governances: store, branches, floors, readTexts } = governing
+  const inForce = createInForce(store, readTexts)
+  const { visibility } = repository
+  return { inForce, repository: createGoverned({ visibility, branches, inForce, store, wake, floors, now, log }) }
+}
+
+/** What a pull request is judged onto: the newest commit, by the owners and settings in force. */
+export function judgedOnto(newest: AccessRepository, inForce: AccessRepository): Pick<AccessRepository, 'read'> {
+  return {
+    async read(id) {
+      const [{ commit }, governance] = await Promise.all([newest.read(id), inForce.read(id)])
+      return { ...governance, ...(commit === undefined ? {} : { commit }) }
+    },
+  }
+}
+
+/** What of a request's ports it needs. */
+export function governancePortsOf({
+  pulls,
+  owners,
+  engine,
+  floorsOf,
+  now,
+  log,
+}: Pick<Ports, 'pulls' | 'owners' | 'engine' | 'floorsOf' | 'now' | 'log'>): Pick<
+  GovernancePorts,
+  'pulls' | 'owners' | 'engine' | 'floorsOf' | 'now' | 'log'
+> {
+  return { pulls, owners, engine, floorsOf, now, log }
+}

@@ -1,0 +1,33 @@
+import type { Floors } from '../../core/request/limits.ts'
+import type { RequestKey } from '../../core/request-key.ts'
+import type { DefaultBranches, InForce } from '../../ports/access-repository.ts'
+import type { GovernanceStore } from '../../ports/governance-store.ts'
+import type { Log } from '../../ports/log.ts'
+import type { Owners } from '../../ports/owners.ts'
+import type { PolicyEngine } from '../../ports/policy-engine.ts'
+import type { PolicyReplay } from '../../ports/policy-replay.ts'
+import type { ProposalStore } from '../../ports/proposal-store.ts'
+import type { PullRequests } from '../../ports/pull-requests.ts'
+import type { PolicyFloors } from './governance-settings.ts'
+
+/** All that looking at what is in force reaches the world by. */
+export type GovernancePorts = {
+  governances: GovernanceStore
+  branches: DefaultBranches
+  inForce: InForce
+  proposals: Pick<ProposalStore, 'judgedTo'>
+  pulls: Pick<PullRequests, 'read' | 'reviews'>
+  owners: Owners
+  /** Whether nothing is merged into the default branch without a green check of this app's. Throws GITHUB_*. */
+  requiresCheck(repository: number): Promise<boolean>
+  engine: Pick<PolicyEngine, 'compile'>
+  /** Asks many at once, on threads of its own. */
+  replay(): PolicyReplay
+  floorsOf(connector: string): Floors
+  floors: PolicyFloors
+  /** Requests of the repository whose next step hangs on the governed files are to be looked at again. */
+  wakeWaiting(repository: number): Promise<void>
+  wake(keys: readonly RequestKey[]): Promise<void>
+  now(): Date
+  log: Log
+}
