@@ -7,6 +7,7 @@ import type { OpaSupply } from '../ports/opa.ts'
 import type { Opener } from '../ports/opener.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
 import type { PolicyReplay } from '../ports/policy-replay.ts'
+import type { Releasing } from '../ports/releasing.ts'
 import type { ContactInspection } from './doctor/inspection.ts'
 import type { DoctorCheck } from './doctor/report.ts'
 import type { UserGitHub } from './github/reader.ts'
@@ -43,6 +44,9 @@ export type Machine = {
 
 /** `close` when no more is asked. */
 export type OpenLockdowns = Lockdowns & { close(): Promise<void> }
+
+/** `close` when no more is asked. */
+export type OpenReleasing = Releasing & { close(): Promise<void> }
 
 /** Everything that commands need of the outside; src/main.ts puts it together. */
 export type CliDeps = {
@@ -85,6 +89,8 @@ export type CliDeps = {
   openRecords(): Promise<AuditRecords>
   /** The lockdowns of the server that runs here, or of the store that one would use. Throws CONFIG_*, SIGNING_KEY_*, STORE_*. */
   openLockdowns(): Promise<OpenLockdowns>
+  /** What is in force and what is held, of the same. Throws the same. */
+  openReleasing(): Promise<OpenReleasing>
   /** `apiUrl` without a slash at the end. */
   github(token: string, apiUrl: string): UserGitHub
   readYaml: ReadYaml

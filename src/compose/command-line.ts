@@ -78,8 +78,12 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
     trailVerifier,
     openRecords: async () => (await import('./auditor.ts')).openAuditRecords({ configuration: configuration(), now }),
     openLockdowns: async () => {
-      const { openLockdowns } = await import('./open-lockdowns.ts')
+      const { openLockdowns } = await import('./open-orders.ts')
       return openLockdowns({ dataDirectory: env.DAYPASS_DATA_DIR || './data', configuration, now })
+    },
+    openReleasing: async () => {
+      const { openReleasing } = await import('./open-orders.ts')
+      return openReleasing({ dataDirectory: env.DAYPASS_DATA_DIR || './data', configuration, now })
     },
     github: (token, url) => createGitHubReader(token, url, telling, version),
     readYaml,

@@ -25,6 +25,7 @@ import type { StatusLists } from '../ports/status-lists.ts'
 import { startInboxWorker } from '../queue/inbox-worker.ts'
 import { startDrills } from '../queue/start-drills.ts'
 import { startQueue } from '../queue/start-queue.ts'
+import { createReleasing } from '../reconcile/governance/release.ts'
 import { createSealer } from '../sealing/seal.ts'
 import { createMarks } from '../signing/store-marks.ts'
 import { trailVerifier } from '../signing/trail-verifier.ts'
@@ -121,6 +122,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     () => endAll(store.grants, store.lockdowns, engine.endGrants, log),
     store.lockdowns,
     adminToken,
+    createReleasing(store.governances),
   )
   const living = { governances: store.governances, replay, floorsOf: connectors.floorsOf, now }
   const engine: Engine = createEngine({

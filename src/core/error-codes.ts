@@ -85,6 +85,8 @@ export const errorCodes = {
   REPOSITORY_PUBLIC: { retry: false, http: 403, failure: 'finding' },
   REPOSITORY_UNREADABLE: { retry: true, http: 502, failure: 'finding' },
   YAML_INVALID: { retry: false, http: 400, failure: 'finding' },
+  GOVERNANCE_UNREAD: { retry: true, http: 503, failure: 'passing' },
+  GOVERNANCE_UNKNOWN: { retry: false, http: 404, failure: 'ours' },
   GOVERNANCE_BROKEN: { retry: true, http: 500, failure: 'finding' },
   CATALOG_INVALID: { retry: false, http: 400, failure: 'finding' },
   CATALOG_MISSING: { retry: false, http: 404, failure: 'finding' },

@@ -2,7 +2,9 @@ import { Hono } from 'hono'
 import type { Lockdown } from '../core/lockdown-scope.ts'
 import type { Secret } from '../core/secret.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
+import type { Releasing } from '../ports/releasing.ts'
 import { bearerOf, noPages, ownNameOnly } from './admin-access.ts'
+import { governanceOrders } from './governance-orders.ts'
 import { lockdownJson, lockdownOrders } from './lockdown-orders.ts'
 import { createMetrics, type Levels, type Metrics } from './metrics.ts'
 
@@ -34,9 +36,12 @@ export function createAdmin(
   lockdowns: Lockdowns,
   /** What an order at the admin port has to come with. */
   token: Secret,
+  /** What is in force, and what is held; absent: nobody looks after that here. */
+  releasing?: Releasing,
 ): { metrics: Metrics } & AdminApps {
   const { metrics, showMetrics } = createMetrics(levels)
   const orders = ordersOf(revokeAll, lockdowns)
+  if (releasing) orders.route('/', governanceOrders(releasing))
   const port = quietApp()
   port.use(ownNameOnly, noPages)
   port.get('/metrics', showMetrics)

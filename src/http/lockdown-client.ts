@@ -41,8 +41,10 @@ function clientAt(path: string): Lockdowns {
   }
 }
 
-/** What the server answers; without an order it is only asked. Throws what the system says where nobody listens, STORE_UNAVAILABLE, LOCKDOWN_UNKNOWN. */
-async function ask(path: string, where: string, order?: object): Promise<Record<string, unknown>> {
+const codes = ['LOCKDOWN_UNKNOWN', 'GOVERNANCE_UNKNOWN', 'GOVERNANCE_BROKEN'] as const
+
+/** What the server answers; without an order it is only asked. Throws what the system says where nobody listens, STORE_UNAVAILABLE, and those codes. */
+export async function ask(path: string, where: string, order?: object): Promise<Record<string, unknown>> {
   const { status, text } = await exchange(path, where, order)
   let answer: Record<string, unknown> | undefined
   try {
@@ -51,7 +53,7 @@ async function ask(path: string, where: string, order?: object): Promise<Record<
     answer = undefined
   }
   if (status === 200 && typeof answer === 'object' && answer !== null) return answer
-  const known: ErrorCode = answer?.code === 'LOCKDOWN_UNKNOWN' ? 'LOCKDOWN_UNKNOWN' : 'STORE_UNAVAILABLE'
+  const known: ErrorCode = codes.find((code) => code === answer?.code) ?? 'STORE_UNAVAILABLE'
   const said =
     typeof answer?.message === 'string'
       ? answer.message

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { catalog, type Stage } from '../../demo/stage.ts'
+import { catalog, deployment, type Stage } from '../../demo/stage.ts'
 import { stageHere } from '../stage.ts'
-import { type Asked, ask, form, labelled, look, lookedAgain, shows } from './play.ts'
+import { type Asked, ask, form, govern, labelled, look, lookedAgain, shows } from './play.ts'
 
 const resource = (id: string, more: string) => `  - id: ${id}
     title: ${id}
@@ -22,9 +22,13 @@ let stage: Stage
 const refused: Asked[] = []
 
 beforeAll(async () => {
-  stage = await stageHere({ files: { 'catalog/old.yml': oldCatalog, 'catalog/odd.yml': oddCatalog } })
+  // What cannot be used stops all decisions at once: what was good last is for other tests.
+  stage = await stageHere({
+    deployment: `${deployment}policy: { last_good_for: 1s }\n`,
+    files: { 'catalog/old.yml': oldCatalog, 'catalog/odd.yml': oddCatalog },
+  })
   await stage.equip('otto')
-  await stage.github.commitFiles({ 'catalog/old.yml': null })
+  await govern(stage, { 'catalog/old.yml': null })
 })
 afterAll(() => stage?.stop())
 
@@ -215,14 +219,14 @@ describe('governed files that are broken', () => {
     retry: boolean,
   ): Promise<void> {
     const { github } = stage
-    await github.commitFiles({ [path]: spoil(mended.get(path) ?? '') })
+    await govern(stage, { [path]: spoil(mended.get(path) ?? '') })
     const asked = await ask(stage, 'otto')
     const shown = await labelled(stage, asked, 'daypass:attention')
     expect(shown.open).toBe(true)
     expect(shown.status).toContain('### Undecided')
     expect(shown.status).toMatch(codes)
     expect(shown.status).not.toContain('AGE ENCRYPTED')
-    await github.commitFiles({ [path]: mended.get(path) ?? null })
+    await govern(stage, { [path]: mended.get(path) ?? null })
     if (retry) await github.as('otto').comment(asked.number, '/retry')
     await labelled(stage, asked, 'daypass:active')
   }

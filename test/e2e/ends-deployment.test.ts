@@ -6,7 +6,7 @@ import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { stageHere } from '../stage.ts'
 import { type Held, holds, lives, operator, refused, renew } from './ends-play.ts'
-import { ask, ended, labelled, look } from './play.ts'
+import { ask, ended, govern, labelled, look } from './play.ts'
 
 let stage: Stage
 let otto: Stage['daypass']
@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => stage?.stop())
 
 const settings = (more: string) =>
-  stage.github.commitFiles({ '.github/daypass.yml': `issuer: "${stage.server.url}"\nticket: optional\n${more}` })
+  govern(stage, { '.github/daypass.yml': `issuer: "${stage.server.url}"\nticket: optional\n${more}` })
 
 async function redeploy(connectors: string): Promise<void> {
   const file = join(stage.folder, 'daypass.config.yml')

@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Call, Comment } from '../../demo/github/local-github.ts'
+import { runInProcess } from '../../demo/in-process.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
+import type { KnownGovernance } from '../../src/ports/releasing.ts'
 
 export type Wish = { resource?: string; actions?: string; duration?: string; reason?: string; ticket?: string }
 
@@ -168,4 +171,28 @@ export async function tokenOf(daypass: Stage['daypass'], { url }: Asked): Promis
 export async function callOrders(stage: Stage, token: string): Promise<{ status: number; body: { error?: string } }> {
   const response = await fetch(`${stage.application.url}/orders`, { headers: { authorization: `Bearer ${token}` } })
   return { status: response.status, body: (await response.json()) as { error?: string } }
+}
+
+/** What is in force, and what is not, as `daypass policy release` tells whoever runs the server; with a digest, that is let in. */
+export async function rulesOf(stage: Stage, digest?: string): Promise<KnownGovernance | undefined> {
+  const args = ['policy', 'release', ...(digest === undefined ? [] : [digest]), '--json']
+  const { code, stdout, stderr } = await runInProcess(args, { DAYPASS_DATA_DIR: join(stage.folder, 'data') })
+  expect(code, stderr).toBe(0)
+  return (JSON.parse(stdout) as KnownGovernance[])[0]
+}
+
+/** Pushes files past everybody, and waits until they are in force, or known to be of no use; whatever they end; and until what was good
+ * last has run out where that is a second. */
+export async function govern(stage: Stage, files: Readonly<Record<string, string | null>>): Promise<void> {
+  const { sha } = await stage.github.commitFiles(files)
+  const until = performance.now() + 5_000
+  await eventually('what was pushed', async () => {
+    const { inForce, newest } = (await rulesOf(stage))?.governance ?? {}
+    if (newest?.commit === sha && newest.state === 'guarded') await rulesOf(stage, newest.digest)
+    const isOut =
+      newest?.commit === sha &&
+      (newest.state === 'held' || (newest.state === 'broken' && Date.now() > Date.parse(newest.since) + 1_100))
+    // What is in force again, or was never put in force, has another commit or none.
+    return inForce?.commit === sha || isOut || (newest === undefined && performance.now() > until) ? true : undefined
+  })
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalog, type Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
-import { ended, labelled, look, lookedAgain, shows } from './play.ts'
+import { ended, govern, labelled, look, lookedAgain, shows } from './play.ts'
 import {
   type AskedByPull,
   askByPull,
@@ -151,11 +151,11 @@ test('nobody decides in time: it lapses, and is closed', async () => {
   const { owner, name } = stage.github.repository
   const { data } = await as('rita').request('GET', `/repos/${owner}/${name}/contents/.github/daypass.yml?ref=main`)
   const settings = Buffer.from((data as { content: string }).content, 'base64').toString()
-  await stage.github.commitFiles({ '.github/daypass.yml': `${settings}lapse_after: 2s\n` })
+  await govern(stage, { '.github/daypass.yml': `${settings}lapse_after: 2s\n` })
   const asked = await voting(stage, 'lapses')
   const { status } = await overByPull(stage, asked, 'lapsed')
   expect(status).toContain('Lapsed · nobody decided in time')
-  await stage.github.commitFiles({ '.github/daypass.yml': settings })
+  await govern(stage, { '.github/daypass.yml': settings })
 })
 
 describe('what goes wrong on the way', () => {

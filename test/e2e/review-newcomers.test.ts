@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Stage } from '../../demo/stage.ts'
-import { look, type Shown, shows } from './play.ts'
+import { govern, look, type Shown, shows } from './play.ts'
 import { approves, counted, granted, nothingGranted, proposed, stageFor } from './review-play.ts'
 
 const teams = ['orders', 'security', 'plain', 'pair', 'aged', 'named', 'back']
@@ -42,7 +42,7 @@ function approvedFacts({ status }: Shown): Record<string, unknown> {
 
 async function setAge(age: string): Promise<void> {
   const settings = `issuer: "${stage.env.PUBLIC_URL}"\nticket: optional\n`
-  await stage.github.commitFiles({ '.github/daypass.yml': `${settings}member_for: ${age}\n` })
+  await govern(stage, { '.github/daypass.yml': `${settings}member_for: ${age}\n` })
 }
 
 /** When GitHub was asked last. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Stage } from '../../demo/stage.ts'
-import { shows } from './play.ts'
+import { govern, shows } from './play.ts'
 import { approves, counted, granted, ownersFile, proposed, stageFor, withWriters } from './review-play.ts'
 
 const before = {
@@ -26,7 +26,7 @@ afterAll(() => stage?.stop())
 const says = (asked: { number: number; url: string }, ...words: string[]) =>
   shows(stage, asked, `«${words.join('», «')}»`, ({ status }) => words.every((one) => status.includes(one)))
 
-const commitOwners = (text: string) => stage.github.commitFiles({ '.github/CODEOWNERS': text })
+const commitOwners = (text: string) => govern(stage, { '.github/CODEOWNERS': text })
 
 test('CODEOWNERS is mended: what waits is right within seconds, a yes from before is told to be none, and a new one counts (field.D21, field.D12)', async () => {
   const { asked, pull } = await proposed(stage, 'solo')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Person } from '../../demo/github/local-github.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
-import { ask, labelled, look, shows } from './play.ts'
+import { ask, govern, labelled, look, shows } from './play.ts'
 import {
   approves,
   counted,
@@ -205,7 +205,7 @@ test('a merge that holds another file than was approved grants nothing', async (
 
 test('what was planted for owners is put right again in the mirror', async () => {
   const { owner, name } = stage.github.repository
-  await stage.github.commitFiles({ '.github/CODEOWNERS': `${ownersFile(resources)}# mended\n` })
+  await govern(stage, { '.github/CODEOWNERS': `${ownersFile(resources)}# mended\n` })
   await proposed(stage, 'before')
   const { data } = await eve.request('GET', `/repos/${owner}/${name}/contents/.github/CODEOWNERS?ref=requests`)
   expect(Buffer.from((data as { content: string }).content, 'base64').toString()).toMatch(/# mended\n$/)

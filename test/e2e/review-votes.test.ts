@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Stage } from '../../demo/stage.ts'
-import { type Asked, look, shows } from './play.ts'
+import { type Asked, govern, look, shows } from './play.ts'
 import {
   approves,
   counted,
@@ -248,7 +248,7 @@ test('a team is renamed, and its name taken by another team: nobody inherits a s
   github.setTeamPermission('first', 'write')
   await counted(stage, pull, () => approves(stage, 'dora', pull))
   await waits(asked, pull, 'stands for another team')
-  await github.commitFiles({
+  await govern(stage, {
     '.github/CODEOWNERS': ownersFile({ ...resources, renamed: { owners: '@acme/second' } }),
   })
   await approves(stage, 'bob', pull)

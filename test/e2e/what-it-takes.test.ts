@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '../../demo/github/free-port.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { stageHere } from '../stage.ts'
-import { ask, labelled, shows } from './play.ts'
+import { ask, govern, labelled, shows } from './play.ts'
 
 // The default library and the real engine: what a denial says that would help, and what `/explain` says besides.
 let stage: Stage
@@ -59,7 +59,7 @@ test('a denial says each way that would do, in the status and to whoever asks wh
   const why = await explained(asked, 'with a ticket')
   expect(why).toContain(ways.trimEnd())
   expect(why).not.toContain('The rules have changed since')
-  await stage.github.commitFiles({ 'catalog/example.yml': catalog.replace('critical, max_duration: 30m', 'low') })
+  await govern(stage, { 'catalog/example.yml': catalog.replace('critical, max_duration: 30m', 'low') })
   expect(await explained(asked, 'The rules have changed since')).toMatch(
     /with a ticket · needs approval\n\nThat is what was decided\. The rules have changed since: today it would be given at once\.\n$/,
   )

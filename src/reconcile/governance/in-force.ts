@@ -1,3 +1,4 @@
+import { DaypassError } from '../../core/error.ts'
 import { type GovernanceRecord, hasRunOut } from '../../core/governance/governance-record.ts'
 import type { Resource } from '../../generated/catalog.ts'
 import type {
@@ -50,21 +51,41 @@ export type GovernedParts = {
 /**
  * What decides about access: what is in force, as a whole. Where the default branch says something else by now, that counts only where it takes
  * away: an owner has to be one by both, and what the newest catalog does not have is not given. Once it is unusable for too long, nothing is
- * decided any more.
+ * decided any more. Throws GOVERNANCE_UNREAD while nobody has found out yet what became of what was pushed: whoever asks asks again, so that
+ * what follows a push is decided by it.
  */
 export function createGoverned(parts: GovernedParts): AccessRepository {
-  const { visibility, branches, inForce, store } = parts
+  const { visibility, branches, inForce, store, now } = parts
+  /** What was first seen when, and not looked at yet. */
+  const unread = new Map<number, { digest: string; since: number }>()
+  const isFresh = (id: number, digest: string): boolean => {
+    const before = unread.get(id)
+    const seen = before?.digest === digest ? before : { digest, since: now().getTime() }
+    unread.set(id, seen)
+    return now().getTime() < seen.since + freshFor
+  }
   return {
     visibility,
     async read(id) {
       const [newest, record] = await Promise.all([branches.read(id), store.find(id)])
       if (record?.inForce?.digest === newest.digest) return newest
-      if (record?.newest?.digest !== newest.digest) await parts.wake(id)
+      const isKnown = record?.newest?.digest === newest.digest
+      if (!isKnown) await parts.wake(id)
+      const isUnread = record?.inForce && (!isKnown || record.newest?.state === 'unread')
+      if (isUnread && isFresh(id, newest.digest)) throw notReadYet(id)
       const standing = record?.inForce && (await inForce.contents(id))
       // Nothing was put in force yet: what is there first is taken as it is.
       return standing ? restrained(parts, record, newest, standing.contents) : newest
     },
   }
+}
+
+/** Milliseconds for which whoever asks waits for a look at what was pushed. */
+const freshFor = 10_000
+
+function notReadYet(repository: number): DaypassError {
+  const message = `What was pushed to repository ${repository} is being looked at. What is asked now is decided in a moment.`
+  return new DaypassError('GOVERNANCE_UNREAD', message)
 }
 
 function restrained(

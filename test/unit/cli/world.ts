@@ -66,6 +66,7 @@ export type World = {
   /** What a program of the machine says; undefined: it is not there. */
   capture(program: string, args: readonly string[]): Promise<string | undefined>
   openLockdowns: CliDeps['openLockdowns']
+  openReleasing: CliDeps['openReleasing']
   deps: CliDeps
   run(...args: string[]): Promise<number>
 }
@@ -166,6 +167,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     trailVerifier,
     openRecords: () => self().openRecords(),
     openLockdowns: () => self().openLockdowns(),
+    openReleasing: () => self().openReleasing(),
     verifyDelivery: (keys, signature, bytes) => verifyWithPublished(keys, 'delivery', deliveryType, signature, bytes),
     github: (token, apiUrl) => {
       self().tokensUsed.push(`${token} ${apiUrl}`)
@@ -198,6 +200,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     openRecords: () => Promise.reject(new Error('there is no store here')),
     capture: async () => undefined,
     openLockdowns: () => Promise.reject(new Error('there is no server here')),
+    openReleasing: () => Promise.reject(new Error('there is no server here')),
     deps,
     async run(...args) {
       world.out = ''

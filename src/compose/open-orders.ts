@@ -1,11 +1,14 @@
-// What `daypass lockdown` speaks to: the server that runs here, or the store itself.
+// What the orders of an operator go to: the server that runs here, or the store itself.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import type { OpenLockdowns } from '../cli/deps.ts'
+import type { OpenLockdowns, OpenReleasing } from '../cli/deps.ts'
 import type { Configuration } from '../config/configuration.ts'
 import { DaypassError, isDaypassError } from '../core/error.ts'
+import { releasingAtSocket } from '../http/governance-client.ts'
 import { lockdownsAtSocket } from '../http/lockdown-client.ts'
+import { createReleasing } from '../reconcile/governance/release.ts'
+import type { Store } from '../store/open-store.ts'
 import { openKeys, openStoreOf } from './deployment.ts'
 
 type Options = {
@@ -20,8 +23,12 @@ type Options = {
  * elsewhere ask at each grant, or the embedded store, which no other process can have open meanwhile. Throws CONFIG_*, SIGNING_KEY_*,
  * STORE_*.
  */
-export async function openLockdowns({ dataDirectory, configuration, now }: Options): Promise<OpenLockdowns> {
-  const running = await lockdownsAtSocket(dataDirectory)
+async function openOrders<Orders extends object>(
+  { dataDirectory, configuration, now }: Options,
+  atSocket: (directory: string) => Promise<Orders | undefined>,
+  ofStore: (store: Store) => Orders,
+): Promise<Orders & { close(): Promise<void> }> {
+  const running = await atSocket(dataDirectory)
   if (running) return { ...running, close: async () => undefined }
   const read = configuration()
   const { config } = read
@@ -36,12 +43,20 @@ export async function openLockdowns({ dataDirectory, configuration, now }: Optio
   const deployment = { configuration: read, now }
   const signer = await openKeys(deployment, log)
   try {
-    const { lockdowns, close } = await openStoreOf(deployment, signer, log)
-    return { ...lockdowns, close }
+    const store = await openStoreOf(deployment, signer, log)
+    return { ...ofStore(store), close: store.close }
   } catch (cause) {
     if (!isDaypassError(cause, 'STORE_LOCKED')) throw cause
     const message =
-      'A server has this store open and listens at no admin socket. Use its admin port: `POST /lockdown`, with the token in admin-token.'
+      'A server has this store open and listens at no admin socket. Use its admin port: its orders take the token in admin-token, as `POST /lockdown` does.'
     throw new DaypassError('STORE_LOCKED', message, { cause, where: store })
   }
 }
+
+/** The lockdowns. Throws as `openOrders` does. */
+export const openLockdowns = (options: Options): Promise<OpenLockdowns> =>
+  openOrders(options, lockdownsAtSocket, (store) => store.lockdowns)
+
+/** What is in force and what is held. Throws as `openOrders` does. */
+export const openReleasing = (options: Options): Promise<OpenReleasing> =>
+  openOrders(options, releasingAtSocket, (store) => createReleasing(store.governances))
