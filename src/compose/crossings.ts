@@ -82,7 +82,7 @@ const staysOfStore: Stays<Ports> = {
   ],
   displays: ['find', 'wanted', 'due', 'waiting'],
   proposals: ['find', 'due', 'waiting'],
-  grants: ['mayBegin', 'find', 'openIds'],
+  grants: ['mayBegin', 'find', 'openIds', 'liveOf'],
   leases: ['leaseOf', 'findByRenewal', 'useOf', 'indexesOf', 'liveIndexes'],
   lockdowns: ['list'],
   drills: ['all', 'next', 'controlOf', 'resourceOf'],

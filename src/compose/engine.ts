@@ -88,6 +88,8 @@ export type EngineParts = {
   /** Absent: no pull request is judged. */
   judging?: Omit<ProposalPorts, 'repository' | 'owners' | 'now' | 'log'>
   metrics: Metrics
+  /** Hears that what is in force in a repository may have changed. */
+  changed?: (repository: number) => void
 }
 
 export type Engine = {
@@ -113,7 +115,7 @@ export type Engine = {
   endGrants(ids: readonly string[]): Promise<void>
 }
 
-export function createEngine({ ports, store, github, deployment, judging, metrics }: EngineParts): Engine {
+export function createEngine({ ports, store, github, deployment, judging, metrics, changed }: EngineParts): Engine {
   const { now, log } = ports
   const guards = createBranchGuards(github.openToOthers, now, log)
   const all: Ports = {
@@ -145,7 +147,12 @@ export function createEngine({ ports, store, github, deployment, judging, metric
     if (pull === undefined) await judging?.proposals.wakeAll(repository.id, rerun)
     else await judging?.proposals.wake({ repository, pull, ...(rerun ? { rerun } : {}) })
   }
-  const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, proposed, log, ...known })
+  const repositoryChanged: AppOptions['repositoryChanged'] = (repository, ...how) => {
+    changed?.(repository)
+    return known.repositoryChanged(repository, ...how)
+  }
+  const wakes = { ...known, repositoryChanged, proposed }
+  const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, log, ...wakes })
   // All of them in the ledger and in the lists first: nobody has to be told before that nothing works any more.
   const endGrants = async (ids: readonly string[]): Promise<void> => {
     const ended: StoredGrant[] = []
