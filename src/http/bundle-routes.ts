@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
+import { isDaypassError } from '../core/error.ts'
 import type { BundleReader, Bundles } from '../ports/bundles.ts'
 import type { BundleAnswer } from './bundle-metrics.ts'
 
@@ -31,7 +32,12 @@ export function bundleRoutes({ bundles, readers, answered }: BundleRoutesOptions
     const reader = readerOf(c, known)
     const repository = /^(.+)\.tar\.gz$/.exec(c.req.param('file'))?.[1]
     if (!reader || repository === undefined) return missing(c)
-    const newest = await bundles.newest(reader)
+    const newest = await bundles.newest(reader).catch((error: unknown) => {
+      if (isDaypassError(error)) return error
+      throw error
+    })
+    // It has been logged where it happened; a reader asks again and again.
+    if (newest instanceof Error) return notNow(c, newest.code)
     if (!isSameName(newest.owner, c.req.param('owner')) || !isSameName(newest.repository, repository)) return missing(c)
     const has = c.req.header('If-None-Match')
     const asked = waitOf(c.req.header('Prefer'))
@@ -77,6 +83,14 @@ function waitOf(prefer = ''): number {
     if (seconds !== undefined) return Math.min(longest, Number(seconds))
   }
   return 0
+}
+
+/** Seconds after which it is worth asking again. */
+const soon = 5
+
+function notNow(c: Context, code: string): Response {
+  c.header('Retry-After', String(soon))
+  return c.json({ error: 'temporarily_unavailable', code }, 503)
 }
 
 function missing(c: Context): Response {

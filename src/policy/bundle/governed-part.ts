@@ -7,6 +7,8 @@ import { compiledFiles } from '../files.ts'
 
 /** How long (milliseconds) what was read is taken for what is in force, where no event says that it changed. */
 const readEvery = 30_000
+/** The same where it could not be had. */
+const triedEvery = 5_000
 
 /** What a repository puts in force. */
 export type InForce = Pick<Governance, 'repository' | 'digest' | 'policy'>
@@ -59,7 +61,7 @@ export class GovernedPartOf {
 
   #isGood(): boolean {
     const age = this.#options.now().getTime() - this.#readAt
-    return age >= 0 && age < readEvery && this.#seen === this.#changes
+    return age >= 0 && age < (this.#failure ? triedEvery : readEvery) && this.#seen === this.#changes
   }
 
   #read(): Promise<void> {

@@ -94,15 +94,14 @@ describe('a bundle over HTTP', () => {
     expect(answered).toEqual([])
   })
 
-  test('what goes wrong inside goes to whoever answers for all', async () => {
+  test('that cannot be had now: why, and when to ask again', async () => {
     world.now.delete(7)
-    const told: unknown[] = []
-    app.onError((error, c) => {
-      told.push(error)
-      return c.body(null, 503)
-    })
-    expect((await get()).status).toBe(503)
-    expect(told).toMatchObject([{ code: 'REPOSITORY_UNREADABLE' }])
+    const response = await get()
+    expect([response.status, response.headers.get('retry-after'), await response.json()]).toEqual([
+      503,
+      '5',
+      { error: 'temporarily_unavailable', code: 'REPOSITORY_UNREADABLE' },
+    ])
   })
 })
 
