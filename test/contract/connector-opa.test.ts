@@ -135,6 +135,25 @@ describe('the opa kind: an end', () => {
     expect(await probe(dropped)).toMatchObject({ proved: true, proof: { how: 'ran-out' } })
   })
 
+  test('is not proved by a list of before it, nor by one that still has it', async () => {
+    const it = await begun()
+    const connector = it.connector()
+    await connector.drill?.use({ ...it.grant, begins: it.clock.now() }, undefined, it.clock.now())
+    await end(it)
+    const asked = () => connector.probe(it.grant, it.lease, it.clock.now())
+    expect(await asked()).toMatchObject({ proved: false, why: 'the newest list still has the grant' })
+
+    const later = await begun()
+    const other = later.connector()
+    await other.drill?.use({ ...later.grant, begins: later.clock.now() }, undefined, later.clock.now())
+    later.clock.advance(0.5)
+    await end(later)
+    expect(await other.probe(later.grant, later.lease, later.clock.now())).toMatchObject({
+      proved: false,
+      why: 'no list has been made since the end',
+    })
+  })
+
   test('is shown by a reader with a list of after it', async () => {
     const it = await begun(gateway)
     await end(it)

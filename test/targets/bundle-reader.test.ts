@@ -5,7 +5,7 @@ import { catalog, type Stage } from '../../demo/stage.ts'
 import { writeTar } from '../../src/policy/bundle/write-tar.ts'
 import { readTar } from '../../src/policy/tar.ts'
 import { ask, ended, labelled } from '../e2e/play.ts'
-import { type Between, type OpaServer, standBetween, startOpaServer } from '../opa-server.ts'
+import { type Between, type BundleSource, type OpaServer, standBetween, startOpaServer } from '../opa-server.ts'
 import { stageHere } from '../stage.ts'
 
 // A stock opa that reads bundles, with somebody in between.
@@ -13,6 +13,7 @@ import { stageHere } from '../stage.ts'
 let stage: Stage
 let between: Between
 let opa: OpaServer
+let from: BundleSource
 
 const token = 'k'.repeat(64)
 
@@ -37,7 +38,7 @@ bundles:
   between = await standBetween(stage.server.url)
   const { owner, name } = stage.github.repository
   const scope = `${owner}/${name}`
-  const from = { url: between.url, resource: `/bundles/${scope}.tar.gz`, token, scope, issuer: stage.server.url, port }
+  from = { url: between.url, resource: `/bundles/${scope}.tar.gz`, token, scope, issuer: stage.server.url, port }
   opa = await startOpaServer(from)
 })
 afterAll(async () => {
@@ -131,6 +132,17 @@ describe('a stock opa', () => {
       await expect.poll(word).toBe(what)
     },
   )
+
+  test('takes what nobody signed where its settings name no key: why docs/bundles.md wants `keyid`', async () => {
+    between.change = changed((files) => files.delete('.signatures.json'))
+    const careless = await startOpaServer({ ...from, port: await freePort(), keyid: false })
+    try {
+      await expect.poll(() => careless.ask('daypass_gate/fresh')).toBe(true)
+    } finally {
+      between.change = undefined
+      await careless.stop()
+    }
+  })
 
   test('that hears of nothing any more lets nobody in, though it keeps its bundle for ever', async () => {
     const asked = await ask(stage, 'rita')
