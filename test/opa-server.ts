@@ -85,7 +85,7 @@ async function listening(url: string, child: ChildProcess, log: () => string): P
 export type Between = {
   url: string
   /** Makes something else of each bundle that passes; throws to answer nothing. Undefined: it passes as it is. */
-  change: ((bundle: Buffer) => Buffer) | undefined
+  change: ((bundle: Buffer) => Buffer | Promise<Buffer>) | undefined
   /** What was asked and answered, the oldest first. */
   seen: { prefer: string | undefined; status: number; type: string | null }[]
   stop(): Promise<void>
@@ -103,7 +103,7 @@ export async function standBetween(url: string): Promise<Between> {
       )
       const answer = await fetch(`${url}${request.url}`, { headers, signal: gone.signal })
       const bytes = Buffer.from(await answer.arrayBuffer())
-      const body = answer.status === 200 ? (between.change?.(bytes) ?? bytes) : bytes
+      const body = answer.status === 200 ? ((await between.change?.(bytes)) ?? bytes) : bytes
       const type = answer.headers.get('content-type')
       between.seen.push({ prefer: request.headers.prefer?.toString(), status: answer.status, type })
       const etag = answer.headers.get('etag')

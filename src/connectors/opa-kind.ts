@@ -121,18 +121,15 @@ function drillable(options: OpaConnectorOptions): Drillable {
       if (!list?.grants.some((one) => one.id === id)) return { works: false, words: 'the list does not have it' }
       if (url === undefined) return { works: true, words: 'the list has it; no reader is asked' }
       const { host } = new URL(url)
-      let words = ''
+      const question = { subject: `github|${grant.requester}`, resource: grant.resource }
       for (let look = 0; look < looks; look++) {
         if (look > 0) await pause(1)
-        const answer = await askGate(options.fetch, url, {
-          subject: `github|${grant.requester}`,
-          resource: grant.resource,
-        })
-        if (typeof answer !== 'string' && answer.grants.includes(id))
+        const answer = await askGate(options.fetch, url, question)
+        if (typeof answer === 'string') return { works: true, control: 'kept-out', words: answer }
+        if (answer.grants.includes(id))
           return { works: true, control: 'let-in', words: `${host} answered yes to a live grant` }
-        words = typeof answer === 'string' ? answer : `${host} answered no to a live grant`
       }
-      return { works: true, control: 'kept-out', words: `${words}, asked for ${looks} s` }
+      return { works: true, control: 'kept-out', words: `${host} answered no to a live grant, asked for ${looks} s` }
     },
   }
 }

@@ -240,6 +240,10 @@ describe('the opa kind: an end', () => {
       control: 'kept-out',
       words: 'gateway.test:8181 answered no to a live grant, asked for 10 s',
     })
+    it.reader.answer = () => Promise.reject(new TypeError('fetch failed'))
+    expect(await it.connector().drill?.use(it.grant, undefined, it.clock.now())).toEqual({
+      ...{ works: true, control: 'kept-out', words: 'gateway.test:8181 was unreachable' },
+    })
   })
 })
 

@@ -1,9 +1,13 @@
+import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../../demo/github/free-port.ts'
 import { catalog, type Stage } from '../../demo/stage.ts'
 import { writeTar } from '../../src/policy/bundle/write-tar.ts'
 import { readTar } from '../../src/policy/tar.ts'
+import type { Purpose } from '../../src/ports/signer.ts'
+import { openSigner } from '../../src/signing/signing-keys.ts'
 import { ask, ended, labelled } from '../e2e/play.ts'
 import { type Between, type BundleSource, type OpaServer, standBetween, startOpaServer } from '../opa-server.ts'
 import { stageHere } from '../stage.ts'
@@ -104,6 +108,23 @@ describe('a stock opa', () => {
     return gzipSync(writeTar(files))
   }
 
+  /** The same files, signed by a key of this server, with what is said otherwise. */
+  const signedAnew = (purpose: Purpose, other: { scope?: string }) => async (bundle: Buffer) => {
+    const signer = await openSigner({ directory: join(stage.folder, 'data/keys') }, () => undefined)
+    const files = readTar(gunzipSync(bundle))
+    const { signatures } = JSON.parse(Buffer.from(files.get('.signatures.json') ?? '').toString())
+    const jws = await signer.signJwt(purpose, 'JWT', { ...decodeJwt(signatures[0]), ...other })
+    files.set('.signatures.json', Buffer.from(JSON.stringify({ signatures: [jws] })))
+    return gzipSync(writeTar(files))
+  }
+
+  test('takes one that was signed anew by the right key', async () => {
+    between.change = signedAnew('bundle', {})
+    await mark('signed')
+    await expect.poll(word).toBe('signed')
+    between.change = undefined
+  })
+
   test('takes one that was packed anew, and not changed', async () => {
     between.change = changed(() => undefined)
     await mark('packed')
@@ -111,11 +132,13 @@ describe('a stock opa', () => {
     between.change = undefined
   })
 
-  test.each<[string, (bundle: Buffer) => Buffer]>([
+  test.each<[string, (bundle: Buffer) => Buffer | Promise<Buffer>]>([
     ['its rules', altered('policies/decision.rego', 'package daypass', 'package daypass\n\nmore := 1')],
     ['the gate', altered('gate/daypass_gate.rego', 'default allow := false', 'default allow := true')],
     ['its data', altered('data.json', '"fresh_for_ns":6', '"fresh_for_ns":9999996')],
     ['what is in it', changed((files) => files.set('policies/more.rego', Buffer.from('package daypass.more\n')))],
+    ['who signed it: another key of ours', signedAnew('trail', {})],
+    ['for whom it is signed', signedAnew('bundle', { scope: 'acme/other' })],
     ['its signature, which is gone', changed((files) => files.delete('.signatures.json'))],
   ])(
     'refuses a bundle of which somebody changed %s, and lets nobody in by what it had for long',
