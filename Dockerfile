@@ -21,6 +21,7 @@ COPY --from=build /opt/daypass /opt/daypass
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/bin bin
+COPY --from=build /app/gate gate
 COPY --from=build /app/policies policies
 COPY --from=build /app/schemas schemas
 COPY --from=build /app/package.json /app/app.yml ./

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { kinds } from '../src/connectors/kinds.ts'
+import { createLiveLists } from '../src/connectors/live-lists.ts'
 import { createRegistry } from '../src/connectors/registry.ts'
 import { createStatusLists } from '../src/connectors/status-lists.ts'
 import { sha256 } from '../src/core/digest.ts'
@@ -114,7 +115,9 @@ export function endsOf(store: Store, signer: Signer, issues: Issues) {
   }
   const { leases } = store
   const lists = createStatusLists({ publicUrl, signer, leases, now })
-  const parts = { publicUrl, leases, signer, lists, now, randomBytes, fetch }
+  const live = createLiveLists({ grants, connectorsOf: () => new Map(), now })
+  const others = { ledger: grants, live, pause: async () => undefined }
+  const parts = { ...others, publicUrl, leases, signer, lists, now, randomBytes, fetch }
   const registry = createRegistry({ connectors: {} }, kinds, parts)
   const ports = {
     ...{ requests, displays: store.displays, grants, issues, now, log, cli: 'daypass', issuer: publicUrl },

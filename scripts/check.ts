@@ -19,6 +19,10 @@ const checks: [what: string, command: string, ...args: string[]][] = [
   ['Rego format', opa, 'fmt', '--fail', '--list', ...rego],
   ['Rego check', opa, 'check', '--strict', '--capabilities', capabilities, ...rego],
   ['Rego tests', opa, 'test', '--capabilities', capabilities, 'policies/'],
+  // What a reader's opa runs, which has every built-in.
+  ['gate format', opa, 'fmt', '--fail', '--list', 'gate/'],
+  ['gate check', opa, 'check', '--strict', 'gate/'],
+  ['gate tests', opa, 'test', 'gate/'],
   ['architecture', 'vitest', 'run', 'test/architecture'],
   ['npm pack contents', 'node', 'scripts/pack-contents.ts'],
 ]

@@ -10,6 +10,7 @@ const allowed = [
   /^dist\/(?:[a-z0-9-]+\/)*[a-z0-9-]+\.(?:js|d\.ts|json)$/,
   /^policies\/[a-z0-9_-]+\.rego$/,
   /^policies\/data\.json$/,
+  /^gate\/daypass_gate\.rego$/,
   /^policies\/cases\/[a-z-]+\.yaml$/,
   /^schemas\/[a-z-]+\.schema\.json$/,
 ]
@@ -38,6 +39,7 @@ function wanted(built: boolean): string[] {
     'app.yml',
     'bin/daypass.js',
     'policies/data.json',
+    'gate/daypass_gate.rego',
     ...policies,
     ...schemas,
     ...modules,

@@ -83,7 +83,7 @@ const staysOfStore: Stays<Ports> = {
   displays: ['find', 'wanted', 'due', 'waiting'],
   proposals: ['find', 'judgedTo', 'due', 'waiting'],
   governances: ['find', 'all', 'texts', 'live', 'due', 'waiting', 'letIn'],
-  grants: ['mayBegin', 'find', 'openIds'],
+  grants: ['mayBegin', 'find', 'openIds', 'liveOf'],
   leases: ['leaseOf', 'findByRenewal', 'useOf', 'indexesOf', 'liveIndexes'],
   lockdowns: ['list'],
   drills: ['all', 'next', 'controlOf', 'resourceOf'],

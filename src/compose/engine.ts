@@ -92,6 +92,8 @@ export type EngineParts = {
   /** Absent: what the default branch says is in force at once. */
   governing?: Governing
   metrics: Metrics
+  /** Hears that what is in force in a repository may have changed. */
+  changed?: (repository: number) => void
 }
 
 export type Engine = {
@@ -126,6 +128,7 @@ export function createEngine({
   judging,
   metrics,
   governing,
+  changed,
   ...given
 }: EngineParts): Engine {
   const { now, log } = given.ports
@@ -169,7 +172,12 @@ export function createEngine({
     if (pull === undefined) await judging?.proposals.wakeAll(repository.id, rerun)
     else await judging?.proposals.wake({ repository, pull, ...(rerun ? { rerun } : {}) })
   }
-  const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, proposed, log, ...known })
+  const repositoryChanged: AppOptions['repositoryChanged'] = (repository, ...how) => {
+    changed?.(repository)
+    return known.repositoryChanged(repository, ...how)
+  }
+  const wakes = { ...known, repositoryChanged, proposed }
+  const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, log, ...wakes })
   // All of them in the ledger and in the lists first: nobody has to be told before that nothing works any more.
   const endGrants = async (ids: readonly string[]): Promise<void> => {
     const ended: StoredGrant[] = []
@@ -195,7 +203,14 @@ export function createEngine({
     reconcileGovernance: async (key, looks) =>
       governing &&
       reconcileGovernance(
-        { ...governing, inForce, wakeWaiting: store.wakeWaiting, wake: known.wake, ...governancePortsOf(ports) },
+        {
+          ...governing,
+          inForce,
+          changed,
+          wakeWaiting: store.wakeWaiting,
+          wake: known.wake,
+          ...governancePortsOf(ports),
+        },
         key,
         looks,
       ),

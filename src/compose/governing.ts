@@ -44,6 +44,17 @@ export function governedBy(
   return { inForce, repository: createGoverned({ visibility, branches, inForce, store, wake, floors, now, log }) }
 }
 
+/** What is in force, and what the default branch says where nothing is yet; as it is, whatever is newest. */
+export function readInForce({ governances, branches, readTexts }: Governing): Pick<AccessRepository, 'read'> {
+  const inForce = createInForce(governances, readTexts)
+  return {
+    async read(id) {
+      const [newest, known] = await Promise.all([branches.read(id), inForce.contents(id)])
+      return known ? { ...known.contents, repository: newest.repository } : newest
+    },
+  }
+}
+
 /** What a pull request is judged onto: the newest commit, by the owners and settings in force. */
 export function judgedOnto(newest: AccessRepository, inForce: AccessRepository): Pick<AccessRepository, 'read'> {
   return {

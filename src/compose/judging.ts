@@ -10,6 +10,7 @@ import type { DecisionArchive } from '../ports/decision-archive.ts'
 import type { Owners } from '../ports/owners.ts'
 import { objectionsTo } from '../reconcile/governance/objections.ts'
 import type { ProposalPorts } from '../reconcile/proposal/proposal-ports.ts'
+import type { Store } from '../store/open-store.ts'
 
 /** Milliseconds after which a pull request counts as one that could not be judged. */
 const longest = 120_000
@@ -21,6 +22,29 @@ type Parts = {
   archive: Pick<DecisionArchive, 'decisionsBefore'>
   owners: Owners
 } & Parameters<typeof objectionsTo>[0]
+
+type Outside = {
+  store: Pick<Store, 'proposals' | 'records' | 'governances'>
+  github: {
+    proposals: ProposalPorts['pulls']
+    checkRuns: ProposalPorts['checks']
+    pulls: ProposalPorts['votes']
+    owners: Owners
+  }
+  opa: OpaBinary
+  version: string
+} & Omit<Parameters<typeof objectionsTo>[0], 'governances'>
+
+/** All that judging takes, of the server. */
+export function judgingOf({ store, github, opa, version, ...living }: Outside) {
+  const { proposals, records: archive, governances } = store
+  return {
+    proposals,
+    ...{ pulls: github.proposals, checks: github.checkRuns, votes: github.pulls },
+    judge: createJudge({ opa, archive, owners: github.owners, governances, ...living }),
+    judgedBy: `${version} ${opa.sha256}`,
+  }
+}
 
 /** Throws what judging, the store and GitHub throw. */
 export function createJudge({ opa, archive, owners, ...living }: Parts): ProposalPorts['judge'] {

@@ -13,10 +13,10 @@ import { openGitHub } from '../github/open-github.ts'
 import { type AdminApps, createAdmin } from '../http/admin.ts'
 import { listenOnSocket } from '../http/admin-socket.ts'
 import { openAdminToken } from '../http/admin-token.ts'
+import type { BundleRoutesOptions } from '../http/bundle-routes.ts'
 import { withDoor } from '../http/listen.ts'
 import { createHttp } from '../http/public-app.ts'
 import { createDoor } from '../ingress/door.ts'
-import { findOpa, type OpaBinary } from '../policy/opa/opa-binary.ts'
 import { createPolicyEngine } from '../policy/policy-engine.ts'
 import { createPolicyReplay } from '../policy/policy-replay.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
@@ -33,11 +33,14 @@ import type { Store } from '../store/open-store.ts'
 import { type Crossings, cross, crossGitHub, crossStore } from './crossings.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
-import { governingOf } from './governing.ts'
-import { createJudge } from './judging.ts'
+import { governingOf, readInForce } from './governing.ts'
+import { judgingOf } from './judging.ts'
 import { attentionOf, levelsOf } from './levels.ts'
 import { lanesOf } from './look-lanes.ts'
+import { openBundles, openLiveLists } from './open-bundles.ts'
 import { openConnectors } from './open-connectors.ts'
+import { openOpa } from './open-opa.ts'
+import { readiness } from './readiness.ts'
 import { selfStatementOf } from './self-statement.ts'
 import { type TakenPorts, takePorts } from './take-ports.ts'
 
@@ -102,7 +105,8 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     .recordSelfStatement(statement, 'all')
     .catch((err: unknown) => log.error({ err }, 'no trail says what started'))
   const lists = createStatusLists({ publicUrl: config.publicUrl, signer, leases: store.leases, now })
-  const connectors = openConnectors(configuration, { signer, store, lists, now, fetch, crossings })
+  const live = openLiveLists(configuration.deployment, store.grants, now)
+  const connectors = openConnectors(configuration, { signer, store, lists, live, now, fetch, crossings })
   const onGitHub = await openGitHub({
     appId: config.appId,
     privateKey: config.privateKey.reveal(),
@@ -124,7 +128,10 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     adminToken,
     createReleasing(store.governances),
   )
-  const living = { governances: store.governances, replay, floorsOf: connectors.floorsOf, now }
+  const living = { replay, floorsOf: connectors.floorsOf, now }
+  const governing = governingOf({ store, github, replay, readYaml, floors: configuration.deployment.policy })
+  const governed = { repository: readInForce(governing), opa, live, signer, now, metrics: admin.metrics, log }
+  const bundles = await openBundles(configuration.deployment, governed)
   const engine: Engine = createEngine({
     ports: {
       requests: store.requests,
@@ -170,15 +177,9 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       drills: store.drills,
     },
     github,
-    judging: {
-      proposals: store.proposals,
-      pulls: github.proposals,
-      checks: github.checkRuns,
-      votes: github.pulls,
-      judge: createJudge({ opa, archive: store.records, owners: github.owners, ...living }),
-      judgedBy: `${version} ${opa.sha256}`,
-    },
-    governing: governingOf({ store, github, replay, readYaml, floors: configuration.deployment.policy }),
+    judging: judgingOf({ store, github, opa, version, ...living }),
+    governing,
+    changed: bundles.changed,
     deployment: { ...connectors, keepDecisionsFor: decisionsKeptFor(configuration.deployment) },
     metrics: admin.metrics,
   })
@@ -199,18 +200,26 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   stops.push(inbox.stop)
   const { tokensOf: tokens } = connectors
   const { endGrant } = engine
-  const parts = { signer, store, lists, tokens, endGrant, ownApp: github.ownApp, nudge: inbox.nudge, admin, log }
+  const parts = {
+    signer,
+    store,
+    lists,
+    tokens,
+    endGrant,
+    ownApp: github.ownApp,
+    nudge: inbox.nudge,
+    admin,
+    bundles,
+    log,
+  }
   open(options, parts, ports)
   const socket = await listenOnSocket(parts.admin.socket, config.dataDirectory, log)
   if (socket) stops.push(socket.stop)
   // They are given back first: nothing new is accepted while what runs is finished.
-  stops.push(() => Promise.all(Object.values(ports).map((taken) => taken?.stop())))
-}
-
-async function openOpa(own: string | undefined, log: Logger): Promise<OpaBinary> {
-  const opa = await findOpa(own === undefined ? {} : { own })
-  log.info({ opa: opa.version, source: opa.source, sha256: opa.sha256 }, 'policies are compiled by this opa')
-  return opa
+  stops.push(() => {
+    bundles.close()
+    return Promise.all(Object.values(ports).map((taken) => taken?.stop()))
+  })
 }
 
 type Parts = {
@@ -222,6 +231,7 @@ type Parts = {
   ownApp: () => { id: number; slug: string } | undefined
   nudge: () => void
   admin: AdminApps
+  bundles: BundleRoutesOptions
   log: Logger
 }
 
@@ -245,11 +255,4 @@ function open({ configuration: { config }, now }: ServerOptions, parts: Parts, p
   ports.admin.serve(parts.admin.port)
   ports.metrics?.serve(parts.admin.open)
   ports.open.serve(withDoor('/api/github/webhooks', door, http))
-}
-
-/** Whoever routes to this server shall know that it grants nothing. */
-function readiness([first]: { issue: number; store: string }[]): true | { code: string; message: string } {
-  if (!first) return true
-  const message = `Another store of this app, ${first.store}, looks after #${first.issue}. Nothing is granted; ends go on. Start with the right data directory or DATABASE_URL, or run \`daypass adopt --store ${first.store}\`.`
-  return { code: 'STORE_FOREIGN', message }
 }

@@ -1,10 +1,12 @@
 import { isLoopback } from '../core/address.ts'
 import { canonicalJson } from '../core/canonical-json.ts'
 import { sha256 } from '../core/digest.ts'
+import { parseDuration } from '../core/duration.ts'
 import { asError, DaypassError, type Problem, ProblemsError } from '../core/error.ts'
 import { schemaProblems } from '../core/schema-problems.ts'
 import type { Deployment } from '../generated/deployment.ts'
 import { isDeployment } from '../generated/validators.js'
+import { bundleRules } from './bundle-rules.ts'
 import { resolveReferences } from './references.ts'
 import type { Environment, ReadFile } from './secret-source.ts'
 import { readYaml } from './yaml.ts'
@@ -13,7 +15,7 @@ type Kind = NonNullable<Deployment['connectors'][string]>['type']
 
 /** Kinds of connector that Daypass is going to have, and those that it has: one that the schema has and that is missing does not compile. */
 const later = ['postgres', 'github', 'webhook', 'aws-sts']
-const known = Object.keys({ token: true } satisfies Record<Kind, true>)
+const known = Object.keys({ token: true, opa: true } satisfies Record<Kind, true>)
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -60,13 +62,27 @@ function probeFlaw(probe: string): string | undefined {
  * these together serve one repository: otherwise two could name a resource `x`, and one would open the other's.
  */
 function sharedAudience(deployment: Deployment, where: string): Problem[] {
-  const unnamed = Object.entries(deployment.connectors).filter(([, one]) => one && one.audience === undefined)
+  const unnamed = Object.entries(deployment.connectors).filter(
+    ([, one]) => one?.type === 'token' && one.audience === undefined,
+  )
   const repositories = new Set(unnamed.flatMap(([, one]) => one?.repositories ?? []))
   if (repositories.size < 2) return []
   const message =
     `is missing, so its tokens would be for \`<PUBLIC_URL>/resources/<id>\`, which the repositories ${[...repositories].join(' and ')} would ` +
     'share: the same id in both would be one resource. Give it an audience of its own.'
   return unnamed.map(([name]) => ({ code: 'CONFIG_INVALID', where: `${where}: connectors.${name}.audience`, message }))
+}
+
+/** For how long (seconds) a list of live grants may be judged by. */
+const [freshest, oldest] = [5, 600]
+
+/** Seconds; NaN for what is none that a grant could have. */
+function lengthOf(text: string): number {
+  try {
+    return parseDuration(text)
+  } catch {
+    return Number.NaN
+  }
 }
 
 /** What no schema can say: each connector's addresses. */
@@ -81,6 +97,12 @@ function rules(deployment: Deployment, where: string): Problem[] {
     const found: Problem[] = []
     const flaw = connector.probe === undefined ? undefined : probeFlaw(connector.probe)
     if (flaw !== undefined) found.push(problem('probe', flaw))
+    if (connector.type === 'opa') {
+      const fresh = connector.fresh_for === undefined ? freshest : lengthOf(connector.fresh_for)
+      if (!(fresh >= freshest && fresh <= oldest))
+        found.push(problem('fresh_for', 'is not between 5s and 10m. So long a gateway that hears nothing goes on.'))
+      return found
+    }
     const { audience } = connector
     if (audience !== undefined && (!URL.canParse(audience) || audience.includes('#'))) {
       found.push(problem('audience', 'is not a web address without a fragment, which an audience is (RFC 8707).'))
@@ -108,7 +130,7 @@ export function readDeployment(text: string, where: string, env: Environment, re
     isRecord(document.connectors) &&
     Object.keys(document.connectors).length === 0
   const found = isDeployment(document)
-    ? rules(document, where)
+    ? [...rules(document, where), ...bundleRules(document, raw, where)]
     : emptied
       ? []
       : schemaProblems(isDeployment, where, 'CONFIG_INVALID')

@@ -2,6 +2,8 @@ import type { Floors } from '../core/request/limits.ts'
 import type { Deployment } from '../generated/deployment.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
 import type { Connector, ConnectorTerms } from '../ports/connector.ts'
+import { createOpaConnector, type OpaConnectorOptions } from './opa-kind.ts'
+import { opaTerms } from './opa-terms.ts'
 import { createTokenConnector, type TokenConnectorOptions } from './token.ts'
 import type { Fetch } from './token-target.ts'
 import { tokenTerms } from './token-terms.ts'
@@ -34,7 +36,8 @@ export type Kind<Parts, Settings extends Entry = Entry> = {
 
 export type Kinds<Parts> = Readonly<Record<string, Kind<Parts>>>
 
-export type ConnectorParts = Omit<TokenConnectorOptions, 'name' | 'settings'>
+export type ConnectorParts = Omit<TokenConnectorOptions, 'name' | 'settings'> &
+  Omit<OpaConnectorOptions, 'name' | 'settings'>
 
 type Settings = NonNullable<Deployment['connectors'][string]>
 
@@ -45,6 +48,13 @@ export const kinds = {
     create: (parts, name, settings) => createTokenConnector({ ...parts, name, settings }),
     // Ending is a row in the ledger and a bit in the status list; without a probe, the last token has to run out.
     createWithoutSettings: (parts, name) => createTokenConnector({ ...parts, name, settings: {} }),
+    endsInLedger: true,
+  },
+  opa: {
+    terms: (settings, fetch) => opaTerms(settings, fetch),
+    create: (parts, name, settings) => createOpaConnector({ ...parts, name, settings }),
+    // Ending is a row in the ledger and its absence from the next list; the last one that had it has to grow old.
+    createWithoutSettings: (parts, name) => createOpaConnector({ ...parts, name, settings: undefined }),
     endsInLedger: true,
   },
 } satisfies { [Type in Settings['type']]: Kind<ConnectorParts, Extract<Settings, { type: Type }>> }

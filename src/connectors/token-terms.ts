@@ -1,5 +1,6 @@
 import type { Problem } from '../core/error.ts'
 import { noConnectionIn } from '../core/no-connection.ts'
+import type { Resource } from '../generated/catalog.ts'
 import type { CheckResult } from '../ports/check-result.ts'
 import type { ConnectorTerms, EndDeclaration } from '../ports/connector.ts'
 import type { Fetch } from './token-target.ts'
@@ -14,14 +15,18 @@ const patience = 5_000
 export function tokenTerms({ probe }: { probe?: string }, fetch: Fetch): ConnectorTerms {
   return {
     declare: () => declare(probe),
-    check: (actions) =>
-      Object.entries(actions).flatMap(([name, action]): Problem[] => {
-        if (!action?.scope.startsWith('daypass:')) return []
-        const message = `The scope \`${action.scope}\` is one of Daypass's own, as the token has with which a target is probed. Give it another name.`
-        return [{ code: 'CATALOG_INVALID', where: `actions.${name}.scope`, message }]
-      }),
+    check: ownScopes,
     health: async () => [probe === undefined ? unprobed : await lookAtProbe(fetch, probe)],
   }
+}
+
+/** Actions whose scope is one that Daypass probes with. */
+export function ownScopes(actions: Resource['actions']): Problem[] {
+  return Object.entries(actions).flatMap(([name, action]): Problem[] => {
+    if (!action?.scope.startsWith('daypass:')) return []
+    const message = `The scope \`${action.scope}\` is one of Daypass's own, as the token has with which a target is probed. Give it another name.`
+    return [{ code: 'CATALOG_INVALID', where: `actions.${name}.scope`, message }]
+  })
 }
 
 function declare(probe: string | undefined): EndDeclaration {

@@ -51,6 +51,50 @@ export interface Deployment {
            */
           drill?: 'hourly' | 'daily' | 'off'
         }
+      | {
+          type: 'opa'
+          /**
+           * For how long a reader may judge by a list, 5s to 10m; absent: 60s. So long a gateway that hears nothing goes on.
+           */
+          fresh_for?: string
+          /**
+           * Where a reader's OPA is asked whether it still knows an ended grant, such as http://127.0.0.1:8181.
+           */
+          probe?: string
+          /**
+           * Numeric ids of the access repositories that may use this connector; names are for display.
+           *
+           * @minItems 1
+           */
+          repositories: number[]
+          /**
+           * What no repository can loosen.
+           */
+          floors?: {
+            /**
+             * Only these actions.
+             *
+             * @minItems 1
+             */
+            actions?: string[]
+            /**
+             * Never longer.
+             */
+            max_duration?: string
+            /**
+             * Never for a resource or action below it.
+             */
+            min_sensitivity?: 'low' | 'medium' | 'high' | 'critical'
+            /**
+             * Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made.
+             */
+            key_min_age?: string
+          }
+          /**
+           * How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily.
+           */
+          drill?: 'hourly' | 'daily' | 'off'
+        }
       | undefined
   }
   /**
@@ -78,4 +122,32 @@ export interface Deployment {
    * Public repositories show everybody who asks for what; refused unless this is true.
    */
   allow_public_repositories?: boolean
+  /**
+   * What is in force in these repositories, as signed bundles for the OPAs of gateways and other layers.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  bundles?: {
+    /**
+     * Numeric id of the access repository.
+     */
+    repository: number
+    readers: {
+      [k: string]:
+        | {
+            /**
+             * What the reader shows as its bearer token, as a ${ENV} reference: 32 characters or more, another for each reader.
+             */
+            token: string
+            /**
+             * The resources of which it learns who holds grants by connectors of type opa; absent: none, it gets the policy alone.
+             *
+             * @minItems 1
+             */
+            resources?: string[]
+          }
+        | undefined
+    }
+  }[]
 }

@@ -1948,8 +1948,8 @@ return errors === 0;
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isDeployment = validate23;
-const schema42 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}}]}},"keep_decisions_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"What no repository's settings of the same name can loosen.","properties":{"unreviewed":{"type":"string","enum":["hold"],"description":"Governed files that no judged and approved pull request brought come into force nowhere before an operator releases them."},"last_good_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"Never fewer."}}},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."}}};
-const pattern39 = new RegExp("^[1-9][0-9]{0,4}d$", "u");
+const schema42 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"opa"},"fresh_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"For how long a reader may judge by a list, 5s to 10m; absent: 60s. So long a gateway that hears nothing goes on."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Where a reader's OPA is asked whether it still knows an ended grant, such as http://127.0.0.1:8181."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}}]}},"keep_decisions_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"What no repository's settings of the same name can loosen.","properties":{"unreviewed":{"type":"string","enum":["hold"],"description":"Governed files that no judged and approved pull request brought come into force nowhere before an operator releases them."},"last_good_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"Never fewer."}}},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."},"bundles":{"type":"array","minItems":1,"maxItems":100,"description":"What is in force in these repositories, as signed bundles for the OPAs of gateways and other layers.","items":{"type":"object","additionalProperties":false,"required":["repository","readers"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of the access repository."},"readers":{"type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["token"],"properties":{"token":{"type":"string","description":"What the reader shows as its bearer token, as a ${ENV} reference: 32 characters or more, another for each reader."},"resources":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"uniqueItems":true,"description":"The resources of which it learns who holds grants by connectors of type opa; absent: none, it gets the policy alone."}}}}}}}}};
+const pattern44 = new RegExp("^[1-9][0-9]{0,4}d$", "u");
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/deployment.schema.json" */;
@@ -1974,7 +1974,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "connectors") || (key0 === "keep_decisions_for")) || (key0 === "policy")) || (key0 === "allow_public_repositories"))){
+if(!(((((key0 === "connectors") || (key0 === "keep_decisions_for")) || (key0 === "policy")) || (key0 === "allow_public_repositories")) || (key0 === "bundles"))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -2412,14 +2412,385 @@ var _valid0 = _errs8 === errors;
 if(_valid0){
 valid3 = true;
 passing0 = 0;
+var props0 = true;
 }
-if(!valid3){
-const err35 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const _errs37 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.type === undefined){
+const err35 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err35];
 }
 else {
 vErrors.push(err35);
+}
+errors++;
+}
+if(data1.repositories === undefined){
+const err36 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/required",keyword:"required",params:{missingProperty: "repositories"},message:"must have required property '"+"repositories"+"'"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+for(const key5 in data1){
+if(!((((((key5 === "type") || (key5 === "fresh_for")) || (key5 === "probe")) || (key5 === "repositories")) || (key5 === "floors")) || (key5 === "drill"))){
+const err37 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data1.type !== undefined){
+if("opa" !== data1.type){
+const err38 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/type/const",keyword:"const",params:{allowedValue: "opa"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data1.fresh_for !== undefined){
+let data16 = data1.fresh_for;
+if(typeof data16 === "string"){
+if(!pattern12.test(data16)){
+const err39 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/fresh_for",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/fresh_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/fresh_for",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/fresh_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data1.probe !== undefined){
+let data17 = data1.probe;
+if(typeof data17 === "string"){
+if(!pattern13.test(data17)){
+const err41 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/probe",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/probe/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s]+$"},message:"must match pattern \""+"^https?://[^\\s]+$"+"\""};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/probe",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/probe/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data1.repositories !== undefined){
+let data18 = data1.repositories;
+if(Array.isArray(data18)){
+if(data18.length < 1){
+const err43 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+const len2 = data18.length;
+for(let i3=0; i3<len2; i3++){
+let data19 = data18[i3];
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+const err44 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories/" + i3,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 1 || isNaN(data19)){
+const err45 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories/" + i3,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+let i4 = data18.length;
+let j1;
+if(i4 > 1){
+const indices1 = {};
+for(;i4--;){
+let item1 = data18[i4];
+if(!(((typeof item1 == "number") && (!(item1 % 1) && !isNaN(item1))) && (isFinite(item1)))){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err46 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+break;
+}
+indices1[item1] = i4;
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data1.floors !== undefined){
+let data20 = data1.floors;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key6 in data20){
+if(!((((key6 === "actions") || (key6 === "max_duration")) || (key6 === "min_sensitivity")) || (key6 === "key_min_age"))){
+const err48 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data20.actions !== undefined){
+let data21 = data20.actions;
+if(Array.isArray(data21)){
+if(data21.length < 1){
+const err49 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/actions",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/actions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+const len3 = data21.length;
+for(let i5=0; i5<len3; i5++){
+let data22 = data21[i5];
+if(typeof data22 === "string"){
+if(!pattern10.test(data22)){
+const err50 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/actions/" + i5,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/actions/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"+"\""};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/actions/" + i5,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/actions",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data20.max_duration !== undefined){
+let data23 = data20.max_duration;
+if(typeof data23 === "string"){
+if(!pattern12.test(data23)){
+const err53 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/max_duration",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/max_duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/max_duration",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/max_duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data20.min_sensitivity !== undefined){
+let data24 = data20.min_sensitivity;
+if(typeof data24 !== "string"){
+const err55 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/min_sensitivity",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/min_sensitivity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+if(!((((data24 === "low") || (data24 === "medium")) || (data24 === "high")) || (data24 === "critical"))){
+const err56 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/min_sensitivity",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/min_sensitivity/enum",keyword:"enum",params:{allowedValues: schema42.properties.connectors.additionalProperties.oneOf[1].properties.floors.properties.min_sensitivity.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data20.key_min_age !== undefined){
+let data25 = data20.key_min_age;
+if(typeof data25 === "string"){
+if(!pattern12.test(data25)){
+const err57 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/key_min_age",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/key_min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/key_min_age",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/key_min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data1.drill !== undefined){
+let data26 = data1.drill;
+if(typeof data26 !== "string"){
+const err60 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/drill",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/drill/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+if(!(((data26 === "hourly") || (data26 === "daily")) || (data26 === "off"))){
+const err61 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/drill",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/drill/enum",keyword:"enum",params:{allowedValues: schema42.properties.connectors.additionalProperties.oneOf[1].properties.drill.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+var _valid0 = _errs37 === errors;
+if(_valid0 && valid3){
+valid3 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid3 = true;
+passing0 = 1;
+if(props0 !== true){
+props0 = true;
+}
+}
+}
+if(!valid3){
+const err63 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
 }
 errors++;
 }
@@ -2437,171 +2808,464 @@ vErrors = null;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/connectors",schemaPath:"#/properties/connectors/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err64 = {instancePath:instancePath+"/connectors",schemaPath:"#/properties/connectors/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err36];
+vErrors = [err64];
 }
 else {
-vErrors.push(err36);
+vErrors.push(err64);
 }
 errors++;
 }
 }
 if(data.keep_decisions_for !== undefined){
-let data15 = data.keep_decisions_for;
-if(typeof data15 === "string"){
-if(!pattern39.test(data15)){
-const err37 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}d$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}d$"+"\""};
+let data27 = data.keep_decisions_for;
+if(typeof data27 === "string"){
+if(!pattern44.test(data27)){
+const err65 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}d$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}d$"+"\""};
 if(vErrors === null){
-vErrors = [err37];
+vErrors = [err65];
 }
 else {
-vErrors.push(err37);
+vErrors.push(err65);
 }
 errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err66 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err38];
+vErrors = [err66];
 }
 else {
-vErrors.push(err38);
+vErrors.push(err66);
 }
 errors++;
 }
 }
 if(data.policy !== undefined){
-let data16 = data.policy;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key5 in data16){
-if(!(((key5 === "unreviewed") || (key5 === "last_good_for")) || (key5 === "loosening_approvals"))){
-const err39 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+let data28 = data.policy;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+for(const key7 in data28){
+if(!(((key7 === "unreviewed") || (key7 === "last_good_for")) || (key7 === "loosening_approvals"))){
+const err67 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
-vErrors = [err39];
+vErrors = [err67];
 }
 else {
-vErrors.push(err39);
+vErrors.push(err67);
 }
 errors++;
 }
 }
-if(data16.unreviewed !== undefined){
-let data17 = data16.unreviewed;
-if(typeof data17 !== "string"){
-const err40 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.unreviewed !== undefined){
+let data29 = data28.unreviewed;
+if(typeof data29 !== "string"){
+const err68 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err40];
+vErrors = [err68];
 }
 else {
-vErrors.push(err40);
+vErrors.push(err68);
 }
 errors++;
 }
-if(!(data17 === "hold")){
-const err41 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/enum",keyword:"enum",params:{allowedValues: schema42.properties.policy.properties.unreviewed.enum},message:"must be equal to one of the allowed values"};
+if(!(data29 === "hold")){
+const err69 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/enum",keyword:"enum",params:{allowedValues: schema42.properties.policy.properties.unreviewed.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
-vErrors = [err41];
+vErrors = [err69];
 }
 else {
-vErrors.push(err41);
-}
-errors++;
-}
-}
-if(data16.last_good_for !== undefined){
-let data18 = data16.last_good_for;
-if(typeof data18 === "string"){
-if(!pattern12.test(data18)){
-const err42 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
+vErrors.push(err69);
 }
 errors++;
 }
 }
-else {
-const err43 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.last_good_for !== undefined){
+let data30 = data28.last_good_for;
+if(typeof data30 === "string"){
+if(!pattern12.test(data30)){
+const err70 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
-vErrors = [err43];
+vErrors = [err70];
 }
 else {
-vErrors.push(err43);
+vErrors.push(err70);
 }
 errors++;
 }
 }
-if(data16.loosening_approvals !== undefined){
-let data19 = data16.loosening_approvals;
-if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-const err44 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err71 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
-vErrors = [err44];
+vErrors = [err71];
 }
 else {
-vErrors.push(err44);
-}
-errors++;
-}
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 > 5 || isNaN(data19)){
-const err45 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
-errors++;
-}
-if(data19 < 0 || isNaN(data19)){
-const err46 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
+vErrors.push(err71);
 }
 errors++;
 }
 }
-}
-}
-else {
-const err47 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data28.loosening_approvals !== undefined){
+let data31 = data28.loosening_approvals;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+const err72 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
-vErrors = [err47];
+vErrors = [err72];
 }
 else {
-vErrors.push(err47);
+vErrors.push(err72);
+}
+errors++;
+}
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 > 5 || isNaN(data31)){
+const err73 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+if(data31 < 0 || isNaN(data31)){
+const err74 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
 }
 errors++;
 }
 }
 if(data.allow_public_repositories !== undefined){
 if(typeof data.allow_public_repositories !== "boolean"){
-const err48 = {instancePath:instancePath+"/allow_public_repositories",schemaPath:"#/properties/allow_public_repositories/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+const err76 = {instancePath:instancePath+"/allow_public_repositories",schemaPath:"#/properties/allow_public_repositories/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
-vErrors = [err48];
+vErrors = [err76];
 }
 else {
-vErrors.push(err48);
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data.bundles !== undefined){
+let data33 = data.bundles;
+if(Array.isArray(data33)){
+if(data33.length > 100){
+const err77 = {instancePath:instancePath+"/bundles",schemaPath:"#/properties/bundles/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+if(data33.length < 1){
+const err78 = {instancePath:instancePath+"/bundles",schemaPath:"#/properties/bundles/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+const len4 = data33.length;
+for(let i6=0; i6<len4; i6++){
+let data34 = data33[i6];
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.repository === undefined){
+const err79 = {instancePath:instancePath+"/bundles/" + i6,schemaPath:"#/properties/bundles/items/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+if(data34.readers === undefined){
+const err80 = {instancePath:instancePath+"/bundles/" + i6,schemaPath:"#/properties/bundles/items/required",keyword:"required",params:{missingProperty: "readers"},message:"must have required property '"+"readers"+"'"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+for(const key8 in data34){
+if(!((key8 === "repository") || (key8 === "readers"))){
+const err81 = {instancePath:instancePath+"/bundles/" + i6,schemaPath:"#/properties/bundles/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+if(data34.repository !== undefined){
+let data35 = data34.repository;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err82 = {instancePath:instancePath+"/bundles/" + i6+"/repository",schemaPath:"#/properties/bundles/items/properties/repository/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 < 1 || isNaN(data35)){
+const err83 = {instancePath:instancePath+"/bundles/" + i6+"/repository",schemaPath:"#/properties/bundles/items/properties/repository/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+}
+if(data34.readers !== undefined){
+let data36 = data34.readers;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(Object.keys(data36).length > 100){
+const err84 = {instancePath:instancePath+"/bundles/" + i6+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+if(Object.keys(data36).length < 1){
+const err85 = {instancePath:instancePath+"/bundles/" + i6+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+for(const key9 in data36){
+const _errs86 = errors;
+if(typeof key9 === "string"){
+if(!pattern4.test(key9)){
+const err86 = {instancePath:instancePath+"/bundles/" + i6+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"+"\"",propertyName:key9};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+var valid22 = _errs86 === errors;
+if(!valid22){
+const err87 = {instancePath:instancePath+"/bundles/" + i6+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+for(const key10 in data36){
+let data37 = data36[key10];
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.token === undefined){
+const err88 = {instancePath:instancePath+"/bundles/" + i6+"/readers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/required",keyword:"required",params:{missingProperty: "token"},message:"must have required property '"+"token"+"'"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+for(const key11 in data37){
+if(!((key11 === "token") || (key11 === "resources"))){
+const err89 = {instancePath:instancePath+"/bundles/" + i6+"/readers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+if(data37.token !== undefined){
+if(typeof data37.token !== "string"){
+const err90 = {instancePath:instancePath+"/bundles/" + i6+"/readers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/token",schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+if(data37.resources !== undefined){
+let data39 = data37.resources;
+if(Array.isArray(data39)){
+if(data39.length < 1){
+const err91 = {instancePath:instancePath+"/bundles/" + i6+"/readers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources",schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+const len5 = data39.length;
+for(let i7=0; i7<len5; i7++){
+let data40 = data39[i7];
+if(typeof data40 === "string"){
+if(!pattern4.test(data40)){
+const err92 = {instancePath:instancePath+"/bundles/" + i6+"/readers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources/" + i7,schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"+"\""};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/bundles/" + i6+"/readers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources/" + i7,schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+let i8 = data39.length;
+let j2;
+if(i8 > 1){
+const indices2 = {};
+for(;i8--;){
+let item2 = data39[i8];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err94 = {instancePath:instancePath+"/bundles/" + i6+"/readers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources",schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i8+" are identical)"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+break;
+}
+indices2[item2] = i8;
+}
+}
+}
+else {
+const err95 = {instancePath:instancePath+"/bundles/" + i6+"/readers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources",schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
 }
 errors++;
 }
 }
 }
 else {
-const err49 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err96 = {instancePath:instancePath+"/bundles/" + i6+"/readers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err49];
+vErrors = [err96];
 }
 else {
-vErrors.push(err49);
+vErrors.push(err96);
+}
+errors++;
+}
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/bundles/" + i6+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/bundles/" + i6,schemaPath:"#/properties/bundles/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/bundles",schemaPath:"#/properties/bundles/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+}
+else {
+const err100 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
 }
 errors++;
 }
@@ -3734,7 +4398,7 @@ validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isPolicyOutput = validate25;
 const schema44 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-output.schema.json","title":"PolicyOutput","description":"The only shape of answer that counts. Anything else, undefined included, is an error, and an error is never an approval.","type":"object","additionalProperties":false,"required":["outcome","reasons"],"properties":{"outcome":{"type":"string","enum":["allow","review","deny"]},"reasons":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","minLength":1,"maxLength":500}},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant that the policy accepts."},"approvals":{"type":"array","maxItems":10,"items":{"type":"object","additionalProperties":false,"required":["name","from","count"],"properties":{"name":{"type":"string","minLength":1,"maxLength":60},"from":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","pattern":"^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"}},"count":{"type":"integer","minimum":1,"maximum":10}}}}},"allOf":[{"if":{"properties":{"outcome":{"const":"review"}}},"then":{"required":["approvals","max_duration"],"properties":{"approvals":{"minItems":1}}}},{"if":{"properties":{"outcome":{"const":"allow"}}},"then":{"required":["max_duration"],"properties":{"approvals":{"maxItems":0}}}}]};
-const pattern42 = new RegExp("^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$", "u");
+const pattern49 = new RegExp("^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$", "u");
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/policy-output.schema.json" */;
@@ -4187,7 +4851,7 @@ const len2 = data11.length;
 for(let i2=0; i2<len2; i2++){
 let data12 = data11[i2];
 if(typeof data12 === "string"){
-if(!pattern42.test(data12)){
+if(!pattern49.test(data12)){
 const err32 = {instancePath:instancePath+"/approvals/" + i1+"/from/" + i2,schemaPath:"#/properties/approvals/items/properties/from/items/pattern",keyword:"pattern",params:{pattern: "^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"},message:"must match pattern \""+"^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -5076,9 +5740,9 @@ validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isSealedPayload = validate28;
 const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/sealed-payload.schema.json","title":"SealedPayload","description":"What stands inside the sealed credential, readable by the recipient alone. `signature` is a detached JWS over the RFC 8785 form of all the rest.","type":"object","additionalProperties":false,"required":["version","issuer","grant","request","digest","resource","scope","audience","recipient","begins","ends","credential","signature"],"properties":{"version":{"enum":[1,2]},"issuer":{"type":"string","pattern":"^https?://"},"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"request":{"type":"string","pattern":"^https?://","description":"URL of the issue."},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"scope":{"type":"string"},"audience":{"type":"string"},"recipient":{"oneOf":[{"type":"object","additionalProperties":false,"required":["id","key"],"properties":{"id":{"type":"integer","minimum":1},"key":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$","description":"Fingerprint of the SSH key that it is sealed to."}},"description":"Of version 1."},{"type":"object","additionalProperties":false,"required":["id","keys"],"properties":{"id":{"type":"integer","minimum":1},"keys":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints of the SSH keys that it is sealed to: exactly these."}},"description":"Of version 2."}]},"begins":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant began (RFC 3339, UTC)"},"ends":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant ends (RFC 3339, UTC)"},"credential":{"title":"Credential","description":"What opens the target, told apart by `type`.","oneOf":[{"title":"RenewalCredential","type":"object","additionalProperties":false,"required":["type","token_endpoint","refresh_token"],"properties":{"type":{"const":"refresh_token"},"token_endpoint":{"type":"string","pattern":"^https?://"},"refresh_token":{"type":"string","minLength":32}}}]},"signature":{"type":"string","pattern":"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$","description":"Detached JWS (RFC 7515, appendix F), ES256, typ daypass-delivery+jws."}},"if":{"properties":{"version":{"const":1}}},"then":{"properties":{"recipient":{"required":["key"]}}},"else":{"properties":{"recipient":{"required":["keys"]}}}};
-const pattern49 = new RegExp("^https?://", "u");
-const pattern50 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
-const pattern59 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
+const pattern56 = new RegExp("^https?://", "u");
+const pattern57 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
+const pattern66 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/sealed-payload.schema.json" */;
@@ -5345,7 +6009,7 @@ errors++;
 if(data.issuer !== undefined){
 let data4 = data.issuer;
 if(typeof data4 === "string"){
-if(!pattern49.test(data4)){
+if(!pattern56.test(data4)){
 const err19 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err19];
@@ -5370,7 +6034,7 @@ errors++;
 if(data.grant !== undefined){
 let data5 = data.grant;
 if(typeof data5 === "string"){
-if(!pattern50.test(data5)){
+if(!pattern57.test(data5)){
 const err21 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -5395,7 +6059,7 @@ errors++;
 if(data.request !== undefined){
 let data6 = data.request;
 if(typeof data6 === "string"){
-if(!pattern49.test(data6)){
+if(!pattern56.test(data6)){
 const err23 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -5902,7 +6566,7 @@ errors++;
 if(data19.token_endpoint !== undefined){
 let data21 = data19.token_endpoint;
 if(typeof data21 === "string"){
-if(!pattern49.test(data21)){
+if(!pattern56.test(data21)){
 const err61 = {instancePath:instancePath+"/credential/token_endpoint",schemaPath:"#/properties/credential/oneOf/0/properties/token_endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err61];
@@ -5990,7 +6654,7 @@ vErrors = null;
 if(data.signature !== undefined){
 let data23 = data.signature;
 if(typeof data23 === "string"){
-if(!pattern59.test(data23)){
+if(!pattern66.test(data23)){
 const err67 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err67];
@@ -6827,7 +7491,7 @@ validate34.evaluated = {"props":{"state":true,"request":true,"digest":true,"reso
 const schema56 = {"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
 const schema58 = {"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}};
 const schema59 = {"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."};
-const pattern60 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+const pattern67 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7096,7 +7760,7 @@ errors++;
 if(data.begins !== undefined){
 let data10 = data.begins;
 if(typeof data10 === "string"){
-if(!pattern60.test(data10)){
+if(!pattern67.test(data10)){
 const err23 = {instancePath:instancePath+"/begins",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -7121,7 +7785,7 @@ errors++;
 if(data.ends !== undefined){
 let data11 = data.ends;
 if(typeof data11 === "string"){
-if(!pattern60.test(data11)){
+if(!pattern67.test(data11)){
 const err25 = {instancePath:instancePath+"/ends",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -7682,7 +8346,7 @@ errors++;
 if(data.opened !== undefined){
 let data4 = data.opened;
 if(typeof data4 === "string"){
-if(!pattern60.test(data4)){
+if(!pattern67.test(data4)){
 const err14 = {instancePath:instancePath+"/opened",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -7795,7 +8459,7 @@ errors++;
 if(data.reminded !== undefined){
 let data9 = data.reminded;
 if(typeof data9 === "string"){
-if(!pattern60.test(data9)){
+if(!pattern67.test(data9)){
 const err23 = {instancePath:instancePath+"/reminded",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -8782,7 +9446,7 @@ errors++;
 if(data.lapsesAt !== undefined){
 let data8 = data.lapsesAt;
 if(typeof data8 === "string"){
-if(!pattern60.test(data8)){
+if(!pattern67.test(data8)){
 const err16 = {instancePath:instancePath+"/lapsesAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -9626,7 +10290,7 @@ errors++;
 if(data.asked !== undefined){
 let data3 = data.asked;
 if(typeof data3 === "string"){
-if(!pattern60.test(data3)){
+if(!pattern67.test(data3)){
 const err7 = {instancePath:instancePath+"/asked",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -9651,7 +10315,7 @@ errors++;
 if(data.effective !== undefined){
 let data4 = data.effective;
 if(typeof data4 === "string"){
-if(!pattern60.test(data4)){
+if(!pattern67.test(data4)){
 const err9 = {instancePath:instancePath+"/effective",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -10237,7 +10901,7 @@ errors = vErrors.length;
 if(data.probeAgain !== undefined){
 let data23 = data.probeAgain;
 if(typeof data23 === "string"){
-if(!pattern60.test(data23)){
+if(!pattern67.test(data23)){
 const err31 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err31];
@@ -10309,7 +10973,7 @@ errors++;
 if(data24.until !== undefined){
 let data26 = data24.until;
 if(typeof data26 === "string"){
-if(!pattern60.test(data26)){
+if(!pattern67.test(data26)){
 const err37 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -10895,7 +11559,7 @@ errors++;
 if(data22.asked !== undefined){
 let data26 = data22.asked;
 if(typeof data26 === "string"){
-if(!pattern60.test(data26)){
+if(!pattern67.test(data26)){
 const err41 = {instancePath:instancePath+"/end/asked",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err41];
@@ -10920,7 +11584,7 @@ errors++;
 if(data22.effective !== undefined){
 let data27 = data22.effective;
 if(typeof data27 === "string"){
-if(!pattern60.test(data27)){
+if(!pattern67.test(data27)){
 const err43 = {instancePath:instancePath+"/end/effective",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
@@ -11124,7 +11788,7 @@ errors++;
 if(data34.until !== undefined){
 let data36 = data34.until;
 if(typeof data36 === "string"){
-if(!pattern60.test(data36)){
+if(!pattern67.test(data36)){
 const err60 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err60];
@@ -12739,7 +13403,7 @@ errors++;
 if(data.since !== undefined){
 let data1 = data.since;
 if(typeof data1 === "string"){
-if(!pattern60.test(data1)){
+if(!pattern67.test(data1)){
 const err5 = {instancePath:instancePath+"/since",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -12941,7 +13605,7 @@ errors++;
 if(data.submittedAt !== undefined){
 let data5 = data.submittedAt;
 if(typeof data5 === "string"){
-if(!pattern60.test(data5)){
+if(!pattern67.test(data5)){
 const err12 = {instancePath:instancePath+"/submittedAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
@@ -13083,7 +13747,7 @@ errors++;
 if(data.lapsesAt !== undefined){
 let data13 = data.lapsesAt;
 if(typeof data13 === "string"){
-if(!pattern60.test(data13)){
+if(!pattern67.test(data13)){
 const err23 = {instancePath:instancePath+"/lapsesAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err23];

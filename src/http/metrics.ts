@@ -1,7 +1,9 @@
 import type { Context } from 'hono'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { GrantedBy } from '../core/record.ts'
+import type { BundleReader } from '../ports/bundles.ts'
 import type { LookEnd } from '../ports/looks.ts'
+import { type BundleAnswer, measureBundles } from './bundle-metrics.ts'
 import { type DrillLevel, measureDrills } from './drill-metrics.ts'
 import { type LookLane, measureLooks } from './look-metrics.ts'
 
@@ -27,6 +29,8 @@ export type Metrics = {
   endedLate(seconds: number): void
   /** How a look at a request, or at what is shown of it, ended, and after how many seconds. */
   looked(lane: LookLane, end: LookEnd, seconds: number): void
+  /** How somebody who reads a bundle was answered. */
+  bundleAnswered(reader: BundleReader, how: BundleAnswer): void
 }
 
 /** Every metric: what happens is told to `metrics`, and `showMetrics` answers with all of them in the Prometheus text format. */
@@ -90,6 +94,7 @@ export function createMetrics(levels: () => Promise<Levels>): {
     decided: (outcome) => decisions.inc({ outcome }),
     endedLate: (seconds) => lateness.observe(seconds),
     looked,
+    bundleAnswered: measureBundles(registry),
   }
   return { metrics, showMetrics }
 }

@@ -4,6 +4,8 @@ import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import type { TokenLeases } from '../ports/token-leases.ts'
 
+import type { BundleRoutesOptions } from './bundle-routes.ts'
+
 export type HttpOptions = {
   publicUrl: string
   signer: Signer
@@ -19,6 +21,8 @@ export type HttpOptions = {
   ready: () => Promise<boolean | { code: string; message: string }>
   /** What somebody should look at although the server is ready, as `/readyz` says it. */
   attention?: () => Promise<Record<string, number>>
+  /** Bundles for opa, and who may read them. Absent: there are none. */
+  bundles?: BundleRoutesOptions
   /** Hears of what went wrong inside; callers are told a code only. */
   report: (error: Error) => void
 }

@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
 import { asError, isDaypassError } from '../core/error.ts'
 import { errorCodes } from '../core/error-codes.ts'
+import { bundleRoutes } from './bundle-routes.ts'
 import { createCredentialReader } from './credentials.ts'
 import { oauthRoutes } from './oauth.ts'
 import type { HttpOptions } from './options.ts'
 import { publishedRoutes } from './public-documents.ts'
 
 /**
- * The public address but for the webhook door: keys, metadata, tokens, status lists, health. Whatever is not named here is
+ * The public address but for the webhook door: keys, metadata, tokens, status lists, bundles, health. Whatever is not named here is
  * answered 404. Errors are `{ error, code? }` and say nothing about the inside.
  */
 export function createHttp(options: HttpOptions): Hono {
@@ -19,6 +20,7 @@ export function createHttp(options: HttpOptions): Hono {
   })
   app.route('/', publishedRoutes(options))
   app.route('/oauth', oauthRoutes({ ...options, read: createCredentialReader(options) }))
+  if (options.bundles) app.route('/', bundleRoutes(options.bundles))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     const found = await options.ready()

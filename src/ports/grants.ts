@@ -29,4 +29,9 @@ export interface GrantStore {
   end(id: string, at: Date): Promise<StoredGrant>
   /** Every grant that has not ended. */
   openIds(): Promise<string[]>
+  /**
+   * What connectors of this type gave in this repository and is good at `at`: not ended, not past its end, and under no lockdown, as tokens
+   * are not renewed under one. By id.
+   */
+  liveOf(repository: number, connectorType: string, at: Date): Promise<StoredGrant[]>
 }

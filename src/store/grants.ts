@@ -26,6 +26,7 @@ export function createGrantStore(db: Kysely<Tables>): GrantStore {
     end: (id, at) => end({ id, at }),
     extend: (id, to) => inStore(() => extend(db, id, to)),
     openIds: () => inStore(() => openIds(db)),
+    liveOf: (repository, type, at) => inStore(() => liveOf(db, repository, type, at)),
   }
 }
 
@@ -188,6 +189,20 @@ async function extend(
 async function openIds(db: Kysely<Tables>): Promise<string[]> {
   const rows = await db.selectFrom('grants').select('id').where('ended', 'is', null).orderBy('place').execute()
   return rows.map((row) => row.id)
+}
+
+async function liveOf(db: Kysely<Tables>, repository: number, type: string, at: Date): Promise<StoredGrant[]> {
+  const rows = await db
+    .selectFrom('grants')
+    .selectAll()
+    .where('repository', '=', repository)
+    .where('connector_type', '=', type)
+    .where('ended', 'is', null)
+    .where('ends', '>', at)
+    .where(unlocked())
+    .orderBy(sql`id collate "C"`)
+    .execute()
+  return rows.map(readGrant)
 }
 
 export function readGrant(row: Selectable<GrantsTable>): StoredGrant {

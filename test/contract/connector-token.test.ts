@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
 import { kinds } from '../../src/connectors/kinds.ts'
+import { createLiveLists } from '../../src/connectors/live-lists.ts'
 import { createRegistry } from '../../src/connectors/registry.ts'
 import { createStatusLists } from '../../src/connectors/status-lists.ts'
 import { sha256 } from '../../src/core/digest.ts'
@@ -33,7 +34,18 @@ async function open(): Promise<World> {
     const connectors = dropped ? {} : { orders: { type: 'token', repositories: [repository.id] } }
     const lists = createStatusLists({ publicUrl, signer, leases, now })
     const fetch = () => Promise.reject(new TypeError('there is no network here'))
-    return createRegistry({ connectors }, kinds, { publicUrl, leases, signer, lists, now, randomBytes, fetch })
+    const live = createLiveLists({ grants, connectorsOf: () => new Map(), now })
+    const others = { ledger: grants, live, pause: async () => undefined }
+    return createRegistry({ connectors }, kinds, {
+      ...others,
+      publicUrl,
+      leases,
+      signer,
+      lists,
+      now,
+      randomBytes,
+      fetch,
+    })
   }
   /** The renewal credential, as the token endpoint takes it. */
   const renew = async ({ refresh_token }: Credential) => {

@@ -41,6 +41,30 @@ export function grantStoreContract(open: () => Promise<ContractStore>): void {
       expect(await grants.find('g3')).toBeUndefined()
     })
 
+    it('lists what a kind gave in a repository and is good: not ended, not past its end, not locked down', async () => {
+      const { grants, lockdowns } = test.store
+      const of = (id: string, issue: number, over = {}) =>
+        grants.open({ ...key, issue }, grantOf(id, { connectorType: 'opa', ...over }))
+      const now = test.clock.now()
+      for (const [issue, id] of ['b', '_', 'A', 'a', '-'].entries()) await of(id, issue + 1)
+      await of('other', 6, { connectorType: 'token' })
+      await of('over', 7, { begins: new Date(0), ends: now })
+      await of('done', 8)
+      await grants.end('done', now)
+      await of('locked', 9, { resource: 'locked-api' })
+      const live = async (repository = key.repository) =>
+        (await grants.liveOf(repository, 'opa', now)).map(({ id }) => id)
+      expect(await live()).toEqual(['-', 'A', '_', 'a', 'b', 'locked'])
+      expect(await grants.liveOf(key.repository, 'opa', now)).toContainEqual(await grants.find('a'))
+      expect(await live(key.repository + 1)).toEqual([])
+      await lockdowns.lock({ of: 'resource', name: 'locked-api' }, 'a test')
+      expect(await live()).toEqual(['-', 'A', '_', 'a', 'b'])
+      await lockdowns.lock({ of: 'everything' }, 'a test')
+      expect(await live()).toEqual([])
+      await lockdowns.lift('all', 'a test')
+      expect(await live()).toEqual(['-', 'A', '_', 'a', 'b', 'locked'])
+    })
+
     it('remembers the kind of connector that began it, through its end', async () => {
       const { grants, leases } = test.store
       for (const [issue, connectorType] of ['token', 'postgres'].entries())

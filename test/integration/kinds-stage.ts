@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type ConnectorParts, type Entry, kinds } from '../../src/connectors/kinds.ts'
+import { createLiveLists } from '../../src/connectors/live-lists.ts'
 import { createRegistry } from '../../src/connectors/registry.ts'
 import { createStatusLists } from '../../src/connectors/status-lists.ts'
 import type { IssueChange, Issues } from '../../src/ports/issues.ts'
@@ -62,7 +63,9 @@ export function createKindsStage({ opened, signer, vault }: { opened: TestStore;
     const { leases } = store
     const lists = createStatusLists({ publicUrl, signer, leases, now })
     const fetch = () => Promise.reject(new TypeError('the target is asked by nobody but its own connector'))
-    const parts = { publicUrl, leases, signer, lists, now, randomBytes, fetch, store: store.identity.id }
+    const live = createLiveLists({ grants: store.grants, connectorsOf: () => new Map(), now })
+    const others = { ledger: store.grants, live, pause: async () => undefined }
+    const parts = { ...others, publicUrl, leases, signer, lists, now, randomBytes, fetch, store: store.identity.id }
     const registry = createRegistry<ConnectorParts & VaultParts>(
       { connectors },
       { ...kinds, vault: vaultKind(vault) },

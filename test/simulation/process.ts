@@ -103,7 +103,12 @@ export function startProcess(parts: ProcessParts): Process {
     },
     github,
     deployment: { ...connectors, keepDecisionsFor: 400 * 86_400 },
-    metrics: { decided: () => undefined, endedLate: () => undefined, looked: () => undefined },
+    metrics: {
+      decided: () => undefined,
+      endedLate: () => undefined,
+      looked: () => undefined,
+      bundleAnswered: () => undefined,
+    },
   })
   const handlers: Handler[] = []
   const probot = { on: (_events: readonly string[], handler: Handler) => handlers.push(handler) }

@@ -38,6 +38,7 @@ export async function applyGovernance(
 /** Whoever waits is decided anew; of what lives, only what the rules in force object to. Noted last: after a crash all are woken again. */
 async function wakeConcerned(ports: GovernancePorts, claim: GovernanceClaim): Promise<GovernanceClaim> {
   const { repository } = claim.key
+  ports.changed?.(repository)
   await ports.wakeWaiting(repository)
   const standing = await ports.inForce.contents(repository)
   if (standing) {

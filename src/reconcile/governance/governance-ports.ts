@@ -28,6 +28,8 @@ export type GovernancePorts = {
   /** Requests of the repository whose next step hangs on the governed files are to be looked at again. */
   wakeWaiting(repository: number): Promise<void>
   wake(keys: readonly RequestKey[]): Promise<void>
+  /** Hears that something else is in force in a repository. */
+  changed?: ((repository: number) => void) | undefined
   now(): Date
   log: Log
 }

@@ -31,6 +31,12 @@ export function createGrants({ tables, transaction }: Pick<StoreParts, 'tables' 
         .where(({ ended }) => ended === null)
         .sort((a, b) => a.place - b.place)
         .map(({ id }) => id),
+    liveOf: async (repository, type, at) =>
+      tables.grants
+        .where((row) => row.repository === repository && row.connector_type === type)
+        .filter((row) => row.ended === null && row.ends > at && lockdownOver(tables, row) === undefined)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map(readGrant),
   })
 }
 
@@ -64,16 +70,20 @@ function open(tables: MemoryTables, key: RequestKey, grant: Grant, toLive: boole
 const conflict = (message: string) => new DaypassError('GRANT_CONFLICT', message)
 
 /** The oldest lockdown that is over an access refuses it. */
-export function refuseLocked({ lockdowns }: MemoryTables, { connector, resource, requester }: Lockable): void {
-  const [first] = lockdowns
+export function refuseLocked(tables: MemoryTables, access: Lockable): void {
+  const first = lockdownOver(tables, access)
+  if (first) throw lockedDown(readLockdown(first))
+}
+
+function lockdownOver({ lockdowns }: MemoryTables, { connector, resource, requester }: Lockable) {
+  return lockdowns
     .where(
       (one) =>
         (one.connector === null || one.connector === connector) &&
         (one.resource === null || one.resource === resource) &&
         (one.person === null || one.person === requester),
     )
-    .sort((a, b) => a.id - b.id)
-  if (first) throw lockedDown(readLockdown(first))
+    .sort((a, b) => a.id - b.id)[0]
 }
 
 /** The row of a grant that lives, and that nothing locks down. Throws GRANT_ENDED, LOCKDOWN. */

@@ -90,12 +90,12 @@ connectors:
     [
       'a type of a later version',
       `connectors: { db: { type: postgres, url: "\${NONE}", repositories: [1] } }`,
-      [`${file}: connectors.db.type: \`postgres\` is not part of this version. Use token. [CONFIG_INVALID]`],
+      [`${file}: connectors.db.type: \`postgres\` is not part of this version. Use token or opa. [CONFIG_INVALID]`],
     ],
     [
       'a type that nobody knows',
       'connectors: { db: { type: tokn, repositories: [1] } }',
-      [`${file}: connectors.db.type: is not a kind of connector. Use token. [CONFIG_INVALID]`],
+      [`${file}: connectors.db.type: is not a kind of connector. Use token or opa. [CONFIG_INVALID]`],
     ],
     [
       'a duration in words',
@@ -172,7 +172,76 @@ connectors:
   })
 
   const url = (env: Environment) =>
-    readDeployment(`${api}, audience: "\${API}/v1" } }`, file, env, readFile).connectors.api?.audience
+    (readDeployment(`${api}, audience: "\${API}/v1" } }`, file, env, readFile).connectors.api as { audience?: string })
+      .audience
+
+  describe('bundles', () => {
+    const token = 'k'.repeat(32)
+    const env = { A: token, B: 'b'.repeat(64), SHORT: 'k'.repeat(31), LONG: 'k'.repeat(513), BLANK: `${token} x` }
+    const ref = (name: string) => `\${${name}}`
+    const bundles = (text: string) => `${api} } }\nbundles: ${text}`
+    const reader = (written: string, more = '') => `{ token: "${written}"${more} }`
+    const A = reader(ref('A'))
+
+    it('name who may read what', () => {
+      const text = bundles(
+        `[{ repository: 1, readers: { gateway: ${reader(ref('A'), ', resources: [x, y]')}, b: ${reader(ref('B'))} } }]`,
+      )
+      expect(readDeployment(text, file, env, readFile).bundles).toEqual([
+        { repository: 1, readers: { gateway: { token, resources: ['x', 'y'] }, b: { token: env.B } } },
+      ])
+    })
+
+    const flaws: [string, string, string, string][] = [
+      ['a token that is written out', reader(token), 'readers.g.token', 'is written out'],
+      ['one that is written out in part', reader(`${ref('A')}x`), 'readers.g.token', 'is written out'],
+      ['one of two references', reader(`${ref('A')}${ref('B')}`), 'readers.g.token', 'is written out'],
+      ['a short one', reader(ref('SHORT')), 'readers.g.token', 'has fewer than 32 characters'],
+      ['a long one', reader(ref('LONG')), 'readers.g.token', 'or more than 512'],
+      ['one that no header can carry', reader(ref('BLANK')), 'readers.g.token', 'holds blanks'],
+      ['none', '{}', 'readers.g', 'lacks `token`'],
+      ['no resource', reader(ref('A'), ', resources: []'), 'readers.g.resources', 'is an empty list'],
+      ['something else', reader(ref('A'), ', all: true'), 'readers.g', 'has `all`, which is not known here'],
+    ]
+    it.each(flaws)('refuse %s', (_name, written, path, message) => {
+      const [found, ...more] = problemsOf(bundles(`[{ repository: 1, readers: { g: ${written} } }]`), env)
+      expect([found, more]).toEqual([expect.stringContaining(`bundles[0].${path}: `), []])
+      expect(found).toContain(message)
+      expect(found).not.toContain(token)
+    })
+
+    it('refuse one token for two, a repository that no connector names, and the same one twice', () => {
+      const text = `[{ repository: 1, readers: { a: ${A}, b: ${A} } }, { repository: 1, readers: { c: ${A} } }, { repository: 2, readers: { d: ${reader(ref('B'))} } }]`
+      expect(problemsOf(bundles(text), env)).toEqual([
+        expect.stringContaining('bundles[0].readers.b.token: is that of another reader'),
+        expect.stringContaining('bundles[1].repository: is there already'),
+        expect.stringContaining('bundles[1].readers.c.token: is that of another reader'),
+        expect.stringContaining('bundles[2].repository: is named by no connector'),
+      ])
+    })
+
+    it.each([
+      ['5s', []],
+      ['10m', []],
+      ['4s', ['is not between 5s and 10m']],
+      ['11m', ['is not between 5s and 10m']],
+      ['1d', ['is not between 5s and 10m']],
+      ['9999d', ['is not between 5s and 10m']],
+      ['0s', ['is not a duration']],
+    ])('of the kind opa: a list that may be judged by for %s', (fresh, problems) => {
+      const found = problemsOf(`connectors: { gate: { type: opa, repositories: [1], fresh_for: ${fresh} } }`)
+      expect(found).toEqual(problems.map((one) => expect.stringContaining(`connectors.gate.fresh_for: ${one}`)))
+    })
+
+    it('of the kind opa: a probe is an address that may be asked', () => {
+      const found = (probe: string) =>
+        problemsOf(`connectors: { gate: { type: opa, repositories: [1], probe: "${probe}" } }`)
+      expect(found('http://127.0.0.1:8181')).toEqual([])
+      expect(found('https://opa.acme.example')).toEqual([])
+      for (const bad of ['http://opa.acme.example', 'https://a:b@opa.acme.example', 'http://169.254.169.254/'])
+        expect(found(bad)).toHaveLength(1)
+    })
+  })
 
   it('takes a reference from the file that the variable with _PATH names, less its last newline', () => {
     expect(url({ API: 'https://api.acme.example' })).toBe('https://api.acme.example/v1')
