@@ -81,7 +81,7 @@ const staysOfStore: Stays<Ports> = {
     'due',
   ],
   displays: ['find', 'wanted', 'due', 'waiting'],
-  proposals: ['find', 'due', 'waiting'],
+  proposals: ['find', 'due', 'waiting', 'pushersOf'],
   grants: ['mayBegin', 'find', 'openIds'],
   leases: ['leaseOf', 'findByRenewal', 'useOf', 'indexesOf', 'liveIndexes'],
   lockdowns: ['list'],

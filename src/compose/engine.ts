@@ -86,7 +86,7 @@ export type EngineParts = {
       keepDecisionsFor: number
     }
   /** Absent: no pull request is judged. */
-  judging?: Omit<ProposalPorts, 'repository' | 'owners' | 'now' | 'log'>
+  judging?: Omit<ProposalPorts, 'repository' | 'owners' | 'directory' | 'seenKeys' | 'now' | 'log'>
   metrics: Metrics
 }
 
@@ -140,12 +140,9 @@ export function createEngine({ ports, store, github, deployment, judging, metric
   const withoutForm = (key: RequestKey) => answerWithoutForm(asking, key)
   const { enrolled } = deployment
   const prepareLabels = createLabelPreparing(github.labels, log)
-  const proposalPorts = judging && { ...judging, repository: ports.repository, owners: ports.owners, now, log }
-  const proposed: AppOptions['proposed'] = async ({ pull, repository, rerun }) => {
-    if (pull === undefined) await judging?.proposals.wakeAll(repository.id, rerun)
-    else await judging?.proposals.wake({ repository, pull, ...(rerun ? { rerun } : {}) })
-  }
-  const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, proposed, log, ...known })
+  const proposalPorts = judging && proposalPortsOf(judging, ports)
+  const heard = proposalsHeard(judging?.proposals, store, enrolled)
+  const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, log, ...heard, ...known })
   // All of them in the ledger and in the lists first: nobody has to be told before that nothing works any more.
   const endGrants = async (ids: readonly string[]): Promise<void> => {
     const ended: StoredGrant[] = []
@@ -209,6 +206,32 @@ export function createEngine({ ports, store, github, deployment, judging, metric
     }),
     endGrant: (id) => endGrants([id]),
     endGrants,
+  }
+}
+
+function proposalPortsOf(
+  judging: NonNullable<EngineParts['judging']>,
+  { repository, owners, directory, seenKeys, now, log }: EngineParts['ports'],
+): ProposalPorts {
+  return { ...judging, repository, owners, directory, seenKeys, now, log }
+}
+
+/** What events about pull requests lead to; where none is judged, to nothing. */
+function proposalsHeard(
+  proposals: ProposalPorts['proposals'] | undefined,
+  { repositories }: EngineParts['store'],
+  enrolled: SweepParts['enrolled'],
+): Pick<AppOptions, 'proposed' | 'pushed' | 'ownersChanged'> {
+  return {
+    async proposed({ pull, repository, rerun }) {
+      if (pull === undefined) await proposals?.wakeAll(repository.id, rerun)
+      else await proposals?.wake({ repository, pull, ...(rerun ? { rerun } : {}) })
+    },
+    pushed: async (push) => proposals?.notePush(push),
+    async ownersChanged(installation) {
+      for (const { id, installation: by } of proposals ? await repositories() : [])
+        if (by === installation && enrolled(id)) await proposals?.wakeAll(id)
+    },
   }
 }
 

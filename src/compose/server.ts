@@ -170,6 +170,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       checks: github.checkRuns,
       votes: github.pulls,
       judge: createJudge({ opa, archive: store.records, owners: github.owners, now }),
+      floorsFor: connectors.floorsFor,
       judgedBy: `${version} ${opa.sha256}`,
     },
     deployment: { ...connectors, keepDecisionsFor: decisionsKeptFor(configuration.deployment) },

@@ -1,4 +1,5 @@
 import type { ProposalRecord } from '../core/proposal/proposal-record.ts'
+import type { Pushed } from '../core/proposal/pushes-in-event.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { Wake } from './wake.ts'
 
@@ -19,6 +20,10 @@ export interface ProposalStore {
   wake(wake: ProposalWake): Promise<void>
   /** The same of all that are known of a repository and not over. */
   wakeAll(repository: number, rerun?: true): Promise<void>
+  /** Takes note of who pushed a commit. Idempotent; nobody takes back what another has pushed before. */
+  notePush(push: Pushed): Promise<void>
+  /** All of whom it was told that they have pushed it; nobody: it was not told. */
+  pushersOf(repository: number, commit: string): Promise<number[]>
   /** Claims it; undefined when it is unknown or somebody else judges it (who will then look again). */
   claim(key: RequestKey, now: Date): Promise<ProposalClaim | undefined>
   /** Commits a change and returns the claim with it. Throws FENCED_OFF when the claim was lost: write nothing more then. */

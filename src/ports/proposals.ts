@@ -10,6 +10,8 @@ export type ProposedPull = {
   open: boolean
   base: string
   head: string
+  /** The account that opened it, by its id. */
+  author: number
   merge: { commit: string; onto: string } | 'conflict' | null
 }
 

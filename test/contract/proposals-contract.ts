@@ -84,6 +84,17 @@ export function proposalsContract(open: () => Promise<ContractStore>): void {
     expect(await claimed()).toMatchObject({ reruns: 2 })
   })
 
+  it('knows all who have pushed a commit, and forgets whoever is to be forgotten', async () => {
+    const [one, other] = ['a', 'b'].map((letter) => letter.repeat(40)) as [string, string]
+    for (const person of [9, 8, 9]) await proposals.notePush({ repository, commit: one, person })
+    await proposals.notePush({ repository: { ...repository, id: 99 }, commit: other, person: 7 })
+    expect(await proposals.pushersOf(repository.id, one)).toStrictEqual([8, 9])
+    expect(await proposals.pushersOf(repository.id, other)).toStrictEqual([])
+    expect(await proposals.pushersOf(99, other)).toStrictEqual([7])
+    await test.store.forget(9)
+    expect(await proposals.pushersOf(repository.id, one)).toStrictEqual([8])
+  })
+
   it('wakes all of a repository that are not over, and no others', async () => {
     for (const pull of [4, 5]) await proposals.wake({ repository, pull })
     await proposals.wake({ repository: { ...repository, id: 99 }, pull: 6 })

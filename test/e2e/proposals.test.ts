@@ -78,7 +78,7 @@ describe('the check run daypass/policy', () => {
 
   test('shows who would get more, and waits for owners of the rules in force; who is made one by it does not count', async () => {
     const { github } = stage
-    const { number, head } = await propose(
+    const { number, head, branch } = await propose(
       {
         'catalog/example.yml': catalog.replace('    team: "@acme/orders"\n    environment', '    environment'),
         '.github/CODEOWNERS': '* @otto @olga @sam @rita\n',
@@ -97,6 +97,14 @@ describe('the check run daypass/policy', () => {
     expect(one.conclusion).toBe('action_required')
     await github.as('olga').review(number, 'APPROVE')
     expect(await concludedAs(head, 'Looser, and approved')).toMatchObject({ conclusion: 'success' })
+    // Whoever pushes last has no say in what they pushed.
+    const { sha: pushed } = await github.as('olga').push(branch, { 'notes.txt': 'by olga\n' })
+    await concluded(pushed)
+    await github.as('olga').review(number, 'APPROVE')
+    await github.as('sam').review(number, 'APPROVE')
+    expect(await concludedAs(pushed, 'Looser: 1 more policy owner must approve')).toMatchObject({
+      conclusion: 'action_required',
+    })
   })
 
   test('is made once more when somebody asks', async () => {

@@ -117,15 +117,20 @@ function titleOf(
   return [effect, ...counts].join(' · ')
 }
 
-function nextOf(isGood: boolean, waits: boolean, { canSay, blockedBy }: LooseningVotes): string {
+/** It may have been any of those who approve. */
+const pushAgain =
+  'Daypass was not told who pushed this commit, so one owner more has to approve it; another push puts that right.'
+
+function nextOf(isGood: boolean, waits: boolean, votes: LooseningVotes): string {
+  const { canSay, blockedBy, unknownPusher } = votes
   if (!isGood)
     return `These files cannot come into force. Mend what is marked in the files, and push. ${command} says the same in a checkout.`
   if (!waits) return 'Nothing keeps these files from coming into force.'
   if (blockedBy.length > 0)
     return `${namesOf(blockedBy)} asked for changes. Nothing looser comes into force against that.`
   if (canSay.length === 0)
-    return 'Somebody may get more than now, and nobody is left who could approve that: the owners in force of the files that change, other than the author. Owners of the organisation can put that right.'
-  return `Somebody may get more than now. Owners of the rules in force have to approve this very commit: ${namesOf(canSay)}.`
+    return `Somebody may get more than now, and nobody is left who could approve that: the owners in force of the files that change, other than the author and whoever pushed. Owners of the organisation can put that right.${unknownPusher ? ` ${pushAgain}` : ''}`
+  return `Somebody may get more than now. Owners of the rules in force have to approve this very commit: ${namesOf(canSay)}.${unknownPusher ? ` ${pushAgain}` : ''}`
 }
 
 /** So many people are named. */

@@ -55,19 +55,21 @@ function isJudged(path: string): boolean {
 
 async function readProposal(repositories: Repositories, repository: number, data: unknown): Promise<ProposedPull> {
   const pull = new ResponseFields(data, 'the pull request')
-  const [open, base, head] = [
+  const [open, base, head, author] = [
     pull.text('state') === 'open',
     pull.part('base').text('ref'),
     pull.part('head').text('sha'),
+    pull.part('user').id('id'),
   ]
   const commit = pull.optionalText('merge_commit_sha')
   const tried = pull.has('mergeable') ? pull.flag('mergeable') : undefined
-  if (!open || tried === undefined || (tried && commit === undefined)) return { open, base, head, merge: null }
-  if (!tried || commit === undefined) return { open, base, head, merge: 'conflict' }
+  if (!open || tried === undefined || (tried && commit === undefined)) return { open, base, head, author, merge: null }
+  if (!tried || commit === undefined) return { open, base, head, author, merge: 'conflict' }
   const made = await repositories.call(repository, 'commit', { commit_sha: commit })
   const [onto, from] = new ResponseFields(made.data, 'the commit').list('parents')
   const parent = (one: unknown) => new ResponseFields(one, 'the commit').text('sha')
   // GitHub tries the merge some time after a push: an older try says nothing of this head.
-  if (onto === undefined || from === undefined || parent(from) !== head) return { open, base, head, merge: null }
-  return { open, base, head, merge: { commit, onto: parent(onto) } }
+  if (onto === undefined || from === undefined || parent(from) !== head)
+    return { open, base, head, author, merge: null }
+  return { open, base, head, author, merge: { commit, onto: parent(onto) } }
 }

@@ -1,10 +1,14 @@
 import { sha256 } from '../../core/digest.ts'
 import type { ProposalSeen } from '../../core/proposal/decide-proposal.ts'
 import { type LooseningVotes, looseningVotes } from '../../core/proposal/loosening-votes.ts'
+import { votingRule } from '../../core/proposal/voting-rule.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import { ownersOf, readCodeowners } from '../../core/review/codeowners.ts'
+import type { Person, Review } from '../../core/review/votes.ts'
 import type { Governance } from '../../ports/access-repository.ts'
 import type { ProposalClaim } from '../../ports/proposal-store.ts'
+import type { ProposedPull } from '../../ports/proposals.ts'
+import { keysOnAccount } from '../keys-on-account.ts'
 import type { ProposalPorts } from './proposal-ports.ts'
 
 /** What the pull request would put in force beside what is in force: what merging it now would make, never its head alone. */
@@ -25,7 +29,7 @@ export async function observeProposal(ports: ProposalPorts, { key }: ProposalCla
   ])
   const identity = identityOf(before, after)
   if (before === after) return { kind: 'open', head, base, identity, touches: false }
-  const votes = await votesOn(ports, key, governance, changedPaths(before, after))
+  const votes = await votesOn(ports, key, { ...pull, governance, paths: changedPaths(before, after) })
   return { kind: 'open', head, base, identity, touches: true, merge: merge.commit, onto: merge.onto, votes }
 }
 
@@ -40,13 +44,15 @@ function changedPaths(before: string, after: string): string[] {
   return [...paths].filter((path) => old?.get(path) !== next?.get(path)).sort()
 }
 
+type Voted = Pick<ProposedPull, 'head' | 'author'> & { governance: Governance; paths: readonly string[] }
+
 /** What the owners in force have said; never those whom the pull request itself would make owners. */
 async function votesOn(
-  { owners, votes }: ProposalPorts,
+  ports: ProposalPorts,
   key: RequestKey,
-  { codeowners, settings }: Governance,
-  paths: readonly string[],
+  { head, author, governance: { codeowners, settings }, paths }: Voted,
 ): Promise<LooseningVotes> {
+  const now = ports.now()
   const file = codeowners === undefined ? undefined : readCodeowners(codeowners)
   const names = new Map(
     paths.map((path) => {
@@ -54,17 +60,27 @@ async function votesOn(
       return [path, ownership?.kind === 'owned' ? ownership.owners : []] as const
     }),
   )
-  const [people, reviews, { author, head }] = await Promise.all([
-    owners.peopleOf(key.repository, [...new Set([...names.values()].flat())]),
-    votes.reviews(key, key.issue),
-    votes.read(key, key.issue),
+  const [people, reviews, pushers] = await Promise.all([
+    ports.owners.peopleOf(key.repository, [...new Set([...names.values()].flat())]),
+    ports.votes.reviews(key, key.issue),
+    ports.proposals.pushersOf(key.repository, head),
   ])
   const behind = (of: readonly string[]) => of.flatMap((name) => people.get(name)?.people ?? [])
-  return looseningVotes({
-    owners: new Map([...names].map(([path, of]) => [path, behind(of)])),
-    reviews,
-    head,
-    author: author.id,
-    further: settings?.policy?.loosening_approvals ?? 1,
-  })
+  const owners = new Map([...names].map(([path, of]) => [path, behind(of)]))
+  const rule = votingRule(settings, ports.floorsFor(key.repository))
+  const voters = rule.keyMinAge === undefined ? [] : votersAmong(reviews, [...owners.values()].flat(), head)
+  const keys = await Promise.all(
+    voters.map(async (one) => [one.id, await keysOnAccount(ports, key.repository, one)] as const),
+  )
+  return looseningVotes({ owners, reviews, head, author, pushers, keys: new Map(keys), rule, now })
 }
+
+/** Whose word counts if nothing else speaks against it: nobody else's keys have to be looked at. */
+function votersAmong(reviews: readonly Review[], owners: readonly Person[], head: string): Person[] {
+  const said = new Set(
+    reviews.flatMap(({ person, commit, state }) => (commit === head && isWord(state) ? [person.id] : [])),
+  )
+  return [...new Map(owners.filter(({ id }) => said.has(id)).map((person) => [person.id, person])).values()]
+}
+
+const isWord = (state: Review['state']): boolean => state === 'APPROVED' || state === 'CHANGES_REQUESTED'

@@ -174,6 +174,10 @@ const proposals = [
   'create index proposals_due on daypass.proposals (wake_at) where wake_at is not null',
 ]
 
+const pushes = `create table daypass.pushes (
+     repository bigint not null, commit text not null, person bigint not null, installation bigint not null,
+     primary key (repository, commit, person))`
+
 const each = (statements: readonly string[]): Migration => ({
   up: async (db) => {
     for (const statement of statements) await sql.raw(statement).execute(db)
@@ -222,6 +226,7 @@ const migrations: Record<string, Migration> = {
   '018-roster-changes': each(rosterChanges),
   '019-receipts': each(receipts),
   '020-proposals': each(proposals),
+  '051-pushes': each([pushes]),
 }
 
 /** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */

@@ -32,6 +32,25 @@ export function createProposalStore(db: Kysely<Tables>, wakeUps: WakeUps, now: (
           returning repository, issue`.execute(trx)
         for (const { issue } of woken.rows) await schedule(trx, { repository, issue }, now())
       }),
+    notePush: ({ repository, commit, person }) =>
+      inStore(async () => {
+        await db
+          .insertInto('pushes')
+          .values({ repository: repository.id, installation: repository.installation, commit, person })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute()
+      }),
+    pushersOf: (repository, commit) =>
+      inStore(async () => {
+        const rows = await db
+          .selectFrom('pushes')
+          .select('person')
+          .where('repository', '=', repository)
+          .where('commit', '=', commit)
+          .orderBy('person')
+          .execute()
+        return rows.map(({ person }) => person)
+      }),
     claim: (key, at) =>
       inStore(async () => {
         const rows = await claimAll<ProposalRow>(db, 'proposals', [{ key, now: at }])

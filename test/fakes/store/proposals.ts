@@ -7,7 +7,7 @@ import { inTransactions } from './database/memory-database.ts'
 import { type StoreParts, unit } from './database/parts.ts'
 
 export function createProposals({ tables, transaction, wakeUps, now }: StoreParts): ProposalStore {
-  const { proposals } = tables
+  const { proposals, pushes } = tables
   return inTransactions<ProposalStore>(transaction, {
     async wake({ repository: { id, owner, name, installation }, pull, rerun }) {
       tables.repositories.put({ id, owner, name, installation })
@@ -24,6 +24,13 @@ export function createProposals({ tables, transaction, wakeUps, now }: StorePart
         proposals.change(row, { ...woken(row, now()), reruns: row.reruns + (rerun ? 1 : 0) })
         await wakeUps.scheduleProposal(unit, keyOf(row), now())
       }
+    },
+    async notePush({ repository: { id, installation }, commit, person }) {
+      pushes.put({ repository: id, commit, person, installation })
+    },
+    async pushersOf(repository, commit) {
+      const found = pushes.where((row) => row.repository === repository && row.commit === commit)
+      return found.map(({ person }) => person).sort((a, b) => a - b)
     },
     async claim(key, at) {
       const row = claim(proposals, key, at)?.row

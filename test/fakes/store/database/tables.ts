@@ -40,6 +40,7 @@ export function createTables(journal: Journal, firstPlace = 0) {
     requests: table<RequestRow>(ofRequest),
     displays: table<DisplayRow>(ofRequest),
     proposals: table<ProposalRow>(ofRequest),
+    pushes: table<Columns.PushesTable>((row) => `${row.repository} ${row.commit} ${row.person}`),
     words: table<WordRow>(({ id }) => `${id}`),
     hands: table<Columns.HandsTable>((row) => `${ofRequest(row)} ${row.body_sha} ${row.person}`),
     comment_hands: table<Columns.CommentHandsTable>((row) => `${ofRequest(row)} ${row.comment}`),

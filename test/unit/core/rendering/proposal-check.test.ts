@@ -51,6 +51,11 @@ const judgements: [name: string, judgement: Judgement, votes: LooseningVotes][] 
   ['looser-approved', { findings: [], flips: [flip()] }, votes({ complete: true, missing: 0, canSay: [] })],
   ['looser-blocked', { findings: [], flips: [flip()] }, votes({ blockedBy: people(1) })],
   ['looser-nobody-left', { findings: [], flips: [flip()] }, votes({ canSay: [] })],
+  [
+    'looser-unknown-pusher',
+    { findings: [], flips: [flip()] },
+    votes({ missing: 3, canSay: people(3), unknownPusher: true }),
+  ],
   ['looser-much', { findings: [], flips: many }, votes({ canSay: people(14) })],
   [
     'widened',
