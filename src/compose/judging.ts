@@ -18,9 +18,10 @@ type Parts = { opa: OpaBinary; archive: Pick<DecisionArchive, 'decisionsBefore'>
 
 /** Throws what judging, the store and GitHub throw. */
 export function createJudge({ opa, archive, owners, now }: Parts): ProposalPorts['judge'] {
-  return async (proposed, inForce, repository) =>
+  return async (proposed, inForce, repository, tell) =>
     judge({ opa, placeInYaml }, proposed, {
       ...{ repository, inForce, now: now(), signal: AbortSignal.timeout(longest) },
+      tell,
       recorded: await lastAsked(archive, repository.id),
       peopleBehind: (names) => owners.peopleOf(repository.id, names),
     })

@@ -59,7 +59,9 @@ export function proposalsContract(open: () => Promise<ContractStore>): void {
   it('keeps what was judged, and lets nobody write who was overtaken', async () => {
     await proposals.wake({ repository, pull: 4 })
     const dead = await claimed()
-    test.clock.advance(61)
+    test.clock.advance(121)
+    expect(await proposals.claim(key, now())).toBeUndefined()
+    test.clock.advance(60)
     const run = { head: 'a'.repeat(40), identity: 'b', attempt: 1, id: 9, conclusion: 'success' as const }
     const alive = await proposals.save(await claimed(), { run })
     await expect(proposals.save(dead, { tries: 7 })).rejects.toMatchObject({ code: 'FENCED_OFF' })

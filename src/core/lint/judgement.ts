@@ -4,6 +4,9 @@ import type { Flip } from './effect-flips.ts'
 /** What the tests of a policy say; `failed` counts errors too. */
 export type TestResults = { passed: number; failed: number; skipped: number; findings: PolicyFinding[] }
 
+/** How far judging has come; `asking`: so many of the questions about both sets of files are answered. */
+export type JudgingStep = { step: 'compiled' } | { step: 'asking'; asked: number; of: number }
+
 /** How much of a file the tests reach; `missing`: the lines that none does, as the first and the last of each stretch. */
 export type Coverage = { path: string; percent: number; missing: [number, number][] }
 

@@ -1,6 +1,6 @@
 import { loosens } from '../effect/compare-effects.ts'
 import type { Flip } from '../lint/effect-flips.ts'
-import type { Judgement } from '../lint/judgement.ts'
+import type { Judgement, JudgingStep } from '../lint/judgement.ts'
 import { code, named, prose, table } from '../markdown.ts'
 import { isAcceptable, type PolicyFinding, type Severity } from '../policy/policy-finding.ts'
 import type { LooseningVotes } from '../proposal/loosening-votes.ts'
@@ -57,6 +57,18 @@ export const underWay: CheckWords = {
   title: 'Reading, compiling, testing …',
   summary: 'What this pull request would put in force is being judged. It takes a few seconds.',
 }
+
+/** How far it has come. */
+export function goingOn(step: JudgingStep): CheckWords {
+  const title =
+    step.step === 'compiled'
+      ? 'Compiled · asking who would get what …'
+      : `Compiled · ${grouped(step.asked)} of ${grouped(step.of)} questions asked`
+  return { ...underWay, title }
+}
+
+/** 12 345 */
+const grouped = (count: number): string => count.toLocaleString('en-US').replaceAll(',', ' ')
 
 /** It could not be judged, and nobody may take that for a yes. */
 export function notJudged(message: string): Verdict {
@@ -169,10 +181,11 @@ const when: Record<Flip['kind'], string> = {
   recorded: ', as was asked once',
   extreme: ', with unusual facts',
   team: ', in another team',
+  together: ', all at once',
 }
 
 /** So many rows are shown, and so many names in one. */
-const [mostRows, mostNames] = [40, 3]
+const [mostRows, mostNames, mostActions] = [40, 3, 5]
 
 function widenedOf(widened: readonly string[]): string {
   return someOf(
@@ -189,7 +202,7 @@ function flipsOf(flips: readonly Flip[]): string {
     .slice(0, mostRows)
     .map((flip) => [
       said[flip.comparison],
-      `${who[flip.role]}${when[flip.kind]}: ${code(flip.action)} of ${someOf(flip.resources.map(code))}${askedIn(flip)}`,
+      `${who[flip.role]}${when[flip.kind]}: ${someOf(flip.actions.map(code), mostActions)} of ${someOf(flip.resources.map(code))}${askedIn(flip)}`,
       code(flip.before),
       code(flip.after),
     ])

@@ -31,6 +31,7 @@ export async function judge(parts: JudgeParts, proposed: Proposed, context: Judg
   const { resources, settings } = proposed
   if (resources === undefined || settings === undefined || !compiles(form))
     return { ...form, findings: inOrder(findings) }
+  context.tell?.({ step: 'compiled' })
   try {
     const { remarks, asked, answered } = await lint(parts.opa.path, { ...proposed, resources, settings }, context)
     findings.push(...(await placeRemarks(parts, remarks, proposed)))

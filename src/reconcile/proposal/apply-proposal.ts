@@ -14,6 +14,7 @@ import {
 import { type Annotation, annotationsACall } from '../../ports/check-runs.ts'
 import type { ProposalClaim } from '../../ports/proposal-store.ts'
 import type { ProposalPorts } from './proposal-ports.ts'
+import { createProgress } from './show-progress.ts'
 
 /** After so many tries in a row it is said that it cannot be judged. */
 const mostTries = 5
@@ -54,19 +55,23 @@ async function judgeRun(
 /** Nobody but Daypass can put right that opa is not there, or GitHub not readable; but nobody waits for ever for a word either. */
 async function judge(
   ports: ProposalPorts,
-  { key, proposal }: ProposalClaim,
+  claim: ProposalClaim,
   { merge, onto, votes }: Extract<ProposalStep, { do: 'judge' }>,
 ): Promise<Verdict> {
+  const { key, proposal } = claim
+  const progress = createProgress(ports, claim, proposal.run?.id)
   try {
     const { repository } = await ports.repository.read(key.repository)
     const [proposed, inForce] = await Promise.all(
       [merge, onto].map((commit) => ports.pulls.files(key.repository, commit)),
     )
     if (!proposed || !inForce) throw new TypeError('two commits have two sets of files')
-    return judged(await ports.judge(proposed, inForce, repository), votes)
+    return judged(await ports.judge(proposed, inForce, repository, progress.tell), votes)
   } catch (error) {
     if (proposal.tries < mostTries || !isDaypassError(error) || failureOf(error) === 'overtaken') throw error
     return notJudged(error.message)
+  } finally {
+    await progress.over()
   }
 }
 
@@ -112,7 +117,8 @@ async function conclude(
   const annotations = findings.map(annotationOf)
   // GitHub adds what is sent twice: what may have been sent in part is not sent again, but in a run of its own.
   const sent = annotations.length > 0 ? { ...run, id: known, sent: true as const } : { ...run, id: known }
-  const held = annotations.length > 0 ? await proposals.save(claim, { run: sent }) : claim
+  // Whoever was overtaken meanwhile writes nothing: another worker may have seen more.
+  const held = await proposals.save(claim, { run: sent })
   for (let from = 0; from + annotationsACall < annotations.length; from += annotationsACall)
     await checks.update(repository, known, {
       output: underWay,

@@ -1,4 +1,4 @@
-import type { Judgement } from '../../core/lint/judgement.ts'
+import type { Judgement, JudgingStep } from '../../core/lint/judgement.ts'
 import type { Floors } from '../../core/request/limits.ts'
 import type { AccessRepository, Governance } from '../../ports/access-repository.ts'
 import type { CheckRuns } from '../../ports/check-runs.ts'
@@ -22,11 +22,12 @@ export type ProposalPorts = {
   seenKeys: SeenKeys
   /** What no repository can loosen, of each connector that it may use. */
   floorsFor(repository: number): readonly Floors[]
-  /** Throws POLICY_TIMEOUT, OPA_MISSING: then nobody knows. */
+  /** `tell`: told how far it has come. Throws POLICY_TIMEOUT, OPA_MISSING: then nobody knows. */
   judge(
     proposed: Proposed,
     inForce: Proposed,
     repository: Pick<Governance['repository'], 'id' | 'fullName' | 'private'>,
+    tell: (step: JudgingStep) => void,
   ): Promise<Judgement>
   /** What judges, with its version: another one may judge otherwise. */
   judgedBy: string

@@ -33,7 +33,7 @@ export function createProposals({ tables, transaction, wakeUps, now }: StorePart
       return found.map(({ person }) => person).sort((a, b) => a - b)
     },
     async claim(key, at) {
-      const row = claim(proposals, key, at)?.row
+      const row = claim(proposals, key, at, 180)?.row
       if (!row) return undefined
       return {
         key: keyOf(row),

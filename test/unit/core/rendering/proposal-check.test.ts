@@ -18,7 +18,7 @@ const votes = (more: Partial<LooseningVotes> = {}): LooseningVotes => ({
   ...more,
 })
 const flip = (more: Partial<Flip> = {}): Flip => ({
-  ...{ comparison: 'looser', role: 'member', kind: 'plain', action: 'read', resources: ['orders-db'], issues: [] },
+  ...{ comparison: 'looser', role: 'member', kind: 'plain', actions: ['read'], resources: ['orders-db'], issues: [] },
   ...{ before: 'after 1 of code-owners, up to 2h', after: 'at once, up to 12h' },
   ...more,
 })
@@ -31,7 +31,7 @@ const tested = {
   coverage: [{ path: 'policies/a|b.rego', percent: 91.7, missing: [] }],
 }
 const many = Array.from({ length: 60 }, (_, at) =>
-  flip({ action: `act-${at}`, resources: people(5).map(({ login }) => login) }),
+  flip({ actions: [`act-${at}`], resources: people(5).map(({ login }) => login) }),
 )
 
 const judgements: [name: string, judgement: Judgement, votes: LooseningVotes][] = [
@@ -40,6 +40,7 @@ const judgements: [name: string, judgement: Judgement, votes: LooseningVotes][] 
     {
       findings: [],
       flips: [
+        flip({ kind: 'together', actions: ['dump', 'read'] }),
         flip({ kind: 'recorded', issues: [42, 57, 58, 60] }),
         flip(),
         flip({ comparison: 'stricter', role: 'bot' }),
@@ -75,7 +76,7 @@ const judgements: [name: string, judgement: Judgement, votes: LooseningVotes][] 
   ['wrong-much', { findings: Array.from({ length: 260 }, (_, at) => finding(at + 1)) }, votes()],
   [
     'hostile',
-    { findings: [], flips: [flip({ action: '`|<b>', resources: ['x`|y'], before: '|', after: '`' })] },
+    { findings: [], flips: [flip({ actions: ['`|<b>'], resources: ['x`|y'], before: '|', after: '`' })] },
     votes({ canSay: [{ id: 1, login: 'a`@everyone' }] }),
   ],
 ]

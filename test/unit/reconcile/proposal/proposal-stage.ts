@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Judgement } from '../../../../src/core/lint/judgement.ts'
+import type { Judgement, JudgingStep } from '../../../../src/core/lint/judgement.ts'
 import type { PolicyFinding } from '../../../../src/core/policy/policy-finding.ts'
 import type { Floors } from '../../../../src/core/request/limits.ts'
 import type { Settings } from '../../../../src/generated/config.ts'
@@ -23,7 +23,7 @@ export type Run = {
   id: number
   head: string
   name: string
-  conclusion?: string
+  conclusion?: string | undefined
   output: CheckOutput
   annotations: Annotation[]
 }
@@ -38,7 +38,7 @@ export const looser: Judgement = {
   findings: [],
   flips: [
     {
-      ...{ role: 'member', kind: 'plain', action: 'read', resources: ['orders-db'], issues: [] },
+      ...{ role: 'member', kind: 'plain', actions: ['read'], resources: ['orders-db'], issues: [] },
       ...{ comparison: 'looser', before: 'no access', after: 'at once, up to 1h' },
     },
   ],
@@ -72,8 +72,10 @@ export class ProposalStage {
   dies: { at: number; after: boolean } | undefined
   refuses: Error | undefined
   calls = 0
+  /** Titles of updates, in their order. */
+  told: string[] = []
   /** While it is judged. */
-  judging: (() => Promise<void>) | undefined
+  judging: ((tell: (step: JudgingStep) => void) => Promise<void>) | undefined
 
   async crossing<Result>(call: () => Result): Promise<Result> {
     this.calls += 1
@@ -102,9 +104,10 @@ export class ProposalStage {
         if (annotations.length > 50) throw new Error('GitHub takes 50 annotations a call')
         const run = this.runs.find((one) => one.id === id)
         if (!run) throw new Error('no such run')
-        if (run.conclusion !== undefined && conclusion === undefined) throw new Error('it was complete')
         run.annotations.push(...annotations)
-        Object.assign(run, { output, ...(conclusion ? { conclusion } : {}) })
+        this.told.push(output.title)
+        // As on GitHub, what was complete is under way again.
+        Object.assign(run, { output, conclusion })
       }),
   }
 
@@ -142,8 +145,8 @@ export class ProposalStage {
             ...{ codeowners: this.codeowners, settings: this.settings },
           }) as never,
       },
-      judge: async () => {
-        await this.judging?.()
+      judge: async (_proposed, _inForce, _repository, tell) => {
+        await this.judging?.(tell)
         return there(this.judgement)
       },
       judgedBy: 'test',
