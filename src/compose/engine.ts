@@ -86,7 +86,7 @@ export type EngineParts = {
       keepDecisionsFor: number
     }
   /** Absent: no pull request is judged. */
-  judging?: Omit<ProposalPorts, 'repository' | 'owners' | 'directory' | 'seenKeys' | 'now' | 'log'>
+  judging?: Omit<ProposalPorts, 'repository' | 'owners' | 'directory' | 'seenKeys' | 'allowPublic' | 'now' | 'log'>
   metrics: Metrics
 }
 
@@ -211,9 +211,9 @@ export function createEngine({ ports, store, github, deployment, judging, metric
 
 function proposalPortsOf(
   judging: NonNullable<EngineParts['judging']>,
-  { repository, owners, directory, seenKeys, now, log }: EngineParts['ports'],
+  { repository, owners, directory, seenKeys, allowPublic, now, log }: EngineParts['ports'],
 ): ProposalPorts {
-  return { ...judging, repository, owners, directory, seenKeys, now, log }
+  return { ...judging, repository, owners, directory, seenKeys, allowPublic, now, log }
 }
 
 /** What events about pull requests lead to; where none is judged, to nothing. */
@@ -223,9 +223,9 @@ function proposalsHeard(
   enrolled: SweepParts['enrolled'],
 ): Pick<AppOptions, 'proposed' | 'pushed' | 'ownersChanged'> {
   return {
-    async proposed({ pull, repository, rerun }) {
-      if (pull === undefined) await proposals?.wakeAll(repository.id, rerun)
-      else await proposals?.wake({ repository, pull, ...(rerun ? { rerun } : {}) })
+    async proposed({ pull, repository, ...wake }) {
+      if (pull === undefined) await proposals?.wakeAll(repository.id, wake.rerun)
+      else await proposals?.wake({ repository, pull, ...wake })
     },
     pushed: async (push) => proposals?.notePush(push),
     async ownersChanged(installation) {

@@ -23,8 +23,20 @@ export function createJudge({ opa, archive, owners, now }: Parts): ProposalPorts
       ...{ repository, inForce, now: now(), signal: AbortSignal.timeout(longest) },
       tell,
       recorded: await lastAsked(archive, repository.id),
-      peopleBehind: (names) => owners.peopleOf(repository.id, names),
+      peopleBehind: onceEach((names) => owners.peopleOf(repository.id, names)),
     })
+}
+
+type PeopleBehind = (names: readonly string[]) => ReturnType<Owners['peopleOf']>
+
+/** One judgement asks more than once who stands behind a name, and takes longer than such an answer is kept elsewhere. */
+function onceEach(ask: PeopleBehind): PeopleBehind {
+  const known: Awaited<ReturnType<PeopleBehind>> = new Map()
+  return async (names) => {
+    const unknown = names.filter((name) => !known.has(name))
+    for (const [name, people] of unknown.length > 0 ? await ask(unknown) : []) known.set(name, people)
+    return new Map([...known].filter(([name]) => names.includes(name)))
+  }
 }
 
 /** Of each request what was asked last. Inputs of another version are left out: they would not be asked so now. */

@@ -1,4 +1,4 @@
-import type { ProposalRecord } from '../core/proposal/proposal-record.ts'
+import type { ProposalRecord, Queued } from '../core/proposal/proposal-record.ts'
 import type { Pushed } from '../core/proposal/pushes-in-event.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { Wake } from './wake.ts'
@@ -8,11 +8,13 @@ export type ProposalClaim = {
   readonly key: RequestKey
   readonly fence: number
   readonly reruns: number
+  /** What merge queues were told to be about to merge of it. */
+  readonly queued: readonly Queued[]
   proposal: ProposalRecord
 }
 
-/** "Look at this pull request again"; `rerun`: somebody asks for another run. */
-export type ProposalWake = { repository: Wake['repository']; pull: number; rerun?: true }
+/** "Look at this pull request again"; `rerun`: somebody asks for another run; `queued`: it stands in a merge queue. */
+export type ProposalWake = { repository: Wake['repository']; pull: number; rerun?: true; queued?: Queued }
 
 /** The pull requests against default branches, by the number that each shares with issues. Throws STORE_UNAVAILABLE. */
 export interface ProposalStore {

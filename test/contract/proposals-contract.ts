@@ -86,6 +86,13 @@ export function proposalsContract(open: () => Promise<ContractStore>): void {
     expect(await claimed()).toMatchObject({ reruns: 2 })
   })
 
+  it('keeps what merge queues are about to merge, each once', async () => {
+    const [one, other] = ['a', 'b'].map((letter) => ({ commit: letter.repeat(40), onto: 'c'.repeat(40) }))
+    for (const queued of [one, other, one]) if (queued) await proposals.wake({ repository, pull: 4, queued })
+    await proposals.wake({ repository, pull: 4 })
+    expect((await claimed()).queued).toStrictEqual([one, other])
+  })
+
   it('knows all who have pushed a commit, and forgets whoever is to be forgotten', async () => {
     const [one, other] = ['a', 'b'].map((letter) => letter.repeat(40)) as [string, string]
     for (const person of [9, 8, 9]) await proposals.notePush({ repository, commit: one, person })

@@ -17,7 +17,7 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
-  '051-pushes': ['drop table daypass.pushes'],
+  '051-pushes': ['drop table daypass.pushes', 'alter table daypass.proposals drop column queued'],
   '020-proposals': ['drop table daypass.proposals'],
   '019-receipts': [
     'drop index daypass.decisions_by_age, daypass.decisions_by_policy',

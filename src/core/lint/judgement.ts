@@ -19,6 +19,8 @@ export type Judgement = {
   tests?: TestResults
   coverage?: Coverage[]
   asked?: { questions: number; of: number }
+  /** How many requests of before were asked about again; absent as `flips`. */
+  recorded?: number
   /** What may give somebody more although no question shows it, in sentences; absent as `flips`. */
   widened?: string[]
   /** What changes for whom; absent where there was nothing to compare with. */

@@ -18,7 +18,9 @@ export function pushIn(event: string, payload: Payload): Pushed | undefined {
   if (event === 'push') {
     const branch = /^refs\/heads\/(.+)$/.exec(text(payload.ref))?.[1]
     const isOther = branch === ledgerBranch || branch === text(shown.default_branch)
-    return branch === undefined || isOther || isKeptForDaypass(branch) ? undefined : pushed(text(payload.after))
+    return branch === undefined || isOther || branch.startsWith('gh-readonly-queue/') || isKeptForDaypass(branch)
+      ? undefined
+      : pushed(text(payload.after))
   }
   if (event !== 'pull_request' || object(pull.base).ref !== shown.default_branch) return undefined
   const head = object(pull.head)

@@ -38,7 +38,8 @@ export async function judge(parts: JudgeParts, proposed: Proposed, context: Judg
     if (context.deep) findings.push(...(await deadRules(parts.opa, proposed.policy, answered, context.signal)))
     const { inForce } = context
     const effects = inForce && (await effectsOf(parts.opa.path, inForce, proposed, context))
-    return { ...form, asked, ...effects, findings: inOrder(findings) }
+    const recorded = inForce && { recorded: context.recorded?.length ?? 0 }
+    return { ...form, asked, ...effects, ...recorded, findings: inOrder(findings) }
   } catch (thrown) {
     return { ...form, findings: inOrder([...findings, findingOfRefusal(thrown)]) }
   }

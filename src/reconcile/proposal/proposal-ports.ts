@@ -31,6 +31,7 @@ export type ProposalPorts = {
   ): Promise<Judgement>
   /** What judges, with its version: another one may judge otherwise. */
   judgedBy: string
+  allowPublic: boolean
   now(): Date
   log: Log
 }

@@ -226,7 +226,7 @@ const migrations: Record<string, Migration> = {
   '018-roster-changes': each(rosterChanges),
   '019-receipts': each(receipts),
   '020-proposals': each(proposals),
-  '051-pushes': each([pushes]),
+  '051-pushes': each([pushes, `alter table daypass.proposals add column queued jsonb not null default '[]'`]),
 }
 
 /** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */

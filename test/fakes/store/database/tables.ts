@@ -12,7 +12,7 @@ type Kept<Columns, Json extends keyof Columns = never> = Omit<Selectable<Columns
 
 export type RequestRow = Kept<Columns.RequestsTable, 'record'> & { entries: number }
 export type DisplayRow = Kept<DisplaysTable, 'record'>
-export type ProposalRow = Kept<ProposalsTable, 'record'>
+export type ProposalRow = Kept<ProposalsTable, 'record' | 'queued'>
 export type WordRow = Kept<WordsTable>
 export type GrantRow = Omit<Selectable<Columns.GrantsTable>, 'lease'> & { lease: string | null }
 export type LockdownRow = Kept<Columns.LockdownsTable>

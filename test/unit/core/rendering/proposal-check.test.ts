@@ -4,9 +4,12 @@ import type { Judgement } from '../../../../src/core/lint/judgement.ts'
 import type { PolicyFinding } from '../../../../src/core/policy/policy-finding.ts'
 import type { LooseningVotes } from '../../../../src/core/proposal/loosening-votes.ts'
 import {
+  becamePublic,
+  behindWhatFailed,
   conflicting,
   judged,
   notJudged,
+  notWhatWasJudged,
   superseded,
   untouched,
   type Verdict,
@@ -46,11 +49,12 @@ const judgements: [name: string, judgement: Judgement, votes: LooseningVotes][] 
         flip({ comparison: 'stricter', role: 'bot' }),
       ],
       ...tested,
+      recorded: 1_234,
     },
     votes(),
   ],
   ['looser-approved', { findings: [], flips: [flip()] }, votes({ complete: true, missing: 0, canSay: [] })],
-  ['looser-blocked', { findings: [], flips: [flip()] }, votes({ blockedBy: people(1) })],
+  ['looser-blocked', { recorded: 0, findings: [], flips: [flip()] }, votes({ blockedBy: people(1) })],
   ['looser-nobody-left', { findings: [], flips: [flip()] }, votes({ canSay: [] })],
   [
     'looser-unknown-pusher',
@@ -89,6 +93,9 @@ describe('what a check run says', () => {
     ['untouched', untouched],
     ['conflicting', conflicting],
     ['superseded', superseded],
+    ['not-what-was-judged', notWhatWasJudged],
+    ['behind-what-failed', behindWhatFailed],
+    ['became-public', becamePublic],
     ['not-judged', notJudged('There is no `opa` here. <b>Run</b> `daypass opa fetch`.')],
     ...judgements.map(([name, judgement, said]): [string, Verdict] => [name, judged(judgement, said)]),
   ])('%s', async (name, verdict) => {

@@ -90,7 +90,7 @@ describe('how far judging has come', () => {
 
   test('is told again by whoever judges after a death, in the same run', async () => {
     judgingFor(5)
-    stage.dies = { at: 3, after: true }
+    stage.dies = { at: 2, after: true }
     const { update } = stage.checks
     // The death takes the whole process with it, and not that call alone.
     Object.assign(stage.checks, {

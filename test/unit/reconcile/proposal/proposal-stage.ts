@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Judgement, JudgingStep } from '../../../../src/core/lint/judgement.ts'
 import type { PolicyFinding } from '../../../../src/core/policy/policy-finding.ts'
+import type { Queued } from '../../../../src/core/proposal/proposal-record.ts'
 import type { Floors } from '../../../../src/core/request/limits.ts'
 import type { Settings } from '../../../../src/generated/config.ts'
 import type { Annotation, CheckOutput, CheckRuns } from '../../../../src/ports/check-runs.ts'
@@ -45,7 +46,7 @@ export const looser: Judgement = {
 }
 
 export const pullAt = (more: Partial<ProposedPull> = {}): ProposedPull => ({
-  ...{ open: true, base: 'main', head, author, merge: { commit: merge, onto: base } },
+  ...{ open: true, base: 'main', head, author, defaultBranch: 'main', merge: { commit: merge, onto: base } },
   ...more,
 })
 
@@ -60,6 +61,13 @@ export class ProposalStage {
   reviews: Review[] = []
   settings: Settings | undefined = {}
   floors: Floors[] = []
+  /** What went wrong, so that it is tried again. */
+  errors: unknown[] = []
+  tip: string = base
+  defaultBranch = 'main'
+  isPrivate = true
+  allowPublic = false
+  judgedBy = 'test'
   codeowners = '* @otto @olga\n'
   /** Who stands behind a name. */
   people: Record<string, { id: number; login: string; since?: Date }[]> = {
@@ -77,6 +85,11 @@ export class ProposalStage {
   /** While it is judged. */
   judging: ((tell: (step: JudgingStep) => void) => Promise<void>) | undefined
 
+  /** The files of a commit, for a judge that reads them. */
+  files: (commit: string) => Promise<Proposed> = async () => ({}) as Proposed
+  /** Judges truly; absent: it comes to `judgement`. */
+  judge: ProposalPorts['judge'] | undefined
+
   async crossing<Result>(call: () => Result): Promise<Result> {
     this.calls += 1
     if (this.refuses) throw this.refuses
@@ -92,7 +105,7 @@ export class ProposalStage {
       this.crossing(() =>
         this.runs
           .filter((run) => run.head === of)
-          .map(({ id, name, conclusion }) => ({ id, name, completed: conclusion !== undefined })),
+          .map(({ id, name, conclusion }) => ({ id, name, ...(conclusion === undefined ? {} : { conclusion }) })),
       ),
     create: (_repository, { conclusion, ...run }) =>
       this.crossing(() => {
@@ -121,9 +134,11 @@ export class ProposalStage {
       seenKeys: this.store.seenKeys,
       pulls: {
         read: async () => there(this.pull),
+        tip: async () => this.tip,
         listing: async (_repository, commit) => this.listings[commit] ?? '',
-        files: async (): Promise<Proposed> => ({}) as Proposed,
+        files: async (_repository, commit) => this.files(commit),
         open: async () => [],
+        queued: async () => [],
       },
       checks: this.checks,
       owners: {
@@ -141,17 +156,26 @@ export class ProposalStage {
       repository: {
         read: async () =>
           ({
-            ...{ repository: { defaultBranch: 'main' }, commit: base },
+            ...{
+              repository: {
+                id: repository.id,
+                fullName: 'acme/access',
+                defaultBranch: this.defaultBranch,
+                private: this.isPrivate,
+              },
+              commit: this.tip,
+            },
             ...{ codeowners: this.codeowners, settings: this.settings },
           }) as never,
       },
-      judge: async (_proposed, _inForce, _repository, tell) => {
+      judge: async (proposed, inForce, where, tell) => {
         await this.judging?.(tell)
-        return there(this.judgement)
+        return this.judge ? this.judge(proposed, inForce, where, tell) : there(this.judgement)
       },
-      judgedBy: 'test',
+      judgedBy: this.judgedBy,
+      allowPublic: this.allowPublic,
       now: () => this.clock,
-      log: silent,
+      log: { ...silent, error: (facts) => void this.errors.push((facts as { err: unknown }).err) },
     }
   }
 
@@ -166,8 +190,8 @@ export class ProposalStage {
     await this.store.proposals.notePush({ repository, commit, person })
   }
 
-  async look(): Promise<void> {
-    await this.store.proposals.wake({ repository, pull: key.issue })
+  async look(queued?: Queued): Promise<void> {
+    await this.store.proposals.wake({ repository, pull: key.issue, ...(queued ? { queued } : {}) })
     await reconcileProposal(this.ports(), key)
   }
 

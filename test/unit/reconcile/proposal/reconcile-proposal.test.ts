@@ -12,14 +12,14 @@ describe('a pull request', () => {
   test('is judged once, whoever asks again', async () => {
     for (let i = 0; i < 3; i += 1) await stage.look()
     expect(stage.shown()).toStrictEqual(['h success'])
-    expect(stage.calls).toBe(3)
+    expect(stage.calls).toBe(2)
   })
 
   test('that changes nothing costs one creation', async () => {
     stage.listings = { [base]: changed, [merge]: changed }
     await stage.look()
     expect(stage.runs).toMatchObject([{ conclusion: 'success', output: { title: 'Changes no rule of access' } }])
-    expect(stage.calls).toBe(2)
+    expect(stage.calls).toBe(1)
   })
 
   test('that was pushed to while it was judged leaves no run under way', async () => {
@@ -34,11 +34,11 @@ describe('a pull request', () => {
 
   test('is judged anew when the base moves, and not before GitHub has tried the merge with it', async () => {
     await stage.look()
-    stage.pull = pullAt({ merge: { commit: merge, onto: 'x'.repeat(40) } })
+    stage.tip = 'x'.repeat(40)
     await stage.look()
     expect(stage.shown()).toStrictEqual(['h success'])
-    stage.listings[base] = '[["policies/b.rego","100644","y"]]'
-    stage.pull = pullAt()
+    stage.listings[stage.tip] = '[["policies/b.rego","100644","y"]]'
+    stage.pull = pullAt({ merge: { commit: merge, onto: stage.tip } })
     await stage.look()
     expect(stage.shown()).toStrictEqual(['h success', 'h success'])
   })
@@ -112,4 +112,52 @@ describe('a pull request', () => {
       }
     },
   )
+
+  test('that was force-pushed back to an earlier commit gets a new run of it', async () => {
+    const there = stage.pull
+    await stage.look()
+    stage.pull = pullAt({ head: 'n'.repeat(40) })
+    await stage.look()
+    stage.pull = there
+    await stage.look()
+    expect(stage.shown()).toStrictEqual(['h success', 'n success', 'h success'])
+  })
+
+  test('is judged once more by another engine, which the sweep finds', async () => {
+    await stage.look()
+    stage.judgedBy = 'opa of another version'
+    await stage.look()
+    await stage.look()
+    expect(stage.shown()).toStrictEqual(['h success', 'h success'])
+  })
+
+  test('whose base is another branch by now, or becomes the default one, is left, or begun', async () => {
+    await stage.look()
+    stage.pull = pullAt({ base: 'next' })
+    await stage.look()
+    expect(await stage.store.proposals.find(key)).toMatchObject({ over: true })
+    stage.pull = pullAt({ base: 'next', defaultBranch: 'next' })
+    stage.defaultBranch = 'next'
+    stage.tip = 'x'.repeat(40)
+    stage.pull = pullAt({ base: 'next', defaultBranch: 'next', merge: { commit: merge, onto: stage.tip } })
+    stage.listings[stage.tip] = '[["policies/b.rego","100644","y"]]'
+    await stage.look()
+    expect(stage.shown()).toStrictEqual(['h success', 'h success'])
+    expect(await stage.store.proposals.find(key)).toMatchObject({ over: false })
+  })
+
+  test.each([
+    { allowed: false, shown: ['h failure'] },
+    { allowed: true, shown: ['h success'] },
+  ])('in a repository that becomes public while it is judged shows nothing (allowed: $allowed)', async (row) => {
+    stage.allowPublic = row.allowed
+    stage.judgement = { findings: row.allowed ? [] : findings(3) }
+    stage.judging = async () => {
+      stage.isPrivate = false
+    }
+    await stage.look()
+    expect(stage.shown()).toStrictEqual(row.shown)
+    expect(stage.runs[0]?.annotations).toStrictEqual([])
+    if (!row.allowed) expect(stage.runs[0]?.output.title).toBe('Is not judged in a public repository')
+  })
 })
