@@ -8,7 +8,7 @@ import { defaultPolicies, readPolicyFolder } from '../../src/policy/folder.ts'
 import { findOpa, type OpaBinary } from '../../src/policy/opa/opa-binary.ts'
 import type { KeptDecision } from '../../src/ports/decision-archive.ts'
 import { policyInput } from '../unit/policy/fixture.ts'
-import { base, key, merge, ProposalStage, pullAt, pusher } from '../unit/reconcile/proposal/proposal-stage.ts'
+import { base, head, key, merge, ProposalStage, pullAt, pusher } from '../unit/reconcile/proposal/proposal-stage.ts'
 
 // What pull requests come to whose files are truly judged: rows of the study's table of edge cases.
 type Files = Record<string, string | { link: string }>
@@ -131,6 +131,14 @@ describe('a pull request that', () => {
     expect(conclusion).toBe('success')
     expect(summary).toContain('Nothing was decided here yet')
     expect(summary).not.toContain('| looser |')
+  })
+
+  test('is broken at its head, and mended by what was merged since, is judged as it would be merged', async () => {
+    commits[head] = { ...inForce, 'policies/decision.rego': 'package daypass\n\ndecision := {' }
+    const decision = String(inForce['policies/decision.rego'])
+    expect(await judgedWith({ 'policies/decision.rego': `# Words.\n${decision}` })).toMatchObject({
+      conclusion: 'success',
+    })
   })
 
   test('has a test that fails is red', async () => {
