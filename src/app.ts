@@ -2,6 +2,7 @@ import type { Probot } from 'probot'
 import { commentDigest, sha256 } from './core/digest.ts'
 import { number, object, type Payload, parts, text } from './core/payload.ts'
 import { changedRepositories, type Proposed, proposalsIn, repositoryOf } from './core/proposal/proposals-in-event.ts'
+import { type Pushed, pushIn } from './core/proposal/pushes-in-event.ts'
 import { isKeptForDaypass, issueOfGrantBranch, ledgerBranch } from './core/request/branch-names.ts'
 import { startsLikeRequest } from './core/request/form-start.ts'
 import { isOpenedWithoutForm } from './core/request/without-form.ts'
@@ -71,6 +72,10 @@ export type AppOptions = {
   personChanged: (person: number, move?: Omit<Move, 'person'>) => Promise<void>
   /** A pull request against the default branch is to be looked at again; `pull` undefined: all of the repository that are open. */
   proposed: (wake: Proposed) => Promise<void>
+  /** Somebody pushed what may be the head of one. */
+  pushed: (push: Pushed) => Promise<void>
+  /** Who may stand behind owners' names has changed in this installation's organisation. */
+  ownersChanged: (installation: number) => Promise<void>
   /** A person opened an issue without any form. */
   withoutForm: (key: RequestKey) => Promise<void>
   log: Pick<Log, 'info' | 'warn'>
@@ -90,6 +95,10 @@ export function daypassApp(options: AppOptions): (app: Probot) => void {
       }
       const person = changedPerson(name, payload)
       if (person) await options.personChanged(person, moveOf(name, payload))
+      const installation = person && number(parts(payload).installation.id)
+      if (installation) await options.ownersChanged(installation)
+      const push = pushIn(name, payload)
+      if (push && isServed(push.repository.id)) await options.pushed(push)
       for (const proposal of proposalsIn(name, payload))
         if (isServed(proposal.repository.id)) await options.proposed(proposal)
       const wake = wakeOf(name, payload, options.ownLogin())

@@ -3,7 +3,7 @@ import { query } from './postgres.ts'
 import type { StoredRow, StoredRows } from './stored-rows.ts'
 
 const tables = `
-  repositories requests displays words proposals governances hands comment_hands grant_pulls grants lockdowns decisions policies stated
+  repositories requests displays words proposals pushes governances hands comment_hands grant_pulls grants lockdowns decisions policies stated
   trail chains people rosters teams members seen_keys form_answers checkpoints placements given_up drills inbox
   cursors
 `

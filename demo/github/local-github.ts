@@ -8,6 +8,7 @@ import { giveRole } from './people/collaborators.ts'
 import type { Account, Team } from './people/directory.ts'
 import { personAt } from './people/person.ts'
 import { changeTeam, deleteTeam, makeTeam, renameTeam, setTeamRole } from './people/team-changes.ts'
+import { queuePull } from './pulls/merge-queue.ts'
 import { deleteIssue, transferIssue } from './repositories/gone.ts'
 import { deleteRepository, renameRepository, setArchived, setPrivate } from './repositories/repository-changes.ts'
 import { buildWorld, type Ready } from './start.ts'
@@ -131,6 +132,7 @@ function mutations(ready: Ready): Mutations {
     commitFiles: async (files, message = 'Change files') => ({
       sha: await commitFiles(world, repository, files, message, administrator),
     }),
+    queuePull: (number, behind) => queuePull(world, repository, number, behind),
     setPrivate: (isPrivate) => setPrivate(world, repository, isPrivate, administrator),
     renameRepository: (name) => renameRepository(world, repository, name, administrator),
     setArchived: (archived) => setArchived(world, repository, archived, administrator),

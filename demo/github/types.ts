@@ -2,7 +2,7 @@ import type { RestEndpointMethodTypes } from '@octokit/rest'
 import type { Grants } from './app-manifest.ts'
 import type { PersonOnChecks } from './checks/check-types.ts'
 import type { Picks } from './issues/issue-form.ts'
-import type { PersonOnPulls, PersonsFork } from './pulls/pull-types.ts'
+import type { PersonOnPulls, PersonsFork, Place } from './pulls/pull-types.ts'
 import type { Settings } from './settings.ts'
 import type { LagOptions, MergeMethod, Switches } from './switch-types.ts'
 
@@ -248,6 +248,8 @@ export interface LocalGitHub extends Switches, AsyncDisposable {
   subscribe(login: string, number: number): void
   /** One commit on the default branch by an administrator, and its push event; `null` deletes a file. */
   commitFiles(files: Readonly<Record<string, string | null>>, message?: string): Promise<{ sha: string }>
+  /** Puts a pull request into the merge queue of its base, behind this commit of the queue, or first. */
+  queuePull(number: number, behind?: string): Promise<Place>
   setPrivate(isPrivate: boolean): Promise<void>
   /** The old name answers 301 (307 to changes) to `/repositories/{id}`. `repository.name` stays as it was. */
   renameRepository(name: string): Promise<void>

@@ -81,7 +81,7 @@ const staysOfStore: Stays<Ports> = {
     'due',
   ],
   displays: ['find', 'wanted', 'due', 'waiting'],
-  proposals: ['find', 'judgedTo', 'due', 'waiting'],
+  proposals: ['find', 'judgedTo', 'due', 'waiting', 'pushersOf'],
   governances: ['find', 'all', 'texts', 'live', 'due', 'waiting', 'letIn'],
   grants: ['mayBegin', 'find', 'openIds', 'liveOf'],
   leases: ['leaseOf', 'findByRenewal', 'useOf', 'indexesOf', 'liveIndexes'],

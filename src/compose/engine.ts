@@ -34,6 +34,7 @@ import { type SweepParts, sweep } from '../reconcile/sweep.ts'
 import { type OrphanParts, sweepOrphans } from '../reconcile/sweep-orphans.ts'
 import { type Governing, governancePortsOf, governedBy, judgedOnto } from './governing.ts'
 import { drillingOf, haltsOf } from './halting.ts'
+import { proposalPortsOf, proposalsHeard, type Shared } from './proposals-heard.ts'
 
 /** Seconds for which the store remembers that a delivery came: GitHub sends none again after three days. */
 const deliveriesKept = 30 * 86_400
@@ -88,7 +89,7 @@ export type EngineParts = {
       keepDecisionsFor: number
     }
   /** Absent: no pull request is judged. */
-  judging?: Omit<ProposalPorts, 'repository' | 'owners' | 'now' | 'log'>
+  judging?: Omit<ProposalPorts, Shared>
   /** Absent: what the default branch says is in force at once. */
   governing?: Governing
   metrics: Metrics
@@ -166,17 +167,17 @@ export function createEngine({
   const { enrolled } = deployment
   const prepareLabels = createLabelPreparing(github.labels, log)
   const onto = judgedOnto(given.ports.repository, repository)
-  const proposalPorts = judging && { ...judging, repository: onto, owners: ports.owners, now, log }
-  const proposed: AppOptions['proposed'] = async ({ pull, repository, rerun }) => {
-    await governing?.governances.wake(repository)
-    if (pull === undefined) await judging?.proposals.wakeAll(repository.id, rerun)
-    else await judging?.proposals.wake({ repository, pull, ...(rerun ? { rerun } : {}) })
+  const proposalPorts = judging && proposalPortsOf(judging, { ...ports, repository: onto })
+  const heard = proposalsHeard(judging?.proposals, store, enrolled)
+  const proposed: AppOptions['proposed'] = async (wake) => {
+    await governing?.governances.wake(wake.repository)
+    await heard.proposed(wake)
   }
   const repositoryChanged: AppOptions['repositoryChanged'] = (repository, ...how) => {
     changed?.(repository)
     return known.repositoryChanged(repository, ...how)
   }
-  const wakes = { ...known, repositoryChanged, proposed }
+  const wakes = { ...known, ...heard, repositoryChanged, proposed }
   const app = daypassApp({ enqueue, enrolled, ownLogin: github.ownLogin, withoutForm, log, ...wakes })
   // All of them in the ledger and in the lists first: nobody has to be told before that nothing works any more.
   const endGrants = async (ids: readonly string[]): Promise<void> => {

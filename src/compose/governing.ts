@@ -10,7 +10,7 @@ import type { Store } from '../store/open-store.ts'
 /** What looking after it takes beside what a request needs. */
 export type Governing = Pick<
   GovernancePorts,
-  'governances' | 'branches' | 'proposals' | 'requiresCheck' | 'replay' | 'floors'
+  'governances' | 'branches' | 'proposals' | 'requiresCheck' | 'replay' | 'floors' | 'floorsFor'
 > & { readTexts: ReadTexts }
 
 type Outside = {
@@ -18,15 +18,16 @@ type Outside = {
   github: { repository: DefaultBranches; requiresCheck: Governing['requiresCheck'] }
   replay: Governing['replay']
   readYaml: ReadYaml
+  floorsFor: Governing['floorsFor']
   floors: Governing['floors'] | undefined
 }
 
 /** The same of the server. */
-export function governingOf({ store, github, replay, readYaml, floors = {} }: Outside): Governing {
+export function governingOf({ store, github, replay, readYaml, floorsFor, floors = {} }: Outside): Governing {
   const { governances, proposals } = store
   const { repository: branches, requiresCheck } = github
   const readTexts: ReadTexts = (texts) => readGovernedTexts(texts, readYaml)
-  return { governances, proposals, branches, requiresCheck, replay, floors, readTexts }
+  return { governances, proposals, branches, requiresCheck, replay, floors, floorsFor, readTexts }
 }
 
 const nothing: InForce = { digest: async () => undefined, contents: async () => undefined }
@@ -65,17 +66,10 @@ export function judgedOnto(newest: AccessRepository, inForce: AccessRepository):
   }
 }
 
+type Shared = 'pulls' | 'owners' | 'directory' | 'seenKeys' | 'engine' | 'floorsOf' | 'now' | 'log'
+
 /** What of a request's ports it needs. */
-export function governancePortsOf({
-  pulls,
-  owners,
-  engine,
-  floorsOf,
-  now,
-  log,
-}: Pick<Ports, 'pulls' | 'owners' | 'engine' | 'floorsOf' | 'now' | 'log'>): Pick<
-  GovernancePorts,
-  'pulls' | 'owners' | 'engine' | 'floorsOf' | 'now' | 'log'
-> {
-  return { pulls, owners, engine, floorsOf, now, log }
+export function governancePortsOf(ports: Pick<Ports, Shared>): Pick<GovernancePorts, Shared> {
+  const { pulls, owners, directory, seenKeys, engine, floorsOf, now, log } = ports
+  return { pulls, owners, directory, seenKeys, engine, floorsOf, now, log }
 }

@@ -33,26 +33,29 @@ type Outside = {
   }
   opa: OpaBinary
   version: string
+  floorsFor: ProposalPorts['floorsFor']
 } & Omit<Parameters<typeof objectionsTo>[0], 'governances'>
 
 /** All that judging takes, of the server. */
-export function judgingOf({ store, github, opa, version, ...living }: Outside) {
+export function judgingOf({ store, github, opa, version, floorsFor, ...living }: Outside) {
   const { proposals, records: archive, governances } = store
   return {
     proposals,
     ...{ pulls: github.proposals, checks: github.checkRuns, votes: github.pulls },
     judge: createJudge({ opa, archive, owners: github.owners, governances, ...living }),
+    floorsFor,
     judgedBy: `${version} ${opa.sha256}`,
   }
 }
 
 /** Throws what judging, the store and GitHub throw. */
 export function createJudge({ opa, archive, owners, ...living }: Parts): ProposalPorts['judge'] {
-  return async (proposed, inForce, repository) => {
+  return async (proposed, inForce, repository, tell) => {
     const judgement = await judge({ opa, placeInYaml }, proposed, {
       ...{ repository, inForce, now: living.now(), signal: AbortSignal.timeout(longest) },
+      tell,
       recorded: await lastAsked(archive, repository.id),
-      peopleBehind: (names) => owners.peopleOf(repository.id, names),
+      peopleBehind: onceEach((names) => owners.peopleOf(repository.id, names)),
     })
     // Rules that cannot come into force end nothing.
     if (!isAcceptable(judgement.findings)) return judgement
@@ -63,6 +66,18 @@ export function createJudge({ opa, archive, owners, ...living }: Parts): Proposa
       why: answer.why,
     }))
     return { ...judgement, atMerge }
+  }
+}
+
+type PeopleBehind = (names: readonly string[]) => ReturnType<Owners['peopleOf']>
+
+/** One judgement asks more than once who stands behind a name, and takes longer than such an answer is kept elsewhere. */
+function onceEach(ask: PeopleBehind): PeopleBehind {
+  const known: Awaited<ReturnType<PeopleBehind>> = new Map()
+  return async (names) => {
+    const unknown = names.filter((name) => !known.has(name))
+    for (const [name, people] of unknown.length > 0 ? await ask(unknown) : []) known.set(name, people)
+    return new Map([...known].filter(([name]) => names.includes(name)))
   }
 }
 

@@ -128,8 +128,9 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     adminToken,
     createReleasing(store.governances),
   )
-  const living = { replay, floorsOf: connectors.floorsOf, now }
-  const governing = governingOf({ store, github, replay, readYaml, floors: configuration.deployment.policy })
+  const { floorsOf, floorsFor } = connectors
+  const living = { replay, floorsOf, floorsFor, now }
+  const governing = governingOf({ store, github, readYaml, ...living, floors: configuration.deployment.policy })
   const governed = { repository: readInForce(governing), opa, live, signer, now, metrics: admin.metrics, log }
   const bundles = await openBundles(configuration.deployment, governed)
   const engine: Engine = createEngine({

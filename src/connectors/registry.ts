@@ -29,6 +29,8 @@ export type ConnectorRegistry = {
   /** Whether the repository may use the connector, and the deployment has it, of this kind. */
   serves(repository: number, name: string, type: string): boolean
   floorsOf(name: string): Floors
+  /** Those of each connector that the repository may use. */
+  floorsFor(repository: number): Floors[]
   /** Every connector of the deployment. */
   all: readonly AnyConnector[]
   /** The connectors that are drilled, how often (seconds), and who may use them. */
@@ -128,6 +130,10 @@ export function createRegistry<Parts>(deployment: Deployed, kinds: Kinds<Parts>,
     }),
     endedInLedger: Object.keys(kinds).filter((type) => kindOf(kinds, type)?.endsInLedger),
     floorsOf: (name) => settings.get(name)?.floors ?? {},
+    floorsFor: (repository) =>
+      [...settings.values()].flatMap(({ repositories: ids, floors }) =>
+        floors && ids.includes(repository) ? [floors] : [],
+      ),
     enrolled: (repository) => repositories.has(repository),
   }
 }

@@ -42,9 +42,13 @@ export interface Deployment {
              */
             min_sensitivity?: 'low' | 'medium' | 'high' | 'critical'
             /**
-             * Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made.
+             * Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules.
              */
             key_min_age?: string
+            /**
+             * In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before.
+             */
+            loosening_approvals?: number
           }
           /**
            * How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily.
@@ -113,10 +117,6 @@ export interface Deployment {
      * Never longer.
      */
     last_good_for?: string
-    /**
-     * Never fewer.
-     */
-    loosening_approvals?: number
   }
   /**
    * Public repositories show everybody who asks for what; refused unless this is true.

@@ -1948,7 +1948,7 @@ return errors === 0;
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isDeployment = validate23;
-const schema42 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"opa"},"fresh_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"For how long a reader may judge by a list, 5s to 10m; absent: 60s. So long a gateway that hears nothing goes on."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Where a reader's OPA is asked whether it still knows an ended grant, such as http://127.0.0.1:8181."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}}]}},"keep_decisions_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"What no repository's settings of the same name can loosen.","properties":{"unreviewed":{"type":"string","enum":["hold"],"description":"Governed files that no judged and approved pull request brought come into force nowhere before an operator releases them."},"last_good_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"Never fewer."}}},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."},"bundles":{"type":"array","minItems":1,"maxItems":100,"description":"What is in force in these repositories, as signed bundles for the OPAs of gateways and other layers.","items":{"type":"object","additionalProperties":false,"required":["repository","readers"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of the access repository."},"readers":{"type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["token"],"properties":{"token":{"type":"string","description":"What the reader shows as its bearer token, as a ${ENV} reference: 32 characters or more, another for each reader."},"resources":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"uniqueItems":true,"description":"The resources of which it learns who holds grants by connectors of type opa; absent: none, it gets the policy alone."}}}}}}}}};
+const schema42 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"opa"},"fresh_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"For how long a reader may judge by a list, 5s to 10m; absent: 60s. So long a gateway that hears nothing goes on."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Where a reader's OPA is asked whether it still knows an ended grant, such as http://127.0.0.1:8181."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}}]}},"keep_decisions_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"What no repository's settings of the same name can loosen.","properties":{"unreviewed":{"type":"string","enum":["hold"],"description":"Governed files that no judged and approved pull request brought come into force nowhere before an operator releases them."},"last_good_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."}}},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."},"bundles":{"type":"array","minItems":1,"maxItems":100,"description":"What is in force in these repositories, as signed bundles for the OPAs of gateways and other layers.","items":{"type":"object","additionalProperties":false,"required":["repository","readers"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of the access repository."},"readers":{"type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["token"],"properties":{"token":{"type":"string","description":"What the reader shows as its bearer token, as a ${ENV} reference: 32 characters or more, another for each reader."},"resources":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"uniqueItems":true,"description":"The resources of which it learns who holds grants by connectors of type opa; absent: none, it gets the policy alone."}}}}}}}}};
 const pattern44 = new RegExp("^[1-9][0-9]{0,4}d$", "u");
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2227,7 +2227,7 @@ if(data1.floors !== undefined){
 let data8 = data1.floors;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 for(const key4 in data8){
-if(!((((key4 === "actions") || (key4 === "max_duration")) || (key4 === "min_sensitivity")) || (key4 === "key_min_age"))){
+if(!(((((key4 === "actions") || (key4 === "max_duration")) || (key4 === "min_sensitivity")) || (key4 === "key_min_age")) || (key4 === "loosening_approvals"))){
 const err20 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/floors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err20];
@@ -2362,9 +2362,10 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
-else {
-const err31 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/floors/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data8.loosening_approvals !== undefined){
+let data14 = data8.loosening_approvals;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err31 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/loosening_approvals",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/floors/properties/loosening_approvals/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2373,11 +2374,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-if(data1.drill !== undefined){
-let data14 = data1.drill;
-if(typeof data14 !== "string"){
-const err32 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/drill",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/drill/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 5 || isNaN(data14)){
+const err32 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/loosening_approvals",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/floors/properties/loosening_approvals/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2386,8 +2385,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(!(((data14 === "hourly") || (data14 === "daily")) || (data14 === "off"))){
-const err33 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/drill",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/drill/enum",keyword:"enum",params:{allowedValues: schema42.properties.connectors.additionalProperties.oneOf[0].properties.drill.enum},message:"must be equal to one of the allowed values"};
+if(data14 < 0 || isNaN(data14)){
+const err33 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/loosening_approvals",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/floors/properties/loosening_approvals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2398,13 +2397,49 @@ errors++;
 }
 }
 }
+}
 else {
-const err34 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err34 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/floors/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err34];
 }
 else {
 vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data1.drill !== undefined){
+let data15 = data1.drill;
+if(typeof data15 !== "string"){
+const err35 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/drill",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/drill/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(!(((data15 === "hourly") || (data15 === "daily")) || (data15 === "off"))){
+const err36 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/drill",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/drill/enum",keyword:"enum",params:{allowedValues: schema42.properties.connectors.additionalProperties.oneOf[0].properties.drill.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
 }
 errors++;
 }
@@ -2414,43 +2449,10 @@ valid3 = true;
 passing0 = 0;
 var props0 = true;
 }
-const _errs37 = errors;
+const _errs39 = errors;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(data1.type === undefined){
-const err35 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-if(data1.repositories === undefined){
-const err36 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/required",keyword:"required",params:{missingProperty: "repositories"},message:"must have required property '"+"repositories"+"'"};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-for(const key5 in data1){
-if(!((((((key5 === "type") || (key5 === "fresh_for")) || (key5 === "probe")) || (key5 === "repositories")) || (key5 === "floors")) || (key5 === "drill"))){
-const err37 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-}
-if(data1.type !== undefined){
-if("opa" !== data1.type){
-const err38 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/type/const",keyword:"const",params:{allowedValue: "opa"},message:"must be equal to constant"};
+const err38 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2459,12 +2461,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-if(data1.fresh_for !== undefined){
-let data16 = data1.fresh_for;
-if(typeof data16 === "string"){
-if(!pattern12.test(data16)){
-const err39 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/fresh_for",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/fresh_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(data1.repositories === undefined){
+const err39 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/required",keyword:"required",params:{missingProperty: "repositories"},message:"must have required property '"+"repositories"+"'"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2473,9 +2471,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/fresh_for",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/fresh_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key5 in data1){
+if(!((((((key5 === "type") || (key5 === "fresh_for")) || (key5 === "probe")) || (key5 === "repositories")) || (key5 === "floors")) || (key5 === "drill"))){
+const err40 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2485,11 +2483,9 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data1.probe !== undefined){
-let data17 = data1.probe;
-if(typeof data17 === "string"){
-if(!pattern13.test(data17)){
-const err41 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/probe",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/probe/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s]+$"},message:"must match pattern \""+"^https?://[^\\s]+$"+"\""};
+if(data1.type !== undefined){
+if("opa" !== data1.type){
+const err41 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/type/const",keyword:"const",params:{allowedValue: "opa"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2499,8 +2495,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-else {
-const err42 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/probe",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/probe/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data1.fresh_for !== undefined){
+let data17 = data1.fresh_for;
+if(typeof data17 === "string"){
+if(!pattern12.test(data17)){
+const err42 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/fresh_for",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/fresh_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2510,11 +2509,8 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data1.repositories !== undefined){
-let data18 = data1.repositories;
-if(Array.isArray(data18)){
-if(data18.length < 1){
-const err43 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+else {
+const err43 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/fresh_for",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/fresh_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2523,11 +2519,12 @@ vErrors.push(err43);
 }
 errors++;
 }
-const len2 = data18.length;
-for(let i3=0; i3<len2; i3++){
-let data19 = data18[i3];
-if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-const err44 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories/" + i3,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data1.probe !== undefined){
+let data18 = data1.probe;
+if(typeof data18 === "string"){
+if(!pattern13.test(data18)){
+const err44 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/probe",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/probe/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s]+$"},message:"must match pattern \""+"^https?://[^\\s]+$"+"\""};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2536,9 +2533,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 < 1 || isNaN(data19)){
-const err45 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories/" + i3,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err45 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/probe",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/probe/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2548,19 +2545,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-}
-let i4 = data18.length;
-let j1;
-if(i4 > 1){
-const indices1 = {};
-for(;i4--;){
-let item1 = data18[i4];
-if(!(((typeof item1 == "number") && (!(item1 % 1) && !isNaN(item1))) && (isFinite(item1)))){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err46 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)"};
+if(data1.repositories !== undefined){
+let data19 = data1.repositories;
+if(Array.isArray(data19)){
+if(data19.length < 1){
+const err46 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2568,14 +2557,12 @@ else {
 vErrors.push(err46);
 }
 errors++;
-break;
 }
-indices1[item1] = i4;
-}
-}
-}
-else {
-const err47 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len2 = data19.length;
+for(let i3=0; i3<len2; i3++){
+let data20 = data19[i3];
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+const err47 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories/" + i3,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2584,13 +2571,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data1.floors !== undefined){
-let data20 = data1.floors;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-for(const key6 in data20){
-if(!((((key6 === "actions") || (key6 === "max_duration")) || (key6 === "min_sensitivity")) || (key6 === "key_min_age"))){
-const err48 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 < 1 || isNaN(data20)){
+const err48 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories/" + i3,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2600,11 +2583,19 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data20.actions !== undefined){
-let data21 = data20.actions;
-if(Array.isArray(data21)){
-if(data21.length < 1){
-const err49 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/actions",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/actions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+let i4 = data19.length;
+let j1;
+if(i4 > 1){
+const indices1 = {};
+for(;i4--;){
+let item1 = data19[i4];
+if(!(((typeof item1 == "number") && (!(item1 % 1) && !isNaN(item1))) && (isFinite(item1)))){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err49 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2612,13 +2603,14 @@ else {
 vErrors.push(err49);
 }
 errors++;
+break;
 }
-const len3 = data21.length;
-for(let i5=0; i5<len3; i5++){
-let data22 = data21[i5];
-if(typeof data22 === "string"){
-if(!pattern10.test(data22)){
-const err50 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/actions/" + i5,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/actions/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"+"\""};
+indices1[item1] = i4;
+}
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2628,8 +2620,12 @@ vErrors.push(err50);
 errors++;
 }
 }
-else {
-const err51 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/actions/" + i5,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data1.floors !== undefined){
+let data21 = data1.floors;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key6 in data21){
+if(!((((key6 === "actions") || (key6 === "max_duration")) || (key6 === "min_sensitivity")) || (key6 === "key_min_age"))){
+const err51 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2639,9 +2635,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/actions",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data21.actions !== undefined){
+let data22 = data21.actions;
+if(Array.isArray(data22)){
+if(data22.length < 1){
+const err52 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/actions",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/actions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2650,12 +2648,12 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data20.max_duration !== undefined){
-let data23 = data20.max_duration;
+const len3 = data22.length;
+for(let i5=0; i5<len3; i5++){
+let data23 = data22[i5];
 if(typeof data23 === "string"){
-if(!pattern12.test(data23)){
-const err53 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/max_duration",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/max_duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(!pattern10.test(data23)){
+const err53 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/actions/" + i5,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/actions/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"+"\""};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2666,7 +2664,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/max_duration",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/max_duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err54 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/actions/" + i5,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2676,10 +2674,9 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data20.min_sensitivity !== undefined){
-let data24 = data20.min_sensitivity;
-if(typeof data24 !== "string"){
-const err55 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/min_sensitivity",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/min_sensitivity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err55 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/actions",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2688,8 +2685,12 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(!((((data24 === "low") || (data24 === "medium")) || (data24 === "high")) || (data24 === "critical"))){
-const err56 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/min_sensitivity",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/min_sensitivity/enum",keyword:"enum",params:{allowedValues: schema42.properties.connectors.additionalProperties.oneOf[1].properties.floors.properties.min_sensitivity.enum},message:"must be equal to one of the allowed values"};
+}
+if(data21.max_duration !== undefined){
+let data24 = data21.max_duration;
+if(typeof data24 === "string"){
+if(!pattern12.test(data24)){
+const err56 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/max_duration",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/max_duration/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2699,11 +2700,8 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data20.key_min_age !== undefined){
-let data25 = data20.key_min_age;
-if(typeof data25 === "string"){
-if(!pattern12.test(data25)){
-const err57 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/key_min_age",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/key_min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+else {
+const err57 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/max_duration",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/max_duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -2713,8 +2711,10 @@ vErrors.push(err57);
 errors++;
 }
 }
-else {
-const err58 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/key_min_age",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/key_min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data21.min_sensitivity !== undefined){
+let data25 = data21.min_sensitivity;
+if(typeof data25 !== "string"){
+const err58 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/min_sensitivity",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/min_sensitivity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -2723,10 +2723,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-}
-else {
-const err59 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((((data25 === "low") || (data25 === "medium")) || (data25 === "high")) || (data25 === "critical"))){
+const err59 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/min_sensitivity",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/min_sensitivity/enum",keyword:"enum",params:{allowedValues: schema42.properties.connectors.additionalProperties.oneOf[1].properties.floors.properties.min_sensitivity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2736,10 +2734,11 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data1.drill !== undefined){
-let data26 = data1.drill;
-if(typeof data26 !== "string"){
-const err60 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/drill",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/drill/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data21.key_min_age !== undefined){
+let data26 = data21.key_min_age;
+if(typeof data26 === "string"){
+if(!pattern12.test(data26)){
+const err60 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/key_min_age",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/key_min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2748,8 +2747,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(!(((data26 === "hourly") || (data26 === "daily")) || (data26 === "off"))){
-const err61 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/drill",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/drill/enum",keyword:"enum",params:{allowedValues: schema42.properties.connectors.additionalProperties.oneOf[1].properties.drill.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err61 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors/key_min_age",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/properties/key_min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2761,7 +2761,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err62 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/floors",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/floors/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2770,7 +2770,42 @@ vErrors.push(err62);
 }
 errors++;
 }
-var _valid0 = _errs37 === errors;
+}
+if(data1.drill !== undefined){
+let data27 = data1.drill;
+if(typeof data27 !== "string"){
+const err63 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/drill",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/drill/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+if(!(((data27 === "hourly") || (data27 === "daily")) || (data27 === "off"))){
+const err64 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/drill",schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/drill/enum",keyword:"enum",params:{allowedValues: schema42.properties.connectors.additionalProperties.oneOf[1].properties.drill.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+var _valid0 = _errs39 === errors;
 if(_valid0 && valid3){
 valid3 = false;
 passing0 = [passing0, 1];
@@ -2785,12 +2820,12 @@ props0 = true;
 }
 }
 if(!valid3){
-const err63 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err66 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err63];
+vErrors = [err66];
 }
 else {
-vErrors.push(err63);
+vErrors.push(err66);
 }
 errors++;
 }
@@ -2808,47 +2843,7 @@ vErrors = null;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/connectors",schemaPath:"#/properties/connectors/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-}
-if(data.keep_decisions_for !== undefined){
-let data27 = data.keep_decisions_for;
-if(typeof data27 === "string"){
-if(!pattern44.test(data27)){
-const err65 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}d$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}d$"+"\""};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
-errors++;
-}
-}
-else {
-const err66 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
-errors++;
-}
-}
-if(data.policy !== undefined){
-let data28 = data.policy;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key7 in data28){
-if(!(((key7 === "unreviewed") || (key7 === "last_good_for")) || (key7 === "loosening_approvals"))){
-const err67 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+const err67 = {instancePath:instancePath+"/connectors",schemaPath:"#/properties/connectors/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2858,10 +2853,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data28.unreviewed !== undefined){
-let data29 = data28.unreviewed;
-if(typeof data29 !== "string"){
-const err68 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.keep_decisions_for !== undefined){
+let data28 = data.keep_decisions_for;
+if(typeof data28 === "string"){
+if(!pattern44.test(data28)){
+const err68 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}d$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}d$"+"\""};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2870,8 +2866,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(!(data29 === "hold")){
-const err69 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/enum",keyword:"enum",params:{allowedValues: schema42.properties.policy.properties.unreviewed.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err69 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2881,11 +2878,12 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data28.last_good_for !== undefined){
-let data30 = data28.last_good_for;
-if(typeof data30 === "string"){
-if(!pattern12.test(data30)){
-const err70 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(data.policy !== undefined){
+let data29 = data.policy;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key7 in data29){
+if(!((key7 === "unreviewed") || (key7 === "last_good_for"))){
+const err70 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2895,8 +2893,10 @@ vErrors.push(err70);
 errors++;
 }
 }
-else {
-const err71 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data29.unreviewed !== undefined){
+let data30 = data29.unreviewed;
+if(typeof data30 !== "string"){
+const err71 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2905,11 +2905,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data28.loosening_approvals !== undefined){
-let data31 = data28.loosening_approvals;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
-const err72 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!(data30 === "hold")){
+const err72 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/enum",keyword:"enum",params:{allowedValues: schema42.properties.policy.properties.unreviewed.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2918,9 +2915,12 @@ vErrors.push(err72);
 }
 errors++;
 }
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 > 5 || isNaN(data31)){
-const err73 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
+}
+if(data29.last_good_for !== undefined){
+let data31 = data29.last_good_for;
+if(typeof data31 === "string"){
+if(!pattern12.test(data31)){
+const err73 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2929,8 +2929,9 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data31 < 0 || isNaN(data31)){
-const err74 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err74 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2938,7 +2939,6 @@ else {
 vErrors.push(err74);
 }
 errors++;
-}
 }
 }
 }

@@ -13,7 +13,8 @@ export type Annotation = {
 /** What a run shows. `text`: below the summary; each at most 65 535 characters. */
 export type CheckOutput = { title: string; summary: string; text?: string }
 
-export type CheckRun = { id: number; name: string; completed: boolean }
+/** `conclusion`: absent while it is under way. */
+export type CheckRun = { id: number; name: string; conclusion?: string }
 
 /** GitHub's limit on the annotations of one call. Further calls add to them. */
 export const annotationsACall = 50

@@ -1,4 +1,5 @@
-import type { ProposalRecord, RunRecord } from '../core/proposal/proposal-record.ts'
+import type { ProposalRecord, Queued, RunRecord } from '../core/proposal/proposal-record.ts'
+import type { Pushed } from '../core/proposal/pushes-in-event.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { Wake } from './wake.ts'
 
@@ -7,11 +8,13 @@ export type ProposalClaim = {
   readonly key: RequestKey
   readonly fence: number
   readonly reruns: number
+  /** What merge queues were told to be about to merge of it. */
+  readonly queued: readonly Queued[]
   proposal: ProposalRecord
 }
 
-/** "Look at this pull request again"; `rerun`: somebody asks for another run. */
-export type ProposalWake = { repository: Wake['repository']; pull: number; rerun?: true }
+/** "Look at this pull request again"; `rerun`: somebody asks for another run; `queued`: it stands in a merge queue. */
+export type ProposalWake = { repository: Wake['repository']; pull: number; rerun?: true; queued?: Queued }
 
 /** The pull requests against default branches, by the number that each shares with issues. Throws STORE_UNAVAILABLE. */
 export interface ProposalStore {
@@ -19,6 +22,10 @@ export interface ProposalStore {
   wake(wake: ProposalWake): Promise<void>
   /** The same of all that are known of a repository and not over. */
   wakeAll(repository: number, rerun?: true): Promise<void>
+  /** Takes note of who pushed a commit. Idempotent; nobody takes back what another has pushed before. */
+  notePush(push: Pushed): Promise<void>
+  /** All of whom it was told that they have pushed it; nobody: it was not told. */
+  pushersOf(repository: number, commit: string): Promise<number[]>
   /** Claims it; undefined when it is unknown or somebody else judges it (who will then look again). */
   claim(key: RequestKey, now: Date): Promise<ProposalClaim | undefined>
   /** Commits a change and returns the claim with it. Throws FENCED_OFF when the claim was lost: write nothing more then. */

@@ -1,4 +1,5 @@
 import type { GovernedTexts } from '../core/policy/governed-findings.ts'
+import type { Queued } from '../core/proposal/proposal-record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { PolicyFiles } from './policy-engine.ts'
 
@@ -10,6 +11,10 @@ export type ProposedPull = {
   open: boolean
   base: string
   head: string
+  /** The account that opened it, by its id. */
+  author: number
+  /** The default branch now. */
+  defaultBranch: string
   merge: { commit: string; onto: string } | 'conflict' | null
 }
 
@@ -17,10 +22,14 @@ export type ProposedPull = {
 export interface Proposals {
   /** GITHUB_NOT_FOUND: it is not seen, which may be one of GitHub's bad days. */
   read(key: RequestKey): Promise<ProposedPull>
+  /** The commit at which a branch stands. */
+  tip(repository: number, branch: string): Promise<string>
   /** The paths, modes and hashes of all files that govern, their tests and the form at this commit, as one text: equal where nothing differs. */
   listing(repository: number, commit: string): Promise<string>
   /** Those files. What their hashes name is read once. */
   files(repository: number, commit: string): Promise<Proposed>
+  /** What stands in the merge queue of this branch now, by pull request. */
+  queued(repository: number, base: string): Promise<{ pull: number; queued: Queued }[]>
   /** Numbers and heads of the open ones against this branch. */
   open(repository: number, base: string): Promise<{ number: number; head: string }[]>
 }

@@ -43,6 +43,7 @@ export async function forget(
     await trx.deleteFrom('people').where('person', '=', person).execute()
     await trx.deleteFrom('members').where('person', '=', person).execute()
     await trx.deleteFrom('seen_keys').where('person', '=', person).execute()
+    await trx.deleteFrom('pushes').where('person', '=', person).execute()
     await trx.updateTable('words').set({ caused_by: nobody }).where('caused_by', '=', person).execute()
     // That the issue was answered stays.
     await trx.updateTable('form_answers').set({ person: 0 }).where('person', '=', person).execute()

@@ -59,7 +59,9 @@ export function proposalsContract(open: () => Promise<ContractStore>): void {
   it('keeps what was judged, and lets nobody write who was overtaken', async () => {
     await proposals.wake({ repository, pull: 4 })
     const dead = await claimed()
-    test.clock.advance(61)
+    test.clock.advance(121)
+    expect(await proposals.claim(key, now())).toBeUndefined()
+    test.clock.advance(60)
     const run = { head: 'a'.repeat(40), identity: 'b', attempt: 1, id: 9, conclusion: 'success' as const }
     const alive = await proposals.save(await claimed(), { run })
     await expect(proposals.save(dead, { tries: 7 })).rejects.toMatchObject({ code: 'FENCED_OFF' })
@@ -82,6 +84,24 @@ export function proposalsContract(open: () => Promise<ContractStore>): void {
     await proposals.wake({ repository, pull: 4, rerun: true })
     await proposals.wakeAll(repository.id, true)
     expect(await claimed()).toMatchObject({ reruns: 2 })
+  })
+
+  it('keeps what merge queues are about to merge, each once', async () => {
+    const [one, other] = ['a', 'b'].map((letter) => ({ commit: letter.repeat(40), onto: 'c'.repeat(40) }))
+    for (const queued of [one, other, one]) if (queued) await proposals.wake({ repository, pull: 4, queued })
+    await proposals.wake({ repository, pull: 4 })
+    expect((await claimed()).queued).toStrictEqual([one, other])
+  })
+
+  it('knows all who have pushed a commit, and forgets whoever is to be forgotten', async () => {
+    const [one, other] = ['a', 'b'].map((letter) => letter.repeat(40)) as [string, string]
+    for (const person of [9, 8, 9]) await proposals.notePush({ repository, commit: one, person })
+    await proposals.notePush({ repository: { ...repository, id: 99 }, commit: other, person: 7 })
+    expect(await proposals.pushersOf(repository.id, one)).toStrictEqual([8, 9])
+    expect(await proposals.pushersOf(repository.id, other)).toStrictEqual([])
+    expect(await proposals.pushersOf(99, other)).toStrictEqual([7])
+    await test.store.forget(9)
+    expect(await proposals.pushersOf(repository.id, one)).toStrictEqual([8])
   })
 
   it('wakes all of a repository that are not over, and no others', async () => {

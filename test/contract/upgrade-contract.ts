@@ -17,6 +17,7 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
+  '022-pushes': ['drop table daypass.pushes', 'alter table daypass.proposals drop column queued'],
   '021-governances': ['drop table daypass.governances'],
   '020-proposals': ['drop table daypass.proposals'],
   '019-receipts': [

@@ -25,6 +25,20 @@ async function propose(files: Readonly<Record<string, string | null>>, who = 'ot
   return { number, branch, head }
 }
 
+/** What the app has asked of GitHub about a pull request, beside who stands behind names, and each changed file once. */
+function spentOn(number: number) {
+  const calls = stage.github.calls.filter(({ by }) => by === 'app')
+  const count = (path: RegExp, method = 'GET') =>
+    calls.filter((call) => call.method === method && path.test(call.path)).length
+  return {
+    pull: count(new RegExp(`/pulls/${number}$`)),
+    commits: count(/\/git\/commits\//),
+    trees: count(/\/git\/trees\//),
+    creations: calls.filter(({ creation }) => creation).length,
+    updates: count(/\/check-runs\//, 'PATCH'),
+  }
+}
+
 /** The newest run of ours for a commit, once it is complete. */
 const concluded = (head: string, known: readonly number[] = []): Promise<ShownCheck> =>
   eventually('a completed check run', async () => {
@@ -60,6 +74,27 @@ describe('the check run daypass/policy', () => {
     expect(run).toMatchObject({ conclusion: 'success', output: { title: 'Changes no rule of access' } })
   })
 
+  test('costs few calls, one of them a creation, and two where nothing has changed', async () => {
+    const { github } = stage
+    await github.settled()
+    github.resetCalls()
+    const { number, head } = await propose({ 'catalog/example.yml': `${catalog}# no more than a word\n` })
+    expect(await concluded(head)).toMatchObject({ conclusion: 'success' })
+    // A sweep may come between: it asks for the branch and the repository, too, as a look does, twice at most.
+    const { creations, ...asked } = spentOn(number)
+    expect(creations).toBe(1)
+    // The first look may have come before GitHub had tried the merge.
+    expect(asked.pull).toBeLessThanOrEqual(2)
+    expect(asked).toMatchObject({ commits: 1, trees: expect.toSatisfy((count: number) => count <= 2) })
+    // It says three times at most how far it has come.
+    expect(asked.updates).toBeLessThanOrEqual(4)
+    github.resetCalls()
+    await github.as('otto').editPull(number, { title: 'Only words' })
+    await eventually('a look', async () => (spentOn(number).pull > 0 ? true : undefined))
+    await github.settled()
+    expect(spentOn(number)).toEqual({ pull: 1, commits: 0, trees: 0, creations: 0, updates: 0 })
+  })
+
   test('is red, with the line, where the policy cannot be compiled; and green once that is mended', async () => {
     const { branch, head } = await propose({ 'policies/more.rego': broken })
     const run = await concluded(head)
@@ -78,7 +113,7 @@ describe('the check run daypass/policy', () => {
 
   test('shows who would get more, and waits for owners of the rules in force; who is made one by it does not count', async () => {
     const { github } = stage
-    const { number, head } = await propose(
+    const { number, head, branch } = await propose(
       {
         'catalog/example.yml': catalog.replace('    team: "@acme/orders"\n    environment', '    environment'),
         '.github/CODEOWNERS': '* @otto @olga @sam @rita\n',
@@ -97,6 +132,14 @@ describe('the check run daypass/policy', () => {
     expect(one.conclusion).toBe('action_required')
     await github.as('olga').review(number, 'APPROVE')
     expect(await concludedAs(head, 'Looser, and approved')).toMatchObject({ conclusion: 'success' })
+    // Whoever pushes last has no say in what they pushed.
+    const { sha: pushed } = await github.as('olga').push(branch, { 'notes.txt': 'by olga\n' })
+    await concluded(pushed)
+    await github.as('olga').review(number, 'APPROVE')
+    await github.as('sam').review(number, 'APPROVE')
+    expect(await concludedAs(pushed, 'Looser: 1 more policy owner must approve')).toMatchObject({
+      conclusion: 'action_required',
+    })
   })
 
   test('is made once more when somebody asks', async () => {
@@ -106,6 +149,21 @@ describe('the check run daypass/policy', () => {
     const again = await concluded(head, [run.id])
     expect(again).toMatchObject({ conclusion: 'success' })
     expect(again.external_id).not.toBe(run.external_id)
+  })
+
+  test('is made of what a merge queue would merge, where no webhook told of that either', async () => {
+    const { deliver } = stage.github
+    const { number, head } = await propose({ 'notes.txt': 'queued\n' })
+    await concluded(head)
+    const { sha } = await stage.github.queuePull(number)
+    expect(await concluded(sha)).toMatchObject({ conclusion: 'success' })
+    deliver.lose(() => true)
+    const behind = await propose({ 'policies/notes.rego': broken })
+    const queued = await stage.github.queuePull(behind.number, sha)
+    await stage.github.settled()
+    deliver.normal()
+    await stage.restart()
+    expect(await concluded(queued.sha)).toMatchObject({ conclusion: 'failure' })
   })
 
   test('is found by the sweep where no webhook told', async () => {

@@ -55,6 +55,8 @@ beforeAll(async () => {
     ownLogin: () => `${hub.slug}[bot]`,
     repositoryChanged: async (repository) => void changed.push(repository),
     personChanged: async () => undefined,
+    pushed: async () => undefined,
+    ownersChanged: async () => undefined,
     proposed: async () => undefined,
     withoutForm: async () => undefined,
     log: silent,

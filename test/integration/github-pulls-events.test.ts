@@ -52,6 +52,8 @@ beforeAll(async () => {
     ownLogin: () => `${hub.slug}[bot]`,
     repositoryChanged: async () => undefined,
     personChanged: async () => undefined,
+    pushed: async () => undefined,
+    ownersChanged: async () => undefined,
     proposed: async () => undefined,
     withoutForm: async () => undefined,
     log: silent,

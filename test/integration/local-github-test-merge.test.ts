@@ -145,3 +145,22 @@ it.each([
   expect([await ref(`pull/${number}/merge`), await ref(`pull/${number}/head`)]).toEqual(before)
   expect(await ref('pull/99/merge')).toBe(404)
 })
+
+it('puts a pull request into a merge queue: on a branch of its own', async () => {
+  const onto = (await github.as('alice').branch('main')) ?? ''
+  const first = await github.queuePull(number)
+  expect(first).toMatchObject({ branch: `gh-readonly-queue/main/pr-${number}-${onto}`, onto })
+  expect(await ref(`heads/${first.branch}`)).toBe(first.sha)
+  expect(await read(first.sha)).toMatchObject({
+    parents: [onto, head],
+    files: { 'both.txt': 'new', 'base.txt': 'old' },
+  })
+  await github.as('alice').push('other', { 'base.txt': 'newer' }, { createFrom: 'main' })
+  const { number: second } = await github.as('alice').openPull({ title: 'y', head: 'other', base: 'main' })
+  const behind = await github.queuePull(second, first.sha)
+  expect(behind.onto).toBe(first.sha)
+  expect((await read(behind.sha)).files).toMatchObject({ 'both.txt': 'new', 'base.txt': 'newer' })
+  const listed = await app.rest.git.listMatchingRefs({ ...at, ref: 'heads/gh-readonly-queue/main/' })
+  expect(listed.data.map((one) => one.object.sha).sort()).toEqual([first.sha, behind.sha].sort())
+  await expect(github.queuePull(99)).rejects.toThrow('no open pull request')
+})

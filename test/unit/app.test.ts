@@ -170,6 +170,7 @@ describe('the app', () => {
     const changed: number[] = []
     const told: unknown[] = []
     const formless: number[] = []
+    const owners: unknown[] = []
     const app = daypassApp({
       enqueue: async (one) => {
         if (options.failing) throw new Error('no store')
@@ -180,13 +181,15 @@ describe('the app', () => {
       repositoryChanged: async (repository) => void changed.push(repository),
       personChanged: async () => undefined,
       proposed: async () => undefined,
+      pushed: async (push) => void owners.push(push),
+      ownersChanged: async (installation) => void owners.push(installation),
       withoutForm: async ({ issue }) => void formless.push(issue),
       log: { info: () => undefined, warn: (what: unknown) => void told.push(what) },
     })
     await github.probot.load(app)
     const send = (event: string, change: object) =>
       github.receive({ id: 'guid', event, body: JSON.stringify({ ...base, ...change }) })
-    return { send, wakes, changed, told, formless }
+    return { send, wakes, changed, told, formless, owners }
   }
 
   test('tells of issues that a person opened without any form, and of nothing else (people.U8)', async () => {
@@ -206,6 +209,17 @@ describe('the app', () => {
     await send('issues', { issue, repository: { ...base.repository, id: 8 } })
     await send('issue_comment', { issue, action: 'created', comment: {} })
     expect(formless).toEqual([3, 3])
+  })
+
+  test('tells who pushed, where it is enrolled, and of which organisation memberships changed', async () => {
+    const { send, owners } = await loaded()
+    const push = { ref: 'refs/heads/change', after: 'a'.repeat(40), deleted: false, commits: [] }
+    await send('push', push)
+    await send('push', { ...push, repository: { ...base.repository, id: 8 } })
+    await send('membership', { action: 'added', member: { id: 4 }, team: { id: 5 } })
+    await send('organization', { action: 'member_removed', membership: { user: { id: 4 } } })
+    const { id } = base.installation
+    expect(owners).toMatchObject([{ commit: 'a'.repeat(40), person: base.sender.id }, id, id])
   })
 
   test('enqueues what is enrolled, and tells once of what is not', async () => {

@@ -5,6 +5,9 @@ export type PullReview = RestEndpointMethodTypes['pulls']['getReview']['response
 export type PullPatch = { title?: string; body?: string | null; state?: 'open' | 'closed'; base?: string }
 export type ReviewEvent = 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT'
 
+/** Where a merge queue has put a pull request: what merging it onto `onto` makes, on a branch of its own. */
+export type Place = { branch: string; sha: string; onto: string }
+
 /** A person at work with branches and pull requests. */
 export type PersonOnPulls = {
   openPull(pull: {

@@ -1,27 +1,10 @@
-import type { Settings } from '../../generated/config.ts'
-import { parseDuration } from '../duration.ts'
-import { DaypassError } from '../error.ts'
 import { addSeconds, showInstant } from '../instant.ts'
+import { type Age, isOldEnough } from '../review/tenure.ts'
 import type { Eligible, Tally } from '../review/votes.ts'
 import type { Seen } from './plan.ts'
 
 /** Somebody whom a name stands for; `name`: the owner's name as CODEOWNERS or the policy has it. */
 export type Candidate = Eligible & { name: string }
-
-/** Seconds for which somebody must have been in a team to count; `unreadable`: nobody can say how long. */
-export type Age = number | 'unreadable' | undefined
-
-/** What `member_for` says. Settings that cannot be used, or not this one, leave only those who were there before anybody looked. */
-export function ageOf(settings: Pick<Settings, 'member_for'> | undefined): Age {
-  if (settings === undefined) return 'unreadable'
-  if (settings.member_for === undefined) return undefined
-  try {
-    return parseDuration(settings.member_for)
-  } catch (error) {
-    if (error instanceof DaypassError) return 'unreadable'
-    throw error
-  }
-}
 
 /**
  * Who of them counts now, each once, by the name under which they stand longest; and what to say about those who are too new, with
@@ -48,11 +31,6 @@ export function eligibleByTenure(
 function rank({ since }: Eligible): number {
   if (since === undefined) return Number.NEGATIVE_INFINITY
   return since === 'before' ? Number.MIN_SAFE_INTEGER : since.getTime()
-}
-
-function isOldEnough({ since }: Eligible, age: Age, now: Date): boolean {
-  if (age === undefined || !(since instanceof Date)) return true
-  return age !== 'unreadable' && addSeconds(since, age) <= now
 }
 
 const most = 3

@@ -12,7 +12,7 @@ export type Flip = {
   comparison: Exclude<Comparison, 'equal'>
   role: Role
   kind: Kind
-  action: string
+  actions: string[]
   resources: string[]
   /** The requests that once asked so; none, where nobody did. */
   issues: number[]
@@ -24,7 +24,7 @@ export type Flip = {
 const order: readonly Comparison[] = ['looser', 'mixed', 'other-approvers', 'stricter', 'words', 'equal']
 
 /**
- * What changes for whom, looser first. `before`, `after`: in the order of `questions`. What is said in other words alone comes last.
+ * What changes for whom, looser first; what is asked for alone comes before what is asked for together in `questions`. `before`, `after`: in the order of `questions`. What is said in other words alone comes last.
  */
 export function effectFlips(
   questions: readonly Question[],
@@ -32,12 +32,18 @@ export function effectFlips(
   after: readonly Outcome[],
 ): Flip[] {
   const merged = new Map<string, Flip>()
-  for (const [index, { resource, action, role, kind, input }] of questions.entries()) {
+  const alone = new Set<string>()
+  for (const [index, { resource, role, kind, input }] of questions.entries()) {
     const [old, next] = [before[index], after[index]]
     if (!old || !next) continue
     const comparison = compareEffects(old.effect, next.effect)
     if (comparison === 'equal') continue
-    const flip = { comparison, role, kind, action, before: wordsOf(old), after: wordsOf(next) }
+    const { actions } = input.request
+    const by = (action: string) => JSON.stringify([comparison, role, resource.id, action])
+    if (kind === 'plain') for (const action of actions) alone.add(by(action))
+    // What one of them comes to by itself is told already.
+    if (kind === 'together' && actions.some((action) => alone.has(by(action)))) continue
+    const flip = { comparison, role, kind, actions, before: wordsOf(old), after: wordsOf(next) }
     const key = JSON.stringify(flip)
     const known = merged.get(key) ?? { ...flip, resources: [], issues: [] }
     merged.set(key, known)

@@ -4,6 +4,9 @@ import type { Flip } from './effect-flips.ts'
 /** What the tests of a policy say; `failed` counts errors too. */
 export type TestResults = { passed: number; failed: number; skipped: number; findings: PolicyFinding[] }
 
+/** How far judging has come; `asking`: so many of the questions about both sets of files are answered. */
+export type JudgingStep = { step: 'compiled' } | { step: 'asking'; asked: number; of: number }
+
 /** How much of a file the tests reach; `missing`: the lines that none does, as the first and the last of each stretch. */
 export type Coverage = { path: string; percent: number; missing: [number, number][] }
 
@@ -19,6 +22,8 @@ export type Judgement = {
   tests?: TestResults
   coverage?: Coverage[]
   asked?: { questions: number; of: number }
+  /** How many requests of before were asked about again; absent as `flips`. */
+  recorded?: number
   /** What may give somebody more although no question shows it, in sentences; absent as `flips`. */
   widened?: string[]
   /** What changes for whom; absent where there was nothing to compare with. */

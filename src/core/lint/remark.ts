@@ -27,6 +27,7 @@ const specials: Record<Kind, string> = {
   longest: ', for a year',
   'another-time': ', at another time of the week',
   extreme: ', with facts at their extreme',
+  together: ', together with others',
   recorded: ', as it was asked once',
   team: ', who is in a team that the policy names',
 }

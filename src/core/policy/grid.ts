@@ -20,9 +20,10 @@ export type Kind =
   | 'another-time'
   | 'extreme'
   | 'team'
+  | 'together'
   | 'recorded'
 
-/** One request that nobody made. */
+/** One request that nobody made. `action`: the first that is asked for; all of them stand in the input. */
 export type Question = { resource: Resource; action: string; role: Role; kind: Kind; input: PolicyInput }
 
 /** What the policy answers, or the code and the words of why it does not. */
@@ -148,12 +149,17 @@ function inputFor(
 export function distinct(answered: readonly Answered[], reads?: GridContext['reads']): Answered[] {
   const first = new Map<string, Answered>()
   for (const one of answered) {
-    const key = JSON.stringify([sameness(one), reads ? shapeOf(one.question, reads) : ''])
+    const key = likeness(one, reads)
     if (!first.has(key)) first.set(key, one)
   }
   const rank = ({ answer }: Answered) =>
     'output' in answer ? ['deny', 'review', 'allow'].indexOf(answer.output.outcome) : 3
   return [...first.values()].sort((a, b) => rank(a) - rank(b))
+}
+
+/** Equal for what is answered alike, as `distinct` has it. */
+export function likeness(one: Answered, reads?: GridContext['reads']): string {
+  return JSON.stringify([sameness(one), reads ? shapeOf(one.question, reads) : ''])
 }
 
 function shapeOf({ resource, action }: Question, reads: GridContext['reads']): unknown {

@@ -20,13 +20,23 @@ export type RunRecord = {
   to?: string
   /** How many grants that lived would have ended with it. */
   ends?: number
+  /** It is of a commit that a merge queue made. */
+  queue?: true
 }
+
+/** What a merge queue is about to merge: `commit` is `onto`, which may stand in the queue itself, and the pull request. */
+export type Queued = { commit: string; onto: string }
 
 /** A pull request against the default branch, as far as it was judged: a row of its own, beside the requests. */
 export type ProposalRecord = {
   run?: RunRecord
+  /** Of each commit that merge queues made for it, the newest run. */
+  queued?: RunRecord[]
   /** The commit of the default branch with which it was looked at last. */
   base?: string
+  /** The merge that GitHub had tried then, and what judged. */
+  merge?: string
+  judgedBy?: string
   /** How many orders to judge once more were carried out. */
   rerun?: number
   /** It is closed, and nothing is left to be done. */
@@ -36,6 +46,16 @@ export type ProposalRecord = {
 }
 
 export const nothingJudged: ProposalRecord = { tries: 0 }
+
+/** The run of the same commit, in its place or in the queue. */
+export function keptRun({ run: own, queued = [] }: ProposalRecord, { head, queue }: RunRecord): RunRecord | undefined {
+  return queue ? queued.find((one) => one.head === head) : own
+}
+
+/** What of the record changes so that it has this run. */
+export function keeping({ queued = [] }: ProposalRecord, run: RunRecord): Partial<ProposalRecord> {
+  return run.queue ? { queued: [...queued.filter(({ head }) => head !== run.head), run] } : { run }
+}
 
 /** The name by which a run of ours is found again, GitHub's `external_id`. */
 export function runName({ identity, attempt }: Pick<RunRecord, 'identity' | 'attempt'>): string {

@@ -1,5 +1,6 @@
 import { number, object, type Payload, parts, text } from '../payload.ts'
 import { mayTouchGoverned } from '../policy/governed-paths.ts'
+import type { Queued } from './proposal-record.ts'
 
 /** The repository that an event is about, and by which installation of the app it is seen. */
 export type EventPlace = { id: number; owner: string; name: string; installation: number }
@@ -12,8 +13,8 @@ export function repositoryOf(payload: Payload): EventPlace | undefined {
   return id && installed && owner !== '' && name !== '' ? { id, owner, name, installation: installed } : undefined
 }
 
-/** `pull` undefined: all of the repository that are open; `rerun`: somebody asks for another run. */
-export type Proposed = { repository: EventPlace; pull: number | undefined; rerun?: true }
+/** `pull` undefined: all of the repository that are open; `rerun`: somebody asks for another run; `queued`: a merge queue is about to merge it. */
+export type Proposed = { repository: EventPlace; pull: number | undefined; rerun?: true; queued?: Queued }
 
 const proposalActions = ['opened', 'edited', 'closed', 'reopened', 'synchronize', 'ready_for_review']
 
@@ -23,6 +24,9 @@ export function proposalsIn(event: string, payload: Payload): Proposed[] {
   if (!repository) return []
   const { repository: shown, pull } = parts(payload)
   const action = text(payload.action)
+  const queued =
+    event === 'push' ? queuedIn(text(payload.ref), text(shown.default_branch), text(payload.after)) : undefined
+  if (queued) return [{ repository, ...queued }]
   if (event === 'push') return changedRepositories(event, payload).map(() => ({ repository, pull: undefined }))
   if ((event === 'check_run' || event === 'check_suite') && action === 'rerequested') {
     const about = object(payload[event]).pull_requests
@@ -39,6 +43,16 @@ export function proposalsIn(event: string, payload: Payload): Proposed[] {
     (event === 'pull_request_review' && ['submitted', 'dismissed'].includes(action))
   const found = number(pull.number)
   return isAbout && isAgainst && found ? [{ repository, pull: found }] : []
+}
+
+/** `gh-readonly-queue/<base>/pr-<number>-<commit onto which it is put>`; undefined: another branch, or one that is gone. */
+export function queuedIn(ref: string, base: string, commit: string): { pull: number; queued: Queued } | undefined {
+  const prefix = `refs/heads/gh-readonly-queue/${base}/`
+  if (base === '' || !ref.startsWith(prefix)) return undefined
+  const [, named, onto] = /^pr-([1-9]\d{0,9})-([0-9a-f]{40})$/.exec(ref.slice(prefix.length)) ?? []
+  const pull = number(Number(named))
+  if (!pull || !onto || !/^[0-9a-f]{40}$/.test(commit) || /^0+$/.test(commit)) return undefined
+  return { pull, queued: { commit, onto } }
 }
 
 /** Repositories whose governed files, visibility or accessibility may have changed. */

@@ -1,21 +1,19 @@
 import { loosens } from '../effect/compare-effects.ts'
-import type { Flip } from '../lint/effect-flips.ts'
-import type { Judgement } from '../lint/judgement.ts'
+import type { Judgement, JudgingStep } from '../lint/judgement.ts'
 import { code, named, prose, table } from '../markdown.ts'
 import { isAcceptable, type PolicyFinding, type Severity } from '../policy/policy-finding.ts'
 import type { LooseningVotes } from '../proposal/loosening-votes.ts'
 import type { Conclusion } from '../proposal/proposal-record.ts'
 import { endsWords, renderAtMerge } from './at-merge.ts'
+import { flipsOf, someOf, widenedOf } from './flips-table.ts'
 
 /** What a check run says. At most 65 535 characters each; GitHub shows `title` beside its mark. */
 export type CheckWords = { title: string; summary: string; text?: string }
 
-/** `isLooser`: somebody would get more than now. */
 export type Verdict = {
   conclusion: Conclusion
   output: CheckWords
   findings: readonly PolicyFinding[]
-  isLooser?: boolean
 }
 
 /** Findings that are sent: people read no more, and the command shows all. */
@@ -43,6 +41,37 @@ export const conflicting: Verdict = {
   },
 }
 
+/** Of a commit of a merge queue. */
+export const notWhatWasJudged: Verdict = {
+  ...nothingBelow,
+  conclusion: 'failure',
+  output: {
+    title: 'Is not what merging this pull request would make',
+    summary:
+      'The commit of the merge queue changes other files that govern than the pull request does by itself, as where another one in the queue changes the same files. Queue it again once that one is merged.',
+  },
+}
+
+export const behindWhatFailed: Verdict = {
+  ...nothingBelow,
+  conclusion: 'failure',
+  output: {
+    title: 'What stands before it in the merge queue is not green',
+    summary: 'Merging this commit would merge that, too. Queue it again.',
+  },
+}
+
+/** Everybody would read who may get what. */
+export const becamePublic: Verdict = {
+  ...nothingBelow,
+  conclusion: 'failure',
+  output: {
+    title: 'Is not judged in a public repository',
+    summary:
+      'This repository is public, and the judgement would show everybody who may get what. Make it private and run the check again.',
+  },
+}
+
 export const superseded: Verdict = {
   ...nothingBelow,
   conclusion: 'cancelled',
@@ -58,6 +87,18 @@ export const underWay: CheckWords = {
   title: 'Reading, compiling, testing …',
   summary: 'What this pull request would put in force is being judged. It takes a few seconds.',
 }
+
+/** How far it has come. */
+export function goingOn(step: JudgingStep): CheckWords {
+  const title =
+    step.step === 'compiled'
+      ? 'Compiled · asking who would get what …'
+      : `Compiled · ${grouped(step.asked)} of ${grouped(step.of)} questions asked`
+  return { ...underWay, title }
+}
+
+/** 12 345 */
+const grouped = (count: number): string => count.toLocaleString('en-US').replaceAll(',', ' ')
 
 /** It could not be judged, and nobody may take that for a yes. */
 export function notJudged(message: string): Verdict {
@@ -75,11 +116,10 @@ export function notJudged(message: string): Verdict {
  * The judgement of the files that a pull request would put in force, as its check run says it. What gets looser waits for so many owners
  * of the rules in force.
  */
-export function judged(judgement: Judgement, votes: LooseningVotes): Verdict {
+export function judged(judgement: Judgement, votes: LooseningVotes = nobodyAsked): Verdict {
   const { findings, flips = [], widened = [], atMerge = [] } = judgement
-  const isLooser = widened.length > 0 || flips.some(({ comparison }) => loosens(comparison))
   const isGood = isAcceptable(findings)
-  const waits = isGood && isLooser && !votes.complete
+  const waits = isGood && isLooser(judgement) && !votes.complete
   const shown = findings.slice(0, mostFindings)
   const left = findings.length - shown.length
   const rest = left === 0 ? '' : `\n\n${left} more findings are not shown here: run ${command} in a checkout.`
@@ -88,30 +128,34 @@ export function judged(judgement: Judgement, votes: LooseningVotes): Verdict {
     renderAtMerge(atMerge),
     widenedOf(widened),
     flipsOf(flips),
+    askedOf(judgement),
     `${testsOf(judgement)}${rest}`.trim(),
   ]
   return {
-    isLooser,
     conclusion: !isGood ? 'failure' : waits ? 'action_required' : 'success',
     findings: shown,
     output: {
-      title: titleOf(judgement, { isGood, isLooser, waits }, votes),
+      title: titleOf(judgement, { isGood, waits }, votes),
       summary: summary.filter((part) => part !== '').join('\n\n'),
     },
   }
 }
 
-type State = { isGood: boolean; isLooser: boolean; waits: boolean }
+type State = { isGood: boolean; waits: boolean }
 
-function titleOf(
-  { findings, flips = [], atMerge = [] }: Judgement,
-  { isGood, isLooser, waits }: State,
-  votes: LooseningVotes,
-): string {
+const nobodyAsked: LooseningVotes = { complete: false, missing: 0, canSay: [], blockedBy: [], approvedBy: [], key: '' }
+
+/** Whether somebody would get more than now, or might. */
+export function isLooser({ flips = [], widened = [] }: Judgement): boolean {
+  return widened.length > 0 || flips.some(({ comparison }) => loosens(comparison))
+}
+
+function titleOf(judgement: Judgement, { isGood, waits }: State, votes: LooseningVotes): string {
+  const { findings, flips = [], atMerge = [] } = judgement
   const counts = (['error', 'warning', 'notice'] as const).flatMap((severity) => counted(findings, severity))
   if (!isGood) return `${counts.join(', ')} to be put right`
   if (waits) return `Looser: ${votes.missing} more policy ${votes.missing === 1 ? 'owner' : 'owners'} must approve`
-  const effect = isLooser
+  const effect = isLooser(judgement)
     ? 'Looser, and approved'
     : flips.some(({ comparison }) => comparison === 'stricter')
       ? 'Stricter, and nothing looser found'
@@ -119,15 +163,20 @@ function titleOf(
   return [effect, endsWords(atMerge), ...counts].filter((part) => part !== '').join(' · ')
 }
 
-function nextOf(isGood: boolean, waits: boolean, { canSay, blockedBy }: LooseningVotes): string {
+/** It may have been any of those who approve. */
+const pushAgain =
+  'Daypass was not told who pushed this commit, so one owner more has to approve it; another push puts that right.'
+
+function nextOf(isGood: boolean, waits: boolean, votes: LooseningVotes): string {
+  const { canSay, blockedBy, unknownPusher } = votes
   if (!isGood)
     return `These files cannot come into force. Mend what is marked in the files, and push. ${command} says the same in a checkout.`
   if (!waits) return 'Nothing keeps these files from coming into force.'
   if (blockedBy.length > 0)
     return `${namesOf(blockedBy)} asked for changes. Nothing looser comes into force against that.`
   if (canSay.length === 0)
-    return 'Somebody may get more than now, and nobody is left who could approve that: the owners in force of the files that change, other than the author. Owners of the organisation can put that right.'
-  return `Somebody may get more than now. Owners of the rules in force have to approve this very commit: ${namesOf(canSay)}.`
+    return `Somebody may get more than now, and nobody is left who could approve that: the owners in force of the files that change, other than the author and whoever pushed. Owners of the organisation can put that right.${unknownPusher ? ` ${pushAgain}` : ''}`
+  return `Somebody may get more than now. Owners of the rules in force have to approve this very commit: ${namesOf(canSay)}.${unknownPusher ? ` ${pushAgain}` : ''}`
 }
 
 /** So many people are named. */
@@ -140,69 +189,11 @@ function namesOf(people: readonly { login: string }[]): string {
   )
 }
 
-const said: Record<Flip['comparison'], string> = {
-  looser: 'looser',
-  mixed: 'looser in part',
-  'other-approvers': 'other approvers',
-  stricter: 'stricter',
-  words: 'other words',
-}
-
-const who: Record<Flip['role'], string> = {
-  outsider: 'people outside the organisation',
-  bot: 'bots',
-  member: 'members',
-  team: "members of the resource's team",
-}
-
-const when: Record<Flip['kind'], string> = {
-  plain: '',
-  'no-ticket': ', without a ticket',
-  'empty-ticket': ', with an empty ticket',
-  'at-limit': ', for as long as was allowed',
-  'beyond-limit': ', for longer than was allowed',
-  longest: ', for the longest time',
-  'another-time': ', at another time',
-  recorded: ', as was asked once',
-  extreme: ', with unusual facts',
-  team: ', in another team',
-}
-
-/** So many rows are shown, and so many names in one. */
-const [mostRows, mostNames] = [40, 3]
-
-function widenedOf(widened: readonly string[]): string {
-  return someOf(
-    widened.map((sentence) => `- ${sentence}`),
-    mostRows,
-    '\n',
-  )
-}
-
-function flipsOf(flips: readonly Flip[]): string {
-  const effects = flips.filter(({ comparison }) => comparison !== 'words')
-  if (effects.length === 0) return ''
-  const rows = effects
-    .slice(0, mostRows)
-    .map((flip) => [
-      said[flip.comparison],
-      `${who[flip.role]}${when[flip.kind]}: ${code(flip.action)} of ${someOf(flip.resources.map(code))}${askedIn(flip)}`,
-      code(flip.before),
-      code(flip.after),
-    ])
-  const left = effects.length - rows.length
-  const more = left === 0 ? '' : `\n\n${left} more rows are not shown.`
-  return `${table(rows, ['', 'Who asks for what', 'Now', 'With this change'])}${more}`
-}
-
-/** GitHub makes links of the numbers. */
-function askedIn({ issues }: Flip): string {
-  return issues.length === 0 ? '' : ` (${someOf(issues.map((issue) => `#${issue}`))})`
-}
-
-function someOf(names: readonly string[], most = mostNames, between = ', '): string {
-  const left = names.length - most
-  return [...names.slice(0, most), ...(left > 0 ? [`${left} more`] : [])].join(between)
+function askedOf({ recorded }: Judgement): string {
+  if (recorded === undefined) return ''
+  if (recorded === 0)
+    return 'Nothing was decided here yet that could be asked again: it is the catalog that was asked about.'
+  return `Beside the catalog, ${grouped(recorded)} ${recorded === 1 ? 'request' : 'requests'} of before ${recorded === 1 ? 'was' : 'were'} asked about again, each as it was decided last.`
 }
 
 function testsOf({ tests, coverage = [] }: Judgement): string {

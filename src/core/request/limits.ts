@@ -12,6 +12,7 @@ export type Floors = {
   min_sensitivity?: Sensitivity
   /** How long a key must have been known to be sealed to without review. */
   key_min_age?: string
+  loosening_approvals?: number
 }
 
 /** How long is the longest that somebody allows, and who said so, in the words of a denial. */

@@ -48,6 +48,11 @@ export const endpoints = {
     needs: metadata,
   },
   branch: { route: 'GET /repos/{owner}/{repo}/git/ref/{ref}', as: 'installation', needs: contents },
+  matchingRefs: {
+    route: 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}',
+    as: 'installation',
+    needs: contents,
+  },
   branchState: { route: 'GET /repos/{owner}/{repo}/branches/{branch}', as: 'installation', needs: contents },
   branchRules: { route: 'GET /repos/{owner}/{repo}/rules/branches/{branch}', as: 'installation', needs: metadata },
   ruleset: { route: 'GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', as: 'installation', needs: metadata },

@@ -45,7 +45,7 @@ function readRun(data: unknown): CheckRun & { by: number | undefined } {
   return {
     id: run.id('id'),
     name: run.optionalText('external_id') ?? '',
-    completed: run.text('status') === 'completed',
+    ...(run.text('status') === 'completed' ? { conclusion: run.text('conclusion') } : {}),
     by: run.optionalPart('app')?.id('id'),
   }
 }

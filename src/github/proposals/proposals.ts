@@ -1,10 +1,11 @@
 import { ownersPlaces, settingsPath } from '../../core/policy/governed-paths.ts'
+import { queuedIn } from '../../core/proposal/proposals-in-event.ts'
 import { formPath } from '../../core/request/canonical-request.ts'
 import type { ReadYaml } from '../../ports/access-repository.ts'
 import type { Proposals, ProposedPull } from '../../ports/proposals.ts'
 import { allPages } from '../api/pages.ts'
 import type { Repositories } from '../api/repositories.ts'
-import { ResponseFields } from '../api/response.ts'
+import { asList, ResponseFields } from '../api/response.ts'
 import type { Blobs } from '../git/blobs.ts'
 import { readProposed } from '../governance/proposed.ts'
 import { readTree } from '../governance/tree.ts'
@@ -14,12 +15,19 @@ import { readTree } from '../governance/tree.ts'
  * fork they come from, and are data alone.
  */
 export function createProposals(repositories: Repositories, blobs: Blobs, readYaml: ReadYaml): Proposals {
+  // What a commit's name stands for never changes: it is read once.
+  const trees = keptByCommit((repository, commit) => readTree(repositories, repository, commit))
+  const parents = keptByCommit((repository, commit) => parentsOf(repositories, repository, commit))
   const entriesAt = async (repository: number, commit: string) =>
-    (await readTree(repositories, repository, commit)).filter(({ path, mode }) => mode !== '040000' && isJudged(path))
+    (await trees(repository, commit)).filter(({ path, mode }) => mode !== '040000' && isJudged(path))
   return {
     async read({ repository, issue }) {
       const { data } = await repositories.call(repository, 'pull', { pull_number: issue })
-      return readProposal(repositories, repository, data)
+      return readProposal((commit) => parents(repository, commit), data)
+    },
+    async tip(repository, branch) {
+      const { data } = await repositories.call(repository, 'branch', { ref: `heads/${branch}` })
+      return new ResponseFields(data, 'the branch').part('object').text('sha')
     },
     async listing(repository, commit) {
       return JSON.stringify((await entriesAt(repository, commit)).map(({ path, mode, sha }) => [path, mode, sha]))
@@ -37,6 +45,13 @@ export function createProposals(repositories: Repositories, blobs: Blobs, readYa
         readYaml,
       )
     },
+    async queued(repository, base) {
+      const { data } = await repositories.call(repository, 'matchingRefs', { ref: `heads/gh-readonly-queue/${base}/` })
+      return asList(data, 'the refs').flatMap((one) => {
+        const ref = new ResponseFields(one, 'the ref')
+        return queuedIn(ref.text('ref'), base, ref.part('object').text('sha')) ?? []
+      })
+    },
     async open(repository, base) {
       const found = await allPages((page) => repositories.call(repository, 'pulls', { state: 'open', base, ...page }))
       return found.map((data) => {
@@ -53,21 +68,45 @@ function isJudged(path: string): boolean {
   return single.includes(path) || /^(?:catalog|policies)\//.test(path)
 }
 
-async function readProposal(repositories: Repositories, repository: number, data: unknown): Promise<ProposedPull> {
+const mostKept = 64
+
+/** Keeps what was read of the newest commits; what failed is read again. */
+function keptByCommit<Read>(read: (repository: number, commit: string) => Promise<Read>) {
+  const kept = new Map<string, Promise<Read>>()
+  return (repository: number, commit: string): Promise<Read> => {
+    const key = `${repository} ${commit}`
+    const found = kept.get(key) ?? read(repository, commit)
+    kept.delete(key)
+    kept.set(key, found)
+    found.catch(() => kept.get(key) === found && kept.delete(key))
+    for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest)
+    return found
+  }
+}
+
+async function parentsOf(repositories: Repositories, repository: number, commit: string): Promise<string[]> {
+  const { data } = await repositories.call(repository, 'commit', { commit_sha: commit })
+  const parents = new ResponseFields(data, 'the commit').list('parents')
+  return parents.map((one) => new ResponseFields(one, 'the commit').text('sha'))
+}
+
+async function readProposal(parents: (commit: string) => Promise<string[]>, data: unknown): Promise<ProposedPull> {
   const pull = new ResponseFields(data, 'the pull request')
-  const [open, base, head] = [
+  const [open, base, head, author, defaultBranch] = [
     pull.text('state') === 'open',
     pull.part('base').text('ref'),
     pull.part('head').text('sha'),
+    pull.part('user').id('id'),
+    pull.part('base').part('repo').text('default_branch'),
   ]
   const commit = pull.optionalText('merge_commit_sha')
   const tried = pull.has('mergeable') ? pull.flag('mergeable') : undefined
-  if (!open || tried === undefined || (tried && commit === undefined)) return { open, base, head, merge: null }
-  if (!tried || commit === undefined) return { open, base, head, merge: 'conflict' }
-  const made = await repositories.call(repository, 'commit', { commit_sha: commit })
-  const [onto, from] = new ResponseFields(made.data, 'the commit').list('parents')
-  const parent = (one: unknown) => new ResponseFields(one, 'the commit').text('sha')
+  if (!open || tried === undefined || (tried && commit === undefined))
+    return { open, base, head, author, defaultBranch, merge: null }
+  if (!tried || commit === undefined) return { open, base, head, author, defaultBranch, merge: 'conflict' }
+  const [onto, from] = await parents(commit)
   // GitHub tries the merge some time after a push: an older try says nothing of this head.
-  if (onto === undefined || from === undefined || parent(from) !== head) return { open, base, head, merge: null }
-  return { open, base, head, merge: { commit, onto: parent(onto) } }
+  if (onto === undefined || from === undefined || from !== head)
+    return { open, base, head, author, defaultBranch, merge: null }
+  return { open, base, head, author, defaultBranch, merge: { commit, onto } }
 }

@@ -16,6 +16,7 @@ import {
   variationsOf,
 } from '../../core/policy/grid.ts'
 import { policyQuestion } from '../../core/policy/policy-question.ts'
+import { togetherOf } from '../../core/policy/together.ts'
 import { readCodeowners } from '../../core/review/codeowners.ts'
 import type { Resource } from '../../generated/catalog.ts'
 import type { Proposed } from '../../ports/proposals.ts'
@@ -26,6 +27,7 @@ import { createTrial, type Trial } from './trial.ts'
 
 /** More questions are not asked of either side. */
 const mostQuestions = 6_000
+const mostTogether = 2_000
 
 const nobody: Effect = { access: 'none', words: 'it is not there' }
 
@@ -37,7 +39,7 @@ export type Effects = { flips: Flip[]; widened: string[] }
 
 /**
  * Who would get what otherwise, if these files were in force instead of those. Every action of every resource of either is asked about,
- * with its limits, of both; people are compared, and not the names by which they are found.
+ * by itself and with others, with its limits, of both; people are compared, and not the names by which they are found.
  *
  * @throws DaypassError POLICY_TIMEOUT, and what `peopleBehind` throws
  */
@@ -45,7 +47,12 @@ export async function effectsOf(opa: string, before: Proposed, after: Proposed, 
   const sides = [await sideOf(opa, before, lint), await sideOf(opa, after, lint)] as const
   try {
     const { questions, left } = await questionsOf(sides, lint)
-    const answers = [await answersOf(sides[0], questions), await answersOf(sides[1], questions)] as const
+    const of = 2 * questions.length
+    const tellFrom = (before: number) => (count: number) => lint.tell?.({ step: 'asking', asked: before + count, of })
+    const answers = [
+      await answersOf(sides[0], questions, tellFrom(0)),
+      await answersOf(sides[1], questions, tellFrom(questions.length)),
+    ] as const
     const known = await peopleOf(sides, questions, answers, lint)
     const [old, next] = sides.map(({ files }, index) => outcomes(files, questions, answers[index as 0 | 1], known))
     const widened = widenings(governing(before, known), governing(after, known))
@@ -96,7 +103,10 @@ async function questionsOf(
       const answer = answers[index]
       return answer ? [{ question, answer }] : []
     })
-    for (const question of [...questions, ...recordedQuestions(recorded, files.resources ?? [])]) note(question)
+    const together = togetherOf(answered, context.reads, mostTogether)
+    left += together.all - together.questions.length
+    for (const question of [...questions, ...together.questions, ...recordedQuestions(recorded, files.resources ?? [])])
+      note(question)
     for (const one of distinct(answered, context.reads))
       for (const question of variationsOf(one, context)) note(question)
   }
@@ -104,20 +114,26 @@ async function questionsOf(
 }
 
 /** Each question with this side's own entry of the catalog. Undefined: it has none, or nothing is decided by it. */
-async function answersOf({ files, trial }: Side, questions: readonly Question[]): Promise<(Answer | undefined)[]> {
+async function answersOf(
+  { files, trial }: Side,
+  questions: readonly Question[],
+  tell: (count: number) => void,
+): Promise<(Answer | undefined)[]> {
   if (!trial) return questions.map(() => undefined)
   const asked = questions.flatMap((question, index) => {
     const resource = entryOf(files, question)
     return resource ? [{ index, input: withEntry(question, resource) }] : []
   })
-  const answers = await trial.ask(asked.map(({ input }) => input))
+  const inputs = asked.map(({ input }) => input)
+  const answers = await trial.ask(inputs, undefined, tell)
   const found: (Answer | undefined)[] = questions.map(() => undefined)
   for (const [at, { index }] of asked.entries()) found[index] = answers[at]
   return found
 }
 
-function entryOf({ resources = [] }: Proposed, { resource, action }: Question): Resource | undefined {
-  return resources.find(({ id, actions }) => id === resource.id && actions[action] !== undefined)
+function entryOf({ resources = [] }: Proposed, { resource, input }: Question): Resource | undefined {
+  const { actions: asked } = input.request
+  return resources.find(({ id, actions }) => id === resource.id && asked.every((name) => Object.hasOwn(actions, name)))
 }
 
 /** The same question about the entry of another catalog. Whoever is in the old entry's team is in the new one's as little as anybody. */

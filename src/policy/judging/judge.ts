@@ -31,13 +31,15 @@ export async function judge(parts: JudgeParts, proposed: Proposed, context: Judg
   const { resources, settings } = proposed
   if (resources === undefined || settings === undefined || !compiles(form))
     return { ...form, findings: inOrder(findings) }
+  context.tell?.({ step: 'compiled' })
   try {
     const { remarks, asked, answered } = await lint(parts.opa.path, { ...proposed, resources, settings }, context)
     findings.push(...(await placeRemarks(parts, remarks, proposed)))
     if (context.deep) findings.push(...(await deadRules(parts.opa, proposed.policy, answered, context.signal)))
     const { inForce } = context
     const effects = inForce && (await effectsOf(parts.opa.path, inForce, proposed, context))
-    return { ...form, asked, ...effects, findings: inOrder(findings) }
+    const recorded = inForce && { recorded: context.recorded?.length ?? 0 }
+    return { ...form, asked, ...effects, ...recorded, findings: inOrder(findings) }
   } catch (thrown) {
     return { ...form, findings: inOrder([...findings, findingOfRefusal(thrown)]) }
   }

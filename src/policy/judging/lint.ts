@@ -1,5 +1,6 @@
 import { accessOf } from '../../core/lint/access-of.ts'
 import { gridRemarks } from '../../core/lint/grid-remarks.ts'
+import type { JudgingStep } from '../../core/lint/judgement.ts'
 import { ownerRemarks } from '../../core/lint/owner-remarks.ts'
 import { type Known, PeopleKnown } from '../../core/lint/people-known.ts'
 import { type Probed, probeRemarks } from '../../core/lint/probe-remarks.ts'
@@ -38,6 +39,8 @@ export type LintContext = {
   recorded?: readonly PolicyInput[]
   /** Who stands behind these names; absent: nobody can be asked. */
   peopleBehind?: (names: readonly string[]) => Promise<Known>
+  /** Told how far judging has come. */
+  tell?: (step: JudgingStep) => void
   /** Judging ends with POLICY_TIMEOUT then. */
   signal?: AbortSignal
 }

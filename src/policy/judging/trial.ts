@@ -22,9 +22,9 @@ export type Trial = {
   data: string
   /**
    * Asks as the engine does, but what no schema allows too, and with other data where it is given. What keeps the policy from answering is
-   * its answer. Throws POLICY_TIMEOUT once `signal` is aborted.
+   * its answer. `answered`: told of how many there is an answer so far. Throws POLICY_TIMEOUT once `signal` is aborted.
    */
-  ask(inputs: readonly unknown[], data?: string): Promise<Answer[]>
+  ask(inputs: readonly unknown[], data?: string, answered?: (count: number) => void): Promise<Answer[]>
   close(): Promise<void>
 }
 
@@ -68,12 +68,14 @@ export async function createTrial(opa: string, files: PolicyFiles, signal?: Abor
 
   return {
     data: compiled.data,
-    async ask(inputs, data = compiled.data) {
+    async ask(inputs, data = compiled.data, answered) {
       const policy = { ...compiled, data, digest: `${digest} ${sha256(data)}` }
       const texts = inputs.map((input) => JSON.stringify(input))
       const replies: Reply[] = []
-      for (let from = 0; from < texts.length; from += atOnce)
+      for (let from = 0; from < texts.length; from += atOnce) {
         replies.push(...(await askSome(policy, texts.slice(from, from + atOnce))))
+        answered?.(replies.length)
+      }
       return replies.map(answerOf)
     },
     close: () => evaluator.close(),

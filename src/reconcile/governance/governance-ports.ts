@@ -3,21 +3,20 @@ import type { RequestKey } from '../../core/request-key.ts'
 import type { DefaultBranches, InForce } from '../../ports/access-repository.ts'
 import type { GovernanceStore } from '../../ports/governance-store.ts'
 import type { Log } from '../../ports/log.ts'
-import type { Owners } from '../../ports/owners.ts'
 import type { PolicyEngine } from '../../ports/policy-engine.ts'
 import type { PolicyReplay } from '../../ports/policy-replay.ts'
 import type { ProposalStore } from '../../ports/proposal-store.ts'
 import type { PullRequests } from '../../ports/pull-requests.ts'
+import type { VotingPorts } from '../proposal/votes-on-proposal.ts'
 import type { PolicyFloors } from './governance-settings.ts'
 
-/** All that looking at what is in force reaches the world by. */
-export type GovernancePorts = {
+/** All that looking at what is in force reaches the world by; votes are counted as in the check of a pull request. */
+export type GovernancePorts = Omit<VotingPorts, 'proposals' | 'votes'> & {
   governances: GovernanceStore
   branches: DefaultBranches
   inForce: InForce
-  proposals: Pick<ProposalStore, 'judgedTo'>
+  proposals: Pick<ProposalStore, 'judgedTo' | 'pushersOf'>
   pulls: Pick<PullRequests, 'read' | 'reviews'>
-  owners: Owners
   /** Whether nothing is merged into the default branch without a green check of this app's. Throws GITHUB_*. */
   requiresCheck(repository: number): Promise<boolean>
   engine: Pick<PolicyEngine, 'compile'>

@@ -1,10 +1,9 @@
 import { failureOf, isDaypassError } from '../../core/error.ts'
 import type { GovernanceFile, NewestSeen, Provenance } from '../../core/governance/decide-governance.ts'
 import type { InForce as PutInForce } from '../../core/governance/governance-record.ts'
-import { looseningVotes } from '../../core/proposal/loosening-votes.ts'
-import { ownersOf, readCodeowners } from '../../core/review/codeowners.ts'
 import type { GovernedContents } from '../../ports/access-repository.ts'
 import type { GovernanceClaim } from '../../ports/governance-store.ts'
+import { votesOn } from '../proposal/votes-on-proposal.ts'
 import type { GovernancePorts } from './governance-ports.ts'
 import { objectionsTo } from './objections.ts'
 
@@ -60,18 +59,13 @@ async function provenanceOf(
   let awaited = false
   for (const { pull, run } of ways) {
     const key = { repository, issue: pull }
-    const [shown, reviews] = await Promise.all([ports.pulls.read(key, pull), ports.pulls.reviews(key, pull)])
+    const shown = await ports.pulls.read(key, pull)
     if (!shown.merged || shown.head !== run.head) {
       awaited ||= shown.head === run.head
       continue
     }
-    const votes = looseningVotes({
-      owners: await ownersInForce(ports, repository, contents, changedPaths(contents, branch)),
-      reviews,
-      head: run.head,
-      author: shown.author.id,
-      further: 0,
-    })
+    const voting = { head: run.head, author: shown.author.id, paths: changedPaths(contents, branch) }
+    const votes = await votesOn({ ...ports, votes: ports.pulls }, key, voting, contents, 0)
     if (votes.complete)
       return { is: 'reviewed', brought: { pull, approvers: votes.approvedBy }, announced: run.ends ?? 0 }
     why = `no owner in force has approved #${pull} for each file that it changes`
@@ -82,22 +76,6 @@ async function provenanceOf(
 function changedPaths({ texts: before }: GovernedContents, { texts: after }: GovernedContents): string[] {
   const paths = new Set([...before.keys(), ...after.keys()])
   return [...paths].filter((path) => before.get(path) !== after.get(path)).sort()
-}
-
-/** The people behind the owners in force of each path. */
-async function ownersInForce(
-  { owners }: GovernancePorts,
-  repository: number,
-  { codeowners }: GovernedContents,
-  paths: readonly string[],
-) {
-  const file = codeowners === undefined ? undefined : readCodeowners(codeowners)
-  const names = paths.map((path) => {
-    const owned = file && ownersOf(file, path)
-    return [path, owned?.kind === 'owned' ? owned.owners : []] as const
-  })
-  const people = await owners.peopleOf(repository, [...new Set(names.flatMap(([, of]) => of))])
-  return new Map(names.map(([path, of]) => [path, of.flatMap((name) => people.get(name)?.people ?? [])] as const))
 }
 
 /** By the settings in force: what is newest could say that nobody has to agree to it. */

@@ -1,11 +1,16 @@
 import { failureOf, isDaypassError } from '../../core/error.ts'
 import type { Severity } from '../../core/policy/policy-finding.ts'
 import type { ProposalStep } from '../../core/proposal/decide-proposal.ts'
-import { type RunRecord, runName } from '../../core/proposal/proposal-record.ts'
+import type { LooseningVotes } from '../../core/proposal/loosening-votes.ts'
+import { keeping, keptRun, type RunRecord, runName } from '../../core/proposal/proposal-record.ts'
 import {
+  becamePublic,
+  behindWhatFailed,
   conflicting,
+  isLooser,
   judged,
   notJudged,
+  notWhatWasJudged,
   superseded,
   underWay,
   untouched,
@@ -14,6 +19,8 @@ import {
 import { type Annotation, annotationsACall } from '../../ports/check-runs.ts'
 import type { ProposalClaim } from '../../ports/proposal-store.ts'
 import type { ProposalPorts } from './proposal-ports.ts'
+import { createProgress } from './show-progress.ts'
+import { votesOn } from './votes-on-proposal.ts'
 
 /** After so many tries in a row it is said that it cannot be judged. */
 const mostTries = 5
@@ -34,11 +41,13 @@ export async function applyProposal(
     case 'judge':
       return judgeRun(ports, claim, step)
     case 'conclude':
-      return conclude(ports, claim, step.run, step.what === 'untouched' ? untouched : conflicting)
+      return conclude(ports, claim, step.run, said[step.what])
     default:
       return step satisfies never
   }
 }
+
+const said = { untouched, conflict: conflicting, other: notWhatWasJudged, behind: behindWhatFailed }
 
 /** Where something gets looser, by which votes is kept: others may change the conclusion. */
 async function judgeRun(
@@ -46,29 +55,40 @@ async function judgeRun(
   claim: ProposalClaim,
   step: Extract<ProposalStep, { do: 'judge' }>,
 ): Promise<ProposalClaim> {
-  const { way, ...verdict } = await judge(ports, claim, step)
-  const run = { ...(claim.proposal.run ?? step.run), ...way }
-  return conclude(ports, claim, verdict.isLooser ? { ...run, votes: step.votes.key } : run, verdict)
+  const { verdict, votes, way } = await judge(ports, claim, step)
+  const run = { ...(keptRun(claim.proposal, step.run) ?? step.run), ...way }
+  return conclude(ports, claim, votes ? { ...run, votes: votes.key } : run, verdict)
 }
+
+type Judged = { verdict: Verdict; votes?: LooseningVotes; way?: Pick<RunRecord, 'from' | 'to' | 'ends'> }
 
 /** Nobody but Daypass can put right that opa is not there, or GitHub not readable; but nobody waits for ever for a word either. */
 async function judge(
   ports: ProposalPorts,
-  { key, proposal }: ProposalClaim,
-  { merge, onto, votes }: Extract<ProposalStep, { do: 'judge' }>,
-): Promise<Verdict & { way?: Pick<RunRecord, 'from' | 'to' | 'ends'> }> {
+  claim: ProposalClaim,
+  { run, merge, onto, voting, repository }: Extract<ProposalStep, { do: 'judge' }>,
+): Promise<Judged> {
+  const { key, proposal } = claim
+  const progress = createProgress(ports, claim, keptRun(proposal, run)?.id)
   try {
-    const { repository } = await ports.repository.read(key.repository)
     const [proposed, inForce] = await Promise.all(
       [merge, onto].map((commit) => ports.pulls.files(key.repository, commit)),
     )
     if (!proposed || !inForce) throw new TypeError('two commits have two sets of files')
-    const judgement = await ports.judge(proposed, inForce, repository)
+    const judgement = await ports.judge(proposed, inForce, repository, progress.tell)
+    // What was found is shown to those alone who might see it before.
+    const governance = await ports.repository.read(key.repository)
+    if (!governance.repository.private && !ports.allowPublic) return { verdict: becamePublic }
     const ends = judgement.atMerge?.filter((one) => one.ends).length ?? 0
-    return { ...judged(judgement, votes), way: { from: inForce.digest, to: proposed.digest, ends } }
+    const way = { from: inForce.digest, to: proposed.digest, ends }
+    if (!isLooser(judgement)) return { verdict: judged(judgement), way }
+    const votes = await votesOn(ports, key, voting, governance)
+    return { verdict: judged(judgement, votes), votes, way }
   } catch (error) {
     if (proposal.tries < mostTries || !isDaypassError(error) || failureOf(error) === 'overtaken') throw error
-    return notJudged(error.message)
+    return { verdict: notJudged(error.message) }
+  } finally {
+    await progress.over()
   }
 }
 
@@ -76,8 +96,14 @@ async function judge(
 async function begin(ports: ProposalPorts, claim: ProposalClaim, run: RunRecord): Promise<ProposalClaim> {
   if (run.id !== undefined) return claim
   const intended = await intend(ports, claim, run)
-  const id = (await find(ports, claim, run)) ?? (await create(ports, claim, run))
-  return ports.proposals.save(intended, { run: { ...run, id } })
+  const id = (wasIntended(claim, run) ? await find(ports, claim, run) : undefined) ?? (await create(ports, claim, run))
+  return ports.proposals.save(intended, keeping(intended.proposal, { ...run, id }))
+}
+
+/** What was not kept before it was asked for was not asked for. */
+function wasIntended({ proposal }: ProposalClaim, run: RunRecord): boolean {
+  const kept = keptRun(proposal, run)
+  return kept !== undefined && runName(kept) === runName(run)
 }
 
 /** GitHub knows no two runs of a name apart, and makes as many as it is asked for: ours is looked for before one is created. */
@@ -87,7 +113,7 @@ async function find({ checks }: ProposalPorts, { key }: ProposalClaim, run: RunR
 }
 
 async function intend(ports: ProposalPorts, claim: ProposalClaim, run: RunRecord): Promise<ProposalClaim> {
-  return ports.proposals.save(claim, { run })
+  return ports.proposals.save(claim, keeping(claim.proposal, run))
 }
 
 function create({ checks }: ProposalPorts, { key }: ProposalClaim, run: RunRecord): Promise<number> {
@@ -104,17 +130,18 @@ async function conclude(
 ): Promise<ProposalClaim> {
   const { checks, proposals } = ports
   const { repository } = claim.key
-  const known = run.id ?? (await find(ports, claim, run))
+  const known = run.id ?? (wasIntended(claim, run) ? await find(ports, claim, run) : undefined)
   if (known === undefined) {
-    if (old) return proposals.save(claim, { run: { ...run, conclusion } })
+    if (old) return proposals.save(claim, keeping(claim.proposal, { ...run, conclusion }))
     const intended = await intend(ports, claim, run)
     const id = await checks.create(repository, { head: run.head, name: runName(run), output, conclusion })
-    return proposals.save(intended, { run: { ...run, id, conclusion } })
+    return proposals.save(intended, keeping(intended.proposal, { ...run, id, conclusion }))
   }
   const annotations = findings.map(annotationOf)
   // GitHub adds what is sent twice: what may have been sent in part is not sent again, but in a run of its own.
   const sent = annotations.length > 0 ? { ...run, id: known, sent: true as const } : { ...run, id: known }
-  const held = annotations.length > 0 ? await proposals.save(claim, { run: sent }) : claim
+  // Whoever was overtaken meanwhile writes nothing: another worker may have seen more.
+  const held = await proposals.save(claim, keeping(claim.proposal, sent))
   for (let from = 0; from + annotationsACall < annotations.length; from += annotationsACall)
     await checks.update(repository, known, {
       output: underWay,
@@ -122,7 +149,7 @@ async function conclude(
     })
   const last = annotations.length === 0 ? 0 : Math.floor((annotations.length - 1) / annotationsACall) * annotationsACall
   await checks.update(repository, known, { output, annotations: annotations.slice(last), conclusion })
-  return proposals.save(held, { run: { ...sent, conclusion } })
+  return proposals.save(held, keeping(held.proposal, { ...sent, conclusion }))
 }
 
 const levels: Record<Severity, Annotation['level']> = { error: 'failure', warning: 'warning', notice: 'notice' }

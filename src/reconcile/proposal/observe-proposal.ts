@@ -1,70 +1,119 @@
 import { sha256 } from '../../core/digest.ts'
-import type { ProposalSeen } from '../../core/proposal/decide-proposal.ts'
-import { type LooseningVotes, looseningVotes } from '../../core/proposal/loosening-votes.ts'
+import type { ProposalSeen, QueuedSeen } from '../../core/proposal/decide-proposal.ts'
+import type { ProposalRecord, Queued } from '../../core/proposal/proposal-record.ts'
 import type { RequestKey } from '../../core/request-key.ts'
-import { ownersOf, readCodeowners } from '../../core/review/codeowners.ts'
-import type { Governance } from '../../ports/access-repository.ts'
 import type { ProposalClaim } from '../../ports/proposal-store.ts'
+import type { ProposedPull } from '../../ports/proposals.ts'
 import type { ProposalPorts } from './proposal-ports.ts'
+import { votesOn } from './votes-on-proposal.ts'
+
+/** What a look at a pull request shows: itself, and the commits of merge queues that wait for a run of ours. */
+export type Observed = { seen: ProposalSeen; queued: QueuedSeen[] }
+
+/** The commits of merge queues are looked at while it is open, against what it changes by itself. */
+export async function observe(ports: ProposalPorts, claim: ProposalClaim): Promise<Observed> {
+  const seen = await observeProposal(ports, claim)
+  const waiting = claim.queued.filter(({ commit }) => !isConcluded(claim.proposal, commit))
+  if (seen.kind !== 'open' || waiting.length === 0) return { seen, queued: [] }
+  return { seen, queued: await Promise.all(waiting.map((one) => observeQueued(ports, claim.key, seen, one))) }
+}
+
+const isConcluded = ({ queued = [] }: ProposalRecord, commit: string): boolean =>
+  queued.some(({ head, conclusion }) => head === commit && conclusion !== undefined)
+
+/**
+ * A branch's name says nothing: the commit counts as the queue's where it changes what the pull request changes, on top of what is in force
+ * or of such a commit that is green.
+ */
+async function observeQueued(
+  { pulls, checks, judgedBy }: ProposalPorts,
+  { repository }: RequestKey,
+  seen: Extract<ProposalSeen, { kind: 'open' }>,
+  { commit, onto }: Queued,
+): Promise<QueuedSeen> {
+  const [before, after] = await Promise.all([pulls.listing(repository, onto), pulls.listing(repository, commit)])
+  const queued = {
+    commit,
+    identity: `${queueRun}${sha256(JSON.stringify([commit, judgedBy, before, after])).slice(0, 40)}`,
+  }
+  if (onto !== seen.base) {
+    const runs = await checks.of(repository, onto)
+    const last = runs
+      .filter(({ name }) => name.startsWith(queueRun))
+      .sort((a, b) => a.id - b.id)
+      .at(-1)
+    if (last?.conclusion === undefined) return { ...queued, kind: 'waits' }
+    if (last.conclusion !== 'success') return { ...queued, kind: 'behind' }
+  }
+  const own = seen.touches ? await Promise.all([seen.onto, seen.merge].map((of) => pulls.listing(repository, of))) : []
+  const change = own[0] === undefined || own[1] === undefined ? [] : changes(own[0], own[1])
+  if (JSON.stringify(changes(before, after)) !== JSON.stringify(change)) return { ...queued, kind: 'other' }
+  if (!seen.touches) return { ...queued, kind: 'untouched' }
+  const { voting, repository: where } = seen
+  return { ...queued, kind: 'judge', merge: commit, onto, voting, repository: where }
+}
+
+/** How the names of runs begin that are a queue's: one of a head says nothing of the head alone. */
+const queueRun = 'queue.'
 
 /** What the pull request would put in force beside what is in force: what merging it now would make, never its head alone. */
-export async function observeProposal(ports: ProposalPorts, { key }: ProposalClaim): Promise<ProposalSeen> {
-  const { pulls } = ports
-  const [pull, governance] = await Promise.all([pulls.read(key), ports.repository.read(key.repository)])
+async function observeProposal(ports: ProposalPorts, claim: ProposalClaim): Promise<ProposalSeen> {
+  const { pulls, judgedBy } = ports
+  const { key, proposal } = claim
+  const pull = await pulls.read(key)
+  if (await isAsBefore(ports, claim, pull)) return { kind: 'same' }
+  const governance = await ports.repository.read(key.repository)
   if (pull.base !== governance.repository.defaultBranch) return { kind: 'elsewhere' }
   if (!pull.open) return { kind: 'closed' }
-  const { head, merge } = pull
+  const { head, author, merge } = pull
   const base = governance.commit ?? ''
-  const identityOf = (...what: string[]) => sha256(JSON.stringify([head, ports.judgedBy, ...what])).slice(0, 40)
-  if (merge === 'conflict') return { kind: 'conflict', head, base, identity: identityOf('conflict', base) }
+  const identityOf = (...what: string[]) => sha256(JSON.stringify([head, judgedBy, ...what])).slice(0, 40)
+  if (merge === 'conflict')
+    return { kind: 'conflict', head, base, tried: { judgedBy }, identity: identityOf('conflict', base) }
   // A try onto what has moved on says nothing of what merging would make now.
   if (merge === null || merge.onto !== base) return { kind: 'untried' }
   const [before, after] = await Promise.all([
     pulls.listing(key.repository, merge.onto),
     pulls.listing(key.repository, merge.commit),
   ])
-  const identity = identityOf(before, after)
-  if (before === after) return { kind: 'open', head, base, identity, touches: false }
-  const votes = await votesOn(ports, key, governance, changedPaths(before, after))
-  return { kind: 'open', head, base, identity, touches: true, merge: merge.commit, onto: merge.onto, votes }
+  const looked = { head, base, tried: { merge: merge.commit, judgedBy }, identity: identityOf(before, after) }
+  if (before === after) return { kind: 'open', ...looked, touches: false }
+  const voting = { head, author, paths: changes(before, after).map(([path]) => path) }
+  // What nobody's vote decides needs none.
+  const votes = proposal.run?.votes === undefined ? undefined : await votesOn(ports, key, voting, governance)
+  const { id, fullName, private: isPrivate } = governance.repository
+  return {
+    ...{ kind: 'open', touches: true, ...looked, merge: merge.commit, onto: merge.onto, voting },
+    repository: { id, fullName, private: isPrivate },
+    ...(votes ? { votes } : {}),
+  }
+}
+
+/** Two calls show that nothing of what was judged has changed; what votes decide is looked at in full. */
+async function isAsBefore(
+  { pulls, judgedBy }: ProposalPorts,
+  { key, proposal, reruns, queued }: ProposalClaim,
+  { open, head, base, defaultBranch, merge }: ProposedPull,
+): Promise<boolean> {
+  const { run } = proposal
+  const isDone = run?.conclusion !== undefined && run.conclusion !== 'cancelled' && run.votes === undefined
+  if (!isDone || run.head !== head || proposal.over || reruns > (proposal.rerun ?? 0)) return false
+  if (!open || base !== defaultBranch || merge === null || merge === 'conflict') return false
+  if (merge.commit !== proposal.merge || merge.onto !== proposal.base || judgedBy !== proposal.judgedBy) return false
+  if (queued.some(({ commit }) => !isConcluded(proposal, commit))) return false
+  return (await pulls.tip(key.repository, base)) === proposal.base
 }
 
 type Listed = [path: string, mode: string, sha: string]
 
-/** The paths that differ between two listings. */
-function changedPaths(before: string, after: string): string[] {
+/** What differs between two listings: each path, and what is there then. */
+function changes(before: string, after: string): [path: string, then: string | undefined][] {
   const [old, next] = [before, after].map(
     (text) => new Map((JSON.parse(text || '[]') as Listed[]).map(([path, ...rest]) => [path, rest.join(' ')])),
   )
   const paths = new Set([...(old?.keys() ?? []), ...(next?.keys() ?? [])])
-  return [...paths].filter((path) => old?.get(path) !== next?.get(path)).sort()
-}
-
-/** What the owners in force have said; never those whom the pull request itself would make owners. */
-async function votesOn(
-  { owners, votes }: ProposalPorts,
-  key: RequestKey,
-  { codeowners, settings }: Governance,
-  paths: readonly string[],
-): Promise<LooseningVotes> {
-  const file = codeowners === undefined ? undefined : readCodeowners(codeowners)
-  const names = new Map(
-    paths.map((path) => {
-      const ownership = file && ownersOf(file, path)
-      return [path, ownership?.kind === 'owned' ? ownership.owners : []] as const
-    }),
-  )
-  const [people, reviews, { author, head }] = await Promise.all([
-    owners.peopleOf(key.repository, [...new Set([...names.values()].flat())]),
-    votes.reviews(key, key.issue),
-    votes.read(key, key.issue),
-  ])
-  const behind = (of: readonly string[]) => of.flatMap((name) => people.get(name)?.people ?? [])
-  return looseningVotes({
-    owners: new Map([...names].map(([path, of]) => [path, behind(of)])),
-    reviews,
-    head,
-    author: author.id,
-    further: settings?.policy?.loosening_approvals ?? 1,
-  })
+  return [...paths]
+    .filter((path) => old?.get(path) !== next?.get(path))
+    .sort()
+    .map((path) => [path, next?.get(path)])
 }

@@ -1,14 +1,14 @@
 import { asError, failureOf, isDaypassError, type LookFailure } from '../../core/error.ts'
 import { addSeconds } from '../../core/instant.ts'
 import { backOff, refusedBackOff } from '../../core/lifecycle/timing/back-off.ts'
-import { decideProposal } from '../../core/proposal/decide-proposal.ts'
+import { decideProposal, decideQueued } from '../../core/proposal/decide-proposal.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import { withFacts } from '../../ports/log.ts'
 import type { Looks } from '../../ports/looks.ts'
 import type { ProposalClaim } from '../../ports/proposal-store.ts'
 import { endOf, unwatched } from '../look-end.ts'
 import { applyProposal } from './apply-proposal.ts'
-import { observeProposal } from './observe-proposal.ts'
+import { observe } from './observe-proposal.ts'
 import type { ProposalPorts } from './proposal-ports.ts'
 
 /**
@@ -47,10 +47,17 @@ async function look(ports: ProposalPorts, claim: ProposalClaim): Promise<Looked>
   }
   const own = { ...ports, proposals }
   try {
-    const seen = await observeProposal(own, held)
+    const { seen, queued } = await observe(own, held)
     if (seen.kind === 'untried') return await waitForGitHub(own, held)
     for (const step of decideProposal({ record: held.proposal, seen, reruns: claim.reruns }))
       held = await applyProposal(own, held, step)
+    // What is never judged, as where the queue was made anew, is not waited for for ever.
+    const isLate = held.proposal.tries >= mostUnseen
+    for (const one of queued.map((each) =>
+      isLate && each.kind === 'waits' ? { ...each, kind: 'behind' as const } : each,
+    ))
+      for (const step of decideQueued(held.proposal, one)) held = await applyProposal(own, held, step)
+    if (!isLate && queued.some(({ kind }) => kind === 'waits')) return await waitForGitHub(own, held)
     if (held.proposal.tries > 0) await proposals.save(held, { tries: 0 })
     return { held, wakeAt: null }
   } catch (error) {

@@ -7,8 +7,11 @@ import type { Tables } from './tables.ts'
 /** Tables with one row for each key, which whoever works on it claims. */
 export type Claimable = 'requests' | 'displays' | 'proposals' | 'governances'
 
-/** After this long (seconds) a claim runs out: its holder is taken to be dead, and if it is not, its fence no longer opens anything. */
-const claimSeconds = 60
+/**
+ * After this long (seconds) a claim runs out: its holder is taken to be dead, and if it is not, its fence no longer opens anything. Judging
+ * takes two minutes at most: if others took over before that, it would never be done.
+ */
+const claimSeconds: Record<Claimable, number> = { requests: 60, displays: 60, proposals: 180, governances: 60 }
 
 /**
  * Whether nobody works on a row. Whoever began to look at a request before its end was due may be waiting for GitHub, which no end does:
@@ -18,7 +21,7 @@ export function isFree(table: Claimable, row: string, now: RawBuilder<unknown>):
   const column = (name: string) => sql.ref(`${row}.${name}`)
   const nobody = sql`${column('claimed_until')} is null or ${column('claimed_until')} <= ${now}`
   if (table !== 'requests') return sql`(${nobody})`
-  const began = sql`${column('claimed_until')} - make_interval(secs => ${sql.lit(claimSeconds)})`
+  const began = sql`${column('claimed_until')} - make_interval(secs => ${sql.lit(claimSeconds.requests)})`
   return sql`(${nobody} or (${column('ends_at')} <= ${now} and ${began} < ${column('ends_at')}))`
 }
 
@@ -35,7 +38,7 @@ export async function claimAll<Row extends ClaimedRow>(
   claimings: readonly Claiming[],
 ): Promise<Map<string, Row>> {
   const wanted = records(
-    claimings.map(({ key, now }) => ({ ...key, now, until: new Date(now.getTime() + claimSeconds * 1000) })),
+    claimings.map(({ key, now }) => ({ ...key, now, until: new Date(now.getTime() + claimSeconds[table] * 1000) })),
     'repository bigint, issue integer, now timestamptz, until timestamptz',
   )
   // While it is claimed a row counts as due: should this process die, the search for due rows finds it.

@@ -184,6 +184,10 @@ const governances = [
      primary key (repository, issue)) with (fillfactor = 70)`,
 ]
 
+const pushes = `create table daypass.pushes (
+     repository bigint not null, commit text not null, person bigint not null, installation bigint not null,
+     primary key (repository, commit, person))`
+
 const each = (statements: readonly string[]): Migration => ({
   up: async (db) => {
     for (const statement of statements) await sql.raw(statement).execute(db)
@@ -233,6 +237,7 @@ const migrations: Record<string, Migration> = {
   '019-receipts': each(receipts),
   '020-proposals': each(proposals),
   '021-governances': each(governances),
+  '022-pushes': each([pushes, `alter table daypass.proposals add column queued jsonb not null default '[]'`]),
 }
 
 /** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */

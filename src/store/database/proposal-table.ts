@@ -15,6 +15,8 @@ export type ProposalsTable = {
   claimed_until: Instant | null
   /** How often another run was asked for. It only ever grows. */
   reruns: Generated<number>
+  /** What merge queues are about to merge: an array, as jsonb. */
+  queued: Json<unknown>
   /** Closed, with nothing left to be done. */
   over: Generated<boolean>
 }

@@ -61,6 +61,9 @@ export const noticeColumns = {
 
 export type HandsTable = { repository: number; issue: number; installation: number; body_sha: string; person: number }
 
+/** Who pushed a commit, as webhooks told. */
+export type PushesTable = { repository: number; commit: string; person: number; installation: number }
+
 /** Who wrote a comment, as the webhook of its creation said; `edited`: another one said that it is not what it was. */
 export type CommentHandsTable = {
   repository: number
@@ -222,6 +225,7 @@ export type Tables = {
   governances: GovernancesTable
   words: WordsTable
   hands: HandsTable
+  pushes: PushesTable
   comment_hands: CommentHandsTable
   grant_pulls: GrantPullsTable
   grants: GrantsTable

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { DaypassError } from '../../core/error.ts'
-import { nothingJudged, type ProposalRecord } from '../../core/proposal/proposal-record.ts'
+import { nothingJudged, type ProposalRecord, type Queued } from '../../core/proposal/proposal-record.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
 import type { ProposalClaim, ProposalStore, ProposalWake } from '../../ports/proposal-store.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
@@ -9,7 +9,7 @@ import { inStore } from '../database/database-error.ts'
 import type { Tables } from '../database/tables.ts'
 import { noteRepository } from '../requests/enqueue.ts'
 
-type ProposalRow = ClaimedRow & { reruns: number }
+type ProposalRow = ClaimedRow & { reruns: number; queued: Queued[] }
 
 export function createProposalStore(db: Kysely<Tables>, wakeUps: WakeUps, now: () => Date): ProposalStore {
   const inTransaction = <Result>(work: (trx: Transaction<Tables>) => Promise<Result>) =>
@@ -32,11 +32,38 @@ export function createProposalStore(db: Kysely<Tables>, wakeUps: WakeUps, now: (
           returning repository, issue`.execute(trx)
         for (const { issue } of woken.rows) await schedule(trx, { repository, issue }, now())
       }),
+    notePush: ({ repository, commit, person }) =>
+      inStore(async () => {
+        await db
+          .insertInto('pushes')
+          .values({ repository: repository.id, installation: repository.installation, commit, person })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute()
+      }),
+    pushersOf: (repository, commit) =>
+      inStore(async () => {
+        const rows = await db
+          .selectFrom('pushes')
+          .select('person')
+          .where('repository', '=', repository)
+          .where('commit', '=', commit)
+          .orderBy('person')
+          .execute()
+        return rows.map(({ person }) => person)
+      }),
     claim: (key, at) =>
       inStore(async () => {
         const rows = await claimAll<ProposalRow>(db, 'proposals', [{ key, now: at }])
         const row = rows.get(formatKey(key))
-        return row && { key, fence: row.fence, reruns: row.reruns, proposal: row.record as ProposalRecord }
+        return (
+          row && {
+            key,
+            fence: row.fence,
+            reruns: row.reruns,
+            queued: row.queued,
+            proposal: row.record as ProposalRecord,
+          }
+        )
       }),
     save: (held, set) => inStore(() => save(db, held, set)),
     release: (held, wakeAt) =>
@@ -76,13 +103,14 @@ export function createProposalStore(db: Kysely<Tables>, wakeUps: WakeUps, now: (
 
 async function wakeOne(trx: Transaction<Tables>, wake: ProposalWake, now: Date): Promise<void> {
   const { repository, pull, rerun } = wake
+  const queued = JSON.stringify(wake.queued ? [wake.queued] : [])
   await sql`
-    insert into daypass.proposals as p (repository, issue, installation, record, wake_at, wanted, seen, fence, reruns)
-    values (${repository.id}, ${pull}, ${repository.installation}, ${JSON.stringify(nothingJudged)}, ${now}, 1, 0, 0, ${rerun ? 1 : 0})
+    insert into daypass.proposals as p (repository, issue, installation, record, wake_at, wanted, seen, fence, reruns, queued)
+    values (${repository.id}, ${pull}, ${repository.installation}, ${JSON.stringify(nothingJudged)}, ${now}, 1, 0, 0, ${rerun ? 1 : 0},
+      ${queued}::text::jsonb)
     on conflict (repository, issue) do update set
-      wanted = p.wanted + 1, wake_at = least(p.wake_at, excluded.wake_at), reruns = p.reruns + excluded.reruns`.execute(
-    trx,
-  )
+      wanted = p.wanted + 1, wake_at = least(p.wake_at, excluded.wake_at), reruns = p.reruns + excluded.reruns,
+      queued = case when p.queued @> excluded.queued then p.queued else p.queued || excluded.queued end`.execute(trx)
 }
 
 async function save(db: Kysely<Tables>, held: ProposalClaim, set: Partial<ProposalRecord>): Promise<ProposalClaim> {

@@ -26,7 +26,7 @@ async function forget(store: Parts, person: number): Promise<Forgotten> {
     tables.grants.change(row, { requester: nobody })
   dropHands(tables, person)
   await tell(store, person, blanked)
-  for (const table of ['people', 'members', 'seen_keys'] as const) dropOf(tables[table], person)
+  for (const table of ['people', 'members', 'seen_keys', 'pushes'] as const) dropOf(tables[table], person)
   for (const row of tables.words.where((one) => one.caused_by === person))
     tables.words.change(row, { caused_by: nobody })
   // That the issue was answered stays.
@@ -76,7 +76,7 @@ function dropHands(tables: MemoryTables, person: number): void {
     }
 }
 
-function dropOf(table: MemoryTables['people' | 'members' | 'seen_keys'], person: number): void {
+function dropOf(table: MemoryTables['people' | 'members' | 'seen_keys' | 'pushes'], person: number): void {
   for (const row of table.where((one: { person: number }) => one.person === person))
     (table as { delete(row: unknown): void }).delete(row)
 }

@@ -1,5 +1,5 @@
 import { DaypassError } from '../../../src/core/error.ts'
-import { nothingJudged, type ProposalRecord } from '../../../src/core/proposal/proposal-record.ts'
+import { nothingJudged, type ProposalRecord, type Queued } from '../../../src/core/proposal/proposal-record.ts'
 import { formatKey } from '../../../src/core/request-key.ts'
 import type { ProposalStore } from '../../../src/ports/proposal-store.ts'
 import { claim, dueKeys, keyOf, release, waitingRows, woken } from './database/claiming.ts'
@@ -7,16 +7,19 @@ import { inTransactions } from './database/memory-database.ts'
 import { type StoreParts, unit } from './database/parts.ts'
 
 export function createProposals({ tables, transaction, wakeUps, now }: StoreParts): ProposalStore {
-  const { proposals } = tables
+  const { proposals, pushes } = tables
   return inTransactions<ProposalStore>(transaction, {
-    async wake({ repository: { id, owner, name, installation }, pull, rerun }) {
+    async wake({ repository: { id, owner, name, installation }, pull, rerun, queued }) {
       tables.repositories.put({ id, owner, name, installation })
       const key = { repository: id, issue: pull }
       const row = proposals.get(formatKey(key)) ?? {
         ...{ ...key, installation, record: JSON.stringify(nothingJudged), wake_at: null, urgency: 0 },
-        ...{ wanted: 0, seen: 0, fence: 0, claimed_until: null, reruns: 0, over: false },
+        ...{ wanted: 0, seen: 0, fence: 0, claimed_until: null, reruns: 0, over: false, queued: '[]' },
       }
-      proposals.put({ ...row, ...woken(row, now()), reruns: row.reruns + (rerun ? 1 : 0) })
+      const known = JSON.parse(row.queued) as Queued[]
+      const isNew = queued && !known.some(({ commit, onto }) => commit === queued.commit && onto === queued.onto)
+      const all = JSON.stringify(isNew ? [...known, queued] : known)
+      proposals.put({ ...row, ...woken(row, now()), reruns: row.reruns + (rerun ? 1 : 0), queued: all })
       await wakeUps.scheduleProposal(unit, key, now())
     },
     async wakeAll(repository, rerun) {
@@ -25,13 +28,21 @@ export function createProposals({ tables, transaction, wakeUps, now }: StorePart
         await wakeUps.scheduleProposal(unit, keyOf(row), now())
       }
     },
+    async notePush({ repository: { id, installation }, commit, person }) {
+      pushes.put({ repository: id, commit, person, installation })
+    },
+    async pushersOf(repository, commit) {
+      const found = pushes.where((row) => row.repository === repository && row.commit === commit)
+      return found.map(({ person }) => person).sort((a, b) => a - b)
+    },
     async claim(key, at) {
-      const row = claim(proposals, key, at)?.row
+      const row = claim(proposals, key, at, 180)?.row
       if (!row) return undefined
       return {
         key: keyOf(row),
         fence: row.fence,
         reruns: row.reruns,
+        queued: JSON.parse(row.queued) as Queued[],
         proposal: JSON.parse(row.record) as ProposalRecord,
       }
     },

@@ -94,6 +94,11 @@ describe('who gives access', () => {
       {},
       {},
     ])
+    expect([1, 2, 3].map((id) => registry.floorsFor(id))).toEqual([
+      [{ max_duration: '1h' }],
+      [{ max_duration: '1h' }],
+      [],
+    ])
     expect([1, 2, 3].map((id) => registry.enrolled(id))).toEqual([true, true, false])
   })
 

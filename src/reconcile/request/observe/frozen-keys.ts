@@ -3,37 +3,23 @@ import { addSeconds } from '../../../core/instant.ts'
 import { keysGone, noKey } from '../../../core/lifecycle/no-key.ts'
 import type { KeyChoice } from '../../../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../../../core/record.ts'
-import { parseSshPublicKey } from '../../../core/ssh/public-key.ts'
-import { type KeyRule, type KeySet, keySet, oldestAge } from '../../../core/ssh/recipient-keys.ts'
+import { type KeyRule, type KeySet, oldestAge } from '../../../core/ssh/recipient-keys.ts'
 import type { Settings } from '../../../generated/config.ts'
 import type { Issue } from '../../../ports/issues.ts'
+import { keysOnAccount } from '../../keys-on-account.ts'
 import type { Ports } from '../ports.ts'
 
 /**
  * The requester's keys on GitHub as they are now, by the rules of the repository; `frozen`: of these alone, so that none of them has to
  * give way to a key that came since.
  */
-async function keysNow(
+function keysNow(
   ports: Ports,
   { record, issue, frozen }: Look & { frozen?: KeySet | undefined },
   settings: Settings,
 ): Promise<KeySet> {
-  const listed = await ports.directory.sshKeys(record.key.repository, issue.author)
-  const named = listed.map((one) => {
-    const read = parseSshPublicKey(one.key)
-    return { ...one, read, fingerprint: read.usable ? read.fingerprint : undefined }
-  })
-  // Noted after GitHub has answered, so that a key is never taken for older than it is.
-  const noted = named.flatMap(({ fingerprint }) => fingerprint ?? [])
-  const now = ports.now()
-  const since = await ports.seenKeys.noted(issue.author.id, noted, now)
-  const ours = frozen && new Set(frozen.keys.map(({ fingerprint }) => fingerprint))
-  const asked = named.filter(({ fingerprint }) => !ours || (fingerprint !== undefined && ours.has(fingerprint)))
-  const keys = asked.map(({ fingerprint, ...one }) => {
-    const seenSince = fingerprint === undefined ? undefined : since.get(fingerprint)
-    return seenSince === undefined ? one : { ...one, seenSince }
-  })
-  return keySet(keys, ruleOf(settings), now)
+  const among = frozen && new Set(frozen.keys.map(({ fingerprint }) => fingerprint))
+  return keysOnAccount(ports, record.key.repository, issue.author, { rule: ruleOf(settings), among })
 }
 
 function ruleOf({ keys = {} }: Settings): KeyRule {

@@ -1,6 +1,6 @@
-import { type Age, ageOf } from '../../../core/lifecycle/team-tenure.ts'
 import type { Finding } from '../../../core/record.ts'
 import { ownersOf, readCodeowners } from '../../../core/review/codeowners.ts'
+import { type Age, ageOf } from '../../../core/review/tenure.ts'
 import type { Ports } from '../ports.ts'
 
 /**

@@ -35,6 +35,7 @@ export function claim<Row extends Claimable>(
   table: Table<Row>,
   key: RequestKey,
   now: Date,
+  seconds = claimSeconds,
 ): { row: Row; dueAt: Date | null } | undefined {
   const found = table.get(formatKey(key))
   if (!found) return undefined
@@ -42,7 +43,7 @@ export function claim<Row extends Claimable>(
     ? {
         fence: found.fence + 1,
         seen: found.wanted,
-        claimed_until: addSeconds(now, claimSeconds),
+        claimed_until: addSeconds(now, seconds),
         wake_at: earliest(found.wake_at, now),
       }
     : woken(found, now)

@@ -13,7 +13,7 @@ type Kept<Columns, Json extends keyof Columns = never> = Omit<Selectable<Columns
 
 export type RequestRow = Kept<Columns.RequestsTable, 'record'> & { entries: number }
 export type DisplayRow = Kept<DisplaysTable, 'record'>
-export type ProposalRow = Kept<ProposalsTable, 'record'>
+export type ProposalRow = Kept<ProposalsTable, 'record' | 'queued'>
 export type GovernanceRow = Omit<Kept<GovernancesTable, 'record'>, 'texts'> & { texts: string | null }
 export type WordRow = Kept<WordsTable>
 export type GrantRow = Omit<Selectable<Columns.GrantsTable>, 'lease'> & { lease: string | null }
@@ -43,6 +43,7 @@ export function createTables(journal: Journal, firstPlace = 0) {
     displays: table<DisplayRow>(ofRequest),
     proposals: table<ProposalRow>(ofRequest),
     governances: table<GovernanceRow>(ofRequest),
+    pushes: table<Columns.PushesTable>((row) => `${row.repository} ${row.commit} ${row.person}`),
     words: table<WordRow>(({ id }) => `${id}`),
     hands: table<Columns.HandsTable>((row) => `${ofRequest(row)} ${row.body_sha} ${row.person}`),
     comment_hands: table<Columns.CommentHandsTable>((row) => `${ofRequest(row)} ${row.comment}`),

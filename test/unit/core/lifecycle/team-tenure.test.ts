@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Seen, Voting } from '../../../../src/core/lifecycle/plan.ts'
-import {
-  ageOf,
-  basesOf,
-  type Candidate,
-  eligibleByTenure,
-  memberSince,
-} from '../../../../src/core/lifecycle/team-tenure.ts'
+import { basesOf, type Candidate, eligibleByTenure, memberSince } from '../../../../src/core/lifecycle/team-tenure.ts'
+import { ageOf } from '../../../../src/core/review/tenure.ts'
 import type { Eligible } from '../../../../src/core/review/votes.ts'
 import {
   lineOf,

@@ -5,24 +5,31 @@ import type { ProposalRecord } from '../../../../src/core/proposal/proposal-reco
 const [head, other] = ['a'.repeat(40), 'b'.repeat(40)]
 type Touching = Extract<ProposalSeen, { kind: 'open'; touches: true }>
 const base = 'e'.repeat(40)
-const votes = { complete: false, missing: 1, canSay: [], blockedBy: [], approvedBy: [], key: 'none' }
+const tried = { merge: 'c'.repeat(40), judgedBy: 'test' }
+const votes = { key: 'none' }
+const judging = {
+  ...{ merge: tried.merge, onto: 'd'.repeat(40), voting: { head, author: 1, paths: ['policies/a.rego'] } },
+  repository: { id: 7, fullName: 'acme/access', private: true },
+}
 const open = (more: Partial<Touching> = {}): ProposalSeen => ({
-  ...{ kind: 'open', head, base, identity: 'one', touches: true, merge: 'c'.repeat(40), onto: 'd'.repeat(40), votes },
+  ...{ kind: 'open', head, base, tried, identity: 'one', touches: true, ...judging, votes },
   ...more,
 })
-const harmless: ProposalSeen = { kind: 'open', head, base, identity: 'one', touches: false }
+const harmless: ProposalSeen = { kind: 'open', head, base, tried, identity: 'one', touches: false }
 const run = { head, identity: 'one', attempt: 1, id: 7 }
 const steps = (record: Partial<ProposalRecord>, seen: ProposalSeen, reruns = 0) =>
-  decideProposal({ record: { tries: 0, base, ...record }, seen, reruns }).map((step) =>
+  decideProposal({ record: { tries: 0, base, ...tried, ...record }, seen, reruns }).map((step) =>
     step.do === 'note' ? `note ${JSON.stringify(step.set)}` : `${step.do} ${step.run.identity}.${step.run.attempt}`,
   )
-const noted = `note {"rerun":0,"over":false,"base":"${base}"}`
+const set = { over: false, base, ...tried }
+const noted = `note ${JSON.stringify({ ...set, rerun: 0 })}`
 
 describe('a pull request against the default branch', () => {
   test.each<[string, Partial<ProposalRecord>, ProposalSeen, string[]]>([
     ['is new', {}, open(), ['begin one.1', 'judge one.1', noted]],
     ['changes nothing that governs', {}, harmless, ['conclude one.1', noted]],
-    ['conflicts', {}, { kind: 'conflict', head, base, identity: 'two' }, ['conclude two.1', noted]],
+    ['conflicts', {}, { kind: 'conflict', head, base, tried, identity: 'two' }, ['conclude two.1', noted]],
+    ['is as it was', {}, { kind: 'same' }, []],
     ['was not tried to merge yet', {}, { kind: 'untried' }, []],
     ['is under way', { run }, open(), ['begin one.1', 'judge one.1', noted]],
     ['is judged', { run: { ...run, conclusion: 'failure' } }, open(), []],
@@ -30,7 +37,7 @@ describe('a pull request against the default branch', () => {
       'was opened again',
       { over: true, run: { ...run, conclusion: 'failure' } },
       open(),
-      [`note {"over":false,"base":"${base}"}`],
+      [`note ${JSON.stringify(set)}`],
     ],
     [
       'may have been told in part',
@@ -76,13 +83,25 @@ describe('a pull request against the default branch', () => {
       'meets a base that changes nothing for it',
       { run: { ...run, conclusion: 'success' }, base: 'older' },
       open(),
-      [`note {"over":false,"base":"${base}"}`],
+      [`note ${JSON.stringify(set)}`],
     ],
     [
       'was closed while judged, and is open again',
       { over: true, run: { ...run, conclusion: 'cancelled' } },
       open(),
       ['begin one.2', 'judge one.2', noted],
+    ],
+    [
+      'is judged by another engine, to which nothing differs',
+      { run: { ...run, conclusion: 'success' }, judgedBy: 'older' },
+      open(),
+      [`note ${JSON.stringify(set)}`],
+    ],
+    [
+      'is closed while it stands in a merge queue',
+      { run: { ...run, conclusion: 'success' }, queued: [{ ...run, identity: 'queue.one', queue: true }] },
+      { kind: 'closed' },
+      ['cancel queue.one.1', 'note {"over":true}'],
     ],
     ['is over', { over: true }, { kind: 'closed' }, []],
   ])('that %s', (_what, record, seen, expected) => {
@@ -94,7 +113,7 @@ describe('a pull request against the default branch', () => {
     expect(steps(judged, open(), 1)).toStrictEqual([
       'begin one.2',
       'judge one.2',
-      `note {"rerun":1,"over":false,"base":"${base}"}`,
+      `note ${JSON.stringify({ ...set, rerun: 1 })}`,
     ])
     expect(steps({ ...judged, rerun: 1 }, open(), 1)).toStrictEqual([])
   })

@@ -4,9 +4,12 @@ import type { Judgement } from '../../../../src/core/lint/judgement.ts'
 import type { PolicyFinding } from '../../../../src/core/policy/policy-finding.ts'
 import type { LooseningVotes } from '../../../../src/core/proposal/loosening-votes.ts'
 import {
+  becamePublic,
+  behindWhatFailed,
   conflicting,
   judged,
   notJudged,
+  notWhatWasJudged,
   superseded,
   untouched,
   type Verdict,
@@ -18,7 +21,7 @@ const votes = (more: Partial<LooseningVotes> = {}): LooseningVotes => ({
   ...more,
 })
 const flip = (more: Partial<Flip> = {}): Flip => ({
-  ...{ comparison: 'looser', role: 'member', kind: 'plain', action: 'read', resources: ['orders-db'], issues: [] },
+  ...{ comparison: 'looser', role: 'member', kind: 'plain', actions: ['read'], resources: ['orders-db'], issues: [] },
   ...{ before: 'after 1 of code-owners, up to 2h', after: 'at once, up to 12h' },
   ...more,
 })
@@ -31,7 +34,7 @@ const tested = {
   coverage: [{ path: 'policies/a|b.rego', percent: 91.7, missing: [] }],
 }
 const many = Array.from({ length: 60 }, (_, at) =>
-  flip({ action: `act-${at}`, resources: people(5).map(({ login }) => login) }),
+  flip({ actions: [`act-${at}`], resources: people(5).map(({ login }) => login) }),
 )
 
 const judgements: [name: string, judgement: Judgement, votes: LooseningVotes][] = [
@@ -40,17 +43,24 @@ const judgements: [name: string, judgement: Judgement, votes: LooseningVotes][] 
     {
       findings: [],
       flips: [
+        flip({ kind: 'together', actions: ['dump', 'read'] }),
         flip({ kind: 'recorded', issues: [42, 57, 58, 60] }),
         flip(),
         flip({ comparison: 'stricter', role: 'bot' }),
       ],
       ...tested,
+      recorded: 1_234,
     },
     votes(),
   ],
   ['looser-approved', { findings: [], flips: [flip()] }, votes({ complete: true, missing: 0, canSay: [] })],
-  ['looser-blocked', { findings: [], flips: [flip()] }, votes({ blockedBy: people(1) })],
+  ['looser-blocked', { recorded: 0, findings: [], flips: [flip()] }, votes({ blockedBy: people(1) })],
   ['looser-nobody-left', { findings: [], flips: [flip()] }, votes({ canSay: [] })],
+  [
+    'looser-unknown-pusher',
+    { findings: [], flips: [flip()] },
+    votes({ missing: 3, canSay: people(3), unknownPusher: true }),
+  ],
   ['looser-much', { findings: [], flips: many }, votes({ canSay: people(14) })],
   [
     'widened',
@@ -70,7 +80,7 @@ const judgements: [name: string, judgement: Judgement, votes: LooseningVotes][] 
   ['wrong-much', { findings: Array.from({ length: 260 }, (_, at) => finding(at + 1)) }, votes()],
   [
     'hostile',
-    { findings: [], flips: [flip({ action: '`|<b>', resources: ['x`|y'], before: '|', after: '`' })] },
+    { findings: [], flips: [flip({ actions: ['`|<b>'], resources: ['x`|y'], before: '|', after: '`' })] },
     votes({ canSay: [{ id: 1, login: 'a`@everyone' }] }),
   ],
 ]
@@ -83,6 +93,9 @@ describe('what a check run says', () => {
     ['untouched', untouched],
     ['conflicting', conflicting],
     ['superseded', superseded],
+    ['not-what-was-judged', notWhatWasJudged],
+    ['behind-what-failed', behindWhatFailed],
+    ['became-public', becamePublic],
     ['not-judged', notJudged('There is no `opa` here. <b>Run</b> `daypass opa fetch`.')],
     ...judgements.map(([name, judgement, said]): [string, Verdict] => [name, judged(judgement, said)]),
   ])('%s', async (name, verdict) => {

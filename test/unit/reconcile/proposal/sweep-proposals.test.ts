@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ProposalRecord } from '../../../../src/core/proposal/proposal-record.ts'
+import type { ProposalRecord, Queued } from '../../../../src/core/proposal/proposal-record.ts'
 import type { ProposalPorts } from '../../../../src/reconcile/proposal/proposal-ports.ts'
 import { sweepProposals } from '../../../../src/reconcile/proposal/sweep-proposals.ts'
 import { createMemoryStore } from '../../../fakes/store/memory-store.ts'
@@ -9,9 +9,10 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 const repository = { id: 7, owner: 'acme', name: 'access', installation: 9 }
 const key = { repository: 7, issue: 12 }
 const [base, head] = ['b', 'h'].map((letter) => letter.repeat(40)) as [string, string]
+const judgedBy = 'test'
 const run = { head, identity: 'one', attempt: 1, id: 3, conclusion: 'success' as const }
 
-async function swept(record: Partial<ProposalRecord> | undefined): Promise<boolean> {
+async function swept(record: Partial<ProposalRecord> | undefined, inQueue?: Queued): Promise<boolean> {
   const { proposals } = createMemoryStore({ now })
   if (record) {
     await proposals.wake({ repository, pull: key.issue })
@@ -20,8 +21,11 @@ async function swept(record: Partial<ProposalRecord> | undefined): Promise<boole
     await proposals.release(await proposals.save(claim, record), null)
   }
   const ports = {
-    ...{ proposals, log: silent },
-    pulls: { open: async () => [{ number: key.issue, head }] },
+    ...{ proposals, log: silent, judgedBy },
+    pulls: {
+      open: async () => [{ number: key.issue, head }],
+      queued: async () => (inQueue ? [{ pull: key.issue, queued: inQueue }] : []),
+    },
     repository: { read: async () => ({ commit: base, repository: { defaultBranch: 'main' } }) },
   } as unknown as ProposalPorts
   await sweepProposals(ports, [repository])
@@ -30,11 +34,21 @@ async function swept(record: Partial<ProposalRecord> | undefined): Promise<boole
 
 test.each<[string, Partial<ProposalRecord> | undefined, boolean]>([
   ['nobody knows', undefined, true],
-  ['is judged', { run, base }, false],
+  ['is judged', { run, base, judgedBy }, false],
+  ['was judged by another engine', { run, base, judgedBy: 'older' }, true],
   ['was pushed to', { run: { ...run, head: 'o'.repeat(40) }, base }, true],
   ['is under way', { run: { head, identity: 'one', attempt: 1, id: 3 }, base }, true],
   ['was judged with an older base', { run, base: 'o'.repeat(40) }, true],
   ['is decided by votes', { run: { ...run, votes: '[]' }, base }, true],
 ])('a pull request that %s', async (_what, record, isWoken) => {
   expect(await swept(record)).toBe(isWoken)
+})
+
+test.each<[string, Partial<ProposalRecord>, boolean]>([
+  ['nobody told', {}, true],
+  ['is under way', { queued: [{ ...run, head: 'q', conclusion: undefined as never }] }, true],
+  ['is judged', { queued: [{ ...run, head: 'q', conclusion: 'success' }] }, false],
+  ['was judged at another commit', { queued: [{ ...run, head: 'p', conclusion: 'success' }] }, true],
+])('what stands in the merge queue and %s', async (_what, record, isWoken) => {
+  expect(await swept({ run, base, judgedBy, ...record }, { commit: 'q', onto: base })).toBe(isWoken)
 })
