@@ -99,6 +99,41 @@ describe('the default library', () => {
   })
 })
 
+/** What docs/policy.md shows of data.json, by the setting that it switches on. */
+const examples = [
+  ...readFileSync('docs/policy.md', 'utf8').matchAll(/^```json\n(\{ "daypass_settings".*?)^```/gms),
+].map(([, text = '']): [name: string, settings: object] => {
+  const settings: object = JSON.parse(text).daypass_settings
+  return [Object.keys(settings).join(), settings]
+})
+const switchedOn = (settings: object) =>
+  new Map([...library, ['data.json', JSON.stringify({ daypass_settings: { security_team: 'security', ...settings } })]])
+
+describe('what data.json switches on', () => {
+  it('is shown in docs/policy.md, each of it', () => {
+    const wanted = [...library].flatMap(([, text]) =>
+      [...text.matchAll(/^wanted\["(.*?)"\]/gm)].map(([, name]) => name),
+    )
+    expect(examples.map(([name]) => name).sort()).toEqual(
+      wanted.filter((name) => name !== 'security_team' && name !== 'max_duration').sort(),
+    )
+  })
+
+  it('means nothing that it should not, all of it at once', async () => {
+    const all = Object.assign({}, ...examples.map(([, settings]) => settings))
+    expect(await remarks(switchedOn(all))).toEqual([])
+  })
+
+  it.each(examples)('does not fail open where questions come to it: %s', async (_name, settings) => {
+    // As if the one who asks in the grid were who is named.
+    const text = JSON.stringify(settings)
+      .replace(/\b(?:1001|49699333)\b/, '1')
+      .replace('example-api', 'orders-db')
+    const found = await remarks(switchedOn(JSON.parse(text)), { resources: resources.slice(0, 1) })
+    expect(found.filter(({ code }) => code.endsWith('FAILS_OPEN'))).toEqual([])
+  })
+})
+
 describe('a policy that opa takes, and that fails open', () => {
   it('is taken by opa, each of them', () => {
     const folder = fileURLToPath(new URL('../fixtures/policies/fail-open/', import.meta.url))
