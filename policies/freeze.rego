@@ -12,7 +12,7 @@ readable contains "freezes" if {
 }
 
 is_freeze(window) if {
-	object.keys(window) - {"environments"} == {"from", "until", "why"}
+	members(window) - {"environments"} == {"from", "until", "why"}
 	instant(window.from) < instant(window.until)
 	is_words(window.why)
 	environments := object.get(window, "environments", ["every"])

@@ -5,7 +5,7 @@ package daypass
 wanted["hours"] := "`zone`, `weekdays`, `from`, `until`, `holidays` and `levels`"
 
 readable contains "hours" if {
-	object.keys(hours) == {"zone", "weekdays", "from", "until", "holidays", "levels"}
+	members(hours) == {"zone", "weekdays", "from", "until", "holidays", "levels"}
 	local_date
 	is_list(hours.weekdays)
 	every name in hours.weekdays {

@@ -7,7 +7,7 @@ wanted["machines"] := "an `id` and `resources` for each account"
 readable contains "machines" if {
 	is_object(settings.machines)
 	every machine in settings.machines {
-		object.keys(machine) == {"id", "resources"}
+		members(machine) == {"id", "resources"}
 		is_id(machine.id)
 		is_list(machine.resources)
 		every name in machine.resources {

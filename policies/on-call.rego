@@ -5,13 +5,13 @@ package daypass
 wanted["on_call"] := "`levels` and either a `team` of this organisation or a `rota` of `from`, `until` and `people`, numbers by name"
 
 readable contains "on_call" if {
-	object.keys(settings.on_call) == {"team", "levels"}
+	members(settings.on_call) == {"team", "levels"}
 	on_call_team
 	on_call_levels
 }
 
 readable contains "on_call" if {
-	object.keys(settings.on_call) == {"rota", "levels"}
+	members(settings.on_call) == {"rota", "levels"}
 	is_array(settings.on_call.rota)
 	every turn in settings.on_call.rota {
 		is_turn(turn)
@@ -20,7 +20,7 @@ readable contains "on_call" if {
 }
 
 is_turn(turn) if {
-	object.keys(turn) == {"from", "until", "people"}
+	members(turn) == {"from", "until", "people"}
 	instant(turn.from) < instant(turn.until)
 	is_object(turn.people)
 	every id in turn.people {

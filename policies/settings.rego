@@ -46,6 +46,9 @@ deny contains $"No rule knows `{name}`, which stands in policies/data.json. Its 
 
 deny contains "`daypass_settings` in policies/data.json cannot be read. Its owners must mend it." if settings_lost
 
+# The names of what an object has.
+members(object) := {name | some name, _ in object}
+
 # An instant as data.json writes it, such as 2026-12-24T08:00:00+01:00; undefined for a plain day.
 instant(text) := time.parse_rfc3339_ns(text)
 

@@ -2430,7 +2430,7 @@ return errors === 0;
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isPolicyInput = validate24;
-const schema43 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-input.schema.json","title":"PolicyInput","description":"What a policy is asked: `request` is what a person wrote (validated, not trusted), `facts` is what Daypass read itself. Facts are only ever added, and what is added is optional: absent means that it was not read. None is renamed, narrowed or taken away, so that every policy goes on working and every recorded input can be asked again.","type":"object","additionalProperties":false,"required":["request","facts"],"properties":{"version":{"type":"integer","minimum":1,"maximum":1,"description":"Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it."},"request":{"type":"object","additionalProperties":false,"required":["resource","actions","duration","reason","issue"],"properties":{"resource":{"type":"string"},"actions":{"type":"array","items":{"type":"string"},"minItems":1},"duration":{"type":"integer","minimum":1,"description":"Seconds."},"reason":{"type":"string"},"ticket":{"type":"string"},"issue":{"type":"integer"}}},"facts":{"type":"object","additionalProperties":false,"required":["now_ns","repository","requester","resource","open_grants","requests_last_day"],"properties":{"now_ns":{"type":"integer","minimum":0,"description":"The instant of the decision, nanoseconds since 1970. Decisions can be replayed because of it."},"repository":{"type":"object","additionalProperties":false,"required":["id","full_name","private"],"properties":{"id":{"type":"integer"},"full_name":{"type":"string"},"private":{"type":"boolean"}}},"requester":{"type":"object","additionalProperties":false,"required":["id","login","type","organisation_member","teams"],"properties":{"id":{"type":"integer"},"login":{"type":"string","description":"For display only."},"type":{"type":"string","enum":["User","Bot","Organization"]},"organisation_member":{"type":"boolean"},"teams":{"type":"array","items":{"type":"string"},"description":"Of the teams that this decision may ask about, those of which the requester is an active member, as @organisation/team."},"permission":{"type":"string","enum":["none","read","triage","write","maintain","admin"],"description":"On the access repository."},"keys":{"type":"object","additionalProperties":false,"required":["usable"],"description":"The SSH keys that a credential would be sealed to; absent for connectors that give no credential.","properties":{"usable":{"type":"integer","minimum":0,"description":"How many."},"oldest_age":{"type":"integer","minimum":0,"description":"Age of the oldest in seconds; absent where none is known."}}}}},"resource":{"type":"object","additionalProperties":false,"required":["id","title","kind","sensitivity","connector","actions"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."},"team":{"type":"string"},"environment":{"type":"string"},"expires":{"type":"string"},"connector":{"type":"string"},"actions":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["scope","sensitivity"],"properties":{"scope":{"type":"string"},"max_duration":{"type":"integer","description":"Seconds."},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."}}}}}},"open_grants":{"type":"integer","minimum":0,"description":"Of this requester, on this resource, now."},"requests_last_day":{"type":"integer","minimum":0,"description":"Of this requester, this one not counted."}}}}};
+const schema43 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-input.schema.json","title":"PolicyInput","description":"What a policy is asked: `request` is what a person wrote (validated, not trusted), `facts` is what Daypass read itself. Facts are only ever added, and what is added is optional: absent means that it was not read. None is renamed, narrowed or taken away, so that every policy goes on working and every recorded input can be asked again.","type":"object","additionalProperties":false,"required":["request","facts"],"properties":{"version":{"type":"integer","minimum":1,"maximum":2,"description":"Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, and members of teams that a policy names."},"request":{"type":"object","additionalProperties":false,"required":["resource","actions","duration","reason","issue"],"properties":{"resource":{"type":"string"},"actions":{"type":"array","items":{"type":"string"},"minItems":1},"duration":{"type":"integer","minimum":1,"description":"Seconds."},"reason":{"type":"string"},"ticket":{"type":"string"},"issue":{"type":"integer"}}},"facts":{"type":"object","additionalProperties":false,"required":["now_ns","repository","requester","resource","open_grants","requests_last_day"],"properties":{"now_ns":{"type":"integer","minimum":0,"description":"The instant of the decision, nanoseconds since 1970. Decisions can be replayed because of it."},"repository":{"type":"object","additionalProperties":false,"required":["id","full_name","private"],"properties":{"id":{"type":"integer"},"full_name":{"type":"string"},"private":{"type":"boolean"}}},"requester":{"type":"object","additionalProperties":false,"required":["id","login","type","organisation_member","teams"],"properties":{"id":{"type":"integer"},"login":{"type":"string","description":"For display only."},"type":{"type":"string","enum":["User","Bot","Organization"]},"organisation_member":{"type":"boolean"},"teams":{"type":"array","items":{"type":"string"},"description":"Of the team of the resource and those teams that the policy or its data name in full, those of which the requester is an active member, as @organisation/team."},"permission":{"type":"string","enum":["none","read","triage","write","maintain","admin"],"description":"On the access repository."},"keys":{"type":"object","additionalProperties":false,"required":["usable"],"description":"The SSH keys that a credential would be sealed to; absent for connectors that give no credential.","properties":{"usable":{"type":"integer","minimum":0,"description":"How many."},"oldest_age":{"type":"integer","minimum":0,"description":"Age of the oldest in seconds; absent where none is known."}}},"affiliation":{"type":"string","enum":["member","outside-collaborator","none"],"description":"How a person belongs to the organisation: outside collaborators have access to the access repository and are no members. Where a policy names it; absent for who is no person."},"grants":{"type":"array","description":"What else the requester has now, by other requests in this access repository, what ends first first. Where a policy names it.","items":{"type":"object","additionalProperties":false,"required":["resource","scopes","ends_ns"],"properties":{"resource":{"type":"string"},"scopes":{"type":"array","items":{"type":"string"}},"environment":{"type":"string","description":"As the catalog says it now."},"ends_ns":{"type":"integer","minimum":0}}}},"granted_seconds_last_day":{"type":"integer","minimum":0,"description":"How long the requester had access by other requests in the last 24 hours, and will have by what lives; what lay side by side counts twice. Where a policy names it."},"open_grants_total":{"type":"integer","minimum":0,"description":"How many other grants of the requester live, on any resource. Where a policy names it."}}},"resource":{"type":"object","additionalProperties":false,"required":["id","title","kind","sensitivity","connector","actions"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."},"team":{"type":"string"},"environment":{"type":"string"},"expires":{"type":"string"},"connector":{"type":"string"},"actions":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["scope","sensitivity"],"properties":{"scope":{"type":"string"},"max_duration":{"type":"integer","description":"Seconds."},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."}}}}}},"open_grants":{"type":"integer","minimum":0,"description":"Of this requester, on this resource, now."},"requests_last_day":{"type":"integer","minimum":0,"description":"Of this requester, this one not counted."},"live_on_resource":{"type":"integer","minimum":0,"description":"How many other people have access to this resource now. Where a policy names it."}}}}};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/policy-input.schema.json" */;
@@ -2489,8 +2489,8 @@ vErrors.push(err3);
 errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 > 1 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(data0 > 2 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2},message:"must be <= 2"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2764,7 +2764,7 @@ vErrors.push(err27);
 errors++;
 }
 for(const key2 in data9){
-if(!((((((key2 === "now_ns") || (key2 === "repository")) || (key2 === "requester")) || (key2 === "resource")) || (key2 === "open_grants")) || (key2 === "requests_last_day"))){
+if(!(((((((key2 === "now_ns") || (key2 === "repository")) || (key2 === "requester")) || (key2 === "resource")) || (key2 === "open_grants")) || (key2 === "requests_last_day")) || (key2 === "live_on_resource"))){
 const err28 = {instancePath:instancePath+"/facts",schemaPath:"#/properties/facts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err28];
@@ -2948,7 +2948,7 @@ vErrors.push(err43);
 errors++;
 }
 for(const key4 in data15){
-if(!(((((((key4 === "id") || (key4 === "login")) || (key4 === "type")) || (key4 === "organisation_member")) || (key4 === "teams")) || (key4 === "permission")) || (key4 === "keys"))){
+if(!(func1.call(schema43.properties.facts.properties.requester.properties, key4))){
 const err44 = {instancePath:instancePath+"/facts/requester",schemaPath:"#/properties/facts/properties/requester/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err44];
@@ -3157,9 +3157,10 @@ vErrors.push(err60);
 errors++;
 }
 }
-}
-else {
-const err61 = {instancePath:instancePath+"/facts/requester",schemaPath:"#/properties/facts/properties/requester/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data15.affiliation !== undefined){
+let data26 = data15.affiliation;
+if(typeof data26 !== "string"){
+const err61 = {instancePath:instancePath+"/facts/requester/affiliation",schemaPath:"#/properties/facts/properties/requester/properties/affiliation/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -3168,12 +3169,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(data9.resource !== undefined){
-let data26 = data9.resource;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(data26.id === undefined){
-const err62 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(!(((data26 === "member") || (data26 === "outside-collaborator")) || (data26 === "none"))){
+const err62 = {instancePath:instancePath+"/facts/requester/affiliation",schemaPath:"#/properties/facts/properties/requester/properties/affiliation/enum",keyword:"enum",params:{allowedValues: schema43.properties.facts.properties.requester.properties.affiliation.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -3182,8 +3179,16 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data26.title === undefined){
-const err63 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+}
+if(data15.grants !== undefined){
+let data27 = data15.grants;
+if(Array.isArray(data27)){
+const len2 = data27.length;
+for(let i2=0; i2<len2; i2++){
+let data28 = data27[i2];
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.resource === undefined){
+const err63 = {instancePath:instancePath+"/facts/requester/grants/" + i2,schemaPath:"#/properties/facts/properties/requester/properties/grants/items/required",keyword:"required",params:{missingProperty: "resource"},message:"must have required property '"+"resource"+"'"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -3192,8 +3197,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data26.kind === undefined){
-const err64 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data28.scopes === undefined){
+const err64 = {instancePath:instancePath+"/facts/requester/grants/" + i2,schemaPath:"#/properties/facts/properties/requester/properties/grants/items/required",keyword:"required",params:{missingProperty: "scopes"},message:"must have required property '"+"scopes"+"'"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -3202,8 +3207,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data26.sensitivity === undefined){
-const err65 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/required",keyword:"required",params:{missingProperty: "sensitivity"},message:"must have required property '"+"sensitivity"+"'"};
+if(data28.ends_ns === undefined){
+const err65 = {instancePath:instancePath+"/facts/requester/grants/" + i2,schemaPath:"#/properties/facts/properties/requester/properties/grants/items/required",keyword:"required",params:{missingProperty: "ends_ns"},message:"must have required property '"+"ends_ns"+"'"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -3212,8 +3217,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(data26.connector === undefined){
-const err66 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/required",keyword:"required",params:{missingProperty: "connector"},message:"must have required property '"+"connector"+"'"};
+for(const key6 in data28){
+if(!((((key6 === "resource") || (key6 === "scopes")) || (key6 === "environment")) || (key6 === "ends_ns"))){
+const err66 = {instancePath:instancePath+"/facts/requester/grants/" + i2,schemaPath:"#/properties/facts/properties/requester/properties/grants/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -3222,8 +3228,10 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data26.actions === undefined){
-const err67 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
+}
+if(data28.resource !== undefined){
+if(typeof data28.resource !== "string"){
+const err67 = {instancePath:instancePath+"/facts/requester/grants/" + i2+"/resource",schemaPath:"#/properties/facts/properties/requester/properties/grants/items/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -3232,9 +3240,14 @@ vErrors.push(err67);
 }
 errors++;
 }
-for(const key6 in data26){
-if(!(func1.call(schema43.properties.facts.properties.resource.properties, key6))){
-const err68 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+}
+if(data28.scopes !== undefined){
+let data30 = data28.scopes;
+if(Array.isArray(data30)){
+const len3 = data30.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data30[i3] !== "string"){
+const err68 = {instancePath:instancePath+"/facts/requester/grants/" + i2+"/scopes/" + i3,schemaPath:"#/properties/facts/properties/requester/properties/grants/items/properties/scopes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -3244,9 +3257,9 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data26.id !== undefined){
-if(typeof data26.id !== "string"){
-const err69 = {instancePath:instancePath+"/facts/resource/id",schemaPath:"#/properties/facts/properties/resource/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err69 = {instancePath:instancePath+"/facts/requester/grants/" + i2+"/scopes",schemaPath:"#/properties/facts/properties/requester/properties/grants/items/properties/scopes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -3256,9 +3269,9 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data26.title !== undefined){
-if(typeof data26.title !== "string"){
-const err70 = {instancePath:instancePath+"/facts/resource/title",schemaPath:"#/properties/facts/properties/resource/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.environment !== undefined){
+if(typeof data28.environment !== "string"){
+const err70 = {instancePath:instancePath+"/facts/requester/grants/" + i2+"/environment",schemaPath:"#/properties/facts/properties/requester/properties/grants/items/properties/environment/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -3268,9 +3281,10 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data26.kind !== undefined){
-if(typeof data26.kind !== "string"){
-const err71 = {instancePath:instancePath+"/facts/resource/kind",schemaPath:"#/properties/facts/properties/resource/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.ends_ns !== undefined){
+let data33 = data28.ends_ns;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+const err71 = {instancePath:instancePath+"/facts/requester/grants/" + i2+"/ends_ns",schemaPath:"#/properties/facts/properties/requester/properties/grants/items/properties/ends_ns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -3279,11 +3293,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data26.sensitivity !== undefined){
-let data30 = data26.sensitivity;
-if(typeof data30 !== "string"){
-const err72 = {instancePath:instancePath+"/facts/resource/sensitivity",schemaPath:"#/properties/facts/properties/resource/properties/sensitivity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 < 0 || isNaN(data33)){
+const err72 = {instancePath:instancePath+"/facts/requester/grants/" + i2+"/ends_ns",schemaPath:"#/properties/facts/properties/requester/properties/grants/items/properties/ends_ns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -3292,8 +3304,11 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(!((((data30 === "low") || (data30 === "medium")) || (data30 === "high")) || (data30 === "critical"))){
-const err73 = {instancePath:instancePath+"/facts/resource/sensitivity",schemaPath:"#/properties/facts/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema43.properties.facts.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/facts/requester/grants/" + i2,schemaPath:"#/properties/facts/properties/requester/properties/grants/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -3303,9 +3318,9 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data26.team !== undefined){
-if(typeof data26.team !== "string"){
-const err74 = {instancePath:instancePath+"/facts/resource/team",schemaPath:"#/properties/facts/properties/resource/properties/team/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err74 = {instancePath:instancePath+"/facts/requester/grants",schemaPath:"#/properties/facts/properties/requester/properties/grants/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -3315,9 +3330,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data26.environment !== undefined){
-if(typeof data26.environment !== "string"){
-const err75 = {instancePath:instancePath+"/facts/resource/environment",schemaPath:"#/properties/facts/properties/resource/properties/environment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data15.granted_seconds_last_day !== undefined){
+let data34 = data15.granted_seconds_last_day;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+const err75 = {instancePath:instancePath+"/facts/requester/granted_seconds_last_day",schemaPath:"#/properties/facts/properties/requester/properties/granted_seconds_last_day/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -3326,10 +3342,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-if(data26.expires !== undefined){
-if(typeof data26.expires !== "string"){
-const err76 = {instancePath:instancePath+"/facts/resource/expires",schemaPath:"#/properties/facts/properties/resource/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 < 0 || isNaN(data34)){
+const err76 = {instancePath:instancePath+"/facts/requester/granted_seconds_last_day",schemaPath:"#/properties/facts/properties/requester/properties/granted_seconds_last_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -3339,9 +3354,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data26.connector !== undefined){
-if(typeof data26.connector !== "string"){
-const err77 = {instancePath:instancePath+"/facts/resource/connector",schemaPath:"#/properties/facts/properties/resource/properties/connector/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data15.open_grants_total !== undefined){
+let data35 = data15.open_grants_total;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err77 = {instancePath:instancePath+"/facts/requester/open_grants_total",schemaPath:"#/properties/facts/properties/requester/properties/open_grants_total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -3350,15 +3367,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-if(data26.actions !== undefined){
-let data35 = data26.actions;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key7 in data35){
-let data36 = data35[key7];
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.scope === undefined){
-const err78 = {instancePath:instancePath+"/facts/resource/actions/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/required",keyword:"required",params:{missingProperty: "scope"},message:"must have required property '"+"scope"+"'"};
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 < 0 || isNaN(data35)){
+const err78 = {instancePath:instancePath+"/facts/requester/open_grants_total",schemaPath:"#/properties/facts/properties/requester/properties/open_grants_total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -3367,8 +3378,11 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data36.sensitivity === undefined){
-const err79 = {instancePath:instancePath+"/facts/resource/actions/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/required",keyword:"required",params:{missingProperty: "sensitivity"},message:"must have required property '"+"sensitivity"+"'"};
+}
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/facts/requester",schemaPath:"#/properties/facts/properties/requester/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -3377,9 +3391,12 @@ vErrors.push(err79);
 }
 errors++;
 }
-for(const key8 in data36){
-if(!(((key8 === "scope") || (key8 === "max_duration")) || (key8 === "sensitivity"))){
-const err80 = {instancePath:instancePath+"/facts/resource/actions/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+if(data9.resource !== undefined){
+let data36 = data9.resource;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.id === undefined){
+const err80 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -3388,10 +3405,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-if(data36.scope !== undefined){
-if(typeof data36.scope !== "string"){
-const err81 = {instancePath:instancePath+"/facts/resource/actions/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/scope",schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data36.title === undefined){
+const err81 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -3400,11 +3415,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-if(data36.max_duration !== undefined){
-let data38 = data36.max_duration;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err82 = {instancePath:instancePath+"/facts/resource/actions/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/max_duration",schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/properties/max_duration/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data36.kind === undefined){
+const err82 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -3413,11 +3425,8 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-if(data36.sensitivity !== undefined){
-let data39 = data36.sensitivity;
-if(typeof data39 !== "string"){
-const err83 = {instancePath:instancePath+"/facts/resource/actions/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/sensitivity",schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/properties/sensitivity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data36.sensitivity === undefined){
+const err83 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/required",keyword:"required",params:{missingProperty: "sensitivity"},message:"must have required property '"+"sensitivity"+"'"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -3426,8 +3435,8 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(!((((data39 === "low") || (data39 === "medium")) || (data39 === "high")) || (data39 === "critical"))){
-const err84 = {instancePath:instancePath+"/facts/resource/actions/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/sensitivity",schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema43.properties.facts.properties.resource.properties.actions.additionalProperties.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+if(data36.connector === undefined){
+const err84 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/required",keyword:"required",params:{missingProperty: "connector"},message:"must have required property '"+"connector"+"'"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -3436,10 +3445,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-}
-else {
-const err85 = {instancePath:instancePath+"/facts/resource/actions/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data36.actions === undefined){
+const err85 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -3448,10 +3455,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-}
-else {
-const err86 = {instancePath:instancePath+"/facts/resource/actions",schemaPath:"#/properties/facts/properties/resource/properties/actions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key7 in data36){
+if(!(func1.call(schema43.properties.facts.properties.resource.properties, key7))){
+const err86 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -3461,9 +3467,9 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
-else {
-const err87 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data36.id !== undefined){
+if(typeof data36.id !== "string"){
+const err87 = {instancePath:instancePath+"/facts/resource/id",schemaPath:"#/properties/facts/properties/resource/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -3473,10 +3479,9 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data9.open_grants !== undefined){
-let data40 = data9.open_grants;
-if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
-const err88 = {instancePath:instancePath+"/facts/open_grants",schemaPath:"#/properties/facts/properties/open_grants/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data36.title !== undefined){
+if(typeof data36.title !== "string"){
+const err88 = {instancePath:instancePath+"/facts/resource/title",schemaPath:"#/properties/facts/properties/resource/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -3485,9 +3490,10 @@ vErrors.push(err88);
 }
 errors++;
 }
-if((typeof data40 == "number") && (isFinite(data40))){
-if(data40 < 0 || isNaN(data40)){
-const err89 = {instancePath:instancePath+"/facts/open_grants",schemaPath:"#/properties/facts/properties/open_grants/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data36.kind !== undefined){
+if(typeof data36.kind !== "string"){
+const err89 = {instancePath:instancePath+"/facts/resource/kind",schemaPath:"#/properties/facts/properties/resource/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -3497,11 +3503,10 @@ vErrors.push(err89);
 errors++;
 }
 }
-}
-if(data9.requests_last_day !== undefined){
-let data41 = data9.requests_last_day;
-if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
-const err90 = {instancePath:instancePath+"/facts/requests_last_day",schemaPath:"#/properties/facts/properties/requests_last_day/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data36.sensitivity !== undefined){
+let data40 = data36.sensitivity;
+if(typeof data40 !== "string"){
+const err90 = {instancePath:instancePath+"/facts/resource/sensitivity",schemaPath:"#/properties/facts/properties/resource/properties/sensitivity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -3510,9 +3515,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 < 0 || isNaN(data41)){
-const err91 = {instancePath:instancePath+"/facts/requests_last_day",schemaPath:"#/properties/facts/properties/requests_last_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(!((((data40 === "low") || (data40 === "medium")) || (data40 === "high")) || (data40 === "critical"))){
+const err91 = {instancePath:instancePath+"/facts/resource/sensitivity",schemaPath:"#/properties/facts/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema43.properties.facts.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -3522,10 +3526,9 @@ vErrors.push(err91);
 errors++;
 }
 }
-}
-}
-else {
-const err92 = {instancePath:instancePath+"/facts",schemaPath:"#/properties/facts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data36.team !== undefined){
+if(typeof data36.team !== "string"){
+const err92 = {instancePath:instancePath+"/facts/resource/team",schemaPath:"#/properties/facts/properties/resource/properties/team/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -3535,14 +3538,259 @@ vErrors.push(err92);
 errors++;
 }
 }
-}
-else {
-const err93 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data36.environment !== undefined){
+if(typeof data36.environment !== "string"){
+const err93 = {instancePath:instancePath+"/facts/resource/environment",schemaPath:"#/properties/facts/properties/resource/properties/environment/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err93];
 }
 else {
 vErrors.push(err93);
+}
+errors++;
+}
+}
+if(data36.expires !== undefined){
+if(typeof data36.expires !== "string"){
+const err94 = {instancePath:instancePath+"/facts/resource/expires",schemaPath:"#/properties/facts/properties/resource/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data36.connector !== undefined){
+if(typeof data36.connector !== "string"){
+const err95 = {instancePath:instancePath+"/facts/resource/connector",schemaPath:"#/properties/facts/properties/resource/properties/connector/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data36.actions !== undefined){
+let data45 = data36.actions;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+for(const key8 in data45){
+let data46 = data45[key8];
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.scope === undefined){
+const err96 = {instancePath:instancePath+"/facts/resource/actions/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/required",keyword:"required",params:{missingProperty: "scope"},message:"must have required property '"+"scope"+"'"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+if(data46.sensitivity === undefined){
+const err97 = {instancePath:instancePath+"/facts/resource/actions/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/required",keyword:"required",params:{missingProperty: "sensitivity"},message:"must have required property '"+"sensitivity"+"'"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+for(const key9 in data46){
+if(!(((key9 === "scope") || (key9 === "max_duration")) || (key9 === "sensitivity"))){
+const err98 = {instancePath:instancePath+"/facts/resource/actions/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+if(data46.scope !== undefined){
+if(typeof data46.scope !== "string"){
+const err99 = {instancePath:instancePath+"/facts/resource/actions/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/scope",schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/properties/scope/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data46.max_duration !== undefined){
+let data48 = data46.max_duration;
+if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
+const err100 = {instancePath:instancePath+"/facts/resource/actions/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/max_duration",schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/properties/max_duration/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data46.sensitivity !== undefined){
+let data49 = data46.sensitivity;
+if(typeof data49 !== "string"){
+const err101 = {instancePath:instancePath+"/facts/resource/actions/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/sensitivity",schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/properties/sensitivity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+if(!((((data49 === "low") || (data49 === "medium")) || (data49 === "high")) || (data49 === "critical"))){
+const err102 = {instancePath:instancePath+"/facts/resource/actions/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/sensitivity",schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema43.properties.facts.properties.resource.properties.actions.additionalProperties.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+}
+else {
+const err103 = {instancePath:instancePath+"/facts/resource/actions/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+}
+else {
+const err104 = {instancePath:instancePath+"/facts/resource/actions",schemaPath:"#/properties/facts/properties/resource/properties/actions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+}
+else {
+const err105 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+if(data9.open_grants !== undefined){
+let data50 = data9.open_grants;
+if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
+const err106 = {instancePath:instancePath+"/facts/open_grants",schemaPath:"#/properties/facts/properties/open_grants/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+if((typeof data50 == "number") && (isFinite(data50))){
+if(data50 < 0 || isNaN(data50)){
+const err107 = {instancePath:instancePath+"/facts/open_grants",schemaPath:"#/properties/facts/properties/open_grants/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+}
+if(data9.requests_last_day !== undefined){
+let data51 = data9.requests_last_day;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+const err108 = {instancePath:instancePath+"/facts/requests_last_day",schemaPath:"#/properties/facts/properties/requests_last_day/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 < 0 || isNaN(data51)){
+const err109 = {instancePath:instancePath+"/facts/requests_last_day",schemaPath:"#/properties/facts/properties/requests_last_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+}
+if(data9.live_on_resource !== undefined){
+let data52 = data9.live_on_resource;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err110 = {instancePath:instancePath+"/facts/live_on_resource",schemaPath:"#/properties/facts/properties/live_on_resource/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 < 0 || isNaN(data52)){
+const err111 = {instancePath:instancePath+"/facts/live_on_resource",schemaPath:"#/properties/facts/properties/live_on_resource/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err112 = {instancePath:instancePath+"/facts",schemaPath:"#/properties/facts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+}
+}
+else {
+const err113 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
 }
 errors++;
 }

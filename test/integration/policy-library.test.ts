@@ -110,7 +110,7 @@ const everything = {
     rota: [{ from: '2026-11-20T00:00:00Z', until: '2026-11-24T12:00:00Z', people: { requester: 1001 } }],
     levels: ['medium'],
   },
-  quotas: [{ of: 'open_grants', most: 3 }],
+  quotas: [{ of: 'open_grants', most: 3, called: 'open grants' }],
   machines: { 'deploy[bot]': { id: 1001, resources: ['orders-db'] } },
 }
 
@@ -218,7 +218,7 @@ describe('the default library', () => {
     [
       'with too many grants: an end of one',
       ({ facts }) => Object.assign(facts, { open_grants: 2 }),
-      { quotas: [{ of: 'open_grants', most: 2 }] },
+      { quotas: [{ of: 'open_grants', most: 2, called: 'open grants' }] },
       [{ about: 'grants', ended: 1 }],
     ],
   ])('is told what it takes, %s', async (_what, change, settings, way) => {
