@@ -22,6 +22,8 @@ may_ask if is_person
 
 may_ask if is_machine
 
+may_ask if is_guest
+
 is_person if {
 	requester.type == "User"
 	requester.organisation_member == true
@@ -35,6 +37,7 @@ deny contains "Only people may ask for access, and this account is none." if {
 deny contains "Only members of the organisation may ask for access." if {
 	requester.organisation_member != true
 	not is_machine
+	not is_guest
 }
 
 deny contains $"`{name}` is not an action of `{resource.id}`. Open a new request with the actions that the form offers." if {

@@ -13,6 +13,7 @@ tables := [
 	data.cases.on_call,
 	data.cases.quota,
 	data.cases.machines,
+	data.cases.guests,
 ]
 
 # A case as an input: `given` laid over the base, `without` taken away.
@@ -66,6 +67,11 @@ test_quota[name] if {
 
 test_machines[name] if {
 	some name, given_case in named(data.cases.machines)
+	decided(given_case) == given_case.expect
+}
+
+test_guests[name] if {
+	some name, given_case in named(data.cases.guests)
 	decided(given_case) == given_case.expect
 }
 

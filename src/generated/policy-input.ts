@@ -5,7 +5,7 @@
  */
 export interface PolicyInput {
   /**
-   * Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, and members of teams that a policy names.
+   * Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, guests of the resource, and members of teams that a policy names.
    */
   version?: number
   request: {
@@ -97,6 +97,12 @@ export interface PolicyInput {
       team?: string
       environment?: string
       expires?: string
+      /**
+       * Outside collaborators may ask, until then.
+       */
+      guests?: {
+        until: string
+      }
       connector: string
       actions: {
         [k: string]:

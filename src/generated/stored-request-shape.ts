@@ -20,6 +20,7 @@ export const instants: readonly string[] = [
 /** The members that there are in each state. */
 export const membersOf: Readonly<Record<string, readonly string[]>> = {
   "submitted": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -58,6 +59,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "url"
   ],
   "invalid": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -96,6 +98,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "url"
   ],
   "undecided": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -134,6 +137,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "url"
   ],
   "pending": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -172,6 +176,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "url"
   ],
   "granting": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -211,6 +216,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "url"
   ],
   "active": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -254,6 +260,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
   ],
   "ending": [
     "adopted",
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -299,6 +306,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
   ],
   "ended": [
     "adopted",
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -343,6 +351,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "url"
   ],
   "denied": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -383,6 +392,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "ways"
   ],
   "rejected": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -423,6 +433,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "ways"
   ],
   "cancelled": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -463,6 +474,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "ways"
   ],
   "lapsed": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -503,6 +515,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "ways"
   ],
   "failed": [
+    "affiliation",
     "answered",
     "behind",
     "body",

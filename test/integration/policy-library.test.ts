@@ -112,14 +112,23 @@ const everything = {
   },
   quotas: [{ of: 'open_grants', most: 3, called: 'open grants' }],
   machines: { 'deploy[bot]': { id: 1001, resources: ['orders-db'] } },
+  guests: { levels: ['low', 'medium'], max_duration: '6h' },
 }
 
 /** Requests of every kind within a week. */
 const atAnyTime = fc
-  .tuple(anyInput, fc.integer({ min: 0, max: 7 * 24 * 60 }), fc.integer({ min: 0, max: 4 }))
-  .map(([input, minutes, open_grants]): PolicyInput => {
+  .tuple(
+    anyInput,
+    fc.integer({ min: 0, max: 7 * 24 * 60 }),
+    fc.integer({ min: 0, max: 4 }),
+    fc.constantFrom(undefined, 'none' as const, 'outside-collaborator' as const),
+    fc.constantFrom(undefined, '2026-11-24T00:00:00Z'),
+  )
+  .map(([input, minutes, open_grants, affiliation, until]): PolicyInput => {
     const now_ns = at('2026-11-21T00:00:00Z') + minutes * 60_000_000_000
-    return { ...input, facts: { ...input.facts, now_ns, open_grants } }
+    const requester = { ...input.facts.requester, ...(affiliation && { affiliation }) }
+    const resource = { ...input.facts.resource, ...(until && { guests: { until } }) }
+    return { ...input, facts: { ...input.facts, now_ns, open_grants, requester, resource } }
   })
 
 describe('the default library', () => {
@@ -130,7 +139,17 @@ describe('the default library', () => {
   })
 
   it('has a test for every line', () => {
-    const args = ['test', defaultPolicies, '--capabilities', capabilitiesPath, '--coverage', '--format', 'json']
+    const args = [
+      'test',
+      defaultPolicies,
+      '--timeout',
+      '25s',
+      '--capabilities',
+      capabilitiesPath,
+      '--coverage',
+      '-f',
+      'json',
+    ]
     expect(JSON.parse(execFileSync(opa, args, { encoding: 'utf8' }))).toMatchObject({ coverage: 100 })
   })
 
@@ -180,7 +199,7 @@ describe('the default library', () => {
   it('gives nobody more by what data.json switches on, but to who is on call', async () => {
     const [plain, instance] = [
       await withSettings({ security_team: 'security' }),
-      await withSettings({ ...everything, on_call: undefined, machines: undefined }),
+      await withSettings({ ...everything, on_call: undefined, machines: undefined, guests: undefined }),
     ]
     const ranks = ['deny', 'review', 'allow']
     fc.assert(
@@ -233,6 +252,31 @@ describe('the default library', () => {
     while (!step.done) step = asking.next(JSON.parse(instance.evaluate(JSON.stringify(step.value))))
     expect(step.value.access).toBe('none')
     expect(step.value.ways.map(({ moves }) => moves)).toContainEqual(way)
+  })
+
+  it('never gives a guest anything without somebody of the team', async () => {
+    const instance = await withSettings(everything)
+    let given = 0
+    fc.assert(
+      fc.property(atAnyTime, fc.boolean(), (asked, isCollaborator) => {
+        const input = structuredClone(asked)
+        const { requester, resource } = input.facts
+        const affiliation = isCollaborator ? 'outside-collaborator' : 'none'
+        Object.assign(requester, { type: 'User', organisation_member: false, affiliation })
+        Object.assign(resource, { team: '@acme/orders', guests: { until: '2026-11-28T00:00:00Z' } })
+        delete resource.expires
+        const { outcome, approvals = [] } = JSON.parse(instance.evaluate(JSON.stringify(input))) as PolicyOutput
+        if (outcome !== 'deny') given += 1
+        return (
+          outcome === 'deny' ||
+          (isCollaborator &&
+            outcome === 'review' &&
+            approvals.some(({ from }) => from.length === 1 && from[0] === '@acme/orders'))
+        )
+      }),
+      { numRuns: runs(500) },
+    )
+    expect(given).toBeGreaterThan(5)
   })
 
   it('allows nobody outside the organisation, no bot, and nobody outside the team', () => {

@@ -107,8 +107,10 @@ export type Reading =
       decision: Decision
       /** By what it was decided. */
       texts: PolicyTexts
-      /** Teams of the requester that the policy was told of. */
+      /** The team by which the requester may have it. */
       memberOf: string[]
+      /** How they belong to the organisation; absent: as a member. */
+      affiliation?: NonNullable<RequestRecord['affiliation']>
       /** Why it is forbidden although the policy may allow it. */
       forbidden: Finding[]
       /** Present where it is denied: what it would have taken instead. */

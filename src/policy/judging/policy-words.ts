@@ -13,7 +13,7 @@ export const optionalInput: readonly string[] = [
     (name) => `facts.requester.${name}`,
   ),
   'facts.live_on_resource',
-  ...['team', 'environment', 'expires'].map((name) => `facts.resource.${name}`),
+  ...['team', 'environment', 'expires', 'guests', 'guests.until'].map((name) => `facts.resource.${name}`),
 ].map((name) => `input.${name}`)
 
 /** Files are read for the places of their words one by one, each in a run of opa. */

@@ -192,6 +192,7 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
     forbidden: no,
     ...(ways.length > 0 ? { ways } : {}),
     memberOf: requester.teams.filter((team) => team === resource.team),
+    affiliation: requester.organisation_member ? 'member' : (requester.affiliation ?? 'none'),
     escalateTo: settings.escalate_to ?? [],
     lease: leaseOf(connector, request, resource),
     ...(frozen ? { keys: frozen } : {}),
