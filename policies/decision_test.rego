@@ -97,13 +97,16 @@ test_nothing_missing_in_a_request_allows if never_allowed_without("request")
 
 never_allowed_without(side) if {
 	every key, _ in data.cases.base[side] {
-		every given_case in data.cases.admission {
+		every given_case in whole_cases {
 			input_without := json.remove(input_of(given_case), [concat("/", [side, key])])
 			outcome := daypass.decision.outcome with input as input_without
 			outcome != "allow"
 		}
 	}
 }
+
+# Where something is missing already, nothing more is learnt.
+whole_cases := [given_case | some given_case in data.cases.admission; not given_case.without]
 
 # What a sentence denies would not be given without it either.
 test_denied_twice if {

@@ -648,10 +648,11 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isSettings = validate21;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/config.schema.json","title":"Settings","description":"Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.","type":"object","additionalProperties":false,"required":[],"properties":{"issuer":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":300,"description":"PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it."},"ticket":{"type":"string","enum":["off","optional","required"],"description":"Whether the form asks for a ticket."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant of this repository, whatever policy says."},"lapse_after":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long a request waits for its approvals."},"member_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long somebody must have been in a team before they count as one of it for an approval, at most 366d. Whoever was in it before Daypass first looked at it counts."},"open_requests_per_person":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests of this repository a person may have open at a time, whatever policy says."},"requests_per_person_per_day":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests a person may make within 24 hours, whatever policy says."},"escalate_to":{"type":"array","maxItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},"description":"Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known so long when the request was made; where there is none, one code owner must approve. Default 24h; never less than the deployment's floor."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"How changes of these files are judged before they come into force.","properties":{"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"How many owners more than one must approve a change that gives more than before. Default 1."},"coverage":{"type":"integer","minimum":0,"maximum":100,"description":"The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others."}}},"keys":{"type":"object","additionalProperties":false,"required":[],"description":"Which of the requester's SSH keys credentials are sealed to.","properties":{"which":{"type":"string","enum":["all","newest","named"],"description":"all (the default), only the newest, or only those that `named` lists."},"named":{"type":"array","maxItems":1000,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints as `ssh-keygen -lf` prints them, for `which: named`."},"max_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added longer ago counts, nor one of unknown age."},"min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added more lately counts, even with review."}}}}};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/config.schema.json","title":"Settings","description":"Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.","type":"object","additionalProperties":false,"required":[],"properties":{"issuer":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":300,"description":"PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it."},"ticket":{"type":"string","enum":["off","optional","required"],"description":"Whether the form asks for a ticket."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant of this repository, whatever policy says."},"lapse_after":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long a request waits for its approvals."},"member_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long somebody must have been in a team before they count as one of it for an approval, at most 366d. Whoever was in it before Daypass first looked at it counts."},"never_votes":{"type":"object","maxProperties":100,"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\\[bot\\])?$"},"additionalProperties":{"type":"integer","minimum":1},"description":"Accounts whose yes and no count for nothing, whatever CODEOWNERS, teams and policy say: their numbers by their names. The number counts."},"open_requests_per_person":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests of this repository a person may have open at a time, whatever policy says."},"requests_per_person_per_day":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests a person may make within 24 hours, whatever policy says."},"escalate_to":{"type":"array","maxItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},"description":"Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known so long when the request was made; where there is none, one code owner must approve. Default 24h; never less than the deployment's floor."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"How changes of these files are judged before they come into force.","properties":{"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"How many owners more than one must approve a change that gives more than before. Default 1."},"coverage":{"type":"integer","minimum":0,"maximum":100,"description":"The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others."}}},"keys":{"type":"object","additionalProperties":false,"required":[],"description":"Which of the requester's SSH keys credentials are sealed to.","properties":{"which":{"type":"string","enum":["all","newest","named"],"description":"all (the default), only the newest, or only those that `named` lists."},"named":{"type":"array","maxItems":1000,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints as `ssh-keygen -lf` prints them, for `which: named`."},"max_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added longer ago counts, nor one of unknown age."},"min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added more lately counts, even with review."}}}}};
 const pattern14 = new RegExp("^https?://[^\\s]+$", "u");
-const pattern18 = new RegExp("^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$", "u");
-const pattern20 = new RegExp("^SHA256:[A-Za-z0-9+/]{43}$", "u");
+const pattern18 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\\[bot\\])?$", "u");
+const pattern19 = new RegExp("^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$", "u");
+const pattern21 = new RegExp("^SHA256:[A-Za-z0-9+/]{43}$", "u");
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/config.schema.json" */;
@@ -810,10 +811,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.open_requests_per_person !== undefined){
-let data5 = data.open_requests_per_person;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err12 = {instancePath:instancePath+"/open_requests_per_person",schemaPath:"#/properties/open_requests_per_person/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.never_votes !== undefined){
+let data5 = data.never_votes;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(Object.keys(data5).length > 100){
+const err12 = {instancePath:instancePath+"/never_votes",schemaPath:"#/properties/never_votes/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -822,9 +824,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 > 1000 || isNaN(data5)){
-const err13 = {instancePath:instancePath+"/open_requests_per_person",schemaPath:"#/properties/open_requests_per_person/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+for(const key1 in data5){
+const _errs14 = errors;
+if(typeof key1 === "string"){
+if(!pattern18.test(key1)){
+const err13 = {instancePath:instancePath+"/never_votes",schemaPath:"#/properties/never_votes/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\\[bot\\])?$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\\[bot\\])?$"+"\"",propertyName:key1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -833,8 +837,10 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(data5 < 1 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/open_requests_per_person",schemaPath:"#/properties/open_requests_per_person/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+var valid1 = _errs14 === errors;
+if(!valid1){
+const err14 = {instancePath:instancePath+"/never_votes",schemaPath:"#/properties/never_votes/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -844,11 +850,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
-if(data.requests_per_person_per_day !== undefined){
-let data6 = data.requests_per_person_per_day;
+for(const key2 in data5){
+let data6 = data5[key2];
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err15 = {instancePath:instancePath+"/requests_per_person_per_day",schemaPath:"#/properties/requests_per_person_per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err15 = {instancePath:instancePath+"/never_votes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/never_votes/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -858,8 +863,8 @@ vErrors.push(err15);
 errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 > 1000 || isNaN(data6)){
-const err16 = {instancePath:instancePath+"/requests_per_person_per_day",schemaPath:"#/properties/requests_per_person_per_day/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(data6 < 1 || isNaN(data6)){
+const err16 = {instancePath:instancePath+"/never_votes/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/never_votes/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -868,8 +873,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(data6 < 1 || isNaN(data6)){
-const err17 = {instancePath:instancePath+"/requests_per_person_per_day",schemaPath:"#/properties/requests_per_person_per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/never_votes",schemaPath:"#/properties/never_votes/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -879,12 +887,10 @@ vErrors.push(err17);
 errors++;
 }
 }
-}
-if(data.escalate_to !== undefined){
-let data7 = data.escalate_to;
-if(Array.isArray(data7)){
-if(data7.length > 5){
-const err18 = {instancePath:instancePath+"/escalate_to",schemaPath:"#/properties/escalate_to/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items"};
+if(data.open_requests_per_person !== undefined){
+let data7 = data.open_requests_per_person;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err18 = {instancePath:instancePath+"/open_requests_per_person",schemaPath:"#/properties/open_requests_per_person/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -893,12 +899,9 @@ vErrors.push(err18);
 }
 errors++;
 }
-const len0 = data7.length;
-for(let i0=0; i0<len0; i0++){
-let data8 = data7[i0];
-if(typeof data8 === "string"){
-if(!pattern18.test(data8)){
-const err19 = {instancePath:instancePath+"/escalate_to/" + i0,schemaPath:"#/properties/escalate_to/items/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},message:"must match pattern \""+"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"+"\""};
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 1000 || isNaN(data7)){
+const err19 = {instancePath:instancePath+"/open_requests_per_person",schemaPath:"#/properties/open_requests_per_person/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -907,9 +910,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-else {
-const err20 = {instancePath:instancePath+"/escalate_to/" + i0,schemaPath:"#/properties/escalate_to/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data7 < 1 || isNaN(data7)){
+const err20 = {instancePath:instancePath+"/open_requests_per_person",schemaPath:"#/properties/open_requests_per_person/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -919,18 +921,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-let i1 = data7.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data7[i1];
-if(typeof item0 !== "string"){
-continue;
 }
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err21 = {instancePath:instancePath+"/escalate_to",schemaPath:"#/properties/escalate_to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(data.requests_per_person_per_day !== undefined){
+let data8 = data.requests_per_person_per_day;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err21 = {instancePath:instancePath+"/requests_per_person_per_day",schemaPath:"#/properties/requests_per_person_per_day/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -938,14 +933,10 @@ else {
 vErrors.push(err21);
 }
 errors++;
-break;
 }
-indices0[item0] = i1;
-}
-}
-}
-else {
-const err22 = {instancePath:instancePath+"/escalate_to",schemaPath:"#/properties/escalate_to/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 1000 || isNaN(data8)){
+const err22 = {instancePath:instancePath+"/requests_per_person_per_day",schemaPath:"#/properties/requests_per_person_per_day/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -954,12 +945,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data.key_min_age !== undefined){
-let data9 = data.key_min_age;
-if(typeof data9 === "string"){
-if(!pattern13.test(data9)){
-const err23 = {instancePath:instancePath+"/key_min_age",schemaPath:"#/properties/key_min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(data8 < 1 || isNaN(data8)){
+const err23 = {instancePath:instancePath+"/requests_per_person_per_day",schemaPath:"#/properties/requests_per_person_per_day/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -969,8 +956,12 @@ vErrors.push(err23);
 errors++;
 }
 }
-else {
-const err24 = {instancePath:instancePath+"/key_min_age",schemaPath:"#/properties/key_min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.escalate_to !== undefined){
+let data9 = data.escalate_to;
+if(Array.isArray(data9)){
+if(data9.length > 5){
+const err24 = {instancePath:instancePath+"/escalate_to",schemaPath:"#/properties/escalate_to/maxItems",keyword:"maxItems",params:{limit: 5},message:"must NOT have more than 5 items"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -979,13 +970,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data.policy !== undefined){
-let data10 = data.policy;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-for(const key1 in data10){
-if(!((key1 === "loosening_approvals") || (key1 === "coverage"))){
-const err25 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+let data10 = data9[i0];
+if(typeof data10 === "string"){
+if(!pattern19.test(data10)){
+const err25 = {instancePath:instancePath+"/escalate_to/" + i0,schemaPath:"#/properties/escalate_to/items/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},message:"must match pattern \""+"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"+"\""};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -995,10 +985,8 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data10.loosening_approvals !== undefined){
-let data11 = data10.loosening_approvals;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err26 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err26 = {instancePath:instancePath+"/escalate_to/" + i0,schemaPath:"#/properties/escalate_to/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1007,9 +995,19 @@ vErrors.push(err26);
 }
 errors++;
 }
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 > 5 || isNaN(data11)){
-const err27 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
+}
+let i1 = data9.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data9[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err27 = {instancePath:instancePath+"/escalate_to",schemaPath:"#/properties/escalate_to/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1017,9 +1015,14 @@ else {
 vErrors.push(err27);
 }
 errors++;
+break;
 }
-if(data11 < 0 || isNaN(data11)){
-const err28 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/escalate_to",schemaPath:"#/properties/escalate_to/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1029,11 +1032,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-if(data10.coverage !== undefined){
-let data12 = data10.coverage;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err29 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.key_min_age !== undefined){
+let data11 = data.key_min_age;
+if(typeof data11 === "string"){
+if(!pattern13.test(data11)){
+const err29 = {instancePath:instancePath+"/key_min_age",schemaPath:"#/properties/key_min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1042,9 +1045,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 > 100 || isNaN(data12)){
-const err30 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+}
+else {
+const err30 = {instancePath:instancePath+"/key_min_age",schemaPath:"#/properties/key_min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1053,8 +1056,13 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data12 < 0 || isNaN(data12)){
-const err31 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.policy !== undefined){
+let data12 = data.policy;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key3 in data12){
+if(!((key3 === "loosening_approvals") || (key3 === "coverage"))){
+const err31 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1064,10 +1072,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-}
-}
-else {
-const err32 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data12.loosening_approvals !== undefined){
+let data13 = data12.loosening_approvals;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+const err32 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1076,13 +1084,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data.keys !== undefined){
-let data13 = data.keys;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key2 in data13){
-if(!((((key2 === "which") || (key2 === "named")) || (key2 === "max_age")) || (key2 === "min_age"))){
-const err33 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 > 5 || isNaN(data13)){
+const err33 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1091,11 +1095,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-if(data13.which !== undefined){
-let data14 = data13.which;
-if(typeof data14 !== "string"){
-const err34 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data13 < 0 || isNaN(data13)){
+const err34 = {instancePath:instancePath+"/policy/loosening_approvals",schemaPath:"#/properties/policy/properties/loosening_approvals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1104,8 +1105,12 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(!(((data14 === "all") || (data14 === "newest")) || (data14 === "named"))){
-const err35 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/enum",keyword:"enum",params:{allowedValues: schema33.properties.keys.properties.which.enum},message:"must be equal to one of the allowed values"};
+}
+}
+if(data12.coverage !== undefined){
+let data14 = data12.coverage;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err35 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1114,12 +1119,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-if(data13.named !== undefined){
-let data15 = data13.named;
-if(Array.isArray(data15)){
-if(data15.length > 1000){
-const err36 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 100 || isNaN(data14)){
+const err36 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1128,12 +1130,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-const len1 = data15.length;
-for(let i2=0; i2<len1; i2++){
-let data16 = data15[i2];
-if(typeof data16 === "string"){
-if(!pattern20.test(data16)){
-const err37 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
+if(data14 < 0 || isNaN(data14)){
+const err37 = {instancePath:instancePath+"/policy/coverage",schemaPath:"#/properties/policy/properties/coverage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1143,8 +1141,10 @@ vErrors.push(err37);
 errors++;
 }
 }
+}
+}
 else {
-const err38 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err38 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1154,18 +1154,12 @@ vErrors.push(err38);
 errors++;
 }
 }
-let i3 = data15.length;
-let j1;
-if(i3 > 1){
-const indices1 = {};
-for(;i3--;){
-let item1 = data15[i3];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err39 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
+if(data.keys !== undefined){
+let data15 = data.keys;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key4 in data15){
+if(!((((key4 === "which") || (key4 === "named")) || (key4 === "max_age")) || (key4 === "min_age"))){
+const err39 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1173,14 +1167,12 @@ else {
 vErrors.push(err39);
 }
 errors++;
-break;
-}
-indices1[item1] = i3;
 }
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data15.which !== undefined){
+let data16 = data15.which;
+if(typeof data16 !== "string"){
+const err40 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1189,12 +1181,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(data13.max_age !== undefined){
-let data17 = data13.max_age;
-if(typeof data17 === "string"){
-if(!pattern13.test(data17)){
-const err41 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(!(((data16 === "all") || (data16 === "newest")) || (data16 === "named"))){
+const err41 = {instancePath:instancePath+"/keys/which",schemaPath:"#/properties/keys/properties/which/enum",keyword:"enum",params:{allowedValues: schema33.properties.keys.properties.which.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1204,8 +1192,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-else {
-const err42 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data15.named !== undefined){
+let data17 = data15.named;
+if(Array.isArray(data17)){
+if(data17.length > 1000){
+const err42 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1214,12 +1205,12 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-if(data13.min_age !== undefined){
-let data18 = data13.min_age;
+const len1 = data17.length;
+for(let i2=0; i2<len1; i2++){
+let data18 = data17[i2];
 if(typeof data18 === "string"){
-if(!pattern13.test(data18)){
-const err43 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(!pattern21.test(data18)){
+const err43 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1230,7 +1221,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err44 = {instancePath:instancePath+"/keys/named/" + i2,schemaPath:"#/properties/keys/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1240,9 +1231,18 @@ vErrors.push(err44);
 errors++;
 }
 }
+let i3 = data17.length;
+let j1;
+if(i3 > 1){
+const indices1 = {};
+for(;i3--;){
+let item1 = data17[i3];
+if(typeof item1 !== "string"){
+continue;
 }
-else {
-const err45 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err45 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1250,16 +1250,93 @@ else {
 vErrors.push(err45);
 }
 errors++;
+break;
+}
+indices1[item1] = i3;
 }
 }
 }
 else {
-const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err46 = {instancePath:instancePath+"/keys/named",schemaPath:"#/properties/keys/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err46];
 }
 else {
 vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data15.max_age !== undefined){
+let data19 = data15.max_age;
+if(typeof data19 === "string"){
+if(!pattern13.test(data19)){
+const err47 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/keys/max_age",schemaPath:"#/properties/keys/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data15.min_age !== undefined){
+let data20 = data15.min_age;
+if(typeof data20 === "string"){
+if(!pattern13.test(data20)){
+const err49 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/keys/min_age",schemaPath:"#/properties/keys/properties/min_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
 }
 errors++;
 }
@@ -1271,9 +1348,9 @@ validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 export const isDecisionReceipt = validate22;
 const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/decision-receipt.schema.json","title":"DecisionReceipt","description":"By what a decision was made, so that whoever has the input and the texts can make it again and see the same bytes. Its digest, SHA-256 over `daypass-receipt-v1`, a line feed and its RFC 8785 form, stands in the signed trail.","type":"object","additionalProperties":false,"required":["version","at","why","requester","input","input_version","governance","policy","wasm","data","engine","output"],"properties":{"version":{"const":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},"why":{"type":"string","enum":["request","grant","extend"]},"requester":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The keyed hash that stands for the requester in the trail: with which key `input` was made."},"input":{"$ref":"#/$defs/digest","description":"HMAC-SHA256(key of the requester, \"daypass-input-v1\\n<tenant>\\n<SHA-256 of the input's RFC 8785 form>\"). A bare digest of so few unknowns could be guessed."},"input_version":{"type":"integer","minimum":1},"governance":{"type":"object","additionalProperties":false,"required":["digest","commit"],"properties":{"digest":{"$ref":"#/$defs/digest","description":"Over all governed files."},"commit":{"anyOf":[{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},{"type":"null"}],"description":"One at which they stood so; null: none is known."}}},"policy":{"$ref":"#/$defs/digest","description":"Over the texts of the policy, as the store keeps them."},"wasm":{"$ref":"#/$defs/digest","description":"SHA-256 of the module that opa made of them: the same texts and engine give the same bytes."},"data":{"$ref":"#/$defs/digest","description":"SHA-256 of the policy's data files as opa merged them."},"engine":{"type":"object","additionalProperties":false,"required":["opa","runtime","capabilities"],"properties":{"opa":{"type":"string","minLength":1,"description":"Version of the opa that compiled."},"runtime":{"type":"string","minLength":1,"description":"What evaluated the module, with its version."},"capabilities":{"$ref":"#/$defs/digest","description":"SHA-256 of the list of built-ins that a policy may call."}}},"output":{"$ref":"#/$defs/digest","description":"SHA-256 of the RFC 8785 form of the policy's own answer."}},"$defs":{"digest":{"type":"string","pattern":"^[0-9a-f]{64}$"}}};
 const schema35 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern24 = new RegExp("^[0-9a-f]{32}$", "u");
-const pattern25 = new RegExp("^[0-9a-f]{64}$", "u");
-const pattern27 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+const pattern25 = new RegExp("^[0-9a-f]{32}$", "u");
+const pattern26 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern28 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/decision-receipt.schema.json" */;
@@ -1482,7 +1559,7 @@ errors++;
 if(data.requester !== undefined){
 let data3 = data.requester;
 if(typeof data3 === "string"){
-if(!pattern24.test(data3)){
+if(!pattern25.test(data3)){
 const err18 = {instancePath:instancePath+"/requester",schemaPath:"#/properties/requester/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -1507,7 +1584,7 @@ errors++;
 if(data.input !== undefined){
 let data4 = data.input;
 if(typeof data4 === "string"){
-if(!pattern25.test(data4)){
+if(!pattern26.test(data4)){
 const err20 = {instancePath:instancePath+"/input",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -1592,7 +1669,7 @@ errors++;
 if(data6.digest !== undefined){
 let data7 = data6.digest;
 if(typeof data7 === "string"){
-if(!pattern25.test(data7)){
+if(!pattern26.test(data7)){
 const err27 = {instancePath:instancePath+"/governance/digest",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -1620,7 +1697,7 @@ const _errs21 = errors;
 let valid4 = false;
 const _errs22 = errors;
 if(typeof data8 === "string"){
-if(!pattern27.test(data8)){
+if(!pattern28.test(data8)){
 const err29 = {instancePath:instancePath+"/governance/commit",schemaPath:"#/properties/governance/properties/commit/anyOf/0/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^([0-9a-f]{40}|[0-9a-f]{64})$"+"\""};
 if(vErrors === null){
 vErrors = [err29];
@@ -1693,7 +1770,7 @@ errors++;
 if(data.policy !== undefined){
 let data9 = data.policy;
 if(typeof data9 === "string"){
-if(!pattern25.test(data9)){
+if(!pattern26.test(data9)){
 const err34 = {instancePath:instancePath+"/policy",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
@@ -1718,7 +1795,7 @@ errors++;
 if(data.wasm !== undefined){
 let data10 = data.wasm;
 if(typeof data10 === "string"){
-if(!pattern25.test(data10)){
+if(!pattern26.test(data10)){
 const err36 = {instancePath:instancePath+"/wasm",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -1743,7 +1820,7 @@ errors++;
 if(data.data !== undefined){
 let data11 = data.data;
 if(typeof data11 === "string"){
-if(!pattern25.test(data11)){
+if(!pattern26.test(data11)){
 const err38 = {instancePath:instancePath+"/data",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err38];
@@ -1863,7 +1940,7 @@ errors++;
 if(data12.capabilities !== undefined){
 let data15 = data12.capabilities;
 if(typeof data15 === "string"){
-if(!pattern25.test(data15)){
+if(!pattern26.test(data15)){
 const err48 = {instancePath:instancePath+"/engine/capabilities",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err48];
@@ -1900,7 +1977,7 @@ errors++;
 if(data.output !== undefined){
 let data16 = data.output;
 if(typeof data16 === "string"){
-if(!pattern25.test(data16)){
+if(!pattern26.test(data16)){
 const err51 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err51];
@@ -1940,7 +2017,7 @@ validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isDeployment = validate23;
 const schema42 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}}]}},"keep_decisions_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d."},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."}}};
-const pattern39 = new RegExp("^[1-9][0-9]{0,4}d$", "u");
+const pattern40 = new RegExp("^[1-9][0-9]{0,4}d$", "u");
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/deployment.schema.json" */;
@@ -2441,7 +2518,7 @@ errors++;
 if(data.keep_decisions_for !== undefined){
 let data15 = data.keep_decisions_for;
 if(typeof data15 === "string"){
-if(!pattern39.test(data15)){
+if(!pattern40.test(data15)){
 const err37 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}d$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}d$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -3912,7 +3989,7 @@ validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isPolicyOutput = validate25;
 const schema44 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-output.schema.json","title":"PolicyOutput","description":"The only shape of answer that counts. Anything else, undefined included, is an error, and an error is never an approval.","type":"object","additionalProperties":false,"required":["outcome","reasons"],"properties":{"outcome":{"type":"string","enum":["allow","review","deny"]},"reasons":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","minLength":1,"maxLength":500}},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant that the policy accepts."},"approvals":{"type":"array","maxItems":10,"items":{"type":"object","additionalProperties":false,"required":["name","from","count"],"properties":{"name":{"type":"string","minLength":1,"maxLength":60},"from":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","pattern":"^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"}},"count":{"type":"integer","minimum":1,"maximum":10}}}}},"allOf":[{"if":{"properties":{"outcome":{"const":"review"}}},"then":{"required":["approvals","max_duration"],"properties":{"approvals":{"minItems":1}}}},{"if":{"properties":{"outcome":{"const":"allow"}}},"then":{"required":["max_duration"],"properties":{"approvals":{"maxItems":0}}}}]};
-const pattern41 = new RegExp("^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$", "u");
+const pattern42 = new RegExp("^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$", "u");
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/policy-output.schema.json" */;
@@ -4365,7 +4442,7 @@ const len2 = data11.length;
 for(let i2=0; i2<len2; i2++){
 let data12 = data11[i2];
 if(typeof data12 === "string"){
-if(!pattern41.test(data12)){
+if(!pattern42.test(data12)){
 const err32 = {instancePath:instancePath+"/approvals/" + i1+"/from/" + i2,schemaPath:"#/properties/approvals/items/properties/from/items/pattern",keyword:"pattern",params:{pattern: "^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"},message:"must match pattern \""+"^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -4789,7 +4866,7 @@ errors++;
 if(data.digest !== undefined){
 let data8 = data.digest;
 if(typeof data8 === "string"){
-if(!pattern25.test(data8)){
+if(!pattern26.test(data8)){
 const err24 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -5254,9 +5331,9 @@ validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isSealedPayload = validate28;
 const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/sealed-payload.schema.json","title":"SealedPayload","description":"What stands inside the sealed credential, readable by the recipient alone. `signature` is a detached JWS over the RFC 8785 form of all the rest.","type":"object","additionalProperties":false,"required":["version","issuer","grant","request","digest","resource","scope","audience","recipient","begins","ends","credential","signature"],"properties":{"version":{"enum":[1,2]},"issuer":{"type":"string","pattern":"^https?://"},"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"request":{"type":"string","pattern":"^https?://","description":"URL of the issue."},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"scope":{"type":"string"},"audience":{"type":"string"},"recipient":{"oneOf":[{"type":"object","additionalProperties":false,"required":["id","key"],"properties":{"id":{"type":"integer","minimum":1},"key":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$","description":"Fingerprint of the SSH key that it is sealed to."}},"description":"Of version 1."},{"type":"object","additionalProperties":false,"required":["id","keys"],"properties":{"id":{"type":"integer","minimum":1},"keys":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints of the SSH keys that it is sealed to: exactly these."}},"description":"Of version 2."}]},"begins":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant began (RFC 3339, UTC)"},"ends":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant ends (RFC 3339, UTC)"},"credential":{"title":"Credential","description":"What opens the target, told apart by `type`.","oneOf":[{"title":"RenewalCredential","type":"object","additionalProperties":false,"required":["type","token_endpoint","refresh_token"],"properties":{"type":{"const":"refresh_token"},"token_endpoint":{"type":"string","pattern":"^https?://"},"refresh_token":{"type":"string","minLength":32}}}]},"signature":{"type":"string","pattern":"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$","description":"Detached JWS (RFC 7515, appendix F), ES256, typ daypass-delivery+jws."}},"if":{"properties":{"version":{"const":1}}},"then":{"properties":{"recipient":{"required":["key"]}}},"else":{"properties":{"recipient":{"required":["keys"]}}}};
-const pattern48 = new RegExp("^https?://", "u");
-const pattern49 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
-const pattern58 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
+const pattern49 = new RegExp("^https?://", "u");
+const pattern50 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
+const pattern59 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/sealed-payload.schema.json" */;
@@ -5523,7 +5600,7 @@ errors++;
 if(data.issuer !== undefined){
 let data4 = data.issuer;
 if(typeof data4 === "string"){
-if(!pattern48.test(data4)){
+if(!pattern49.test(data4)){
 const err19 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err19];
@@ -5548,7 +5625,7 @@ errors++;
 if(data.grant !== undefined){
 let data5 = data.grant;
 if(typeof data5 === "string"){
-if(!pattern49.test(data5)){
+if(!pattern50.test(data5)){
 const err21 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -5573,7 +5650,7 @@ errors++;
 if(data.request !== undefined){
 let data6 = data.request;
 if(typeof data6 === "string"){
-if(!pattern48.test(data6)){
+if(!pattern49.test(data6)){
 const err23 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -5598,7 +5675,7 @@ errors++;
 if(data.digest !== undefined){
 let data7 = data.digest;
 if(typeof data7 === "string"){
-if(!pattern25.test(data7)){
+if(!pattern26.test(data7)){
 const err25 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -5736,7 +5813,7 @@ errors++;
 if(data11.key !== undefined){
 let data13 = data11.key;
 if(typeof data13 === "string"){
-if(!pattern20.test(data13)){
+if(!pattern21.test(data13)){
 const err36 = {instancePath:instancePath+"/recipient/key",schemaPath:"#/properties/recipient/oneOf/0/properties/key/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -5861,7 +5938,7 @@ const len0 = data15.length;
 for(let i0=0; i0<len0; i0++){
 let data16 = data15[i0];
 if(typeof data16 === "string"){
-if(!pattern20.test(data16)){
+if(!pattern21.test(data16)){
 const err46 = {instancePath:instancePath+"/recipient/keys/" + i0,schemaPath:"#/properties/recipient/oneOf/1/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^SHA256:[A-Za-z0-9+/]{43}$"},message:"must match pattern \""+"^SHA256:[A-Za-z0-9+/]{43}$"+"\""};
 if(vErrors === null){
 vErrors = [err46];
@@ -6080,7 +6157,7 @@ errors++;
 if(data19.token_endpoint !== undefined){
 let data21 = data19.token_endpoint;
 if(typeof data21 === "string"){
-if(!pattern48.test(data21)){
+if(!pattern49.test(data21)){
 const err61 = {instancePath:instancePath+"/credential/token_endpoint",schemaPath:"#/properties/credential/oneOf/0/properties/token_endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err61];
@@ -6168,7 +6245,7 @@ vErrors = null;
 if(data.signature !== undefined){
 let data23 = data.signature;
 if(typeof data23 === "string"){
-if(!pattern58.test(data23)){
+if(!pattern59.test(data23)){
 const err67 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err67];
@@ -7005,7 +7082,7 @@ validate34.evaluated = {"props":{"state":true,"request":true,"digest":true,"reso
 const schema56 = {"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
 const schema58 = {"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}};
 const schema59 = {"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."};
-const pattern59 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+const pattern60 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7274,7 +7351,7 @@ errors++;
 if(data.begins !== undefined){
 let data10 = data.begins;
 if(typeof data10 === "string"){
-if(!pattern59.test(data10)){
+if(!pattern60.test(data10)){
 const err23 = {instancePath:instancePath+"/begins",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -7299,7 +7376,7 @@ errors++;
 if(data.ends !== undefined){
 let data11 = data.ends;
 if(typeof data11 === "string"){
-if(!pattern59.test(data11)){
+if(!pattern60.test(data11)){
 const err25 = {instancePath:instancePath+"/ends",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -7860,7 +7937,7 @@ errors++;
 if(data.opened !== undefined){
 let data4 = data.opened;
 if(typeof data4 === "string"){
-if(!pattern59.test(data4)){
+if(!pattern60.test(data4)){
 const err14 = {instancePath:instancePath+"/opened",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -7973,7 +8050,7 @@ errors++;
 if(data.reminded !== undefined){
 let data9 = data.reminded;
 if(typeof data9 === "string"){
-if(!pattern59.test(data9)){
+if(!pattern60.test(data9)){
 const err23 = {instancePath:instancePath+"/reminded",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -8960,7 +9037,7 @@ errors++;
 if(data.lapsesAt !== undefined){
 let data8 = data.lapsesAt;
 if(typeof data8 === "string"){
-if(!pattern59.test(data8)){
+if(!pattern60.test(data8)){
 const err16 = {instancePath:instancePath+"/lapsesAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -9804,7 +9881,7 @@ errors++;
 if(data.asked !== undefined){
 let data3 = data.asked;
 if(typeof data3 === "string"){
-if(!pattern59.test(data3)){
+if(!pattern60.test(data3)){
 const err7 = {instancePath:instancePath+"/asked",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -9829,7 +9906,7 @@ errors++;
 if(data.effective !== undefined){
 let data4 = data.effective;
 if(typeof data4 === "string"){
-if(!pattern59.test(data4)){
+if(!pattern60.test(data4)){
 const err9 = {instancePath:instancePath+"/effective",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -10415,7 +10492,7 @@ errors = vErrors.length;
 if(data.probeAgain !== undefined){
 let data23 = data.probeAgain;
 if(typeof data23 === "string"){
-if(!pattern59.test(data23)){
+if(!pattern60.test(data23)){
 const err31 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err31];
@@ -10487,7 +10564,7 @@ errors++;
 if(data24.until !== undefined){
 let data26 = data24.until;
 if(typeof data26 === "string"){
-if(!pattern59.test(data26)){
+if(!pattern60.test(data26)){
 const err37 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -11073,7 +11150,7 @@ errors++;
 if(data22.asked !== undefined){
 let data26 = data22.asked;
 if(typeof data26 === "string"){
-if(!pattern59.test(data26)){
+if(!pattern60.test(data26)){
 const err41 = {instancePath:instancePath+"/end/asked",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err41];
@@ -11098,7 +11175,7 @@ errors++;
 if(data22.effective !== undefined){
 let data27 = data22.effective;
 if(typeof data27 === "string"){
-if(!pattern59.test(data27)){
+if(!pattern60.test(data27)){
 const err43 = {instancePath:instancePath+"/end/effective",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
@@ -11302,7 +11379,7 @@ errors++;
 if(data34.until !== undefined){
 let data36 = data34.until;
 if(typeof data36 === "string"){
-if(!pattern59.test(data36)){
+if(!pattern60.test(data36)){
 const err60 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err60];
@@ -12917,7 +12994,7 @@ errors++;
 if(data.since !== undefined){
 let data1 = data.since;
 if(typeof data1 === "string"){
-if(!pattern59.test(data1)){
+if(!pattern60.test(data1)){
 const err5 = {instancePath:instancePath+"/since",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -13119,7 +13196,7 @@ errors++;
 if(data.submittedAt !== undefined){
 let data5 = data.submittedAt;
 if(typeof data5 === "string"){
-if(!pattern59.test(data5)){
+if(!pattern60.test(data5)){
 const err12 = {instancePath:instancePath+"/submittedAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
@@ -13261,7 +13338,7 @@ errors++;
 if(data.lapsesAt !== undefined){
 let data13 = data.lapsesAt;
 if(typeof data13 === "string"){
-if(!pattern59.test(data13)){
+if(!pattern60.test(data13)){
 const err23 = {instancePath:instancePath+"/lapsesAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -14582,7 +14659,7 @@ let valid0 = false;
 let passing0 = null;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern24.test(data)){
+if(!pattern25.test(data)){
 const err0 = {instancePath,schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -14614,7 +14691,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!pattern24.test(data0)){
+if(!pattern25.test(data0)){
 const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -15025,7 +15102,7 @@ const _errs27 = errors;
 let valid15 = false;
 const _errs28 = errors;
 if(typeof data10 === "string"){
-if(!pattern25.test(data10)){
+if(!pattern26.test(data10)){
 const err16 = {instancePath:instancePath+"/facts/from",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -15086,7 +15163,7 @@ vErrors = null;
 if(data8.to !== undefined){
 let data11 = data8.to;
 if(typeof data11 === "string"){
-if(!pattern25.test(data11)){
+if(!pattern26.test(data11)){
 const err20 = {instancePath:instancePath+"/facts/to",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -15114,7 +15191,7 @@ const _errs37 = errors;
 let valid18 = false;
 const _errs38 = errors;
 if(typeof data12 === "string"){
-if(!pattern27.test(data12)){
+if(!pattern28.test(data12)){
 const err22 = {instancePath:instancePath+"/facts/commit",schemaPath:"#/allOf/1/then/properties/facts/properties/commit/anyOf/0/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^([0-9a-f]{40}|[0-9a-f]{64})$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
@@ -15359,7 +15436,7 @@ errors++;
 if(data16.configuration !== undefined){
 let data18 = data16.configuration;
 if(typeof data18 === "string"){
-if(!pattern25.test(data18)){
+if(!pattern26.test(data18)){
 const err37 = {instancePath:instancePath+"/facts/configuration",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -15901,7 +15978,7 @@ errors++;
 if(data.previous !== undefined){
 let data32 = data.previous;
 if(typeof data32 === "string"){
-if(!pattern25.test(data32)){
+if(!pattern26.test(data32)){
 const err76 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err76];
@@ -16072,7 +16149,7 @@ errors++;
 if(data37.ref !== undefined){
 let data39 = data37.ref;
 if(typeof data39 === "string"){
-if(!pattern24.test(data39)){
+if(!pattern25.test(data39)){
 const err90 = {instancePath:instancePath+"/actor/ref",schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err90];
@@ -16109,7 +16186,7 @@ errors++;
 if(data.digest !== undefined){
 let data40 = data.digest;
 if(typeof data40 === "string"){
-if(!pattern25.test(data40)){
+if(!pattern26.test(data40)){
 const err93 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err93];
@@ -16186,7 +16263,7 @@ errors = vErrors.length;
 if(data41.receipt !== undefined){
 let data47 = data41.receipt;
 if(typeof data47 === "string"){
-if(!pattern25.test(data47)){
+if(!pattern26.test(data47)){
 const err97 = {instancePath:instancePath+"/facts/receipt",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err97];

@@ -3,6 +3,7 @@ import type { ProposalSeen } from '../../core/proposal/decide-proposal.ts'
 import { type LooseningVotes, looseningVotes } from '../../core/proposal/loosening-votes.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import { ownersOf, readCodeowners } from '../../core/review/codeowners.ts'
+import { voters } from '../../core/review/never-votes.ts'
 import type { Governance } from '../../ports/access-repository.ts'
 import type { ProposalClaim } from '../../ports/proposal-store.ts'
 import type { ProposalPorts } from './proposal-ports.ts'
@@ -59,7 +60,11 @@ async function votesOn(
     votes.reviews(key, key.issue),
     votes.read(key, key.issue),
   ])
-  const behind = (of: readonly string[]) => of.flatMap((name) => people.get(name)?.people ?? [])
+  const behind = (of: readonly string[]) =>
+    voters(
+      of.flatMap((name) => people.get(name)?.people ?? []),
+      settings,
+    )
   return looseningVotes({
     owners: new Map([...names].map(([path, of]) => [path, behind(of)])),
     reviews,

@@ -4,8 +4,8 @@ import { membershipDue } from '../../../core/lifecycle/timing/next-look.ts'
 import type { GrantedBy, RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
+import { ownersNow } from './owners-now.ts'
 import { isCollaborator } from './person-facts.ts'
-import { ownersNow } from './votes.ts'
 
 export type SeenCommand = { name: string; by: number; login: string; rest: string; onPull?: number }
 type Person = { id: number; login: string }

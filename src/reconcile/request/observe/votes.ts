@@ -2,12 +2,11 @@ import { requesterOf } from '../../../core/lifecycle/count-votes.ts'
 import { isApproved } from '../../../core/lifecycle/decide-approval.ts'
 import type { Reading, SeenPull, Voting } from '../../../core/lifecycle/plan.ts'
 import type { SeenIssue } from '../../../core/lifecycle/steps.ts'
-import { type Age, ageOf, type Candidate, eligibleByTenure } from '../../../core/lifecycle/team-tenure.ts'
-import type { Finding, RequestRecord } from '../../../core/record.ts'
+import { type Age, type Candidate, eligibleByTenure } from '../../../core/lifecycle/team-tenure.ts'
+import type { RequestRecord } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
 import { aloneNote } from '../../../core/review/alone.ts'
 import { type Approval, approvalOf, type VotedOn } from '../../../core/review/approval.ts'
-import { ownersOf, readCodeowners } from '../../../core/review/codeowners.ts'
 import { type Slot, slotsOf } from '../../../core/review/slots.ts'
 import type { OpenTo } from '../../../core/review/votes.ts'
 import type { PolicyOutput } from '../../../generated/policy-output.ts'
@@ -15,6 +14,7 @@ import type { Issue } from '../../../ports/issues.ts'
 import type { OwnerPeople } from '../../../ports/owners.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
+import { ownersNow } from './owners-now.ts'
 import { readAndDecide } from './read-and-evaluate.ts'
 
 /** For a reading that wants reviewers: who they are, before anybody is asked. */
@@ -116,9 +116,14 @@ type Under = { name: string; from: string }
 
 /**
  * The slots that a decision wants filled, with `code-owners` resolved to names; `closed`: why nobody owns the path; `age`: how long
- * somebody must have been in a team.
+ * somebody must have been in a team; `never`: whose votes count for nothing.
  */
-type Named = { repository: number; age: Age; slots: (Slot & { names: readonly Under[]; closed: readonly string[] })[] }
+type Named = {
+  repository: number
+  age: Age
+  never: ReadonlySet<number>
+  slots: (Slot & { names: readonly Under[]; closed: readonly string[] })[]
+}
 
 async function slotsNow(ports: Ports, { repository, digest, resource, output }: Wanted): Promise<Named> {
   const owners = await ownersNow(ports, repository, `requests/${resource}/${digest}.yml`)
@@ -129,7 +134,7 @@ async function slotsNow(ports: Ports, { repository, digest, resource, output }: 
     ),
     closed: slot.from.includes('code-owners') ? owners.closed : [],
   }))
-  return { repository, age: owners.age, slots }
+  return { repository, age: owners.age, never: owners.never, slots }
 }
 
 const another = {
@@ -146,7 +151,7 @@ type CountedBy = { pinned: Readonly<Record<string, number>>; requester: number; 
  */
 async function peopleNow(
   ports: Ports,
-  { repository, age, slots }: Named,
+  { repository, age, never, slots }: Named,
   { pinned, requester, now }: CountedBy,
   since?: Date,
 ): Promise<{ slots: OpenTo[]; teams: Record<string, number> }> {
@@ -155,7 +160,7 @@ async function peopleNow(
   const teams: Record<string, number> = {}
   const standing = new Map(
     all.map((name) => {
-      const one: OwnerPeople = found.get(name) ?? unknown
+      const one = withoutNever(found.get(name) ?? unknown, never)
       const team = 'nobody' in one ? undefined : one.team
       if (team !== undefined) teams[name] = pinned[name] ?? team
       return [name, team !== undefined && teams[name] !== team ? another : one] as const
@@ -172,6 +177,15 @@ async function peopleNow(
   return { slots: open, teams: { ...teams, ...pinned } }
 }
 
+const silenced = { people: [], nobody: '`never_votes` in the settings names everybody behind it' } as const
+
+/** Without those whose votes count for nothing. */
+function withoutNever(one: OwnerPeople, never: ReadonlySet<number>): OwnerPeople {
+  if ('nobody' in one) return one
+  const people = one.people.filter(({ id }) => !never.has(id))
+  return people.length === 0 && one.people.length > 0 ? silenced : { ...one, people }
+}
+
 function candidates(one: OwnerPeople & Under): Candidate[] {
   if ('nobody' in one) return []
   const { name, from, team, people } = one
@@ -181,41 +195,6 @@ function candidates(one: OwnerPeople & Under): Candidate[] {
     ...person,
     ...(team === undefined ? {} : { since: person.since ?? 'before' }),
   }))
-}
-
-/** Owners of the path as the default branch's CODEOWNERS names them now; an error there closes the path: nobody owns it. */
-export async function ownersNow(
-  ports: Ports,
-  repository: number,
-  path: string,
-): Promise<{ names: string[]; closed: string[]; age: Age }> {
-  const governance = await ports.repository.read(repository)
-  const age = ageOf(governance.settings)
-  if (governance.codeowners === undefined) {
-    return {
-      age,
-      names: [],
-      closed: [
-        'There is no CODEOWNERS file that can be used; whoever looks after the access repository adds or mends it.',
-      ],
-    }
-  }
-  const owned = ownersOf(readCodeowners(governance.codeowners), path)
-  if (owned.kind === 'owned') return { age, names: owned.owners, closed: [] }
-  if (owned.kind === 'closed') return { age, names: [], closed: owned.findings.map(withLine) }
-  return {
-    age,
-    names: [],
-    closed: [
-      `CODEOWNERS names nobody for \`${path.split('/').slice(0, 2).join('/')}/\`; whoever looks after it adds a line.`,
-    ],
-  }
-}
-
-/** A finding about CODEOWNERS as a sentence that says in which line. */
-function withLine({ where = '', message }: Finding): string {
-  const line = /:(\d+)$/.exec(where)?.[1]
-  return line === undefined ? message : `Line ${line} of CODEOWNERS: ${message}`
 }
 
 /** `shown`: the pull request, where it was read already. */

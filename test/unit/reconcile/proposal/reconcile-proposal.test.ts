@@ -32,6 +32,7 @@ let listings: Record<string, string>
 let judgement: Judgement | Error
 let runs: Run[]
 let reviews: Review[]
+let settings: object
 /** Before the call of this number to GitHub's checks, or after it, the process dies. */
 let dies: { at: number; after: boolean } | undefined
 let refuses: Error | undefined
@@ -90,7 +91,8 @@ const ports = (): ProposalPorts => ({
   },
   votes: { read: async () => ({ head, author: { id: 1 } }) as never, reviews: async () => reviews },
   repository: {
-    read: async () => ({ repository: { defaultBranch: 'main' }, commit: base, codeowners: '* @otto @olga\n' }) as never,
+    read: async () =>
+      ({ repository: { defaultBranch: 'main' }, commit: base, codeowners: '* @otto @olga\n', settings }) as never,
   },
   judge: async () => {
     if (judgement instanceof Error) throw judgement
@@ -108,6 +110,7 @@ const findings = (count: number): PolicyFinding[] =>
   }))
 
 beforeEach(() => {
+  settings = {}
   clock = new Date('2026-11-30T12:00:00Z')
   store = createMemoryStore({ now: () => clock })
   pull = { open: true, base: 'main', head, merge: { commit: merge, onto: base } }
@@ -195,6 +198,10 @@ describe('a pull request', () => {
     const count = runs.length
     await look()
     expect(runs).toHaveLength(count)
+    const both = [vote(1, 5, 'APPROVED'), vote(2, 6, 'APPROVED')]
+    expect(await votesAre(...both)).toBe('success')
+    settings = { never_votes: { olga: 6 } }
+    expect(await votesAre(...both, vote(4, 9, 'COMMENTED'))).toBe('action_required')
   })
 
   test('sends what was found once, fifty at a time', async () => {
