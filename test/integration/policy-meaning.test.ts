@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Behind } from '../../src/core/lint/people-known.ts'
 import type { Remark } from '../../src/core/lint/remark.ts'
 import type { Resource } from '../../src/generated/catalog.ts'
+import type { Settings } from '../../src/generated/config.ts'
 import { capabilitiesPath } from '../../src/policy/capabilities.ts'
 import { defaultPolicies, readPolicyFolder } from '../../src/policy/folder.ts'
 import { type LintContext, lint } from '../../src/policy/judging/lint.ts'
@@ -63,12 +64,12 @@ const owners = [
 const now = new Date('2026-11-30T12:00:00Z')
 const repository = { id: 7, fullName: 'acme/access', private: true }
 
-type Change = Partial<LintContext> & { codeowners?: string; resources?: Resource[] }
+type Change = Partial<LintContext> & { codeowners?: string; resources?: Resource[]; settings?: Settings }
 
 async function remarks(policy: PolicyFiles, change: Change = {}): Promise<Remark[]> {
-  const { codeowners = owners.join('\n'), resources: catalog = resources, ...context } = change
+  const { codeowners = owners.join('\n'), resources: catalog = resources, settings = {}, ...context } = change
   const texts = new Map([['.github/CODEOWNERS', codeowners]])
-  const subject = { policy, resources: catalog, settings: {}, texts }
+  const subject = { policy, resources: catalog, settings, texts }
   return (await lint(opa, subject, { repository, now, ...context })).remarks
 }
 
@@ -265,6 +266,13 @@ describe('what a policy means', () => {
       { resources: low, peopleBehind: people(staff) },
       ['error POLICY_SLOT_EMPTY', 'error POLICY_NAME_UNKNOWN'],
       /^Nobody can approve as `@acme\/nobody` for `orders-db`, `wiki` and 1 more/,
+    ],
+    [
+      'that too few people are left where one never votes',
+      inside(review(['code-owners', 3])),
+      { resources: low, peopleBehind: people(staff), settings: { never_votes: { robot: 1 } } },
+      ['error POLICY_SLOT_EMPTY'],
+      /^3 different people are asked for .* only 2/,
     ],
     [
       'that it asks for more votes than there are people',
