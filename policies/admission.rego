@@ -5,22 +5,39 @@
 package daypass
 
 admissible if {
-	requester.type == "User"
-	requester.organisation_member == true
+	may_ask
+	settings_readable
 	input.request.resource == resource.id
 	level
 	lifetime_known
 	ticket_given
+	in_hours
+	not_frozen
+	within_quotas
 	input.request.duration > 0
 	input.request.duration <= limit
 }
 
+may_ask if is_person
+
+may_ask if is_machine
+
+may_ask if is_guest
+
+is_person if {
+	requester.type == "User"
+	requester.organisation_member == true
+}
+
 deny contains "Only people may ask for access, and this account is none." if {
 	requester.type != "User"
+	not is_machine
 }
 
 deny contains "Only members of the organisation may ask for access." if {
 	requester.organisation_member != true
+	not is_machine
+	not is_guest
 }
 
 deny contains $"`{name}` is not an action of `{resource.id}`. Open a new request with the actions that the form offers." if {

@@ -5,6 +5,8 @@
 #   admission.rego    who may ask, and for what
 #   sensitivity.rego  how sensitive a request is, and who decides then
 #   duration.rego     how long a grant may last
+#   settings.rego     what data.json switches on: hours.rego, freeze.rego, on-call.rego, quota.rego,
+#                     machines.rego, guests.rego
 #
 # Two habits keep mistakes on the safe side. A reason to deny wins over everything else. And nothing is allowed because no
 # rule objected: `allow` and `review` both begin with `admissible`, which lists what must be known and true. A missing or
@@ -16,13 +18,14 @@ decision := {"outcome": "deny", "reasons": array.slice(sort(deny), 0, 20)} if {
 } else := {"outcome": "allow", "reasons": sort(reasons), "max_duration": compact(limit), "approvals": []} if {
 	admissible
 	open_to_requester
-} else := {"outcome": "review", "reasons": sort(reasons), "max_duration": compact(limit), "approvals": approvals} if {
+} else := {"outcome": "review", "reasons": sort(reasons), "max_duration": compact(limit), "approvals": array.concat(approvals, sponsors)} if {
 	admissible
 	count(approvals) > 0
 } else := {"outcome": "deny", "reasons": ["The policy allows this to nobody: a fact that it needs is missing."]}
 
-# Only low sensitivity goes without review, and only for those whom the resource belongs to.
+# Only low sensitivity goes without review, and only for those whom the resource belongs to (on-call.rego may add to it).
 open_to_requester if {
+	is_person
 	level == "low"
 	in_team
 }

@@ -84,6 +84,11 @@ units := [
 	{"seconds": 1, "short": "s", "word": "s"},
 ]
 
+# Limits that shrink from second to second are told in whole minutes, down to the last one.
+whole_minutes(seconds) := floor(seconds / 60) * 60 if seconds >= 60
+
+whole_minutes(seconds) := seconds if seconds < 60
+
 # The largest unit that divides a duration.
 unit_of(seconds) := [unit | some unit in units; seconds % unit.seconds == 0][0]
 

@@ -21,6 +21,11 @@ approvals := [owners(1)] if {
 	not in_team
 }
 
+approvals := [owners(1)] if {
+	level == "low"
+	is_machine
+}
+
 approvals := [owners(1)] if level in {"medium", "high"}
 
 approvals := [owners(2), {"name": "security", "from": [security_team], "count": 1}] if level == "critical"
@@ -48,6 +53,7 @@ deny contains "Critical access needs a security team, and `security_team` in pol
 # Why it was decided so, in the words that requester and reviewers read.
 reasons contains $"`{resource.id}` is of low sensitivity here and open to {circle}." if {
 	open_to_requester
+	level == "low"
 	circle
 }
 
@@ -59,6 +65,7 @@ reasons contains $"`{resource.id}` is open to members of `{resource.team}` only:
 
 reasons contains $"`{resource.id}` is of {level} sensitivity here: one code owner decides." if {
 	level in {"medium", "high"}
+	not open_to_requester
 }
 
 reasons contains $"`{resource.id}` is of critical sensitivity here: two code owners and one of `{security_team}` decide." if {

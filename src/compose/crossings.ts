@@ -75,6 +75,7 @@ const staysOfStore: Stays<Ports> = {
     'told',
     'notices',
     'countsFor',
+    'ledgerFor',
     'earlierRequests',
     'trailOf',
     'repository',

@@ -7,7 +7,7 @@ import type { Configuration } from '../config/configuration.ts'
 import { DaypassError, isDaypassError } from '../core/error.ts'
 import { releasingAtSocket } from '../http/governance-client.ts'
 import { lockdownsAtSocket } from '../http/lockdown-client.ts'
-import { createReleasing } from '../reconcile/governance/release.ts'
+import { createReleasing } from '../reconcile/governance/releasing.ts'
 import type { Store } from '../store/open-store.ts'
 import { openKeys, openStoreOf } from './deployment.ts'
 

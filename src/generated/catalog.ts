@@ -33,6 +33,15 @@ export interface Resource {
    */
   expires?: string
   /**
+   * Outside collaborators may ask, if the policy lets guests in, and are given nothing after this instant.
+   */
+  guests?: {
+    /**
+     * RFC 3339, UTC
+     */
+    until: string
+  }
+  /**
    * A connector of the deployment.
    */
   connector: string

@@ -25,6 +25,12 @@ export interface Settings {
    */
   member_for?: string
   /**
+   * Accounts whose yes and no count for nothing, whatever CODEOWNERS, teams and policy say: their numbers by their names. The number counts.
+   */
+  never_votes?: {
+    [k: string]: number | undefined
+  }
+  /**
    * How many requests of this repository a person may have open at a time, whatever policy says.
    */
   open_requests_per_person?: number

@@ -5,7 +5,7 @@
  */
 export interface PolicyInput {
   /**
-   * Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it.
+   * Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, guests of the resource, and members of teams that a policy names.
    */
   version?: number
   request: {
@@ -41,7 +41,7 @@ export interface PolicyInput {
       type: 'User' | 'Bot' | 'Organization'
       organisation_member: boolean
       /**
-       * Of the teams that this decision may ask about, those of which the requester is an active member, as @organisation/team.
+       * Of the team of the resource and those teams that the policy or its data name in full, those of which the requester is an active member, as @organisation/team.
        */
       teams: string[]
       /**
@@ -61,6 +61,30 @@ export interface PolicyInput {
          */
         oldest_age?: number
       }
+      /**
+       * How a person belongs to the organisation: outside collaborators have access to the access repository and are no members. Where a policy names it; absent for who is no person.
+       */
+      affiliation?: 'member' | 'outside-collaborator' | 'none'
+      /**
+       * What else the requester has now, by other requests in this access repository, what ends first first. Where a policy names it.
+       */
+      grants?: {
+        resource: string
+        scopes: string[]
+        /**
+         * As the catalog says it now.
+         */
+        environment?: string
+        ends_ns: number
+      }[]
+      /**
+       * How long the requester had access by other requests in the last 24 hours, and will have by what lives; what lay side by side counts twice. Where a policy names it.
+       */
+      granted_seconds_last_day?: number
+      /**
+       * How many other grants of the requester live, on any resource. Where a policy names it.
+       */
+      open_grants_total?: number
     }
     resource: {
       id: string
@@ -73,6 +97,12 @@ export interface PolicyInput {
       team?: string
       environment?: string
       expires?: string
+      /**
+       * Outside collaborators may ask, until then.
+       */
+      guests?: {
+        until: string
+      }
       connector: string
       actions: {
         [k: string]:
@@ -98,5 +128,9 @@ export interface PolicyInput {
      * Of this requester, this one not counted.
      */
     requests_last_day: number
+    /**
+     * How many other people have access to this resource now. Where a policy names it.
+     */
+    live_on_resource?: number
   }
 }

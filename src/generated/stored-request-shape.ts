@@ -20,6 +20,7 @@ export const instants: readonly string[] = [
 /** The members that there are in each state. */
 export const membersOf: Readonly<Record<string, readonly string[]>> = {
   "submitted": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -59,6 +60,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "warned"
   ],
   "invalid": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -98,6 +100,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "warned"
   ],
   "undecided": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -137,6 +140,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "warned"
   ],
   "pending": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -176,6 +180,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "warned"
   ],
   "granting": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -216,6 +221,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "warned"
   ],
   "active": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -260,6 +266,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
   ],
   "ending": [
     "adopted",
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -306,6 +313,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
   ],
   "ended": [
     "adopted",
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -351,6 +359,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "warned"
   ],
   "denied": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -392,6 +401,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "ways"
   ],
   "rejected": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -433,6 +443,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "ways"
   ],
   "cancelled": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -474,6 +485,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "ways"
   ],
   "lapsed": [
+    "affiliation",
     "answered",
     "behind",
     "body",
@@ -515,6 +527,7 @@ export const membersOf: Readonly<Record<string, readonly string[]>> = {
     "ways"
   ],
   "failed": [
+    "affiliation",
     "answered",
     "behind",
     "body",

@@ -126,6 +126,10 @@ export interface Common {
    */
   memberOf?: string[]
   /**
+   * What the decision rested on where no team is named; absent: membership of the organisation. none: whoever it is, the policy let them in.
+   */
+  affiliation?: 'member' | 'outside-collaborator' | 'none'
+  /**
    * When membership was last looked at, and how many notices of a change of it had come by then.
    */
   membership?: {

@@ -5,7 +5,8 @@ import { compiledFiles } from './files.ts'
 import { isNode, nameOf, nodesIn, parseRego } from './syntax.ts'
 
 /**
- * What a policy may read, from opa's syntax trees: `opa deps` does not follow `else`. `data`: the text of its data files, merged.
+ * What a policy may read, from opa's syntax trees and the texts of its data: `opa deps` does not follow `else`. `data`: the text of its data
+ * files, merged.
  *
  * What it reaches by a name that it computes is not seen.
  *
@@ -26,7 +27,9 @@ export async function policyReads(opa: string, files: PolicyFiles, data: string)
       const path = type === 'ref' ? nameOf(node) : undefined
       if (path !== undefined) paths.add(path)
     }
-  return { names, paths, teams: teamsAmong([...names, ...textsIn(JSON.parse(data))]) }
+  // Data may say which fact a rule is to look at.
+  for (const text of textsIn(JSON.parse(data))) names.add(text)
+  return { names, paths, teams: teamsAmong(names) }
 }
 
 function* textsIn(value: unknown): Generator<string> {

@@ -11,6 +11,9 @@ import { withPolicyFolder } from './policy-folder.ts'
 import { parseRego } from './syntax.ts'
 import { templateFindings } from './syntax-findings.ts'
 
+/** By the clock, for a single test: on a busy machine a late one is not to blame, and one that goes on for ever meets the limit of CPU time. */
+const test = ['test', '--timeout', '25s', '--capabilities']
+
 /** `findings`: templates that may print "<undefined>". */
 export type TestedPolicy = { passed: number; failed: number; output: string; findings: Problem[] }
 
@@ -25,7 +28,7 @@ export async function testPolicy(opa: Pick<OpaBinary, 'path'>, files: PolicyFile
   refuseForbidden(chosen)
   const findings = templateFindings(await parseRego(opa.path, compiledFiles(files)))
   return withPolicyFolder(chosen, async (dir) => {
-    const { code, output } = await runOpa(opa.path, ['test', '--capabilities', capabilitiesPath, 'policies'], dir)
+    const { code, output } = await runOpa(opa.path, [...test, capabilitiesPath, 'policies'], dir)
     const text = tidy(output, dir)
     const counted = (word: string) => Number(new RegExp(`^${word}: (\\d+)/\\d+$`, 'm').exec(text)?.[1] ?? 0)
     const passed = counted('PASS')

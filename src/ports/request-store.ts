@@ -22,6 +22,16 @@ export type BodyWriter = number | 'unknown' | 'unheard'
 /** What the display is asked to do: show the record; `reopen`: and open the issue, which this person has closed without a say. */
 export type Show = { reopen?: number }
 
+/**
+ * `grants`: what lives, what ends first first. `seconds`: access since an instant, up to the end of what lives; what lay side by side counts
+ * twice. `others`: how many other people have access to the resource.
+ */
+export type LedgerFacts = {
+  grants: { resource: string; scopes: string[]; ends: Date }[]
+  seconds: number
+  others: number
+}
+
 export interface RequestStore {
   /** Claims the request and returns it as stored; undefined when it is unknown or somebody else works on it (who will then look again). */
   claim(key: RequestKey, now: Date): Promise<Claim | undefined>
@@ -52,6 +62,8 @@ export interface RequestStore {
     resource: string,
     since: Date,
   ): Promise<{ openGrants: number; requests: number }>
+  /** What the ledger says of a person's access by other requests of this repository, and of others' to the resource. */
+  ledgerFor(key: RequestKey, person: number, resource: string, since: Date): Promise<LedgerFacts>
   /**
    * Requests of the person in the same repository that were asked for earlier, or whose grants live whenever that was: those that
    * can still change, and those made since. Of requests that came at the same instant the lower number is the earlier.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Change } from '../../src/core/lifecycle/plan.ts'
-import type { GrantPull, RequestRecord } from '../../src/core/record.ts'
+import type { Grant, GrantPull, RequestRecord } from '../../src/core/record.ts'
 import type { RequestKey } from '../../src/core/request-key.ts'
 import { beginning, trailHash } from '../../src/core/trail/entry.ts'
 import type { GrantStore } from '../../src/ports/grants.ts'
@@ -434,6 +434,38 @@ export function requestsContract(open: () => Promise<TestRequests>): void {
       expect(await counts(1, new Date(submittedAt.getTime() + 1))).toStrictEqual({ openGrants: 1, requests: 0 })
       await test.grants.end('g2', submittedAt)
       expect(await counts(1)).toStrictEqual({ openGrants: 0, requests: 1 })
+    })
+
+    it('tells what else a person has, for how long, and how many others have the resource', async () => {
+      const at = (hours: number) => new Date(Date.UTC(2026, 10, 21, 12 + hours))
+      const open = (issue: number, id: string, overrides: Partial<Grant>) =>
+        test.grants.open({ repository: 71, issue }, grantOf(id, overrides))
+      for (const issue of [1, 2, 3, 4, 5, 6]) await begun({ repository: 71, issue })
+      await open(1, 'own', {})
+      await open(2, 'later', { begins: at(-1), ends: at(3), scope: 'orders:read orders:write' })
+      await open(3, 'sooner', { begins: at(0), ends: at(1), resource: 'other', scope: '' })
+      await open(4, 'over', { begins: at(-30), ends: at(-20) })
+      await test.grants.end('over', at(-23))
+      await open(5, 'theirs', { requester: 6 })
+      await open(6, 'theirs too', { requester: 6 })
+      const ledger = (issue: number, person: number, resource = 'orders-db') =>
+        test.requests.ledgerFor({ repository: 71, issue }, person, resource, at(-24))
+      expect(await ledger(1, 5)).toStrictEqual({
+        grants: [
+          { resource: 'other', scopes: [], ends: at(1) },
+          { resource: 'orders-db', scopes: ['orders:read', 'orders:write'], ends: at(3) },
+        ],
+        seconds: (1 + 4 + 1) * 3_600,
+        others: 1,
+      })
+      expect(await ledger(9, 6)).toMatchObject({ grants: [{}, {}], others: 1 })
+      expect(await ledger(9, 7)).toStrictEqual({ grants: [], seconds: 0, others: 2 })
+      expect(await ledger(9, 7, 'other')).toStrictEqual({ grants: [], seconds: 0, others: 1 })
+      expect(await test.requests.ledgerFor({ repository: 72, issue: 1 }, 5, 'orders-db', at(-24))).toStrictEqual({
+        grants: [],
+        seconds: 0,
+        others: 0,
+      })
     })
 
     it('counts by when it was asked for, and whatever lives, not by number (security.R4)', async () => {

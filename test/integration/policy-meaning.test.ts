@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Behind } from '../../src/core/lint/people-known.ts'
 import type { Remark } from '../../src/core/lint/remark.ts'
 import type { Resource } from '../../src/generated/catalog.ts'
+import type { Settings } from '../../src/generated/config.ts'
 import { capabilitiesPath } from '../../src/policy/capabilities.ts'
 import { defaultPolicies, readPolicyFolder } from '../../src/policy/folder.ts'
 import { type LintContext, lint } from '../../src/policy/judging/lint.ts'
@@ -63,12 +64,12 @@ const owners = [
 const now = new Date('2026-11-30T12:00:00Z')
 const repository = { id: 7, fullName: 'acme/access', private: true }
 
-type Change = Partial<LintContext> & { codeowners?: string; resources?: Resource[] }
+type Change = Partial<LintContext> & { codeowners?: string; resources?: Resource[]; settings?: Settings }
 
 async function remarks(policy: PolicyFiles, change: Change = {}): Promise<Remark[]> {
-  const { codeowners = owners.join('\n'), resources: catalog = resources, ...context } = change
+  const { codeowners = owners.join('\n'), resources: catalog = resources, settings = {}, ...context } = change
   const texts = new Map([['.github/CODEOWNERS', codeowners]])
-  const subject = { policy, resources: catalog, settings: {}, texts }
+  const subject = { policy, resources: catalog, settings, texts }
   return (await lint(opa, subject, { repository, now, ...context })).remarks
 }
 
@@ -96,6 +97,43 @@ describe('the default library', () => {
       { resource: 'orders-db', action: 'dump' },
       { resource: 'wiki', action: 'all' },
     ])
+  })
+})
+
+/** What docs/policy.md shows of data.json, by the setting that it switches on. */
+const examples = [
+  ...readFileSync('docs/policy.md', 'utf8').matchAll(/^```json\n(\{ "daypass_settings".*?)^```/gms),
+].map(([, text = '']): [name: string, settings: object] => {
+  const settings: object = JSON.parse(text).daypass_settings
+  return [Object.keys(settings).join(), settings]
+})
+const switchedOn = (settings: object) =>
+  new Map([...library, ['data.json', JSON.stringify({ daypass_settings: { security_team: 'security', ...settings } })]])
+
+describe('what data.json switches on', () => {
+  it('is shown in docs/policy.md, each of it', () => {
+    const wanted = [...library].flatMap(([, text]) =>
+      [...text.matchAll(/^wanted\["(.*?)"\]/gm)].map(([, name]) => name),
+    )
+    expect(examples.map(([name]) => name).sort()).toEqual(
+      wanted.filter((name) => name !== 'security_team' && name !== 'max_duration').sort(),
+    )
+  })
+
+  it('means nothing that it should not, all of it at once', async () => {
+    const all = Object.assign({}, ...examples.map(([, settings]) => settings))
+    expect(await remarks(switchedOn(all))).toEqual([])
+  })
+
+  it.each(examples)('does not fail open where questions come to it: %s', async (_name, settings) => {
+    // As if the one who asks in the grid were who is named.
+    const text = JSON.stringify(settings)
+      .replace(/\b(?:1001|49699333)\b/, '1')
+      .replace('example-api', 'orders-db')
+    const found = await remarks(switchedOn(JSON.parse(text)), {
+      resources: resources.slice(0, 1).map((one) => ({ ...one, guests: { until: '2026-12-24T00:00:00Z' } })),
+    })
+    expect(found.filter(({ code }) => code.endsWith('FAILS_OPEN'))).toEqual([])
   })
 })
 
@@ -228,6 +266,13 @@ describe('what a policy means', () => {
       { resources: low, peopleBehind: people(staff) },
       ['error POLICY_SLOT_EMPTY', 'error POLICY_NAME_UNKNOWN'],
       /^Nobody can approve as `@acme\/nobody` for `orders-db`, `wiki` and 1 more/,
+    ],
+    [
+      'that too few people are left where one never votes',
+      inside(review(['code-owners', 3])),
+      { resources: low, peopleBehind: people(staff), settings: { never_votes: { robot: 1 } } },
+      ['error POLICY_SLOT_EMPTY'],
+      /^3 different people are asked for .* only 2/,
     ],
     [
       'that it asks for more votes than there are people',

@@ -39,9 +39,12 @@ describe('what a policy reads', () => {
     const optional = optionalInput.filter((part) => read.has(part))
     expect(optional).toEqual([
       'input.request.ticket',
+      'input.facts.requester.affiliation',
       'input.facts.resource.team',
       'input.facts.resource.environment',
       'input.facts.resource.expires',
+      'input.facts.resource.guests',
+      'input.facts.resource.guests.until',
     ])
     expect(read.has('input.facts.now_ns')).toBe(true)
     expect(read.has('input.facts.open_grants')).toBe(false)

@@ -96,8 +96,19 @@ function fewerGrants({ facts }: PolicyInput): Option[] {
   return ladder(
     ended,
     (count) => ({ about: 'grants', ended: count }),
-    (count) => (before) => knowing(before, { open_grants: open - count }),
+    (count) => (before) => withFewer(knowing(before, { open_grants: open - count }), count),
   )
+}
+
+/** So many grants of the resource fewer, in all that counts them. */
+function withFewer(input: PolicyInput, count: number): PolicyInput {
+  const { requester, resource } = input.facts
+  const { grants, open_grants_total: total } = requester
+  const ended = new Set(grants?.filter((grant) => grant.resource === resource.id).slice(0, count))
+  return being(input, {
+    ...(grants ? { grants: grants.filter((grant) => !ended.has(grant)) } : {}),
+    ...(total === undefined ? {} : { open_grants_total: Math.max(0, total - count) }),
+  })
 }
 
 function anotherDay({ facts }: PolicyInput): Option[] {
@@ -115,14 +126,18 @@ function olderKey({ facts }: PolicyInput): Option[] {
 function member({ facts }: PolicyInput): Option[] {
   const { team } = facts.resource
   const { organisation_member, teams } = facts.requester
-  const inside = option({ about: 'member' }, ['organisation'], (before) => being(before, { organisation_member: true }))
+  const joined = option({ about: 'member' }, ['organisation'], (before) => being(before, inside(before)))
   const rest = team === undefined || teams.includes(team) ? [] : [inTeam(team)]
-  return organisation_member ? rest : [inside, ...rest]
+  return organisation_member ? rest : [joined, ...rest]
+}
+
+function inside({ facts }: PolicyInput): Partial<PolicyInput['facts']['requester']> {
+  return { organisation_member: true, ...(facts.requester.affiliation ? { affiliation: 'member' } : {}) }
 }
 
 function inTeam(team: string): Option {
   return option({ about: 'member', team }, ['organisation', 'team'], (before) =>
-    being(before, { organisation_member: true, teams: [...before.facts.requester.teams, team] }),
+    being(before, { ...inside(before), teams: [...before.facts.requester.teams, team] }),
   )
 }
 

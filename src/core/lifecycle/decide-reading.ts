@@ -96,6 +96,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     decision: reading.decision,
     howItEnds: reading.lease.howItEnds,
     memberOf: reading.memberOf,
+    affiliation: reading.affiliation ?? 'member',
     escalateTo: reading.escalateTo,
     lapsesAt: lapseOf(submittedAt, reading.lapseAfter),
     findings: reading.forbidden,

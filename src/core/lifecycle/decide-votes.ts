@@ -28,9 +28,9 @@ export function stepsForRequest(file: CaseFile, voting: Voting, verdict: Verdict
   switch (verdict.is) {
     case 'approved': {
       const { changed, reading, key } = verdict
-      const { decision, memberOf } = reading
+      const { decision, memberOf, affiliation = 'member' } = reading
       const grant = grantOf(file, reading)
-      const set = { state: 'granting' as const, findings: [], decision, grant, memberOf, tries: 0 }
+      const set = { state: 'granting' as const, findings: [], decision, grant, memberOf, affiliation, tries: 0 }
       const begun = save({ set, ...toldOf(verdict, 'grant') })
       // The requester waits for the credential, nobody for the branch to go away.
       const rest: Step[] = [deliverTo(key), { do: 'publish' }, { do: 'closePull' }]

@@ -108,8 +108,10 @@ export type Reading =
       decision: Decision
       /** By what it was decided. */
       texts: PolicyTexts
-      /** Teams of the requester that the policy was told of. */
+      /** The team by which the requester may have it. */
       memberOf: string[]
+      /** How they belong to the organisation; absent: as a member. */
+      affiliation?: NonNullable<RequestRecord['affiliation']>
       /** Why it is forbidden although the policy may allow it. */
       forbidden: Finding[]
       /** Present where it is denied: what it would have taken instead. */
@@ -244,7 +246,6 @@ export type Seen =
       voting?: Voting
       /** Present when a grant has begun whose credential is not sealed yet. */
       key?: KeyChoice
-      /** Present when the rules in force would not give any more what lives as it is. */
       standing?: Standing
     }
 

@@ -1,6 +1,7 @@
 import type { Settings } from '../../generated/config.ts'
 import { type Effect, effectOf } from '../effect/effect.ts'
 import type { Answer, Question } from '../policy/grid.ts'
+import { neverVotes } from '../review/never-votes.ts'
 import type { PeopleKnown } from './people-known.ts'
 
 /** So many stand behind a name that nobody was asked about: more than a policy can ask for. */
@@ -20,7 +21,7 @@ export function accessOf(question: Question, answer: Answer, settings: Settings,
     settings: settings.max_duration ? { max_duration: settings.max_duration } : {},
   }
   try {
-    return effectOf(answer.output, limits, { resolve, never: new Set() })
+    return effectOf(answer.output, limits, { resolve, never: neverVotes(settings) })
   } catch {
     // A limit that is no duration: what comes of it is an error, and no access.
     return { access: 'none', words: 'no duration' }

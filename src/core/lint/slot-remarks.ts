@@ -11,21 +11,36 @@ type Asked = { question: Question; slots: { slot: Slot; circle: Circle }[] }
 /**
  * Whether those whom the policy asks can answer: slots that nobody can fill, more votes than people, nobody left when one of them asks,
  * and only one other person then. Codes: POLICY_SLOT_EMPTY, POLICY_SELF. What may be filled by a team that nobody was asked about is left
- * out.
+ * out. `never`: whose votes count for nothing.
  */
-export function slotRemarks(answered: readonly Answered[], people: PeopleKnown): Remark[] {
+export function slotRemarks(
+  answered: readonly Answered[],
+  people: PeopleKnown,
+  never: ReadonlySet<number> = new Set(),
+): Remark[] {
   const asked = new Map<string, Asked>()
   for (const { question, answer } of answered) {
     if (!('output' in answer) || answer.output.outcome !== 'review') continue
     // Every role is asked about the same slots.
     const key = JSON.stringify([question.resource.id, answer.output.approvals])
-    if (!asked.has(key)) asked.set(key, { question, slots: slotsIn(answer.output, question, people) })
+    if (!asked.has(key)) asked.set(key, { question, slots: slotsIn(answer.output, question, people, never) })
   }
   return merged([...asked.values()].flatMap((one) => remarksOn(one)))
 }
 
-function slotsIn({ approvals = [] }: PolicyOutput, { resource }: Question, people: PeopleKnown): Asked['slots'] {
-  return slotsOf(approvals).map((slot) => ({ slot, circle: people.circle(resource, slot.from) }))
+function slotsIn(
+  { approvals = [] }: PolicyOutput,
+  { resource }: Question,
+  people: PeopleKnown,
+  never: ReadonlySet<number>,
+): Asked['slots'] {
+  return slotsOf(approvals).map((slot) => {
+    const circle = people.circle(resource, slot.from)
+    return {
+      slot,
+      circle: { ...circle, people: circle.people && new Set([...circle.people].filter((id) => !never.has(id))) },
+    }
+  })
 }
 
 /** One remark and the resources that it is about; `same`: what makes two of them one. */

@@ -4,10 +4,10 @@ import type { PolicyOutput } from '../../generated/policy-output.ts'
 import { longestDuration, parseDuration } from '../duration.ts'
 import type { ErrorCode } from '../error-codes.ts'
 import { addSeconds } from '../instant.ts'
+import { extremes, peopleAs, type Role } from './grid-facts.ts'
 import { type PersonFacts, policyQuestion } from './policy-question.ts'
 
-/** Who asks, as far as policies tell people apart. */
-export type Role = 'outsider' | 'bot' | 'member' | 'team'
+export type { Role } from './grid-facts.ts'
 
 /** What is special about a question, beside who asks for what. `plain`: the shortest duration, with a ticket. */
 export type Kind =
@@ -42,12 +42,10 @@ export type GridContext = {
 
 /** Seconds of a request that is short by any measure. */
 const shortest = 60
-const manyTimes = 1_000
 /** So many teams that a policy names are tried. */
 const mostTeams = 5
 /** Eight instants of one week, at different hours: 21 hours from one to the next. */
 const instants = Array.from({ length: 8 }, (_, index) => index * 21 * 3600)
-const permissions = ['none', 'read', 'write', 'admin'] as const
 
 /**
  * Every action of every resource, asked for by each role with the shortest duration and a ticket; where policies read the permission, with
@@ -67,7 +65,7 @@ export function gridOf(
 function questionsFor(resource: Resource, context: GridContext): Question[] {
   return Object.keys(resource.actions).flatMap((action) =>
     rolesOf(resource).flatMap((role) =>
-      peopleOf(role, resource, context).map((requester): Question => {
+      peopleAs(role, resource, context.reads).map((requester): Question => {
         const input = inputFor({ resource, action, requester }, context)
         return { resource, action, role, kind: 'plain', input }
       }),
@@ -86,6 +84,7 @@ export function recordedQuestions(inputs: readonly PolicyInput[], resources: rea
     if (!resource || action === undefined || !request.actions.every((name) => Object.hasOwn(resource.actions, name)))
       return []
     const { repository, requester, open_grants: openGrants, requests_last_day: requestsLastDay } = facts
+    const further = facts.live_on_resource === undefined ? {} : { live_on_resource: facts.live_on_resource }
     const input = policyQuestion({
       request: { ...request, version: 1, repository: repository.id, requester: requester.id },
       resource,
@@ -93,6 +92,7 @@ export function recordedQuestions(inputs: readonly PolicyInput[], resources: rea
       requester,
       openGrants,
       requestsLastDay,
+      further,
       now: new Date(facts.now_ns / 1_000_000),
     })
     return [{ resource, action, role: roleOf(requester, resource), kind: 'recorded', input }]
@@ -110,23 +110,9 @@ function rolesOf({ team }: Resource): Role[] {
   return team === undefined ? ['outsider', 'bot', 'member'] : ['outsider', 'bot', 'member', 'team']
 }
 
-function peopleOf(role: Role, { team }: Resource, { reads }: GridContext): PersonFacts[] {
-  const inside = role === 'member' || role === 'team'
-  const person: PersonFacts = {
-    id: 1,
-    login: 'somebody',
-    type: role === 'bot' ? 'Bot' : 'User',
-    organisation_member: inside,
-    teams: role === 'team' && team !== undefined ? [team] : [],
-    ...(reads('input.facts.requester.keys') ? { keys: { usable: 1, oldest_age: 366 * 86_400 } } : {}),
-  }
-  if (!reads('input.facts.requester.permission')) return [person]
-  return (inside ? permissions : ['none' as const]).map((permission) => ({ ...person, permission }))
-}
-
 function inputFor(
   { resource, action, requester }: { resource: Resource; action: string; requester: PersonFacts },
-  { repository, now }: GridContext,
+  { repository, now, reads }: GridContext,
 ): PolicyInput {
   const request = {
     version: 1 as const,
@@ -139,7 +125,8 @@ function inputFor(
     reason: 'Asked by nobody: this policy is being judged.',
     ticket: 'TICKET-1',
   }
-  return policyQuestion({ request, resource, repository, requester, openGrants: 0, requestsLastDay: 0, now })
+  const further = reads('input.facts.live_on_resource') ? { live_on_resource: 0 } : {}
+  return policyQuestion({ request, resource, repository, requester, openGrants: 0, requestsLastDay: 0, further, now })
 }
 
 /**
@@ -215,13 +202,6 @@ export function variationsOf({ question, answer }: Answered, context: GridContex
       if (team !== question.resource.team) vary('team', ({ facts }) => facts.requester.teams.push(team))
   return found
 }
-
-const extremes: readonly [part: string, change: (input: PolicyInput) => void][] = [
-  ['open_grants', ({ facts }) => Object.assign(facts, { open_grants: manyTimes })],
-  ['requests_last_day', ({ facts }) => Object.assign(facts, { requests_last_day: manyTimes })],
-  ['repository.private', ({ facts }) => Object.assign(facts.repository, { private: false })],
-  ['requester.keys', ({ facts }) => Object.assign(facts.requester, { keys: { usable: 0, oldest_age: 0 } })],
-]
 
 function limitOf(answer: Answer): number | undefined {
   const text = 'output' in answer ? answer.output.max_duration : undefined

@@ -2,9 +2,15 @@ import type { Resource } from '../../generated/catalog.ts'
 import type { PolicyInput } from '../../generated/policy-input.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
 import { parseDuration } from '../duration.ts'
+import { newestInput } from './lift-input.ts'
 
 /** What Daypass read itself about the person, at the instant of the decision. */
 export type PersonFacts = PolicyInput['facts']['requester']
+
+/** What is told only where a policy names it, beside what is told of the person. */
+export type LaterFacts = Pick<PolicyInput['facts'], 'live_on_resource'>
+
+const later = ['affiliation', 'grants', 'granted_seconds_last_day', 'open_grants_total'] as const
 
 /** The policy's input for a request: what was asked on one side, what is known on the other, never mixed. */
 export function policyQuestion(asked: {
@@ -14,10 +20,14 @@ export function policyQuestion(asked: {
   requester: PersonFacts
   openGrants: number
   requestsLastDay: number
+  /** What of the resource is told only where a policy names it. */
+  further?: LaterFacts
   now: Date
 }): PolicyInput {
-  const { request, resource, repository } = asked
+  const { request, resource, repository, requester, further = {} } = asked
+  const isLater = Object.keys(further).length > 0 || later.some((name) => requester[name] !== undefined)
   return {
+    ...(isLater ? { version: newestInput } : {}),
     request: {
       resource: request.resource,
       actions: request.actions,
@@ -29,10 +39,11 @@ export function policyQuestion(asked: {
     facts: {
       now_ns: asked.now.getTime() * 1_000_000,
       repository: { id: repository.id, full_name: repository.fullName, private: repository.private },
-      requester: asked.requester,
+      requester,
       resource: resourceFacts(resource),
       open_grants: asked.openGrants,
       requests_last_day: asked.requestsLastDay,
+      ...further,
     },
   }
 }

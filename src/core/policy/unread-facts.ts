@@ -16,6 +16,14 @@ type Unread = { fact: string; values: readonly Change[] | 'endless' }
 const isPermission = { none: true, read: true, triage: true, write: true, maintain: true, admin: true }
 const permissions = Object.keys(isPermission satisfies Record<Permission, boolean>) as Permission[]
 
+/** Whoever was a member is told as one; of others it may have been either. */
+function affiliationsOf(isMember: boolean): readonly Change[] {
+  const possible = isMember ? (['member'] as const) : (['outside-collaborator', 'none'] as const)
+  return possible.map((affiliation) => ({ requester }) => {
+    requester.affiliation = affiliation
+  })
+}
+
 /** More combinations are not tried. */
 const most = 64
 
@@ -32,6 +40,13 @@ function unreadFacts({ facts }: PolicyInput, { names, teams }: PolicyReads): Unr
     })
   if (requester.keys === undefined && ['keys', 'usable', 'oldest_age'].some((name) => names.has(name)))
     found.push({ fact: 'facts.requester.keys', values: 'endless' })
+  if (requester.affiliation === undefined && requester.type === 'User' && names.has('affiliation'))
+    found.push({ fact: 'facts.requester.affiliation', values: affiliationsOf(requester.organisation_member) })
+  for (const name of ['grants', 'granted_seconds_last_day', 'open_grants_total'] as const)
+    if (requester[name] === undefined && names.has(name))
+      found.push({ fact: `facts.requester.${name}`, values: 'endless' })
+  if (facts.live_on_resource === undefined && names.has('live_on_resource'))
+    found.push({ fact: 'facts.live_on_resource', values: 'endless' })
   if (names.has('teams'))
     for (const team of teams)
       if (team !== resource.team && !requester.teams.includes(team))

@@ -108,7 +108,10 @@ async function isInTeam(
   const answer = await repositories.find(repository, 'teamMembership', { ...address, username: person.login })
   if (answer !== undefined) return new ResponseFields(answer.data, 'the membership').text('state') === 'active'
   if ((await repositories.find(repository, 'team', address)) === undefined) {
-    throw unknownTeam(team, 'There is no such team, or the app may not see it. Mend the name in the catalog.')
+    throw unknownTeam(
+      team,
+      'There is no such team, or the app may not see it. Mend the name in the catalog or the policy.',
+    )
   }
   return false
 }

@@ -18,6 +18,7 @@ import {
 } from '../../core/policy/grid.ts'
 import { isWholeSetting, probesOf, settingProbes } from '../../core/policy/probe.ts'
 import { readCodeowners } from '../../core/review/codeowners.ts'
+import { neverVotes } from '../../core/review/never-votes.ts'
 import type { Resource } from '../../generated/catalog.ts'
 import type { Settings } from '../../generated/config.ts'
 import type { PolicyInput } from '../../generated/policy-input.ts'
@@ -95,7 +96,7 @@ async function lintTrial(opa: string, trial: Trial, subject: Subject, context: L
   const organisation = context.peopleBehind && repository.fullName.split('/')[0]
   const remarks = [
     ...gridRemarks(answered, now),
-    ...slotRemarks(answered, people),
+    ...slotRemarks(answered, people, neverVotes(subject.settings)),
     ...nameRemarks(names, known, organisation),
     ...(codeowners ? ownerRemarks(codeowners, resources, people) : []),
     ...probeRemarks(await probe(trial, subject, distinct(answered.filter(isAnswered)).slice(0, mostProbed), people)),

@@ -9,7 +9,11 @@ import { placeOf } from './opa-report.ts'
 export const optionalInput: readonly string[] = [
   ...['version', 'request.ticket'],
   ...['permission', 'keys', 'keys.usable', 'keys.oldest_age'].map((name) => `facts.requester.${name}`),
-  ...['team', 'environment', 'expires'].map((name) => `facts.resource.${name}`),
+  ...['affiliation', 'grants', 'granted_seconds_last_day', 'open_grants_total'].map(
+    (name) => `facts.requester.${name}`,
+  ),
+  'facts.live_on_resource',
+  ...['team', 'environment', 'expires', 'guests', 'guests.until'].map((name) => `facts.resource.${name}`),
 ].map((name) => `input.${name}`)
 
 /** Files are read for the places of their words one by one, each in a run of opa. */

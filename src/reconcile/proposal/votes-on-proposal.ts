@@ -3,6 +3,7 @@ import { type LooseningVotes, looseningVotes } from '../../core/proposal/looseni
 import { votingRule } from '../../core/proposal/voting-rule.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import { ownersOf, readCodeowners } from '../../core/review/codeowners.ts'
+import { voters } from '../../core/review/never-votes.ts'
 import type { Person, Review } from '../../core/review/votes.ts'
 import type { Governance } from '../../ports/access-repository.ts'
 import { keysOnAccount } from '../keys-on-account.ts'
@@ -37,13 +38,17 @@ export async function votesOn(
     ports.votes.reviews(key, key.issue),
     ports.proposals.pushersOf(key.repository, head),
   ])
-  const behind = (of: readonly string[]) => of.flatMap((name) => people.get(name)?.people ?? [])
+  const behind = (of: readonly string[]) =>
+    voters(
+      of.flatMap((name) => people.get(name)?.people ?? []),
+      settings,
+    )
   const owners = new Map([...names].map(([path, of]) => [path, behind(of)]))
   const said = votingRule(settings, ports.floorsFor(key.repository))
   const rule = further === undefined ? said : { ...said, further }
-  const voters = rule.keyMinAge === undefined ? [] : votersAmong(reviews, [...owners.values()].flat(), head)
+  const speakers = rule.keyMinAge === undefined ? [] : votersAmong(reviews, [...owners.values()].flat(), head)
   const keys = await Promise.all(
-    voters.map(async (one) => [one.id, await keysOnAccount(ports, key.repository, one)] as const),
+    speakers.map(async (one) => [one.id, await keysOnAccount(ports, key.repository, one)] as const),
   )
   return looseningVotes({ owners, reviews, head, author, pushers, keys: new Map(keys), rule, now })
 }

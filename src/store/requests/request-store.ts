@@ -13,6 +13,7 @@ import { wakeDisplays } from '../displays/waking.ts'
 import { trailOf } from '../queries.ts'
 import type { SignTrail } from '../trail/append.ts'
 import { endSome, endsAtOnce } from './ends-in-bulk.ts'
+import { ledgerFor } from './ledger-facts.ts'
 import { endsAt, isEndAt } from './request-rows.ts'
 import { type Saving, saveAll } from './saving.ts'
 import { readIfPossible } from './stored-record.ts'
@@ -75,6 +76,7 @@ export function createRequestStore(db: Kysely<Tables>, parts: RequestStoreParts)
     told: (key, after) => inStore(() => told(db, key, after.comment)),
     notices: (key) => inStore(() => notices(db, key)),
     countsFor: (key, person, resource, since) => inStore(() => countsFor(db, key, person, resource, since)),
+    ledgerFor: (key, person, resource, since) => inStore(() => ledgerFor(db, key, person, resource, since)),
     earlierRequests: (key, person, since) => inStore(() => earlierRequests(db, key, person, since)),
     repository: (id) =>
       inStore(() => db.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst()),

@@ -10,7 +10,7 @@ describe('what an error means for a request whose look it stops', () => {
   test.each<[FailureClass, ErrorCode[]]>([
     ['overtaken', ['FENCED_OFF']],
     ['outdated', ['VOTES_CHANGED', 'PULL_MOVED', 'GRANT_ENDED']],
-    ['passing', ['GITHUB_LIMITED', 'STORE_LOCKED', 'STORE_FOREIGN', 'STORE_UNAVAILABLE']],
+    ['passing', ['GOVERNANCE_UNREAD', 'GITHUB_LIMITED', 'STORE_LOCKED', 'STORE_FOREIGN', 'STORE_UNAVAILABLE']],
     ['unreachable', ['GITHUB_UNAVAILABLE']],
     ['evaluation', ['POLICY_TIMEOUT', 'POLICY_MEMORY', 'POLICY_FAILED']],
     ['absent', ['GITHUB_NOT_FOUND', 'GITHUB_GONE', 'GITHUB_SHUT_OUT']],

@@ -5,6 +5,7 @@ import type { GrantedBy, RequestRecord } from '../../../core/record.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
 import { ownersNow } from './owners-now.ts'
+import { isCollaborator } from './person-facts.ts'
 
 export type SeenCommand = { name: string; by: number; login: string; rest: string; onPull?: number }
 type Person = { id: number; login: string }
@@ -54,7 +55,7 @@ export async function ineligibilityOf(
   const told = notices > (record.membership?.notices ?? 0)
   if (!told && now < (membershipDue(record) ?? now)) return undefined
   // Only who is found is looked at seldom again.
-  if (await isStillMember(ports, record, issue)) return { membership: { at: now.toISOString(), notices } }
+  if (await isStillMember(ports, record, issue, isPrivate)) return { membership: { at: now.toISOString(), notices } }
   return { ineligible: 'left', told }
 }
 
@@ -69,9 +70,18 @@ function isServed(ports: Ports, repository: number, { connector, connectorType }
   }
 }
 
-/** Whether what the decision rested on still holds: membership of the teams, or of the organisation. */
-async function isStillMember(ports: Ports, record: RequestRecord, issue: Issue): Promise<boolean> {
+/**
+ * Whether what the decision rested on still holds: membership of the teams, or of the organisation, or access to this repository. Who was let
+ * in as none of these is what they were.
+ */
+async function isStillMember(ports: Ports, record: RequestRecord, issue: Issue, isPrivate: boolean): Promise<boolean> {
   const { repository } = record.key
+  if (record.affiliation === 'none') return true
+  if (record.affiliation === 'outside-collaborator') {
+    if (isCollaborator(await ports.directory.permission(repository, issue.author), isPrivate)) return true
+    // Whoever has become a member has no need to be a guest.
+    return ports.directory.isMember(repository, issue.author)
+  }
   const teams = record.memberOf ?? []
   if (teams.length === 0) return ports.directory.isMember(repository, issue.author)
   try {

@@ -1,6 +1,8 @@
+import { type Named, namedFacts } from '../../../core/policy/named-facts.ts'
 import type { PersonFacts } from '../../../core/policy/policy-question.ts'
 import type { Resource } from '../../../generated/catalog.ts'
 import type { Governance } from '../../../ports/access-repository.ts'
+import type { Permission } from '../../../ports/directory.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
 
@@ -13,14 +15,20 @@ export async function personFacts(
 ): Promise<PersonFacts> {
   const repository = governance.repository.id
   const person = issue.author
+  const named = namedFacts(governance.policy, governance.repository.owner)
+  const asked = [...new Set([...(resource.team === undefined ? [] : [resource.team]), ...named.teams])]
   const [teams, permission] = await Promise.all([
-    resource.team === undefined ? [] : ports.directory.teamsOf(repository, person, [resource.team]),
-    namesPermission(governance) ? ports.directory.permission(repository, person) : undefined,
+    asked.length === 0 ? [] : ports.directory.teamsOf(repository, person, asked),
+    named.names('permission') ? ports.directory.permission(repository, person) : undefined,
   ])
   // An active member of one of the organisation's teams is a member of it; anybody else is asked about.
   const member = teams.length > 0 || (await isMember(ports, repository, person))
-  const known = { id: person.id, login: person.login, type: person.type, organisation_member: member, teams }
-  return permission === undefined ? known : { ...known, permission }
+  const affiliation = await affiliationOf(ports, governance, { person, member, permission }, named)
+  return {
+    ...{ id: person.id, login: person.login, type: person.type, organisation_member: member, teams },
+    ...(permission === undefined ? {} : { permission }),
+    ...(affiliation === undefined ? {} : { affiliation }),
+  }
 }
 
 /** A no is asked for twice: on its bad days GitHub answers so for what is there, and what is denied for it has to be asked anew. */
@@ -28,7 +36,23 @@ async function isMember({ directory }: Ports, repository: number, person: Issue[
   return (await directory.isMember(repository, person)) || directory.isMember(repository, person)
 }
 
-/** Whether any policy names the fact: GitHub is not asked for what no policy can read. */
-function namesPermission(governance: Governance): boolean {
-  return [...governance.policy.values()].some((text) => text.includes('permission'))
+type Known = { person: Issue['author']; member: boolean; permission: Permission | undefined }
+
+/** Only about those who are no members anything more is asked. */
+async function affiliationOf(
+  { directory }: Ports,
+  { repository }: Governance,
+  { person, member, permission }: Known,
+  named: Named,
+): Promise<PersonFacts['affiliation']> {
+  if (!named.names('affiliation') || person.type !== 'User') return undefined
+  if (member) return 'member'
+  return isCollaborator(permission ?? (await directory.permission(repository.id, person)), repository.private)
+    ? 'outside-collaborator'
+    : 'none'
+}
+
+/** Everybody may read what is public. */
+export function isCollaborator(permission: Permission, isPrivate: boolean): boolean {
+  return permission !== 'none' && (isPrivate || permission !== 'read')
 }

@@ -20,6 +20,7 @@ import type { Connector } from '../../../ports/connector.ts'
 import type { Issue } from '../../../ports/issues.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
 import type { Ports } from '../ports.ts'
+import { accessFacts } from './access-facts.ts'
 import { askWays } from './ask-ways.ts'
 import { keyChoice, keyFacts, keysFor, minAgeOf } from './frozen-keys.ts'
 import { mayPass } from './may-pass.ts'
@@ -131,17 +132,20 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
   const { record, issue, now, governance, request, resource, connector } = asked
   const settings = governance.settings ?? {}
   const digest = requestDigest(request)
-  const [requester, policy, counts, keys] = await Promise.all([
+  const { author } = issue
+  const [requester, policy, counts, ledger, keys] = await Promise.all([
     personFacts(ports, governance, issue, resource),
     ports.engine.compile(governance.policy),
-    ports.requests.countsFor(record.key, issue.author.id, resource.id, addSeconds(now, -86_400)),
+    ports.requests.countsFor(record.key, author.id, resource.id, addSeconds(now, -86_400)),
+    accessFacts(ports, { key: record.key, governance, person: author.id, resource, now }),
     connector.credential ? keysFor(ports, { ...asked, digest }, settings) : undefined,
   ])
   const input = policyQuestion({
     request,
     resource,
     repository: governance.repository,
-    requester: keys ? { ...requester, keys: keyFacts(keys, now) } : requester,
+    requester: { ...requester, ...ledger.requester, ...(keys ? { keys: keyFacts(keys, now) } : {}) },
+    further: ledger.further,
     openGrants: counts.openGrants,
     requestsLastDay: counts.requests,
     now,
@@ -187,7 +191,8 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
     },
     forbidden: no,
     ...(ways.length > 0 ? { ways } : {}),
-    memberOf: requester.teams,
+    memberOf: requester.teams.filter((team) => team === resource.team),
+    affiliation: requester.organisation_member ? 'member' : (requester.affiliation ?? 'none'),
     escalateTo: settings.escalate_to ?? [],
     lease: leaseOf(connector, request, resource),
     ...(frozen ? { keys: frozen } : {}),

@@ -118,11 +118,12 @@ type Under = { name: string; from: string }
 
 /**
  * The slots that a decision wants filled, with `code-owners` resolved to names; `closed`: why nobody owns the path; `age`: how long
- * somebody must have been in a team; `newer`: whose owners have to own the path as well.
+ * somebody must have been in a team; `never`: whose votes count for nothing; `newer`: whose owners have to own the path as well.
  */
 type Named = {
   repository: number
   age: Age
+  never: ReadonlySet<number>
   slots: (Slot & { names: readonly Under[]; closed: readonly string[] })[]
   newer?: readonly string[] | undefined
 }
@@ -136,7 +137,8 @@ async function slotsNow(ports: Ports, { repository, digest, resource, output }: 
     ),
     closed: slot.from.includes('code-owners') ? owners.closed : [],
   }))
-  return { repository, age: owners.age, slots, newer: owners.newer }
+  const { age, never, newer } = owners
+  return { repository, age, never, slots, newer }
 }
 
 const another = {
@@ -153,7 +155,7 @@ type CountedBy = { pinned: Readonly<Record<string, number>>; requester: number; 
  */
 async function peopleNow(
   ports: Ports,
-  { repository, age, slots, newer }: Named,
+  { repository, age, never, slots, newer }: Named,
   { pinned, requester, now }: CountedBy,
   since?: Date,
 ): Promise<{ slots: OpenTo[]; teams: Record<string, number> }> {
@@ -162,7 +164,7 @@ async function peopleNow(
   const teams: Record<string, number> = {}
   const standing = new Map(
     all.map((name) => {
-      const one: OwnerPeople = found.get(name) ?? unknown
+      const one = withoutNever(found.get(name) ?? unknown, never)
       const team = 'nobody' in one ? undefined : one.team
       if (team !== undefined) teams[name] = pinned[name] ?? team
       return [name, team !== undefined && teams[name] !== team ? another : one] as const
@@ -182,6 +184,15 @@ async function peopleNow(
     return { ...slot, eligible, ...(notes.length > 0 ? { note: notes.join(' ') } : {}) }
   })
   return { slots: open, teams: { ...teams, ...pinned } }
+}
+
+const silenced = { people: [], nobody: '`never_votes` in the settings names everybody behind it' } as const
+
+/** Without those whose votes count for nothing. */
+function withoutNever(one: OwnerPeople, never: ReadonlySet<number>): OwnerPeople {
+  if ('nobody' in one) return one
+  const people = one.people.filter(({ id }) => !never.has(id))
+  return people.length === 0 && one.people.length > 0 ? silenced : { ...one, people }
 }
 
 function candidates(one: OwnerPeople & Under): Candidate[] {

@@ -1,5 +1,7 @@
 import { isTerminal, type RequestState } from '../../../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../../../src/core/request-key.ts'
+import type { LedgerFacts } from '../../../../src/ports/request-store.ts'
+import { ledgerOf } from '../../../../src/store/requests/ledger-facts.ts'
 import type { MemoryTables } from '../database/parts.ts'
 
 /** Open grants of a person on a resource, and the person's requests since an instant, other than this one. */
@@ -15,6 +17,24 @@ export function countsFor(
   const open = grants.where((row) => isOther(row) && row.resource === resource && row.ended === null)
   const asked = requests.where((row) => isOther(row) && row.submitted !== null && row.submitted >= since)
   return { openGrants: open.length, requests: asked.length }
+}
+
+/** What the ledger says of a person's other access, and of others' to the resource. */
+export function ledgerFor(
+  { grants }: MemoryTables,
+  key: RequestKey,
+  person: number,
+  resource: string,
+  since: Date,
+): LedgerFacts {
+  const here = grants.where((row) => row.repository === key.repository)
+  const own = here.filter((row) => row.issue !== key.issue && row.requester === person)
+  const others = here.filter((row) => row.resource === resource && row.requester !== person && row.ended === null)
+  return ledgerOf(
+    own.filter(({ ended }) => ended === null || ended > since),
+    new Set(others.map(({ requester }) => requester)).size,
+    since,
+  )
 }
 
 /** A request that no look has read yet is its opener's, as the signed webhook said. */

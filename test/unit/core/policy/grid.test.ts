@@ -74,6 +74,27 @@ describe('the grid', () => {
     expect(people.every(({ keys }) => keys?.usable === 1)).toBe(true)
   })
 
+  it('has different affiliations where a policy reads them, and nothing granted before', () => {
+    const facts = ['affiliation', 'grants', 'open_grants_total', 'granted_seconds_last_day']
+    const reads = [...facts.map((name) => `facts.requester.${name}`), 'facts.live_on_resource']
+    const { questions } = gridOf([resource('a')], context(reads), 100)
+    const asked = questions.filter(({ action }) => action === 'read')
+    expect(asked.map(({ role, input }) => [role, input.facts.requester.affiliation])).toEqual([
+      ['outsider', 'none'],
+      ['outsider', 'outside-collaborator'],
+      ['bot', undefined],
+      ['member', 'member'],
+      ['team', 'member'],
+    ])
+    for (const { input } of asked) {
+      expect(isPolicyInput(input)).toBe(true)
+      expect(input).toMatchObject({
+        version: 2,
+        facts: { live_on_resource: 0, requester: { grants: [], open_grants_total: 0 } },
+      })
+    }
+  })
+
   it('leaves resources out evenly where there are too many, and says how many questions there were', () => {
     const many = Array.from({ length: 40 }, (_, index) => resource(`r-${index}`))
     const { questions, all } = gridOf(many, context(), 100)

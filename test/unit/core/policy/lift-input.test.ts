@@ -6,11 +6,12 @@ import { policyInput } from '../../policy/fixture.ts'
 test('an input of the first version is asked as it is: nothing is put in that nobody knew', () => {
   const input = policyInput()
   expect(liftInput(input)).toEqual({ ok: true, input })
-  expect(liftInput({ ...input, version: 1 })).toEqual({ ok: true, input: { ...input, version: 1 } })
+  for (const version of [1, 2])
+    expect(liftInput({ ...input, version })).toEqual({ ok: true, input: { ...input, version } })
 })
 
 test.each<[what: string, recorded: unknown, why: string]>([
-  ['a newer Daypass', { ...policyInput(), version: 2, another: {} }, 'is of version 2'],
+  ['a newer Daypass', { ...policyInput(), version: 3, another: {} }, 'is of version 3'],
   ['no version that there is', { ...policyInput(), version: 0 }, 'has not the shape'],
   ['a version in words', { ...policyInput(), version: 'one' }, 'has not the shape'],
   ['facts that nobody knows', { ...policyInput(), another: {} }, 'has not the shape'],

@@ -36,6 +36,19 @@ test.each<[what: string, input: PolicyInput, policy: PolicyReads, facts: string[
     [],
     1,
   ],
+  ['the affiliation of a member', policyInput(), reads(['affiliation']), ['facts.requester.affiliation'], 1],
+  [
+    'the affiliation of somebody else',
+    requester({ organisation_member: false }),
+    reads(['affiliation']),
+    ['facts.requester.affiliation'],
+    2,
+  ],
+  ['the affiliation of an app, which has none', requester({ type: 'Bot' }), reads(['affiliation']), [], 1],
+  ['an affiliation that was read', requester({ affiliation: 'member' }), reads(['affiliation']), [], 1],
+  ['grants that were not read', policyInput(), reads(['grants']), ['facts.requester.grants'], undefined],
+  ['grants that were read', requester({ grants: [] }), reads(['grants']), [], 1],
+  ['a count that was not read', policyInput(), reads(['live_on_resource']), ['facts.live_on_resource'], undefined],
   ['no membership, whatever teams it names', policyInput(), reads(['approvals'], onCall), [], 1],
 ])('a policy that reads %s', (_what, input, policy, facts, count) => {
   const found = possibleInputs(input, policy)

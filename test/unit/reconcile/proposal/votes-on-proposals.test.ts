@@ -51,6 +51,13 @@ describe('whoever pushed the head has no say', () => {
     expect(stage.runs.at(-1)?.output.summary).toContain('nobody is left who could approve')
   })
 
+  test('an account that never votes says neither yes nor no', async () => {
+    stage.settings = { never_votes: { olga: 6 } }
+    expect(await concludedBy(yes(1, 5), yes(2, 6))).toBe(open)
+    stage.settings = {}
+    expect(await concludedBy(yes(1, 5), yes(2, 6), yes(3, 9))).toBe(approved)
+  })
+
   test('and a push of another commit is none of this one', async () => {
     await stage.pushed(6, 'o'.repeat(40))
     expect(await concludedBy(yes(1, 5), yes(2, 6))).toBe(approved)

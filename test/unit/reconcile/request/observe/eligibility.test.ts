@@ -14,6 +14,7 @@ const later = (seconds: number) => new Date(begins.getTime() + seconds * 1000)
 const active: RequestRecord = { ...granted('active'), memberOf: ['@acme/orders'] }
 
 type World = {
+  permission?: string
   archived?: boolean
   private?: boolean
   allowPublic?: boolean
@@ -58,6 +59,7 @@ function portsOf(world: World): { ports: Ports; asked: string[] } {
         const mine = throwing(world.teams ?? teams)
         return teams.filter((team) => mine.includes(team))
       },
+      permission: async () => world.permission ?? 'none',
       isOwner: async (_repository: number, { id }: { id: number }) => {
         asked.push(`owner ${id}`)
         return (world.owner ?? []).includes(id)
@@ -169,6 +171,31 @@ describe('membership, when its webhook was lost', () => {
     ],
   ])('%s', async (_, world, memberOf, expected) => {
     expect((await standing({ ...world, notices: 1 }, { ...active, memberOf }))?.ineligible).toBe(expected)
+  })
+})
+
+describe('what a grant rests on where its requester was no member', () => {
+  test.each<[string, World, RequestRecord['affiliation'], string | undefined]>([
+    [
+      'a guest who has access to the repository',
+      { member: false, permission: 'read' },
+      'outside-collaborator',
+      undefined,
+    ],
+    ['a guest who has none any more', { member: false, permission: 'none' }, 'outside-collaborator', 'left'],
+    [
+      'a guest who reads what everybody reads',
+      { member: false, permission: 'read', private: false, allowPublic: true },
+      'outside-collaborator',
+      'left',
+    ],
+    ['a guest who has become a member', { member: true, permission: 'none' }, 'outside-collaborator', undefined],
+    ['a member who is a guest by now', { member: false, permission: 'read' }, 'member', 'left'],
+    ['a member of before it was noted', { member: false, permission: 'read' }, undefined, 'left'],
+    ['a machine, which belongs nowhere', { member: false, permission: 'none' }, 'none', undefined],
+  ])('%s', async (_, world, affiliation, expected) => {
+    const record = { ...active, memberOf: [], ...(affiliation ? { affiliation } : {}) }
+    expect((await standing({ ...world, teams: [], notices: 1 }, record))?.ineligible).toBe(expected)
   })
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { DaypassError, type Problem } from '../../../../../src/core/error.ts'
 import type { ErrorCode } from '../../../../../src/core/error-codes.ts'
+import { addSeconds } from '../../../../../src/core/instant.ts'
 import type { Resource } from '../../../../../src/generated/catalog.ts'
 import type { PolicyInput } from '../../../../../src/generated/policy-input.ts'
 import type { Issue } from '../../../../../src/ports/issues.ts'
@@ -24,6 +25,10 @@ function world({
   fails,
   unfit = [],
   members = [true],
+  policy = '',
+  permission = 'none',
+  type = 'User',
+  isPrivate = true,
 }: {
   outcome?: 'allow' | 'deny'
   credential?: boolean
@@ -31,20 +36,28 @@ function world({
   unfit?: Problem[]
   /** What GitHub answers to who asks for the membership, one answer after the other. */
   members?: readonly boolean[]
+  /** The text of the policy. */
+  policy?: string
+  permission?: string
+  type?: 'User' | 'Bot'
+  isPrivate?: boolean
 }) {
   const asked: unknown[][] = []
   const inputs: PolicyInput[] = []
   const looked: string[] = []
   let lists = 0
   let membershipReads = 0
+  let permissionReads = 0
+  let ledgerReads = 0
+  const teamsAsked: string[][] = []
   const ports = {
-    allowPublic: false,
+    allowPublic: !isPrivate,
     halts: async () => [],
     repository: {
       read: async () => ({
-        repository: { id: 1, private: true },
-        resources: [resource],
-        policy: new Map(),
+        repository: { id: 1, owner: 'acme', private: isPrivate },
+        resources: [resource, { ...resource, id: 'wiki', environment: 'staging' }],
+        policy: new Map([['decision.rego', policy]]),
         problems: [],
       }),
     },
@@ -64,6 +77,14 @@ function world({
     },
     floorsOf: () => ({}),
     directory: {
+      permission: async () => {
+        permissionReads++
+        return permission
+      },
+      teamsOf: async (_repository: number, _person: unknown, teams: string[]) => {
+        teamsAsked.push(teams)
+        return teams.filter((team) => team === '@acme/on-call')
+      },
       isMember: async () => members[membershipReads++] ?? members.at(-1) ?? true,
       sshKeys: async () => {
         lists++
@@ -81,14 +102,28 @@ function world({
       },
     },
     log: { warn: () => undefined },
-    requests: { countsFor: async () => ({ openGrants: 0, requests: 0 }) },
+    requests: {
+      countsFor: async () => ({ openGrants: 0, requests: 0 }),
+      ledgerFor: async () => {
+        ledgerReads++
+        return {
+          grants: [
+            { resource: 'wiki', scopes: ['wiki:edit'], ends: addSeconds(begins, 60) },
+            { resource: 'gone', scopes: ['gone:read'], ends: addSeconds(begins, 90) },
+          ],
+          seconds: 900,
+          others: 3,
+        }
+      },
+    },
     now: () => begins,
   } as unknown as Ports
   const record = decided('pending', 'review')
-  const issue = { author: { id: 7, login: 'requester', type: 'User' }, createdAt: begins } as Issue
+  const issue = { author: { id: 7, login: 'requester', type }, createdAt: begins } as Issue
   const read = (approved = false) =>
     readAndDecide(ports, { record, issue, now: begins, request: record.request, approved })
-  return { asked, looked, inputs, record, read, lists: () => lists, membershipReads: () => membershipReads }
+  const reads = () => ({ permissions: permissionReads, ledger: ledgerReads, teams: teamsAsked })
+  return { asked, looked, inputs, record, read, reads, lists: () => lists, membershipReads: () => membershipReads }
 }
 
 test('what would be granted names its connector with its kind, as the deployment has them now', async () => {
@@ -169,4 +204,80 @@ test.each<[string, ErrorCode, number, boolean]>([
   Object.assign(record, { tries, keys: undefined })
   if (!isTold) return expect(read()).rejects.toMatchObject({ code: fails })
   expect(await read()).toMatchObject({ kind: 'undecided', findings: [{ code: fails, message: 'no keys today' }] })
+})
+
+test.each<[string, Parameters<typeof world>[0], string | undefined, number]>([
+  ['is read where the policy names it', { members: [false] }, 'none', 1],
+  ['is that of who has access to the repository', { members: [false], permission: 'read' }, 'outside-collaborator', 1],
+  ['of a member costs no call', {}, 'member', 0],
+  ['of an app is not read', { members: [false], type: 'Bot' }, undefined, 0],
+  ['is none for who reads what everybody reads', { members: [false], permission: 'read', isPrivate: false }, 'none', 1],
+  [
+    'counts where more than that is given',
+    { members: [false], permission: 'write', isPrivate: false },
+    'outside-collaborator',
+    1,
+  ],
+])('the affiliation %s', async (_what, change, expected, permissions) => {
+  const { inputs, read, reads } = world({ policy: 'a if input.facts.requester.affiliation == "member"', ...change })
+  await read()
+  expect(inputs.map(({ facts }) => facts.requester.affiliation)).toEqual([expected])
+  expect(inputs.map(({ version }) => version)).toEqual([expected === undefined ? undefined : 2])
+  expect(reads()).toMatchObject({ permissions, ledger: 0 })
+})
+
+test('what no policy names is not read', async () => {
+  const { inputs, read, reads } = world({ members: [false], policy: '# affiliation, grants, "@acme/on-call"' })
+  await read()
+  expect(Object.keys(inputs[0]?.facts.requester ?? {})).toEqual([
+    'id',
+    'login',
+    'type',
+    'organisation_member',
+    'teams',
+    'keys',
+  ])
+  expect(inputs[0]).not.toHaveProperty('version')
+  expect(inputs[0]?.facts).not.toHaveProperty('live_on_resource')
+  expect(reads()).toEqual({ permissions: 0, ledger: 0, teams: [] })
+})
+
+test.each<[string, object]>([
+  ['open_grants_total', { requester: { open_grants_total: 2 } }],
+  ['granted_seconds_last_day', { requester: { granted_seconds_last_day: 900 } }],
+  ['live_on_resource', { live_on_resource: 3 }],
+  [
+    'grants',
+    {
+      requester: {
+        grants: [
+          {
+            ...{ resource: 'wiki', environment: 'staging', scopes: ['wiki:edit'] },
+            ends_ns: addSeconds(begins, 60).getTime() * 1_000_000,
+          },
+          { resource: 'gone', scopes: ['gone:read'], ends_ns: addSeconds(begins, 90).getTime() * 1_000_000 },
+        ],
+      },
+    },
+  ],
+])('the ledger is read where the policy names %s', async (fact, expected) => {
+  const { inputs, read, reads } = world({ policy: `a if input.facts.x.${fact} > 0` })
+  await read()
+  expect(inputs[0]).toMatchObject({ version: 2, facts: expected })
+  expect(toldOfLedger(inputs[0])).toEqual(new Set([fact]))
+  expect(reads().ledger).toBe(1)
+})
+
+/** Of the facts of the ledger, those that were told. */
+function toldOfLedger(input: PolicyInput | undefined): Set<string> {
+  const facts = { ...input?.facts.requester, ...input?.facts }
+  const all = ['open_grants_total', 'granted_seconds_last_day', 'live_on_resource', 'grants']
+  return new Set(all.filter((name) => name in facts))
+}
+
+test('teams that the policy names are asked about, and no grant rests on them', async () => {
+  const { inputs, read, reads } = world({ policy: '"@acme/on-call" in t; "@acme/other" in t; "@evil/x" in t' })
+  expect(await read()).toMatchObject({ kind: 'decided', memberOf: [] })
+  expect(reads().teams).toEqual([['@acme/on-call', '@acme/other']])
+  expect(inputs[0]?.facts.requester.teams).toEqual(['@acme/on-call'])
 })

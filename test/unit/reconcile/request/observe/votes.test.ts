@@ -18,7 +18,7 @@ const resource = {
 }
 
 /** Looks at a vote to which everybody needed has said yes, where a person may have one request open and has another. */
-function look(record: RequestRecord, on: VotedOn) {
+function look(record: RequestRecord, on: VotedOn, settings: object = {}) {
   const read: number[] = []
   const approval = approvalOf(record, on)
   const ports = {
@@ -28,7 +28,7 @@ function look(record: RequestRecord, on: VotedOn) {
       read: async () => ({
         repository: { id: 1, private: true },
         resources: [resource],
-        settings: { open_requests_per_person: 1 },
+        settings: { open_requests_per_person: 1, ...settings },
         policy: new Map(),
         problems: [],
         codeowners: '/requests/ @acme/orders\n',
@@ -87,4 +87,22 @@ test('a vote on more time is looked at in its own pull request, and decided once
 test('quotas are for what has not begun: more time that all have said yes to is not refused for them', async () => {
   const { reading } = await look(extended, 'extension').looked
   expect(reading).toMatchObject({ kind: 'decided', forbidden: [] })
+})
+
+test.each<[what: string, record: RequestRecord, on: VotedOn]>([
+  ['a request', pending, undefined],
+  ['more time', extended, 'extension'],
+])('who never votes fills no slot of %s, and nothing is decided by it', async (_what, record, on) => {
+  const { voting: before } = await look(record, on).looked
+  const open = before?.slots.filter(({ eligible }) => eligible.some(({ id }) => id === sam.id)) ?? []
+  expect(open.length).toBeGreaterThan(0)
+  const { voting, reading } = await look(record, on, { never_votes: { sam: sam.id } }).looked
+  expect(voting?.slots.some(({ eligible }) => eligible.some(({ id }) => id === sam.id))).toBe(false)
+  expect(voting?.slots.map(({ note }) => note)).toContainEqual(expect.stringContaining('`never_votes`'))
+  expect(reading).toBeUndefined()
+})
+
+test('by the number, and not by the name', async () => {
+  const { voting } = await look(pending, undefined, { never_votes: { [sam.login]: sam.id + 100_000 } }).looked
+  expect(voting?.slots.some(({ eligible }) => eligible.some(({ id }) => id === sam.id))).toBe(true)
 })

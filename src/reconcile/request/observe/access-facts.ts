@@ -1,0 +1,38 @@
+import { addSeconds } from '../../../core/instant.ts'
+import { namedFacts } from '../../../core/policy/named-facts.ts'
+import type { LaterFacts, PersonFacts } from '../../../core/policy/policy-question.ts'
+import type { RequestKey } from '../../../core/request-key.ts'
+import type { Resource } from '../../../generated/catalog.ts'
+import type { Governance } from '../../../ports/access-repository.ts'
+import type { Ports } from '../ports.ts'
+
+type Wanted = { key: RequestKey; governance: Governance; person: number; resource: Resource; now: Date }
+
+/** What policies are told of access that there is already; only what they name, and the ledger is read for nothing else. */
+export async function accessFacts(
+  { requests }: Pick<Ports, 'requests'>,
+  { key, governance, person, resource, now }: Wanted,
+): Promise<{ requester: Partial<PersonFacts>; further: LaterFacts }> {
+  const { names } = namedFacts(governance.policy, governance.repository.owner)
+  const wanted = (['grants', 'granted_seconds_last_day', 'open_grants_total', 'live_on_resource'] as const).filter(
+    names,
+  )
+  if (wanted.length === 0) return { requester: {}, further: {} }
+  const { grants, seconds, others } = await requests.ledgerFor(key, person, resource.id, addSeconds(now, -86_400))
+  const environments = new Map(governance.resources?.map(({ id, environment }) => [id, environment]))
+  const shown = grants.map(({ resource: id, scopes, ends }) => {
+    const environment = environments.get(id)
+    return {
+      ...{ resource: id, scopes, ends_ns: ends.getTime() * 1_000_000 },
+      ...(environment === undefined ? {} : { environment }),
+    }
+  })
+  return {
+    requester: {
+      ...(names('grants') ? { grants: shown } : {}),
+      ...(names('granted_seconds_last_day') ? { granted_seconds_last_day: seconds } : {}),
+      ...(names('open_grants_total') ? { open_grants_total: grants.length } : {}),
+    },
+    further: names('live_on_resource') ? { live_on_resource: others } : {},
+  }
+}
