@@ -1,4 +1,4 @@
-// `npm run test:fuzz [-- seed] [-- test files]`: every test file with a property, by a fresh seed and with ten times the examples of
+// `npm run test:fuzz [-- seed] [-- test files]`: every test file with a property, by a fresh seed and with five times the examples of
 // `npm test` or more. A seed tries the same examples again.
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'

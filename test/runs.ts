@@ -8,6 +8,6 @@ declare module 'vitest' {
 }
 
 /** How often a property is tried: so often in `npm test`, `fuzzed` times in `npm run test:fuzz`. */
-export function runs(usual: number, fuzzed = usual * 10): number {
+export function runs(usual: number, fuzzed = usual * 5): number {
   return inject('properties').fuzz ? fuzzed : usual
 }

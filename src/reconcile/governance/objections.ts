@@ -8,6 +8,7 @@ import type { PolicyInput } from '../../generated/policy-input.ts'
 import type { PolicyOutput } from '../../generated/policy-output.ts'
 import { isPolicyInput } from '../../generated/validators.js'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
+import type { PolicyReplay } from '../../ports/policy-replay.ts'
 import type { GovernancePorts } from './governance-ports.ts'
 
 /** The rules that are asked. */
@@ -32,20 +33,21 @@ export async function objectionsTo(
 ): Promise<{ live: number; objections: Objection[] }> {
   const objections: Objection[] = []
   let live = 0
-  const replay = ports.replay()
+  // Where nothing lives, nothing is compiled.
+  let replay: PolicyReplay | undefined
   try {
-    const policy = await replay.compile(rules.policy)
     for (let after: number | undefined = 0; after !== undefined; ) {
       const page = await ports.governances.live(repository, after, atOnce)
       live += page.length
       const asked = page.flatMap((one) => askedOf(ports, one.key, one.record, one.input, rules))
       objections.push(...asked.flatMap(({ key, gone }) => (gone ? [{ key, answer: notListed }] : [])))
       const questions = asked.flatMap((one) => (one.gone ? [] : [one]))
-      const others = await replay.ask(
+      if (questions.length > 0) replay ??= ports.replay()
+      const others = await replay?.ask(
         questions.map(({ input, decision }) => ({ input, expected: decision.said ?? decision.output })),
-        policy,
+        await replay.compile(rules.policy),
       )
-      const said = new Map(others.map(({ index, now }) => [index, now]))
+      const said = new Map((others ?? []).map(({ index, now }) => [index, now]))
       for (const [index, question] of questions.entries()) {
         const reply = said.get(index) ?? { output: question.decision.said ?? question.decision.output }
         if (reply === 'varies' || !('output' in reply)) continue
@@ -55,7 +57,7 @@ export async function objectionsTo(
       after = page.length < atOnce ? undefined : page.at(-1)?.key.issue
     }
   } finally {
-    await replay.close()
+    await replay?.close()
   }
   return { live, objections }
 }
