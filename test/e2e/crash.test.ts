@@ -79,13 +79,21 @@ test.each([
   expect((await look(stage, asked)).ours).toHaveLength(1)
 })
 
+/** What the server has logged about a request. */
+function told({ number }: Asked): { time: number; msg: string }[] {
+  const lines = stage.server
+    .log()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+  return lines.map((line) => JSON.parse(line)).filter(({ request }) => request?.issue === number)
+}
+
 test('access ends while GitHub is down; the receipt follows', async () => {
-  const { faults, calls } = stage.github
+  const { faults } = stage.github
   const [short, handedIn] = [await ask(stage, 'otto', { duration: '20s' }), await ask(stage, 'otto')]
   await Promise.all([labelled(stage, short, 'daypass:active'), labelled(stage, handedIn, 'daypass:active')])
   const [timed, other] = await Promise.all([open(short), open(handedIn)])
   faults.add({ by: 'app' }, { status: 502 })
-  const before = calls.length
   const body = new URLSearchParams({ token: other.credential })
   expect((await fetch(`${stage.server.url}/oauth/revoke`, { method: 'POST', body })).status).toBe(200)
   await eventually('the refusal', async () =>
@@ -93,10 +101,11 @@ test('access ends while GitHub is down; the receipt follows', async () => {
   )
   await reached(timed.ends)
   expect(await callOrders(stage, timed.token)).toMatchObject({ status: 401 })
-  // It has ended, since Daypass tries to say so: an end that waited for GitHub would ask and ask, and get nothing but 502.
-  await eventually('the receipt that GitHub refuses', async () =>
-    calls.slice(before).find(({ method, path }) => method === 'POST' && path.endsWith(`/${short.number}/comments`)),
+  // It has ended, since Daypass tries to say so, and nothing else: an end that waited for GitHub would look, and fail.
+  await eventually('what GitHub does not let be shown', async () =>
+    told(short).find(({ msg, time }) => time >= timed.ends && /could not be shown/.test(msg)),
   )
+  expect(told(short).filter(({ msg }) => /a look at a request failed/.test(msg))).toEqual([])
   expect(await look(stage, short)).toMatchObject({ open: true, receipt: '' })
   faults.clear()
   const shown = await ended(stage, short, 'expired')

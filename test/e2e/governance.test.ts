@@ -74,7 +74,7 @@ describe('what is in force', () => {
     await github.as('sam').mergePull(number)
     await refused(stage, held)
     const shown = await ended(stage, held.asked, 'revoked')
-    expect(shown.receipt).toContain('the policy no longer gives it')
+    expect(shown.receipt).toContain(`#${number} changed the rules: the catalog no longer has what this access is for`)
     expect(await allInForce()).toMatchObject({ verdict: 'reviewed', brought: { pull: number } })
   })
 

@@ -40,7 +40,7 @@ export function endWords(record: RequestRecord): string {
     case 'archived':
       return 'the repository was archived'
     case 'policy':
-      return 'the policy no longer gives it'
+      return end.why === undefined ? 'the rules no longer give it' : message(end.why, 300)
     case 'connector':
       return 'the deployment no longer serves it'
     default:
