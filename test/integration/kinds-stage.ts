@@ -76,6 +76,7 @@ export function createKindsStage({ opened, signer, vault }: { opened: TestStore;
     const ports = {
       ...{ requests, grants, displays, issues, connectorFor, connectorOf, floorsOf },
       repository: { visibility: async () => ({ archived: false, private: true }) },
+      inForce: { digest: async () => undefined, contents: async () => undefined },
       directory: { isMember: async () => true, sshKeys: async () => [] },
       seenKeys: { noted: async () => new Map() },
       sealer: { seal: async () => 'sealed' },

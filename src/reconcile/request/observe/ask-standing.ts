@@ -15,7 +15,7 @@ export async function askStanding(ports: Ports, record: RequestRecord, now: Date
   if (!grant || !decision || grant.ends <= now) return undefined
   try {
     const inForce = await ports.inForce.contents(key.repository)
-    const asked = (await ports.archive.decisions(key)).at(-1)?.input
+    const asked = inForce && (await ports.archive.decisions(key)).at(-1)?.input
     if (!inForce || !isPolicyInput(asked)) return undefined
     const { contents, pull } = inForce
     const { resources = [], settings = {} } = contents
