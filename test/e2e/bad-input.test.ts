@@ -187,7 +187,7 @@ describe('a requester without a usable key', () => {
 const rule = /^decision := [\s\S]*?\n\n/m
 const numbers = 'numbers.range(1, 9000)'
 const policies: [name: string, decision: string, codes: RegExp][] = [
-  ['does not compile', 'decision := ', /POLICY_INVALID/],
+  ['does not compile', 'decision := {', /POLICY_INVALID/],
   ['asks the network', 'decision := http.send({"method": "get", "url": "http://127.0.0.1"})', /POLICY_INVALID/],
   ['knows no answer', 'decision := {"outcome": "allow"} if input.never', /POLICY_UNDEFINED/],
   ['answers rubbish', 'decision := {"outcome": "allow", "reasons": "yes"}', /POLICY_OUTPUT_INVALID/],

@@ -83,8 +83,8 @@ export const caseBugs: readonly Bug[] = [
       // Once more, the reviews are read before anything is decided by them.
       {
         file: 'src/reconcile/request/observe/votes.ts',
-        from: 'if (!retry && awaitsLastVote(approval, told)) {',
-        to: 'if (!retry && awaitsLastVote(approval, told) && told < 0) {',
+        from: 'if (!retry && !anew && awaitsLastVote(approval, told)) {',
+        to: 'if (!retry && !anew && awaitsLastVote(approval, told) && told < 0) {',
       },
     ],
   },
