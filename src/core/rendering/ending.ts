@@ -40,12 +40,18 @@ export function endWords(record: RequestRecord): string {
     case 'archived':
       return 'the repository was archived'
     case 'policy':
-      return end.why === undefined ? 'the rules no longer give it' : message(end.why, 300)
+      return end.why === undefined ? 'the rules no longer give it' : byRules(end.why)
     case 'connector':
       return 'the deployment no longer serves it'
     default:
       return end.cause satisfies never
   }
+}
+
+/** GitHub makes a link of the pull request that changed the rules. */
+function byRules(why: string): string {
+  const [, pull = '', words = why] = /^(#\d+ )([\s\S]*)$/.exec(why) ?? []
+  return `${pull}${message(words, 300)}`
 }
 
 /** What shows that nothing works any more, in the words of whoever found out. */
