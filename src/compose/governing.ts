@@ -35,14 +35,14 @@ const nothing: InForce = { digest: async () => undefined, contents: async () => 
 /** By what is decided; without anybody who looks after it, by what the default branch says. */
 export function governedBy(
   governing: Governing | undefined,
-  { repository, now, log }: Pick<Ports, 'repository' | 'now' | 'log'>,
+  { repository, now }: Pick<Ports, 'repository' | 'now'>,
   wake: (repository: number) => Promise<void>,
 ): { inForce: InForce; repository: AccessRepository } {
   if (!governing) return { inForce: nothing, repository }
   const { governances: store, branches, floors, readTexts } = governing
   const inForce = createInForce(store, readTexts)
   const { visibility } = repository
-  return { inForce, repository: createGoverned({ visibility, branches, inForce, store, wake, floors, now, log }) }
+  return { inForce, repository: createGoverned({ visibility, branches, inForce, store, wake, floors, now }) }
 }
 
 /** What is in force, and what the default branch says where nothing is yet; as it is, whatever is newest. */

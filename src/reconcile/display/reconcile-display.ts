@@ -1,13 +1,12 @@
 import { creationFor } from '../../core/display/creation-for.ts'
 import { decideDisplay } from '../../core/display/decide-display.ts'
-import { asError, failureOf, isDaypassError, type LookFailure } from '../../core/error.ts'
+import { asError, failureOf, isDaypassError } from '../../core/error.ts'
 import { addSeconds } from '../../core/instant.ts'
 import { backOff, refusedBackOff } from '../../core/lifecycle/timing/back-off.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { DisplayClaim } from '../../ports/display-store.ts'
-import { withFacts } from '../../ports/log.ts'
 import type { Looks } from '../../ports/looks.ts'
-import { endOf, unwatched } from '../look-end.ts'
+import { type Looked, lookWhileAsked, unwatched } from '../look-end.ts'
 import { applyDisplay } from './apply-display.ts'
 import type { DisplayPorts } from './display-ports.ts'
 import { observeDisplay } from './observe-display.ts'
@@ -24,22 +23,18 @@ import { observeDisplay } from './observe-display.ts'
  *   became of it, and orders the display again where it is found. Where that has not helped a few times, there is a pause, too.
  */
 export async function reconcileDisplay(ports: DisplayPorts, key: RequestKey, looks: Looks = unwatched): Promise<void> {
-  for (;;) {
-    const log = withFacts(ports.log, { look: looks.begin() })
-    const claim = await ports.displays.claim(key, ports.now())
-    if (!claim) return looks.ended({ outcome: 'busy' })
-    const { held, wakeAt, failure } = await look({ ...ports, log }, claim)
-    if (!held) return looks.ended({ outcome: 'fenced' })
-    const again = await ports.displays.release(held, wakeAt)
-    looks.ended(endOf(again, failure))
-    if (!again) return
-  }
+  await lookWhileAsked(
+    {
+      claim: () => ports.displays.claim(key, ports.now()),
+      look: (claim, log) => look({ ...ports, log }, claim),
+      release: (held, { wakeAt }) => ports.displays.release(held, wakeAt),
+    },
+    ports.log,
+    looks,
+  )
 }
 
-/** `held` undefined: another worker has claimed the display since. */
-type Looked = { held: DisplayClaim | undefined; wakeAt: Date | null; failure?: LookFailure }
-
-async function look(ports: DisplayPorts, claim: DisplayClaim): Promise<Looked> {
+async function look(ports: DisplayPorts, claim: DisplayClaim): Promise<Looked<DisplayClaim>> {
   let held = claim
   /** A save got no answer: what is stored may be newer than what is held. */
   let isUnsure = false
@@ -88,7 +83,12 @@ function againAt({ display: { again } }: DisplayClaim): Date | null {
 const mostWoken = 3
 
 /** What GitHub does not find is perhaps gone: that is for the request to find out, which has it shown where it is found. */
-async function failed(ports: DisplayPorts, held: DisplayClaim, error: Error, isUnsure: boolean): Promise<Looked> {
+async function failed(
+  ports: DisplayPorts,
+  held: DisplayClaim,
+  error: Error,
+  isUnsure: boolean,
+): Promise<Looked<DisplayClaim>> {
   const failure = failureOf(error)
   if (failure === 'overtaken') return { held: undefined, wakeAt: null }
   const code = isDaypassError(error) ? error.code : undefined

@@ -9,7 +9,6 @@ import type {
   InForce,
 } from '../../ports/access-repository.ts'
 import type { GovernanceStore, GovernedTexts } from '../../ports/governance-store.ts'
-import type { Log } from '../../ports/log.ts'
 import { lastGoodFor, type PolicyFloors } from './governance-settings.ts'
 
 /** What the texts of governed files say. */
@@ -45,7 +44,6 @@ export type GovernedParts = {
   wake(repository: number): Promise<void>
   floors: PolicyFloors
   now(): Date
-  log: Pick<Log, 'warn'>
 }
 
 /**

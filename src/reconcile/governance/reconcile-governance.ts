@@ -1,4 +1,4 @@
-import { asError, failureOf, isDaypassError, type LookFailure } from '../../core/error.ts'
+import { asError, failureOf, isDaypassError } from '../../core/error.ts'
 import { decideGovernance } from '../../core/governance/decide-governance.ts'
 import type { GovernanceRecord } from '../../core/governance/governance-record.ts'
 import { addSeconds } from '../../core/instant.ts'
@@ -6,9 +6,8 @@ import { backOff } from '../../core/lifecycle/timing/back-off.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { GovernedContents } from '../../ports/access-repository.ts'
 import type { GovernanceClaim } from '../../ports/governance-store.ts'
-import { withFacts } from '../../ports/log.ts'
 import type { Looks } from '../../ports/looks.ts'
-import { endOf, unwatched } from '../look-end.ts'
+import { type Looked, lookWhileAsked, unwatched } from '../look-end.ts'
 import { applyGovernance } from './apply-governance.ts'
 import type { GovernancePorts } from './governance-ports.ts'
 import { observeGovernance } from './observe-governance.ts'
@@ -23,22 +22,18 @@ export async function reconcileGovernance(
   key: RequestKey,
   looks: Looks = unwatched,
 ): Promise<void> {
-  for (;;) {
-    const log = withFacts(ports.log, { look: looks.begin() })
-    const claim = await ports.governances.claim(key, ports.now())
-    if (!claim) return looks.ended({ outcome: 'busy' })
-    const { held, wakeAt, failure } = await look({ ...ports, log }, claim)
-    if (!held) return looks.ended({ outcome: 'fenced' })
-    const again = await ports.governances.release(held, wakeAt)
-    looks.ended(endOf(again, failure))
-    if (!again) return
-  }
+  await lookWhileAsked(
+    {
+      claim: () => ports.governances.claim(key, ports.now()),
+      look: (claim, log) => look({ ...ports, log }, claim),
+      release: (held, { wakeAt }) => ports.governances.release(held, wakeAt),
+    },
+    ports.log,
+    looks,
+  )
 }
 
-/** `held` undefined: another worker has claimed it since. */
-type Looked = { held: GovernanceClaim | undefined; wakeAt: Date | null; failure?: LookFailure }
-
-async function look(ports: GovernancePorts, claim: GovernanceClaim): Promise<Looked> {
+async function look(ports: GovernancePorts, claim: GovernanceClaim): Promise<Looked<GovernanceClaim>> {
   let held = claim
   const governances: GovernancePorts['governances'] = {
     ...ports.governances,
@@ -79,7 +74,7 @@ function nextLook({ newest }: GovernanceRecord, now: Date): Date | null {
   return newest?.state === 'unread' ? addSeconds(now, 4) : null
 }
 
-async function failed(ports: GovernancePorts, held: GovernanceClaim, error: Error): Promise<Looked> {
+async function failed(ports: GovernancePorts, held: GovernanceClaim, error: Error): Promise<Looked<GovernanceClaim>> {
   const failure = failureOf(error)
   if (failure === 'overtaken') return { held: undefined, wakeAt: null }
   const tries = held.governance.tries + 1

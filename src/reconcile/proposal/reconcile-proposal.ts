@@ -1,12 +1,11 @@
-import { asError, failureOf, isDaypassError, type LookFailure } from '../../core/error.ts'
+import { asError, failureOf, isDaypassError } from '../../core/error.ts'
 import { addSeconds } from '../../core/instant.ts'
 import { backOff, refusedBackOff } from '../../core/lifecycle/timing/back-off.ts'
 import { decideProposal, decideQueued } from '../../core/proposal/decide-proposal.ts'
 import type { RequestKey } from '../../core/request-key.ts'
-import { withFacts } from '../../ports/log.ts'
 import type { Looks } from '../../ports/looks.ts'
 import type { ProposalClaim } from '../../ports/proposal-store.ts'
-import { endOf, unwatched } from '../look-end.ts'
+import { type Looked, lookWhileAsked, unwatched } from '../look-end.ts'
 import { applyProposal } from './apply-proposal.ts'
 import { observe } from './observe-proposal.ts'
 import type { ProposalPorts } from './proposal-ports.ts'
@@ -21,22 +20,18 @@ export async function reconcileProposal(
   key: RequestKey,
   looks: Looks = unwatched,
 ): Promise<void> {
-  for (;;) {
-    const log = withFacts(ports.log, { look: looks.begin() })
-    const claim = await ports.proposals.claim(key, ports.now())
-    if (!claim) return looks.ended({ outcome: 'busy' })
-    const { held, wakeAt, failure } = await look({ ...ports, log }, claim)
-    if (!held) return looks.ended({ outcome: 'fenced' })
-    const again = await ports.proposals.release(held, wakeAt)
-    looks.ended(endOf(again, failure))
-    if (!again) return
-  }
+  await lookWhileAsked(
+    {
+      claim: () => ports.proposals.claim(key, ports.now()),
+      look: (claim, log) => look({ ...ports, log }, claim),
+      release: (held, { wakeAt }) => ports.proposals.release(held, wakeAt),
+    },
+    ports.log,
+    looks,
+  )
 }
 
-/** `held` undefined: another worker has claimed the proposal since. */
-type Looked = { held: ProposalClaim | undefined; wakeAt: Date | null; failure?: LookFailure }
-
-async function look(ports: ProposalPorts, claim: ProposalClaim): Promise<Looked> {
+async function look(ports: ProposalPorts, claim: ProposalClaim): Promise<Looked<ProposalClaim>> {
   let held = claim
   const proposals: ProposalPorts['proposals'] = {
     ...ports.proposals,
@@ -66,7 +61,7 @@ async function look(ports: ProposalPorts, claim: ProposalClaim): Promise<Looked>
 }
 
 /** GitHub tries merges when it is asked about them, and some seconds later. */
-async function waitForGitHub({ proposals, now }: ProposalPorts, held: ProposalClaim): Promise<Looked> {
+async function waitForGitHub({ proposals, now }: ProposalPorts, held: ProposalClaim): Promise<Looked<ProposalClaim>> {
   const tries = held.proposal.tries + 1
   return { held: await proposals.save(held, { tries }), wakeAt: addSeconds(now(), backOff(tries)) }
 }
@@ -74,7 +69,7 @@ async function waitForGitHub({ proposals, now }: ProposalPorts, held: ProposalCl
 /** So often in a row it is not seen before it counts as gone: over eight minutes. */
 const mostUnseen = 12
 
-async function failed(ports: ProposalPorts, held: ProposalClaim, error: Error): Promise<Looked> {
+async function failed(ports: ProposalPorts, held: ProposalClaim, error: Error): Promise<Looked<ProposalClaim>> {
   const failure = failureOf(error)
   if (failure === 'overtaken') return { held: undefined, wakeAt: null }
   const tries = held.proposal.tries + 1

@@ -1,13 +1,13 @@
-import { asError, failureOf, isDaypassError, type LookFailure } from '../../core/error.ts'
+import { asError, failureOf, isDaypassError } from '../../core/error.ts'
 import { decide } from '../../core/lifecycle/decide.ts'
 import type { Seen } from '../../core/lifecycle/plan.ts'
 import { nextLook } from '../../core/lifecycle/timing/next-look.ts'
 import { isTerminal, type RequestRecord } from '../../core/record.ts'
 import type { RequestKey } from '../../core/request-key.ts'
-import { type Log, withFacts } from '../../ports/log.ts'
+import type { Log } from '../../ports/log.ts'
 import type { Looks } from '../../ports/looks.ts'
 import type { Claim, Show } from '../../ports/request-store.ts'
-import { endOf, unwatched } from '../look-end.ts'
+import { type Looked, lookWhileAsked, unwatched } from '../look-end.ts'
 import { apply, noteFailure, retryAt } from './apply/apply.ts'
 import { observe } from './observe/observe.ts'
 import type { Ports } from './ports.ts'
@@ -43,16 +43,15 @@ import { forgets, type Left, leftWords, refusalOf } from './refusals.ts'
  * FENCED_OFF: the other worker goes on.
  */
 export async function reconcile(ports: Ports, key: RequestKey, looks: Looks = unwatched): Promise<void> {
-  for (;;) {
-    const log = withFacts(ports.log, { look: looks.begin() })
-    const claim = await ports.requests.claim(key, ports.now())
-    if (!claim) return looks.ended({ outcome: 'busy' })
-    const { held, wakeAt, show, failure } = await look(inLook(ports, log), claim)
-    if (!held) return looks.ended({ outcome: 'fenced' })
-    const again = await ports.requests.release(held, wakeAt, show)
-    looks.ended(endOf(again, failure))
-    if (!again) return
-  }
+  await lookWhileAsked<Claim, RequestLooked>(
+    {
+      claim: () => ports.requests.claim(key, ports.now()),
+      look: (claim, log) => look(inLook(ports, log), claim),
+      release: (held, { wakeAt, show }) => ports.requests.release(held, wakeAt, show),
+    },
+    ports.log,
+    looks,
+  )
 }
 
 /** What a look reaches the world by: its own log, in what it calls as well. */
@@ -60,10 +59,9 @@ function inLook(ports: Ports, log: Log): Ports {
   return { ...ports, log, guards: { openTo: (repository) => ports.guards.openTo(repository, log) } }
 }
 
-/** `held` undefined: another worker has claimed the request since. */
-type Looked = { held: Claim | undefined; wakeAt: Date | null; show?: Show | undefined; failure?: LookFailure }
+type RequestLooked = Looked<Claim> & { show?: Show | undefined }
 
-async function look(ports: Ports, claim: Claim): Promise<Looked> {
+async function look(ports: Ports, claim: Claim): Promise<RequestLooked> {
   let held = claim
   /** A save got no answer: what is stored may be newer than what is held. */
   let isUnsure = false

@@ -16,8 +16,8 @@ export const losingBugs: readonly Bug[] = [
     {
       name: 'again-is-not-heard',
       breaks: ['nothing-stuck', 'same-end', 'shown', 'taken-back-ends'],
-      from: '    if (!again) return\n',
-      to: '    if (again !== undefined) return\n',
+      from: 'ports.requests.release(held, wakeAt, show),',
+      to: 'ports.requests.release(held, wakeAt, show).then(() => false),',
     },
     {
       name: 'failure-forgets-what-was-saved',

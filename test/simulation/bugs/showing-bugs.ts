@@ -38,8 +38,8 @@ export const showingBugs: readonly Bug[] = [
     {
       name: 'display-hears-nothing-meanwhile',
       breaks: ['shown'],
-      from: '    if (!again) return\n',
-      to: '    if (again !== undefined) return\n',
+      from: 'ports.displays.release(held, wakeAt),',
+      to: 'ports.displays.release(held, wakeAt).then(() => false),',
     },
   ),
   ...inFile(

@@ -58,7 +58,6 @@ const governed = () =>
     ...{ inForce, store: { find: async () => record }, floors: {} },
     wake: async (id) => void woken.push(id),
     now: () => clock,
-    log: { warn: () => undefined },
   })
 
 const read = () => governed().read(7)
@@ -176,7 +175,6 @@ describe('what decides', () => {
       ...{ ...parts, store: { find: async () => record }, floors: { last_good_for: '1m' } },
       wake: async () => undefined,
       now: () => clock,
-      log: { warn: () => undefined },
     })
     expect(shown(await short.read(7)).problems[0]).toBe('GOVERNANCE_BROKEN')
   })
