@@ -17,6 +17,7 @@ import type { Ports } from '../src/reconcile/request/ports.ts'
 import { reconcile } from '../src/reconcile/request/reconcile.ts'
 import type { Store } from '../src/store/open-store.ts'
 import { newRecord } from '../src/store/requests/request-rows.ts'
+import { nobodyLends } from '../test/fakes/lending.ts'
 import { runSql } from '../test/store-sql.ts'
 import { log, now } from './inbox-store.ts'
 
@@ -116,8 +117,9 @@ export function endsOf(store: Store, signer: Signer, issues: Issues) {
   const { leases } = store
   const lists = createStatusLists({ publicUrl, signer, leases, now })
   const live = createLiveLists({ grants, connectorsOf: () => new Map(), now })
-  const others = { ledger: grants, live, pause: async () => undefined }
-  const parts = { ...others, publicUrl, leases, signer, lists, now, randomBytes, fetch }
+  const others = { ledger: grants, live, pause: async () => undefined, openLending: nobodyLends }
+  const of = { store: () => store.identity.id() }
+  const parts = { ...others, ...of, publicUrl, leases, signer, lists, now, randomBytes, fetch }
   const registry = createRegistry({ connectors: {} }, kinds, parts)
   const ports = {
     ...{ requests, displays: store.displays, grants, issues, now, log, cli: 'daypass', issuer: publicUrl },

@@ -12,3 +12,14 @@ export function ownCalls(calls: readonly Call[], owners: readonly string[]): Cal
   ]
   return calls.filter(({ by, path }) => by === 'app' && !shared.some((pattern) => pattern.test(path)))
 }
+
+/** Each read once between two writes: how often one is made again is up to how far GitHub is behind. */
+export function withoutRepeats(calls: readonly Call[]): Call[] {
+  const read = new Set<string>()
+  return calls.filter(({ method, path }) => {
+    if (method !== 'GET') read.clear()
+    else if (read.has(path)) return false
+    read.add(path)
+    return true
+  })
+}

@@ -65,7 +65,10 @@ export type StageOptions = {
   /** Written over what `daypass init` made. */
   files?: Record<string, string>
   env?: Record<string, string>
-  /** The deployment file; {app}, {repository} stand for the application's address and the repository's id. */
+  /**
+   * The deployment file; {app}, {repository} stand for the application's address and the repository's id, {lending-app}, {organisation},
+   * {team:slug} and {repository:name} for numbers of GitHub's, and \${LENDING_KEY} for the key of the app that lends.
+   */
   deployment?: string
   /**
    * Run server and command line in this process: quicker, and nothing of them can be killed. `commands`: the command line alone.
@@ -137,8 +140,13 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const config = (options.deployment ?? deployment)
     .replaceAll('{app}', application.url)
     .replaceAll('{repository}', String(github.repository.id))
+    .replaceAll('{organisation}', String(github.lendingApp.organisation))
+    .replaceAll('{lending-app}', String(github.lendingApp.id))
+    .replaceAll(/\{team:([\w-]+)\}/g, (_, slug: string) => String(github.teamId(slug)))
+    .replaceAll(/\{repository:([\w-]+)\}/g, (_, name: string) => String(github.repositoryId(name)))
   await writeFile(join(folder, 'daypass.config.yml'), config)
-  const env = { ...serverEnvironment(folder, url, github), ...options.env }
+  const lends: Record<string, string> = config.includes('LENDING_KEY') ? { LENDING_KEY: github.privateKey } : {}
+  const env = { ...serverEnvironment(folder, url, github), ...lends, ...options.env }
   if (options.emptyStore && !env.DATABASE_URL)
     await cp(options.emptyStore, join(folder, 'data', 'store'), { recursive: true })
   tell('starting Daypass')

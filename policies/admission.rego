@@ -11,9 +11,11 @@ admissible if {
 	level
 	lifetime_known
 	ticket_given
+	operation_landed
 	in_hours
 	not_frozen
 	within_quotas
+	owes_nothing
 	input.request.duration > 0
 	input.request.duration <= limit
 }

@@ -5,8 +5,9 @@
 #   admission.rego    who may ask, and for what
 #   sensitivity.rego  how sensitive a request is, and who decides then
 #   duration.rego     how long a grant may last
+#   operation.rego    what a commit or a workflow run has to be, where access is bound to one
 #   settings.rego     what data.json switches on: hours.rego, freeze.rego, on-call.rego, quota.rego,
-#                     machines.rego, guests.rego
+#                     machines.rego, guests.rego, duties.rego, break-glass.rego
 #
 # Two habits keep mistakes on the safe side. A reason to deny wins over everything else. And nothing is allowed because no
 # rule objected: `allow` and `review` both begin with `admissible`, which lists what must be known and true. A missing or
@@ -18,7 +19,10 @@ decision := {"outcome": "deny", "reasons": array.slice(sort(deny), 0, 20)} if {
 } else := {"outcome": "allow", "reasons": sort(reasons), "max_duration": compact(limit), "approvals": []} if {
 	admissible
 	open_to_requester
-} else := {"outcome": "review", "reasons": sort(reasons), "max_duration": compact(limit), "approvals": array.concat(approvals, sponsors)} if {
+} else := {"outcome": "allow", "reasons": sort(emergency_reasons), "max_duration": compact(limit), "approvals": [], "break_glass": owed} if {
+	admissible
+	breaks_glass
+} else := {"outcome": "review", "reasons": sort(reasons), "max_duration": compact(limit), "approvals": without_kept_out(array.concat(approvals, sponsors))} if {
 	admissible
 	count(approvals) > 0
 } else := {"outcome": "deny", "reasons": ["The policy allows this to nobody: a fact that it needs is missing."]}

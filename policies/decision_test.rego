@@ -14,6 +14,9 @@ tables := [
 	data.cases.quota,
 	data.cases.machines,
 	data.cases.guests,
+	data.cases.duties,
+	data.cases.break_glass,
+	data.cases.operation,
 ]
 
 # A case as an input: `given` laid over the base, `without` taken away.
@@ -73,6 +76,21 @@ test_machines[name] if {
 
 test_guests[name] if {
 	some name, given_case in named(data.cases.guests)
+	decided(given_case) == given_case.expect
+}
+
+test_duties[name] if {
+	some name, given_case in named(data.cases.duties)
+	decided(given_case) == given_case.expect
+}
+
+test_break_glass[name] if {
+	some name, given_case in named(data.cases.break_glass)
+	decided(given_case) == given_case.expect
+}
+
+test_operation[name] if {
+	some name, given_case in named(data.cases.operation)
 	decided(given_case) == given_case.expect
 }
 

@@ -27,15 +27,10 @@ is_words(text) if {
 	count(text) <= 200
 }
 
-# Of the windows, those that are about this resource.
+# Of the windows, those that are about this resource. One of which the catalog does not say where it is may be anywhere.
 freezes contains window if {
 	some window in settings.freezes
-	not window.environments
-}
-
-freezes contains window if {
-	some window in settings.freezes
-	resource.environment in window.environments
+	not is_elsewhere(window)
 }
 
 not_frozen if not "freezes" in switched_on

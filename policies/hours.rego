@@ -41,6 +41,8 @@ free_of_hours if {
 
 free_of_hours if on_call
 
+free_of_hours if breaks_glass
+
 # To the end of these hours; undefined outside of them.
 seconds_left := whole_minutes((((minutes(hours.until) - (clock[0] * 60)) - clock[1]) * 60) - clock[2]) if {
 	time.weekday([input.facts.now_ns, zone]) in hours.weekdays

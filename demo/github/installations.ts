@@ -1,7 +1,9 @@
+import { mintInner } from './gateway/app-token.ts'
 import { forbidden, forward } from './gateway/forward.ts'
 import {
   type Answer,
   type Exchange,
+  findRoute,
   type Handler,
   json,
   notFound,
@@ -9,8 +11,45 @@ import {
   refusal,
   route,
 } from './gateway/route.ts'
-import { asObject, asObjects, isObject } from './json.ts'
+import { asObject, asObjects, isObject, wholeSeconds } from './json.ts'
+import { LENDING_APP, lendingInstallation, lendingIntegration, lendingPermissions } from './lending-app.ts'
 import { installation, integration } from './world.ts'
+
+/** What the second app is answered, and the first is not. */
+const lendingRoutes: readonly Route[] = [
+  route('GET /app', (x) => json(lendingIntegration(x.world))),
+  route('GET /app/installations', (x) => json([lendingInstallation(x.world)])),
+  route(
+    'GET /app/installations/:id',
+    ofLending((x) => json(lendingInstallation(x.world))),
+  ),
+  route('POST /app/installations/:id/access_tokens', ofLending(mintLending)),
+]
+
+function ofLending(handler: Handler): Handler {
+  return (x) => (Number(x.params.id) === LENDING_APP.installationId ? handler(x) : notFound())
+}
+
+/** The answer to a call of the second app in its own name; undefined: it is another's. */
+export function answerLending(x: Exchange): Promise<Answer> | Answer | undefined {
+  if (x.actor.by !== 'app' || x.actor.as !== 'app' || !x.actor.lends) return undefined
+  const found = findRoute(lendingRoutes, x.method, x.path)
+  return found ? found.handler({ ...x, params: found.params }) : notFound()
+}
+
+/** `emulate` knows one app: behind the token is one of that, which may do less. */
+async function mintLending(x: Exchange): Promise<Answer> {
+  const asked = Array.isArray(x.body.repository_ids) ? x.body.repository_ids.map(Number) : undefined
+  const known = new Set([...x.world.repositories.values()].map(({ id }) => id))
+  if (asked?.some((id) => !known.has(id))) return refusal(422, 'There is at least one repository that does not exist.')
+  const inner = String(asObject((await mintInner(x.world, {})).data).token)
+  const token = `ghs_lending${x.world.app.tokens.size}${inner.slice(-16)}`
+  const expiresAt = new Date(x.world.now().getTime() + 3_600_000)
+  const permissions = lendingPermissions()
+  const repositories = asked && new Set(asked)
+  x.world.app.tokens.set(token, { permissions, repositories, expiresAt, request: {}, inner, calls: 0, lends: true })
+  return json({ token, expires_at: wholeSeconds(expiresAt), permissions }, 201)
+}
 
 export const installationRoutes: readonly Route[] = [
   route(

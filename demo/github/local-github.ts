@@ -2,15 +2,18 @@ import { raiseInstallation, raiseMember, raiseTeamMembership } from './deliverie
 import { botLogin } from './gateway/backend.ts'
 import { CreationLimit } from './gateway/creation-limit.ts'
 import { Gateway } from './gateway/gateway.ts'
-import { commitFiles } from './git/commit-files.ts'
+import { commitElsewhere, commitFiles } from './git/commit-files.ts'
 import { wholeSeconds } from './json.ts'
+import { LENDING_APP } from './lending-app.ts'
 import { giveRole } from './people/collaborators.ts'
 import type { Account, Team } from './people/directory.ts'
 import { personAt } from './people/person.ts'
 import { changeTeam, deleteTeam, makeTeam, renameTeam, setTeamRole } from './people/team-changes.ts'
 import { queuePull } from './pulls/merge-queue.ts'
 import { deleteIssue, transferIssue } from './repositories/gone.ts'
+import type { Repository } from './repositories/repository.ts'
 import { deleteRepository, renameRepository, setArchived, setPrivate } from './repositories/repository-changes.ts'
+import { secretSwitches } from './secrets/secret-switches.ts'
 import { buildWorld, type Ready } from './start.ts'
 import type { Switches } from './switch-types.ts'
 import { switches } from './switches.ts'
@@ -55,6 +58,7 @@ function localGitHub(gateway: Gateway, ready: Ready): LocalGitHub {
     installationId: app.installationId,
     slug: app.slug,
     organisation: world.organisation.login,
+    lendingApp: { id: LENDING_APP.id, installationId: LENDING_APP.installationId, organisation: world.organisation.id },
     repository: { id: repository.id, owner: world.organisation.login, name: repository.name },
     setWebhook: (target, secret) => deliveries.setTarget(target, secret),
     as: (login) => personAt(world.url, repository.fullName, accountOf(ready, login)),
@@ -73,6 +77,7 @@ function localGitHub(gateway: Gateway, ready: Ready): LocalGitHub {
     setLatency: (ms) => {
       gateway.latencyMs = ms
     },
+    secrets: secretSwitches(world),
     ...switches(ready),
     ...mutations(ready),
     stop,
@@ -84,7 +89,15 @@ type Mutations = Omit<
   LocalGitHub,
   | keyof Pick<
       LocalGitHub,
-      'url' | 'appId' | 'privateKey' | 'installationId' | 'slug' | 'organisation' | 'repository' | 'setWebhook'
+      | 'url'
+      | 'appId'
+      | 'privateKey'
+      | 'installationId'
+      | 'slug'
+      | 'organisation'
+      | 'lendingApp'
+      | 'repository'
+      | 'setWebhook'
     >
   | keyof Pick<
       LocalGitHub,
@@ -97,6 +110,7 @@ type Mutations = Omit<
       | 'deliver'
       | 'faults'
       | 'settled'
+      | 'secrets'
       | 'setLatency'
       | 'stop'
     >
@@ -132,6 +146,7 @@ function mutations(ready: Ready): Mutations {
     commitFiles: async (files, message = 'Change files') => ({
       sha: await commitFiles(world, repository, files, message, administrator),
     }),
+    ...elsewhere(ready),
     queuePull: (number, behind) => queuePull(world, repository, number, behind),
     setPrivate: (isPrivate) => setPrivate(world, repository, isPrivate, administrator),
     renameRepository: (name) => renameRepository(world, repository, name, administrator),
@@ -153,6 +168,32 @@ function mutations(ready: Ready): Mutations {
   }
 }
 
+function elsewhere({ world }: Ready): Pick<LocalGitHub, 'commitTo' | 'addRun' | 'removeRun'> {
+  const repositoryAt = (name: string): Repository => {
+    const found = world.repositories.get(name.toLowerCase())
+    if (found === undefined) throw new Error(`The organisation has no repository ${name}.`)
+    return found
+  }
+  return {
+    commitTo: async (name, where = 'main') => {
+      const [repository, message] = [repositoryAt(name), `Change ${where}`]
+      const files = { 'changed.txt': wholeSeconds(world.now()) }
+      const sha =
+        where === 'main'
+          ? await commitFiles(world, repository, files, message)
+          : await commitElsewhere(world, repository, message)
+      return { sha }
+    },
+    addRun: (name, run) =>
+      world.runs.add({
+        ...{ repository: repositoryAt(name), attempt: 1, event: 'push', branch: 'main' },
+        ...{ path: '.github/workflows/migrate.yml', status: 'completed', conclusion: 'success' },
+        ...{ startedAt: wholeSeconds(world.now()), ...run },
+      }),
+    removeRun: (name, id) => world.runs.remove(repositoryAt(name), id),
+  }
+}
+
 function setInstallation(
   ready: Ready,
   state: Ready['world']['app']['state'],
@@ -164,7 +205,17 @@ function setInstallation(
 
 type TeamMutations = Pick<
   LocalGitHub,
-  'addToTeam' | 'removeFromTeam' | 'createTeam' | 'renameTeam' | 'deleteTeam' | 'setTeamPermission' | 'setTeamPrivacy'
+  | 'teamId'
+  | 'repositoryId'
+  | 'isInTeam'
+  | 'roleOf'
+  | 'addToTeam'
+  | 'removeFromTeam'
+  | 'createTeam'
+  | 'renameTeam'
+  | 'deleteTeam'
+  | 'setTeamPermission'
+  | 'setTeamPrivacy'
 >
 
 function teamMutations(ready: Ready): TeamMutations {
@@ -187,6 +238,10 @@ function teamMutations(ready: Ready): TeamMutations {
       return { id }
     },
     renameTeam: (slug, newSlug) => renameTeam(world, teamOf(ready, slug), newSlug, sender),
+    teamId: (slug) => teamOf(ready, slug).id,
+    isInTeam: (login, slug) => world.directory.membersOf(teamOf(ready, slug)).includes(accountOf(ready, login)),
+    roleOf: (login, name) => accountOf(ready, login).roles.get(name),
+    repositoryId: (name) => world.repositories.get(name.toLowerCase())?.id ?? 0,
     deleteTeam: (slug) => deleteTeam(world, teamOf(ready, slug), sender),
     setTeamPrivacy: (slug, privacy) => {
       teamOf(ready, slug).profile.privacy = privacy

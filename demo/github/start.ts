@@ -1,7 +1,9 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
+import { WorkflowRuns } from './actions/run-store.ts'
 import { manifest } from './app-manifest.ts'
 import { Checks } from './checks/check-store.ts'
 import { Deliveries } from './deliveries/deliveries.ts'
+import { Environments } from './environments/environment-store.ts'
 import { Forks } from './forks/fork-store.ts'
 import { type Backend, botLogin, startBackend } from './gateway/backend.ts'
 import { correct, organisationUrls } from './gateway/correct.ts'
@@ -17,6 +19,7 @@ import { makeTeam } from './people/team-changes.ts'
 import { Pulls } from './pulls/pull-store.ts'
 import type { Repository } from './repositories/repository.ts'
 import { setMergeMethods } from './repositories/repository-changes.ts'
+import { Secrets } from './secrets/secret-store.ts'
 import type { Settings } from './settings.ts'
 import { Stamps } from './stamps.ts'
 import { Turns } from './turns.ts'
@@ -94,7 +97,10 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
     pulls: new Pulls(),
     forks: new Forks(),
     checks: new Checks(),
+    environments: new Environments(now),
+    runs: new WorkflowRuns(),
     rules: new Rules((repository) => paysForRules({ settings }, repository)),
+    secrets: new Secrets(now),
     settings,
     comparisons: new Map(),
     turns: new Turns(),

@@ -1,8 +1,10 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest'
+import type { WorkflowRun } from './actions/run-store.ts'
 import type { Grants } from './app-manifest.ts'
 import type { PersonOnChecks } from './checks/check-types.ts'
 import type { Picks } from './issues/issue-form.ts'
 import type { PersonOnPulls, PersonsFork, Place } from './pulls/pull-types.ts'
+import type { SecretSwitches } from './secrets/secret-types.ts'
 import type { Settings } from './settings.ts'
 import type { LagOptions, MergeMethod, Switches } from './switch-types.ts'
 
@@ -202,7 +204,11 @@ export interface LocalGitHub extends Switches, AsyncDisposable {
   installationId: number
   slug: string
   organisation: string
+  /** A second app, as `app-lending.yml` describes it, with the key of the first; `organisation`: its number. */
+  lendingApp: { id: number; installationId: number; organisation: number }
   repository: { id: number; owner: string; name: string }
+  /** What lies in secrets of GitHub Actions, by the name of the repository. */
+  secrets: SecretSwitches
   setWebhook(url: string, secret: string): void
   as(login: string): Person
   /** Another app's bot at work, by the app's name; one that `bots` names. */
@@ -237,6 +243,13 @@ export interface LocalGitHub extends Switches, AsyncDisposable {
   ): Promise<{ id: number }>
   setTeamPrivacy(slug: string, privacy: TeamPrivacy): void
   renameTeam(slug: string, newSlug: string): void
+  /** Numbers that GitHub gave, as deployment files name them. */
+  teamId(slug: string): number
+  repositoryId(name: string): number
+  /** By a membership of it, or of a team below. */
+  isInTeam(login: string, team: string): boolean
+  /** The role of their own on a repository. */
+  roleOf(login: string, repository: string): Permission | undefined
   deleteTeam(slug: string): void
   /** The role of a team on the access repository; `null` takes it away. */
   setTeamPermission(slug: string, permission: Exclude<Permission, 'none'> | null): void
@@ -248,6 +261,11 @@ export interface LocalGitHub extends Switches, AsyncDisposable {
   subscribe(login: string, number: number): void
   /** One commit on the default branch by an administrator, and its push event; `null` deletes a file. */
   commitFiles(files: Readonly<Record<string, string | null>>, message?: string): Promise<{ sha: string }>
+  /** A commit in any repository of the organisation: on `main`, or where no branch of it stands, as a fork's. */
+  commitTo(repository: string, where?: 'main' | 'elsewhere'): Promise<{ sha: string }>
+  /** A workflow runs, or runs again. */
+  addRun(repository: string, run: Pick<WorkflowRun, 'id' | 'sha'> & Partial<WorkflowRun>): void
+  removeRun(repository: string, id: number): void
   /** Puts a pull request into the merge queue of its base, behind this commit of the queue, or first. */
   queuePull(number: number, behind?: string): Promise<Place>
   setPrivate(isPrivate: boolean): Promise<void>

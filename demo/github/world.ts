@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto'
+import type { WorkflowRuns } from './actions/run-store.ts'
 import type { Grants } from './app-manifest.ts'
 import type { Checks } from './checks/check-store.ts'
 import type { Deliveries } from './deliveries/deliveries.ts'
+import type { Environments } from './environments/environment-store.ts'
 import type { Forks } from './forks/fork-store.ts'
 import type { Token } from './gateway/actor.ts'
 import type { Backend } from './gateway/backend.ts'
@@ -12,6 +14,7 @@ import type { Notifications } from './notifications/notifications.ts'
 import type { Directory } from './people/directory.ts'
 import type { Pulls } from './pulls/pull-store.ts'
 import type { Repository } from './repositories/repository.ts'
+import type { Secrets } from './secrets/secret-store.ts'
 import type { Settings } from './settings.ts'
 import type { Stamps } from './stamps.ts'
 import type { Turns } from './turns.ts'
@@ -59,7 +62,10 @@ export type World = {
   pulls: Pulls
   forks: Forks
   checks: Checks
+  environments: Environments
+  runs: WorkflowRuns
   rules: Rules
+  secrets: Secrets
   settings: Settings
   comparisons: Map<string, Comparison>
   turns: Turns

@@ -2,14 +2,21 @@ import { pause } from '../daypass-server.ts'
 import { asShown, type Narrator } from '../narrator.ts'
 import type { Stage } from '../stage.ts'
 
-/** What GitHub makes of the filled-in form: orders-api, read, for so long. */
-export const requestBody = (duration: string) => `### Resource
+/** What GitHub makes of the filled-in form: orders-api, read, for so long, where nothing else is said. */
+export const requestBody = (
+  duration: string,
+  {
+    resource = 'orders-api',
+    actions = 'read',
+    reason = 'incident 4711: customers see stale orders',
+  }: { resource?: string; actions?: string; reason?: string } = {},
+) => `### Resource
 
-orders-api
+${resource}
 
 ### Actions
 
-read
+${actions}
 
 ### Duration
 
@@ -17,7 +24,7 @@ ${duration}
 
 ### Reason
 
-incident 4711: customers see stale orders
+${reason}
 `
 
 /** A request issue becomes a token, and ends by itself. Every step is checked; the first that does not happen throws. */
@@ -121,4 +128,12 @@ export async function eventually<T>(what: string, look: () => Promise<T | undefi
     if (performance.now() > deadline) throw new Error(`${what} did not come within ${withinMs / 1000} s`)
     await pause(100)
   }
+}
+
+/** Waits until a request is so labelled. */
+export async function labelled({ github }: Stage, number: number, label: string): Promise<void> {
+  await eventually(`the label ${label}`, async () => {
+    const { labels } = await github.as('rita').issue(number)
+    return labels.some((one) => (typeof one === 'string' ? one : one.name) === label) ? true : undefined
+  })
 }

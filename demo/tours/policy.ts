@@ -1,11 +1,31 @@
+import { altered, type BundleSource, standBetween, startOpaServer } from '../bundle-reader.ts'
 import type { ShownCheck } from '../github/local-github.ts'
 import { asShown, type Narrator } from '../narrator.ts'
-import { catalog, type Stage, type StageOptions } from '../stage.ts'
-import { eventually } from './first-access.ts'
+import { deployment, catalog as everyCatalog, type Stage, type StageOptions } from '../stage.ts'
+import { eventually, labelled, requestBody } from './first-access.ts'
 
-/** Two people own the rules, so that one can propose a change and the other has a say. */
+/** Where a resource is has to be said, since a freeze of an environment is one of everything of which that is not known. */
+const catalog = everyCatalog
+  .replace('connector: orders-api', 'connector: gate')
+  .replace('title: Billing API\n', 'title: Billing API\n    environment: staging\n')
+const token = 'a-token-of-the-gateway-which-never-leaves-this-machine'
+
+/** Two people own the rules, so that one can propose a change and the other has a say; a gateway reads them, and who has access. */
 export const policyStage: StageOptions = {
+  env: { GATEWAY_TOKEN: token },
+  deployment: `${deployment}
+  gate:
+    type: opa
+    fresh_for: 5s
+    repositories: [{repository}]
+    drill: off
+bundles:
+  - repository: {repository}
+    readers:
+      gateway: { token: "\${GATEWAY_TOKEN}", resources: [orders-api] }
+`,
   files: {
+    'catalog/example.yml': catalog,
     '.github/CODEOWNERS': `/requests/ @acme/orders
 /catalog/ @sam @olga
 /policies/ @sam @olga
@@ -14,22 +34,7 @@ export const policyStage: StageOptions = {
   },
 }
 
-const request = `### Resource
-
-orders-api
-
-### Actions
-
-read
-
-### Duration
-
-2h
-
-### Reason
-
-incident 4711: customers see stale orders
-`
+const request = requestBody('2h')
 
 /** Billing's dump may be had by less, and nobody gets anything in production over the end of the year. */
 const change = {
@@ -57,8 +62,20 @@ const change = {
 const broken =
   'package daypass\n\nimport rego.v1\n\ndeny contains "Not on my watch." if input.facts.requestr.login == "otto"\n'
 
-/** A change of the rules: its effect is seen before it is merged, a second owner agrees, and access that it forbids ends. */
+/**
+ * A change of the rules: its effect is seen before it is merged, a second owner agrees, and access that it forbids ends, at a gateway that
+ * asks nobody but its own opa, too.
+ */
 export async function policy(stage: Stage, say: Narrator): Promise<void> {
+  const gateway = await openGateway(stage)
+  try {
+    await play(stage, say, gateway)
+  } finally {
+    await gateway.close()
+  }
+}
+
+async function play(stage: Stage, say: Narrator, gateway: Gateway): Promise<void> {
   const { github } = stage
   const rita = github.as('rita')
   const otto = github.as('otto')
@@ -68,6 +85,15 @@ export async function policy(stage: Stage, say: Narrator): Promise<void> {
     await labelled(stage, opened.number, 'daypass:active')
     return opened
   })
+
+  await say.step(
+    'The gateway of orders-api lets her in: its stock opa reads signed bundles, and asks nobody',
+    async () => {
+      await eventually('a yes of the gateway', () => gateway.says('rita', true))
+      await eventually('a no of the gateway', () => gateway.says('otto', false))
+      say.note('daypass_gate/allow: rita true, otto false')
+    },
+  )
 
   const proposed = await say.step('otto proposes other rules in a pull request', async () => {
     const { sha: head } = await otto.push('end-of-year', change, { createFrom: 'main' })
@@ -91,10 +117,19 @@ export async function policy(stage: Stage, say: Narrator): Promise<void> {
 
   await say.step(`sam merges it: the rules are in force, and rita's access ends by them`, async () => {
     await github.as('sam').mergePull(proposed.number)
+    await eventually('a no of the gateway', () => gateway.says('rita', false))
+    say.note('daypass_gate/allow: rita false')
     const receipt = await eventually('the receipt', async () =>
       (await rita.comments(issue.number)).find((one) => one.body?.includes('daypass:receipt')),
     )
     say.quote(asShown(receipt.body ?? ''), 'Daypass commented in the issue:')
+  })
+
+  await say.step('Somebody on the way opens the gate in a bundle: opa refuses it', async () => {
+    gateway.tamper('default allow := false', 'default allow := true')
+    await eventually('a refusal', async () => gateway.refusal())
+    await eventually('a no of the gateway', () => gateway.says('mallory', false))
+    say.quote(gateway.refusal() ?? '', 'opa said:')
   })
 
   await say.step('otto tries again, with a rule that reads a fact which there is not', async () => {
@@ -108,6 +143,44 @@ export async function policy(stage: Stage, say: Narrator): Promise<void> {
     )
     say.quote(`${run.output.title}\n${lines.join('\n')}`, `${run.conclusion}, at the lines of the change:`)
   })
+}
+
+type Gateway = {
+  /** True once it answers so for somebody who would read orders-api; undefined: not yet. */
+  says(login: string, answer: boolean): Promise<true | undefined>
+  /** Whatever passes from now on is changed on its way. */
+  tamper(from: string, to: string): void
+  /** What its opa said when it refused a bundle. */
+  refusal(): string | undefined
+  close(): Promise<void>
+}
+
+async function openGateway({ github, server }: Stage): Promise<Gateway> {
+  const between = await standBetween(server.url)
+  const scope = `${github.repository.owner}/${github.repository.name}`
+  const from: BundleSource = {
+    url: between.url,
+    resource: `/bundles/${scope}.tar.gz`,
+    token,
+    scope,
+    issuer: server.url,
+  }
+  const opa = await startOpaServer(from)
+  return {
+    async says(login, answer) {
+      const subject = `github|${github.as(login).id}`
+      const said = await opa.ask('daypass_gate/allow', { subject, resource: 'orders-api', scope: 'orders:read' })
+      return said === answer ? true : undefined
+    },
+    tamper(before, after) {
+      between.change = altered('gate/daypass_gate.rego', before, after)
+    },
+    refusal: () => /"level":"error".*?"msg":"(Bundle load failed[^"]*)"/.exec(opa.log())?.[1],
+    async close() {
+      await opa.stop()
+      await between.stop()
+    },
+  }
 }
 
 type Annotation = { path: string; start_line: number; annotation_level: string; message: string }
@@ -135,11 +208,4 @@ async function concluded(stage: Stage, head: string, conclusion: string): Promis
 function shown({ output }: ShownCheck): string {
   const lines = (output.summary ?? '').split('\n')
   return [...lines.slice(0, 24), ...(lines.length > 24 ? [`… ${lines.length - 24} more lines`] : [])].join('\n')
-}
-
-async function labelled(stage: Stage, issue: number, label: string): Promise<void> {
-  await eventually(label, async () => {
-    const { labels } = await stage.github.as('rita').issue(issue)
-    return labels.some((one) => (typeof one === 'string' ? one : one.name) === label) ? true : undefined
-  })
 }

@@ -1,7 +1,9 @@
+import type { Survey } from '../core/catalog/offered.ts'
 import type { Judgement } from '../core/lint/judgement.ts'
 import type { VerifySignature } from '../core/trail/check-entry.ts'
 import type { ReadYaml } from '../ports/access-repository.ts'
 import type { AuditRecords } from '../ports/audit-records.ts'
+import type { CatalogText } from '../ports/catalog-text.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { OpaSupply } from '../ports/opa.ts'
 import type { Opener } from '../ports/opener.ts'
@@ -9,7 +11,7 @@ import type { PolicyFiles } from '../ports/policy-engine.ts'
 import type { PolicyReplay } from '../ports/policy-replay.ts'
 import type { Releasing } from '../ports/releasing.ts'
 import type { ContactInspection } from './doctor/inspection.ts'
-import type { DoctorCheck } from './doctor/report.ts'
+import type { CheckResult, DoctorCheck } from './doctor/report.ts'
 import type { UserGitHub } from './github/reader.ts'
 import type { JwkSet } from './trust/issuer.ts'
 
@@ -42,6 +44,16 @@ export type Machine = {
   after(milliseconds: number, act: () => void): () => void
 }
 
+/** What operators ask of one connector. */
+export type ConnectorDesk = {
+  /** What is run at the target of a connector of this kind, so that it has what the connector needs. Throws USAGE. */
+  setUp(type: string, name: string | undefined): string
+  /** What a connector of this kind could offer in a catalog, by its roles; `look`: its target is asked what they mean there. Throws USAGE. */
+  survey(type: string, name: string | undefined, look: boolean): Promise<{ survey: Survey; connector: string }>
+  /** How it is: its target is asked, and where it can be, a lease that is nobody's is begun and ended there. Throws USAGE. */
+  look(name: string): Promise<readonly CheckResult[]>
+}
+
 /** `close` when no more is asked. */
 export type OpenLockdowns = Lockdowns & { close(): Promise<void> }
 
@@ -63,15 +75,17 @@ export type CliDeps = {
   serve(): Promise<void>
   /** What `daypass doctor` looks at, in this order; `rehearse`: also does what every approval does, once. */
   doctorChecks(options: { rehearse: boolean }): Promise<readonly DoctorCheck[]> | readonly DoctorCheck[]
+  /** Asked of the deployment file alone. Throws CONFIG_*, YAML_INVALID. */
+  connectorDesk(): Promise<ConnectorDesk>
   /** What `daypass doctor --first-contact` asks. Throws CONFIG_*. */
   firstContact(): Promise<ContactInspection>
   /** A fresh JWK set with a private signing key for each purpose. */
   generateKeys(): Promise<{ keys: readonly object[] }>
   /**
    * Judges the access repository that is checked out in a folder, as it would be in force. `deep`: also looks for rules that change
-   * nothing. Throws OPA_*, POLICY_TIMEOUT, CONFIG_UNREADABLE, USAGE.
+   * nothing; `lent`: teams, as @organisation/team, that must have no say. Throws OPA_*, POLICY_TIMEOUT, CONFIG_UNREADABLE, USAGE.
    */
-  checkPolicy(folder: string, how: { deep: boolean }): Promise<Judgement>
+  checkPolicy(folder: string, how: { deep: boolean; lent?: readonly string[] }): Promise<Judgement>
   /** How its policy is written, and what its tests say. Throws the same. */
   testPolicy(folder: string): Promise<Judgement>
   /** Asks recorded decisions again, with the opa of this machine. Throws OPA_*. */
@@ -94,4 +108,5 @@ export type CliDeps = {
   /** `apiUrl` without a slash at the end. */
   github(token: string, apiUrl: string): UserGitHub
   readYaml: ReadYaml
+  catalogText(): Promise<CatalogText>
 }

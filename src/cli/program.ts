@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { DaypassError } from '../core/error.ts'
 import { addAuditCommands } from './audit/commands.ts'
+import { addCatalogCommand } from './catalog/add-catalog-command.ts'
 import { type AdoptOptions, adopt } from './commands/adopt.ts'
+import { type ConnectorOptions, connector } from './commands/connector.ts'
 import { type DoctorOptions, doctor } from './commands/doctor.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { type InitOptions, init } from './commands/init.ts'
@@ -20,7 +22,7 @@ const collect = (file: string, files: string[] | undefined): string[] => [...(fi
 const issueUrl = 'address of the request, such as https://github.com/acme/access/issues/42'
 const jsonText = 'answer as JSON'
 const execUsage =
-  '[options] <issue-url> -- <command...>\n       daypass exec [options] <resource> <actions> <duration> --reason <text> -- <command...>'
+  '[options] <issue-url> -- <command...>\n       daypass exec [options] <resource> <actions> <duration> --reason <text> -- <command...>\n       daypass exec [options] -- <command...>   (in a job, with DAYPASS_CREDENTIAL)'
 
 /** Tells the outcome of a command that is more than "it worked". */
 type Answer = (exitCode: number) => void
@@ -35,6 +37,10 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
     .description('look at everything a server needs and say what is to be put right')
     .option('--rehearse', 'also open, merge and remove one trial request in each access repository')
     .option(
+      '--connector <name>',
+      'only this connector: its target is asked, and a lease of nobody begun and ended there',
+    )
+    .option(
       '--first-contact [repository]',
       'ask this GitHub, in a repository for trials, what only the real one can answer',
     )
@@ -44,6 +50,14 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
     .option('--yes', 'with --first-contact: do not ask before writing')
     .option('--json', jsonText)
     .action(async (options: DoctorOptions) => answer(await doctor(deps, options)))
+  addCatalogCommand(program, deps, answer)
+  program
+    .command('connector')
+    .description('print what to run at the target of a connector, so that Daypass can give access there')
+    .argument('<kind>', 'the kind of connector, such as postgres')
+    .option('--sql', 'as SQL for psql')
+    .option('--name <connector>', 'which connector of the deployment file, where it has several of the kind')
+    .action((kind: string, options: ConnectorOptions) => connector(deps, kind, options))
   program
     .command('adopt')
     .description('end what a lost store of this app began, so that granting goes on')
@@ -81,6 +95,10 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
     .option('--organisation <name>', 'your organisation on GitHub', 'acme')
     .option('--team <name>', 'team that owns the example and the rules', 'access-owners')
     .option('--form', 'renew the issue form and nothing else')
+    .option('--workflow', 'write the workflow that proposes what the catalog lacks, and nothing else')
+    .option('--source <url>', 'with --workflow: the repository that it gets Daypass from')
+    .option('--commit <sha>', 'with --workflow: the one commit of it that is run, with all 40 digits')
+    .option('--import <line>', 'with --workflow: what follows `daypass catalog import`, repeatable', collect)
     .option('--force', 'replace files that are there')
     .option('--json', jsonText)
     .action((directory: string, options: InitOptions) => init(deps, directory, options))
@@ -107,14 +125,24 @@ function addUserCommands(program: Command, deps: CliDeps, answer: Answer): void 
         throw new DaypassError('USAGE', 'One of --json and --env is enough. Leave the other out.', { where: 'open' })
       return open(deps, url, options)
     })
-  withKeys('token', 'print one fresh access token')
+  asks('token', 'print one fresh access token')
+    .argument('[issue-url]', `${issueUrl}; in a job, absent: DAYPASS_CREDENTIAL has the credential`)
     .option('--json', jsonText)
-    .action((url: string, options: OpenOptions) => token(deps, url, options))
-  withAsking(asks('exec', 'run a program with a token that is kept fresh in the file DAYPASS_TOKEN_FILE'))
+    .action((url: string | undefined, options: OpenOptions) => token(deps, url, options))
+  withAsking(
+    asks(
+      'exec',
+      'run a program with the access: a token kept fresh in DAYPASS_TOKEN_FILE, or a login as psql takes it',
+    ),
+  )
     .usage(execUsage)
     .argument('<issue-url>', `${issueUrl}; or a resource, its actions and a duration to ask for first`)
-    .argument('<command...>', 'after "--": the program and its arguments')
+    .argument(
+      '[command...]',
+      'after "--": the program and its arguments; all that there is in a job, with DAYPASS_CREDENTIAL',
+    )
     .option('--keep', 'keep what was asked for when the program ends, instead of handing it back')
+    .option('--url', 'give the program a login as one address, too (DATABASE_URL): environments leak')
     .option('--with-github-token', 'leave your GitHub token (GH_TOKEN and the like) in the environment of the program')
     .action(async (target: string, rest: string[], options: ExecOptions) =>
       answer(await exec(deps, target, rest, options)),

@@ -1,6 +1,7 @@
-import { formatDuration } from '../core/duration.ts'
 import { showInstant } from '../core/instant.ts'
-import type { AccessToken } from './open/access-token.ts'
+import type { AccessToken } from './credentials/access-token.ts'
+import type { UsableCredential } from './credentials/usable-credential.ts'
+import type { GrantInHand } from './open/grant-in-hand.ts'
 import type { OpenedGrant } from './open/open-grant.ts'
 import { plain } from './plain-text.ts'
 
@@ -18,43 +19,52 @@ export function showRemaining(now: Date, end: Date): string {
   return rest > 0 ? `${rest} min` : 'less than a minute'
 }
 
-/** `daypass open`: the state first, then the facts, then the token alone on its line. */
-export function renderOpened({ payload, issuer, firstUse }: OpenedGrant, token: AccessToken, now: Date): string {
-  const end = new Date(token.ends)
+/** `daypass open`: the state first, then the facts, then the credential alone on its line. */
+export function renderOpened({ payload, issuer, firstUse }: OpenedGrant, usable: UsableCredential, now: Date): string {
+  const end = new Date(usable.ends)
   const lines = [
     `Open until ${showInstant(end)} (${showRemaining(now, end)} left): ${plain(payload.resource)}`,
     '',
     `  Scope     ${plain(payload.scope)}`,
     `  For       ${plain(payload.audience)}`,
+    ...(payload.operation ? [`  Operation ${plain(payload.operation.url)}`] : []),
     `  Request   ${plain(payload.request)}`,
     `  Issuer    ${plain(issuer)}${firstUse ? ' (first use: trusted on this machine from now on)' : ''}`,
     '',
-    `Access token, good for ${formatDuration(token.expiresIn)}:`,
-    '',
-    token.token,
-    '',
-    `A fresh one: daypass token ${plain(payload.request)}`,
-    `For a program: daypass exec ${plain(payload.request)} -- <command>`,
+    ...usable.lines,
   ]
   return `${lines.join('\n')}\n`
 }
 
-/** `daypass open --json`: what was sealed, without its signature, and a fresh access token. */
-export function renderOpenedJson({ payload }: OpenedGrant, token: AccessToken): string {
+/** `daypass open --json`: what was sealed, without its signature, and what its kind adds, such as a fresh access token. */
+export function renderOpenedJson({ payload }: OpenedGrant, { ends, json }: UsableCredential): string {
   const { signature: _, ...rest } = payload
-  return `${JSON.stringify({ ...rest, ends: token.ends, access_token: token.token, expires_in: token.expiresIn }, null, 2)}\n`
+  return `${JSON.stringify({ ...rest, ends, ...json }, null, 2)}\n`
+}
+
+/** What the access is for, where it is for one commit or one workflow run: its address. */
+export function operationVariable({
+  payload,
+}: {
+  payload: Pick<OpenedGrant['payload'], 'operation'>
+}): Record<string, string> {
+  return payload.operation ? { DAYPASS_OPERATION: payload.operation.url } : {}
 }
 
 /** `daypass open --env`: lines for `eval` in a POSIX shell. */
-export function renderEnv({ payload }: OpenedGrant, token: AccessToken): string {
-  const variables = { DAYPASS_TOKEN: token.token, DAYPASS_RESOURCE: payload.resource, DAYPASS_ENDS: token.ends }
-  return Object.entries(variables)
+export function renderEnv({ payload }: Pick<OpenedGrant, 'payload'>, { ends, environment }: UsableCredential): string {
+  return Object.entries({
+    ...environment,
+    DAYPASS_RESOURCE: payload.resource,
+    DAYPASS_ENDS: ends,
+    ...operationVariable({ payload }),
+  })
     .map(([name, value]) => `export ${name}=${shellQuote(value)}\n`)
     .join('')
 }
 
 /** `daypass token --json`, in the form of RFC 6749, section 5.1, and when the grant ends. */
-export function renderTokenJson({ payload }: OpenedGrant, token: AccessToken): string {
+export function renderTokenJson({ payload }: GrantInHand, token: AccessToken): string {
   const answer = {
     access_token: token.token,
     token_type: 'Bearer',

@@ -7,6 +7,7 @@ export function withAsking(command: Command): Command {
   return command
     .option('--reason <text>', 'what it is for; those who approve read it')
     .option('--ticket <number>', 'the ticket that this belongs to, where the form asks for one')
+    .option('--operation <address>', 'the commit or the workflow run that it is for, where the resource asks for one')
     .option(
       '--repository <repository>',
       'access repository to ask in, such as acme/access (default: DAYPASS_REPOSITORY, else the only one that this machine trusts)',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CliDeps, Machine } from '../cli/deps.ts'
+import { apiUrlOf } from '../cli/github/issue-url.ts'
 import { createGitHubReader } from '../cli/github/reader.ts'
 import { runProgram } from '../cli/program.ts'
 import { readConfiguration } from '../config/configuration.ts'
@@ -56,6 +57,21 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
       const looks = createLooks({ configuration, ownOpa, needed, version, wayOut, fetch: telling, now })
       return doctorChecks(looks, options)
     },
+    connectorDesk: async () => {
+      const [{ createConnectorDesk }, { createGuardedFetch }, { loadDeployment }, over, { pino }] = await Promise.all([
+        import('./connector-desk.ts'),
+        import('../connectors/guarded-fetch/guarded-fetch.ts'),
+        import('../config/deployment-file.ts'),
+        import('./lending.ts'),
+        import('pino'),
+      ])
+      const { lendingOver, secretsOver } = over
+      const { deployment } = loadDeployment(env.DAYPASS_CONFIG || './daypass.config.yml', readFile, env)
+      const baseUrl = apiUrlOf(new URL('https://github.com'), env.GITHUB_API_URL)
+      const outside = { baseUrl, version, fetch: telling, log: pino({ level: 'silent' }), now }
+      const github = { openLending: lendingOver(outside), secretsOf: secretsOver(deployment, outside) }
+      return createConnectorDesk({ deployment, fetch: createGuardedFetch(), now, github })
+    },
     firstContact: async () =>
       (await import('./doctor.ts')).createContact({ configuration, version, fetch: telling, now }),
     generateKeys: async () => (await import('../signing/signing-keys.ts')).generateKeySet(),
@@ -87,6 +103,7 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
     },
     github: (token, url) => createGitHubReader(token, url, telling, version),
     readYaml,
+    catalogText: async () => (await import('../config/yaml-text/catalog-text.ts')).catalogText,
   }
 }
 

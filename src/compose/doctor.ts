@@ -6,11 +6,13 @@ import { dirname, join, resolve } from 'node:path'
 import { pino } from 'pino'
 import type { ContactInspection, DoctorInspection } from '../cli/doctor/inspection.ts'
 import type { Configuration } from '../config/configuration.ts'
+import { explained } from '../config/telling-fetch.ts'
 import { readYaml } from '../config/yaml.ts'
+import { createGuardedFetch, type Fetch } from '../connectors/guarded-fetch/guarded-fetch.ts'
 import { kinds } from '../connectors/kinds.ts'
 import { canEnd, termsOf } from '../connectors/registry.ts'
 import { addSeconds } from '../core/instant.ts'
-import { overdueAfter } from '../core/lifecycle/overdue.ts'
+import { overdueAfter } from '../core/lifecycle/timing/overdue.ts'
 import { formatKey } from '../core/request-key.ts'
 import { createInspector, type Inspector } from '../github/inspect.ts'
 import { findOpa, type OpaBinary } from '../policy/opa/opa-binary.ts'
@@ -21,7 +23,8 @@ import type { WayOut } from '../ports/way-out.ts'
 import { openSigner } from '../signing/signing-keys.ts'
 import { trailVerifier } from '../signing/trail-verifier.ts'
 import { lookIntoStore } from '../store/inspect-store.ts'
-import { drillLevels } from './levels.ts'
+import { lendingOver, secretsOver } from './lending.ts'
+import { drillLevels, governanceLooks } from './serving/levels.ts'
 
 export type LooksOptions = {
   configuration: () => Configuration
@@ -44,10 +47,15 @@ export function createLooks(options: LooksOptions): DoctorInspection {
   return {
     configuration: () => {
       const { config, deployment } = configuration()
-      const { githubApiUrl, publicUrl, databaseUrl } = config
-      return { githubApiUrl, publicUrl, embedded: databaseUrl === undefined, deployment }
+      const { githubApiUrl, publicUrl, databaseUrl, deliveries } = config
+      return { githubApiUrl, publicUrl, embedded: databaseUrl === undefined, deliveries, deployment }
     },
-    connectors: () => termsOf(configuration().deployment, kinds, fetch),
+    connectors: () => {
+      const { config, deployment } = configuration()
+      const outside = { baseUrl: config.githubApiUrl, version: options.version, fetch, log, now }
+      const secretsOf = secretsOver(deployment, outside)
+      return termsOf(deployment, kinds, targetFetch(wayOut), now, lendingOver(outside), secretsOf)
+    },
     opa,
     keys: async () => (await keysOf(configuration()))?.map(({ daypass }) => daypass),
     store: once(() => storeOf(configuration(), now())),
@@ -66,6 +74,10 @@ export function createLooks(options: LooksOptions): DoctorInspection {
       policyFiles: (id) => inspector().policyFiles(id),
       owners: (id, names) => inspector().owners(id, names),
       teamExists: (id, team) => inspector().teamExists(id, team),
+      teams: {
+        of: (id) => inspector().teams.of(id),
+        mayWrite: (id, slug) => inspector().teams.mayWrite(id, slug),
+      },
       sshKeys: (id, person) => inspector().sshKeys(id, person),
       branchRules: (id, branch) => inspector().branchRules(id, branch),
       isProtected: (id, branch) => inspector().isProtected(id, branch),
@@ -84,6 +96,12 @@ export function createLooks(options: LooksOptions): DoctorInspection {
     fetch,
     now,
   }
+}
+
+/** Asks targets as the server does: directly, whatever proxies there are. What fails for want of an authority is explained. */
+function targetFetch(wayOut: WayOut): Fetch {
+  const fetch = createGuardedFetch()
+  return (url, question) => explained(() => fetch(url, question), new URL(url), { ...wayOut, proxyOf: () => undefined })
 }
 
 /** What the first contact asks, in the repositories that a connector names and the app is installed on. */
@@ -136,7 +154,8 @@ async function storeOf({ config, deployment }: Configuration, now: Date): Return
   const { counts, aside, lockdowns, trails } = found
   const unreadable = found.unreadable.map(formatKey)
   const drills = drillLevels(found.drills, now)
-  return { counts, aside, lockdowns, stranded, trails, ends, unreadable, overdue: found.overdue, drills }
+  const governances = governanceLooks(found.governances, deployment, now)
+  return { counts, aside, lockdowns, stranded, trails, ends, unreadable, overdue: found.overdue, drills, governances }
 }
 
 /** Nothing is written: whether it could be is asked of the system, for what is there and for the nearest folder above what is not. */

@@ -32,7 +32,7 @@ import { reconcile } from '../reconcile/request/reconcile.ts'
 import { createWakeKnown } from '../reconcile/request/wake-affected.ts'
 import { type SweepParts, sweep } from '../reconcile/sweep.ts'
 import { type OrphanParts, sweepOrphans } from '../reconcile/sweep-orphans.ts'
-import { type Governing, governancePortsOf, governedBy, judgedOnto } from './governing.ts'
+import { type Governing, governancePortsOf, governedBy, judgedOnto, standingOf } from './governing.ts'
 import { drillingOf, haltsOf } from './halting.ts'
 import { proposalPortsOf, proposalsHeard, type Shared } from './proposals-heard.ts'
 
@@ -167,7 +167,8 @@ export function createEngine({
   const { enrolled } = deployment
   const prepareLabels = createLabelPreparing(github.labels, log)
   const onto = judgedOnto(given.ports.repository, repository)
-  const proposalPorts = judging && proposalPortsOf(judging, { ...ports, repository: onto })
+  const proposalPorts =
+    judging && proposalPortsOf(judging, { ...ports, repository: onto, standing: standingOf(governing) })
   const heard = proposalsHeard(judging?.proposals, store, enrolled)
   const proposed: AppOptions['proposed'] = async (wake) => {
     await governing?.governances.wake(wake.repository)
@@ -237,8 +238,7 @@ export function createEngine({
       await github.learnOwnName()
       const { serves } = deployment
       const parts = { lost: github.lost, enqueue, enrolled, serves, known: store.repositories, open, guards }
-      await sweep({ ...parts, prepareLedger: (id) => prepareLedger(ports, id, prepareLabels), now, log })
-      const served = (await store.repositories()).filter(({ id }) => enrolled(id))
+      const served = await sweep({ ...all, ...parts, prepareLedger: (id) => prepareLedger(ports, id, prepareLabels) })
       for (const one of served) await governing?.governances.wake(one)
       if (proposalPorts) await sweepProposals(proposalPorts, served)
     },

@@ -56,6 +56,14 @@ export function readInForce({ governances, branches, readTexts }: Governing): Pi
   }
 }
 
+/** The commit of what is in force, where it is not what is newest; of a repository of which nothing is known there is none. */
+export function standingOf(governing: Governing | undefined): (repository: number) => Promise<string | undefined> {
+  return async (repository) => {
+    const { inForce, newest } = (await governing?.governances.find(repository)) ?? {}
+    return newest && inForce?.commit
+  }
+}
+
 /** What a pull request is judged onto: the newest commit, by the owners and settings in force. */
 export function judgedOnto(newest: AccessRepository, inForce: AccessRepository): Pick<AccessRepository, 'read'> {
   return {

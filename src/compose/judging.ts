@@ -1,14 +1,20 @@
 // How pull requests are judged: by the parts that `daypass policy check` uses, beside what people asked here.
 
-import { placeInYaml } from '../config/yaml-places.ts'
-import { isAcceptable } from '../core/policy/policy-finding.ts'
+import { placeInYaml } from '../config/yaml-text/yaml-places.ts'
+import { loanFindings, proposedTextsThatName } from '../core/lending/loan-findings.ts'
+import type { Lendable } from '../core/lending/loans.ts'
+import { inOrder, isAcceptable, type PolicyFinding } from '../core/policy/policy-finding.ts'
 import type { PolicyInput } from '../generated/policy-input.ts'
 import { isPolicyInput } from '../generated/validators.js'
 import { judge } from '../policy/judging/judge.ts'
+import { rememberForms } from '../policy/judging/known-forms.ts'
 import type { OpaBinary } from '../policy/opa/opa-binary.ts'
 import type { DecisionArchive } from '../ports/decision-archive.ts'
 import type { Owners } from '../ports/owners.ts'
+import type { Proposed } from '../ports/proposals.ts'
+import type { TeamTree } from '../ports/team-tree.ts'
 import { objectionsTo } from '../reconcile/governance/objections.ts'
+import { loanFlaws } from '../reconcile/loan-rules.ts'
 import type { ProposalPorts } from '../reconcile/proposal/proposal-ports.ts'
 import type { Store } from '../store/open-store.ts'
 
@@ -17,8 +23,12 @@ const longest = 120_000
 /** So many decisions, the newest ones, are asked again. */
 const mostDecisions = 1_000
 
+/** What connectors may lend, and what tells which teams these are. */
+type Lent = { teams: TeamTree; lends: readonly Lendable[] }
+
 type Parts = {
   opa: OpaBinary
+  lent?: Lent
   archive: Pick<DecisionArchive, 'decisionsBefore'>
   owners: Owners
 } & Parameters<typeof objectionsTo>[0]
@@ -30,33 +40,41 @@ type Outside = {
     checkRuns: ProposalPorts['checks']
     pulls: ProposalPorts['votes']
     owners: Owners
+    teams: TeamTree
   }
+  lends: readonly Lendable[]
   opa: OpaBinary
   version: string
   floorsFor: ProposalPorts['floorsFor']
 } & Omit<Parameters<typeof objectionsTo>[0], 'governances'>
 
 /** All that judging takes, of the server. */
-export function judgingOf({ store, github, opa, version, floorsFor, ...living }: Outside) {
+export function judgingOf({ store, github, opa, version, floorsFor, lends, ...living }: Outside) {
   const { proposals, records: archive, governances } = store
   return {
     proposals,
     ...{ pulls: github.proposals, checks: github.checkRuns, votes: github.pulls },
-    judge: createJudge({ opa, archive, owners: github.owners, governances, ...living }),
+    judge: createJudge({
+      ...{ opa, archive, owners: github.owners, governances, ...living },
+      lent: { teams: github.teams, lends },
+    }),
     floorsFor,
     judgedBy: `${version} ${opa.sha256}`,
   }
 }
 
 /** Throws what judging, the store and GitHub throw. */
-export function createJudge({ opa, archive, owners, ...living }: Parts): ProposalPorts['judge'] {
+export function createJudge({ opa, archive, owners, lent, ...living }: Parts): ProposalPorts['judge'] {
+  const checkForm = rememberForms()
   return async (proposed, inForce, repository, tell) => {
-    const judgement = await judge({ opa, placeInYaml }, proposed, {
+    const judged = await judge({ opa, placeInYaml, checkForm }, proposed, {
       ...{ repository, inForce, now: living.now(), signal: AbortSignal.timeout(longest) },
       tell,
       recorded: await lastAsked(archive, repository.id),
       peopleBehind: onceEach((names) => owners.peopleOf(repository.id, names)),
     })
+    const lentOut = lent ? await lentFindings(lent, repository.id, proposed) : []
+    const judgement = { ...judged, findings: inOrder([...judged.findings, ...lentOut]) }
     // Rules that cannot come into force end nothing.
     if (!isAcceptable(judgement.findings)) return judgement
     const { objections: found } = await objectionsTo(living, repository.id, proposed)
@@ -67,6 +85,11 @@ export function createJudge({ opa, archive, owners, ...living }: Parts): Proposa
     }))
     return { ...judgement, atMerge }
   }
+}
+
+/** Who is named must not be who is lent, whichever repository's connector lends them. */
+async function lentFindings({ teams, lends }: Lent, repository: number, proposed: Proposed): Promise<PolicyFinding[]> {
+  return loanFindings(await loanFlaws(teams, repository, proposedTextsThatName(proposed), lends))
 }
 
 type PeopleBehind = (names: readonly string[]) => ReturnType<Owners['peopleOf']>

@@ -47,5 +47,5 @@ export async function openBundles(
   const inForce = (id: number): Promise<InForce> => repository.read(id)
   const gate = await readGate()
   const bundles = createBundles({ readers, inForce, opa: opa.path, gate, lists: live, signer, now, log })
-  return { ...bundles, bundles, readers, answered: metrics.bundleAnswered }
+  return { ...bundles, bundles, readers, answered: (...[reader, how]) => metrics.bundleAnswered(reader, how, now()) }
 }

@@ -1,8 +1,10 @@
 // What `daypass policy check` and `policy test` judge, put together from the parts that the server uses.
 
-import { placeInYaml } from '../config/yaml-places.ts'
+import { placeInYaml } from '../config/yaml-text/yaml-places.ts'
+import { findingsByName, proposedTextsThatName } from '../core/lending/loan-findings.ts'
 import type { Judgement } from '../core/lint/judgement.ts'
 import { codeownersIn } from '../core/policy/governed-findings.ts'
+import { inOrder } from '../core/policy/policy-finding.ts'
 import { readProposed } from '../github/governance/proposed.ts'
 import { readCheckout } from '../policy/judging/checkout.ts'
 import { judge, judgeForm } from '../policy/judging/judge.ts'
@@ -24,10 +26,16 @@ const longest = 600_000
 export function createPolicyDesk({ ownOpa, readYaml, now }: DeskParts) {
   const parts = async () => ({ opa: await findOpa(ownOpa === undefined ? {} : { own: ownOpa }), placeInYaml })
   return {
-    check: async (folder: string, { deep }: { deep: boolean }): Promise<Judgement> => {
+    check: async (
+      folder: string,
+      { deep, lent = [] }: { deep: boolean; lent?: readonly string[] },
+    ): Promise<Judgement> => {
       const proposed = await readProposed(await readCheckout(folder), readYaml)
       const repository = { id: 1, fullName: `${organisationIn(proposed)}/access`, private: true }
-      return judge(await parts(), proposed, { repository, now: now(), deep, signal: AbortSignal.timeout(longest) })
+      const context = { repository, now: now(), deep, signal: AbortSignal.timeout(longest) }
+      const judged = await judge(await parts(), proposed, context)
+      const found = findingsByName(lent, proposedTextsThatName(proposed))
+      return { ...judged, findings: inOrder([...judged.findings, ...found]) }
     },
     test: async (folder: string): Promise<Judgement> => {
       const proposed = await readProposed(await readCheckout(folder), readYaml)

@@ -4,14 +4,14 @@ import type { ProposalPorts } from '../reconcile/proposal/proposal-ports.ts'
 import type { SweepParts } from '../reconcile/sweep.ts'
 
 /** What judging shares with requests. */
-export type Shared = 'repository' | 'owners' | 'directory' | 'seenKeys' | 'allowPublic' | 'now' | 'log'
+export type Shared = 'repository' | 'owners' | 'directory' | 'seenKeys' | 'standing' | 'allowPublic' | 'now' | 'log'
 
 /** All that judging reaches the world by. */
 export function proposalPortsOf(
   judging: Omit<ProposalPorts, Shared>,
-  { repository, owners, directory, seenKeys, allowPublic, now, log }: Pick<ProposalPorts, Shared>,
+  { repository, standing, owners, directory, seenKeys, allowPublic, now, log }: Pick<ProposalPorts, Shared>,
 ): ProposalPorts {
-  return { ...judging, repository, owners, directory, seenKeys, allowPublic, now, log }
+  return { ...judging, repository, standing, owners, directory, seenKeys, allowPublic, now, log }
 }
 
 /** What events about pull requests lead to; where none is judged, to nothing. */

@@ -7,45 +7,41 @@ import { decisionsKeptFor } from '../config/deployment-file.ts'
 import { readYaml } from '../config/yaml.ts'
 import { endAll } from '../connectors/kill-switch.ts'
 import { createStatusLists } from '../connectors/status-lists.ts'
-import type { GrantedBy } from '../core/record.ts'
 import { deliveryType } from '../core/unsigned-payload.ts'
 import { openGitHub } from '../github/open-github.ts'
-import { type AdminApps, createAdmin } from '../http/admin.ts'
+import { createAdmin } from '../http/admin.ts'
 import { listenOnSocket } from '../http/admin-socket.ts'
 import { openAdminToken } from '../http/admin-token.ts'
-import type { BundleRoutesOptions } from '../http/bundle-routes.ts'
-import { withDoor } from '../http/listen.ts'
-import { createHttp } from '../http/public-app.ts'
-import { createDoor } from '../ingress/door.ts'
 import { createPolicyEngine } from '../policy/policy-engine.ts'
 import { createPolicyReplay } from '../policy/policy-replay.ts'
-import type { AccessTokens } from '../ports/access-tokens.ts'
-import type { Signer } from '../ports/signer.ts'
-import type { StatusLists } from '../ports/status-lists.ts'
-import { startInboxWorker } from '../queue/inbox-worker.ts'
-import { startDrills } from '../queue/start-drills.ts'
 import { startQueue } from '../queue/start-queue.ts'
+import { startTimedTurns } from '../queue/timed-turns.ts'
+import { createClearing } from '../reconcile/deposit/clear-secrets.ts'
 import { createReleasing } from '../reconcile/governance/releasing.ts'
 import { createSealer } from '../sealing/seal.ts'
 import { createMarks } from '../signing/store-marks.ts'
 import { trailVerifier } from '../signing/trail-verifier.ts'
-import type { Store } from '../store/open-store.ts'
 import { type Crossings, cross, crossGitHub, crossStore } from './crossings.ts'
 import { type Deployment, openKeys, openStoreOf } from './deployment.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { governingOf, readInForce } from './governing.ts'
 import { judgingOf } from './judging.ts'
-import { attentionOf, levelsOf } from './levels.ts'
+import { lentBy, secretsOver, withoutBorrowers } from './lending.ts'
 import { lanesOf } from './look-lanes.ts'
 import { openBundles, openLiveLists } from './open-bundles.ts'
 import { openConnectors } from './open-connectors.ts'
 import { openOpa } from './open-opa.ts'
-import { readiness } from './readiness.ts'
 import { selfStatementOf } from './self-statement.ts'
-import { type TakenPorts, takePorts } from './take-ports.ts'
+import { levelsOf } from './serving/levels.ts'
+import { serveOn } from './serving/serve-on.ts'
+import { takeDeliveries, withoutRedelivery } from './serving/take-deliveries.ts'
+import { takePorts } from './serving/take-ports.ts'
 
 /** `crossings`: where a test stops it. */
 export type ServerOptions = Deployment & { version: string; fetch: typeof globalThis.fetch; crossings?: Crossings }
+
+/** Seconds between two looks for secrets to be cleared: an end is seen soon, wherever it was written down. */
+const clearEvery = 2
 
 /** How to stop each part that runs, in the order in which they were started. */
 type Stops = (() => Promise<unknown>)[]
@@ -106,7 +102,9 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     .catch((err: unknown) => log.error({ err }, 'no trail says what started'))
   const lists = createStatusLists({ publicUrl: config.publicUrl, signer, leases: store.leases, now })
   const live = openLiveLists(configuration.deployment, store.grants, now)
-  const connectors = openConnectors(configuration, { signer, store, lists, live, now, fetch, crossings })
+  const outside = { now, fetch, version, log, crossings }
+  const connectors = openConnectors(configuration, { signer, store, lists, live, ...outside })
+  const secretsOf = secretsOver(configuration.deployment, { ...outside, baseUrl: config.githubApiUrl })
   const onGitHub = await openGitHub({
     appId: config.appId,
     privateKey: config.privateKey.reveal(),
@@ -120,7 +118,8 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     log,
     now,
   })
-  const github = crossGitHub(onGitHub, crossings)
+  const reached = withoutRedelivery(config.deliveries, crossGitHub(onGitHub, crossings))
+  const github = withoutBorrowers(reached, store.grants)
   const admin = createAdmin(
     () => levelsOf(store, configuration.deployment, now()),
     () => endAll(store.grants, store.lockdowns, engine.endGrants, log),
@@ -143,8 +142,12 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       repository: github.repository,
       pulls: github.pulls,
       owners: github.owners,
+      teams: github.teams,
+      operations: github.operations,
       engine: policy,
       archive: store.records,
+      deposits: store.deposits,
+      secretsOf,
       sealer: createSealer({ signDetached: (bytes) => signer.signDetached('delivery', deliveryType, bytes) }),
       marks: { ...createMarks(signer, store.identity.id), ...store.identity },
       connectorFor: connectors.connectorFor,
@@ -178,7 +181,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       drills: store.drills,
     },
     github,
-    judging: judgingOf({ store, github, opa, version, ...living }),
+    judging: judgingOf({ store, github, opa, version, lends: lentBy(configuration.deployment), ...living }),
     governing,
     changed: bundles.changed,
     deployment: { ...connectors, keepDecisionsFor: decisionsKeptFor(configuration.deployment) },
@@ -196,24 +199,16 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   }
   const queue = await cross('queue.start', () => startQueue(jobs), crossings)
   stops.push(queue.stop)
-  stops.push(startDrills({ drill: engine.drill, now, log }).stop)
-  const inbox = startInboxWorker({ inbox: store.inbox, receive: github.receive, now, log })
+  stops.push(startTimedTurns({ what: 'drill', turn: engine.drill, now, log }).stop)
+  const clear = createClearing({ deposits: store.deposits, secretsOf, now, log })
+  stops.push(startTimedTurns({ what: 'clear', turn: clear, every: clearEvery, now, log }).stop)
+  const inbox = takeDeliveries(config.deliveries, { inbox: store.inbox, github, now, log })
   stops.push(inbox.stop)
   const { tokensOf: tokens } = connectors
   const { endGrant } = engine
-  const parts = {
-    signer,
-    store,
-    lists,
-    tokens,
-    endGrant,
-    ownApp: github.ownApp,
-    nudge: inbox.nudge,
-    admin,
-    bundles,
-    log,
-  }
-  open(options, parts, ports)
+  const given = { signer, store, lists, tokens, endGrant, admin, bundles, log }
+  const parts = { ...given, ownApp: github.ownApp, nudge: inbox.nudge }
+  serveOn(ports, options, parts)
   const socket = await listenOnSocket(parts.admin.socket, config.dataDirectory, log)
   if (socket) stops.push(socket.stop)
   // They are given back first: nothing new is accepted while what runs is finished.
@@ -221,39 +216,4 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     bundles.close()
     return Promise.all(Object.values(ports).map((taken) => taken?.stop()))
   })
-}
-
-type Parts = {
-  signer: Signer
-  store: Store
-  lists: StatusLists
-  tokens: (grant: GrantedBy) => AccessTokens | undefined
-  endGrant: (id: string) => Promise<void>
-  ownApp: () => { id: number; slug: string } | undefined
-  nudge: () => void
-  admin: AdminApps
-  bundles: BundleRoutesOptions
-  log: Logger
-}
-
-/** The public server with the webhook door in front, the admin server on the loopback, and metrics alone where they are opened. */
-function open({ configuration: { config }, now }: ServerOptions, parts: Parts, ports: TakenPorts): void {
-  const { store, nudge, log } = parts
-  const secrets = config.webhookSecrets.map((secret) => secret.reveal())
-  const door = createDoor({ secrets, inbox: store.inbox, nudge, now, log })
-  const ready = () => store.identity.foreign().then(readiness, () => false)
-  const report = (error: Error) => log.error({ err: error }, 'a request over HTTP failed')
-  const attention = () => attentionOf(store, now())
-  const http = createHttp({
-    ...parts,
-    publicUrl: config.publicUrl,
-    leases: store.leases,
-    now,
-    ready,
-    attention,
-    report,
-  })
-  ports.admin.serve(parts.admin.port)
-  ports.metrics?.serve(parts.admin.open)
-  ports.open.serve(withDoor('/api/github/webhooks', door, http))
 }

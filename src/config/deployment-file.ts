@@ -1,21 +1,28 @@
-import { isLoopback } from '../core/address.ts'
 import { canonicalJson } from '../core/canonical-json.ts'
 import { sha256 } from '../core/digest.ts'
-import { parseDuration } from '../core/duration.ts'
 import { asError, DaypassError, type Problem, ProblemsError } from '../core/error.ts'
 import { schemaProblems } from '../core/schema-problems.ts'
 import type { Deployment } from '../generated/deployment.ts'
 import { isDeployment } from '../generated/validators.js'
+import { privateRangeFlaw } from './allow-private.ts'
 import { bundleRules } from './bundle-rules.ts'
+import { depositFlaws, lendingRules } from './lending-rules.ts'
+import { postgresFlaws } from './postgres-rules.ts'
+import { presetFlaws } from './preset-rules.ts'
+import { redisFlaws } from './redis-rules.ts'
 import { resolveReferences } from './references.ts'
+import { tokenFlaw } from './secret-reference.ts'
 import type { Environment, ReadFile } from './secret-source.ts'
+import { addressFlaw } from './target-address.ts'
+import { lengthOf, webhookProblems } from './webhook-connector.ts'
 import { readYaml } from './yaml.ts'
 
 type Kind = NonNullable<Deployment['connectors'][string]>['type']
 
 /** Kinds of connector that Daypass is going to have, and those that it has: one that the schema has and that is missing does not compile. */
-const later = ['postgres', 'github', 'webhook', 'aws-sts']
-const known = Object.keys({ token: true, opa: true } satisfies Record<Kind, true>)
+const later = ['aws-sts']
+const kinds: Record<Kind, true> = { token: true, opa: true, postgres: true, redis: true, webhook: true, github: true }
+const known = Object.keys(kinds)
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -27,10 +34,21 @@ function unknownTypes(document: unknown, where: string): Map<string, Problem> {
   const problems = new Map<string, Problem>()
   for (const [name, connector] of connectors) {
     const type = isRecord(connector) ? connector.type : undefined
+    // Whichever kind it is meant to be: what of its members is missing says nothing before that.
+    if (isRecord(connector) && type === undefined)
+      problems.set(name, {
+        code: 'CONFIG_INVALID',
+        where: `${where}: connectors.${name}`,
+        message: 'lacks `type`. Add it.',
+      })
     if (typeof type !== 'string' || known.includes(type)) continue
     const what = later.includes(type) ? `\`${type}\` is not part of this version` : 'is not a kind of connector'
     const path = `${where}: connectors.${name}.type`
-    problems.set(name, { code: 'CONFIG_INVALID', where: path, message: `${what}. Use ${known.join(' or ')}.` })
+    problems.set(name, {
+      code: 'CONFIG_INVALID',
+      where: path,
+      message: `${what}. Use ${known.slice(0, -1).join(', ')} or ${known.at(-1)}.`,
+    })
   }
   return problems
 }
@@ -40,21 +58,6 @@ function without(document: unknown, names: ReadonlySet<string>): unknown {
   if (!isRecord(document) || !isRecord(document.connectors) || names.size === 0) return document
   const rest = Object.entries(document.connectors).filter(([name]) => !names.has(name))
   return { ...document, connectors: Object.fromEntries(rest) }
-}
-
-/** The probe is asked by this server, again and again, with a token: it must go to one well-known place and unread by others. */
-function probeFlaw(probe: string): string | undefined {
-  if (!URL.canParse(probe))
-    return 'is not a web address. Write the whole of it, such as https://api.acme.example/whoami.'
-  const url = new URL(probe)
-  if (url.username !== '' || url.password !== '')
-    return 'holds a user name or password. Remove it: the probe token is the only credential.'
-  if (url.hash !== '') return 'has a fragment, which is never sent. Remove the "#" and what follows.'
-  if (/^169\.254\.|^\[fe[89ab]|^metadata\./i.test(url.hostname))
-    return 'is a link-local or metadata address. Name the host of the application.'
-  if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    return 'uses http. Use https; http is accepted for this machine only.'
-  return undefined
 }
 
 /**
@@ -76,17 +79,24 @@ function sharedAudience(deployment: Deployment, where: string): Problem[] {
 /** For how long (seconds) a list of live grants may be judged by. */
 const [freshest, oldest] = [5, 600]
 
-/** Seconds; NaN for what is none that a grant could have. */
-function lengthOf(text: string): number {
-  try {
-    return parseDuration(text)
-  } catch {
-    return Number.NaN
-  }
+/** What stands in the file, before references were resolved. */
+function written(
+  raw: unknown,
+  connector: string,
+): {
+  probe_token?: unknown
+  private_key?: unknown
+  secret?: unknown
+  url?: unknown
+  urls?: unknown
+  replicas?: unknown[]
+} {
+  const { connectors } = raw as { connectors: Record<string, ReturnType<typeof written>> }
+  return connectors[connector] ?? {}
 }
 
-/** What no schema can say: each connector's addresses. */
-function rules(deployment: Deployment, where: string): Problem[] {
+/** What no schema can say: each connector's addresses. `raw`: the file before its references were resolved. */
+function rules(deployment: Deployment, raw: unknown, where: string): Problem[] {
   const each = Object.entries(deployment.connectors).flatMap(([name, connector]) => {
     if (connector === undefined) return []
     const problem = (key: string, message: string): Problem => ({
@@ -94,15 +104,37 @@ function rules(deployment: Deployment, where: string): Problem[] {
       where: `${where}: connectors.${name}.${key}`,
       message,
     })
-    const found: Problem[] = []
-    const flaw = connector.probe === undefined ? undefined : probeFlaw(connector.probe)
+    const deposit = depositFlaws(connector, deployment).map(([key, words]) => problem(key, words))
+    if (connector.type === 'github')
+      return lendingRules(connector, deployment, written(raw, name).private_key).map(([key, words]) =>
+        problem(key, words),
+      )
+    const found: Problem[] = [...deposit]
+    if (connector.type === 'postgres')
+      return [...deposit, ...postgresFlaws(connector, written(raw, name)).map(([key, text]) => problem(key, text))]
+    if (connector.type === 'redis')
+      return [
+        ...deposit,
+        ...redisFlaws(connector.urls, written(raw, name).urls).map(([key, text]) => problem(key, text)),
+      ]
+    for (const [index, range] of (connector.allow_private ?? []).entries()) {
+      const is = privateRangeFlaw(range)
+      if (is !== undefined) found.push(problem(`allow_private[${index}]`, is))
+    }
+    if (connector.type === 'webhook')
+      return [...found, ...webhookProblems(connector, written(raw, name).secret, problem)]
+    const flaw = connector.probe === undefined ? undefined : addressFlaw(connector.probe)
     if (flaw !== undefined) found.push(problem('probe', flaw))
     if (connector.type === 'opa') {
+      const token = connector.probe_token
+      const tokenIs = token === undefined ? undefined : tokenFlaw(token, written(raw, name).probe_token)
+      if (tokenIs !== undefined) found.push(problem('probe_token', tokenIs))
       const fresh = connector.fresh_for === undefined ? freshest : lengthOf(connector.fresh_for)
       if (!(fresh >= freshest && fresh <= oldest))
         found.push(problem('fresh_for', 'is not between 5s and 10m. So long a gateway that hears nothing goes on.'))
       return found
     }
+    found.push(...presetFlaws(connector).map(([key, words]) => problem(key, words)))
     const { audience } = connector
     if (audience !== undefined && (!URL.canParse(audience) || audience.includes('#'))) {
       found.push(problem('audience', 'is not a web address without a fragment, which an audience is (RFC 8707).'))
@@ -130,7 +162,7 @@ export function readDeployment(text: string, where: string, env: Environment, re
     isRecord(document.connectors) &&
     Object.keys(document.connectors).length === 0
   const found = isDeployment(document)
-    ? [...rules(document, where), ...bundleRules(document, raw, where)]
+    ? [...rules(document, raw, where), ...bundleRules(document, raw, where)]
     : emptied
       ? []
       : schemaProblems(isDeployment, where, 'CONFIG_INVALID')

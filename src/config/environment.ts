@@ -36,6 +36,8 @@ export type Config = {
   /** Path of an opa binary of one's own. */
   opa: string | undefined
   logLevel: LogLevel
+  /** Whether GitHub brings deliveries, or Daypass fetches them, since nobody can reach it. */
+  deliveries: 'push' | 'pull'
   /** How comments name the command line: one line that cannot become anything but text in Markdown. */
   cli: string
   /** A JWK set as JSON text; undefined: keys lie in `dataDirectory`. */
@@ -87,6 +89,13 @@ function readDatabaseUrl(given: string): Parsed<Secret> {
 function readLogLevel(value: string): Parsed<LogLevel> {
   const level = logLevels.find((known) => known === value)
   return level ? { value: level } : { refused: `is not a log level. Use one of ${logLevels.join(', ')}` }
+}
+
+function readDeliveries(value: string): Parsed<Config['deliveries']> {
+  if (value === 'push' || value === 'pull') return { value }
+  return {
+    refused: 'is neither push (GitHub delivers to PUBLIC_URL) nor pull (Daypass fetches what GitHub would deliver)',
+  }
 }
 
 /** A list of what is allowed, not of what breaks out: no backtick, no line break, no markup, nothing that a reader cannot see. */
@@ -155,6 +164,7 @@ export function readEnvironment(env: Environment, readFile: ReadFile): Config {
     dataDirectory: v.optional('DAYPASS_DATA_DIR', './data', text),
     deploymentFile: v.optional('DAYPASS_CONFIG', './daypass.config.yml', text),
     logLevel: v.optional('LOG_LEVEL', 'info' as const, readLogLevel),
+    deliveries: v.optional('DAYPASS_DELIVERIES', 'push' as const, readDeliveries),
     // A path with blanks in it needs its quotes.
     cli: v.optional('DAYPASS_CLI', 'daypass', readCli, (given) => given),
   }

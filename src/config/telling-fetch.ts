@@ -26,13 +26,19 @@ const unconnected = new Set([
  * that is not there or refuses, or that is set and not used. Throws NoConnection for these, and everything else as it is.
  */
 export function tellingFetch(fetcher: typeof fetch, wayOut: WayOut): typeof fetch {
-  return async (input, init) => {
-    try {
-      return await fetcher(input, init)
-    } catch (thrown) {
-      const url = input instanceof Request ? input.url : String(input)
-      throw (URL.canParse(url) && explain(thrown, new URL(url), wayOut)) || thrown
-    }
+  return (input, init) => {
+    const url = input instanceof Request ? input.url : String(input)
+    const call = () => fetcher(input, init)
+    return URL.canParse(url) ? explained(call, new URL(url), wayOut) : call()
+  }
+}
+
+/** Makes a call to this address. Throws as `tellingFetch` does. */
+export async function explained<Answer>(call: () => Promise<Answer>, url: URL, wayOut: WayOut): Promise<Answer> {
+  try {
+    return await call()
+  } catch (thrown) {
+    throw explain(thrown, url, wayOut) ?? thrown
   }
 }
 

@@ -5,10 +5,10 @@ import type { Connector, ControlCall, Drillable, ProbeResult } from '../ports/co
 import type { GrantStore, StoredGrant } from '../ports/grants.ts'
 import type { LeaseState } from '../ports/lease-state.ts'
 import type { LiveLists } from '../ports/live-lists.ts'
+import type { Fetch } from './guarded-fetch/guarded-fetch.ts'
 import { opaType } from './live-lists.ts'
-import { askGate } from './opa-reader.ts'
+import { askGate, type Reader, readerIn } from './opa-reader.ts'
 import { freshFor, leeway, longestFresh, type OpaSettings, opaTerms } from './opa-terms.ts'
-import type { Fetch } from './token-target.ts'
 
 export type OpaConnectorOptions = {
   name: string
@@ -61,7 +61,11 @@ export function createOpaConnector(options: OpaConnectorOptions): Connector {
 }
 
 /** Shows that nobody can judge by a list that has the grant. */
-async function probe(options: OpaConnectorOptions, { id }: Grant, lease: LeaseState | null): Promise<ProbeResult> {
+async function probe(
+  options: OpaConnectorOptions,
+  { id }: Pick<Grant, 'id'>,
+  lease: LeaseState | null,
+): Promise<ProbeResult> {
   const { ledger, live, settings, now } = options
   const grant = await grantOf(ledger, id)
   const { ended } = grant
@@ -73,7 +77,8 @@ async function probe(options: OpaConnectorOptions, { id }: Grant, lease: LeaseSt
     return { proved: false, why: 'no list has been made since the end', again: soon() }
   if (list?.grants.some((one) => one.id === id))
     return { proved: false, why: 'the newest list still has the grant', again: soon() }
-  const answer = settings?.probe === undefined ? 'no reader is asked' : await askReader(options, settings.probe, grant)
+  const reader = readerIn(settings ?? {})
+  const answer = reader === undefined ? 'no reader is asked' : await askReader(options, reader, grant)
   const at = now()
   if (typeof answer !== 'string') return { proved: true, proof: { how: 'refused', at: at.toISOString(), ...answer } }
   const dead = gone(grant, ended, lease, settings)
@@ -82,7 +87,7 @@ async function probe(options: OpaConnectorOptions, { id }: Grant, lease: LeaseSt
     const words = `every list that had it is too old to be judged by since ${when}; ${answer}`
     return { proved: true, proof: { how: 'ran-out', at: at.toISOString(), words } }
   }
-  const again = settings?.probe === undefined ? dead : earlier(dead, addSeconds(at, pauseSince(ended, at)))
+  const again = reader === undefined ? dead : earlier(dead, addSeconds(at, pauseSince(ended, at)))
   return { proved: false, why: `${answer}; the last list that had it is too old at ${when}`, again }
 }
 
@@ -96,11 +101,11 @@ function gone({ ends }: StoredGrant, ended: Date, lease: LeaseState | null, sett
 /** What shows the end: a reader that has a fresh list of after the end, without the grant. A text: why there is none. */
 async function askReader(
   { fetch, now }: OpaConnectorOptions,
-  url: string,
+  reader: Reader,
   { id, requester, resource, ended }: StoredGrant,
 ): Promise<{ words: string } | string> {
-  const { host } = new URL(url)
-  const answer = await askGate(fetch, url, { subject: `github|${requester}`, resource })
+  const { host } = new URL(reader.url)
+  const answer = await askGate(fetch, reader, { subject: `github|${requester}`, resource })
   if (typeof answer === 'string') return answer
   if (answer.grants.includes(id)) return `${host} still answers yes`
   if (!answer.fresh || answer.published === undefined) return `${host} has no fresh list, so its no shows nothing`
@@ -111,20 +116,20 @@ async function askReader(
 
 function drillable(options: OpaConnectorOptions): Drillable {
   const { settings, ledger, live, pause } = options
-  const url = settings?.probe
+  const reader = readerIn(settings ?? {})
   return {
-    target: url ?? '',
+    target: reader?.url ?? '',
     use: async ({ id, begins }): Promise<ControlCall> => {
       const grant = await grantOf(ledger, id)
       if (grant.ended) throw new DaypassError('GRANT_ENDED', 'The grant of the drill has ended.')
       const list = await live.newest(grant.key.repository, begins)
       if (!list?.grants.some((one) => one.id === id)) return { works: false, words: 'the list does not have it' }
-      if (url === undefined) return { works: true, words: 'the list has it; no reader is asked' }
-      const { host } = new URL(url)
+      if (reader === undefined) return { works: true, words: 'the list has it; no reader is asked' }
+      const { host } = new URL(reader.url)
       const question = { subject: `github|${grant.requester}`, resource: grant.resource }
       for (let look = 0; look < looks; look++) {
         if (look > 0) await pause(1)
-        const answer = await askGate(options.fetch, url, question)
+        const answer = await askGate(options.fetch, reader, question)
         if (typeof answer === 'string') return { works: true, control: 'kept-out', words: answer }
         if (answer.grants.includes(id))
           return { works: true, control: 'let-in', words: `${host} answered yes to a live grant` }

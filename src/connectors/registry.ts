@@ -1,11 +1,14 @@
 import { DaypassError } from '../core/error.ts'
+import type { SecretPlace } from '../core/lending/secret-place.ts'
 import { drillEvery } from '../core/lifecycle/fire-drill.ts'
 import type { GrantedBy } from '../core/record.ts'
 import type { Floors } from '../core/request/limits.ts'
 import type { AccessTokens } from '../ports/access-tokens.ts'
+import type { ActionsSecrets } from '../ports/actions-secrets.ts'
 import type { ConnectorTerms } from '../ports/connector.ts'
+import type { OpenLending } from '../ports/lending.ts'
+import type { Fetch } from './guarded-fetch/guarded-fetch.ts'
 import type { AnyConnector, Entry, Kind, Kinds } from './kinds.ts'
-import type { Fetch } from './token-target.ts'
 
 /** The part of the deployment file that is about connectors. */
 export type Deployed = { connectors: Readonly<Record<string, Entry | undefined>> }
@@ -55,13 +58,31 @@ export function termsOf<Parts>(
   { connectors }: Deployed,
   kinds: Kinds<Parts>,
   fetch: Fetch,
+  now: () => Date,
+  openLending?: OpenLending,
+  secretsOf?: (github: string) => ActionsSecrets,
 ): ReadonlyMap<string, ConnectorTerms> {
   const found = Object.entries(connectors).flatMap(([name, entry]) => {
     const kind = entry && kindOf(kinds, entry.type)
-    return entry && kind ? [[name, kind.terms(entry, fetch)] as const] : []
+    if (!entry || !kind) return []
+    const terms = kind.terms(entry, fetch, now, openLending)
+    return [[name, entry.deliver_to ? delivering(terms, entry.deliver_to, secretsOf) : terms] as const]
   })
   return new Map(found)
 }
+
+/** How it is has to be asked of where it delivers, too. */
+function delivering(
+  terms: ConnectorTerms,
+  place: SecretPlace,
+  secretsOf: ((github: string) => ActionsSecrets) | undefined,
+): ConnectorTerms {
+  const asked = async () =>
+    secretsOf ? secretsOf(place.github).health(place) : [{ state: 'note' as const, message: notAsked }]
+  return { ...terms, health: async () => [...(await terms.health()), ...(await asked())] }
+}
+
+const notAsked = 'GitHub was not asked about the secret that it delivers into.'
 
 /** Undefined also for names such as `constructor`: a grant's kind is read from the database. */
 function kindOf<Parts>(kinds: Kinds<Parts>, type: string): Kind<Parts> | undefined {
@@ -85,7 +106,7 @@ export function createRegistry<Parts>(deployment: Deployed, kinds: Kinds<Parts>,
   )
   const create = (name: string, entry: Entry): AnyConnector => {
     const kind = kindOf(kinds, entry.type)
-    if (kind) return kind.create(parts, name, entry)
+    if (kind) return { ...kind.create(parts, name, entry), ...(entry.deliver_to && { depositsTo: entry.deliver_to }) }
     const message = `The connector \`${name}\` has a type that there is not. Use ${Object.keys(kinds).join(' or ')}.`
     throw new DaypassError('CONFIG_INVALID', message)
   }

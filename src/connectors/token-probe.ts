@@ -3,15 +3,16 @@ import type { Control } from '../core/lifecycle/fire-drill.ts'
 import type { ProbeResult } from '../ports/connector.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import type { TokenLease } from '../ports/token-leases.ts'
-import { askTarget, type Fetch, isLetIn, isRefusal } from './token-target.ts'
+import type { Fetch } from './guarded-fetch/guarded-fetch.ts'
+import { askTarget, isLetIn, isRefusal, type ProbeSettings } from './token-target.ts'
 
 /** What the last drill found: a live token was let in, or was not; `none`: there was no drill yet; `off`: there are none. */
 export type LastControl = { is: Control; at: Date } | 'none' | 'off'
 
 export type Probe = {
   lease: TokenLease
-  /** Where the target can be asked; undefined: nowhere. */
-  url: string | undefined
+  /** Where the target can be asked; without a probe: nowhere. */
+  place: ProbeSettings
   lists: Pick<StatusLists, 'published'>
   /** A token of the ended grant that is good for nothing but being refused. */
   mint: (at: Date) => Promise<string>
@@ -30,7 +31,10 @@ const leeway = 5
  * throws; the target's own failures are an answer.
  */
 export async function probeTarget(probe: Probe, now: Date): Promise<ProbeResult> {
-  const { lease, url } = probe
+  const {
+    lease,
+    place: { probe: url },
+  } = probe
   if (!lease.ended) return { proved: false, why: 'the grant has not ended', again: addSeconds(now, 2) }
   if ((await probe.lists.published(lease.statusIndex)) !== 'invalid')
     return { proved: false, why: 'the published status list does not show the end yet', again: addSeconds(now, 2) }
@@ -52,7 +56,7 @@ type Answer = { refused: boolean; words: string }
 
 async function ask(probe: Probe, url: string, now: Date): Promise<Answer> {
   const { host } = new URL(url)
-  const status = await askTarget(probe.fetch, url, await probe.mint(now))
+  const status = await askTarget(probe.fetch, { ...probe.place, probe: url }, await probe.mint(now))
   if (isRefusal(status)) return judge(host, showInstant(probe.now(), 'tenth'), await probe.control?.())
   if (status === undefined) return { refused: false, words: `${host} was unreachable` }
   if (isLetIn(status)) return { refused: false, words: `${host} did not ask the status list` }

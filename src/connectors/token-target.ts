@@ -1,18 +1,22 @@
-const patience = 5_000
+import type { Fetch } from './guarded-fetch/guarded-fetch.ts'
 
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+/** Where a target is asked, and the private ranges that its name may lead to. */
+export type ProbeSettings = { probe?: string; allow_private?: readonly string[] }
+
+/** The private ranges of these settings, as a question has them. */
+export function allowed({ allow_private }: Pick<ProbeSettings, 'allow_private'>): { allowPrivate?: readonly string[] } {
+  return allow_private === undefined ? {} : { allowPrivate: allow_private }
+}
 
 /** What a target answers to a token: the status; undefined: it was unreachable. Never throws. */
-export async function askTarget(fetch: Fetch, url: string, token: string): Promise<number | undefined> {
+export async function askTarget(
+  fetch: Fetch,
+  { probe, ...settings }: ProbeSettings & { probe: string },
+  token: string,
+): Promise<number | undefined> {
   try {
-    // A redirect is not followed: another place's refusal proves nothing, and it must not see the token.
-    const response = await fetch(url, {
-      headers: { authorization: `Bearer ${token}` },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(patience),
-    })
-    await response.body?.cancel()
-    return response.status
+    const headers = { authorization: `Bearer ${token}` }
+    return (await fetch(probe, { headers, ...allowed(settings) })).status
   } catch {
     return undefined
   }

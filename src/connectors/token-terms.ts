@@ -3,20 +3,22 @@ import { noConnectionIn } from '../core/no-connection.ts'
 import type { Resource } from '../generated/catalog.ts'
 import type { CheckResult } from '../ports/check-result.ts'
 import type { ConnectorTerms, EndDeclaration } from '../ports/connector.ts'
-import type { Fetch } from './token-target.ts'
+import type { Fetch } from './guarded-fetch/guarded-fetch.ts'
+import { type PresetSettings, rolesMissing, runsOut } from './token-preset.ts'
+import { allowed, type ProbeSettings } from './token-target.ts'
 
 /** An access token lives no longer than this (seconds), whatever its grant says. */
 export const longest = 300
 /** How often readers of the status list look again (seconds): `ttl` of the list, the default of daypass/verify. */
 const listRefresh = 30
-const patience = 5_000
 
 /** What a token connector says by its settings alone. */
-export function tokenTerms({ probe }: { probe?: string }, fetch: Fetch): ConnectorTerms {
+export function tokenTerms(settings: ProbeSettings & PresetSettings, fetch: Fetch): ConnectorTerms {
+  const { probe } = settings
   return {
-    declare: () => declare(probe),
-    check: ownScopes,
-    health: async () => [probe === undefined ? unprobed : await lookAtProbe(fetch, probe)],
+    declare: () => (runsOut(settings) ? declaredToRunOut : declare(probe)),
+    check: (actions) => [...ownScopes(actions), ...rolesMissing(settings, actions)],
+    health: async () => [probe === undefined ? unprobed : await lookAtProbe(fetch, { ...settings, probe })],
   }
 }
 
@@ -37,18 +39,25 @@ function declare(probe: string | undefined): EndDeclaration {
   return { effect: listRefresh, worst: longest, cutsSessions: false, proof: probe ? 'refused' : 'ran-out', words }
 }
 
+/** Such targets read no status list. */
+const declaredToRunOut: EndDeclaration = {
+  ...{ effect: longest, worst: longest, cutsSessions: false, proof: 'ran-out' },
+  words: 'no more tokens at once; the last one runs out within 5 minutes, which proves it',
+}
+
 const unprobed: CheckResult = {
   state: 'well',
   message: 'It names no probe: ends are proved when the last token has run out.',
 }
 
 /** A target that answers everybody proves nothing when it is asked with the token of an ended grant. */
-async function lookAtProbe(fetch: Fetch, probe: string): Promise<CheckResult> {
+async function lookAtProbe(
+  fetch: Fetch,
+  { probe, ...settings }: ProbeSettings & { probe: string },
+): Promise<CheckResult> {
   let status: number
   try {
-    const response = await fetch(probe, { redirect: 'manual', signal: AbortSignal.timeout(patience) })
-    await response.body?.cancel()
-    status = response.status
+    status = (await fetch(probe, allowed(settings))).status
   } catch (cause) {
     const until = 'Until it can, ends are proved only when their last token has run out.'
     const message = ['The probe cannot be reached from here.', noConnectionIn(cause)?.message, until]

@@ -10,8 +10,10 @@ import type { Drills } from '../ports/drills.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { StatusLists } from '../ports/status-lists.ts'
 import type { TokenLease, TokenLeases } from '../ports/token-leases.ts'
+import type { Fetch } from './guarded-fetch/guarded-fetch.ts'
+import { type PresetSettings, presetClaims } from './token-preset.ts'
 import { type LastControl, probeTarget } from './token-probe.ts'
-import { askTarget, type Fetch, isLetIn } from './token-target.ts'
+import { askTarget, isLetIn, type ProbeSettings } from './token-target.ts'
 import { longest, tokenTerms } from './token-terms.ts'
 
 const type = 'token'
@@ -21,7 +23,7 @@ const probeLife = 30
 export type TokenConnectorOptions = {
   name: string
   publicUrl: string
-  settings: { audience?: string; probe?: string; drill?: 'hourly' | 'daily' | 'off' }
+  settings: { audience?: string; drill?: 'hourly' | 'daily' | 'off' } & ProbeSettings & PresetSettings
   leases: TokenLeases
   signer: Signer
   lists: StatusLists
@@ -98,12 +100,12 @@ async function accessToken(
   return { token: await sign(options, grant, scope, issuedAt, expiresAt), expires, scope }
 }
 
-async function probe(options: TokenConnectorOptions, grant: Grant, at: Date): Promise<ProbeResult> {
+async function probe(options: TokenConnectorOptions, grant: Pick<Grant, 'id'>, at: Date): Promise<ProbeResult> {
   const { leases, lists, settings, fetch, now } = options
   const lease = await leaseOf(leases, grant.id)
   const mint = (from: Date) => sign(options, lease, 'daypass:probe', seconds(from), seconds(from) + probeLife)
   const control = options.drills && controlOf(options, options.drills)
-  return probeTarget({ lease, url: settings.probe, lists, mint, fetch, now, ...(control ? { control } : {}) }, at)
+  return probeTarget({ lease, place: settings, lists, mint, fetch, now, ...(control ? { control } : {}) }, at)
 }
 
 function controlOf({ name, settings }: TokenConnectorOptions, drills: Pick<Drills, 'controlOf'>) {
@@ -136,7 +138,7 @@ async function use(options: TokenConnectorOptions, lease: TokenLease, at: Date):
   if (settings.audience === undefined && lease.resource === nobodysResource)
     return { works: true, words: 'the target is asked once access was given to a resource' }
   const { host } = new URL(settings.probe)
-  const status = await askTarget(fetch, settings.probe, token)
+  const status = await askTarget(fetch, { ...settings, probe: settings.probe }, token)
   if (isLetIn(status)) return { works: true, control: 'let-in', words: `${host} let a live token in` }
   const answer = status === undefined ? 'was unreachable' : `answered ${status}`
   return { works: true, control: 'kept-out', words: `${host} ${answer} when a live token was shown to it` }
@@ -150,16 +152,25 @@ async function leaseOf(leases: TokenLeases, id: string): Promise<TokenLease> {
 
 /** Every claim is ours: what people wrote can fill none but those that are made for it. */
 function sign(
-  { publicUrl, signer, lists, randomBytes }: TokenConnectorOptions,
+  { publicUrl, signer, lists, randomBytes, settings }: TokenConnectorOptions,
   grant: TokenLease,
   scope: string,
   issuedAt: number,
   expiresAt: number,
 ): Promise<string> {
+  const subject = `github|${grant.requester}`
+  const facts = {
+    subject,
+    person: String(grant.requester),
+    resource: grant.resource,
+    grant: grant.id,
+    request: grant.requestUrl,
+  }
   return signer.signJwt('token', 'at+jwt', {
+    ...presetClaims(settings, { ...facts, scope }),
     iss: publicUrl,
     aud: grant.audience,
-    sub: `github|${grant.requester}`,
+    sub: subject,
     client_id: 'daypass',
     scope,
     jti: base64url(randomBytes(16)),
@@ -167,7 +178,10 @@ function sign(
     iat: issuedAt,
     exp: expiresAt,
     status: { status_list: lists.reference(grant.statusIndex) },
-    daypass: { resource: grant.resource, request: grant.requestUrl, digest: grant.digest, policy: grant.policy },
+    daypass: {
+      ...{ resource: grant.resource, request: grant.requestUrl, digest: grant.digest, policy: grant.policy },
+      ...(grant.operation ? { operation: grant.operation } : {}),
+    },
   })
 }
 

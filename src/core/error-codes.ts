@@ -36,7 +36,7 @@ export const failureClasses = {
   /** Access is locked down: nothing is granted until an operator lifts it. */
   lockdown: { fixedBy: 'operator', reading: 'shown', told: 'while-granting' },
   /** The deployment does not let the request have its connector, or its target fails. */
-  connector: { fixedBy: 'operator', reading: 'shown', told: 'never' },
+  connector: { fixedBy: 'operator', reading: 'shown', told: 'while-granting' },
   /** The deployment lost the connector that a grant hangs on: nothing ends the grant until it is back. */
   stranded: { fixedBy: 'operator', reading: 'shown', told: 'while-ending' },
   /** No look should ever meet it: a fault of Daypass or of its store. */
@@ -77,6 +77,8 @@ export const errorCodes = {
   REQUEST_RESOURCE_UNKNOWN: { retry: false, http: 400, failure: 'finding' },
   REQUEST_ACTION_UNKNOWN: { retry: false, http: 400, failure: 'finding' },
   REQUEST_DURATION_INVALID: { retry: false, http: 400, failure: 'finding' },
+  OPERATION_UNKNOWN: { retry: false, http: 404, failure: 'finding' },
+  OPERATION_UNREADABLE: { retry: true, http: 403, failure: 'finding' },
   REQUEST_PULL_UNFIT: { retry: false, http: 409, failure: 'finding' },
   REQUEST_PULL_SHAPE: { retry: false, http: 400, failure: 'finding' },
   REQUEST_CHANGED_BY_OTHER: { retry: false, http: 409, failure: 'finding' },
@@ -87,8 +89,10 @@ export const errorCodes = {
   YAML_INVALID: { retry: false, http: 400, failure: 'finding' },
   GOVERNANCE_UNREAD: { retry: true, http: 503, failure: 'passing' },
   GOVERNANCE_UNKNOWN: { retry: false, http: 404, failure: 'ours' },
+  GOVERNANCE_HELD: { retry: false, http: 409, failure: 'finding' },
   GOVERNANCE_BROKEN: { retry: true, http: 500, failure: 'finding' },
   CATALOG_INVALID: { retry: false, http: 400, failure: 'finding' },
+  CATALOG_BY_HAND: { retry: false, http: 400, failure: 'finding' },
   CATALOG_MISSING: { retry: false, http: 404, failure: 'finding' },
   SETTINGS_INVALID: { retry: false, http: 400, failure: 'finding' },
   WEBHOOK_WRONG: { retry: false, http: 500, failure: 'ours' },
@@ -99,6 +103,7 @@ export const errorCodes = {
   TEAM_UNKNOWN: { retry: true, http: 404, failure: 'finding' },
   CONNECTOR_UNKNOWN: { retry: true, http: 404, failure: 'connector' },
   CONNECTOR_NOT_ALLOWED: { retry: true, http: 403, failure: 'connector' },
+  LOAN_FORBIDDEN: { retry: true, http: 409, failure: 'finding' },
   PULL_TAMPERED: { retry: false, http: 409, failure: 'pull' },
   FLOOR_FORBIDS: { retry: false, http: 403, failure: 'finding' },
   QUOTA_REACHED: { retry: false, http: 429, failure: 'finding' },
@@ -111,6 +116,7 @@ export const errorCodes = {
   POLICY_INVALID: { retry: true, http: 500, failure: 'finding' },
   POLICY_UNDEFINED: { retry: true, http: 500, failure: 'finding' },
   POLICY_OUTPUT_INVALID: { retry: true, http: 500, failure: 'finding' },
+  POLICY_UNTIL_PAST: { retry: true, http: 500, failure: 'finding' },
   POLICY_TIMEOUT: { retry: true, http: 500, failure: 'evaluation' },
   POLICY_MEMORY: { retry: true, http: 500, failure: 'evaluation' },
   POLICY_FAILED: { retry: true, http: 500, failure: 'evaluation' },
@@ -139,6 +145,7 @@ export const errorCodes = {
   GITHUB_GONE: { retry: false, http: 410, failure: 'absent' },
   GITHUB_SHUT_OUT: { retry: true, http: 403, failure: 'absent' },
   VOTES_CHANGED: { retry: true, http: 409, failure: 'outdated' },
+  DEBT_MEANWHILE: { retry: true, http: 409, failure: 'outdated' },
   PULL_MOVED: { retry: false, http: 409, failure: 'outdated' },
   PULL_NOT_MERGEABLE: { retry: true, http: 409, failure: 'pull' },
   // sealing
@@ -154,6 +161,8 @@ export const errorCodes = {
   GRANT_CONFLICT: { retry: true, http: 409, failure: 'ours' },
   CONNECTOR_FAILED: { retry: true, http: 502, failure: 'connector' },
   CONNECTOR_GONE: { retry: true, http: 503, failure: 'stranded' },
+  SECRET_TAKEN: { retry: true, http: 409, failure: 'connector' },
+  SECRET_FOREIGN: { retry: true, http: 409, failure: 'connector' },
   DRILL_FAILED: { retry: true, http: 502, failure: 'ours' },
   CREDENTIAL_INVALID: { retry: false, http: 400, failure: 'ours' },
   GRANT_ENDED: { retry: false, http: 400, failure: 'outdated' },

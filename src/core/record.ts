@@ -28,6 +28,9 @@ export type RequestRecord = StoredRequest & {
   wakeAt: Date | null
 }
 
+/** A review that is owed for access that was given in an emergency. */
+export type Debt = NonNullable<RequestRecord['debt']>
+
 /** Where a request stands; the picture is in docs/lifecycle.md. */
 export type RequestState = RequestRecord['state']
 

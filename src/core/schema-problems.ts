@@ -66,16 +66,25 @@ export function schemaProblems(validator: Validator<unknown>, file: string, code
 
 const alternative = /^(.*)\/oneOf\/(\d+)\//
 
-/** Whether the error belongs to an alternative whose `type` the author did not choose. */
+/** Whether the error belongs to an alternative whose `type` the author did not choose, or to each of them where none was chosen. */
 function isOtherAlternative(error: SchemaError, all: readonly SchemaError[]): boolean {
-  const branchOf = ({ schemaPath }: SchemaError) => alternative.exec(schemaPath ?? '')?.[0]
-  const branch = branchOf(error)
-  if (branch === undefined) return false
   return all.some((other) => {
-    const isOfType = other.keyword === 'const' && other.instancePath.endsWith('/type') && branchOf(other) === branch
-    return isOfType && error.instancePath.startsWith(other.instancePath.slice(0, -'/type'.length))
+    const place = placeOfType(other)
+    const branch = place === undefined ? undefined : alternative.exec(other.schemaPath ?? '')?.[0]
+    if (place === undefined || branch === undefined) return false
+    return error.schemaPath?.startsWith(branch) && error.instancePath.startsWith(place) && !lacksType(error)
   })
 }
+
+/** Where the entry stands whose `type` is said to be another one, or to be missing. */
+function placeOfType(error: SchemaError): string | undefined {
+  if (lacksType(error)) return error.instancePath
+  if (error.keyword !== 'const' || !error.instancePath.endsWith('/type')) return undefined
+  return error.instancePath.slice(0, -'/type'.length)
+}
+
+const lacksType = ({ keyword, params }: SchemaError): boolean =>
+  keyword === 'required' && params.missingProperty === 'type'
 
 function say(error: SchemaError): string {
   if (error.keyword === 'pattern') {

@@ -42,9 +42,17 @@ export interface Resource {
     until: string
   }
   /**
+   * What access to it is for, such as migration: every request names the commit or the workflow run that does it, and its grant is bound to that. Absent: requests name none.
+   */
+  operation?: string
+  /**
    * A connector of the deployment.
    */
   connector: string
+  /**
+   * By what its rows are told apart: claims of a token (request.jwt.claims), which a login could set itself, so that no login is given to it; or the login.
+   */
+  row_security?: 'claims' | 'login'
   actions: {
     [k: string]:
       | {

@@ -13,6 +13,10 @@ export interface Settings {
    */
   ticket?: 'off' | 'optional' | 'required'
   /**
+   * Whether the form lets people say that it is an emergency. Default: off.
+   */
+  urgency?: 'off' | 'optional'
+  /**
    * The longest grant of this repository, whatever policy says.
    */
   max_duration?: string

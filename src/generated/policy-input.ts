@@ -5,7 +5,7 @@
  */
 export interface PolicyInput {
   /**
-   * Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, guests of the resource, and members of teams that a policy names.
+   * Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, guests of the resource, members of teams that a policy names, and of an emergency debts and break_glass_last_30d. 3: operation of the request, of the resource and among the facts.
    */
   version?: number
   request: {
@@ -20,7 +20,37 @@ export interface PolicyInput {
     duration: number
     reason: string
     ticket?: string
+    /**
+     * The requester says that it cannot wait. Absent where they do not.
+     */
+    emergency?: true
     issue: number
+    /**
+     * The commit or the workflow run that it names, by numbers. Absent where the resource asks for none.
+     */
+    operation?:
+      | {
+          commit: {
+            /**
+             * Numeric id of its repository.
+             */
+            repository: number
+            sha: string
+          }
+        }
+      | {
+          run: {
+            /**
+             * Numeric id of its repository.
+             */
+            repository: number
+            id: number
+            /**
+             * Which run of it: it may be run again.
+             */
+            attempt: number
+          }
+        }
   }
   facts: {
     /**
@@ -82,6 +112,17 @@ export interface PolicyInput {
        */
       granted_seconds_last_day?: number
       /**
+       * Reviews that the requester owes for access that was given in an emergency, in this access repository, the oldest first. Of an emergency, where a policy names it.
+       */
+      debts?: {
+        issue: number
+        since_ns: number
+      }[]
+      /**
+       * How often the requester was given access in an emergency in the last 30 days, in this access repository. Of an emergency, where a policy names it.
+       */
+      break_glass_last_30d?: number
+      /**
        * How many other grants of the requester live, on any resource. Where a policy names it.
        */
       open_grants_total?: number
@@ -103,6 +144,10 @@ export interface PolicyInput {
       guests?: {
         until: string
       }
+      /**
+       * What access to it is for, such as migration; absent: requests name no operation.
+       */
+      operation?: string
       connector: string
       actions: {
         [k: string]:
@@ -132,5 +177,59 @@ export interface PolicyInput {
      * How many other people have access to this resource now. Where a policy names it.
      */
     live_on_resource?: number
+    operation?: OperationFacts
+  }
+}
+/**
+ * The commit or the workflow run that is named, as GitHub shows it. Absent where the resource asks for none.
+ */
+export interface OperationFacts {
+  /**
+   * For display only.
+   */
+  url: string
+  repository: {
+    id: number
+    /**
+     * For display only.
+     */
+    full_name: string
+    private: boolean
+    default_branch: string
+  }
+  /**
+   * The commit; of a run, the one that it ran at.
+   */
+  commit: string
+  /**
+   * Whether that commit is in the history of the default branch. GitHub shows commits of forks under the name of the repository, too: these are not.
+   */
+  on_default_branch: boolean
+  /**
+   * Absent: a commit is named.
+   */
+  run?: {
+    id: number
+    attempt: number
+    /**
+     * What began it, such as push or pull_request.
+     */
+    event: string
+    /**
+     * Empty where GitHub names none.
+     */
+    branch: string
+    /**
+     * Path of its file.
+     */
+    workflow: string
+    /**
+     * Such as in_progress or completed.
+     */
+    status: string
+    /**
+     * Such as success; absent: it is not over.
+     */
+    conclusion?: string
   }
 }

@@ -15,6 +15,21 @@ export type PolicyOutput = {
    */
   max_duration?: string
   /**
+   * No grant lasts beyond this instant (RFC 3339), however long it was asked for. It has to come after the one that is asked about.
+   */
+  until?: string
+  /**
+   * Given in an emergency, before anybody has said yes: a code owner has to review it afterwards.
+   */
+  break_glass?: {
+    review_within: string
+    /**
+     * @minItems 1
+     * @maxItems 10
+     */
+    tell: string[]
+  }
+  /**
    * @maxItems 10
    */
   approvals?: {
@@ -24,6 +39,12 @@ export type PolicyOutput = {
      * @maxItems 20
      */
     from: string[]
+    /**
+     * Who cannot fill it, although `from` names them too. While one of these names cannot be told apart into people, nobody can.
+     *
+     * @maxItems 20
+     */
+    except?: string[]
     count: number
   }[]
 }

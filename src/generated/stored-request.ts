@@ -17,6 +17,40 @@ export type TeamIds = Record<string, number>
  */
 export type EligibleThen = Record<string, string[]>
 export type CanonicalRequest = import('./request.ts').CanonicalRequest
+/**
+ * The commit or the workflow run that access is for, as it was when that was approved.
+ */
+export type BoundOperation =
+  | {
+      /**
+       * Where it was when it was approved. Names are for display.
+       */
+      url: string
+      commit: {
+        /**
+         * Numeric id of its repository.
+         */
+        repository: number
+        sha: string
+      }
+    }
+  | {
+      /**
+       * Where it was when it was approved. Names are for display.
+       */
+      url: string
+      run: {
+        /**
+         * Numeric id of its repository.
+         */
+        repository: number
+        id: number
+        /**
+         * Which run of it: it may be run again.
+         */
+        attempt: number
+      }
+    }
 export type PolicyOutput = import('./policy-output.ts').PolicyOutput
 /**
  * Why a grant ends or a request stops.
@@ -118,7 +152,41 @@ export interface Common {
    */
   howItEnds?: string
   /**
-   * When the request lapses if what it waits for does not come.
+   * The secret of GitHub Actions into which the credential goes instead of to the requester, as it was shown before anybody approved.
+   */
+  deposit?: {
+    /**
+     * The connector whose App writes it.
+     */
+    github: string
+    repository: number
+    environment?: string
+    secret: string
+    /**
+     * `owner/name` of the repository when it was asked for.
+     */
+    name: string
+    /**
+     * It was said that the secret is not cleared for more than a minute after the end.
+     */
+    overdue?: true
+    /**
+     * Why it is not cleared yet, as it was found last.
+     */
+    why?: string
+    /**
+     * What became of it.
+     */
+    over?: {
+      at: Instant
+      /**
+       * removed: Daypass took it away; absent: somebody else had; replaced: somebody put another value there, which was left; gone: its environment is gone, and it with it; unput: it was never put there.
+       */
+      how: 'removed' | 'absent' | 'replaced' | 'gone' | 'unput'
+    }
+  }
+  /**
+   * An instant as JSON holds it; a Date where the record is read.
    */
   lapsesAt?: Date
   /**
@@ -206,6 +274,34 @@ export interface Common {
    * Tries in a row that failed, for the back-off.
    */
   tries: number
+  /**
+   * Given in an emergency: a review is owed, until `due`, and told to these. It outlives the grant.
+   */
+  debt?: {
+    since: Instant
+    due: Instant
+    tell: string[]
+    pull?: GrantPull1
+    tally?: ShownTally1
+    eligibleThen?: EligibleThen
+    teams?: TeamIds
+    /**
+     * It was said that its time is over.
+     */
+    overdue?: true
+    paid?: {
+      at: Instant
+      by: Person[]
+    }
+  }
+  /**
+   * Issues whose reviews the requester owed when this was denied.
+   */
+  owed?: number[]
+  /**
+   * An instant as JSON holds it; a Date where the record is read.
+   */
+  askAgain?: Date
   /**
    * The digest of the governed files of which it was said that they ask for more than this access has.
    */
@@ -333,6 +429,7 @@ export interface ShownTally {
   open: {
     slot: string
     from: string[]
+    except?: string[]
     canFill: Person[]
     /**
      * Why nobody can fill it, and whom to ask to fix that.
@@ -352,171 +449,6 @@ export interface Comments {
   count: number
   last: number
   waiting?: number[]
-}
-/**
- * Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.
- */
-export interface Unread {
-  state: 'submitted' | 'invalid' | 'undecided'
-  request?: CanonicalRequest
-  digest?: string
-  resource?: {
-    title: string
-    kind: string
-    sensitivity: 'low' | 'medium' | 'high' | 'critical'
-    environment?: string
-    scopes: Record<string, string>
-  }
-  ways?: never
-  decision?: Decision
-  grant?: never
-  sealed?: never
-  extension?: never
-  extended?: never
-  end?: never
-  probeAgain?: never
-  adopted?: never
-  outcome?: never
-}
-/**
- * The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where `output` asks for more because of the requester's keys.
- */
-export interface Decision {
-  at: string
-  policy: string
-  output: PolicyOutput
-  said?: PolicyOutput
-}
-/**
- * Frozen, decided, and waiting for people to say yes.
- */
-export interface Pending {
-  state: 'pending'
-  request: CanonicalRequest
-  digest: string
-  resource: {
-    title: string
-    kind: string
-    sensitivity: 'low' | 'medium' | 'high' | 'critical'
-    environment?: string
-    scopes: Record<string, string>
-  }
-  ways?: never
-  decision: Decision
-  grant?: never
-  sealed?: never
-  extension?: never
-  extended?: never
-  end?: never
-  probeAgain?: never
-  adopted?: never
-  outcome?: never
-}
-/**
- * Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.
- */
-export interface Granting {
-  state: 'granting'
-  request: CanonicalRequest
-  digest: string
-  resource: {
-    title: string
-    kind: string
-    sensitivity: 'low' | 'medium' | 'high' | 'critical'
-    environment?: string
-    scopes: Record<string, string>
-  }
-  ways?: never
-  decision: Decision
-  grant?: Grant
-  sealed?: never
-  extension?: never
-  extended?: never
-  end?: never
-  probeAgain?: never
-  adopted?: never
-  outcome?: never
-}
-/**
- * The approved request's right, from its intent on. `ends` is always finite.
- */
-export interface Grant {
-  /**
-   * 128 random bits, base64url: the deterministic name of the lease.
-   */
-  id: string
-  connector: string
-  /**
-   * The kind of the connector that began it: no other kind ends it, proves its end, or renews it.
-   */
-  connectorType: string
-  resource: string
-  audience: string
-  /**
-   * OAuth scopes, separated by spaces.
-   */
-  scope: string
-  requester: number
-  digest: string
-  policy: string
-  requestUrl: string
-  begins: Instant
-  ends: Instant
-}
-/**
- * The access is in effect.
- */
-export interface Active {
-  state: 'active'
-  request: CanonicalRequest
-  digest: string
-  resource: {
-    title: string
-    kind: string
-    sensitivity: 'low' | 'medium' | 'high' | 'critical'
-    environment?: string
-    scopes: Record<string, string>
-  }
-  ways?: never
-  decision: Decision
-  grant: Grant
-  /**
-   * The armored age file that was posted; cipher text only.
-   */
-  sealed?: {
-    armored: string
-    keys: {
-      fingerprint: string
-      type: string
-    }[]
-  }
-  extension?: Extension
-  /**
-   * Extensions that were given, oldest first; what was asked for at first stays what it was.
-   */
-  extended?: Extended[]
-  end?: never
-  probeAgain?: never
-  adopted?: never
-  outcome?: never
-}
-/**
- * More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. `request`: the same for the time in all, counted from the first start.
- */
-export interface Extension {
-  request: CanonicalRequest
-  digest: string
-  decision: Decision
-  findings: Finding[]
-  lapsesAt: Instant
-  /**
-   * True: nothing but doing it is left. False: it was dropped, and is forgotten when its pull request is closed.
-   */
-  approved?: boolean
-  pull?: GrantPull1
-  tally?: ShownTally1
-  eligibleThen?: EligibleThen
-  teams?: TeamIds
 }
 /**
  * The pull request in which people say yes or no, as Daypass opened it, or found it where its requester did.
@@ -568,6 +500,7 @@ export interface ShownTally1 {
   open: {
     slot: string
     from: string[]
+    except?: string[]
     canFill: Person[]
     /**
      * Why nobody can fill it, and whom to ask to fix that.
@@ -579,6 +512,217 @@ export interface ShownTally1 {
    * Whose yes stands there and does not count, because it was first seen when they could not give it.
    */
   early?: Person[]
+}
+/**
+ * Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.
+ */
+export interface Unread {
+  state: 'submitted' | 'invalid' | 'undecided'
+  request?: CanonicalRequest
+  digest?: string
+  resource?: {
+    title: string
+    kind: string
+    sensitivity: 'low' | 'medium' | 'high' | 'critical'
+    environment?: string
+    scopes: Record<string, string>
+    operation?: ShownOperation
+  }
+  ways?: never
+  decision?: Decision
+  grant?: never
+  sealed?: never
+  extension?: never
+  extended?: never
+  end?: never
+  probeAgain?: never
+  adopted?: never
+  outcome?: never
+}
+/**
+ * The operation that it asks for, and what was named.
+ */
+export interface ShownOperation {
+  /**
+   * As the catalog calls it.
+   */
+  name: string
+  bound: BoundOperation
+  /**
+   * Of a workflow run, the one that it ran at.
+   */
+  commit: string
+  /**
+   * The default branch of its repository.
+   */
+  branch: string
+  /**
+   * Whether the commit is in the history of that.
+   */
+  onBranch: boolean
+  /**
+   * Present where a workflow run was named.
+   */
+  run?: {
+    event: string
+    workflow: string
+    status: string
+  }
+}
+/**
+ * The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where `output` asks for more because of the requester's keys.
+ */
+export interface Decision {
+  at: string
+  policy: string
+  output: PolicyOutput
+  said?: PolicyOutput
+  /**
+   * Present where something else was newest on the default branch: since when what decided was in force, and what was wrong with what was newest.
+   */
+  lastGood?: {
+    since: string
+    newest: 'unread' | 'broken' | 'held' | 'guarded'
+  }
+}
+/**
+ * Frozen, decided, and waiting for people to say yes.
+ */
+export interface Pending {
+  state: 'pending'
+  request: CanonicalRequest
+  digest: string
+  resource: {
+    title: string
+    kind: string
+    sensitivity: 'low' | 'medium' | 'high' | 'critical'
+    environment?: string
+    scopes: Record<string, string>
+    operation?: ShownOperation
+  }
+  ways?: never
+  decision: Decision
+  grant?: never
+  sealed?: never
+  extension?: never
+  extended?: never
+  end?: never
+  probeAgain?: never
+  adopted?: never
+  outcome?: never
+}
+/**
+ * Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.
+ */
+export interface Granting {
+  state: 'granting'
+  request: CanonicalRequest
+  digest: string
+  resource: {
+    title: string
+    kind: string
+    sensitivity: 'low' | 'medium' | 'high' | 'critical'
+    environment?: string
+    scopes: Record<string, string>
+    operation?: ShownOperation
+  }
+  ways?: never
+  decision: Decision
+  grant?: Grant
+  sealed?: never
+  extension?: never
+  extended?: never
+  end?: never
+  probeAgain?: never
+  adopted?: never
+  outcome?: never
+}
+/**
+ * The approved request's right, from its intent on. `ends` is always finite.
+ */
+export interface Grant {
+  /**
+   * 128 random bits, base64url: the deterministic name of the lease.
+   */
+  id: string
+  connector: string
+  /**
+   * The kind of the connector that began it: no other kind ends it, proves its end, or renews it.
+   */
+  connectorType: string
+  resource: string
+  audience: string
+  /**
+   * OAuth scopes, separated by spaces.
+   */
+  scope: string
+  /**
+   * Names of what may be done, as the catalog calls it; absent: a canary, which may do nothing, or it began before they were kept.
+   */
+  actions?: string[]
+  requester: number
+  digest: string
+  policy: string
+  requestUrl: string
+  operation?: BoundOperation
+  begins: Instant
+  ends: Instant
+}
+/**
+ * The access is in effect.
+ */
+export interface Active {
+  state: 'active'
+  request: CanonicalRequest
+  digest: string
+  resource: {
+    title: string
+    kind: string
+    sensitivity: 'low' | 'medium' | 'high' | 'critical'
+    environment?: string
+    scopes: Record<string, string>
+    operation?: ShownOperation
+  }
+  ways?: never
+  decision: Decision
+  grant: Grant
+  /**
+   * The armored age file that was posted; cipher text only.
+   */
+  sealed?: {
+    armored: string
+    keys: {
+      fingerprint: string
+      type: string
+    }[]
+  }
+  extension?: Extension
+  /**
+   * Extensions that were given, oldest first; what was asked for at first stays what it was.
+   */
+  extended?: Extended[]
+  end?: never
+  probeAgain?: never
+  adopted?: never
+  outcome?: never
+}
+/**
+ * More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. `request`: the same for the time in all, counted from the first start.
+ */
+export interface Extension {
+  request: CanonicalRequest
+  digest: string
+  decision: Decision
+  findings: Finding[]
+  lapsesAt: Instant
+  /**
+   * True: nothing but doing it is left. False: it was dropped, and is forgotten when its pull request is closed.
+   */
+  approved?: boolean
+  pull?: GrantPull1
+  tally?: ShownTally1
+  eligibleThen?: EligibleThen
+  teams?: TeamIds
 }
 /**
  * More time that was given: what was asked for in all, for a reason of its own, and until when it lets the grant live.
@@ -601,6 +745,7 @@ export interface Ending {
     sensitivity: 'low' | 'medium' | 'high' | 'critical'
     environment?: string
     scopes: Record<string, string>
+    operation?: ShownOperation
   }
   ways?: never
   decision?: Decision
@@ -649,6 +794,10 @@ export interface End {
    * Why it was not proved when that was tried last.
    */
   unproved?: string
+  /**
+   * What was open in the target at its end and is no more, in words; part of the proof's words once there is one.
+   */
+  cut?: string
   attempts: number
 }
 /**
@@ -672,6 +821,7 @@ export interface Ended {
     sensitivity: 'low' | 'medium' | 'high' | 'critical'
     environment?: string
     scopes: Record<string, string>
+    operation?: ShownOperation
   }
   ways?: never
   decision?: Decision
@@ -723,6 +873,7 @@ export interface Stopped {
     sensitivity: 'low' | 'medium' | 'high' | 'critical'
     environment?: string
     scopes: Record<string, string>
+    operation?: ShownOperation
   }
   decision?: Decision
   /**

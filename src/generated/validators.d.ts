@@ -25,3 +25,9 @@ import type { StoredRequest } from './stored-request.ts'
 export declare const isStoredRequest: Validator<StoredRequest>
 import type { TrailEvent } from './trail-event.ts'
 export declare const isTrailEvent: Validator<TrailEvent>
+import type { WebhookListing } from './webhook-listing.ts'
+export declare const isWebhookListing: Validator<WebhookListing>
+import type { WebhookMessage } from './webhook-message.ts'
+export declare const isWebhookMessage: Validator<WebhookMessage>
+import type { WebhookState } from './webhook-state.ts'
+export declare const isWebhookState: Validator<WebhookState>

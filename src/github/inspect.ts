@@ -14,6 +14,7 @@ import { createGitHub } from './api/client.ts'
 import { type Hook, type Installation, type OwnApp, readHook, readInstallations, readOwnApp } from './api/own-app.ts'
 import { Repositories } from './api/repositories.ts'
 import { ResponseFields } from './api/response.ts'
+import { type Delivery, newestDeliveries } from './deliveries/newest-deliveries.ts'
 import { createFirstContact } from './first-contact/first-contact.ts'
 import { Blobs, gitHash } from './git/blobs.ts'
 import { headOf } from './git/branches.ts'
@@ -22,10 +23,10 @@ import { readFile, removeFile } from './git/contents.ts'
 import { createAccessRepository } from './governance/access-repository.ts'
 import { isProtected, rulesOf } from './governance/branch-rules.ts'
 import { createSweep } from './lost-events.ts'
-import { type Delivery, newestDeliveries } from './newest-deliveries.ts'
 import type { OpenOptions } from './open-github.ts'
 import { createDirectory } from './people/directory.ts'
 import { createOwners } from './people/owners.ts'
+import { createTeamTree } from './people/team-tree.ts'
 import { createPullRequests } from './pulls/pull-requests.ts'
 
 /** What the doctor looks at, and what it needs to rehearse. Every method throws GITHUB_*. */
@@ -72,6 +73,7 @@ export function createInspector(options: Omit<OpenOptions, 'addressOf' | 'roster
     policyFiles: (id) => policyFiles(repositories, id),
     owners: (id, names) => owners.peopleOf(id, names),
     teamExists: (id, team) => teamExists(repositories, id, team),
+    teams: createTeamTree(repositories, now),
     sshKeys: (id, person) => directory.sshKeys(id, person),
     branchRules: (id, branch) => rulesOf(repositories, id, branch),
     checkpoints: (id, verify) => createCheckpointBranch(repositories, verify).last(id),

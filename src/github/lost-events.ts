@@ -7,7 +7,7 @@ import type { Caller } from './api/client.ts'
 import { allPages } from './api/pages.ts'
 import { type Repositories, readRepository } from './api/repositories.ts'
 import { ResponseFields } from './api/response.ts'
-import { createRedelivery } from './failed-deliveries.ts'
+import { createRedelivery } from './deliveries/failed-deliveries.ts'
 import { isPullRequest, readIssue } from './issues/issues.ts'
 import { createOpenPulls } from './pulls/open-pulls.ts'
 

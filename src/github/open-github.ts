@@ -7,8 +7,10 @@ import type { ReadYaml } from '../ports/access-repository.ts'
 import { createGitHub } from './api/client.ts'
 import { readOwnApp } from './api/own-app.ts'
 import { type AddressOf, Repositories } from './api/repositories.ts'
+import { createSentDeliveries } from './deliveries/sent-deliveries.ts'
 import { Blobs } from './git/blobs.ts'
 import { createCheckpointBranch } from './git/checkpoint-branch.ts'
+import { createOperations } from './git/operations.ts'
 import { createAccessRepository } from './governance/access-repository.ts'
 import { openToOthers, rulesOf } from './governance/branch-rules.ts'
 import { createIssues } from './issues/issues.ts'
@@ -17,6 +19,7 @@ import { createSweep } from './lost-events.ts'
 import { createDirectory } from './people/directory.ts'
 import { Identities } from './people/identities.ts'
 import { createOwners, type Listings } from './people/owners.ts'
+import { createTeamTree } from './people/team-tree.ts'
 import { createCheckRuns } from './proposals/check-runs.ts'
 import { createProposals } from './proposals/proposals.ts'
 import { createPullRequests } from './pulls/pull-requests.ts'
@@ -65,10 +68,13 @@ export async function openGitHub(options: OpenOptions) {
     directory: createDirectory(repositories, now, identities),
     pulls: createPullRequests(repositories, own, now),
     owners: createOwners(repositories, now, options.roster),
+    teams: createTeamTree(repositories, now),
+    operations: createOperations(github, repositories),
     repository: createAccessRepository(repositories, options.readYaml, blobs),
     proposals: createProposals(repositories, blobs, options.readYaml),
     checkRuns: createCheckRuns(repositories, own),
     lost: createSweep(github, repositories, log),
+    sent: createSentDeliveries(github, log),
     checkpoints: createCheckpointBranch(repositories, options.verifyTrail),
     receive: github.receive,
     learnOwnName,

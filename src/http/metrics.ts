@@ -1,10 +1,12 @@
 import type { Context } from 'hono'
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { GovernanceLook } from '../core/governance/governance-look.ts'
 import type { GrantedBy } from '../core/record.ts'
 import type { BundleReader } from '../ports/bundles.ts'
 import type { LookEnd } from '../ports/looks.ts'
 import { type BundleAnswer, measureBundles } from './bundle-metrics.ts'
 import { type DrillLevel, measureDrills } from './drill-metrics.ts'
+import { measureGovernance } from './governance-metrics.ts'
 import { type LookLane, measureLooks } from './look-metrics.ts'
 
 /** What is counted at the moment somebody looks. `stranded`: by the connector that is missing. */
@@ -20,6 +22,7 @@ export type Levels = {
   /** Up to which entry each trail is placed elsewhere, and which entry was seen there that the store does not have. */
   trails: readonly { repository: number; placed?: number; ahead?: number }[]
   drills: readonly DrillLevel[]
+  governances: readonly GovernanceLook[]
 }
 
 /** What happens meanwhile is told to this. */
@@ -30,7 +33,7 @@ export type Metrics = {
   /** How a look at a request, or at what is shown of it, ended, and after how many seconds. */
   looked(lane: LookLane, end: LookEnd, seconds: number): void
   /** How somebody who reads a bundle was answered. */
-  bundleAnswered(reader: BundleReader, how: BundleAnswer): void
+  bundleAnswered(reader: BundleReader, how: BundleAnswer, at: Date): void
 }
 
 /** Every metric: what happens is told to `metrics`, and `showMetrics` answers with all of them in the Prometheus text format. */
@@ -40,6 +43,7 @@ export function createMetrics(levels: () => Promise<Levels>): {
 } {
   const registry = new Registry()
   const registers = [registry]
+  collectDefaultMetrics({ register: registry })
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
   const gauges = {
     liveGrants: gauge('daypass_grants_live', 'Grants that live.'),
@@ -72,6 +76,7 @@ export function createMetrics(levels: () => Promise<Levels>): {
   })
   const looked = measureLooks(registry)
   const showDrills = measureDrills(registry)
+  const showGovernance = measureGovernance(registry)
   const showMetrics = async (c: Context) => {
     const now = await levels()
     gauges.liveGrants.set(now.liveGrants)
@@ -81,6 +86,7 @@ export function createMetrics(levels: () => Promise<Levels>): {
     gauges.inboxWaiting.set(now.inboxWaiting)
     gauges.lockdowns.set(now.lockdowns)
     showDrills(now.drills)
+    showGovernance(now.governances)
     stranded.reset()
     for (const { connector, connectorType: type, count } of now.stranded) stranded.set({ connector, type }, count)
     for (const one of [placed, truncated]) one.reset()

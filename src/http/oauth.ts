@@ -77,7 +77,10 @@ function describe({ grant, scope, ...credential }: LiveCredential, issuer: strin
     client_id: 'daypass',
     scope,
     grant_id: grant.id,
-    daypass: { resource: grant.resource, request: grant.requestUrl, digest: grant.digest, policy: grant.policy },
+    daypass: {
+      ...{ resource: grant.resource, request: grant.requestUrl, digest: grant.digest, policy: grant.policy },
+      ...(grant.operation ? { operation: grant.operation } : {}),
+    },
   }
   if (credential.kind === 'renewal') return { ...common, exp: Math.floor(grant.ends.getTime() / 1000) }
   const { exp, iat, jti } = credential.claims

@@ -26,7 +26,7 @@ export function createPolicyEngine(options: PolicyEngineOptions): PolicyEngine {
 
   return {
     compile,
-    decide: async (policy, input) => checkedOutput(await leastBusy().run(loadable(policy), inputText(input))),
+    decide: async (policy, input) => checkedOutput(await leastBusy().run(loadable(policy), inputText(input)), input),
     async close() {
       await Promise.all(evaluators.map((evaluator) => evaluator.close()))
     },

@@ -76,7 +76,7 @@ export function createPolicyReplay(options: PolicyEngineOptions): PolicyReplay {
       const batches = []
       for (let from = 0; from < asked.length; from += atOnce)
         batches.push(askSome(asked.slice(from, from + atOnce), policies, from))
-      return (await Promise.all(batches)).flat().map(otherAnswer)
+      return (await Promise.all(batches)).flat().map((unlike) => otherAnswer(unlike, questions[unlike.index]?.input))
     },
     async close() {
       isClosed = true
@@ -90,19 +90,19 @@ function askedOf({ input, expected, possible }: OldQuestion): Asked {
   return possible ? { ...asked, possible: possible.map(inputText) } : asked
 }
 
-function otherAnswer({ index, now, before }: Unlike): OtherAnswer {
+function otherAnswer({ index, now, before }: Unlike, input: unknown): OtherAnswer {
   return {
     index,
-    now: now === 'varies' ? now : judged(now),
-    ...(before === undefined ? {} : { before: judged(before) }),
+    now: now === 'varies' ? now : judged(now, input),
+    ...(before === undefined ? {} : { before: judged(before, input) }),
   }
 }
 
 /** Of the agreed shape, or no answer. */
-function judged(reply: Reply): PolicyReply {
+function judged(reply: Reply, input: unknown): PolicyReply {
   if ('code' in reply) return reply
   try {
-    return { output: checkedOutput(reply.text) }
+    return { output: checkedOutput(reply.text, input) }
   } catch (error) {
     if (isDaypassError(error)) return { code: error.code, message: error.message }
     throw error

@@ -1,4 +1,6 @@
 import { DaypassError } from '../core/error.ts'
+import { object } from '../core/payload.ts'
+import { checkUntil } from '../core/policy/until.ts'
 import type { PolicyInput } from '../generated/policy-input.ts'
 import type { PolicyOutput } from '../generated/policy-output.ts'
 import { isPolicyInput, isPolicyOutput, type Validator } from '../generated/validators.js'
@@ -10,13 +12,16 @@ export function inputText(input: PolicyInput): string {
 }
 
 /**
- * Judged here and not in the thread, so that whatever happens there, only this shape comes out.
+ * Judged here and not in the thread, so that whatever happens there, only this shape comes out. `input`: what was asked, valid or not.
  *
- * @throws DaypassError POLICY_OUTPUT_INVALID
+ * @throws DaypassError POLICY_OUTPUT_INVALID, POLICY_UNTIL_PAST
  */
-export function checkedOutput(text: string): PolicyOutput {
+export function checkedOutput(text: string, input: unknown): PolicyOutput {
   const output: unknown = JSON.parse(text)
-  if (isPolicyOutput(output)) return output
+  if (isPolicyOutput(output)) {
+    checkUntil(output, object(object(input).facts).now_ns)
+    return output
+  }
   const found = problems(isPolicyOutput)
   throw new DaypassError(
     'POLICY_OUTPUT_INVALID',

@@ -1,4 +1,5 @@
 import type { Problem } from '../core/error.ts'
+import type { Newest } from '../core/governance/governance-record.ts'
 import type { Resource } from '../generated/catalog.ts'
 import type { Settings } from '../generated/config.ts'
 import type { PolicyFiles } from './policy-engine.ts'
@@ -29,6 +30,8 @@ export type Governance = {
    * Present where something else than what is newest is in force: an owner counts only who is one by these, too, which are the newest that can be
    * read. */
   newerOwners?: string
+  /** Present then, too: since when this is in force (ISO 8601), and what is the matter with what is newest. */
+  lastGood?: { since: string; newest: Newest['state'] }
 }
 
 /** What governed files say, wherever they were read. `texts`: those that can be read, by their paths. */

@@ -1,4 +1,6 @@
 import type { Problem } from '../core/error.ts'
+import type { Lendable } from '../core/lending/loans.ts'
+import type { SecretPlace } from '../core/lending/secret-place.ts'
 import type { Control } from '../core/lifecycle/fire-drill.ts'
 import type { Grant, Proof } from '../core/record.ts'
 import type { Secret } from '../core/secret.ts'
@@ -21,8 +23,8 @@ export type EndDeclaration = {
   words: string
 }
 
-/** When the target was ended: that may be later than in the ledger, which others end too. */
-export type Ended = { effective: Date }
+/** When the target was ended: that may be later than in the ledger, which others end too. `cut`: what was open then and is no more, in words. */
+export type Ended = { effective: Date; cut?: string }
 
 /** What a probe found out. Not proved: why, and when it makes sense to ask again. */
 export type ProbeResult = { proved: true; proof: Proof } | { proved: false; why: string; again: Date }
@@ -47,8 +49,14 @@ export type Drillable = {
 /** What a connector says by its settings alone. There is no store and there are no keys where `daypass doctor` asks. */
 export interface ConnectorTerms {
   declare(): EndDeclaration
-  /** What is wrong with a resource's actions for this connector; `where` begins at `actions`. Asks nobody. */
-  check(actions: Resource['actions']): Problem[]
+  /** What is wrong with a resource's actions for this connector, with its sensitivity; `where` begins at `actions`. Asks nobody. */
+  check(actions: Resource['actions'], sensitivity: Resource['sensitivity']): Problem[]
+  /** What of GitHub these actions lend; absent: this kind lends nothing of it. Asks nobody. */
+  lends?(actions: readonly string[]): Lendable[]
+  /** What the target gives for an action, in words, where its scope does not say it: actions of any resource may give the same. */
+  right?(action: string): string | undefined
+  /** Whether people log in to a database, where they can set what a session says of itself. */
+  readonly givesLogin?: boolean
   /** How the target is, and whether this connector may do there what it has to. Changes nothing. */
   health(): Promise<CheckResult[]>
 }
@@ -63,6 +71,8 @@ export interface Connector extends ConnectorTerms {
   readonly type: string
   /** Whether what it grants comes with a credential, which is sealed to the requester's keys; else the access is in effect at once. */
   readonly credential: boolean
+  /** The secret of GitHub Actions into which the credential goes instead of to the requester's keys. */
+  readonly depositsTo?: SecretPlace
   /** The audience that the credential is for. */
   audienceOf(resource: string): string
   /** What has to be known of the target later, as it is before anything begins there. Changes nothing; it is kept before `begin`. */
@@ -76,7 +86,7 @@ export interface Connector extends ConnectorTerms {
   /** Where the ledger is the target: hears what was ended there, alone or in bulk. */
   endedInLedger?(ended: readonly StoredGrant[]): Promise<void>
   /** Tries to show that the lease has ended: the target itself is asked. What has come back there may be ended again. */
-  probe(grant: Grant, lease: LeaseState | null, now: Date): Promise<ProbeResult>
+  probe(grant: Pick<Grant, 'id'>, lease: LeaseState | null, now: Date): Promise<ProbeResult>
   /**
    * All that lies in the target with a marker of Daypass, whichever store made it. What only looks like it, without a marker that nobody else
    * can set, is not among it. Absent: there is nothing in a target.

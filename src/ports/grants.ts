@@ -34,4 +34,9 @@ export interface GrantStore {
    * are not renewed under one. By id.
    */
   liveOf(repository: number, connectorType: string, at: Date): Promise<StoredGrant[]>
+  /**
+   * What connectors of this type gave this person, or anybody, in any repository, and may still lie in a target: what has not ended, and
+   * what has while its request does not know it proved. In the order in which they were opened.
+   */
+  unsettledOf(connectorType: string, requester?: number): Promise<StoredGrant[]>
 }

@@ -2,10 +2,17 @@
 export type OwnerPeople =
   /**
    * `team`: the team's numeric id, where the name is a team's. `since`: by when somebody had come into it who was not there when
-   * Daypass first looked at it. `secret`: GitHub shows the team to its members only, and asks it for no review by itself.
+   * Daypass first looked at it. `secret`: GitHub shows the team to its members only, and asks it for no review by itself. `members`: all of
+   * them, where some have no say.
    */
-  | { people: readonly { id: number; login: string; since?: Date }[]; team?: number; secret?: true }
-  | { people: readonly []; nobody: string }
+  | {
+      people: readonly { id: number; login: string; since?: Date }[]
+      team?: number
+      secret?: true
+      members?: readonly { id: number; login: string }[]
+    }
+  /** `members`: who they are all the same, where they only may not say yes; absent: that cannot be told. */
+  | { people: readonly []; nobody: string; members?: readonly { id: number; login: string }[] }
 
 /** Turns names of CODEOWNERS and of policies into people, fresh from GitHub. */
 export interface Owners {

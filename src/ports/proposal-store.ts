@@ -34,6 +34,8 @@ export interface ProposalStore {
   release(claim: ProposalClaim, wakeAt: Date | null): Promise<boolean>
   /** As it was last saved; one of which nothing was judged where there is none. */
   find(key: RequestKey): Promise<ProposalRecord>
+  /** The pull requests that are known of a repository and not over. */
+  unfinished(repository: number): Promise<number[]>
   /** The pull requests whose last run found a way to just these governed files, and said that they may be merged. */
   judgedTo(repository: number, digest: string): Promise<{ pull: number; run: RunRecord }[]>
   /** Those whose instant has come and that nobody judges, the longest due first. */

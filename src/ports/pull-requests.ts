@@ -65,7 +65,8 @@ export interface PullRequests {
    */
   prepare(repository: number, codeowners: string | undefined): Promise<string>
   /**
-   * Puts one commit with this one file on the branch, on top of `onto`, whatever was on the branch before; returns that commit.
+   * Puts one commit with this one file on the branch, on top of `onto`, whatever was on the branch before; returns that commit. Where an
+   * earlier try has made it, and it is certain that this app did, it stays, with what people have said to it.
    * Throws GITHUB_REFUSED where branch rules do not let the app write.
    */
   commit(key: RequestKey, proposal: Proposal, onto: string): Promise<string>

@@ -2,6 +2,7 @@ import type { Governance } from './access-repository.ts'
 import type { SshKey } from './directory.ts'
 import type { OwnerPeople } from './owners.ts'
 import type { PolicyFiles } from './policy-engine.ts'
+import type { TeamTree } from './team-tree.ts'
 
 /** One rule of a ruleset that applies to a branch. `bypassed`: whether the app may pass over it; undefined: GitHub does not say. */
 export type BranchRule = {
@@ -24,6 +25,7 @@ export interface RepositoryInspection {
   policyFiles(id: number): Promise<PolicyFiles>
   owners(id: number, names: readonly string[]): Promise<Map<string, OwnerPeople>>
   teamExists(id: number, team: string): Promise<boolean>
+  teams: TeamTree
   /** The keys on a person's account. */
   sshKeys(id: number, person: { id: number; login: string }): Promise<SshKey[]>
   /** The rules for a branch of this name, whether there is one or not. */

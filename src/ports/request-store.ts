@@ -32,10 +32,16 @@ export type LedgerFacts = {
   others: number
 }
 
+/** `owed`: reviews of what was given in an emergency, the oldest first; `count`: how often that was, since an instant. */
+export type DebtFacts = { owed: { issue: number; since: Date }[]; count: number }
+
 export interface RequestStore {
   /** Claims the request and returns it as stored; undefined when it is unknown or somebody else works on it (who will then look again). */
   claim(key: RequestKey, now: Date): Promise<Claim | undefined>
-  /** Commits a change and returns the claim with the new record. Throws FENCED_OFF when the claim was lost: do nothing more then. */
+  /**
+   * Commits a change and returns the claim with the new record. Throws FENCED_OFF when the claim was lost: do nothing more then; DEBT_MEANWHILE
+   * when it takes on a debt whose requester has another one by now than `owing` says.
+   */
   save(claim: Claim, change: Change): Promise<Claim>
   /**
    * Gives the claim back with the instant of the next look (null: none), committed with its wake-up, and with that of its display where
@@ -64,6 +70,8 @@ export interface RequestStore {
   ): Promise<{ openGrants: number; requests: number }>
   /** What the ledger says of a person's access by other requests of this repository, and of others' to the resource. */
   ledgerFor(key: RequestKey, person: number, resource: string, since: Date): Promise<LedgerFacts>
+  /** What the person owes for other requests of this repository that were given in an emergency, and how often since an instant. */
+  debtsFor(key: RequestKey, person: number, since: Date): Promise<DebtFacts>
   /**
    * Requests of the person in the same repository that were asked for earlier, or whose grants live whenever that was: those that
    * can still change, and those made since. Of requests that came at the same instant the lower number is the earlier.

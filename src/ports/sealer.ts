@@ -22,4 +22,9 @@ export interface DeliverySigner {
  */
 export interface Sealer {
   seal(payload: Sealable, keyLines: readonly string[]): Promise<string>
+  /**
+   * What a secret of GitHub Actions holds of it (core/lending/job-credential.ts), as base64 of a sealed box to this public key of GitHub's. `payload.recipient`
+   * is not looked at. Throws CONNECTOR_FAILED for a key that is none, SEALED_MALFORMED for what does not fit into one text.
+   */
+  sealForSecret(payload: Sealable, publicKey: string): Promise<string>
 }

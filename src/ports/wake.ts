@@ -21,8 +21,8 @@ export type Wake = {
   comment?: { id: number; written?: { person: number; body: string } }
   /**
    * What was noticed that looking later may not show any more; the store counts these. `pull`: somebody else than we changed
-   * title, body or base of the grant pull request; `comments`: somebody changed or deleted comments; `person`: memberships of
-   * the requester changed; `words`: something was said on its grant pull request; `gone`: the issue was deleted or moved, or its repository, or the app's access to it, taken away.
+   * title, body or base of the grant pull request; `comments`: somebody changed or deleted comments; `person`: the requester may
+   * have left something; `words`: something was said on its grant pull request; `gone`: the issue was deleted or moved, or its repository, or the app's access to it, taken away.
    */
   notice?: Notice
 }

@@ -7,7 +7,7 @@ import type { Log } from '../ports/log.ts'
 
 export type OrphanParts = {
   /** The connectors of the deployment. */
-  connectors: readonly Pick<Connector, 'name' | 'listOurs' | 'end'>[]
+  connectors: readonly Pick<Connector, 'name' | 'listOurs' | 'end' | 'probe'>[]
   grants: Pick<GrantStore, 'find'>
   /** Which store this is, as leases in targets are marked with it. */
   store(): Promise<string>
@@ -46,7 +46,10 @@ async function sweepOne(
   try {
     const known = await grants.find(id)
     if (known?.ended === null) return
-    await connector.end({ id }, known?.lease ?? null, now())
+    const lease = known?.lease ?? null
+    await connector.end({ id }, lease, now())
+    // Nobody else asks for the proof of what no request knows; it may be what clears the target up.
+    await connector.probe({ id }, lease, now())
     log.warn(facts, 'a target held a lease that does not live by the ledger; it was ended')
     // A canary has no request; its drill looks after it.
     if (known && known.key.issue !== ofNoRequest) await wake(known.key)

@@ -1,6 +1,8 @@
+import { isDaypassError } from '../core/error.ts'
 import { addSeconds } from '../core/instant.ts'
 import type { GrantedBy } from '../core/record.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
+import type { AccessRepository } from '../ports/access-repository.ts'
 import type { Log } from '../ports/log.ts'
 import type { Comparison, LostEvents, OpenPulls } from '../ports/lost-events.ts'
 import type { Enqueue, Wake } from '../ports/wake.ts'
@@ -12,6 +14,8 @@ export type SweepParts = {
   enrolled: (repository: number) => boolean
   /** Whether the deployment still has this connector, of this kind, for the repository. */
   serves: (repository: number, connector: string, type: string) => boolean
+  repository: Pick<AccessRepository, 'visibility'>
+  allowPublic: boolean
   /** Repositories that an event was ever seen of. */
   known(): Promise<Wake['repository'][]>
   /**
@@ -25,26 +29,31 @@ export type SweepParts = {
   log: Log
 }
 
+/** How GitHub answers where the app is shut out, or the repository is not there. */
+const outOfSight = ['GITHUB_SHUT_OUT', 'GITHUB_NOT_FOUND', 'GITHUB_GONE'] as const
+
 /** GitHub keeps deliveries for three days; what is older is found in the issues alone. */
 const reach = 3 * 86_400
 
 /**
  * Makes good what webhooks did not tell: has failed deliveries sent again, then wakes every open request, by issue or by pull request,
  * that changed since the last look, and every one of ours that is not among them (it was closed, deleted or moved meanwhile). One part
- * failing stops no other.
+ * failing stops no other. Returns the repositories that the deployment serves, those among them of which no event was ever seen.
  */
-export async function sweep(parts: SweepParts): Promise<void> {
+export async function sweep(parts: SweepParts): Promise<Wake['repository'][]> {
   const { lost, log } = parts
   await attempt(log, 'asking for lost deliveries', async () => {
     const asked = await lost.redeliverFailures(addSeconds(parts.now(), -reach))
     if (asked > 0) log.info({ asked }, 'asked GitHub for deliveries that were lost')
   })
-  for (const repository of await repositoriesOf(parts)) {
+  const found = await repositoriesOf(parts)
+  for (const repository of found) {
     await attempt(log, 'reading open requests', () => wakeAll(parts, repository))
     if (!parts.enrolled(repository.id)) continue
     await parts.guards.refresh(repository.id)
     await attempt(log, 'preparing the ledger', () => parts.prepareLedger(repository.id))
   }
+  return found.filter(({ id }) => parts.enrolled(id))
 }
 
 async function repositoriesOf(parts: SweepParts): Promise<Wake['repository'][]> {
@@ -57,16 +66,17 @@ async function repositoriesOf(parts: SweepParts): Promise<Wake['repository'][]> 
 }
 
 async function wakeAll(parts: SweepParts, repository: Wake['repository']): Promise<void> {
-  const { lost, enqueue } = parts
+  const { enqueue } = parts
   // A repository that the deployment serves no more gets no new requests, but what lives there has to end.
   const isEnrolled = parts.enrolled(repository.id)
-  const issues = isEnrolled ? await lost.openRequests(repository.id) : []
+  const issues = isEnrolled ? await listIssues(parts, repository.id) : []
   const pulls = isEnrolled ? await listPulls(parts, repository.id) : undefined
-  const listed = [...issues, ...(pulls?.requests ?? [])]
+  const listed = [...(issues ?? []), ...(pulls?.requests ?? [])]
   const open = await parts.open(repository.id)
   const isServed = (grant?: GrantedBy) =>
     grant === undefined || parts.serves(repository.id, grant.connector, grant.connectorType)
-  const quiet = open.filter(({ grant }) => isServed(grant))
+  const isClosed = isEnrolled && issues !== undefined && (await isClosedNow(parts, repository.id))
+  const quiet = open.filter(({ grant }) => !isClosed && isServed(grant))
   const known = new Map(quiet.map((request) => [formatKey(request), request]))
   const waiting: { wake: Wake; pull: number }[] = []
   for (const { changedAt, ...wake } of listed) {
@@ -84,6 +94,26 @@ async function wakeAll(parts: SweepParts, repository: Wake['repository']): Promi
   }
   // One by one and last: GitHub wants few calls at a time, and nobody waits for these but who lost a webhook.
   for (const { wake, pull } of waiting) await wakeIfChanged(parts, wake, () => pulls?.compare(pull))
+}
+
+/** Whether nothing can be asked for there any more; neither archiving it nor making it public changes what is listed. */
+async function isClosedNow({ repository, allowPublic }: SweepParts, id: number): Promise<boolean> {
+  const { archived, private: isPrivate } = await repository.visibility(id)
+  return archived || !(isPrivate || allowPublic)
+}
+
+/**
+ * Undefined where the repository is out of sight: every request that is open there is then looked at, and its own looks say whether it is
+ * gone. Throws what says nothing of that.
+ */
+async function listIssues({ lost, log }: SweepParts, repository: number) {
+  try {
+    return await lost.openRequests(repository)
+  } catch (error) {
+    if (!outOfSight.some((code) => isDaypassError(error, code))) throw error
+    log.warn({ err: error, repository }, 'a repository is out of sight; every request that is open there is looked at')
+    return undefined
+  }
 }
 
 /** Undefined: they cannot be listed now, and whoever waits for votes is looked at. */

@@ -1,10 +1,12 @@
 import { armor, Encrypter } from 'age-encryption'
 import { DaypassError } from '../core/error.ts'
+import { secretText } from '../core/lending/job-credential.ts'
 import { recipientsOf, type Sealable, type UnsignedPayload } from '../core/unsigned-payload.ts'
 import type { DeliverySigner, Sealer } from '../ports/sealer.ts'
 import { sshRecipient } from './age-recipient.ts'
 import { signatureFlaw, signedBytes } from './delivery-signature.ts'
 import { longestPayload, payloadOf } from './payload-shape.ts'
+import { sealBox } from './sealed-box.ts'
 
 function malformed(what: string, cause?: unknown): DaypassError {
   const message = `The credential was not sealed: ${what}. This is a fault of Daypass: report it.`
@@ -52,7 +54,18 @@ function bytesToSign(payload: UnsignedPayload): Uint8Array {
   }
 }
 
+/** What GitHub takes as a secret, in bytes. */
+const longestSecret = 48 * 1024
+
 /** The Sealer of this deployment. `signer` holds the key for deliveries alone. */
 export function createSealer(signer: DeliverySigner): Sealer {
-  return { seal: (payload, keyLines) => seal(payload, keyLines, (bytes) => signer.signDetached(bytes)) }
+  return {
+    seal: (payload, keyLines) => seal(payload, keyLines, (bytes) => signer.signDetached(bytes)),
+    sealForSecret: async ({ credential, ...open }, publicKey) => {
+      const text = secretText(open, credential.reveal())
+      if (text === undefined || Buffer.byteLength(text) > longestSecret)
+        throw malformed('it does not fit into one secret')
+      return sealBox(text, publicKey)
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { DaypassError } from '../core/error.ts'
 import { lockedDown } from '../core/lockdown-scope.ts'
-import type { Grant } from '../core/record.ts'
+import { type Grant, terminalStates } from '../core/record.ts'
 import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { GrantStore, Lockable, StoredGrant } from '../ports/grants.ts'
 import type { LeaseState } from '../ports/lease-state.ts'
@@ -27,6 +27,7 @@ export function createGrantStore(db: Kysely<Tables>): GrantStore {
     extend: (id, to) => inStore(() => extend(db, id, to)),
     openIds: () => inStore(() => openIds(db)),
     liveOf: (repository, type, at) => inStore(() => liveOf(db, repository, type, at)),
+    unsettledOf: (type, requester) => inStore(() => unsettledOf(db, type, requester)),
   }
 }
 
@@ -41,11 +42,11 @@ async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant, toLive: b
     return again
   }
   if (!(grant.ends > grant.begins)) throw new RangeError('a grant ends at an instant after its beginning')
-  const { requestUrl, connectorType, ...same } = grant
+  const { requestUrl, connectorType, operation, ...same } = grant
   const columns = { ...same, connector_type: connectorType }
   const row = await db
     .insertInto('grants')
-    .columns(['id', 'repository', 'issue', 'installation', 'request_url', 'uses', ...grantColumns])
+    .columns(['id', 'repository', 'issue', 'installation', 'request_url', 'uses', 'operation', ...grantColumns])
     .expression((eb) =>
       eb
         .selectFrom('repositories')
@@ -57,6 +58,7 @@ async function open(db: Kysely<Tables>, key: RequestKey, grant: Grant, toLive: b
           sql.val(requestUrl).as('request_url'),
           // Whatever an older version has opened stays without a number: nobody counted from its beginning.
           sql<number>`0`.as('uses'),
+          sql<string | null>`${operation === undefined ? null : JSON.stringify(operation)}::json`.as('operation'),
           ...grantColumns.map((column) => castValue(column, columns[column]).as(column)),
         ])
         .where('repositories.id', '=', key.repository)
@@ -205,9 +207,28 @@ async function liveOf(db: Kysely<Tables>, repository: number, type: string, at: 
   return rows.map(readGrant)
 }
 
+async function unsettledOf(db: Kysely<Tables>, type: string, requester?: number): Promise<StoredGrant[]> {
+  const rows = await db
+    .selectFrom('grants')
+    .selectAll('grants')
+    .leftJoin('requests', (join) =>
+      join
+        .onRef('requests.repository', '=', 'grants.repository')
+        .onRef('requests.issue', '=', 'grants.issue')
+        .on('requests.state', 'not in', terminalStates),
+    )
+    .where('grants.connector_type', '=', type)
+    .$if(requester !== undefined, (one) => one.where('grants.requester', '=', requester ?? 0))
+    .where((either) => either.or([either('ended', 'is', null), either('requests.issue', 'is not', null)]))
+    .orderBy('place')
+    .execute()
+  return rows.map(readGrant)
+}
+
 export function readGrant(row: Selectable<GrantsTable>): StoredGrant {
   const { repository, issue, installation: _, connector_type, request_url, ...more } = row
   const { place: _place, renewal: _renewal, last_token: _token, ...kept } = more
-  const { uses: _uses, first_use: _first, last_use: _last, used_scopes: _scopes, ...rest } = kept
-  return { ...rest, connectorType: connector_type, requestUrl: request_url, key: { repository, issue } }
+  const { uses: _uses, first_use: _first, last_use: _last, used_scopes: _scopes, operation, ...rest } = kept
+  const bound = operation === null ? {} : { operation }
+  return { ...rest, ...bound, connectorType: connector_type, requestUrl: request_url, key: { repository, issue } }
 }

@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
 import { asError, DaypassError, isDaypassError } from '../core/error.ts'
+import type { GovernanceRecord } from '../core/governance/governance-record.ts'
 import type { Drill } from '../core/lifecycle/fire-drill.ts'
 import { terminalStates } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
+import type { GovernedTexts } from '../ports/governance-store.ts'
 import { type ConnectorInUse, connectorsInUse } from './connectors-in-use.ts'
 import { type Connection, connectEmbedded, connectServer } from './database/connect.ts'
 import { inStore } from './database/database-error.ts'
 import { drillsIn } from './drills.ts'
+import { governancesIn } from './governances/governance-store.ts'
 import { unproved } from './queries.ts'
 import { readIfPossible } from './requests/stored-record.ts'
 import { trailsElsewhere } from './trail/placements.ts'
@@ -27,6 +30,7 @@ export type StoreLook = {
   /** Ends that were asked for before `before`. */
   overdue: number
   drills: Drill[]
+  governances: { repository: number; governance: GovernanceRecord; texts?: GovernedTexts }[]
 }
 
 /** So many records are read at once, and so many that cannot be read are named. */
@@ -78,6 +82,7 @@ async function read({ db }: Connection, before: Date | undefined): Promise<Store
     aside,
     overdue: before && hasDrills ? await unproved(db, before) : 0,
     drills: hasDrills ? await drillsIn(db) : [],
+    governances: (await isThere(db, 'governances')) ? await governancesIn(db) : [],
     lockdowns: await lockdownsIn(db),
     inUse: await connectorsInUse(db),
     trails,

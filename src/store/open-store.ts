@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import type { Deposits } from '../ports/deposits.ts'
 import type { DisplayStore } from '../ports/display-store.ts'
 import type { Drills } from '../ports/drills.ts'
 import type { FormAnswers } from '../ports/form-answers.ts'
@@ -20,6 +21,7 @@ import { type Connection, connectEmbedded, connectServer, createSchema, type Dat
 import { inStore } from './database/database-error.ts'
 import { migrate } from './database/migrations.ts'
 import { forgetDecisions } from './decisions.ts'
+import { createDeposits } from './deposits.ts'
 import { createDisplayStore } from './displays/display-store.ts'
 import { createDrills } from './drills.ts'
 import { type Forgotten, forget } from './erasure.ts'
@@ -76,6 +78,7 @@ export type Store = {
   checkpoints: Checkpoints
   placements: Placements
   drills: Drills
+  deposits: Deposits
   /** Says in every chain what of this server holds now, unless it says so already (see recordSelfStatement). */
   recordSelfStatement(statement: SelfStatement, which: 'all' | 'new'): Promise<number>
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
@@ -112,7 +115,7 @@ async function prepare({ db, database }: Connection): Promise<void> {
   await inStore(() => migrate(db))
   if (database.kind === 'server') return
   // The directory's lock is ours, so whoever claimed or took anything before is dead.
-  for (const table of ['requests', 'displays', 'proposals', 'governances', 'drills'] as const)
+  for (const table of ['requests', 'displays', 'proposals', 'governances', 'drills', 'deposits'] as const)
     await db.updateTable(table).set({ claimed_until: null }).where('claimed_until', 'is not', null).execute()
   await sql`update daypass.inbox set next_try = received where state = 'waiting'`.execute(db)
 }
@@ -158,6 +161,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     checkpoints,
     placements: createPlacements(db),
     drills: createDrills(db, signTrail),
+    deposits: createDeposits(db, wakeUps),
     recordSelfStatement: (statement, which) => recordSelfStatement(db, statement, which, { sign: signTrail, now }),
     forget: (person) => inStore(() => forget(db, person, { sign: signTrail, at: now() })),
     forgetDecisions: (before) => inStore(() => forgetDecisions(db, before)),

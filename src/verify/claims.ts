@@ -1,6 +1,15 @@
 import { VerifyError } from './error.ts'
 import { isObject } from './jws.ts'
 
+/**
+ * The commit or the workflow run that the access is for, by the numeric id of its repository. `url`: where it was when it was approved; names
+ * may have changed hands since, so compare the numbers.
+ */
+export type Operation = { url: string } & (
+  | { commit: { repository: number; sha: string } }
+  | { run: { repository: number; id: number; attempt: number } }
+)
+
 /** The claims of a Daypass access token (RFC 9068). Times in seconds since 1970. */
 export type AccessTokenClaims = {
   iss: string
@@ -17,7 +26,7 @@ export type AccessTokenClaims = {
   client_id?: string
   status: { status_list: { idx: number; uri: string } }
   /** What the grant is for: the resource, the request's URL, its digest, the digest of the policy that decided. */
-  daypass: { resource: string; request: string; digest: string; policy: string }
+  daypass: { resource: string; request: string; digest: string; policy: string; operation?: Operation }
 }
 
 /** Access tokens live no longer (seconds), and clocks may differ by this much when a token looks too young. */
@@ -60,8 +69,22 @@ function isComplete(claims: Record<string, unknown>): claims is AccessTokenClaim
     isInstant(reference.idx) &&
     isText(reference.uri) &&
     isObject(daypass) &&
-    [daypass.resource, daypass.request, daypass.digest, daypass.policy].every(isText)
+    [daypass.resource, daypass.request, daypass.digest, daypass.policy].every(isText) &&
+    (daypass.operation === undefined || isOperation(daypass.operation))
   )
+}
+
+/** Exactly one of the two: whoever looks for the one must not be given both. */
+function isOperation(value: unknown): value is Operation {
+  if (!isObject(value) || !isText(value.url) || (value.commit === undefined) === (value.run === undefined)) return false
+  const { commit, run } = value
+  if (commit !== undefined)
+    return isObject(commit) && isNumber(commit.repository) && isText(commit.sha) && /^[0-9a-f]{40}$/.test(commit.sha)
+  return isObject(run) && [run.repository, run.id, run.attempt].every(isNumber)
+}
+
+function isNumber(value: unknown): boolean {
+  return isInstant(value) && value > 0
 }
 
 function isText(value: unknown): value is string {

@@ -5,7 +5,7 @@ import { checkSignature, parseJws, parseObject } from './jws.ts'
 import type { Fetch } from './source.ts'
 import { StatusReader, statusError } from './status-check.ts'
 
-export type { AccessTokenClaims } from './claims.ts'
+export type { AccessTokenClaims, Operation } from './claims.ts'
 export { VerifyError, type VerifyErrorCode } from './error.ts'
 export type { Fetch } from './source.ts'
 

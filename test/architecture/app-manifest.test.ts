@@ -3,13 +3,20 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { subscribedEvents } from '../../src/app.ts'
 import { readYaml } from '../../src/config/yaml.ts'
-import { type Endpoint, endpoints, neededPermissions } from '../../src/github/api/endpoints.ts'
+import type { Endpoint } from '../../src/github/api/endpoint.ts'
+import { endpoints, neededPermissions } from '../../src/github/api/endpoints.ts'
 
 const root = join(import.meta.dirname, '../..')
 const manifest = readYaml(readFileSync(join(root, 'app.yml'), 'utf8'), 'app.yml') as Record<string, unknown>
 
 test('app.yml asks for exactly the permissions that the calls need', () => {
   expect(manifest.default_permissions).toEqual(neededPermissions())
+})
+
+test('app-lending.yml asks for exactly the permissions of the calls that lend, and hears nothing', () => {
+  const lending = readYaml(readFileSync(join(root, 'app-lending.yml'), 'utf8'), 'app-lending.yml') as typeof manifest
+  expect(lending.default_permissions).toEqual(neededPermissions(endpoints, true))
+  expect([lending.default_events, lending.hook_attributes, lending.public]).toEqual([[], { active: false }, false])
 })
 
 test('app.yml subscribes to exactly the events that the app listens to', () => {

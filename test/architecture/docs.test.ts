@@ -38,11 +38,14 @@ describe('docs/errors.md', () => {
 describe('docs/operating.md', () => {
   const told = read('docs/operating.md')
   /** Names of variables as the readers of the configuration use them. */
-  const ours = readdirSync(join(root, 'src/config')).flatMap((file) =>
-    [...read(`src/config/${file}`).matchAll(/\.(?:required|optional|isSet)(Secret)?\(\s*'([A-Z_]+)'/g)].flatMap(
-      ([, secret, name = '']) => (secret === undefined ? [name] : [name, `${name}_PATH`]),
-    ),
-  )
+  const files = readdirSync(join(root, 'src/config'), { recursive: true, encoding: 'utf8' })
+  const ours = files
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) =>
+      [...read(`src/config/${file}`).matchAll(/\.(?:required|optional|isSet)(Secret)?\(\s*'([A-Z_]+)'/g)].flatMap(
+        ([, secret, name = '']) => (secret === undefined ? [name] : [name, `${name}_PATH`]),
+      ),
+    )
   const used = [...ours, ...wayOutVariables]
   const rows = new Map(
     [...told.matchAll(/^\| (`[A-Z_]+`(?: or `[A-Z_]+`)?) \| (.+?) \|/gm)].flatMap(([, names = '', value = '']) =>

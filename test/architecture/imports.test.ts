@@ -75,11 +75,13 @@ test('the environment is read in config and main alone, the clock and chance com
   expect(found).toEqual([])
 })
 
-test('only app.ts and github know Octokit and Probot in the server, only store and queue the database', () => {
+test('only app.ts and github know Octokit and Probot in the server, only store and queue our own database', () => {
   const owners: [RegExp, string[]][] = [
     [/^(probot|@octokit\/)/, ['app.ts', 'github', 'cli']],
-    [/^(kysely|pg|@electric-sql)/, ['store', 'queue']],
+    [/^(kysely|@electric-sql)/, ['store', 'queue']],
+    [/^pg$/, ['store', 'queue', 'connectors']],
     [/^pg-boss/, ['queue']],
+    [/^(undici|ipaddr\.js|@redis\/)/, ['connectors']],
     [/^hono|^@hono/, ['http', 'compose']],
     [/^@open-policy-agent/, ['policy']],
     [/^(age-encryption|libsodium)/, ['sealing']],
@@ -93,7 +95,7 @@ test('only app.ts and github know Octokit and Probot in the server, only store a
 })
 
 // Between the connector that makes a credential and the cipher that hides it for good, nobody looks at it.
-test('a secret is revealed where it is used, and a credential by the sealer alone', () => {
+test('a secret is revealed where it is used, and a credential by the sealer, and by whoever made it for a drill', () => {
   const revealed = sources.flatMap(({ path, text }) =>
     path === 'src/core/secret.ts'
       ? []
@@ -105,19 +107,33 @@ test('a secret is revealed where it is used, and a credential by the sealer alon
     'src/compose/doctor.ts: config.databaseUrl?',
     'src/compose/doctor.ts: config.signingKeys',
     'src/compose/doctor.ts: privateKey',
+    'src/compose/lending.ts: read.value',
     'src/compose/server.ts: config.privateKey',
-    'src/compose/server.ts: secret',
+    'src/compose/serving/serve-on.ts: secret',
+    'src/connectors/postgres/postgres-kind.ts: credential?',
     'src/http/admin-access.ts: token',
     'src/sealing/openssh-cipher.ts: passphrase',
     'src/sealing/pem-private-key.ts: passphrase',
     'src/sealing/seal.ts: credential',
+    'src/sealing/seal.ts: credential',
   ])
-  const [webhooks] = sources.flatMap(({ path, text }) => (path === 'src/compose/server.ts' ? [text] : []))
+  const [webhooks] = sources.flatMap(({ path, text }) => (path === 'src/compose/serving/serve-on.ts' ? [text] : []))
   expect(webhooks).toContain('config.webhookSecrets.map((secret) => secret.reveal())')
   // No other way to it: what is hidden has no other method.
   expect(
     sources.filter(({ text }) => /\[['"`]reveal|reveal['"`]\]|\breveal\s*[,}]/.test(text)).map(({ path }) => path),
   ).toEqual([])
+})
+
+test('connectors ask their targets through the guarded fetch alone', () => {
+  const found = violations(({ path, folder, text }) => {
+    if (folder !== 'connectors' || path.startsWith('src/connectors/guarded-fetch/')) return []
+    return text.match(/globalThis\.fetch|from 'undici'|from 'node:https?'/g) ?? []
+  })
+  expect(found).toEqual([])
+  // Nor is another handed to them.
+  const [parts] = sources.flatMap(({ path, text }) => (path === 'src/compose/open-connectors.ts' ? [text] : []))
+  expect(parts).toContain('fetch: createGuardedFetch()')
 })
 
 test('files stay short', () => {

@@ -25,7 +25,14 @@ function judge(list: LiveList | undefined, { subject, resource }: { subject: str
   return { fresh, allow: grants.length > 0, grants: grants.map(({ id }) => id), ...published }
 }
 
-type Gateway = { list: LiveList | undefined; follows: boolean; answer?: () => Response | Promise<Response> }
+const token = 't'.repeat(40)
+
+type Gateway = {
+  list: LiveList | undefined
+  follows: boolean
+  token?: string
+  answer?: () => Response | Promise<Response>
+}
 
 /** A world with a gateway that follows its lists; `probe`: it is asked about ends, and in drills. */
 function worldOf(probe?: string) {
@@ -42,11 +49,18 @@ function worldOf(probe?: string) {
   }
   const fetch = async (_url: string, init: RequestInit): Promise<Response> => {
     if (reader.answer) return reader.answer()
+    const shown = new Headers(init.headers).get('authorization')
+    if (shown !== `Bearer ${reader.token ?? token}`) return new Response('', { status: 401 })
     const { input } = JSON.parse(String(init.body)) as { input: { subject: string; resource: string } }
     return Response.json({ result: judge(await follow(), input, now()) })
   }
   const registry: World['registry'] = (dropped) => {
-    const settings = { type: 'opa', fresh_for: `${freshFor}s`, repositories: [repository], ...(probe ? { probe } : {}) }
+    const settings = {
+      type: 'opa',
+      fresh_for: `${freshFor}s`,
+      repositories: [repository],
+      ...(probe ? { probe, probe_token: token } : {}),
+    }
     const connectors = dropped ? {} : { orders: settings }
     const pause = async (seconds: number) => clock.advance(seconds)
     const parts = { publicUrl: 'https://daypass.test', ledger: grants, live: listsOf(), fetch, now, pause }
@@ -94,6 +108,16 @@ describe('the opa kind: an end', () => {
   const end = async ({ grants, grant, clock }: Begun) => {
     await grants.end(grant.id, clock.now())
   }
+
+  test('is not shown by a reader that wants another token', async () => {
+    const it = await begun(gateway)
+    await end(it)
+    it.clock.advance(3)
+    it.reader.token = 'of another gateway'
+    expect(await probe(it)).toMatchObject({ proved: false, why: expect.stringContaining('wants another token') })
+    delete it.reader.token
+    expect(await probe(it)).toMatchObject({ proved: true, proof: { how: 'refused' } })
+  })
 
   test('without a reader to ask: when the last list that had it is too old, and clocks may differ', async () => {
     const it = await begun()

@@ -9,7 +9,9 @@ import { isDaypassError } from '../../src/core/error.ts'
 import type { Credential } from '../../src/core/unsigned-payload.ts'
 import type { Signer } from '../../src/ports/signer.ts'
 import { generateKeySet, openSigner } from '../../src/signing/signing-keys.ts'
+import { nobodyLends } from '../fakes/lending.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
+import { renewalOf } from '../renewal-of.ts'
 import { connectorContract, type World } from './connector-contract.ts'
 import { repository, wake } from './store-contract.ts'
 
@@ -35,7 +37,8 @@ async function open(): Promise<World> {
     const lists = createStatusLists({ publicUrl, signer, leases, now })
     const fetch = () => Promise.reject(new TypeError('there is no network here'))
     const live = createLiveLists({ grants, connectorsOf: () => new Map(), now })
-    const others = { ledger: grants, live, pause: async () => undefined }
+    const store = async () => 'o'.repeat(22)
+    const others = { ledger: grants, live, store, pause: async () => undefined, openLending: nobodyLends }
     return createRegistry({ connectors }, kinds, {
       ...others,
       publicUrl,
@@ -48,7 +51,8 @@ async function open(): Promise<World> {
     })
   }
   /** The renewal credential, as the token endpoint takes it. */
-  const renew = async ({ refresh_token }: Credential) => {
+  const renew = async (credential: Credential) => {
+    const refresh_token = renewalOf(credential)
     const lease = await leases.findByRenewal(sha256(refresh_token))
     return lease && registry().tokensOf(lease)?.accessToken(lease, now())
   }

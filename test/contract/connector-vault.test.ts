@@ -3,6 +3,7 @@ import { createRegistry } from '../../src/connectors/registry.ts'
 import { createFakeGrants } from '../fakes/grant-store.ts'
 import { createVault, vaultKind } from '../fakes/vault-kind.ts'
 import { testClock } from '../open-test-store.ts'
+import { renewalOf } from '../renewal-of.ts'
 import { connectorContract, type World } from './connector-contract.ts'
 
 const store = 'o'.repeat(22)
@@ -15,8 +16,8 @@ async function open(): Promise<World> {
   const { now } = clock
   const parts = { now, randomBytes, store: async () => store }
   const kinds = { vault: vaultKind(vault) }
-  const enter: World['enter'] = async ({ id }, { refresh_token }) => {
-    const visit = vault.enter(id, refresh_token, now())
+  const enter: World['enter'] = async ({ id }, credential) => {
+    const visit = vault.enter(id, renewalOf(credential), now())
     if (!visit) throw new Error('the vault lets nobody in')
     return visit.works
   }
@@ -26,7 +27,7 @@ async function open(): Promise<World> {
       const connectors = dropped ? {} : { orders: { type: 'vault', repositories: [repository] } }
       return createRegistry({ connectors }, kinds, parts)
     },
-    letsIn: async ({ id }, { refresh_token }) => vault.enter(id, refresh_token, now()) !== undefined,
+    letsIn: async ({ id }, credential) => vault.enter(id, renewalOf(credential), now()) !== undefined,
     enter,
     target: {
       fails: (how) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Delivery } from '../../src/ports/inbox.ts'
 import type { ContractStore } from '../open-test-store.ts'
+import { fitting } from '../record-of.ts'
 import { grantOf, key, wake } from './store-contract.ts'
 
 const delivery = (id: string, overrides: Partial<Delivery> = {}): Delivery => ({
@@ -41,6 +42,21 @@ export function grantStoreContract(open: () => Promise<ContractStore>): void {
       expect(await grants.find('g3')).toBeUndefined()
     })
 
+    it('keeps what a grant is bound to, through its extension and its end', async () => {
+      const { grants, leases } = test.store
+      const url = 'https://github.example/acme/orders/commit/x'
+      const operation = { url, commit: { repository: 8, sha: 'a'.repeat(40) } }
+      await grants.open(key, grantOf('g1', { operation }))
+      expect(await grants.find('g1')).toStrictEqual({ ...grantOf('g1', { operation }), key, lease: null, ended: null })
+      await grants.extend('g1', {
+        ends: new Date('2026-11-21T15:00:00Z'),
+        digest: 'e'.repeat(64),
+        policy: 'f'.repeat(64),
+      })
+      expect((await leases.leaseOf('g1'))?.operation).toStrictEqual(operation)
+      expect((await grants.end('g1', test.clock.now())).operation).toStrictEqual(operation)
+    })
+
     it('lists what a kind gave in a repository and is good: not ended, not past its end, not locked down', async () => {
       const { grants, lockdowns } = test.store
       const of = (id: string, issue: number, over = {}) =>
@@ -63,6 +79,30 @@ export function grantStoreContract(open: () => Promise<ContractStore>): void {
       expect(await live()).toEqual([])
       await lockdowns.lift('all', 'a test')
       expect(await live()).toEqual(['-', 'A', '_', 'a', 'b', 'locked'])
+    })
+
+    it('knows what a kind gave somebody and may still lie in its target: until its request knows the end proved', async () => {
+      const { grants, requests } = test.store
+      const of = (id: string, issue: number, over = {}) =>
+        grants.open({ ...key, issue }, grantOf(id, { connectorType: 'github', ...over }))
+      await of('mine', key.issue)
+      await of('canary', 8)
+      await of('token', 9, { connectorType: 'token' })
+      await of('theirs', 10, { requester: 43 })
+      const unsettled = async (requester?: number) =>
+        (await grants.unsettledOf('github', requester)).map(({ id }) => id)
+      const { requester } = grantOf('mine')
+      expect(await unsettled(requester)).toEqual(['mine', 'canary'])
+      expect(await unsettled()).toEqual(['mine', 'canary', 'theirs'])
+      expect(await unsettled(44)).toEqual([])
+      for (const id of ['mine', 'canary']) await grants.end(id, test.clock.now())
+      // What has no request has ended when it has.
+      expect(await unsettled(requester)).toEqual(['mine'])
+      expect(await grants.unsettledOf('github', requester)).toEqual([await grants.find('mine')])
+      const claim = await requests.claim(key, test.clock.now())
+      if (!claim) throw new Error('nothing to claim')
+      await requests.save(claim, { set: fitting({ state: 'ended' }) })
+      expect(await unsettled(requester)).toEqual([])
     })
 
     it('remembers the kind of connector that began it, through its end', async () => {
@@ -205,6 +245,14 @@ export function grantStoreContract(open: () => Promise<ContractStore>): void {
       await drained()
       expect(await test.store.inbox.accept(delivery('a'), test.clock.now())).toBe(false)
       expect(await test.store.inbox.accept(again, test.clock.now())).toBe(false)
+    })
+
+    it('tells which ids it knows, whether they wait or were handled', async () => {
+      await test.store.inbox.accept(delivery('done'), test.clock.now())
+      await drained()
+      await test.store.inbox.accept(delivery('waits'), test.clock.now())
+      expect(await test.store.inbox.known(['done', 'waits', 'new', 'done'])).toStrictEqual(new Set(['done', 'waits']))
+      expect(await test.store.inbox.known([])).toStrictEqual(new Set())
     })
 
     it('says of copies that come together that one of them is new', async () => {

@@ -113,6 +113,7 @@ export function proposalsContract(open: () => Promise<ContractStore>): void {
       const claim = await proposals.claim({ repository: issue === 6 ? 99 : repository.id, issue }, now())
       if (claim) await proposals.release(claim, null)
     }
+    expect(await proposals.unfinished(repository.id)).toStrictEqual([5])
     await proposals.wakeAll(repository.id)
     expect(await proposals.due(now(), 10)).toStrictEqual([{ ...key, issue: 5 }])
     await proposals.wake({ repository, pull: 4 })

@@ -468,6 +468,79 @@ export function requestsContract(open: () => Promise<TestRequests>): void {
       })
     })
 
+    it('says what a person owes for emergencies of this repository, and how often there were any', async () => {
+      const at = (hours: number) => new Date(Date.UTC(2026, 10, 21, 12 + hours))
+      const requester = { id: 5, login: 'x' }
+      const debt = (hours: number) => ({ since: at(hours), due: at(hours + 24), tell: ['@acme/x'] })
+      const gives = async (issue: number, set: Parameters<typeof fitting>[0]) => {
+        const claim = await begun({ repository: 71, issue })
+        await test.requests.release(await test.requests.save(claim, { set: fitting(set) }), null)
+      }
+      await gives(1, { requester, debt: debt(-2) })
+      await gives(2, { requester, debt: debt(-9) })
+      await gives(3, { requester, debt: { ...debt(-1), paid: { at: at(0), by: [{ id: 6, login: 'y' }] } } })
+      await gives(4, { requester: { id: 6, login: 'y' }, debt: debt(-1) })
+      await gives(5, { requester })
+      const owed = (issue: number, since = at(-24), repository = 71) =>
+        test.requests.debtsFor({ repository, issue }, 5, since)
+      expect(await owed(9)).toStrictEqual({
+        owed: [
+          { issue: 2, since: at(-9) },
+          { issue: 1, since: at(-2) },
+        ],
+        count: 3,
+      })
+      expect(await owed(2)).toStrictEqual({ owed: [{ issue: 1, since: at(-2) }], count: 2 })
+      expect(await owed(9, at(-3))).toMatchObject({ owed: [{}, {}], count: 2 })
+      expect(await owed(9, at(-24), 72)).toStrictEqual({ owed: [], count: 0 })
+    })
+
+    describe('of emergencies that were decided at the same instant', () => {
+      const requester = { id: 5, login: 'x' }
+      const since = new Date(Date.UTC(2026, 10, 21, 12))
+      const debt = { since, due: new Date(Date.UTC(2026, 10, 22, 12)), tell: ['@acme/x'] }
+      const claims = (issue: number, repository = 71) => begun({ repository, issue })
+      const taking = (claim: Claim, owing: number[], person = requester) =>
+        test.requests.save(claim, { set: fitting({ requester: person, debt }), owing })
+
+      it('lets one through, whoever is first', async () => {
+        const held = [await claims(1), await claims(2), await claims(3)]
+        const outcomes = await Promise.allSettled(held.map((claim) => taking(claim, [])))
+        expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+        for (const outcome of outcomes)
+          if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'DEBT_MEANWHILE' })
+        expect((await test.requests.debtsFor({ repository: 71, issue: 9 }, 5, new Date(0))).owed).toHaveLength(1)
+      })
+
+      it('changes nothing of the other, which goes on with what it has', async () => {
+        await taking(await claims(1), [])
+        const second = await claims(2)
+        await expect(taking(second, [])).rejects.toMatchObject({ code: 'DEBT_MEANWHILE' })
+        const saved = await test.requests.save(second, { set: { tries: 1 } })
+        expect(saved.record.debt).toBeUndefined()
+        expect((await test.requests.debtsFor({ repository: 71, issue: 9 }, 5, since)).owed).toMatchObject([
+          { issue: 1 },
+        ])
+      })
+
+      it('keeps nobody else from theirs, and nobody from what their policy knew of', async () => {
+        await taking(await claims(1), [])
+        await taking(await claims(2), [], { id: 6, login: 'y' })
+        await taking(await claims(3), [1])
+        await expect(taking(await claims(4), [1])).rejects.toMatchObject({ code: 'DEBT_MEANWHILE' })
+        await test.requests.save(await claims(5), { set: fitting({ requester, debt }) })
+      })
+
+      it('is over with the debt, whose own request it never stops', async () => {
+        const first = await taking(await claims(1), [])
+        const again = await taking(first, [])
+        await test.requests.save(again, {
+          set: { debt: { ...debt, paid: { at: since, by: [{ id: 6, login: 'y' }] } } },
+        })
+        await expect(taking(await claims(2), [])).resolves.toMatchObject({ key: { issue: 2 } })
+      })
+    })
+
     it('counts by when it was asked for, and whatever lives, not by number (security.R4)', async () => {
       const of = (issue: number) => ({ repository: 71, issue })
       const requester = { id: 5, login: 'x' }

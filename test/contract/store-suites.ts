@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import type { ContractStore, TestStore } from '../open-test-store.ts'
 import { databaseContract } from './database-contract.ts'
 import { decisionsContract } from './decisions-contract.ts'
+import { depositsContract } from './deposits-contract.ts'
 import { displayContract } from './display-contract.ts'
 import { openDisplays } from './displays-of-store.ts'
 import { drillsContract } from './drills-contract.ts'
@@ -20,7 +21,7 @@ import { requestsContract } from './requests-contract.ts'
 import { openRequests } from './requests-of-store.ts'
 import { rosterContract } from './roster-contract.ts'
 import { seenKeysContract } from './seen-keys-contract.ts'
-import { storeContract } from './store-contract.ts'
+import { key, storeContract, wake } from './store-contract.ts'
 import { trailContract } from './trail-contract.ts'
 import { type Place, upgradeContract } from './upgrade-contract.ts'
 import { wakeEndedContract } from './wake-ended-contract.ts'
@@ -47,6 +48,21 @@ export function storeSuites(open: Open<ContractStore>, openSigned: Open<Contract
     })
     afterAll(() => shared?.close())
     drillsContract(() => openDrills(async () => shared))
+  })
+  describe('deposits', () => {
+    let shared: ContractStore
+    beforeAll(async () => {
+      shared = await open()
+    })
+    afterAll(() => shared?.close())
+    depositsContract(async () => {
+      await shared.empty()
+      await shared.store.enqueue(wake())
+      const { deposits, grants, requests } = shared.store
+      const claim = await requests.claim(key, shared.clock.now())
+      if (claim) await requests.release(claim, null)
+      return { deposits, grants, requests, now: shared.clock.now }
+    })
   })
   describe('lockdowns', () => lockdownContract(open))
   describe('what has ended all at once', () => wakeEndedContract(open))

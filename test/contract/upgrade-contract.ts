@@ -17,6 +17,10 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
+  '026-operations': ['alter table daypass.grants drop column operation'],
+  '025-deposits': ['drop table daypass.deposits'],
+  '024-loans': ['drop index daypass.grants_by_kind'],
+  '023-debts': ['alter table daypass.requests drop column owes_since, drop column broke_glass'],
   '022-pushes': ['drop table daypass.pushes', 'alter table daypass.proposals drop column queued'],
   '021-governances': ['drop table daypass.governances'],
   '020-proposals': ['drop table daypass.proposals'],

@@ -17,6 +17,7 @@ const points = [
   ...['enqueue', 'requests.claim', 'requests.save', 'requests.release', 'displays.save', 'displays.release'],
   ...['grants.open', 'grants.keepLease', 'grants.extend', 'grants.end', 'leases.setRenewal'],
   ...['issues.comment', 'pulls.merge', 'target.begin', 'target.end'],
+  ...['proposals.save', 'checks.create', 'governances.save'],
 ]
 
 describe('a process that dies loses nothing and doubles nothing', () => {

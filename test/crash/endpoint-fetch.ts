@@ -4,9 +4,12 @@ import { type EndpointName, endpoints } from '../../src/github/api/endpoints.ts'
 /** Asked of GitHub by `daypass doctor` alone, in a process of its own. */
 const firstContact: readonly EndpointName[] = ['openIssue', 'lockIssue', 'unlockIssue', 'deleteFile']
 
-/** The calls that change something on GitHub: one method of a port may make several of them, and a process may die between two. */
+/** The calls that change something on GitHub, but for those of connectors, which cross there: one method of a port may make several of them, and a process may die between two. */
 const writes = (Object.keys(endpoints) as EndpointName[])
-  .filter((name) => !endpoints[name].route.startsWith('GET ') && !firstContact.includes(name))
+  .filter(
+    (name) =>
+      !endpoints[name].route.startsWith('GET ') && !firstContact.includes(name) && !('lends' in endpoints[name]),
+  )
   .map((name) => ({ name: `github.${name}`, ...patternOf(endpoints[name].route) }))
 
 function patternOf(route: string): { method: string; path: RegExp } {

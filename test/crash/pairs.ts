@@ -10,13 +10,12 @@ export type Lived = { places: readonly string[]; died: number; violations: strin
 export const notSimulated: readonly string[] = [
   // Its deliveries come without a door, its lockdowns without an operator's command, its tokens without anybody who asks for one.
   ...['inbox.accept', 'lockdowns.lift', 'lockdowns.lock', 'leases.noteToken'],
+  // Nothing is delivered into a secret.
+  ...['take', 'intend', 'put', 'claim', 'release', 'settle'].map((call) => `deposits.${call}`),
   // No issue is without the form, and teams are not listed.
   ...['formAnswers.take', 'roster.listed'],
   // What a server says of itself, and where its checkpoints lie.
   ...['checkpoints.cut', 'placements.setAhead', 'placements.setLast', 'recordSelfStatement'],
-  // Nobody proposes a change of the rules.
-  ...['claim', 'notePush', 'release', 'save', 'wake', 'wakeAll'].map((method) => `proposals.${method}`),
-  ...['claim', 'release', 'save', 'wake'].map((method) => `governances.${method}`),
 ]
 
 /** Every crossing that the simulated store has. */

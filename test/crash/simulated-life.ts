@@ -1,4 +1,5 @@
 import type { Happening, Wish } from '../simulation/happening.ts'
+import { firstProposal } from '../simulation/rules-plots.ts'
 import type { Schedule } from '../simulation/schedule.ts'
 import { calmWeather } from '../simulation/weather.ts'
 import { oona, otto, remy, rita, sid, zoe } from '../simulation/world/setting.ts'
@@ -46,6 +47,19 @@ const lives: readonly (readonly Act[])[] = [
   ],
 ]
 
+/** Other rules are proposed, judged, approved and merged, and nothing that lives is touched by them. */
+const ofRules: readonly Happening[] = [
+  {
+    at: 30,
+    kind: 'proposal-opened',
+    of: firstProposal,
+    by: oona.id,
+    change: { what: 'shorter', resource: 'notes-vault', minutes: 45 },
+  },
+  { at: 560, kind: 'proposal-approved', of: firstProposal, by: otto.id },
+  { at: 900, kind: 'proposal-merged', of: firstProposal, by: otto.id },
+]
+
 /**
  * Some lives, side by side, in calm weather: nothing goes wrong but what is made to. People act once there is something to act on, even
  * where two claims of processes that died had to run out before.
@@ -56,5 +70,9 @@ export const simulatedLife: Schedule = {
   disturbedFor: 25 * 60,
   lastsFor: 80 * 60,
   rightAfter: 27 * 60,
-  happenings: lives.flatMap((life, of) => life.map((act): Happening => ({ ...act, of }))).sort((a, b) => a.at - b.at),
+  isGuarded: true,
+  settings: { policy: { unreviewed: 'alert' } },
+  happenings: [...lives.flatMap((life, of) => life.map((act): Happening => ({ ...act, of }))), ...ofRules].sort(
+    (a, b) => a.at - b.at,
+  ),
 }

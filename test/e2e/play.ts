@@ -6,7 +6,14 @@ import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import type { KnownGovernance } from '../../src/ports/releasing.ts'
 
-export type Wish = { resource?: string; actions?: string; duration?: string; reason?: string; ticket?: string }
+export type Wish = {
+  resource?: string
+  actions?: string
+  duration?: string
+  reason?: string
+  ticket?: string
+  operation?: string
+}
 
 /** An issue's body as the form renders it. */
 export function form({
@@ -15,6 +22,7 @@ export function form({
   duration = '30m',
   reason,
   ticket,
+  operation,
 }: Wish = {}): string {
   const fields = {
     Resource: resource,
@@ -22,6 +30,7 @@ export function form({
     Duration: duration,
     Reason: reason ?? 'incident 4711',
     ...(ticket === undefined ? {} : { Ticket: ticket }),
+    ...(operation === undefined ? {} : { Operation: operation }),
   }
   return Object.entries(fields)
     .map(([name, value]) => `### ${name}\n\n${value}\n`)

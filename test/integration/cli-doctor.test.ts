@@ -7,6 +7,7 @@ import type { Finding } from '../../src/cli/doctor/report.ts'
 import { readYaml } from '../../src/config/yaml.ts'
 import { renderIssueTemplate } from '../../src/core/request/form-template.ts'
 import type { Resource } from '../../src/generated/catalog.ts'
+import { unswept } from '../e2e/play.ts'
 import { stageHere } from '../stage.ts'
 
 const { resources } = readYaml(catalog, 'catalog') as { resources: Resource[] }
@@ -39,12 +40,13 @@ async function doctor(...args: string[]): Promise<{ code: number | null; finding
 const told = (findings: readonly Finding[], name: string): string[] =>
   findings.filter((finding) => finding.name === name).map(({ state, message }) => `${state} ${message}`)
 
-/** Branches of the access repository and files on `requests`, as somebody with write access sees them. */
+/** Branches that a request may use and files on `requests`, as somebody with write access sees them. */
 async function ledger(): Promise<{ branches: string[]; files: string[] }> {
   const read = async (path: string) => (await stage.github.as('otto').request('GET', `/repos/acme/access/${path}`)).data
   const branches = (await read('branches')) as { name: string }[]
   const tree = (await read('git/trees/requests?recursive=1')) as { tree: { path: string }[] }
-  return { branches: branches.map(({ name }) => name).sort(), files: tree.tree.map(({ path }) => path) }
+  const names = branches.map(({ name }) => name).filter((name) => name !== 'checkpoints')
+  return { branches: names.sort(), files: tree.tree.map(({ path }) => path) }
 }
 
 describe('daypass doctor against a local GitHub', () => {
@@ -58,9 +60,9 @@ describe('daypass doctor against a local GitHub', () => {
   })
 
   it('changes nothing on GitHub', async () => {
-    stage.github.resetCalls()
-    await doctor()
-    const writes = stage.github.calls.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/access_tokens'))
+    // The server that runs beside it places a checkpoint at its five-minute turn.
+    const { calls } = await unswept(stage, () => doctor())
+    const writes = calls.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/access_tokens'))
     expect(writes).toEqual([])
   })
 

@@ -14,8 +14,8 @@ afterEach(() => {
 type Timer = { milliseconds: number; act: () => void }
 
 /** Programs really run here; only time stands still until a test moves it. */
-async function createRunner() {
-  const { world } = await createOpenable()
+async function createRunner(payload: Record<string, unknown> = {}) {
+  const { world } = await createOpenable(payload)
   const real = thisMachine()
   const timers: Timer[] = []
   const signals: ((name: NodeJS.Signals) => void)[] = []
@@ -217,3 +217,104 @@ describe('daypass exec', () => {
 function tellToStop(file: string): void {
   writeFileSync(file, '')
 }
+
+describe('daypass exec with a login of Redis', () => {
+  const credential = {
+    ...{ type: 'redis', host: 'cache.acme.example', port: 6379, user: 'jit_abcdefghijklmnopqrstuvwxyz' },
+    ...{
+      password: 'x'.repeat(43),
+      tls: true,
+      uri: 'rediss://jit_abcdefghijklmnopqrstuvwxyz:x@cache.acme.example:6379',
+    },
+  }
+
+  it.each([
+    ['gives redis-cli its password where it looks for one', [], {}],
+    ['gives all of it as one address where that is asked for', ['--url'], { REDIS_URL: credential.uri }],
+  ])('%s', async (_, options, more) => {
+    const { world } = await createRunner({ credential: { ...credential, ca: 'an authority' } })
+    const report = join(world.home, 'report.json')
+    const program = `const {env}=process,fs=require('fs');fs.writeFileSync(${JSON.stringify(report)},JSON.stringify({env:Object.fromEntries(Object.entries(env).filter(([n])=>/^(REDIS|DAYPASS_TOKEN)/.test(n))),authority:fs.readFileSync(env.REDIS_CACERT,'utf8')}))`
+    expect(await world.run('exec', issueUrl, ...options, '--', node, '-e', program)).toBe(0)
+    const { env, authority } = JSON.parse(readFileSync(report, 'utf8'))
+    expect(authority).toBe('an authority')
+    expect(env).toEqual({
+      ...{ REDIS_HOST: 'cache.acme.example', REDIS_PORT: '6379', REDIS_USER: credential.user },
+      ...{ REDISCLI_AUTH: credential.password, REDIS_CACERT: env.REDIS_CACERT, ...more },
+    })
+    expect(leftovers(world)).toEqual([])
+  })
+
+  it('is shown by `daypass open`', async () => {
+    const { world } = await createRunner({ credential })
+    expect(await world.run('open', issueUrl)).toBe(0)
+    await expect(world.out).toMatchFileSnapshot('../golden/cli/open-redis.txt')
+    expect(await world.run('token', issueUrl)).toBe(2)
+  })
+})
+
+describe('daypass exec with what a target of webhooks gave', () => {
+  const credential = { type: 'webhook', values: { API_KEY: 'k'.repeat(32), API_USER: 'a\u001b[2Jb' } }
+
+  it('makes a variable of each value, and of nothing else', async () => {
+    const { world } = await createRunner({ credential })
+    const report = join(world.home, 'report.json')
+    const program = `const {env}=process;require('fs').writeFileSync(${JSON.stringify(report)},JSON.stringify(Object.fromEntries(Object.entries(env).filter(([n])=>/^(API|DAYPASS_TOKEN)/.test(n)))))`
+    expect(await world.run('exec', issueUrl, '--', node, '-e', program)).toBe(0)
+    expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual(credential.values)
+    expect(leftovers(world)).toEqual([])
+  })
+
+  it('is shown by `daypass open`, and has no token', async () => {
+    const { world } = await createRunner({ credential })
+    expect(await world.run('open', issueUrl)).toBe(0)
+    await expect(world.out).toMatchFileSnapshot('../golden/cli/open-webhook.txt')
+    expect(await world.run('open', issueUrl, '--env')).toBe(0)
+    await expect(world.out).toMatchFileSnapshot('../golden/cli/open-webhook-env.txt')
+    expect(await world.run('token', issueUrl)).toBe(2)
+  })
+})
+
+describe('daypass exec with a login of a database', () => {
+  const user = 'jit_abcdefghijklmnopqrstuvwxyz'
+  const credential = {
+    ...{
+      type: 'postgres',
+      host: 'db.acme.example',
+      port: 5432,
+      database: 'or:ders',
+      user,
+      password: `pass\\word:${'x'.repeat(32)}`,
+    },
+    ...{ sslmode: 'verify-full', uri: `postgres://${user}:secret@db.acme.example:5432/or%3Aders?sslmode=verify-full` },
+  }
+
+  it.each([
+    ['keeps the password in a file of its user alone, escaped', [], {}],
+    ['gives it as one address where that is asked for', ['--url'], { DATABASE_URL: credential.uri }],
+  ])('%s', async (_, options, more) => {
+    const { world } = await createRunner({ credential: { ...credential, sslrootcert: 'an authority' } })
+    const report = join(world.home, 'report.json')
+    const program = `const {env}=process,fs=require('fs');fs.writeFileSync(${JSON.stringify(report)},JSON.stringify({env:Object.fromEntries(Object.entries(env).filter(([n])=>/^(PG|DATABASE_URL|DAYPASS_TOKEN)/.test(n))),pass:fs.readFileSync(env.PGPASSFILE,'utf8'),mode:fs.statSync(env.PGPASSFILE).mode&0o777,authority:fs.readFileSync(env.PGSSLROOTCERT,'utf8')}))`
+    expect(await world.run('exec', issueUrl, ...options, '--', node, '-e', program)).toBe(0)
+    const { env, pass, mode, authority } = JSON.parse(readFileSync(report, 'utf8'))
+    expect(pass).toBe(`db.acme.example:5432:or\\:ders:${user}:pass\\\\word\\:${'x'.repeat(32)}\n`)
+    expect({ mode, authority }).toEqual({ mode: 0o600, authority: 'an authority' })
+    expect(env).toEqual({
+      ...{ PGHOST: 'db.acme.example', PGPORT: '5432', PGDATABASE: 'or:ders', PGUSER: user, PGSSLMODE: 'verify-full' },
+      ...{ PGAPPNAME: 'daypass acme/access/issues/7', PGPASSFILE: env.PGPASSFILE, PGSSLROOTCERT: env.PGSSLROOTCERT },
+      ...more,
+    })
+    expect(leftovers(world)).toEqual([])
+  })
+
+  it('is shown by `daypass open`, and has no token', async () => {
+    const { world } = await createRunner({ credential })
+    expect(await world.run('open', issueUrl)).toBe(0)
+    await expect(world.out).toMatchFileSnapshot('../golden/cli/open-postgres.txt')
+    expect(await world.run('open', issueUrl, '--env')).toBe(0)
+    await expect(world.out).toMatchFileSnapshot('../golden/cli/open-postgres-env.txt')
+    expect(await world.run('token', issueUrl)).toBe(2)
+    expect(world.err).toContain('This access has no tokens')
+  })
+})

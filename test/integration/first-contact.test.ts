@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runInProcess } from '../../demo/in-process.ts'
 import type { Stage } from '../../demo/stage.ts'
+import { unswept } from '../e2e/play.ts'
 import { stageHere } from '../stage.ts'
 
 let stage: Stage
@@ -23,12 +24,13 @@ const api = async (path: string) => (await stage.github.as('otto').request('GET'
 
 describe('daypass doctor --first-contact', () => {
   it('asks before it writes, and writes nothing without a yes', async () => {
-    stage.github.resetCalls()
-    const { code, stderr } = await run('none.json')
+    // The server that runs beside it places a checkpoint at its five-minute turn.
+    const { lived, calls } = await unswept(stage, () => run('none.json'))
+    const { code, stderr } = lived
     expect(code).toBe(2)
     expect(stderr).toContain('2 issues are opened and closed in acme/access')
     expect(stderr).toContain('--yes')
-    const writes = stage.github.calls.filter(
+    const writes = calls.filter(
       ({ by, method, path }) => by === 'app' && method !== 'GET' && !path.endsWith('/access_tokens'),
     )
     expect(writes).toEqual([])

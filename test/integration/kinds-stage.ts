@@ -11,6 +11,7 @@ import type { Ports } from '../../src/reconcile/request/ports.ts'
 import { reconcile } from '../../src/reconcile/request/reconcile.ts'
 import { sweepOrphans } from '../../src/reconcile/sweep-orphans.ts'
 import { key } from '../contract/store-contract.ts'
+import { nobodyLends } from '../fakes/lending.ts'
 import { type Vault, type VaultParts, vaultKind } from '../fakes/vault-kind.ts'
 import { silentLog, type TestStore } from '../open-test-store.ts'
 
@@ -64,7 +65,7 @@ export function createKindsStage({ opened, signer, vault }: { opened: TestStore;
     const lists = createStatusLists({ publicUrl, signer, leases, now })
     const fetch = () => Promise.reject(new TypeError('the target is asked by nobody but its own connector'))
     const live = createLiveLists({ grants: store.grants, connectorsOf: () => new Map(), now })
-    const others = { ledger: store.grants, live, pause: async () => undefined }
+    const others = { ledger: store.grants, live, pause: async () => undefined, openLending: nobodyLends }
     const parts = { ...others, publicUrl, leases, signer, lists, now, randomBytes, fetch, store: store.identity.id }
     const registry = createRegistry<ConnectorParts & VaultParts>(
       { connectors },

@@ -37,6 +37,22 @@ describe('daypass policy on a checkout', () => {
     expect(await run('test')).toMatchObject({ code: 0, findings: [] })
   })
 
+  it('finds a team that has a say although it is lent, in CODEOWNERS, policy and settings, and not in a test', async () => {
+    await change('.github/CODEOWNERS', (text) => `# Owners.\n${text}/requests/x/ @acme/Night-Shift\n`)
+    await change('policies/decision.rego', (text) => `${text}\n# Asks @acme/patrol.\n`)
+    await change('policies/decision_test.rego', (text) => `${text}\n# Asks @acme/tested.\n`)
+    await change('.github/daypass.yml', (text) => `${text}escalate_to: ["@acme/on-call"]\n`)
+    const lent = ['night-shift', 'patrol', 'tested', 'on-call', 'others'].map((one) => `@acme/${one}`)
+    const { code, findings } = await run('check', '--lent', lent.join(','))
+    expect(code).toBe(1)
+    const found = findings.filter((one) => one.code === 'LOAN_FORBIDDEN')
+    expect(found.map(({ path }) => path)).toEqual([
+      '.github/CODEOWNERS',
+      '.github/daypass.yml',
+      'policies/decision.rego',
+    ])
+  })
+
   it('shows what a policy means at the line that is to be mended', async () => {
     const rules = [
       'deny contains "You may only read here." if requester.permission in {"none", "read"}',

@@ -49,10 +49,16 @@ const files = (rego: string, resources: Resource[] = [orders]): Proposed => ({
   },
 })
 
-const flipsOf = async (before: Proposed, after: Proposed, recorded: PolicyInput[] = [], told: JudgingStep[] = []) => {
+type Beside = { recorded?: PolicyInput[]; told?: JudgingStep[]; people?: Record<string, number[]> }
+
+const flipsOf = async (before: Proposed, after: Proposed, { recorded = [], told = [], people }: Beside = {}) => {
   const lint = {
     ...{ repository: { id: 7, fullName: 'acme/access', private: true }, now: new Date('2026-11-30T12:00:00Z') },
     ...{ recorded, tell: (step: JudgingStep) => void told.push(step) },
+    ...(people && {
+      peopleBehind: async (names: readonly string[]) =>
+        new Map(names.map((name) => [name, { people: (people[name] ?? []).map((id) => ({ id, login: `p${id}` })) }])),
+    }),
   }
   const { flips } = await effectsOf(opa, before, after, lint)
   return flips.map(({ comparison, role, kind, actions }) => `${comparison} ${role} ${kind} ${actions.join('+')}`)
@@ -81,12 +87,50 @@ describe('who gets what otherwise', () => {
       request: { ...request, resource: 'orders-db', actions: ['read', 'dump'], duration: 60 },
       facts: { ...facts, requester: { ...facts.requester, type: 'User', organisation_member: true } },
     }
-    expect(await flipsOf(before, after, [asked])).toContain('stricter member recorded read+dump')
+    expect(await flipsOf(before, after, { recorded: [asked] })).toContain('stricter member recorded read+dump')
+  })
+
+  test.each<[what: string, people: Record<string, number[]>, expected: string]>([
+    ['the same people', { '@acme/old': [5, 6], '@acme/new': [6, 5] }, 'words'],
+    ['others', { '@acme/old': [5, 6], '@acme/new': [7, 8] }, 'other-approvers'],
+    ['more people', { '@acme/old': [5], '@acme/new': [5, 6] }, 'looser'],
+    ['fewer', { '@acme/old': [5, 6], '@acme/new': [5] }, 'stricter'],
+  ])('compares people, whatever they are called by: %s', async (_, people, expected) => {
+    const asking = (team: string) =>
+      files(`package daypass
+
+decision := {"outcome": "review", "reasons": ["r"], "max_duration": "1h", "approvals": [{"name": "a", "from": ["${team}"], "count": 1}]}
+`)
+    const flips = await flipsOf(asking('@acme/old'), asking('@acme/new'), { people })
+    expect(flips.find((flip) => flip.endsWith('member plain read'))?.split(' ')[0]).toBe(expected)
+  })
+
+  test('is seen where an operation has to be named, has not to be any more, or is called otherwise', async () => {
+    const bound: Resource = { ...orders, operation: 'migration' }
+    const plain = files(policy(nobody))
+    const migration = files(policy(nobody), [bound])
+    const ways = (flips: string[]) => [...new Set(flips.map((flip) => flip.split(' ')[0]))]
+    const stricter = await flipsOf(plain, migration)
+    expect(stricter).toContain('stricter member plain read')
+    expect(ways(stricter)).toEqual(['stricter', 'words'])
+    const looser = await flipsOf(migration, plain)
+    expect(looser).toContain('looser member plain read')
+    expect(ways(looser)).toEqual(['looser', 'words'])
+    const other = await flipsOf(migration, files(policy(nobody), [{ ...bound, operation: 'deployment' }]))
+    expect(ways(other)).toEqual(['words'])
+    expect(other.filter((flip) => !flip.includes(' member '))).toEqual([])
+  })
+
+  test('is seen where commits of other branches are let in', async () => {
+    const landed = '\ndeny contains "not there" if not input.facts.operation.on_default_branch == true\n'
+    const bound: Resource = { ...orders, operation: 'migration' }
+    const flips = await flipsOf(files(policy(landed), [bound]), files(policy(nobody), [bound]))
+    expect(flips).toContain('looser member extreme read')
   })
 
   test('tells how far it has come', async () => {
     const told: JudgingStep[] = []
-    await flipsOf(files(policy(apart)), files(policy(nobody)), [], told)
+    await flipsOf(files(policy(apart)), files(policy(nobody)), { told })
     const asked = told.flatMap((step) => (step.step === 'asking' ? [step] : []))
     expect(asked.length).toBeGreaterThan(1)
     expect(asked.at(-1)?.asked).toBe(asked.at(-1)?.of)

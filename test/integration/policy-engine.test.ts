@@ -118,11 +118,26 @@ describe('an answer', () => {
     ['an approval by zero people', slot({ count: 0 })],
     ['an approval by -1 people', slot({ count: -1 })],
     ['an approval by half a person', slot({ count: 0.5 })],
+    ['until a day that no month has', { ...allowOutput, until: '2099-02-30T08:00:00Z' }],
+    ['until a plain day', { ...allowOutput, until: '2099-02-01' }],
+    ['until null', { ...allowOutput, until: null }],
+    ['until, with a denial', { outcome: 'deny', reasons: ['x'], until: '2099-02-01T08:00:00Z' }],
+    ['kept out: code owners', slot({ except: ['code-owners'] })],
+    ['kept out: a number', slot({ except: [7] })],
+    ['kept out: nobody', slot({ except: null })],
     ['an answer longer than 64 KiB', { ...allowOutput, reasons: ['x'.repeat(70_000)] }],
   ])('of another shape is refused: %s', async (_name, output) => {
     await expect(decideWith('decision := data.answer', { answer: output })).rejects.toMatchObject({
       code: 'POLICY_OUTPUT_INVALID',
     })
+    await expectAlive()
+  })
+
+  it('until an instant that has passed is no answer', async () => {
+    const now = '{"outcome": "allow", "reasons": ["x"], "max_duration": "1h", "until": "2026-11-21T00:00:00Z"}'
+    await expect(decideWith(`decision := ${now}`, {})).rejects.toMatchObject({ code: 'POLICY_UNTIL_PAST' })
+    const then = now.replace('2026', '2099')
+    await expect(decideWith(`decision := ${then}`, {})).resolves.toEqual(JSON.parse(then))
     await expectAlive()
   })
 

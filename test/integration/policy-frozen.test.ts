@@ -63,11 +63,15 @@ function additions(before: Schema, after: Schema, path: string[] = []): Addition
 /** Any value that a schema takes. */
 function anyOf(schema: Schema): fc.Arbitrary<unknown> {
   const { type, enum: words, minimum = 0, maximum = 1_000_000, items, properties = {}, required = [] } = schema
+  const { const: value } = schema as { const?: unknown }
   if (Array.isArray(words)) return fc.constantFrom(...words)
+  if (Array.isArray(schema.oneOf)) return fc.oneof(...(schema.oneOf as Schema[]).map(anyOf))
+  if (typeof schema.pattern === 'string') return fc.stringMatching(new RegExp(schema.pattern))
   if (type === 'boolean') return fc.boolean()
   if (type === 'integer') return fc.integer({ min: Number(minimum), max: Number(maximum) })
   if (type === 'string') return fc.oneof(fc.constantFrom('admin', '@acme/orders', 'Bot', ''), fc.string())
   if (type === 'array') return fc.array(anyOf(items as Schema), { minLength: 1, maxLength: 3 })
+  if (value !== undefined) return fc.constant(value)
   if (type !== 'object') throw new Error(`this test knows no values of ${JSON.stringify(schema)}`)
   const members = Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, anyOf(inner)]))
   return fc.record(members, { requiredKeys: required })

@@ -102,7 +102,7 @@ describe('daypass policy replay', () => {
     const blank = (issue: number) => without(withoutReason(JSON.parse(JSON.stringify(inputOf(issue)))), 1001)
     keep(5, { input: blank(5) })
     keep(9, { input: blank(9) }, denied('incident 4711'))
-    keep(6, { input: { ...inputOf(6), version: 3, later: {} } })
+    keep(6, { input: { ...inputOf(6), version: 99, later: {} } })
     keep(7, { decision: { at: at.toISOString(), policy: 'a'.repeat(64), output: denied('put there later') } })
     keep(8, { decision: {} })
     expect(await trail.world.run('policy', 'replay')).toBe(1)

@@ -31,6 +31,12 @@ it.each([
   expect(await runOpa(opa(text), ['a', '$b'], dir)).toEqual(result)
 })
 
+it('takes every core, or so many threads as it may', async () => {
+  const told = opa('echo "$GOMAXPROCS"')
+  expect(await runOpa(told, [], dir)).toMatchObject({ output: '\n' })
+  expect(await runOpa(told, [], dir, { threads: 1 })).toMatchObject({ output: '1\n' })
+})
+
 // Each is stopped by the limit that is named, long before the others.
 it.each([
   [

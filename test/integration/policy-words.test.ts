@@ -39,12 +39,22 @@ describe('what a policy reads', () => {
     const optional = optionalInput.filter((part) => read.has(part))
     expect(optional).toEqual([
       'input.request.ticket',
+      'input.request.emergency',
+      'input.request.operation',
       'input.facts.requester.affiliation',
+      'input.facts.requester.debts',
+      'input.facts.operation',
+      'input.facts.operation.on_default_branch',
+      'input.facts.operation.repository.id',
+      'input.facts.operation.repository.full_name',
+      'input.facts.operation.run.id',
+      'input.facts.operation.repository',
       'input.facts.resource.team',
       'input.facts.resource.environment',
       'input.facts.resource.expires',
       'input.facts.resource.guests',
       'input.facts.resource.guests.until',
+      'input.facts.resource.operation',
     ])
     expect(read.has('input.facts.now_ns')).toBe(true)
     expect(read.has('input.facts.open_grants')).toBe(false)

@@ -3,6 +3,7 @@ import { catalog } from '../../demo/stage.ts'
 import { createJudge } from '../../src/compose/judging.ts'
 import { readYaml } from '../../src/config/yaml.ts'
 import { sha256 } from '../../src/core/digest.ts'
+import type { Lendable } from '../../src/core/lending/loans.ts'
 import { readProposed } from '../../src/github/governance/proposed.ts'
 import { defaultPolicies, readPolicyFolder } from '../../src/policy/folder.ts'
 import { findOpa, type OpaBinary } from '../../src/policy/opa/opa-binary.ts'
@@ -20,6 +21,7 @@ let inForce: Files
 let stage: ProposalStage
 let commits: Record<string, Files>
 let decided: KeptDecision[]
+let lends: Lendable[]
 
 beforeAll(async () => {
   opa = await findOpa({})
@@ -45,6 +47,7 @@ beforeEach(async () => {
     '@mallory': [{ id: 66, login: 'mallory' }],
   })
   decided = []
+  lends = []
   commits = { [base]: inForce }
   stage.codeowners = String(inForce['.github/CODEOWNERS'])
   stage.files = (commit) => readProposed(entriesOf(commits[commit] ?? {}), readYaml)
@@ -53,7 +56,16 @@ beforeEach(async () => {
   // Nothing lives here.
   const governances = { live: async () => [] } as unknown as GovernanceStore
   const living = { governances, replay: () => createPolicyReplay({ opa }), floorsOf: () => ({}) }
-  stage.judge = createJudge({ opa, archive, owners, ...living, now: () => stage.clock })
+  const tree = {
+    organisation: 'acme',
+    teams: [
+      { id: 1, slug: 'eng' },
+      { id: 2, slug: 'dev', above: 1 },
+      { id: 3, slug: 'night-shift' },
+    ],
+  }
+  const lent = { teams: { of: async () => tree, mayWrite: async () => false }, lends }
+  stage.judge = createJudge({ opa, archive, owners, lent, ...living, now: () => stage.clock })
   await stage.pushed(pusher)
 })
 
@@ -87,6 +99,30 @@ const below = (folder: string) =>
   Object.fromEntries(Object.keys(inForce).flatMap((path) => (path.startsWith(folder) ? [[path, null]] : [])))
 
 describe('a pull request that', () => {
+  test.each<[string, string, number]>([
+    ['itself', '@acme/dev', 2],
+    ['below it', '@acme/eng', 2],
+    ['above it', '@acme/dev', 1],
+  ])('gives a say to a team where one is lent: %s', async (_, name, team) => {
+    lends.push({ team })
+    const owners = `/requests/ @acme/orders ${name}\n/catalog/ @otto @olga\n/policies/ @otto @olga\n/.github/ @otto @olga\n`
+    const { conclusion, codes } = await judgedWith({ '.github/CODEOWNERS': owners })
+    expect(conclusion).toBe('failure')
+    expect(codes.join()).toMatch(/failure LOAN_FORBIDDEN \.github\/CODEOWNERS/)
+  })
+
+  test.each([
+    ['is lent', 3, 'failure'],
+    ['is not', 2, 'success'],
+  ])('gives a say in the policy to a team that %s', async (_, team, expected) => {
+    lends.push({ team }, { repository: 9, permission: 'push' })
+    const named = `# Asks @acme/night-shift.\n${inForce['policies/decision.rego']}`
+    const { conclusion, codes } = await judgedWith({ 'policies/decision.rego': named })
+    expect(conclusion).toBe(expected)
+    const found = codes.filter((code) => code.includes('LOAN_FORBIDDEN'))
+    expect(found).toEqual(expected === 'failure' ? ['failure LOAN_FORBIDDEN policies/decision.rego'] : [])
+  })
+
   test('changes policy and CODEOWNERS at once is approved by the owners of before', async () => {
     const owners = '/requests/ @acme/orders\n* @mallory @rita\n'
     const change = { 'catalog/example.yml': looserCatalog, '.github/CODEOWNERS': owners }

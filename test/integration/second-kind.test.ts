@@ -15,6 +15,7 @@ import { grantOf, key, repository, wake } from '../contract/store-contract.ts'
 import { createVault, type Vault, type VaultParts, vaultKind } from '../fakes/vault-kind.ts'
 import { openTestStore, type TestStore } from '../open-test-store.ts'
 import { fitting, type RecordMembers } from '../record-of.ts'
+import { renewalOf } from '../renewal-of.ts'
 import { granted as sample } from '../unit/core/record-samples.ts'
 import { createKindsStage, type KindsServer } from './kinds-stage.ts'
 
@@ -61,6 +62,7 @@ async function step(set: Partial<RequestRecord>, ...steps: Step[]): Promise<void
       sealed.push(payload)
       return 'sealed'
     },
+    sealForSecret: async () => 'sealed',
   }
   const claim = await requests.claim(key, opened.clock.now())
   if (!claim) throw new Error('somebody else has it')
@@ -78,8 +80,7 @@ async function granted(): Promise<Grant> {
 }
 
 /** Whether what was sealed last lets its holder in. */
-const letsIn = () =>
-  vault.enter(id, sealed.at(-1)?.credential.reveal().refresh_token ?? '', opened.clock.now()) !== undefined
+const letsIn = () => vault.enter(id, renewalOf(sealed.at(-1)?.credential.reveal()), opened.clock.now()) !== undefined
 
 test('a request lives from its grant to its receipt by a kind that the product does not know', async () => {
   const grant = await granted()
@@ -173,7 +174,12 @@ test('its branch of the schema and its line of the table are all that the deploy
   const of = (connector: string, connectorType: string) => ({ connector, connectorType })
   expect(canEnd(deployment, more, of('orders', 'vault'))).toBe(true)
   expect(canEnd(deployment, kinds, of('gone', 'vault'))).toBe(false)
-  const terms = termsOf(deployment, more, () => Promise.reject(new TypeError('nobody is asked')))
+  const terms = termsOf(
+    deployment,
+    more,
+    () => Promise.reject(new TypeError('nobody is asked')),
+    () => new Date(0),
+  )
   expect([...terms.keys()]).toEqual(['orders', 'api'])
-  expect(terms.get('orders')?.check({ burn: { scope: 'x' } })).toMatchObject([{ where: 'actions.burn' }])
+  expect(terms.get('orders')?.check({ burn: { scope: 'x' } }, 'low')).toMatchObject([{ where: 'actions.burn' }])
 })

@@ -3,7 +3,7 @@ import type { LookJob } from '../../src/queue/queues.ts'
 import type { OrderKind } from './events.ts'
 import type { Happening } from './happening.ts'
 
-export type Job = { lane: 'look' | 'end' | 'display'; job: LookJob; urgency: number }
+export type Job = { lane: 'look' | 'end' | 'display' | 'proposal' | 'governance'; job: LookJob; urgency: number }
 
 /** What is to come. `isStored`: whether the door has taken it; `tries`: how often it failed before. */
 export type Item =
@@ -30,6 +30,11 @@ export class Agenda {
     this.#order += 1
     const after = this.#entries.findLastIndex((one) => one.at <= at)
     this.#entries.splice(after + 1, 0, { at, order: this.#order, item })
+  }
+
+  /** Whether one of these comes until then. */
+  has(until: number, which: (item: Item) => boolean): boolean {
+    return this.#entries.some(({ at, item }) => at <= until && which(item))
   }
 
   /** The next one, if it comes until then, and is one of these. */

@@ -1,15 +1,16 @@
 // What befalls a request in a state that it may be in for a moment only: chance alone would hardly meet it there.
 
 import type { RequestState } from '../../src/core/record.ts'
-import { disturbanceKinds, orderKinds, personKinds, requestStates, worldKinds } from './events.ts'
+import { disturbanceKinds, orderKinds, personKinds, worldKinds } from './events.ts'
 import type { Ambush, Happening } from './happening.ts'
+import { type ProposalState, requestStates } from './pairs.ts'
 import { alone, aloneInVault, life, onePlace, type Plot, type Stage, twoPlaces, wish } from './plots.ts'
 import type { Random } from './random.ts'
 import { calmWeather, type Weather } from './weather.ts'
 import { oona, otto, remy, requesters, resources, rita, security, sid, zoe } from './world/setting.ts'
 
-/** How things go wrong for a request as long as it is in this state. */
-export type Squall = { in: RequestState; weather: Partial<Weather> }
+/** How things go wrong for a request, or a pull request against the default branch, as long as it is in this state. */
+export type Squall = { in: RequestState | ProposalState; weather: Partial<Weather> }
 
 type Way = (stage: Stage) => Plot
 
@@ -42,18 +43,31 @@ const votes = [
   { at: 70, kind: 'vote-yes', by: sid.id },
 ] as const
 
+/** What was good last decides for no longer than this. */
+const soonTooOld = { policy: { last_good_for: '1m' } }
+
 /** How a request comes into each state, and stays there for a while where it can. */
 const ways: Record<RequestState, readonly Way[]> = {
   submitted: [asks(alone, 30), asks(onePlace, 30)],
   invalid: [asks('no-such-thing', 30), asksAnew('no-such-thing')],
   undecided: [
-    asks(alone, 30, [{ at: 500, kind: 'policy-mended', by: otto.id }], [{ at: 0, kind: 'policy-broken', by: otto.id }]),
-    (stage) =>
-      asks(onePlace, 30, [
+    (stage) => ({
+      ...asks(
+        alone,
+        30,
+        [{ at: 500, kind: 'policy-mended', by: otto.id }],
+        [{ at: 0, kind: 'policy-broken', by: otto.id }],
+      )(stage),
+      settings: soonTooOld,
+    }),
+    (stage) => ({
+      ...asks(onePlace, 30, [
         { at: 80, kind: 'policy-broken', by: otto.id },
-        { at: 90, kind: 'issue-edited', by: stage.by, wish: wish(onePlace, 20) },
+        { at: 160, kind: 'issue-edited', by: stage.by, wish: wish(onePlace, 20) },
         { at: 600, kind: 'policy-mended', by: otto.id },
       ])(stage),
+      settings: soonTooOld,
+    }),
   ],
   pending: [
     asks(onePlace, 30),
@@ -110,8 +124,14 @@ export function ambushOf(random: Random, of: number): Plot & { ambushes: Ambush[
 function actOf(random: Random, kind: (typeof kinds)[number], requester: number): Omit<Ambush, 'in' | 'after'> {
   const seconds = random.int(10, 300)
   const asked = { ...wish(random.pick([...resources, 'no-such-thing']), random.pick([10, 30, 60])) }
-  if (/^(crash|clock-|process-|github-|webhooks-|target-)/.test(kind)) return { kind, seconds }
-  if (/^(policy-|repository-|app-|lockdown|grants-)/.test(kind)) return { kind, by: otto.id, wish: asked }
+  if (/^(crash|clock-|judging-|process-|github-|webhooks-|target-)/.test(kind)) return { kind, seconds }
+  if (kind === 'rules-pushed')
+    return {
+      kind,
+      by: otto.id,
+      change: { what: random.pick(['stricter', 'looser', 'unlisted', 'rescoped'] as const), resource: asked.resource },
+    }
+  if (/^(policy-|rules-|repository-|app-|lockdown|grants-)/.test(kind)) return { kind, by: otto.id, wish: asked }
   if (/^(member|key)-/.test(kind)) return { kind, by: random.pick([requester, ...security.map(({ id }) => id)]) }
   if (/^team-/.test(kind)) return { kind, by: random.pick(security).id }
   if (/by-(stranger|other)$|^(label|status|comment-deleted)/.test(kind))
@@ -121,7 +141,8 @@ function actOf(random: Random, kind: (typeof kinds)[number], requester: number):
   return { kind, by: kind === 'command-explain' ? random.pick(requesters).id : requester, wish: asked }
 }
 
-function squallIn(random: Random, state: RequestState): Squall {
+/** Weather in which some things go wrong as long as that state lasts. */
+export function squallIn(random: Random, state: Squall['in']): Squall {
   // What fails in many ways fails often, and so does what lets something else come between.
   const often = ['unavailable', 'unavailable', 'unavailable', 'overlap', 'overlap'] as const
   const names = [...(Object.keys(calmWeather) as (keyof Weather)[]), ...often]

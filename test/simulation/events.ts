@@ -1,5 +1,4 @@
 import { subscribedEvents, unaskedEvents } from '../../src/app.ts'
-import type { RequestState } from '../../src/core/record.ts'
 
 /** What people do, in the order of a schedule. */
 export const personKinds = [
@@ -56,6 +55,8 @@ export const worldKinds = [
   'policy-changed',
   'policy-broken',
   'policy-mended',
+  'rules-pushed',
+  'rules-reverted',
   'repository-renamed',
   'repository-archived',
   'repository-unarchived',
@@ -67,8 +68,23 @@ export const worldKinds = [
   'app-added',
 ] as const
 
+/** What people do to a pull request against the default branch. */
+export const proposalKinds = [
+  'proposal-opened',
+  'proposal-pushed',
+  'proposal-forced',
+  'proposal-approved',
+  'proposal-rejected',
+  'proposal-dismissed',
+  'proposal-merged',
+  'proposal-merged-by-admin',
+  'proposal-closed',
+  'proposal-reopened',
+  'proposal-rerun',
+] as const
+
 /** What operators order of Daypass itself. */
-export const orderKinds = ['lockdown', 'lockdown-lifted', 'grants-killed'] as const
+export const orderKinds = ['lockdown', 'lockdown-lifted', 'grants-killed', 'rules-released'] as const
 
 /** What befalls the process and what it reaches, in the order of a schedule. */
 export const disturbanceKinds = [
@@ -81,6 +97,7 @@ export const disturbanceKinds = [
   'target-restored',
   'clock-forward',
   'clock-wrong',
+  'judging-fails',
 ] as const
 
 /** What the schedule's weather does to single calls, deliveries and jobs. */
@@ -102,7 +119,17 @@ export const faultKinds = [
 export const deliveredEvents = [...subscribedEvents, ...unaskedEvents] as const
 
 /** What drives the engine. */
-export const driveKinds = ['look', 'end', 'display', 'bulk-end', 'due-search', 'sweep', 'drill'] as const
+export const driveKinds = [
+  'look',
+  'end',
+  'display',
+  'bulk-end',
+  'due-search',
+  'sweep',
+  'drill',
+  'proposal',
+  'governance',
+] as const
 
 /** Every call of which the failure is an event of its own: one for each effect on GitHub and on a target. */
 export const failingCalls = [
@@ -116,6 +143,9 @@ export const failingCalls = [
   'issues.comment',
   'issues.editComment',
   'issues.change',
+  'checks.create',
+  'checks.update',
+  'judging',
   'target.grant',
   'target.end',
   'target.probe',
@@ -123,6 +153,7 @@ export const failingCalls = [
 
 export type PersonKind = (typeof personKinds)[number]
 export type WorldKind = (typeof worldKinds)[number]
+export type ProposalKind = (typeof proposalKinds)[number]
 export type OrderKind = (typeof orderKinds)[number]
 export type DisturbanceKind = (typeof disturbanceKinds)[number]
 export type FaultKind = (typeof faultKinds)[number]
@@ -134,6 +165,7 @@ export type FailedKind = `failed:${(typeof failingCalls)[number]}`
 export type EventKind =
   | PersonKind
   | WorldKind
+  | ProposalKind
   | OrderKind
   | DisturbanceKind
   | FaultKind
@@ -144,6 +176,7 @@ export type EventKind =
 export const eventKinds: readonly EventKind[] = [
   ...personKinds,
   ...worldKinds,
+  ...proposalKinds,
   ...orderKinds,
   ...disturbanceKinds,
   ...faultKinds,
@@ -151,89 +184,6 @@ export const eventKinds: readonly EventKind[] = [
   ...deliveredEvents.map((name): DeliveryKind => `delivery:${name}`),
   ...failingCalls.map((name): FailedKind => `failed:${name}`),
 ]
-
-const states = {
-  submitted: 1,
-  invalid: 1,
-  undecided: 1,
-  pending: 1,
-  granting: 1,
-  active: 1,
-  ending: 1,
-  denied: 1,
-  ended: 1,
-  rejected: 1,
-  cancelled: 1,
-  lapsed: 1,
-  failed: 1,
-} satisfies Record<RequestState, 1>
-
-/** Every state of the record; one that is missing does not compile. */
-export const requestStates = Object.keys(states) as RequestState[]
-
-const begun: readonly RequestState[] = ['granting', 'active', 'ending']
-
-type Impossible = { kinds: readonly EventKind[]; states: readonly RequestState[]; why: string }
-
-/** Pairs that cannot be, each with its reason. */
-const impossible: readonly Impossible[] = [
-  {
-    kinds: ['delivery:check_run', 'delivery:check_suite'],
-    states: requestStates,
-    why: 'checks are of pull requests against the default branch, which ask for nothing',
-  },
-  {
-    kinds: ['issue-opened', 'note-opened', 'request-pull-opened'],
-    states: requestStates,
-    why: 'opening an issue is what makes the request',
-  },
-  {
-    kinds: ['failed:target.grant', 'target-loses-answer'],
-    states: requestStates.filter((state) => !begun.includes(state)),
-    why: 'the target is asked for access once it is decided',
-  },
-  {
-    kinds: ['failed:target.end', 'failed:target.probe', 'target-refuses-end'],
-    states: requestStates.filter((state) => state !== 'ending'),
-    why: 'the target is asked for an end once the end has been stored',
-  },
-  {
-    kinds: ['end', 'bulk-end'],
-    states: ['submitted', 'invalid', 'undecided', 'pending', 'denied', 'rejected', 'lapsed', 'failed', 'cancelled'],
-    why: 'there is nothing to end',
-  },
-  {
-    kinds: ['failed:pulls.commit', 'failed:pulls.open', 'failed:pulls.merge', 'failed:pulls.rewrite'],
-    states: requestStates.filter((state) => state !== 'pending' && state !== 'active'),
-    why: 'what is put to the vote is pending, or active with more time asked for',
-  },
-  {
-    kinds: ['failed:pulls.close', 'failed:pulls.deleteBranch', 'pull-text-changed', 'pull-pushed-by-other'],
-    states: ['failed'],
-    why: 'the only pull request there is the one by which it was asked, and it is merged',
-  },
-  {
-    kinds: [
-      ...(['pull-closed-by-other', 'pull-merged-by-other', 'branch-deleted-by-other', 'issue-reopened'] as const),
-      ...(['issue-closed', 'issue-closed-by-other', 'issue-edited', 'issue-edited-by-other'] as const),
-    ],
-    states: ['failed'],
-    why: 'a merged pull request can neither be merged, closed or opened again, nor does what is pushed belong to it',
-  },
-  {
-    kinds: ['issue-deleted', 'issue-transferred', 'vote-yes-by-requester'],
-    states: ['failed'],
-    why: 'a pull request can neither be deleted nor transferred, and nobody can say yes to their own',
-  },
-]
-
-export function isPossible(state: RequestState, kind: EventKind): boolean {
-  return !impossible.some((row) => row.kinds.includes(kind) && row.states.includes(state))
-}
-
-export const possiblePairs = requestStates.flatMap((state) =>
-  eventKinds.filter((kind) => isPossible(state, kind)).map((kind) => `${state} × ${kind}`),
-)
 
 const among =
   <Kind extends string>(kinds: readonly Kind[]) =>
@@ -244,3 +194,4 @@ export const isDisturbance = among<DisturbanceKind>(disturbanceKinds)
 export const isOrder = among<OrderKind>(orderKinds)
 export const isOfPerson = among<PersonKind>(personKinds)
 export const isOfWorld = among<WorldKind>(worldKinds)
+export const isOfProposal = among<ProposalKind>(proposalKinds)

@@ -1,9 +1,10 @@
 import { isDisturbance } from './events.ts'
 import type { Violation } from './oracle/observation.ts'
-import { compare, type Difference, endingsOf, type Story } from './oracle/twin.ts'
+import { compare, compareChecks, type Difference, endingsOf, type Story } from './oracle/twin.ts'
 import { type Schedule, undisturbed } from './schedule.ts'
 import { Simulation } from './simulation.ts'
 import type { SimulatedStore } from './store.ts'
+import { digestOf } from './world/default-branch.ts'
 import { start } from './world/setting.ts'
 
 export type Run = {
@@ -39,7 +40,13 @@ export async function play(
       return grant ? [[place, (grant.ends.getTime() - start) / 1000] as const] : []
     }),
   )
-  const heard = [...simulation.numbers].flatMap(([place, issue]) =>
+  const decidedBy = new Map(
+    [...simulation.numbers].map(([place, issue]) => [
+      place,
+      [...(simulation.observation.decidedBy.get(issue) ?? [])].join(),
+    ]),
+  )
+  const heard = [...simulation.numbers, ...simulation.proposals].flatMap(([place, issue]) =>
     unheard.has(issue) || unheard.has(0) ? [place] : [],
   )
   const { ambushes: _met, ...rest } = schedule
@@ -51,8 +58,27 @@ export async function play(
     lines,
     looks: simulation.looks,
     played,
-    story: { ends: endingsOf(simulation), met, unheard: new Set(heard), begun, over },
+    story: {
+      ...{ ends: endingsOf(simulation), met, unheard: new Set(heard), begun, over, decidedBy },
+      inForce: simulation.observation.inForce.map(({ files }) => digestOf(files)).join(),
+      waited: [...simulation.observation.waited].sort().join(),
+      verdicts: simulation.observation.inForce.map(({ verdict }) => verdict),
+      announced: [...simulation.proposals.values()]
+        .map((number) => simulation.observation.proposals.get(number)?.run?.ends ?? 0)
+        .join(),
+      checks: new Map([...simulation.proposals].map(([place, number]) => [place, checkOf(simulation, number)])),
+      unjudged: new Set(
+        [...simulation.proposals].flatMap(([place, number]) =>
+          simulation.observation.unjudged.has(number) ? [place] : [],
+        ),
+      ),
+    },
   }
+}
+
+function checkOf({ world }: Simulation, number: number): string {
+  const head = world.pulls.get(number)?.versions.newest.head ?? ''
+  return world.main.lastCheck(head)?.conclusion.newest ?? 'none'
 }
 
 /**
@@ -70,7 +96,7 @@ export async function playTwice(
     quiet,
     undisturbed(run.played, ({ kind }) => !isDisturbance(kind)),
   )
-  const found = compare(run.story, twin.story, run.played)
+  const found = [...compare(run.story, twin.story, run.played), ...compareChecks(run.story, twin.story, run.played)]
   const unclassified = found.filter(({ difference }) => difference === undefined)
   const violations = [
     ...twin.violations,

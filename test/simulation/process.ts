@@ -1,19 +1,24 @@
 // One process of the product on simulated ports: when it dies, another one goes on with the same store.
 import { type Crossings, crossStore } from '../../src/compose/crossings.ts'
-import { createEngine, type Engine } from '../../src/compose/engine.ts'
+import { createEngine, type Engine, type EngineParts } from '../../src/compose/engine.ts'
 import { readYaml } from '../../src/config/yaml.ts'
 import { kinds } from '../../src/connectors/kinds.ts'
 import { createRegistry } from '../../src/connectors/registry.ts'
 import { createStatusLists } from '../../src/connectors/status-lists.ts'
 import { createSlots } from '../../src/queue/concurrency.ts'
-import { createLooker, type Looker } from '../../src/queue/looker.ts'
+import { createLooker, type Looker, type Looking } from '../../src/queue/looker.ts'
+import { objectionsTo } from '../../src/reconcile/governance/objections.ts'
 import { createMarks } from '../../src/signing/store-marks.ts'
+import { noTeams } from '../fakes/lending.ts'
+import { fakeOperations } from '../fakes/operations.ts'
 import type { Job } from './agenda.ts'
 import { createGitHub } from './github/github.ts'
 import { createPassage, type Surroundings } from './github/passage.ts'
 import type { Observation } from './oracle/observation.ts'
 import type { SimulatedStore } from './store.ts'
-import { policy } from './world/policy.ts'
+import { contentsOf } from './world/governed-files.ts'
+import { judgement } from './world/judgement.ts'
+import { policy, replay } from './world/policy.ts'
 import { deployment, sealedWord } from './world/setting.ts'
 import { signer } from './world/signer.ts'
 import { type Target, vaultKind } from './world/target.ts'
@@ -26,6 +31,8 @@ export type ProcessParts = {
   around: Surroundings
   observation: Observation
   redeliver: () => number
+  /** Whether pull requests against the default branch are judged. */
+  isJudging: boolean
   send(job: Job, at: number): void
 }
 
@@ -38,6 +45,8 @@ export type Process = {
   running: Set<Promise<unknown>>
   lists: ReturnType<typeof createStatusLists>
   connectors: ReturnType<typeof createRegistry>
+  /** The same, of whose tokens no ledger hears: what they would say. */
+  unnoted: Pick<ReturnType<typeof createRegistry>, 'tokensOf'>
 }
 
 type Handler = (event: { name: string; payload: object }) => Promise<void>
@@ -47,7 +56,7 @@ export function startProcess(parts: ProcessParts): Process {
   const store = crossStore(watched(parts.store, around, observation), boundaries(around))
   const now = () => new Date(around.now())
   const passage = createPassage(around)
-  const { github, ...ports } = createGitHub(world, passage, parts.redeliver)
+  const { github, proposed, checks, requiresCheck, ...ports } = createGitHub(world, passage, parts.redeliver)
   // Tokens are asked for by the oracle alone, and nobody dies of that.
   const leases = { ...parts.store.leases, setRenewal: store.leases.setRenewal }
   const lists = createStatusLists({ publicUrl: 'https://daypass.example', signer, leases, now, size: 64 })
@@ -56,23 +65,49 @@ export function startProcess(parts: ProcessParts): Process {
   const fetch = async (): Promise<Response> => {
     throw new Error('nothing is probed over HTTP')
   }
-  const connectors = createRegistry(deployment, all, {
-    ...{ publicUrl: 'https://daypass.example', leases, signer, lists, now, randomBytes: bytes, fetch },
+  const nowhere = (): never => {
+    throw new Error('nothing is delivered into a secret')
+  }
+  const publicUrl = 'https://daypass.example'
+  const minting = { publicUrl, leases, signer, lists, now, randomBytes: bytes, fetch }
+  const connectors = createRegistry(deployment, all, minting)
+  const unnoted = createRegistry(deployment, all, {
+    ...minting,
+    ...{ leases: { ...leases, noteToken: async () => true }, randomBytes: (count: number) => new Uint8Array(count) },
   })
   const log = {
     info: () => undefined,
     warn: (facts: object, message: string) => around.note(`warn: ${message} ${wordsOf(facts)}`),
     error: (facts: object, message: string) => around.note(`error: ${message} ${wordsOf(facts)}`),
   }
+  const judging: NonNullable<EngineParts['judging']> = {
+    ...{ proposals: store.proposals, pulls: proposed, checks, votes: ports.pulls },
+    ...{ floorsFor: () => [], judgedBy: 'the simulation' },
+    judge: async (after, before, { id }) => {
+      await passage.judging()
+      const judged = judgement(before.texts, after.texts)
+      if (judged.findings.length > 0) return judged
+      const asked = { governances: store.governances, replay, floorsOf: connectors.floorsOf, now }
+      const { objections } = await objectionsTo(asked, id, after)
+      const atMerge = objections.map(({ key: { issue }, answer: { is, why } }) => ({
+        ...{ issue, ends: is === 'refused', why },
+      }))
+      return { ...judged, atMerge }
+    },
+  }
   const engine = createEngine({
     ports: {
       ...ports,
+      teams: noTeams,
+      operations: fakeOperations(),
       requests: store.requests,
       displays: store.displays,
       grants: store.grants,
       engine: policy,
       archive: store.records,
-      sealer: { seal: async (payload) => `${sealedWord} ${payload.grant}\n` },
+      sealer: { seal: async (payload) => `${sealedWord} ${payload.grant}\n`, sealForSecret: nowhere },
+      deposits: store.deposits,
+      secretsOf: nowhere,
       marks: { ...createMarks(signer, store.identity.id), ...store.identity },
       connectorFor: connectors.connectorFor,
       connectorOf: connectors.connectorOf,
@@ -103,6 +138,12 @@ export function startProcess(parts: ProcessParts): Process {
     },
     github,
     deployment: { ...connectors, keepDecisionsFor: 400 * 86_400 },
+    // Sweeps look for what is proposed: where nobody proposes anything, that would take a third of a run.
+    ...(parts.isJudging ? { judging } : {}),
+    governing: {
+      ...{ governances: store.governances, proposals: store.proposals, requiresCheck, replay },
+      ...{ branches: { read: ports.repository.read }, floors: {}, floorsFor: () => [], readTexts: contentsOf },
+    },
     metrics: {
       decided: () => undefined,
       endedLate: () => undefined,
@@ -119,6 +160,7 @@ export function startProcess(parts: ProcessParts): Process {
     running,
     lists,
     connectors,
+    unnoted,
     async receive(event) {
       for (const handle of handlers) await handle(event)
     },
@@ -133,9 +175,18 @@ function lookersOf(
 ): Process['lookers'] {
   const now = () => new Date(around.now())
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const requests = { look: engine.reconcile, waiting: store.records.waiting }
+  type Waiting = Omit<Awaited<ReturnType<Looking['waiting']>>[number], 'urgency'> & { urgency?: number }
+  type Lane = { look: Engine['reconcile']; waiting(...asked: Parameters<Looking['waiting']>): Promise<Waiting[]> }
+  const lanes: Record<Job['lane'], Lane> = {
+    look: requests,
+    end: requests,
+    display: { look: engine.reconcileDisplay, waiting: store.displays.waiting },
+    proposal: { look: engine.reconcileProposal, waiting: store.proposals.waiting },
+    governance: { look: engine.reconcileGovernance, waiting: store.governances.waiting },
+  }
   const lookerOf = (lane: Job['lane']): Looker => {
-    const look = lane === 'display' ? engine.reconcileDisplay : engine.reconcile
-    const waiting = lane === 'display' ? store.displays.waiting : store.records.waiting
+    const { look, waiting } = lanes[lane]
     return createLooker(
       {
         reconcile: (key) => {
@@ -154,7 +205,10 @@ function lookersOf(
       createSlots(16),
     )
   }
-  return { look: lookerOf('look'), end: lookerOf('end'), display: lookerOf('display') }
+  return {
+    ...{ look: lookerOf('look'), end: lookerOf('end'), display: lookerOf('display') },
+    ...{ proposal: lookerOf('proposal'), governance: lookerOf('governance') },
+  }
 }
 
 function wordsOf(facts: object): string {
@@ -175,9 +229,25 @@ const boundaries = (around: Surroundings): Crossings => ({
 
 /** The store with somebody who looks on. */
 function watched(store: ProcessParts['store'], around: Surroundings, observation: Observation): ProcessParts['store'] {
-  const { requests, grants } = store
+  const { requests, grants, governances, proposals } = store
   return {
     ...store,
+    governances: {
+      ...governances,
+      async save(held, record, more) {
+        const saved = await governances.save(held, record, more)
+        observation.governs(record, more?.texts, around.clock())
+        return saved
+      },
+    },
+    proposals: {
+      ...proposals,
+      async save(held, set) {
+        const saved = await proposals.save(held, set)
+        observation.proposed(held.key.issue, saved.proposal)
+        return saved
+      },
+    },
     requests: {
       ...requests,
       async claim(key, at) {

@@ -3,7 +3,9 @@ import { ambushOf, type Squall } from './ambushes.ts'
 import type { OrderKind, WorldKind } from './events.ts'
 import type { Ambush, Happening, Wish } from './happening.ts'
 import { plotOf } from './plots.ts'
+import { type PurposePart, purposePartOf } from './purpose-plots.ts'
 import { type Random, randomOf } from './random.ts'
+import { type RulesPart, rulesPartOf } from './rules-plots.ts'
 import { calmWeather, type Weather } from './weather.ts'
 import { owners, requesters, resources, security, zoe } from './world/setting.ts'
 
@@ -20,6 +22,8 @@ export type Schedule = {
   rightAfter: number
   /** What the access repository sets otherwise than it is at first. */
   settings?: Settings
+  /** Whether nothing is merged into the default branch without a green check of ours, but by an administrator. */
+  isGuarded?: boolean
 }
 
 const hour = 3600
@@ -36,10 +40,30 @@ export function scheduleOf(seed: number): Schedule {
   if (random.chance(0.4)) happenings.push(...turn(random))
   const weather = weatherOf(random)
   const { happenings: plotted, ...more } = turnOfPlot(random, requests)
+  const { happenings: ofRules = [], ...rules } = turnOfRules(seed, 1 + Math.max(requests, ...placesOf(plotted)))
+  const { happenings: meant = [], ...purpose } = turnOfPurpose(seed)
+  const settings = { ...more.settings, ...purpose.settings, ...rules.settings }
   return {
-    ...{ seed, weather, happenings: [...happenings, ...plotted].sort((a, b) => a.at - b.at), ...more },
+    ...{ seed, weather, happenings: [...happenings, ...plotted, ...ofRules, ...meant].sort((a, b) => a.at - b.at) },
+    ...{ ...more, ...rules, settings },
+    ambushes: [more, rules, purpose].flatMap((part) => part.ambushes ?? []),
+    squalls: [more, rules, purpose].flatMap((part) => part.squalls ?? []),
     ...{ disturbedFor, lastsFor: disturbedFor + settles, rightAfter: 27 * 60 },
   }
+}
+
+const placesOf = (happenings: readonly Happening[]) => happenings.map(({ of = 0 }) => of)
+
+/** Drawn apart, so that the rest of a schedule is the same whatever people do to the rules. `of`: the first free place of a request. */
+function turnOfRules(seed: number, of: number): Partial<RulesPart> {
+  const random = randomOf(seed, 3)
+  return random.chance(0.4) ? rulesPartOf(random, of) : {}
+}
+
+/** Drawn apart as well. */
+function turnOfPurpose(seed: number): Partial<PurposePart> {
+  const random = randomOf(seed, 4)
+  return random.chance(0.5) ? purposePartOf(random) : {}
 }
 
 function turnOfPlot(random: Random, of: number): Pick<Schedule, 'happenings' | 'settings' | 'ambushes' | 'squalls'> {
@@ -70,12 +94,18 @@ export function outageOf(seed: number, hours: number): Schedule {
   }
 }
 
-/** The same without anything that goes wrong: what people do, and when, stays. */
+/** The same without anything that goes wrong: what people do, and when, stays, and that a server does several things at once. */
 export function undisturbed(
-  { ambushes: _met, squalls: _blown, ...schedule }: Schedule,
+  { ambushes: _met, squalls = [], ...schedule }: Schedule,
   isPeoples: (happening: Happening) => boolean,
 ): Schedule {
-  return { ...schedule, weather: calmWeather, happenings: schedule.happenings.filter(isPeoples) }
+  const calm = ({ overlap = 0 }: Partial<Weather>): Weather => ({ ...calmWeather, overlap })
+  return {
+    ...schedule,
+    weather: calm(schedule.weather),
+    squalls: squalls.map((one) => ({ ...one, weather: calm(one.weather) })),
+    happenings: schedule.happenings.filter(isPeoples),
+  }
 }
 
 function wishOf(random: Random): Wish {

@@ -6,12 +6,28 @@ const limit = 100
 
 type Row = { key: RequestKey; urgent: boolean }
 
-/** A job for every row that is due: what the queue's regular search finds. Rows of the same rank are in no order, so they get one here. */
-export async function dueJobs({ requests, records, displays }: SimulatedStore['store'], now: Date): Promise<Job[]> {
+/**
+ * A job for every row that is due: what the queue's regular search finds. Rows of the same rank are in no order, so they get one here.
+ * `isJudging`: whether anything is judged.
+ */
+export async function dueJobs(
+  { requests, records, displays, proposals, governances }: SimulatedStore['store'],
+  now: Date,
+  isJudging: boolean,
+): Promise<Job[]> {
   const rows = await records.waiting(await requests.due(now, limit), now)
   const looks = inOrder(rows).map(({ key, urgent }): Job => ({ lane: urgent ? 'end' : 'look', job: key, urgency: 0 }))
-  const shows = inOrder((await displays.due(now, limit)).map((key) => ({ key, urgent: false })))
-  return [...looks, ...shows.map(({ key }): Job => ({ lane: 'display', job: key, urgency: 0 }))]
+  const others = [
+    { lane: 'display', due: displays.due },
+    ...(isJudging ? [{ lane: 'proposal', due: proposals.due } as const] : []),
+    { lane: 'governance', due: governances.due },
+  ] as const
+  const jobs = [...looks]
+  for (const { lane, due } of others) {
+    const found = inOrder((await due(now, limit)).map((key) => ({ key, urgent: false })))
+    jobs.push(...found.map(({ key }): Job => ({ lane, job: key, urgency: 0 })))
+  }
+  return jobs
 }
 
 function inOrder<Found extends Row>(rows: readonly Found[]): Found[] {

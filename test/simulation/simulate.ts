@@ -1,6 +1,6 @@
-import { possiblePairs } from './events.ts'
 import { growthOf, type Heap } from './heap.ts'
 import type { Difference } from './oracle/twin.ts'
+import { possiblePairs } from './pairs.ts'
 import { playTwice } from './play.ts'
 import { type Schedule, scheduleOf } from './schedule.ts'
 import { shrink } from './shrink.ts'

@@ -1,13 +1,23 @@
 import { sha256 } from '../../src/core/digest.ts'
-import type { RequestState } from '../../src/core/record.ts'
+import { createReleasing } from '../../src/reconcile/governance/releasing.ts'
 import { Agenda, type Item, type Job, keyOfJob } from './agenda.ts'
 import type { Squall } from './ambushes.ts'
-import { type DisturbanceKind, isDisturbance, isOfPerson, isOfWorld, isOrder, type OrderKind } from './events.ts'
+import {
+  type DisturbanceKind,
+  isDisturbance,
+  isOfPerson,
+  isOfProposal,
+  isOfWorld,
+  isOrder,
+  type OrderKind,
+} from './events.ts'
 import { createNetwork } from './github/network.ts'
 import type { Surroundings } from './github/passage.ts'
 import type { Ambush, Happening } from './happening.ts'
+import { watchGoverned } from './oracle/governed-oracle.ts'
 import { watchGrants } from './oracle/grant-oracle.ts'
-import { latestEnd } from './oracle/invariants.ts'
+import { latestEnd, sweepEvery } from './oracle/invariants.ts'
+import { watchJudged } from './oracle/judged-oracle.ts'
 import { Observation } from './oracle/observation.ts'
 import { check, checkGrants } from './oracle/oracle.ts'
 import { checkToldEnds } from './oracle/request-oracle.ts'
@@ -18,14 +28,14 @@ import type { Schedule } from './schedule.ts'
 import { dueJobs } from './search.ts'
 import type { SimulatedStore } from './store.ts'
 import { wakeUpsBy } from './wake-ups.ts'
-import { calmWeather, type Weather } from './weather.ts'
+import { calmWeather, isCalm, type Weather } from './weather.ts'
 import { act } from './world/acts.ts'
+import { propose } from './world/proposing.ts'
 import { start } from './world/setting.ts'
 import { createTarget, restore } from './world/target.ts'
 import { World } from './world/world.ts'
 
 const second = 1000
-const sweepEvery = 300 * second
 const searchEvery = 15 * second
 /** Milliseconds after which a claim of a process that died has run out, with room for the search. */
 const claimsRunOut = 90 * second
@@ -41,12 +51,15 @@ export class Simulation {
   readonly store: SimulatedStore['store']
   /** The issues that were opened, by their place in the schedule. */
   readonly numbers = new Map<number, number>()
+  /** The pull requests against the default branch, by their places. */
+  readonly proposals = new Map<number, number>()
   process: Process
   readonly #agenda = new Agenda()
   readonly #random: Random
   readonly #idle: () => Promise<void>
   readonly #network: ReturnType<typeof createNetwork>
   readonly #lastsFor: number
+  readonly #isJudging: boolean
   #weather: Weather
   #squalls: readonly Squall[]
   #ambushes: Ambush[]
@@ -55,7 +68,7 @@ export class Simulation {
   /** How far the clock of the process is ahead; milliseconds. */
   #ahead = 0
   /** `onTime`: until when ends may be late, because the clock has jumped. */
-  #until = { down: 0, shut: 0, search: 0, onTime: 0, drill: 0 }
+  #until = { down: 0, unjudged: 0, shut: 0, search: 0, onTime: 0, drill: 0 }
   #about = 0
   /** How often a request was looked at. */
   looks = 0
@@ -72,18 +85,31 @@ export class Simulation {
 
   constructor(
     { store, idle }: SimulatedStore,
-    { seed, weather, happenings, ambushes = [], squalls = [], disturbedFor, lastsFor, rightAfter, settings }: Schedule,
+    {
+      seed,
+      weather,
+      happenings,
+      ambushes = [],
+      squalls = [],
+      disturbedFor,
+      lastsFor,
+      rightAfter,
+      settings,
+      isGuarded,
+    }: Schedule,
     isDoomed?: (boundary: string) => boolean,
   ) {
     this.store = store
     this.#isDoomed = isDoomed ?? (() => false)
-    const isStill = Object.values(weather).every((rate) => rate === 0) && squalls.length === 0
-    this.observation.isCalm = !isDoomed && isStill && !happenings.some(({ kind }) => isDisturbance(kind))
+    const isStill = [weather, ...squalls.map((one) => one.weather)].every(isCalm)
+    this.observation.isCalm =
+      !isDoomed && isStill && ![...happenings, ...ambushes].some(({ kind }) => isDisturbance(kind))
     this.#idle = idle
     this.#weather = weather
     this.#squalls = squalls
     this.#ambushes = [...ambushes]
     this.#lastsFor = lastsFor
+    this.#isJudging = happenings.some(({ kind }) => isOfProposal(kind))
     this.#random = randomOf(seed, 1)
     this.#network = createNetwork({
       ...{ random: randomOf(seed, 2), agenda: this.#agenda, observation: this.observation },
@@ -97,9 +123,12 @@ export class Simulation {
       () => this.clock,
       (name, payload, about) => this.#network.send(name, payload, this.world.requestOf(about)),
       settings,
+      isGuarded,
     )
     this.process = this.#startProcess()
     watchGrants(this)
+    watchGoverned(this)
+    watchJudged(this)
     this.observation.onEnter = (issue, state) => this.#spring(issue, state)
     this.target.onOpen = (id) => {
       if (!this.observation.grants.has(id)) this.observation.violated('intent-first', 'a lease that no ledger knows')
@@ -127,16 +156,16 @@ export class Simulation {
     )
   }
 
-  /** What has waited for a request in this state. */
-  #spring(issue: number, state: RequestState): void {
-    const place = [...this.numbers].find(([, number]) => number === issue)?.[0]
+  /** What has waited for a request, or a pull request, in this state. */
+  #spring(issue: number, state: Ambush['in']): void {
+    const place = [...this.numbers, ...this.proposals].find(([, number]) => number === issue)?.[0]
     const [here, others] = [
       this.#ambushes.filter((one) => one.in === state),
       this.#ambushes.filter((one) => one.in !== state),
     ]
     this.#ambushes = others
     for (const { in: _state, after, ...rest } of here) {
-      const isAboutIt = place !== undefined && isOfPerson(rest.kind)
+      const isAboutIt = place !== undefined && (isOfPerson(rest.kind) || isOfProposal(rest.kind))
       const happening = { ...rest, at: (this.clock - start) / second + after, ...(isAboutIt ? { of: place } : {}) }
       this.sprung.push(happening)
       this.#plan(happening)
@@ -144,7 +173,7 @@ export class Simulation {
   }
 
   #weatherFor(issue: number): Weather {
-    const state = this.observation.state(issue)
+    const state = this.observation.state(issue) ?? this.observation.proposalState(issue)
     const squall = this.#squalls.find((one) => one.in === state)
     return squall ? { ...this.#weather, ...squall.weather } : this.#weather
   }
@@ -165,7 +194,9 @@ export class Simulation {
 
   async #drive(item: Item): Promise<void> {
     const { process } = this
-    await Promise.race([this.#do(item), this.#died])
+    // A process that stalls at once has a successor, whose death is another one.
+    const died = this.#died
+    await Promise.race([this.#do(item), died])
     // What the database still has to answer to is answered before anything else happens.
     await this.#idle()
     if (process === this.process) return
@@ -197,7 +228,8 @@ export class Simulation {
       now: () => this.now,
       pass: (milliseconds) => this.#pass(milliseconds),
       isDown: () => this.clock < this.#until.down,
-      count: (kind) => this.observation.count(kind, this.#about),
+      isUnjudgeable: () => this.clock < this.#until.unjudged,
+      count: (kind, name) => this.observation.count(kind, this.#about, name),
       note: (line) => this.observation.lines.push(`${this.clock - start} ${line}`),
       boundary: async (name) => {
         if (!isAlive) return never
@@ -213,7 +245,8 @@ export class Simulation {
     const { store, world, target, observation } = this
     const send = (job: Job, at: number) => this.#send(job, at)
     const redeliver = () => this.#network.redeliver()
-    const started = startProcess({ store, world, target, around, observation, redeliver, send })
+    const isJudging = this.#isJudging
+    const started = startProcess({ store, world, target, around, observation, redeliver, isJudging, send })
     return started
   }
 
@@ -221,7 +254,11 @@ export class Simulation {
     if (this.#random.chance(this.#weatherFor(job.job.issue).jobLost)) {
       this.observation.count('job-lost', job.job.issue)
       this.#wantSearch(at - this.clock + claimsRunOut)
-    } else this.#agenda.add(Math.max(at - this.#ahead, this.clock), { do: 'job', ...job })
+      return
+    }
+    this.#agenda.add(Math.max(at - this.#ahead, this.clock), { do: 'job', ...job })
+    // Once the clock is right again, the row is due before or after its job.
+    if (this.#ahead !== 0) this.#wantSearch(at - this.clock + claimsRunOut)
   }
 
   /** As when a machine is paused: meanwhile another process goes on, and then this one does. */
@@ -232,6 +269,7 @@ export class Simulation {
     if (stall.boundaries > 0) return
     this.#stallsIn = undefined
     this.observation.count('process-stalls', this.#about)
+    this.observation.hasStalled = true
     this.observation.lines.push('the process stalls')
     const [about, meanwhile, until] = [this.#about, this.#meanwhile, this.clock + stall.for]
     this.#meanwhile = undefined
@@ -330,7 +368,9 @@ export class Simulation {
     }
     if (isOrder(kind)) return
     meets(this, this.observation.met, happening)
-    const issue = act(this.world, this.numbers, { ...happening, kind })
+    const issue = isOfProposal(kind)
+      ? propose(this.world, this.proposals, { ...happening, kind })
+      : act(this.world, this.numbers, { ...happening, kind })
     if (issue === undefined && !isOfWorld(kind)) return
     this.observation.count(kind, issue ?? 0)
     const state = issue === undefined ? undefined : this.observation.state(issue)
@@ -344,7 +384,7 @@ export class Simulation {
     const { kind, at } = happening
     meets(this, this.observation.met, happening)
     this.#about = 0
-    this.observation.count(kind, 0)
+    if (kind !== 'rules-released') this.observation.count(kind, 0)
     this.observation.lines.push(`${this.clock - start} ${kind}`)
     const { lockdowns, grants } = this.store
     if (kind === 'lockdown') {
@@ -353,16 +393,32 @@ export class Simulation {
     } else if (kind === 'lockdown-lifted') {
       this.observation.isLockedDown = false
       await lockdowns.lift('all', 'done')
+    } else if (kind === 'rules-released') {
+      await this.#release()
     } else {
       this.observation.isKilled = true
-      await this.process.engine.endGrants(await grants.openIds())
+      const open = await grants.openIds()
+      await this.process.engine.endGrants(open)
+      for (const id of open) this.observation.killed.add(id)
       const left = await grants.openIds()
       if (left.length > 0) this.observation.violated('taken-back-ends', `${left.length} grants outlive the kill switch`)
     }
   }
 
+  /** An operator lets in what waits for a word, or is held. */
+  async #release(): Promise<void> {
+    for (const { governance } of await this.store.governances.all()) {
+      const { newest } = governance
+      if (newest?.state !== 'held' && newest?.state !== 'guarded') continue
+      this.observation.count('rules-released', 0)
+      this.observation.released.add(newest.digest)
+      await createReleasing(this.store.governances).release(newest.digest)
+    }
+  }
+
   /** The process takes it to be later, or earlier, than it is; what it waits for comes as soon as it would now. */
   #setClock(ahead: number): void {
+    this.observation.isClockWrong = true
     this.#ahead = ahead
     this.#until.onTime = this.clock + Math.abs(ahead) + latestEnd
     this.#wantSearch(claimsRunOut + Math.abs(ahead))
@@ -375,11 +431,15 @@ export class Simulation {
     else if (kind === 'process-stalls') this.#stallsIn = { boundaries: this.#random.int(1, 40), for: seconds * second }
     else if (kind === 'clock-wrong') this.#setClock(this.#random.chance(0.5) ? seconds * second : -seconds * second)
     else if (kind === 'target-restored') restore(this.target, this.clock - seconds * second)
-    else if (kind === 'github-down') this.#until.down = until
+    else if (kind === 'github-down') {
+      this.#until.down = until
+      this.observation.outages.push({ from: this.clock, until })
+    } else if (kind === 'judging-fails') this.#until.unjudged = until
     else if (kind === 'webhooks-lost') this.#until.shut = until
     else if (kind === 'target-refuses-end') this.target.refusesUntil = until
     else if (kind === 'target-loses-answer') this.target.losesUntil = until
     else {
+      this.observation.isClockWrong = true
       this.clock = until
       this.#until.onTime = until + latestEnd
     }
@@ -441,7 +501,10 @@ export class Simulation {
 
   async #search(): Promise<void> {
     this.observation.count('due-search', 0)
-    for (const job of await dueJobs(this.store, new Date(this.now))) this.#agenda.add(this.clock, { do: 'job', ...job })
+    const isSent = (lane: Job['lane']) => this.#agenda.has(this.clock, (one) => one.do === 'job' && one.lane === lane)
+    // Each sweep makes it due, and sends a job for it: another one would be needless.
+    for (const job of await dueJobs(this.store, new Date(this.now), this.#isJudging))
+      if (job.lane !== 'governance' || !isSent(job.lane)) this.#agenda.add(this.clock, { do: 'job', ...job })
     // A job that comes by the true clock is too early for one that is slow.
     if (this.clock < this.#until.search || this.#ahead !== 0)
       this.#agenda.add(this.clock + searchEvery, { do: 'search' })

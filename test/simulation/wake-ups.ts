@@ -10,8 +10,8 @@ export function wakeUpsBy(send: (job: Job, at: number) => void): WakeUps {
   return {
     schedule: async (_unit, key, at, urgent) => wake(lane(urgent), key, at),
     scheduleDisplay: async (_unit, key, at, urgency) => wake('display', key, at, urgency),
-    scheduleProposal: async () => undefined,
-    scheduleGovernance: async () => undefined,
+    scheduleProposal: async (_unit, key, at) => wake('proposal', key, at),
+    scheduleGovernance: async (_unit, key, at) => wake('governance', key, at),
     scheduleAll: async (_unit, keys, at, urgent) => {
       for (const key of keys) wake(lane(urgent), key, at)
     },

@@ -19,3 +19,8 @@ export const calmWeather: Weather = {
   ...{ behind: 0, notFound: 0, shutOut: 0, unavailable: 0, limited: 0, writtenAndUnavailable: 0, cut: 0 },
   ...{ lost: 0, doubled: 0, late: 0, jobLost: 0, overlap: 0 },
 }
+
+/** Whether nothing goes wrong in it: a server does several things at once on the best of days. */
+export function isCalm({ overlap: _, ...rates }: Partial<Weather>): boolean {
+  return Object.values(rates).every((rate) => rate === 0)
+}

@@ -2,6 +2,14 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  altered,
+  type Between,
+  type BundleSource,
+  type OpaServer,
+  standBetween,
+  startOpaServer,
+} from '../../demo/bundle-reader.ts'
 import { freePort } from '../../demo/github/free-port.ts'
 import { catalog, type Stage } from '../../demo/stage.ts'
 import { writeTar } from '../../src/policy/bundle/write-tar.ts'
@@ -9,7 +17,6 @@ import { readTar } from '../../src/policy/tar.ts'
 import type { Purpose } from '../../src/ports/signer.ts'
 import { openSigner } from '../../src/signing/signing-keys.ts'
 import { ask, ended, labelled } from '../e2e/play.ts'
-import { type Between, type BundleSource, type OpaServer, standBetween, startOpaServer } from '../opa-server.ts'
 import { stageHere } from '../stage.ts'
 
 // A stock opa that reads bundles, with somebody in between.
@@ -95,13 +102,6 @@ describe('a stock opa', () => {
     expect(Object.keys((await opa.ask('daypass_live/grants')) as object)).toEqual([])
   })
 
-  const altered = (name: string, from: string, to: string) => (bundle: Buffer) => {
-    const files = readTar(gunzipSync(bundle))
-    const text = Buffer.from(files.get(name) ?? '').toString()
-    expect(text).toContain(from)
-    files.set(name, Buffer.from(text.replace(from, to)))
-    return gzipSync(writeTar(files))
-  }
   const changed = (change: (files: Map<string, Uint8Array>) => unknown) => (bundle: Buffer) => {
     const files = readTar(gunzipSync(bundle))
     change(files)

@@ -99,6 +99,27 @@ describe('two stores on one PostgreSQL', () => {
     expect(await two.store.leases.noteToken('g', now, now)).toBe(false)
   })
 
+  it('let one of many emergencies of a person through, wherever they are decided', async () => {
+    const since = one.clock.now()
+    const debt = { since, due: new Date(since.getTime() + 3_600_000), tell: ['@acme/x'] }
+    const claimed = await many(60, async (index) => {
+      const of = { ...key, issue: index + 1 }
+      await one.store.enqueue(wake({ key: of }))
+      return (await either(index).requests.claim(of, since)) ?? expect.unreachable('it is claimed by nobody')
+    })
+    const outcomes = await many(60, (index) =>
+      either(index)
+        .requests.save(claimed[index] ?? expect.unreachable('it was claimed'), {
+          set: fitting({ requester: { id: 5 + (Math.floor(index / 2) % 10), login: 'x' }, debt }),
+          owing: [],
+        })
+        .then(() => 'saved')
+        .catch(({ code }) => code),
+    )
+    expect(outcomes.filter((outcome) => outcome === 'saved')).toHaveLength(10)
+    expect(outcomes.filter((outcome) => outcome === 'DEBT_MEANWHILE')).toHaveLength(50)
+  })
+
   it('forget no texts of a decision that is being kept', async () => {
     const at = (days: number) => new Date(one.clock.now().getTime() + days * 86_400_000)
     const claim = async (issue: number) => {

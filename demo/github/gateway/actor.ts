@@ -9,11 +9,14 @@ export type Token = {
   request: unknown
   inner: string
   calls: number
+  /** It is of the second app. */
+  lends?: true
 }
 
 /** Who makes a call, by the token that came with it. */
 export type Actor =
   | { by: 'anonymous' }
   | { by: 'user'; account: Account }
-  | { by: 'app'; as: 'app' }
+  /** `lends`: the second app. */
+  | { by: 'app'; as: 'app'; lends?: true }
   | { by: 'app'; as: 'installation'; name: string; token: Token }

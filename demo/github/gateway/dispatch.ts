@@ -1,14 +1,16 @@
+import { workflowRunRoutes } from '../actions/workflow-runs.ts'
 import { auditLogRoutes } from '../audit-log.ts'
 import { checkRunRoutes } from '../checks/check-runs.ts'
 import { checkSuiteRoutes } from '../checks/check-suites.ts'
 import { hookDeliveryRoutes } from '../deliveries/hook-deliveries.ts'
+import { deploymentRoutes } from '../environments/deployments.ts'
 import { callFork, forkRoutes } from '../forks/fork-calls.ts'
 import { codeownersRoutes } from '../git/codeowners-errors.ts'
 import { emptyRepository } from '../git/empty-repository.ts'
 import { gitDataRoutes } from '../git/git-data.ts'
 import { pushRoutes } from '../git/pushes.ts'
 import { rulesetRoutes } from '../git/rulesets.ts'
-import { installationRoutes } from '../installations.ts'
+import { answerLending, installationRoutes } from '../installations.ts'
 import { commentRoutes } from '../issues/comments.ts'
 import { pageRoutes } from '../issues/issue-page.ts'
 import { issueRoutes } from '../issues/issues.ts'
@@ -26,6 +28,7 @@ import { reviewRequestRoutes } from '../pulls/review-requests.ts'
 import { reviewRoutes } from '../pulls/reviews.ts'
 import { repositoryRoutes } from '../repositories/repositories.ts'
 import type { Repository } from '../repositories/repository.ts'
+import { secretRoutes } from '../secrets/secrets.ts'
 import { findRepository, type World } from '../world.ts'
 import { correct } from './correct.ts'
 import { forbidden, forward } from './forward.ts'
@@ -40,6 +43,7 @@ const ROUTES: readonly Route[] = [
   ...pushRoutes,
   ...gitDataRoutes,
   ...rulesetRoutes,
+  ...secretRoutes,
   ...mergeRoutes,
   ...reviewRequestRoutes,
   ...reviewRoutes,
@@ -47,6 +51,8 @@ const ROUTES: readonly Route[] = [
   ...forkRoutes,
   ...checkRunRoutes,
   ...checkSuiteRoutes,
+  ...deploymentRoutes,
+  ...workflowRunRoutes,
   ...codeownersRoutes,
   ...installationRoutes,
   ...hookDeliveryRoutes,
@@ -65,6 +71,8 @@ const FORWARDED = /^\/(repos\/[^/]+\/[^/]+|users\/[^/]+$|orgs\/[^/]+$|rate_limit
 /** The answer to one call: first whether the actor may know that the thing exists, then the endpoint. */
 export async function dispatch(exchange: Exchange): Promise<Answer> {
   const x = { ...exchange, path: canonicalPath(exchange.world, exchange.path) }
+  const lent = answerLending(x)
+  if (lent) return lent
   const shut = suspended(x) ?? shutByOrganisation(x)
   if (shut) return shut
   const [, place = '', rest = ''] = /^\/repos\/([^/]+\/[^/]+)(.*)$/.exec(x.path) ?? []
@@ -115,7 +123,8 @@ function teamPath(world: World, [, organisation, id, rest = '']: RegExpExecArray
 }
 
 function suspended(x: Exchange): Answer | undefined {
-  const stopped = x.world.app.state === 'suspended' && x.actor.by === 'app' && x.actor.as === 'installation'
+  const stopped =
+    x.world.app.state === 'suspended' && x.actor.by === 'app' && x.actor.as === 'installation' && !x.actor.token.lends
   return stopped ? refusal(403, 'This installation has been suspended') : undefined
 }
 

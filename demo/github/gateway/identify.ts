@@ -1,5 +1,6 @@
 import { verify } from 'node:crypto'
 import { asObject } from '../json.ts'
+import { LENDING_APP } from '../lending-app.ts'
 import type { World } from '../world.ts'
 import type { Actor } from './actor.ts'
 
@@ -11,14 +12,15 @@ export function identify(world: World, authorization: string | undefined): Actor
   if (account) return { by: 'user', account }
   const minted = world.app.tokens.get(token)
   if (minted) {
-    const dead = world.app.state === 'deleted' || minted.expiresAt.getTime() <= Date.now()
+    const dead = (world.app.state === 'deleted' && !minted.lends) || minted.expiresAt.getTime() <= Date.now()
     return dead ? undefined : { by: 'app', as: 'installation', name: token, token: minted }
   }
-  return isAppToken(world, token) ? { by: 'app', as: 'app' } : undefined
+  if (isAppToken(world, token, LENDING_APP.id)) return { by: 'app', as: 'app', lends: true }
+  return isAppToken(world, token, world.app.id) ? { by: 'app', as: 'app' } : undefined
 }
 
 /** GitHub wants RS256, the app's id as issuer, and a life of at most ten minutes. */
-function isAppToken(world: World, token: string): boolean {
+function isAppToken(world: World, token: string, app: number): boolean {
   const [header = '', payload = '', signature = '', ...more] = token.split('.')
   if (more.length > 0 || signature === '') return false
   try {
@@ -28,7 +30,7 @@ function isAppToken(world: World, token: string): boolean {
     const { iss, exp, iat } = asObject(decoded(payload))
     const now = Date.now() / 1_000
     if (typeof exp !== 'number' || typeof iat !== 'number') return false
-    return String(iss) === String(world.app.id) && exp > now && exp <= now + 660 && iat <= now + 60
+    return String(iss) === String(app) && exp > now && exp <= now + 660 && iat <= now + 60
   } catch {
     return false
   }

@@ -31,3 +31,12 @@ export async function commitFiles(
   if (sender) await branchMoved(world, repository, { branch: 'main', before, after }, sender)
   return after
 }
+
+/** A commit upon `main` at which no branch stands: as GitHub has that of a fork, which lies with the objects of the repository. */
+export async function commitElsewhere(world: World, repository: Repository, message: string): Promise<string> {
+  const base = `/repos/${repository.fullName}/git`
+  const before = await branchHead(world, repository, 'main')
+  const { tree } = asObject(await world.backend.must('GET', `${base}/commits/${before}`))
+  const commit = { message, tree: asObject(tree).sha, parents: [before] }
+  return String(asObject(await world.backend.must('POST', `${base}/commits`, commit)).sha)
+}

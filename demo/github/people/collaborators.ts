@@ -22,7 +22,11 @@ import { allows } from './permission.ts'
 
 const COLLABORATORS = '/repos/:owner/:repo/collaborators'
 
+const INVITATIONS = '/repos/:owner/:repo/invitations'
+
 export const collaboratorRoutes: readonly Route[] = [
+  route(`GET ${INVITATIONS}`, listInvitations),
+  route(`DELETE ${INVITATIONS}/:id`, takeInvitation),
   route(`GET ${COLLABORATORS}`, listCollaborators),
   route(`GET ${COLLABORATORS}/:login`, isCollaborator),
   route(`PUT ${COLLABORATORS}/:login`, addCollaborator),
@@ -47,6 +51,7 @@ export function giveRole(
 function listCollaborators(x: Exchange): Answer {
   if (!mayLook(x)) return forbidden(x.actor)
   const repository = repositoryOf(x)
+  if (x.query.get('affiliation') === 'direct') return listDirect(x, repository)
   const people = x.world.directory
     .accounts()
     .map((account) => ({ account, role: x.world.directory.role(account, repository) }))
@@ -57,6 +62,32 @@ function listCollaborators(x: Exchange): Answer {
     x,
     some.map(({ account, role }) => ({ ...account.profile, role_name: role })),
   )
+}
+
+/** Those who have a role of their own, and which. */
+function listDirect(x: Exchange, repository: Repository): Answer {
+  const direct = x.world.directory.accounts().flatMap((account) => {
+    const role = account.roles.get(repository.name)
+    return role === undefined || role === 'none' ? [] : [{ ...account.profile, role_name: role }]
+  })
+  return page(x, direct)
+}
+
+/** Whom repositories have invited, by their ids, until they answer. */
+const invited = new WeakMap<Repository, Map<number, Account>>()
+
+function listInvitations(x: Exchange): Answer {
+  if (!allows(x, 'admin', 'administration')) return forbidden(x.actor)
+  const waiting = [...(invited.get(repositoryOf(x)) ?? [])]
+  return page(
+    x,
+    waiting.map(([id, account]) => ({ id, invitee: account.profile })),
+  )
+}
+
+function takeInvitation(x: Exchange): Answer {
+  if (!allows(x, 'admin', 'administration')) return forbidden(x.actor)
+  return invited.get(repositoryOf(x))?.delete(Number(x.params.id)) ? NO_CONTENT : notFound()
 }
 
 function isCollaborator(x: Exchange): Answer {
@@ -96,6 +127,8 @@ function addCollaborator(x: Exchange): Answer {
   const repository = repositoryOf(x)
   // An outsider is invited and has nothing until they accept; nobody here ever does.
   if (!account.member && !account.roles.has(repository.name)) {
+    const waiting = invited.get(repository) ?? new Map<number, Account>()
+    invited.set(repository, waiting.set(account.id, account))
     return json(
       {
         id: account.id,

@@ -49,6 +49,9 @@ function asked(page: Page, now: AskedFor): [string, string][] {
     ['Asked', `${at(first.at)}${by}`],
     ['For', wanted],
     ...about(first.facts),
+    ...(typeof first.facts.operation === 'string'
+      ? [['Operation', text(first.facts.operation)] as [string, string]]
+      : []),
     ['Reason', request?.reason ? request.reason : unknown],
     ['Digest', now.digest ?? 'none'],
   ]

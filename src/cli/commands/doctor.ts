@@ -2,11 +2,13 @@ import { DaypassError } from '../../core/error.ts'
 import { readTeamName } from '../../core/team-name.ts'
 import type { CliDeps } from '../deps.ts'
 import { firstContact, mostIssues } from '../doctor/ask-github.ts'
-import { examineAll, isWell, renderFindings, renderFindingsJson } from '../doctor/report.ts'
+import { type DoctorCheck, examineAll, isWell, renderFindings, renderFindingsJson } from '../doctor/report.ts'
 
 export type DoctorOptions = {
   json?: boolean
   rehearse?: boolean
+  /** The one connector that is looked at. */
+  connector?: string
   /** True: in the only access repository. */
   firstContact?: string | true
   issues: string
@@ -18,9 +20,15 @@ export type DoctorOptions = {
 /** `daypass doctor`: looks at everything that a server needs. 0: all is well, 1: something is to be put right. */
 export async function doctor(deps: CliDeps, options: DoctorOptions): Promise<number> {
   if (options.firstContact !== undefined) return contact(deps, options)
-  const findings = await examineAll(await deps.doctorChecks({ rehearse: options.rehearse === true }))
+  const findings = await examineAll(await checksFor(deps, options))
   deps.machine.stdout.write(options.json ? renderFindingsJson(findings) : renderFindings(findings))
   return isWell(findings) ? 0 : 1
+}
+
+async function checksFor(deps: CliDeps, { connector, rehearse }: DoctorOptions): Promise<readonly DoctorCheck[]> {
+  if (connector === undefined) return deps.doctorChecks({ rehearse: rehearse === true })
+  const desk = await deps.connectorDesk()
+  return [{ name: `connector ${connector}`, look: () => desk.look(connector) }]
 }
 
 function contact(deps: CliDeps, { firstContact: where, issues, mention, output, yes }: DoctorOptions): Promise<number> {

@@ -1,34 +1,34 @@
 import { asError, DaypassError } from '../../core/error.ts'
+import type { UsableCredential } from '../credentials/usable-credential.ts'
+import { useCredential } from '../credentials/use-credential.ts'
+import { useToken } from '../credentials/use-token.ts'
 import type { CliDeps } from '../deps.ts'
 import { tokenVariables } from '../github/github-token.ts'
 import { isIssueUrl } from '../github/issue-url.ts'
-import { type AccessToken, fetchAccessToken } from '../open/access-token.ts'
+import { jobGrant, jobVariable } from '../open/job-grant.ts'
 import { type OpenedGrant, openGrant } from '../open/open-grant.ts'
-import { createTokenFile, keepFresh, type TokenFile } from '../open/token-keeper.ts'
+import { operationVariable } from '../rendering.ts'
 import type { Asked } from '../request/ask.ts'
 import { askForProgram, askingOf, type RequestOptions } from './request.ts'
 
-export type ExecOptions = RequestOptions & { keep?: boolean; withGithubToken?: boolean }
+export type ExecOptions = RequestOptions & { keep?: boolean; withGithubToken?: boolean; url?: boolean }
 
-/** Our environment for the program, without the user's own GitHub token unless that is wanted: it is more than what was granted. */
-function environmentFor(env: CliDeps['env'], { withGithubToken }: ExecOptions): CliDeps['env'] {
-  if (withGithubToken) return env
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !tokenVariables.includes(name.toUpperCase())))
+function noCommand(): DaypassError {
+  return new DaypassError('USAGE', 'There is no command to run. Name it after "--".')
 }
 
-/** What the program finds in its environment besides ours. */
-function variablesOf({ payload }: OpenedGrant, { token, ends }: AccessToken, file: TokenFile): Record<string, string> {
-  return {
-    DAYPASS_TOKEN: token,
-    DAYPASS_TOKEN_FILE: file.path,
-    DAYPASS_RESOURCE: payload.resource,
-    DAYPASS_ENDS: ends,
-  }
+/**
+ * Our environment for the program, without the credential that tokens are got by, without what another grant around this one was for, and without
+ * the user's own GitHub token unless that is wanted: it is more than what was granted.
+ */
+function environmentFor(env: CliDeps['env'], { withGithubToken }: ExecOptions): CliDeps['env'] {
+  const left = [jobVariable, 'DAYPASS_OPERATION', ...(withGithubToken ? [] : tokenVariables)]
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !left.includes(name.toUpperCase())))
 }
 
 /**
  * `daypass exec <issue> -- <command>`, or `daypass exec <resource> <actions> <duration> --reason <why> -- <command>`, which asks, waits
- * and, unless --keep, hands the access back when the program ends. Returns the program's exit code.
+ * and, unless --keep, hands the access back when the program ends; in a job, `daypass exec -- <command>`. Returns the program's exit code.
  */
 export async function exec(
   deps: CliDeps,
@@ -36,6 +36,11 @@ export async function exec(
   rest: readonly string[],
   options: ExecOptions,
 ): Promise<number> {
+  const job = isIssueUrl(target) || options.reason !== undefined ? undefined : jobGrant(deps)
+  if (job) {
+    const usable = await useToken(deps, job.grant, job.credential)
+    return holdFor(deps, [target, ...rest], options, { usable, payload: job.grant.payload })
+  }
   const identities = options.identity ?? []
   // Without a reason nothing is asked for, so it can only be meant as an address.
   if (isIssueUrl(target) || options.reason === undefined) return runWith(deps, target, rest, options)
@@ -70,33 +75,43 @@ async function handBack(deps: CliDeps, { issue, github }: Asked): Promise<void> 
 }
 
 /**
- * Runs a program with a living token in DAYPASS_TOKEN_FILE (kept fresh) and the first one in
- * DAYPASS_TOKEN. Returns the program's exit code. The file is gone afterwards, whatever happened.
+ * Runs a program that finds the credential in its environment and in files of its own: a token that is kept fresh, or a login. Returns the
+ * program's exit code. The files are gone afterwards, whatever happened.
  */
 async function runWith(deps: CliDeps, url: string, command: readonly string[], options: ExecOptions): Promise<number> {
-  const [program, ...args] = command
-  if (program === undefined) throw new DaypassError('USAGE', 'There is no command to run. Name it after "--".')
-  const { machine, now } = deps
+  if (command.length === 0) throw noCommand()
   const opened = await openGrant(deps, url, options.identity ?? [])
-  const fetchToken = (): Promise<AccessToken> => fetchAccessToken(opened, deps.fetch)
-  const first = await fetchToken()
-  const file = await createTokenFile(machine.temporary)
+  const usable = await useCredential(deps, opened)
+  return holdFor(deps, command, options, { usable, payload: opened.payload })
+}
+
+type HeldFor = Pick<OpenedGrant['payload'], 'resource' | 'operation'>
+
+async function holdFor(
+  deps: CliDeps,
+  [program, ...args]: readonly string[],
+  options: ExecOptions,
+  { usable, payload }: { usable: UsableCredential; payload: HeldFor },
+): Promise<number> {
+  if (program === undefined) throw noCommand()
+  const { machine } = deps
+  const say = (sentence: string): void => void machine.stderr.write(`daypass: ${sentence}\n`)
+  const held = await usable.hold({ say, url: options.url ?? false })
   try {
-    await file.write(first.token)
     const running = machine.start(program, args, {
       ...environmentFor(deps.env, options),
-      ...variablesOf(opened, first, file),
+      ...held.variables,
+      DAYPASS_RESOURCE: payload.resource,
+      DAYPASS_ENDS: usable.ends,
+      ...operationVariable({ payload }),
     })
     const stopListening = machine.onSignal((name) => running.signal(name))
-    const say = (sentence: string): void => void machine.stderr.write(`daypass: ${sentence}\n`)
-    const stopKeeping = keepFresh({ file, first, fetchToken, now, machine, say })
     try {
       return await running.ended
     } finally {
       stopListening()
-      await stopKeeping()
     }
   } finally {
-    await file.remove()
+    await held.release()
   }
 }

@@ -6,11 +6,13 @@ import type { Settings } from '../../generated/config.ts'
 import { isSettings } from '../../generated/validators.js'
 import type { CliDeps } from '../deps.ts'
 import { type PlannedFile, place, readCatalog, readIfThere, starterPolicies } from '../init/access-files.ts'
+import { catalogWorkflow, type WorkflowOptions, workflowPath } from '../init/catalog-workflow.ts'
 import { codeOwners, exampleCatalog, issueChooser, type Organisation, readme, settingsFile } from '../init/scaffold.ts'
 import { renderWritten, type Written } from '../rendering.ts'
 import { readIssuer } from '../trust/pins.ts'
 
-export type InitOptions = {
+export type InitOptions = WorkflowOptions & {
+  workflow?: boolean
   issuer?: string
   organisation: string
   team: string
@@ -58,9 +60,14 @@ function nextSteps({ issuer, organisation }: Organisation): string[] {
   ]
 }
 
+const workflowSteps = [
+  'Allow GitHub Actions to create pull requests: Settings, Actions, General.',
+  'Commit it by pull request, and run it once by hand: Actions, Daypass catalog, Run workflow.',
+]
+
 /**
- * `daypass init [directory]`: writes an access repository, or after that renews the issue form from the catalog. What people
- * wrote is kept unless --force.
+ * `daypass init [directory]`: writes an access repository, or after that renews the issue form from the catalog; with --workflow it writes the
+ * workflow that lets the catalog grow, and nothing else. What people wrote is kept unless --force.
  */
 export async function init(deps: CliDeps, where: string, options: InitOptions): Promise<void> {
   const directory = resolve(where)
@@ -68,6 +75,13 @@ export async function init(deps: CliDeps, where: string, options: InitOptions): 
   const files: Written['files'] = []
   const put = async (planned: PlannedFile): Promise<void> => {
     files.push({ path: planned.path, state: await place(directory, planned, options.force === true) })
+  }
+  const tell = (written: Written) =>
+    deps.machine.stdout.write(options.json ? `${JSON.stringify(written, null, 2)}\n` : renderWritten(written))
+  if (options.workflow) {
+    await put({ path: workflowPath, text: catalogWorkflow(options), generated: true })
+    tell({ directory, files, next: workflowSteps })
+    return
   }
   const first = options.form !== true && (await readIfThere(join(directory, settingsPath))) === undefined
   if (options.form !== true) {
@@ -91,6 +105,5 @@ export async function init(deps: CliDeps, where: string, options: InitOptions): 
     await put({ path: '.github/ISSUE_TEMPLATE/config.yml', text: issueChooser })
   }
   await put({ path: formPath, text: renderIssueTemplate(resources, settings), generated: true })
-  const written: Written = { directory, files, next: first ? nextSteps(organisation) : [] }
-  deps.machine.stdout.write(options.json ? `${JSON.stringify(written, null, 2)}\n` : renderWritten(written))
+  tell({ directory, files, next: first ? nextSteps(organisation) : [] })
 }

@@ -1,8 +1,8 @@
 import { constants } from 'node:os'
 import { DaypassError } from '../../core/error.ts'
+import { useCredential } from '../credentials/use-credential.ts'
 import type { CliDeps } from '../deps.ts'
 import type { IssueAddress } from '../github/issue-url.ts'
-import { fetchAccessToken } from '../open/access-token.ts'
 import { openGrant } from '../open/open-grant.ts'
 import { readIdentities } from '../open/ssh-identities.ts'
 import { plain } from '../plain-text.ts'
@@ -14,6 +14,7 @@ import { notGranted, waitForAnswer } from '../request/wait.ts'
 export type RequestOptions = {
   reason?: string
   ticket?: string
+  operation?: string
   repository?: string
   wait?: boolean
   identity?: string[]
@@ -21,8 +22,8 @@ export type RequestOptions = {
 }
 
 export function askingOf(resource: string, actions: string, duration: string, options: RequestOptions): Asking {
-  const { reason, ticket, repository } = options
-  return { resource, actions, duration, reason, ticket, repository }
+  const { reason, ticket, operation, repository } = options
+  return { resource, actions, duration, reason, ticket, operation, repository }
 }
 
 /**
@@ -74,8 +75,8 @@ export async function request(deps: CliDeps, asking: Asking, options: RequestOpt
     return 0
   }
   const opened = await openGrant(deps, issue.url, options.identity ?? [])
-  const token = await fetchAccessToken(opened, deps.fetch)
-  stdout.write(options.json ? renderOpenedJson(opened, token) : renderOpened(opened, token, deps.now()))
+  const usable = await useCredential(deps, opened)
+  stdout.write(options.json ? renderOpenedJson(opened, usable) : renderOpened(opened, usable, deps.now()))
   return 0
 }
 

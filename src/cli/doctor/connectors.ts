@@ -1,3 +1,4 @@
+import { unfitActions } from '../../core/targets/unfit-actions.ts'
 import type { Resource } from '../../generated/catalog.ts'
 import type { Deployment } from '../../generated/deployment.ts'
 import type { ConnectorTerms } from '../../ports/connector.ts'
@@ -27,7 +28,8 @@ export function judgeConnectors(
       return [{ state: 'wrong', code: 'CONNECTOR_UNKNOWN', where, message }]
     }
     if (settings.repositories.includes(repository)) {
-      const problems = terms.get(resource.connector)?.check(resource.actions) ?? []
+      const own = terms.get(resource.connector)
+      const problems = own ? unfitActions(own, resource, Object.keys(resource.actions), resources) : []
       return problems.map((one) => ({ ...one, state: 'wrong', where: `catalog: ${resource.id}.${one.where}` }))
     }
     const message = `The repository may not use the connector \`${resource.connector}\`. Add ${repository} to its repositories in the deployment file.`

@@ -1,6 +1,7 @@
 import { isDaypassError } from '../../core/error.ts'
 import { drillEvery } from '../../core/lifecycle/fire-drill.ts'
 import type { Deployment } from '../../generated/deployment.ts'
+import { shownAge } from './age.ts'
 import type { DoctorInspection, DrillLook } from './inspection.ts'
 import type { CheckResult } from './report.ts'
 
@@ -10,17 +11,6 @@ const holds: Readonly<Record<string, string>> = {
   REPOSITORY_NOT_ENROLLED: 'no event of its repositories was seen yet',
 }
 
-/** `34 s`, `12 min`, `5 h`, `3 d`. */
-function ageWords(seconds: number): string {
-  const units: [string, number][] = [
-    ['d', 86_400],
-    ['h', 3_600],
-    ['min', 60],
-  ]
-  const [unit, length] = units.find(([, one]) => seconds >= 2 * one) ?? ['s', 1]
-  return `${Math.round(seconds / length)} ${unit}`
-}
-
 const secondsWords = (seconds: number): string => `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`
 
 function resultOf(
@@ -28,7 +18,7 @@ function resultOf(
   every: number,
   { passed, used, proved, age, why }: NonNullable<DrillLook['last']>,
 ): CheckResult {
-  const ago = `${ageWords(age)} ago`
+  const ago = `${shownAge(age)} ago`
   if (!passed) {
     const what = why ? `: ${why}` : '; the log says why'
     const message = `The last fire drill of ${name} failed ${ago}${what}. What is promised of ends does not hold there. It is drilled again within an hour, and when the server starts.`
@@ -46,7 +36,9 @@ function resultOf(
 /** What drills have found of each connector that is drilled, and which are not. */
 export function judgeDrills(deployment: Deployment, looks: readonly DrillLook[]): CheckResult[] {
   return Object.entries(deployment.connectors).flatMap(([name, settings]): CheckResult[] => {
-    const every = drillEvery(settings?.drill)
+    // A loan cannot be tried without lending to somebody.
+    if (settings === undefined || settings.type === 'github') return []
+    const every = drillEvery(settings.drill)
     if (every === undefined) {
       const message = `Fire drills of ${name} are off: whether its target lets in what lives, and refuses what has ended, shows at real ends alone.`
       return [{ state: 'note', message }]

@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/error.ts'
+import type { GovernanceLook } from '../../core/governance/governance-look.ts'
 import type { GrantedBy } from '../../core/record.ts'
 import type { Deployment } from '../../generated/deployment.ts'
 import type { PlaceLook } from '../../ports/checkpoint-place.ts'
@@ -31,6 +32,8 @@ export type StoreInspection = {
   overdue?: number
   /** What fire drills found; absent: the store is of an older version. */
   drills?: readonly DrillLook[]
+  /** What is in force in each repository; absent: the store is of an older version. */
+  governances?: readonly GovernanceLook[]
 }
 
 /** What is known of the drills of one connector; `age`: seconds since the last one; `held`: the code of what keeps the next from beginning. */
@@ -68,7 +71,14 @@ export type DirectoryLook = { path: string; missing: boolean; refused: readonly 
 /** What the doctor asks; each answers what it saw, or throws a coded error. */
 export type DoctorInspection = {
   /** Environment and deployment file. */
-  configuration(): { githubApiUrl: string; publicUrl: string; embedded: boolean; deployment: Deployment }
+  configuration(): {
+    githubApiUrl: string
+    publicUrl: string
+    embedded: boolean
+    /** Whether GitHub brings deliveries, or they are fetched. */
+    deliveries: 'push' | 'pull'
+    deployment: Deployment
+  }
   /** What each connector says of itself. */
   connectors(): ReadonlyMap<string, ConnectorTerms>
   opa(): Promise<{ version: string; source: string }>

@@ -9,9 +9,12 @@ import { lookAtOwners } from './code-owners.ts'
 import { judgeConnectors } from './connectors.ts'
 import type { DoctorInspection } from './inspection.ts'
 import { lookAtKeyAges } from './key-ages.ts'
+import { lentIn, lookAtLent } from './lent-teams.ts'
 import { lookAtCheckpoints } from './placed-checkpoints.ts'
+import { lookAtReaders } from './readers.ts'
 import type { CheckResult, DoctorCheck } from './report.ts'
 import { judgeRequiredCheck } from './required-check.ts'
+import { lookAtRulesInForce } from './rules-in-force.ts'
 
 const settingsPath = '.github/daypass.yml'
 
@@ -128,6 +131,7 @@ export function repositoryChecks(
     look: async () => look(await governance()),
   })
   const { owners } = looks.repositories
+  const lends = lentIn(looks)
   return [
     base,
     check('branches', ({ repository }) => lookAtBranches(looks.repositories, id, repository.defaultBranch)),
@@ -135,6 +139,7 @@ export function repositoryChecks(
       const rules = await looks.repositories.branchRules(id, defaultBranch)
       return judgeRequiredCheck(defaultBranch, rules, (await looks.app()).id)
     }),
+    { name: `${name} rules in force`, look: () => lookAtRulesInForce(looks, id) },
     check('checkpoints', () => lookAtCheckpoints(looks, id)),
     check('catalog', async (found) => `The catalog is valid (resources: ${resourcesOf(found).length}).`),
     check('settings', async (found) => judgeIssuer(found, looks.configuration().publicUrl)),
@@ -148,6 +153,7 @@ export function repositoryChecks(
       },
       ['catalog'],
     ),
+    check('readers', (found) => lookAtReaders(looks, id, resourcesOf(found)), ['catalog']),
     check('key ages', (found) => lookAtKeyAges(looks, found), ['owners']),
     check('teams', (found) => lookAtTeams(looks, id, resourcesOf(found)), ['catalog']),
     check(
@@ -158,5 +164,6 @@ export function repositoryChecks(
       },
       ['catalog'],
     ),
+    ...(lends.length > 0 ? [check('loans', (found) => lookAtLent(looks.repositories.teams, id, found, lends))] : []),
   ]
 }

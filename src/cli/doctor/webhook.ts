@@ -19,13 +19,30 @@ const wrong = (message: string, where?: string): CheckResult => ({
  * an issue is opened, and nothing happens. Throws GITHUB_*.
  */
 export async function lookAtWebhook(looks: DoctorInspection): Promise<CheckResult[]> {
-  const wanted = `${looks.configuration().publicUrl}${door}`
+  const { publicUrl, deliveries: way } = looks.configuration()
+  const wanted = `${publicUrl}${door}`
   const [hook, deliveries] = await Promise.all([asked(() => looks.webhook()), asked(() => looks.deliveries())])
+  if (way === 'pull') return [judgePull(hook, deliveries)]
   if (hook === undefined && deliveries === undefined)
     return [{ state: 'note', message: `This GitHub does not say where it delivers. It must be ${wanted}.` }]
   const last = judgeDeliveries(deliveries ?? [], hook?.url || wanted)
   const arrives = deliveries?.[0]?.delivered === true
   return [...(hook === undefined ? [] : judgeHook(hook, wanted, arrives)), ...last]
+}
+
+/** Where deliveries are fetched, it does not matter where GitHub tries to bring them: only that it tries. */
+function judgePull(hook: Hook | undefined, deliveries: readonly DeliveryLook[] | undefined): CheckResult {
+  if (deliveries === undefined)
+    return wrong(
+      'This GitHub does not list deliveries, so none can be fetched. Set DAYPASS_DELIVERIES to push, or remove it.',
+    )
+  if (hook?.url === '')
+    return wrong(
+      "The app has no webhook, or it is not active, so GitHub makes no deliveries that could be fetched. Make it active in the app's settings, with any address that GitHub takes.",
+    )
+  const [newest] = deliveries
+  const last = newest ? `the last is of ${showInstant(newest.at)}` : 'there is none yet: open an issue, and look again'
+  return { state: 'well', message: `Deliveries are fetched from GitHub (DAYPASS_DELIVERIES=pull); ${last}.` }
 }
 
 /** Servers that are older than the call answer that there is no such thing. */

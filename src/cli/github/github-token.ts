@@ -6,7 +6,7 @@ const ofChosenHost = ['GH_TOKEN', 'GITHUB_TOKEN']
 const ofOtherHosts = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN']
 
 /** Every variable that may hold the user's own GitHub token. */
-export const tokenVariables: readonly string[] = [...ofChosenHost, ...ofOtherHosts]
+export const tokenVariables: readonly string[] = [...ofChosenHost, ...ofOtherHosts, 'DAYPASS_DEPLOYMENTS_TOKEN']
 
 /**
  * The user's own GitHub token: GH_TOKEN, GITHUB_TOKEN, else what `gh auth token` prints.

@@ -1,8 +1,7 @@
 import { Octokit } from '@octokit/rest'
-import { DaypassError } from '../../core/error.ts'
-import { refusalAdvice } from '../../core/github-refusal.ts'
-import { noConnectionIn } from '../../core/no-connection.ts'
-import { plain } from '../plain-text.ts'
+import { type CatalogGitHub, catalogOf } from './catalog-github.ts'
+import { type DeploymentsGitHub, deploymentsOf } from './deployments-github.ts'
+import { told } from './told.ts'
 
 export type RepositoryFacts = { id: number; defaultBranch: string }
 /** `byApp`: an app wrote it, not a person; `login` is its account's then, and `app` its number, where GitHub says it. */
@@ -13,107 +12,24 @@ export type IssueText = { open: boolean; labels: string[] }
  * What the command line reads and writes on GitHub, as the user. Every method throws GITHUB_NOT_FOUND, GITHUB_REFUSED, GITHUB_LIMITED or
  * GITHUB_UNAVAILABLE. Nothing is sent twice.
  */
-export type UserGitHub = {
-  /** Whose token it is. */
-  me(): Promise<{ id: number; login: string }>
-  repository(owner: string, name: string): Promise<RepositoryFacts>
-  /** The text of a file on a branch; undefined: there is none. */
-  file(owner: string, name: string, path: string, branch: string): Promise<string | undefined>
-  /** All comments of an issue, oldest first. */
-  comments(owner: string, name: string, issue: number): Promise<CommentText[]>
-  issue(owner: string, name: string, issue: number): Promise<IssueText>
-  /** Opens an issue; `url` is that of its page. */
-  openIssue(
-    owner: string,
-    name: string,
-    text: { title: string; body: string },
-  ): Promise<{ number: number; url: string }>
-  comment(owner: string, name: string, issue: number, body: string): Promise<void>
-}
-
-/**
- * How long GitHub asks to be left alone after a failure of these methods, in milliseconds; undefined: it did not say.
- * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
- */
-export function askedToWait(thrown: DaypassError, now: Date): number | undefined {
-  const { response } = (thrown.cause ?? {}) as { response?: { headers?: Record<string, string | undefined> } }
-  const seconds = Number(response?.headers?.['retry-after'])
-  if (seconds > 0) return seconds * 1000
-  const reset = Number(response?.headers?.['x-ratelimit-reset'])
-  const exhausted = response?.headers?.['x-ratelimit-remaining'] === '0'
-  return exhausted && reset > 0 ? Math.max(0, reset * 1000 - now.getTime()) : undefined
-}
-
-type Doing = 'read' | 'write'
-
-/** GitHub's own sentence, on one line: it says more than its status. */
-function saidBy(thrown: unknown): string {
-  const { response } = thrown as { response?: { data?: { message?: unknown } | null } }
-  const said = response?.data?.message
-  return typeof said === 'string'
-    ? plain(said.slice(0, 300))
-        .trim()
-        .replace(/(?<!\.)\.+$/, '')
-    : ''
-}
-
-/** By GitHub's words, or by the address that it gives for single sign-on. */
-function adviceFor(thrown: unknown): string | undefined {
-  const { status, response } = thrown as { status?: number; response?: { headers?: Record<string, unknown> } }
-  const sso = response?.headers?.['x-github-sso']
-  const refusal = { status: status ?? 0, said: saidBy(thrown), sso: typeof sso === 'string' ? sso : undefined }
-  return refusalAdvice(refusal, 'person')
-}
-
-/** A failed call in the words of the person who made it. */
-function explain(thrown: unknown, what: string, doing: Doing): DaypassError {
-  const { status, message } = thrown as { status?: number; message?: string }
-  const say = (
-    code: 'GITHUB_NOT_FOUND' | 'GITHUB_REFUSED' | 'GITHUB_LIMITED' | 'GITHUB_UNAVAILABLE',
-    text: string,
-  ): DaypassError => new DaypassError(code, text, { cause: thrown, where: what })
-  const advice = adviceFor(thrown)
-  if (status === 404)
-    return say(
-      'GITHUB_NOT_FOUND',
-      advice === undefined
-        ? 'GitHub shows you no such thing. Check the address, and that your token may read it.'
-        : `GitHub shows you no such thing. ${advice}`,
-    )
-  if (status === 401)
-    return say('GITHUB_REFUSED', 'GitHub does not accept your token. Sign in again with `gh auth login`.')
-  if (status === 429 || (status === 403 && /rate limit/i.test(message ?? ''))) {
-    return say('GITHUB_LIMITED', 'GitHub limits how often you may ask. Try again in a few minutes.')
+export type UserGitHub = CatalogGitHub &
+  DeploymentsGitHub & {
+    /** Whose token it is. */
+    me(): Promise<{ id: number; login: string }>
+    repository(owner: string, name: string): Promise<RepositoryFacts>
+    /** The text of a file on a branch; undefined: there is none. */
+    file(owner: string, name: string, path: string, branch: string): Promise<string | undefined>
+    /** All comments of an issue, oldest first. */
+    comments(owner: string, name: string, issue: number): Promise<CommentText[]>
+    issue(owner: string, name: string, issue: number): Promise<IssueText>
+    /** Opens an issue; `url` is that of its page. */
+    openIssue(
+      owner: string,
+      name: string,
+      text: { title: string; body: string },
+    ): Promise<{ number: number; url: string }>
+    comment(owner: string, name: string, issue: number, body: string): Promise<void>
   }
-  if (status === 403) {
-    const needs =
-      doing === 'read'
-        ? 'It needs to read issues and contents of the repository.'
-        : 'It needs to write issues of the repository.'
-    const words = doing === 'read' ? 'Your GitHub token may not read this' : 'Your GitHub token may not write here'
-    const said = saidBy(thrown)
-    return say('GITHUB_REFUSED', `${words}${said === '' ? '' : ` (GitHub: ${said})`}. ${advice ?? needs}`)
-  }
-  if (doing === 'write' && (status === 410 || status === 422))
-    return say('GITHUB_REFUSED', `GitHub does not take it: ${plain((message ?? '').slice(0, 300))}.`)
-  const unmade = noConnectionIn(thrown)
-  if (unmade && (doing === 'read' || unmade.nothingSent))
-    return say('GITHUB_UNAVAILABLE', `GitHub cannot be reached. ${unmade.message}`)
-  if (doing === 'write')
-    return say(
-      'GITHUB_UNAVAILABLE',
-      'GitHub gave no answer, so nobody knows whether it was written. Look at the page before you try again.',
-    )
-  return say('GITHUB_UNAVAILABLE', 'GitHub cannot be reached. Check your connection and try again.')
-}
-
-async function told<T>(what: string, call: () => Promise<T>, doing: Doing = 'read'): Promise<T> {
-  try {
-    return await call()
-  } catch (thrown) {
-    throw explain(thrown, what, doing)
-  }
-}
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
@@ -156,6 +72,8 @@ export function createGitHubReader(token: string, apiUrl: string, fetcher: typeo
     file: (owner, repo, path, branch) =>
       told(`${owner}/${repo}/${path}`, () => readText(octokit, { owner, repo, path, ref: branch })),
     ...issuesOf(octokit),
+    ...catalogOf(octokit),
+    ...deploymentsOf(octokit),
   }
 }
 

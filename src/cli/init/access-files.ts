@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { DaypassError, type Problem, ProblemsError } from '../../core/error.ts'
 import type { Resource } from '../../generated/catalog.ts'
 import { isCatalog } from '../../generated/validators.js'
@@ -65,6 +65,24 @@ async function filesBelow(directory: string): Promise<string[]> {
       where: directory,
     })
   }
+}
+
+/** The texts of files in these places of a directory whose paths are wanted, by path from the directory. */
+export async function textsBelow(
+  directory: string,
+  places: readonly string[],
+  wanted: (path: string) => boolean,
+): Promise<Map<string, string>> {
+  const texts = new Map<string, string>()
+  for (const place of places) {
+    const files = /^[A-Z]+$/.test(place) ? [join(directory, place)] : await filesBelow(join(directory, place))
+    for (const file of files) {
+      const path = relative(directory, file).replaceAll(sep, '/')
+      const text = wanted(path) ? await readIfThere(file) : undefined
+      if (text !== undefined) texts.set(path, text)
+    }
+  }
+  return texts
 }
 
 /** The resources of `catalog/*.yml` in this directory. Throws CATALOG_MISSING, a ProblemsError CATALOG_INVALID, YAML_INVALID. */

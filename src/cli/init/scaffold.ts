@@ -44,6 +44,7 @@ export function settingsFile({ issuer }: Organisation): string {
 ${line}
 
 ticket: optional            # off | optional | required: whether the form asks for a ticket; the policy wants one for what is critical
+# urgency: optional         # off | optional: whether the form lets people say that it is an emergency
 # max_duration: 8h          # the longest grant here, whatever the policy says
 # lapse_after: 12h          # how long a request waits for its approvals
 # escalate_to: ["@your-organisation/leads"]  # called with the one reminder, when half of that time is over; they get no say by it

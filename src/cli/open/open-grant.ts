@@ -6,11 +6,12 @@ import type { CliDeps } from '../deps.ts'
 import { findGitHubToken } from '../github/github-token.ts'
 import { type IssueAddress, parseIssueUrl, sameIssue } from '../github/issue-url.ts'
 import type { UserGitHub } from '../github/reader.ts'
+import { plain } from '../plain-text.ts'
 import { deliveryKeys, fetchIssuerKeys, type Jwk } from '../trust/issuer.ts'
 import { fetchIssuerApp, type IssuerApp } from '../trust/issuer-app.ts'
 import { issuerOf, keysToTrust, withIssuer, withRepository } from '../trust/pins.ts'
 import { readTrust, type Trust, trustFile, writeTrust } from '../trust/trust-file.ts'
-import { findSealed } from './sealed-text.ts'
+import { findSealed, findSecret } from './sealed-text.ts'
 import { readIdentities } from './ssh-identities.ts'
 
 /** A credential that was opened and found genuine, for this user, this request, and still running. */
@@ -101,6 +102,11 @@ async function checkPlace(payload: SealedPayload, { trusted, issue, userId, wasA
     refuse('SEALED_NOT_FOR_YOU', 'It was made for another person than the one whose GitHub token this is.')
 }
 
+function liesElsewhere(secret: string, { url }: IssueAddress): DaypassError {
+  const message = `There is nothing to open: the credential of this request goes into ${plain(secret)}. Workflows there use it, as their secret.`
+  return new DaypassError('NOTHING_TO_OPEN', message, { where: url })
+}
+
 const passedOver = ['SEALED_MALFORMED', 'SEALED_NOT_AUTHENTIC', 'SEALED_NOT_FOR_YOU', 'ISSUER_CHANGED'] as const
 
 type Attempt = {
@@ -173,6 +179,8 @@ export async function openGrant(deps: CliDeps, issueUrl: string, named: readonly
   const [me, comments] = await Promise.all([github.me(), github.comments(issue.owner, issue.name, issue.number)])
   const trusted = await findIssuer(deps, github, issue)
   const sealed = findSealed(comments, trusted.app)
+  const secret = sealed.length === 0 ? findSecret(comments, trusted.app) : undefined
+  if (secret !== undefined) throw liesElsewhere(secret, issue)
   const wasAt = (url: string) => isFormerAddress(deps, github, url, issue)
   const payload = await openLatest(deps, { sealed, identities, issue, userId: me.id, trusted, wasAt })
   const firstUse = trusted.before.repositories[issue.repository] === undefined

@@ -21,3 +21,14 @@ export function findSealed(comments: readonly CommentText[], app?: IssuerApp): s
   })
   return [...new Set(found)].slice(0, most)
 }
+
+const goesTo = /^\| Goes to \| (the secret [^|\n]{1,500}?): whoever can run a workflow there has it/m
+
+/** Into which secret the credential goes, by what a comment of the issuer's app says: that is for reading, and nothing is done by it. */
+export function findSecret(comments: readonly CommentText[], app?: IssuerApp): string | undefined {
+  for (const one of comments) {
+    const found = isOurs(one, app) ? goesTo.exec(one.body.replaceAll('\r\n', '\n'))?.[1] : undefined
+    if (found !== undefined) return found.replaceAll('`', '')
+  }
+  return undefined
+}

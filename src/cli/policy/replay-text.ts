@@ -14,9 +14,25 @@ import { plain } from '../plain-text.ts'
 export type NameOf = (key: RequestKey) => string
 
 /** An answer in one line: the outcome, for how long, who has to agree, and why. */
-export function answerText({ outcome, max_duration: longest, approvals = [], reasons }: PolicyOutput): string {
-  const slots = approvals.map(({ name, from, count }) => `${name}: ${count} of ${from.join(', ')}`)
-  const parts = [outcome, ...(longest === undefined ? [] : [`up to ${longest}`]), ...slots]
+export function answerText({
+  outcome,
+  max_duration: longest,
+  until,
+  break_glass: owed,
+  approvals = [],
+  reasons,
+}: PolicyOutput): string {
+  const slots = approvals.map(
+    ({ name, from, except = [], count }) =>
+      `${name}: ${count} of ${from.join(', ')}${except.length > 0 ? ` but none of ${except.join(', ')}` : ''}`,
+  )
+  const parts = [
+    outcome,
+    ...(longest === undefined ? [] : [`up to ${longest}`]),
+    ...(until ? [`until ${until}`] : []),
+    ...slots,
+    ...(owed ? [`to be reviewed within ${owed.review_within} afterwards`] : []),
+  ]
   return plain(`${parts.join(' · ')} (${reasons.join(' ')})`)
 }
 

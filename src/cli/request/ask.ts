@@ -15,6 +15,8 @@ export type Asking = {
   duration: string
   reason: string | undefined
   ticket: string | undefined
+  /** Address of a commit or of a workflow run. */
+  operation?: string | undefined
   repository: string | undefined
 }
 
@@ -40,7 +42,7 @@ export async function findRepository(deps: CliDeps, named: string | undefined): 
   )
 }
 
-const options: Record<string, string> = { reason: '--reason', ticket: '--ticket' }
+const options: Record<string, string> = { reason: '--reason', ticket: '--ticket', operation: '--operation' }
 
 function bodyOf(wish: Wish): string {
   const written = writeIssueBody(wish)
@@ -57,12 +59,13 @@ function bodyOf(wish: Wish): string {
  * is judged before. Throws USAGE, also as a ProblemsError with what the server would find, NO_GITHUB_TOKEN, GITHUB_*.
  */
 export async function ask(deps: CliDeps, asking: Asking): Promise<Asked> {
-  const { reason, ticket } = asking
+  const { reason, ticket, operation } = asking
   if (reason === undefined)
     throw new DaypassError('USAGE', 'Say what it is for: those who approve read it.', { where: '--reason' })
   const { resource, duration } = asking
   const actions = asking.actions.split(',')
-  const body = bodyOf({ resource, actions, duration, reason, ...(ticket === undefined ? {} : { ticket }) })
+  const more = { ...(ticket === undefined ? {} : { ticket }), ...(operation === undefined ? {} : { operation }) }
+  const body = bodyOf({ resource, actions, duration, reason, ...more })
   const title = `${resource.trim()} · ${listActions(actions.map((action) => action.trim()))} · ${canonicalDuration(duration.trim())}`
   const { host, owner, name, apiUrl } = await findRepository(deps, asking.repository)
   const github = deps.github(await findGitHubToken(deps, { host }), apiUrl)

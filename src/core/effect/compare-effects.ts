@@ -23,12 +23,21 @@ export function loosens(comparison: Comparison): boolean {
   return comparison === 'looser' || comparison === 'mixed' || comparison === 'other-approvers'
 }
 
+type AtOnce = Extract<Effect, { access: 'at-once' }>
+
 /** Whether all that `one` permits is shown to be permitted by `other`. */
 function permitsNoMore(one: Effect, other: Effect): boolean {
   if (one.access === 'none') return true
   if (other.access === 'none' || one.seconds > other.seconds) return false
-  if (other.access === 'at-once') return true
+  if (other.access === 'at-once') return one.access === 'reviewed' ? true : owesAsMuch(one, other)
   return one.access === 'reviewed' && isWithin(one.slots, other.slots) === 'yes'
+}
+
+/** A review sooner, of which more are told, is no more than one later. What was given after a review needs none afterwards. */
+function owesAsMuch(one: AtOnce, other: AtOnce): boolean {
+  if (!other.owes) return true
+  if (!one.owes || one.owes.within > other.owes.within) return false
+  return [...other.owes.tell].every((name) => one.owes?.tell.has(name))
 }
 
 function secondsOf(effect: Effect): number {

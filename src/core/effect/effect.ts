@@ -1,7 +1,9 @@
 import type { Resource } from '../../generated/catalog.ts'
 import type { PolicyOutput } from '../../generated/policy-output.ts'
 import { canonicalJson } from '../canonical-json.ts'
-import { longestDuration } from '../duration.ts'
+import { longestDuration, parseDuration } from '../duration.ts'
+import { addSeconds } from '../instant.ts'
+import { endBy } from '../policy/until.ts'
 import type { Finding } from '../record.ts'
 import { type Earlier, type Floors, forbidden, type Limited, type OwnLimits, shortestLimit } from '../request/limits.ts'
 import { match } from '../review/matching.ts'
@@ -14,8 +16,11 @@ import { type Slot, slotsOf } from '../review/slots.ts'
 export type Effect = { readonly words: string } & (
   | { readonly access: 'none' }
   | { readonly access: 'reviewed'; readonly slots: readonly ReadonlySet<number>[]; readonly seconds: number }
-  | { readonly access: 'at-once'; readonly seconds: number }
+  | { readonly access: 'at-once'; readonly seconds: number; readonly owes?: Owed }
 )
+
+/** What whoever gets it at once owes afterwards: a review within so many seconds, of which these names are told. */
+export type Owed = { readonly within: number; readonly tell: ReadonlySet<string> }
 
 /** By what an answer of the policy becomes an effect. */
 export type EffectLimits = {
@@ -24,6 +29,8 @@ export type EffectLimits = {
   resource: Resource
   floors: Floors
   settings: OwnLimits
+  /** The instant that was asked about; absent: no `until` shortens what is given. */
+  now?: Date
   /** Absent: no quota counts. */
   earlier?: Earlier
 }
@@ -44,15 +51,19 @@ export type Electorate = {
 export function effectOf(output: PolicyOutput, limits: EffectLimits, { resolve, never }: Electorate): Effect {
   const groups = output.approvals ?? []
   const findings = findingsFor(output, limits)
+  const { operation } = limits.resource
+  const isNo = output.outcome === 'deny' || findings.length > 0
   const words = canonicalJson({
+    ...(isNo || operation === undefined ? {} : { operation }),
     reasons: [...output.reasons].sort(),
-    approvals: groups.map(({ name, from, count }) => ({ name, from, count })),
+    approvals: groups.map(({ name, from, except = [], count }) => ({ name, from, except, count })),
     findings: findings.map(({ message }) => message),
   })
-  if (output.outcome === 'deny' || findings.length > 0) return { access: 'none', words }
-  const { request, resource, floors, settings } = limits
-  const seconds = shortestLimit(request, resource, output, floors, settings)?.seconds ?? longestDuration
-  if (output.outcome === 'allow') return { access: 'at-once', seconds, words }
+  if (isNo) return { access: 'none', words }
+  const { request, resource, floors, settings, now } = limits
+  const longest = shortestLimit(request, resource, output, floors, settings)?.seconds ?? longestDuration
+  const seconds = now ? secondsTo(endBy(output, addSeconds(now, longest)), now) : longest
+  if (output.outcome === 'allow') return { access: 'at-once', seconds, words, ...owedBy(output) }
   const slots = slotsOf(groups).map((slot) => new Set([...resolve(slot)].filter((person) => !never.has(person))))
   return canBeFilled(slots) ? { access: 'reviewed', slots, seconds, words } : { access: 'none', words }
 }
@@ -70,6 +81,17 @@ export function accessUnder(output: PolicyOutput, limits: EffectLimits): Effect[
 function findingsFor(output: PolicyOutput, limits: EffectLimits): Finding[] {
   const { request, resource, floors, settings, earlier } = limits
   return output.outcome === 'deny' ? [] : forbidden(request, resource, output, floors, settings, earlier)
+}
+
+function owedBy({ break_glass: glass }: PolicyOutput): { owes?: Owed } {
+  if (!glass) return {}
+  return {
+    owes: { within: parseDuration(glass.review_within), tell: new Set(glass.tell.map((name) => name.toLowerCase())) },
+  }
+}
+
+function secondsTo(end: Date, now: Date): number {
+  return Math.floor((end.getTime() - now.getTime()) / 1000)
 }
 
 /** Whether distinct people can fill all of them; none at all are never filled. */

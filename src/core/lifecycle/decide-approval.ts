@@ -34,6 +34,8 @@ export type Verdict =
   | ({ is: 'approved'; changed: Progress; reading: Decided; key: Extract<KeyChoice, { ok: true }> } & Told)
   /** By somebody who may say no, by its requester, or by policy, which the yes of reviewers does not outweigh. */
   | ({ is: 'declined' | 'takenBack' | 'denied' } & Told)
+  /** By what is in force now its requester would have to write it otherwise. */
+  | { is: 'unfit'; findings: Finding[] }
   /** What could not be delivered is not voted on. */
   | { is: 'keyless'; reading: Decided; finding: Finding }
   /** Branch, base, merge or closing were not as they may be. */
@@ -72,6 +74,7 @@ type Look = { approval: Approval; seen: SeenIssue; voting: Voting; pull: GrantPu
 
 /** What the decision that was made once more changes, whoever has voted; undefined: nothing. */
 function decidedAnew({ approval, seen: { reading }, voting, pull, now }: Look): Verdict | undefined {
+  if (reading?.kind === 'invalid' && !reading.passing && !pull.merge) return { is: 'unfit', findings: reading.findings }
   if (reading?.kind !== 'decided') return undefined
   const { decision, forbidden, keys } = reading
   const { outcome, approvals = [] } = decision.output
@@ -126,14 +129,14 @@ function counted({ approval, seen, voting, pull, now }: Look): Verdict {
 }
 
 /** What makes the pull request another one than Daypass opened; undefined: nothing. */
-function flawOf(ours: GrantPull, seen: SeenPull): string | undefined {
+export function flawOf(ours: GrantPull, seen: SeenPull): string | undefined {
   if (seen.merged && !(seen.mergedByUs && ours.merge?.intended)) return 'it was merged by somebody else than Daypass'
   if (seen.head !== ours.head) return 'its branch no longer ends in the commit that Daypass wrote'
   if (seen.baseRef !== ledgerBranch) return 'it was pointed at another branch'
   return undefined
 }
 
-function isDisturbed(ours: GrantPull, seen: SeenPull): boolean {
+export function isDisturbed(ours: GrantPull, seen: SeenPull): boolean {
   return seen.open && (!seen.textIntact || seen.disturbances > ours.disturbances)
 }
 

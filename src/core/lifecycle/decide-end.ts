@@ -1,7 +1,14 @@
-import { type EndCause, isTerminal, isVotedInRequestPull, type Outcome, type RequestRecord } from '../record.ts'
+import {
+  type EndCause,
+  type Finding,
+  isTerminal,
+  isVotedInRequestPull,
+  type Outcome,
+  type RequestRecord,
+} from '../record.ts'
 import { eventOf } from './decided-event.ts'
 import type { Change, Plan, Seen, Step } from './plan.ts'
-import { save } from './steps.ts'
+import { type SaveStep, save } from './steps.ts'
 import { doubted, isGone } from './timing/doubt.ts'
 
 const show: Step = { do: 'publish' }
@@ -34,7 +41,7 @@ export function beginEnd(record: RequestRecord, now: Date, cause: EndCause, by?:
   const set = { state: 'ending' as const, end, findings: [], tries: 0, ...(cause === 'deleted' ? { gone: true } : {}) }
   // Nobody looks at it again once its end is proved, so what waits for votes goes away with it.
   const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'closePull', on: 'extension' }] : []
-  return [save({ set, clear: ['doubt'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show, ...tidy]
+  return [save({ set, clear: ['doubt', 'foreign'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show, ...tidy]
 }
 
 /** Whether a pull request for an extension is still open. */
@@ -83,7 +90,7 @@ export function vanish(record: RequestRecord, now: Date): Plan {
   if (record.grant) return beginEnd(record, now, 'deleted')
   const events = [eventOf(record, now, 'closed', { outcome: 'void' })]
   const set = { state: 'cancelled' as const, outcome: 'void' as const, findings: [], tries: 0, gone: true }
-  return [save({ set, clear: ['doubt', 'behind'], events }), ...tidied(record)]
+  return [save({ set, clear: ['doubt', 'behind', 'foreign'], events }), ...tidied(record)]
 }
 
 /**
@@ -114,4 +121,16 @@ export function canComeBack({ state, outcome, gone, grant }: RequestRecord): boo
 /** Votes that were looked at do not come back with the commit that they were given to; who may vote is then decided anew. */
 export function votedUpTo({ ownPull, eligibleThen = {} }: RequestRecord): number {
   return Math.max(ownPull?.voidedUpTo ?? 0, ...Object.keys(eligibleThen).map(Number))
+}
+
+export const stalePull = ['pull', 'tally', 'eligibleThen', 'teams'] as const
+
+/** It waits for its requester, who writes it otherwise or says that it is meant. `by`: who that is. */
+export function refuse(now: Date, set: Change['set'] & { findings: Finding[] }, by: number): SaveStep {
+  const facts = { codes: set.findings.map((finding) => finding.code) }
+  return save({
+    set: { ...set, state: 'invalid', tries: 0 },
+    clear: ['request', 'digest', 'decision', 'resource', 'keys', ...stalePull],
+    events: [eventOf({}, now, 'invalid', facts, by)],
+  })
 }

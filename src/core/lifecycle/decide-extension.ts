@@ -1,13 +1,15 @@
 import type { CanonicalRequest } from '../../generated/request.ts'
 import { isCanonicalRequest } from '../../generated/validators.js'
 import { canonicalDuration, readDuration } from '../duration.ts'
-import { addSeconds } from '../instant.ts'
-import type { Extension, Grant, RequestRecord } from '../record.ts'
+import { addSeconds, showInstant } from '../instant.ts'
+import { endBy, untilOf } from '../policy/until.ts'
+import type { Extension, Finding, Grant, RequestRecord } from '../record.ts'
 import { renderExtended, renderNotExtended } from '../rendering/answers.ts'
 import type { ExtendOrder } from '../request/extend-order.ts'
 import { frozenReason, reasonFlaws } from '../request/reason.ts'
 import { approvalOf, keptWith } from '../review/approval.ts'
 import { decideApproval, type Verdict } from './decide-approval.ts'
+import { isOwed } from './decide-debt.ts'
 import { isExtensionOpen } from './decide-end.ts'
 import { goOnVoting, merging, toldOf } from './decide-votes.ts'
 import { decidedEvent, withDecision } from './decided-event.ts'
@@ -29,7 +31,14 @@ export function extendedRequest(
   const [flaw] = reasonFlaws(order.why)
   if (flaw) return { flaw: `${flaw.message} ${howToWrite(canonicalDuration(order.duration))}` }
   const total = Math.round((grant.ends.getTime() - grant.begins.getTime()) / 1000) + more.seconds
-  const extended = { ...request, duration: total, reason: frozenReason(order.why) }
+  // More time is nobody's emergency: it is decided as everything is.
+  const { urgency: _none, ...usual } = request
+  const extended = {
+    ...usual,
+    version: usual.operation ? (2 as const) : (1 as const),
+    duration: total,
+    reason: frozenReason(order.why),
+  }
   if (isCanonicalRequest(extended)) return extended
   return { flaw: 'So long no access can last. Ask for less.' }
 }
@@ -44,7 +53,7 @@ export function decideExtension(file: CaseFile, seen: SeenIssue, order?: Extensi
   const { record } = file
   const { extension, grant } = record
   if (!grant) return []
-  if (extension?.approved) return [extendTo(grant, extension.request)]
+  if (extension?.approved) return [extendTo(grant, extension)]
   if (extension?.approved === false) return forgotten(record)
   if (extension && file.now >= extension.lapsesAt) return giveUp(record, grant, 'Nobody decided in time.')
   if (extension && isByAnother(grant, seen)) return giveUp(record, grant, byAnother)
@@ -58,24 +67,31 @@ export function decideExtension(file: CaseFile, seen: SeenIssue, order?: Extensi
 
 function begin(file: CaseFile, seen: SeenIssue, grant: Grant, order: ExtensionOrder): Step[] {
   const { reading } = seen
-  const refuse = (words: string, decided: Change = {}): Step[] => {
+  const refuse = (words: string, decided: Change = {}, pull?: number): Step[] => {
     const after = afterAnswer(order.said, { to: order.by, body: '' }, file.now)
     if (!after) return []
     const where = order.onPull ? { onPull: order.onPull } : {}
-    return [{ do: 'comment', body: renderNotExtended(words, grant.ends), change: { ...decided, set: after }, ...where }]
+    const body = renderNotExtended(words, grant.ends, pull)
+    return [{ do: 'comment', body, change: { ...decided, set: after }, ...where }]
   }
+  if (isOwed(file.record)) return refuse(reviewFirst, {}, file.record.debt?.pull?.number)
   if (!reading) return refuse(flawOf(file.record, grant, order))
-  if (reading.kind !== 'decided') return refuse(reading.findings.map((finding) => finding.message).join(' '))
+  if (reading.kind !== 'decided') return refuse(wordsOf(reading.findings))
   if (isByAnother(grant, seen)) return refuse(byAnother)
   const { output } = reading.decision
   const no = decidedOf(file, reading)
   if (output.outcome === 'deny') return refuse(output.reasons.join(' '), no)
-  if (reading.forbidden.length > 0) return refuse(reading.forbidden.map((finding) => finding.message).join(' '), no)
+  if (reading.forbidden.length > 0) return refuse(wordsOf(reading.forbidden), no)
+  if (!isLonger(grant, reading)) return refuse(noLonger(reading), no)
   const change = asked(file, reading, output.outcome === 'allow')
-  if (output.outcome === 'allow') return [save(change), extendTo(grant, reading.request)]
+  if (output.outcome === 'allow') return [save(change), extendTo(grant, reading)]
   const { requester } = reading.request
   return [save(change), { ...proposal(file.record, requester, seen.voting), on: 'extension' }]
 }
+
+const wordsOf = (findings: readonly Finding[]): string => findings.map(({ message }) => message).join(' ')
+
+const reviewFirst = 'This was given in an emergency: a code owner reviews it first.'
 
 const byAnother = 'The catalog has another connector give this access by now. Open a new request.'
 
@@ -112,9 +128,23 @@ function decidedOf({ now, record }: Pick<CaseFile, 'now' | 'record'>, reading: D
   return withDecision(decidedEvent(now, reading, facts), reading, 'extend')
 }
 
-function extendTo(grant: Grant, request: CanonicalRequest): Step {
-  const ends = addSeconds(grant.begins, request.duration)
-  return { do: 'extend', ends, body: renderExtended(request.duration, ends) }
+type Longer = Pick<Extension, 'request' | 'decision'>
+
+function endOf(grant: Grant, { request, decision }: Longer): Date {
+  return endBy(decision.output, addSeconds(grant.begins, request.duration))
+}
+
+/** Policy may say until when it lasts at most, and that may be no later than it ends anyway. */
+function isLonger(grant: Grant, longer: Longer): boolean {
+  return endOf(grant, longer) > grant.ends
+}
+
+const noLonger = ({ decision }: Longer): string =>
+  `Policy lets this last until ${showInstant(untilOf(decision.output) ?? new Date(decision.at))} at most.`
+
+function extendTo(grant: Grant, longer: Longer): Step {
+  const ends = endOf(grant, longer)
+  return { do: 'extend', ends, body: renderExtended((ends.getTime() - grant.begins.getTime()) / 1000, ends) }
 }
 
 /** What a verdict means for more time: whatever was voted, the grant goes on to its old end at least. */
@@ -126,11 +156,12 @@ export function stepsForExtension(file: CaseFile, voting: Voting, verdict: Verdi
     case 'approved': {
       const { changed, reading } = verdict
       const approved = { ...extension, ...changed, approved: true, decision: reading.decision }
+      if (!isLonger(grant, approved)) return giveUp(record, grant, noLonger(approved), toldOf(verdict, 'extend'))
       return [
         save({ set: keptWith(record, 'extension', changed) }),
         merging(extension, voting, 'extension'),
         save({ set: { extension: approved }, ...toldOf(verdict, 'extend') }),
-        extendTo(grant, extension.request),
+        extendTo(grant, approved),
       ]
     }
     case 'declined':
@@ -143,6 +174,8 @@ export function stepsForExtension(file: CaseFile, voting: Voting, verdict: Verdi
       const words = `The grant pull request was interfered with: ${verdict.why}. Ask again with \`/extend\`.`
       return giveUp(record, grant, words, toldOf(verdict, 'extend'))
     }
+    case 'unfit':
+      return giveUp(record, grant, wordsOf(verdict.findings))
     case 'keyless':
       // More time is sealed to nothing.
       return goOnVoting(file, voting, { is: 'waiting', changed: { findings: [verdict.finding] } }, 'extension')

@@ -1,8 +1,10 @@
+import { isSamePlace } from '../lending/secret-place.ts'
 import { type Finding, isVotedInRequestPull, type RequestPull, type RequestRecord } from '../record.ts'
 import { isSameSet } from '../ssh/recipient-keys.ts'
 import type { NewFacts } from '../trail/entry.ts'
 import { countNow } from './count-votes.ts'
-import { votedUpTo } from './decide-end.ts'
+import { debtOf } from './decide-debt.ts'
+import { refuse, stalePull, votedUpTo } from './decide-end.ts'
 import { decidedEvent, eventOf, withDecision } from './decided-event.ts'
 import { noKey } from './no-key.ts'
 import type { CaseFile, Change, Reading, Step, Voting } from './plan.ts'
@@ -46,15 +48,15 @@ export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading)
     const withdrawn: Step[] = seen.own && seen.writtenBy && isOpen(record) ? [{ do: 'closePull' }] : superseded(record)
     const { last, waiting = [] } = seen.comments
     const refusedUpTo = Math.max(last, ...waiting, record.refusedUpTo ?? 0)
-    const refused = refuse(now, 'invalid', { ...base, refusedUpTo, findings: [unknownWriter] }, requester.id)
+    const refused = refuse(now, { ...base, refusedUpTo, findings: [unknownWriter] }, requester.id)
     // Who wrote it may still be told, and its pull request then has to be closed.
     return [...withdrawn, seen.own && !seen.writtenBy ? keepingPull(refused) : refused]
   }
   if (reading.kind === 'invalid') {
     if (isOpen(record))
-      return [...superseded(record), refuse(now, 'invalid', { ...base, findings: reading.findings }, requester.id)]
+      return [...superseded(record), refuse(now, { ...base, findings: reading.findings }, requester.id)]
     if (record.state === 'invalid' && same(record.findings, reading.findings)) return [save({ set: base })]
-    return [refuse(now, 'invalid', { ...base, findings: reading.findings }, requester.id)]
+    return [refuse(now, { ...base, findings: reading.findings }, requester.id)]
   }
   if (reading.kind === 'undecided') {
     const set = { ...base, state: 'undecided' as const, findings: reading.findings, tries: record.tries + 1 }
@@ -64,17 +66,6 @@ export function acceptReading(file: CaseFile, seen: SeenIssue, reading: Reading)
   }
   return acceptDecision(file, base, reading)
 }
-
-function refuse(now: Date, state: 'invalid', set: Change['set'] & { findings: Finding[] }, by: number): SaveStep {
-  const facts = { codes: set.findings.map((finding) => finding.code) }
-  return save({
-    set: { ...set, state, tries: 0 },
-    clear: ['request', 'digest', 'decision', 'resource', 'keys', ...stalePull],
-    events: [eventOf({}, now, 'invalid', facts, by)],
-  })
-}
-
-const stalePull = ['pull', 'tally', 'eligibleThen', 'teams'] as const
 
 function keepingPull(refused: SaveStep): SaveStep {
   const { clear = [] } = refused.change
@@ -95,6 +86,7 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
     resource: reading.resource,
     decision: reading.decision,
     howItEnds: reading.lease.howItEnds,
+    ...(reading.lease.deposit ? { deposit: reading.lease.deposit } : {}),
     memberOf: reading.memberOf,
     affiliation: reading.affiliation ?? 'member',
     escalateTo: reading.escalateTo,
@@ -108,31 +100,48 @@ function acceptDecision(file: CaseFile, base: Change['set'], reading: Decided): 
   const outcome = forbidden ? 'deny' : output.outcome
   const changed =
     fresh || record.decision?.output.outcome !== output.outcome || record.decision.policy !== reading.decision.policy
-  const told = changed ? withDecision(decidedEvent(now, reading), reading, 'request') : { events: [] }
-  const change: Change = { ...told, set, events: [...(fresh ? [submitted] : []), ...told.events] }
+  const news = changed ? withDecision(decidedEvent(now, reading), reading, 'request') : { events: [] }
+  const change: Change = { ...news, set, events: [...(fresh ? [submitted] : []), ...news.events] }
   const stale = fresh || outcome !== 'review' || isSpoilt(record, reading)
   const before = stale ? superseded(record) : []
-  const clear = stale ? stalePull : []
+  const gone = record.deposit && !reading.lease.deposit ? (['deposit'] as const) : []
+  const clear = [...(stale ? stalePull : []), ...gone]
   // Nobody is asked for what could not be delivered.
   if (outcome !== 'deny' && reading.keys?.keys.length === 0) {
     const finding = noKey(reading.keys)
     return [
       ...superseded(record),
-      save(withState({ ...change, clear: [...stalePull] }, { state: 'granting', findings: [finding] })),
+      save(withState({ ...change, clear: [...stalePull, ...gone] }, { state: 'granting', findings: [finding] })),
     ]
   }
   if (outcome === 'review') return [...before, ...askReviewers(file, change, reading, stale)]
   if (outcome === 'allow') return [...before, ...begin(file, { ...change, clear: [...clear] }, reading)]
   const { ways, forbidden: findings } = reading
-  const denied = { state: 'denied', outcome: 'denied', findings, ...(ways ? { ways } : {}) } as const
+  const owed = owedBefore(reading) ?? []
+  const told = { ...(ways ? { ways } : {}), ...(owed.length > 0 ? { owed } : {}) }
+  const denied = { state: 'denied', outcome: 'denied', findings, ...told } as const
   return [...before, save(withState({ ...change, clear: [...clear] }, denied))]
 }
 
+/** For which issues the policy was told that its requester owes a review; undefined: it did not ask. */
+function owedBefore({ input }: Decided): number[] | undefined {
+  return input.facts?.requester.debts?.map(({ issue }) => issue)
+}
+
 /** What is asked for, without a word of its requester's: of the ticket, only whether one was given. */
-function submittedFacts({ request, resource }: Decided): NewFacts {
+function submittedFacts({ request, resource, operation }: Decided): NewFacts {
   const { actions, duration, ticket } = request
   const { sensitivity, kind, environment = null } = resource
-  return { resource: request.resource, actions, duration, sensitivity, kind, environment, ticket: ticket !== undefined }
+  return {
+    resource: request.resource,
+    actions,
+    duration,
+    sensitivity,
+    kind,
+    environment,
+    ticket: ticket !== undefined,
+    operation: operation?.url,
+  }
 }
 
 /** The request waits for its reviewers; a pull request for the same digest that is open already goes on. */
@@ -148,7 +157,11 @@ function askReviewers(file: CaseFile, change: Change, reading: Decided, stale: b
   const { shown } = countNow({ key: record.key, findings: [], request: reading.request }, voting)
   const waiting = withState(change, { state: 'pending', tally: shown, teams: voting.teams ?? {} })
   const anew = record.ownPull && hasOtherKeys(record, reading) ? { anew: true } : {}
-  return [save({ ...waiting, clear: ['pull', 'eligibleThen'] }), { ...proposal(record, requester, voting), ...anew }]
+  const gone = record.deposit && !reading.lease.deposit ? (['deposit'] as const) : []
+  return [
+    save({ ...waiting, clear: ['pull', 'eligibleThen', ...gone] }),
+    { ...proposal(record, requester, voting), ...anew },
+  ]
 }
 
 function votingOf({ seen }: CaseFile): Voting | undefined {
@@ -159,7 +172,7 @@ function votingOf({ seen }: CaseFile): Voting | undefined {
 function isSpoilt(record: RequestRecord, reading: Decided): boolean {
   const { findings, pull } = record
   const { file } = reading
-  if (hasOtherKeys(record, reading)) return true
+  if (hasOtherKeys(record, reading) || !isSamePlace(record.deposit, reading.lease.deposit)) return true
   const isVoid = findings.some(({ code }) => code === 'PULL_TAMPERED')
   // There is no other pull request to be had than the requester's own: the same commit goes on, without votes that were void.
   if (file) return isVoid || pull?.head !== file.head
@@ -193,7 +206,16 @@ function isOpen(record: RequestRecord): boolean {
 function begin(file: CaseFile, change: Change, reading: Decided): Step[] {
   const key = keyOf(reading)
   if (!key.ok) return [save(withState(change, { state: 'granting', findings: [key.finding] }))]
-  return [save(withState(change, { state: 'granting', findings: [], grant: grantOf(file, reading) })), deliverTo(key)]
+  const owed = debtOf(file.now, reading)
+  const set = {
+    state: 'granting' as const,
+    findings: [],
+    grant: grantOf(file, reading),
+    ...(owed ? { debt: owed.debt } : {}),
+  }
+  const events = [...(change.events ?? []), ...(owed ? [owed.event] : [])]
+  const known = owed && owedBefore(reading)
+  return [save(withState({ ...change, events, ...(known ? { owing: known } : {}) }, set)), deliverTo(key)]
 }
 
 export function same(a: readonly Finding[], b: readonly Finding[]): boolean {

@@ -3,7 +3,7 @@ import { renderReminder } from '../rendering/reminder.ts'
 import { type Approval, approvalOf, keptWith, type VotedOn } from '../review/approval.ts'
 import { requesterOf } from './count-votes.ts'
 import { decideApproval, type Told, type Verdict } from './decide-approval.ts'
-import { tidied } from './decide-end.ts'
+import { refuse, tidied, votedUpTo } from './decide-end.ts'
 import { withDecision } from './decided-event.ts'
 import type { CaseFile, Change, DecisionWhy, Step, Voting } from './plan.ts'
 import { deliverTo, grantOf, proposal, type SeenIssue, save } from './steps.ts'
@@ -44,6 +44,13 @@ export function stepsForRequest(file: CaseFile, voting: Voting, verdict: Verdict
       const ways = reading?.ways && { ways: reading.ways }
       const set = { ...over[verdict.is], findings: [], ...decided, ...ways }
       return [save({ set, ...toldOf(verdict, 'grant') }), ...tidied(record)]
+    }
+    case 'unfit': {
+      const { ownPull } = record
+      const votes = ownPull ? { ownPull: { ...ownPull, voidedUpTo: votedUpTo(record) } } : {}
+      // A pull request that asks is where its requester asks again.
+      const withdrawn = isVotedInRequestPull(record) ? [] : tidied(record)
+      return [...withdrawn, refuse(file.now, { findings: verdict.findings, ...votes }, requesterOf(record))]
     }
     case 'keyless': {
       // It waits for its requester, and is then put to the vote anew.

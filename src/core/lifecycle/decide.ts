@@ -1,5 +1,7 @@
 import { isDelivered, isTerminal, type RequestRecord } from '../record.ts'
 import { answers, notedEdit, reopening, saidAfter } from './answering.ts'
+import { decideDebt } from './decide-debt.ts'
+import { decideDeposit } from './decide-deposit.ts'
 import { beginEnd, canComeBack, isExtensionOpen, lookedInVain, revive, stop, tidied, vanish } from './decide-end.ts'
 import { decideExtension, type ExtensionOrder } from './decide-extension.ts'
 import { decideAdopted, decideForeign } from './decide-foreign.ts'
@@ -8,12 +10,12 @@ import { closeForeignPush, decideClosed, failMerged, isClosedRequestPull } from 
 import { decideStanding } from './decide-standing.ts'
 import { decidePending } from './decide-votes.ts'
 import { withKeyWanted } from './key-wanted.ts'
-import { endAgain } from './overdue.ts'
-import type { CaseFile, Change, Plan, Step } from './plan.ts'
+import type { CaseFile, Change, Plan, Seen, Step } from './plan.ts'
 import { answersWhenOver, type CommandEffects, readCommands, saidSoFar } from './read-commands.ts'
 import { deliverTo, type SeenIssue, save } from './steps.ts'
 import { behindNow, doubted, found, isGone } from './timing/doubt.ts'
 import { isLapsed } from './timing/lapse.ts'
+import { endAgain } from './timing/overdue.ts'
 
 const show: Step = { do: 'publish' }
 
@@ -55,13 +57,15 @@ export function needsVotesAnew(record: RequestRecord): boolean {
  * Nothing here reads or writes anything; a dry run is "print the plan".
  */
 export function decide(file: CaseFile): Plan {
+  return [...decideDeposit(file.record, file.now, file.deposit), ...decideNext(file)]
+}
+
+function decideNext(file: CaseFile): Plan {
   const { record, now, seen } = file
   if (seen.kind === 'foreign') return decideForeign(record, now, seen)
   if (record.adopted && record.state === 'ending') return decideAdopted(record, now)
   const tidy: Step[] = isExtensionOpen(record) ? [{ do: 'closePull', on: 'extension' }] : []
-  if (isTerminal(record.state) && seen.kind === 'gone') return [...settled(record), ...tidied(record), show]
-  if (isTerminal(record.state) && record.gone === true && seen.kind !== 'over') return [...settled(record), show]
-  if (isTerminal(record.state) && seen.kind === 'unseen') return lookedInVain(record, now, seen)
+  if (isTerminal(record.state) && (seen.kind === 'gone' || seen.kind === 'unseen')) return decideOutOfSight(file, seen)
   if (isTerminal(record.state)) return decideOver(file, tidy)
   if (record.state === 'ending') return [...endAgain(record, now), ...tidy, show]
   if (record.grant && now >= record.grant.ends) return beginEnd(record, now, 'time')
@@ -81,7 +85,7 @@ function decideOver({ record, now, seen }: CaseFile, tidy: readonly Step[]): Pla
   if (asksAgain && canComeBack(record)) return revive(record, comments)
   const answered = answers(saidSoFar(record, now), answersWhenOver(record, seen), now)
   const isHeard = comments.last !== record.comments.last || onPull !== undefined || seen.commands.length > 0
-  const steps = [...tidying, ...answered, show]
+  const steps = [...tidying, ...answered, ...decideDebt(record, now, seen.owed), show]
   const { set: compared, ...compare } = comparing(seen)
   const behind = behindNow(record, seen.behind === true)
   const set = { comments, ...compared, ...(onPull ? { onPull } : {}), ...(behind ? { behind } : {}) }
@@ -91,6 +95,14 @@ function decideOver({ record, now, seen }: CaseFile, tidy: readonly Step[]): Pla
   ]
   const isNews = isHeard || compare.compare || behind !== undefined || clear.length > 0
   return isNews ? alongWith({ set, clear, ...compare }, steps) : steps
+}
+
+/** What is over, and its issue not to be seen: nothing is shown there, and what is owed for it is owed all the same. */
+function decideOutOfSight({ record, now }: CaseFile, seen: Extract<Seen, { kind: 'gone' | 'unseen' }>): Plan {
+  const owed = decideDebt(record, now, seen.owed)
+  if (seen.kind === 'gone') return [...settled(record), ...tidied(record), ...owed, show]
+  if (record.gone === true) return [...settled(record), ...owed, show]
+  return [...lookedInVain(record, now, seen), ...owed]
 }
 
 /** What is certainly gone is in doubt no more: nobody has to look for it again. */
@@ -111,8 +123,10 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
       ...(changedAt === undefined ? {} : { changedAt }),
       ...(membership ? { membership } : {}),
       ...(onPull ? { onPull } : {}),
+      ...(seen.askAgain ? { askAgain: seen.askAgain } : {}),
     },
     clear: [
+      ...(record.askAgain && seen.askAgain === null ? (['askAgain'] as const) : []),
       ...(record.doubt && !seenAgain.doubt ? (['doubt'] as const) : []),
       ...(record.behind && !behind ? (['behind'] as const) : []),
       ...(record.foreign ? (['foreign'] as const) : []),
@@ -140,7 +154,8 @@ function decideSeen(file: CaseFile, record: RequestRecord, seen: SeenIssue): Pla
     const changed = decideStanding(record, seen, now)
     if (changed?.ends) return alongWith(looked, changed.ends)
     const extend = orders.extend && { ...orders.extend, said: saidAfter(before, said) }
-    return alongWith(looked, [...said, ...(changed?.warns ?? []), ...goOn(file, seen, extend)])
+    const owed = decideDebt(record, now, seen.owed)
+    return alongWith(looked, [...said, ...(changed?.warns ?? []), ...goOn(file, seen, extend), ...owed])
   }
   if (isLapsed(record, now)) return alongWith(looked, stop(record, now, 'lapsed'))
   const isVoted = seen.voting?.pull !== undefined

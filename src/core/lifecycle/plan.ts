@@ -1,61 +1,20 @@
 import type { PolicyInput } from '../../generated/policy-input.ts'
 import type { CanonicalRequest } from '../../generated/request.ts'
-import { membersOf } from '../../generated/stored-request-shape.ts'
-import type { Word } from '../display/display-record.ts'
+import type { BoundOperation } from '../../generated/stored-request.ts'
 import type { Explained } from '../effect/explained.ts'
 import type { Way } from '../effect/moves.ts'
+import type { Deposit } from '../lending/secret-place.ts'
 import type { Standing } from '../policy/standing-answer.ts'
 import type { Decision, Finding, RequestPull, RequestRecord } from '../record.ts'
+import type { VotedOn } from '../review/approval.ts'
 import type { OpenTo, Review } from '../review/votes.ts'
 import type { KeySet, RecipientKey } from '../ssh/recipient-keys.ts'
-import type { NewEvent } from '../trail/entry.ts'
-import type { PolicyBuild, ReceiptDraft } from '../trail/receipt-of-decision.ts'
+import type { Change, PolicyTexts } from './change.ts'
 
-/** What one step changes in the store: committed together, or not at all. */
-export type Change = {
-  set?: Partial<Omit<RequestRecord, 'key'>>
-  /** Members of the record to forget. */
-  clear?: (keyof RequestRecord)[]
-  /** Appended to the repository's chain, in this order. */
-  events?: NewEvent[]
-  /** What the request's display is to say, in this order: each once. */
-  say?: Word[]
-  /** Its display is to compare what GitHub shows with what was written there. */
-  compare?: true
-  /** The decision with its whole input and the texts that made it, kept so that it can be replayed; and its receipt. */
-  decision?: { input: PolicyInput; decision: Decision; texts: PolicyTexts; why: DecisionWhy; receipt?: ReceiptDraft }
-}
+export type { Change, DecisionWhy, PolicyTexts } from './change.ts'
 
 /**
- * The record with a change made to it. What exists only in other states goes when the state changes. Throws TypeError where that would be
- * the grant: what was granted has to be ended. Whether all members fit the state, the store checks.
- */
-export function changedRecord(record: RequestRecord, { set, clear = [] }: Change): RequestRecord {
-  const next = { ...record, ...set, key: record.key }
-  for (const member of clear) delete next[member]
-  if (next.state !== record.state) {
-    const known = [...(membersOf[next.state] ?? []), 'key', 'wakeAt']
-    if (next.grant && !known.includes('grant')) throw new TypeError(`a grant does not become ${next.state}: it ends`)
-    for (const member of Object.keys(record) as (keyof RequestRecord)[])
-      if (!known.includes(member) && !Object.hasOwn(set ?? {}, member)) delete next[member]
-  }
-  return next as RequestRecord
-}
-
-/**
- * What was decided: a request as it was asked; once more, before what was approved begins or because its requester wants it looked at
- * again; or more time for what lives.
- */
-export type DecisionWhy = 'request' | 'grant' | 'extend'
-
-/**
- * The texts of a policy, path below policies/ → text, sorted by path, as they were compiled. `digest`: SHA-256 over them; `commit`: one at
- * which the governed files stood, where that is known; `built`: what they became.
- */
-export type PolicyTexts = { digest: string; files: ReadonlyMap<string, string>; commit?: string; built?: PolicyBuild }
-
-/**
- * One thing to do; `on: 'extension'`: to the extension that waits rather than to the request. Steps are done in order; each is idempotent, and each leaves the record such that the next look goes on
+ * One thing to do; `on`: to the extension that waits, or to the review that is owed, rather than to the request. Steps are done in order; each is idempotent, and each leaves the record such that the next look goes on
  * from there: intent, effect, evidence.
  */
 export type Step =
@@ -67,17 +26,17 @@ export type Step =
    * Open the grant pull request, and mention these people in it. `anew`: reviews that stand in the requester's own pull request were of
    * something else.
    */
-  | { do: 'openPull'; ask: { id: number; login: string }[]; anew?: boolean; on?: 'extension' }
+  | { do: 'openPull'; ask: { id: number; login: string }[]; anew?: boolean; on?: VotedOn }
   /** Write title and body of the pull request again as they must be; `keeps`: what was said of the other text counts on; `late`: what to say when somebody has said yes to the other text meanwhile. */
-  | { do: 'rewrite'; late?: string; keeps?: true; on?: 'extension' }
+  | { do: 'rewrite'; late?: string; keeps?: true; on?: VotedOn }
   /** Have something said on the pull request. */
-  | { do: 'commentOnPull'; body: string; change: Change; on?: 'extension' }
+  | { do: 'commentOnPull'; body: string; change: Change; on?: VotedOn }
   /** Read the reviews once more, and stop where they no longer say yes. */
-  | { do: 'recount'; on?: 'extension' }
+  | { do: 'recount'; on?: VotedOn }
   /** Merge the pull request, naming its head, and check what was merged; the reviews are read once more after it, and before it unless they were read last of all. */
-  | { do: 'merge'; recount: boolean; on?: 'extension' }
+  | { do: 'merge'; recount: boolean; on?: VotedOn }
   /** Close the pull request if it is open, and delete its branch. */
-  | { do: 'closePull'; on?: 'extension' }
+  | { do: 'closePull'; on?: VotedOn }
   /** Let the grant end later, and say so. */
   | { do: 'extend'; ends: Date; body: string }
   /** End the lease in the target. */
@@ -96,7 +55,8 @@ export type KeyChoice = { ok: true; keys: readonly RecipientKey[] } | { ok: fals
 
 /** What became of reading the issue's body and asking the policy. */
 export type Reading =
-  | { kind: 'invalid'; findings: Finding[] }
+  /** `passing`: by what may be another thing in a moment, such as a default branch that is not in force; what is voted on waits for that. */
+  | { kind: 'invalid'; findings: Finding[]; passing?: true }
   /** Something could not be read or evaluated: nobody said no, and nobody said yes. */
   | { kind: 'undecided'; findings: Finding[] }
   | {
@@ -104,6 +64,8 @@ export type Reading =
       request: CanonicalRequest
       digest: string
       resource: NonNullable<RequestRecord['resource']>
+      /** What its grant is bound to; absent: the resource asks for no operation. */
+      operation?: BoundOperation
       input: PolicyInput
       decision: Decision
       /** By what it was decided. */
@@ -116,7 +78,15 @@ export type Reading =
       forbidden: Finding[]
       /** Present where it is denied: what it would have taken instead. */
       ways?: Way[]
-      lease: { connector: string; connectorType: string; audience: string; scope: string; howItEnds: string }
+      lease: {
+        connector: string
+        connectorType: string
+        audience: string
+        scope: string
+        howItEnds: string
+        /** Where the credential goes, if not to the requester's keys. */
+        deposit?: Deposit
+      }
       /** The requester's keys as they are frozen with the request; absent where no credential is given. */
       keys?: KeySet
       /** Present when a credential could be sealed now: policy allows it, or its reviewers do. */
@@ -179,9 +149,11 @@ export type Seen =
       onPull?: NonNullable<RequestRecord['onPull']>
       /** Webhooks told of something that is not seen yet. */
       behind?: true
+      /** Present where a review of it is owed. */
+      owed?: Voting
     }
-  /** The issue was deleted, moved away, or is no longer a request: that is certain. */
-  | { kind: 'gone' }
+  /** The issue was deleted, moved away, or is no longer a request: that is certain. `owed`: a review of it is, all the same. */
+  | { kind: 'gone'; owed?: Voting }
   /**
    * A status of our app stands there that this store did not write. `store`: whose it is, where that can be told; `adopted`: an operator
    * has said that this store ends what that one began.
@@ -196,7 +168,7 @@ export type Seen =
       comments: RequestRecord['comments']
     }
   /** A read did not find the issue, or the repository; `told`: an event said that it is gone. */
-  | { kind: 'unseen'; what: 'issue' | 'access'; told: boolean }
+  | { kind: 'unseen'; what: 'issue' | 'access'; told: boolean; owed?: Voting }
   | {
       kind: 'issue'
       url: string
@@ -247,11 +219,19 @@ export type Seen =
       /** Present when a grant has begun whose credential is not sealed yet. */
       key?: KeyChoice
       standing?: Standing
+      /** Present where a review of it is owed. */
+      owed?: Voting
+      /** Present where the rules in force were asked: until when they let it last, where that comes before its end; null: it does not. */
+      askAgain?: Date | null
     }
 
-/** All that a decision about the next steps may depend on. */
+/** What the store says of a secret: what became of it, or why it is not cleared yet; `none`: it was never taken. */
+export type SeenDeposit = Pick<Deposit, 'why' | 'over'> | 'none'
+
+/** All that a decision about the next steps may depend on. `deposit`: where the credential lies, and how far it is with clearing it. */
 export type CaseFile = {
   now: Date
+  deposit?: SeenDeposit | undefined
   record: RequestRecord
   seen: Seen
   /** 128 random bits, for a grant that may begin now. */

@@ -1,4 +1,5 @@
 import { addSeconds } from '../instant.ts'
+import { endBy } from '../policy/until.ts'
 import type { Grant, RequestRecord } from '../record.ts'
 import { whomToAsk } from '../review/ask-reviewers.ts'
 import type { CaseFile, Change, KeyChoice, Reading, Seen, Step, Voting } from './plan.ts'
@@ -35,12 +36,14 @@ export function grantOf({ now, freshId, seen }: CaseFile, reading: Decided): Gra
     resource: reading.request.resource,
     audience: reading.lease.audience,
     scope: reading.lease.scope,
+    actions: [...reading.request.actions],
     requester: reading.request.requester,
     digest: reading.digest,
     policy: reading.decision.policy,
+    ...(reading.operation ? { operation: reading.operation } : {}),
     requestUrl: seen.kind === 'issue' ? seen.url : '',
     begins: now,
-    ends: addSeconds(now, reading.request.duration),
+    ends: endBy(reading.decision.output, addSeconds(now, reading.request.duration)),
   }
 }
 

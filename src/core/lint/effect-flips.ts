@@ -3,6 +3,7 @@ import { formatDuration } from '../duration.ts'
 import { type Comparison, compareEffects } from '../effect/compare-effects.ts'
 import type { Effect } from '../effect/effect.ts'
 import type { Answer, Kind, Question, Role } from '../policy/grid.ts'
+import { unbound } from './access-of.ts'
 
 /** What one question comes to on one side: with the catalog, the settings and the owners of that side. */
 export type Outcome = { effect: Effect; answer: Answer | undefined }
@@ -58,15 +59,22 @@ export function effectFlips(
 
 /** An outcome as a reviewer reads it. */
 function wordsOf({ effect, answer }: Outcome): string {
+  if (effect.access === 'none' && effect.words === unbound) return unbound
   if (effect.access === 'none') return answer === undefined ? 'cannot be asked for' : 'no access'
   const upTo = `up to ${formatDuration(effect.seconds)}`
-  if (effect.access === 'at-once') return `at once, ${upTo}`
+  if (effect.access === 'at-once') {
+    const owed = effect.owes ? `, to be reviewed within ${formatDuration(effect.owes.within)}` : ''
+    return `at once, ${upTo}${owed}`
+  }
   const output = answer && 'output' in answer ? answer.output : undefined
   return `${approvalsOf(output)}, ${upTo}`
 }
 
 function approvalsOf(output: PolicyOutput | undefined): string {
-  const wanted = (output?.approvals ?? []).map(({ from, count }) => `${count} of ${listed(from, ', ')}`)
+  const wanted = (output?.approvals ?? []).map(({ from, except = [], count }) => {
+    const but = except.length === 0 ? '' : ` but none of ${listed(except, ', ')}`
+    return `${count} of ${listed(from, ', ')}${but}`
+  })
   return wanted.length === 0 ? 'after approval' : `after ${listed(wanted, ' and ')}`
 }
 

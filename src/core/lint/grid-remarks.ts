@@ -46,7 +46,10 @@ function highAlone(answered: readonly Answered[]): Remark[] {
   return (['critical', 'high'] as const).flatMap((level): Remark[] => {
     const same = answered.filter(({ question: { resource, action, role }, answer }) => {
       const isInside = role === 'member' || role === 'team'
-      return isInside && outcomeOf(answer) === 'allow' && sensitivityOf(resource, action) === level
+      // What is given in an emergency is reviewed afterwards.
+      const isOwed = 'output' in answer && answer.output.break_glass !== undefined
+      const isAlone = outcomeOf(answer) === 'allow' && !isOwed
+      return isInside && isAlone && sensitivityOf(resource, action) === level
     })
     const [first] = same
     if (first === undefined) return []

@@ -3,7 +3,7 @@ import type { Codeowners, Ownership } from '../review/codeowners.ts'
 import { ownersOf } from '../review/codeowners.ts'
 
 /** Who stands behind a name of CODEOWNERS or of a policy; nobody: why. */
-export type Behind = { people: readonly { id: number }[]; nobody?: string }
+export type Behind = { people: readonly { id: number }[]; nobody?: string; members?: readonly { id: number }[] }
 
 /** The people behind names, as far as somebody was asked: `@acme/security`, `@alice`. */
 export type Known = ReadonlyMap<string, Behind>
@@ -21,9 +21,14 @@ export class PeopleKnown {
   readonly #numbers = new Map<string, number>()
   readonly #owners = new Map<string, Ownership>()
 
-  constructor(known: Known, codeowners: Codeowners | undefined) {
+  /** Of the names that keep people from a slot on either side, those of which nobody can tell whom they stand for. */
+  readonly unclear: readonly string[]
+
+  /** `excepted`: the names that keep people from a slot, on both sides where two are compared. */
+  constructor(known: Known, codeowners: Codeowners | undefined, excepted: readonly string[] = []) {
     this.#known = known
     this.#codeowners = codeowners
+    this.unclear = this.keptOut([...new Set(excepted)].sort()).unclear
   }
 
   /** Who owns requests for a resource. */
@@ -35,6 +40,23 @@ export class PeopleKnown {
       : { kind: 'unowned' }
     this.#owners.set(id, owners)
     return owners
+  }
+
+  /**
+   * Who a slot keeps out. `unclear`: names of which nobody can tell whom they stand for; whoever decides would count nobody.
+   */
+  keptOut(except: readonly string[]): { people: ReadonlySet<number>; unclear: readonly string[] } {
+    const each = except.map((name) => ({ name, people: this.#allBehind(name) }))
+    return {
+      people: new Set(each.flatMap(({ people = [] }) => people)),
+      unclear: each.filter(({ people }) => people === undefined).map(({ name }) => name),
+    }
+  }
+
+  /** With those who may not say yes. */
+  #allBehind(name: string): readonly number[] | undefined {
+    const { nobody, members } = this.#known.get(name) ?? {}
+    return nobody === undefined ? this.peopleBehind(name) : members?.map(({ id }) => id)
   }
 
   circle(resource: Resource, from: readonly string[]): Circle {

@@ -26,6 +26,7 @@ const specials: Record<Kind, string> = {
   'beyond-limit': ', for longer than is allowed',
   longest: ', for a year',
   'another-time': ', at another time of the week',
+  emergency: ', in an emergency',
   extreme: ', with facts at their extreme',
   together: ', together with others',
   recorded: ', as it was asked once',

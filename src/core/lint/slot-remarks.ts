@@ -36,10 +36,10 @@ function slotsIn(
 ): Asked['slots'] {
   return slotsOf(approvals).map((slot) => {
     const circle = people.circle(resource, slot.from)
-    return {
-      slot,
-      circle: { ...circle, people: circle.people && new Set([...circle.people].filter((id) => !never.has(id))) },
-    }
+    const kept = people.keptOut(slot.except ?? [])
+    const isLeft = (id: number) => !never.has(id) && !kept.people.has(id)
+    const left = kept.unclear.length > 0 ? undefined : circle.people && new Set([...circle.people].filter(isLeft))
+    return { slot, circle: { ...circle, people: left } }
   })
 }
 
@@ -102,9 +102,10 @@ function remarksOn({ question, slots }: Asked): Told[] {
   ]
 }
 
-function whyEmpty({ owners }: Circle, { from }: Slot, { resource }: Question): string {
+function whyEmpty({ owners }: Circle, { from, except = [] }: Slot, { resource }: Question): string {
   if (owners?.kind === 'unowned') return `no line of CODEOWNERS is about /requests/${resource.id}/.`
   if (owners?.kind === 'closed') return 'a line of CODEOWNERS cannot be understood.'
+  if (except.length > 0) return `nobody is left behind ${shownNames(from)} without ${shownNames(except)}.`
   const names = owners === undefined ? from : ownerNames(owners)
   return names.length === 0
     ? 'the line of CODEOWNERS names no @user and no @organisation/team.'
@@ -133,6 +134,24 @@ export function namesAsked(answered: readonly Answered[], people: PeopleKnown): 
     return [...from.filter((name) => name !== 'code-owners'), ...owners]
   })
   return [...new Set(names)].sort()
+}
+
+/** The names that keep people from a slot, sorted. */
+export function namesExcepted(answered: readonly Answered[]): string[] {
+  const names = answered.flatMap(({ answer }) =>
+    'output' in answer ? (answer.output.approvals ?? []).flatMap(({ except = [] }) => except) : [],
+  )
+  return [...new Set(names)].sort()
+}
+
+/** Names by which nobody can tell whom to keep out, so that nobody could say yes there. Code: POLICY_NAME_UNKNOWN. */
+export function exceptRemarks(excepted: readonly string[], known: Known): Remark[] {
+  return excepted.flatMap((name): Remark[] => {
+    const { nobody, members } = known.get(name) ?? {}
+    if (nobody === undefined || members !== undefined) return []
+    const message = `Whom \`${name}\` keeps from approving cannot be told, so that nobody could approve there: ${nobody}`
+    return [{ severity: 'error', code: 'POLICY_NAME_UNKNOWN', message, about: { words: [name, nameAlone(name)] } }]
+  })
 }
 
 /** Names that stand for nobody, or are of another organisation. Code: POLICY_NAME_UNKNOWN. */

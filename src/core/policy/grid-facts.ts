@@ -1,5 +1,6 @@
 import type { Resource } from '../../generated/catalog.ts'
-import type { PolicyInput } from '../../generated/policy-input.ts'
+import type { OperationFacts, PolicyInput } from '../../generated/policy-input.ts'
+import type { Operation } from '../../generated/request.ts'
 import type { PersonFacts } from './policy-question.ts'
 
 /** Who asks, as far as policies tell people apart. */
@@ -38,7 +39,18 @@ const affiliations: Record<Role, readonly Pick<PersonFacts, 'affiliation'>[]> = 
   team: [{ affiliation: 'member' }],
 }
 
-type Change = (input: PolicyInput) => void
+const sha = '1'.repeat(40)
+
+/** A commit that nobody has made, and what is known of it: it is on the default branch. */
+export const aCommit: Operation = { commit: { repository: 1, sha } }
+export const landed: OperationFacts = {
+  url: `https://github.com/acme/orders/commit/${sha}`,
+  repository: { id: 1, full_name: 'acme/orders', private: true, default_branch: 'main' },
+  commit: sha,
+  on_default_branch: true,
+}
+
+type Change = (input: PolicyInput) => unknown
 
 /** By part of the facts, a value of it that is out of the ordinary. */
 export const extremes: readonly [part: string, change: Change][] = [
@@ -46,6 +58,10 @@ export const extremes: readonly [part: string, change: Change][] = [
   ['requests_last_day', ({ facts }) => Object.assign(facts, { requests_last_day: manyTimes })],
   ['live_on_resource', ({ facts }) => Object.assign(facts, { live_on_resource: manyTimes })],
   ['repository.private', ({ facts }) => Object.assign(facts.repository, { private: false })],
+  [
+    'operation.on_default_branch',
+    ({ facts }) => facts.operation && Object.assign(facts.operation, { on_default_branch: false }),
+  ],
   ['requester.keys', ({ facts }) => Object.assign(facts.requester, { keys: { usable: 0, oldest_age: 0 } })],
   ['requester.grants', ({ facts }) => Object.assign(facts.requester, { grants: everything(facts) })],
   ['requester.open_grants_total', ({ facts }) => Object.assign(facts.requester, { open_grants_total: manyTimes })],

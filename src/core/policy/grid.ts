@@ -4,7 +4,7 @@ import type { PolicyOutput } from '../../generated/policy-output.ts'
 import { longestDuration, parseDuration } from '../duration.ts'
 import type { ErrorCode } from '../error-codes.ts'
 import { addSeconds } from '../instant.ts'
-import { extremes, peopleAs, type Role } from './grid-facts.ts'
+import { aCommit, extremes, landed, peopleAs, type Role } from './grid-facts.ts'
 import { type PersonFacts, policyQuestion } from './policy-question.ts'
 
 export type { Role } from './grid-facts.ts'
@@ -18,6 +18,7 @@ export type Kind =
   | 'beyond-limit'
   | 'longest'
   | 'another-time'
+  | 'emergency'
   | 'extreme'
   | 'team'
   | 'together'
@@ -85,18 +86,26 @@ export function recordedQuestions(inputs: readonly PolicyInput[], resources: rea
       return []
     const { repository, requester, open_grants: openGrants, requests_last_day: requestsLastDay } = facts
     const further = facts.live_on_resource === undefined ? {} : { live_on_resource: facts.live_on_resource }
+    const { emergency, ...rest } = request
+    const { operation } = facts
     const input = policyQuestion({
-      request: { ...request, version: 1, repository: repository.id, requester: requester.id },
+      request: { ...rest, ...versioned(emergency, rest), repository: repository.id, requester: requester.id },
       resource,
       repository: { id: repository.id, fullName: repository.full_name, private: repository.private },
       requester,
       openGrants,
       requestsLastDay,
       further,
+      ...(operation ? { operation } : {}),
       now: new Date(facts.now_ns / 1_000_000),
     })
     return [{ resource, action, role: roleOf(requester, resource), kind: 'recorded', input }]
   })
+}
+
+function versioned(emergency: true | undefined, { operation }: Pick<PolicyInput['request'], 'operation'>) {
+  if (emergency) return { version: 2 as const, urgency: 'emergency' as const }
+  return { version: operation ? (2 as const) : (1 as const) }
 }
 
 function roleOf({ type, organisation_member, teams }: PersonFacts, { team }: Resource): Role {
@@ -114,8 +123,10 @@ function inputFor(
   { resource, action, requester }: { resource: Resource; action: string; requester: PersonFacts },
   { repository, now, reads }: GridContext,
 ): PolicyInput {
+  const named = resource.operation === undefined ? {} : { operation: aCommit }
   const request = {
-    version: 1 as const,
+    version: resource.operation === undefined ? (1 as const) : (2 as const),
+    ...named,
     repository: repository.id,
     issue: 1,
     requester: requester.id,
@@ -126,7 +137,9 @@ function inputFor(
     ticket: 'TICKET-1',
   }
   const further = reads('input.facts.live_on_resource') ? { live_on_resource: 0 } : {}
-  return policyQuestion({ request, resource, repository, requester, openGrants: 0, requestsLastDay: 0, further, now })
+  const counts = { openGrants: 0, requestsLastDay: 0 }
+  const operation = resource.operation === undefined ? {} : { operation: landed }
+  return policyQuestion({ request, resource, repository, requester, ...counts, further, ...operation, now })
 }
 
 /**
@@ -150,10 +163,18 @@ export function likeness(one: Answered, reads?: GridContext['reads']): string {
 }
 
 function shapeOf({ resource, action }: Question, reads: GridContext['reads']): unknown {
-  const { team, expires } = resource
-  const read = (['environment', 'kind', 'connector'] as const).filter((name) => reads(`input.facts.resource.${name}`))
+  const { team, expires, operation } = resource
+  const read = (['environment', 'kind', 'connector', 'operation'] as const).filter((name) =>
+    reads(`input.facts.resource.${name}`),
+  )
   const told = read.map((name) => resource[name])
-  return [team !== undefined, expires !== undefined, resource.actions[action]?.max_duration, told]
+  return [
+    team !== undefined,
+    expires !== undefined,
+    operation !== undefined,
+    resource.actions[action]?.max_duration,
+    told,
+  ]
 }
 
 /** Without the names that words of an answer repeat; of a denial also what was special, since many have the same words. */
@@ -161,11 +182,11 @@ function sameness({ question, answer }: Answered): unknown {
   const { resource, action, role, kind, input } = question
   const asked = [role, resource.actions[action]?.sensitivity ?? resource.sensitivity]
   if (!('output' in answer)) return [asked, answer.code]
-  const { outcome, reasons, max_duration, approvals } = answer.output
+  const { outcome, reasons, max_duration, until, approvals } = answer.output
   const names = [resource.id, action, resource.team].filter((name) => name !== undefined)
   const bare = reasons.map((reason) => names.reduce((text, name) => text.replaceAll(`\`${name}\``, '``'), reason))
   const about = outcome === 'deny' ? [kind, input.facts.requester.permission] : []
-  return [asked, outcome, bare, max_duration, approvals, about]
+  return [asked, outcome, bare, max_duration, until, approvals, about]
 }
 
 /**
@@ -196,11 +217,27 @@ export function variationsOf({ question, answer }: Answered, context: GridContex
       vary('another-time', ({ facts }) => {
         facts.now_ns = addSeconds(now, seconds).getTime() * 1_000_000
       })
+  if (reads('input.request.emergency')) {
+    vary('emergency', inEmergency())
+    vary('emergency', inEmergency([{ issue: 1, since_ns: 0 }]))
+    for (const team of question.role === 'member' || question.role === 'team' ? teams.slice(0, mostTeams) : [])
+      vary('emergency', (input) => {
+        inEmergency()(input)
+        input.facts.requester.teams.push(team)
+      })
+  }
   for (const [part, change] of extremes) if (reads(`input.facts.${part}`)) vary('extreme', change)
   if (question.role === 'member')
     for (const team of teams.slice(0, mostTeams))
       if (team !== question.resource.team) vary('team', ({ facts }) => facts.requester.teams.push(team))
   return found
+}
+
+function inEmergency(debts: NonNullable<PolicyInput['facts']['requester']['debts']> = []) {
+  return ({ request, facts }: PolicyInput): void => {
+    request.emergency = true
+    Object.assign(facts.requester, { debts, break_glass_last_30d: debts.length })
+  }
 }
 
 function limitOf(answer: Answer): number | undefined {

@@ -9,6 +9,8 @@ export type NamedFact =
   | 'granted_seconds_last_day'
   | 'open_grants_total'
   | 'live_on_resource'
+  | 'debts'
+  | 'break_glass_last_30d'
 
 /** So many teams are asked about at most, that of the resource among them. */
 const mostTeams = 20

@@ -27,7 +27,9 @@ export function probesOf(input: PolicyInput): (Probe<unknown> & { reach: Reach }
   const facts = partsOf(input.facts, ['facts']).flatMap(({ path, value }) =>
     isWord(path, value) ? [] : changesOf(input, path, value),
   )
-  const optional = Object.keys(input.request).map((name) => changed(input, ['request', name], 'absent', undefined))
+  // Whoever does not say that it is an emergency asks for something else; and without the operation that is asked for, nothing can be asked.
+  const words = Object.keys(input.request).filter((name) => name !== 'emergency' && name !== 'operation')
+  const optional = words.map((name) => changed(input, ['request', name], 'absent', undefined))
   return [...facts, ...optional.filter(({ value }) => isPolicyInput(value))]
     .map((probe) => ({ ...probe, reach: reachOf(probe) }))
     .filter(({ reach }) => reach !== 'catalog')
@@ -42,7 +44,8 @@ function changesOf(whole: unknown, path: Path, value: unknown): Probe<unknown>[]
   return [
     changed(whole, path, 'absent', undefined),
     changed(whole, path, 'null', null),
-    ...spoilt(value).map((other) => changed(whole, path, 'spoilt', other)),
+    // That nothing is owed is a fact as good as a debt.
+    ...(path.at(-1) === 'debts' ? [] : spoilt(value).map((other) => changed(whole, path, 'spoilt', other))),
   ]
 }
 

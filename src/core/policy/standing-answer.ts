@@ -30,7 +30,11 @@ export function standingAnswer(
   if (output.outcome === 'deny') return { is: 'refused', why }
   const [no] = forbidden(request, by.resource, output, by.floors, by.settings)
   if (no) return { is: 'refused', why: no.message }
-  if (output.outcome === 'allow') return { is: 'fine' }
+  if (output.outcome === 'allow') {
+    // What was given without owing anything would by now be given in an emergency alone.
+    const owesMore = output.break_glass !== undefined && before.output.outcome === 'allow' && !before.output.break_glass
+    return owesMore ? { is: 'more', why } : { is: 'fine' }
+  }
   const had = before.output.outcome === 'review' ? (before.output.approvals ?? []) : []
   return asksNoMore(had, output.approvals ?? []) ? { is: 'fine' } : { is: 'more', why }
 }

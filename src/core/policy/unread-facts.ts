@@ -28,7 +28,7 @@ function affiliationsOf(isMember: boolean): readonly Change[] {
 const most = 64
 
 /** The facts that this policy reads and that nobody read for this input. */
-function unreadFacts({ facts }: PolicyInput, { names, teams }: PolicyReads): Unread[] {
+function unreadFacts({ request, facts }: PolicyInput, { names, teams }: PolicyReads): Unread[] {
   const { requester, resource } = facts
   const found: Unread[] = []
   if (requester.permission === undefined && names.has('permission'))
@@ -45,6 +45,11 @@ function unreadFacts({ facts }: PolicyInput, { names, teams }: PolicyReads): Unr
   for (const name of ['grants', 'granted_seconds_last_day', 'open_grants_total'] as const)
     if (requester[name] === undefined && names.has(name))
       found.push({ fact: `facts.requester.${name}`, values: 'endless' })
+  // Of what is no emergency they are not read.
+  if (request.emergency)
+    for (const name of ['debts', 'break_glass_last_30d'] as const)
+      if (requester[name] === undefined && names.has(name))
+        found.push({ fact: `facts.requester.${name}`, values: 'endless' })
   if (facts.live_on_resource === undefined && names.has('live_on_resource'))
     found.push({ fact: 'facts.live_on_resource', values: 'endless' })
   if (names.has('teams'))

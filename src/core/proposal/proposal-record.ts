@@ -2,9 +2,9 @@
 export type Conclusion = 'success' | 'failure' | 'action_required' | 'cancelled'
 
 /**
- * Our check run of one head. `identity`: what was judged, head included; `attempt`: how often a run for it was begun, so that each is found
- * again by a name of its own. `id`: absent where it may have been created, or not. `sent`: its findings were on their way: GitHub adds
- * what is sent twice, so that after a crash another run is begun.
+ * Our check run of one head. `identity`: what was judged, head included; `attempt`: the how-manieth run of its pull request it is, so that
+ * each is found again by a name of its own. `id`: absent where it may have been created, or not. `sent`: its findings were on their way:
+ * GitHub adds what is sent twice, so that after a crash another run is begun.
  */
 export type RunRecord = {
   head: string
@@ -20,6 +20,8 @@ export type RunRecord = {
   to?: string
   /** How many grants that lived would have ended with it. */
   ends?: number
+  /** It was concluded without being judged, since everybody could have read what was found. */
+  public?: true
   /** It is of a commit that a merge queue made. */
   queue?: true
 }
@@ -37,6 +39,8 @@ export type ProposalRecord = {
   /** The merge that GitHub had tried then, and what judged. */
   merge?: string
   judgedBy?: string
+  /** The commit of what was in force then, where the default branch said something else. */
+  standing?: string | undefined
   /** How many orders to judge once more were carried out. */
   rerun?: number
   /** It is closed, and nothing is left to be done. */

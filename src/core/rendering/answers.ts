@@ -127,10 +127,11 @@ export function renderNothingToExtend(): string {
   return page('### Not extended', 'Access has not begun yet. Change the request to ask for another duration.')
 }
 
-/** Why the extension was not given, in a line of the policy's own words. Pure. */
-export function renderNotExtended(words: string, ends: Date): string {
+/** Why the extension was not given, in a line of the policy's own words; `pull`: where that can be changed. Pure. */
+export function renderNotExtended(words: string, ends: Date, pull?: number): string {
+  const where = pull === undefined ? '' : ` See #${pull}.`
   return fitted((room) =>
-    page('### Not extended', `${message(words, room)}\n\nThe old end stands: ${showInstant(ends)}.`),
+    page('### Not extended', `${message(words, room)}${where}\n\nThe old end stands: ${showInstant(ends)}.`),
   )
 }
 

@@ -1,5 +1,6 @@
 import { markerOf } from '../comment-marker.ts'
 import { showInstant } from '../instant.ts'
+import { depositReady } from '../lending/deposit-words.ts'
 import { code, fence, fold } from '../markdown.ts'
 import type { RequestRecord } from '../record.ts'
 import { subject } from './facts.ts'
@@ -16,7 +17,8 @@ export function addressOf(record: RequestRecord): string {
 
 /** How to open the credential, and the credential: for the requester alone, who has the key that it is sealed to. */
 export function delivery(record: RequestRecord, cli: string): string {
-  const { sealed } = record
+  const { sealed, deposit } = record
+  if (deposit) return depositReady(deposit)
   if (!sealed) return 'There is nothing to open: the access is in effect. Done early? Comment `/done`.'
   const identity = sealed.keys.some(({ type }) => type === 'ssh-ed25519') ? '~/.ssh/id_ed25519' : '~/.ssh/id_rsa'
   const stock = `or with stock age: ${code(`age -d -i ${identity}`)}. Done early? Comment \`/done\`.`

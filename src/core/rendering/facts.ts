@@ -1,9 +1,11 @@
+import type { ShownOperation } from '../../generated/stored-request.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { parseDuration } from '../duration.ts'
 import { unseenInText } from '../hidden-text.ts'
 import { showInstant } from '../instant.ts'
+import { goesTo } from '../lending/deposit-words.ts'
 import { clip, code, fence, fold, message, prose, quote, table } from '../markdown.ts'
-import type { Extended, Grant, RequestRecord, RequestState } from '../record.ts'
+import type { Decision, Extended, Grant, RequestRecord, RequestState } from '../record.ts'
 import type { Approval } from '../review/approval.ts'
 import { widest } from './page.ts'
 import { listActions } from './title.ts'
@@ -66,10 +68,36 @@ function time(record: Facts): string {
   const wanted = showDuration(record.request?.duration ?? 1)
   const longer = record.extended?.at(-1)
   const total = longer ? `, extended to ${showDuration(longer.request.duration)} in all` : ''
-  if (record.grant) return `${showSpan(record.grant.begins, record.grant.ends)} · ${wanted} asked for${total}`
+  const until = record.decision?.output.until
+  const over = until === undefined ? '' : `, never beyond ${code(until)} by policy`
+  if (record.grant) return `${showSpan(record.grant.begins, record.grant.ends)} · ${wanted} asked for${total}${over}`
   const limit = policyLimit(record)
   const begins = record.state === 'pending' ? `${wanted} from approval` : wanted
-  return limit === undefined ? begins : `${begins}, at most ${showDuration(limit)} by policy`
+  return (limit === undefined ? begins : `${begins}, at most ${showDuration(limit)} by policy`) + over
+}
+
+/** `acme/orders@4f2c…`, or `acme/orders run 5, attempt 2`: the operation by the names that it had. */
+export function operationName({ bound }: ShownOperation): string {
+  const [, repository = bound.url] = /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\//.exec(bound.url) ?? []
+  return 'commit' in bound
+    ? `${repository}@${bound.commit.sha}`
+    : `${repository} run ${bound.run.id}, attempt ${bound.run.attempt}`
+}
+
+/** Whose commit it is, if it is not on the default branch, nobody can tell by the name that GitHub shows it under. */
+function operationRow(operation: ShownOperation, room: number): string {
+  const { name, bound, commit, branch, onBranch, run } = operation
+  const shown = code(operationName(operation))
+  const isPlain = /^https?:\/\/[\w.:/-]{1,400}$/.test(bound.url)
+  const parts = [code(name), isPlain ? `[${shown}](${bound.url})` : shown]
+  if (run) parts.push(`${code(clip(run.workflow, room))}, ${code(run.event)}, ${code(run.status)}, at ${code(commit)}`)
+  const where = code(clip(branch, room))
+  parts.push(
+    onBranch
+      ? `on the default branch ${where}`
+      : `**not on the default branch** ${where}: GitHub shows commits of forks under this name, too`,
+  )
+  return parts.join(' · ')
 }
 
 function waits(record: Facts): boolean {
@@ -89,17 +117,32 @@ export function factsTable(record: Facts, room: number): string {
     ['Time', time(record)],
     ['Reason', quote(request.reason, room)],
   ]
+  if (resource?.operation) rows.push(['Operation', operationRow(resource.operation, room)])
   for (const longer of extensionsShown(record))
     rows.push([`To ${showDuration(longer.request.duration)}`, quote(longer.request.reason, room)])
   if (request.ticket !== undefined) rows.push(['Ticket', code(clip(request.ticket, room))])
+  if (request.urgency !== undefined) rows.push(['Urgency', 'emergency'])
   if (record.requester) rows.push(['Asked by', code(record.requester.login)])
+  if (record.deposit) rows.push(['Goes to', goesTo(record.deposit)])
   if (record.howItEnds !== undefined) rows.push(['How it ends', message(record.howItEnds, room)])
+  if (record.decision?.lastGood) rows.push(['Decided by', lastGoodWords(record.decision.lastGood)])
   if (record.lapsesAt && waits(record))
     rows.push([
       'Lapses',
       `${showInstant(record.lapsesAt)} if ${record.state === 'pending' ? 'nobody decides' : 'nothing happens'} until then`,
     ])
   return table(rows)
+}
+
+const newestWords = {
+  unread: 'are being looked at',
+  broken: 'cannot be used',
+  held: 'are held, since nobody who may has agreed to them',
+  guarded: 'wait for an operator, since they would end much access',
+} as const
+
+function lastGoodWords({ since, newest }: NonNullable<Decision['lastGood']>): string {
+  return `the rules of ${showInstant(new Date(since))}; those on the default branch ${newestWords[newest]}`
 }
 
 /** Of many extensions the last ones are shown; the trail has all. */

@@ -24,6 +24,7 @@ const when: Record<Flip['kind'], string> = {
   'beyond-limit': ', for longer than was allowed',
   longest: ', for the longest time',
   'another-time': ', at another time',
+  emergency: ', in an emergency',
   recorded: ', as was asked once',
   extreme: ', with unusual facts',
   team: ', in another team',

@@ -27,6 +27,14 @@ export type GrantPullText = {
   file: string
 }
 
+const howToVote =
+  'Approve this pull request to say yes; request changes to say no. What is approved is what stands here: if the request ' +
+  'changes, everybody is asked again. Daypass merges when all who are needed have said yes.'
+
+const howAfterwards =
+  'This access was given at once, before anybody had said yes. Look at what it was for and what was done with it, then approve this pull ' +
+  'request: that says that it was right to give it. Until then its requester gets nothing in another emergency, and closing this changes nothing.'
+
 /**
  * The grant pull request of what was decided, a request or more time: what is asked, whole, and who is asked. The same text for the same
  * approval, whatever came of it, so that it can be compared with what GitHub shows; at most 60 000 bytes. Throws TypeError for one without a
@@ -38,27 +46,31 @@ export function grantPullOf(approval: Approval, context: GrantPullContext = {}):
     throw new TypeError('only a request that is frozen and decided can be put to the vote')
   }
   const asked = context.asked ?? approval.pull?.asked ?? []
-  const heading = ['Approval wanted', ...subject(approval, widest), showDuration(request.duration)].join(' · ')
+  const { after } = approval
+  const heading = [
+    after ? 'Review wanted, given in an emergency' : 'Approval wanted',
+    ...subject(approval, widest),
+    showDuration(request.duration),
+  ].join(' · ')
   const body = fitted((room) =>
     page(
       `${grantMarkerOf(key, digest)}\n### ${heading}`,
       asked.length > 0 ? `For ${mentions(asked)}.` : '',
-      'Approve this pull request to say yes; request changes to say no. What is approved is what stands here: if the request ' +
-        'changes, everybody is asked again. Daypass merges when all who are needed have said yes.',
+      after ? howAfterwards : howToVote,
       `Who has said yes and who still can stands in #${request.issue}; the conversation is there, too.`,
-      factsTable({ ...approval, state: 'pending', grant: undefined }, widest),
-      `Needed, each from a different person and never from the requester:\n\n${neededApprovals(approval, room)}`,
+      factsTable({ ...approval, state: after ? 'granting' : 'pending', grant: undefined }, widest),
+      `Needed, ${after ? '' : 'each from a different person and '}never from the requester:\n\n${neededApprovals(approval, room)}`,
       keysFold(approval),
-      fold('Why this needs approval', reasons(approval, room)),
+      fold(after ? 'Why it was given' : 'Why this needs approval', reasons(approval, room)),
       fold('Digest, policy', `${digestLines(approval, widest)}\nPolicy: ${code(decision.policy)}.`),
     ),
   )
   return {
-    title: `Grant #${request.issue}: ${titleOf(request)}`,
+    title: `${after ? 'Review' : 'Grant'} #${request.issue}: ${titleOf(request)}`,
     body,
     branch: grantBranchOf(request.issue),
     base: ledgerBranch,
     path: requestPath(request, digest),
-    file: requestFile(request, digest),
+    file: requestFile(request, digest, after),
   }
 }

@@ -53,9 +53,20 @@ function cannotMerge({ state, tries, findings }: RequestRecord): boolean {
   return state === 'pending' && tries >= triesToMerge && findings.some(({ code }) => code === 'PULL_NOT_MERGEABLE')
 }
 
+/** A review that is owed did not come in time. */
+function isOverdue({ debt }: RequestRecord): boolean {
+  return debt?.overdue === true && debt.paid === undefined
+}
+
+/** The credential of what has ended still lies in a secret. */
+function isUncleared({ deposit }: RequestRecord): boolean {
+  return deposit?.overdue === true && deposit.over === undefined
+}
+
 function stateLabel(record: RequestRecord): StateLabel {
-  const isHeldUp = isKeptOut(record) || cannotMerge(record)
-  const needsSomebody = isHeldUp || isTampered(record) || isPushedByOther(record) || isEndingTooLong(record)
+  const isHeldUp = isKeptOut(record) || cannotMerge(record) || isUncleared(record)
+  const needsSomebody =
+    isHeldUp || isTampered(record) || isPushedByOther(record) || isEndingTooLong(record) || isOverdue(record)
   return needsSomebody ? 'attention' : stateLabels[record.state]
 }
 

@@ -28,9 +28,19 @@ export function calls(names: readonly string[]): string {
   return names.map((name) => (isName(name) ? name : code(name))).join(' ')
 }
 
-/** `@acme/security` or the code owners; the first of them where there is little room. */
-export function whoOf(from: readonly string[], room: number): string {
-  const who = from.map((one) => (one === 'code-owners' ? 'the code owners' : code(one)))
+/** `@acme/security` or the code owners, and who of them does not count; the first of them where there is little room. */
+export function whoOf(
+  { from, except = [] }: { from: readonly string[]; except?: readonly string[] | undefined },
+  room: number,
+): string {
+  const who = listed(
+    from.map((one) => (one === 'code-owners' ? 'the code owners' : code(one))),
+    room,
+  )
+  return except.length === 0 ? who : `${who}, and nobody of ${listed(except.map(code), room)}`
+}
+
+function listed(who: readonly string[], room: number): string {
   const most = room > 1000 ? who.length : 3
   const more = who.length - most
   return who.slice(0, most).join(' or ') + (more > 0 ? ` or ${more} more` : '')

@@ -114,9 +114,9 @@ export function notJudged(message: string): Verdict {
 
 /**
  * The judgement of the files that a pull request would put in force, as its check run says it. What gets looser waits for so many owners
- * of the rules in force.
+ * of the rules in force. `held`: what the default branch has changed that is not in force.
  */
-export function judged(judgement: Judgement, votes: LooseningVotes = nobodyAsked): Verdict {
+export function judged(judgement: Judgement, { votes = nobodyAsked, held = [] }: JudgedBeside = {}): Verdict {
   const { findings, flips = [], widened = [], atMerge = [] } = judgement
   const isGood = isAcceptable(findings)
   const waits = isGood && isLooser(judgement) && !votes.complete
@@ -125,6 +125,7 @@ export function judged(judgement: Judgement, votes: LooseningVotes = nobodyAsked
   const rest = left === 0 ? '' : `\n\n${left} more findings are not shown here: run ${command} in a checkout.`
   const summary = [
     nextOf(isGood, waits, votes),
+    heldOf(held),
     renderAtMerge(atMerge),
     widenedOf(widened),
     flipsOf(flips),
@@ -139,6 +140,17 @@ export function judged(judgement: Judgement, votes: LooseningVotes = nobodyAsked
       summary: summary.filter((part) => part !== '').join('\n\n'),
     },
   }
+}
+
+export type JudgedBeside = { votes?: LooseningVotes; held?: readonly string[] | undefined }
+
+const mostHeld = 10
+
+function heldOf(held: readonly string[]): string {
+  if (held.length === 0) return ''
+  const named = held.slice(0, mostHeld).map((path) => code(path))
+  const more = held.length > mostHeld ? ` and ${held.length - mostHeld} more` : ''
+  return `The default branch has changes that are not in force: ${named.join(', ')}${more}. With this they would come into force, so that they are judged and voted on here, too.`
 }
 
 type State = { isGood: boolean; waits: boolean }

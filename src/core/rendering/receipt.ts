@@ -1,11 +1,12 @@
 import { markerOf } from '../comment-marker.ts'
 import { showInstant } from '../instant.ts'
+import { depositOver, depositOverdue } from '../lending/deposit-words.ts'
 import { code } from '../markdown.ts'
 import type { RequestRecord } from '../record.ts'
 import { addressOf } from './delivery.ts'
 import { endWords, proofWords } from './ending.ts'
 import { remaining, withEntries } from './entries.ts'
-import { showSpan, subject } from './facts.ts'
+import { operationName, showSpan, subject } from './facts.ts'
 import { fitted, page } from './page.ts'
 import type { DisplayContext } from './status.ts'
 import { approvedBy } from './waiting.ts'
@@ -32,13 +33,18 @@ function words(record: RequestRecord, context: DisplayContext): string {
       approvedBy(record),
     ]
     if (record.decision) facts.push(`policy ${code(record.decision.policy.slice(0, 7))}`)
+    if (grant?.operation && record.resource?.operation)
+      facts.push(`bound to ${code(operationName(record.resource.operation))}`)
     if (grant) facts.push(showSpan(grant.begins, end?.effective ?? grant.ends))
     if (end?.effective) facts.push(`ended ${showInstant(end.effective, 'tenth')}`)
     facts.push(`proof: ${proofWords(record, room)}`)
+    const secret = depositOver(record)
+    if (secret !== '') facts.push(secret)
     const check = `Check it yourself: ${code(`${context.cli} audit verify ${addressOf(record)}`)}.`
     return page(
       `${markerOf('receipt', record.key)}\n### ${['Ended', endWords(record), ...subject(record, room)].join(' · ')}`,
       `${facts.join(' · ')}. ${check}`,
+      depositOverdue(record),
     )
   })
 }

@@ -50,5 +50,5 @@ export function toMend(record: RequestRecord, room: number): string {
 /** Whose approvals are needed, one item a group. Nobody is mentioned: these are names, not calls. */
 export function neededApprovals(record: Approval, room: number): string {
   const groups = record.decision?.output.approvals ?? []
-  return groups.map(({ name, from, count }) => `- ${prose(name)}: ${count} of ${whoOf(from, room)}`).join('\n')
+  return groups.map((group) => `- ${prose(group.name)}: ${group.count} of ${whoOf(group, room)}`).join('\n')
 }

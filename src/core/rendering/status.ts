@@ -1,5 +1,6 @@
 import { markerOf, type StoreMark } from '../comment-marker.ts'
 import { showInstant } from '../instant.ts'
+import { depositCleared, depositOverdue } from '../lending/deposit-words.ts'
 import { fold, message } from '../markdown.ts'
 import type { RecordIn, RequestRecord } from '../record.ts'
 import type { TrailEntry } from '../trail/entry.ts'
@@ -10,7 +11,7 @@ import { digestFold, factsTable, showDuration, subject } from './facts.ts'
 import { findingsList } from './findings.ts'
 import { keysFold } from './keys-shown.ts'
 import { fitted, page } from './page.ts'
-import { names } from './people.ts'
+import { calls, names } from './people.ts'
 import { reasons, refusal, toMend } from './refusal.ts'
 import { approvedBy, waitingSteps, waitingWords } from './waiting.ts'
 
@@ -29,7 +30,8 @@ function waitsForKey(record: RequestRecord): boolean {
 
 /** On whose word, as a sentence; the policy's own needs no more than a word. */
 function said(record: RequestRecord): string {
-  const words = record.decision?.output.outcome === 'review' ? approvedBy(record) : 'allowed'
+  const isPlain = record.decision?.output.outcome !== 'review' && !record.debt
+  const words = isPlain ? 'allowed' : approvedBy(record)
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }
 
@@ -110,17 +112,22 @@ function nextSteps(record: RequestRecord, context: DisplayContext, room: number)
             'Nobody is asked for approval before there is a key to seal to. Add one, then comment `/retry`; `/cancel` withdraws the request.',
             findings,
           ).trimEnd()
-        : page(`${said(record)} The credential is being made and will be posted here.`, findings).trimEnd()
+        : page(
+            `${said(record)} The credential is being made${record.deposit ? '' : ' and will be posted here'}.`,
+            findings,
+          ).trimEnd()
     case 'active':
       return ready(record, context)
     case 'ending':
       return page(
         `The end was asked for (${endWords(record)}). This stays open until the target shows that nothing works any more.`,
         overdueWords(record),
+        depositCleared(record),
+        depositOverdue(record),
         findings,
       ).trimEnd()
     case 'ended':
-      return `Nothing to do. Proof of the end: ${proofWords(record, room)}.`
+      return page(`Nothing to do. Proof of the end: ${proofWords(record, room)}.`, depositOverdue(record)).trimEnd()
     case 'rejected':
     case 'cancelled':
     case 'lapsed':
@@ -143,6 +150,25 @@ function overdueWords({ end }: RecordIn<'ending'>): string {
   return `The access may still work.${why} It is ended and asked again at least once a minute, for ever; the operator of Daypass looks at the target.`
 }
 
+/** Loud: it calls those who are to hear of it. */
+function emergencyWords({ debt }: RequestRecord): string {
+  if (!debt) return ''
+  if (debt.paid) return `Given in an emergency, and reviewed afterwards by ${names(debt.paid.by)}.`
+  const where = debt.pull ? ` in **#${debt.pull.number}**` : ''
+  const late = debt.overdue ? ' **That time is over.**' : ''
+  return (
+    `**Given in an emergency, before anybody said yes.** For ${calls(debt.tell)}: a code owner has to review it${where} until ` +
+    `${showInstant(debt.due)}.${late} Until then the requester gets nothing in another emergency.`
+  )
+}
+
+/** GitHub makes links of the numbers. */
+function owedWords({ state, owed = [] }: RequestRecord): string {
+  if (state !== 'denied' || owed.length === 0) return ''
+  const issues = owed.map((issue) => `#${issue}`).join(', ')
+  return `Reviews that are owed: ${issues}. Each has a pull request named \`Review #…\`, whatever became of the issue.`
+}
+
 function whyApproval(record: RequestRecord, room: number): string {
   return record.state === 'pending' ? fold('Why this needs approval', reasons(record, room)) : ''
 }
@@ -157,7 +183,9 @@ export function renderStatus(record: RequestRecord, context: DisplayContext): st
     const heading = `### ${[stateWords(record), ...subject(record, room), ...wanted].join(' · ')}`
     return page(
       `${markerOf('status', record.key, context.mark)}\n${heading}`,
+      emergencyWords(record),
       nextSteps(record, context, room),
+      owedWords(record),
       factsTable(record, room),
       record.state === 'pending' ? keysFold(record) : '',
       whyApproval(record, room),

@@ -1,5 +1,6 @@
+import { showInstant } from '../instant.ts'
 import { code, message, prose } from '../markdown.ts'
-import { isVotedInRequestPull, type RequestRecord, type ShownTally } from '../record.ts'
+import { type Debt, isVotedInRequestPull, type RequestRecord, type ShownTally } from '../record.ts'
 import type { Approval } from '../review/approval.ts'
 import { findingsList } from './findings.ts'
 import { page } from './page.ts'
@@ -57,11 +58,11 @@ function toMendOf(from: readonly string[]): string {
     : 'ask who keeps this repository to mend the team, or its access to this repository.'
 }
 
-function openItem({ slot, from, canFill, note, count }: OpenGroup, room: number): string {
+function openItem({ slot, from, except, canFill, note, count }: OpenGroup, room: number): string {
   if (canFill.length === 0) {
     return `- nobody can say yes for ${code(slot)}: ${message(note ?? toMendOf(from), room)}`
   }
-  const item = `- ${prose(slot)}: ${count} of ${whoOf(from, room)} · can say yes: ${names(canFill)}`
+  const item = `- ${prose(slot)}: ${count} of ${whoOf({ from, except }, room)} · can say yes: ${names(canFill)}`
   return note === undefined ? item : `${item} · ${message(note, room)}`
 }
 
@@ -129,8 +130,15 @@ export function waitingSteps(record: RequestRecord, room: number): string {
   ).trimEnd()
 }
 
+/** How far the review has come that is owed for what was given in an emergency. */
+export function reviewWords({ paid, pull, due }: Debt): string {
+  if (paid) return `reviewed afterwards by ${names(paid.by)}`
+  return `to be reviewed${pull ? ` in #${pull.number}` : ''} until ${showInstant(due)}`
+}
+
 /** On whose word, as in `approved by a, b` or `allowed by policy without review`. */
 export function approvedBy(record: RequestRecord): string {
+  if (record.debt) return `given in an emergency, ${reviewWords(record.debt)}`
   if (record.decision?.output.outcome !== 'review') return 'allowed by policy without review'
   const filled = record.tally?.filled ?? []
   return filled.length === 0

@@ -74,8 +74,6 @@ export function whatNow(today: Today, room: number): string {
   if (today === 'gone') return `${first}: the catalog does not have it any more.`
   if (today.access === 'none') return `${first}: today it would be denied.`
   if (today.access === 'at-once') return `${first}: today it would be given at once.`
-  const groups = today.approvals.map(
-    ({ name, from, count }) => `- ${prose(name, room)}: ${count} of ${whoOf(from, room)}`,
-  )
+  const groups = today.approvals.map((group) => `- ${prose(group.name, room)}: ${group.count} of ${whoOf(group, room)}`)
   return `${first}: today it would need\n\n${groups.join('\n')}`
 }

@@ -7,11 +7,12 @@ import { nearest } from '../edit-distance.ts'
 import type { ErrorCode } from '../error-codes.ts'
 import { named } from '../markdown.ts'
 import type { Finding } from '../record.ts'
-import type { FieldName, FormFields } from './form-reader.ts'
+import { emergency, type FieldName, type FormFields } from './form-reader.ts'
+import { checkOperation, type NamedOperation, type OperationContext, readOperation } from './operation.ts'
 import { namedResource } from './without-form.ts'
 import { meantName } from './written-names.ts'
 
-export type RequestContext = {
+export type RequestContext = OperationContext & {
   /** Numeric ids of the access repository and of the person who asks; the issue's number. */
   repository: number
   issue: number
@@ -144,6 +145,26 @@ function checkTicket(ticket: string | undefined, settings: Settings, note: Note)
   }
 }
 
+/** It is asked for in so many words, and never read out of anything else. */
+function checkUrgency(urgency: string | undefined, settings: Settings, note: Note): void {
+  if (urgency === undefined) return
+  if ((settings.urgency ?? 'off') === 'off')
+    note('urgency', 'REQUEST_FIELD_INVALID', 'Emergencies are not known here. Leave the field out.')
+  else if (urgency !== emergency)
+    note('urgency', 'REQUEST_FIELD_INVALID', `${named(urgency)}: write \`${emergency}\`, or leave the field empty.`)
+}
+
+/** The operation that has to be looked for before the request can be read; undefined: there is none, or it is written wrongly. */
+export function askedOperation(
+  { resource, operation }: FormFields,
+  { resources, place }: Pick<RequestContext, 'resources' | 'place'>,
+): NamedOperation | undefined {
+  const entry = findResource(resource, resources, () => undefined)
+  if (operation === undefined || entry?.operation === undefined) return undefined
+  const reading = readOperation(operation, place)
+  return reading.ok ? reading.named : undefined
+}
+
 /**
  * Makes the canonical request of what was written in the form: resource and actions exist in the catalog, the duration is
  * in seconds, the actions are sorted by code unit. All findings at once; codes are REQUEST_RESOURCE_UNKNOWN,
@@ -159,8 +180,12 @@ export function readRequest(fields: FormFields, context: RequestContext): Reques
   checkActions(actions, resource, note)
   const duration = durationOf(fields.duration, note)
   checkTicket(fields.ticket, context.settings, note)
+  checkUrgency(fields.urgency, context.settings, note)
+  const operation = checkOperation(fields.operation, resource, context, (code, message) =>
+    note('operation', code, message),
+  )
   const request: CanonicalRequest = {
-    version: 1,
+    version: fields.urgency === undefined && operation === undefined ? 1 : 2,
     repository: context.repository,
     issue: context.issue,
     requester: context.requester,
@@ -169,12 +194,12 @@ export function readRequest(fields: FormFields, context: RequestContext): Reques
     duration,
     reason: fields.reason,
     ...(fields.ticket === undefined ? {} : { ticket: fields.ticket }),
+    ...(fields.urgency === undefined ? {} : { urgency: emergency }),
+    ...(operation === undefined ? {} : { operation }),
   }
   if (findings.length === 0 && !isCanonicalRequest(request)) {
     for (const error of isCanonicalRequest.errors ?? []) {
-      const field = (['resource', 'actions', 'duration', 'reason', 'ticket'] as const).find((name) =>
-        error.instancePath.startsWith(`/${name}`),
-      )
+      const field = order.find((name) => error.instancePath.startsWith(`/${name}`))
       note(
         field ?? 'resource',
         'REQUEST_FIELD_INVALID',
@@ -182,11 +207,12 @@ export function readRequest(fields: FormFields, context: RequestContext): Reques
       )
     }
   }
-  if (findings.length > 0 || resource === undefined) return { ok: false, findings }
+  const isUnbound = resource?.operation !== undefined && operation === undefined
+  if (findings.length > 0 || resource === undefined || isUnbound) return { ok: false, findings }
   return { ok: true, request, resource }
 }
 
-const order: readonly FieldName[] = ['resource', 'actions', 'duration', 'reason', 'ticket']
+const order: readonly FieldName[] = ['resource', 'actions', 'duration', 'reason', 'ticket', 'urgency', 'operation']
 
 /** In the order of the form; what is about no field comes first. */
 function inFormOrder(findings: readonly Finding[]): Finding[] {

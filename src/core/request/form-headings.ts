@@ -2,7 +2,17 @@ import { nearest } from '../edit-distance.ts'
 import { unwrapped } from '../hidden-text.ts'
 
 /** The headings in the order of the form; the first four are always there. */
-export const formHeadings = ['Resource', 'Actions', 'Duration', 'Reason', 'Ticket', 'Start', 'Until'] as const
+export const formHeadings = [
+  'Resource',
+  'Actions',
+  'Duration',
+  'Reason',
+  'Ticket',
+  'Urgency',
+  'Start',
+  'Until',
+  'Operation',
+] as const
 export type FormHeading = (typeof formHeadings)[number]
 export const neededHeadings: readonly FormHeading[] = ['Resource', 'Actions', 'Duration', 'Reason']
 

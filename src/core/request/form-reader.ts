@@ -8,7 +8,7 @@ import { frozenReason, reasonFlaws } from './reason.ts'
 import { hiddenText } from './shown-text.ts'
 import { namesIn, tickedIn } from './written-names.ts'
 
-export type FieldName = 'resource' | 'actions' | 'duration' | 'reason' | 'ticket'
+export type FieldName = 'resource' | 'actions' | 'duration' | 'reason' | 'ticket' | 'urgency' | 'operation'
 
 /** What a person wrote into the form, as text. Nothing of it is known to exist or to be allowed. */
 export type FormFields = {
@@ -17,6 +17,10 @@ export type FormFields = {
   duration: string
   reason: string
   ticket?: string
+  /** What was chosen, where it is not what everything is. */
+  urgency?: string
+  /** The commit or the workflow run that is named. */
+  operation?: string
   /** Where each field stands, as in `Actions, line 7`. */
   where: Partial<Record<FieldName, string>>
 }
@@ -34,6 +38,10 @@ const noneChosen = 'None'
  * and whoever does not touch it must not have asked for anything.
  */
 export const chooseResource = 'choose a resource'
+
+/** The first option of the form's list of urgencies, which asks for nothing. */
+export const usualUrgency = 'usual'
+export const emergency = 'emergency'
 
 export const longestBody = 16 * 1024
 const mostFindings = 20
@@ -144,8 +152,14 @@ function readFields(sections: Sections, findings: LineFinding[]): FormFields {
   const ticket = reader.text('Ticket')
   if (ticket !== undefined) fields.ticket = reader.oneLine('Ticket', ticket)
   if (sections.has('Ticket')) fields.where.ticket = where('Ticket')
+  const urgency = reader.text('Urgency')
+  if (urgency !== undefined && urgency !== usualUrgency) fields.urgency = reader.oneLine('Urgency', urgency)
+  if (sections.has('Urgency')) fields.where.urgency = where('Urgency')
   reader.notYet('Start')
   reader.notYet('Until')
+  const operation = reader.text('Operation')
+  if (operation !== undefined) fields.operation = reader.oneLine('Operation', operation)
+  if (sections.has('Operation')) fields.where.operation = where('Operation')
   return fields
 }
 
@@ -169,7 +183,16 @@ function refused(findings: readonly LineFinding[], sections: Sections, fields?: 
 
 /** Whether what is frozen of a reason would be refused when it is read again, although nothing is wrong with what was written. */
 function isUnstable({ reason }: FormFields): boolean {
-  return reasonFlaws(reason).length > 0
+  return reasonFlaws(reason).length > 0 || hasHeadings(reason)
+}
+
+/** As where only a character that nobody sees kept a line from being a heading. */
+function hasHeadings(reason: string): boolean {
+  const lines = ['### Reason', '', ...reason.split('\n')]
+  const findings: LineFinding[] = []
+  const sections = readSections({ lines, shown: readCodeBlocks(lines).shown }, findings)
+  // The other headings are not here.
+  return sections.size > 1 || findings.some(({ code }) => code !== 'REQUEST_HEADING_MISSING')
 }
 
 /**
@@ -195,7 +218,8 @@ export function readIssueForm(body: string): FormReading {
   const isWhole = neededHeadings.every((heading) => sections.has(heading))
   const fields = readFields(sections, isWhole ? findings : [])
   if (findings.length === 0 && isUnstable(fields)) {
-    const message = 'Without the characters in it that nobody sees, GitHub would hide a part of this. Type it again.'
+    const message =
+      'Without the characters in it that nobody sees, this would read otherwise: a part of it would be hidden, or be a heading. Type it again.'
     const first = sections.get('Reason')?.lines.find(({ text }) => text.trim() !== '')
     findings.push({ line: first?.number ?? 1, code: 'REQUEST_HIDDEN_TEXT', message })
   }

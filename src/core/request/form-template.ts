@@ -2,7 +2,7 @@ import type { Resource } from '../../generated/catalog.ts'
 import type { Settings } from '../../generated/config.ts'
 import { formatDuration, longestDuration, parseDuration } from '../duration.ts'
 import { prose } from '../markdown.ts'
-import { chooseResource } from './form-reader.ts'
+import { chooseResource, emergency, usualUrgency } from './form-reader.ts'
 import { longestReason } from './reason.ts'
 
 /** Beyond this, the list of resources above the form is left out: nobody reads it, and forms have a size limit. */
@@ -62,8 +62,9 @@ function overview(resources: readonly Resource[]): string[] {
   if (resources.length === 0 || resources.length > mostListed) return []
   // By id, so that the same catalog makes the same form however its files are cut.
   const sorted = [...resources].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const lines = sorted.map(({ id, title, kind, sensitivity, actions }) => {
-    return `- \`${id}\`: ${prose(title)}, ${kind}, ${sensitivity}; ${Object.keys(actions)
+  const lines = sorted.map(({ id, title, kind, sensitivity, actions, operation }) => {
+    const bound = operation === undefined ? '' : `, for one ${operation}`
+    return `- \`${id}\`: ${prose(title)}, ${kind}, ${sensitivity}${bound}; ${Object.keys(actions)
       .sort()
       .map((name) => `\`${name}\``)
       .join(', ')}`
@@ -114,7 +115,36 @@ function fields(resources: readonly Resource[], settings: Settings): Field[] {
     const description = 'The ticket that this belongs to.'
     all.push({ type: 'input', id: 'ticket', label: 'Ticket', description, required: settings.ticket === 'required' })
   }
+  if (settings.urgency === 'optional')
+    all.push(
+      choice({
+        id: 'urgency',
+        label: 'Urgency',
+        description: 'An emergency cannot wait for anybody. Whoever is let in by it owes a review.',
+        options: [emergency],
+        unchosen: usualUrgency,
+        required: false,
+      }),
+    )
+  const bound = resources.filter(({ operation }) => operation !== undefined).map(({ id }) => id)
+  if (bound.length > 0)
+    all.push({
+      type: 'input',
+      id: 'operation',
+      label: 'Operation',
+      description: `The address of the commit or the workflow run that the access is for. Only for ${listOf(bound.sort())}.`,
+      placeholder: 'https://github.com/acme/orders/commit/…',
+      required: false,
+    })
   return all
+}
+
+/** So many are named; which ask for one, the list above the form says. */
+const mostNamed = 10
+
+function listOf(ids: readonly string[]): string {
+  const left = ids.length - mostNamed
+  return ids.slice(0, mostNamed).join(', ') + (left > 0 ? ` and ${left} more` : '')
 }
 
 /**

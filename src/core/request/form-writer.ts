@@ -4,29 +4,42 @@ import { readRequest } from './canonical-request.ts'
 import { noResponse, readIssueForm } from './form-reader.ts'
 
 /** What somebody asks for, as text; `duration` such as `2h`. */
-export type Wish = { resource: string; actions: readonly string[]; duration: string; reason: string; ticket?: string }
+export type Wish = {
+  resource: string
+  actions: readonly string[]
+  duration: string
+  reason: string
+  ticket?: string
+  urgency?: string
+  operation?: string
+}
 
 type Part = keyof Wish
 type Section = { part: Part; heading: string; text: string }
 
-function sectionsOf({ resource, actions, duration, reason, ticket }: Wish): Section[] {
+function sectionsOf({ resource, actions, duration, reason, ticket, urgency, operation }: Wish): Section[] {
   const sections: Section[] = [
     { part: 'resource', heading: 'Resource', text: resource },
     { part: 'actions', heading: 'Actions', text: actions.join(', ') },
     { part: 'duration', heading: 'Duration', text: duration },
     { part: 'reason', heading: 'Reason', text: reason },
   ]
-  return ticket === undefined ? sections : [...sections, { part: 'ticket', heading: 'Ticket', text: ticket }]
+  if (ticket !== undefined) sections.push({ part: 'ticket', heading: 'Ticket', text: ticket })
+  if (urgency !== undefined) sections.push({ part: 'urgency', heading: 'Urgency', text: urgency })
+  if (operation !== undefined) sections.push({ part: 'operation', heading: 'Operation', text: operation })
+  return sections
 }
 
 function trimmed(wish: Wish): Wish {
-  const { resource, actions, duration, reason, ticket } = wish
+  const { resource, actions, duration, reason, ticket, urgency, operation } = wish
   return {
     resource: resource.trim(),
     actions: actions.map((action) => action.trim()),
     duration: canonicalDuration(duration.trim()),
     reason: reason.replaceAll('\r\n', '\n').trim(),
     ...(ticket === undefined ? {} : { ticket: ticket.trim() }),
+    ...(urgency === undefined ? {} : { urgency: urgency.trim() }),
+    ...(operation === undefined ? {} : { operation: operation.trim() }),
   }
 }
 
@@ -59,7 +72,7 @@ function readOtherwise(wish: Wish, body: string): Part | undefined {
   if (!reading.ok) return 'reason'
   const { fields } = reading
   const differs = (part: Part): boolean => JSON.stringify(fields[part]) !== JSON.stringify(wish[part] || undefined)
-  return (['resource', 'actions', 'duration', 'reason', 'ticket'] as const).find(differs)
+  return (['resource', 'actions', 'duration', 'reason', 'ticket', 'urgency', 'operation'] as const).find(differs)
 }
 
 function findingsIn(body: string): Finding[] {
@@ -67,7 +80,11 @@ function findingsIn(body: string): Finding[] {
   if (!reading.ok) return reading.findings
   const place = { repository: 1, issue: 1, requester: 1 }
   // Which resources there are only the access repository knows; everything else is judged as the server does.
-  const read = readRequest(reading.fields, { ...place, resources: [], settings: { ticket: 'optional' } })
+  const read = readRequest(reading.fields, {
+    ...place,
+    resources: [],
+    settings: { ticket: 'optional', urgency: 'optional' },
+  })
   return read.ok ? [] : read.findings.filter(({ code }) => code !== 'REQUEST_RESOURCE_UNKNOWN')
 }
 

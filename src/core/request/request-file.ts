@@ -12,10 +12,10 @@ export function requestPath(request: CanonicalRequest, digest: string): string {
 }
 
 /**
- * The file of an approved request: the same text for the same request, without its reason. Every text is quoted, since YAML
+ * The file of an approved request: the same text for the same request, without its reason. `after`: it was reviewed after it had begun. Every text is quoted, since YAML
  * would read a resource called `no`, or a digest of digits, as something else.
  */
-export function requestFile(request: CanonicalRequest, digest: string): string {
+export function requestFile(request: CanonicalRequest, digest: string, after = false): string {
   check(request, digest)
   const lines = [
     `resource: "${request.resource}"`,
@@ -24,9 +24,27 @@ export function requestFile(request: CanonicalRequest, digest: string): string {
     `duration: "${formatDuration(request.duration)}"`,
     `requester: ${request.requester}`,
     `issue: ${request.issue}`,
+    ...(request.urgency === undefined ? [] : [`urgency: ${request.urgency}`]),
+    ...operationLines(request),
+    ...(after ? ['after: true'] : []),
     `digest: "${digest}"`,
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** By numbers: names change hands, and the same request makes the same file. */
+function operationLines({ operation }: CanonicalRequest): string[] {
+  if (!operation) return []
+  const members =
+    'commit' in operation
+      ? ['  commit:', `    repository: ${operation.commit.repository}`, `    sha: "${operation.commit.sha}"`]
+      : [
+          '  run:',
+          `    repository: ${operation.run.repository}`,
+          `    id: ${operation.run.id}`,
+          `    attempt: ${operation.run.attempt}`,
+        ]
+  return ['operation:', ...members]
 }
 
 /** A request that breaks its schema could break out of the quotes, or out of the directory. */

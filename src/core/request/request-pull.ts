@@ -107,11 +107,18 @@ function asWritten(data: unknown): unknown {
   }
 }
 
-function fieldsOf({ text }: AskedText, { resource, actions, duration, reason = '', ticket }: RequestFile): FormFields {
-  const names: readonly FieldName[] = ['resource', 'actions', 'duration', 'reason', 'ticket']
+function fieldsOf(
+  { text }: AskedText,
+  { resource, actions, duration, reason = '', ticket, urgency, operation }: RequestFile,
+): FormFields {
+  const names: readonly FieldName[] = ['resource', 'actions', 'duration', 'reason', 'ticket', 'urgency', 'operation']
   const where = Object.fromEntries(names.map((name) => [name, lineOf(text, name)]))
-  const fields = { resource, actions, duration, reason: frozenReason(reason), where }
-  return ticket === undefined ? fields : { ...fields, ticket: ticket.trim() }
+  return {
+    ...{ resource, actions, duration, reason: frozenReason(reason), where },
+    ...(ticket === undefined ? {} : { ticket: ticket.trim() }),
+    ...(urgency === undefined ? {} : { urgency }),
+    ...(typeof operation === 'string' ? { operation: operation.trim() } : {}),
+  }
 }
 
 function valueFindings(asked: AskedText, file: RequestFile): Finding[] {
@@ -132,6 +139,15 @@ function valueFindings(asked: AskedText, file: RequestFile): Finding[] {
       'REQUEST_FIELD_INVALID',
       `The file lies below \`requests/${resource}/\` and names another resource.`,
     )
+  if (file.operation !== undefined && typeof file.operation !== 'string')
+    note(
+      'operation',
+      'REQUEST_FIELD_INVALID',
+      'Only Daypass writes numbers there. Write the address of the commit or the workflow run.',
+    )
+  const [unseen] = typeof file.operation === 'string' ? hiddenText([file.operation], { isFree: () => false }) : []
+  if (unseen) note('operation', unseen.code, unseen.message)
+  if (file.after) note('after', 'REQUEST_FIELD_INVALID', 'Only Daypass says that it came after. Leave `after` out.')
   if (file.requester !== undefined && file.requester !== requester)
     note('requester', 'REQUEST_FIELD_INVALID', 'A pull request asks for whoever opened it. Leave `requester` out.')
   if (file.issue !== undefined && file.issue !== issue)

@@ -52,7 +52,7 @@ export type IgnoredBecause =
 export type Tally = {
   filled: { slot: string; person: Person; review: number }[]
   /** `canFill`: who may fill it and has not approved. */
-  open: { slot: string; from: string[]; canFill: Person[]; note?: string }[]
+  open: { slot: string; from: string[]; except?: string[]; canFill: Person[]; note?: string }[]
   blockedBy: Person[]
   ignored: { review: number; why: IgnoredBecause }[]
   /** Every slot is filled, there is at least one, and nobody who may object does. */
@@ -151,7 +151,8 @@ function fill(ballot: Ballot, yes: ReadonlyMap<number, Review>): Pick<Tally, 'fi
     }
     const note = slot.note ?? (holder === undefined && waiting.length > 0 ? nobodyElse : undefined)
     const noted = note === undefined ? {} : { note }
-    open.push({ slot: slot.name, from: [...slot.from], canFill: waiting, ...noted })
+    const except = slot.except ? { except: [...slot.except] } : {}
+    open.push({ slot: slot.name, from: [...slot.from], ...except, canFill: waiting, ...noted })
   }
   return { filled, open }
 }

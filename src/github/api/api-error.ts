@@ -1,7 +1,7 @@
 import { asError, DaypassError } from '../../core/error.ts'
 import { refusalAdvice } from '../../core/github-refusal.ts'
 import { noConnectionIn } from '../../core/no-connection.ts'
-import type { Endpoint } from './endpoints.ts'
+import type { Endpoint } from './endpoint.ts'
 
 /** What is known of a failed call: the HTTP status (undefined: no answer came), the headers, and GitHub's own words. */
 export type Failure = {
@@ -62,7 +62,12 @@ export function apiError(endpoint: Endpoint, { status, said, headers, secret, er
   if (secret) return make('PUSH_PROTECTED', `GitHub keeps out what looks like a secret${words}.`)
   const known = refusalAdvice({ status, said, sso: headers['x-github-sso'] }, 'app')
   const hint = known ?? (status === 401 ? checkKey : checkApp)
-  return make('GITHUB_REFUSED', `GitHub refused with ${status}${words}. ${hint}`)
+  return make('GITHUB_REFUSED', `GitHub refused with ${status}${words}. ${hint}${permissionsIn(headers)}`)
+}
+
+/** GitHub names the permissions that would have done. */
+function permissionsIn({ 'x-accepted-github-permissions': said = '' }: Failure['headers']): string {
+  return /^[a-z_=,; ]{1,200}$/.test(said) ? ` It takes the permission ${said.replaceAll('=', ': ')}.` : ''
 }
 
 function reason(error: Error): string {

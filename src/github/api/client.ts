@@ -5,6 +5,7 @@ import type { Creation } from '../../core/display/creation.ts'
 import { asError, DaypassError } from '../../core/error.ts'
 import { readFailure } from './api-error.ts'
 import { makeCall, type Parameters } from './call.ts'
+import type { Endpoint } from './endpoint.ts'
 import { type EndpointName, endpoints } from './endpoints.ts'
 import { type Scope, Tokens } from './installation-tokens.ts'
 import { type CreationBudget, Limits } from './rate-limits.ts'
@@ -97,11 +98,16 @@ export function createGitHub(options: GitHubOptions): GitHub {
 
 const upkeep: Creation = { for: 'open', by: 'upkeep' }
 
-/** Whether it was the token that GitHub refused: taken back (401), or of an installation that was suspended since (403). */
+/**
+ * Whether it was the token that GitHub refused: taken back (401), of an installation that was suspended since, or from before its owner accepted
+ * a permission (403).
+ */
 function isTokenRefused(error: unknown, name: EndpointName): boolean {
-  if (!(error instanceof DaypassError) || error.where !== endpoints[name].route) return false
+  const { route, optional }: Endpoint = endpoints[name]
+  if (!(error instanceof DaypassError) || error.where !== route) return false
   const { status, said } = readFailure(error.cause)
-  return status === 401 || (status === 403 && /\bsuspended\b/i.test(said))
+  if (status !== 403) return status === 401
+  return /\bsuspended\b/i.test(said) || (optional === true && /not accessible by integration/i.test(said))
 }
 
 function createProbot({

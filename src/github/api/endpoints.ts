@@ -1,24 +1,7 @@
-/** GitHub's permission names as in app.yml, and how much of each an endpoint needs. */
-export type Need = {
-  permission: 'checks' | 'contents' | 'issues' | 'members' | 'metadata' | 'pull_requests'
-  level: 'read' | 'write'
-}
+import type { Endpoint, Need } from './endpoint.ts'
+import { lendingEndpoints } from './lending-endpoints.ts'
 
-export type Endpoint = {
-  /** Method and path template of GitHub's REST API. */
-  route: `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} /${string}`
-  /** Whose name the call is made in: the app's own JWT, or a token of the installation. */
-  as: 'app' | 'installation'
-  /** Absent: every token may call it. */
-  needs?: Need
-  /** The media type to ask for where GitHub's usual answer says too little. */
-  accept?: string
-  /** It makes content that GitHub counts against its limit on creations. */
-  creates?: true
-  /** May be sent twice without doing anything twice. GET always may. */
-  repeatable?: true
-}
-
+const readActions: Need = { permission: 'actions', level: 'read' }
 const writeChecks: Need = { permission: 'checks', level: 'write' }
 const metadata: Need = { permission: 'metadata', level: 'read' }
 const contents: Need = { permission: 'contents', level: 'read' }
@@ -29,12 +12,16 @@ const writeIssues: Need = { permission: 'issues', level: 'write' }
 const readPulls: Need = { permission: 'pull_requests', level: 'read' }
 const writePulls: Need = { permission: 'pull_requests', level: 'write' }
 
-/** Every call that Daypass makes to GitHub. app.yml asks for exactly the permissions that are named here. */
+/**
+ * Every call that Daypass makes to GitHub. app.yml asks for exactly the permissions that are named here, and app-lending.yml for those of
+ * calls that lend.
+ */
 export const endpoints = {
   app: { route: 'GET /app', as: 'app' },
   installations: { route: 'GET /app/installations', as: 'app' },
   token: { route: 'POST /app/installations/{installation_id}/access_tokens', as: 'app', repeatable: true },
   deliveries: { route: 'GET /app/hook/deliveries', as: 'app' },
+  delivery: { route: 'GET /app/hook/deliveries/{delivery_id}', as: 'app' },
   hook: { route: 'GET /app/hook/config', as: 'app' },
   // Repeatable: a delivery that comes twice is known by its id.
   redeliver: { route: 'POST /app/hook/deliveries/{delivery_id}/attempts', as: 'app', repeatable: true },
@@ -59,6 +46,18 @@ export const endpoints = {
   tree: { route: 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}', as: 'installation', needs: contents },
   blob: { route: 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}', as: 'installation', needs: contents },
   commit: { route: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}', as: 'installation', needs: contents },
+  run: {
+    route: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}',
+    as: 'installation',
+    needs: readActions,
+    optional: true,
+  },
+  runAttempt: {
+    route: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}',
+    as: 'installation',
+    needs: readActions,
+    optional: true,
+  },
   createTree: {
     route: 'POST /repos/{owner}/{repo}/git/trees',
     as: 'installation',
@@ -172,6 +171,7 @@ export const endpoints = {
     repeatable: true,
   },
   membership: { route: 'GET /orgs/{org}/memberships/{username}', as: 'installation', needs: members },
+  teams: { route: 'GET /orgs/{org}/teams', as: 'installation', needs: members },
   team: { route: 'GET /orgs/{org}/teams/{team_slug}', as: 'installation', needs: members },
   teamMembership: {
     route: 'GET /orgs/{org}/teams/{team_slug}/memberships/{username}',
@@ -196,17 +196,20 @@ export const endpoints = {
   },
   user: { route: 'GET /users/{username}', as: 'installation' },
   keys: { route: 'GET /users/{username}/keys', as: 'installation' },
+  ...lendingEndpoints,
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof endpoints
 
-/** The permissions that all these calls need together, as app.yml must ask for them. */
+/** The permissions that these calls need together, as app.yml must ask for them; `lends`: app-lending.yml, for the calls that lend. */
 export function neededPermissions(
   table: Readonly<Record<string, Endpoint>> = endpoints,
+  lends = false,
 ): Record<string, 'read' | 'write'> {
   const needed: Record<string, 'read' | 'write'> = {}
-  for (const { needs } of Object.values(table)) {
-    if (needs && needed[needs.permission] !== 'write') needed[needs.permission] = needs.level
+  for (const { needs, ...call } of Object.values(table)) {
+    if (needs && (call.lends ?? false) === lends && needed[needs.permission] !== 'write')
+      needed[needs.permission] = needs.level
   }
   return needed
 }

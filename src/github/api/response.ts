@@ -80,6 +80,14 @@ export class ResponseFields {
     return new ResponseFields(this.#value[name], `${this.#what}.${name}`)
   }
 
+  /** As it is: its members are read by somebody else. */
+  object(name: string): object {
+    const value = this.#value[name]
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw this.#unexpected(`the object ${name}`)
+    return value
+  }
+
   /** Null and absent alike are undefined. */
   optionalPart(name: string): ResponseFields | undefined {
     return this.#value[name] === undefined || this.#value[name] === null ? undefined : this.part(name)

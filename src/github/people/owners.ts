@@ -70,7 +70,10 @@ async function onePerson(repositories: Repositories, repository: number, login: 
   if (person.type !== 'User' || person.login.toLowerCase() !== login.toLowerCase())
     return nobody('this is not the account of a person: whoever keeps CODEOWNERS and the policy names one')
   if (!['write', 'maintain', 'admin'].includes(readPermission(permission)))
-    return nobody('this person has no write access to this repository: its owners give it, or CODEOWNERS names another')
+    return nobody(
+      'this person has no write access to this repository: its owners give it, or CODEOWNERS names another',
+      [{ id: person.id, login: person.login }],
+    )
   return { people: [{ id: person.id, login: person.login }] }
 }
 
@@ -114,8 +117,11 @@ async function teamMembers(
     )
   }
   if (!mayWrite)
-    return nobody('the team has no write access to this repository: its owners add it, or CODEOWNERS names another')
-  if (members.length === 0) return nobody('the team has nobody in it: its maintainers add somebody')
+    return nobody(
+      'the team has no write access to this repository: its owners add it, or CODEOWNERS names another',
+      members,
+    )
+  if (members.length === 0) return nobody('the team has nobody in it: its maintainers add somebody', [])
   const secret = shown.optionalText('privacy') === 'secret' ? { secret: true as const } : {}
   return { people: members.map((member) => withSince(member, came.get(member.id))), team: id, ...secret }
 }
@@ -142,7 +148,11 @@ async function membersOf(repositories: Repositories, repository: number, address
 }
 
 /** Roles of the organisation's own are told by what they permit. */
-async function hasWriteAccess(repositories: Repositories, repository: number, address: TeamAddress): Promise<boolean> {
+export async function hasWriteAccess(
+  repositories: Repositories,
+  repository: number,
+  address: TeamAddress,
+): Promise<boolean> {
   const answer = await repositories.find(repository, 'teamRepository', address)
   if (answer === undefined) return false
   const shown = new ResponseFields(answer.data, "the team's repository")
@@ -151,4 +161,7 @@ async function hasWriteAccess(repositories: Repositories, repository: number, ad
   return ['push', 'maintain', 'admin'].some((level) => permits.has(level) && permits.flag(level))
 }
 
-const nobody = (words: string): OwnerPeople => ({ people: [], nobody: words })
+const nobody = (words: string, members?: readonly { id: number; login: string }[]): OwnerPeople => ({
+  ...{ people: [], nobody: words },
+  ...(members ? { members } : {}),
+})

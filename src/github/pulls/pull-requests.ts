@@ -12,6 +12,7 @@ import { makeCommit } from '../git/commits.ts'
 import { readFile, writeFile } from '../git/contents.ts'
 import { RequestsBranch } from '../git/requests-branch.ts'
 import { refuseTooLong, sameText } from '../issues/texts.ts'
+import { keptCommit } from './kept-commit.ts'
 import { mergePull } from './merge.ts'
 import { isOwnBot, readPull, readReview } from './read-pull.ts'
 
@@ -76,7 +77,8 @@ async function commit(parts: PullParts, key: RequestKey, proposal: Proposal, ont
   const { repositories } = parts
   checkOwn(proposal.branch, proposal.base)
   const said = await makeBranch(repositories, key.repository, proposal.branch, onto)
-  if (said !== undefined) return replaceBranch(parts, key, proposal, onto, said)
+  if (said !== undefined)
+    return (await keptCommit(parts, key, proposal, onto)) ?? (await replaceBranch(parts, key, proposal, onto, said))
   try {
     const file = { branch: proposal.branch, path: proposal.path, text: proposal.file, message: messageOf(proposal) }
     const written = await writeFile(repositories, key.repository, file)

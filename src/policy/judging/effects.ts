@@ -3,11 +3,12 @@ import { isDaypassError } from '../../core/error.ts'
 import { accessOf } from '../../core/lint/access-of.ts'
 import { effectFlips, type Flip, type Outcome } from '../../core/lint/effect-flips.ts'
 import { type Known, PeopleKnown } from '../../core/lint/people-known.ts'
-import { namesAsked } from '../../core/lint/slot-remarks.ts'
+import { namesAsked, namesExcepted } from '../../core/lint/slot-remarks.ts'
 import { type Governing, ruleOwnerNames, widenings } from '../../core/lint/widenings.ts'
 import { codeownersIn } from '../../core/policy/governed-findings.ts'
 import {
   type Answer,
+  type Answered,
   distinct,
   type GridContext,
   gridOf,
@@ -53,8 +54,11 @@ export async function effectsOf(opa: string, before: Proposed, after: Proposed, 
       await answersOf(sides[0], questions, tellFrom(0)),
       await answersOf(sides[1], questions, tellFrom(questions.length)),
     ] as const
-    const known = await peopleOf(sides, questions, answers, lint)
-    const [old, next] = sides.map(({ files }, index) => outcomes(files, questions, answers[index as 0 | 1], known))
+    const excepted = answers.flatMap((side) => namesExcepted(answered(questions, side)))
+    const known = await peopleOf(sides, questions, answers, excepted, lint)
+    const [old, next] = sides.map(({ files }, index) =>
+      outcomes(files, questions, answers[index as 0 | 1], new PeopleKnown(known, ownersIn(files), excepted)),
+    )
     const widened = widenings(governing(before, known), governing(after, known))
     const unasked = `${left} questions about the catalog were not asked: there are too many, and whoever they are about may get more.`
     return {
@@ -99,16 +103,12 @@ async function questionsOf(
     const { questions, all } = gridOf(files.resources ?? [], context, mostQuestions)
     left += all - questions.length
     const answers = await trial.ask(questions.map(({ input }) => input))
-    const answered = questions.flatMap((question, index) => {
-      const answer = answers[index]
-      return answer ? [{ question, answer }] : []
-    })
-    const together = togetherOf(answered, context.reads, mostTogether)
+    const given = answered(questions, answers)
+    const together = togetherOf(given, context.reads, mostTogether)
     left += together.all - together.questions.length
     for (const question of [...questions, ...together.questions, ...recordedQuestions(recorded, files.resources ?? [])])
       note(question)
-    for (const one of distinct(answered, context.reads))
-      for (const question of variationsOf(one, context)) note(question)
+    for (const one of distinct(given, context.reads)) for (const question of variationsOf(one, context)) note(question)
   }
   return { questions: [...found.values()], left }
 }
@@ -156,27 +156,31 @@ async function peopleOf(
   sides: readonly [Side, Side],
   questions: readonly Question[],
   answers: readonly [(Answer | undefined)[], (Answer | undefined)[]],
+  excepted: readonly string[],
   { peopleBehind }: LintContext,
 ): Promise<Known> {
   if (!peopleBehind) return new Map()
   const names = sides.flatMap(({ files }, side) => {
-    const answered = questions.flatMap((question, index) => {
-      const answer = answers[side as 0 | 1][index]
-      return answer ? [{ question, answer }] : []
-    })
-    const asked = namesAsked(answered, new PeopleKnown(new Map(), ownersIn(files)))
+    const asked = namesAsked(answered(questions, answers[side as 0 | 1]), new PeopleKnown(new Map(), ownersIn(files)))
     return [...asked, ...ruleOwnerNames({ codeowners: ownersIn(files), paths: pathsIn(files) })]
   })
-  return peopleBehind([...new Set(names)])
+  return peopleBehind([...new Set([...names, ...excepted])])
+}
+
+/** What this side answered at all. */
+function answered(questions: readonly Question[], answers: readonly (Answer | undefined)[]): Answered[] {
+  return questions.flatMap((question, index) => {
+    const answer = answers[index]
+    return answer ? [{ question, answer }] : []
+  })
 }
 
 function outcomes(
   files: Proposed,
   questions: readonly Question[],
   answers: readonly (Answer | undefined)[],
-  known: Known,
+  people: PeopleKnown,
 ): Outcome[] {
-  const people = new PeopleKnown(known, ownersIn(files))
   return questions.map((question, index) => {
     const [answer, resource] = [answers[index], entryOf(files, question)]
     if (!answer || !resource) return { effect: nobody, answer: undefined }

@@ -8,10 +8,12 @@ import type { OpaBinary } from '../opa/opa-binary.ts'
 import { checkForm, type FormOptions, findingOfRefusal } from './check-form.ts'
 import { deadRules } from './dead-rules.ts'
 import { effectsOf } from './effects.ts'
+import type { CheckForm } from './known-forms.ts'
 import { type LintContext, lint } from './lint.ts'
 import { placeRemarks } from './place-remarks.ts'
 
-export type JudgeParts = { opa: Pick<OpaBinary, 'path'>; placeInYaml: PlaceInYaml }
+/** `checkForm`: what checks how a policy is written; absent: afresh each time. */
+export type JudgeParts = { opa: Pick<OpaBinary, 'path'>; placeInYaml: PlaceInYaml; checkForm?: CheckForm }
 
 /**
  * `inForce`: the files to compare with; absent: nothing is compared. `deep`: also looks for rules that change nothing, which takes opa's
@@ -49,10 +51,13 @@ export async function judge(parts: JudgeParts, proposed: Proposed, context: Judg
 const compiles = ({ tests }: Judgement): boolean => tests !== undefined
 
 /** The same of the policy alone, and only how it is written and tested. */
-export async function judgeForm({ opa }: JudgeParts, { policy, problems, settings }: Proposed): Promise<Judgement> {
+export async function judgeForm(
+  { opa, checkForm: check = checkForm }: JudgeParts,
+  { policy, problems, settings }: Proposed,
+): Promise<Judgement> {
   // What is refused by its name already is not shown to opa.
   if (problems.some(({ where }) => where.startsWith('policies'))) return { findings: [] }
-  const form = await checkForm(opa, policy, { coverage: await coverageFor(policy, settings?.policy?.coverage) })
+  const form = await check(opa, policy, { coverage: await coverageFor(policy, settings?.policy?.coverage) })
   return { ...form, findings: inOrder(form.findings) }
 }
 

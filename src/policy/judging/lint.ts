@@ -5,7 +5,7 @@ import { ownerRemarks } from '../../core/lint/owner-remarks.ts'
 import { type Known, PeopleKnown } from '../../core/lint/people-known.ts'
 import { type Probed, probeRemarks } from '../../core/lint/probe-remarks.ts'
 import type { Remark } from '../../core/lint/remark.ts'
-import { nameRemarks, namesAsked, slotRemarks } from '../../core/lint/slot-remarks.ts'
+import { exceptRemarks, nameRemarks, namesAsked, namesExcepted, slotRemarks } from '../../core/lint/slot-remarks.ts'
 import { codeownersIn, type GovernedTexts } from '../../core/policy/governed-findings.ts'
 import {
   type Answered,
@@ -91,13 +91,15 @@ async function lintTrial(opa: string, trial: Trial, subject: Subject, context: L
   const found = codeownersIn(texts)
   const codeowners = found && readCodeowners(found.text, found.path)
   const names = namesAsked(answered, new PeopleKnown(new Map(), codeowners))
-  const known = (await context.peopleBehind?.(names)) ?? new Map()
-  const people = new PeopleKnown(known, codeowners)
+  const excepted = namesExcepted(answered)
+  const known = (await context.peopleBehind?.([...new Set([...names, ...excepted])])) ?? new Map()
+  const people = new PeopleKnown(known, codeowners, excepted)
   const organisation = context.peopleBehind && repository.fullName.split('/')[0]
   const remarks = [
     ...gridRemarks(answered, now),
     ...slotRemarks(answered, people, neverVotes(subject.settings)),
     ...nameRemarks(names, known, organisation),
+    ...exceptRemarks(excepted, known),
     ...(codeowners ? ownerRemarks(codeowners, resources, people) : []),
     ...probeRemarks(await probe(trial, subject, distinct(answered.filter(isAnswered)).slice(0, mostProbed), people)),
   ]

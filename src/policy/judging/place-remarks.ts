@@ -3,18 +3,25 @@ import { codeownersIn, type GovernedTexts } from '../../core/policy/governed-fin
 import type { Place, PlaceInYaml, PolicyFinding } from '../../core/policy/policy-finding.ts'
 import type { PolicyFiles } from '../../ports/policy-engine.ts'
 import { compiledFiles } from '../files.ts'
+import { defaultPolicies, readPolicyFolder } from '../folder.ts'
 import { findPlaces } from './policy-words.ts'
 
 type Subject = { policy: PolicyFiles; texts: GovernedTexts['texts'] }
 
-/** Remarks at the places that they are about. Each file is read for places once. Throws POLICY_TIMEOUT, OPA_MISSING. */
+/**
+ * Remarks at the places that they are about, in files of the repository's own before those of the default library as they came, which have
+ * tests for every line. Each file is read for places once. Throws POLICY_TIMEOUT, OPA_MISSING.
+ */
 export async function placeRemarks(
   parts: { opa: { path: string }; placeInYaml: PlaceInYaml },
   remarks: readonly Remark[],
   { policy, texts }: Subject,
 ): Promise<PolicyFinding[]> {
   const words = remarks.flatMap(({ about }) => ('words' in about ? about.words : []))
-  const places = words.length === 0 ? new Map() : await findPlaces(parts.opa.path, policy, [...new Set(words)])
+  const places =
+    words.length === 0
+      ? new Map()
+      : await findPlaces(parts.opa.path, policy, [...new Set(words)], await ownFiles(policy))
   const [first = ''] = [...compiledFiles(policy).keys()].filter((path) => path.endsWith('.rego'))
   const beginning: Place = { path: `policies/${first}`, line: 1, column: 1 }
   const placeOf = (about: Remark['about']): Place => {
@@ -24,6 +31,11 @@ export async function placeRemarks(
     return placeInCatalog(about, texts, parts.placeInYaml) ?? beginning
   }
   return remarks.map(({ about, severity, code, message }) => ({ ...placeOf(about), severity, code, message }))
+}
+
+async function ownFiles(policy: PolicyFiles): Promise<ReadonlySet<string>> {
+  const library = await readPolicyFolder(defaultPolicies)
+  return new Set([...policy.keys()].filter((path) => library.get(path) !== policy.get(path)))
 }
 
 /** An entry never stands at the very beginning of its file, where what is not found is said to be. */

@@ -7,13 +7,19 @@ import { placeOf } from './opa-report.ts'
 
 /** What the schema of the input lets be absent, at every level; a test compares. */
 export const optionalInput: readonly string[] = [
-  ...['version', 'request.ticket'],
+  ...['version', 'request.ticket', 'request.emergency', 'request.operation'],
   ...['permission', 'keys', 'keys.usable', 'keys.oldest_age'].map((name) => `facts.requester.${name}`),
-  ...['affiliation', 'grants', 'granted_seconds_last_day', 'open_grants_total'].map(
+  ...['affiliation', 'grants', 'granted_seconds_last_day', 'open_grants_total', 'debts', 'break_glass_last_30d'].map(
     (name) => `facts.requester.${name}`,
   ),
   'facts.live_on_resource',
-  ...['team', 'environment', 'expires', 'guests', 'guests.until'].map((name) => `facts.resource.${name}`),
+  ...['operation', 'operation.url', 'operation.commit', 'operation.on_default_branch'].map((name) => `facts.${name}`),
+  ...['id', 'full_name', 'private', 'default_branch'].map((name) => `facts.operation.repository.${name}`),
+  ...['id', 'attempt', 'event', 'branch', 'workflow', 'status', 'conclusion'].map(
+    (name) => `facts.operation.run.${name}`,
+  ),
+  ...['facts.operation.repository', 'facts.operation.run'],
+  ...['team', 'environment', 'expires', 'guests', 'guests.until', 'operation'].map((name) => `facts.resource.${name}`),
 ].map((name) => `input.${name}`)
 
 /** Files are read for the places of their words one by one, each in a run of opa. */
@@ -29,19 +35,21 @@ export function inputRead(names: ReadonlySet<string>): ReadonlySet<string> {
 }
 
 /**
- * Where each of these words first stands: in the rules as a name or a text, else in a data file as a text. Words that stand nowhere are
- * left out. The same files are read by opa once.
+ * Where each of these words first stands: in the rules as a name or a text, else in a data file as a text; in the files that are named `first`
+ * before others. Words that stand nowhere are left out. The same files are read by opa once.
  */
 export async function findPlaces(
   opa: string,
   files: PolicyFiles,
   words: readonly string[],
+  first: ReadonlySet<string> = new Set(),
 ): Promise<ReadonlyMap<string, Place>> {
   const chosen = compiledFiles(files)
+  const ordered = [...chosen].sort(([a], [b]) => Number(first.has(b)) - Number(first.has(a)))
   const found = new Map<string, Place>()
   const missing = () => words.filter((word) => !found.has(word))
   let read = 0
-  for (const [path, text] of chosen) {
+  for (const [path, text] of ordered) {
     if (!path.endsWith('.rego') || read >= mostPlaced) continue
     const wanted = new Set(missing().filter((word) => text.includes(word)))
     if (wanted.size === 0) continue
@@ -49,7 +57,7 @@ export async function findPlaces(
     const parsed = await parsePlaced(opa, chosen, path)
     for (const [word, place] of parsed ? placesIn(parsed, wanted) : []) found.set(word, place)
   }
-  for (const [path, text] of chosen) {
+  for (const [path, text] of ordered) {
     if (path.endsWith('.rego')) continue
     for (const word of missing()) {
       const at = text.indexOf(word)

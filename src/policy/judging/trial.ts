@@ -13,8 +13,8 @@ const one = { cpuMs: 100, wallMs: 5_000 }
 /** A batch that takes more than this for each of its questions is asked one by one. */
 const each = { cpuMs: 2, wallMs: 100 }
 const memoryPages = 1024
-/** So many questions cross to the thread at once. */
-const atOnce = 256
+/** So many questions cross to the thread at once: few enough that who asks for access meanwhile does not wait for their texts. */
+const atOnce = 64
 
 /** A policy that is not in force, in a thread of its own. */
 export type Trial = {
@@ -70,22 +70,26 @@ export async function createTrial(opa: string, files: PolicyFiles, signal?: Abor
     data: compiled.data,
     async ask(inputs, data = compiled.data, answered) {
       const policy = { ...compiled, data, digest: `${digest} ${sha256(data)}` }
-      const texts = inputs.map((input) => JSON.stringify(input))
-      const replies: Reply[] = []
-      for (let from = 0; from < texts.length; from += atOnce) {
-        replies.push(...(await askSome(policy, texts.slice(from, from + atOnce))))
-        answered?.(replies.length)
+      const answers: Answer[] = []
+      for (let from = 0; from < inputs.length; from += atOnce) {
+        const some = inputs.slice(from, from + atOnce)
+        const replies = await askSome(
+          policy,
+          some.map((input) => JSON.stringify(input)),
+        )
+        answers.push(...replies.map((reply, index) => answerOf(reply, some[index])))
+        answered?.(answers.length)
       }
-      return replies.map(answerOf)
+      return answers
     },
     close: () => evaluator.close(),
   }
 }
 
-function answerOf(reply: Reply): Answer {
+function answerOf(reply: Reply, input: unknown): Answer {
   if ('code' in reply) return reply
   try {
-    return { output: checkedOutput(reply.text) }
+    return { output: checkedOutput(reply.text, input) }
   } catch (error) {
     if (!isDaypassError(error)) throw error
     return { code: error.code, message: error.message }

@@ -10,29 +10,28 @@ const LIMITS = {
   fileBlocks: 64 * 1024,
 }
 
+/** `threads`: so many of opa's run at once; absent: one on each core. */
+export type OpaLimits = Partial<typeof LIMITS> & { threads?: number }
+
 export type OpaResult = { code: number; output: string }
 
 /**
- * Runs opa in `cwd` on files that nobody trusts: no environment (so no proxy, no home directory, no credentials), no standard
+ * Runs opa in `cwd` on files that nobody trusts: an empty environment (so no proxy, no home directory, no credentials), no standard
  * input, at most 10 s of CPU time and 30 s on the clock, 4 GiB of address space and 32 MiB a file. Takes the two output streams
  * together, as opa mixes them. Other limits are for reports, which are longer, and for tests.
  *
  * @throws DaypassError POLICY_INVALID when a limit is hit, POLICY_TIMEOUT when that is the clock's, OPA_MISSING when the binary
  *   cannot be started
  */
-export function runOpa(
-  opa: string,
-  args: readonly string[],
-  cwd: string,
-  other: Partial<typeof LIMITS> = {},
-): Promise<OpaResult> {
+export function runOpa(opa: string, args: readonly string[], cwd: string, other: OpaLimits = {}): Promise<OpaResult> {
   const { cpuSeconds, milliseconds, outputLength, memoryKiB, fileBlocks } = { ...LIMITS, ...other }
+  const env = other.threads === undefined ? {} : { GOMAXPROCS: String(other.threads) }
   // The shell only sets limits that Node cannot set; every word reaches it as an argument, none as code.
   const limits = `ulimit -t ${cpuSeconds}; ulimit -v ${memoryKiB}; ulimit -f ${fileBlocks}`
   return new Promise((resolve, reject) => {
     const child = spawn('/bin/sh', ['-c', `{ ${limits}; } 2>/dev/null; exec "$0" "$@"`, opa, ...args], {
       cwd,
-      env: {},
+      env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''

@@ -26,7 +26,9 @@ export async function applyGovernance(
       const { newest } = step.record
       if (newest && newest.state !== 'unread')
         log.error({ repository, ...newest }, 'the rules on the default branch are not in force')
-      return governances.save(claim, step.record, step.event ? { event: step.event } : {})
+      const kept = await governances.save(claim, step.record, step.event ? { event: step.event } : {})
+      await ports.proposals.wakeAll(repository)
+      return kept
     }
     case 'wake':
       return wakeConcerned(ports, claim)
@@ -40,6 +42,7 @@ async function wakeConcerned(ports: GovernancePorts, claim: GovernanceClaim): Pr
   const { repository } = claim.key
   ports.changed?.(repository)
   await ports.wakeWaiting(repository)
+  await ports.proposals.wakeAll(repository)
   const standing = await ports.inForce.contents(repository)
   if (standing) {
     const { policy, resources, settings } = standing.contents

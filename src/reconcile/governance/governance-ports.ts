@@ -15,7 +15,7 @@ export type GovernancePorts = Omit<VotingPorts, 'proposals' | 'votes'> & {
   governances: GovernanceStore
   branches: DefaultBranches
   inForce: InForce
-  proposals: Pick<ProposalStore, 'judgedTo' | 'pushersOf'>
+  proposals: Pick<ProposalStore, 'judgedTo' | 'pushersOf' | 'wakeAll'>
   pulls: Pick<PullRequests, 'read' | 'reviews'>
   /** Whether nothing is merged into the default branch without a green check of this app's. Throws GITHUB_*. */
   requiresCheck(repository: number): Promise<boolean>

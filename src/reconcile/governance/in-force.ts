@@ -56,6 +56,8 @@ export function createGoverned(parts: GovernedParts): AccessRepository {
   const { visibility, branches, inForce, store, now } = parts
   /** What was first seen when, and not looked at yet. */
   const unread = new Map<number, { digest: string; since: number }>()
+  /** What was last found that nobody had looked at, and asked for a look at. */
+  const asked = new Map<number, string>()
   const isFresh = (id: number, digest: string): boolean => {
     const before = unread.get(id)
     const seen = before?.digest === digest ? before : { digest, since: now().getTime() }
@@ -68,7 +70,11 @@ export function createGoverned(parts: GovernedParts): AccessRepository {
       const [newest, record] = await Promise.all([branches.read(id), store.find(id)])
       if (record?.inForce?.digest === newest.digest) return newest
       const isKnown = record?.newest?.digest === newest.digest
-      if (!isKnown) await parts.wake(id)
+      // What cannot be used is not kept before anything was in force: the look that this leads to finds nothing new in it each time.
+      const isAsked = record !== undefined && !record.inForce && asked.get(id) === newest.digest
+      if (!isKnown && !isAsked) await parts.wake(id)
+      // Whom the store does not know yet nobody could wake.
+      if (record) asked.set(id, newest.digest)
       const isUnread = record?.inForce && (!isKnown || record.newest?.state === 'unread')
       if (isUnread && isFresh(id, newest.digest)) throw notReadYet(id)
       const standing = record?.inForce && (await inForce.contents(id))
@@ -93,7 +99,8 @@ function restrained(
   good: GovernedContents,
 ): Governance {
   const { texts: _, ...contents } = good
-  const commit = record.inForce?.commit
+  const { commit, since } = record.inForce ?? {}
+  const seen = record.newest?.digest === newest.digest ? record.newest : undefined
   const stopped = hasRunOut(record, now(), lastGoodFor(contents.settings, floors))
   return {
     repository: newest.repository,
@@ -101,6 +108,7 @@ function restrained(
     ...(commit === undefined ? {} : { commit }),
     resources: contents.resources && inBoth(contents.resources, newest.resources),
     ...(newest.codeowners === undefined ? {} : { newerOwners: newest.codeowners }),
+    ...(since === undefined ? {} : { lastGood: { since, newest: seen?.state ?? 'unread' } }),
     problems: stopped ? whyStopped(record, newest) : [],
   }
 }

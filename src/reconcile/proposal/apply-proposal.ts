@@ -1,4 +1,5 @@
-import { failureOf, isDaypassError } from '../../core/error.ts'
+import { type DaypassError, isDaypassError } from '../../core/error.ts'
+import { failureClasses } from '../../core/error-codes.ts'
 import type { Severity } from '../../core/policy/policy-finding.ts'
 import type { ProposalStep } from '../../core/proposal/decide-proposal.ts'
 import type { LooseningVotes } from '../../core/proposal/loosening-votes.ts'
@@ -60,13 +61,16 @@ async function judgeRun(
   return conclude(ports, claim, votes ? { ...run, votes: votes.key } : run, verdict)
 }
 
-type Judged = { verdict: Verdict; votes?: LooseningVotes; way?: Pick<RunRecord, 'from' | 'to' | 'ends'> }
+type Judged = { verdict: Verdict; votes?: LooseningVotes; way?: Pick<RunRecord, 'from' | 'to' | 'ends' | 'public'> }
 
-/** Nobody but Daypass can put right that opa is not there, or GitHub not readable; but nobody waits for ever for a word either. */
+/**
+ * Nobody but Daypass can put right that opa is not there; but nobody waits for ever for a word either. What GitHub does not show now it shows
+ * later, and what was concluded is not judged again by itself: then nothing is said yet.
+ */
 async function judge(
   ports: ProposalPorts,
   claim: ProposalClaim,
-  { run, merge, onto, voting, repository }: Extract<ProposalStep, { do: 'judge' }>,
+  { run, merge, onto, voting, repository, held }: Extract<ProposalStep, { do: 'judge' }>,
 ): Promise<Judged> {
   const { key, proposal } = claim
   const progress = createProgress(ports, claim, keptRun(proposal, run)?.id)
@@ -78,19 +82,21 @@ async function judge(
     const judgement = await ports.judge(proposed, inForce, repository, progress.tell)
     // What was found is shown to those alone who might see it before.
     const governance = await ports.repository.read(key.repository)
-    if (!governance.repository.private && !ports.allowPublic) return { verdict: becamePublic }
+    if (!governance.repository.private && !ports.allowPublic) return { verdict: becamePublic, way: { public: true } }
     const ends = judgement.atMerge?.filter((one) => one.ends).length ?? 0
     const way = { from: inForce.digest, to: proposed.digest, ends }
-    if (!isLooser(judgement)) return { verdict: judged(judgement), way }
+    if (!isLooser(judgement)) return { verdict: judged(judgement, { held }), way }
     const votes = await votesOn(ports, key, voting, governance)
-    return { verdict: judged(judgement, votes), votes, way }
+    return { verdict: judged(judgement, { votes, held }), votes, way }
   } catch (error) {
-    if (proposal.tries < mostTries || !isDaypassError(error) || failureOf(error) === 'overtaken') throw error
+    if (proposal.tries < mostTries || !isDaypassError(error) || mayPass(error)) throw error
     return { verdict: notJudged(error.message) }
   } finally {
     await progress.over()
   }
 }
+
+const mayPass = ({ failure }: DaypassError): boolean => failureClasses[failure].reading !== 'shown'
 
 /** Runs are begun intent first: after a crash our own name is looked for before one is created a second time. */
 async function begin(ports: ProposalPorts, claim: ProposalClaim, run: RunRecord): Promise<ProposalClaim> {

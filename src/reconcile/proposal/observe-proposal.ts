@@ -45,12 +45,14 @@ async function observeQueued(
     if (last?.conclusion === undefined) return { ...queued, kind: 'waits' }
     if (last.conclusion !== 'success') return { ...queued, kind: 'behind' }
   }
-  const own = seen.touches ? await Promise.all([seen.onto, seen.merge].map((of) => pulls.listing(repository, of))) : []
+  const own = seen.touches ? await Promise.all([seen.base, seen.merge].map((of) => pulls.listing(repository, of))) : []
   const change = own[0] === undefined || own[1] === undefined ? [] : changes(own[0], own[1])
   if (JSON.stringify(changes(before, after)) !== JSON.stringify(change)) return { ...queued, kind: 'other' }
   if (!seen.touches) return { ...queued, kind: 'untouched' }
-  const { voting, repository: where } = seen
-  return { ...queued, kind: 'judge', merge: commit, onto, voting, repository: where }
+  const { voting, repository: where, held } = seen
+  const judging = { merge: commit, voting, repository: where }
+  if (onto !== seen.base) return { ...queued, kind: 'judge', ...judging, onto }
+  return { ...queued, kind: 'judge', ...judging, onto: seen.onto, ...(held ? { held } : {}) }
 }
 
 /** How the names of runs begin that are a queue's: one of a head says nothing of the head alone. */
@@ -60,8 +62,8 @@ const queueRun = 'queue.'
 async function observeProposal(ports: ProposalPorts, claim: ProposalClaim): Promise<ProposalSeen> {
   const { pulls, judgedBy } = ports
   const { key, proposal } = claim
-  const pull = await pulls.read(key)
-  if (await isAsBefore(ports, claim, pull)) return { kind: 'same' }
+  const [pull, standing] = await Promise.all([pulls.read(key), ports.standing(key.repository)])
+  if (standing === proposal.standing && (await isAsBefore(ports, claim, pull))) return { kind: 'same' }
   const governance = await ports.repository.read(key.repository)
   if (pull.base !== governance.repository.defaultBranch) return { kind: 'elsewhere' }
   if (!pull.open) return { kind: 'closed' }
@@ -69,25 +71,29 @@ async function observeProposal(ports: ProposalPorts, claim: ProposalClaim): Prom
   const base = governance.commit ?? ''
   const identityOf = (...what: string[]) => sha256(JSON.stringify([head, judgedBy, ...what])).slice(0, 40)
   if (merge === 'conflict')
-    return { kind: 'conflict', head, base, tried: { judgedBy }, identity: identityOf('conflict', base) }
+    return { kind: 'conflict', head, base, tried: { judgedBy, standing }, identity: identityOf('conflict', base) }
   // A try onto what has moved on says nothing of what merging would make now.
   if (merge === null || merge.onto !== base) return { kind: 'untried' }
-  const [before, after] = await Promise.all([
-    pulls.listing(key.repository, merge.onto),
-    pulls.listing(key.repository, merge.commit),
-  ])
-  const looked = { head, base, tried: { merge: merge.commit, judgedBy }, identity: identityOf(before, after) }
+  const listing = (commit: string) => pulls.listing(key.repository, commit)
+  const [before, after] = await Promise.all([listing(merge.onto), listing(merge.commit)])
+  const inForce = standing === undefined ? before : await listing(standing)
+  const tried = { merge: merge.commit, judgedBy, standing }
+  const looked = { head, base, tried, identity: identityOf(before, after, ...(inForce === before ? [] : [inForce])) }
   if (before === after) return { kind: 'open', ...looked, touches: false }
-  const voting = { head, author, paths: changes(before, after).map(([path]) => path) }
+  const voting = { head, author, paths: changed(inForce, after) }
   // What nobody's vote decides needs none.
   const votes = proposal.run?.votes === undefined ? undefined : await votesOn(ports, key, voting, governance)
   const { id, fullName, private: isPrivate } = governance.repository
   return {
-    ...{ kind: 'open', touches: true, ...looked, merge: merge.commit, onto: merge.onto, voting },
+    ...{ kind: 'open', touches: true, ...looked, merge: merge.commit, onto: standing ?? merge.onto, voting },
     repository: { id, fullName, private: isPrivate },
+    ...(inForce === before ? {} : { held: changed(inForce, before) }),
     ...(votes ? { votes } : {}),
+    ...(isPrivate || ports.allowPublic ? {} : { public: true }),
   }
 }
+
+const changed = (before: string, after: string): string[] => changes(before, after).map(([path]) => path)
 
 /** Two calls show that nothing of what was judged has changed; what votes decide is looked at in full. */
 async function isAsBefore(
@@ -96,7 +102,8 @@ async function isAsBefore(
   { open, head, base, defaultBranch, merge }: ProposedPull,
 ): Promise<boolean> {
   const { run } = proposal
-  const isDone = run?.conclusion !== undefined && run.conclusion !== 'cancelled' && run.votes === undefined
+  const isDone =
+    run?.conclusion !== undefined && run.conclusion !== 'cancelled' && run.votes === undefined && !run.public
   if (!isDone || run.head !== head || proposal.over || reruns > (proposal.rerun ?? 0)) return false
   if (!open || base !== defaultBranch || merge === null || merge === 'conflict') return false
   if (merge.commit !== proposal.merge || merge.onto !== proposal.base || judgedBy !== proposal.judgedBy) return false

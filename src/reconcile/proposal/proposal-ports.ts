@@ -16,6 +16,8 @@ export type ProposalPorts = {
   pulls: Proposals
   checks: CheckRuns
   repository: Pick<AccessRepository, 'read'>
+  /** The commit of what is in force, where the default branch says something else; undefined: it says just that. Throws STORE_UNAVAILABLE. */
+  standing(repository: number): Promise<string | undefined>
   owners: Owners
   votes: Pick<PullRequests, 'reviews'>
   directory: Pick<Directory, 'sshKeys'>

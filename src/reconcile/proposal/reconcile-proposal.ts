@@ -2,6 +2,7 @@ import { asError, failureOf, isDaypassError } from '../../core/error.ts'
 import { addSeconds } from '../../core/instant.ts'
 import { backOff, refusedBackOff } from '../../core/lifecycle/timing/back-off.ts'
 import { decideProposal, decideQueued } from '../../core/proposal/decide-proposal.ts'
+import type { ProposalRecord } from '../../core/proposal/proposal-record.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { Looks } from '../../ports/looks.ts'
 import type { ProposalClaim } from '../../ports/proposal-store.ts'
@@ -68,6 +69,8 @@ async function waitForGitHub({ proposals, now }: ProposalPorts, held: ProposalCl
 
 /** So often in a row it is not seen before it counts as gone: over eight minutes. */
 const mostUnseen = 12
+/** With a run under way: an hour apart, until GitHub calls that stale by itself, after 14 days. */
+const mostUnseenUnderWay = mostUnseen + 14 * 24
 
 async function failed(ports: ProposalPorts, held: ProposalClaim, error: Error): Promise<Looked<ProposalClaim>> {
   const failure = failureOf(error)
@@ -76,10 +79,14 @@ async function failed(ports: ProposalPorts, held: ProposalClaim, error: Error): 
   const code = isDaypassError(error) ? error.code : undefined
   ports.log.error({ pull: held.key, tries, code, err: error }, 'a pull request could not be judged; it is tried again')
   // Whoever is told of it again, or finds it, begins anew.
-  const isGone = failure === 'absent' && tries > mostUnseen
+  const isUnseen = failure === 'absent' && tries > mostUnseen
+  const isGone = isUnseen && (!isUnderWay(held.proposal) || tries > mostUnseenUnderWay)
   const noted = await ports.proposals.save(held, isGone ? { tries: 0, over: true } : { tries })
   if (isGone) return { held: noted, wakeAt: null, failure }
-  const soon = addSeconds(ports.now(), failure === 'refused' ? refusedBackOff(tries) : backOff(tries))
+  const soon = addSeconds(ports.now(), failure === 'refused' || isUnseen ? refusedBackOff(tries) : backOff(tries))
   const until = isDaypassError(error) ? error.until : undefined
   return { held: noted, wakeAt: until && until > soon ? until : soon, failure }
 }
+
+const isUnderWay = ({ run, queued = [] }: ProposalRecord): boolean =>
+  [...(run ? [run] : []), ...queued].some(({ conclusion }) => conclusion === undefined)

@@ -15,26 +15,21 @@ export type VotingPorts = Pick<ProposalPorts, 'owners' | 'votes' | 'directory' |
 }
 
 /**
- * What the owners in force have said; never those whom the pull request itself would make owners. `further`: how many more than one have to,
+ * What the owners in force have said, as far as the newest CODEOWNERS names them, too; never those whom the pull request itself would make owners. `further`: how many more than one have to,
  * where not the settings say so.
  */
 export async function votesOn(
   ports: VotingPorts,
   key: RequestKey,
   { head, author, paths }: Judging['voting'],
-  { codeowners, settings }: Pick<Governance, 'codeowners' | 'settings'>,
+  { codeowners, newerOwners, settings }: Pick<Governance, 'codeowners' | 'newerOwners' | 'settings'>,
   further?: number,
 ): Promise<LooseningVotes> {
   const now = ports.now()
-  const file = codeowners === undefined ? undefined : readCodeowners(codeowners)
-  const names = new Map(
-    paths.map((path) => {
-      const ownership = file && ownersOf(file, path)
-      return [path, ownership?.kind === 'owned' ? ownership.owners : []] as const
-    }),
-  )
+  const names = namedFor(codeowners, paths)
+  const newer = newerOwners === undefined ? undefined : namedFor(newerOwners, paths)
   const [people, reviews, pushers] = await Promise.all([
-    ports.owners.peopleOf(key.repository, [...new Set([...names.values()].flat())]),
+    ports.owners.peopleOf(key.repository, [...new Set([...names.values(), ...(newer?.values() ?? [])].flat())]),
     ports.votes.reviews(key, key.issue),
     ports.proposals.pushersOf(key.repository, head),
   ])
@@ -43,7 +38,12 @@ export async function votesOn(
       of.flatMap((name) => people.get(name)?.people ?? []),
       settings,
     )
-  const owners = new Map([...names].map(([path, of]) => [path, behind(of)]))
+  const owners = new Map(
+    [...names].map(([path, of]) => {
+      const both = newer && new Set(behind(newer.get(path) ?? []).map(({ id }) => id))
+      return [path, behind(of).filter(({ id }) => both?.has(id) ?? true)]
+    }),
+  )
   const said = votingRule(settings, ports.floorsFor(key.repository))
   const rule = further === undefined ? said : { ...said, further }
   const speakers = rule.keyMinAge === undefined ? [] : votersAmong(reviews, [...owners.values()].flat(), head)
@@ -51,6 +51,16 @@ export async function votesOn(
     speakers.map(async (one) => [one.id, await keysOnAccount(ports, key.repository, one)] as const),
   )
   return looseningVotes({ owners, reviews, head, author, pushers, keys: new Map(keys), rule, now })
+}
+
+function namedFor(codeowners: string | undefined, paths: readonly string[]): Map<string, readonly string[]> {
+  const file = codeowners === undefined ? undefined : readCodeowners(codeowners)
+  return new Map(
+    paths.map((path) => {
+      const ownership = file && ownersOf(file, path)
+      return [path, ownership?.kind === 'owned' ? ownership.owners : []]
+    }),
+  )
 }
 
 /** Whose word counts if nothing else speaks against it: nobody else's keys have to be looked at. */

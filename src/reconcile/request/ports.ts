@@ -4,19 +4,23 @@ import type { GrantedBy } from '../../core/record.ts'
 import type { Floors } from '../../core/request/limits.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { AccessRepository, InForce, ReadYaml } from '../../ports/access-repository.ts'
+import type { ActionsSecrets } from '../../ports/actions-secrets.ts'
 import type { Connector } from '../../ports/connector.ts'
 import type { DecisionArchive } from '../../ports/decision-archive.ts'
+import type { Deposits } from '../../ports/deposits.ts'
 import type { Directory } from '../../ports/directory.ts'
 import type { DisplayStore } from '../../ports/display-store.ts'
 import type { GrantStore } from '../../ports/grants.ts'
 import type { Issues } from '../../ports/issues.ts'
 import type { Log } from '../../ports/log.ts'
+import type { Operations } from '../../ports/operations.ts'
 import type { Owners } from '../../ports/owners.ts'
 import type { PolicyEngine } from '../../ports/policy-engine.ts'
 import type { PullRequests } from '../../ports/pull-requests.ts'
 import type { RequestStore } from '../../ports/request-store.ts'
 import type { Sealer } from '../../ports/sealer.ts'
 import type { SeenKeys } from '../../ports/seen-keys.ts'
+import type { TeamTree } from '../../ports/team-tree.ts'
 import type { BranchGuards } from './branch-guards.ts'
 
 /** Whether a status that was found says truly which store looks after its request. */
@@ -38,12 +42,18 @@ export type Ports = {
   inForce: InForce
   pulls: PullRequests
   owners: Owners
+  teams: TeamTree
+  operations: Operations
   guards: Pick<BranchGuards, 'openTo'>
   engine: PolicyEngine
   /** The same engine, for questions by which nothing is decided: they are not counted. */
   whatIf: Pick<PolicyEngine, 'compile' | 'decide'>
   archive: Pick<DecisionArchive, 'decisions' | 'policyTexts'>
   sealer: Sealer
+  /** Which secrets hold whose credentials. */
+  deposits: Deposits
+  /** The secrets of GitHub Actions, by the App of that connector. Throws CONNECTOR_GONE. */
+  secretsOf(github: string): ActionsSecrets
   readYaml: ReadYaml
   /**
    * The connector of that name, if the repository may use it; `type`: of the kind by which a grant was begun already. Throws

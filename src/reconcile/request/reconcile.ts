@@ -7,6 +7,7 @@ import type { RequestKey } from '../../core/request-key.ts'
 import type { Log } from '../../ports/log.ts'
 import type { Looks } from '../../ports/looks.ts'
 import type { Claim, Show } from '../../ports/request-store.ts'
+import { seeDeposit } from '../deposit/see-deposit.ts'
 import { type Looked, lookWhileAsked, unwatched } from '../look-end.ts'
 import { apply, noteFailure, retryAt } from './apply/apply.ts'
 import { observe } from './observe/observe.ts'
@@ -84,7 +85,8 @@ async function look(ports: Ports, claim: Claim): Promise<RequestLooked> {
     const now = ports.now()
     seen = await observe(ports, held.record, now)
     const left: Left[] = []
-    for (const step of decide({ now, record: held.record, seen, freshId: ports.freshId() })) {
+    const deposit = await seeDeposit(ports, held.record)
+    for (const step of decide({ now, deposit, record: held.record, seen, freshId: ports.freshId() })) {
       if (left.some(({ on }) => forgets(step, on))) break
       isShown ||= step.do === 'publish'
       try {

@@ -4,7 +4,7 @@ import type { Change, Step } from '../../core/lifecycle/plan.ts'
 import { afterAnswer, saidSoFar } from '../../core/lifecycle/read-commands.ts'
 import type { RequestRecord } from '../../core/record.ts'
 import { renderLeftOpen, renderNotExtended } from '../../core/rendering/answers.ts'
-import { keptWith, type VotedOn } from '../../core/review/approval.ts'
+import { approvalOf, keptWith, type VotedOn } from '../../core/review/approval.ts'
 
 /** A pull request that GitHub did not let Daypass close, or whose branch it did not let it delete: that is tried again. */
 export type Left = { on: VotedOn; error: DaypassError }
@@ -12,12 +12,12 @@ export type Left = { on: VotedOn; error: DaypassError }
 /** Whether nobody would know of that pull request any more; whatever else is to be done does not wait for it. */
 export function forgets(step: Step, on: Left['on']): boolean {
   if (step.do === 'openPull') return step.on === on
-  return 'change' in step && (step.change.clear ?? []).includes(on ?? 'pull')
+  return 'change' in step && on !== 'debt' && (step.change.clear ?? []).includes(on ?? 'pull')
 }
 
 /** Said once; the issue shows how it came out either way. */
 export function leftWords(record: RequestRecord, { on, error }: Left, now: Date): Change {
-  const number = (on ? record.extension?.pull : record.pull)?.number ?? 0
+  const number = approvalOf(record, on).pull?.number ?? 0
   const body = renderLeftOpen(number, error.message)
   const set = afterAnswer(saidSoFar(record, now), { once: `left-${number}`, most: 1, body }, now)
   return set ? { set, say: [{ body }] } : {}

@@ -44,7 +44,8 @@ export function createWakeKnown(parts: WakeParts): WakeKnown {
     async personChanged(person, move) {
       // First: whoever looks because of this must find it noted.
       if (move) await roster.moved({ ...move, person }, now())
-      await wake(await openOf(person), { notice: 'person' })
+      // Who comes into a team has lost nothing by it: one read that does not find them is then no proof.
+      await wake(await openOf(person), move?.joined ? {} : { notice: 'person' })
     },
   }
 }

@@ -1,8 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { DaypassError } from '../../core/error.ts'
+import { debts } from './debt-columns.ts'
+import { deposits } from './deposit-table.ts'
+import { drills } from './drill-table.ts'
 import { dateDecisions, fillPlainFacts, partDisplays } from './earlier-rows.ts'
 import { beginning } from './first-tables.ts'
+import { placements } from './placement-tables.ts'
 import { schema, type Tables } from './tables.ts'
 
 const trailPeople = [
@@ -85,16 +89,6 @@ const formAnswers = `create table daypass.form_answers (
   primary key (repository, issue)
 )`
 
-const placements = [
-  `create table daypass.placements (
-     place text, repository bigint, installation bigint not null,
-     seq bigint, hash text, at timestamptz, ahead_seq bigint, ahead_hash text,
-     primary key (repository, place),
-     check (num_nonnulls(seq, hash, at) in (0, 3)), check (num_nonnulls(ahead_seq, ahead_hash) in (0, 2)))`,
-  `create table daypass.given_up (
-     repository bigint, seq bigint, hash text, at timestamptz not null, primary key (repository, seq, hash))`,
-]
-
 const facts = [
   'alter table daypass.decisions add column at timestamptz check (isfinite(at)), add column why text, add column policy text',
   'create index decisions_by_time on daypass.decisions (repository, at desc)',
@@ -133,19 +127,6 @@ const endings = [
   `update daypass.requests set ending_since = now() where state = 'ending'`,
   'create index requests_ending on daypass.requests (ending_since) where ending_since is not null',
 ]
-
-// Of the deployment, and of no repository: a connector may serve many.
-const drills = `create table daypass.drills (
-  connector text primary key, connector_type text not null, target text not null,
-  every integer check (every > 0), wake_at timestamptz check (isfinite(wake_at)),
-  fence bigint not null, claimed_until timestamptz,
-  held text,
-  canary text, repository bigint, resource text, begun timestamptz, used timestamptz, asked timestamptz, why text,
-  cut boolean not null default false, told boolean not null default false,
-  control text check (control in ('let-in', 'kept-out')), control_at timestamptz,
-  last_at timestamptz, last_passed boolean, last_used double precision, last_proved double precision, last_why text,
-  check (num_nonnulls(canary, repository, resource, begun) in (0, 4)), check (num_nonnulls(control, control_at) in (0, 2)),
-  check (num_nonnulls(last_at, last_passed) in (0, 2)))`
 
 // Counted, and not timed: clocks of replicas differ. A team stands here from the first notice of it on, so that one can be marked which
 // was not listed yet.
@@ -199,9 +180,8 @@ const migrations: Record<string, Migration> = {
   '002-disturbances': each(['alter table daypass.requests add column disturbances integer not null default 0']),
   '003-notices': {
     up: async (db) => {
-      for (const column of ['comment_notices', 'person_notices']) {
+      for (const column of ['comment_notices', 'person_notices'])
         await sql.raw(`alter table daypass.requests add column ${column} integer not null default 0`).execute(db)
-      }
     },
   },
   '004-trail-people': each(trailPeople),
@@ -238,6 +218,10 @@ const migrations: Record<string, Migration> = {
   '020-proposals': each(proposals),
   '021-governances': each(governances),
   '022-pushes': each([pushes, `alter table daypass.proposals add column queued jsonb not null default '[]'`]),
+  '023-debts': each(debts),
+  '024-loans': each(['create index grants_by_kind on daypass.grants (connector_type, requester)']),
+  '025-deposits': each(deposits),
+  '026-operations': each(['alter table daypass.grants add column operation json']),
 }
 
 /** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */

@@ -20,3 +20,6 @@ export type ProposalsTable = {
   /** Closed, with nothing left to be done. */
   over: Generated<boolean>
 }
+
+/** Who pushed a commit, as webhooks told. */
+export type PushesTable = { repository: number; commit: string; person: number; installation: number }

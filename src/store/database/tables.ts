@@ -1,11 +1,14 @@
 import type { Generated } from 'kysely'
 import type { DecisionReceipt } from '../../generated/decision-receipt.ts'
+import type { BoundOperation } from '../../generated/stored-request.ts'
 import type { LeaseState } from '../../ports/lease-state.ts'
 import type { Instant, Json } from './columns.ts'
+import type { DepositsTable } from './deposit-table.ts'
 import type { DisplaysTable, WordsTable } from './display-tables.ts'
 import type { DrillsTable } from './drill-table.ts'
 import type { GovernancesTable } from './governance-table.ts'
-import type { ProposalsTable } from './proposal-table.ts'
+import type { GivenUpTable, PlacementsTable } from './placement-tables.ts'
+import type { ProposalsTable, PushesTable } from './proposal-table.ts'
 
 export type RepositoriesTable = { id: number; installation: number; owner: string; name: string }
 
@@ -46,6 +49,10 @@ export type RequestsTable = {
   /** The newest that webhooks have told of; reads may be behind. */
   newest_review: number | null
   told_change: Instant | null
+  /** Since when a review of it is owed that was given in an emergency; null: none is. */
+  owes_since: Instant | null
+  /** When it was given in an emergency. */
+  broke_glass: Instant | null
   /** Another store looks after it, as GitHub shows. */
   foreign_store: string | null
 }
@@ -60,9 +67,6 @@ export const noticeColumns = {
 } as const
 
 export type HandsTable = { repository: number; issue: number; installation: number; body_sha: string; person: number }
-
-/** Who pushed a commit, as webhooks told. */
-export type PushesTable = { repository: number; commit: string; person: number; installation: number }
 
 /** Who wrote a comment, as the webhook of its creation said; `edited`: another one said that it is not what it was. */
 export type CommentHandsTable = {
@@ -105,6 +109,8 @@ export type GrantsTable = {
   used_scopes: string | null
   /** What the connector noted of its target before it changed anything there; null: nothing was noted. */
   lease: Json<LeaseState> | null
+  /** What it is bound to; null: nothing, or it was opened before that was kept. */
+  operation: Json<BoundOperation> | null
 }
 
 /** Lockdowns in force: all access, or, where one of the three is set, that within it. A lifted one is not here any more. */
@@ -180,21 +186,6 @@ export type CheckpointsTable = {
   signature: string
 }
 
-/** What lies in a place of checkpoints, as far as is remembered; `ahead_…`: what was seen there that our chain does not go through. */
-export type PlacementsTable = {
-  place: string
-  repository: number
-  installation: number
-  seq: number | null
-  hash: string | null
-  at: Instant | null
-  ahead_seq: number | null
-  ahead_hash: string | null
-}
-
-/** Checkpoints of what an operator has said is lost for good. */
-export type GivenUpTable = { repository: number; seq: number; hash: string; at: Instant }
-
 export type InboxTable = {
   place: Generated<number>
   delivery: string
@@ -245,6 +236,7 @@ export type Tables = {
   placements: PlacementsTable
   given_up: GivenUpTable
   drills: DrillsTable
+  deposits: DepositsTable
   inbox: InboxTable
   cursors: CursorsTable
   store: StoreTable

@@ -6,6 +6,7 @@ import { formatKey } from '../../core/request-key.ts'
 import {
   type GovernanceClaim,
   type GovernanceStore,
+  type GovernedTexts,
   governanceKey,
   type LiveGrant,
 } from '../../ports/governance-store.ts'
@@ -58,11 +59,7 @@ export function createGovernanceStore(db: Kysely<Tables>, options: Options): Gov
         const row = await rowOf(repository)
         return row && recordOf(row)
       }),
-    all: () =>
-      inStore(async () => {
-        const rows = await db.selectFrom('governances').select(['repository', 'record', 'released']).execute()
-        return rows.map((row) => ({ repository: row.repository, governance: recordOf(row) }))
-      }),
+    all: () => inStore(async () => (await governancesIn(db)).map(({ texts: _, ...row }) => row)),
     texts: (repository, digest) =>
       inStore(async () => {
         const row = await db
@@ -95,6 +92,18 @@ export function createGovernanceStore(db: Kysely<Tables>, options: Options): Gov
         return rows.map(({ rank, ...row }) => ({ ...row, urgency: rank }))
       }),
   }
+}
+
+/** What is known of every repository, with the texts that are in force. */
+export async function governancesIn(
+  db: Kysely<Tables>,
+): Promise<{ repository: number; governance: GovernanceRecord; texts?: GovernedTexts }[]> {
+  const rows = await db.selectFrom('governances').select(['repository', 'record', 'released', 'texts']).execute()
+  return rows.map(({ repository, texts, ...row }) => ({
+    repository,
+    governance: recordOf(row),
+    ...(texts ? { texts: new Map(texts) } : {}),
+  }))
 }
 
 function recordOf({ record, released }: Row): GovernanceRecord {

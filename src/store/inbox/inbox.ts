@@ -25,10 +25,21 @@ export type InboxStore = Inbox & {
 export function createInbox(db: Kysely<Tables>, express: Kysely<Tables>, log: Log): InboxStore {
   return {
     accept: createAcceptance(express),
+    known: (ids) => inStore(() => known(db, ids)),
     drain: (now, handle, enough: () => boolean = () => false) => inStore(() => drain(db, { now, handle, enough, log })),
     forget: (before) => inStore(() => forget(db, before)),
     counts: () => inStore(() => counts(db)),
   }
+}
+
+async function known(db: Kysely<Tables>, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('inbox')
+    .select('delivery')
+    .where('delivery', 'in', [...ids])
+    .execute()
+  return new Set(rows.map(({ delivery }) => delivery))
 }
 
 type Draining = { now: () => Date; handle: (delivery: Delivery) => Promise<void>; enough: () => boolean; log: Log }

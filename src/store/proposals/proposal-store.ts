@@ -83,6 +83,17 @@ export function createProposalStore(db: Kysely<Tables>, wakeUps: WakeUps, now: (
           .executeTakeFirst()
         return (row?.record as ProposalRecord | undefined) ?? nothingJudged
       }),
+    unfinished: (repository) =>
+      inStore(async () => {
+        const rows = await db
+          .selectFrom('proposals')
+          .select('issue')
+          .where('repository', '=', repository)
+          .where('over', '=', false)
+          .orderBy('issue')
+          .execute()
+        return rows.map(({ issue }) => issue)
+      }),
     judgedTo: (repository, digest) =>
       inStore(async () => {
         const found = await sql<{ issue: number; record: ProposalRecord }>`

@@ -3,13 +3,14 @@ import { isVotedInRequestPull, type RequestRecord } from '../../core/record.ts'
 import type { RequestKey } from '../../core/request-key.ts'
 import type { Tables } from '../database/tables.ts'
 
-/** Keeps which pull requests of ours belong to these requests, those of extensions too; they are never forgotten. */
+/** Keeps which pull requests of ours belong to these requests, those of extensions and of reviews that are owed too; they are never forgotten. */
 export async function noteGrantPulls(
   db: Kysely<Tables>,
   requests: readonly { record: RequestRecord; installation: number }[],
 ): Promise<void> {
   const rows = requests.flatMap(({ record, installation }) => {
-    const pulls = [isVotedInRequestPull(record) ? undefined : record.pull?.number, record.extension?.pull?.number]
+    const own = isVotedInRequestPull(record) ? undefined : record.pull?.number
+    const pulls = [own, record.extension?.pull?.number, record.debt?.pull?.number]
     return pulls.flatMap((pull) => (pull ? [{ ...record.key, pull, installation }] : []))
   })
   if (rows.length === 0) return

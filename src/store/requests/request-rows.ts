@@ -17,13 +17,16 @@ export function requestColumns(record: RequestRecord) {
     voted: votedPull(record),
     connector: record.grant?.connector ?? null,
     connector_type: record.grant?.connectorType ?? null,
+    owes_since: record.debt && !record.debt.paid ? record.debt.since : null,
+    broke_glass: record.debt?.since ?? null,
     foreign_store: record.foreign?.store ?? null,
   }
 }
 
-/** The pull request of a request that waits, or else of an extension that does. Votes change it, and not the issue. */
-function votedPull({ state, pull, extension }: RequestRecord): number | null {
-  const waited = state === 'pending' ? pull : extension?.pull
+/** The pull request of a request that waits, or else of a review that is owed or an extension that waits. Votes change it, and not the issue. */
+function votedPull({ state, pull, extension, debt }: RequestRecord): number | null {
+  const later = debt && !debt.paid ? debt.pull : extension?.pull
+  const waited = state === 'pending' ? pull : later
   return waited && !waited.closed ? waited.number : null
 }
 

@@ -12,6 +12,7 @@ import { noticeColumns, type Tables } from '../database/tables.ts'
 import { wakeDisplays } from '../displays/waking.ts'
 import { trailOf } from '../queries.ts'
 import type { SignTrail } from '../trail/append.ts'
+import { debtorOf, debtsFor } from './debts-owed.ts'
 import { endSome, endsAtOnce } from './ends-in-bulk.ts'
 import { ledgerFor } from './ledger-facts.ts'
 import { endsAt, isEndAt } from './request-rows.ts'
@@ -33,7 +34,7 @@ export function createRequestStore(db: Kysely<Tables>, parts: RequestStoreParts)
     write: (claimings) => inStore(() => claimRequests(db, claimings)),
   })
   const save = createGroupCommit<Saving, Claim>({
-    names: ({ held }) => [formatKey(held.key)],
+    names: (saving) => [formatKey(saving.held.key), debtorOf(saving) ?? []].flat(),
     write: async (savings) => {
       const saved = await inStore(() => db.transaction().execute((trx) => saveAll(trx, savings, parts)))
       grown(savings.reduce((sum, { change }) => sum + (change.events?.length ?? 0), 0))
@@ -77,6 +78,7 @@ export function createRequestStore(db: Kysely<Tables>, parts: RequestStoreParts)
     notices: (key) => inStore(() => notices(db, key)),
     countsFor: (key, person, resource, since) => inStore(() => countsFor(db, key, person, resource, since)),
     ledgerFor: (key, person, resource, since) => inStore(() => ledgerFor(db, key, person, resource, since)),
+    debtsFor: (key, person, since) => inStore(() => debtsFor(db, key, person, since)),
     earlierRequests: (key, person, since) => inStore(() => earlierRequests(db, key, person, since)),
     repository: (id) =>
       inStore(() => db.selectFrom('repositories').selectAll().where('id', '=', id).executeTakeFirst()),

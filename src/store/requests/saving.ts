@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { DaypassError } from '../../core/error.ts'
-import { changedRecord } from '../../core/lifecycle/plan.ts'
+import { changedRecord } from '../../core/lifecycle/change.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
 import type { Change, Claim } from '../../ports/request-store.ts'
 import type { WakeUps } from '../../ports/unit-of-work.ts'
@@ -10,6 +10,7 @@ import type { Tables } from '../database/tables.ts'
 import { wakeDisplays } from '../displays/waking.ts'
 import { type Appending, appendToTrails, type SignTrail, withoutRequest } from '../trail/append.ts'
 import { governedNow } from '../trail/governed.ts'
+import { debtsMeanwhile } from './debts-owed.ts'
 import { noteGrantPulls } from './grant-pulls.ts'
 import { keepDecisions } from './keeping-decisions.ts'
 import { endsAt, requestColumns } from './request-rows.ts'
@@ -22,16 +23,19 @@ type Written = { installation: number; entries: number }
 
 type Saved = { claim: Claim; change: Change } & Written
 
-/** Commits changes whose claims still hold, with their events and decisions. The others are FENCED_OFF. */
+/** Commits changes whose claims still hold, with their events and decisions. The others are FENCED_OFF, or DEBT_MEANWHILE. */
 export async function saveAll(
   trx: Transaction<Tables>,
   savings: readonly Saving[],
   { sign, wakeUps, now }: SavingParts,
 ): Promise<Outcome<Claim>[]> {
   const claims = savings.map(({ held, change }) => ({ ...held, record: changedRecord(held.record, change) }))
+  const refused = await debtsMeanwhile(trx, savings)
   const written = await writeRecords(
     trx,
-    claims.map((claim, index) => ({ ...claim, news: savings[index]?.change.events?.length ?? 0 })),
+    claims
+      .map((claim, index) => ({ ...claim, news: savings[index]?.change.events?.length ?? 0 }))
+      .filter(({ key }) => !refused.has(formatKey(key))),
   )
   const saved = savings.flatMap(({ change }, index): Saved[] => {
     const claim = claims[index]
@@ -40,7 +44,7 @@ export async function saveAll(
   })
   await appendToTrails(trx, await appendingsOf(trx, saved), sign)
   await keepDecisions(trx, saved)
-  const withPulls = saved.filter(({ change: { set } }) => set?.pull || set?.extension?.pull)
+  const withPulls = saved.filter(({ change: { set } }) => set?.pull || set?.extension?.pull || set?.debt?.pull)
   await noteGrantPulls(
     trx,
     withPulls.map(({ claim: { record }, installation }) => ({ record, installation })),
@@ -54,7 +58,9 @@ export async function saveAll(
     wakeUps,
   )
   return claims.map((claim) =>
-    written.has(formatKey(claim.key)) ? { result: claim } : { error: fencedOff(claim.key) },
+    written.has(formatKey(claim.key))
+      ? { result: claim }
+      : { error: refused.get(formatKey(claim.key)) ?? fencedOff(claim.key) },
   )
 }
 
@@ -89,13 +95,13 @@ async function writeRecords(
     claims.map(({ key, fence, record, news }) => ({ ...key, fence, news, ...requestColumns(record) })),
     `repository bigint, issue integer, fence bigint, news integer, state text, record text, requester bigint, resource text,
      submitted timestamptz, urgent boolean, changed_at text, voted integer, connector text, connector_type text,
-     foreign_store text, ends_at timestamptz, ending_since timestamptz`,
+     owes_since timestamptz, broke_glass timestamptz, foreign_store text, ends_at timestamptz, ending_since timestamptz`,
   )
   const written = await sql<RequestKey & Written>`
     update daypass.requests r
     set state = given.state, record = given.record::json, requester = given.requester, resource = given.resource,
         submitted = given.submitted, urgent = given.urgent, entries = r.entries + given.news,
-        changed_at = given.changed_at, voted = given.voted, connector = given.connector, connector_type = given.connector_type, foreign_store = given.foreign_store, ends_at = given.ends_at,
+        changed_at = given.changed_at, voted = given.voted, connector = given.connector, connector_type = given.connector_type, owes_since = given.owes_since, broke_glass = given.broke_glass, foreign_store = given.foreign_store, ends_at = given.ends_at,
         ending_since = given.ending_since
     from ${rows} as given
     where r.repository = given.repository and r.issue = given.issue and r.fence = given.fence

@@ -1,6 +1,6 @@
 import { DaypassError } from '../../../src/core/error.ts'
 import { lockedDown } from '../../../src/core/lockdown-scope.ts'
-import type { Grant } from '../../../src/core/record.ts'
+import { type Grant, isTerminal, type RequestState } from '../../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../../src/core/request-key.ts'
 import type { GrantStore, Lockable, StoredGrant } from '../../../src/ports/grants.ts'
 import type { LeaseState } from '../../../src/ports/lease-state.ts'
@@ -37,7 +37,19 @@ export function createGrants({ tables, transaction }: Pick<StoreParts, 'tables' 
         .filter((row) => row.ended === null && row.ends > at && lockdownOver(tables, row) === undefined)
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .map(readGrant),
+    unsettledOf: async (type, requester) =>
+      tables.grants
+        .where((row) => row.connector_type === type && (requester === undefined || row.requester === requester))
+        .filter((row) => row.ended === null || isLooked(tables, row))
+        .sort((a, b) => a.place - b.place)
+        .map(readGrant),
   })
+}
+
+/** Whether its request does not know its end to be proved. */
+function isLooked({ requests }: MemoryTables, row: GrantRow): boolean {
+  const request = requests.get(formatKey(row))
+  return request !== undefined && !isTerminal(request.state as RequestState)
 }
 
 /** `toLive`: what is opened only to be ended is opened under a lockdown too. */
@@ -56,7 +68,7 @@ function open(tables: MemoryTables, key: RequestKey, grant: Grant, toLive: boole
     throw new DaypassError('REPOSITORY_NOT_ENROLLED', `no event of the repository of ${formatKey(key)} was ever seen`)
   if (tables.grants.find(({ digest }) => digest === grant.digest))
     throw conflict(`what ${formatKey(key)} asks for was granted already, under another grant`)
-  const { connectorType, requestUrl, ...same } = grant
+  const { connectorType, requestUrl, operation, ...same } = grant
   return tables.grants.put({
     ...{ id: same.id, repository: key.repository, issue: key.issue, installation: repository.installation },
     ...{ place: tables.grants.number(), connector: same.connector, connector_type: connectorType },
@@ -64,6 +76,7 @@ function open(tables: MemoryTables, key: RequestKey, grant: Grant, toLive: boole
     ...{ digest: same.digest, policy: same.policy, request_url: requestUrl, begins: same.begins, ends: same.ends },
     ...{ ended: null, renewal: null, last_token: null, uses: 0, first_use: null, last_use: null },
     ...{ used_scopes: null, lease: null },
+    operation: operation ? JSON.stringify(operation) : null,
   })
 }
 
@@ -105,6 +118,18 @@ export function readGrant(row: GrantRow): StoredGrant {
   const { id, connector, resource, audience, scope, requester, digest, policy, begins, ends, ended } = row
   const { repository, issue, connector_type: connectorType, request_url: requestUrl } = row
   const lease = row.lease === null ? null : (JSON.parse(row.lease) as LeaseState)
-  const of = { connector, connectorType, resource, audience, scope, requester, digest, policy, requestUrl }
+  const operation: Pick<Grant, 'operation'> = row.operation === null ? {} : { operation: JSON.parse(row.operation) }
+  const of = {
+    ...operation,
+    connector,
+    connectorType,
+    resource,
+    audience,
+    scope,
+    requester,
+    digest,
+    policy,
+    requestUrl,
+  }
   return { id, ...of, begins, ends, ended, lease, key: { repository, issue } }
 }

@@ -47,6 +47,9 @@ export function createInbox({ tables: { inbox }, transaction, log }: StoreParts)
       inbox.put({ place: inbox.number(), ...row, tries: 0, next_try: received, problem: null })
       return true
     },
+    async known(ids) {
+      return new Set(inbox.where(({ delivery }) => ids.includes(delivery)).map(({ delivery }) => delivery))
+    },
     async forget(before) {
       const done = inbox.where(({ state, received }) => state === 'done' && received < before)
       for (const row of done) inbox.delete(row)

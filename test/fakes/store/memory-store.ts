@@ -9,6 +9,7 @@ import { createCursors } from './cursors.ts'
 import { createMemoryDatabase } from './database/memory-database.ts'
 import type { MemoryTables, RandomBytes } from './database/parts.ts'
 import { createForgetDecisions } from './decisions.ts'
+import { createDeposits } from './deposits.ts'
 import { createDisplays } from './displays/displays.ts'
 import { createDrills } from './drills.ts'
 import { createForget } from './erasure.ts'
@@ -92,6 +93,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     formAnswers: createFormAnswers(parts),
     placements: createPlacements(parts),
     drills: createDrills(parts),
+    deposits: createDeposits(parts),
     recordSelfStatement: createSelfStatement(parts),
     forget: createForget(parts),
     forgetDecisions: createForgetDecisions(parts),

@@ -63,6 +63,10 @@ export function createProposals({ tables, transaction, wakeUps, now }: StorePart
       const row = proposals.get(formatKey(key))
       return row ? (JSON.parse(row.record) as ProposalRecord) : nothingJudged
     },
+    async unfinished(repository) {
+      const rows = proposals.where((row) => row.repository === repository && !row.over)
+      return rows.map(({ issue }) => issue).sort((a, b) => a - b)
+    },
     async judgedTo(repository, digest) {
       return proposals
         .where((row) => row.repository === repository)

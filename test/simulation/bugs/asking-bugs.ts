@@ -13,8 +13,8 @@ export const askingBugs: readonly Bug[] = [
     {
       name: 'invalid-goes-on-as-it-was',
       breaks: ['asked', 'same-end'],
-      from: "clear: ['request', 'digest', 'decision', 'resource', 'keys', ...stalePull],",
-      to: 'clear: [],',
+      from: '    if (isOpen(record))\n      return [...superseded(record), refuse(now, { ...base, findings: reading.findings }, requester.id)]',
+      to: '    if (isOpen(record)) return [save({ set: base })]',
     },
   ),
   ...inFile(
@@ -41,18 +41,18 @@ export const askingBugs: readonly Bug[] = [
   ...inFile('src/core/lifecycle/steps.ts', {
     name: 'twice-as-long',
     breaks: ['asked'],
-    from: 'ends: addSeconds(now, reading.request.duration),',
-    to: 'ends: addSeconds(now, 2 * reading.request.duration),',
+    from: 'ends: endBy(reading.decision.output, addSeconds(now, reading.request.duration)),',
+    to: 'ends: endBy(reading.decision.output, addSeconds(now, 2 * reading.request.duration)),',
   }),
   ...inFile('src/core/lifecycle/decide-extension.ts', {
     name: 'extension-counts-from-now',
     breaks: ['asked'],
-    from: 'const ends = addSeconds(grant.begins, request.duration)',
-    to: 'const ends = addSeconds(grant.ends, request.duration)',
+    from: 'return endBy(decision.output, addSeconds(grant.begins, request.duration))',
+    to: 'return endBy(decision.output, addSeconds(grant.ends, request.duration))',
   }),
   ...inFile('src/core/lifecycle/decide.ts', {
     name: 'what-ended-revives',
-    breaks: ['granted-once', 'same-end', 'ended-is-refused'],
+    breaks: ['stays-ended', 'granted-once', 'same-end', 'ended-is-refused'],
     from: 'if (asksAgain && canComeBack(record)) return revive(record, comments)',
     to: 'if (asksAgain) return revive(record, comments)',
   }),
@@ -68,10 +68,15 @@ export const askingBugs: readonly Bug[] = [
     from: 'const hasSay = own || seen.entitled.includes(by)',
     to: 'const hasSay = true',
   }),
-  ...inFile('src/reconcile/request/observe/person-facts.ts', {
+  {
     name: 'everybody-is-a-member',
-    breaks: ['member'],
-    from: 'organisation_member: member, teams }',
-    to: 'organisation_member: true, teams }',
-  }),
+    breaks: ['member', 'same-end'],
+    replace: [
+      {
+        file: 'src/reconcile/request/observe/person-facts.ts',
+        from: 'organisation_member: member, teams }',
+        to: 'organisation_member: true, teams }',
+      },
+    ],
+  },
 ]

@@ -2,6 +2,7 @@ import { askingBugs } from './asking-bugs.ts'
 import type { Bug } from './bug.ts'
 import { caseBugs } from './case-bugs.ts'
 import { endingBugs } from './ending-bugs.ts'
+import { governingBugs } from './governing-bugs.ts'
 import { losingBugs } from './losing-bugs.ts'
 import { showingBugs } from './showing-bugs.ts'
 import { storeBugs } from './store-bugs.ts'
@@ -13,6 +14,7 @@ export const bugs: readonly Bug[] = [
   ...askingBugs,
   ...endingBugs,
   ...losingBugs,
+  ...governingBugs,
   ...showingBugs,
   ...storeBugs,
   ...caseBugs,

@@ -157,8 +157,8 @@ export const endingBugs: readonly Bug[] = [
   ...inFile('src/connectors/token.ts', {
     name: 'token-outlives-the-grant',
     breaks: ['ended-is-refused'],
-    from: 'if (expiresAt <= issuedAt || !',
-    to: 'if (!',
+    from: 'const expiresAt = Math.min(issuedAt + longest, seconds(grant.ends))',
+    to: 'const expiresAt = issuedAt + longest',
   }),
   ...inFile('src/connectors/status-lists.ts', {
     name: 'list-forgets-ends',

@@ -14,18 +14,25 @@ export const losingBugs: readonly Bug[] = [
       to: 'wakeAt: null, show, failure',
     },
     {
-      name: 'again-is-not-heard',
-      breaks: ['nothing-stuck', 'same-end', 'shown', 'taken-back-ends'],
-      from: 'ports.requests.release(held, wakeAt, show),',
-      to: 'ports.requests.release(held, wakeAt, show).then(() => false),',
-    },
-    {
       name: 'failure-forgets-what-was-saved',
       breaks: ['granted-once', 'trail', 'nothing-stuck', 'same-end', 'shown', 'asked'],
       from: '        held = await ports.requests.save(on, change)\n',
       to: '        const saved = await ports.requests.save(on, change)\n        if (saved.record.tries === 0) held = saved\n        return saved\n',
     },
   ),
+  {
+    // The store and the queue both hear of it: either would do.
+    name: 'again-is-not-heard',
+    breaks: ['nothing-stuck', 'same-end', 'shown', 'taken-back-ends'],
+    replace: [
+      {
+        file: reconcile,
+        from: 'ports.requests.release(held, wakeAt, show),',
+        to: 'ports.requests.release(held, wakeAt, show).then(() => false),',
+      },
+      { file: 'src/queue/looker.ts', from: 'known.again = true', to: '' },
+    ],
+  },
   ...inFile(
     sweep,
     {
@@ -64,14 +71,14 @@ export const losingBugs: readonly Bug[] = [
     {
       name: 'end-is-not-told',
       breaks: ['trail'],
-      from: "return [save({ set, clear: ['doubt'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show, ...tidy]",
-      to: "return [save({ set, clear: ['doubt'], events: begun && [] }), { do: 'end' }, { do: 'probe' }, show, ...tidy]",
+      from: "return [save({ set, clear: ['doubt', 'foreign'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show, ...tidy]",
+      to: "return [save({ set, clear: ['doubt', 'foreign'], events: begun && [] }), { do: 'end' }, { do: 'probe' }, show, ...tidy]",
     },
     {
       name: 'end-begins-before-it-is-stored',
       breaks: ['proved', 'nothing-stuck', 'trail', 'ends-in-time'],
-      from: "return [save({ set, clear: ['doubt'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show, ...tidy]",
-      to: "return [{ do: 'end' }, save({ set, clear: ['doubt'], events: [begun] }), { do: 'probe' }, show, ...tidy]",
+      from: "return [save({ set, clear: ['doubt', 'foreign'], events: [begun] }), { do: 'end' }, { do: 'probe' }, show, ...tidy]",
+      to: "return [{ do: 'end' }, save({ set, clear: ['doubt', 'foreign'], events: [begun] }), { do: 'probe' }, show, ...tidy]",
     },
   ),
   ...inFile('src/reconcile/request/apply/apply.ts', {
@@ -86,10 +93,10 @@ export const losingBugs: readonly Bug[] = [
     from: 'const intended = await ports.requests.save(claim, { set: intent })',
     to: 'const intended = { ...claim, record: changedRecord(claim.record, { set: intent }) }',
   }),
-  ...inFile('src/reconcile/request/wake-affected.ts', {
+  ...inFile('src/reconcile/governance/apply-governance.ts', {
     name: 'policy-change-wakes-nobody',
-    breaks: ['same-end', 'nothing-stuck'],
-    from: "if (event === 'push') return wakeWaiting(repository)",
-    to: "if (event === 'push') return",
+    breaks: ['governed', 'same-end'],
+    from: '  await ports.wakeWaiting(repository)\n',
+    to: '',
   }),
 ]

@@ -27,21 +27,25 @@ export const showingBugs: readonly Bug[] = [
       to: ': claim',
     },
   ),
-  ...inFile(
-    display,
-    {
-      name: 'failed-display-never-again',
-      breaks: ['shown'],
-      from: 'return { held: noted, wakeAt: until && until > soon ? until : soon, failure }',
-      to: 'return { held: noted, wakeAt: null, failure }',
-    },
-    {
-      name: 'display-hears-nothing-meanwhile',
-      breaks: ['shown'],
-      from: 'ports.displays.release(held, wakeAt),',
-      to: 'ports.displays.release(held, wakeAt).then(() => false),',
-    },
-  ),
+  ...inFile(display, {
+    name: 'failed-display-never-again',
+    breaks: ['shown'],
+    from: 'return { held: noted, wakeAt: until && until > soon ? until : soon, failure }',
+    to: 'return { held: noted, wakeAt: null, failure }',
+  }),
+  {
+    // The store and the queue both hear of it: either would do.
+    name: 'display-hears-nothing-meanwhile',
+    breaks: ['shown'],
+    replace: [
+      {
+        file: display,
+        from: 'ports.displays.release(held, wakeAt),',
+        to: 'ports.displays.release(held, wakeAt).then(() => false),',
+      },
+      { file: 'src/queue/looker.ts', from: 'known.again = true', to: '' },
+    ],
+  },
   ...inFile(
     deciding,
     {

@@ -100,8 +100,8 @@ export const votingBugs: readonly Bug[] = [
     replace: [
       {
         file: 'src/core/lifecycle/decide-reading.ts',
-        from: "if (outcome === 'allow') return [...before, ...begin(",
-        to: "if (outcome !== 'deny') return [...before, ...begin(",
+        from: "if (outcome === 'review') return [...before, ...askReviewers(file, change, reading, stale)]",
+        to: "if (outcome === 'review') return [...before, ...begin(file, { ...change, clear: [...clear] }, reading)]",
       },
       { file: deciding, from: acts, to: "const acts = output.outcome !== 'deny'" },
     ],
@@ -117,8 +117,8 @@ export const votingBugs: readonly Bug[] = [
       },
       {
         file: 'src/core/lifecycle/decide-extension.ts',
-        from: "if (output.outcome === 'allow') return [save(change), extendTo(grant, reading.request)]",
-        to: 'if (reading) return [save(change), extendTo(grant, reading.request)]',
+        from: "if (output.outcome === 'allow') return [save(change), extendTo(grant, reading)]",
+        to: 'if (reading) return [save(change), extendTo(grant, reading)]',
       },
     ],
   },

@@ -2,7 +2,8 @@ import { DaypassError } from '../../../src/core/error.ts'
 import { ledgerBranch } from '../../../src/core/request/branch-names.ts'
 import type { PullRequests } from '../../../src/ports/pull-requests.ts'
 import { bot } from '../world/setting.ts'
-import type { SimulatedPull, World } from '../world/world.ts'
+import type { SimulatedPull } from '../world/simulated-pull.ts'
+import type { World } from '../world/world.ts'
 import type { Calls } from './calls.ts'
 
 /** The grant pull requests, as the world has them. */
@@ -25,6 +26,8 @@ export function createPulls(world: World, calls: Calls): PullRequests {
       }),
     commit: (_key, { branch, path, file }, onto) =>
       calls.write('pulls.commit', () => {
+        const kept = world.branches.get(branch)
+        if (kept !== undefined && isMade(world, kept, onto, path, file)) return kept
         const head = world.commit(onto, new Map([...world.filesOf(onto), [path, file]]))
         world.branches.set(branch, head)
         const open = openFrom(world, branch)
@@ -80,6 +83,13 @@ export function createPulls(world: World, calls: Calls): PullRequests {
         if (open) world.changePull(open.number, bot, { open: false, closedBy: bot.id }, 'closed')
       }),
   }
+}
+
+/** Whether an earlier try of ours has made this commit: nobody else of a schedule puts the file of a request on a branch alone. */
+function isMade(world: World, commit: string, onto: string, path: string, file: string): boolean {
+  const [before, files] = [world.filesOf(onto), world.filesOf(commit)]
+  const isOnly = !before.has(path) && files.size === before.size + 1 && files.get(path) === file
+  return isOnly && world.commits.get(commit)?.parent === onto
 }
 
 function openFrom(world: World, branch: string): SimulatedPull | undefined {

@@ -1,5 +1,4 @@
 import type { EngineParts } from '../../../src/compose/engine.ts'
-import { sha256 } from '../../../src/core/digest.ts'
 import { DaypassError, isDaypassError } from '../../../src/core/error.ts'
 import { stateLabelLooks } from '../../../src/core/rendering/label-looks.ts'
 import { startsLikeRequest } from '../../../src/core/request/form-start.ts'
@@ -8,10 +7,11 @@ import type { Directory } from '../../../src/ports/directory.ts'
 import type { Issues } from '../../../src/ports/issues.ts'
 import type { LostEvents } from '../../../src/ports/lost-events.ts'
 import type { OwnerPeople, Owners } from '../../../src/ports/owners.ts'
-import { brokenPolicy, policyOf } from '../world/policy.ts'
-import { bot, governance, people, repository, sshKeyOf, teamId } from '../world/setting.ts'
+import { contentsOf } from '../world/governed-files.ts'
+import { bot, people, repository, shownRepository, sshKeyOf, teamId } from '../world/setting.ts'
 import type { World } from '../world/world.ts'
 import type { Calls } from './calls.ts'
+import { createChecks, createProposed } from './github-proposals.ts'
 import { createPulls } from './github-pulls.ts'
 
 const gone = () => new DaypassError('GITHUB_GONE', 'The issue was deleted.')
@@ -27,19 +27,15 @@ export function createGitHub(world: World, through: Calls, redeliver: () => numb
       visibility: () => calls.read('repository.visibility', (at) => placeAt(world, at)),
       read: () =>
         calls.read('repository.read', (at) => {
-          const policy = world.broken.asOf(at) ? brokenPolicy : policyOf(world.rules.asOf(at) ?? world.rules.newest)
+          const commit = world.main.tip.asOf(at) ?? world.main.tip.newest
           const { name, private: isPrivate } = placeAt(world, at)
-          const shown = { ...governance.repository, name, fullName: `acme/${name}`, private: isPrivate }
-          const settings = { ...governance.settings, ...world.settings }
-          return {
-            ...governance,
-            settings,
-            repository: shown,
-            policy,
-            digest: sha256(`governed ${[...policy].join()}`),
-          }
+          const shown = { ...shownRepository, name, fullName: `acme/${name}`, private: isPrivate }
+          return { ...contentsOf(world.main.filesAt(commit)), repository: shown, commit }
         }),
     },
+    proposed: createProposed(world, calls),
+    checks: createChecks(world, calls),
+    requiresCheck: () => calls.read('requiresCheck', () => world.main.isGuarded),
     pulls: createPulls(world, calls),
     owners: createOwners(world, calls),
     github: {

@@ -16,7 +16,10 @@ export type Surroundings = {
   /** Lets so many milliseconds pass, with what people do meanwhile. */
   pass(milliseconds: number): void
   isDown(): boolean
-  count(kind: EventKind): void
+  /** Whether nothing can be judged now. */
+  isUnjudgeable(): boolean
+  /** `name`: of the call. */
+  count(kind: EventKind, name: string): void
   note(line: string): void
   /** Where the process may die: it then never comes back. */
   boundary(name: string): Promise<void>
@@ -28,12 +31,12 @@ export type Surroundings = {
 const furthest = (name: string) => (/^(owners|directory)\./.test(name) ? 60_000 : 4_000)
 
 /** Calls as they get through, and as they do not. */
-export function createPassage(around: Surroundings): Calls & { target: Passing } {
+export function createPassage(around: Surroundings): Calls & { target: Passing; judging(): Promise<void> } {
   const { random } = around
   const isFailing = (name: string): name is (typeof failingCalls)[number] => failingCalls.some((one) => one === name)
   const fail = (name: string, kind: EventKind, error: DaypassError): never => {
-    around.count(kind)
-    if (isFailing(name)) around.count(`failed:${name}` satisfies FailedKind)
+    around.count(kind, name)
+    if (isFailing(name)) around.count(`failed:${name}` satisfies FailedKind, name)
     around.note(`${name} fails: ${kind}`)
     throw error
   }
@@ -62,7 +65,7 @@ export function createPassage(around: Surroundings): Calls & { target: Passing }
       const { behind, notFound } = around.weather()
       if (random.chance(notFound)) fail(name, 'read-not-found', new DaypassError('GITHUB_NOT_FOUND', 'It is not seen.'))
       const isBehind = random.chance(behind)
-      if (isBehind) around.count('read-behind')
+      if (isBehind) around.count('read-behind', name)
       const result = work(around.clock() - (isBehind ? random.int(1, furthest(name)) : 0))
       await around.boundary(`after ${name}`)
       return result
@@ -78,8 +81,15 @@ export function createPassage(around: Surroundings): Calls & { target: Passing }
     },
     cut(listing) {
       if (!random.chance(around.weather().cut)) return listing
-      around.count('listing-cut')
+      around.count('listing-cut', '')
       return listing.slice(0, random.int(0, Math.max(0, listing.length - 1)))
+    },
+    async judging() {
+      await around.boundary('before judging')
+      around.pass(random.int(500, 5_000))
+      if (random.chance(around.weather().overlap)) await around.overlap()
+      if (around.isUnjudgeable() || random.chance(around.weather().unavailable))
+        fail('judging', 'call-unavailable', new DaypassError('OPA_MISSING', 'There is no opa.'))
     },
     target: {
       async before(name) {

@@ -1,7 +1,11 @@
-import type { EndCause, RequestRecord } from '../../../src/core/record.ts'
+import { type EndCause, isTerminal, type RequestRecord } from '../../../src/core/record.ts'
+import type { Person } from '../../../src/ports/issues.ts'
 import { minutesMore } from '../world/acts.ts'
-import { type Outcome, owners } from '../world/setting.ts'
+import { type Files, ownersIn, rulesIn, scopesIn } from '../world/governed-files.ts'
+import { type Outcome, owners, people, type Rules } from '../world/setting.ts'
 import type { Place } from '../world/world.ts'
+import { checkDecisive } from './governed-oracle.ts'
+import { decisive, isRefusedBy } from './in-force.ts'
 import { type Invariant, tolerated } from './invariants.ts'
 import type { Subject } from './subject.ts'
 
@@ -13,12 +17,24 @@ export function watchGrants(subject: Subject): void {
   observation.onSave = (before, after) => {
     const { grant } = after
     if (before.outcome !== 'cancelled' && after.outcome === 'cancelled') checkCancelled(subject, after)
+    checkOver(subject, before, after)
     if (!grant) return
     const isNew = before.grant?.id !== grant.id
     if (isNew || before.grant?.ends.getTime() !== grant.ends.getTime()) checkGrant(subject, after, grant, isNew)
     if (before.state !== 'ending' && after.state === 'ending') checkCause(subject, after)
     if (before.state === 'ending' && after.state === 'ended') checkProof(subject, after, grant)
   }
+}
+
+/** What is over stays so: only what was cancelled because nobody could see it may begin anew, and nothing that the kill switch has ended begins. */
+function checkOver({ observation }: Subject, before: RequestRecord, after: RequestRecord): void {
+  const violated = (what: string) => observation.violated('stays-ended', `#${after.key.issue}: ${what}`)
+  if (isTerminal(before.state) && !isTerminal(after.state) && before.outcome !== 'void')
+    violated(`it was ${before.state}, and is ${after.state}`)
+  const hasBegun = before.state !== 'active' && after.state === 'active'
+  // Who stands still between asking and saying is not told in time.
+  if (hasBegun && observation.killed.has(after.grant?.id ?? '') && !observation.hasStalled)
+    violated('it begins, and the kill switch has ended it')
 }
 
 function checkGrant(
@@ -43,14 +59,20 @@ function checkGrant(
     : actsOf(subject, key.issue, ['command-extend', 'command-extend-hidden', 'command-extend-nul']).filter(
         ({ by }) => by === grant.requester,
       ).length
+  // Once it is given, another text changes nothing.
+  const isSure = isNew && !observation.hasStalled && !observation.isClockWrong
   const isAsked = issue.texts.some(
-    ({ wish, by, soon }) =>
+    ({ wish, by, soon }, index) =>
+      !(isSure && (issue.texts[index + 1]?.at ?? clock) < clock - tolerated) &&
       // GitHub's times do not tell who wrote within the second of the issue, and no webhook has told in time.
       (by === grant.requester || issue.retried || (soon && observation.unheard.has(key.issue))) &&
       wish.resource === grant.resource &&
       minutes >= wish.minutes &&
       minutes <= wish.minutes + more * minutesMore &&
-      sorted(wish.actions.split(', ').map((action) => `${wish.resource}:${action}`)) === sorted(grant.scope.split(' ')),
+      decisive(subject, clock - tolerated).some(
+        (files) =>
+          sorted(wish.actions.split(', ').map(scopeIn(files, wish.resource))) === sorted(grant.scope.split(' ')),
+      ),
   )
   const reasons = [request, ...extended.map((one) => one.request)].map((one) => one?.reason ?? '')
   if (reasons.some((reason) => /\p{Bidi_Control}/u.test(reason))) violated('asked', 'nobody sees what was asked for')
@@ -63,9 +85,15 @@ function checkGrant(
       .includes(true)
   )
     violated('member', 'left before')
-  if (isNew && !world.broken.since(clock - tolerated).includes(false)) violated('allowed', 'there is no policy')
-  const said = world.rules.since(clock - tolerated).flatMap((rules) => rules[grant.resource] ?? [])
-  if (said.every(({ outcome }) => outcome === 'deny')) violated('allowed', 'policy denies it')
+  if (isNew) checkDecisive(subject, key.issue, grant)
+  const all = decisive(subject, clock - tolerated).flatMap((files): Rules[] => {
+    const rules = rulesIn(files)
+    return rules ? [rules] : []
+  })
+  if (isNew && all.length === 0) violated('allowed', 'there is no policy')
+  const said = all.flatMap((rules) => rules[grant.resource] ?? [])
+  const isTooLong = ({ most = minutes }: Outcome) => isNew && minutes > most
+  if (said.every((one) => one.outcome === 'deny' || isTooLong(one))) violated('allowed', 'policy denies it')
   else if (!said.some((one) => isAllowed(subject, key.issue, grant, one)))
     violated('allowed', 'the votes are not complete')
 }
@@ -81,6 +109,11 @@ function isBeyondQuota({ observation, world, clock }: Subject, issue: number, { 
   return !observation.isKilled && quota !== undefined && others.length >= quota
 }
 
+const scopeIn = (files: Files, resource: string) => {
+  const scopes = scopesIn(files)
+  return (action: string) => scopes.get(`${resource} ${action}`) ?? ''
+}
+
 function isAllowed(subject: Subject, issue: number, grant: Grant, said: Outcome): boolean {
   return said.outcome === 'allow' || (said.outcome === 'review' && isVoted(subject, issue, grant, said.slots))
 }
@@ -88,8 +121,11 @@ function isAllowed(subject: Subject, issue: number, grant: Grant, said: Outcome)
 const actsOf = ({ observation }: Subject, issue: number, kinds: readonly string[]) =>
   observation.done.filter((one) => one.issue === issue && kinds.includes(one.kind))
 
-/** What closes an issue, and a pull request by which somebody asks. */
-const closings = ['issue-closed', 'issue-closed-by-other', 'pull-closed-by-other', 'pull-merged-by-other'] as const
+/** What closes an issue, and a pull request by which somebody asks, which GitHub closes where its branch is deleted, too. */
+const closings = [
+  ...(['issue-closed', 'issue-closed-by-other', 'pull-closed-by-other', 'pull-merged-by-other'] as const),
+  'branch-deleted-by-other',
+] as const
 
 /** An end that somebody ordered, or that something was the cause of, was ordered by somebody who may, or was so. */
 function checkCause(subject: Subject, { key, end, grant }: RequestRecord): void {
@@ -99,9 +135,8 @@ function checkCause(subject: Subject, { key, end, grant }: RequestRecord): void 
   const by = (kinds: readonly string[], people: readonly (number | undefined)[]) =>
     actsOf(subject, key.issue, kinds).some((one) => people.includes(one.by))
   const ever = (is: (place: Place) => boolean) => world.place.since(0).some(is)
-  const may = [requester, ...owners.map(({ id }) => id)]
-  // Whatever stands where a comment stood may end access, and begin none.
-  const isEdited = actsOf(subject, key.issue, ['comment-edited-by-other']).length > 0
+  const may = [requester, ...ownersSince(subject, 0).map(({ id }) => id)]
+  const isEdited = isEditedAtOnce(subject, key.issue)
   const isRight: Record<EndCause, () => boolean> = {
     time: () => grant.ends.getTime() <= subject.now,
     done: () => isEdited || by(['command-done', 'command-cancel'], [requester]),
@@ -120,19 +155,32 @@ function checkCause(subject: Subject, { key, end, grant }: RequestRecord): void 
     archived: () => ever((place) => place.archived),
     connector: () => false,
     adopted: () => false,
-    policy: () => false,
+    policy: () =>
+      decisive(subject, grant.begins.getTime()).some((files) =>
+        isRefusedBy(files, grant, observation.records.get(key.issue)?.record, subject.clock - tolerated),
+      ),
   }
   if (!isRight[end.cause]())
     observation.violated('ended-by-right', `#${key.issue}: nothing led to an end by ${end.cause}`)
 }
 
+/** Whether another has made something else of a comment within its second, of which GitHub's times do not tell: that may end access, and begin none. */
+function isEditedAtOnce({ world }: Subject, issue: number): boolean {
+  return [...(world.comments.get(issue)?.values() ?? [])].some((comment) =>
+    comment
+      .since(0)
+      .slice(1)
+      .some((one) => one && one.createdAt.getTime() === one.updatedAt.getTime()),
+  )
+}
+
 /** What never began was taken back by somebody who may. */
 function checkCancelled(subject: Subject, { key: { issue } }: RequestRecord): void {
   const requester = subject.world.issues.get(issue)?.requester.id
-  const may = [requester, ...owners.map(({ id }) => id)]
+  const may = [requester, ...ownersSince(subject, 0).map(({ id }) => id)]
   const words = ['command-done', 'command-cancel', 'command-revoke', 'command-revoke-by-stranger'] as const
   const isTheirs = actsOf(subject, issue, [...words, ...closings]).some(({ by }) => may.includes(by))
-  const isEdited = actsOf(subject, issue, ['comment-edited-by-other']).length > 0
+  const isEdited = isEditedAtOnce(subject, issue)
   if (!isTheirs && !isEdited) subject.observation.violated('ended-by-right', `#${issue}: nobody has taken it back`)
 }
 
@@ -143,15 +191,22 @@ function checkProof({ observation, target, clock }: Subject, { key }: RequestRec
     observation.violated('proved', `#${key.issue}: its end is told to be proved, and the target lets it in`)
 }
 
+/** Who owned requests by what was in force at some instant since then. */
+export function ownersSince(subject: Subject, since: number): Person[] {
+  const logins = new Set(decisive(subject, since).flatMap((files) => ownersIn(files, 'requests')))
+  return people.filter(({ login }) => logins.has(login))
+}
+
 const sorted = (words: readonly string[]): string => [...words].sort().join(' ')
 
 /** Whether each place was filled by somebody of their own who may fill it, when the reviews were read last. */
 function isVoted(
-  { world, clock }: Subject,
+  subject: Subject,
   issue: number,
   { digest, resource, requester }: Grant,
   slots: readonly { from: string; count: number }[],
 ): boolean {
+  const { world, clock } = subject
   const path = `requests/${resource}/${digest}.yml`
   // What is asked by a pull request is voted on there, and says at the head that was merged what it asks for.
   const isAskedAt = (head: string) =>
@@ -170,15 +225,17 @@ function isVoted(
       const yes = [...last].flatMap(([id, state]) => (state === 'APPROVED' && id !== requester ? [id] : []))
       const no = [...last].flatMap(([id, state]) => (state === 'CHANGES_REQUESTED' && id !== requester ? [id] : []))
       const team = world.team.since(clock - 2 * tolerated).flat()
-      const mayFill = (from: string) => (from === 'code-owners' ? owners : team).map(({ id }) => id)
+      const byCode = ownersSince(subject, clock - 2 * tolerated)
+      const mayFill = (from: string) => (from === 'code-owners' ? byCode : team).map(({ id }) => id)
       // Who may say no is certain only of those who could all the time.
       const always = (id: number, from: string) =>
         world.members
           .get(id)
           ?.since(clock - 2 * tolerated)
           .every((is) => is) === true &&
-        (from === 'code-owners' ||
-          world.team.since(clock - 2 * tolerated).every((team) => team.some((one) => one.id === id)))
+        (from === 'code-owners'
+          ? owners.some((one) => one.id === id)
+          : world.team.since(clock - 2 * tolerated).every((team) => team.some((one) => one.id === id)))
       if (slots.some(({ from }) => no.some((id) => mayFill(from).includes(id) && always(id, from)))) return false
       return canFill(
         slots.flatMap(({ from, count }) => Array.from({ length: count }, () => mayFill(from))),

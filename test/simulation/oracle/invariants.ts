@@ -20,12 +20,17 @@ export const invariants = [
   'nothing-stuck',
   'shown',
   'same-end',
+  'governed',
+  'judged',
 ] as const
 
 export type Invariant = (typeof invariants)[number]
 
 /** Milliseconds for which what has just changed may not have been seen yet. */
 export const tolerated = 120_000
+
+/** Milliseconds between two sweeps, by which what no webhook told is found. */
+export const sweepEvery = 300_000
 
 /** Milliseconds after which what ends access has ended it, where GitHub tells and nothing goes wrong. */
 export const toldEnd = 60_000

@@ -5,7 +5,9 @@ import { checkChain } from '../../../src/core/trail/check-chain.ts'
 import type { TrailEntry } from '../../../src/core/trail/entry.ts'
 import { signOf } from '../store.ts'
 import { repository, sealedWord } from '../world/setting.ts'
+import { checkInForce } from './governed-oracle.ts'
 import { latestEnd } from './invariants.ts'
+import { checkJudged } from './judged-oracle.ts'
 import type { Observation } from './observation.ts'
 import { checkRequest } from './request-oracle.ts'
 import type { Subject } from './subject.ts'
@@ -15,6 +17,8 @@ export async function check(subject: Subject, last: boolean): Promise<void> {
   const { observation, numbers, store } = subject
   await checkTrail(subject)
   await checkGrants(subject, last)
+  checkJudged(subject)
+  checkInForce(subject)
   for (const issue of numbers.values()) {
     const record = await store.records.request({ repository: repository.id, issue })
     await checkRequest(subject, issue, record, last)
@@ -85,6 +89,8 @@ export async function checkGrants(subject: Subject, last: boolean): Promise<void
       observation.violated('ended-is-refused', `#${issue}: the list says that it is valid`)
     if ((!lives || clock > lease.ends.getTime()) && (await isTokenGiven(subject, id)))
       observation.violated('ended-is-refused', `#${issue}: a token is given for what has ended`)
+    if (lease.ended === null && (await tokenRunsOut(subject, id)) > lease.ends.getTime())
+      observation.violated('ended-is-refused', `#${issue}: a token outlives its grant`)
     const state = observation.records.get(issue)?.record.state
     if (lease.ended && clock > lease.ended.getTime() + latestEnd && state === 'active')
       observation.violated('taken-back-ends', `#${issue} is active, and its grant has ended`)
@@ -110,6 +116,19 @@ function deliveredAt({ world }: Subject, issue: number, grant: string): number[]
     one.since(0).some((comment) => comment?.body.includes(`${sealedWord} ${grant}`)),
   )
   return posts.map(({ begun }) => begun)
+}
+
+/** When a token that was given now would run out (milliseconds); 0: none is given. */
+async function tokenRunsOut({ store, process, clock }: Subject, id: string): Promise<number> {
+  const lease = await store.leases.leaseOf(id)
+  const tokens = lease && process.unnoted.tokensOf(lease)
+  if (!lease || !tokens) return 0
+  try {
+    return (await tokens.accessToken(lease, new Date(clock))).expires.getTime()
+  } catch (error) {
+    if (isDaypassError(error, 'GRANT_ENDED')) return 0
+    throw error
+  }
 }
 
 async function isTokenGiven({ store, process, clock }: Subject, id: string): Promise<boolean> {

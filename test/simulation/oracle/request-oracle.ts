@@ -3,9 +3,12 @@ import { decideDisplay } from '../../../src/core/display/decide-display.ts'
 import { type RequestRecord, type RequestState, terminalStates } from '../../../src/core/record.ts'
 import { startsLikeRequest } from '../../../src/core/request/form-start.ts'
 import { wrongDuration } from '../world/acts.ts'
+import { rulesIn } from '../world/governed-files.ts'
 import { owners, repository } from '../world/setting.ts'
 import type { Place } from '../world/world.ts'
-import { type Invariant, toldEnd, tolerated } from './invariants.ts'
+import { checkWaiting } from './governed-oracle.ts'
+import { isRefusedSince } from './in-force.ts'
+import { type Invariant, latestEnd, toldEnd, tolerated } from './invariants.ts'
 import type { Subject } from './subject.ts'
 
 const restless: readonly RequestState[] = ['submitted', 'undecided', 'ending']
@@ -32,11 +35,24 @@ export async function checkRequest(
   const isRestless = (last ? restlessAtLast : restless).includes(record.state)
   // Where policy cannot be read, where everybody can read along, and in a lockdown, it waits, and says so.
   const { private: isPrivate } = world.place.newest
-  const waits = record.state === 'undecided' && (world.broken.newest || !isPrivate || observation.isLockedDown)
+  const waits = record.state === 'undecided' && (!rulesIn(world.main.files) || !isPrivate || observation.isLockedDown)
   if (isRestless && !isNew && !waits) violated('nothing-stuck', `it is ${record.state}`)
   if (mustHaveEnded(subject, issue) && (record.state === 'active' || record.state === 'pending'))
     violated('taken-back-ends', `it is ${record.state}`)
+  checkWaiting(subject, record)
+  if (record.state === 'pending' && isAskedOtherwise(subject, issue, record))
+    violated('asked', 'people vote on what is not asked for any more')
+  if (record.grant && record.state === 'active' && isRefusedSince(subject, record.grant, record, clock - latestEnd))
+    violated('governed', 'the rules in force refuse it, and it is active')
   if (seen && !isNew && !isTamperedUnheard(subject, issue)) await checkShown(subject, record, violated)
+}
+
+/** Whether its requester has long been asking for something else than what is voted on. */
+function isAskedOtherwise({ world, clock }: Subject, issue: number, { request }: RequestRecord): boolean {
+  const { requester, texts = [] } = world.issues.get(issue) ?? {}
+  const last = texts.at(-1)
+  if (!request || !last || last.by !== requester?.id || last.at > clock - latestEnd) return false
+  return last.wish.resource !== request.resource || last.wish.minutes * 60 !== request.duration
 }
 
 const tamperings: readonly string[] = ['label-taken-away', 'status-edited-by-other', 'status-deleted', 'issue-reopened']
@@ -60,6 +76,8 @@ export async function checkToldEnds(subject: Subject): Promise<void> {
     const record = await store.records.request({ repository: repository.id, issue })
     if (record?.state === 'active' && mustHaveEnded(subject, issue, clock - toldEnd))
       observation.violated('taken-back-ends', `#${issue}: GitHub told of its end a minute ago, and it is active`)
+    if (record?.state === 'active' && record.grant && isRefusedSince(subject, record.grant, record, clock - toldEnd))
+      observation.violated('governed', `#${issue}: the rules in force have refused it for a minute, and it is active`)
   }
 }
 

@@ -11,6 +11,8 @@ export type Subject = {
   readonly target: Target
   readonly store: SimulatedStore['store']
   readonly numbers: ReadonlyMap<number, number>
+  /** The pull requests against the default branch, by their places. */
+  readonly proposals: ReadonlyMap<number, number>
   readonly process: Process
   /** Milliseconds since 1970: as it is, and as the process takes it to be. */
   readonly clock: number

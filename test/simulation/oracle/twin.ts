@@ -19,6 +19,19 @@ export type Story = {
   begun: readonly number[]
   /** When the grant of each request had its end, by the same place. */
   over: ReadonlyMap<number, number>
+  /** By which rules each request was decided, by the same place. */
+  decidedBy: ReadonlyMap<number, string>
+  /** All that was in force, in its order, and how it came to be so. */
+  inForce: string
+  verdicts: readonly string[]
+  /** All that had to wait for a word before it could come into force. */
+  waited: string
+  /** How many ends the check of each pull request announced, in their order. */
+  announced: string
+  /** What the check of each pull request against the default branch says of its newest head, by the same place; `none`: there is none. */
+  checks: ReadonlyMap<number, string>
+  /** Those that could once not be judged. */
+  unjudged: ReadonlySet<number>
 }
 
 /** Why a request may end otherwise than in the undisturbed run; the list is closed. */
@@ -31,6 +44,11 @@ export const differences = {
     'two things were done to it within a second, each run saw another one first, and nothing was granted in either',
   'policy-came-first':
     'policy changed before it was read in one run, and after that in the other; nothing was granted in either',
+  'rules-came-otherwise':
+    'people changed the rules, and other ones were in force when it was decided, or came into force otherwise, in one run than in the other',
+  'could-not-be-judged': 'its run says that it could not be judged, until somebody asks for another one',
+  'shut-first':
+    'the repository was made public or archived, or the app was shut out of it, before it was first decided in one run, and after that in the other; nothing was granted in this one',
   'word-changed': 'a comment was edited or deleted before it was read in one run, and after that in the other',
   'unseen-for-long':
     'GitHub showed nothing of it at look after look, on a bad day, and that counts as gone: it was given up',
@@ -47,12 +65,27 @@ export const differences = {
 
 export type Difference = keyof typeof differences
 
+/** What keeps a check from being written, or makes it red, whatever the pull request says. */
+const shutting: readonly string[] = ['repository-archived', 'repository-published', 'app-suspended', 'app-removed']
+
 /** Notes what an act finds, for every request that is there. */
 export function meets(subject: Subject, met: Map<number, string[]>, { at, kind, by, of }: Happening): void {
+  const proposal = subject.proposals.get(of ?? -1)
+  const checkOf = (number: number) => {
+    const head = subject.world.pulls.get(number)?.versions.newest.head
+    return head && subject.world.main.lastCheck(head)?.conclusion.newest
+  }
+  const check = proposal === undefined ? undefined : checkOf(proposal)
+  if (proposal !== undefined && of !== undefined)
+    met.set(of, [...(met.get(of) ?? []), `${at} ${kind} ${by ?? ''}: ${check ?? 'unjudged'}`])
+  // What shuts the repository concerns every pull request in it.
+  for (const [place, number] of shutting.includes(kind) ? subject.proposals : [])
+    met.set(place, [...(met.get(place) ?? []), `${at} ${kind}: ${checkOf(number) ?? 'unjudged'}`])
   for (const [place, issue] of subject.numbers) {
-    if (of !== undefined && of !== place) continue
+    // What is merged concerns every request.
+    if (of !== undefined && of !== place && !kind.startsWith('proposal-merged')) continue
     const pull = subject.world.pullOf(issue)?.versions.newest
-    const words = `${at} ${kind} ${by ?? ''}: ${subject.observation.state(issue) ?? 'unknown'} ${pull?.open ?? 'no'} ${pull?.head === undefined ? '' : 'head'}`
+    const words = `${at} ${kind} ${by ?? ''}: ${subject.observation.state(issue) ?? 'unknown'} ${pull?.open ?? 'no'} ${pull?.head === undefined ? '' : 'head'} ${check ?? ''}`
     met.set(place, [...(met.get(place) ?? []), words])
   }
 }
@@ -83,6 +116,22 @@ export function compare(
   })
 }
 
+/** The same of what checks say. */
+export function compareChecks(run: Story, twin: Story, { happenings }: Schedule): ReturnType<typeof compare> {
+  const differenceAt = (place: number): Difference | undefined => {
+    if (JSON.stringify(run.met.get(place)) !== JSON.stringify(twin.met.get(place))) return 'met-another-state'
+    if (run.inForce !== twin.inForce) return 'rules-came-otherwise'
+    if (run.checks.get(place) === 'failure' && run.unjudged.has(place)) return 'could-not-be-judged'
+    if (run.unheard.has(place)) return 'writer-unheard'
+    return happenings.some(({ kind }) => kind.startsWith('clock-')) ? 'clock-was-wrong' : undefined
+  }
+  return [...twin.checks].flatMap(([place, expected]) => {
+    const found = run.checks.get(place)
+    if (found === expected) return []
+    return [{ place, words: `its check says ${found}, and undisturbed ${expected}`, difference: differenceAt(place) }]
+  })
+}
+
 /** Seconds for which what somebody asks for may be held up. */
 const badDay = 120
 
@@ -94,7 +143,20 @@ const ending: readonly string[] = [
   ...['issue-closed', 'issue-closed-by-other', 'command-done', 'command-cancel', 'command-revoke', 'member-left'],
   ...['pull-closed-by-other', 'pull-merged-by-other', 'issue-deleted', 'issue-transferred', 'grants-killed'],
   ...['repository-published', 'repository-archived', 'app-removed', 'app-suspended', 'branch-deleted-by-other'],
+  ...[
+    'rules-pushed',
+    'rules-reverted',
+    'rules-released',
+    'policy-changed',
+    'proposal-merged',
+    'proposal-merged-by-admin',
+  ],
 ]
+
+const ofRules = /^(rules|policy|proposal)-/
+
+const concerns = (place: number, { of, kind }: Happening): boolean =>
+  of === undefined || of === place || ofRules.test(kind)
 
 const isRightAfter = (one: Happening, next: Happening | undefined): boolean =>
   /^pull-(closed|merged)-/.test(one.kind) || (next !== undefined && next.at - one.at < badDay)
@@ -133,7 +195,7 @@ function classOf(
     of === place && kind === 'command-extend' && ends.some((end) => Math.abs(end - at) < badDay)
   if (scopesOf(found).join() === scopesOf(expected).join() && happenings.some(isLate)) return 'asked-at-the-end'
   const isSame = JSON.stringify(found.granted) === JSON.stringify(expected.granted)
-  const endings = happenings.filter(({ kind, of }) => (of === undefined || of === place) && ending.includes(kind))
+  const endings = happenings.filter((one) => concerns(place, one) && ending.includes(one.kind))
   const isBoth = [found, expected].every(({ state }) => over.includes(state))
   const isAtItsEnd = ({ at }: Happening) => ends.some((end) => Math.abs(end - at) < badDay)
   const isEither = endings.some((one, index) => isRightAfter(one, endings[index + 1]) || isAtItsEnd(one))
@@ -143,6 +205,15 @@ function classOf(
   const isAtOnce = theirs.some((one, index) => Math.abs(one.at - (theirs[index + 1]?.at ?? Number.NaN)) < 1)
   if (isNothing && isAtOnce) return 'same-second'
   if (isNothing && happenings.some(({ kind }) => kind.startsWith('policy-'))) return 'policy-came-first'
+  const isShut = happenings.some(({ kind }) => shutting.includes(kind))
+  if (isShut && found.granted.length === 0 && expected.granted.length > 0 && found.state === 'undecided')
+    return 'shut-first'
+  const isOther =
+    run.inForce !== twin.inForce || run.waited !== twin.waited || run.decidedBy.get(place) !== twin.decidedBy.get(place)
+  if (isOther && happenings.some(({ kind }) => ofRules.test(kind))) return 'rules-came-otherwise'
+  // What one check announced it may end, and what the other did not know of yet goes on until its own end.
+  const isAnnounced = run.announced !== twin.announced && [found, expected].some(({ outcome }) => outcome === 'revoked')
+  if (isAnnounced && isSame && isBoth) return 'rules-came-otherwise'
   const isChanged = happenings.some(({ kind, of }) => of === place && changing.includes(kind))
   if (isChanged && isNoMore) return 'word-changed'
   if (found.state === 'denied' && isUnseen) return 'membership-unseen'
@@ -160,6 +231,11 @@ function classOf(
     happenings.some(({ kind }) => kind === 'github-down') ||
     (schedule.squalls ?? []).some((one) => isRefused(one.weather))
   if (isUnheard && found.outcome === 'expired' && isSame) return 'webhook-unheard'
-  if (isUnheard && found.outcome === 'lapsed' && isNoMore) return 'webhook-unheard'
+  // A sweep finds in time what no webhook told of what lapses after an hour.
+  const isFound =
+    settings?.lapse_after === undefined &&
+    run.unheard.has(place) &&
+    !happenings.some(({ kind }) => kind === 'github-down')
+  if (isUnheard && !isFound && found.outcome === 'lapsed' && isNoMore) return 'webhook-unheard'
   return undefined
 }

@@ -1,6 +1,6 @@
 import { isOfWorld, type PersonKind, type WorldKind } from '../events.ts'
 import type { Happening } from '../happening.ts'
-import { bot, changedRules, personOf, zoe } from './setting.ts'
+import { bot, personOf, zoe } from './setting.ts'
 import type { SimulatedIssue, World } from './world.ts'
 
 /**
@@ -38,7 +38,7 @@ export function act(
   return actOn(world, issue, { ...happening, kind }) ? issue.number : undefined
 }
 
-function changeWorld(world: World, kind: WorldKind, { by = zoe.id, wish }: Happening): void {
+function changeWorld(world: World, kind: WorldKind, { by = zoe.id, wish, change }: Happening): void {
   const who = personOf(by)
   switch (kind) {
     case 'member-left':
@@ -55,10 +55,16 @@ function changeWorld(world: World, kind: WorldKind, { by = zoe.id, wish }: Happe
       return
     case 'policy-broken':
     case 'policy-mended':
-      world.breakRules(kind === 'policy-broken', who)
+      world.main.push({ what: kind === 'policy-broken' ? 'broken' : 'mended' }, who)
       return
     case 'policy-changed':
-      if (wish) world.changeRules(changedRules(world.rules.newest, wish.resource), who)
+      if (wish) world.main.push({ what: 'other', resource: wish.resource }, who)
+      return
+    case 'rules-pushed':
+      if (change) world.main.push(change, who)
+      return
+    case 'rules-reverted':
+      world.main.revert(who)
       return
     case 'repository-renamed':
       world.changePlace({ name: `${world.place.newest.name}-2` }, 'renamed', who)

@@ -80,3 +80,12 @@ export function memberPayload(action: string, person: Person): object {
   const { repository: _none, ...rest } = common(person)
   return { action, membership: { user: user(person) }, ...rest }
 }
+
+export function checkPayload(
+  event: 'check_run' | 'check_suite',
+  action: string,
+  pulls: readonly number[],
+  by: Person,
+): object {
+  return { action, [event]: { pull_requests: pulls.map((number) => ({ number })) }, ...common(by) }
+}

@@ -1,7 +1,7 @@
 // What every simulated run plays in: people, resources, and what the access repository says.
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { sha256 } from '../../../src/core/digest.ts'
 import type { Resource } from '../../../src/generated/catalog.ts'
+import type { Settings } from '../../../src/generated/config.ts'
 import type { Governance } from '../../../src/ports/access-repository.ts'
 import type { Person } from '../../../src/ports/issues.ts'
 
@@ -36,7 +36,10 @@ export const sealedWord = 'sealed'
 
 export const repository = { id: 7001, owner: 'acme', name: 'access', installation: 99 }
 
-export type Outcome = { outcome: 'allow' | 'deny' } | { outcome: 'review'; slots: { from: string; count: number }[] }
+/** `most`: the minutes for which it is given at most. */
+export type Outcome =
+  | { outcome: 'allow' | 'deny'; most?: number }
+  | { outcome: 'review'; slots: { from: string; count: number }[]; most?: number }
 
 /** What a simulated policy says of each resource; whoever is no member gets nothing. */
 export type Rules = Readonly<Record<string, Outcome>>
@@ -76,17 +79,13 @@ const resource = (id: string): Resource => ({
   actions: { read: { scope: `${id}:read` }, write: { scope: `${id}:write` } },
 })
 
-export const governance: Governance = {
-  repository: {
-    ...{ id: repository.id, owner: repository.owner, name: repository.name, fullName: 'acme/access' },
-    ...{ private: true, url: 'https://github.example/acme/access', defaultBranch: 'main' },
-  },
-  digest: sha256('governed'),
-  resources: resources.map(resource),
-  settings: { lapse_after: '1h' },
-  policy: new Map(),
-  codeowners: '/requests/ @oona @otto\n',
-  problems: [],
+export const mainBranch = 'main'
+export const catalogAtFirst: readonly Resource[] = resources.map(resource)
+export const settingsAtFirst: Settings = { lapse_after: '1h' }
+
+export const shownRepository: Governance['repository'] = {
+  ...{ id: repository.id, owner: repository.owner, name: repository.name, fullName: 'acme/access' },
+  ...{ private: true, url: 'https://github.example/acme/access', defaultBranch: mainBranch },
 }
 
 const deployed = { repositories: [repository.id] }

@@ -3,13 +3,13 @@ import { DaypassError } from '../../../src/core/error.ts'
 import type { ConnectorTerms } from '../../../src/ports/connector.ts'
 import { Versions } from './versions.ts'
 
-/** A lease in the target, and whether it is open. */
-export type Lease = { id: string; open: Versions<boolean> }
+/** A lease in the target, and whether it is open. `shuts`: when it does what it has said it would; milliseconds. */
+export type Lease = { id: string; open: Versions<boolean>; shuts?: number }
 
 /** A target outside of Daypass, as it really is. */
 export type Target = {
   leases: Map<string, Lease>
-  /** Until when it refuses to end anything, and loses the answers to what it has opened; milliseconds. */
+  /** Until when it ends nothing, though of some it says that it has, and loses the answers to what it has opened; milliseconds. */
   refusesUntil: number
   losesUntil: number
   /** When a backup was put back last; milliseconds. */
@@ -30,10 +30,25 @@ function open({ leases, clock }: Target, id: string): void {
   else leases.set(id, { id, open: new Versions(clock(), true) })
 }
 
+/** Whether it lets anybody in now. */
+function isOpen({ clock }: Target, lease: Lease | undefined): boolean {
+  if (lease?.shuts !== undefined && lease.shuts <= clock()) {
+    lease.open.set(clock(), false)
+    delete lease.shuts
+  }
+  return lease?.open.newest === true
+}
+
+/** What it does with half of all leases while it ends nothing: it says yes. */
+const saysYes = (id: string): boolean => id.charCodeAt(0) % 2 === 0
+
 /** Puts back a backup of then: what was ended since lives again, and what was begun since is lost. */
 export function restore(target: Target, then: number): void {
   const now = target.clock()
-  for (const { open: is } of target.leases.values()) is.set(now, is.asOf(then) ?? false)
+  for (const lease of target.leases.values()) {
+    lease.open.set(now, lease.open.asOf(then) ?? false)
+    delete lease.shuts
+  }
   target.restored = now
 }
 
@@ -69,15 +84,17 @@ export function vaultKind(target: Target, passing: Passing, store: () => Promise
       },
       async end(grant, _lease, at) {
         await passing.before('target.end')
-        if (target.clock() < target.refusesUntil) throw failed()
         const lease = target.leases.get(grant.id)
-        if (lease?.open.newest) lease.open.set(target.clock(), false)
+        const isKept = target.clock() < target.refusesUntil
+        if (isKept && !saysYes(grant.id)) throw failed()
+        if (lease && isKept) lease.shuts = target.refusesUntil
+        else if (isOpen(target, lease)) lease?.open.set(target.clock(), false)
         await passing.after('target.end')
         return { effective: at }
       },
       async probe(grant) {
         await passing.before('target.probe')
-        if (target.leases.get(grant.id)?.open.newest)
+        if (isOpen(target, target.leases.get(grant.id)))
           return { proved: false, why: 'the vault is open', again: new Date(now().getTime() + 2000) }
         return { proved: true, proof: { how: 'refused', at: now().toISOString(), words: 'the vault is closed' } }
       },
@@ -85,13 +102,14 @@ export function vaultKind(target: Target, passing: Passing, store: () => Promise
         target: 'vault',
         async use(grant) {
           await passing.before('target.use')
-          const isIn = target.leases.get(grant.id)?.open.newest === true
+          const isIn = isOpen(target, target.leases.get(grant.id))
           return { works: isIn, control: isIn ? 'let-in' : 'kept-out', words: isIn ? 'it is open' : 'it is shut' }
         },
       },
       async *listOurs() {
         const ours = await store()
-        for (const { id, open: is } of [...target.leases.values()]) if (is.newest) yield { grant: id, store: ours }
+        for (const lease of [...target.leases.values()])
+          if (isOpen(target, lease)) yield { grant: lease.id, store: ours }
       },
     }),
   }

@@ -5,6 +5,8 @@ import type { Settings } from '../../../src/generated/config.ts'
 import type { Comment, Issue, Person } from '../../../src/ports/issues.ts'
 import type { Pull, Review } from '../../../src/ports/pull-requests.ts'
 import type { Wish } from '../happening.ts'
+import { DefaultBranch } from './default-branch.ts'
+import { type Files, filesAtFirst } from './governed-files.ts'
 import {
   commentPayload,
   deletedBranchPayload,
@@ -17,11 +19,12 @@ import {
   reviewPayload,
   teamPayload,
 } from './payloads.ts'
-import { bot, governance, people, type Rules, repository, rulesAtFirst, security } from './setting.ts'
+import { bot, mainBranch, people, repository, security, shownRepository } from './setting.ts'
+import type { SimulatedPull } from './simulated-pull.ts'
 import { Versions } from './versions.ts'
 
-/** What was written into an issue, by whom, and whether within the second in which it was opened. `head`: of a request by pull request. */
-export type Text = { wish: Wish; by: number; soon?: boolean; head?: string }
+/** What was written into an issue, by whom, when (milliseconds), and whether within the second in which it was opened. `head`: of a request by pull request. */
+export type Text = { wish: Wish; by: number; at: number; soon?: boolean; head?: string }
 
 export type SimulatedIssue = {
   number: number
@@ -33,18 +36,10 @@ export type SimulatedIssue = {
   retried?: true
 }
 
-export type SimulatedPull = {
-  number: number
-  versions: Versions<Pull>
-  reviews: Map<number, Versions<Review>>
-  /** As of when its reviews were read since it was merged; milliseconds. */
-  readSince: number[]
-}
-
 /** How the access repository stands, and whether the app is let in. */
 export type Place = { name: string; private: boolean; archived: boolean; reach: 'there' | 'suspended' | 'removed' }
 
-type Commit = { parent: string | undefined; files: ReadonlyMap<string, string> }
+type Commit = { parent: string | undefined; files: Files }
 
 /** GitHub as it really is, whatever a read shows of it. `send`: what it would tell by webhook. */
 export class World {
@@ -58,9 +53,7 @@ export class World {
   /** Whether a person has their key on the account. */
   readonly keys: Map<number, Versions<boolean>>
   readonly team = new Versions<readonly Person[]>(0, security)
-  readonly rules = new Versions<Rules>(0, rulesAtFirst)
-  /** Whether the policy is no policy at all. */
-  readonly broken = new Versions(0, false)
+  readonly main: DefaultBranch
   readonly place: Versions<Place>
   readonly #clock: () => number
   readonly #send: (name: string, payload: object, about: number) => void
@@ -72,6 +65,7 @@ export class World {
     clock: () => number,
     send: (name: string, payload: object, about: number) => void,
     settings: Settings = {},
+    isGuarded = false,
   ) {
     this.#clock = clock
     this.settings = settings
@@ -81,6 +75,20 @@ export class World {
     }
     this.members = new Map(people.map(({ id }) => [id, new Versions(0, true)]))
     this.keys = new Map(people.map(({ id }) => [id, new Versions(0, true)]))
+    this.main = new DefaultBranch(
+      {
+        clock,
+        next: () => this.#next(),
+        commit: (parent, files) => this.commit(parent, files),
+        filesOf: (commit) => this.filesOf(commit),
+        setBranch: (name, commit) => void this.branches.set(name, commit),
+        send: (...told) => this.#send(...told),
+        open: (number, text, by) => this.#open(number, text, by),
+        changePull: (...change) => this.changePull(...change),
+      },
+      filesAtFirst(settings),
+      isGuarded,
+    )
     this.place = new Versions<Place>(0, { name: repository.name, private: true, archived: false, reach: 'there' })
   }
 
@@ -99,12 +107,17 @@ export class World {
     const number = this.#next()
     const [at, body] = [this.#stamp(), wish ? bodyOf(wish) : 'Just a note.']
     const issue: Issue = {
-      ...{ number, isPull: false, url: `${governance.repository.url}/issues/${number}`, title: 'Access, please', body },
+      ...{ number, isPull: false, url: `${shownRepository.url}/issues/${number}`, title: 'Access, please', body },
       ...{ author: by, open: true, closedBy: undefined, labels: [], comments: 0, locked: false },
       ...{ createdAt: at, updatedAt: at },
     }
     const versions = new Versions<Issue | undefined>(this.#clock(), issue)
-    const made: SimulatedIssue = { number, requester: by, versions, texts: wish ? [{ wish, by: by.id }] : [] }
+    const made: SimulatedIssue = {
+      number,
+      requester: by,
+      versions,
+      texts: wish ? [{ wish, by: by.id, at: this.#clock() }] : [],
+    }
     this.issues.set(number, made)
     this.#send('issues', issuePayload('opened', issue, by), number)
     return made
@@ -119,12 +132,17 @@ export class World {
     const at = this.#stamp()
     const text = { title: 'Access, please', body: 'The file says what.' }
     const issue: Issue = {
-      ...{ number, isPull: true, url: `${governance.repository.url}/pull/${number}`, ...text },
+      ...{ number, isPull: true, url: `${shownRepository.url}/pull/${number}`, ...text },
       ...{ author: by, open: true, closedBy: undefined, labels: [], comments: 0, locked: false },
       ...{ createdAt: at, updatedAt: at },
     }
     const versions = new Versions<Issue | undefined>(this.#clock(), issue)
-    const made: SimulatedIssue = { number, requester: by, versions, texts: [{ wish, by: by.id, head }] }
+    const made: SimulatedIssue = {
+      number,
+      requester: by,
+      versions,
+      texts: [{ wish, by: by.id, at: this.#clock(), head }],
+    }
     this.issues.set(number, made)
     this.#open(number, { ...text, headRef, baseRef: ledgerBranch }, by)
     return made
@@ -145,11 +163,11 @@ export class World {
     const own = this.pulls.get(number)?.versions.newest
     if (own) {
       const head = this.#ask(number, own.headRef, wish, own.head)
-      issue.texts.push({ wish, by: by.id, soon, head })
+      issue.texts.push({ wish, by: by.id, at: this.#clock(), soon, head })
       this.#pushed(number, own.headRef, head, by)
       return
     }
-    issue.texts.push({ wish, by: by.id, soon })
+    issue.texts.push({ wish, by: by.id, at: this.#clock(), soon })
     this.changeIssue(number, by, { body: bodyOf(wish) }, 'edited', { body: { from: '' } })
   }
 
@@ -225,13 +243,13 @@ export class World {
     if (issue && before) issue.versions.set(this.#clock(), { ...before, updatedAt: this.#stamp() })
   }
 
-  commit(parent: string | undefined, files: ReadonlyMap<string, string>): string {
+  commit(parent: string | undefined, files: Files): string {
     const name = sha256(`commit ${this.#next()}`).slice(0, 40)
     this.commits.set(name, { parent, files })
     return name
   }
 
-  filesOf(commit: string | undefined): ReadonlyMap<string, string> {
+  filesOf(commit: string | undefined): Files {
     return this.commits.get(commit ?? '')?.files ?? new Map()
   }
 
@@ -241,7 +259,7 @@ export class World {
 
   #open(number: number, text: Pick<Pull, 'title' | 'body' | 'headRef' | 'baseRef'>, author: Person): SimulatedPull {
     const pull: Pull = {
-      ...{ number, url: `${governance.repository.url}/pull/${number}`, open: true, draft: false, merged: false },
+      ...{ number, url: `${shownRepository.url}/pull/${number}`, open: true, draft: false, merged: false },
       ...{ mergedByUs: false, closedBy: undefined, mergeCommit: undefined, own: true, author, ...text },
       head: this.branches.get(text.headRef) ?? '',
       baseHead: this.branches.get(text.baseRef) ?? '',
@@ -344,20 +362,6 @@ export class World {
     this.keys.get(of.id)?.set(this.#clock(), isThere)
   }
 
-  changeRules(rules: Rules, by: Person): void {
-    this.rules.set(this.#clock(), rules)
-    this.#pushPolicy(by)
-  }
-
-  breakRules(isBroken: boolean, by: Person): void {
-    this.broken.set(this.#clock(), isBroken)
-    this.#pushPolicy(by)
-  }
-
-  #pushPolicy(by: Person): void {
-    this.#send('push', pushPayload('main', this.commit(undefined, new Map()), ['policies/daypass.rego'], by), 0)
-  }
-
   changePlace(change: Partial<Place>, action: string, by: Person): void {
     const isReach = change.reach !== undefined
     this.place.set(this.#clock(), { ...this.place.newest, ...change })
@@ -382,8 +386,9 @@ export class World {
 
   /** The request that an issue or a pull request is about. */
   requestOf(number: number): number {
-    const branch = this.issues.has(number) ? undefined : this.pulls.get(number)?.versions.newest.headRef
-    return branch === undefined ? number : Number(branch.split('/').at(-1))
+    const pull = this.issues.has(number) ? undefined : this.pulls.get(number)?.versions.newest
+    // What is proposed is about no request.
+    return pull === undefined || pull.baseRef === mainBranch ? number : Number(pull.headRef.split('/').at(-1))
   }
 
   commentsAt(number: number, at: number): Comment[] {

@@ -7,6 +7,7 @@ import type { CliDeps } from '../../../src/cli/deps.ts'
 import type { CommentText, IssueText, UserGitHub } from '../../../src/cli/github/reader.ts'
 import { runProgram } from '../../../src/cli/program.ts'
 import { readYaml } from '../../../src/config/yaml.ts'
+import { catalogText } from '../../../src/config/yaml-text/catalog-text.ts'
 import { deliveryType, type UnsignedPayload } from '../../../src/core/unsigned-payload.ts'
 import { readPolicyFolder } from '../../../src/policy/folder.ts'
 import { createOpener } from '../../../src/sealing/opener.ts'
@@ -92,6 +93,8 @@ function fetchOf(world: () => World): typeof fetch {
   }
 }
 
+const nobody = () => Promise.reject(new Error('this GitHub has no branches'))
+
 function githubOf(world: () => World): UserGitHub {
   return {
     me: async () => world().user,
@@ -105,6 +108,15 @@ function githubOf(world: () => World): UserGitHub {
       return { number: 7, url: issueUrl }
     },
     comment: async (owner, name, _issue, body) => void world().written.push({ repository: `${owner}/${name}`, body }),
+    head: nobody,
+    texts: nobody,
+    commit: nobody,
+    setBranch: nobody,
+    pullsFrom: nobody,
+    openPull: nobody,
+    editPull: nobody,
+    environments: nobody,
+    environmentState: nobody,
   }
 }
 
@@ -156,6 +168,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
       self().out += 'served\n'
     },
     doctorChecks: () => [],
+    connectorDesk: () => Promise.reject(new Error('there is no deployment file here')),
     firstContact: () => Promise.reject(new Error('there is no GitHub here')),
     generateKeys: async () => ({ keys: [{ kty: 'EC', d: 'private' }] }),
     checkPolicy: () => Promise.reject(new Error('there is no opa here')),
@@ -174,6 +187,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
       return githubOf(self)
     },
     readYaml,
+    catalogText: async () => catalogText,
   }
   const world: World = {
     home,

@@ -36,6 +36,7 @@ async function createWorld() {
       world.ended.push(id)
       return { effective: begins }
     },
+    probe: async () => ({ proved: true, proof: { how: 'absent', at: '', words: '' } }),
     endedInLedger: async (ended: readonly StoredGrant[]) => {
       if (!world.hears) throw new DaypassError('STORE_UNAVAILABLE', 'The store does not answer.')
       world.told.push(...ended.map(({ id }) => id))

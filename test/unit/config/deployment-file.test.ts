@@ -78,6 +78,13 @@ connectors:
       [`${file}: connectors.api: lacks \`type\`. Add it. [CONFIG_INVALID]`],
     ],
     [
+      'what another type has, at any depth',
+      'connectors: { api: { type: token, secret: [1], repositories: [1] } }',
+      [
+        `${file}: connectors.api: has \`secret\`, which is not known here. Correct the name or remove it. [CONFIG_INVALID]`,
+      ],
+    ],
+    [
       'no repository',
       'connectors: { api: { type: token, repositories: [] } }',
       [`${file}: connectors.api.repositories: is an empty list. Name at least one. [CONFIG_INVALID]`],
@@ -89,13 +96,30 @@ connectors:
     ],
     [
       'a type of a later version',
-      `connectors: { db: { type: postgres, url: "\${NONE}", repositories: [1] } }`,
-      [`${file}: connectors.db.type: \`postgres\` is not part of this version. Use token or opa. [CONFIG_INVALID]`],
+      `connectors: { db: { type: aws-sts, url: "\${NONE}", repositories: [1] } }`,
+      [
+        `${file}: connectors.db.type: \`aws-sts\` is not part of this version. Use token, opa, postgres, redis, webhook or github. [CONFIG_INVALID]`,
+      ],
     ],
     [
       'a type that nobody knows',
       'connectors: { db: { type: tokn, repositories: [1] } }',
-      [`${file}: connectors.db.type: is not a kind of connector. Use token or opa. [CONFIG_INVALID]`],
+      [
+        `${file}: connectors.db.type: is not a kind of connector. Use token, opa, postgres, redis, webhook or github. [CONFIG_INVALID]`,
+      ],
+    ],
+    [
+      'a lending App whose key is written out, and an access repository that is lent',
+      'connectors: { g: { type: github, app_id: 1, private_key: "a key", organisation: 9, roles: { push: { repository: 1, permission: push } }, repositories: [1] } }',
+      [
+        `${file}: connectors.g.private_key: is written out. Put it into a variable, or its path into one that ends in _PATH, and write \${NAME} here. [CONFIG_INVALID]`,
+        `${file}: connectors.g.roles.push.repository: is an access repository: whoever writes there could change who is asked. It is never lent. [CONFIG_INVALID]`,
+      ],
+    ],
+    [
+      'a role that is never lent',
+      'connectors: { g: { type: github, app_id: 1, private_key: "a key", organisation: 9, roles: { push: { repository: 1, permission: admin } }, repositories: [1] } }',
+      expect.arrayContaining([expect.stringContaining('connectors.g.roles.push')]),
     ],
     [
       'a duration in words',
@@ -108,6 +132,47 @@ connectors:
       'a sensitivity of one’s own',
       `${api}, floors: { min_sensitivity: secret } } }`,
       [`${file}: connectors.api.floors.min_sensitivity: is not one of low, medium, high, critical. [CONFIG_INVALID]`],
+    ],
+    [
+      'a database without TLS',
+      `connectors: { db: { type: postgres, url: "postgres://u@db.acme.example/x", roles: { read: r }, repositories: [1] } }`,
+      [
+        `${file}: connectors.db.url: does not say sslmode=verify-full. Add it: everything else is open to whoever stands in between. [CONFIG_INVALID]`,
+      ],
+    ],
+    [
+      'a password that is written out, of a replica too',
+      `connectors: { db: { type: postgres, url: "postgres://u:canary@localhost/x", replicas: ["postgres://u:canary@[::1]/x"], roles: { read: r }, repositories: [1] } }`,
+      ['url', 'replicas[0]'].map(
+        (key) =>
+          `${file}: connectors.db.${key}: holds a password that is written out. Put it into a variable, and write \${NAME} here. [CONFIG_INVALID]`,
+      ),
+    ],
+    [
+      'an address of something else',
+      `connectors: { db: { type: postgres, url: "mysql://u@localhost/x", roles: { read: r }, repositories: [1] } }`,
+      [
+        `${file}: connectors.db.url: is not an address of PostgreSQL. Write postgres://<user>:<password>@<host>/<database>?sslmode=verify-full. [CONFIG_INVALID]`,
+      ],
+    ],
+    [
+      'roles without a preset, and a claim that says something already',
+      `${api}, roles: { read: reader }, claims: { sub: { value: root }, Role: { from: person } } } }`,
+      [
+        ...['sub', 'Role'].map(
+          (name) =>
+            `${file}: connectors.api.claims.${name}: is a claim that says something already. Give it another name. [CONFIG_INVALID]`,
+        ),
+        `${file}: connectors.api.roles: is for the presets postgrest and hasura. Say which, or remove it. [CONFIG_INVALID]`,
+      ],
+    ],
+    [
+      'a preset without roles, and a probe that would prove nothing',
+      `${api}, preset: postgrest, probe: "https://api.acme.example/x" } }`,
+      [
+        `${file}: connectors.api.roles: is missing. Name the role at the target for each scope. [CONFIG_INVALID]`,
+        `${file}: connectors.api.probe: is of no use with postgrest, which reads no status list: it refuses nothing before the token has run out. Remove it. [CONFIG_INVALID]`,
+      ],
     ],
     [
       'a probe over http',
@@ -129,10 +194,26 @@ connectors:
       ],
     ],
     [
+      'a range that is none',
+      `${api}, allow_private: ["10.2.0.0/33"] } }`,
+      [
+        `${file}: connectors.api.allow_private[0]: is no range of addresses. Write one such as 10.2.0.0/16. [CONFIG_INVALID]`,
+      ],
+    ],
+    ...['169.254.0.0/16', '0.0.0.0/0', '10.0.0.0/7', '1.1.1.0/24', 'fe80::/10', '::/0', '::ffff:10.0.0.0/104'].map(
+      (range): [string, string, string[]] => [
+        `a range that is not private: ${range}`,
+        `${api}, allow_private: [10.2.0.0/16, fd12::/16, "${range}"] } }`,
+        [
+          `${file}: connectors.api.allow_private[2]: opens nothing: it does not lie within 127.0.0.0/8, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10, ::1/128, fc00::/7, and no other range is private. [CONFIG_INVALID]`,
+        ],
+      ],
+    ),
+    [
       'a probe with a password',
       `${api}, probe: "https://u:p@api.acme.example/x" } }`,
       [
-        `${file}: connectors.api.probe: holds a user name or password. Remove it: the probe token is the only credential. [CONFIG_INVALID]`,
+        `${file}: connectors.api.probe: holds a user name or password. Remove it: Daypass shows what it has in another way. [CONFIG_INVALID]`,
       ],
     ],
     [
@@ -174,6 +255,126 @@ connectors:
   const url = (env: Environment) =>
     (readDeployment(`${api}, audience: "\${API}/v1" } }`, file, env, readFile).connectors.api as { audience?: string })
       .audience
+
+  describe('a Redis', () => {
+    const env = { P: 'of the server', URL: 'rediss://a:of-the-server@cache.acme.example' }
+    const cache = (over: Record<string, string> = {}) => {
+      const members = {
+        urls: `["rediss://a:\${P}@cache.acme.example"]`,
+        roles: '{ read: { keys: ["o:*"], commands: ["+@read"] } }',
+      }
+      const all = Object.entries({ type: 'redis', repositories: '[1]', ...members, ...over })
+      return `connectors: { cache: { ${all.map(([name, value]) => `${name}: ${value}`).join(', ')} } }`
+    }
+
+    it('has nodes, and roles by the name of an action', () => {
+      for (const urls of [`["rediss://a:\${P}@cache.acme.example:7000"]`, `["\${URL}"]`, '["redis://localhost"]'])
+        expect(problemsOf(cache({ urls }), env)).toEqual([])
+      const roles =
+        '{ read: { commands: ["+get", "-@all", "+client|getname"] }, listen: { channels: ["a.*"], commands: ["+subscribe"] } }'
+      expect(problemsOf(cache({ roles }), env)).toEqual([])
+    })
+
+    it.each<[string, Record<string, string>, string, string]>([
+      ['a password that is written out', { urls: '["rediss://a:b@cache.acme.example"]' }, 'urls[0]', 'written out'],
+      ['no TLS', { urls: `["\${URL}", "redis://a:\${P}@cache.acme.example"]` }, 'urls[1]', 'rediss://'],
+      [
+        'a blank in a key, which would be another rule',
+        { roles: '{ read: { keys: ["o:* +@all"], commands: ["+get"] } }' },
+        'roles.read.keys[0]',
+        '',
+      ],
+      [
+        'an end of the selector in a key',
+        { roles: '{ read: { keys: ["o:*)"], commands: ["+get"] } }' },
+        'roles.read.keys[0]',
+        '',
+      ],
+      ['what is no rule of commands', { roles: '{ read: { commands: ["~*"] } }' }, 'roles.read.commands[0]', ''],
+      ['a password as a rule', { roles: '{ read: { commands: [">x"] } }' }, 'roles.read.commands[0]', ''],
+      ['nopass as a rule', { roles: '{ read: { commands: ["nopass"] } }' }, 'roles.read.commands[0]', ''],
+    ])('with %s is refused', (_, over, path, message) => {
+      const [found, ...more] = problemsOf(cache(over), env)
+      expect([found, more]).toEqual([expect.stringContaining(`connectors.cache.${path}: `), []])
+      expect(found).toContain(message)
+      expect(found).not.toContain('of-the-server')
+    })
+  })
+
+  describe('a webhook', () => {
+    const secretOf = (bytes: number) => `whsec_${Buffer.alloc(bytes, 7).toString('base64')}`
+    const env = { S: secretOf(32), T: secretOf(24), SHORT: secretOf(23), LONG: secretOf(65), WORD: 'x'.repeat(40) }
+    const one = (name: string) => `"\${${name}}"`
+    const hook = (over: Record<string, string> = {}) => {
+      const members = {
+        type: 'webhook',
+        url: '"https://hook.acme.example/x"',
+        secret: one('S'),
+        effect: '5s',
+        worst: '1m',
+      }
+      const all = Object.entries({ ...members, repositories: '[1]', ...over }).filter(([, value]) => value !== '')
+      return `connectors: { hook: { ${all.map(([name, value]) => `${name}: ${value}`).join(', ')} } }`
+    }
+
+    it('has an address, secrets, and what is promised of its ends', () => {
+      const read = (text: string) => readDeployment(text, file, env, readFile).connectors.hook
+      expect(read(hook())).toMatchObject({ type: 'webhook', secret: env.S, effect: '5s', worst: '1m' })
+      const rich = {
+        secret: `[${one('S')}, ${one('T')}]`,
+        values: '[API_KEY, API_USER]',
+        allow_private: '[10.2.0.0/16]',
+      }
+      expect(read(hook(rich))).toMatchObject({ secret: [env.S, env.T], values: ['API_KEY', 'API_USER'] })
+      expect(read(hook({ url: '"http://127.0.0.1:4000/x"', effect: '24h', worst: '1d' }))).toBeDefined()
+    })
+
+    it.each<[string, Record<string, string>, string, string]>([
+      ['no address', { url: '' }, 'hook', 'lacks `url`'],
+      ['no promise', { worst: '' }, 'hook', 'lacks `worst`'],
+      ['http', { url: '"http://hook.acme.example/"' }, 'hook.url', 'uses http'],
+      ['a password in its address', { url: '"https://a:b@hook.acme.example/"' }, 'hook.url', 'user name or password'],
+      ['the metadata service', { url: '"https://169.254.169.254/"' }, 'hook.url', 'link-local'],
+      ['a secret that is written out', { secret: `"${env.S}"` }, 'hook.secret', 'is written out'],
+      [
+        'one of several that is written out',
+        { secret: `[${one('S')}, "${env.T}"]` },
+        'hook.secret[1]',
+        'is written out',
+      ],
+      ['a secret that is none', { secret: one('WORD') }, 'hook.secret', 'no secret of Standard Webhooks'],
+      ['a short secret', { secret: one('SHORT') }, 'hook.secret', 'no secret of Standard Webhooks'],
+      [
+        'a long secret',
+        { secret: `[${one('S')}, ${one('LONG')}]` },
+        'hook.secret[1]',
+        'no secret of Standard Webhooks',
+      ],
+      ['an end after days', { effect: '1h', worst: '25h' }, 'hook.worst', 'longer than a day'],
+      ['an effect after everything is over', { effect: '2m' }, 'hook.effect', 'longer than `worst`'],
+      ['a range that is not private', { allow_private: '[1.1.1.0/24]' }, 'hook.allow_private[0]', 'opens nothing'],
+      ['values in small letters', { values: '[api_key]' }, 'hook.values[0]', ''],
+      ['no values', { values: '[]' }, 'hook.values', 'empty list'],
+    ])('with %s is refused', (_, over, path, message) => {
+      const [found, ...more] = problemsOf(hook(over), env)
+      expect([found, more]).toEqual([expect.stringContaining(`connectors.${path}: `), []])
+      expect(found).toContain(message)
+      for (const secret of Object.values(env)) expect(found).not.toContain(secret)
+    })
+
+    // `daypass exec` makes variables of them: none that has a program do something else.
+    it.each([
+      'LD_PRELOAD',
+      'DYLD_INSERT_LIBRARIES',
+      'PATH',
+      'NODE_OPTIONS',
+      'BASH_ENV',
+      'GIT_SSH_COMMAND',
+      'DAYPASS_OPA',
+    ])('gives no value the name %s', (name) => {
+      expect(problemsOf(hook({ values: `[API_KEY, ${name}]` }), env)).toHaveLength(1)
+    })
+  })
 
   describe('bundles', () => {
     const token = 'k'.repeat(32)
@@ -218,6 +419,17 @@ connectors:
         expect.stringContaining('bundles[1].readers.c.token: is that of another reader'),
         expect.stringContaining('bundles[2].repository: is named by no connector'),
       ])
+    })
+
+    const gate = (written: string) =>
+      `connectors: { gate: { type: opa, repositories: [1], probe: "http://127.0.0.1:8181", probe_token: "${written}" } }`
+
+    it('of the kind opa: what the reader that is asked wants to be shown', () => {
+      expect(readDeployment(gate(ref('SHORT')), file, env, readFile).connectors.gate).toMatchObject({
+        probe_token: env.SHORT,
+      })
+      expect(problemsOf(gate(token), env)).toEqual([expect.stringContaining('gate.probe_token: is written out')])
+      expect(problemsOf(gate(ref('BLANK')), env)).toEqual([expect.stringContaining('gate.probe_token: holds blanks')])
     })
 
     it.each([
@@ -310,7 +522,7 @@ connectors:
 allow_public_repositories: 1
 connectors:
   Api: { type: token, repositories: [1] }
-  db: { type: postgres, repositories: [1] }
+  db: { type: aws-sts, repositories: [1] }
   web: { type: token, probe: "\${NONE}/x", repositories: [1, 1] }
 `
     const found = problemsOf(text)

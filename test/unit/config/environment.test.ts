@@ -79,6 +79,7 @@ describe('readEnvironment', () => {
       webhookSecrets: config.webhookSecrets.map((s) => s.reveal()),
     }).toEqual({
       appId: 12,
+      deliveries: 'push',
       privateKey: `${pem}\n`,
       webhookSecrets: [secret],
       githubApiUrl: 'https://api.github.com',
@@ -135,6 +136,7 @@ describe('readEnvironment', () => {
     'DAYPASS_SIGNING_KEYS',
     'DAYPASS_ADMIN_PORT',
     'DAYPASS_CLI',
+    'DAYPASS_DELIVERIES',
     'DAYPASS_METRICS_HOST',
     'DAYPASS_METRICS_PORT',
   ]
@@ -206,6 +208,8 @@ describe('readEnvironment', () => {
     ['DATABASE_URL', 'postgres://u:p@db/x\ny', 'is not the address of a PostgreSQL database'],
     ['DATABASE_URL', 'postgres://', 'is not the address of a PostgreSQL database'],
     ['LOG_LEVEL', 'loud', 'is not a log level. Use one of trace, debug'],
+    ['DAYPASS_DELIVERIES', 'both', 'is neither push'],
+    ['DAYPASS_DELIVERIES', 'Pull', 'is neither push'],
     ['DAYPASS_CLI', 'daypass`', 'cannot stand in a comment as a command'],
     ['DAYPASS_CLI', '```\n# injected', 'cannot stand in a comment as a command'],
     ['DAYPASS_CLI', 'daypass\nopen', 'cannot stand in a comment as a command'],

@@ -258,6 +258,7 @@ test('metrics are served in the text format, with what is true at the moment', a
     lockdowns: 5,
     trails: [],
     stranded: [],
+    governances: [],
   }
   const { metrics, open } = createAdmin(
     async () => levels,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Question } from '../../../src/connectors/guarded-fetch/guarded-fetch.ts'
 import { tokenTerms } from '../../../src/connectors/token-terms.ts'
 
 const nobody = () => Promise.reject(new TypeError('fetch failed'))
@@ -11,7 +12,7 @@ test.each<[string, string[]]>([
   ['daypass:probe', ['actions.read.scope']],
   ['daypass:', ['actions.read.scope']],
 ])('the scope %s is one of its own: %j', (scope, where) => {
-  const problems = tokenTerms({}, nobody).check({ read: { scope }, write: { scope: 'orders:write' } })
+  const problems = tokenTerms({}, nobody).check({ read: { scope }, write: { scope: 'orders:write' } }, 'low')
   expect(problems.map((one) => one.where)).toEqual(where)
   expect(problems.every(({ code }) => code === 'CATALOG_INVALID')).toBe(true)
 })
@@ -23,15 +24,14 @@ test.each<[string, number | undefined, string]>([
   ['knows no such place', 404, 'wrong'],
   ['is not there', undefined, 'wrong'],
 ])('a probe that %s (%s) is %s', async (_, status, state) => {
-  const asked: RequestInit[] = []
-  const fetch = async (url: string, init: RequestInit) => {
+  const asked: Question[] = []
+  const fetch = async (url: string, init: Question) => {
     asked.push(init)
     return status === undefined || url !== probe ? nobody() : new Response('', { status })
   }
-  expect(await tokenTerms({ probe }, fetch).health()).toMatchObject([{ state }])
+  expect(await tokenTerms({ probe, allow_private: ['10.2.0.0/16'] }, fetch).health()).toMatchObject([{ state }])
   // It is asked as whoever has no token, and where it says.
-  expect(asked).toMatchObject([{ redirect: 'manual' }])
-  expect(asked[0]).not.toHaveProperty('headers')
+  expect(asked).toEqual([{ allowPrivate: ['10.2.0.0/16'] }])
 })
 
 test('without a probe there is nothing to be asked, and it is said what that means', async () => {

@@ -9,7 +9,7 @@ const of = (failure: FailureClass) => codes.filter((code) => errorCodes[code].fa
 describe('what an error means for a request whose look it stops', () => {
   test.each<[FailureClass, ErrorCode[]]>([
     ['overtaken', ['FENCED_OFF']],
-    ['outdated', ['VOTES_CHANGED', 'PULL_MOVED', 'GRANT_ENDED']],
+    ['outdated', ['VOTES_CHANGED', 'DEBT_MEANWHILE', 'PULL_MOVED', 'GRANT_ENDED']],
     ['passing', ['GOVERNANCE_UNREAD', 'GITHUB_LIMITED', 'STORE_LOCKED', 'STORE_FOREIGN', 'STORE_UNAVAILABLE']],
     ['unreachable', ['GITHUB_UNAVAILABLE']],
     ['evaluation', ['POLICY_TIMEOUT', 'POLICY_MEMORY', 'POLICY_FAILED']],
@@ -18,7 +18,7 @@ describe('what an error means for a request whose look it stops', () => {
     ['content', ['PUSH_PROTECTED']],
     ['pull', ['PULL_TAMPERED', 'PULL_NOT_MERGEABLE']],
     ['lockdown', ['LOCKDOWN']],
-    ['connector', ['CONNECTOR_UNKNOWN', 'CONNECTOR_NOT_ALLOWED', 'CONNECTOR_FAILED']],
+    ['connector', ['CONNECTOR_UNKNOWN', 'CONNECTOR_NOT_ALLOWED', 'CONNECTOR_FAILED', 'SECRET_TAKEN', 'SECRET_FOREIGN']],
     ['stranded', ['CONNECTOR_GONE']],
   ])('%s: %j', (failure, expected) => expect(of(failure)).toEqual(expected))
 

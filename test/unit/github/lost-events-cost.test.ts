@@ -1,6 +1,8 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
+import { readYaml } from '../../../src/config/yaml.ts'
 import { sha256 } from '../../../src/core/digest.ts'
+import { createAccessRepository } from '../../../src/github/governance/access-repository.ts'
 import { createSweep } from '../../../src/github/lost-events.ts'
 import { sweep } from '../../../src/reconcile/sweep.ts'
 import { ann, pull as grantPull, root, sha } from './pulls/pull-fixtures.ts'
@@ -53,6 +55,8 @@ function crowded(count: number) {
       enqueue: async ({ key }) => void woken.push(key.issue),
       enrolled: () => true,
       serves: () => true,
+      repository: createAccessRepository(fake.repositories, readYaml),
+      allowPublic: false,
       known: async () => [{ id: 7, ...place }],
       open: async () => numbers.map((issue) => ({ repository: 7, issue, changedAt: at, pull: 10_000 + issue })),
       guards: { openTo: async () => [], refresh: async () => undefined },

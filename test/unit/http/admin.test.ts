@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../../src/core/secret.ts'
 import { createAdmin } from '../../../src/http/admin.ts'
+import { noLevels } from '../../fakes/levels.ts'
 import { createFakeLockdowns } from '../../fakes/lockdowns.ts'
 
 const token = new Secret('t'.repeat(43))
@@ -9,18 +10,6 @@ const authorization = `Bearer ${token.reveal()}`
 /** What Hono's server hands on: by which port a connection came in. */
 const own = 'http://localhost:9090'
 const connection = { incoming: { socket: { localPort: 9090 } } }
-
-const levels = {
-  liveGrants: 0,
-  endingGrants: 0,
-  overdueEnds: 0,
-  drills: [],
-  undelivered: 0,
-  inboxWaiting: 0,
-  lockdowns: 0,
-  trails: [],
-  stranded: [],
-}
 
 const lockdown = { id: 7, scope: { of: 'everything' }, why: 'revoke-all', since: new Date(0) } as const
 /** What is answered when so many grants were ended. */
@@ -34,7 +23,7 @@ const ended = (revoked: number) => ({
 function admin(grants: number | Error = 3) {
   const state = { revoked: 0, left: grants }
   const apps = createAdmin(
-    async () => levels,
+    async () => noLevels,
     async () => {
       state.revoked++
       if (state.left instanceof Error) throw state.left
@@ -51,7 +40,7 @@ function admin(grants: number | Error = 3) {
 }
 
 test('grants that nothing can end are counted by the connector that is missing, and no longer than it is', async () => {
-  const state = { ...levels, stranded: [{ connector: 'orders', connectorType: 'vault', count: 2 }] }
+  const state = { ...noLevels, stranded: [{ connector: 'orders', connectorType: 'vault', count: 2 }] }
   const { socket } = createAdmin(
     async () => state,
     async () => ({ revoked: 0, lockdown: undefined }),
@@ -78,7 +67,7 @@ describe('the kill switch', () => {
 
   test('says so when it could not lock down', async () => {
     const { socket } = createAdmin(
-      async () => levels,
+      async () => noLevels,
       async () => ({ revoked: 2, lockdown: undefined }),
       createFakeLockdowns(),
       token,

@@ -2,26 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { DaypassError } from '../../../src/core/error.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import { createAdmin } from '../../../src/http/admin.ts'
+import { noLevels } from '../../fakes/levels.ts'
 import { createFakeLockdowns } from '../../fakes/lockdowns.ts'
 
 const token = new Secret('t'.repeat(43))
 const everything = { of: 'everything' }
-const levels = {
-  liveGrants: 0,
-  endingGrants: 0,
-  overdueEnds: 0,
-  drills: [],
-  undelivered: 0,
-  inboxWaiting: 0,
-  lockdowns: 0,
-  trails: [],
-  stranded: [],
-}
-
 function admin() {
   const lockdowns = createFakeLockdowns()
   const revokeAll = async () => ({ revoked: 0, lockdown: undefined })
-  const apps = createAdmin(async () => levels, revokeAll, lockdowns, token)
+  const apps = createAdmin(async () => noLevels, revokeAll, lockdowns, token)
   const send = async (path: string, body?: unknown, headers: Record<string, string> = { 'x-daypass': 'lockdown' }) => {
     const init =
       body === undefined ? {} : { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }

@@ -5,6 +5,7 @@ import type { Grant } from '../../../src/core/record.ts'
 import { createHttp } from '../../../src/http/public-app.ts'
 import { generateKeySet, openSigner } from '../../../src/signing/signing-keys.ts'
 import { createFakeGrants } from '../../fakes/grant-store.ts'
+import { renewalOf } from '../../renewal-of.ts'
 
 export const publicUrl = 'https://daypass.test'
 export const beginning = Date.UTC(2026, 0, 1, 12)
@@ -71,7 +72,7 @@ export async function createTokenServer() {
     }
     await grants.open({ repository: 1, issue }, grant)
     const credential = await connector.begin(grant, {})
-    return { grant, renewal: credential.reveal().refresh_token }
+    return { grant, renewal: renewalOf(credential.reveal()) }
   }
   const post = async (path: string, form: Form, headers: Record<string, string> = {}) => {
     const body = typeof form === 'string' ? form : new URLSearchParams(form).toString()

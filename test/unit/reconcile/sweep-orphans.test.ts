@@ -18,6 +18,7 @@ async function swept(targets: Record<string, Marked[] | Error | undefined>, fail
     await grants.end(id, begins)
   }
   const [ended, woken, warned, asked]: [unknown[], number[], object[], string[]] = [[], [], [], []]
+  const proved: string[] = []
   const connectors = Object.entries(targets).map(([name, shows]): OrphanParts['connectors'][number] => ({
     name,
     ...(shows === undefined
@@ -33,6 +34,10 @@ async function swept(targets: Record<string, Marked[] | Error | undefined>, fail
       ended.push([name, id, lease])
       return { effective: begins }
     },
+    probe: async ({ id }) => {
+      proved.push(id)
+      return { proved: true, proof: { how: 'absent', at: begins.toISOString(), words: 'gone' } }
+    },
   }))
   const log = { info: () => undefined, warn: (facts: object) => void warned.push(facts), error: () => undefined }
   const identity = async () => {
@@ -47,13 +52,15 @@ async function swept(targets: Record<string, Marked[] | Error | undefined>, fail
     now: () => begins,
     log,
   })
-  return { ended, woken, warned, asked }
+  return { ended, proved, woken, warned, asked }
 }
 
 const of = (grant: string, by = store): Marked => ({ grant, store: by })
 
 test('ends what is ours and does not live, with what was noted of it, and has its request looked at', async () => {
-  const { ended, woken, warned } = await swept({ vault: [of('lives'), of('ended'), of('unknown')] })
+  const { ended, proved, woken, warned } = await swept({ vault: [of('lives'), of('ended'), of('unknown')] })
+  // Asking for the proof is what clears a target up.
+  expect(proved).toEqual(['ended', 'unknown'])
   expect(ended).toEqual([
     ['vault', 'ended', { of: 'ended' }],
     ['vault', 'unknown', null],

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { DaypassError } from '../../../src/core/error.ts'
+import type { ErrorCode } from '../../../src/core/error-codes.ts'
 import type { GrantedBy } from '../../../src/core/record.ts'
 import type { RequestKey } from '../../../src/core/request-key.ts'
 import type { OpenPulls } from '../../../src/ports/lost-events.ts'
@@ -15,6 +17,10 @@ const listedWake = (issue: number, changedAt: string) => ({
   looksLikeRequest: true,
   changedAt,
 })
+const stands = (isPrivate: boolean, archived: boolean): Pick<SweepParts, 'repository' | 'allowPublic'> => ({
+  repository: { visibility: async () => ({ private: isPrivate, archived }) },
+  allowPublic: false,
+})
 const noPulls: OpenPulls = {
   requests: [],
   compare: async () => {
@@ -22,10 +28,8 @@ const noPulls: OpenPulls = {
   },
 }
 
-/** Which issues a sweep wakes; `listed` are the open issues as GitHub lists them, with their last change. */
-async function woken(open: Open[], listed: Record<number, string>, parts: Partial<SweepParts> = {}): Promise<number[]> {
-  const issues: number[] = []
-  await sweep({
+const partsOf = (open: Open[], listed: Record<number, string>): SweepParts =>
+  ({
     lost: {
       redeliverFailures: async () => 0,
       enrolledRepositories: async () => [place],
@@ -33,17 +37,22 @@ async function woken(open: Open[], listed: Record<number, string>, parts: Partia
         Object.entries(listed).map(([issue, changedAt]) => listedWake(Number(issue), changedAt)),
       openPulls: async () => noPulls,
     },
-    enqueue: async ({ key }) => void issues.push(key.issue),
+    enqueue: async () => undefined,
     enrolled: () => true,
     serves: () => true,
+    ...stands(true, false),
     known: async () => [],
     open: async () => open,
     guards: { openTo: async () => [], refresh: async () => undefined },
     prepareLedger: async () => undefined,
     now: () => new Date('2026-11-21T19:14:00Z'),
     log: silent,
-    ...parts,
-  } as SweepParts)
+  }) as unknown as SweepParts
+
+/** Which issues a sweep wakes; `listed` are the open issues as GitHub lists them, with their last change. */
+async function woken(open: Open[], listed: Record<number, string>, parts: Partial<SweepParts> = {}): Promise<number[]> {
+  const issues: number[] = []
+  await sweep({ ...partsOf(open, listed), enqueue: async ({ key }) => void issues.push(key.issue), ...parts })
   return issues
 }
 
@@ -72,12 +81,37 @@ test('a repository that is served no more gets nothing new, and what lives there
   expect(await woken(open, { 1: 'c1', 2: 'c1', 7: 'c1' }, { enrolled: () => false })).toEqual([1, 2])
 })
 
+test.each<[string, Partial<SweepParts>, number[]]>([
+  ['is archived', stands(true, true), [1, 2]],
+  ['is public (simulation, seed 9295)', stands(false, false), [1, 2]],
+  ['may be public', { ...stands(false, false), allowPublic: true }, []],
+])('a sweep looks at what is open in a repository that %s', async (_, stands, expected) => {
+  expect(await woken([of(1), of(2)], { 1: 'c1', 2: 'c1' }, stands)).toEqual(expected)
+})
+
 test('what changed without a webhook has its comments compared; what is new has none', async () => {
   const notices: (string | undefined)[] = []
   const enqueue = async ({ notice }: { notice?: string }) => void notices.push(notice)
   await woken([of(1)], { 1: 'c2', 2: 'c1' }, { enqueue })
   expect(notices).toEqual(['comments', undefined])
 })
+
+test.each<[ErrorCode, number[]]>([
+  ['GITHUB_SHUT_OUT', [1, 2]],
+  ['GITHUB_NOT_FOUND', [1, 2]],
+  ['GITHUB_GONE', [1, 2]],
+  ['GITHUB_UNAVAILABLE', []],
+  ['GITHUB_LIMITED', []],
+])(
+  'a sweep whose listing says %s looks at these of what is open there: %j (simulation, seed 3678)',
+  async (code, expected) => {
+    const fail = async () => {
+      throw new DaypassError(code, 'x')
+    }
+    const lost = { redeliverFailures: fail, enrolledRepositories: fail, openRequests: fail, openPulls: fail }
+    expect(await woken([of(1), of(2, { pull: 9 })], {}, { lost, known: async () => [place] })).toEqual(expected)
+  },
+)
 
 test('one part failing stops no other', async () => {
   const fail = async () => {
@@ -183,4 +217,15 @@ describe('a request that waits for votes', () => {
     expect(await swept(open, {}, { requests, changed: [6] })).toEqual(expected)
     expect(await swept([of(5)], {}, { requests: [] })).toEqual(['wakes 5'])
   })
+})
+
+test('a sweep tells which repositories are served, those among them of which no event was ever seen', async () => {
+  const served = { ...place, id: 2 }
+  const found = await sweep({
+    ...partsOf([], {}),
+    known: async () => [place],
+    lost: { ...partsOf([], {}).lost, enrolledRepositories: async () => [place, served, { ...place, id: 3 }] },
+    enrolled: (id) => id !== 3,
+  })
+  expect(found).toEqual([place, served])
 })

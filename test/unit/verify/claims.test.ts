@@ -15,6 +15,12 @@ async function outcome(over: Json, demand?: { scope?: string; resource?: string 
   return verifier.verify(issuer.mint(over), demand).then(() => 'accepted', refused)
 }
 
+const sha = 'a'.repeat(40)
+const commit = { commit: { repository: 8, sha } }
+const bound = (operation: unknown) => ({
+  daypass: { resource: 'orders-api', request: 'x', digest: 'x', policy: 'x', operation },
+})
+
 describe('who it is from and for', () => {
   test.each<[string, Json, string]>([
     ['iss absent', { iss: undefined }, 'TOKEN_ISSUER'],
@@ -103,10 +109,23 @@ describe('what it must hold', () => {
     ['uri that is no address', place(7, '/status-lists/0')],
     ['daypass absent', { daypass: undefined }],
     ['daypass without its resource', { daypass: { request: 'x', digest: 'x', policy: 'x' } }],
+    ['an operation that is a text', bound('x')],
+    ['one that names nothing', bound({ url: 'x' })],
+    ['one that names two', bound({ url: 'x', ...commit, run: { repository: 8, id: 1, attempt: 1 } })],
+    ['one without its address', bound(commit)],
+    ['a commit of no repository', bound({ url: 'x', commit: { sha } })],
+    ['a repository by name', bound({ url: 'x', commit: { repository: 'acme/orders', sha } })],
+    ['a short SHA', bound({ url: 'x', commit: { repository: 8, sha: sha.slice(1) } })],
+    ['a run without its attempt', bound({ url: 'x', run: { repository: 8, id: 1 } })],
   ])('%s', async (_name, over) => {
     // JSON leaves members out that are undefined, which is how they become absent here.
     expect(await outcome(over)).toBe('TOKEN_CLAIMS')
   })
+})
+
+test('what the access is bound to is told', async () => {
+  const run = { run: { repository: 8, id: 4711, attempt: 1 } }
+  for (const operation of [commit, run]) expect(await outcome(bound({ url: 'x', ...operation }))).toBe('accepted')
 })
 
 describe('what the caller demands', () => {

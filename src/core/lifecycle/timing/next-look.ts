@@ -2,9 +2,11 @@ import { addSeconds, earliest } from '../../instant.ts'
 import { isTerminal, type RequestRecord } from '../../record.ts'
 import type { Approval } from '../../review/approval.ts'
 import { nextAsking } from '../decide-approval.ts'
-import { overdueAt } from '../overdue.ts'
+import { debtLook } from '../decide-debt.ts'
+import { depositLook } from '../decide-deposit.ts'
 import { backOff, longestPause } from './back-off.ts'
 import { behindLook, doubtLook } from './doubt.ts'
+import { overdueAt } from './overdue.ts'
 import { textWriterPatience } from './writer-patience.ts'
 
 /** Membership is looked at when a webhook says that it changed, and this often (seconds) for the case that one was lost. */
@@ -17,7 +19,8 @@ export function membershipDue({ grant, membership }: RequestRecord): Date | unde
 
 /** When the request must be looked at again although nothing happens; null: only when something does. */
 export function nextLook(record: RequestRecord, now: Date): Date | null {
-  return earliest(usualLook(record, now), doubtLook(record, now), behindLook(record, now))
+  const doubts = [doubtLook(record, now), behindLook(record, now)]
+  return earliest(usualLook(record, now), debtLook(record, now), depositLook(record, now), ...doubts)
 }
 
 function usualLook(record: RequestRecord, now: Date): Date | null {
@@ -31,7 +34,7 @@ function usualLook(record: RequestRecord, now: Date): Date | null {
   if (record.grant) {
     const { extension, tries, grant } = record
     const waits = extension && !extension.approved ? votesLook(extension, tries, now) : undefined
-    return earliest(grant.ends, due(membershipDue(record), now), waits)
+    return earliest(grant.ends, due(membershipDue(record), now), due(record.askAgain, now), waits)
   }
   if (record.state === 'undecided') return pause
   // It was looked at, and waits for the word who wrote it.

@@ -1,13 +1,15 @@
 import { asError, failureOf, isDaypassError, type LookFailure } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
-import { overdueAt } from '../../../core/lifecycle/overdue.ts'
+import { placeWords } from '../../../core/lending/secret-place.ts'
 import type { Seen, Step } from '../../../core/lifecycle/plan.ts'
 import { backOff, refusedBackOff } from '../../../core/lifecycle/timing/back-off.ts'
+import { overdueAt } from '../../../core/lifecycle/timing/overdue.ts'
 import { type Grant, isTerminal, type RequestRecord } from '../../../core/record.ts'
 import type { Secret } from '../../../core/secret.ts'
 import type { RecipientKey } from '../../../core/ssh/recipient-keys.ts'
 import type { Credential, Sealable } from '../../../core/unsigned-payload.ts'
 import type { Claim } from '../../../ports/request-store.ts'
+import { checkApproved, putSecret, takeSecret } from '../../deposit/put-secret.ts'
 import type { Ports } from '../ports.ts'
 import { endGrant, grantOf, proveEnd } from './end-proof.ts'
 import { extend } from './extension.ts'
@@ -52,12 +54,21 @@ async function deliver(ports: Ports, claim: Claim, keys: readonly RecipientKey[]
   const { record } = claim
   const grant = grantOf(record)
   const connector = ports.connectorFor(record.key.repository, grant.connector, grant.connectorType)
-  if (connector.credential !== keys.length > 0)
+  const { deposit } = record
+  checkApproved(deposit, connector.depositsTo)
+  if ((connector.credential && !deposit) !== keys.length > 0)
     throw new TypeError('a credential and keys to seal it to belong together')
+  if (deposit) {
+    await ports.grants.open(record.key, grant)
+    await takeSecret(ports, grant.id, deposit)
+  }
   const credential = await beginLease(ports, connector, record.key, grant)
   const fingerprints = keys.map(({ fingerprint }) => fingerprint)
+  if (deposit && credential) await putSecret(ports, payloadOf(ports, grant, fingerprints, credential), deposit)
   const armored =
-    credential && (await ports.sealer.seal(payloadOf(ports, grant, fingerprints, credential), linesOf(keys)))
+    !deposit &&
+    credential &&
+    (await ports.sealer.seal(payloadOf(ports, grant, fingerprints, credential), linesOf(keys)))
   const at = ports.now().toISOString()
   // With its place, whoever reads the trail can ask the published status lists whether it has ended.
   const place = await connector.placeOf?.(grant)
@@ -69,7 +80,9 @@ async function deliver(ports: Ports, claim: Claim, keys: readonly RecipientKey[]
     ends: grant.ends.toISOString(),
     how_it_ends: record.howItEnds,
     keys: fingerprints,
+    ...(deposit ? { secret: placeWords(deposit, deposit.name) } : {}),
     policy: grant.policy,
+    operation: grant.operation?.url,
     place,
   }
   return ports.requests.save(claim, {
@@ -93,6 +106,7 @@ function payloadOf(ports: Ports, grant: Grant, keys: string[], credential: Secre
     resource: grant.resource,
     scope: grant.scope,
     audience: grant.audience,
+    ...(grant.operation ? { operation: grant.operation } : {}),
     recipient: { id: grant.requester, keys },
     begins: grant.begins.toISOString(),
     ends: grant.ends.toISOString(),

@@ -10,8 +10,8 @@ import { endLease, probeLease } from './leases.ts'
 export async function endGrant(ports: Ports, claim: Claim): Promise<Claim> {
   const { record } = claim
   const grant = grantOf(record)
-  const { effective } = await noting(ports, claim, endLease(ports, record.key, grant))
-  return ports.requests.save(claim, { set: { findings: [], end: { ...endOf(record), effective } } })
+  const ended = await noting(ports, claim, endLease(ports, record.key, grant))
+  return ports.requests.save(claim, { set: { findings: [], end: { ...endOf(record), ...ended } } })
 }
 
 /** Evidence: the request leaves `ending` only when the target, or the last token's own expiry, says that nothing works any more. */
@@ -39,12 +39,13 @@ export async function proveEnd(ports: Ports, claim: Claim): Promise<Claim> {
   }
   const actor = asked.by === undefined ? { kind: 'time' as const } : { kind: 'person' as const, id: asked.by }
   // What stood in its way is of no interest any more.
-  const { overdue: _overdue, unproved: _unproved, ...proved } = asked
+  const { overdue: _overdue, unproved: _unproved, cut, ...proved } = asked
+  const proof = cut === undefined ? result.proof : { ...result.proof, words: `${cut} cut; ${result.proof.words}` }
   return ports.requests.save(claim, {
     set: {
       state: 'ended',
       outcome: outcomeOf(asked.cause),
-      end: { ...proved, effective, attempts, proof: result.proof },
+      end: { ...proved, effective, attempts, proof },
       findings: [],
       tries: 0,
     },

@@ -24,7 +24,13 @@ export async function beginLease(
   const opened = await grants.open(key, grant)
   // What it noted at first is what was there: by now the target may show what this grant has changed in it.
   const lease = opened.lease ?? (await grants.keepLease(grant.id, await connector.prepare(grant)))
-  const credential = await connector.begin(grant, lease)
+  let credential: Secret<Credential> | undefined
+  try {
+    credential = await connector.begin(grant, lease)
+  } catch (error) {
+    // A target that was told of the end already begins nothing; and one whose answer is lost may have begun.
+    if ((await grants.find(grant.id))?.ended === null) throw error
+  }
   // Whoever ended it meanwhile has looked at the target before this was there.
   if ((await grants.find(grant.id))?.ended === null) return credential
   await connector.end(grant, lease, now())

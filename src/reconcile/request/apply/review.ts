@@ -1,8 +1,9 @@
 import { sha256 } from '../../../core/digest.ts'
 import { unknownPerson } from '../../../core/display/creation.ts'
 import { DaypassError } from '../../../core/error.ts'
+import { changedRecord } from '../../../core/lifecycle/change.ts'
 import { countNow } from '../../../core/lifecycle/count-votes.ts'
-import { changedRecord, type Seen, type Step } from '../../../core/lifecycle/plan.ts'
+import type { Seen, Step, Voting } from '../../../core/lifecycle/plan.ts'
 import { type GrantPull, isVotedInRequestPull } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
 import { renderReminder } from '../../../core/rendering/reminder.ts'
@@ -30,7 +31,7 @@ export async function applyReview(ports: Ports, claim: Claim, step: ReviewStep, 
         saying(step.change, step.body, pullOf(approvalOf(claim.record, step.on)).number),
       )
     case 'recount':
-      await recount(ports, approvalOf(claim.record, step.on), seen)
+      await recount(ports, approvalOf(claim.record, step.on), votingIn(seen, step.on))
       return claim
     case 'merge':
       return merge(ports, claim, step, seen)
@@ -77,6 +78,7 @@ async function propose(
     events: [{ ...event, ...(approval.digest ? { digest: approval.digest } : {}) }],
   }
   // The words are saved with it: what is proposed once is not announced again.
+  if (on === 'debt') return ports.requests.save(claim, change)
   if (on) return ports.requests.save(claim, announcing(change, claim.record, pull.number))
   // The status calls who is asked, but GitHub tells nobody of a comment that was there before.
   const isShown = seen.kind === 'issue' && seen.isShown === true
@@ -87,8 +89,8 @@ async function propose(
 }
 
 /**
- * Opens the grant pull request: the one file in one commit on a branch of its own. Done again after a crash, the branch is put
- * back onto its base and the open pull request is found by it.
+ * Opens the grant pull request: the one file in one commit on a branch of its own. Done again after a crash, that commit stays where it is
+ * on the same base, or else the branch is put back onto it; the open pull request is found by its branch.
  */
 async function openPull(ports: Ports, approval: Approval, draft: GrantPull): Promise<GrantPull> {
   const { key } = approval
@@ -138,8 +140,7 @@ async function rewrite(
  * Reads the reviews again and counts them by who could vote when this look began: a word that came since counts. Throws VOTES_CHANGED
  * when they no longer say yes; the next look sees why.
  */
-async function recount(ports: Ports, approval: Approval, seen: Seen): Promise<void> {
-  const voting = seen.kind === 'issue' ? seen.voting : undefined
+async function recount(ports: Ports, approval: Approval, voting: Voting | undefined): Promise<void> {
   if (!voting?.pull) throw new TypeError('votes were to be counted again that nobody had counted')
   const reviews = await ports.pulls.reviews(approval.key, pullOf(approval).number)
   if (countNow(approval, { ...voting, pull: { ...voting.pull, reviews } }).tally.complete) return
@@ -160,12 +161,13 @@ async function merge(
 ): Promise<Claim> {
   const approval = approvalOf(claim.record, on)
   const pull = pullOf(approval)
-  if (again) await recount(ports, approval, seen)
+  const voting = votingIn(seen, on)
+  if (again) await recount(ports, approval, voting)
   const intent = keptWith(claim.record, on, { pull: { ...pull, merge: { intended: true } } })
   const intended = await ports.requests.save(claim, { set: intent })
   const commit = await mergedCommit(ports, approvalOf(intended.record, on), pull)
   const { path, digest } = votedFile(approval)
-  const [merged] = await Promise.all([ports.pulls.fileAt(approval.key, commit, path), recount(ports, approval, seen)])
+  const [merged] = await Promise.all([ports.pulls.fileAt(approval.key, commit, path), recount(ports, approval, voting)])
   if (merged === undefined || sha256(merged) !== digest) {
     const message = `The file ${path} in the merge commit ${commit} is not the one that was approved. Nothing was granted; find out who changed it.`
     throw new DaypassError('PULL_TAMPERED', message)
@@ -201,6 +203,11 @@ async function withdraw(ports: Ports, claim: Claim, on: VotedOn): Promise<Claim>
   if (pull.merge?.commit === undefined) await ports.pulls.close(approval.key, pull.number)
   if (!isVotedInRequestPull(approval)) await ports.pulls.deleteBranch(approval.key, grantPullOf(approval).branch)
   return ports.requests.save(claim, { set: keptWith(record, on, { pull: { ...pull, closed: true } }) })
+}
+
+function votingIn(seen: Seen, on: VotedOn): Voting | undefined {
+  if (on === 'debt') return 'owed' in seen ? seen.owed : undefined
+  return seen.kind === 'issue' ? seen.voting : undefined
 }
 
 function pullOf({ pull }: Approval): GrantPull {

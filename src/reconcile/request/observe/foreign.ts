@@ -23,6 +23,8 @@ export async function findForeign(
     .map(({ body }) => findMarker(body))
     .find((found) => found?.kind === 'status' && formatKey(found.key) === formatKey(record.key))
   if (!marker) return undefined
+  // What was written while this look was reading is ours: that a status is meant is stored before it is written.
+  if ((await ports.displays.find(record.key)).status?.intended) return undefined
   const { url, open, labels } = issue
   const comments = {
     count: othersAmong(issue, display, listed),

@@ -11,6 +11,7 @@ import type { Issue } from '../../../ports/issues.ts'
 import type { Ports } from '../ports.ts'
 import { askStanding, isUnderOtherRules } from './ask-standing.ts'
 import { askWhy } from './ask-why.ts'
+import { observeDebt, observeDebtAlone } from './debt.ts'
 import { entitledAmong, ineligibilityOf } from './eligibility.ts'
 import { observeExtension } from './extension.ts'
 import { findForeign } from './foreign.ts'
@@ -42,7 +43,7 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
     ports.displays.find(record.key),
   ])
   const issue = await readOrMiss(ports, record, notices.gone)
-  if ('kind' in issue) return issue
+  if ('kind' in issue) return isOver ? { ...issue, ...(await observeDebtAlone(ports, record, now)) } : issue
   // What changed without a webhook may be what people said.
   const isMissed = told.comments.length > 0 || notices.comments > (record.compared ?? 0)
   if (isOver) return observeOver(ports, record, issue, { display, notices, told, isMissed, now })
@@ -120,8 +121,9 @@ export async function observe(ports: Ports, record: RequestRecord, now: Date): P
       told.review,
     )
   }
-  const standing = record.grant && (await askStanding(ports, record, now))
-  if (standing) seen.standing = standing
+  const asked = record.grant && (await askStanding(ports, record, now))
+  if (asked) Object.assign(seen, { askAgain: null, ...asked })
+  if (isDelivered(record)) Object.assign(seen, await observeDebt(ports, record, now))
   if (isDelivered(record))
     return withVotes(seen, await observeExtension(ports, record, issue, seen, { now, told: told.review }), told.review)
   if (record.grant) return { ...seen, key: await keysToDeliver(ports, record, issue) }
@@ -135,8 +137,10 @@ function withVotes(seen: SeenIssue, votes: Pick<SeenIssue, 'voting' | 'reading'>
   return { ...seen, ...votes, ...(isBehind ? { behind: true } : {}) }
 }
 
+type OutOfSight = Extract<Seen, { kind: 'gone' | 'unseen' }>
+
 /** The issue, or how it was missed. Throws what says nothing about whether it is there. */
-async function readOrMiss(ports: Ports, record: RequestRecord, saidGone: number): Promise<Issue | Seen> {
+async function readOrMiss(ports: Ports, record: RequestRecord, saidGone: number): Promise<Issue | OutOfSight> {
   const told = saidGone > (record.refuted ?? 0)
   try {
     return await ports.issues.read(record.key)

@@ -6,6 +6,7 @@ import type { WebhookNews } from '../../../ports/request-store.ts'
 import type { Notice } from '../../../ports/wake.ts'
 import type { Ports } from '../ports.ts'
 import { askWhy } from './ask-why.ts'
+import { observeDebt } from './debt.ts'
 import { commandsOnPull, newCommands } from './heard.ts'
 import { newComments, orderToCompare, othersAmong } from './shown.ts'
 
@@ -36,6 +37,7 @@ export async function observeOver(
     comments: { count: othersAmong(issue, display, listed), ...looked },
     ...(pull.onPull ? { onPull: pull.onPull } : {}),
     ...(isBehind ? { behind: true } : {}),
+    ...(await observeDebt(ports, record, now)),
     ...orderToCompare(record, issue, { display, listed, notices: notices.comments, cli: ports.cli }),
   }
 }

@@ -2,28 +2,35 @@ import { requestDigest } from '../../../core/digest.ts'
 import { parseDuration } from '../../../core/duration.ts'
 import { isDaypassError, type Problem } from '../../../core/error.ts'
 import { addSeconds } from '../../../core/instant.ts'
-import { haltFindings } from '../../../core/lifecycle/halts.ts'
 import type { Reading } from '../../../core/lifecycle/plan.ts'
 import { defaultLapseAfter } from '../../../core/lifecycle/timing/lapse.ts'
 import { withYoungKeys } from '../../../core/lifecycle/young-keys.ts'
 import { policyQuestion } from '../../../core/policy/policy-question.ts'
-import type { Finding, RequestRecord } from '../../../core/record.ts'
+import type { Decision, Finding, RequestRecord } from '../../../core/record.ts'
 import { allFindings, type RequestContext, readRequest } from '../../../core/request/canonical-request.ts'
 import { type FormReading, readIssueForm } from '../../../core/request/form-reader.ts'
 import { type Earlier, forbidden, hasQuota } from '../../../core/request/limits.ts'
-import { highest } from '../../../core/sensitivity.ts'
+import { unfitActions } from '../../../core/targets/unfit-actions.ts'
 import type { Resource } from '../../../generated/catalog.ts'
 import type { Settings } from '../../../generated/config.ts'
+import type { PolicyOutput } from '../../../generated/policy-output.ts'
 import type { CanonicalRequest } from '../../../generated/request.ts'
 import type { Governance } from '../../../ports/access-repository.ts'
 import type { Connector } from '../../../ports/connector.ts'
 import type { Issue } from '../../../ports/issues.ts'
+import type { SeenOperation } from '../../../ports/operations.ts'
 import type { Pull } from '../../../ports/pull-requests.ts'
+import { mayTake } from '../../deposit/put-secret.ts'
+import { depositOf } from '../../deposit/see-deposit.ts'
 import type { Ports } from '../ports.ts'
 import { accessFacts } from './access-facts.ts'
 import { askWays } from './ask-ways.ts'
+import { boundTo, leaseOf, shownResource } from './catalog-entry.ts'
+import { forbiddenLoans, forbiddenToOutsiders } from './forbidden-loans.ts'
 import { keyChoice, keyFacts, keysFor, minAgeOf } from './frozen-keys.ts'
 import { mayPass } from './may-pass.ts'
+import { findingOf, halted, unusable } from './no-decision.ts'
+import { observeAgain, observeOperation } from './observe-operation.ts'
 import { personFacts } from './person-facts.ts'
 import { type RequestPullReading, readRequestPull } from './read-request-pull.ts'
 
@@ -50,20 +57,30 @@ export type Wanted = {
 export async function readAndDecide(ports: Ports, wanted: Wanted): Promise<Reading> {
   try {
     const form = wanted.request ? undefined : await readForm(ports, wanted)
-    if (form && !form.ok) return { kind: 'invalid', findings: await everyFinding(ports, wanted, form) }
+    // Of a pull request GitHub may show something else in a moment.
+    if (form && !form.ok) return { kind: 'invalid', findings: await everyFinding(ports, wanted, form), passing: true }
     const governance = await governed(ports, wanted)
     const closed = [...unusable(governance, ports), ...(await halted(ports, wanted.record.key.repository))]
     if (closed.length > 0) return { kind: 'undecided', findings: closed }
+    const asked = form && (await observeOperation(ports, wanted.record, governance, form.fields))
     const read = form
-      ? readRequest(form.fields, contextOf(wanted, governance))
+      ? readRequest(form.fields, { ...contextOf(wanted, governance), ...asked?.context })
       : known(wanted.request, governance.resources ?? [])
-    if (!read.ok) return { kind: 'invalid', findings: read.findings }
+    // Taking back what is not in force puts all of it right.
+    const passing = governance.lastGood ? { passing: true as const } : {}
+    if (!read.ok) return { kind: 'invalid', findings: read.findings, ...passing }
     const { request, resource } = read
+    const again = asked ?? (await observeAgain(ports, wanted.record, request, resource))
+    if (again.finding) return { kind: 'invalid', findings: [again.finding] }
     if (form?.digest !== undefined && form.digest !== requestDigest(request)) return otherDigest
     const connector = ports.connectorFor(wanted.record.key.repository, resource.connector)
-    const unfit = connector.check(Object.fromEntries(request.actions.map((name) => [name, resource.actions[name]])))
+    const unfit = unfitActions(connector, resource, request.actions, governance.resources ?? [])
     if (unfit.length > 0) return { kind: 'undecided', findings: unfit.map((one) => unfitOf(resource, one)) }
-    const reading = await ask(ports, { ...wanted, governance, request, resource, connector })
+    const lent = await forbiddenLoans(ports.teams, governance, connector, request)
+    if (lent.length > 0) return { kind: 'undecided', findings: lent }
+    const reading = await ask(ports, { ...wanted, governance, request, resource, connector, seen: again.seen })
+    const outside = forbiddenToOutsiders(connector, reading)
+    if (outside.length > 0) return { kind: 'undecided', findings: outside }
     return form?.file ? { ...reading, file: form.file } : reading
   } catch (error) {
     if (!isDaypassError(error) || mayPass(error, wanted.record)) throw error
@@ -126,19 +143,22 @@ type Asked = Omit<Wanted, 'request'> & {
   request: CanonicalRequest
   resource: Resource
   connector: Connector
+  /** The operation as GitHub shows it; absent: the resource asks for none. */
+  seen?: SeenOperation | undefined
 }
 
 async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind: 'decided' }>> {
-  const { record, issue, now, governance, request, resource, connector } = asked
+  const { record, issue, now, governance, request, resource, connector, seen } = asked
   const settings = governance.settings ?? {}
   const digest = requestDigest(request)
   const { author } = issue
-  const [requester, policy, counts, ledger, keys] = await Promise.all([
+  const [requester, policy, counts, ledger, deposit, keys] = await Promise.all([
     personFacts(ports, governance, issue, resource),
     ports.engine.compile(governance.policy),
     ports.requests.countsFor(record.key, author.id, resource.id, addSeconds(now, -86_400)),
-    accessFacts(ports, { key: record.key, governance, person: author.id, resource, now }),
-    connector.credential ? keysFor(ports, { ...asked, digest }, settings) : undefined,
+    accessFacts(ports, { key: record.key, governance, request, resource, now }),
+    record.grant ? undefined : depositOf(ports, connector),
+    connector.credential && !connector.depositsTo ? keysFor(ports, { ...asked, digest }, settings) : undefined,
   ])
   const input = policyQuestion({
     request,
@@ -146,6 +166,7 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
     repository: governance.repository,
     requester: { ...requester, ...ledger.requester, ...(keys ? { keys: keyFacts(keys, now) } : {}) },
     further: ledger.further,
+    ...(seen ? { operation: seen.facts } : {}),
     openGrants: counts.openGrants,
     requestsLastDay: counts.requests,
     now,
@@ -174,15 +195,18 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
         })
       : []
   // What is refused is refused under a lockdown too; what would begin or go on waits, and is decided again.
-  if (acts && no.length === 0)
+  if (acts && no.length === 0) {
     await ports.grants.mayBegin({ connector: connector.name, resource: resource.id, requester: request.requester })
+    if (deposit) await mayTake(ports, deposit)
+  }
   return {
     kind: 'decided',
     request,
     digest,
-    resource: shownResource(request, resource),
+    resource: shownResource(request, resource, seen),
+    ...(seen ? { operation: boundTo(seen) } : {}),
     input,
-    decision: { at: now.toISOString(), policy: governance.digest, output, ...(output === said ? {} : { said }) },
+    decision: decisionOf(governance, output, said, now),
     texts: {
       digest: policy.digest,
       files: policy.files,
@@ -194,7 +218,7 @@ async function ask(ports: Ports, asked: Asked): Promise<Extract<Reading, { kind:
     memberOf: requester.teams.filter((team) => team === resource.team),
     affiliation: requester.organisation_member ? 'member' : (requester.affiliation ?? 'none'),
     escalateTo: settings.escalate_to ?? [],
-    lease: leaseOf(connector, request, resource),
+    lease: { ...leaseOf(connector, request, resource), ...(deposit ? { deposit } : {}) },
     ...(frozen ? { keys: frozen } : {}),
     ...(acts
       ? { key: await keyChoice(ports, asked, settings, seals && frozen ? { ...keys, frozen } : undefined) }
@@ -213,44 +237,7 @@ async function earlierRequests(
   return requests.earlierRequests(record.key, issue.author.id, addSeconds(now, -86_400))
 }
 
-function leaseOf(connector: Connector, request: CanonicalRequest, resource: Resource) {
-  const scope = request.actions.map((action) => resource.actions[action]?.scope).join(' ')
-  return {
-    connector: connector.name,
-    connectorType: connector.type,
-    audience: connector.audienceOf(resource.id),
-    scope,
-    howItEnds: connector.declare().words,
-  }
-}
-
-function shownResource(request: CanonicalRequest, resource: Resource) {
-  const levels = request.actions.map((action) => resource.actions[action]?.sensitivity ?? resource.sensitivity)
-  const scopes = request.actions.map((action) => [action, resource.actions[action]?.scope ?? ''])
-  return {
-    title: resource.title,
-    kind: resource.kind,
-    sensitivity: highest(levels),
-    ...(resource.environment === undefined ? {} : { environment: resource.environment }),
-    scopes: Object.fromEntries(scopes),
-  }
-}
-
-/** Whatever keeps this Daypass from granting anything there. */
-async function halted({ halts, cli }: Ports, repository: number): Promise<Finding[]> {
-  return haltFindings(await halts(repository), cli)
-}
-
-/** Why nothing can be decided in this repository now; empty when it can. */
-function unusable(governance: Governance, ports: Ports): Finding[] {
-  if (!governance.repository.private && !ports.allowPublic) {
-    const message =
-      'This access repository is public: everybody could see who asks for what. Make it private, or let the deployment say `allow_public_repositories: true`.'
-    return [{ code: 'REPOSITORY_PUBLIC', message }]
-  }
-  return governance.problems.map(({ code, where, message }) => ({ code, where, message }))
-}
-
-function findingOf(error: { code: Finding['code']; message: string; where: string | undefined }): Finding {
-  return { code: error.code, message: error.message, ...(error.where === undefined ? {} : { where: error.where }) }
+function decisionOf({ digest, lastGood }: Governance, output: PolicyOutput, said: PolicyOutput, now: Date): Decision {
+  const decision = { at: now.toISOString(), policy: digest, output, ...(output === said ? {} : { said }) }
+  return lastGood ? { ...decision, lastGood } : decision
 }

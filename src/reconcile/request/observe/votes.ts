@@ -7,6 +7,7 @@ import type { RequestRecord } from '../../../core/record.ts'
 import { grantPullOf } from '../../../core/rendering/grant-pull.ts'
 import { aloneNote } from '../../../core/review/alone.ts'
 import { type Approval, approvalOf, type VotedOn } from '../../../core/review/approval.ts'
+import { keptOut, keptOutNote } from '../../../core/review/kept-out.ts'
 import { type Slot, slotsOf } from '../../../core/review/slots.ts'
 import type { Age } from '../../../core/review/tenure.ts'
 import type { OpenTo } from '../../../core/review/votes.ts'
@@ -128,7 +129,7 @@ type Named = {
   newer?: readonly string[] | undefined
 }
 
-async function slotsNow(ports: Ports, { repository, digest, resource, output }: Wanted): Promise<Named> {
+export async function slotsNow(ports: Ports, { repository, digest, resource, output }: Wanted): Promise<Named> {
   const owners = await ownersNow(ports, repository, `requests/${resource}/${digest}.yml`)
   const slots = slotsOf(output.approvals ?? []).map((slot) => ({
     ...slot,
@@ -153,37 +154,47 @@ type CountedBy = { pinned: Readonly<Record<string, number>>; requester: number; 
  * Who can fill them. A name that was taken by another team is nobody's, and whoever is too new in a team does not count by it.
  * `since`: who was asked about before that is asked about anew.
  */
-async function peopleNow(
+export async function peopleNow(
   ports: Ports,
   { repository, age, never, slots, newer }: Named,
   { pinned, requester, now }: CountedBy,
   since?: Date,
 ): Promise<{ slots: OpenTo[]; teams: Record<string, number> }> {
-  const all = [...new Set([...slots.flatMap(({ names }) => names.map(({ name }) => name)), ...(newer ?? [])])]
+  const wanted = slots.flatMap(({ names, except = [] }) => [...names.map(({ name }) => name), ...except])
+  const all = [...new Set([...wanted, ...(newer ?? [])])]
   const found = await ports.owners.peopleOf(repository, all, since)
   const teams: Record<string, number> = {}
   const standing = new Map(
     all.map((name) => {
-      const one = withoutNever(found.get(name) ?? unknown, never)
+      const one = found.get(name) ?? unknown
       const team = 'nobody' in one ? undefined : one.team
       if (team !== undefined) teams[name] = pinned[name] ?? team
       return [name, team !== undefined && teams[name] !== team ? another : one] as const
     }),
   )
-  const stillOwn = newer && new Set(newer.flatMap((name) => standing.get(name)?.people.map(({ id }) => id) ?? []))
-  const open = slots.map(({ names, closed, ...slot }) => {
-    const each = names.map((under) => {
-      const one = standing.get(under.name) ?? unknown
+  const behind = (name: string) => standing.get(name) ?? unknown
+  const votersBehind = (name: string) => withoutNever(behind(name), never)
+  const stillOwn = newer && new Set(newer.flatMap((name) => votersBehind(name).people.map(({ id }) => id)))
+  const open = slots.map(({ names, closed, except = [], ...slot }) => {
+    const { left, note: unclear } = keptOut(except, behind)
+    const asked = names.map((under) => {
+      const one = votersBehind(under.name)
       if (!stillOwn || under.from !== 'code-owners' || 'nobody' in one) return { ...under, ...one }
       return { ...under, ...one, people: one.people.filter(({ id }) => stillOwn.has(id)) }
     })
+    const each = asked.map((one) => ('nobody' in one ? one : { ...one, people: left(one.people) }))
     const { eligible, note } = eligibleByTenure(each.flatMap(candidates), { age, now, requester })
     const nobody = [...closed, ...each.flatMap((one) => ('nobody' in one ? [`\`${one.name}\`: ${one.nobody}`] : []))]
-    const alone = aloneNote(each, requester)
-    const notes = [alone, ...nobody, note].filter((one) => one !== undefined)
-    return { ...slot, eligible, ...(notes.length > 0 ? { note: notes.join(' ') } : {}) }
+    const none = unclear ?? keptOutNote(except, peopleIn(asked), peopleIn(each))
+    const notes = [aloneNote(each, requester), none, ...nobody, note].filter((one) => one !== undefined)
+    const kept = except.length > 0 ? { except } : {}
+    return { ...slot, ...kept, eligible, ...(notes.length > 0 ? { note: notes.join(' ') } : {}) }
   })
   return { slots: open, teams: { ...teams, ...pinned } }
+}
+
+function peopleIn(each: readonly OwnerPeople[]): number {
+  return each.reduce((sum, { people }) => sum + people.length, 0)
 }
 
 const silenced = { people: [], nobody: '`never_votes` in the settings names everybody behind it' } as const
@@ -207,7 +218,7 @@ function candidates(one: OwnerPeople & Under): Candidate[] {
 }
 
 /** `shown`: the pull request, where it was read already. */
-async function seePull(
+export async function seePull(
   ports: Ports,
   approval: Approval,
   own: Pull | undefined,

@@ -2,9 +2,11 @@
 import type { Selectable } from 'kysely'
 import type { Drill } from '../../../../src/core/lifecycle/fire-drill.ts'
 import { formatKey } from '../../../../src/core/request-key.ts'
+import type { StoredDeposit } from '../../../../src/ports/deposits.ts'
 import type { DisplaysTable, WordsTable } from '../../../../src/store/database/display-tables.ts'
 import type { GovernancesTable } from '../../../../src/store/database/governance-table.ts'
-import type { ProposalsTable } from '../../../../src/store/database/proposal-table.ts'
+import type { GivenUpTable, PlacementsTable } from '../../../../src/store/database/placement-tables.ts'
+import type { ProposalsTable, PushesTable } from '../../../../src/store/database/proposal-table.ts'
 import type * as Columns from '../../../../src/store/database/tables.ts'
 import { type Journal, Table, type TableOptions } from './table.ts'
 
@@ -16,16 +18,28 @@ export type DisplayRow = Kept<DisplaysTable, 'record'>
 export type ProposalRow = Kept<ProposalsTable, 'record' | 'queued'>
 export type GovernanceRow = Omit<Kept<GovernancesTable, 'record'>, 'texts'> & { texts: string | null }
 export type WordRow = Kept<WordsTable>
-export type GrantRow = Omit<Selectable<Columns.GrantsTable>, 'lease'> & { lease: string | null }
+export type GrantRow = Omit<Selectable<Columns.GrantsTable>, 'lease' | 'operation'> & {
+  lease: string | null
+  operation: string | null
+}
 export type LockdownRow = Kept<Columns.LockdownsTable>
 export type DecisionRow = Omit<Kept<Columns.DecisionsTable, 'input' | 'decision'>, 'receipt'> & {
   receipt: string | null
 }
-export type PlacementRow = Omit<Selectable<Columns.PlacementsTable>, never>
+export type PlacementRow = Omit<Selectable<PlacementsTable>, never>
 export type InboxRow = Kept<Columns.InboxTable>
 
 /** The row as it is read: nothing asks for its columns. */
 export type DrillRow = { connector: string; drill: Drill; fence: number; claimed_until: Date | null }
+
+/** The same of what lies in a secret. */
+export type DepositRow = {
+  grant_id: string
+  deposit: StoredDeposit
+  due: Date
+  fence: number
+  claimed_until: Date | null
+}
 
 export type MemoryTables = ReturnType<typeof createTables>
 
@@ -43,7 +57,7 @@ export function createTables(journal: Journal, firstPlace = 0) {
     displays: table<DisplayRow>(ofRequest),
     proposals: table<ProposalRow>(ofRequest),
     governances: table<GovernanceRow>(ofRequest),
-    pushes: table<Columns.PushesTable>((row) => `${row.repository} ${row.commit} ${row.person}`),
+    pushes: table<PushesTable>((row) => `${row.repository} ${row.commit} ${row.person}`),
     words: table<WordRow>(({ id }) => `${id}`),
     hands: table<Columns.HandsTable>((row) => `${ofRequest(row)} ${row.body_sha} ${row.person}`),
     comment_hands: table<Columns.CommentHandsTable>((row) => `${ofRequest(row)} ${row.comment}`),
@@ -63,8 +77,9 @@ export function createTables(journal: Journal, firstPlace = 0) {
     form_answers: table<Columns.FormAnswersTable>(ofRequest),
     checkpoints: table<Columns.CheckpointsTable>(({ repository, seq }) => `${repository} ${seq}`),
     placements: table<PlacementRow>(({ place, repository }) => `${place} ${repository}`),
-    given_up: table<Columns.GivenUpTable>(({ repository, seq, hash }) => `${repository} ${seq} ${hash}`),
+    given_up: table<GivenUpTable>(({ repository, seq, hash }) => `${repository} ${seq} ${hash}`),
     drills: table<DrillRow>(({ connector }) => connector),
+    deposits: table<DepositRow>(({ grant_id }) => grant_id),
     inbox: table<InboxRow>(({ place }) => `${place}`),
     cursors: table<Columns.CursorsTable>(({ name }) => name),
     adopted_stores: table<Columns.AdoptedStoresTable>(({ store }) => store),

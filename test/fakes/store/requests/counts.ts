@@ -1,6 +1,7 @@
 import { isTerminal, type RequestState } from '../../../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../../../src/core/request-key.ts'
-import type { LedgerFacts } from '../../../../src/ports/request-store.ts'
+import type { DebtFacts, LedgerFacts } from '../../../../src/ports/request-store.ts'
+import { debtsOf } from '../../../../src/store/requests/debts-owed.ts'
 import { ledgerOf } from '../../../../src/store/requests/ledger-facts.ts'
 import type { MemoryTables } from '../database/parts.ts'
 
@@ -35,6 +36,18 @@ export function ledgerFor(
     new Set(others.map(({ requester }) => requester)).size,
     since,
   )
+}
+
+/** What the person owes for other requests that were given in an emergency, and how often since an instant. */
+export function debtsFor({ requests }: MemoryTables, key: RequestKey, person: number, since: Date): DebtFacts {
+  const given = requests.where(
+    (row) =>
+      row.repository === key.repository &&
+      row.issue !== key.issue &&
+      row.requester === person &&
+      row.broke_glass !== null,
+  )
+  return debtsOf(given, since)
 }
 
 /** A request that no look has read yet is its opener's, as the signed webhook said. */

@@ -1,10 +1,11 @@
 import { DaypassError } from '../../../../src/core/error.ts'
-import { changedRecord } from '../../../../src/core/lifecycle/plan.ts'
+import { changedRecord } from '../../../../src/core/lifecycle/change.ts'
 import { isVotedInRequestPull, type RequestRecord } from '../../../../src/core/record.ts'
 import { formatKey } from '../../../../src/core/request-key.ts'
 import type { NewEvent } from '../../../../src/core/trail/entry.ts'
 import { sealedReceipt } from '../../../../src/core/trail/receipt-of-decision.ts'
 import type { Change, Claim } from '../../../../src/ports/request-store.ts'
+import { debtMeanwhile } from '../../../../src/store/requests/debts-owed.ts'
 import { endsAt, requestColumns } from '../../../../src/store/requests/request-rows.ts'
 import { type Appending, withoutRequest } from '../../../../src/store/trail/append.ts'
 import { pseudonymiserOf } from '../../../../src/store/trail/pseudonym-keys.ts'
@@ -15,6 +16,7 @@ import { wakeDisplay } from '../displays/waking-displays.ts'
 import { secretsOf } from '../trail/people.ts'
 import type { StoreId } from '../trail/store-id.ts'
 import { append } from '../trail/trail.ts'
+import { debtsFor } from './counts.ts'
 
 export type SavingParts = Pick<StoreParts, 'tables' | 'sign' | 'wakeUps' | 'now' | 'randomBytes'> & { id: StoreId }
 
@@ -28,17 +30,21 @@ export function savingOf(held: Claim, change: Change): Saving {
   return { held, record, columns: copyOf(requestColumns(record)), change: { ...copyOf(rest), ...(set ? { set } : {}) } }
 }
 
-/** Commits a change whose claim still holds, with its events and its decision. Throws FENCED_OFF, TypeError. */
+/** Commits a change whose claim still holds, with its events and its decision. Throws FENCED_OFF, DEBT_MEANWHILE, TypeError. */
 export async function save(parts: SavingParts, { held, record, columns, change }: Saving): Promise<Claim> {
   const { tables, wakeUps, now } = parts
   const { key, fence } = held
   const before = tables.requests.get(formatKey(key))
   if (before?.fence !== fence) throw fencedOff(held)
+  const { owing } = change
+  const debts = owing && record.requester && debtsFor(tables, key, record.requester.id, new Date(0))
+  const refused = debts && debtMeanwhile(key, debts.owed, owing)
+  if (refused) throw refused
   const entries = before.entries + (change.events?.length ?? 0)
   const row = tables.requests.change(before, { ...columns, entries })
   await append(tables, appendingsOf(tables, row, record, change), parts)
   keepDecision(tables, row, change, parts)
-  if (change.set?.pull || change.set?.extension?.pull) noteGrantPulls(tables, row, record)
+  if (change.set?.pull || change.set?.extension?.pull || change.set?.debt?.pull) noteGrantPulls(tables, row, record)
   const [was, ends] = [endsAt(held.record), endsAt(record)]
   // An end has a timer of its own from the moment at which it is known.
   if (ends !== null && ends.getTime() !== was?.getTime()) await wakeUps.schedule(unit, key, ends, true)
@@ -104,6 +110,7 @@ function noteGrantPulls(
   { repository, issue, installation }: RequestRow,
   record: RequestRecord,
 ): void {
-  const pulls = [isVotedInRequestPull(record) ? undefined : record.pull?.number, record.extension?.pull?.number]
+  const own = isVotedInRequestPull(record) ? undefined : record.pull?.number
+  const pulls = [own, record.extension?.pull?.number, record.debt?.pull?.number]
   for (const pull of pulls) if (pull) grant_pulls.add({ repository, pull, issue, installation })
 }

@@ -3,6 +3,7 @@ import { renderFindings } from '../../../../src/cli/doctor/report.ts'
 import { DaypassError } from '../../../../src/core/error.ts'
 import { Secret } from '../../../../src/core/secret.ts'
 import { createAdmin } from '../../../../src/http/admin.ts'
+import { noLevels } from '../../../fakes/levels.ts'
 import { createFakeLockdowns } from '../../../fakes/lockdowns.ts'
 import {
   type Case,
@@ -39,6 +40,13 @@ describe('daypass doctor finds, of the server:', () => {
         looks.needed.permissions.metadata = 'write'
       },
       'the permission metadata: write',
+    ],
+    [
+      'a permission that is missing, and without which all but one thing works',
+      ({ looks }) => {
+        looks.needed.permissions.actions = 'read'
+      },
+      'has not got the permission actions: read, so that requests that name a workflow run wait',
     ],
     [
       'an event that is missing',
@@ -237,17 +245,7 @@ describe('daypass doctor finds, of the server:', () => {
         throw new DaypassError('STORE_LOCKED', 'another Daypass uses this data directory')
       }
       const { open } = createAdmin(
-        async () => ({
-          liveGrants: 0,
-          endingGrants: 3,
-          overdueEnds: 0,
-          drills: [],
-          undelivered: 0,
-          inboxWaiting: 0,
-          lockdowns: 0,
-          trails: [],
-          stranded,
-        }),
+        async () => ({ ...noLevels, endingGrants: 3, stranded }),
         async () => ({ revoked: 0, lockdown: undefined }),
         createFakeLockdowns(),
         new Secret('-'),

@@ -4,6 +4,7 @@ import { DaypassError } from '../../../../src/core/error.ts'
 import { Secret } from '../../../../src/core/secret.ts'
 import type { Deployment } from '../../../../src/generated/deployment.ts'
 import { createAdmin } from '../../../../src/http/admin.ts'
+import { noLevels } from '../../../fakes/levels.ts'
 import { createFakeLockdowns } from '../../../fakes/lockdowns.ts'
 import { createHealth, examine } from './inspection-samples.ts'
 
@@ -17,9 +18,8 @@ const locked = async () => {
 
 /** The metrics of a server that has these drills. */
 async function metricsOf(drills: readonly DrillLook[]): Promise<string> {
-  const levels = { liveGrants: 0, endingGrants: 0, overdueEnds: 0, undelivered: 0, inboxWaiting: 0, lockdowns: 0 }
   const { open } = createAdmin(
-    async () => ({ ...levels, trails: [], stranded: [], drills }),
+    async () => ({ ...noLevels, drills }),
     async () => ({ revoked: 0, lockdown: undefined }),
     createFakeLockdowns(),
     new Secret('-'),

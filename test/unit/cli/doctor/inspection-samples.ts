@@ -9,6 +9,7 @@ import type { Resource } from '../../../../src/generated/catalog.ts'
 import type { Governance } from '../../../../src/ports/access-repository.ts'
 import type { OwnerPeople } from '../../../../src/ports/owners.ts'
 import type { BranchRule } from '../../../../src/ports/repository-inspection.ts'
+import { noTeams } from '../../../fakes/lending.ts'
 
 export const repository = 41
 export const now = new Date('2026-11-21T10:00:00Z')
@@ -115,6 +116,7 @@ export function createHealth(): Health {
     configuration: () => ({
       githubApiUrl: 'https://api.github.com',
       publicUrl: 'https://daypass.example',
+      deliveries: 'push',
       embedded: true,
       deployment: {
         connectors: {
@@ -127,7 +129,7 @@ export function createHealth(): Health {
         },
       },
     }),
-    connectors: () => termsOf(looks.configuration().deployment, kinds, looks.fetch),
+    connectors: () => termsOf(looks.configuration().deployment, kinds, looks.fetch, looks.now),
     opa: async () => ({ version: '1.19.0', source: 'package' }),
     keys: async () => ['token', 'status', 'trail', 'delivery', 'bundle'],
     store: async () => ({
@@ -166,6 +168,7 @@ export function createHealth(): Health {
       policyFiles: async () => governance.policy,
       owners: async () => owners,
       teamExists: async (_id, team) => teams.has(team),
+      teams: noTeams,
       sshKeys: async () => [{ key: 'ssh-ed25519 AAAA', createdAt: '2025-01-01T00:00:00Z' }],
       branchRules: async (_id, branch) => rules[branch] ?? [],
       isProtected: async () => false,

@@ -4,6 +4,7 @@ import { DaypassError } from '../../../../src/core/error.ts'
 import { Secret } from '../../../../src/core/secret.ts'
 import { createAdmin } from '../../../../src/http/admin.ts'
 import type { PlaceLook } from '../../../../src/ports/checkpoint-place.ts'
+import { noLevels } from '../../../fakes/levels.ts'
 import { createFakeLockdowns } from '../../../fakes/lockdowns.ts'
 import { type Case, complaintsOf, type Health, keptRules, repository, ruleOf } from './inspection-samples.ts'
 
@@ -156,18 +157,8 @@ test('reads what the metrics of a server tell of trails', async () => {
     { repository: 8, placed: 3, ahead: 9 },
     { repository: 9, ahead: 1 },
   ]
-  const none = {
-    liveGrants: 0,
-    endingGrants: 0,
-    overdueEnds: 0,
-    drills: [],
-    undelivered: 0,
-    inboxWaiting: 0,
-    lockdowns: 0,
-    stranded: [],
-  }
   const { open } = createAdmin(
-    async () => ({ ...none, trails }),
+    async () => ({ ...noLevels, trails }),
     async () => ({ revoked: 0, lockdown: undefined }),
     createFakeLockdowns(),
     new Secret('-'),

@@ -24,6 +24,11 @@ const delivered =
       })
   }
 
+const pulls = (change: (health: Health) => void) =>
+  both(({ looks }) => {
+    const configuration = looks.configuration()
+    looks.configuration = () => ({ ...configuration, deliveries: 'pull' })
+  }, change)
 const both = (...changes: ((health: Health) => void)[]) => {
   return (health: Health) => changes.forEach((change) => void change(health))
 }
@@ -88,6 +93,18 @@ describe('daypass doctor finds, of the webhook (people.U7):', () => {
       'the secret differs',
     ],
     [
+      'that none can be fetched here',
+      pulls(({ looks }) => {
+        looks.deliveries = () => Promise.reject(new DaypassError('GITHUB_NOT_FOUND', 'x'))
+      }),
+      'WEBHOOK_WRONG This GitHub does not list deliveries, so none can be fetched.',
+    ],
+    [
+      'that there is none to be fetched',
+      pulls(hook({ url: '' })),
+      'WEBHOOK_WRONG The app has no webhook, or it is not active, so GitHub makes no deliveries',
+    ],
+    [
       'that GitHub cannot be asked',
       ({ looks }) => {
         looks.webhook = () => Promise.reject(new DaypassError('GITHUB_UNAVAILABLE', 'GitHub did not answer.'))
@@ -100,6 +117,10 @@ describe('daypass doctor finds, of the webhook (people.U7):', () => {
   })
 
   it.each<[string, (health: Health) => void]>([
+    [
+      'an address that nobody reaches, where deliveries are fetched',
+      pulls(both(delivered(502), hook({ url: 'https://nobody.example' }))),
+    ],
     ['an address with a slash at its end', hook({ url: `${url}/` })],
     ['an address in capitals', hook({ url: url.replace('daypass.example', 'Daypass.Example') })],
   ])('nothing wrong with %s', async (_name, change) => {

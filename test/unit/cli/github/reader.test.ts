@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { askedToWait, createGitHubReader } from '../../../../src/cli/github/reader.ts'
+import { createGitHubReader } from '../../../../src/cli/github/reader.ts'
+import { askedToWait } from '../../../../src/cli/github/told.ts'
 import { DaypassError, isDaypassError } from '../../../../src/core/error.ts'
 import { NoConnection } from '../../../../src/core/no-connection.ts'
 

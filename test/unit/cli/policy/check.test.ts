@@ -51,6 +51,14 @@ describe('daypass policy check', () => {
     expect(asked).toEqual([['.', { deep: true }]])
   })
 
+  it('passes on which teams are lent, and takes nothing else for one', async () => {
+    const { world, asked } = await createChecked({ findings: [], tests })
+    expect(await world.run('policy', 'check', 'access', '--lent', '@acme/dev, @acme/dev-web')).toBe(0)
+    expect(asked).toEqual([['access', { deep: false, lent: ['@acme/dev', '@acme/dev-web'] }]])
+    expect(await world.run('policy', 'check', 'access', '--lent', 'dev')).toBe(2)
+    expect(asked).toHaveLength(1)
+  })
+
   it('says that all is well', async () => {
     const { world } = await createChecked({ findings: [], tests: { ...tests, passed: 1 }, coverage })
     expect(await world.run('policy', 'check')).toBe(0)

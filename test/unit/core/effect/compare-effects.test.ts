@@ -10,6 +10,11 @@ import { allow, circles, deny, electorate, limits, review } from './effect-sampl
 
 const owners = (count: number, most?: string): PolicyOutput => review([['code-owners', count]], most)
 
+const glass = (within = '1h', ...tell: string[]): PolicyOutput => ({
+  ...allow(),
+  break_glass: { review_within: within, tell: tell.length > 0 ? tell : ['@a'] },
+})
+
 describe('a change of the answer', () => {
   test.each<[name: string, before: PolicyOutput, after: PolicyOutput, expected: Comparison]>([
     ['nothing', owners(1), owners(1), 'equal'],
@@ -51,6 +56,18 @@ describe('a change of the answer', () => {
     ['another circle', owners(1), review([['@acme/security', 1]]), 'other-approvers'],
     ['another circle that overlaps', owners(1), review([['@acme/dba', 1]]), 'other-approvers'],
     ['for longer', owners(1, '2h'), owners(1, '4h'), 'looser'],
+    ['denied before, in an emergency now', deny, glass(), 'looser'],
+    ['reviewed before, in an emergency now', owners(1), glass(), 'looser'],
+    ['in an emergency before, at once now', glass(), allow(), 'looser'],
+    ['at once before, in an emergency now', allow(), glass(), 'stricter'],
+    ['reviewed later', glass('1h'), glass('2h'), 'looser'],
+    ['reviewed sooner', glass('2h'), glass('1h'), 'stricter'],
+    ['fewer are told', glass('1h', '@a', '@b'), glass('1h', '@a'), 'looser'],
+    ['others are told', glass('1h', '@a'), glass('1h', '@b'), 'other-approvers'],
+    ['told in another order', glass('1h', '@a', '@B'), glass('1h', '@b', '@a'), 'equal'],
+    ['until sooner', owners(1, '8h'), { ...owners(1, '8h'), until: '2026-11-30T14:00:00Z' }, 'stricter'],
+    ['until later', { ...allow('8h'), until: '2026-11-30T14:00:00Z' }, allow('8h'), 'looser'],
+    ['until beyond the limit', allow('8h'), { ...allow('8h'), until: '2026-12-30T14:00:00Z' }, 'equal'],
     ['for less time', owners(1, '4h'), owners(1, '2h'), 'stricter'],
     ['at once, and for less time', owners(1, '8h'), allow('2h'), 'mixed'],
     ['more votes, and for longer', owners(1, '2h'), owners(2, '4h'), 'mixed'],
@@ -67,7 +84,9 @@ describe('a change of the answer', () => {
       'words',
     ],
   ])('%s', (_name, before, after, expected) => {
-    const [one, other] = [before, after].map((output) => effectOf(output, limits, electorate))
+    const [one, other] = [before, after].map((output) =>
+      effectOf(output, { ...limits, now: new Date('2026-11-30T12:00:00Z') }, electorate),
+    )
     if (!one || !other) throw new TypeError('two answers were given')
     expect(compareEffects(one, other)).toBe(expected)
     expect(loosens(expected)).toBe(['looser', 'mixed', 'other-approvers'].includes(expected))

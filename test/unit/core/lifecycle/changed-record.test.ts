@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Change, changedRecord } from '../../../../src/core/lifecycle/plan.ts'
+import { type Change, changedRecord } from '../../../../src/core/lifecycle/change.ts'
 import type { RequestRecord } from '../../../../src/core/record.ts'
 import { granted } from '../record-samples.ts'
 

@@ -8,6 +8,7 @@ import {
   otto,
   output,
   plan,
+  pull,
   reading,
   review,
   rita,
@@ -23,6 +24,7 @@ const key = (name: string) => ({
 const setOf = (...names: string[]): KeySet => ({ at: '2026-11-21T10:00:00.000Z', keys: names.map(key), left: [] })
 const retry = { commands: [{ name: 'retry', by: rita.id, rest: '' }] }
 const shown = { isShown: true } as const
+const unlisted = { code: 'REQUEST_RESOURCE_UNKNOWN', message: 'x' } as const
 const gone = { code: 'KEY_NONE', message: 'gone' } as const
 
 /** What the plan says aloud, on the pull request or in the issue. */
@@ -93,6 +95,28 @@ describe('/retry while votes are cast (field.D2)', () => {
         seen: retry,
       },
       'save:POLICY_FAILED publish',
+    ],
+    [
+      'what the catalog has lost is not voted on: its requester writes it otherwise',
+      { voting: { slots, pull: seenPull([review(1, otto)]) }, reading: { kind: 'invalid', findings: [unlisted] } },
+      'closePull save:invalid publish',
+    ],
+    [
+      'what only a default branch that is not in force has lost waits for it',
+      {
+        voting: { slots, pull: seenPull(both) },
+        reading: { kind: 'invalid', findings: [unlisted], passing: true },
+      },
+      'save:REQUEST_RESOURCE_UNKNOWN publish',
+    ],
+    [
+      'what was about to be merged waits, too',
+      {
+        record: { pull: { ...pull, merge: { intended: true } } },
+        voting: { slots, pull: seenPull(both) },
+        reading: { kind: 'invalid', findings: [unlisted] },
+      },
+      'save:REQUEST_RESOURCE_UNKNOWN publish',
     ],
     [
       'denied by now',

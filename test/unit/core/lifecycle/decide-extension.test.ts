@@ -296,3 +296,59 @@ test.each([
     flaw: expect.stringContaining(words),
   })
 })
+
+describe('what policy lets last until an instant', () => {
+  const until = (seconds: number, of: PolicyOutput = allow): PolicyOutput => ({
+    ...of,
+    until: later(seconds).toISOString(),
+  })
+  const asks = (decided: PolicyOutput) => plan({ seen: { commands: order, reading: reading(decided) } })
+  const endOf = (steps: Plan) => steps.find((step) => step.do === 'extend')?.ends
+
+  test('is not extended beyond it', () => {
+    expect(endOf(asks(until(9_000)))).toEqual(later(9_000))
+    expect(endOf(asks(until(20_000)))).toEqual(later(10_800))
+  })
+
+  test.each([7_200, 3_600])('is not extended at all where it ends then or later already (%i)', (seconds) => {
+    const steps = asks(until(seconds))
+    expect(lineOf(steps)).toBe('comment publish')
+    expect(steps[0]).toMatchObject({ body: expect.stringContaining('Policy lets this last until') })
+  })
+
+  test('the answer that counts is the one of when everybody had said yes', () => {
+    const voting = { slots, pull: seenPull(both) }
+    const voted = (decided: PolicyOutput, extension = waiting) =>
+      plan({ record: { extension }, seen: { voting, reading: reading(decided) } })
+    expect(endOf(voted(until(9_000, output)))).toEqual(later(9_000))
+    expect(lineOf(voted(until(7_200, output)))).not.toContain('extend ')
+    const early = { ...waiting, decision: { ...waiting.decision, output: until(9_000, output) } }
+    expect(endOf(voted(output, early))).toEqual(later(10_800))
+  })
+
+  test('what was approved, and not done before a crash, ends then too', () => {
+    const approved = { ...waiting, approved: true, decision: { ...waiting.decision, output: until(9_000, output) } }
+    expect(endOf(plan({ record: { extension: approved } }))).toEqual(later(9_000))
+  })
+})
+
+describe('what was given in an emergency', () => {
+  const debt = { since: now, due: later(86_400), tell: ['@acme/security'], pull: { ...pull, number: 45 } }
+  test('is not extended before it is reviewed, and then as everything is', () => {
+    const asks = (record: Partial<RequestRecord>) =>
+      plan({ record, seen: { commands: order, reading: reading(allow) } })
+    const [answer] = asks({ debt })
+    expect(answer).toMatchObject({
+      do: 'comment',
+      body: expect.stringContaining('a code owner reviews it first. See #45.'),
+    })
+    expect(lineOf(asks({ debt }))).toBe('comment publish')
+    const paid = { ...debt, pull: { ...debt.pull, closed: true }, paid: { at: now, by: [otto] } }
+    expect(lineOf(asks({ debt: paid }))).toBe('approved extend publish')
+  })
+
+  test('asks for more time without urgency', () => {
+    const urgent = { ...request, version: 2 as const, urgency: 'emergency' as const }
+    expect(extendedRequest(urgent, grant, { duration: '1h', why: 'still broken' })).toEqual(longer)
+  })
+})

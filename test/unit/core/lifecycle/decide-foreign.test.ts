@@ -7,6 +7,7 @@ import type { RequestRecord } from '../../../../src/core/record.ts'
 const now = new Date('2026-11-21T19:14:00Z')
 const at = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 const store = 's'.repeat(22)
+const grant = { id: 'g'.repeat(22), scope: 'x', begins: at(-60), ends: at(600) } as NonNullable<RequestRecord['grant']>
 const fresh: RequestRecord = {
   key: { repository: 1, issue: 42 },
   state: 'submitted',
@@ -66,6 +67,16 @@ describe('a request that another store looks after (people.U1)', () => {
     const ended = leftBy(ending, plan(ending, { kind: 'nothing' }, at(300)))
     expect(ended).toMatchObject({ state: 'ended', outcome: 'void', end: { proof: { how: 'declared' } } })
     expect(nextLook(ended, at(300))).toBeNull()
+  })
+
+  test.each<[string, RequestRecord['state'], Partial<RequestRecord>, Seen]>([
+    ['whose issue is gone', 'cancelled', {}, { kind: 'gone' }],
+    ['that has begun here, and is handed in', 'ending', { state: 'active', grant }, { kind: 'handed-in' }],
+  ])('%s hinders nothing: nobody looks for that store there any more', (_, state, set, what) => {
+    const record = { ...fresh, foreign: { store }, ...set } as RequestRecord
+    const left = leftBy(record, plan(record, what))
+    expect(left).toMatchObject({ state })
+    expect(left).not.toHaveProperty('foreign')
   })
 
   test('whose status is gone is read like any other', () => {

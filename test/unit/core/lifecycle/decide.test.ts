@@ -320,6 +320,24 @@ test('a grant ends when the asked duration after now is over, never later', () =
   ])
 })
 
+test.each<[string, object, { issue: number }[] | undefined, number[] | undefined]>([
+  ['nothing', { break_glass: { review_within: '24h', tell: [] } }, [], []],
+  ['something, and allowed it', { break_glass: { review_within: '24h', tell: [] } }, [{ issue: 3 }], [3]],
+  [
+    'nobody knows what, since it did not ask',
+    { break_glass: { review_within: '24h', tell: [] } },
+    undefined,
+    undefined,
+  ],
+  ['something, where nothing new is owed', {}, [{ issue: 3 }], undefined],
+])('a debt is taken on by what the policy knew to be owed: %s', (_name, more, debts, owing) => {
+  const input = { facts: { requester: debts ? { debts } : {} } } as never
+  const output = { outcome: 'allow' as const, reasons: ['said so'], ...more }
+  const decision = { at: now.toISOString(), policy: 'p'.repeat(64), output }
+  const [first] = decide(file({ seen: issue({ reading: decided('allow', { input, decision }) }) }))
+  expect(first?.do === 'save' ? [first.change.set?.state, first.change.owing] : first).toEqual(['granting', owing])
+})
+
 test('what it would have taken is kept with a denial, and with nothing else', () => {
   const ways: Way[] = [{ moves: [{ about: 'ticket' }], access: 'reviewed' }]
   const kept = (reading: Reading) =>
@@ -424,4 +442,27 @@ test('the next look: an end exactly, a wait at its lapse, an unproved end at lea
   expect(nextLook(recordOf({ ...active, state: 'ended' }), now)).toBeNull()
   expect([0, 1, 2, 3, 6, 60].map(backOff)).toEqual([1, 2, 4, 8, 60, 60])
   expect([1, 6, 7, 11, 12, 60].map(refusedBackOff)).toEqual([2, 64, 128, 2048, 3600, 3600])
+})
+
+describe('until when policy gives it', () => {
+  const given = (until: string) => {
+    const output = { outcome: 'allow' as const, reasons: ['said so'], max_duration: '8h', until }
+    const reading = decided('allow', { decision: { at: now.toISOString(), policy: 'p'.repeat(64), output } })
+    const steps = decide(file({ seen: issue({ reading }) }))
+    return steps.find((step) => step.do === 'save' && step.change.set?.grant)
+  }
+  test.each([
+    ['before the end that was asked for', later(600).toISOString(), later(600)],
+    ['after it', later(90_000).toISOString(), later(7200)],
+  ])('%s', (_name, until, ends) => expect(given(until)).toMatchObject({ change: { set: { grant: { ends } } } }))
+
+  test('the rules in force are asked again then, and as they say no such instant no more', () => {
+    const at = (seen: Partial<Extract<Seen, { kind: 'issue' }>>, more: Partial<RequestRecord> = {}) =>
+      decide(file({ record: record({ ...active, ...more } as RequestRecord), seen: issue(seen) }))[0]
+    expect(at({ askAgain: later(600) })).toMatchObject({ change: { set: { askAgain: later(600) } } })
+    expect(at({ askAgain: null }, { askAgain: later(600) })).toMatchObject({ change: { clear: ['askAgain'] } })
+    // They could not be asked.
+    expect(at({}, { askAgain: later(600) })).toMatchObject({ change: { clear: [] } })
+    expect(nextLook(record({ ...active, askAgain: later(600) }), now)).toEqual(later(600))
+  })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { changedRecord } from '../../../../src/core/lifecycle/change.ts'
 import { decide } from '../../../../src/core/lifecycle/decide.ts'
-import { changedRecord, type Seen } from '../../../../src/core/lifecycle/plan.ts'
+import type { Seen } from '../../../../src/core/lifecycle/plan.ts'
 import { doubted, doubtLook, found, isGone } from '../../../../src/core/lifecycle/timing/doubt.ts'
 import { nextLook } from '../../../../src/core/lifecycle/timing/next-look.ts'
 import type { Doubt, Grant, RequestRecord } from '../../../../src/core/record.ts'

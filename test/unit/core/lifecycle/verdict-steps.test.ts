@@ -53,6 +53,8 @@ type Row = [verdict: Verdict, request: string, extension: string]
 const changed = { pull }
 const none = { code: 'KEY_NONE', message: 'x' } as const
 
+const unlisted = { code: 'REQUEST_RESOURCE_UNKNOWN', message: 'x' } as const
+
 /** Every verdict: the compiler asks for a row of each. */
 const table: { [Is in Verdict['is']]: Record<string, Row> } = {
   unasked: { '': [{ is: 'unasked' }, 'openPull', 'openPull@extension'] },
@@ -126,6 +128,13 @@ const table: { [Is in Verdict['is']]: Record<string, Row> } = {
       { is: 'keyless', reading: anew, finding: none },
       'closePull, save(granting KEY_NONE -tally)',
       'save(kept KEY_NONE)',
+    ],
+  },
+  unfit: {
+    '': [
+      { is: 'unfit', findings: [unlisted] },
+      'closePull, save(invalid REQUEST_RESOURCE_UNKNOWN -request -digest -decision -resource -keys -pull -tally -eligibleThen -teams)',
+      'comment(dropped), closePull@extension, save(-extension)',
     ],
   },
   void: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readYaml } from '../../../../src/config/yaml.ts'
-import { placeInYaml } from '../../../../src/config/yaml-places.ts'
+import { placeInYaml } from '../../../../src/config/yaml-text/yaml-places.ts'
 import { governedFindings } from '../../../../src/core/policy/governed-findings.ts'
 import { inOrder, isAcceptable, type PolicyFinding, placeText } from '../../../../src/core/policy/policy-finding.ts'
 import { formPath } from '../../../../src/core/request/canonical-request.ts'

@@ -96,8 +96,15 @@ describe('what a check run says', () => {
     ['not-what-was-judged', notWhatWasJudged],
     ['behind-what-failed', behindWhatFailed],
     ['became-public', becamePublic],
+    [
+      'with-what-is-held',
+      judged({ findings: [], flips: [flip()] }, { votes: votes(), held: ['policies/a`b.rego', 'catalog/orders.yml'] }),
+    ],
     ['not-judged', notJudged('There is no `opa` here. <b>Run</b> `daypass opa fetch`.')],
-    ...judgements.map(([name, judgement, said]): [string, Verdict] => [name, judged(judgement, said)]),
+    ...judgements.map(([name, judgement, said]): [string, Verdict] => [
+      name,
+      judged(judgement, said && { votes: said }),
+    ]),
   ])('%s', async (name, verdict) => {
     await expect(textOf(verdict)).toMatchFileSnapshot(`../../../golden/check-${name}.md`)
     expect(verdict.output.summary.length).toBeLessThanOrEqual(65_535)
@@ -107,6 +114,6 @@ describe('what a check run says', () => {
 
   test('never calls files good in which something is wrong, whoever approves', () => {
     const all = votes({ complete: true, missing: 0 })
-    expect(judged({ findings: [finding(1)], flips: [flip()] }, all).conclusion).toBe('failure')
+    expect(judged({ findings: [finding(1)], flips: [flip()] }, { votes: all }).conclusion).toBe('failure')
   })
 })

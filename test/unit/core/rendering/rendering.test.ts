@@ -45,6 +45,20 @@ describe('every state has its comment', () => {
     expect(offencesIn(text)).toEqual([])
   })
 
+  test.each(['broken', 'held', 'guarded', 'unread'] as const)('rules that are not the newest: %s', (newest) => {
+    const record = decided('pending', 'review')
+    const lastGood = { since: '2026-11-20T08:30:00.000Z', newest }
+    if (record.decision) record.decision = { ...record.decision, lastGood }
+    const row = /^\| Decided by .*$/m.exec(renderStatus(record, context))?.[0]
+    const words = {
+      broken: 'cannot be used',
+      held: 'are held, since nobody who may has agreed to them',
+      guarded: 'wait for an operator, since they would end much access',
+      unread: 'are being looked at',
+    }
+    expect(row).toBe(`| Decided by | the rules of 2026-11-20 08:30 UTC; those on the default branch ${words[newest]} |`)
+  })
+
   test('the exact text that the digest covers can be copied from it', () => {
     const record = decided('pending', 'review')
     if (!record.request) throw new TypeError('a decided request has a canonical form')

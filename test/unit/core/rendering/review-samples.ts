@@ -1,5 +1,6 @@
 import { requestDigest } from '../../../../src/core/digest.ts'
 import type { GrantPull, RequestRecord, ShownTally } from '../../../../src/core/record.ts'
+import { keptOutNote } from '../../../../src/core/review/kept-out.ts'
 import type { KeySet } from '../../../../src/core/ssh/recipient-keys.ts'
 import { recordOf } from '../../../record-of.ts'
 import { awkward, decided, granted } from '../record-samples.ts'
@@ -11,7 +12,7 @@ export const security = [
   { id: 22, login: 'security-two' },
 ]
 
-function pull(more: Partial<GrantPull> = {}): GrantPull {
+export function pull(more: Partial<GrantPull> = {}): GrantPull {
   return {
     number: 43,
     url: 'https://github.example/acme/access/pull/43',
@@ -155,6 +156,22 @@ export function reviewSamples(): [name: string, record: RequestRecord][] {
           { slot: 'security', from: team, canFill: [] },
           { slot: 'audit', from: ['code-owners'], canFill: [] },
           { ...openSecurity, slot: 'legal', note: 'One person fills one slot, and too few people can say yes here.' },
+        ],
+        blockedBy: [],
+      }),
+    ],
+    [
+      'review-kept-out',
+      waiting({
+        filled: [],
+        open: [
+          { slot: 'owners', from: ['code-owners'], except: ['@acme/deployers'], canFill: [second] },
+          {
+            ...openSecurity,
+            except: ['@acme/deployers', '@eve'],
+            canFill: [],
+            note: keptOutNote(['@eve'], 1, 0) ?? '',
+          },
         ],
         blockedBy: [],
       }),

@@ -206,6 +206,13 @@ describe('any text in the reason', () => {
     expect(read).toBeGreaterThan(100)
   })
 
+  test.each(['### Actions', '## Elsewhere'])(
+    'is refused where only a character that nobody sees keeps %s from being a heading',
+    (line) => {
+      expect(codesOf(formBody({ reason: `why\n\u200b${line}` }))).toEqual(['Reason, line 15 REQUEST_HIDDEN_TEXT'])
+    },
+  )
+
   test('any body at all is answered, never thrown at', () => {
     fc.assert(
       fc.property(fc.oneof(hostileText, fc.string({ unit: 'binary' })), (text) => {

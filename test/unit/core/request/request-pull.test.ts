@@ -76,6 +76,8 @@ describe('the file is read as the form is', () => {
           duration: 'duration, line 3',
           reason: 'reason, line 4',
           ticket: 'ticket, line 1',
+          urgency: 'urgency, line 1',
+          operation: 'operation, line 1',
         },
       },
     })

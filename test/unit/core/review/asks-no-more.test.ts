@@ -3,6 +3,7 @@ import { asksNoMore } from '../../../../src/core/review/asks-no-more.ts'
 
 const owners = { name: 'owners', from: ['code-owners'], count: 1 }
 const security = { name: 'security', from: ['@acme/security'], count: 1 }
+const kept = { ...owners, except: ['@acme/deployers'] }
 const either = { name: 'either', from: ['code-owners', '@acme/security'], count: 1 }
 
 it.each([
@@ -18,6 +19,11 @@ it.each([
   ['one more beside it', [owners], [owners, security], false],
   ['any where none was', [], [owners], false],
   ['two that one had filled', [either], [owners, security], false],
+  ['whom nobody was kept from, with somebody kept out', [owners], [kept], false],
+  ['the same kept out', [kept], [kept], true],
+  ['nobody kept out any more', [kept], [owners], true],
+  ['others kept out', [kept], [{ ...owners, except: ['@acme/others'] }], false],
+  ['more kept out', [kept], [{ ...owners, except: ['@acme/deployers', '@acme/others'] }], false],
   ['both, in another order, each its own', [security, owners], [either, security], true],
 ] as const)('%s: %#', (_, before, after, expected) =>
   expect(asksNoMore(before as never, after as never)).toBe(expected),

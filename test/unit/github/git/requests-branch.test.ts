@@ -7,6 +7,7 @@ import {
   proposal,
   pullsWith,
   type Replies,
+  root,
   said,
   sha,
   shownFile,
@@ -157,7 +158,7 @@ describe('the commit that is voted on', () => {
       body,
     } = pullsWith({ ...beside, [names.createRef]: said(422, 'Reference already exists') })
     expect(await issues.commit(key, proposal, first)).toBe(ours)
-    expect(done()).toEqual([names.createRef, ...besideCalls])
+    expect(done()).toEqual([names.createRef, names.own, ...besideCalls])
     const file = { path: proposal.path, mode: '100644', type: 'blob', content: proposal.file }
     expect(body(names.createTree)).toEqual({ base_tree: sha('1'), tree: [file] })
     expect(body(names.createCommit)).toEqual({ message: 'Ask for orders-db', tree: sha('2'), parents: [first] })
@@ -176,6 +177,47 @@ describe('the commit that is voted on', () => {
     })
     expect(await issues.commit(key, proposal, first)).toBe(ours)
     expect(done().slice(2)).toEqual(besideCalls)
+  })
+
+  const author = { name: 'daypass[bot]', email: '900+daypass[bot]@users.noreply.github.com' }
+  const signed = {
+    author,
+    committer: { name: 'GitHub', email: 'noreply@github.com' },
+    verification: { verified: true },
+  }
+  const earlier = { sha: second, tree: { sha: sha('1') }, parents: [{ sha: first }], ...signed }
+  const added = { filename: proposal.path, status: 'added' }
+  const already = (commit: object, files: object[] = [added], text = proposal.file): Replies => ({
+    ...beside,
+    [names.createRef]: said(422, 'Reference already exists'),
+    [names.own]: branchAt(second, proposal.branch),
+    [`GET ${root}/git/commits/${second}`]: { body: { ...earlier, ...commit } },
+    [`GET ${root}/compare/${first}...${second}`]: { body: { files } },
+    [names.file]: ({ query }) =>
+      query.get('ref') === second ? shownFile(proposal.path, text) : said(404, 'Not Found'),
+  })
+
+  test('stays where an earlier try has made it, with the votes on it (simulation, seed 4886)', async () => {
+    const { pulls, done } = pullsWith(already({}))
+    expect(await pulls.commit(key, proposal, first)).toBe(second)
+    expect(done().some((name) => /^(PUT|PATCH)/.test(name))).toBe(false)
+  })
+
+  test.each<[string, Replies]>([
+    ['on top of another commit', already({ parents: [{ sha: sha('7') }] })],
+    ['on top of two', already({ parents: [{ sha: first }, { sha: sha('7') }] })],
+    ['of a person', already({ author: { ...author, name: 'ann' } })],
+    ['in our name that GitHub does not vouch for', already({ verification: { verified: false } })],
+    ['in our name that nobody has signed', already({ verification: null })],
+    ['in our name that somebody else has signed', already({ committer: { name: 'ann', email: 'ann@example.com' } })],
+    ['with another file', already({}, [added, { filename: 'x', status: 'added' }])],
+    ['with none', already({}, [])],
+    ['that changes the file', already({}, [{ ...added, status: 'modified' }])],
+    ['with the file elsewhere', already({}, [{ ...added, filename: 'x' }])],
+    ['with another text', already({}, [added], 'resource: "root"\n')],
+  ])('does not stay where the branch stands at one %s', async (_, replies) => {
+    const { pulls } = pullsWith(replies)
+    expect(await pulls.commit(key, proposal, first)).toBe(ours)
   })
 
   const exists = { ...beside, [names.createRef]: said(422, 'exists') }

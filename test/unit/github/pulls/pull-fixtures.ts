@@ -36,6 +36,7 @@ export const pull = {
 export const root = '/repos/acme/access'
 export const names = {
   head: `GET ${root}/git/ref/heads/requests`,
+  own: `GET ${root}/git/ref/heads/daypass/3`,
   tree: `GET ${root}/git/commits/${sha('a')}`,
   createTree: `POST ${root}/git/trees`,
   createCommit: `POST ${root}/git/commits`,

@@ -1,15 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readYaml } from '../../../../src/config/yaml.ts'
 import type { GovernanceRecord, Newest } from '../../../../src/core/governance/governance-record.ts'
-import { readGovernance, readGovernedTexts } from '../../../../src/github/governance/governance.ts'
-import { selectGoverned } from '../../../../src/github/governance/governed-files.ts'
-import type { Governance, GovernedContents } from '../../../../src/ports/access-repository.ts'
+import { readGovernedTexts } from '../../../../src/github/governance/governance.ts'
+import type { Governance } from '../../../../src/ports/access-repository.ts'
 import { createGoverned, createInForce } from '../../../../src/reconcile/governance/in-force.ts'
-
-const repository = {
-  ...{ id: 7, owner: 'acme', name: 'access', fullName: 'acme/access', private: true },
-  ...{ url: 'https://github.example/acme/access', defaultBranch: 'main' },
-}
+import { contentsOf, shown as repository } from './contents.ts'
 
 type Files = Record<string, string>
 
@@ -28,14 +23,6 @@ const good: Files = {
   '.github/daypass.yml': 'policy: { last_good_for: 1h }\n',
   'catalog/a.yml': catalogOf({ orders: ['read', 'write'], billing: ['read'] }),
   'policies/decision.rego': 'package daypass\n',
-}
-
-/** As it is read from GitHub. */
-function contentsOf(texts: Files): GovernedContents {
-  const tree = Object.entries(texts).map(([path, text]) => ({ path, mode: '100644', sha: '', size: text.length }))
-  const { files, problems } = selectGoverned(tree)
-  const contents = files.map((file) => ({ ...file, content: Buffer.from(texts[file.path] ?? '') }))
-  return { ...readGovernance(contents, problems, readYaml), commit: 'c'.repeat(40) }
 }
 
 let clock: Date
@@ -78,10 +65,11 @@ const standing = (newest?: Partial<Newest>): GovernanceRecord => ({
     : {}),
   tries: 0,
 })
-const shown = ({ resources, codeowners, newerOwners, problems, commit }: Governance) => ({
+const shown = ({ resources, codeowners, newerOwners, lastGood, problems, commit }: Governance) => ({
   resources: resources?.map(({ id, actions }) => `${id} ${Object.keys(actions).join()}`),
   owners: codeowners,
   ...(newerOwners === undefined ? {} : { newer: newerOwners }),
+  ...(lastGood ? { lastGood: `${lastGood.newest} since ${lastGood.since.slice(11, 16)}` } : {}),
   problems: problems.map(({ code }) => code),
   commit: commit?.slice(0, 1),
 })
@@ -94,6 +82,23 @@ beforeEach(() => {
 })
 
 const whole = { resources: ['billing read', 'orders read,write'], owners: '* @olga\n', problems: [] }
+
+it('asks once for a look at what was there first, as soon as it can be, and once more when it changes (simulation, seed 2723)', async () => {
+  const desk = governed()
+  await desk.read(7)
+  await desk.read(7)
+  expect(woken).toEqual([7, 7])
+  // From now on the store knows that it is to be looked at.
+  record = { tries: 0 }
+  woken = []
+  await desk.read(7)
+  await desk.read(7)
+  expect(woken).toEqual([7])
+  branch = { ...good, 'policies/decision.rego': 'half a line' }
+  await desk.read(7)
+  await desk.read(7)
+  expect(woken).toEqual([7, 7])
+})
 
 describe('what decides', () => {
   it('is what is there, before anybody has looked; and that somebody looks', async () => {
@@ -116,7 +121,12 @@ describe('what decides', () => {
     await expect(one.read(7)).rejects.toMatchObject({ code: 'GOVERNANCE_UNREAD' })
     expect(woken).toStrictEqual([7])
     clock = later(10)
-    expect(shown(await one.read(7))).toStrictEqual({ ...whole, newer: '* @olga\n', commit: 'g' })
+    expect(shown(await one.read(7))).toStrictEqual({
+      ...whole,
+      newer: '* @olga\n',
+      lastGood: 'unread since 12:00',
+      commit: 'g',
+    })
   })
 
   it.each<[what: string, push: Files, expected: object]>([
@@ -140,7 +150,21 @@ describe('what decides', () => {
   ])('held, %s', async (_, push, expected) => {
     branch = { ...good, ...push }
     record = standing({})
-    expect(shown(await read())).toStrictEqual({ newer: '* @olga\n', ...expected, commit: 'g' })
+    expect(shown(await read())).toStrictEqual({
+      newer: '* @olga\n',
+      lastGood: 'held since 12:00',
+      ...expected,
+      commit: 'g',
+    })
+  })
+
+  it('is not called held for what was held before', async () => {
+    branch = { ...good, 'catalog/a.yml': catalogOf({ orders: ['read'] }) }
+    record = standing({ state: 'held', digest: 'b'.repeat(64) })
+    const one = governed()
+    await expect(one.read(7)).rejects.toMatchObject({ code: 'GOVERNANCE_UNREAD' })
+    clock = later(10)
+    expect((await one.read(7)).lastGood).toMatchObject({ newest: 'unread' })
   })
 
   it('is whole: the newest settings and policies do not count beside an older catalog', async () => {

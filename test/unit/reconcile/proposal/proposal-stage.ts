@@ -69,6 +69,9 @@ export class ProposalStage {
   allowPublic = false
   judgedBy = 'test'
   codeowners = '* @otto @olga\n'
+  /** Where something else is in force than what the default branch says: its commit, and the owners by the newest. */
+  standing: string | undefined
+  newerOwners: string | undefined
   /** Who stands behind a name. */
   people: Record<string, { id: number; login: string; since?: Date }[]> = {
     '@otto': [{ id: 5, login: 'otto' }],
@@ -166,12 +169,14 @@ export class ProposalStage {
               commit: this.tip,
             },
             ...{ codeowners: this.codeowners, settings: this.settings },
+            ...(this.newerOwners === undefined ? {} : { newerOwners: this.newerOwners }),
           }) as never,
       },
       judge: async (proposed, inForce, where, tell) => {
         await this.judging?.(tell)
         return this.judge ? this.judge(proposed, inForce, where, tell) : there(this.judgement)
       },
+      standing: async () => this.standing,
       judgedBy: this.judgedBy,
       allowPublic: this.allowPublic,
       now: () => this.clock,

@@ -43,6 +43,25 @@ describe('a pull request', () => {
     expect(stage.shown()).toStrictEqual(['h success', 'h success'])
   })
 
+  test('that is again as it was judged once gets a run of its own, though nobody hears that it was begun', async () => {
+    const [there, before] = [stage.pull, stage.tip]
+    await stage.look()
+    stage.tip = 'x'.repeat(40)
+    stage.listings[stage.tip] = '[["policies/b.rego","100644","y"]]'
+    stage.pull = pullAt({ merge: { commit: merge, onto: stage.tip } })
+    await stage.look()
+    stage.tip = before
+    stage.pull = there
+    stage.calls = 0
+    stage.dies = { at: 1, after: true }
+    await stage.look().catch(() => undefined)
+    stage.dies = undefined
+    stage.later(120)
+    await stage.look()
+    expect(stage.shown()).toStrictEqual(['h success', 'h success', 'h success'])
+    expect(new Set(stage.runs.map(({ name }) => name)).size).toBe(3)
+  })
+
   test('sends what was found once, fifty at a time', async () => {
     stage.judgement = { findings: findings(120) }
     await stage.look()
@@ -61,6 +80,21 @@ describe('a pull request', () => {
     expect(stage.runs).toMatchObject([{ conclusion: 'failure', output: { title: 'Could not be judged' } }])
   })
 
+  test.each(['GITHUB_UNAVAILABLE', 'GITHUB_LIMITED', 'GITHUB_NOT_FOUND'] as const)(
+    'waits for GitHub as long as it takes, and says nothing meanwhile that would stand: %s',
+    async (code) => {
+      stage.judgement = new DaypassError(code, 'GitHub has a bad day.')
+      for (let tries = 0; tries < 10; tries += 1) {
+        await stage.look()
+        stage.later(120)
+      }
+      expect(stage.shown()).toStrictEqual(['h undefined'])
+      stage.judgement = { findings: [] }
+      await stage.look()
+      expect(stage.shown()).toStrictEqual(['h success'])
+    },
+  )
+
   test('that is not seen once is judged all the same, and one that is not seen for long is given up', async () => {
     const there = stage.pull
     stage.pull = new DaypassError('GITHUB_NOT_FOUND', 'It is not seen.')
@@ -75,6 +109,26 @@ describe('a pull request', () => {
     stage.pull = there
     await stage.look()
     expect(await stage.store.proposals.find(key)).toMatchObject({ over: false })
+  })
+
+  test('that is not seen for long is not given up while its run is under way, until GitHub calls that stale', async () => {
+    const there = stage.pull
+    stage.judgement = new DaypassError('GITHUB_UNAVAILABLE', 'GitHub has a bad day.')
+    await stage.look()
+    stage.pull = new DaypassError('GITHUB_NOT_FOUND', 'It is not seen.')
+    for (let tries = 0; tries < 300; tries += 1) await stage.look()
+    const [waiting] = await stage.store.proposals.waiting([key], stage.clock)
+    expect(waiting?.wakeAt).toStrictEqual(new Date(stage.clock.getTime() + 3_600_000))
+    // It was closed meanwhile, and no webhook told.
+    stage.pull = pullAt({ open: false })
+    stage.later(3_600)
+    await stage.look()
+    expect(stage.shown()).toStrictEqual(['h cancelled'])
+    stage.pull = there
+    await stage.look()
+    stage.pull = new DaypassError('GITHUB_NOT_FOUND', 'It is not seen.')
+    for (let tries = 0; tries < 360; tries += 1) await stage.look()
+    expect(await stage.store.proposals.find(key)).toMatchObject({ over: true })
   })
 
   test('waits where nobody has accepted that the app writes checks', async () => {
@@ -159,5 +213,16 @@ describe('a pull request', () => {
     expect(stage.shown()).toStrictEqual(row.shown)
     expect(stage.runs[0]?.annotations).toStrictEqual([])
     if (!row.allowed) expect(stage.runs[0]?.output.title).toBe('Is not judged in a public repository')
+  })
+
+  test('is judged once its repository is private again', async () => {
+    stage.isPrivate = false
+    await stage.look()
+    await stage.look()
+    expect(stage.shown()).toStrictEqual(['h failure'])
+    stage.isPrivate = true
+    await stage.look()
+    await stage.look()
+    expect(stage.shown()).toStrictEqual(['h failure', 'h success'])
   })
 })

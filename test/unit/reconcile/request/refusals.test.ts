@@ -35,7 +35,14 @@ describe('a look that fails is shown where somebody has to do something', () => 
   test.each<[string, Partial<Record<ErrorCode, string>>]>([
     ['asks for votes and has no pull request', { ...always, GITHUB_REFUSED: 'shown', PUSH_PROTECTED: 'invalid' }],
     ['has a pull request', always],
-    ['is being granted', { ...always, LOCKDOWN: 'shown' }],
+    [
+      'is being granted',
+      {
+        ...{ ...always, LOCKDOWN: 'shown' },
+        ...{ CONNECTOR_FAILED: 'shown', CONNECTOR_UNKNOWN: 'shown', CONNECTOR_NOT_ALLOWED: 'shown' },
+        ...{ SECRET_FOREIGN: 'shown', SECRET_TAKEN: 'shown' },
+      },
+    ],
     ['lives', always],
     [
       'lives, and asks for more time without a pull request',

@@ -40,12 +40,15 @@ test('whatever else happens to a repository wakes all that can still change', as
   ])
 })
 
-test('a person who came into a team is noted, and then their requests are looked at', async () => {
+test.each<[string, boolean, string | undefined]>([
+  ['left a team is noted, and then their requests are looked at, and their membership', false, 'person'],
+  ['came into a team is noted, and nobody says that they left (simulation, seed 3469)', true, undefined],
+])('a person who %s', async (_, joined, notice) => {
   const { it, done } = known()
-  await it.personChanged(5, { installation: 9, team: 77, joined: true })
+  await it.personChanged(5, { installation: 9, team: 77, joined })
   expect(done).toEqual([
-    ['moved', { installation: 9, team: 77, joined: true, person: 5 }, now],
-    ['wake', key, 'person'],
+    ['moved', { installation: 9, team: 77, joined, person: 5 }, now],
+    ['wake', key, notice],
   ])
 })
 

@@ -29,6 +29,8 @@ function world({
   permission = 'none',
   type = 'User',
   isPrivate = true,
+  lends,
+  codeowners,
 }: {
   outcome?: 'allow' | 'deny'
   credential?: boolean
@@ -41,6 +43,9 @@ function world({
   permission?: string
   type?: 'User' | 'Bot'
   isPrivate?: boolean
+  /** The connector lends this team, 3 of 1 and 2, of which 2 is below 1. */
+  lends?: number
+  codeowners?: string
 }) {
   const asked: unknown[][] = []
   const inputs: PolicyInput[] = []
@@ -58,6 +63,7 @@ function world({
         repository: { id: 1, owner: 'acme', private: isPrivate },
         resources: [resource, { ...resource, id: 'wiki', environment: 'staging' }],
         policy: new Map([['decision.rego', policy]]),
+        codeowners,
         problems: [],
       }),
     },
@@ -67,6 +73,7 @@ function world({
         name: 'orders-vault',
         type: 'vault',
         credential,
+        ...(lends === undefined ? {} : { lends: () => [{ team: lends }] }),
         audienceOf: (id: string) => `https://vault.example/${id}`,
         check: (actions: Resource['actions']) => {
           looked.push(...Object.keys(actions))
@@ -76,6 +83,17 @@ function world({
       }
     },
     floorsOf: () => ({}),
+    teams: {
+      of: async () => ({
+        organisation: 'acme',
+        teams: [
+          { id: 1, slug: 'eng' },
+          { id: 2, slug: 'dev', above: 1 },
+          { id: 3, slug: 'ops' },
+        ],
+      }),
+      mayWrite: async (_repository: number, slug: string) => slug === 'ops',
+    },
     directory: {
       permission: async () => {
         permissionReads++
@@ -161,6 +179,41 @@ test('what its connector cannot give is decided by nobody, and the catalog is to
   expect(inputs).toEqual([])
   // What nobody asks for here is another's problem.
   expect(looked).toEqual(record.request?.actions)
+})
+
+test.each<[string, Parameters<typeof world>[0], string | undefined]>([
+  ['of nobody who is asked', { lends: 2, codeowners: '* @alice' }, undefined],
+  ['that owns something', { lends: 2, codeowners: '* @acme/dev' }, '@acme/dev has a say (.github/CODEOWNERS:1)'],
+  ['below one that owns something', { lends: 2, codeowners: '* @acme/eng' }, 'is in @acme/eng, which has a say'],
+  ['above one that owns something', { lends: 1, codeowners: '* @acme/dev' }, 'is below @acme/eng'],
+  ['that the policy names', { lends: 2, policy: 'x := "@acme/dev"' }, 'has a say (policies/decision.rego:1)'],
+  ['that may write here', { lends: 3 }, '@acme/ops may write to the access repository'],
+  ['that nobody sees', { lends: 9 }, 'the team 9'],
+])('a team %s is lent only where nobody has a say by it', async (_, options, why) => {
+  const { inputs, read } = world({ ...options, outcome: 'allow', credential: false })
+  const reading = await read()
+  if (why === undefined) expect(reading.kind).toBe('decided')
+  else {
+    const findings = [{ code: 'LOAN_FORBIDDEN', message: expect.stringContaining(why) }]
+    expect(reading).toMatchObject({ kind: 'undecided', findings })
+    // Nothing is asked of a policy by which nothing can be granted.
+    expect(inputs).toEqual([])
+  }
+})
+
+test.each([
+  [[true], 'allow', 'decided'],
+  [[false], 'allow', 'undecided'],
+  // A no is a no.
+  [[false], 'deny', 'decided'],
+] as const)('members alone are lent anything: %j, %s', async (members, outcome, kind) => {
+  const { read } = world({ lends: 2, members, outcome, credential: false })
+  const reading = await read()
+  expect(reading.kind).toBe(kind)
+  if (kind === 'undecided')
+    expect(reading).toMatchObject({
+      findings: [{ code: 'LOAN_FORBIDDEN', message: expect.stringContaining('members') }],
+    })
 })
 
 test('a kind that gives no credential asks for no key', async () => {

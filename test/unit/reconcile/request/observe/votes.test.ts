@@ -18,7 +18,7 @@ const resource = {
 }
 
 /** Looks at a vote to which everybody needed has said yes, where a person may have one request open and has another. */
-function look(record: RequestRecord, on: VotedOn, settings: object = {}) {
+function look(record: RequestRecord, on: VotedOn, settings: object = {}, others: Record<string, object> = {}) {
   const read: number[] = []
   const approval = approvalOf(record, on)
   const ports = {
@@ -45,13 +45,13 @@ function look(record: RequestRecord, on: VotedOn, settings: object = {}) {
     floorsOf: () => ({}),
     directory: { isMember: async () => true },
     grants: { mayBegin: async () => undefined },
-    engine: { compile: async () => ({}), decide: async () => output },
+    engine: { compile: async () => ({}), decide: async () => record.decision?.output ?? output },
     owners: {
       peopleOf: async (_: number, names: string[]) =>
         new Map(
           names.map((name) => [
             name,
-            { team: 1, people: name === '@acme/security' ? [sam] : both.map((one) => one.person) },
+            others[name] ?? { team: 1, people: name === '@acme/security' ? [sam] : both.map((one) => one.person) },
           ]),
         ),
     },
@@ -105,4 +105,35 @@ test.each<[what: string, record: RequestRecord, on: VotedOn]>([
 test('by the number, and not by the name', async () => {
   const { voting } = await look(pending, undefined, { never_votes: { [sam.login]: sam.id + 100_000 } }).looked
   expect(voting?.slots.some(({ eligible }) => eligible.some(({ id }) => id === sam.id))).toBe(true)
+})
+
+const out = '@acme/deployers'
+const kept = {
+  ...pending,
+  decision: {
+    at: now.toISOString(),
+    policy: 'p',
+    ...pending.decision,
+    output: { ...output, approvals: output.approvals?.map((one) => ({ ...one, except: [out] })) ?? [] },
+  },
+} as RequestRecord
+
+test.each<[what: string, behind: object, counts: boolean, says: RegExp]>([
+  ['a member of the team that is kept out fills no slot', { team: 7, people: [sam] }, false, /kept out as one of/],
+  ['nor where that team may not vote', { people: [], nobody: 'no', members: [sam] }, false, /kept out as one of/],
+  ['while nobody can tell who is in it, nobody does', { people: [], nobody: 'no such team' }, false, /cannot be told/],
+  ['others do', { team: 7, people: [{ id: 999, login: 'eve' }] }, true, /^$/],
+  ['an empty team keeps nobody out', { people: [], nobody: 'empty', members: [] }, true, /^$/],
+])('%s', async (_what, behind, counts, says) => {
+  const { voting, reading } = await look(kept, undefined, {}, { [out]: behind }).looked
+  expect(voting?.slots.some(({ eligible }) => eligible.some(({ id }) => id === sam.id))).toBe(counts)
+  expect(voting?.slots.map(({ note = '' }) => note)).toContainEqual(expect.stringMatching(says))
+  expect(reading !== undefined).toBe(counts)
+})
+
+test('a team that came to have the name of the one that is kept out keeps out nobody that is known', async () => {
+  const pinned = { ...kept, teams: { ...kept.teams, [out]: 8 } } as RequestRecord
+  const { voting } = await look(pinned, undefined, {}, { [out]: { team: 7, people: [{ id: 999, login: 'eve' }] } })
+    .looked
+  expect(voting?.slots.every(({ eligible }) => eligible.length === 0)).toBe(true)
 })

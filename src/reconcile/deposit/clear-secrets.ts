@@ -1,0 +1,76 @@
+import { asError } from '../../core/error.ts'
+import { addSeconds } from '../../core/instant.ts'
+import { backOff } from '../../core/lifecycle/timing/back-off.ts'
+import type { FoundSecret } from '../../ports/actions-secrets.ts'
+import type { Cleared, DepositClaim, StoredDeposit } from '../../ports/deposits.ts'
+import type { Log } from '../../ports/log.ts'
+import type { DepositPorts } from './deposit-ports.ts'
+
+/** So long (seconds) what was sent may still land, or clocks may differ: whoever puts a secret gives up much sooner. */
+const slack = 120
+/** Secrets in one turn: what is left waits for the next. */
+const mostAtOnce = 100
+
+/**
+ * Takes away the secrets of grants that have ended, each by itself: nothing waits for it, and no end is any less proved. Tried again for ever.
+ * As with requests, a row says when it is looked at next, and whoever looks has claimed it.
+ */
+export function createClearing(
+  ports: Pick<DepositPorts, 'deposits' | 'secretsOf' | 'now'> & { log: Log },
+): () => Promise<void> {
+  const { deposits, now } = ports
+  return async () => {
+    for (let left = mostAtOnce; left > 0; left--) {
+      const claim = await deposits.claim(now())
+      if (!claim) return
+      await lookAt(ports, claim)
+    }
+  }
+}
+
+async function lookAt(ports: Parameters<typeof createClearing>[0], claim: DepositClaim): Promise<void> {
+  const { deposits, now, log } = ports
+  const { grant, tries } = claim.deposit
+  try {
+    const next = await clear(ports, claim)
+    if ('how' in next) await deposits.settle(claim, { at: now(), how: next.how })
+    else await deposits.release(claim, { ...next, tries: 0 })
+  } catch (thrown) {
+    const err = asError(thrown)
+    log.error({ err, grant }, 'a secret was not cleared; it is tried again')
+    const due = addSeconds(now(), backOff(tries + 1))
+    await deposits.release(claim, { due, tries: tries + 1, why: err.message })
+  }
+}
+
+type Next = { how: Cleared } | { due: Date; taken: boolean }
+
+async function clear(
+  { secretsOf, now }: Parameters<typeof createClearing>[0],
+  { deposit }: DepositClaim,
+): Promise<Next> {
+  const { place, intended, taken } = deposit
+  if (intended === null) return { how: 'unput' }
+  const secrets = secretsOf(place.github)
+  const found = await secrets.find(place)
+  if (found === 'gone') return over(deposit, 'gone', now())
+  if (found === 'absent') return over(deposit, taken ? 'removed' : 'absent', now())
+  if (!isOurs(deposit, found)) return { how: 'replaced' }
+  await secrets.remove(place)
+  // GitHub may show for a moment what it has taken away: it is read back at another look then.
+  const after = await secrets.find(place)
+  return typeof after === 'string' ? over(deposit, 'removed', now()) : { due: addSeconds(now(), 2), taken: true }
+}
+
+/** Nothing is over while something may still land there. */
+function over({ intended, answered }: StoredDeposit, how: Cleared, now: Date): Next {
+  const landed = intended && !answered ? addSeconds(intended, slack) : now
+  return now < landed ? { due: landed, taken: how === 'removed' } : { how }
+}
+
+/** Whether what lies there is what was put. Where its instant was not read back, nobody else can have come much later. */
+function isOurs({ intended, answered, updated }: StoredDeposit, found: Exclude<FoundSecret, string>): boolean {
+  if (updated !== null) return found.updated === updated
+  const latest = addSeconds(answered ?? intended ?? new Date(0), slack)
+  return new Date(found.updated) <= latest
+}
