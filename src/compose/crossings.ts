@@ -138,6 +138,7 @@ const staysOfGitHub: Stays<GitHub> = {
   proposals: [],
   checkRuns: [],
   receive: 'crosses',
+  room: 'stays',
   learnOwnName: 'crosses',
   openToOthers: 'crosses',
   requiresCheck: 'crosses',

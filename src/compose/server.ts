@@ -121,7 +121,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const reached = withoutRedelivery(config.deliveries, crossGitHub(onGitHub, crossings))
   const github = withoutBorrowers(reached, store.grants)
   const admin = createAdmin(
-    () => levelsOf(store, configuration.deployment, now()),
+    async () => ({ ...(await levelsOf(store, configuration.deployment, now())), room: github.room() }),
     () => endAll(store.grants, store.lockdowns, engine.endGrants, log),
     store.lockdowns,
     adminToken,

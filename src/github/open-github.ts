@@ -77,6 +77,8 @@ export async function openGitHub(options: OpenOptions) {
     sent: createSentDeliveries(github, log),
     checkpoints: createCheckpointBranch(repositories, options.verifyTrail),
     receive: github.receive,
+    /** What is left of GitHub's limits, as it said last. */
+    room: github.room,
     learnOwnName,
     openToOthers: (id: number) => openToOthers(repositories, id),
     /** Whether nothing is merged into the default branch without a green check of this very app. Throws GITHUB_*. */

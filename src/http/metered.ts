@@ -26,7 +26,8 @@ export function measureEnds(requests: RequestStore, metrics: Metrics): RequestSt
     save: async (claim, change) => {
       const saved = await requests.save(claim, change)
       for (const { kind, facts } of change.events ?? []) {
-        if (kind === 'ended' && typeof facts.lateness_ms === 'number') metrics.endedLate(facts.lateness_ms / 1000)
+        if (kind === 'ended' && typeof facts.lateness_ms === 'number')
+          metrics.endedLate(saved.record.grant?.connector ?? 'none', facts.lateness_ms / 1000)
       }
       return saved
     },

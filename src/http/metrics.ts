@@ -4,10 +4,14 @@ import type { GovernanceLook } from '../core/governance/governance-look.ts'
 import type { GrantedBy } from '../core/record.ts'
 import type { BundleReader } from '../ports/bundles.ts'
 import type { LookEnd } from '../ports/looks.ts'
+import type { TrailElsewhere } from '../ports/placements.ts'
+import type { Room } from '../ports/room.ts'
 import { type BundleAnswer, measureBundles } from './bundle-metrics.ts'
 import { type DrillLevel, measureDrills } from './drill-metrics.ts'
 import { measureGovernance } from './governance-metrics.ts'
 import { type LookLane, measureLooks } from './look-metrics.ts'
+import { measureRoom } from './room-metrics.ts'
+import { measureTrails, secondsSince } from './trail-metrics.ts'
 
 /** What is counted at the moment somebody looks. `stranded`: by the connector that is missing. */
 export type Levels = {
@@ -20,7 +24,14 @@ export type Levels = {
   lockdowns: number
   stranded: readonly (GrantedBy & { count: number })[]
   /** Up to which entry each trail is placed elsewhere, and which entry was seen there that the store does not have. */
-  trails: readonly { repository: number; placed?: number; ahead?: number }[]
+  trails: readonly TrailElsewhere[]
+  /** How many entries each trail has. */
+  chains: readonly { repository: number; seq: number }[]
+  /** Since when what is to be shown on GitHub waits; undefined: nothing does. */
+  unshownSince?: Date
+  /** What is left of GitHub's limits. */
+  room: readonly Room[]
+  at: Date
   drills: readonly DrillLevel[]
   governances: readonly GovernanceLook[]
 }
@@ -28,8 +39,8 @@ export type Levels = {
 /** What happens meanwhile is told to this. */
 export type Metrics = {
   decided(outcome: 'allow' | 'review' | 'deny' | 'undecided'): void
-  /** How late an end took effect, in seconds. */
-  endedLate(seconds: number): void
+  /** How late an end took effect, in seconds, and by which connector. */
+  endedLate(connector: string, seconds: number): void
   /** How a look at a request, or at what is shown of it, ended, and after how many seconds. */
   looked(lane: LookLane, end: LookEnd, seconds: number): void
   /** How somebody who reads a bundle was answered. */
@@ -52,6 +63,7 @@ export function createMetrics(levels: () => Promise<Levels>): {
     undelivered: gauge('daypass_credentials_undelivered', 'Grants whose credential was not delivered yet.'),
     inboxWaiting: gauge('daypass_inbox_waiting', 'Deliveries that were accepted and not worked on yet.'),
     lockdowns: gauge('daypass_lockdowns', 'Lockdowns in force.'),
+    unshown: gauge('daypass_display_lag_seconds', 'For how long what is to be shown on GitHub waits, at the longest.'),
   }
   const stranded = new Gauge({
     name: 'daypass_grants_stranded',
@@ -59,9 +71,6 @@ export function createMetrics(levels: () => Promise<Levels>): {
     labelNames: ['connector', 'type'],
     registers,
   })
-  const ofRepository = (name: string, help: string) => new Gauge({ name, help, labelNames: ['repository'], registers })
-  const placed = ofRepository('daypass_checkpoint_placed', 'The trail entry of the newest checkpoint placed elsewhere.')
-  const truncated = ofRepository('daypass_trail_truncated', 'A trail entry that was seen elsewhere and is not here.')
   const decisions = new Counter({
     name: 'daypass_decisions_total',
     help: 'Decisions by outcome.',
@@ -71,10 +80,13 @@ export function createMetrics(levels: () => Promise<Levels>): {
   const lateness = new Histogram({
     name: 'daypass_end_lateness_seconds',
     help: 'How late ends took effect.',
+    labelNames: ['connector'],
     buckets: [0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300],
     registers,
   })
   const looked = measureLooks(registry)
+  const showTrails = measureTrails(registry)
+  const showRoom = measureRoom(registry)
   const showDrills = measureDrills(registry)
   const showGovernance = measureGovernance(registry)
   const showMetrics = async (c: Context) => {
@@ -85,20 +97,18 @@ export function createMetrics(levels: () => Promise<Levels>): {
     gauges.undelivered.set(now.undelivered)
     gauges.inboxWaiting.set(now.inboxWaiting)
     gauges.lockdowns.set(now.lockdowns)
+    gauges.unshown.set(now.unshownSince ? secondsSince(now.unshownSince, now.at) : 0)
     showDrills(now.drills)
     showGovernance(now.governances)
     stranded.reset()
     for (const { connector, connectorType: type, count } of now.stranded) stranded.set({ connector, type }, count)
-    for (const one of [placed, truncated]) one.reset()
-    for (const { repository, placed: seq, ahead } of now.trails) {
-      if (seq !== undefined) placed.set({ repository }, seq)
-      if (ahead !== undefined) truncated.set({ repository }, ahead)
-    }
+    showTrails(now)
+    showRoom(now.room)
     return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
   }
   const metrics: Metrics = {
     decided: (outcome) => decisions.inc({ outcome }),
-    endedLate: (seconds) => lateness.observe(seconds),
+    endedLate: (connector, seconds) => lateness.observe({ connector }, seconds),
     looked,
     bundleAnswered: measureBundles(registry),
   }

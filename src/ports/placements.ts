@@ -16,6 +16,9 @@ export type ChainPlacement = {
 /** A trail that is not what was seen of it elsewhere. */
 export type AheadOfUs = TrailPosition & { repository: number; place: string }
 
+/** `placed`: the entry of the newest checkpoint that lies elsewhere; `at`: when it was made; `ahead`: an entry that is there and not here. */
+export type TrailElsewhere = { repository: number; placed?: number; at?: Date; ahead?: number }
+
 /** What the store remembers of places of checkpoints. Every method throws STORE_UNAVAILABLE. */
 export interface Placements {
   /** Every chain that has a checkpoint. */
@@ -28,8 +31,8 @@ export interface Placements {
   setLast(place: string, repository: number, last: LastPlaced): Promise<void>
   /** Keeps what is ahead of us until it is given up, or, with undefined, forgets it. */
   setAhead(place: string, repository: number, seen: TrailPosition | undefined): Promise<void>
-  /** Up to which entry each trail is placed, and which entry was seen that it does not have; of several places the furthest. */
-  elsewhere(): Promise<{ repository: number; placed?: number; ahead?: number }[]>
+  /** Up to which entry each trail is placed and when that was made, and which entry was seen that it does not have; of several places the furthest. */
+  elsewhere(): Promise<TrailElsewhere[]>
   /** Trails that are not what was seen of them: nothing begins there. Of one repository, or of all. */
   ahead(repository?: number): Promise<AheadOfUs[]>
   /** The operator's word that what is ahead of this repository's chain is lost: the chain goes on without. Returns it. */

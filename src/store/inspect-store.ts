@@ -5,6 +5,7 @@ import type { Drill } from '../core/lifecycle/fire-drill.ts'
 import { terminalStates } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import type { GovernedTexts } from '../ports/governance-store.ts'
+import type { TrailElsewhere } from '../ports/placements.ts'
 import { type ConnectorInUse, connectorsInUse } from './connectors-in-use.ts'
 import { type Connection, connectEmbedded, connectServer } from './database/connect.ts'
 import { inStore } from './database/database-error.ts'
@@ -23,7 +24,7 @@ export type StoreLook = {
   aside: number
   lockdowns: number
   inUse: ConnectorInUse[]
-  trails: { repository: number; placed?: number; ahead?: number }[]
+  trails: TrailElsewhere[]
   ends: { state: string; repository: number; issue: number; owner: string; name: string }[]
   /** The first requests whose records cannot be read, of those that are not over. */
   unreadable: { repository: number; issue: number }[]

@@ -38,6 +38,8 @@ export type Records = DecisionArchive & {
   states(): Promise<{ state: string; count: number }[]>
   /** How many ends were asked for before then and are not proved yet. */
   unproved(before: Date): Promise<number>
+  /** Since when what is to be shown on GitHub waits, at the longest; undefined: nothing waits. */
+  unshownSince(now: Date): Promise<Date | undefined>
   /** By which connectors access was given that is not over. */
   connectorsInUse(): Promise<ConnectorInUse[]>
   /** Of these, the requests that are due and that nobody works on; and those that will be, with the instant. `urgent`: an end is due. */
@@ -84,6 +86,7 @@ export function createRecords(db: Kysely<Tables>): Records {
     ...createDecisionArchive(db),
     states: () => inStore(() => states(db)),
     unproved: (before) => inStore(() => unproved(db, before)),
+    unshownSince: (now) => inStore(() => unshownSince(db, now)),
     connectorsInUse: () => inStore(() => connectorsInUse(db)),
     waiting: (keys, now) =>
       inStore(async () => {
@@ -137,6 +140,11 @@ async function states(db: Kysely<Tables>): Promise<{ state: string; count: numbe
     .select((eb) => ['state' as const, eb.fn.countAll<number>().as('count')])
     .groupBy('state')
     .execute()
+}
+
+async function unshownSince(db: Kysely<Tables>, now: Date): Promise<Date | undefined> {
+  const waiting = db.selectFrom('displays').select((eb) => eb.fn.min('wake_at').as('since'))
+  return (await waiting.where('wake_at', '<=', now).executeTakeFirst())?.since ?? undefined
 }
 
 export async function unproved(db: Kysely<Tables>, before: Date): Promise<number> {

@@ -55,7 +55,7 @@ export function placementsContract(open: () => Promise<ContractStore>): void {
       ahead: { seq: 9, hash: hash('b') },
     })
     expect(await chain('there')).not.toHaveProperty('last')
-    expect(await placements.elsewhere()).toEqual([{ repository, placed: 2, ahead: 9 }])
+    expect(await placements.elsewhere()).toEqual([{ repository, placed: 2, at, ahead: 9 }])
     const ahead = [{ place: 'here', repository, seq: 9, hash: hash('b') }]
     expect(await placements.ahead()).toEqual(ahead)
     expect(await placements.ahead(repository)).toEqual(ahead)

@@ -127,6 +127,28 @@ export function storeContract(open: () => Promise<ContractStore>): void {
     })
   })
 
+  describe('what is to be shown', () => {
+    it('waits since the first of it was due, until none is', async () => {
+      const { unshownSince } = test.store.records
+      const now = test.clock.now()
+      const later = new Date(now.getTime() + 60_000)
+      expect(await unshownSince(later)).toBeUndefined()
+      for (const issue of [1, 2]) await begun({ ...key, issue })
+      const shownUntil = async (issue: number, wakeAt: Date | null) => {
+        const claim = await test.store.displays.claim({ ...key, issue }, later)
+        if (claim) await test.store.displays.release(claim, wakeAt)
+      }
+      await shownUntil(1, new Date(now.getTime() + 20_000))
+      await shownUntil(2, new Date(now.getTime() + 10_000))
+      expect([await unshownSince(now), (await unshownSince(later))?.getTime()]).toEqual([
+        undefined,
+        now.getTime() + 10_000,
+      ])
+      for (const issue of [1, 2]) await shownUntil(issue, null)
+      expect(await unshownSince(later)).toBeUndefined()
+    })
+  })
+
   describe('what is due', () => {
     it('schedules the wake-up with the release, none without an instant; and an end apart, once it is known', async () => {
       const scheduled: [issue: number, minutes: number, urgent: boolean][] = []

@@ -2,26 +2,25 @@
 import { type Crossings, crossStore } from '../../src/compose/crossings.ts'
 import { createEngine, type Engine, type EngineParts } from '../../src/compose/engine.ts'
 import { readYaml } from '../../src/config/yaml.ts'
-import { kinds } from '../../src/connectors/kinds.ts'
 import { createRegistry } from '../../src/connectors/registry.ts'
 import { createStatusLists } from '../../src/connectors/status-lists.ts'
 import { createSlots } from '../../src/queue/concurrency.ts'
 import { createLooker, type Looker, type Looking } from '../../src/queue/looker.ts'
 import { objectionsTo } from '../../src/reconcile/governance/objections.ts'
 import { createMarks } from '../../src/signing/store-marks.ts'
-import { noTeams } from '../fakes/lending.ts'
 import { fakeOperations } from '../fakes/operations.ts'
 import type { Job } from './agenda.ts'
 import { createGitHub } from './github/github.ts'
 import { createPassage, type Surroundings } from './github/passage.ts'
 import type { Observation } from './oracle/observation.ts'
 import type { SimulatedStore } from './store.ts'
+import { connectTarget } from './targets/connect.ts'
+import type { Target } from './targets/target.ts'
 import { contentsOf } from './world/governed-files.ts'
 import { judgement } from './world/judgement.ts'
 import { policy, replay } from './world/policy.ts'
-import { deployment, sealedWord } from './world/setting.ts'
+import { sealedWord } from './world/setting.ts'
 import { signer } from './world/signer.ts'
-import { type Target, vaultKind } from './world/target.ts'
 import type { World } from './world/world.ts'
 
 export type ProcessParts = {
@@ -61,17 +60,17 @@ export function startProcess(parts: ProcessParts): Process {
   const leases = { ...parts.store.leases, setRenewal: store.leases.setRenewal }
   const lists = createStatusLists({ publicUrl: 'https://daypass.example', signer, leases, now, size: 64 })
   const bytes = (count: number) => Uint8Array.from({ length: count }, () => around.random.int(0, 255))
-  const all = { token: kinds.token, vault: vaultKind(target, passage.target, store.identity.id) }
-  const fetch = async (): Promise<Response> => {
-    throw new Error('nothing is probed over HTTP')
-  }
+  const { kinds, deployment, ...ways } = connectTarget({ target, world, passage, store: store.identity.id })
   const nowhere = (): never => {
     throw new Error('nothing is delivered into a secret')
   }
   const publicUrl = 'https://daypass.example'
-  const minting = { publicUrl, leases, signer, lists, now, randomBytes: bytes, fetch }
-  const connectors = createRegistry(deployment, all, minting)
-  const unnoted = createRegistry(deployment, all, {
+  const minting = {
+    ...{ publicUrl, leases, signer, lists, now, randomBytes: bytes, store: store.identity.id, ledger: store.grants },
+    ...ways,
+  }
+  const connectors = createRegistry(deployment, kinds, minting)
+  const unnoted = createRegistry(deployment, kinds, {
     ...minting,
     ...{ leases: { ...leases, noteToken: async () => true }, randomBytes: (count: number) => new Uint8Array(count) },
   })
@@ -98,7 +97,6 @@ export function startProcess(parts: ProcessParts): Process {
   const engine = createEngine({
     ports: {
       ...ports,
-      teams: noTeams,
       operations: fakeOperations(),
       requests: store.requests,
       displays: store.displays,

@@ -6,6 +6,8 @@ import { plotOf } from './plots.ts'
 import { type PurposePart, purposePartOf } from './purpose-plots.ts'
 import { type Random, randomOf } from './random.ts'
 import { type RulesPart, rulesPartOf } from './rules-plots.ts'
+import { targetPartOf } from './target-plots.ts'
+import { type TargetKind, targetKinds } from './targets/target.ts'
 import { calmWeather, type Weather } from './weather.ts'
 import { owners, requesters, resources, security, zoe } from './world/setting.ts'
 
@@ -24,6 +26,8 @@ export type Schedule = {
   settings?: Settings
   /** Whether nothing is merged into the default branch without a green check of ours, but by an administrator. */
   isGuarded?: boolean
+  /** The kind of the target that the vaults lie in; absent: a vault. */
+  target?: TargetKind
 }
 
 const hour = 3600
@@ -42,13 +46,20 @@ export function scheduleOf(seed: number): Schedule {
   const { happenings: plotted, ...more } = turnOfPlot(random, requests)
   const { happenings: ofRules = [], ...rules } = turnOfRules(seed, 1 + Math.max(requests, ...placesOf(plotted)))
   const { happenings: meant = [], ...purpose } = turnOfPurpose(seed)
+  const { target, ...inTarget } = turnOfTarget(seed)
   const settings = { ...more.settings, ...purpose.settings, ...rules.settings }
   return {
-    ...{ seed, weather, happenings: [...happenings, ...plotted, ...ofRules, ...meant].sort((a, b) => a.at - b.at) },
+    ...{
+      seed,
+      weather,
+      happenings: [...happenings, ...plotted, ...ofRules, ...meant, ...(inTarget.happenings ?? [])].sort(
+        (a, b) => a.at - b.at,
+      ),
+    },
     ...{ ...more, ...rules, settings },
-    ambushes: [more, rules, purpose].flatMap((part) => part.ambushes ?? []),
-    squalls: [more, rules, purpose].flatMap((part) => part.squalls ?? []),
-    ...{ disturbedFor, lastsFor: disturbedFor + settles, rightAfter: 27 * 60 },
+    ambushes: [more, rules, purpose, inTarget].flatMap((part) => part.ambushes ?? []),
+    squalls: [more, rules, purpose, inTarget].flatMap((part) => part.squalls ?? []),
+    ...{ disturbedFor, lastsFor: disturbedFor + settles, rightAfter: 27 * 60, target },
   }
 }
 
@@ -64,6 +75,13 @@ function turnOfRules(seed: number, of: number): Partial<RulesPart> {
 function turnOfPurpose(seed: number): Partial<PurposePart> {
   const random = randomOf(seed, 4)
   return random.chance(0.5) ? purposePartOf(random) : {}
+}
+
+/** And again: of which kind the target is, and what befalls access there. */
+function turnOfTarget(seed: number): Partial<PurposePart> & { target: TargetKind } {
+  const random = randomOf(seed, 5)
+  const target = random.pick(targetKinds)
+  return { target, ...(random.chance(0.3) ? targetPartOf(random) : {}) }
 }
 
 function turnOfPlot(random: Random, of: number): Pick<Schedule, 'happenings' | 'settings' | 'ambushes' | 'squalls'> {

@@ -27,12 +27,14 @@ import { type Random, randomOf } from './random.ts'
 import type { Schedule } from './schedule.ts'
 import { dueJobs } from './search.ts'
 import type { SimulatedStore } from './store.ts'
+import { targetOf } from './targets/connect.ts'
+import { leaveTeams } from './targets/loans.ts'
+import { restore, type Target } from './targets/target.ts'
 import { wakeUpsBy } from './wake-ups.ts'
 import { calmWeather, isCalm, type Weather } from './weather.ts'
 import { act } from './world/acts.ts'
 import { propose } from './world/proposing.ts'
 import { start } from './world/setting.ts'
-import { createTarget, restore } from './world/target.ts'
 import { World } from './world/world.ts'
 
 const second = 1000
@@ -46,7 +48,7 @@ const never = new Promise<never>(() => undefined)
 export class Simulation {
   clock = start
   readonly observation = new Observation()
-  readonly target = createTarget(() => this.clock)
+  readonly target: Target
   readonly world: World
   readonly store: SimulatedStore['store']
   /** The issues that were opened, by their place in the schedule. */
@@ -96,6 +98,7 @@ export class Simulation {
       rightAfter,
       settings,
       isGuarded,
+      target = 'vault',
     }: Schedule,
     isDoomed?: (boundary: string) => boolean,
   ) {
@@ -125,13 +128,15 @@ export class Simulation {
       settings,
       isGuarded,
     )
+    this.target = targetOf(target, () => this.clock)
     this.process = this.#startProcess()
     watchGrants(this)
     watchGoverned(this)
     watchJudged(this)
     this.observation.onEnter = (issue, state) => this.#spring(issue, state)
-    this.target.onOpen = (id) => {
-      if (!this.observation.grants.has(id)) this.observation.violated('intent-first', 'a lease that no ledger knows')
+    this.target.onOpen = (key) => {
+      const isNoted = [...this.observation.grants.values()].some(({ grant }) => this.target.keysOf(grant).includes(key))
+      if (!isNoted) this.observation.violated('intent-first', 'a lease that no ledger knows')
     }
     for (const happening of happenings) this.#plan(happening)
     for (let at = 1; at < lastsFor; at += sweepEvery / second) this.#add(at, { do: 'sweep' })
@@ -372,6 +377,7 @@ export class Simulation {
       ? propose(this.world, this.proposals, { ...happening, kind })
       : act(this.world, this.numbers, { ...happening, kind })
     if (issue === undefined && !isOfWorld(kind)) return
+    if (kind === 'member-left') leaveTeams(this.target, by)
     this.observation.count(kind, issue ?? 0)
     const state = issue === undefined ? undefined : this.observation.state(issue)
     // Of what happens where the app is shut out GitHub tells nothing.

@@ -15,18 +15,21 @@ import { lastGoodFor } from '../../reconcile/governance/governance-settings.ts'
 import type { Store } from '../../store/open-store.ts'
 
 /** What the metrics tell of the store at the moment somebody looks. */
-export async function levelsOf(store: Store, deployment: Deployment, now: Date): Promise<Levels> {
+export async function levelsOf(store: Store, deployment: Deployment, now: Date): Promise<Omit<Levels, 'room'>> {
   const states = new Map((await store.records.states()).map(({ state, count }) => [state, count]))
   const of = (state: string) => states.get(state) ?? 0
   const { waiting } = await store.inbox.counts()
   const stranded = (await store.records.connectorsInUse()).filter((one) => !canEnd(deployment, kinds, one))
   const trails = await store.placements.elsewhere()
+  const chains = await store.records.chains()
   const overdueEnds = await store.records.unproved(addSeconds(now, -overdueAfter))
   const drills = drillLevels(await store.drills.all(), now)
   const grants = { liveGrants: of('active'), endingGrants: of('ending'), undelivered: of('granting'), stranded }
   const governances = await governancesOf(store, deployment, now)
   const lockdowns = (await store.lockdowns.list()).length
-  return { ...grants, overdueEnds, inboxWaiting: waiting, lockdowns, trails, drills, governances }
+  const unshownSince = await store.records.unshownSince(now)
+  const shown = { ...(unshownSince ? { unshownSince } : {}), at: now }
+  return { ...grants, ...shown, overdueEnds, inboxWaiting: waiting, lockdowns, trails, chains, drills, governances }
 }
 
 async function governancesOf({ governances }: Store, deployment: Deployment, now: Date): Promise<GovernanceLook[]> {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { Probot, ProbotOctokit } from 'probot'
 import type { Creation } from '../../core/display/creation.ts'
 import { asError, DaypassError } from '../../core/error.ts'
+import type { Room } from '../../ports/room.ts'
 import { readFailure } from './api-error.ts'
 import { makeCall, type Parameters } from './call.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -50,6 +51,7 @@ export type Caller = {
 
 export type GitHub = Caller & {
   probot: Probot
+  room(): Room[]
   /** Hands an accepted delivery to the loaded app function. Throws what its handler threw, without the payload. */
   receive(delivery: { id: string; event: string; body: string }): Promise<void>
 }
@@ -93,7 +95,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
     }
   }
   const isCalm = (installation: number) => limits.isCalm(String(installation), now())
-  return { probot, asApp, asInstallation, isCalm, receive: (delivery) => receive(probot, delivery) }
+  const room = () => limits.room(now())
+  return { probot, asApp, asInstallation, isCalm, room, receive: (delivery) => receive(probot, delivery) }
 }
 
 const upkeep: Creation = { for: 'open', by: 'upkeep' }

@@ -1,5 +1,6 @@
 import { DaypassError } from '../../core/error.ts'
 import { addSeconds, showInstant } from '../../core/instant.ts'
+import type { Room } from '../../ports/room.ts'
 import type { Failure } from './api-error.ts'
 import { type Asked, type Made, waitFor } from './shares.ts'
 
@@ -23,6 +24,8 @@ type Bucket = {
   refusedAt: Date | undefined
   /** Creations within the last hour, oldest first. */
   creations: Made[]
+  /** How many calls GitHub said last are left of its hour; undefined: it has not said. */
+  callsLeft: number | undefined
 }
 
 /**
@@ -92,7 +95,9 @@ export class Limits {
   noteAnswer(name: string, headers: Readonly<Record<string, string | undefined>>, now: Date): void {
     const bucket = this.#bucket(name)
     bucket.strikes = 0
-    if (headers['x-ratelimit-remaining'] !== '0') return
+    const remaining = headers['x-ratelimit-remaining']
+    if (/^\d{1,9}$/.test(remaining ?? '')) bucket.callsLeft = Number(remaining)
+    if (remaining !== '0') return
     const reset = resetAt(headers, now)
     if (reset) bucket.closedUntil = reset
   }
@@ -112,6 +117,18 @@ export class Limits {
     return limited(until, error)
   }
 
+  /** What each installation has left of its hour; the calls in the app's own name have a budget of their own. */
+  room(now: Date): Room[] {
+    return [...this.#buckets].map(([installation, { callsLeft, creations }]) => {
+      const made = creations.filter(({ at }) => at > now.getTime() - hour * 1000).length
+      return {
+        installation,
+        ...(callsLeft === undefined ? {} : { calls: callsLeft }),
+        ...(this.#budget ? { creations: Math.max(0, this.#budget.perHour - made) } : {}),
+      }
+    })
+  }
+
   #unnamed(bucket: Bucket, now: Date): Date {
     const seconds = Math.min(shortest * 2 ** bucket.strikes, hour)
     bucket.strikes += 1
@@ -128,6 +145,7 @@ export class Limits {
       turn: Promise.resolve(),
       refusedAt: undefined,
       creations: [],
+      callsLeft: undefined,
     }
     this.#buckets.set(name, fresh)
     return fresh

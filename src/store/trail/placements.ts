@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { TrailPosition } from '../../core/trail/entry.ts'
-import type { AheadOfUs, ChainPlacement, Placements } from '../../ports/placements.ts'
+import type { AheadOfUs, ChainPlacement, Placements, TrailElsewhere } from '../../ports/placements.ts'
 import { inStore } from '../database/database-error.ts'
 import type { Tables } from '../database/tables.ts'
 
@@ -78,15 +78,14 @@ async function ahead(db: Kysely<Tables>, repository?: number): Promise<AheadOfUs
 }
 
 /** How far each trail is placed, and what is ahead of it; of several places the furthest. */
-export async function trailsElsewhere(
-  db: Kysely<Tables>,
-): Promise<{ repository: number; placed?: number; ahead?: number }[]> {
-  const found = await sql<{ repository: number; placed: number | null; ahead: number | null }>`
-    select repository, max(seq) as placed, max(ahead_seq) as ahead
+export async function trailsElsewhere(db: Kysely<Tables>): Promise<TrailElsewhere[]> {
+  const found = await sql<{ repository: number; placed: number | null; at: Date | null; ahead: number | null }>`
+    select repository, max(seq) as placed, max(at) as at, max(ahead_seq) as ahead
     from daypass.placements group by repository order by repository`.execute(db)
-  return found.rows.map(({ repository, placed, ahead }) => ({
+  return found.rows.map(({ repository, placed, at, ahead }) => ({
     repository,
     ...(placed === null ? {} : { placed }),
+    ...(at === null ? {} : { at }),
     ...(ahead === null ? {} : { ahead }),
   }))
 }

@@ -54,6 +54,12 @@ export function createRecords({ tables, transaction }: StoreParts): Records {
       },
       unproved: async (before) =>
         tables.requests.where(({ ending_since: since }) => since !== null && since <= before).length,
+      async unshownSince(now) {
+        const due = tables.displays
+          .rows()
+          .flatMap(({ wake_at: at }) => (at !== null && at <= now ? [at.getTime()] : []))
+        return due.length === 0 ? undefined : new Date(Math.min(...due))
+      },
       connectorsInUse: async () => connectorsInUse(tables),
       waiting: async (keys, now) =>
         waitingRows(tables.requests, keys, now).map(({ row, waiting }) => ({ ...waiting, urgent: isEnding(row, now) })),

@@ -8,7 +8,7 @@ import type { Issues } from '../../../src/ports/issues.ts'
 import type { LostEvents } from '../../../src/ports/lost-events.ts'
 import type { OwnerPeople, Owners } from '../../../src/ports/owners.ts'
 import { contentsOf } from '../world/governed-files.ts'
-import { bot, people, repository, shownRepository, sshKeyOf, teamId } from '../world/setting.ts'
+import { bot, people, repository, shownRepository, sshKeyOf, teamId, teamTree } from '../world/setting.ts'
 import type { World } from '../world/world.ts'
 import type { Calls } from './calls.ts'
 import { createChecks, createProposed } from './github-proposals.ts'
@@ -38,6 +38,10 @@ export function createGitHub(world: World, through: Calls, redeliver: () => numb
     requiresCheck: () => calls.read('requiresCheck', () => world.main.isGuarded),
     pulls: createPulls(world, calls),
     owners: createOwners(world, calls),
+    teams: {
+      of: () => calls.read('teams.of', () => teamTree),
+      mayWrite: () => calls.read('teams.mayWrite', () => false),
+    },
     github: {
       lost: createLost(world, calls, redeliver),
       ownLogin: () => bot.login,

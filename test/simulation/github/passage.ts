@@ -2,8 +2,8 @@ import { DaypassError } from '../../../src/core/error.ts'
 import type { EventKind, FailedKind } from '../events.ts'
 import { failingCalls } from '../events.ts'
 import type { Random } from '../random.ts'
+import type { Passing } from '../targets/target.ts'
 import type { Weather } from '../weather.ts'
-import type { Passing } from '../world/target.ts'
 import type { Calls } from './calls.ts'
 
 /** What a call is made through: the process that makes it, and the world around. */

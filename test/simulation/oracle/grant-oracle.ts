@@ -7,6 +7,7 @@ import type { Place } from '../world/world.ts'
 import { checkDecisive } from './governed-oracle.ts'
 import { decisive, isRefusedBy } from './in-force.ts'
 import { type Invariant, tolerated } from './invariants.ts'
+import { leasesOf } from './leases-of.ts'
 import type { Subject } from './subject.ts'
 
 type Grant = NonNullable<RequestRecord['grant']>
@@ -185,9 +186,9 @@ function checkCancelled(subject: Subject, { key: { issue } }: RequestRecord): vo
 }
 
 /** What is told to be over is over. */
-function checkProof({ observation, target, clock }: Subject, { key }: RequestRecord, { id }: Grant): void {
-  const lease = target.leases.get(id)
-  if (lease && !lease.open.since(clock - tolerated).includes(false))
+function checkProof(subject: Subject, { key }: RequestRecord, grant: Grant): void {
+  const { observation, clock } = subject
+  if (leasesOf(subject, grant).some(({ open }) => !open.since(clock - tolerated).includes(false)))
     observation.violated('proved', `#${key.issue}: its end is told to be proved, and the target lets it in`)
 }
 

@@ -8,6 +8,7 @@ import { repository, sealedWord } from '../world/setting.ts'
 import { checkInForce } from './governed-oracle.ts'
 import { latestEnd } from './invariants.ts'
 import { checkJudged } from './judged-oracle.ts'
+import { leasesOf } from './leases-of.ts'
 import type { Observation } from './observation.ts'
 import { checkRequest } from './request-oracle.ts'
 import type { Subject } from './subject.ts'
@@ -73,14 +74,14 @@ export async function checkGrants(subject: Subject, last: boolean): Promise<void
   for (const [id, { issue, grant }] of observation.grants) {
     const lease = await store.grants.find(id)
     if (!lease) continue
-    const vault = target.leases.get(id)
-    const lives = lease.ended === null || vault?.open.newest === true
+    const isIn = leasesOf(subject, grant).some(({ open: { newest } }) => newest)
+    const lives = lease.ended === null || isIn
     if (lease.ended !== null) observation.ended.add(id)
     else if (observation.ended.has(id)) observation.violated('stays-ended', `#${issue}: it lives again`)
     if (lives) open.set(issue, (open.get(issue) ?? 0) + 1)
     const isOver = clock > lease.ends.getTime() + latestEnd
     const isRefused = clock < Math.max(target.refusesUntil, target.restored + sweepsTwice) + latestEnd
-    if (lives && isOver && !(vault?.open.newest && isRefused))
+    if (lives && isOver && !(isIn && isRefused))
       observation.violated(
         'ends-in-time',
         `#${issue} lives at ${new Date(clock).toISOString()}, due ${lease.ends.toISOString()}`,
@@ -103,8 +104,8 @@ export async function checkGrants(subject: Subject, last: boolean): Promise<void
     if (last && issue !== 0 && !(record?.state === 'ended' && record.end?.proof && record.grant?.id === grant.id))
       observation.violated('proved', `#${issue} is ${record?.state}, and the end of its grant is not proved`)
   }
-  for (const [id, lease] of target.leases)
-    if (last && lease.open.newest) observation.violated('ends-in-time', `the target still has lease ${id}`)
+  for (const [key, lease] of target.leases)
+    if (last && lease.open.newest) observation.violated('ends-in-time', `the target still has lease ${key}`)
   for (const [issue, count] of open)
     if (issue !== 0 && count > 1) observation.violated('one-lease', `#${issue} has ${count} grants`)
 }

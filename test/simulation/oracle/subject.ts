@@ -1,6 +1,6 @@
 import type { Process } from '../process.ts'
 import type { SimulatedStore } from '../store.ts'
-import type { Target } from '../world/target.ts'
+import type { Target } from '../targets/target.ts'
 import type { World } from '../world/world.ts'
 import type { Observation } from './observation.ts'
 

@@ -24,6 +24,16 @@ export const requesters: readonly Person[] = [rita, remy, oona]
 export const owners: readonly Person[] = [oona, otto]
 export const teamId = 501
 export const security: readonly Person[] = [otto, sid]
+/** Teams that may be lent, and have no say. */
+export const [readers, writers] = [601, 602]
+export const teamTree = {
+  organisation: 'acme',
+  teams: [
+    { id: teamId, slug: 'security' },
+    { id: readers, slug: 'readers' },
+    { id: writers, slug: 'writers' },
+  ],
+}
 
 export function personOf(id: number): Person {
   const found = [...people, bot].find((one) => one.id === id)
@@ -86,15 +96,6 @@ export const settingsAtFirst: Settings = { lapse_after: '1h' }
 export const shownRepository: Governance['repository'] = {
   ...{ id: repository.id, owner: repository.owner, name: repository.name, fullName: 'acme/access' },
   ...{ private: true, url: 'https://github.example/acme/access', defaultBranch: mainBranch },
-}
-
-const deployed = { repositories: [repository.id] }
-
-export const deployment = {
-  connectors: {
-    tokens: { type: 'token', drill: 'off' as const, ...deployed },
-    vault: { type: 'vault', drill: 'hourly' as const, ...deployed },
-  },
 }
 
 const sshKeys = new Map<number, string>()

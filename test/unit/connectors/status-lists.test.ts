@@ -256,9 +256,16 @@ test('metrics are served in the text format, with what is true at the moment', a
     undelivered: 1,
     inboxWaiting: 4,
     lockdowns: 5,
-    trails: [],
+    trails: [
+      { repository: 7, placed: 40, at: new Date(60_000), ahead: 50 },
+      { repository: 8, placed: 3 },
+    ],
+    chains: [{ repository: 7, seq: 41 }],
     stranded: [],
     governances: [],
+    unshownSince: new Date(88_500),
+    room: [{ installation: '99', calls: 4700, creations: 350 }, { installation: 'app' }],
+    at: new Date(90_000),
   }
   const { metrics, open } = createAdmin(
     async () => levels,
@@ -267,7 +274,7 @@ test('metrics are served in the text format, with what is true at the moment', a
     new Secret('-'),
   )
   metrics.decided('allow')
-  metrics.endedLate(0.3)
+  metrics.endedLate('api', 0.3)
   const response = await open.request('/metrics')
   const text = await response.text()
   expect(response.headers.get('Content-Type')).toMatch(/^text\/plain/)
@@ -285,10 +292,17 @@ test('metrics are served in the text format, with what is true at the moment', a
     'daypass_inbox_waiting 4',
     'daypass_lockdowns 5',
     'daypass_decisions_total{outcome="allow"} 1',
-    'daypass_end_lateness_seconds_bucket{le="0.5"} 1',
-    'daypass_end_lateness_seconds_bucket{le="0.25"} 0',
+    'daypass_end_lateness_seconds_bucket{le="0.5",connector="api"} 1',
+    'daypass_end_lateness_seconds_bucket{le="0.25",connector="api"} 0',
+    'daypass_trail_entries{repository="7"} 41',
+    'daypass_checkpoint_placed{repository="7"} 40',
+    'daypass_checkpoint_age_seconds{repository="7"} 30',
+    'daypass_trail_truncated{repository="7"} 50',
+    'daypass_display_lag_seconds 1.5',
+    'daypass_github_calls_left{installation="99"} 4700',
+    'daypass_github_creations_left{installation="99"} 350',
   ])
     expect(text).toContain(line)
-  expect(text).not.toMatch(/connector="new"|\{connector="shut",until/)
+  expect(text).not.toMatch(/age_seconds\{repository="8"|installation="app"|connector="new"|\{connector="shut",until/)
   expect((await open.request('/')).status).toBe(404)
 })

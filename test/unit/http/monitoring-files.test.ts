@@ -4,19 +4,13 @@ import type { Context } from 'hono'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { createMetrics } from '../../../src/http/metrics.ts'
+import { noLevels } from '../../fakes/levels.ts'
 
 const file = (path: string): string => readFileSync(join(import.meta.dirname, '../../../deploy', path), 'utf8')
 
 /** The names of all that is served, with what a histogram is made of. */
 async function served(): Promise<Set<string>> {
-  const none = { liveGrants: 0, endingGrants: 0, overdueEnds: 0, undelivered: 0, inboxWaiting: 0, lockdowns: 0 }
-  const { showMetrics } = createMetrics(async () => ({
-    ...none,
-    stranded: [],
-    trails: [],
-    drills: [],
-    governances: [],
-  }))
+  const { showMetrics } = createMetrics(async () => noLevels)
   const text = await new Promise<string>((resolve) => {
     void showMetrics({ body: resolve } as unknown as Context)
   })

@@ -40,6 +40,7 @@ export function createPlacements({ tables, transaction }: StoreParts): Placement
             'placed',
             rows.map(({ seq }) => seq),
           ),
+          ...latest(rows.flatMap(({ at }) => at ?? [])),
           ...furthest(
             'ahead',
             rows.map(({ ahead_seq }) => ahead_seq),
@@ -84,3 +85,6 @@ function furthest<Name extends string>(name: Name, all: readonly (number | null)
 
 const positionOf = (seq: number | null | undefined, hash: string | null | undefined): TrailPosition | undefined =>
   typeof seq === 'number' && typeof hash === 'string' ? { seq, hash } : undefined
+
+const latest = (instants: readonly Date[]): { at?: Date } =>
+  instants.length === 0 ? {} : { at: new Date(Math.max(...instants.map((at) => at.getTime()))) }

@@ -76,6 +76,25 @@ describe('after a limit nothing is asked until the instant that GitHub named', (
     expect(asked).toHaveLength(1)
   })
 
+  test('what is left is told as GitHub said it last, and of our own budget', async () => {
+    const { github, later } = scripted(
+      (call) =>
+        call.path.endsWith('/access_tokens')
+          ? undefined
+          : { body: {}, headers: call.method === 'GET' ? { 'x-ratelimit-remaining': '4321' } : {} },
+      { creationBudget: { perMinute: 2, perHour: 3 } },
+    )
+    const of = () => github.room().find(({ installation }) => installation === String(scope.installation))
+    expect(of()).toBeUndefined()
+    await github.asInstallation(scope, 'issue', address)
+    const { creations = 0, ...seen } = of() ?? {}
+    expect(seen).toEqual({ installation: String(scope.installation), calls: 4321 })
+    await github.asInstallation(scope, 'comment', { ...address, body: 'Hello' })
+    expect(of()).toMatchObject({ calls: 4321, creations: creations - 1 })
+    later(3601)
+    expect(of()).toMatchObject({ creations })
+  })
+
   test('not even a token', async () => {
     const { github, minted, later } = scripted((call) =>
       call.path.endsWith('/access_tokens') ? undefined : { status: 429, headers: { 'retry-after': '3600' } },
