@@ -112,6 +112,8 @@ function opened(lent: Record<string, Lendable> = { join: { team: dev } }) {
   const end = (grant: Grant) => endLease(ports(), keyOf(grant), grant)
   const probe = (grant: Grant) => probeLease(ports(), grant)
   const proofOf = async (grant: Grant): Promise<Proof> => {
+    // GitHub has to have had its time to show it.
+    clock.advance(5)
     const found = await probe(grant)
     if (!found.proved) throw new Error(found.why)
     proved.add(grant.id)
@@ -337,6 +339,43 @@ describe('the github kind: what somebody else does meanwhile', () => {
     membersOf(it.github, dev).delete(person)
     await it.end(grant)
     expect(it.github.isIn(dev, person)).toBe(false)
+  })
+})
+
+describe('the github kind: what GitHub does not show yet', () => {
+  const shownNow = ({ teams, repositories }: FakeGitHub) => structuredClone({ teams, repositories })
+
+  test('a membership that was just given is taken away, though it is not shown', async () => {
+    const it = opened()
+    const shown = shownNow(it.github)
+    const grant = await it.given()
+    it.github.shows = shown
+    await it.end(grant)
+    expect(it.github.isIn(dev, person)).toBe(false)
+  })
+
+  test('nothing is proved by what may be from before the end', async () => {
+    const it = opened({ push: { repository: orders, permission: 'push' } })
+    const roles = it.github.repositories.get(orders)?.direct
+    roles?.set(person, 'triage')
+    const shown = shownNow(it.github)
+    const grant = await it.given({ actions: ['push'] })
+    it.github.shows = shown
+    await it.end(grant)
+    expect(await it.probe(grant)).toMatchObject({ proved: false, again: addSeconds(it.clock.now(), 5) })
+    it.github.shows = undefined
+    it.clock.advance(5)
+    expect(await it.probe(grant)).toMatchObject({ proved: false, why: expect.stringContaining('taken away again') })
+    expect(it.github.repositories.get(orders)?.direct.get(person)).toBe('triage')
+    expect(await it.proofOf(grant)).toMatchObject({ how: 'absent' })
+  })
+
+  test('what is wrong is said at once', async () => {
+    const it = opened()
+    const grant = await it.given()
+    membersOf(it.github, dev).set(person, 'maintainer')
+    await it.end(grant)
+    expect(await it.probe(grant)).toMatchObject({ proved: false, why: expect.stringContaining('maintainer') })
   })
 })
 

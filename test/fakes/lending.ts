@@ -29,6 +29,8 @@ export type FakeGitHub = {
   how: 'up' | 'down' | 'deaf'
   /** Before the call of that name does anything. */
   before: (call: Call) => Promise<void>
+  /** What it shows, where that is from before; undefined: what is there. */
+  shows: Pick<FakeGitHub, 'teams' | 'repositories'> | undefined
   /** Every membership is asked for, not given, as where the organisation has no seat left. */
   invites: boolean
   isIn(team: number, person: number): boolean
@@ -43,6 +45,7 @@ export function createFakeGitHub(): FakeGitHub {
     asked: [],
     how: 'up',
     before: async () => undefined,
+    shows: undefined,
     invites: false,
     isIn: (team, person) => {
       const role = github.teams.get(team)?.members.get(person)
@@ -80,10 +83,11 @@ function lendingOf(github: FakeGitHub): Lending {
       ),
     standing: (what, person) =>
       ask('standing', wordsOf(what, person), () => {
-        if (!('team' in what)) return onRepository(github, what, person)
-        const team = github.teams.get(what.team)
+        const shown = { ...github, ...github.shows }
+        if (!('team' in what)) return onRepository(shown, what, person)
+        const team = shown.teams.get(what.team)
         if (!team) return undefined
-        const also = childrenIn(github, what.team, person)
+        const also = childrenIn(shown, what.team, person)
         const own: OwnRole = also.length > 0 ? 'unclear' : (team.members.get(person) ?? 'none')
         return { name: `@acme/${team.slug}`, own, also }
       }),

@@ -46,8 +46,11 @@ const plots: readonly TargetPlot[] = [
   }),
   // What it did is not heard.
   (stage) => ({
-    happenings: life(stage, wish(aloneInVault, 10), [{ at: 400, kind: 'command-extend', by: stage.by }]),
-    squalls: throughout({ writtenAndUnavailable: 0.5, unavailable: 0.2 }),
+    happenings: life(stage, wish(aloneInVault, 10), [{ at: 300, kind: 'command-extend', by: stage.by }]),
+    squalls: [
+      { in: 'granting', weather: { writtenAndUnavailable: 0.5, unavailable: 0.2 } },
+      { in: 'ending', weather: { writtenAndUnavailable: 0.5, unavailable: 0.2 } },
+    ],
   }),
   // Somebody leaves, comes back, and asks for the same again.
   (stage) => ({

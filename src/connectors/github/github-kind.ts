@@ -18,7 +18,7 @@ import type { GrantStore, StoredGrant } from '../../ports/grants.ts'
 import type { LeaseState } from '../../ports/lease-state.ts'
 import type { OpenLending, Standing } from '../../ports/lending.ts'
 import { isStillThere, lendersOf, raisedBeyond, type Settling, settle } from './settle.ts'
-import { type GitHubSettings, githubTerms } from './terms.ts'
+import { type GitHubSettings, githubTerms, usual } from './terms.ts'
 
 export type GitHubConnectorOptions = {
   name: string
@@ -101,12 +101,16 @@ async function probe(
   now: () => Date,
 ): Promise<ProbeResult> {
   const stored = await grantOf(settling.ledger, grant.id)
-  const soon = () => addSeconds(now(), 5)
+  const soon = () => addSeconds(now(), usual)
   const found: (Checked | Kept)[] = []
   for (const loan of lease ? loansIn(lease) : []) found.push(await check(settling, loan, stored.requester))
   if (!stored.ended) return { proved: false, why: 'the grant has not ended', again: soon() }
   const kept = found.flatMap((one) => ('why' in one ? [one.why] : []))
   if (kept.length > 0) return { proved: false, why: kept.join('; '), again: soon() }
+  // What GitHub shows until then may be from before.
+  const shown = addSeconds(stored.ended, usual)
+  if (found.length > 0 && now() < shown)
+    return { proved: false, why: 'GitHub is asked again in a moment, when it surely shows the end', again: shown }
   const words = found.flatMap((one) => ('words' in one ? [one.words] : []))
   const proof: Proof = { how: 'absent', at: now().toISOString(), words: words.join('; ') || 'nothing was ever lent' }
   return { proved: true, proof }

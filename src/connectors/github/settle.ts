@@ -79,9 +79,10 @@ async function makeSo(
   const isOwner = async () => (await lending.memberOf(person))?.isOwner ?? false
   const raised = await raisedBeyond(loan, found, wanted, isOwner)
   if (raised !== undefined) return raised
-  // What somebody has taken away meanwhile is not given back at the end.
-  if (wanted === undefined && !isStillThere(loan, found.own)) return undefined
   const target = wanted === undefined ? restored(loan) : withLevel(loan, wanted)
+  // What somebody has taken away meanwhile is not given back at the end. Where nothing is to be left it is taken away whatever is shown:
+  // GitHub may not show yet what was just given.
+  if (wanted === undefined && target !== undefined && !isStillThere(loan, found.own)) return undefined
   if (target === undefined) {
     await lending.take(loan, person)
     return undefined

@@ -8,7 +8,7 @@ import { ownScopes } from '../token-terms.ts'
 export type GitHubSettings = LendingApp & { roles?: Roles }
 
 /** Within which (seconds) GitHub has taken something away and shows it; and how long that may take on its bad days. */
-const usual = 5
+export const usual = 5
 const worst = 60
 
 /** What a connector of kind `github` says by its settings alone. `open`: absent where nobody can ask GitHub. */

@@ -1,5 +1,5 @@
 import { DaypassError } from '../../../src/core/error.ts'
-import type { Lendable } from '../../../src/core/lending/loans.ts'
+import { type Lendable, lendingType } from '../../../src/core/lending/loans.ts'
 import type { Lending, OpenLending, Standing } from '../../../src/ports/lending.ts'
 import type { Calls } from '../github/calls.ts'
 import { bot, readers, remy, teamTree, writers } from '../world/setting.ts'
@@ -16,8 +16,8 @@ const keyOf = (team: number, person: number): string => `${team} ${person}`
 /** Teams to lend, in one of which somebody is by themselves, for as long as they are in the organisation. */
 export function createTeams(clock: () => number): Target {
   const standing = new Set([keyOf(readers, remy.id)])
-  const keysOf: Target['keysOf'] = ({ requester, actions = [] }) =>
-    actions
+  const keysOf: Target['keysOf'] = ({ connectorType, requester, actions = [] }) =>
+    (connectorType === lendingType ? actions : [])
       .map((action) => keyOf(action === 'write' ? writers : readers, requester))
       .filter((key) => !standing.has(key))
   return createTarget('github', clock, keysOf, standing)

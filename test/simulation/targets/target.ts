@@ -16,7 +16,7 @@ export type Target = {
   /** Keys that somebody has by themselves: nothing of Daypass opens or shuts them. */
   standing: Set<string>
   /** The keys of the leases by which a grant lets its requester in. */
-  keysOf(grant: Pick<Grant, 'id' | 'requester' | 'actions'>): string[]
+  keysOf(grant: Pick<Grant, 'id' | 'connectorType' | 'requester' | 'actions'>): string[]
   /** Until when it ends nothing, though of some it says that it has, and loses the answers to what it has opened; milliseconds. */
   refusesUntil: number
   losesUntil: number
