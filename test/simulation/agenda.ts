@@ -14,6 +14,7 @@ export type Item =
   | { do: 'search' }
   | { do: 'sweep' }
   | { do: 'drill' }
+  | { do: 'clear' }
   | { do: 'calm' }
   | { do: 'check'; last: boolean }
 

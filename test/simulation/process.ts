@@ -6,6 +6,7 @@ import { createRegistry } from '../../src/connectors/registry.ts'
 import { createStatusLists } from '../../src/connectors/status-lists.ts'
 import { createSlots } from '../../src/queue/concurrency.ts'
 import { createLooker, type Looker, type Looking } from '../../src/queue/looker.ts'
+import { createClearing } from '../../src/reconcile/deposit/clear-secrets.ts'
 import { objectionsTo } from '../../src/reconcile/governance/objections.ts'
 import { createMarks } from '../../src/signing/store-marks.ts'
 import { fakeOperations } from '../fakes/operations.ts'
@@ -15,6 +16,7 @@ import { createPassage, type Surroundings } from './github/passage.ts'
 import type { Observation } from './oracle/observation.ts'
 import type { SimulatedStore } from './store.ts'
 import { connectTarget } from './targets/connect.ts'
+import { type Secrets, sealedFor } from './targets/secrets.ts'
 import type { Target } from './targets/target.ts'
 import { contentsOf } from './world/governed-files.ts'
 import { judgement } from './world/judgement.ts'
@@ -27,6 +29,7 @@ export type ProcessParts = {
   store: SimulatedStore['store']
   world: World
   target: Target
+  secrets: Secrets
   around: Surroundings
   observation: Observation
   redeliver: () => number
@@ -40,6 +43,8 @@ export type Process = {
   /** As Probot hands an event to the app. */
   receive(event: { name: string; payload: object }): Promise<void>
   lookers: Record<Job['lane'], Looker>
+  /** Takes away the secrets of what has ended. */
+  clear(): Promise<void>
   /** Looks that run. */
   running: Set<Promise<unknown>>
   lists: ReturnType<typeof createStatusLists>
@@ -51,7 +56,7 @@ export type Process = {
 type Handler = (event: { name: string; payload: object }) => Promise<void>
 
 export function startProcess(parts: ProcessParts): Process {
-  const { world, target, around, observation } = parts
+  const { world, target, secrets, around, observation } = parts
   const store = crossStore(watched(parts.store, around, observation), boundaries(around))
   const now = () => new Date(around.now())
   const passage = createPassage(around)
@@ -60,10 +65,13 @@ export function startProcess(parts: ProcessParts): Process {
   const leases = { ...parts.store.leases, setRenewal: store.leases.setRenewal }
   const lists = createStatusLists({ publicUrl: 'https://daypass.example', signer, leases, now, size: 64 })
   const bytes = (count: number) => Uint8Array.from({ length: count }, () => around.random.int(0, 255))
-  const { kinds, deployment, ...ways } = connectTarget({ target, world, passage, store: store.identity.id })
-  const nowhere = (): never => {
-    throw new Error('nothing is delivered into a secret')
-  }
+  const { kinds, deployment, secretsOf, ...ways } = connectTarget({
+    target,
+    secrets,
+    world,
+    passage,
+    store: store.identity.id,
+  })
   const publicUrl = 'https://daypass.example'
   const minting = {
     ...{ publicUrl, leases, signer, lists, now, randomBytes: bytes, store: store.identity.id, ledger: store.grants },
@@ -103,9 +111,9 @@ export function startProcess(parts: ProcessParts): Process {
       grants: store.grants,
       engine: policy,
       archive: store.records,
-      sealer: { seal: async (payload) => `${sealedWord} ${payload.grant}\n`, sealForSecret: nowhere },
+      sealer: { seal: async (payload) => `${sealedWord} ${payload.grant}\n`, sealForSecret: sealedFor },
       deposits: store.deposits,
-      secretsOf: nowhere,
+      secretsOf,
       marks: { ...createMarks(signer, store.identity.id), ...store.identity },
       connectorFor: connectors.connectorFor,
       connectorOf: connectors.connectorOf,
@@ -163,6 +171,7 @@ export function startProcess(parts: ProcessParts): Process {
       for (const handle of handlers) await handle(event)
     },
     lookers: lookersOf(parts, engine, running),
+    clear: createClearing({ deposits: store.deposits, secretsOf, now, log }),
   }
 }
 

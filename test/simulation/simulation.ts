@@ -29,15 +29,18 @@ import { dueJobs } from './search.ts'
 import type { SimulatedStore } from './store.ts'
 import { targetOf } from './targets/connect.ts'
 import { leaveTeams } from './targets/loans.ts'
+import { createSecrets } from './targets/secrets.ts'
 import { restore, type Target } from './targets/target.ts'
 import { wakeUpsBy } from './wake-ups.ts'
 import { calmWeather, isCalm, type Weather } from './weather.ts'
 import { act } from './world/acts.ts'
 import { propose } from './world/proposing.ts'
-import { start } from './world/setting.ts'
+import { intoSecret, start } from './world/setting.ts'
 import { World } from './world/world.ts'
 
 const second = 1000
+/** Seconds between two looks for secrets to clear. */
+const clearEvery = 15
 const searchEvery = 15 * second
 /** Milliseconds after which a claim of a process that died has run out, with room for the search. */
 const claimsRunOut = 90 * second
@@ -49,6 +52,7 @@ export class Simulation {
   clock = start
   readonly observation = new Observation()
   readonly target: Target
+  readonly secrets = createSecrets()
   readonly world: World
   readonly store: SimulatedStore['store']
   /** The issues that were opened, by their place in the schedule. */
@@ -138,8 +142,16 @@ export class Simulation {
       const isNoted = [...this.observation.grants.values()].some(({ grant }) => this.target.keysOf(grant).includes(key))
       if (!isNoted) this.observation.violated('intent-first', 'a lease that no ledger knows')
     }
+    this.secrets.onPut = (grant, before) => {
+      const isNoted = this.observation.grants.has(grant)
+      if (!isNoted) this.observation.violated('intent-first', 'a secret of a grant that no ledger knows')
+      if (before !== undefined && before !== grant)
+        this.observation.violated('one-lease', `a secret of ${before} is written over`)
+    }
     for (const happening of happenings) this.#plan(happening)
     for (let at = 1; at < lastsFor; at += sweepEvery / second) this.#add(at, { do: 'sweep' })
+    if (happenings.some(({ wish }) => wish?.resource === intoSecret))
+      for (let at = 2; at < lastsFor; at += clearEvery) this.#add(at, { do: 'clear' })
     this.#add(disturbedFor, { do: 'calm' })
     this.#add(disturbedFor + rightAfter, { do: 'check', last: false })
     this.#add(lastsFor, { do: 'check', last: true })
@@ -247,11 +259,11 @@ export class Simulation {
       },
       overlap: () => this.#overlap(),
     }
-    const { store, world, target, observation } = this
+    const { store, world, target, secrets, observation } = this
     const send = (job: Job, at: number) => this.#send(job, at)
     const redeliver = () => this.#network.redeliver()
     const isJudging = this.#isJudging
-    const started = startProcess({ store, world, target, around, observation, redeliver, isJudging, send })
+    const started = startProcess({ store, world, target, secrets, around, observation, redeliver, isJudging, send })
     return started
   }
 
@@ -349,6 +361,9 @@ export class Simulation {
       }
       case 'drill':
         return this.#drill(this.process.engine)
+      case 'clear':
+        this.#about = this.#newestIn(intoSecret)
+        return this.process.clear()
       case 'calm':
         this.#weather = calmWeather
         this.#squalls = []
@@ -503,6 +518,11 @@ export class Simulation {
     if (at > this.clock + sweepEvery || this.#until.drill > this.clock) return
     this.#until.drill = at
     this.#agenda.add(at, { do: 'drill' })
+  }
+
+  /** The newest request with a grant of this resource; 0: there is none. */
+  #newestIn(resource: string): number {
+    return [...this.observation.grants.values()].findLast(({ grant }) => grant.resource === resource)?.issue ?? 0
   }
 
   async #search(): Promise<void> {

@@ -5,7 +5,7 @@ import type { Ambush } from './happening.ts'
 import { aloneInVault, life, type Plot, type Stage, wish } from './plots.ts'
 import type { Random } from './random.ts'
 import type { Weather } from './weather.ts'
-import { otto, remy, rita } from './world/setting.ts'
+import { intoSecret, otto, remy, rita } from './world/setting.ts'
 
 type TargetPart = Plot & { ambushes?: Ambush[]; squalls?: Squall[] }
 type TargetPlot = (stage: Stage) => TargetPart
@@ -15,7 +15,7 @@ const firstPlace = 80
 
 /** As long as access begins, lives or ends. */
 const throughout = (weather: Partial<Weather>): Squall[] =>
-  (['granting', 'active', 'ending'] as const).map((state) => ({ in: state, weather }))
+  (['granting', 'active', 'ending', 'ended'] as const).map((state) => ({ in: state, weather }))
 
 const plots: readonly TargetPlot[] = [
   // It ends right after it has begun, and the target may still show what was before.
@@ -51,6 +51,23 @@ const plots: readonly TargetPlot[] = [
       { in: 'granting', weather: { writtenAndUnavailable: 0.5, unavailable: 0.2 } },
       { in: 'ending', weather: { writtenAndUnavailable: 0.5, unavailable: 0.2 } },
     ],
+  }),
+  // A credential goes into a secret, which another waits for.
+  (stage) => ({
+    happenings: [
+      ...life(stage, wish(intoSecret, stage.random.pick([5, 10, 30])), [
+        { at: stage.random.int(5, 400), kind: 'command-done', by: stage.by },
+      ]),
+      ...life(
+        { ...stage, of: stage.of + 1, begins: stage.begins + stage.random.int(1, 300) },
+        wish(intoSecret, 10),
+        [],
+      ),
+    ],
+    squalls: throughout({
+      ...stage.random.pick([{ writtenAndUnavailable: 0.5 }, { behind: 0.9 }, { unavailable: 0.3 }, {}]),
+      overlap: 0.5,
+    }),
   }),
   // Somebody leaves, comes back, and asks for the same again.
   (stage) => ({

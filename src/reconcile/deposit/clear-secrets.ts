@@ -8,6 +8,8 @@ import type { DepositPorts } from './deposit-ports.ts'
 
 /** So long (seconds) what was sent may still land, or clocks may differ: whoever puts a secret gives up much sooner. */
 const slack = 120
+/** So long (seconds) GitHub may show what was there before something was put. */
+const behind = 10
 /** Secrets in one turn: what is left waits for the next. */
 const mostAtOnce = 100
 
@@ -62,10 +64,16 @@ async function clear(
   return typeof after === 'string' ? over(deposit, 'removed', now()) : { due: addSeconds(now(), 2), taken: true }
 }
 
-/** Nothing is over while something may still land there. */
+/** Nothing is over while something may still land there, or may have landed and is not shown. */
 function over({ intended, answered }: StoredDeposit, how: Cleared, now: Date): Next {
-  const landed = intended && !answered ? addSeconds(intended, slack) : now
+  const landed = landedBy(intended, answered, how) ?? now
   return now < landed ? { due: landed, taken: how === 'removed' } : { how }
+}
+
+/** Until when it may come to be seen there. What was seen and removed after it had landed comes back no more. */
+function landedBy(intended: Date | null, answered: Date | null, how: Cleared): Date | undefined {
+  if (answered) return how === 'absent' ? addSeconds(answered, behind) : undefined
+  return intended ? addSeconds(intended, slack) : undefined
 }
 
 /** Whether what lies there is what was put. Where its instant was not read back, nobody else can have come much later. */

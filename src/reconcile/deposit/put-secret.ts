@@ -2,7 +2,6 @@ import { DaypassError } from '../../core/error.ts'
 import { type Deposit, isSamePlace, placeWords, type SecretPlace } from '../../core/lending/secret-place.ts'
 import { secretForeign, secretTaken } from '../../core/lending/secret-taken.ts'
 import type { Sealable } from '../../core/unsigned-payload.ts'
-import type { StoredDeposit } from '../../ports/deposits.ts'
 import { asked } from './asking-github.ts'
 import type { DepositPorts } from './deposit-ports.ts'
 
@@ -47,20 +46,18 @@ export async function putSecret(ports: DepositPorts, payload: Sealable, place: D
   const sealed = await sealer.sealForSecret(payload, key.key)
   await deposits.intend(grant, now())
   await asked(() => secrets.put(place, key, sealed))
-  await deposits.put(grant, now(), await readBack(ports, place, before))
+  // Of several that were put GitHub may show an earlier one.
+  const isFirst = before?.intended === null
+  await deposits.put(grant, now(), isFirst ? await readBack(ports, place) : null)
   if ((await grants.find(grant))?.ended === null) return
   throw new DaypassError('GRANT_ENDED', `grant ${grant} was ended while its secret was put: it is cleared, too`)
 }
 
-/** GitHub's instant of what was put; null where it cannot be told: it may still show what was there before. */
-async function readBack(
-  ports: DepositPorts,
-  place: SecretPlace,
-  before: StoredDeposit | undefined,
-): Promise<string | null> {
+/** GitHub's instant of what was put; null where it cannot be told: it may not show it yet. */
+async function readBack(ports: DepositPorts, place: SecretPlace): Promise<string | null> {
   try {
     const found = await ports.secretsOf(place.github).find(place)
-    return typeof found === 'string' || found.updated === before?.updated ? null : found.updated
+    return typeof found === 'string' ? null : found.updated
   } catch {
     return null
   }

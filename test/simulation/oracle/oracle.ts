@@ -70,6 +70,8 @@ function checkTold(
 /** What holds of grants at any time; `last`: and when all of them have had theirs. */
 export async function checkGrants(subject: Subject, last: boolean): Promise<void> {
   const { observation, store, target, process, clock } = subject
+  // Where GitHub is the target, nothing ends there while it is away.
+  const away = target.kind === 'github' ? observation.outages.map(({ until }) => until) : []
   const open = new Map<number, number>()
   for (const [id, { issue, grant }] of observation.grants) {
     const lease = await store.grants.find(id)
@@ -80,7 +82,7 @@ export async function checkGrants(subject: Subject, last: boolean): Promise<void
     else if (observation.ended.has(id)) observation.violated('stays-ended', `#${issue}: it lives again`)
     if (lives) open.set(issue, (open.get(issue) ?? 0) + 1)
     const isOver = clock > lease.ends.getTime() + latestEnd
-    const isRefused = clock < Math.max(target.refusesUntil, target.restored + sweepsTwice) + latestEnd
+    const isRefused = clock < Math.max(target.refusesUntil, target.restored + sweepsTwice, ...away) + latestEnd
     if (lives && isOver && !(isIn && isRefused))
       observation.violated(
         'ends-in-time',
@@ -106,6 +108,8 @@ export async function checkGrants(subject: Subject, last: boolean): Promise<void
   }
   for (const [key, lease] of target.leases)
     if (last && lease.open.newest) observation.violated('ends-in-time', `the target still has lease ${key}`)
+  for (const { newest } of subject.secrets.held.values())
+    if (last && newest) observation.violated('ends-in-time', `a secret still holds the credential of ${newest.grant}`)
   for (const [issue, count] of open)
     if (issue !== 0 && count > 1) observation.violated('one-lease', `#${issue} has ${count} grants`)
 }

@@ -1,5 +1,6 @@
 import type { Process } from '../process.ts'
 import type { SimulatedStore } from '../store.ts'
+import type { Secrets } from '../targets/secrets.ts'
 import type { Target } from '../targets/target.ts'
 import type { World } from '../world/world.ts'
 import type { Observation } from './observation.ts'
@@ -9,6 +10,7 @@ export type Subject = {
   readonly observation: Observation
   readonly world: World
   readonly target: Target
+  readonly secrets: Secrets
   readonly store: SimulatedStore['store']
   readonly numbers: ReadonlyMap<number, number>
   /** The pull requests against the default branch, by their places. */

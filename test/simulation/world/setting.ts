@@ -66,9 +66,12 @@ export const rulesAtFirst: Rules = {
     ],
   },
   'root-api': { outcome: 'deny' },
+  'build-api': { outcome: 'allow' },
 }
 
-export const resources = Object.keys(rulesAtFirst)
+/** The one whose credential goes into a secret. */
+export const intoSecret = 'build-api'
+export const resources = Object.keys(rulesAtFirst).filter((id) => id !== intoSecret)
 
 /** The same, with one resource as the other kind of it is: what needed no review needs one, and the other way round. */
 export function changedRules(rules: Rules, resource: string): Rules {
@@ -85,12 +88,12 @@ const resource = (id: string): Resource => ({
   title: id,
   kind: 'api',
   sensitivity: 'medium',
-  connector: id.endsWith('vault') ? 'vault' : 'tokens',
+  connector: id.endsWith('vault') ? 'vault' : id === intoSecret ? 'builds' : 'tokens',
   actions: { read: { scope: `${id}:read` }, write: { scope: `${id}:write` } },
 })
 
 export const mainBranch = 'main'
-export const catalogAtFirst: readonly Resource[] = resources.map(resource)
+export const catalogAtFirst: readonly Resource[] = Object.keys(rulesAtFirst).map(resource)
 export const settingsAtFirst: Settings = { lapse_after: '1h' }
 
 export const shownRepository: Governance['repository'] = {

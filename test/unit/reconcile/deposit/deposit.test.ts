@@ -198,7 +198,7 @@ describe('clearing', () => {
     github.how = 'deaf'
     await clear()
     github.how = 'up'
-    clock.advance(2)
+    clock.advance(10)
     await clear()
     expect(await overOf()).toBe('absent')
     expect(github.kept.size).toBe(0)
@@ -234,8 +234,39 @@ describe('clearing', () => {
     await deliver()
     arrange()
     await end()
+    clock.advance(10)
     await clear()
     expect(await overOf()).toBe(how)
+  })
+
+  test('what GitHub does not show yet is not over', async () => {
+    await deliver()
+    await end()
+    const { find } = github
+    github.find = async () => 'absent'
+    await clear()
+    expect(await overOf()).toBeUndefined()
+    github.find = find
+    clock.advance(10)
+    await clear()
+    expect(github.kept.size).toBe(0)
+    expect(await overOf()).toBe('removed')
+  })
+
+  test('an earlier one of its own, which GitHub still shows after it was put again, makes it nobody else’s', async () => {
+    github.how = 'deaf'
+    await expect(deliver()).rejects.toMatchObject({ code: 'CONNECTOR_FAILED' })
+    const { find } = github
+    const shown = structuredClone(github.kept.get(at))
+    github.how = 'up'
+    github.find = async () => shown ?? 'absent'
+    clock.advance(3)
+    await deliver()
+    github.find = find
+    await end()
+    await clear()
+    expect(github.kept.size).toBe(0)
+    expect(await overOf()).toBe('removed')
   })
 
   test('one that fails keeps no other from being cleared', async () => {
