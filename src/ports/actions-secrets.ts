@@ -17,8 +17,8 @@ export interface ActionsSecrets {
   nameOf(repository: number): Promise<string>
   find(place: SecretPlace): Promise<FoundSecret>
   keyOf(place: SecretPlace): Promise<SecretKey>
-  /** `sealed`: base64 of a sealed box to that key. Whatever stands there is written over. */
-  put(place: SecretPlace, key: SecretKey, sealed: string): Promise<void>
+  /** `sealed`: base64 of a sealed box to that key. Whatever stands there is written over. Returns when, by GitHub's clock; undefined: it does not say. */
+  put(place: SecretPlace, key: SecretKey, sealed: string): Promise<Date | undefined>
   /** Idempotent. */
   remove(place: SecretPlace): Promise<void>
   /** Whether the App may write there, and that repository and environment are there. Changes nothing. */

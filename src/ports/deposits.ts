@@ -6,7 +6,7 @@ export type Cleared = 'removed' | 'absent' | 'replaced' | 'gone' | 'unput'
 
 /**
  * A secret that holds the credential of a grant, or is going to. `intended`: when it was about to be put last; `answered`: when GitHub had it;
- * `updated`: GitHub's own instant of that, where it was read back.
+ * `updated`: the same by GitHub's own clock, where it said so.
  */
 export type StoredDeposit = {
   grant: string

@@ -42,6 +42,7 @@ export function createFakeSecrets(now: () => Date): FakeSecrets {
       call('put', () => {
         const created = fake.kept.get(placeKey(place))?.created ?? stamp()
         fake.kept.set(placeKey(place), { sealed, created, updated: stamp() })
+        return new Date(stamp())
       }),
     remove: (place) => call('remove', () => void fake.kept.delete(placeKey(place))),
     health: async () => [{ state: 'well', message: 'It delivers.' }],

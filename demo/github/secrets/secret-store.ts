@@ -13,11 +13,11 @@ export type SecretShelf = {
 /** Names are not told apart by capitals, of secrets as little as of environments. */
 export class Secrets {
   readonly #shelves = new Map<string, SecretShelf>()
-  readonly #now: () => Date
+  readonly now: () => Date
   #made = 568_250_167_242_549_743n
 
   constructor(now: () => Date) {
-    this.#now = now
+    this.now = now
   }
 
   /** Undefined: there is no such environment. Every repository has a shelf of its own. */
@@ -36,7 +36,7 @@ export class Secrets {
 
   /** Says whether it was there before. */
   put(shelf: SecretShelf, name: string, value: string): boolean {
-    const at = wholeSeconds(this.#now())
+    const at = wholeSeconds(this.now())
     const before = shelf.kept.get(name.toUpperCase())
     shelf.kept.set(name.toUpperCase(), { name: name.toUpperCase(), value, created: before?.created ?? at, updated: at })
     return before !== undefined

@@ -89,7 +89,9 @@ function putSecret(x: Exchange, shelf: SecretShelf): Answer {
   const value = openBox(shelf, sealed)
   if (value === undefined || Buffer.byteLength(value) > 48 * 1024)
     return refusal(422, 'The secret must be encrypted with the public key, and be no larger than 48 KB.')
-  return x.world.secrets.put(shelf, name, value) ? NO_CONTENT : json({}, 201)
+  // GitHub's answers tell its time.
+  const headers = { date: x.world.secrets.now().toUTCString() }
+  return { ...(x.world.secrets.put(shelf, name, value) ? NO_CONTENT : json({}, 201)), headers }
 }
 
 function removeSecret(x: Exchange, { kept }: SecretShelf): Answer {

@@ -55,10 +55,12 @@ async function callOnce(
   try {
     const response = await octokit.request(endpoint.route, { ...parameters, headers })
     limits.noteAnswer(bucket, response.headers as Record<string, string | undefined>, now())
-    const { etag: tag, link, location } = response.headers
+    const { etag: tag, link, location, date } = response.headers
+    const at = new Date(date ?? '')
+    const told = Number.isNaN(at.getTime()) ? {} : { date: at }
     const status: number = response.status
     if (status >= 300) return redirected(endpoint, status, location)
-    return { status, data: response.data, etag: tag, link, notModified: false, movedTo: undefined }
+    return { status, data: response.data, etag: tag, link, notModified: false, movedTo: undefined, ...told }
   } catch (thrown) {
     if (thrown instanceof DaypassError) throw thrown
     const failure = readFailure(thrown)

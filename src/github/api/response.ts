@@ -13,6 +13,8 @@ export type Answer = {
    * another name. `data` is empty.
    */
   movedTo: number | string | undefined
+  /** When GitHub answered, by its own clock (RFC 9110, section 6.6.1); absent: it does not say. */
+  date?: Date
 }
 
 /**

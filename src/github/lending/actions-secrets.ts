@@ -42,7 +42,7 @@ export function createActionsSecrets(
     keyOf: (place) => keyOf(client, place),
     put: async (place, { id }, sealed) => {
       const body = { ...named(place), encrypted_value: sealed, key_id: id }
-      await client.call(callsFor(place).put, body, place.repository)
+      return (await client.call(callsFor(place).put, body, place.repository)).date
     },
     remove: async (place) => {
       await client.find(callsFor(place).remove, named(place), place.repository)

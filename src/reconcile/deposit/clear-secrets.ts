@@ -8,6 +8,8 @@ import type { DepositPorts } from './deposit-ports.ts'
 
 /** So long (seconds) what was sent may still land, or clocks may differ: whoever puts a secret gives up much sooner. */
 const slack = 120
+/** So much later (seconds) than GitHub answered it may say that a secret was written. */
+const tolerated = 2
 /** So long (seconds) GitHub may show what was there before something was put. */
 const behind = 10
 /** Secrets in one turn: what is left waits for the next. */
@@ -76,9 +78,9 @@ function landedBy(intended: Date | null, answered: Date | null, how: Cleared): D
   return intended ? addSeconds(intended, slack) : undefined
 }
 
-/** Whether what lies there is what was put. Where its instant was not read back, nobody else can have come much later. */
+/** Whether what is shown there is what was put, or something from before: what came later is somebody else's. Where GitHub's answer was lost, the time of it is ours. */
 function isOurs({ intended, answered, updated }: StoredDeposit, found: Exclude<FoundSecret, string>): boolean {
-  if (updated !== null) return found.updated === updated
-  const latest = addSeconds(answered ?? intended ?? new Date(0), slack)
+  const latest =
+    updated === null ? addSeconds(answered ?? intended ?? new Date(0), slack) : addSeconds(new Date(updated), tolerated)
   return new Date(found.updated) <= latest
 }

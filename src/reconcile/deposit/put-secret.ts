@@ -41,24 +41,11 @@ export async function putSecret(ports: DepositPorts, payload: Sealable, place: D
   const { deposits, sealer, grants, now } = ports
   const { grant } = payload
   const secrets = ports.secretsOf(place.github)
-  const before = await deposits.find(grant)
   const key = await asked(() => secrets.keyOf(place))
   const sealed = await sealer.sealForSecret(payload, key.key)
   await deposits.intend(grant, now())
-  await asked(() => secrets.put(place, key, sealed))
-  // Of several that were put GitHub may show an earlier one.
-  const isFirst = before?.intended === null
-  await deposits.put(grant, now(), isFirst ? await readBack(ports, place) : null)
+  const at = await asked(() => secrets.put(place, key, sealed))
+  await deposits.put(grant, now(), at?.toISOString() ?? null)
   if ((await grants.find(grant))?.ended === null) return
   throw new DaypassError('GRANT_ENDED', `grant ${grant} was ended while its secret was put: it is cleared, too`)
-}
-
-/** GitHub's instant of what was put; null where it cannot be told: it may not show it yet. */
-async function readBack(ports: DepositPorts, place: SecretPlace): Promise<string | null> {
-  try {
-    const found = await ports.secretsOf(place.github).find(place)
-    return typeof found === 'string' ? null : found.updated
-  } catch {
-    return null
-  }
 }

@@ -35,6 +35,7 @@ export function openSecrets(secrets: Secrets, clock: () => number, calls: Calls)
         const before = held.newest
         secrets.onPut(grant, before?.grant)
         held.set(clock(), { grant, created: before?.created ?? stamp(), updated: stamp() })
+        return new Date(stamp())
       }),
     remove: (place) => calls.write('secrets.remove', () => secrets.held.get(placeKey(place))?.set(clock(), undefined)),
     health: async () => [],

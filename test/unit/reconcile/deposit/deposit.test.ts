@@ -204,6 +204,39 @@ describe('clearing', () => {
     expect(github.kept.size).toBe(0)
   })
 
+  test('what another grant had there, which GitHub still shows, makes it nobody else’s', async () => {
+    await deliver(first)
+    const shown = structuredClone(github.kept.get(at))
+    await end(first)
+    await clear()
+    clock.advance(30)
+    await deliver(second)
+    await end(second)
+    const { find } = github
+    let looks = 0
+    github.find = async (where) => (looks++ === 0 ? (shown ?? 'absent') : find(where))
+    await clear()
+    expect(github.kept.size).toBe(0)
+    expect(await overOf(second)).toBe('removed')
+  })
+
+  test('where GitHub does not say when, nobody else can have come much later', async () => {
+    const { put } = github
+    github.put = async (...given) => {
+      await put(...given)
+      return undefined
+    }
+    await deliver()
+    expect(await store.deposits.find(first)).toMatchObject({ updated: null })
+    github.put = put
+    clock.advance(121)
+    await github.put(place, { id: '1', key: 'key' }, 'theirs')
+    await end()
+    await clear()
+    expect(github.kept.get(at)?.sealed).toBe('theirs')
+    expect(await overOf()).toBe('replaced')
+  })
+
   test('what somebody has put there since is left', async () => {
     await deliver()
     clock.advance(5)
