@@ -48,8 +48,11 @@ export function decideProposal({ record, seen, reruns }: ProposalFile): Proposal
   const { run } = record
   const underWay: ProposalStep[] = run && run.conclusion === undefined ? [{ do: 'cancel', run }] : []
   if (seen.kind === 'untried' || seen.kind === 'same') return []
-  if (seen.kind === 'closed' || seen.kind === 'elsewhere')
-    return record.over ? [] : [...underWay, ...queuedUnderWay(record), { do: 'note', set: { over: true } }]
+  if (seen.kind === 'closed' || seen.kind === 'elsewhere') {
+    const left = [...underWay, ...queuedUnderWay(record)]
+    // A run may have begun once it was open again, before that was noted.
+    return record.over && left.length === 0 ? [] : [...left, { do: 'note', set: { over: true } }]
+  }
   const same = run?.identity === seen.identity && run.head === seen.head ? run : undefined
   // One that was cancelled says nothing of what is open again.
   const isAsked = reruns > (record.rerun ?? 0) || run?.conclusion === 'cancelled'

@@ -53,6 +53,8 @@ export const differences = {
   'unseen-for-long':
     'GitHub showed nothing of it at look after look, on a bad day, and that counts as gone: it was given up',
   'asked-at-the-end': 'more time was asked for as the grant ended, and in one run the end came first',
+  'asked-before-it-began':
+    'more time was asked for before it had begun, and no webhook told in time: in one run it was heard after that',
   'membership-unseen': 'GitHub showed no membership on its bad day, and policy said no',
   'webhook-unheard':
     'no webhook told in time of what ended it in the other run, or of the last yes, or GitHub answered hardly any call: it ended at its own end, with no more access',
@@ -194,6 +196,11 @@ function classOf(
   const isLate = ({ at, kind, of }: Happening) =>
     of === place && kind === 'command-extend' && ends.some((end) => Math.abs(end - at) < badDay)
   if (scopesOf(found).join() === scopesOf(expected).join() && happenings.some(isLate)) return 'asked-at-the-end'
+  const isEarly = (run.met.get(place) ?? []).some((one) =>
+    /command-extend .*: (submitted|undecided|pending|granting)$/.test(one),
+  )
+  if (isEarly && run.unheard.has(place) && scopesOf(found).join() === scopesOf(expected).join())
+    return 'asked-before-it-began'
   const isSame = JSON.stringify(found.granted) === JSON.stringify(expected.granted)
   const endings = happenings.filter((one) => concerns(place, one) && ending.includes(one.kind))
   const isBoth = [found, expected].every(({ state }) => over.includes(state))

@@ -116,6 +116,12 @@ describe('a pull request against the default branch', () => {
       ['cancel queue.one.1', 'note {"over":true}'],
     ],
     ['is over', { over: true }, { kind: 'closed' }, []],
+    [
+      'is over, and was judged meanwhile',
+      { over: true, run },
+      { kind: 'closed' },
+      ['cancel one.1', 'note {"over":true}'],
+    ],
   ])('that %s', (_what, record, seen, expected) => {
     expect(steps(record, seen)).toStrictEqual(expected)
   })
