@@ -8,7 +8,7 @@ import type { Credential, RedisCredential } from '../../generated/sealed-payload
 import type { Connector, Marked, ProbeResult } from '../../ports/connector.ts'
 import { roleName } from '../role-name.ts'
 import { readMarkers, setUser } from './acl-user.ts'
-import { letsIn, withNode } from './redis-node.ts'
+import { overTcp, type RedisReach } from './redis-node.ts'
 import { nodesOf, placeOf, publicPlace, type RedisRole, type RedisSettings, roleFor } from './redis-settings.ts'
 import { redisTerms } from './redis-terms.ts'
 
@@ -19,6 +19,8 @@ export type RedisConnectorOptions = {
   store: () => Promise<string>
   now: () => Date
   randomBytes: (count: number) => Uint8Array
+  /** How nodes are reached; absent: over TCP. */
+  reach?: RedisReach
 }
 
 const type = 'redis'
@@ -27,7 +29,9 @@ const type = 'redis'
  * A user of Redis for each grant, at every node: users are not replicated. A node knows no end of its own: a user lives until Daypass ends it, or the
  * node starts anew without it. ACL DELUSER ends user and connections in one.
  */
-export function createRedisConnector({ name, settings, store, now, randomBytes }: RedisConnectorOptions): Connector {
+export function createRedisConnector(options: RedisConnectorOptions): Connector {
+  const { name, settings, store, now, randomBytes, reach = overTcp } = options
+  const { withNode, letsIn } = reach
   const { ca } = settings
   const nodes = nodesOf(settings)
   const places = nodes.map(placeOf).join(', ')

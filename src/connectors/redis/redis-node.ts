@@ -10,6 +10,9 @@ const patience = 5_000
 /** Sends one command and returns its answer, as RESP 2 has it. Throws CONNECTOR_FAILED; `expected`: what is an answer, too, by its beginning. */
 export type Send = (command: readonly string[], expected?: string) => Promise<unknown>
 
+/** The ways to a node, which are TCP or TLS; where others stand in for them, as little is told of a failure. */
+export type RedisReach = { withNode: typeof withNode; letsIn: typeof letsIn }
+
 type Login = Pick<RedisAddress, 'user' | 'password'>
 
 function clientFor({ host, port, tls }: RedisAddress, ca: string | undefined, { user, password }: Login) {
@@ -82,3 +85,5 @@ export async function letsIn(node: RedisAddress, ca: string | undefined, login: 
     if (client.isOpen) client.destroy()
   }
 }
+
+export const overTcp: RedisReach = { withNode, letsIn }

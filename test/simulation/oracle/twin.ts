@@ -197,7 +197,7 @@ function classOf(
     of === place && kind === 'command-extend' && ends.some((end) => Math.abs(end - at) < badDay)
   if (scopesOf(found).join() === scopesOf(expected).join() && happenings.some(isLate)) return 'asked-at-the-end'
   const isEarly = (run.met.get(place) ?? []).some((one) =>
-    /command-extend .*: (submitted|undecided|pending|granting)$/.test(one),
+    /command-extend [^:]*: (submitted|undecided|pending|granting) /.test(one),
   )
   if (isEarly && run.unheard.has(place) && scopesOf(found).join() === scopesOf(expected).join())
     return 'asked-before-it-began'

@@ -3,6 +3,7 @@ import type { Calls } from '../github/calls.ts'
 import { repository } from '../world/setting.ts'
 import type { World } from '../world/world.ts'
 import { createTeams, githubSettings, openTeams } from './loans.ts'
+import { reachRedis, redisSettings } from './redis.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 import { createTarget, type Passing, type Target, type TargetKind } from './target.ts'
 import { vaultKind } from './vault.ts'
@@ -16,6 +17,7 @@ const settings = {
   vault: { type: 'vault', drill: 'hourly' as const },
   webhook: { ...webhookSettings, drill: 'hourly' as const },
   github: githubSettings,
+  redis: { ...redisSettings, drill: 'hourly' as const },
 }
 
 /** A target of this kind in which nothing has happened. */
@@ -42,6 +44,7 @@ export function connectTarget(parts: {
       },
     },
     fetch: webhookTarget(target, passage.target, store),
+    reach: reachRedis(target, passage.target),
     openLending: openTeams(target, world, passage),
     secretsOf: () => openSecrets(secrets, target.clock, passage),
   }

@@ -1,11 +1,17 @@
 import type { Grant } from '../../../src/core/record.ts'
 import { Versions } from '../world/versions.ts'
 
-/** What lets somebody in, and whether it does. `shuts`: when it does what it has said it would; milliseconds. `isOver`: it was told to end. */
-export type Lease = { open: Versions<boolean>; shuts?: number; isOver?: true }
+/** What lets somebody in, and whether it does. `shuts`: when it does what it has said it would; milliseconds. `isOver`: it was told to end; `user`: by which name and rules it
+ * is known in Redis. */
+export type Lease = {
+  open: Versions<boolean>
+  shuts?: number
+  isOver?: true
+  user?: { name: string; rules: readonly string[] }
+}
 
 /** The kinds that a target may be of. */
-export const targetKinds = ['vault', 'webhook', 'github'] as const
+export const targetKinds = ['vault', 'webhook', 'github', 'redis'] as const
 export type TargetKind = (typeof targetKinds)[number]
 
 /** A target outside of Daypass, as it really is. */
