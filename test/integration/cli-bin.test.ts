@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
@@ -50,5 +52,15 @@ describe('bin/daypass.js', () => {
     const wrong = run(bin, 'open', '42')
     expect(wrong).toMatchObject({ status: 2, stdout: '' })
     expect(wrong.stderr).toMatch(/^42: That is not the address of an issue\. .*\[USAGE\]\n$/)
+  })
+
+  it('ends without a word when nobody reads any more', async () => {
+    const child = spawn(process.execPath, [join(root, 'bin/daypass.js'), '--help'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout.destroy()
+    const said = text(child.stderr)
+    const [code] = await once(child, 'exit')
+    expect([code, await said]).toEqual([128 + constants.signals.SIGPIPE, ''])
   })
 })
