@@ -3,16 +3,25 @@
 # later, says no.
 #
 #   input: {"subject": "github|<numeric id>", "resource": "<id>", "scope": "<scope>"}
+#
+# Where the resource names an operation, also "operation": the commit or the workflow run that is about to run, as the grant has it.
 package daypass_gate
 
 default allow := false
 
 allow if {
 	some id in grants
-	input.scope in data.daypass_live.grants[id].scopes
+	grant := data.daypass_live.grants[id]
+	input.scope in grant.scopes
+	covers(grant)
 }
 
-# The grants by which the subject may use the resource now, whatever the scope.
+# A grant for one operation opens for that alone.
+covers(grant) if not "operation" in object.keys(grant)
+
+covers(grant) if grant.operation == input.operation
+
+# The grants by which the subject may use the resource now, whatever the scope and the operation.
 grants contains id if {
 	fresh
 	some id, grant in data.daypass_live.grants

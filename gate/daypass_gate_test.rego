@@ -27,6 +27,31 @@ test_a_live_grant if answer(asked, list(held, 0))
 
 test_each_of_its_scopes if answer(object.union(asked, {"scope": "orders:dump"}), list(held, 0))
 
+one_operation := {"commit": {"repository": 77, "sha": "4e1243bd22c66e76c2ba9eddc1f91394e57f9f83"}}
+
+bound := object.union(held, {"operation": one_operation})
+
+test_the_operation_that_it_is_for if answer(object.union(asked, {"operation": one_operation}), list(bound, 0))
+
+test_no_other_operation if {
+	every other in [
+		{},
+		{"operation": null},
+		{"operation": {}},
+		{"operation": {"commit": {"repository": 77, "sha": "0000000000000000000000000000000000000000"}}},
+		{"operation": {"commit": {"repository": 78, "sha": "4e1243bd22c66e76c2ba9eddc1f91394e57f9f83"}}},
+		{"operation": {"run": {"repository": 77, "id": 1, "attempt": 1}}},
+	] {
+		not answer(object.union(asked, other), list(bound, 0))
+	}
+}
+
+test_one_without_an_operation_is_for_any if answer(object.union(asked, {"operation": one_operation}), list(held, 0))
+
+test_whatever_the_operation_it_is_seen if {
+	daypass_gate.grants == {"one"} with input as asked with data.daypass_live as list(bound, 0)
+}
+
 test_nobody_else if {
 	every other in [
 		{"subject": "github|43"},

@@ -1,4 +1,5 @@
-import type { GrantStore } from '../ports/grants.ts'
+import type { Operation } from '../generated/request.ts'
+import type { GrantStore, StoredGrant } from '../ports/grants.ts'
 import type { LiveGrant, LiveList, LiveLists } from '../ports/live-lists.ts'
 
 export const opaType = 'opa'
@@ -27,8 +28,9 @@ export function createLiveLists({ grants, connectorsOf, now }: LiveListsOptions)
       connectors.has(connector),
     )
     const entries = live.map(
-      ({ id, requester, resource, scope, ends }): LiveGrant => ({
+      ({ id, requester, resource, scope, operation, ends }): LiveGrant => ({
         ...{ id, subject: `github|${requester}`, resource, scopes: scope.split(' '), ends },
+        ...(operation ? { operation: byNumbers(operation) } : {}),
       }),
     )
     const isSame = known.list && JSON.stringify(known.list.grants) === JSON.stringify(entries)
@@ -73,3 +75,8 @@ export function createLiveLists({ grants, connectorsOf, now }: LiveListsOptions)
 
 /** `changedAt`: when something else was read last; `seen`: of how many changes the ledger knew. */
 type Kept = { list?: LiveList; changedAt: number; seen: number; reading?: Promise<void> | undefined }
+
+/** As a gateway names it, which knows no address of it. */
+function byNumbers({ url: _url, ...operation }: NonNullable<StoredGrant['operation']>): Operation {
+  return operation
+}

@@ -1,5 +1,15 @@
+import type { Operation } from '../generated/request.ts'
+
 /** Who may use which resource until when: what a gateway needs to know to decide at run time. */
-export type LiveGrant = { id: string; subject: string; resource: string; scopes: readonly string[]; ends: Date }
+export type LiveGrant = {
+  id: string
+  subject: string
+  resource: string
+  scopes: readonly string[]
+  /** It is for this alone; absent: for any. */
+  operation?: Operation
+  ends: Date
+}
 
 /**
  * What was live in a repository when the ledger was read. Whoever judges by it does so for `freshFor` seconds after `published`: the end of

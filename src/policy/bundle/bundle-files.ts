@@ -51,9 +51,12 @@ function refuseForeign(name: string): void {
 
 /** As `gate/daypass_gate.rego` reads it. */
 function liveDocument({ published, freshFor, grants }: LiveList): Json {
-  const entries = grants.map(({ id, subject, resource, scopes, ends }): [string, Json] => [
+  const entries = grants.map(({ id, subject, resource, scopes, operation, ends }): [string, Json] => [
     id,
-    { subject, resource, scopes, ends_ns: nanoseconds(ends) },
+    {
+      ...{ subject, resource, scopes, ends_ns: nanoseconds(ends) },
+      ...(operation ? { operation: readJson(JSON.stringify(operation)) } : {}),
+    },
   ])
   return {
     published_ns: nanoseconds(published),

@@ -54,6 +54,16 @@ describe('a list', () => {
     })
   })
 
+  test('says what a grant is bound to', async () => {
+    const operation = { commit: { repository: 77, sha: '4'.repeat(40) } }
+    ledger = [
+      granted('a', { operation: { ...operation, url: 'https://github.test/acme/shop/commit/4' } }),
+      granted('b'),
+    ]
+    const found = await lists().newest(7)
+    expect(found?.grants.map((one) => one.operation)).toEqual([operation, undefined])
+  })
+
   test('is none where no connector serves the repository, and nobody asks the ledger', async () => {
     connectors = new Map()
     expect([await lists().newest(7), reads]).toEqual([undefined, 0])

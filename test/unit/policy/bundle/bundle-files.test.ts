@@ -39,6 +39,16 @@ describe('what a bundle holds', () => {
     expect(texts['.manifest']).toContain('"roots":["daypass","daypass_gate","daypass_live","daypass_settings"]')
   })
 
+  test('what a grant is bound to, its numbers as they are', () => {
+    const operation = { run: { repository: 77, id: 30433642, attempt: 2 } }
+    const grants = [
+      { id: 'a'.repeat(22), subject: 'github|42', resource: 'x', scopes: ['r'], operation, ends: live.published },
+    ]
+    expect(textsOf({ live: { ...live, grants } })['data.json']).toContain(
+      '"operation":{"run":{"attempt":2,"id":30433642,"repository":77}}',
+    )
+  })
+
   test.each(['daypass', 'daypass_live', 'daypass_gate', 'system', '', 'a/b', '/'])(
     'no data of the name %j, with a list or without one',
     (name) => {
