@@ -113,6 +113,16 @@ async function freePort(): Promise<number> {
   return port
 }
 
+/** The server within, by a variable of its environment. */
+function processWith(variable: string): number {
+  const found = readdirSync('/proc').find((pid) => {
+    if (!/^\d+$/.test(pid)) return false
+    const read = (file: string) => spawnSync('cat', [`/proc/${pid}/${file}`], { encoding: 'utf8' }).stdout
+    return read('cmdline').startsWith('node\0') && read('environ').split('\0').includes(variable)
+  })
+  return found === undefined ? stop('The server is not among the processes.') : Number(found)
+}
+
 /** Starts what was built as its `CMD` does, without a GitHub, and stops it. */
 async function tryIt(): Promise<void> {
   const [port, admin, nobody] = [await freePort(), await freePort(), await freePort()]
@@ -124,10 +134,7 @@ async function tryIt(): Promise<void> {
   const files = `${room}/files`
   mkdirSync(files, { recursive: true })
   writeFileSync(`${files}/key.pem`, privateKey)
-  writeFileSync(
-    `${files}/daypass.config.yml`,
-    'version: 1\nconnectors:\n  api:\n    type: token\n    repositories: [1]\n',
-  )
+  writeFileSync(`${files}/daypass.config.yml`, 'connectors:\n  api:\n    type: token\n    repositories: [1]\n')
   const settings = {
     ...{
       APP_ID: '1',
@@ -186,7 +193,8 @@ async function tryIt(): Promise<void> {
     server.kill('SIGKILL')
     stop(`It did not become ready:\n${said.slice(-4000)}`)
   }
-  server.kill('SIGTERM')
+  // buildah tells nobody within.
+  process.kill(processWith(`PORT=${port}`), 'SIGTERM')
   tell(`stopped by SIGTERM: ${await ended}`)
   buildah('rm', container)
 }

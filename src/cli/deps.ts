@@ -10,6 +10,7 @@ import type { Opener } from '../ports/opener.ts'
 import type { PolicyFiles } from '../ports/policy-engine.ts'
 import type { PolicyReplay } from '../ports/policy-replay.ts'
 import type { Releasing } from '../ports/releasing.ts'
+import type { Whose } from '../ports/traces.ts'
 import type { ContactInspection } from './doctor/inspection.ts'
 import type { CheckResult, DoctorCheck } from './doctor/report.ts'
 import type { UserGitHub } from './github/reader.ts'
@@ -60,6 +61,9 @@ export type OpenLockdowns = Lockdowns & { close(): Promise<void> }
 /** `close` when no more is asked. */
 export type OpenReleasing = Releasing & { close(): Promise<void> }
 
+/** `close` when no more is asked. */
+export type OpenWhose = Whose & { close(): Promise<void> }
+
 /** Everything that commands need of the outside; src/main.ts puts it together. */
 export type CliDeps = {
   env: Readonly<Record<string, string | undefined>>
@@ -105,6 +109,8 @@ export type CliDeps = {
   openLockdowns(): Promise<OpenLockdowns>
   /** What is in force and what is held, of the same. Throws the same. */
   openReleasing(): Promise<OpenReleasing>
+  /** Whose access left something somewhere, of the same. Throws the same. */
+  openWhose(): Promise<OpenWhose>
   /** `apiUrl` without a slash at the end. */
   github(token: string, apiUrl: string): UserGitHub
   readYaml: ReadYaml

@@ -13,6 +13,7 @@ import { type OpaOptions, opa } from './commands/opa.ts'
 import { type OpenOptions, open, token } from './commands/open.ts'
 import { addPolicyCommands } from './commands/policy.ts'
 import { type TrustOptions, trust } from './commands/trust.ts'
+import { type WhoseOptions, whose } from './commands/whose.ts'
 import type { CliDeps } from './deps.ts'
 import { failureOf, renderFailure, renderFailureJson } from './failure.ts'
 import { addRequestCommand, withAsking } from './request-command.ts'
@@ -76,6 +77,16 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
     .option('--list', 'show the lockdowns in force')
     .option('--json', jsonText)
     .action((options: LockdownOptions) => lockdown(deps, options))
+  program
+    .command('whose')
+    .description('say which request the access came from that left a role, a token or a key somewhere')
+    .argument(
+      '<trace>',
+      'a role or user of a target (`jit_…`), a log line with one, an access token, its `grant_id`, or an SSH fingerprint',
+    )
+    .option('--at <instant>', 'of several, what lived then: as 2026-11-28T14:50:00Z')
+    .option('--json', jsonText)
+    .action(async (trace: string, options: WhoseOptions) => answer(await whose(deps, trace, options)))
   program
     .command('keys')
     .description('print fresh private signing keys, for DAYPASS_SIGNING_KEYS')

@@ -97,6 +97,10 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
       const { openLockdowns } = await import('./open-orders.ts')
       return openLockdowns({ dataDirectory: env.DAYPASS_DATA_DIR || './data', configuration, now })
     },
+    openWhose: async () => {
+      const { openWhose } = await import('./open-orders.ts')
+      return openWhose({ dataDirectory: env.DAYPASS_DATA_DIR || './data', configuration, now })
+    },
     openReleasing: async () => {
       const { openReleasing } = await import('./open-orders.ts')
       return openReleasing({ dataDirectory: env.DAYPASS_DATA_DIR || './data', configuration, now })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { LookLane } from '../http/look-metrics.ts'
-import type { Metrics } from '../http/metrics.ts'
+import type { LookLane } from '../http/metrics/look-metrics.ts'
+import type { Metrics } from '../http/metrics/metrics.ts'
 import type { LookEnd } from '../ports/looks.ts'
 import type { QueueOptions } from '../queue/start-queue.ts'
 import type { Store } from '../store/open-store.ts'

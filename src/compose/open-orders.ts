@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import type { OpenLockdowns, OpenReleasing } from '../cli/deps.ts'
+import type { OpenLockdowns, OpenReleasing, OpenWhose } from '../cli/deps.ts'
 import type { Configuration } from '../config/configuration.ts'
 import { DaypassError, isDaypassError } from '../core/error.ts'
 import { releasingAtSocket } from '../http/governance-client.ts'
 import { lockdownsAtSocket } from '../http/lockdown-client.ts'
+import { whoseAtSocket } from '../http/whose-client.ts'
 import { createReleasing } from '../reconcile/governance/releasing.ts'
 import type { Store } from '../store/open-store.ts'
 import { openKeys, openStoreOf } from './deployment.ts'
@@ -60,3 +61,7 @@ export const openLockdowns = (options: Options): Promise<OpenLockdowns> =>
 /** What is in force and what is held. Throws as `openOrders` does. */
 export const openReleasing = (options: Options): Promise<OpenReleasing> =>
   openOrders(options, releasingAtSocket, (store) => createReleasing(store.governances))
+
+/** Whose access left something somewhere. Throws as `openOrders` does. */
+export const openWhose = (options: Options): Promise<OpenWhose> =>
+  openOrders(options, whoseAtSocket, (store) => store.records)

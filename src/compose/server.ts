@@ -126,6 +126,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     store.lockdowns,
     adminToken,
     createReleasing(store.governances),
+    store.records,
   )
   const { floorsOf, floorsFor } = connectors
   const living = { replay, floorsOf, floorsFor, now }

@@ -3,10 +3,12 @@ import type { Lockdown } from '../core/lockdown-scope.ts'
 import type { Secret } from '../core/secret.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { Releasing } from '../ports/releasing.ts'
+import type { Whose } from '../ports/traces.ts'
 import { bearerOf, noPages, ownNameOnly } from './admin-access.ts'
 import { governanceOrders } from './governance-orders.ts'
 import { lockdownJson, lockdownOrders } from './lockdown-orders.ts'
-import { createMetrics, type Levels, type Metrics } from './metrics.ts'
+import { createMetrics, type Levels, type Metrics } from './metrics/metrics.ts'
+import { whoseOrders } from './whose-orders.ts'
 
 type RevokeAll = () => Promise<{ revoked: number; lockdown: Lockdown | undefined }>
 
@@ -38,10 +40,13 @@ export function createAdmin(
   token: Secret,
   /** What is in force, and what is held; absent: nobody looks after that here. */
   releasing?: Releasing,
+  /** Whose access left something somewhere; absent: nobody is asked that here. */
+  records?: Whose,
 ): { metrics: Metrics } & AdminApps {
   const { metrics, showMetrics } = createMetrics(levels)
   const orders = ordersOf(revokeAll, lockdowns)
   if (releasing) orders.route('/', governanceOrders(releasing))
+  if (records) orders.route('/', whoseOrders(records))
   const port = quietApp()
   port.use(ownNameOnly, noPages)
   port.get('/metrics', showMetrics)

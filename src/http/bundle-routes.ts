@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { isDaypassError } from '../core/error.ts'
 import type { BundleReader, Bundles } from '../ports/bundles.ts'
-import type { BundleAnswer } from './bundle-metrics.ts'
+import type { BundleAnswer } from './metrics/bundle-metrics.ts'
 
 /** With this type opa asks to wait for the next one, instead of asking again and again. */
 const longPolled = 'application/vnd.openpolicyagent.bundles'

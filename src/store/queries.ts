@@ -4,12 +4,14 @@ import type { RequestKey } from '../core/request-key.ts'
 import type { TrailEntry, TrailPosition } from '../core/trail/entry.ts'
 import type { TrailEvent } from '../generated/trail-event.ts'
 import type { DecisionArchive } from '../ports/decision-archive.ts'
+import type { Whose } from '../ports/traces.ts'
 import { type ConnectorInUse, connectorsInUse } from './connectors-in-use.ts'
 import { waitingKeys } from './database/claiming.ts'
 import { inStore } from './database/database-error.ts'
 import type { Tables } from './database/tables.ts'
 import { createDecisionArchive } from './decisions.ts'
 import { readRecord } from './requests/stored-record.ts'
+import { createWhose } from './traces.ts'
 import { peopleOf } from './trail/pseudonym-keys.ts'
 
 /**
@@ -19,35 +21,36 @@ import { peopleOf } from './trail/pseudonym-keys.ts'
 export type OpenRequest = RequestKey & { changedAt?: string; pull?: number; grant?: GrantedBy }
 
 /** Reading without claiming: for sweeps, the ledger's pages, exports and metrics. Nothing here decides about access. */
-export type Records = DecisionArchive & {
-  repositories(): Promise<{ id: number; installation: number; owner: string; name: string }[]>
-  /** The request as it was last saved. */
-  request(key: RequestKey): Promise<RequestRecord | undefined>
-  /** Requests that can still change, or whose end could not be shown yet, oldest first; of one repository, or of all. */
-  openRequests(repository?: number): Promise<OpenRequest[]>
-  /** Requests of a person that can still change. */
-  openRequestsOf(person: number): Promise<RequestKey[]>
-  /** Entries of a repository's chain after `seq`, in order. */
-  trail(repository: number, after: number, limit: number): Promise<TrailEntry[]>
-  trailOf(key: RequestKey): Promise<TrailEntry[]>
-  /** Where each repository's chain ends, as it says itself. */
-  chains(): Promise<(TrailPosition & { repository: number })[]>
-  /** Who stands behind the keyed hashes in the chains; those who were forgotten are not among them. */
-  people(): Promise<{ ref: string; id: number; login: string | undefined }[]>
-  /** How many requests are in each state. */
-  states(): Promise<{ state: string; count: number }[]>
-  /** How many ends were asked for before then and are not proved yet. */
-  unproved(before: Date): Promise<number>
-  /** Since when what is to be shown on GitHub waits, at the longest; undefined: nothing waits. */
-  unshownSince(now: Date): Promise<Date | undefined>
-  /** By which connectors access was given that is not over. */
-  connectorsInUse(): Promise<ConnectorInUse[]>
-  /** Of these, the requests that are due and that nobody works on; and those that will be, with the instant. `urgent`: an end is due. */
-  waiting(
-    keys: readonly RequestKey[],
-    now: Date,
-  ): Promise<{ key: RequestKey; due: boolean; wakeAt: Date; urgent: boolean }[]>
-}
+export type Records = DecisionArchive &
+  Whose & {
+    repositories(): Promise<{ id: number; installation: number; owner: string; name: string }[]>
+    /** The request as it was last saved. */
+    request(key: RequestKey): Promise<RequestRecord | undefined>
+    /** Requests that can still change, or whose end could not be shown yet, oldest first; of one repository, or of all. */
+    openRequests(repository?: number): Promise<OpenRequest[]>
+    /** Requests of a person that can still change. */
+    openRequestsOf(person: number): Promise<RequestKey[]>
+    /** Entries of a repository's chain after `seq`, in order. */
+    trail(repository: number, after: number, limit: number): Promise<TrailEntry[]>
+    trailOf(key: RequestKey): Promise<TrailEntry[]>
+    /** Where each repository's chain ends, as it says itself. */
+    chains(): Promise<(TrailPosition & { repository: number })[]>
+    /** Who stands behind the keyed hashes in the chains; those who were forgotten are not among them. */
+    people(): Promise<{ ref: string; id: number; login: string | undefined }[]>
+    /** How many requests are in each state. */
+    states(): Promise<{ state: string; count: number }[]>
+    /** How many ends were asked for before then and are not proved yet. */
+    unproved(before: Date): Promise<number>
+    /** Since when what is to be shown on GitHub waits, at the longest; undefined: nothing waits. */
+    unshownSince(now: Date): Promise<Date | undefined>
+    /** By which connectors access was given that is not over. */
+    connectorsInUse(): Promise<ConnectorInUse[]>
+    /** Of these, the requests that are due and that nobody works on; and those that will be, with the instant. `urgent`: an end is due. */
+    waiting(
+      keys: readonly RequestKey[],
+      now: Date,
+    ): Promise<{ key: RequestKey; due: boolean; wakeAt: Date; urgent: boolean }[]>
+  }
 
 export function createRecords(db: Kysely<Tables>): Records {
   return {
@@ -84,6 +87,7 @@ export function createRecords(db: Kysely<Tables>): Records {
       ),
     people: () => inStore(() => peopleOf(db)),
     ...createDecisionArchive(db),
+    ...createWhose(db),
     states: () => inStore(() => states(db)),
     unproved: (before) => inStore(() => unproved(db, before)),
     unshownSince: (now) => inStore(() => unshownSince(db, now)),

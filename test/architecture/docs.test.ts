@@ -82,7 +82,7 @@ describe('docs/operating.md', () => {
   })
 
   test('names every metric', () => {
-    const sources = ['src/http/metrics.ts', 'src/http/look-metrics.ts'].map(read).join('')
+    const sources = ['src/http/metrics/metrics.ts', 'src/http/metrics/look-metrics.ts'].map(read).join('')
     const metrics = [...sources.matchAll(/'(daypass_[a-z_]+)'/g)].map(([, name = '']) => name)
     expect(metrics.length).toBeGreaterThan(4)
     expect(metrics.filter((name) => !told.includes(name))).toEqual([])

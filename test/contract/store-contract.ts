@@ -127,13 +127,53 @@ export function storeContract(open: () => Promise<ContractStore>): void {
     })
   })
 
+  describe('what access left behind', () => {
+    const own = { line: 'ssh-ed25519 AAAA', type: 'ssh-ed25519', fingerprint: 'SHA256:own' } as const
+    const keys = { at: '2026-11-21T12:00:00.000Z', keys: [own], left: [] }
+    const lived = (id: string, issue: number, from: number) => {
+      const at = (minutes: number) => new Date(Date.parse('2026-11-21T12:00:00Z') + minutes * 60_000)
+      return grantOf(id, { begins: at(from), ends: at(from + 60), requestUrl: `https://github.example/${issue}` })
+    }
+    const found = async (...asked: Parameters<typeof test.store.records.whose>) =>
+      (await test.store.records.whose(...asked)).map((one) => one.request)
+
+    it('leads to its request, by the grant and by the key that it was sealed to, and at an instant', async () => {
+      const of = (issue: number) => ({ ...key, issue })
+      await test.store.requests.save(await begun(of(1)), { set: { keys }, events: [event('submitted')] })
+      await begun(of(2))
+      await test.store.requests.save(await begun(of(3)), { set: { keys } })
+      await test.store.grants.open(of(1), lived('g1', 1, 0))
+      await test.store.grants.open(of(2), lived('g2', 2, 0))
+      await test.store.grants.open(of(3), lived('g3', 3, 90))
+      expect(await test.store.records.whose({ grant: 'g1' })).toEqual([
+        {
+          ...{ grant: 'g1', request: 'https://github.example/1', connector: 'orders-postgres', resource: 'orders-db' },
+          ...{ scope: 'orders:read', begins: lived('g1', 1, 0).begins, ends: lived('g1', 1, 0).ends, ended: null },
+          requester: { id: 5, login: null },
+        },
+      ])
+      expect(await found({ grant: 'g9' })).toEqual([])
+      expect(await found({ fingerprint: 'SHA256:own' })).toEqual([
+        'https://github.example/3',
+        'https://github.example/1',
+      ])
+      expect(await found({ fingerprint: 'SHA256:other' })).toEqual([])
+      const then = new Date('2026-11-21T12:30:00Z')
+      expect(await found({ fingerprint: 'SHA256:own' }, then)).toEqual(['https://github.example/1'])
+      await test.store.grants.end('g1', new Date('2026-11-21T12:20:00Z'))
+      expect(await found({ fingerprint: 'SHA256:own' }, then)).toEqual([])
+      expect(await found({ grant: 'g1' }, new Date('2026-11-21T12:19:59Z'))).toEqual(['https://github.example/1'])
+    })
+  })
+
   describe('what is to be shown', () => {
     it('waits since the first of it was due, until none is', async () => {
       const { unshownSince } = test.store.records
       const now = test.clock.now()
       const later = new Date(now.getTime() + 60_000)
       expect(await unshownSince(later)).toBeUndefined()
-      for (const issue of [1, 2]) await begun({ ...key, issue })
+      for (const issue of [1, 2])
+        await test.store.requests.release(await begun({ ...key, issue }), null, {})
       const shownUntil = async (issue: number, wakeAt: Date | null) => {
         const claim = await test.store.displays.claim({ ...key, issue }, later)
         if (claim) await test.store.displays.release(claim, wakeAt)

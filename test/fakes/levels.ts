@@ -1,4 +1,4 @@
-import type { Levels } from '../../src/http/metrics.ts'
+import type { Levels } from '../../src/http/metrics/metrics.ts'
 
 /** Of a server that has nothing to tell. */
 export const noLevels: Levels = {

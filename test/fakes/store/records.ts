@@ -8,6 +8,7 @@ import type { MemoryTables, StoreParts } from './database/parts.ts'
 import type { RequestRow } from './database/tables.ts'
 import { decisionArchive } from './decisions.ts'
 import { recordOfRow } from './requests/record-of-row.ts'
+import { createWhose } from './traces.ts'
 import { peopleOf } from './trail/people.ts'
 import { readEntry, trailOf } from './trail/trail.ts'
 
@@ -48,6 +49,7 @@ export function createRecords({ tables, transaction }: StoreParts): Records {
           .map(({ repository, seq, hash }) => ({ repository, seq, hash })),
       people: async () => peopleOf(tables),
       ...decisionArchive(tables),
+      ...createWhose(tables),
       async states() {
         const counts = Map.groupBy(tables.requests.rows(), ({ state }) => state)
         return [...counts].map(([state, rows]) => ({ state, count: rows.length }))

@@ -68,6 +68,7 @@ export type World = {
   capture(program: string, args: readonly string[]): Promise<string | undefined>
   openLockdowns: CliDeps['openLockdowns']
   openReleasing: CliDeps['openReleasing']
+  openWhose: CliDeps['openWhose']
   deps: CliDeps
   run(...args: string[]): Promise<number>
 }
@@ -181,6 +182,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     openRecords: () => self().openRecords(),
     openLockdowns: () => self().openLockdowns(),
     openReleasing: () => self().openReleasing(),
+    openWhose: () => self().openWhose(),
     verifyDelivery: (keys, signature, bytes) => verifyWithPublished(keys, 'delivery', deliveryType, signature, bytes),
     github: (token, apiUrl) => {
       self().tokensUsed.push(`${token} ${apiUrl}`)
@@ -215,6 +217,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     capture: async () => undefined,
     openLockdowns: () => Promise.reject(new Error('there is no server here')),
     openReleasing: () => Promise.reject(new Error('there is no server here')),
+    openWhose: () => Promise.reject(new Error('there is no server here')),
     deps,
     async run(...args) {
       world.out = ''

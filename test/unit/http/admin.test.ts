@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../../src/core/secret.ts'
 import { createAdmin } from '../../../src/http/admin.ts'
+import type { Whose } from '../../../src/ports/traces.ts'
 import { noLevels } from '../../fakes/levels.ts'
 import { createFakeLockdowns } from '../../fakes/lockdowns.ts'
 
@@ -306,5 +307,47 @@ describe('what is open to the network', () => {
     )
     const response = await open.request('/metrics')
     expect([response.status, await response.json()]).toEqual([500, { error: 'server_error' }])
+  })
+})
+
+describe('whose access left a trace', () => {
+  const grant = 'FCl-4_ZMZqGdyp01uGb7qw'
+  const lived = {
+    ...{ grant, request: 'https://github.example/acme/access/issues/4', requester: { id: 5, login: 'rita' } },
+    ...{ connector: 'orders', resource: 'orders-db', scope: 'orders:read' },
+    ...{ begins: new Date(0), ends: new Date(60_000), ended: null },
+  }
+  const asking = () => {
+    const asked: unknown[] = []
+    const records: Whose = {
+      whose: async (...given) => {
+        asked.push(given)
+        return [lived]
+      },
+    }
+    const revoke = async () => ({ revoked: 0, lockdown: undefined })
+    const apps = createAdmin(async () => noLevels, revoke, createFakeLockdowns(), token, undefined, records)
+    return { ...apps, asked }
+  }
+
+  test('is said at the socket, with instants as they are written', async () => {
+    const { socket, asked } = asking()
+    const response = await socket.request(`/whose?trace=${grant}&at=2026-11-28T14:50:00Z`)
+    expect(await response.json()).toEqual({
+      grants: [{ ...lived, begins: '1970-01-01T00:00:00.000Z', ends: '1970-01-01T00:01:00.000Z' }],
+    })
+    expect(asked).toEqual([[{ grant }, new Date('2026-11-28T14:50:00Z')]])
+  })
+
+  test.each(['', '?trace=x', `?trace=${grant}&at=yesterday`])('%s is no question', async (question) => {
+    const { socket, asked } = asking()
+    expect([(await socket.request(`/whose${question}`)).status, asked]).toEqual([400, []])
+  })
+
+  test('is said to nobody without the token, and at no open port', async () => {
+    const { port, open } = asking()
+    const headers = { host: 'localhost:9090' }
+    expect((await port.request(`${own}/whose?trace=${grant}`, { headers }, connection)).status).toBe(401)
+    expect((await open.request(`/whose?trace=${grant}`)).status).toBe(404)
   })
 })

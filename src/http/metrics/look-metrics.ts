@@ -1,7 +1,7 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
-import type { LookFailure } from '../core/error.ts'
-import { failureClasses } from '../core/error-codes.ts'
-import type { LookEnd } from '../ports/looks.ts'
+import type { LookFailure } from '../../core/error.ts'
+import { failureClasses } from '../../core/error-codes.ts'
+import type { LookEnd } from '../../ports/looks.ts'
 
 /** Looks at requests, and at what is shown of them. */
 export type LookLane = 'request' | 'display' | 'proposal' | 'governance'

@@ -1,5 +1,5 @@
-import type { PolicyEngine } from '../ports/policy-engine.ts'
-import type { RequestStore } from '../ports/request-store.ts'
+import type { PolicyEngine } from '../../ports/policy-engine.ts'
+import type { RequestStore } from '../../ports/request-store.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Counts what is decided; a decision that could not be made counts as undecided. */

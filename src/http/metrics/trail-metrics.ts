@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client'
-import type { TrailElsewhere } from '../ports/placements.ts'
+import type { TrailElsewhere } from '../../ports/placements.ts'
 
 export const secondsSince = (then: Date, now: Date): number => Math.max(0, (now.getTime() - then.getTime()) / 1000)
 

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client'
-import type { GovernanceLook } from '../core/governance/governance-look.ts'
+import type { GovernanceLook } from '../../core/governance/governance-look.ts'
 
 /** Gauges of what is in force in each repository, and of what is not. Returns what writes them down anew. */
 export function measureGovernance(registry: Registry): (looks: readonly GovernanceLook[]) => void {

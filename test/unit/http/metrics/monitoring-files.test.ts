@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { Context } from 'hono'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { createMetrics } from '../../../src/http/metrics.ts'
-import { noLevels } from '../../fakes/levels.ts'
+import { createMetrics } from '../../../../src/http/metrics/metrics.ts'
+import { noLevels } from '../../../fakes/levels.ts'
 
-const file = (path: string): string => readFileSync(join(import.meta.dirname, '../../../deploy', path), 'utf8')
+const file = (path: string): string => readFileSync(join(import.meta.dirname, '../../../../deploy', path), 'utf8')
 
 /** The names of all that is served, with what a histogram is made of. */
 async function served(): Promise<Set<string>> {

@@ -1,8 +1,8 @@
 import { Registry } from 'prom-client'
 import { describe, expect, test } from 'vitest'
-import { failureClasses } from '../../../src/core/error-codes.ts'
-import { measureLooks } from '../../../src/http/look-metrics.ts'
-import type { LookEnd } from '../../../src/ports/looks.ts'
+import { failureClasses } from '../../../../src/core/error-codes.ts'
+import { measureLooks } from '../../../../src/http/metrics/look-metrics.ts'
+import type { LookEnd } from '../../../../src/ports/looks.ts'
 
 /** The series of a metric and their values, without buckets. */
 async function seriesOf(registry: Registry): Promise<Map<string, number>> {

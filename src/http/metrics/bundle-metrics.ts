@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
-import type { BundleReader } from '../ports/bundles.ts'
+import type { BundleReader } from '../../ports/bundles.ts'
 
 /** How a reader was answered that asked for its bundle: with one, or that it has the newest. */
 export type BundleAnswer = 'sent' | 'unchanged'

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client'
-import type { Room } from '../ports/room.ts'
+import type { Room } from '../../ports/room.ts'
 
 /** Gauges of what is left of GitHub's limits. Returns what writes them down anew. */
 export function measureRoom(registry: Registry): (room: readonly Room[]) => void {
