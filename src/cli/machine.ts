@@ -39,6 +39,41 @@ function ask(question: string): Promise<string> {
   })
 }
 
+function line(): Promise<string | undefined> {
+  const lines = createInterface({ input: process.stdin })
+  return new Promise((resolve) => {
+    lines.once('line', (text) => {
+      resolve(text)
+      lines.close()
+    })
+    lines.once('close', () => {
+      resolve(undefined)
+      // Nobody reads it any more, and it would keep this process alive.
+      process.stdin.unref()
+    })
+  })
+}
+
+/** How each system opens an address with whatever its user reads pages with. */
+const openers: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  darwin: ['open'],
+  win32: ['explorer.exe'],
+  linux: ['xdg-open'],
+}
+
+function browse(address: string): Promise<boolean> {
+  const [program, ...args] = openers[process.platform] ?? ['xdg-open']
+  if (program === undefined) return Promise.resolve(false)
+  const child = spawn(program, [...args, address], { stdio: 'ignore', detached: true })
+  child.unref()
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(false))
+    // One that is still there, or did what it should, shows the page.
+    child.once('exit', (code) => resolve(code === 0))
+    setTimeout(() => resolve(child.exitCode === null || child.exitCode === 0), 1_500).unref()
+  })
+}
+
 function capture(program: string, args: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
     execFile(program, [...args], { timeout: 10_000 }, (error, stdout) => resolve(error === null ? stdout : undefined))
@@ -84,6 +119,8 @@ export function thisMachine(): Machine {
     stderr: process.stderr,
     askHidden: process.stdin.isTTY ? askHidden : undefined,
     ask: process.stdin.isTTY ? ask : undefined,
+    line,
+    browse,
     capture,
     start,
     onSignal,

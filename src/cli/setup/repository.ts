@@ -1,0 +1,86 @@
+import { isDaypassError } from '../../core/error.ts'
+import { settingsPath, starterFiles } from '../init/starter-files.ts'
+import type { FoundRepository } from './ground.ts'
+import { fullNameOf, type Parts } from './parts.ts'
+import type { State } from './state.ts'
+
+/**
+ * The access repository, with what an access repository needs. What is there is left as it is; where an answer of GitHub's is lost, it is
+ * looked at once more before anything is called a failure.
+ */
+export async function setUpRepository(parts: Parts): Promise<FoundRepository> {
+  const { asked, github, keeper, say } = parts
+  const { organisation: owner, repository: name, team } = asked
+  const found = (await github.repository(owner, name)) ?? (await makeRepository(parts))
+  await keeper.keep({ repository: { id: found.id, owner, name } })
+  if (await writeFiles(parts, found))
+    say(`wrote catalog, policies, owners and the issue form into ${fullNameOf(asked)}`)
+  if (!(await github.teamMayWrite(owner, name, team))) {
+    // GitHub asks nobody for a review who may not write.
+    await github.letTeamWrite(owner, name, team)
+    say(`let @${owner}/${team} write there, without which GitHub asks it for no review`)
+  }
+  return found
+}
+
+async function makeRepository({ asked, deps, github, keeper, say }: Parts): Promise<FoundRepository> {
+  const { organisation: owner, repository: name } = asked
+  await keeper.keep({ intended: { ...keeper.state.intended, repository: deps.now().toISOString() } })
+  const made = await lookingAgain(
+    () => github.makeRepository(owner, name),
+    () => github.repository(owner, name),
+  )
+  say(`made the private repository ${made.url}`)
+  return made
+}
+
+/** Does something and looks at what came of it, also where GitHub's answer was lost on the way. */
+export async function lookingAgain<T>(act: () => Promise<unknown>, look: () => Promise<T | undefined>): Promise<T> {
+  const failed = await act().then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (failed !== undefined && !isDaypassError(failed, 'GITHUB_UNAVAILABLE')) throw failed
+  const seen = await look()
+  if (seen !== undefined) return seen
+  throw failed ?? new Error('GitHub does not show what it has just made')
+}
+
+/** Writes, in one commit, what is not there; false: nothing was missing. */
+async function writeFiles(parts: Parts, { name, defaultBranch }: FoundRepository): Promise<boolean> {
+  const { asked, github, deps } = parts
+  const place = { owner: asked.organisation, repo: name }
+  const written = () => github.file(place.owner, place.repo, settingsPath, defaultBranch)
+  if ((await written()) !== undefined) return false
+  const named = { organisation: asked.organisation, team: asked.team, issuer: asked.url }
+  const wanted = await starterFiles(deps, named)
+  const head = await headOf(parts, place, defaultBranch)
+  const there = await github.texts(place, head, () => true)
+  // GitHub's own first file says nothing that ours does not; what people wrote stays.
+  const isGitHubs = (path: string) => path === 'README.md' && there.size === 1
+  const missing = wanted.filter(({ path }) => !there.has(path) || isGitHubs(path))
+  const files = new Map(missing.map(({ path, text }) => [path, text]))
+  const commit = await github.commit(place, head, files, 'Begin the access repository')
+  await lookingAgain(() => github.setBranch(place, defaultBranch, commit, false), written)
+  return true
+}
+
+/** The commit to write upon; a repository that nobody has pushed to gets a first one. */
+async function headOf({ github }: Parts, place: { owner: string; repo: string }, branch: string): Promise<string> {
+  const head = await github.head(place, branch).catch((error) => {
+    if (isDaypassError(error) && (error.cause as { status?: number }).status === 409) return undefined
+    throw error
+  })
+  if (head !== undefined) return head.sha
+  await github.firstFile(place.owner, place.repo, '# Access\n')
+  return (await github.head(place, branch))?.sha ?? ''
+}
+
+/** Whether the repository that is there was made by this set-up: begun before it was made. */
+export function isOurs(before: State | undefined, found: FoundRepository | undefined): boolean {
+  if (found === undefined || before === undefined) return false
+  const { intended, repository } = before
+  if (repository !== undefined) return repository.id === found.id
+  // The clocks of GitHub and of this machine differ by less than a minute, or doctor says so.
+  return intended.repository !== undefined && Date.parse(found.createdAt) >= Date.parse(intended.repository) - 60_000
+}
