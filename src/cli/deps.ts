@@ -40,7 +40,7 @@ export type Machine = {
   /** One line of standard input, whether it is a terminal or not; undefined: it ended. */
   line(): Promise<string | undefined>
   /** Shows an address in the person's browser; false: there is none that could be started here. */
-  browse(address: string): Promise<boolean>
+  browse(address: string, env: CliDeps['env']): Promise<boolean>
   /** Standard output of a program that ended with code 0; undefined: it is not there or it failed. */
   capture(program: string, args: readonly string[]): Promise<string | undefined>
   start(program: string, args: readonly string[], env: Record<string, string | undefined>): Running

@@ -61,9 +61,14 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   linux: ['xdg-open'],
 }
 
-function browse(address: string): Promise<boolean> {
+/** Systems whose screen no variable tells of. */
+const screenless = { darwin: true, win32: true }
+
+function browse(address: string, env: Readonly<Record<string, string | undefined>>): Promise<boolean> {
   const [program, ...args] = openers[process.platform] ?? ['xdg-open']
-  if (program === undefined) return Promise.resolve(false)
+  const screen = process.platform in screenless || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
+  // From afar, the page would open on a screen that nobody looks at, or as text in this terminal.
+  if (program === undefined || !screen || env.SSH_CONNECTION) return Promise.resolve(false)
   const child = spawn(program, [...args, address], { stdio: 'ignore', detached: true })
   child.unref()
   return new Promise((resolve) => {

@@ -99,7 +99,7 @@ async function register(parts: Parts, options: AppOptions): Promise<PublicApp> {
   const calledOff = deps.machine.after(patience, () => waiting.reject(tooLate()))
   try {
     say(`open this page to register the app: ${page.address}`)
-    if (!options.paste && (await deps.machine.browse(page.address))) say('it is open in your browser')
+    if (!options.paste && (await deps.machine.browse(page.address, deps.env))) say('it is open in your browser')
     if (options.paste) await offerPasting(parts, page, begin(page.redirect), { state, take, waiting })
     return await waiting.promise
   } finally {
