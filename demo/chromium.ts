@@ -23,6 +23,7 @@ export async function openChromium(executablePath: string, github: string, sessi
       clicks += 1
     },
     write: (field, text) => page.locator(`[name="${field}"]`).fill(text),
+    unreachable: (addresses) => void page.route(addresses, (asked) => asked.abort()),
     address: () => page.url(),
     text: () => page.content(),
     get clicks() {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+
 /** Somebody at a browser: opens addresses and clicks buttons. */
 export type Visitor = {
   open(address: string): Promise<void>
@@ -5,6 +7,8 @@ export type Visitor = {
   click(words: string): Promise<void>
   /** Writes into the field of this name. */
   write(field: string, text: string): Promise<void>
+  /** From now on, nothing answers at such addresses. */
+  unreachable(addresses: RegExp): void
   /** What the address bar shows: where a redirect led, also where nothing answers. */
   address(): string
   text(): Promise<string>
@@ -18,8 +22,14 @@ type Form = { action: string; fields: [string, string][]; buttons: string[] }
 export function createVisitor(github: string, session: string): Visitor {
   const written = new Map<string, string>()
   let [address, page, clicks] = ['', '', 0]
+  let nowhere: RegExp | undefined
   const go = async (to: string, form?: [string, string][]): Promise<void> => {
     address = to
+    if (to.startsWith('file:')) {
+      page = await readFile(new URL(to), 'utf8')
+      return
+    }
+    if (nowhere?.test(to)) return
     const ours = to.startsWith(`${github}/`)
     const answer = await fetch(to, {
       redirect: 'manual',
@@ -41,6 +51,9 @@ export function createVisitor(github: string, session: string): Visitor {
       await go(new URL(form.action, address).href, fields)
     },
     write: async (field, text) => void written.set(field, text),
+    unreachable: (addresses) => {
+      nowhere = addresses
+    },
     address: () => address,
     text: async () => page,
     get clicks() {

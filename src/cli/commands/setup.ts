@@ -47,7 +47,11 @@ export async function setup(deps: CliDeps, options: SetupOptions): Promise<numbe
   const out = options.json ? deps.machine.stderr : deps.machine.stdout
   const say = (line: string): void => void out.write(`· ${plain(line)}\n`)
   const parts: Parts = { deps, asked, github, folder, keeper, say }
-  const done = await carryOut(parts, { paste: options.paste === true, organisation: ground.organisation?.id ?? 0 })
+  const how = { paste: options.paste === true, organisation: ground.organisation?.id ?? 0 }
+  const done = await carryOut(parts, how).catch((error) => {
+    deps.machine.stderr.write('What was made is noted: run this again with --resume, and it goes on from here.\n')
+    throw error
+  })
   deps.machine.stdout.write(
     options.json ? `${JSON.stringify(done, null, 2)}\n` : renderDone(done, renderFindings(done.findings)),
   )

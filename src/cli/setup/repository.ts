@@ -17,7 +17,8 @@ export async function setUpRepository(parts: Parts): Promise<FoundRepository> {
     say(`wrote catalog, policies, owners and the issue form into ${fullNameOf(asked)}`)
   if (!(await github.teamMayWrite(owner, name, team))) {
     // GitHub asks nobody for a review who may not write.
-    await github.letTeamWrite(owner, name, team)
+    const seen = async () => ((await github.teamMayWrite(owner, name, team)) ? true : undefined)
+    await lookingAgain(() => github.letTeamWrite(owner, name, team), seen)
     say(`let @${owner}/${team} write there, without which GitHub asks it for no review`)
   }
   return found
@@ -60,9 +61,19 @@ async function writeFiles(parts: Parts, { name, defaultBranch }: FoundRepository
   const isGitHubs = (path: string) => path === 'README.md' && there.size === 1
   const missing = wanted.filter(({ path }) => !there.has(path) || isGitHubs(path))
   const files = new Map(missing.map(({ path, text }) => [path, text]))
-  const commit = await github.commit(place, head, files, 'Begin the access repository')
+  const commit = await insisting(() => github.commit(place, head, files, 'Begin the access repository'))
   await lookingAgain(() => github.setBranch(place, defaultBranch, commit, false), written)
   return true
+}
+
+/** Does again what leaves nothing to be seen when it is done twice, as a commit at which no branch stands. */
+async function insisting<T>(act: () => Promise<T>, times = 3): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    if (times <= 1 || !isDaypassError(error, 'GITHUB_UNAVAILABLE')) throw error
+    return insisting(act, times - 1)
+  }
 }
 
 /** The commit to write upon; a repository that nobody has pushed to gets a first one. */
