@@ -14,7 +14,7 @@ import type { ContactInspection, DoctorInspection } from './doctor/inspection.ts
 import type { CheckResult, DoctorCheck } from './doctor/report.ts'
 import type { UserGitHub } from './github/reader.ts'
 import type { SetupGitHub } from './github/setup-github.ts'
-import type { AppFile } from './setup/manifest.ts'
+import type { AppFile } from './setup/app-file.ts'
 import type { JwkSet } from './trust/issuer.ts'
 
 export type Output = { write(text: string): unknown }

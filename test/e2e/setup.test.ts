@@ -49,7 +49,6 @@ async function left({ github }: SetupStage) {
 const names = ['daypass: checkpoints', 'daypass: default branch', 'daypass: ledger']
 
 test('an organisation without a Daypass has one after three clicks, and a request is granted', async () => {
-  const began = performance.now()
   const stage = await stageOf()
   const { github, out } = stage
   const setting = stage.start()
@@ -110,7 +109,6 @@ test('an organisation without a Daypass has one after three clicks, and a reques
       const { data } = await rita.request('GET', `/repos/acme/access/issues/${number}/comments`)
       return (data as { body: string }[]).find((comment) => comment.body.includes('BEGIN AGE ENCRYPTED FILE'))
     })
-    console.log(`from nothing to the first grant: ${((performance.now() - began) / 1000).toFixed(1)} s of this machine`)
     expect(server.log()).not.toContain(webhookSecret)
   } finally {
     await server.kill()

@@ -3,8 +3,8 @@ import type { CliDeps } from '../deps.ts'
 import { doctorChecks } from '../doctor/checks.ts'
 import { examineAll, type Finding, isWell, renderFindings } from '../doctor/report.ts'
 import { findGitHubToken } from '../github/github-token.ts'
+import type { FoundRepository } from '../github/setup-github.ts'
 import { plain } from '../plain-text.ts'
-import { setUpApp } from '../setup/app.ts'
 import { type Asked, readAsked, type SetupOptions } from '../setup/asked.ts'
 import {
   deploymentText,
@@ -14,14 +14,15 @@ import {
   serverEnvironment,
 } from '../setup/deployment-texts.ts'
 import { renderDone, type SetupDone } from '../setup/done-text.ts'
-import { type Folder, openFolder } from '../setup/folder.ts'
-import { type FoundRepository, judgeGround } from '../setup/ground.ts'
+import { setUpApp } from '../setup/github-app.ts'
+import { judgeGround } from '../setup/ground.ts'
 import type { PublicApp } from '../setup/handed-out.ts'
 import { awaitInstallation } from '../setup/installation.ts'
 import { lookAtGround } from '../setup/look-at-ground.ts'
+import { isOurs, setUpRepository } from '../setup/new-repository.ts'
 import { fullNameOf, type Parts } from '../setup/parts.ts'
-import { isOurs, setUpRepository } from '../setup/repository.ts'
 import { setRules } from '../setup/set-rules.ts'
+import { type Folder, openFolder } from '../setup/setup-folder.ts'
 import { begunBefore, keepState } from '../setup/state.ts'
 
 export type { SetupOptions }

@@ -1,10 +1,21 @@
 import type { Octokit } from '@octokit/rest'
 import { DaypassError, isDaypassError } from '../../core/error.ts'
 import { Secret } from '../../core/secret.ts'
-import type { FoundRepository } from '../setup/ground.ts'
 import type { FoundRuleset, WantedRuleset } from '../setup/rulesets.ts'
 import { octokitAs } from './reader.ts'
 import { told } from './told.ts'
+
+/** A repository as its administrator sees it. */
+export type FoundRepository = {
+  id: number
+  name: string
+  url: string
+  defaultBranch: string
+  isPrivate: boolean
+  archived: boolean
+  createdAt: string
+  administers: boolean
+}
 
 /** A new app as GitHub hands it out, once. `page`: its public page. */
 export type NewApp = {

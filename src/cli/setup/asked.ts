@@ -52,6 +52,8 @@ export function readAsked(
   }
   const given = readOrganisation({ organisation: organisation ?? '', team: team ?? '', issuer: url ?? '' })
   const repository = options.repository ?? before?.repository ?? 'access'
+  if (!/^[A-Za-z0-9_.-]{1,100}$/.test(repository))
+    throw new DaypassError('USAGE', 'Give the name of the repository alone, such as access.', { where: '--repository' })
   const place = parseRepository(`${given.organisation}/${repository}`, '--repository', env)
   const asked = {
     ...{ organisation: given.organisation, team: given.team, url: given.issuer ?? '', repository: place.name },

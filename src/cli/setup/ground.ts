@@ -1,17 +1,6 @@
 import type { Problem } from '../../core/error.ts'
+import type { FoundRepository } from '../github/setup-github.ts'
 import type { Asked } from './asked.ts'
-
-/** A repository as its administrator sees it. */
-export type FoundRepository = {
-  id: number
-  name: string
-  url: string
-  defaultBranch: string
-  isPrivate: boolean
-  archived: boolean
-  createdAt: string
-  administers: boolean
-}
 
 /** What there is on GitHub before anything is made, as the person at the terminal sees it. */
 export type Ground = {

@@ -2,7 +2,7 @@ import { DaypassError } from '../../core/error.ts'
 import type { NewApp } from '../github/setup-github.ts'
 import type { Asked } from './asked.ts'
 import { fileNames } from './deployment-texts.ts'
-import type { Folder } from './folder.ts'
+import type { Folder } from './setup-folder.ts'
 
 /** What of a new app is no secret. */
 export type PublicApp = { id: number; slug: string; page: string; clientId: string }

@@ -1,12 +1,5 @@
+import type { AppFile } from './app-file.ts'
 import type { Asked } from './asked.ts'
-
-/** What app.yml says of the app that Daypass runs as. */
-export type AppFile = {
-  description: string
-  url: string
-  permissions: Readonly<Record<string, string>>
-  events: readonly string[]
-}
 
 /** An app as GitHub registers it. https://docs.github.com/apps/sharing-github-apps/registering-a-github-app-from-a-manifest */
 export type Manifest = {

@@ -2,7 +2,7 @@ import type { CliDeps } from '../deps.ts'
 import type { UserGitHub } from '../github/reader.ts'
 import type { SetupGitHub } from '../github/setup-github.ts'
 import type { Asked } from './asked.ts'
-import type { Folder } from './folder.ts'
+import type { Folder } from './setup-folder.ts'
 import type { Keeper } from './state.ts'
 
 /** What every step of a set-up works with. */

@@ -1,5 +1,5 @@
+import { lookingAgain } from './new-repository.ts'
 import { fullNameOf, type Parts } from './parts.ts'
-import { lookingAgain } from './repository.ts'
 import { type RulesetStep, stepFor, type WantedRuleset, wantedRulesets } from './rulesets.ts'
 
 /** The three rulesets, with the operator's own rights: the app has none to change them. Looks at each once more when it is done. */

@@ -1,7 +1,7 @@
 import { DaypassError } from '../../core/error.ts'
 import type { Asked } from './asked.ts'
 import { fileNames } from './deployment-texts.ts'
-import type { Folder } from './folder.ts'
+import type { Folder } from './setup-folder.ts'
 
 /**
  * How far a set-up is: what was intended, written before it is done, and what was found done. Nothing secret is in it: of what GitHub

@@ -1,17 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DaypassError } from '../../core/error.ts'
+import type { AppFile } from './app-file.ts'
 import { slugOf } from './asked.ts'
 import { fileNames } from './deployment-texts.ts'
 import { checkNewApp, makeRoom, type PublicApp, readHanded, unpack } from './handed-out.ts'
 import { type LocalPage, openLocalPage } from './local-page.ts'
-import {
-  type AppFile,
-  appManifest,
-  installAddress,
-  readPasted,
-  registrationAddress,
-  settingsAddress,
-} from './manifest.ts'
+import { appManifest, installAddress, readPasted, registrationAddress, settingsAddress } from './manifest.ts'
 import { same } from './page-call.ts'
 import { beginPage } from './page-text.ts'
 import type { Parts } from './parts.ts'

@@ -1,6 +1,6 @@
 import { isDaypassError } from '../../core/error.ts'
+import type { FoundRepository } from '../github/setup-github.ts'
 import { settingsPath, starterFiles } from '../init/starter-files.ts'
-import type { FoundRepository } from './ground.ts'
 import { fullNameOf, type Parts } from './parts.ts'
 import type { State } from './state.ts'
 
