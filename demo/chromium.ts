@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import type { Visitor } from './visitor.ts'
 
 /** Where Debian puts it, and where its other names are. */
@@ -7,6 +7,20 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 
 /** Undefined: this machine has none. */
 export const chromiumHere = (): string | undefined => places.find((place) => existsSync(place))
+
+/** The next such address that a form is redirected to, where this browser then does not go. */
+function stopBefore(page: Page, addresses: RegExp): Promise<string> {
+  return new Promise((led) => {
+    void page.route('**/*', async (asked) => {
+      if (asked.request().method() !== 'POST') return asked.fallback()
+      const response = await asked.fetch({ maxRedirects: 0 })
+      const { location = '' } = response.headers()
+      if (!addresses.test(location)) return asked.fulfill({ response })
+      led(location)
+      return asked.abort()
+    })
+  })
+}
 
 /** A real browser, without a window. `session` is whom GitHub takes it for. */
 export async function openChromium(executablePath: string, github: string, session: string): Promise<Visitor> {
@@ -23,7 +37,9 @@ export async function openChromium(executablePath: string, github: string, sessi
       clicks += 1
     },
     write: (field, text) => page.locator(`[name="${field}"]`).fill(text),
-    unreachable: (addresses) => void page.route(addresses, (asked) => asked.abort()),
+    // Playwright does not stop what a redirect leads to: `leadsTo` stops before it.
+    unreachable: () => undefined,
+    leadsTo: (addresses) => stopBefore(page, addresses),
     address: () => page.url(),
     text: () => page.content(),
     get clicks() {

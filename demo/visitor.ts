@@ -9,6 +9,8 @@ export type Visitor = {
   write(field: string, text: string): Promise<void>
   /** From now on, nothing answers at such addresses. */
   unreachable(addresses: RegExp): void
+  /** The next address of this form that the browser is sent to. */
+  leadsTo(addresses: RegExp): Promise<string>
   /** What the address bar shows: where a redirect led, also where nothing answers. */
   address(): string
   text(): Promise<string>
@@ -23,8 +25,10 @@ export function createVisitor(github: string, session: string): Visitor {
   const written = new Map<string, string>()
   let [address, page, clicks] = ['', '', 0]
   let nowhere: RegExp | undefined
+  let awaited: { addresses: RegExp; led(address: string): void } | undefined
   const go = async (to: string, form?: [string, string][]): Promise<void> => {
     address = to
+    if (awaited?.addresses.test(to)) awaited.led(to)
     if (to.startsWith('file:')) {
       page = await readFile(new URL(to), 'utf8')
       return
@@ -54,6 +58,10 @@ export function createVisitor(github: string, session: string): Visitor {
     unreachable: (addresses) => {
       nowhere = addresses
     },
+    leadsTo: (addresses) =>
+      new Promise((led) => {
+        awaited = { addresses, led }
+      }),
     address: () => address,
     text: async () => page,
     get clicks() {

@@ -9,7 +9,8 @@ const SETTINGS = '/organizations/:org/settings/apps'
 
 /** What a browser does on the way to an app: bring a manifest, confirm it, install what was made. `user_session` is who is signed in. */
 export const appPageRoutes: readonly Route[] = [
-  route(`POST ${SETTINGS}/new`, signedIn(bring)),
+  route(`POST ${SETTINGS}/new`, bring),
+  route(`GET ${SETTINGS}/new`, signedIn(confirm)),
   route(`POST ${SETTINGS}`, signedIn(create)),
   route('GET /apps/:slug/installations/new/permissions', signedIn(choose)),
   route('POST /apps/:slug/installations', signedIn(install)),
@@ -29,12 +30,19 @@ function ownersPage({ params, world }: Exchange, person: Account): boolean {
   return person.owner && params.org?.toLowerCase() === world.organisation.login.toLowerCase()
 }
 
-function bring(x: Exchange, person: Account): Answer {
-  if (!ownersPage(x, person)) return notFound()
+/** From a page of another site no session comes along with a form: the manifest is kept, and the page is then asked for. */
+function bring(x: Exchange): Answer {
   const asked = readManifest(String(x.body.manifest ?? ''))
   if (asked === undefined) return saidPage(422, 'Error', 'The manifest is not valid.')
-  const token = x.world.registrations.bring({ asked, by: person, state: x.query.get('state') ?? '' })
-  return confirmPage(x.world, { token, name: asked.name })
+  const token = x.world.registrations.bring({ asked, state: x.query.get('state') ?? '' })
+  return { status: 303, headers: { location: `${x.world.url}${x.path}?manifest_token=${token}` } }
+}
+
+function confirm(x: Exchange, person: Account): Answer {
+  if (!ownersPage(x, person)) return notFound()
+  const token = x.query.get('manifest_token') ?? ''
+  const pending = x.world.registrations.show(token, person)
+  return pending ? confirmPage(x.world, { token, name: pending.asked.name }) : notFound()
 }
 
 function create(x: Exchange, person: Account): Answer {

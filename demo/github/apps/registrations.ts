@@ -11,7 +11,7 @@ export type AskedApp = {
 }
 
 /** A manifest that somebody has brought and not confirmed yet; `state` is given back as it came. */
-type Pending = { asked: AskedApp; by: Account; state: string }
+type Pending = { asked: AskedApp; state: string; by?: Account }
 
 /** GitHub keeps a code for one hour. */
 const codeLivesMs = 3_600_000
@@ -35,6 +35,13 @@ export class Registrations {
     const token = randomBytes(12).toString('hex')
     this.#pending.set(token, pending)
     return token
+  }
+
+  /** What somebody is shown of it, and confirms then. */
+  show(token: string, by: Account): Pending | undefined {
+    const found = this.#pending.get(token)
+    if (found) found.by ??= by
+    return this.pending(token, by)
   }
 
   pending(token: string, by: Account): Pending | undefined {
