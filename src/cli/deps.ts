@@ -37,8 +37,8 @@ export type Machine = {
   askHidden: ((question: string) => Promise<string>) | undefined
   /** Asks at the terminal. Undefined: there is no terminal. */
   ask: ((question: string) => Promise<string>) | undefined
-  /** One line of standard input, whether it is a terminal or not; undefined: it ended. */
-  line(): Promise<string | undefined>
+  /** One line of standard input, whether it is a terminal or not; undefined: it ended, or nobody waits for it any more. */
+  line(until: AbortSignal): Promise<string | undefined>
   /** Shows an address in the person's browser; false: there is none that could be started here. */
   browse(address: string, env: CliDeps['env']): Promise<boolean>
   /** Standard output of a program that ended with code 0; undefined: it is not there or it failed. */

@@ -39,8 +39,8 @@ function ask(question: string): Promise<string> {
   })
 }
 
-function line(): Promise<string | undefined> {
-  const lines = createInterface({ input: process.stdin })
+function line(until: AbortSignal): Promise<string | undefined> {
+  const lines = createInterface({ input: process.stdin, signal: until })
   return new Promise((resolve) => {
     lines.once('line', (text) => {
       resolve(text)
@@ -49,7 +49,7 @@ function line(): Promise<string | undefined> {
     lines.once('close', () => {
       resolve(undefined)
       // Nobody reads it any more, and it would keep this process alive.
-      process.stdin.unref()
+      process.stdin.unref?.()
     })
   })
 }

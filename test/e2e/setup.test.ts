@@ -282,6 +282,13 @@ describe('--paste, in a session without a browser', () => {
   })
 })
 
+test('--paste ends as well where somebody goes through the page, as by ssh -L', async () => {
+  const stage = await stageOf()
+  const setting = stage.start('--paste')
+  await clickThrough(visitorOf(stage), await setting.page())
+  expect(await setting.ended).toMatchObject({ code: 0, stderr: '' })
+})
+
 test('where the name of the app is taken, the one that GitHub takes counts; an installation on everything is said', async () => {
   const stage = await stageOf({ bare: { slug: 'our-daypass', taken: ['Daypass acme'] } })
   const setting = stage.start('--json')
@@ -305,6 +312,13 @@ test('where the name of the app is taken, the one that GitHub takes counts; an i
 })
 
 test('a repository that is there is used with --adopt, and nothing in it is replaced', async () => {
+  const empty = await stageOf({ empty: true })
+  const first = empty.start('--adopt', '--repository', 'website')
+  await first.page()
+  await first.kill()
+  const { data } = await empty.github.as('olivia').request('GET', '/repos/acme/website/contents/catalog')
+  expect(data).toHaveLength(1)
+
   const stage = await stageOf({ files: { 'README.md': '# Ours\n', 'catalog/example.yml': 'resources: []\n' } })
   const setting = stage.start('--adopt', '--repository', 'website')
   await setting.page()

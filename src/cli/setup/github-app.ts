@@ -3,10 +3,9 @@ import { DaypassError } from '../../core/error.ts'
 import type { AppFile } from './app-file.ts'
 import { slugOf } from './asked.ts'
 import { fileNames } from './deployment-texts.ts'
-import { checkNewApp, makeRoom, type PublicApp, readHanded, unpack } from './handed-out.ts'
+import { checkNewApp, makeRoom, type PublicApp, readHanded, refuseWithoutRoom, unpack } from './handed-out.ts'
 import { type LocalPage, openLocalPage } from './local-page.ts'
-import { appManifest, installAddress, readPasted, registrationAddress, settingsAddress } from './manifest.ts'
-import { same } from './page-call.ts'
+import { appManifest, installAddress, judgePasted, registrationAddress, settingsAddress } from './manifest.ts'
 import { beginPage } from './page-text.ts'
 import type { Parts } from './parts.ts'
 
@@ -27,11 +26,16 @@ export async function setUpApp(parts: Parts, options: AppOptions): Promise<Publi
   const { keeper, folder } = parts
   if (keeper.state.app !== undefined) return keeper.state.app
   const handed = await readHanded(folder)
-  if (typeof handed === 'object') return takeOver(parts, await unpack(folder, handed))
-  const known = await folder.read(fileNames.app)
-  if (known !== undefined) return takeOver(parts, publicOf(known))
+  // What lies there without our having asked for it is of somebody else.
+  if (keeper.state.intended.conversion !== undefined) {
+    if (typeof handed === 'object') return takeOver(parts, await unpack(folder, handed))
+    const known = await folder.read(fileNames.app)
+    if (known !== undefined) return takeOver(parts, publicOf(known))
+  }
   await refuseSecond(parts, handed === 'lost', options.paste)
   if (handed === 'lost') await folder.remove(fileNames.handed)
+  // Before anything is made on GitHub, of which the keys would then have no place.
+  await refuseWithoutRoom(folder)
   return register(parts, options)
 }
 
@@ -91,13 +95,19 @@ async function register(parts: Parts, options: AppOptions): Promise<PublicApp> {
     },
   })
   const calledOff = deps.machine.after(patience, () => waiting.reject(tooLate()))
+  const over = new AbortController()
+  const pasting = { state, take, waiting, over: over.signal }
   try {
     say(`open this page to register the app: ${page.address}`)
     if (!options.paste && (await deps.machine.browse(page.address, deps.env))) say('it is open in your browser')
-    if (options.paste) await offerPasting(parts, page, begin(page.redirect), { state, take, waiting })
+    if (options.paste) {
+      await offerPasting(parts, begin(page.redirect))
+      hearPasted(parts, page, pasting).catch(waiting.reject)
+    }
     return await waiting.promise
   } finally {
     calledOff()
+    over.abort()
     await page.close()
     if (options.paste) await folder.remove(fileNames.begin)
   }
@@ -123,37 +133,28 @@ const tooLate = (): DaypassError =>
   new DaypassError('SETUP_UNFINISHED', 'Nobody came to the page for ten minutes. Run this again with --resume.')
 
 /** In a session without a browser: the page as a file to take along, and a line for what GitHub answers. */
-async function offerPasting(
-  { deps, folder, keeper, say }: Parts,
-  page: LocalPage,
-  text: string,
-  { state, take, waiting }: { state: string; take(code: string): Promise<PublicApp>; waiting: Waiting },
-): Promise<void> {
+async function offerPasting({ folder, say }: Parts, text: string): Promise<void> {
   await folder.replace(fileNames.begin, text)
-  say(`or open ${folder.at(fileNames.begin)} in a browser elsewhere: it holds no secret`)
+  say(`or open ${folder.at(fileNames.begin)} in a browser elsewhere: it holds no key`)
   say('GitHub then sends that browser to an address that it cannot open. Paste the whole address, or its code, here:')
-  const given = deps.machine.line().then(async (line) => {
-    const pasted = line === undefined ? undefined : readPasted(line)
-    if (pasted === undefined)
-      return waiting.reject(
-        new DaypassError(
-          'SETUP_UNFINISHED',
-          'That is neither a code nor the address that has it. Run this again with --resume --paste.',
-        ),
-      )
-    const known =
-      pasted.state === undefined || same(pasted.state, state) || digestOf(pasted.state) === keeper.state.returning
-    if (!known)
-      return waiting.reject(
-        new DaypassError(
-          'SETUP_UNFINISHED',
-          'This address does not come from the page that was opened, so its code was not used. Run this again with --resume --paste.',
-        ),
-      )
-    if (page.use()) await take(pasted.code).catch(() => undefined)
-  })
-  // Whoever goes through the page types nothing.
-  await Promise.race([given, waiting.promise.catch(() => undefined)])
+}
+
+async function hearPasted({ deps, keeper }: Parts, page: LocalPage, paste: Pasting): Promise<void> {
+  const { state, take, waiting, over } = paste
+  const line = await deps.machine.line(over)
+  // Whoever went through the page types nothing.
+  if (over.aborted) return
+  const pasted = judgePasted(line, [digestOf(state), keeper.state.returning ?? ''], digestOf)
+  if ('refused' in pasted) return waiting.reject(new DaypassError('SETUP_UNFINISHED', pasted.refused))
+  if (page.use()) await take(pasted.code).catch(() => undefined)
+}
+
+type Pasting = {
+  state: string
+  take(code: string): Promise<PublicApp>
+  waiting: Waiting
+  /** Nobody waits for a line any more. */
+  over: AbortSignal
 }
 
 /** Asks GitHub for what it hands out once. Room is made before, and what comes is on the disk before anybody looks at it. */

@@ -9,17 +9,23 @@ export type PublicApp = { id: number; slug: string; page: string; clientId: stri
 
 type HandedOut = PublicApp & { name: string; secrets: Readonly<Record<string, string>> }
 
-/**
- * Makes room for what GitHub hands out once, before it is asked for it, so that nothing can be in the way then. Returns how it is kept:
- * in one file, whole, from which `unpack` makes the rest.
- */
-export async function makeRoom(folder: Folder): Promise<(app: NewApp) => Promise<void>> {
-  for (const name of [fileNames.privateKey, fileNames.webhookSecret, fileNames.clientSecret, fileNames.app]) {
+/** Throws SETUP_EXISTS where a file is in the way of what GitHub hands out. */
+export async function refuseWithoutRoom(folder: Folder): Promise<void> {
+  const { privateKey, webhookSecret, clientSecret, app, handed } = fileNames
+  for (const name of [handed, privateKey, webhookSecret, clientSecret, app]) {
     if ((await folder.read(name)) === undefined) continue
     const message =
       'The file is there already, and keys are never written over. Move it away, or give another folder with --out.'
     throw new DaypassError('SETUP_EXISTS', message, { where: folder.at(name) })
   }
+}
+
+/**
+ * Makes room for what GitHub hands out once, before it is asked for it, so that nothing can be in the way then. Returns how it is kept:
+ * in one file, whole, from which `unpack` makes the rest.
+ */
+export async function makeRoom(folder: Folder): Promise<(app: NewApp) => Promise<void>> {
+  await refuseWithoutRoom(folder)
   const write = await folder.reserve(fileNames.handed)
   return (app) => {
     const { id, slug, page, clientId, name } = app

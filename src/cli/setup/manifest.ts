@@ -47,6 +47,22 @@ export function installAddress(page: string, organisation: number, repository: n
 }
 
 /**
+ * The code of what was pasted, or why it is not used. `known`: digests of what GitHub may bring back. A code alone is the word of whoever
+ * pasted it.
+ */
+export function judgePasted(
+  line: string | undefined,
+  known: readonly string[],
+  digestOf: (state: string) => string,
+): { code: string } | { refused: string } {
+  const again = 'Run this again with --resume --paste.'
+  const pasted = line === undefined ? undefined : readPasted(line)
+  if (pasted === undefined) return { refused: `That is neither a code nor the address that has it. ${again}` }
+  if (pasted.state === undefined || known.includes(digestOf(pasted.state))) return { code: pasted.code }
+  return { refused: `This address does not come from the page that was opened, so its code was not used. ${again}` }
+}
+
+/**
  * The code out of what somebody pastes: the code alone, or the whole address of the page where GitHub sent the browser. Undefined: it is
  * neither. `state` is what the address brings back.
  */

@@ -1,7 +1,7 @@
-import { isDaypassError } from '../../core/error.ts'
+import { DaypassError, isDaypassError } from '../../core/error.ts'
 import type { FoundRepository } from '../github/setup-github.ts'
 import { settingsPath, starterFiles } from '../init/starter-files.ts'
-import { fullNameOf, type Parts } from './parts.ts'
+import { fullNameOf, type Parts, pause } from './parts.ts'
 import type { State } from './state.ts'
 
 /**
@@ -77,14 +77,24 @@ async function insisting<T>(act: () => Promise<T>, times = 3): Promise<T> {
 }
 
 /** The commit to write upon; a repository that nobody has pushed to gets a first one. */
-async function headOf({ github }: Parts, place: { owner: string; repo: string }, branch: string): Promise<string> {
-  const head = await github.head(place, branch).catch((error) => {
-    if (isDaypassError(error) && (error.cause as { status?: number }).status === 409) return undefined
-    throw error
-  })
-  if (head !== undefined) return head.sha
+async function headOf(parts: Parts, place: { owner: string; repo: string }, branch: string): Promise<string> {
+  const { github } = parts
+  const look = () =>
+    github.head(place, branch).catch((error) => {
+      if (isDaypassError(error) && (error.cause as { status?: number }).status === 409) return undefined
+      throw error
+    })
+  // GitHub makes the first commit of a new repository a moment after the repository.
+  for (let times = 0; times < 3; times++) {
+    const head = await look()
+    if (head !== undefined) return head.sha
+    await pause(parts, 1_000)
+  }
   await github.firstFile(place.owner, place.repo, '# Access\n')
-  return (await github.head(place, branch))?.sha ?? ''
+  const head = await look()
+  if (head !== undefined) return head.sha
+  const message = 'The repository has no commit, and GitHub took none. Push one, and run this again with --resume.'
+  throw new DaypassError('SETUP_UNFINISHED', message, { where: `${place.owner}/${place.repo}` })
 }
 
 /** Whether the repository that is there was made by this set-up: begun before it was made. */

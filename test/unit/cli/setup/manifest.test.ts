@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   appManifest,
   installAddress,
+  judgePasted,
   readPasted,
   registrationAddress,
   settingsAddress,
@@ -72,4 +73,21 @@ describe('what is pasted', () => {
   ])('%s', (_, text, read) => {
     expect(readPasted(text)).toEqual(read)
   })
+})
+
+describe('what is pasted is used', () => {
+  const upper = (state: string) => state.toUpperCase()
+  const judge = (line: string | undefined) => judgePasted(line, ['OURS', 'EARLIER'], upper)
+
+  test('where it comes from a page of ours, or is a code alone', () => {
+    for (const line of ['0a1b', `${redirect}?code=0a1b&state=ours`, `${redirect}?code=0a1b&state=earlier`])
+      expect(judge(line)).toEqual({ code: '0a1b' })
+  })
+
+  test.each([undefined, '', 'what?', `${redirect}?code=0a1b&state=theirs`, `${redirect}?code=0a1b&state=`])(
+    'and not %j',
+    (line) => {
+      expect(judge(line)).toEqual({ refused: expect.stringContaining('--resume --paste') })
+    },
+  )
 })
