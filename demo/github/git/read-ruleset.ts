@@ -19,6 +19,12 @@ const known: Readonly<Record<string, (parameters: JsonObject) => BranchRules>> =
       dismissStale: parameters.dismiss_stale_reviews_on_push === true,
     },
   }),
+  required_status_checks: (parameters) => ({
+    requiredChecks: asObjects(parameters.required_status_checks).map(({ context, integration_id: app }) => {
+      return { context: String(context), ...(typeof app === 'number' ? { app } : {}) }
+    }),
+    upToDate: parameters.strict_required_status_checks_policy === true,
+  }),
 }
 
 const bypassing: Readonly<Record<string, 'app' | 'owners'>> = { Integration: 'app', OrganizationAdmin: 'owners' }

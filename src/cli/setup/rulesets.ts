@@ -1,3 +1,4 @@
+import { checkName } from '../../core/proposal/required-checks.ts'
 import { ledgerBranch } from '../../core/request/branch-names.ts'
 
 type Bypass = { actor_id: number; actor_type: string; bypass_mode: string }
@@ -42,10 +43,19 @@ const reviewed: Rule = {
   },
 }
 
+/** Nothing is merged before the app, and no other, has said what it would change. */
+const judged = (app: number): Rule => ({
+  type: 'required_status_checks',
+  parameters: {
+    required_status_checks: [{ context: checkName, integration_id: app }],
+    strict_required_status_checks_policy: false,
+  },
+})
+
 const checkpoints = 'checkpoints'
 
 /**
- * The three rulesets of docs/operating.md: policy, catalog and owners change by reviewed pull request and by nobody else; the ledger is the
+ * The three rulesets of docs/operating.md: policy, catalog and owners change by pull request alone, reviewed and judged; the ledger is the
  * app's; and nobody, the app neither, takes back what was placed as evidence.
  */
 export function wantedRulesets(app: number): WantedRuleset[] {
@@ -53,7 +63,7 @@ export function wantedRulesets(app: number): WantedRuleset[] {
   const reserved = [{ type: 'creation' }, { type: 'update' }, { type: 'deletion' }]
   const branches = [ledgerBranch, 'daypass/**', checkpoints].map((branch) => `refs/heads/${branch}`)
   return [
-    ruleset('default branch', ['~DEFAULT_BRANCH'], [reviewed]),
+    ruleset('default branch', ['~DEFAULT_BRANCH'], [reviewed, judged(app)]),
     ruleset('ledger', branches, reserved, [ours]),
     ruleset('checkpoints', [`refs/heads/${checkpoints}`], [{ type: 'deletion' }, { type: 'non_fast_forward' }]),
   ]
@@ -91,8 +101,14 @@ function sameSet(found: readonly string[] | undefined, wanted: readonly string[]
 
 /** GitHub adds parameters of its own; those that are wanted count. */
 function has(rules: readonly Rule[], { type, parameters = {} }: Rule): boolean {
-  return rules.some(
-    (rule) =>
-      rule.type === type && Object.entries(parameters).every(([name, value]) => rule.parameters?.[name] === value),
-  )
+  return rules.some((rule) => rule.type === type && holds(rule.parameters ?? {}, parameters))
+}
+
+/** Whether all that is wanted stands in what was found. */
+function holds(found: unknown, wanted: unknown): boolean {
+  if (Array.isArray(wanted))
+    return Array.isArray(found) && found.length === wanted.length && wanted.every((one, at) => holds(found[at], one))
+  if (typeof wanted !== 'object' || wanted === null) return found === wanted
+  if (typeof found !== 'object' || found === null) return false
+  return Object.entries(wanted).every(([name, value]) => holds((found as Record<string, unknown>)[name], value))
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { judgeDefaultBranch, judgeOwnBranch } from '../../../../src/cli/doctor/branch-protection.ts'
+import { judgeRequiredCheck } from '../../../../src/cli/doctor/required-check.ts'
 import { type FoundRuleset, stepFor, type WantedRuleset, wantedRulesets } from '../../../../src/cli/setup/rulesets.ts'
 
 const [main, ledger, checkpoints] = wantedRulesets(3101) as [WantedRuleset, WantedRuleset, WantedRuleset]
@@ -23,7 +24,16 @@ test('doctor finds nothing wrong with them', () => {
     wanted.rules.map(({ type, parameters = {} }) => ({ type, parameters, ruleset, bypassed }))
   expect(judgeOwnBranch('requests', rules(ledger, true))).toEqual([])
   expect(judgeDefaultBranch('main', rules(main, false), true)).toEqual([])
+  expect(judgeRequiredCheck('main', rules(main, false), 3101)).toMatchObject([{ state: 'well' }])
 })
+
+/** A required check of ours, or of anybody; beside it, others. */
+function anyCheck(app?: number, ...more: string[]) {
+  const [, check] = main.rules
+  const contexts = ['daypass/policy', ...more]
+  const required_status_checks = contexts.map((context) => ({ context, ...(app ? { integration_id: app } : {}) }))
+  return { type: 'required_status_checks', parameters: { ...check?.parameters, required_status_checks } }
+}
 
 const differences: [string, object][] = [
   ['it was switched off', { enforcement: 'disabled' }],
@@ -38,6 +48,8 @@ const differences: [string, object][] = [
     { conditions: { ref_name: { include: ['~DEFAULT_BRANCH'], exclude: ['refs/heads/main'] } } },
   ],
   ['a rule is gone', { rules: [] }],
+  ['the check may be anybody’s', { rules: [main.rules[0], anyCheck()] }],
+  ['other checks are wanted, too', { rules: [main.rules[0], anyCheck(3101, 'lint')] }],
   [
     'a rule is weaker',
     { rules: [{ ...main.rules[0], parameters: { ...main.rules[0]?.parameters, required_approving_review_count: 0 } }] },
@@ -48,8 +60,8 @@ test.each(differences)('is put right where %s', (_, change) => {
 })
 
 test('is left alone where it does the same, whatever GitHub adds', () => {
-  const [rule] = main.rules
-  const more = { rules: [{ ...rule, parameters: { ...rule?.parameters, allowed_merge_methods: ['merge'] } }] }
+  const [rule, check] = main.rules
+  const more = { rules: [check, { ...rule, parameters: { ...rule?.parameters, allowed_merge_methods: ['merge'] } }] }
   expect(stepFor(main, [found(main, more)])).toEqual({ does: 'nothing' })
   expect(stepFor(ledger, [found(checkpoints), found(ledger)])).toEqual({ does: 'nothing' })
 })
