@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Visitor } from './visitor.ts'
 
 /** Where Debian puts it, and where its other names are. */
@@ -24,6 +24,7 @@ function stopBefore(page: Page, addresses: RegExp): Promise<string> {
 
 /** A real browser, without a window. `session` is whom GitHub takes it for. */
 export async function openChromium(executablePath: string, github: string, session: string): Promise<Visitor> {
+  const { chromium } = await import('playwright-core')
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
   const context = await browser.newContext()
   await context.addCookies([{ name: 'user_session', value: session, url: github, sameSite: 'Lax' }])

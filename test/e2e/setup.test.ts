@@ -109,7 +109,7 @@ test('an organisation without a Daypass has one after three clicks, and a reques
       const { data } = await rita.request('GET', `/repos/acme/access/issues/${number}/comments`)
       return (data as { body: string }[]).find((comment) => comment.body.includes('BEGIN AGE ENCRYPTED FILE'))
     })
-    expect(server.log()).not.toContain(webhookSecret)
+    for (const secret of [line, clientSecret, webhookSecret]) expect(server.log()).not.toContain(secret)
   } finally {
     await server.kill()
   }

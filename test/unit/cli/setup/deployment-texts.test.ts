@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
 import {
   deploymentText,
@@ -23,6 +28,23 @@ test('the environment names files instead of secrets', async () => {
 test('it is read back as it was written, and with what somebody has added', () => {
   const text = `${environmentText(environment)}\n# a proxy\nexport HTTPS_PROXY="http://proxy:3128"\nnonsense\n`
   expect(readEnvironmentText(text)).toEqual({ ...environment, HTTPS_PROXY: 'http://proxy:3128' })
+})
+
+test('shells and Node read it as it is meant', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'day pass-'))
+  const odd = serverEnvironment(
+    { ...asked, url: 'https://daypass.acme.example/a&b;c' },
+    { id: 1, clientId: 'Iv1.a' },
+    at,
+  )
+  const text = environmentText(odd)
+  writeFileSync(join(folder, 'daypass.env'), text)
+  const script = `set -a; . '${join(folder, 'daypass.env')}'; exec env`
+  const printed = execFileSync('env', ['-i', 'sh', '-c', script], { encoding: 'utf8' })
+  expect(printed.split('\n')).toEqual(
+    expect.arrayContaining(Object.entries(odd).map(([name, value]) => `${name}=${value}`)),
+  )
+  expect(parseEnv(text)).toEqual(odd)
 })
 
 test('a server takes it', () => {
