@@ -304,25 +304,51 @@ test('where the name of the app is taken, the one that GitHub takes counts; an i
   expect(stderr).toContain('installed on more than acme/access')
 })
 
-test('a repository that is there is used with --adopt, and nothing in it is replaced', async () => {
-  const empty = await stageOf({ empty: true })
-  const first = empty.start('--adopt', '--repository', 'website')
-  await first.page()
-  await first.kill()
-  const { data } = await empty.github.as('olivia').request('GET', '/repos/acme/website/contents/catalog')
-  expect(data).toHaveLength(1)
-
-  const stage = await stageOf({ files: { 'README.md': '# Ours\n', 'catalog/example.yml': 'resources: []\n' } })
-  const setting = stage.start('--adopt', '--repository', 'website')
-  await setting.page()
-  await setting.kill()
-  const read = async (path: string) => {
+describe('--adopt', () => {
+  /** What stands in the repository that is there. */
+  const reader = (stage: SetupStage) => async (path: string) => {
     const { data } = await stage.github.as('olivia').request('GET', `/repos/acme/website/contents/${path}`)
     return Buffer.from((data as { content?: string }).content ?? '', 'base64').toString()
   }
-  expect(await read('README.md')).toBe('# Ours\n')
-  expect(await read('catalog/example.yml')).toBe('resources: []\n')
-  expect(await read('.github/CODEOWNERS')).toContain('@acme/orders')
+  const adopting = async (stage: SetupStage, ...more: string[]) => {
+    const setting = stage.start('--adopt', ...(more.length > 0 ? more : ['--repository', 'website']))
+    await setting.page()
+    await setting.kill()
+  }
+
+  test('uses a repository that is there, and replaces nothing in it', async () => {
+    const stage = await stageOf({ files: { 'README.md': '# Ours\n', 'catalog/example.yml': 'resources: []\n' } })
+    await adopting(stage)
+    const read = reader(stage)
+    expect(await read('README.md')).toBe('# Ours\n')
+    expect(await read('catalog/example.yml')).toBe('resources: []\n')
+    expect(await read('.github/CODEOWNERS')).toContain('@acme/orders')
+  })
+
+  test('leaves a README that is all there is', async () => {
+    const stage = await stageOf({ files: { 'README.md': '# Ours\n' } })
+    await adopting(stage)
+    expect(await reader(stage)('README.md')).toBe('# Ours\n')
+  })
+
+  test('begins one that nobody has pushed to', async () => {
+    const stage = await stageOf({ empty: true })
+    await adopting(stage)
+    expect(await reader(stage)('README.md')).toContain('Ask here for access')
+    expect(await reader(stage)('catalog/example.yml')).toContain('example-api')
+  })
+
+  test('takes nothing back that somebody pushes meanwhile', async () => {
+    const stage = await stageOf({ files: { 'README.md': '# Ours\n' } })
+    const push = () => stage.github.commitFiles({ 'theirs.md': 'pushed meanwhile' })
+    stage.github.faults.before({ method: 'PATCH', path: /git\/refs/ }, push)
+    const { code, stderr } = await stage.start('--adopt', '--repository', 'website').ended
+    expect(code).toBe(1)
+    expect(stderr).toContain('GITHUB_REFUSED')
+    await adopting(stage, '--resume')
+    expect(await reader(stage)('theirs.md')).toBe('pushed meanwhile')
+    expect(await reader(stage)('.github/CODEOWNERS')).toContain('@acme/orders')
+  })
 })
 
 test('a folder in which something was begun, or keys lie, is not begun anew', async () => {

@@ -42,6 +42,10 @@ export type SetupGitHub = {
   makeRepository(owner: string, name: string): Promise<void>
   /** A first file where nobody has pushed anything yet. */
   firstFile(owner: string, name: string, text: string): Promise<void>
+  /** Every path of a commit, whatever stands there. */
+  pathsAt(owner: string, name: string, commit: string): Promise<Set<string>>
+  /** Lets a branch go on to a commit that is upon it, and to no other: what somebody pushed meanwhile stays. */
+  advance(owner: string, name: string, branch: string, commit: string): Promise<void>
   teamMayWrite(owner: string, name: string, team: string): Promise<boolean>
   letTeamWrite(owner: string, name: string, team: string): Promise<void>
   /** An app by its slug; undefined: there is none that this person sees. */
@@ -78,6 +82,7 @@ export function createSetupGitHub(token: string, apiUrl: string, fetcher: typeof
       }),
     ...peopleOf(octokit),
     ...repositoriesOf(octokit),
+    ...treesOf(octokit),
     ...rulesetsOf(octokit),
     app: (slug) =>
       orNothing(
@@ -119,6 +124,25 @@ function peopleOf(octokit: Octokit): Pick<SetupGitHub, 'organisation' | 'role' |
           const { data } = await teams.getByName({ org, team_slug: slug })
           return { secret: data.privacy === 'secret' }
         }),
+      ),
+  }
+}
+
+function treesOf(octokit: Octokit): Pick<SetupGitHub, 'pathsAt' | 'advance'> {
+  const { git } = octokit.rest
+  return {
+    pathsAt: async (owner, repo, commit) => {
+      const where = `${owner}/${repo}`
+      const { data } = await told(where, () => git.getTree({ owner, repo, tree_sha: commit, recursive: '1' }))
+      if (!data.truncated) return new Set(data.tree.map(({ path }) => path))
+      const message = 'The repository has too many files to be looked through. Name another, or a new one.'
+      throw new DaypassError('GITHUB_REFUSED', message, { where })
+    },
+    advance: (owner, repo, branch, sha) =>
+      told(
+        `${owner}/${repo}@${branch}`,
+        async () => void (await git.updateRef({ owner, repo, ref: `heads/${branch}`, sha, force: false })),
+        { write: 'contents' },
       ),
   }
 }

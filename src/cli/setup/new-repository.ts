@@ -47,6 +47,8 @@ export async function lookingAgain<T>(act: () => Promise<unknown>, look: () => P
   throw failed ?? new Error('GitHub does not show what it has just made')
 }
 
+const readmePath = 'README.md'
+
 /** Writes, in one commit, what is not there; false: nothing was missing. */
 async function writeFiles(parts: Parts, { name, defaultBranch }: FoundRepository): Promise<boolean> {
   const { asked, github, deps } = parts
@@ -55,14 +57,16 @@ async function writeFiles(parts: Parts, { name, defaultBranch }: FoundRepository
   if ((await written()) !== undefined) return false
   const named = { organisation: asked.organisation, team: asked.team, issuer: asked.url }
   const wanted = await starterFiles(deps, named)
-  const head = await headOf(parts, place, defaultBranch)
-  const there = await github.texts(place, head, () => true)
-  // GitHub's own first file says nothing that ours does not; what people wrote stays.
-  const isGitHubs = (path: string) => path === 'README.md' && there.size === 1
+  const readme = wanted.find(({ path }) => path === readmePath)?.text ?? ''
+  const head = await headOf(parts, place, { branch: defaultBranch, first: readme })
+  const there = await github.pathsAt(place.owner, place.repo, head)
+  // In a repository that we made, GitHub's own first file says nothing that ours does not; what people wrote stays.
+  const weMadeIt = parts.keeper.state.intended.repository !== undefined
+  const isGitHubs = (path: string) => weMadeIt && path === readmePath
   const missing = wanted.filter(({ path }) => !there.has(path) || isGitHubs(path))
   const files = new Map(missing.map(({ path, text }) => [path, text]))
   const commit = await insisting(() => github.commit(place, head, files, 'Begin the access repository'))
-  await lookingAgain(() => github.setBranch(place, defaultBranch, commit, false), written)
+  await lookingAgain(() => github.advance(place.owner, place.repo, defaultBranch, commit), written)
   return true
 }
 
@@ -77,7 +81,11 @@ async function insisting<T>(act: () => Promise<T>, times = 3): Promise<T> {
 }
 
 /** The commit to write upon; a repository that nobody has pushed to gets a first one. */
-async function headOf(parts: Parts, place: { owner: string; repo: string }, branch: string): Promise<string> {
+async function headOf(
+  parts: Parts,
+  place: { owner: string; repo: string },
+  { branch, first }: { branch: string; first: string },
+): Promise<string> {
   const { github } = parts
   const look = () =>
     github.head(place, branch).catch((error) => {
@@ -90,7 +98,7 @@ async function headOf(parts: Parts, place: { owner: string; repo: string }, bran
     if (head !== undefined) return head.sha
     await pause(parts, 1_000)
   }
-  await github.firstFile(place.owner, place.repo, '# Access\n')
+  await github.firstFile(place.owner, place.repo, first)
   const head = await look()
   if (head !== undefined) return head.sha
   const message = 'The repository has no commit, and GitHub took none. Push one, and run this again with --resume.'

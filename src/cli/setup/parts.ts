@@ -9,7 +9,7 @@ import type { Keeper } from './state.ts'
 export type Parts = {
   deps: CliDeps
   asked: Asked
-  github: SetupGitHub & Pick<UserGitHub, 'file' | 'texts' | 'head' | 'commit' | 'setBranch'>
+  github: SetupGitHub & Pick<UserGitHub, 'file' | 'head' | 'commit'>
   folder: Folder
   keeper: Keeper
   /** Says something to whoever waits at the terminal. */
