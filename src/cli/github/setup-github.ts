@@ -1,8 +1,8 @@
 import type { Octokit } from '@octokit/rest'
 import { DaypassError, isDaypassError } from '../../core/error.ts'
 import { Secret } from '../../core/secret.ts'
-import type { FoundRuleset, WantedRuleset } from '../setup/rulesets.ts'
 import { octokitAs } from './reader.ts'
+import { type RulesetsGitHub, rulesetsOf } from './rulesets-github.ts'
 import { told } from './told.ts'
 
 /** A repository as its administrator sees it. */
@@ -31,7 +31,7 @@ export type NewApp = {
 }
 
 /** What a set-up reads and writes on GitHub, as the operator. Throws as all of `UserGitHub` does. */
-export type SetupGitHub = {
+export type SetupGitHub = RulesetsGitHub & {
   me(): Promise<{ login: string; scopes: readonly string[] | undefined }>
   organisation(login: string): Promise<{ id: number; plan: string | undefined } | undefined>
   role(organisation: string): Promise<'admin' | 'member' | undefined>
@@ -52,9 +52,6 @@ export type SetupGitHub = {
   app(slug: string): Promise<{ id: number; owner: string } | undefined>
   /** Throws SETUP_UNFINISHED where GitHub does not know the code (any more). */
   convert(code: string): Promise<NewApp>
-  rulesets(owner: string, name: string): Promise<FoundRuleset[]>
-  makeRuleset(owner: string, name: string, ruleset: WantedRuleset): Promise<void>
-  changeRuleset(owner: string, name: string, id: number, ruleset: WantedRuleset): Promise<void>
 }
 
 const administering = { write: 'the administration' }
@@ -205,47 +202,6 @@ function repositoriesOf(octokit: Octokit): Pick<SetupGitHub, OfRepositories> {
       ),
   }
 }
-
-function rulesetsOf(octokit: Octokit): Pick<SetupGitHub, 'rulesets' | 'makeRuleset' | 'changeRuleset'> {
-  const { repos } = octokit.rest
-  return {
-    rulesets: (owner, repo) =>
-      told(`${owner}/${repo}`, async () => {
-        const listed = await octokit.paginate(repos.getRepoRulesets, {
-          owner,
-          repo,
-          includes_parents: false,
-          per_page: 100,
-        })
-        const all: FoundRuleset[] = []
-        for (const { id } of listed)
-          all.push(
-            (await repos.getRepoRuleset({ owner, repo, ruleset_id: id, includes_parents: false })).data as FoundRuleset,
-          )
-        return all
-      }),
-    makeRuleset: (owner, repo, ruleset) =>
-      told(
-        `${owner}/${repo}`,
-        async () =>
-          void (await octokit.request('POST /repos/{owner}/{repo}/rulesets', { owner, repo, ...writable(ruleset) })),
-        administering,
-      ),
-    changeRuleset: (owner, repo, id, ruleset) =>
-      told(
-        `${owner}/${repo}`,
-        async () => {
-          const place = { owner, repo, ruleset_id: id }
-          await octokit.request('PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ...place, ...writable(ruleset) })
-        },
-        administering,
-      ),
-  }
-}
-
-/** Octokit's types want arrays that may be written to. */
-const writable = (ruleset: WantedRuleset) =>
-  structuredClone(ruleset) as unknown as { name: string; target: 'branch'; enforcement: 'active' }
 
 async function converted(octokit: Octokit, code: string): Promise<NewApp> {
   const used =

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../core/address.ts'
+import { isLoopback, readAddress } from '../../core/address.ts'
 import { DaypassError } from '../../core/error.ts'
 import { parseRepository } from '../github/issue-url.ts'
 import { readOrganisation } from '../init/starter-files.ts'
@@ -38,7 +38,7 @@ const named = { organisation: '--organisation', team: '--team', url: '--url' } a
 
 /**
  * What the options ask for; `before`: what was asked for when this was begun. Nothing that was said then can be said otherwise now: half
- * of it may be there already. Throws USAGE, ISSUER_UNKNOWN, CONFIG_INVALID for a wrong GITHUB_API_URL.
+ * of it may be there already. Throws USAGE, CONFIG_INVALID for a wrong GITHUB_API_URL.
  */
 export function readAsked(
   options: SetupOptions,
@@ -50,13 +50,15 @@ export function readAsked(
     if ({ organisation, team, url }[member as keyof typeof named] === undefined)
       throw new DaypassError('USAGE', 'It is needed the first time.', { where: option })
   }
-  const given = readOrganisation({ organisation: organisation ?? '', team: team ?? '', issuer: url ?? '' })
+  const given = readOrganisation({ organisation: organisation ?? '', team: team ?? '' })
+  const read = readAddress(url ?? '')
+  if ('refused' in read) throw new DaypassError('USAGE', `It ${read.refused}.`, { where: '--url' })
   const repository = options.repository ?? before?.repository ?? 'access'
   if (!/^[A-Za-z0-9_.-]{1,100}$/.test(repository))
     throw new DaypassError('USAGE', 'Give the name of the repository alone, such as access.', { where: '--repository' })
   const place = parseRepository(`${given.organisation}/${repository}`, '--repository', env)
   const asked = {
-    ...{ organisation: given.organisation, team: given.team, url: given.issuer ?? '', repository: place.name },
+    ...{ organisation: given.organisation, team: given.team, url: read.address, repository: place.name },
     appName: readName(options.appName ?? before?.appName ?? nameFor(given.organisation)),
     ...{ site: place.site, apiUrl: place.apiUrl },
   }
