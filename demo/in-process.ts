@@ -58,6 +58,7 @@ export async function runInProcess(
     stdout: into('stdout'),
     stderr: into('stderr'),
     askHidden: undefined,
+    browse: async () => false,
     start: () => {
       throw new Error('A program that is started needs a process around it: run this command in one.')
     },

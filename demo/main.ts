@@ -10,6 +10,7 @@ import { policy, policyStage } from './tours/policy.ts'
 import { openDatabases, postgres } from './tours/postgres.ts'
 import { openCache, redis } from './tours/redis.ts'
 import { review } from './tours/review.ts'
+import { setUp } from './tours/setup.ts'
 import { openDesk, webhook } from './tours/webhook.ts'
 
 type Tour = (stage: Stage, say: Narrator, options: { stay: boolean }) => Promise<void>
@@ -35,12 +36,15 @@ const tours: Readonly<Record<string, () => Promise<Opened> | Opened>> = {
     return { tour: (stage, say) => webhook(stage, say, desk), options, close }
   },
 }
+/** Tours that begin where there is no Daypass yet, and so no stage. */
+const bare: Readonly<Record<string, (say: Narrator) => Promise<void>>> = { setup: setUp }
 const args = process.argv.slice(2)
 const stay = args.includes('--stay')
 const name = args.find((arg) => !arg.startsWith('-')) ?? 'first-access'
 const open = tours[name]
-if (!open) {
-  console.error(`There is no tour called ${name}. There is: ${Object.keys(tours).join(', ')}.`)
+const play = bare[name]
+if (!open && !play) {
+  console.error(`There is no tour called ${name}. There is: ${Object.keys({ ...tours, ...bare }).join(', ')}.`)
   process.exit(2)
 }
 
@@ -49,13 +53,16 @@ narrator.title('Daypass: access for now, not for ever')
 let stage: Stage | undefined
 let opened: Opened | undefined
 try {
-  opened = await open()
-  // Reads are behind webhooks, as on the real GitHub.
-  stage = await setStage({ tell: (line) => narrator.note(line), github: { lag: { reads: 1 } }, ...opened.options })
-  await opened.tour(stage, narrator, { stay })
-  if (stay) {
-    explainStay(stage, narrator)
-    await new Promise<void>((interrupted) => process.once('SIGINT', interrupted).once('SIGTERM', interrupted))
+  await play?.(narrator)
+  opened = await open?.()
+  if (opened) {
+    // Reads are behind webhooks, as on the real GitHub.
+    stage = await setStage({ tell: (line) => narrator.note(line), github: { lag: { reads: 1 } }, ...opened.options })
+    await opened.tour(stage, narrator, { stay })
+    if (stay) {
+      explainStay(stage, narrator)
+      await new Promise<void>((interrupted) => process.once('SIGINT', interrupted).once('SIGTERM', interrupted))
+    }
   }
   narrator.done()
 } catch (error) {

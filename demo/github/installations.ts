@@ -11,9 +11,10 @@ import {
   refusal,
   route,
 } from './gateway/route.ts'
+import { repositoryOf } from './issues/issues.ts'
 import { asObject, asObjects, isObject, wholeSeconds } from './json.ts'
 import { LENDING_APP, lendingInstallation, lendingIntegration, lendingPermissions } from './lending-app.ts'
-import { installation, integration } from './world.ts'
+import { hasRepository, installation, integration, isInstalled } from './world.ts'
 
 /** What the second app is answered, and the first is not. */
 const lendingRoutes: readonly Route[] = [
@@ -39,14 +40,14 @@ export function answerLending(x: Exchange): Promise<Answer> | Answer | undefined
 
 /** `emulate` knows one app: behind the token is one of that, which may do less. */
 async function mintLending(x: Exchange): Promise<Answer> {
-  const asked = Array.isArray(x.body.repository_ids) ? x.body.repository_ids.map(Number) : undefined
+  const ids = asked(x)
   const known = new Set([...x.world.repositories.values()].map(({ id }) => id))
-  if (asked?.some((id) => !known.has(id))) return refusal(422, 'There is at least one repository that does not exist.')
+  if (ids?.some((id) => !known.has(id))) return refusal(422, 'There is at least one repository that does not exist.')
   const inner = String(asObject((await mintInner(x.world, {})).data).token)
   const token = `ghs_lending${x.world.app.tokens.size}${inner.slice(-16)}`
   const expiresAt = new Date(x.world.now().getTime() + 3_600_000)
   const permissions = lendingPermissions()
-  const repositories = asked && new Set(asked)
+  const repositories = ids && new Set(ids)
   x.world.app.tokens.set(token, { permissions, repositories, expiresAt, request: {}, inner, calls: 0, lends: true })
   return json({ token, expires_at: wholeSeconds(expiresAt), permissions }, 201)
 }
@@ -54,11 +55,11 @@ async function mintLending(x: Exchange): Promise<Answer> {
 export const installationRoutes: readonly Route[] = [
   route(
     'GET /app',
-    asApp((x) => json({ ...integration(x.world), installations_count: x.world.app.state === 'deleted' ? 0 : 1 })),
+    asApp((x) => json({ ...integration(x.world), installations_count: isInstalled(x.world.app) ? 1 : 0 })),
   ),
   route(
     'GET /app/installations',
-    asApp((x) => json(x.world.app.state === 'deleted' ? [] : [installation(x.world)])),
+    asApp((x) => json(isInstalled(x.world.app) ? [installation(x.world)] : [])),
   ),
   route('GET /app/installations/:id', asApp(ours((x) => json(installation(x.world))))),
   route('POST /app/installations/:id/access_tokens', asApp(ours(mint))),
@@ -66,7 +67,10 @@ export const installationRoutes: readonly Route[] = [
     'GET /orgs/:org/installation',
     asApp((x) => (x.params.org === x.world.organisation.login ? here(x) : notFound())),
   ),
-  route('GET /repos/:owner/:repo/installation', asApp(here)),
+  route(
+    'GET /repos/:owner/:repo/installation',
+    asApp((x) => (hasRepository(x.world.app, repositoryOf(x)) ? here(x) : notFound())),
+  ),
   route('GET /installation/repositories', listRepositories),
   route('DELETE /installation/token', forgetToken),
 ]
@@ -82,17 +86,19 @@ export function asApp(handler: Handler): Handler {
 function ours(handler: Handler): Handler {
   return (x) => {
     const { app } = x.world
-    return Number(x.params.id) === app.installationId && app.state !== 'deleted' ? handler(x) : notFound()
+    return Number(x.params.id) === app.installationId && isInstalled(app) ? handler(x) : notFound()
   }
 }
 
 function here(x: Exchange): Answer {
-  return x.world.app.state === 'deleted' ? notFound() : json(installation(x.world))
+  return isInstalled(x.world.app) ? json(installation(x.world)) : notFound()
 }
 
 async function mint(x: Exchange): Promise<Answer> {
   const { app } = x.world
   if (app.state === 'suspended') return refusal(403, 'This installation has been suspended')
+  const beyond = asked(x)?.some((id) => !hasRepository(app, { id }))
+  if (beyond) return refusal(422, 'There is at least one repository that does not exist or is not accessible.')
   const permissions = wanted(x)
   if (permissions === undefined) return refusal(422, NOT_GRANTED)
   const answer = await forward(x, { ...x.body, permissions })
@@ -102,13 +108,17 @@ async function mint(x: Exchange): Promise<Answer> {
     permissions,
     repositories: Array.isArray(repositories)
       ? new Set(asObjects(repositories).map(({ id }) => Number(id)))
-      : undefined,
+      : app.selected,
     expiresAt: new Date(String(expires_at)),
     request: { ...x.body, permissions },
     inner: token,
     calls: 0,
   })
   return json({ ...asObject(answer.body), permissions }, 201)
+}
+
+function asked({ body }: Exchange): number[] | undefined {
+  return Array.isArray(body.repository_ids) ? body.repository_ids.map(Number) : undefined
 }
 
 const NOT_GRANTED = 'The permissions requested are not granted to this installation.'

@@ -77,6 +77,14 @@ function localGitHub(gateway: Gateway, ready: Ready): LocalGitHub {
     setLatency: (ms) => {
       gateway.latencyMs = ms
     },
+    get handedOut() {
+      return world.registrations.handedOut
+    },
+    removeApp: () => {
+      app.state = 'unmade'
+      app.tokens.clear()
+      world.registrations.forget()
+    },
     secrets: secretSwitches(world),
     ...switches(ready),
     ...mutations(ready),
@@ -102,6 +110,8 @@ type Mutations = Omit<
   | keyof Pick<
       LocalGitHub,
       | 'as'
+      | 'handedOut'
+      | 'removeApp'
       | 'notifications'
       | 'bot'
       | 'calls'

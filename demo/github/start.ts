@@ -1,12 +1,13 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
 import { WorkflowRuns } from './actions/run-store.ts'
 import { manifest } from './app-manifest.ts'
+import { Registrations } from './apps/registrations.ts'
 import { Checks } from './checks/check-store.ts'
 import { Deliveries } from './deliveries/deliveries.ts'
 import { Environments } from './environments/environment-store.ts'
 import { Forks } from './forks/fork-store.ts'
 import { type Backend, botLogin, startBackend } from './gateway/backend.ts'
-import { correct, organisationUrls } from './gateway/correct.ts'
+import { organisationUrls } from './gateway/correct.ts'
 import { commitFiles } from './git/commit-files.ts'
 import { paysForRules } from './git/plan.ts'
 import { Rules } from './git/rules.ts'
@@ -17,6 +18,7 @@ import { accountOf, botOf } from './people/accounts.ts'
 import { type Account, Directory } from './people/directory.ts'
 import { makeTeam } from './people/team-changes.ts'
 import { Pulls } from './pulls/pull-store.ts'
+import { addRepository } from './repositories/add-repository.ts'
 import type { Repository } from './repositories/repository.ts'
 import { setMergeMethods } from './repositories/repository-changes.ts'
 import { Secrets } from './secrets/secret-store.ts'
@@ -26,7 +28,7 @@ import { Turns } from './turns.ts'
 import type { LocalGitHubOptions, PersonOptions } from './types.ts'
 import { EVENTS, type World } from './world.ts'
 
-const APP = { id: 3_101, installationId: 4_201, slug: 'daypass-local' }
+const APP = { id: 3_101, installationId: 4_201 }
 
 /** The app's keys: it is the same app wherever this process starts a GitHub, since making an RSA key takes a tenth of a second. */
 let made: KeyPairKeyObjectResult | undefined
@@ -52,6 +54,7 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
   const name = options.repository ?? 'access'
   const others = (options.repositories ?? []).map((other) => ({ name: other, private: true }))
   const people = everybody(options)
+  const slug = options.bare?.slug ?? 'daypass-local'
   const permissions = options.permissions ?? manifest().permissions
   const events = options.events ?? EVENTS
   const settings: Settings = {
@@ -66,7 +69,7 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
   const directory = new Directory()
   const backend = await startBackend({
     url,
-    app: { ...APP, privateKey: pem, permissions },
+    app: { ...APP, slug, privateKey: pem, permissions },
     organisation,
     repositories: [{ name, private: options.private ?? true, empty: options.empty ?? false }, ...others],
     people: people.map(({ login }) => login),
@@ -75,13 +78,14 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
     url,
     organisation: await organisationOf(backend, url, organisation),
     app: {
-      ...APP,
+      ...{ ...APP, slug, name: slug },
       ...keys,
       permissions,
       events,
       accepted: { permissions, events, ...options.accepted },
       createdAt: wholeSeconds(now()),
-      state: 'active',
+      state: options.bare ? 'unmade' : 'active',
+      selected: undefined,
       tokens: new Map(),
       bot: {},
     },
@@ -98,6 +102,7 @@ export async function buildWorld(url: string, options: LocalGitHubOptions): Prom
     forks: new Forks(),
     checks: new Checks(),
     environments: new Environments(now),
+    registrations: new Registrations(options.bare?.taken ?? [], now),
     runs: new WorkflowRuns(),
     rules: new Rules((repository) => paysForRules({ settings }, repository)),
     secrets: new Secrets(now),
@@ -161,21 +166,4 @@ async function organisationOf(backend: Backend, url: string, login: string) {
     login,
     profile: { ...profile, description: '', type: 'Organization', site_admin: false },
   }
-}
-
-async function addRepository(world: World, name: string): Promise<void> {
-  const profile = asObject(
-    correct(world, await world.backend.must('GET', `/repos/${world.organisation.login}/${name}`)),
-  )
-  const fullName = `${world.organisation.login}/${name}`
-  const repository = {
-    id: Number(profile.id),
-    name,
-    fullName,
-    private: profile.private === true,
-    empty: false,
-    profile,
-  }
-  world.repositories.set(name.toLowerCase(), repository)
-  delete profile.permissions
 }

@@ -14,6 +14,10 @@ export type TextPattern = {
 export type BranchRules = {
   /** Only our app makes, moves and deletes these branches; people and other apps are refused. */
   onlyApp?: boolean
+  /** Nobody makes them. */
+  creation?: boolean
+  /** Nobody moves them. */
+  update?: boolean
   /** Nobody deletes them. */
   deletion?: boolean
   /** Nobody force-pushes to them. */

@@ -65,6 +65,11 @@ export type LocalGitHubOptions = {
   keyAges?: boolean
   /** How pull requests may be merged; default every way. */
   mergeMethods?: readonly MergeMethod[]
+  /**
+   * Nobody has registered the app yet: somebody does, by a manifest. `slug`: what its name has to come to, since its bot is there from the
+   * start; `taken`: names that others have. `repository` is then any other one, and people make the access repository.
+   */
+  bare?: { slug: string; taken?: readonly string[] }
   /** Whether nobody has pushed anything to the access repository yet; default false. `files` are not written then. */
   empty?: boolean
   now?: () => Date
@@ -207,6 +212,10 @@ export interface LocalGitHub extends Switches, AsyncDisposable {
   /** A second app, as `app-lending.yml` describes it, with the key of the first; `organisation`: its number. */
   lendingApp: { id: number; installationId: number; organisation: number }
   repository: { id: number; owner: string; name: string }
+  /** What was handed out of the app, once somebody has registered it; nothing after `removeApp`. */
+  readonly handedOut: { clientSecret: string; webhookSecret: string } | undefined
+  /** The owner removes the app: it can be registered anew. */
+  removeApp(): void
   /** What lies in secrets of GitHub Actions, by the name of the repository. */
   secrets: SecretSwitches
   setWebhook(url: string, secret: string): void

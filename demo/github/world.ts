@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { WorkflowRuns } from './actions/run-store.ts'
 import type { Grants } from './app-manifest.ts'
+import type { Registrations } from './apps/registrations.ts'
 import type { Checks } from './checks/check-store.ts'
 import type { Deliveries } from './deliveries/deliveries.ts'
 import type { Environments } from './environments/environment-store.ts'
@@ -23,6 +24,7 @@ import type { Turns } from './turns.ts'
 export type App = {
   id: number
   slug: string
+  name: string
   installationId: number
   permissions: Readonly<Record<string, string>>
   /** What it subscribes to; `installation` comes unasked. */
@@ -32,7 +34,10 @@ export type App = {
   createdAt: string
   privateKey: KeyObject
   publicKey: KeyObject
-  state: 'active' | 'suspended' | 'deleted'
+  /** `unmade`: nobody has registered it yet; `uninstalled`: registered, and not installed yet. */
+  state: 'unmade' | 'uninstalled' | 'active' | 'suspended' | 'deleted'
+  /** The repositories that it is installed on; undefined: all. */
+  selected: ReadonlySet<number> | undefined
   tokens: Map<string, Token>
   /** GitHub's simple user of the bot. */
   bot: JsonObject
@@ -49,6 +54,12 @@ export type Comparison = {
   files: JsonObject[]
 }
 
+/** Whether there is an installation of the app at all, suspended or not. */
+export const isInstalled = ({ state }: App): boolean => state === 'active' || state === 'suspended'
+
+/** Whether an installation of the app has this repository. */
+export const hasRepository = ({ selected }: App, { id }: { id: number }): boolean => selected?.has(id) !== false
+
 /** Everything that the endpoints share. */
 export type World = {
   url: string
@@ -63,6 +74,7 @@ export type World = {
   forks: Forks
   checks: Checks
   environments: Environments
+  registrations: Registrations
   runs: WorkflowRuns
   rules: Rules
   secrets: Secrets
@@ -92,7 +104,7 @@ export function integration(world: World): JsonObject {
     node_id: nodeId('App', app.id),
     client_id: `Iv1.${app.id.toString(16).padStart(16, '0')}`,
     owner: organisation.profile,
-    name: app.slug,
+    name: app.name,
     description: null,
     external_url: url,
     html_url: `${url}/apps/${app.slug}`,
@@ -127,7 +139,7 @@ export function installation(world: World): JsonObject {
   return {
     id: app.installationId,
     account: organisation.profile,
-    repository_selection: 'all',
+    repository_selection: app.selected ? 'selected' : 'all',
     access_tokens_url: `${url}/app/installations/${app.installationId}/access_tokens`,
     repositories_url: `${url}/installation/repositories`,
     html_url: `${url}/organizations/${organisation.login}/settings/installations/${app.installationId}`,

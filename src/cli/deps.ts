@@ -11,9 +11,11 @@ import type { PolicyFiles } from '../ports/policy-engine.ts'
 import type { PolicyReplay } from '../ports/policy-replay.ts'
 import type { Releasing } from '../ports/releasing.ts'
 import type { Whose } from '../ports/traces.ts'
-import type { ContactInspection } from './doctor/inspection.ts'
+import type { ContactInspection, DoctorInspection } from './doctor/inspection.ts'
 import type { CheckResult, DoctorCheck } from './doctor/report.ts'
 import type { UserGitHub } from './github/reader.ts'
+import type { SetupGitHub } from './github/setup-github.ts'
+import type { AppFile } from './setup/app-file.ts'
 import type { JwkSet } from './trust/issuer.ts'
 
 export type Output = { write(text: string): unknown }
@@ -36,6 +38,10 @@ export type Machine = {
   askHidden: ((question: string) => Promise<string>) | undefined
   /** Asks at the terminal. Undefined: there is no terminal. */
   ask: ((question: string) => Promise<string>) | undefined
+  /** One line of standard input, whether it is a terminal or not; undefined: it ended, or nobody waits for it any more. */
+  line(until: AbortSignal): Promise<string | undefined>
+  /** Shows an address in the person's browser; false: there is none that could be started here. */
+  browse(address: string, env: CliDeps['env']): Promise<boolean>
   /** Standard output of a program that ended with code 0; undefined: it is not there or it failed. */
   capture(program: string, args: readonly string[]): Promise<string | undefined>
   start(program: string, args: readonly string[], env: Record<string, string | undefined>): Running
@@ -79,6 +85,10 @@ export type CliDeps = {
   serve(): Promise<void>
   /** What `daypass doctor` looks at, in this order; `rehearse`: also does what every approval does, once. */
   doctorChecks(options: { rehearse: boolean }): Promise<readonly DoctorCheck[]> | readonly DoctorCheck[]
+  /** What the doctor asks, of a server with this environment and no other. */
+  looksIn(environment: Readonly<Record<string, string>>): Promise<DoctorInspection>
+  /** What app.yml of this package says. */
+  appFile(): Promise<AppFile>
   /** Asked of the deployment file alone. Throws CONFIG_*, YAML_INVALID. */
   connectorDesk(): Promise<ConnectorDesk>
   /** What `daypass doctor --first-contact` asks. Throws CONFIG_*. */
@@ -113,6 +123,8 @@ export type CliDeps = {
   openWhose(): Promise<OpenWhose>
   /** `apiUrl` without a slash at the end. */
   github(token: string, apiUrl: string): UserGitHub
+  /** The same, for whoever sets a Daypass up. */
+  setupGitHub(token: string, apiUrl: string): SetupGitHub
   readYaml: ReadYaml
   catalogText(): Promise<CatalogText>
 }

@@ -39,6 +39,46 @@ function ask(question: string): Promise<string> {
   })
 }
 
+function line(until: AbortSignal): Promise<string | undefined> {
+  const lines = createInterface({ input: process.stdin, signal: until })
+  return new Promise((resolve) => {
+    lines.once('line', (text) => {
+      resolve(text)
+      lines.close()
+    })
+    lines.once('close', () => {
+      resolve(undefined)
+      // Nobody reads it any more, and it would keep this process alive.
+      process.stdin.unref?.()
+    })
+  })
+}
+
+/** How each system opens an address with whatever its user reads pages with. */
+const openers: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  darwin: ['open'],
+  win32: ['explorer.exe'],
+  linux: ['xdg-open'],
+}
+
+/** Systems whose screen no variable tells of. */
+const screenless = { darwin: true, win32: true }
+
+function browse(address: string, env: Readonly<Record<string, string | undefined>>): Promise<boolean> {
+  const [program, ...args] = openers[process.platform] ?? ['xdg-open']
+  const screen = process.platform in screenless || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
+  // From afar, the page would open on a screen that nobody looks at, or as text in this terminal.
+  if (program === undefined || !screen || env.SSH_CONNECTION) return Promise.resolve(false)
+  const child = spawn(program, [...args, address], { stdio: 'ignore', detached: true })
+  child.unref()
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(false))
+    // One that is still there, or did what it should, shows the page.
+    child.once('exit', (code) => resolve(code === 0))
+    setTimeout(() => resolve(child.exitCode === null || child.exitCode === 0), 1_500).unref()
+  })
+}
+
 function capture(program: string, args: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
     execFile(program, [...args], { timeout: 10_000 }, (error, stdout) => resolve(error === null ? stdout : undefined))
@@ -84,6 +124,8 @@ export function thisMachine(): Machine {
     stderr: process.stderr,
     askHidden: process.stdin.isTTY ? askHidden : undefined,
     ask: process.stdin.isTTY ? ask : undefined,
+    line,
+    browse,
     capture,
     start,
     onSignal,

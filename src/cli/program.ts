@@ -17,6 +17,7 @@ import { type WhoseOptions, whose } from './commands/whose.ts'
 import type { CliDeps } from './deps.ts'
 import { failureOf, renderFailure, renderFailureJson } from './failure.ts'
 import { addRequestCommand, withAsking } from './request-command.ts'
+import { addSetupCommand } from './setup-command.ts'
 import { withHarmlessOutput } from './terminal-output.ts'
 
 const collect = (file: string, files: string[] | undefined): string[] => [...(files ?? []), file]
@@ -29,6 +30,7 @@ const execUsage =
 type Answer = (exitCode: number) => void
 
 function addServerCommands(program: Command, deps: CliDeps, answer: Answer): void {
+  addSetupCommand(program, deps, answer)
   program
     .command('serve')
     .description('run the server; its settings come from the environment')

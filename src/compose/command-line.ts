@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { CliDeps, Machine } from '../cli/deps.ts'
 import { apiUrlOf } from '../cli/github/issue-url.ts'
 import { createGitHubReader } from '../cli/github/reader.ts'
+import { createSetupGitHub } from '../cli/github/setup-github.ts'
 import { runProgram } from '../cli/program.ts'
 import { readConfiguration } from '../config/configuration.ts'
 import { tellingFetch } from '../config/telling-fetch.ts'
@@ -57,6 +58,12 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
       const looks = createLooks({ configuration, ownOpa, needed, version, wayOut, fetch: telling, now })
       return doctorChecks(looks, options)
     },
+    looksIn: async (environment) => {
+      const own = () => readConfiguration(environment, readFile)
+      const { createLooks } = await import('./doctor.ts')
+      return createLooks({ configuration: own, ownOpa, needed: readManifest(), version, wayOut, fetch: telling, now })
+    },
+    appFile: async () => readManifest(),
     connectorDesk: async () => {
       const [{ createConnectorDesk }, { createGuardedFetch }, { loadDeployment }, over, { pino }] = await Promise.all([
         import('./connector-desk.ts'),
@@ -106,6 +113,7 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
       return openReleasing({ dataDirectory: env.DAYPASS_DATA_DIR || './data', configuration, now })
     },
     github: (token, url) => createGitHubReader(token, url, telling, version),
+    setupGitHub: (token, url) => createSetupGitHub(token, url, telling, version),
     readYaml,
     catalogText: async () => (await import('../config/yaml-text/catalog-text.ts')).catalogText,
   }
@@ -114,6 +122,8 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
 function readManifest() {
   const manifest = readYaml(readFile(join(packageRoot, 'app.yml')), 'app.yml') as Record<string, unknown>
   return {
+    description: String(manifest.description),
+    url: String(manifest.url),
     permissions: manifest.default_permissions as Record<string, string>,
     events: manifest.default_events as readonly string[],
   }

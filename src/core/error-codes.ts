@@ -56,6 +56,11 @@ export const errorCodes = {
   CONFIG_INVALID: { retry: false, http: 500, failure: 'ours' },
   CONFIG_MISSING: { retry: false, http: 500, failure: 'ours' },
   CONFIG_UNREADABLE: { retry: false, http: 500, failure: 'ours' },
+  // setting a deployment up
+  SETUP_NOT_READY: { retry: false, http: 500, failure: 'ours' },
+  SETUP_EXISTS: { retry: false, http: 500, failure: 'ours' },
+  SETUP_UNFINISHED: { retry: false, http: 500, failure: 'ours' },
+  SETUP_APP_LOST: { retry: false, http: 500, failure: 'ours' },
   // the webhook door
   DELIVERY_METHOD: { retry: false, http: 405, failure: 'ours' },
   DELIVERY_ENCODED: { retry: false, http: 415, failure: 'ours' },

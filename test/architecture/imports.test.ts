@@ -102,6 +102,10 @@ test('a secret is revealed where it is used, and a credential by the sealer, and
       : [...text.matchAll(/([\w?.]+)\.reveal\b/g)].map(([, what]) => `${path}: ${what}`),
   )
   expect(revealed.sort()).toEqual([
+    'src/cli/setup/handed-out.ts: app.clientSecret',
+    'src/cli/setup/handed-out.ts: app.privateKey',
+    'src/cli/setup/handed-out.ts: app.webhookSecret',
+    'src/cli/setup/handed-out.ts: app.webhookSecret',
     'src/compose/deployment.ts: config.databaseUrl?',
     'src/compose/deployment.ts: config.signingKeys',
     'src/compose/doctor.ts: config.databaseUrl?',

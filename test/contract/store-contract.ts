@@ -172,8 +172,7 @@ export function storeContract(open: () => Promise<ContractStore>): void {
       const now = test.clock.now()
       const later = new Date(now.getTime() + 60_000)
       expect(await unshownSince(later)).toBeUndefined()
-      for (const issue of [1, 2])
-        await test.store.requests.release(await begun({ ...key, issue }), null, {})
+      for (const issue of [1, 2]) await test.store.requests.release(await begun({ ...key, issue }), null, {})
       const shownUntil = async (issue: number, wakeAt: Date | null) => {
         const claim = await test.store.displays.claim({ ...key, issue }, later)
         if (claim) await test.store.displays.release(claim, wakeAt)

@@ -2,7 +2,7 @@ import { asObjects, type JsonObject } from '../json.ts'
 import type { Account, Team } from '../people/directory.ts'
 import type { Repository } from '../repositories/repository.ts'
 import type { Permission } from '../types.ts'
-import { type App, installation, nodeId, type World } from '../world.ts'
+import { type App, hasRepository, installation, nodeId, type World } from '../world.ts'
 
 /**
  * What a payload says beside the event's own fields. `sender` is who did it, as GitHub's simple user; a person's profile for what
@@ -13,6 +13,7 @@ export type Occasion = { sender: JsonObject; repository?: Repository }
 /** Raises one webhook event of the app's installation, if the app is to hear of it. */
 export function raise(world: World, event: string, fields: JsonObject, { sender, repository }: Occasion): void {
   if (repository) world.notifications.note({ event, payload: fields, sender, repository })
+  if (repository && !hasRepository(world.app, repository)) return
   if (world.app.state !== 'active' || !hears(world.app, event, fields.action)) return
   world.lag.note(fields, sender.id === world.app.bot.id)
   world.deliveries.raise(event, {
@@ -98,10 +99,11 @@ export function raiseCollaborator(
 
 export function raiseInstallation(
   world: World,
-  action: 'deleted' | 'suspend' | 'unsuspend' | 'new_permissions_accepted',
+  action: 'created' | 'deleted' | 'suspend' | 'unsuspend' | 'new_permissions_accepted',
   sender: JsonObject,
 ): void {
-  const repositories = [...world.repositories.values()].map(({ id, name, fullName, private: hidden }) => {
+  const seen = [...world.repositories.values()].filter((one) => hasRepository(world.app, one))
+  const repositories = seen.map(({ id, name, fullName, private: hidden }) => {
     return { id, node_id: nodeId('Repository', id), name, full_name: fullName, private: hidden }
   })
   // Here `installation` is the whole object, and there is neither repository nor organisation.

@@ -1,4 +1,6 @@
 import { workflowRunRoutes } from '../actions/workflow-runs.ts'
+import { appRoutes } from '../apps/app-calls.ts'
+import { appPageRoutes } from '../apps/app-pages.ts'
 import { auditLogRoutes } from '../audit-log.ts'
 import { checkRunRoutes } from '../checks/check-runs.ts'
 import { checkSuiteRoutes } from '../checks/check-suites.ts'
@@ -55,6 +57,7 @@ const ROUTES: readonly Route[] = [
   ...workflowRunRoutes,
   ...codeownersRoutes,
   ...installationRoutes,
+  ...appRoutes,
   ...hookDeliveryRoutes,
   ...repositoryRoutes,
   ...collaboratorRoutes,
@@ -65,6 +68,8 @@ const ROUTES: readonly Route[] = [
   ...userRoutes,
   ...notificationRoutes,
 ]
+
+const PAGES: readonly Route[] = [...appPageRoutes, ...pageRoutes]
 
 const FORWARDED = /^\/(repos\/[^/]+\/[^/]+|users\/[^/]+$|orgs\/[^/]+$|rate_limit$|meta$)/
 
@@ -80,7 +85,7 @@ export async function dispatch(exchange: Exchange): Promise<Answer> {
   if (fork) return callFork(x, fork, rest)
   const refused = moved(x) ?? hidden(x)
   if (refused) return refused
-  const page = x.headers.accept?.includes('text/html') ? findRoute(pageRoutes, x.method, x.path) : undefined
+  const page = x.headers.accept?.includes('text/html') ? findRoute(PAGES, x.method, x.path) : undefined
   if (page) return page.handler({ ...x, params: page.params })
   const found = findRoute(ROUTES, x.method, x.path)
   if (found) return lagging(x, await found.handler({ ...x, params: found.params }))

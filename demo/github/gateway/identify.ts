@@ -16,7 +16,7 @@ export function identify(world: World, authorization: string | undefined): Actor
     return dead ? undefined : { by: 'app', as: 'installation', name: token, token: minted }
   }
   if (isAppToken(world, token, LENDING_APP.id)) return { by: 'app', as: 'app', lends: true }
-  return isAppToken(world, token, world.app.id) ? { by: 'app', as: 'app' } : undefined
+  return world.app.state !== 'unmade' && isAppToken(world, token, world.app.id) ? { by: 'app', as: 'app' } : undefined
 }
 
 /** GitHub wants RS256, the app's id as issuer, and a life of at most ten minutes. */

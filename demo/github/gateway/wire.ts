@@ -9,11 +9,23 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   for await (const chunk of request) chunks.push(chunk)
   const text = Buffer.concat(chunks).toString()
   if (text === '') return undefined
+  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return formOf(text)
   try {
     return JSON.parse(text)
   } catch (error) {
     return error
   }
+}
+
+/** What a form of a page sends; several values of one name as a list. */
+function formOf(text: string): Record<string, string | string[]> {
+  const fields = new URLSearchParams(text)
+  return Object.fromEntries(
+    [...new Set(fields.keys())].map((name) => {
+      const values = fields.getAll(name)
+      return [name, values.length === 1 && !name.endsWith('[]') ? (values[0] ?? '') : values]
+    }),
+  )
 }
 
 export function headersOf(request: IncomingMessage): Record<string, string | undefined> {

@@ -6,7 +6,8 @@ import { wrongByPattern } from './text-rules.ts'
 /** `source` is the repository whose ruleset it is; undefined for one of the organisation, which is for all repositories. */
 export type Ruleset = {
   id: number
-  pattern: string
+  name: string
+  patterns: readonly string[]
   rules: BranchRules
   createdAt: string
   source: Repository | undefined
@@ -32,16 +33,22 @@ export class Rules {
   }
 
   set(source: Repository | undefined, pattern: string, rules: BranchRules | null, now: string): void {
-    const known = this.#rulesets.find((one) => one.pattern === pattern && one.source === source)
-    this.#rulesets = this.#rulesets.filter((one) => one !== known)
-    if (rules === null) return
-    this.#rulesets.push({
-      id: known?.id ?? this.#nextId++,
-      pattern,
-      rules,
-      createdAt: known?.createdAt ?? now,
-      source,
-    })
+    const known = this.#rulesets.find((one) => one.name === pattern && one.source === source)
+    if (rules === null) this.#rulesets = this.#rulesets.filter((one) => one !== known)
+    else this.put(source, { name: pattern, patterns: [pattern], rules }, now, known?.id)
+  }
+
+  /** Makes a ruleset, or puts another in the place of the one with this number. */
+  put(
+    source: Repository | undefined,
+    made: Pick<Ruleset, 'name' | 'patterns' | 'rules'>,
+    now: string,
+    id?: number,
+  ): Ruleset {
+    const known = this.#rulesets.find((one) => one.id === id && one.source === source)
+    const ruleset = { ...made, id: known?.id ?? this.#nextId++, createdAt: known?.createdAt ?? now, source }
+    this.#rulesets = [...this.#rulesets.filter((one) => one !== known), ruleset]
+    return ruleset
   }
 
   all(repository: Repository): readonly Ruleset[] {
@@ -51,8 +58,8 @@ export class Rules {
   /** Those that apply to a branch and are enforced. */
   active(repository: Repository, branch: string): Ruleset[] {
     if (!this.#inForce(repository)) return []
-    return this.all(repository).filter(({ pattern, rules }) => {
-      return (rules.enforcement ?? 'active') === 'active' && fits(pattern, branch)
+    return this.all(repository).filter(({ patterns, rules }) => {
+      return (rules.enforcement ?? 'active') === 'active' && patterns.some((pattern) => fits(pattern, branch))
     })
   }
 
@@ -104,7 +111,8 @@ export function violation(what: string): string {
 /** The kinds of rule about moving a branch that a ruleset is made of, in GitHub's words. */
 export function kinds(rules: BranchRules): Operation[] {
   return [
-    ...(rules.onlyApp ? (['creation', 'update'] as const) : []),
+    ...(rules.onlyApp || rules.creation ? (['creation'] as const) : []),
+    ...(rules.onlyApp || rules.update ? (['update'] as const) : []),
     ...(rules.onlyApp || rules.deletion ? (['deletion'] as const) : []),
     ...(rules.nonFastForward ? (['non_fast_forward'] as const) : []),
   ]

@@ -2,11 +2,12 @@ import { forbidden, forward, read } from '../gateway/forward.ts'
 import { page } from '../gateway/page.ts'
 import { type Answer, type Exchange, json, notFound, type Route, refusal, route } from '../gateway/route.ts'
 import { repositoryOf } from '../issues/issues.ts'
-import { asObject, isObject, type JsonObject } from '../json.ts'
+import { asObject, isObject, type JsonObject, wholeSeconds } from '../json.ts'
 import { allows, appMayRead } from '../people/permission.ts'
 import type { BranchRules, TextPattern } from '../switch-types.ts'
 import { nodeId } from '../world.ts'
 import { paid } from './plan.ts'
+import { readRuleset } from './read-ruleset.ts'
 import { bypasses, kinds, type Ruleset } from './rules.ts'
 
 const REPOSITORY = '/repos/:owner/:repo'
@@ -15,6 +16,8 @@ export const rulesetRoutes: readonly Route[] = [
   route(`GET ${REPOSITORY}/rules/branches/*branch`, paid(rulesOfBranch)),
   route(`GET ${REPOSITORY}/rulesets`, paid(rulesets)),
   route(`GET ${REPOSITORY}/rulesets/:id`, paid(ruleset)),
+  route(`POST ${REPOSITORY}/rulesets`, paid(setting)),
+  route(`PUT ${REPOSITORY}/rulesets/:id`, paid(setting)),
   route(`GET ${REPOSITORY}/branches/*branch/protection`, paid(protection)),
   route(`GET ${REPOSITORY}/branches/*branch`, branch),
 ]
@@ -59,7 +62,7 @@ function ruleset(x: Exchange): Answer {
     ...(x.actor.by === 'app' && !x.world.settings.tellsBypass
       ? {}
       : { current_user_can_bypass: bypasses(one.rules, x.actor) ? 'always' : 'never' }),
-    conditions: { ref_name: { include: [condition(one.pattern)], exclude: [] } },
+    conditions: { ref_name: { include: one.patterns.map(condition), exclude: [] } },
     rules: rulesIn(one),
   })
 }
@@ -70,7 +73,7 @@ function short(x: Exchange, one: Ruleset): JsonObject {
   const page = one.source === undefined ? `organizations/${login}/settings` : one.source.fullName
   return {
     id: one.id,
-    name: one.pattern,
+    name: one.name,
     target: 'branch',
     ...sourceOf(x, one),
     enforcement: one.rules.enforcement ?? 'active',
@@ -134,6 +137,23 @@ function bypassActors(x: Exchange, { rules }: Ruleset): JsonObject[] {
 
 function condition(pattern: string): string {
   return pattern.startsWith('~') ? pattern : `refs/heads/${pattern}`
+}
+
+/** Makes a ruleset, or changes the one that the path names. */
+function setting(x: Exchange): Answer {
+  if (!allows(x, 'admin', 'administration')) return forbidden(x.actor)
+  const known = 'id' in x.params ? seen(x).find(({ id }) => id === Number(x.params.id)) : undefined
+  if ('id' in x.params && known === undefined) return notFound()
+  const read = readRuleset(x)
+  if ('refused' in read) return refusal(422, 'Invalid request.', [read.refused])
+  const source = repositoryOf(x)
+  const taken = x.world.rules
+    .all(source)
+    .some((one) => one.source === source && one.name === read.name && one !== known)
+  if (taken) return refusal(422, 'Validation Failed', ['Name must be unique'])
+  const made = x.world.rules.put(source, read, wholeSeconds(x.world.now()), known?.id)
+  const shown = ruleset({ ...x, params: { ...x.params, id: String(made.id) } })
+  return { ...shown, status: known === undefined ? 201 : 200 }
 }
 
 /** Rulesets do not show here: GitHub knows only the older protection under this address, and nobody here has set one. */

@@ -1,4 +1,4 @@
-import { forbidden } from '../gateway/forward.ts'
+import { forbidden, forward } from '../gateway/forward.ts'
 import { page } from '../gateway/page.ts'
 import {
   type Answer,
@@ -10,10 +10,13 @@ import {
   type Route,
   route,
 } from '../gateway/route.ts'
+import { asObject } from '../json.ts'
 import type { Account } from './directory.ts'
 import { appMayRead } from './permission.ts'
 
 export const organisationRoutes: readonly Route[] = [
+  route('GET /orgs/:org', organisation),
+  route('GET /user/memberships/orgs/:org', ownMembership),
   route('GET /orgs/:org/members', visible(listMembers)),
   route(
     'GET /orgs/:org/members/:login',
@@ -36,6 +39,21 @@ export function visible(handler: Handler): Handler {
 export function member(x: Exchange): Account | undefined {
   const account = x.world.directory.account(x.params.login ?? '')
   return account?.member ? account : undefined
+}
+
+/** Owners are told the plan. */
+async function organisation(x: Exchange): Promise<Answer> {
+  const answer = await forward(x)
+  const tells = x.actor.by === 'user' && x.actor.account.owner && answer.status === 200
+  if (!tells) return answer
+  const plan = { name: x.world.settings.plan, space: 976_562_499, private_repos: 9_999, filled_seats: 5, seats: 10 }
+  return { ...answer, body: { ...asObject(answer.body), plan } }
+}
+
+function ownMembership(x: Exchange): Answer {
+  if (x.actor.by !== 'user') return x.actor.by === 'app' ? forbidden(x.actor) : notFound()
+  const own = { ...x, params: { ...x.params, login: x.actor.account.login } }
+  return x.params.org?.toLowerCase() === x.world.organisation.login.toLowerCase() ? membership(own) : notFound()
 }
 
 function listMembers(x: Exchange): Answer {

@@ -1,13 +1,17 @@
+import { raise } from '../deliveries/events.ts'
+import { correct } from '../gateway/correct.ts'
 import { forbidden, forward, senderOf } from '../gateway/forward.ts'
-import { type Answer, type Exchange, NO_CONTENT, type Route, route } from '../gateway/route.ts'
+import { type Answer, type Exchange, invalid, NO_CONTENT, notFound, type Route, route } from '../gateway/route.ts'
 import { repositoryOf } from '../issues/issues.ts'
 import { asObject } from '../json.ts'
 import { allows } from '../people/permission.ts'
+import { addRepository } from './add-repository.ts'
 import { deleteRepository, refresh, renameRepository, setArchived, setPrivate } from './repository-changes.ts'
 
 const REPOSITORY = '/repos/:owner/:repo'
 
 export const repositoryRoutes: readonly Route[] = [
+  route('POST /orgs/:org/repos', make),
   route(`PATCH ${REPOSITORY}`, change),
   route(`DELETE ${REPOSITORY}`, remove),
 ]
@@ -24,6 +28,24 @@ async function change(x: Exchange): Promise<Answer> {
   const answer = await forward({ ...x, path: `/repos/${repository.fullName}` }, rest)
   if (answer.status === 200) refresh(repository, { ...asObject(answer.body) })
   return answer
+}
+
+/** A new repository of the organisation: whoever makes it administers it. Without `auto_init` nobody has pushed anything yet. */
+async function make(x: Exchange): Promise<Answer> {
+  const { world, actor, body } = x
+  if (x.params.org?.toLowerCase() !== world.organisation.login.toLowerCase()) return notFound()
+  if (actor.by !== 'user' || !actor.account.member) return forbidden(actor)
+  const name = String(body.name ?? '')
+  if (!/^[\w.-]{1,100}$/.test(name)) return invalid('Repository', 'name', 'name is not valid')
+  if (world.repositories.has(name.toLowerCase()))
+    return invalid('Repository', 'name', 'name already exists on this account')
+  const answer = await forward(x)
+  if (answer.status !== 201) return answer
+  const repository = await addRepository(world, name)
+  repository.empty = body.auto_init !== true
+  if (!actor.account.owner) actor.account.roles.set(name, 'admin')
+  raise(world, 'repository', { action: 'created' }, { sender: senderOf(world, actor), repository })
+  return { ...answer, body: correct(world, { ...repository.profile, permissions: {} }, actor) }
 }
 
 async function remove(x: Exchange): Promise<Answer> {

@@ -1,15 +1,13 @@
 import { join, resolve } from 'node:path'
 import { DaypassError } from '../../core/error.ts'
-import { renderIssueTemplate } from '../../core/request/form-template.ts'
-import { teamSlug } from '../../core/team-name.ts'
 import type { Settings } from '../../generated/config.ts'
 import { isSettings } from '../../generated/validators.js'
 import type { CliDeps } from '../deps.ts'
-import { type PlannedFile, place, readCatalog, readIfThere, starterPolicies } from '../init/access-files.ts'
+import { type PlannedFile, place, readCatalog, readIfThere } from '../init/access-files.ts'
 import { catalogWorkflow, type WorkflowOptions, workflowPath } from '../init/catalog-workflow.ts'
-import { codeOwners, exampleCatalog, issueChooser, type Organisation, readme, settingsFile } from '../init/scaffold.ts'
+import { exampleCatalog, type Organisation, settingsFile } from '../init/scaffold.ts'
+import { examplePath, filesAround, formFile, readOrganisation, settingsPath } from '../init/starter-files.ts'
 import { renderWritten, type Written } from '../rendering.ts'
-import { readIssuer } from '../trust/pins.ts'
 
 export type InitOptions = WorkflowOptions & {
   workflow?: boolean
@@ -19,23 +17,6 @@ export type InitOptions = WorkflowOptions & {
   form?: boolean
   force?: boolean
   json?: boolean
-}
-
-const settingsPath = '.github/daypass.yml'
-const formPath = '.github/ISSUE_TEMPLATE/access-request.yml'
-
-function readOrganisation(options: InitOptions): Organisation {
-  const check = (option: '--organisation' | '--team', value: string, shape: RegExp): string => {
-    if (shape.test(value)) return value
-    throw new DaypassError('USAGE', 'That is not a name that GitHub gives. Use the one in its address, without "@".', {
-      where: option,
-    })
-  }
-  return {
-    issuer: options.issuer === undefined ? undefined : readIssuer(options.issuer, '--issuer'),
-    organisation: check('--organisation', options.organisation, /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/),
-    team: check('--team', options.team, new RegExp(`^${teamSlug}$`)),
-  }
 }
 
 async function readSettings(directory: string, readYaml: CliDeps['readYaml']): Promise<Settings> {
@@ -85,25 +66,13 @@ export async function init(deps: CliDeps, where: string, options: InitOptions): 
   }
   const first = options.form !== true && (await readIfThere(join(directory, settingsPath))) === undefined
   if (options.form !== true) {
-    await put({ path: 'catalog/example.yml', text: exampleCatalog(organisation) })
+    await put({ path: examplePath, text: exampleCatalog(organisation) })
     await put({ path: settingsPath, text: settingsFile(organisation) })
   }
   const resources = await readCatalog(directory, deps.readYaml)
   const settings = await readSettings(directory, deps.readYaml)
-  if (options.form !== true) {
-    await put({
-      path: '.github/CODEOWNERS',
-      text: codeOwners(
-        organisation,
-        resources.map(({ id }) => id),
-      ),
-    })
-    for (const policy of await starterPolicies(deps.packageRoot)) await put(policy)
-    // Beside the policies: below them, opa would load it as data.
-    await put({ path: 'capabilities.json', text: await deps.capabilities(), generated: true })
-    await put({ path: 'README.md', text: readme(organisation) })
-    await put({ path: '.github/ISSUE_TEMPLATE/config.yml', text: issueChooser })
-  }
-  await put({ path: formPath, text: renderIssueTemplate(resources, settings), generated: true })
+  const governed = { resources, settings }
+  const around = options.form === true ? [formFile(governed)] : await filesAround(deps, organisation, governed)
+  for (const file of around) await put(file)
   tell({ directory, files, next: first ? nextSteps(organisation) : [] })
 }

@@ -47,17 +47,22 @@ async function readText(
   }
 }
 
-/** Speaks to GitHub's REST API at `apiUrl` with a user's token. */
-export function createGitHubReader(token: string, apiUrl: string, fetcher: typeof fetch, version: string): UserGitHub {
+/** GitHub's REST API at `apiUrl` with a user's token. */
+export function octokitAs(token: string, apiUrl: string, fetcher: typeof fetch, version: string): Octokit {
   // The default timeout of fetch is none at all; a person at a terminal gives up after 20 seconds.
   const timed: typeof fetch = (url, init) => fetcher(url, { ...init, signal: AbortSignal.timeout(20_000) })
-  const octokit = new Octokit({
+  return new Octokit({
     auth: token,
     baseUrl: apiUrl,
     userAgent: `daypass/${version}`,
     request: { fetch: timed },
     log: quiet,
   })
+}
+
+/** Speaks to GitHub's REST API at `apiUrl` with a user's token. */
+export function createGitHubReader(token: string, apiUrl: string, fetcher: typeof fetch, version: string): UserGitHub {
+  const octokit = octokitAs(token, apiUrl, fetcher, version)
   return {
     me: () =>
       told(`${apiUrl}/user`, async () => {

@@ -157,6 +157,8 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
         }
       },
       ask: undefined,
+      line: async () => undefined,
+      browse: async () => false,
       capture: (program, args) => self().capture(program, args),
       start: () => {
         throw new Error('nothing is to be started here')
@@ -169,6 +171,8 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
       self().out += 'served\n'
     },
     doctorChecks: () => [],
+    looksIn: () => Promise.reject(new Error('there is no server here')),
+    appFile: () => Promise.reject(new Error('there is no app.yml here')),
     connectorDesk: () => Promise.reject(new Error('there is no deployment file here')),
     firstContact: () => Promise.reject(new Error('there is no GitHub here')),
     generateKeys: async () => ({ keys: [{ kty: 'EC', d: 'private' }] }),
@@ -187,6 +191,9 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     github: (token, apiUrl) => {
       self().tokensUsed.push(`${token} ${apiUrl}`)
       return githubOf(self)
+    },
+    setupGitHub: () => {
+      throw new Error('nothing is set up here')
     },
     readYaml,
     catalogText: async () => catalogText,
