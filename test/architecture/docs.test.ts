@@ -151,3 +151,11 @@ test('messages point at pages that there are', () => {
   )
   expect(pointed.filter(({ page }) => !existsSync(join(root, page)))).toEqual([])
 })
+
+test('docs/data.md names every table of the store, and none that there is not', () => {
+  const [, members = ''] = /^export type Tables = \{\n([\s\S]*?)\n\}/m.exec(read('src/store/database/tables.ts')) ?? []
+  const tables = [...members.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name)
+  const [, section = ''] = /^## In the store\n([\s\S]*?)^## /m.exec(read('docs/data.md')) ?? []
+  const rows = [...section.matchAll(/^\|[^|]*\|([^|]*)\|/gm)].flatMap(([, cell = '']) => [...cell.matchAll(/`(\w+)`/g)])
+  expect(rows.map(([, name]) => name).sort()).toEqual(tables.sort())
+})
