@@ -106,6 +106,7 @@ const staysOfStore: Stays<Ports> = {
   recordSelfStatement: 'crosses',
   forget: 'stays',
   forgetDecisions: 'crosses',
+  forgetOldTexts: 'crosses',
   useWakeUps: 'stays',
   ping: 'stays',
   close: 'stays',

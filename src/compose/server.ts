@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Logger } from 'pino'
 import { pino } from 'pino'
-import { decisionsKeptFor } from '../config/deployment-file.ts'
+import { decisionsKeptFor, textsKeptFor } from '../config/deployment-file.ts'
 import { readYaml } from '../config/yaml.ts'
 import { endAll } from '../connectors/kill-switch.ts'
 import { createStatusLists } from '../connectors/status-lists.ts'
@@ -175,6 +175,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       id: store.identity.id,
       forgetDeliveries: store.inbox.forget,
       forgetDecisions: store.forgetDecisions,
+      forgetOldTexts: store.forgetOldTexts,
       cutCheckpoints: store.checkpoints.cut,
       placements: store.placements,
       foreign: store.identity.foreign,
@@ -185,7 +186,11 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     judging: judgingOf({ store, github, opa, version, lends: lentBy(configuration.deployment), ...living }),
     governing,
     changed: bundles.changed,
-    deployment: { ...connectors, keepDecisionsFor: decisionsKeptFor(configuration.deployment) },
+    deployment: {
+      ...connectors,
+      keepDecisionsFor: decisionsKeptFor(configuration.deployment),
+      keepTextsFor: textsKeptFor(configuration.deployment),
+    },
     metrics: admin.metrics,
   })
   await github.hear(engine.app)

@@ -179,6 +179,11 @@ export function decisionsKeptFor({ keep_decisions_for: said = '400d' }: Deployme
   return Number.parseInt(said, 10) * 86_400
 }
 
+/** For how many seconds the texts of what is over are kept; undefined: for ever. */
+export function textsKeptFor({ keep_texts_for: said }: Deployment): number | undefined {
+  return said === undefined ? undefined : Number.parseInt(said, 10) * 86_400
+}
+
 /** Reads the deployment file from its place. Throws CONFIG_MISSING, CONFIG_UNREADABLE, and what `readDeployment` throws. */
 export function loadDeployment(
   file: string,

@@ -549,6 +549,10 @@ export interface Deployment {
       | undefined
   }
   /**
+   * For how many days, such as 800d, what people wrote is kept in the store once a request is over: its reason, the text of its issue, the keys and what was sealed to them. Absent: for ever.
+   */
+  keep_texts_for?: string
+  /**
    * For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d.
    */
   keep_decisions_for?: string

@@ -2158,7 +2158,7 @@ return errors === 0;
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isDeployment = validate23;
-const schema42 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-fA-F.:]+/[0-9]{1,3}$"},"description":"Private ranges, such as 10.2.0.0/16, that the name of the probe may lead to; absent: none."},"preset":{"type":"string","enum":["rfc9068","postgrest","hasura"],"description":"What the target reads a token as: rfc9068 (absent: this), postgrest (Supabase, too), or hasura."},"roles":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,128}$"},"additionalProperties":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"description":"For postgrest and hasura: the role at the target for each scope, in rising order."},"claims":{"type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"pattern":"^[^\\x00-\\x20\\x7f]{1,128}$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string","maxLength":200,"pattern":"^[^\\x00-\\x1f\\x7f]*$"}}},{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"type":"string","enum":["subject","person","resource","grant","request"],"description":"subject: github|<id>; person: the id alone; resource: its id; grant: its id; request: its address."}}}]},"description":"More claims of each token; with hasura, session variables x-hasura-<name>."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"opa"},"fresh_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"For how long a reader may judge by a list, 5s to 10m; absent: 60s. So long a gateway that hears nothing goes on."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Where a reader's OPA is asked whether it still knows an ended grant, such as http://127.0.0.1:8181."},"probe_token":{"type":"string","description":"What that OPA wants to be shown as a bearer token, as a ${ENV} reference; absent: nothing."},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-fA-F.:]+/[0-9]{1,3}$"},"description":"Private ranges, such as 10.2.0.0/16, that the name of the probe may lead to; absent: none."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","url","roles","repositories"],"properties":{"type":{"const":"postgres"},"url":{"type":"string","description":"Where Daypass administers roles, past every pooler: postgres://<user>:${PASSWORD}@<host>/<database>?sslmode=verify-full, or all of it as one ${ENV} reference."},"public_host":{"type":"string","pattern":"^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$","description":"Where people connect, as host or host:port, such as a pooler; absent: the host of url."},"roles":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"string","pattern":"^[^\\u0000]{1,63}$"},{"type":"object","additionalProperties":false,"required":["group"],"properties":{"group":{"type":"string","pattern":"^[^\\u0000]{1,63}$"},"mode":{"type":"string","enum":["use","own"],"description":"use: the group's rights (absent: this); own: objects are made for the group, as by migrations."}}}]},"description":"By the name of an action: the group whose rights a grant of it gets. No other group is ever given out."},"reassign_to":{"type":"string","pattern":"^[^\\u0000]{1,63}$","description":"Who gets what a grant's role owns at its end; absent: such a role stays, disabled."},"replicas":{"type":"array","minItems":1,"maxItems":16,"uniqueItems":true,"items":{"type":"string"},"description":"Addresses of streaming replicas, in the form of url: sessions are cut there too."},"connections":{"type":"integer","minimum":1,"maximum":100,"description":"How many connections a grant may have open at once; absent: 5."},"ca":{"type":"string","pattern":"^-----BEGIN CERTIFICATE-----","description":"The authority of the servers' certificates (PEM), or a ${ENV} reference to it; absent: those that Node trusts."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","url","secret","effect","worst","repositories"],"properties":{"type":{"const":"webhook"},"url":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Where the target is told what shall begin and end."},"secret":{"oneOf":[{"type":"string","description":"whsec_ and 24 to 64 bytes in base64, as a ${ENV} reference."},{"type":"array","minItems":1,"maxItems":3,"uniqueItems":true,"items":{"type":"string","description":"whsec_ and 24 to 64 bytes in base64, as a ${ENV} reference."},"description":"Several while one replaces the other: each message is signed with all of them."}],"description":"With what messages are signed (Standard Webhooks)."},"effect":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How soon after it was told of an end the target refuses, as whoever runs it promises."},"worst":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long after that the last of what was open may go on, at most a day, as whoever runs it promises."},"values":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[A-Z][A-Z0-9_]{0,62}$","not":{"pattern":"^(?:LD_|DYLD_|DAYPASS_|NODE_|NPM_|GIT_|SSH_|BASH_|PYTHON|PERL|RUBY|JAVA_)|^(?:PATH|ENV|IFS|HOME|SHELL|EDITOR|VISUAL|PAGER|BROWSER|TMPDIR|PS4|PROMPT_COMMAND)$"}},"description":"The names of what the target answers to a begin, such as [API_KEY]: it is sealed to the requester. Absent: it gives nothing, and access is the requester's own."},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-fA-F.:]+/[0-9]{1,3}$"},"description":"Private ranges, such as 10.2.0.0/16, that the name of the target may lead to; absent: none."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","urls","roles","repositories"],"properties":{"type":{"const":"redis"},"urls":{"type":"array","minItems":1,"maxItems":64,"uniqueItems":true,"items":{"type":"string"},"description":"Each node, primaries and replicas alike, as Daypass administers its users: rediss://<user>:${PASSWORD}@<host>:<port>, or all of it as one ${ENV} reference. People get the first."},"public_host":{"type":"string","pattern":"^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$","description":"Where people connect, as host or host:port; absent: the first of urls."},"roles":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["commands"],"properties":{"keys":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[!-'*-~]{1,256}$"},"description":"Patterns of keys, such as orders:*."},"channels":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[!-'*-~]{1,256}$"},"description":"Patterns of channels."},"commands":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[+-](?:@[a-z]+|[a-z0-9._-]+(?:\\|[a-z0-9_-]+)?)$"},"description":"Rules of Redis's ACLs, such as +@read or -keys; what administers the server is taken out of every role."}}},"description":"By the name of an action: which commands a grant of it may run, on which keys."},"ca":{"type":"string","pattern":"^-----BEGIN CERTIFICATE-----","description":"The authority of the servers' certificates (PEM), or a ${ENV} reference to it; absent: those that Node trusts."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","app_id","private_key","organisation","repositories"],"properties":{"type":{"const":"github"},"app_id":{"type":"integer","minimum":1,"description":"Of a second App that lends, and is not the one that Daypass runs as."},"private_key":{"type":"string","description":"Of that App, as a ${ENV} reference: the text of the .pem file, or its path in <ENV>_PATH."},"installation_id":{"type":"integer","minimum":1,"description":"Where that App is installed in the organisation; absent: it is looked up."},"organisation":{"type":"integer","minimum":1,"description":"Numeric id of the organisation whose teams and repositories are lent."},"roles":{"type":"object","minProperties":1,"maxProperties":200,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"What each action lends, by numeric ids. Nothing else is ever lent.","additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["team"],"properties":{"team":{"type":"integer","minimum":1,"description":"Numeric id of a team: a plain membership of it."}}},{"type":"object","additionalProperties":false,"required":["repository","permission"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of a repository of the organisation."},"permission":{"type":"string","enum":["pull","triage","push","maintain"],"description":"As a direct collaborator; never admin."}}}]}},"secrets":{"type":"array","minItems":1,"maxItems":200,"uniqueItems":true,"items":{"type":"integer","minimum":1},"description":"Numeric ids of the repositories into whose secrets other connectors may deliver by this App."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."}}}]}},"keep_decisions_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"What no repository's settings of the same name can loosen.","properties":{"unreviewed":{"type":"string","enum":["hold"],"description":"Governed files that no judged and approved pull request brought come into force nowhere before an operator releases them."},"last_good_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."}}},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."},"bundles":{"type":"array","minItems":1,"maxItems":100,"description":"What is in force in these repositories, as signed bundles for the OPAs of gateways and other layers.","items":{"type":"object","additionalProperties":false,"required":["repository","readers"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of the access repository."},"readers":{"type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["token"],"properties":{"token":{"type":"string","description":"What the reader shows as its bearer token, as a ${ENV} reference: 32 characters or more, another for each reader."},"resources":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"uniqueItems":true,"description":"The resources of which it learns who holds grants by connectors of type opa; absent: none, it gets the policy alone."}}}}}}}}};
+const schema42 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-fA-F.:]+/[0-9]{1,3}$"},"description":"Private ranges, such as 10.2.0.0/16, that the name of the probe may lead to; absent: none."},"preset":{"type":"string","enum":["rfc9068","postgrest","hasura"],"description":"What the target reads a token as: rfc9068 (absent: this), postgrest (Supabase, too), or hasura."},"roles":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,128}$"},"additionalProperties":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"description":"For postgrest and hasura: the role at the target for each scope, in rising order."},"claims":{"type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"pattern":"^[^\\x00-\\x20\\x7f]{1,128}$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string","maxLength":200,"pattern":"^[^\\x00-\\x1f\\x7f]*$"}}},{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"type":"string","enum":["subject","person","resource","grant","request"],"description":"subject: github|<id>; person: the id alone; resource: its id; grant: its id; request: its address."}}}]},"description":"More claims of each token; with hasura, session variables x-hasura-<name>."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"opa"},"fresh_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"For how long a reader may judge by a list, 5s to 10m; absent: 60s. So long a gateway that hears nothing goes on."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Where a reader's OPA is asked whether it still knows an ended grant, such as http://127.0.0.1:8181."},"probe_token":{"type":"string","description":"What that OPA wants to be shown as a bearer token, as a ${ENV} reference; absent: nothing."},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-fA-F.:]+/[0-9]{1,3}$"},"description":"Private ranges, such as 10.2.0.0/16, that the name of the probe may lead to; absent: none."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","url","roles","repositories"],"properties":{"type":{"const":"postgres"},"url":{"type":"string","description":"Where Daypass administers roles, past every pooler: postgres://<user>:${PASSWORD}@<host>/<database>?sslmode=verify-full, or all of it as one ${ENV} reference."},"public_host":{"type":"string","pattern":"^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$","description":"Where people connect, as host or host:port, such as a pooler; absent: the host of url."},"roles":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"string","pattern":"^[^\\u0000]{1,63}$"},{"type":"object","additionalProperties":false,"required":["group"],"properties":{"group":{"type":"string","pattern":"^[^\\u0000]{1,63}$"},"mode":{"type":"string","enum":["use","own"],"description":"use: the group's rights (absent: this); own: objects are made for the group, as by migrations."}}}]},"description":"By the name of an action: the group whose rights a grant of it gets. No other group is ever given out."},"reassign_to":{"type":"string","pattern":"^[^\\u0000]{1,63}$","description":"Who gets what a grant's role owns at its end; absent: such a role stays, disabled."},"replicas":{"type":"array","minItems":1,"maxItems":16,"uniqueItems":true,"items":{"type":"string"},"description":"Addresses of streaming replicas, in the form of url: sessions are cut there too."},"connections":{"type":"integer","minimum":1,"maximum":100,"description":"How many connections a grant may have open at once; absent: 5."},"ca":{"type":"string","pattern":"^-----BEGIN CERTIFICATE-----","description":"The authority of the servers' certificates (PEM), or a ${ENV} reference to it; absent: those that Node trusts."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","url","secret","effect","worst","repositories"],"properties":{"type":{"const":"webhook"},"url":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Where the target is told what shall begin and end."},"secret":{"oneOf":[{"type":"string","description":"whsec_ and 24 to 64 bytes in base64, as a ${ENV} reference."},{"type":"array","minItems":1,"maxItems":3,"uniqueItems":true,"items":{"type":"string","description":"whsec_ and 24 to 64 bytes in base64, as a ${ENV} reference."},"description":"Several while one replaces the other: each message is signed with all of them."}],"description":"With what messages are signed (Standard Webhooks)."},"effect":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How soon after it was told of an end the target refuses, as whoever runs it promises."},"worst":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long after that the last of what was open may go on, at most a day, as whoever runs it promises."},"values":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[A-Z][A-Z0-9_]{0,62}$","not":{"pattern":"^(?:LD_|DYLD_|DAYPASS_|NODE_|NPM_|GIT_|SSH_|BASH_|PYTHON|PERL|RUBY|JAVA_)|^(?:PATH|ENV|IFS|HOME|SHELL|EDITOR|VISUAL|PAGER|BROWSER|TMPDIR|PS4|PROMPT_COMMAND)$"}},"description":"The names of what the target answers to a begin, such as [API_KEY]: it is sealed to the requester. Absent: it gives nothing, and access is the requester's own."},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-fA-F.:]+/[0-9]{1,3}$"},"description":"Private ranges, such as 10.2.0.0/16, that the name of the target may lead to; absent: none."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","urls","roles","repositories"],"properties":{"type":{"const":"redis"},"urls":{"type":"array","minItems":1,"maxItems":64,"uniqueItems":true,"items":{"type":"string"},"description":"Each node, primaries and replicas alike, as Daypass administers its users: rediss://<user>:${PASSWORD}@<host>:<port>, or all of it as one ${ENV} reference. People get the first."},"public_host":{"type":"string","pattern":"^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$","description":"Where people connect, as host or host:port; absent: the first of urls."},"roles":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["commands"],"properties":{"keys":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[!-'*-~]{1,256}$"},"description":"Patterns of keys, such as orders:*."},"channels":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[!-'*-~]{1,256}$"},"description":"Patterns of channels."},"commands":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[+-](?:@[a-z]+|[a-z0-9._-]+(?:\\|[a-z0-9_-]+)?)$"},"description":"Rules of Redis's ACLs, such as +@read or -keys; what administers the server is taken out of every role."}}},"description":"By the name of an action: which commands a grant of it may run, on which keys."},"ca":{"type":"string","pattern":"^-----BEGIN CERTIFICATE-----","description":"The authority of the servers' certificates (PEM), or a ${ENV} reference to it; absent: those that Node trusts."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","app_id","private_key","organisation","repositories"],"properties":{"type":{"const":"github"},"app_id":{"type":"integer","minimum":1,"description":"Of a second App that lends, and is not the one that Daypass runs as."},"private_key":{"type":"string","description":"Of that App, as a ${ENV} reference: the text of the .pem file, or its path in <ENV>_PATH."},"installation_id":{"type":"integer","minimum":1,"description":"Where that App is installed in the organisation; absent: it is looked up."},"organisation":{"type":"integer","minimum":1,"description":"Numeric id of the organisation whose teams and repositories are lent."},"roles":{"type":"object","minProperties":1,"maxProperties":200,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"What each action lends, by numeric ids. Nothing else is ever lent.","additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["team"],"properties":{"team":{"type":"integer","minimum":1,"description":"Numeric id of a team: a plain membership of it."}}},{"type":"object","additionalProperties":false,"required":["repository","permission"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of a repository of the organisation."},"permission":{"type":"string","enum":["pull","triage","push","maintain"],"description":"As a direct collaborator; never admin."}}}]}},"secrets":{"type":"array","minItems":1,"maxItems":200,"uniqueItems":true,"items":{"type":"integer","minimum":1},"description":"Numeric ids of the repositories into whose secrets other connectors may deliver by this App."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."}}}]}},"keep_texts_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 800d, what people wrote is kept in the store once a request is over: its reason, the text of its issue, the keys and what was sealed to them. Absent: for ever."},"keep_decisions_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"What no repository's settings of the same name can loosen.","properties":{"unreviewed":{"type":"string","enum":["hold"],"description":"Governed files that no judged and approved pull request brought come into force nowhere before an operator releases them."},"last_good_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."}}},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."},"bundles":{"type":"array","minItems":1,"maxItems":100,"description":"What is in force in these repositories, as signed bundles for the OPAs of gateways and other layers.","items":{"type":"object","additionalProperties":false,"required":["repository","readers"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of the access repository."},"readers":{"type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["token"],"properties":{"token":{"type":"string","description":"What the reader shows as its bearer token, as a ${ENV} reference: 32 characters or more, another for each reader."},"resources":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"uniqueItems":true,"description":"The resources of which it learns who holds grants by connectors of type opa; absent: none, it gets the policy alone."}}}}}}}}};
 const pattern39 = new RegExp("^[0-9a-fA-F.:]+/[0-9]{1,3}$", "u");
 const pattern41 = new RegExp("^[A-Za-z_][A-Za-z0-9_-]{0,62}$", "u");
 const pattern42 = new RegExp("^[^\\x00-\\x20\\x7f]{1,128}$", "u");
@@ -2198,7 +2198,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(((((key0 === "connectors") || (key0 === "keep_decisions_for")) || (key0 === "policy")) || (key0 === "allow_public_repositories")) || (key0 === "bundles"))){
+if(!((((((key0 === "connectors") || (key0 === "keep_texts_for")) || (key0 === "keep_decisions_for")) || (key0 === "policy")) || (key0 === "allow_public_repositories")) || (key0 === "bundles"))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -7570,11 +7570,11 @@ vErrors.push(err404);
 errors++;
 }
 }
-if(data.keep_decisions_for !== undefined){
-let data146 = data.keep_decisions_for;
+if(data.keep_texts_for !== undefined){
+let data146 = data.keep_texts_for;
 if(typeof data146 === "string"){
 if(!pattern100.test(data146)){
-const err405 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}d$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}d$"+"\""};
+const err405 = {instancePath:instancePath+"/keep_texts_for",schemaPath:"#/properties/keep_texts_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}d$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}d$"+"\""};
 if(vErrors === null){
 vErrors = [err405];
 }
@@ -7585,7 +7585,7 @@ errors++;
 }
 }
 else {
-const err406 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err406 = {instancePath:instancePath+"/keep_texts_for",schemaPath:"#/properties/keep_texts_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err406];
 }
@@ -7595,12 +7595,11 @@ vErrors.push(err406);
 errors++;
 }
 }
-if(data.policy !== undefined){
-let data147 = data.policy;
-if(data147 && typeof data147 == "object" && !Array.isArray(data147)){
-for(const key35 in data147){
-if(!((key35 === "unreviewed") || (key35 === "last_good_for"))){
-const err407 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
+if(data.keep_decisions_for !== undefined){
+let data147 = data.keep_decisions_for;
+if(typeof data147 === "string"){
+if(!pattern100.test(data147)){
+const err407 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}d$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}d$"+"\""};
 if(vErrors === null){
 vErrors = [err407];
 }
@@ -7610,10 +7609,8 @@ vErrors.push(err407);
 errors++;
 }
 }
-if(data147.unreviewed !== undefined){
-let data148 = data147.unreviewed;
-if(typeof data148 !== "string"){
-const err408 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err408 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err408];
 }
@@ -7622,8 +7619,13 @@ vErrors.push(err408);
 }
 errors++;
 }
-if(!(data148 === "hold")){
-const err409 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/enum",keyword:"enum",params:{allowedValues: schema42.properties.policy.properties.unreviewed.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.policy !== undefined){
+let data148 = data.policy;
+if(data148 && typeof data148 == "object" && !Array.isArray(data148)){
+for(const key35 in data148){
+if(!((key35 === "unreviewed") || (key35 === "last_good_for"))){
+const err409 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err409];
 }
@@ -7633,11 +7635,10 @@ vErrors.push(err409);
 errors++;
 }
 }
-if(data147.last_good_for !== undefined){
-let data149 = data147.last_good_for;
-if(typeof data149 === "string"){
-if(!pattern14.test(data149)){
-const err410 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
+if(data148.unreviewed !== undefined){
+let data149 = data148.unreviewed;
+if(typeof data149 !== "string"){
+const err410 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err410];
 }
@@ -7646,9 +7647,8 @@ vErrors.push(err410);
 }
 errors++;
 }
-}
-else {
-const err411 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(data149 === "hold")){
+const err411 = {instancePath:instancePath+"/policy/unreviewed",schemaPath:"#/properties/policy/properties/unreviewed/enum",keyword:"enum",params:{allowedValues: schema42.properties.policy.properties.unreviewed.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err411];
 }
@@ -7658,9 +7658,11 @@ vErrors.push(err411);
 errors++;
 }
 }
-}
-else {
-const err412 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data148.last_good_for !== undefined){
+let data150 = data148.last_good_for;
+if(typeof data150 === "string"){
+if(!pattern14.test(data150)){
+const err412 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,7}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,7}[smhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err412];
 }
@@ -7670,9 +7672,8 @@ vErrors.push(err412);
 errors++;
 }
 }
-if(data.allow_public_repositories !== undefined){
-if(typeof data.allow_public_repositories !== "boolean"){
-const err413 = {instancePath:instancePath+"/allow_public_repositories",schemaPath:"#/properties/allow_public_repositories/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err413 = {instancePath:instancePath+"/policy/last_good_for",schemaPath:"#/properties/policy/properties/last_good_for/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err413];
 }
@@ -7682,11 +7683,9 @@ vErrors.push(err413);
 errors++;
 }
 }
-if(data.bundles !== undefined){
-let data151 = data.bundles;
-if(Array.isArray(data151)){
-if(data151.length > 100){
-const err414 = {instancePath:instancePath+"/bundles",schemaPath:"#/properties/bundles/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+}
+else {
+const err414 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err414];
 }
@@ -7695,8 +7694,10 @@ vErrors.push(err414);
 }
 errors++;
 }
-if(data151.length < 1){
-const err415 = {instancePath:instancePath+"/bundles",schemaPath:"#/properties/bundles/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+if(data.allow_public_repositories !== undefined){
+if(typeof data.allow_public_repositories !== "boolean"){
+const err415 = {instancePath:instancePath+"/allow_public_repositories",schemaPath:"#/properties/allow_public_repositories/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err415];
 }
@@ -7705,12 +7706,12 @@ vErrors.push(err415);
 }
 errors++;
 }
-const len23 = data151.length;
-for(let i40=0; i40<len23; i40++){
-let data152 = data151[i40];
-if(data152 && typeof data152 == "object" && !Array.isArray(data152)){
-if(data152.repository === undefined){
-const err416 = {instancePath:instancePath+"/bundles/" + i40,schemaPath:"#/properties/bundles/items/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'"};
+}
+if(data.bundles !== undefined){
+let data152 = data.bundles;
+if(Array.isArray(data152)){
+if(data152.length > 100){
+const err416 = {instancePath:instancePath+"/bundles",schemaPath:"#/properties/bundles/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
 if(vErrors === null){
 vErrors = [err416];
 }
@@ -7719,8 +7720,8 @@ vErrors.push(err416);
 }
 errors++;
 }
-if(data152.readers === undefined){
-const err417 = {instancePath:instancePath+"/bundles/" + i40,schemaPath:"#/properties/bundles/items/required",keyword:"required",params:{missingProperty: "readers"},message:"must have required property '"+"readers"+"'"};
+if(data152.length < 1){
+const err417 = {instancePath:instancePath+"/bundles",schemaPath:"#/properties/bundles/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err417];
 }
@@ -7729,9 +7730,12 @@ vErrors.push(err417);
 }
 errors++;
 }
-for(const key36 in data152){
-if(!((key36 === "repository") || (key36 === "readers"))){
-const err418 = {instancePath:instancePath+"/bundles/" + i40,schemaPath:"#/properties/bundles/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
+const len23 = data152.length;
+for(let i40=0; i40<len23; i40++){
+let data153 = data152[i40];
+if(data153 && typeof data153 == "object" && !Array.isArray(data153)){
+if(data153.repository === undefined){
+const err418 = {instancePath:instancePath+"/bundles/" + i40,schemaPath:"#/properties/bundles/items/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'"};
 if(vErrors === null){
 vErrors = [err418];
 }
@@ -7740,11 +7744,8 @@ vErrors.push(err418);
 }
 errors++;
 }
-}
-if(data152.repository !== undefined){
-let data153 = data152.repository;
-if(!(((typeof data153 == "number") && (!(data153 % 1) && !isNaN(data153))) && (isFinite(data153)))){
-const err419 = {instancePath:instancePath+"/bundles/" + i40+"/repository",schemaPath:"#/properties/bundles/items/properties/repository/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data153.readers === undefined){
+const err419 = {instancePath:instancePath+"/bundles/" + i40,schemaPath:"#/properties/bundles/items/required",keyword:"required",params:{missingProperty: "readers"},message:"must have required property '"+"readers"+"'"};
 if(vErrors === null){
 vErrors = [err419];
 }
@@ -7753,9 +7754,9 @@ vErrors.push(err419);
 }
 errors++;
 }
-if((typeof data153 == "number") && (isFinite(data153))){
-if(data153 < 1 || isNaN(data153)){
-const err420 = {instancePath:instancePath+"/bundles/" + i40+"/repository",schemaPath:"#/properties/bundles/items/properties/repository/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+for(const key36 in data153){
+if(!((key36 === "repository") || (key36 === "readers"))){
+const err420 = {instancePath:instancePath+"/bundles/" + i40,schemaPath:"#/properties/bundles/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err420];
 }
@@ -7765,12 +7766,10 @@ vErrors.push(err420);
 errors++;
 }
 }
-}
-if(data152.readers !== undefined){
-let data154 = data152.readers;
-if(data154 && typeof data154 == "object" && !Array.isArray(data154)){
-if(Object.keys(data154).length > 100){
-const err421 = {instancePath:instancePath+"/bundles/" + i40+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
+if(data153.repository !== undefined){
+let data154 = data153.repository;
+if(!(((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154))) && (isFinite(data154)))){
+const err421 = {instancePath:instancePath+"/bundles/" + i40+"/repository",schemaPath:"#/properties/bundles/items/properties/repository/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err421];
 }
@@ -7779,8 +7778,9 @@ vErrors.push(err421);
 }
 errors++;
 }
-if(Object.keys(data154).length < 1){
-const err422 = {instancePath:instancePath+"/bundles/" + i40+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if((typeof data154 == "number") && (isFinite(data154))){
+if(data154 < 1 || isNaN(data154)){
+const err422 = {instancePath:instancePath+"/bundles/" + i40+"/repository",schemaPath:"#/properties/bundles/items/properties/repository/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err422];
 }
@@ -7789,11 +7789,13 @@ vErrors.push(err422);
 }
 errors++;
 }
-for(const key37 in data154){
-const _errs380 = errors;
-if(typeof key37 === "string"){
-if(!pattern4.test(key37)){
-const err423 = {instancePath:instancePath+"/bundles/" + i40+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"+"\"",propertyName:key37};
+}
+}
+if(data153.readers !== undefined){
+let data155 = data153.readers;
+if(data155 && typeof data155 == "object" && !Array.isArray(data155)){
+if(Object.keys(data155).length > 100){
+const err423 = {instancePath:instancePath+"/bundles/" + i40+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
 if(vErrors === null){
 vErrors = [err423];
 }
@@ -7802,10 +7804,8 @@ vErrors.push(err423);
 }
 errors++;
 }
-}
-var valid112 = _errs380 === errors;
-if(!valid112){
-const err424 = {instancePath:instancePath+"/bundles/" + i40+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/propertyNames",keyword:"propertyNames",params:{propertyName: key37},message:"property name must be valid"};
+if(Object.keys(data155).length < 1){
+const err424 = {instancePath:instancePath+"/bundles/" + i40+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err424];
 }
@@ -7814,12 +7814,11 @@ vErrors.push(err424);
 }
 errors++;
 }
-}
-for(const key38 in data154){
-let data155 = data154[key38];
-if(data155 && typeof data155 == "object" && !Array.isArray(data155)){
-if(data155.token === undefined){
-const err425 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/required",keyword:"required",params:{missingProperty: "token"},message:"must have required property '"+"token"+"'"};
+for(const key37 in data155){
+const _errs382 = errors;
+if(typeof key37 === "string"){
+if(!pattern4.test(key37)){
+const err425 = {instancePath:instancePath+"/bundles/" + i40+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"+"\"",propertyName:key37};
 if(vErrors === null){
 vErrors = [err425];
 }
@@ -7828,9 +7827,10 @@ vErrors.push(err425);
 }
 errors++;
 }
-for(const key39 in data155){
-if(!((key39 === "token") || (key39 === "resources"))){
-const err426 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39},message:"must NOT have additional properties"};
+}
+var valid112 = _errs382 === errors;
+if(!valid112){
+const err426 = {instancePath:instancePath+"/bundles/" + i40+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/propertyNames",keyword:"propertyNames",params:{propertyName: key37},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err426];
 }
@@ -7840,9 +7840,11 @@ vErrors.push(err426);
 errors++;
 }
 }
-if(data155.token !== undefined){
-if(typeof data155.token !== "string"){
-const err427 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1")+"/token",schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key38 in data155){
+let data156 = data155[key38];
+if(data156 && typeof data156 == "object" && !Array.isArray(data156)){
+if(data156.token === undefined){
+const err427 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/required",keyword:"required",params:{missingProperty: "token"},message:"must have required property '"+"token"+"'"};
 if(vErrors === null){
 vErrors = [err427];
 }
@@ -7851,12 +7853,9 @@ vErrors.push(err427);
 }
 errors++;
 }
-}
-if(data155.resources !== undefined){
-let data157 = data155.resources;
-if(Array.isArray(data157)){
-if(data157.length < 1){
-const err428 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources",schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+for(const key39 in data156){
+if(!((key39 === "token") || (key39 === "resources"))){
+const err428 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err428];
 }
@@ -7865,12 +7864,10 @@ vErrors.push(err428);
 }
 errors++;
 }
-const len24 = data157.length;
-for(let i41=0; i41<len24; i41++){
-let data158 = data157[i41];
-if(typeof data158 === "string"){
-if(!pattern4.test(data158)){
-const err429 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources/" + i41,schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"+"\""};
+}
+if(data156.token !== undefined){
+if(typeof data156.token !== "string"){
+const err429 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1")+"/token",schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err429];
 }
@@ -7880,8 +7877,11 @@ vErrors.push(err429);
 errors++;
 }
 }
-else {
-const err430 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources/" + i41,schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data156.resources !== undefined){
+let data158 = data156.resources;
+if(Array.isArray(data158)){
+if(data158.length < 1){
+const err430 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources",schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err430];
 }
@@ -7890,19 +7890,12 @@ vErrors.push(err430);
 }
 errors++;
 }
-}
-let i42 = data157.length;
-let j17;
-if(i42 > 1){
-const indices17 = {};
-for(;i42--;){
-let item17 = data157[i42];
-if(typeof item17 !== "string"){
-continue;
-}
-if(typeof indices17[item17] == "number"){
-j17 = indices17[item17];
-const err431 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources",schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/uniqueItems",keyword:"uniqueItems",params:{i: i42, j: j17},message:"must NOT have duplicate items (items ## "+j17+" and "+i42+" are identical)"};
+const len24 = data158.length;
+for(let i41=0; i41<len24; i41++){
+let data159 = data158[i41];
+if(typeof data159 === "string"){
+if(!pattern4.test(data159)){
+const err431 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources/" + i41,schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"+"\""};
 if(vErrors === null){
 vErrors = [err431];
 }
@@ -7910,14 +7903,10 @@ else {
 vErrors.push(err431);
 }
 errors++;
-break;
-}
-indices17[item17] = i42;
-}
 }
 }
 else {
-const err432 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources",schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err432 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources/" + i41,schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err432];
 }
@@ -7927,9 +7916,18 @@ vErrors.push(err432);
 errors++;
 }
 }
+let i42 = data158.length;
+let j17;
+if(i42 > 1){
+const indices17 = {};
+for(;i42--;){
+let item17 = data158[i42];
+if(typeof item17 !== "string"){
+continue;
 }
-else {
-const err433 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof indices17[item17] == "number"){
+j17 = indices17[item17];
+const err433 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources",schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/uniqueItems",keyword:"uniqueItems",params:{i: i42, j: j17},message:"must NOT have duplicate items (items ## "+j17+" and "+i42+" are identical)"};
 if(vErrors === null){
 vErrors = [err433];
 }
@@ -7937,11 +7935,14 @@ else {
 vErrors.push(err433);
 }
 errors++;
+break;
+}
+indices17[item17] = i42;
 }
 }
 }
 else {
-const err434 = {instancePath:instancePath+"/bundles/" + i40+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err434 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1")+"/resources",schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/properties/resources/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err434];
 }
@@ -7953,7 +7954,7 @@ errors++;
 }
 }
 else {
-const err435 = {instancePath:instancePath+"/bundles/" + i40,schemaPath:"#/properties/bundles/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err435 = {instancePath:instancePath+"/bundles/" + i40+"/readers/" + key38.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/bundles/items/properties/readers/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err435];
 }
@@ -7965,7 +7966,7 @@ errors++;
 }
 }
 else {
-const err436 = {instancePath:instancePath+"/bundles",schemaPath:"#/properties/bundles/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err436 = {instancePath:instancePath+"/bundles/" + i40+"/readers",schemaPath:"#/properties/bundles/items/properties/readers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err436];
 }
@@ -7977,12 +7978,36 @@ errors++;
 }
 }
 else {
-const err437 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err437 = {instancePath:instancePath+"/bundles/" + i40,schemaPath:"#/properties/bundles/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err437];
 }
 else {
 vErrors.push(err437);
+}
+errors++;
+}
+}
+}
+else {
+const err438 = {instancePath:instancePath+"/bundles",schemaPath:"#/properties/bundles/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err438];
+}
+else {
+vErrors.push(err438);
+}
+errors++;
+}
+}
+}
+else {
+const err439 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err439];
+}
+else {
+vErrors.push(err439);
 }
 errors++;
 }
@@ -7993,7 +8018,7 @@ validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isPolicyInput = validate24;
 const schema43 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-input.schema.json","title":"PolicyInput","description":"What a policy is asked: `request` is what a person wrote (validated, not trusted), `facts` is what Daypass read itself. Facts are only ever added, and what is added is optional: absent means that it was not read. None is renamed, narrowed or taken away, so that every policy goes on working and every recorded input can be asked again.","type":"object","additionalProperties":false,"required":["request","facts"],"properties":{"version":{"type":"integer","minimum":1,"maximum":3,"description":"Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, guests of the resource, members of teams that a policy names, and of an emergency debts and break_glass_last_30d. 3: operation of the request, of the resource and among the facts."},"request":{"type":"object","additionalProperties":false,"required":["resource","actions","duration","reason","issue"],"properties":{"resource":{"type":"string"},"actions":{"type":"array","items":{"type":"string"},"minItems":1},"duration":{"type":"integer","minimum":1,"description":"Seconds."},"reason":{"type":"string"},"ticket":{"type":"string"},"emergency":{"const":true,"description":"The requester says that it cannot wait. Absent where they do not."},"issue":{"type":"integer"},"operation":{"description":"The commit or the workflow run that it names, by numbers. Absent where the resource asks for none.","oneOf":[{"type":"object","additionalProperties":false,"required":["commit"],"properties":{"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]}}},"facts":{"type":"object","additionalProperties":false,"required":["now_ns","repository","requester","resource","open_grants","requests_last_day"],"properties":{"now_ns":{"type":"integer","minimum":0,"description":"The instant of the decision, nanoseconds since 1970. Decisions can be replayed because of it."},"repository":{"type":"object","additionalProperties":false,"required":["id","full_name","private"],"properties":{"id":{"type":"integer"},"full_name":{"type":"string"},"private":{"type":"boolean"}}},"requester":{"type":"object","additionalProperties":false,"required":["id","login","type","organisation_member","teams"],"properties":{"id":{"type":"integer"},"login":{"type":"string","description":"For display only."},"type":{"type":"string","enum":["User","Bot","Organization"]},"organisation_member":{"type":"boolean"},"teams":{"type":"array","items":{"type":"string"},"description":"Of the team of the resource and those teams that the policy or its data name in full, those of which the requester is an active member, as @organisation/team."},"permission":{"type":"string","enum":["none","read","triage","write","maintain","admin"],"description":"On the access repository."},"keys":{"type":"object","additionalProperties":false,"required":["usable"],"description":"The SSH keys that a credential would be sealed to; absent for connectors that give no credential.","properties":{"usable":{"type":"integer","minimum":0,"description":"How many."},"oldest_age":{"type":"integer","minimum":0,"description":"Age of the oldest in seconds; absent where none is known."}}},"affiliation":{"type":"string","enum":["member","outside-collaborator","none"],"description":"How a person belongs to the organisation: outside collaborators have access to the access repository and are no members. Where a policy names it; absent for who is no person."},"grants":{"type":"array","description":"What else the requester has now, by other requests in this access repository, what ends first first. Where a policy names it.","items":{"type":"object","additionalProperties":false,"required":["resource","scopes","ends_ns"],"properties":{"resource":{"type":"string"},"scopes":{"type":"array","items":{"type":"string"}},"environment":{"type":"string","description":"As the catalog says it now."},"ends_ns":{"type":"integer","minimum":0}}}},"granted_seconds_last_day":{"type":"integer","minimum":0,"description":"How long the requester had access by other requests in the last 24 hours, and will have by what lives; what lay side by side counts twice. Where a policy names it."},"debts":{"type":"array","description":"Reviews that the requester owes for access that was given in an emergency, in this access repository, the oldest first. Of an emergency, where a policy names it.","items":{"type":"object","additionalProperties":false,"required":["issue","since_ns"],"properties":{"issue":{"type":"integer"},"since_ns":{"type":"integer","minimum":0}}}},"break_glass_last_30d":{"type":"integer","minimum":0,"description":"How often the requester was given access in an emergency in the last 30 days, in this access repository. Of an emergency, where a policy names it."},"open_grants_total":{"type":"integer","minimum":0,"description":"How many other grants of the requester live, on any resource. Where a policy names it."}}},"resource":{"type":"object","additionalProperties":false,"required":["id","title","kind","sensitivity","connector","actions"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."},"team":{"type":"string"},"environment":{"type":"string"},"expires":{"type":"string"},"guests":{"type":"object","additionalProperties":false,"required":["until"],"description":"Outside collaborators may ask, until then.","properties":{"until":{"type":"string"}}},"operation":{"type":"string","description":"What access to it is for, such as migration; absent: requests name no operation."},"connector":{"type":"string"},"actions":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["scope","sensitivity"],"properties":{"scope":{"type":"string"},"max_duration":{"type":"integer","description":"Seconds."},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."}}}}}},"open_grants":{"type":"integer","minimum":0,"description":"Of this requester, on this resource, now."},"requests_last_day":{"type":"integer","minimum":0,"description":"Of this requester, this one not counted."},"live_on_resource":{"type":"integer","minimum":0,"description":"How many other people have access to this resource now. Where a policy names it."},"operation":{"type":"object","additionalProperties":false,"title":"OperationFacts","description":"The commit or the workflow run that is named, as GitHub shows it. Absent where the resource asks for none.","required":["url","repository","commit","on_default_branch"],"properties":{"url":{"type":"string","description":"For display only."},"repository":{"type":"object","additionalProperties":false,"required":["id","full_name","private","default_branch"],"properties":{"id":{"type":"integer"},"full_name":{"type":"string","description":"For display only."},"private":{"type":"boolean"},"default_branch":{"type":"string"}}},"commit":{"type":"string","pattern":"^[0-9a-f]{40}$","description":"The commit; of a run, the one that it ran at."},"on_default_branch":{"type":"boolean","description":"Whether that commit is in the history of the default branch. GitHub shows commits of forks under the name of the repository, too: these are not."},"run":{"type":"object","additionalProperties":false,"required":["id","attempt","event","branch","workflow","status"],"description":"Absent: a commit is named.","properties":{"id":{"type":"integer"},"attempt":{"type":"integer"},"event":{"type":"string","description":"What began it, such as push or pull_request."},"branch":{"type":"string","description":"Empty where GitHub names none."},"workflow":{"type":"string","description":"Path of its file."},"status":{"type":"string","description":"Such as in_progress or completed."},"conclusion":{"type":"string","description":"Such as success; absent: it is not over."}}}}}}}}};
-const pattern104 = new RegExp("^[0-9a-f]{40}$", "u");
+const pattern105 = new RegExp("^[0-9a-f]{40}$", "u");
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/policy-input.schema.json" */;
@@ -8355,7 +8380,7 @@ errors++;
 if(data11.sha !== undefined){
 let data13 = data11.sha;
 if(typeof data13 === "string"){
-if(!pattern104.test(data13)){
+if(!pattern105.test(data13)){
 const err29 = {instancePath:instancePath+"/request/operation/commit/sha",schemaPath:"#/properties/request/properties/operation/oneOf/0/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err29];
@@ -10065,7 +10090,7 @@ errors++;
 if(data70.commit !== undefined){
 let data77 = data70.commit;
 if(typeof data77 === "string"){
-if(!pattern104.test(data77)){
+if(!pattern105.test(data77)){
 const err170 = {instancePath:instancePath+"/facts/operation/commit",schemaPath:"#/properties/facts/properties/operation/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err170];
@@ -10314,9 +10339,9 @@ validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isPolicyOutput = validate25;
 const schema44 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-output.schema.json","title":"PolicyOutput","description":"The only shape of answer that counts. Anything else, undefined included, is an error, and an error is never an approval.","type":"object","additionalProperties":false,"required":["outcome","reasons"],"properties":{"outcome":{"type":"string","enum":["allow","review","deny"]},"reasons":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","minLength":1,"maxLength":500}},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant that the policy accepts."},"until":{"type":"string","maxLength":40,"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$","description":"No grant lasts beyond this instant (RFC 3339), however long it was asked for. It has to come after the one that is asked about."},"break_glass":{"type":"object","additionalProperties":false,"required":["review_within","tell"],"description":"Given in an emergency, before anybody has said yes: a code owner has to review it afterwards.","properties":{"review_within":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$"},"tell":{"type":"array","minItems":1,"maxItems":10,"items":{"type":"string","pattern":"^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"}}}},"approvals":{"type":"array","maxItems":10,"items":{"type":"object","additionalProperties":false,"required":["name","from","count"],"properties":{"name":{"type":"string","minLength":1,"maxLength":60},"from":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","pattern":"^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"}},"except":{"type":"array","maxItems":20,"description":"Who cannot fill it, although `from` names them too. While one of these names cannot be told apart into people, nobody can.","items":{"type":"string","pattern":"^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"}},"count":{"type":"integer","minimum":1,"maximum":10}}}}},"allOf":[{"if":{"required":["break_glass"]},"then":{"properties":{"outcome":{"const":"allow"}}}},{"if":{"properties":{"outcome":{"const":"deny"}}},"then":{"not":{"required":["until"]}}},{"if":{"properties":{"outcome":{"const":"review"}}},"then":{"required":["approvals","max_duration"],"properties":{"approvals":{"minItems":1}}}},{"if":{"properties":{"outcome":{"const":"allow"}}},"then":{"required":["max_duration"],"properties":{"approvals":{"maxItems":0}}}}]};
-const pattern107 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$", "u");
-const pattern109 = new RegExp("^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$", "u");
-const pattern110 = new RegExp("^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$", "u");
+const pattern108 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$", "u");
+const pattern110 = new RegExp("^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$", "u");
+const pattern111 = new RegExp("^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$", "u");
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/policy-output.schema.json" */;
@@ -10812,7 +10837,7 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(!pattern107.test(data10)){
+if(!pattern108.test(data10)){
 const err30 = {instancePath:instancePath+"/until",schemaPath:"#/properties/until/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$"+"\""};
 if(vErrors === null){
 vErrors = [err30];
@@ -10921,7 +10946,7 @@ const len1 = data13.length;
 for(let i1=0; i1<len1; i1++){
 let data14 = data13[i1];
 if(typeof data14 === "string"){
-if(!pattern109.test(data14)){
+if(!pattern110.test(data14)){
 const err39 = {instancePath:instancePath+"/break_glass/tell/" + i1,schemaPath:"#/properties/break_glass/properties/tell/items/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"},message:"must match pattern \""+"^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"+"\""};
 if(vErrors === null){
 vErrors = [err39];
@@ -11088,7 +11113,7 @@ const len3 = data18.length;
 for(let i3=0; i3<len3; i3++){
 let data19 = data18[i3];
 if(typeof data19 === "string"){
-if(!pattern110.test(data19)){
+if(!pattern111.test(data19)){
 const err53 = {instancePath:instancePath+"/approvals/" + i2+"/from/" + i3,schemaPath:"#/properties/approvals/items/properties/from/items/pattern",keyword:"pattern",params:{pattern: "^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"},message:"must match pattern \""+"^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"+"\""};
 if(vErrors === null){
 vErrors = [err53];
@@ -11139,7 +11164,7 @@ const len4 = data20.length;
 for(let i4=0; i4<len4; i4++){
 let data21 = data20[i4];
 if(typeof data21 === "string"){
-if(!pattern109.test(data21)){
+if(!pattern110.test(data21)){
 const err57 = {instancePath:instancePath+"/approvals/" + i2+"/except/" + i4,schemaPath:"#/properties/approvals/items/properties/except/items/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"},message:"must match pattern \""+"^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"+"\""};
 if(vErrors === null){
 vErrors = [err57];
@@ -11652,7 +11677,7 @@ errors++;
 if(data8.sha !== undefined){
 let data10 = data8.sha;
 if(typeof data10 === "string"){
-if(!pattern104.test(data10)){
+if(!pattern105.test(data10)){
 const err31 = {instancePath:instancePath+"/operation/commit/sha",schemaPath:"#/properties/operation/oneOf/1/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err31];
@@ -12658,7 +12683,7 @@ errors++;
 if(data14.sha !== undefined){
 let data16 = data14.sha;
 if(typeof data16 === "string"){
-if(!pattern104.test(data16)){
+if(!pattern105.test(data16)){
 const err47 = {instancePath:instancePath+"/operation/commit/sha",schemaPath:"#/properties/operation/oneOf/0/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err47];
@@ -12930,12 +12955,12 @@ validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isSealedPayload = validate28;
 const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/sealed-payload.schema.json","title":"SealedPayload","description":"What stands inside the sealed credential, readable by the recipient alone. `signature` is a detached JWS over the RFC 8785 form of all the rest.","type":"object","additionalProperties":false,"required":["version","issuer","grant","request","digest","resource","scope","audience","recipient","begins","ends","credential","signature"],"properties":{"version":{"enum":[1,2]},"issuer":{"type":"string","pattern":"^https?://"},"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"request":{"type":"string","pattern":"^https?://","description":"URL of the issue."},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"scope":{"type":"string"},"audience":{"type":"string"},"recipient":{"oneOf":[{"type":"object","additionalProperties":false,"required":["id","key"],"properties":{"id":{"type":"integer","minimum":1},"key":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$","description":"Fingerprint of the SSH key that it is sealed to."}},"description":"Of version 1."},{"type":"object","additionalProperties":false,"required":["id","keys"],"properties":{"id":{"type":"integer","minimum":1},"keys":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints of the SSH keys that it is sealed to: exactly these."}},"description":"Of version 2."}]},"operation":{"title":"SealedOperation","description":"The commit or the workflow run that the access is for. Absent where the resource asks for none.","oneOf":[{"type":"object","additionalProperties":false,"required":["url","commit"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["url","run"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]},"begins":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant began (RFC 3339, UTC)"},"ends":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant ends (RFC 3339, UTC)"},"credential":{"title":"Credential","description":"What opens the target, told apart by `type`.","oneOf":[{"title":"RenewalCredential","type":"object","additionalProperties":false,"required":["type","token_endpoint","refresh_token"],"properties":{"type":{"const":"refresh_token"},"token_endpoint":{"type":"string","pattern":"^https?://"},"refresh_token":{"type":"string","minLength":32}}},{"title":"PostgresCredential","description":"A login of a PostgreSQL server, that of the grant alone.","type":"object","additionalProperties":false,"required":["type","host","port","database","user","password","sslmode","uri"],"properties":{"type":{"const":"postgres"},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"database":{"type":"string","minLength":1},"user":{"type":"string","pattern":"^jit_[a-z2-7]{26}$"},"password":{"type":"string","minLength":32},"sslmode":{"enum":["verify-full","disable"]},"sslrootcert":{"type":"string","description":"The authority of the server's certificate (PEM); absent: one that the machine trusts."},"uri":{"type":"string","pattern":"^postgres://","description":"All of it but the authority in one text, as libpq takes it."}}},{"title":"ValuesCredential","description":"What a target answered that is told by webhooks, by the names that the deployment file has.","type":"object","additionalProperties":false,"required":["type","values"],"properties":{"type":{"const":"webhook"},"values":{"type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"type":"string","pattern":"^[A-Z][A-Z0-9_]{0,62}$","not":{"pattern":"^(?:LD_|DYLD_|DAYPASS_|NODE_|NPM_|GIT_|SSH_|BASH_|PYTHON|PERL|RUBY|JAVA_)|^(?:PATH|ENV|IFS|HOME|SHELL|EDITOR|VISUAL|PAGER|BROWSER|TMPDIR|PS4|PROMPT_COMMAND)$"}},"additionalProperties":{"type":"string","minLength":1,"maxLength":16384}}}},{"title":"RedisCredential","description":"A login of a Redis server, that of the grant alone.","type":"object","additionalProperties":false,"required":["type","host","port","user","password","tls","uri"],"properties":{"type":{"const":"redis"},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","pattern":"^jit_[a-z2-7]{26}$"},"password":{"type":"string","minLength":32},"tls":{"type":"boolean"},"ca":{"type":"string","description":"The authority of the server's certificate (PEM); absent: one that the machine trusts."},"uri":{"type":"string","pattern":"^rediss?://","description":"All of it but the authority in one text, as redis-cli takes it."}}}]},"signature":{"type":"string","pattern":"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$","description":"Detached JWS (RFC 7515, appendix F), ES256, typ daypass-delivery+jws."}},"if":{"properties":{"version":{"const":1}}},"then":{"properties":{"recipient":{"required":["key"]}}},"else":{"properties":{"recipient":{"required":["keys"]}}}};
-const pattern120 = new RegExp("^https?://", "u");
-const pattern121 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
-const pattern133 = new RegExp("^jit_[a-z2-7]{26}$", "u");
-const pattern134 = new RegExp("^postgres://", "u");
-const pattern138 = new RegExp("^rediss?://", "u");
-const pattern139 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
+const pattern121 = new RegExp("^https?://", "u");
+const pattern122 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
+const pattern134 = new RegExp("^jit_[a-z2-7]{26}$", "u");
+const pattern135 = new RegExp("^postgres://", "u");
+const pattern139 = new RegExp("^rediss?://", "u");
+const pattern140 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/sealed-payload.schema.json" */;
@@ -13202,7 +13227,7 @@ errors++;
 if(data.issuer !== undefined){
 let data4 = data.issuer;
 if(typeof data4 === "string"){
-if(!pattern120.test(data4)){
+if(!pattern121.test(data4)){
 const err19 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err19];
@@ -13227,7 +13252,7 @@ errors++;
 if(data.grant !== undefined){
 let data5 = data.grant;
 if(typeof data5 === "string"){
-if(!pattern121.test(data5)){
+if(!pattern122.test(data5)){
 const err21 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -13252,7 +13277,7 @@ errors++;
 if(data.request !== undefined){
 let data6 = data.request;
 if(typeof data6 === "string"){
-if(!pattern120.test(data6)){
+if(!pattern121.test(data6)){
 const err23 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -13687,7 +13712,7 @@ errors++;
 if(data17.url !== undefined){
 let data18 = data17.url;
 if(typeof data18 === "string"){
-if(!pattern120.test(data18)){
+if(!pattern121.test(data18)){
 const err55 = {instancePath:instancePath+"/operation/url",schemaPath:"#/properties/operation/oneOf/0/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err55];
@@ -13772,7 +13797,7 @@ errors++;
 if(data19.sha !== undefined){
 let data21 = data19.sha;
 if(typeof data21 === "string"){
-if(!pattern104.test(data21)){
+if(!pattern105.test(data21)){
 const err62 = {instancePath:instancePath+"/operation/commit/sha",schemaPath:"#/properties/operation/oneOf/0/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err62];
@@ -13860,7 +13885,7 @@ errors++;
 if(data17.url !== undefined){
 let data22 = data17.url;
 if(typeof data22 === "string"){
-if(!pattern120.test(data22)){
+if(!pattern121.test(data22)){
 const err69 = {instancePath:instancePath+"/operation/url",schemaPath:"#/properties/operation/oneOf/1/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err69];
@@ -14175,7 +14200,7 @@ errors++;
 if(data29.token_endpoint !== undefined){
 let data31 = data29.token_endpoint;
 if(typeof data31 === "string"){
-if(!pattern120.test(data31)){
+if(!pattern121.test(data31)){
 const err93 = {instancePath:instancePath+"/credential/token_endpoint",schemaPath:"#/properties/credential/oneOf/0/properties/token_endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err93];
@@ -14433,7 +14458,7 @@ errors++;
 if(data29.user !== undefined){
 let data37 = data29.user;
 if(typeof data37 === "string"){
-if(!pattern133.test(data37)){
+if(!pattern134.test(data37)){
 const err115 = {instancePath:instancePath+"/credential/user",schemaPath:"#/properties/credential/oneOf/1/properties/user/pattern",keyword:"pattern",params:{pattern: "^jit_[a-z2-7]{26}$"},message:"must match pattern \""+"^jit_[a-z2-7]{26}$"+"\""};
 if(vErrors === null){
 vErrors = [err115];
@@ -14508,7 +14533,7 @@ errors++;
 if(data29.uri !== undefined){
 let data41 = data29.uri;
 if(typeof data41 === "string"){
-if(!pattern134.test(data41)){
+if(!pattern135.test(data41)){
 const err121 = {instancePath:instancePath+"/credential/uri",schemaPath:"#/properties/credential/oneOf/1/properties/uri/pattern",keyword:"pattern",params:{pattern: "^postgres://"},message:"must match pattern \""+"^postgres://"+"\""};
 if(vErrors === null){
 vErrors = [err121];
@@ -14925,7 +14950,7 @@ errors++;
 if(data29.user !== undefined){
 let data48 = data29.user;
 if(typeof data48 === "string"){
-if(!pattern133.test(data48)){
+if(!pattern134.test(data48)){
 const err154 = {instancePath:instancePath+"/credential/user",schemaPath:"#/properties/credential/oneOf/3/properties/user/pattern",keyword:"pattern",params:{pattern: "^jit_[a-z2-7]{26}$"},message:"must match pattern \""+"^jit_[a-z2-7]{26}$"+"\""};
 if(vErrors === null){
 vErrors = [err154];
@@ -14999,7 +15024,7 @@ errors++;
 if(data29.uri !== undefined){
 let data52 = data29.uri;
 if(typeof data52 === "string"){
-if(!pattern138.test(data52)){
+if(!pattern139.test(data52)){
 const err160 = {instancePath:instancePath+"/credential/uri",schemaPath:"#/properties/credential/oneOf/3/properties/uri/pattern",keyword:"pattern",params:{pattern: "^rediss?://"},message:"must match pattern \""+"^rediss?://"+"\""};
 if(vErrors === null){
 vErrors = [err160];
@@ -15073,7 +15098,7 @@ vErrors = null;
 if(data.signature !== undefined){
 let data53 = data.signature;
 if(typeof data53 === "string"){
-if(!pattern139.test(data53)){
+if(!pattern140.test(data53)){
 const err164 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err164];
@@ -15245,7 +15270,7 @@ errors++;
 if(data1.url !== undefined){
 let data2 = data1.url;
 if(typeof data2 === "string"){
-if(!pattern120.test(data2)){
+if(!pattern121.test(data2)){
 const err10 = {instancePath:instancePath+"/bound/url",schemaPath:"#/$defs/boundOperation/oneOf/0/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -15330,7 +15355,7 @@ errors++;
 if(data3.sha !== undefined){
 let data5 = data3.sha;
 if(typeof data5 === "string"){
-if(!pattern104.test(data5)){
+if(!pattern105.test(data5)){
 const err17 = {instancePath:instancePath+"/bound/commit/sha",schemaPath:"#/$defs/boundOperation/oneOf/0/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -15418,7 +15443,7 @@ errors++;
 if(data1.url !== undefined){
 let data6 = data1.url;
 if(typeof data6 === "string"){
-if(!pattern120.test(data6)){
+if(!pattern121.test(data6)){
 const err24 = {instancePath:instancePath+"/bound/url",schemaPath:"#/$defs/boundOperation/oneOf/1/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -16653,7 +16678,7 @@ validate36.evaluated = {"props":{"state":true,"request":true,"digest":true,"reso
 const schema58 = {"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
 const schema60 = {"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"actions":{"type":"array","items":{"type":"string"},"description":"Names of what may be done, as the catalog calls it; absent: a canary, which may do nothing, or it began before they were kept."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"operation":{"$ref":"#/$defs/boundOperation"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}};
 const schema62 = {"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."};
-const pattern146 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+const pattern147 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -16989,7 +17014,7 @@ errors++;
 if(data12.url !== undefined){
 let data13 = data12.url;
 if(typeof data13 === "string"){
-if(!pattern120.test(data13)){
+if(!pattern121.test(data13)){
 const err28 = {instancePath:instancePath+"/operation/url",schemaPath:"#/$defs/boundOperation/oneOf/0/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err28];
@@ -17074,7 +17099,7 @@ errors++;
 if(data14.sha !== undefined){
 let data16 = data14.sha;
 if(typeof data16 === "string"){
-if(!pattern104.test(data16)){
+if(!pattern105.test(data16)){
 const err35 = {instancePath:instancePath+"/operation/commit/sha",schemaPath:"#/$defs/boundOperation/oneOf/0/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -17162,7 +17187,7 @@ errors++;
 if(data12.url !== undefined){
 let data17 = data12.url;
 if(typeof data17 === "string"){
-if(!pattern120.test(data17)){
+if(!pattern121.test(data17)){
 const err42 = {instancePath:instancePath+"/operation/url",schemaPath:"#/$defs/boundOperation/oneOf/1/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err42];
@@ -17366,7 +17391,7 @@ vErrors = null;
 if(data.begins !== undefined){
 let data22 = data.begins;
 if(typeof data22 === "string"){
-if(!pattern146.test(data22)){
+if(!pattern147.test(data22)){
 const err57 = {instancePath:instancePath+"/begins",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err57];
@@ -17391,7 +17416,7 @@ errors++;
 if(data.ends !== undefined){
 let data23 = data.ends;
 if(typeof data23 === "string"){
-if(!pattern146.test(data23)){
+if(!pattern147.test(data23)){
 const err59 = {instancePath:instancePath+"/ends",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err59];
@@ -17958,7 +17983,7 @@ errors++;
 if(data.opened !== undefined){
 let data4 = data.opened;
 if(typeof data4 === "string"){
-if(!pattern146.test(data4)){
+if(!pattern147.test(data4)){
 const err14 = {instancePath:instancePath+"/opened",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -18071,7 +18096,7 @@ errors++;
 if(data.reminded !== undefined){
 let data9 = data.reminded;
 if(typeof data9 === "string"){
-if(!pattern146.test(data9)){
+if(!pattern147.test(data9)){
 const err23 = {instancePath:instancePath+"/reminded",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -19086,7 +19111,7 @@ errors++;
 if(data.lapsesAt !== undefined){
 let data8 = data.lapsesAt;
 if(typeof data8 === "string"){
-if(!pattern146.test(data8)){
+if(!pattern147.test(data8)){
 const err16 = {instancePath:instancePath+"/lapsesAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -19936,7 +19961,7 @@ errors++;
 if(data.asked !== undefined){
 let data3 = data.asked;
 if(typeof data3 === "string"){
-if(!pattern146.test(data3)){
+if(!pattern147.test(data3)){
 const err7 = {instancePath:instancePath+"/asked",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -19961,7 +19986,7 @@ errors++;
 if(data.effective !== undefined){
 let data4 = data.effective;
 if(typeof data4 === "string"){
-if(!pattern146.test(data4)){
+if(!pattern147.test(data4)){
 const err9 = {instancePath:instancePath+"/effective",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -20565,7 +20590,7 @@ errors = vErrors.length;
 if(data.probeAgain !== undefined){
 let data24 = data.probeAgain;
 if(typeof data24 === "string"){
-if(!pattern146.test(data24)){
+if(!pattern147.test(data24)){
 const err31 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err31];
@@ -20637,7 +20662,7 @@ errors++;
 if(data25.until !== undefined){
 let data27 = data25.until;
 if(typeof data27 === "string"){
-if(!pattern146.test(data27)){
+if(!pattern147.test(data27)){
 const err37 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -21229,7 +21254,7 @@ errors++;
 if(data23.asked !== undefined){
 let data27 = data23.asked;
 if(typeof data27 === "string"){
-if(!pattern146.test(data27)){
+if(!pattern147.test(data27)){
 const err41 = {instancePath:instancePath+"/end/asked",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err41];
@@ -21254,7 +21279,7 @@ errors++;
 if(data23.effective !== undefined){
 let data28 = data23.effective;
 if(typeof data28 === "string"){
-if(!pattern146.test(data28)){
+if(!pattern147.test(data28)){
 const err43 = {instancePath:instancePath+"/end/effective",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
@@ -21458,7 +21483,7 @@ errors++;
 if(data35.until !== undefined){
 let data37 = data35.until;
 if(typeof data37 === "string"){
-if(!pattern146.test(data37)){
+if(!pattern147.test(data37)){
 const err60 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err60];
@@ -23079,7 +23104,7 @@ errors++;
 if(data.since !== undefined){
 let data1 = data.since;
 if(typeof data1 === "string"){
-if(!pattern146.test(data1)){
+if(!pattern147.test(data1)){
 const err5 = {instancePath:instancePath+"/since",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -23281,7 +23306,7 @@ errors++;
 if(data.submittedAt !== undefined){
 let data5 = data.submittedAt;
 if(typeof data5 === "string"){
-if(!pattern146.test(data5)){
+if(!pattern147.test(data5)){
 const err12 = {instancePath:instancePath+"/submittedAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
@@ -23598,7 +23623,7 @@ errors++;
 if(data21.at !== undefined){
 let data22 = data21.at;
 if(typeof data22 === "string"){
-if(!pattern146.test(data22)){
+if(!pattern147.test(data22)){
 const err38 = {instancePath:instancePath+"/deposit/over/at",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err38];
@@ -23670,7 +23695,7 @@ errors++;
 if(data.lapsesAt !== undefined){
 let data24 = data.lapsesAt;
 if(typeof data24 === "string"){
-if(!pattern146.test(data24)){
+if(!pattern147.test(data24)){
 const err44 = {instancePath:instancePath+"/lapsesAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err44];
@@ -24663,7 +24688,7 @@ errors++;
 if(data79.since !== undefined){
 let data80 = data79.since;
 if(typeof data80 === "string"){
-if(!pattern146.test(data80)){
+if(!pattern147.test(data80)){
 const err121 = {instancePath:instancePath+"/debt/since",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err121];
@@ -24688,7 +24713,7 @@ errors++;
 if(data79.due !== undefined){
 let data81 = data79.due;
 if(typeof data81 === "string"){
-if(!pattern146.test(data81)){
+if(!pattern147.test(data81)){
 const err123 = {instancePath:instancePath+"/debt/due",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err123];
@@ -24871,7 +24896,7 @@ errors++;
 if(data92.at !== undefined){
 let data93 = data92.at;
 if(typeof data93 === "string"){
-if(!pattern146.test(data93)){
+if(!pattern147.test(data93)){
 const err136 = {instancePath:instancePath+"/debt/paid/at",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err136];
@@ -25037,7 +25062,7 @@ errors++;
 if(data.askAgain !== undefined){
 let data100 = data.askAgain;
 if(typeof data100 === "string"){
-if(!pattern146.test(data100)){
+if(!pattern147.test(data100)){
 const err149 = {instancePath:instancePath+"/askAgain",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err149];
@@ -27217,7 +27242,7 @@ errors++;
 if(data2.grant !== undefined){
 let data3 = data2.grant;
 if(typeof data3 === "string"){
-if(!pattern121.test(data3)){
+if(!pattern122.test(data3)){
 const err8 = {instancePath:instancePath+"/grants/" + i0+"/grant",schemaPath:"#/properties/grants/items/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -27242,7 +27267,7 @@ errors++;
 if(data2.store !== undefined){
 let data4 = data2.store;
 if(typeof data4 === "string"){
-if(!pattern121.test(data4)){
+if(!pattern122.test(data4)){
 const err10 = {instancePath:instancePath+"/grants/" + i0+"/store",schemaPath:"#/properties/grants/items/properties/store/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -27511,7 +27536,7 @@ errors++;
 if(data1.grant !== undefined){
 let data2 = data1.grant;
 if(typeof data2 === "string"){
-if(!pattern121.test(data2)){
+if(!pattern122.test(data2)){
 const err14 = {instancePath:instancePath+"/data/grant",schemaPath:"#/oneOf/0/properties/data/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -27548,7 +27573,7 @@ errors++;
 if(data1.store !== undefined){
 let data4 = data1.store;
 if(typeof data4 === "string"){
-if(!pattern121.test(data4)){
+if(!pattern122.test(data4)){
 const err17 = {instancePath:instancePath+"/data/store",schemaPath:"#/oneOf/0/properties/data/properties/store/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -27754,7 +27779,7 @@ errors++;
 if(data13.url !== undefined){
 let data14 = data13.url;
 if(typeof data14 === "string"){
-if(!pattern120.test(data14)){
+if(!pattern121.test(data14)){
 const err33 = {instancePath:instancePath+"/data/operation/url",schemaPath:"#/oneOf/0/properties/data/properties/operation/oneOf/0/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err33];
@@ -27839,7 +27864,7 @@ errors++;
 if(data15.sha !== undefined){
 let data17 = data15.sha;
 if(typeof data17 === "string"){
-if(!pattern104.test(data17)){
+if(!pattern105.test(data17)){
 const err40 = {instancePath:instancePath+"/data/operation/commit/sha",schemaPath:"#/oneOf/0/properties/data/properties/operation/oneOf/0/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err40];
@@ -27927,7 +27952,7 @@ errors++;
 if(data13.url !== undefined){
 let data18 = data13.url;
 if(typeof data18 === "string"){
-if(!pattern120.test(data18)){
+if(!pattern121.test(data18)){
 const err47 = {instancePath:instancePath+"/data/operation/url",schemaPath:"#/oneOf/0/properties/data/properties/operation/oneOf/1/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err47];
@@ -28301,7 +28326,7 @@ errors++;
 if(data26.grant !== undefined){
 let data27 = data26.grant;
 if(typeof data27 === "string"){
-if(!pattern121.test(data27)){
+if(!pattern122.test(data27)){
 const err76 = {instancePath:instancePath+"/data/grant",schemaPath:"#/oneOf/1/properties/data/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err76];
@@ -28338,7 +28363,7 @@ errors++;
 if(data26.store !== undefined){
 let data29 = data26.store;
 if(typeof data29 === "string"){
-if(!pattern121.test(data29)){
+if(!pattern122.test(data29)){
 const err79 = {instancePath:instancePath+"/data/store",schemaPath:"#/oneOf/1/properties/data/properties/store/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err79];
@@ -28500,7 +28525,7 @@ errors++;
 if(data31.grant !== undefined){
 let data32 = data31.grant;
 if(typeof data32 === "string"){
-if(!pattern121.test(data32)){
+if(!pattern122.test(data32)){
 const err92 = {instancePath:instancePath+"/data/grant",schemaPath:"#/oneOf/2/properties/data/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err92];
@@ -28537,7 +28562,7 @@ errors++;
 if(data31.store !== undefined){
 let data34 = data31.store;
 if(typeof data34 === "string"){
-if(!pattern121.test(data34)){
+if(!pattern122.test(data34)){
 const err95 = {instancePath:instancePath+"/data/store",schemaPath:"#/oneOf/2/properties/data/properties/store/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err95];
@@ -28726,7 +28751,7 @@ errors++;
 if(data37.store !== undefined){
 let data39 = data37.store;
 if(typeof data39 === "string"){
-if(!pattern121.test(data39)){
+if(!pattern122.test(data39)){
 const err110 = {instancePath:instancePath+"/data/store",schemaPath:"#/oneOf/3/properties/data/properties/store/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err110];
@@ -28901,7 +28926,7 @@ errors++;
 if(data.grant !== undefined){
 let data0 = data.grant;
 if(typeof data0 === "string"){
-if(!pattern121.test(data0)){
+if(!pattern122.test(data0)){
 const err3 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err3];

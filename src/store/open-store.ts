@@ -31,6 +31,7 @@ import { createGrantStore } from './grants.ts'
 import { createIdentity, type StoreIdentity } from './identity.ts'
 import { createInbox, type InboxStore } from './inbox/inbox.ts'
 import { createLockdowns } from './lockdowns.ts'
+import { forgetOldTexts } from './old-texts.ts'
 import { createProposalStore } from './proposals/proposal-store.ts'
 import { createRecords, type Records } from './queries.ts'
 import { createEnqueue } from './requests/enqueue.ts'
@@ -85,6 +86,8 @@ export type Store = {
   forget(person: number): Promise<Forgotten>
   /** Forgets decisions made before then, but for those of requests that live, with the texts that no other needs. Returns how many. */
   forgetDecisions(before: Date): Promise<number>
+  /** Blanks the texts of what is over, and of which nothing was noted since then. Returns of how many requests. */
+  forgetOldTexts(before: Date): Promise<number>
   /** What the queue, which lives in the same database, connects to. */
   database: Database
   /** From now on wake-ups ride in the store's transactions. Until then rows only become due, and the queue's first search for due rows finds them. */
@@ -165,6 +168,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     recordSelfStatement: (statement, which) => recordSelfStatement(db, statement, which, { sign: signTrail, now }),
     forget: (person) => inStore(() => forget(db, person, { sign: signTrail, at: now() })),
     forgetDecisions: (before) => inStore(() => forgetDecisions(db, before)),
+    forgetOldTexts: (before) => inStore(() => forgetOldTexts(db, before)),
     database,
     useWakeUps: (wakeUpsOfQueue) => {
       connected = wakeUpsOfQueue

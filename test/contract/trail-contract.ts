@@ -169,6 +169,51 @@ export function trailContract(open: () => Promise<ContractStore>): void {
     })
   })
 
+  describe('texts of what is over', () => {
+    const rowOf = async (issue: number) => {
+      const rows = await test.stored.rows<{ issue: number; record: unknown; fence: number }>('requests')
+      return rows.find((row) => Number(row.issue) === issue)
+    }
+    const holds = async (issue: number, text: string) => JSON.stringify((await rowOf(issue))?.record).includes(text)
+    const tomorrow = () => new Date(test.clock.now().getTime() + 86_400_000)
+
+    it('go once nothing was noted of it since then; who it was, and the trail, stay', async () => {
+      await test.store.requests.save(await lived(), { decision })
+      const before = await chain()
+      expect(await test.store.forgetOldTexts(new Date('2026-11-21T11:59:59Z'))).toBe(0)
+      expect(await holds(key.issue, reason)).toBe(true)
+      expect(await test.store.forgetOldTexts(tomorrow())).toBe(1)
+      for (const gone of [reason, 'cipher text', 'fingerprint', 'b'.repeat(64)])
+        expect(await holds(key.issue, gone)).toBe(false)
+      for (const left of ['rita', 'otto', 'orders-db']) expect(await holds(key.issue, left)).toBe(true)
+      expect(JSON.stringify(await test.stored.rows('decisions'))).not.toContain(reason)
+      expect(await test.store.records.request(key)).toMatchObject({ state: 'ended', requester: { login: 'rita' } })
+      expect(await chain()).toEqual(before)
+      expect(await test.store.forgetOldTexts(tomorrow())).toBe(0)
+    })
+
+    it('stay while it lives, and go when that is over', async () => {
+      const { end: _end, outcome: _outcome, ...lives } = ended
+      const claim = await lived(key, fitting({ ...lives, state: 'active' }))
+      expect(await test.store.forgetOldTexts(tomorrow())).toBe(0)
+      expect(await holds(key.issue, reason)).toBe(true)
+      await test.store.requests.save(claim, { set: ended, events: life.slice(-1) })
+      expect(await test.store.forgetOldTexts(tomorrow())).toBe(1)
+      expect(await holds(key.issue, reason)).toBe(false)
+    })
+
+    it('keep whoever still holds it from writing back what it read before', async () => {
+      const claim = await lived()
+      await test.store.forgetOldTexts(tomorrow())
+      await expect(test.store.requests.save(claim, { set: { url: 'u' } })).rejects.toMatchObject({ code: 'FENCED_OFF' })
+    })
+
+    it('go of each of many', async () => {
+      for (let issue = 1; issue <= 3; issue++) await lived({ ...key, issue })
+      expect(await test.store.forgetOldTexts(tomorrow())).toBe(3)
+    })
+  })
+
   describe('the chain', () => {
     it('fits, with steps of each request and the text that was committed', async () => {
       await lived()

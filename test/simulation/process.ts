@@ -135,6 +135,7 @@ export function startProcess(parts: ProcessParts): Process {
       openOf: store.records.openRequestsOf,
       forgetDeliveries: store.inbox.forget,
       forgetDecisions: store.forgetDecisions,
+      forgetOldTexts: store.forgetOldTexts,
       cutCheckpoints: async () => undefined,
       placements: store.placements,
       drills: store.drills,

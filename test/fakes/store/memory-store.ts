@@ -19,6 +19,7 @@ import { createGrants } from './grants.ts'
 import { createIdentity } from './identity.ts'
 import { createInbox } from './inbox.ts'
 import { createLockdowns } from './lockdowns.ts'
+import { createForgetOldTexts } from './old-texts.ts'
 import { createProposals } from './proposals.ts'
 import { createRecords } from './records.ts'
 import { createEnqueue } from './requests/enqueue.ts'
@@ -97,6 +98,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     recordSelfStatement: createSelfStatement(parts),
     forget: createForget(parts),
     forgetDecisions: createForgetDecisions(parts),
+    forgetOldTexts: createForgetOldTexts(parts),
     useWakeUps(given) {
       connected = given
     },

@@ -5,6 +5,7 @@ import {
   deploymentDigest,
   loadDeployment,
   readDeployment,
+  textsKeptFor,
 } from '../../../src/config/deployment-file.ts'
 import type { Environment } from '../../../src/config/secret-source.ts'
 import { isDaypassError, ProblemsError } from '../../../src/core/error.ts'
@@ -568,6 +569,11 @@ describe('how long decisions are kept', () => {
     ['keep_decisions_for: 1000d', 1000 * 86_400],
   ])('"%s" is %d seconds', (setting, seconds) => {
     expect(decisionsKeptFor(said(setting))).toBe(seconds)
+  })
+
+  it('of texts, for ever where nothing is said', () => {
+    expect([textsKeptFor(said('')), textsKeptFor(said('keep_texts_for: 800d'))]).toEqual([undefined, 800 * 86_400])
+    expect(problemsOf(`keep_texts_for: 0d\n${api} } }`)).toEqual([expect.stringContaining('keep_texts_for')])
   })
 
   it.each([
