@@ -90,6 +90,7 @@ const staysOfStore: Stays<Ports> = {
   lockdowns: ['list'],
   drills: ['all', 'next', 'controlOf', 'resourceOf'],
   deposits: ['holderOf', 'find'],
+  notices: ['open', 'count', 'due', 'waiting'],
   // Draining is handing out, one delivery after the other: that is what crosses.
   inbox: ['known', 'drain', 'counts'],
   enqueue: 'crosses',
@@ -124,6 +125,7 @@ const staysOfGitHub: Stays<GitHub> = {
   ownLogin: 'stays',
   ownApp: 'stays',
   issues: [],
+  alertIssues: [],
   labels: [],
   directory: [],
   pulls: [],

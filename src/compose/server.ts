@@ -28,6 +28,7 @@ import { governingOf, readInForce } from './governing.ts'
 import { judgingOf } from './judging.ts'
 import { lentBy, secretsOver, withoutBorrowers } from './lending.ts'
 import { lanesOf } from './look-lanes.ts'
+import { noteSwitch, notifyingOf } from './notifying.ts'
 import { openBundles, openLiveLists } from './open-bundles.ts'
 import { openConnectors } from './open-connectors.ts'
 import { openOpa } from './open-opa.ts'
@@ -122,7 +123,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const github = withoutBorrowers(reached, store.grants)
   const admin = createAdmin(
     () => levelsOf(store, configuration.deployment, now()),
-    () => endAll(store.grants, store.lockdowns, engine.endGrants, log),
+    () => endAll(store.grants, store.lockdowns, engine.endGrants, noteSwitch(store, now), log),
     store.lockdowns,
     adminToken,
     createReleasing(store.governances),
@@ -185,6 +186,9 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
     governing,
     changed: bundles.changed,
     deployment: { ...connectors, keepDecisionsFor: decisionsKeptFor(configuration.deployment) },
+    notifying: notifyingOf(configuration.deployment, {
+      ...{ notices: store.notices, alertIssues: github.alertIssues, noticed: admin.metrics.noticed, now },
+    }),
     metrics: admin.metrics,
   })
   await github.hear(engine.app)

@@ -1,13 +1,16 @@
 import type { Context } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { AlertKind } from '../core/alerts/kinds.ts'
 import type { GovernanceLook } from '../core/governance/governance-look.ts'
 import type { GrantedBy } from '../core/record.ts'
 import type { BundleReader } from '../ports/bundles.ts'
 import type { LookEnd } from '../ports/looks.ts'
+import type { NoticeResult } from '../ports/notices.ts'
 import { type BundleAnswer, measureBundles } from './bundle-metrics.ts'
 import { type DrillLevel, measureDrills } from './drill-metrics.ts'
 import { measureGovernance } from './governance-metrics.ts'
 import { type LookLane, measureLooks } from './look-metrics.ts'
+import { countNotices } from './notice-metrics.ts'
 
 /** What is counted at the moment somebody looks. `stranded`: by the connector that is missing. */
 export type Levels = {
@@ -23,6 +26,7 @@ export type Levels = {
   trails: readonly { repository: number; placed?: number; ahead?: number }[]
   drills: readonly DrillLevel[]
   governances: readonly GovernanceLook[]
+  noticesWaiting: number
 }
 
 /** What happens meanwhile is told to this. */
@@ -32,6 +36,8 @@ export type Metrics = {
   endedLate(seconds: number): void
   /** How a look at a request, or at what is shown of it, ended, and after how many seconds. */
   looked(lane: LookLane, end: LookEnd, seconds: number): void
+  /** What became of a notice at a place. */
+  noticed(kind: AlertKind, place: string, result: NoticeResult): void
   /** How somebody who reads a bundle was answered. */
   bundleAnswered(reader: BundleReader, how: BundleAnswer, at: Date): void
 }
@@ -51,6 +57,7 @@ export function createMetrics(levels: () => Promise<Levels>): {
     overdueEnds: gauge('daypass_ends_overdue', 'Ends that were asked for over a minute ago and are not proved yet.'),
     undelivered: gauge('daypass_credentials_undelivered', 'Grants whose credential was not delivered yet.'),
     inboxWaiting: gauge('daypass_inbox_waiting', 'Deliveries that were accepted and not worked on yet.'),
+    noticesWaiting: gauge('daypass_notices_waiting', 'Alerts that were not told everywhere yet.'),
     lockdowns: gauge('daypass_lockdowns', 'Lockdowns in force.'),
   }
   const stranded = new Gauge({
@@ -84,6 +91,7 @@ export function createMetrics(levels: () => Promise<Levels>): {
     gauges.overdueEnds.set(now.overdueEnds)
     gauges.undelivered.set(now.undelivered)
     gauges.inboxWaiting.set(now.inboxWaiting)
+    gauges.noticesWaiting.set(now.noticesWaiting)
     gauges.lockdowns.set(now.lockdowns)
     showDrills(now.drills)
     showGovernance(now.governances)
@@ -100,6 +108,7 @@ export function createMetrics(levels: () => Promise<Levels>): {
     decided: (outcome) => decisions.inc({ outcome }),
     endedLate: (seconds) => lateness.observe(seconds),
     looked,
+    noticed: countNotices(registry),
     bundleAnswered: measureBundles(registry),
   }
   return { metrics, showMetrics }

@@ -8,6 +8,7 @@ import type { GovernanceStore } from '../ports/governance-store.ts'
 import type { GrantStore } from '../ports/grants.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { Log } from '../ports/log.ts'
+import type { NoticeStore } from '../ports/notices.ts'
 import type { Placements } from '../ports/placements.ts'
 import type { ProposalStore } from '../ports/proposal-store.ts'
 import type { RequestStore } from '../ports/request-store.ts'
@@ -31,6 +32,7 @@ import { createGrantStore } from './grants.ts'
 import { createIdentity, type StoreIdentity } from './identity.ts'
 import { createInbox, type InboxStore } from './inbox/inbox.ts'
 import { createLockdowns } from './lockdowns.ts'
+import { createNoticeStore } from './notices/notice-store.ts'
 import { createProposalStore } from './proposals/proposal-store.ts'
 import { createRecords, type Records } from './queries.ts'
 import { createEnqueue } from './requests/enqueue.ts'
@@ -79,6 +81,7 @@ export type Store = {
   placements: Placements
   drills: Drills
   deposits: Deposits
+  notices: NoticeStore
   /** Says in every chain what of this server holds now, unless it says so already (see recordSelfStatement). */
   recordSelfStatement(statement: SelfStatement, which: 'all' | 'new'): Promise<number>
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
@@ -115,7 +118,15 @@ async function prepare({ db, database }: Connection): Promise<void> {
   await inStore(() => migrate(db))
   if (database.kind === 'server') return
   // The directory's lock is ours, so whoever claimed or took anything before is dead.
-  for (const table of ['requests', 'displays', 'proposals', 'governances', 'drills', 'deposits'] as const)
+  for (const table of [
+    'requests',
+    'displays',
+    'proposals',
+    'governances',
+    'drills',
+    'deposits',
+    'notice_turns',
+  ] as const)
     await db.updateTable(table).set({ claimed_until: null }).where('claimed_until', 'is not', null).execute()
   await sql`update daypass.inbox set next_try = received where state = 'waiting'`.execute(db)
 }
@@ -129,6 +140,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     scheduleDisplay: async (...wakeUp) => connected?.scheduleDisplay(...wakeUp),
     scheduleProposal: async (...wakeUp) => connected?.scheduleProposal(...wakeUp),
     scheduleGovernance: async (...wakeUp) => connected?.scheduleGovernance(...wakeUp),
+    scheduleNotice: async (...wakeUp) => connected?.scheduleNotice(...wakeUp),
   }
   const records = createRecords(db)
   const { trail } = records
@@ -142,7 +154,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
   })
   return {
     requests: createRequestStore(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown }),
-    displays: createDisplayStore(db, wakeUps),
+    displays: createDisplayStore(db, wakeUps, now),
     proposals: createProposalStore(db, wakeUps, now),
     governances: createGovernanceStore(db, { sign: signTrail, wakeUps, now }),
     grants: createGrantStore(db),
@@ -160,8 +172,9 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     formAnswers: createFormAnswers(db),
     checkpoints,
     placements: createPlacements(db),
-    drills: createDrills(db, signTrail),
+    drills: createDrills(db, { sign: signTrail, wakeUps }),
     deposits: createDeposits(db, wakeUps),
+    notices: createNoticeStore(db, wakeUps, now),
     recordSelfStatement: (statement, which) => recordSelfStatement(db, statement, which, { sign: signTrail, now }),
     forget: (person) => inStore(() => forget(db, person, { sign: signTrail, at: now() })),
     forgetDecisions: (before) => inStore(() => forgetDecisions(db, before)),

@@ -149,6 +149,7 @@ export function startProcess(parts: ProcessParts): Process {
       endedLate: () => undefined,
       looked: () => undefined,
       bundleAnswered: () => undefined,
+      noticed: () => undefined,
     },
   })
   const handlers: Handler[] = []

@@ -12,6 +12,7 @@ export function wakeUpsBy(send: (job: Job, at: number) => void): WakeUps {
     scheduleDisplay: async (_unit, key, at, urgency) => wake('display', key, at, urgency),
     scheduleProposal: async (_unit, key, at) => wake('proposal', key, at),
     scheduleGovernance: async (_unit, key, at) => wake('governance', key, at),
+    scheduleNotice: async () => undefined,
     scheduleAll: async (_unit, keys, at, urgent) => {
       for (const key of keys) wake(lane(urgent), key, at)
     },

@@ -26,7 +26,8 @@ export async function levelsOf(store: Store, deployment: Deployment, now: Date):
   const grants = { liveGrants: of('active'), endingGrants: of('ending'), undelivered: of('granting'), stranded }
   const governances = await governancesOf(store, deployment, now)
   const lockdowns = (await store.lockdowns.list()).length
-  return { ...grants, overdueEnds, inboxWaiting: waiting, lockdowns, trails, drills, governances }
+  const noticesWaiting = await store.notices.count()
+  return { ...grants, noticesWaiting, overdueEnds, inboxWaiting: waiting, lockdowns, trails, drills, governances }
 }
 
 async function governancesOf({ governances }: Store, deployment: Deployment, now: Date): Promise<GovernanceLook[]> {

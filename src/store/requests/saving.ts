@@ -1,4 +1,6 @@
 import { sql, type Transaction } from 'kysely'
+import type { RepositoryAlert } from '../../core/alerts/alert.ts'
+import { requestAlerts } from '../../core/alerts/request-alerts.ts'
 import { DaypassError } from '../../core/error.ts'
 import { changedRecord } from '../../core/lifecycle/change.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
@@ -8,6 +10,7 @@ import type { Outcome } from '../database/group-commit.ts'
 import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
 import { wakeDisplays } from '../displays/waking.ts'
+import { noteAlerts } from '../notices/noting.ts'
 import { type Appending, appendToTrails, type SignTrail, withoutRequest } from '../trail/append.ts'
 import { governedNow } from '../trail/governed.ts'
 import { debtsMeanwhile } from './debts-owed.ts'
@@ -44,6 +47,7 @@ export async function saveAll(
   })
   await appendToTrails(trx, await appendingsOf(trx, saved), sign)
   await keepDecisions(trx, saved)
+  await noteAlerts(trx, alertsOf(savings, written), now(), wakeUps)
   const withPulls = saved.filter(({ change: { set } }) => set?.pull || set?.extension?.pull || set?.debt?.pull)
   await noteGrantPulls(
     trx,
@@ -62,6 +66,17 @@ export async function saveAll(
       ? { result: claim }
       : { error: refused.get(formatKey(claim.key)) ?? fencedOff(claim.key) },
   )
+}
+
+/** What has to be told of those that were written. */
+function alertsOf(savings: readonly Saving[], written: ReadonlyMap<string, Written>): RepositoryAlert[] {
+  return savings
+    .filter(({ held }) => written.has(formatKey(held.key)))
+    .flatMap(({ held: { key, record }, change }) =>
+      requestAlerts(record, changedRecord(record, change), change.events).map((alert) => ({
+        ...{ repository: key.repository, alert, shared: false },
+      })),
+    )
 }
 
 /** An end has a timer of its own from the moment at which it is known: whoever looks at the request meanwhile may wait for GitHub. */

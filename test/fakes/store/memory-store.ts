@@ -19,6 +19,7 @@ import { createGrants } from './grants.ts'
 import { createIdentity } from './identity.ts'
 import { createInbox } from './inbox.ts'
 import { createLockdowns } from './lockdowns.ts'
+import { createNotices } from './notices.ts'
 import { createProposals } from './proposals.ts'
 import { createRecords } from './records.ts'
 import { createEnqueue } from './requests/enqueue.ts'
@@ -66,6 +67,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     scheduleDisplay: async (...wakeUp) => connected?.scheduleDisplay(...wakeUp),
     scheduleProposal: async (...wakeUp) => connected?.scheduleProposal(...wakeUp),
     scheduleGovernance: async (...wakeUp) => connected?.scheduleGovernance(...wakeUp),
+    scheduleNotice: async (...wakeUp) => connected?.scheduleNotice(...wakeUp),
   }
   const { tables, transaction } = createMemoryDatabase(firstPlace)
   const without = { tables, transaction, sign, wakeUps, now, randomBytes, log, grown: () => undefined }
@@ -94,6 +96,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     placements: createPlacements(parts),
     drills: createDrills(parts),
     deposits: createDeposits(parts),
+    notices: createNotices(parts),
     recordSelfStatement: createSelfStatement(parts),
     forget: createForget(parts),
     forgetDecisions: createForgetDecisions(parts),

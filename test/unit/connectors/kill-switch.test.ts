@@ -15,7 +15,14 @@ function ending(fail?: Error) {
     },
   }
   const log = { warn: () => undefined, error: () => told.push('an error') }
-  const revoke = () => endAll(grants, lockdowns, async (ids) => void told.push(`ends ${ids.join(' and ')}`), log)
+  const revoke = () =>
+    endAll(
+      grants,
+      lockdowns,
+      async (ids) => void told.push(`ends ${ids.join(' and ')}`),
+      async () => undefined,
+      log,
+    )
   return { told, revoke }
 }
 

@@ -16,6 +16,7 @@ async function served(): Promise<Set<string>> {
     trails: [],
     drills: [],
     governances: [],
+    noticesWaiting: 0,
   }))
   const text = await new Promise<string>((resolve) => {
     void showMetrics({ body: resolve } as unknown as Context)

@@ -3,6 +3,7 @@ import { DaypassError } from '../../../src/core/error.ts'
 import type { SignedCheckpoint } from '../../../src/core/trail/checkpoint.ts'
 import { checkpointPath, placedText } from '../../../src/core/trail/placed.ts'
 import type { ChainPlacement, Placements } from '../../../src/ports/placements.ts'
+import type { NoticeStore } from '../../../src/ports/notices.ts'
 import { createPlacing } from '../../../src/reconcile/place-checkpoints.ts'
 import { type FakePlace, fakePlace } from '../../fakes/checkpoint-place.ts'
 
@@ -19,6 +20,7 @@ let place: FakePlace
 let chain: ChainPlacement
 let head: number
 let givenUp: string[]
+let noted: Parameters<NoticeStore['note']>[0][number][]
 let logged: { level: string; code?: string; message: string }[]
 let clock: Date
 let cut: () => Promise<unknown>
@@ -46,6 +48,7 @@ beforeEach(() => {
   head = 12
   givenUp = []
   logged = []
+  noted = []
   clock = new Date('2026-11-21T12:00:00Z')
   cut = async () => undefined
 })
@@ -60,6 +63,7 @@ const process = (enrolled = true) =>
     placements,
     cutCheckpoints: () => cut(),
     enrolled: () => enrolled,
+    note: async (alerts) => void noted.push(...alerts),
     now: () => clock,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
   })

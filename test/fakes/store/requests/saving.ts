@@ -1,3 +1,4 @@
+import { requestAlerts } from '../../../../src/core/alerts/request-alerts.ts'
 import { DaypassError } from '../../../../src/core/error.ts'
 import { changedRecord } from '../../../../src/core/lifecycle/change.ts'
 import { isVotedInRequestPull, type RequestRecord } from '../../../../src/core/record.ts'
@@ -13,6 +14,7 @@ import { copyOf } from '../database/copy.ts'
 import { type MemoryTables, type StoreParts, unit } from '../database/parts.ts'
 import type { RequestRow } from '../database/tables.ts'
 import { wakeDisplay } from '../displays/waking-displays.ts'
+import { noteAlerts } from '../notices.ts'
 import { secretsOf } from '../trail/people.ts'
 import type { StoreId } from '../trail/store-id.ts'
 import { append } from '../trail/trail.ts'
@@ -44,6 +46,12 @@ export async function save(parts: SavingParts, { held, record, columns, change }
   const row = tables.requests.change(before, { ...columns, entries })
   await append(tables, appendingsOf(tables, row, record, change), parts)
   keepDecision(tables, row, change, parts)
+  const alerts = requestAlerts(held.record, record, change.events)
+  await noteAlerts(
+    parts,
+    alerts.map((alert) => ({ repository: key.repository, alert, shared: false })),
+    now(),
+  )
   if (change.set?.pull || change.set?.extension?.pull || change.set?.debt?.pull) noteGrantPulls(tables, row, record)
   const [was, ends] = [endsAt(held.record), endsAt(record)]
   // An end has a timer of its own from the moment at which it is known.
