@@ -63,7 +63,7 @@ export interface NoticeMessage {
     resource?: string
     sensitivity?: 'low' | 'medium' | 'high' | 'critical'
     /**
-     * Login of the person whose doing it is.
+     * Login of the requester.
      */
     who?: string
     /**

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { AlertKind } from '../core/alerts/kinds.ts'
+import type { AlertKind } from '../core/alerts/alert-kinds.ts'
 import type { GovernanceLook } from '../core/governance/governance-look.ts'
 import type { GrantedBy } from '../core/record.ts'
 import type { BundleReader } from '../ports/bundles.ts'

@@ -1,5 +1,5 @@
 import { Counter, type Registry } from 'prom-client'
-import { type AlertKind, alertNames } from '../core/alerts/kinds.ts'
+import { type AlertKind, alertNames } from '../core/alerts/alert-kinds.ts'
 import { issuePlace } from '../core/alerts/routes.ts'
 import type { NoticeResult } from '../ports/notices.ts'
 

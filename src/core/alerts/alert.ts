@@ -1,6 +1,6 @@
 import { sha256 } from '../digest.ts'
 import type { Sensitivity } from '../sensitivity.ts'
-import type { AlertKind } from './kinds.ts'
+import type { AlertKind } from './alert-kinds.ts'
 
 /**
  * Something that somebody has to hear of. `subject`: what it is about; `spell`: which time of it. What has the same three is one alert, and
@@ -12,7 +12,7 @@ export type Alert = {
   spell: string
   resource?: string
   sensitivity?: Sensitivity
-  /** Whose doing it is. */
+  /** Whose request it is: not who did what is told. */
   who?: { id: number; login: string }
   /** A connector, a scope, a number of entries: a word of the deployment's own. */
   about?: string

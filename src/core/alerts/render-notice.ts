@@ -1,5 +1,5 @@
 import type { Alert } from './alert.ts'
-import { type AlertKind, alertKinds } from './kinds.ts'
+import { type AlertKind, alertKinds } from './alert-kinds.ts'
 
 export type Telling = Alert & { id: string; repository: number; at: Date }
 
@@ -28,7 +28,7 @@ export function renderAlert(notice: Telling): string {
   const { title, what, action } = alertKinds[notice.kind]
   const rows = [
     ['Resource', notice.resource && codeOf([notice.resource, notice.sensitivity].filter(Boolean).join(' · '))],
-    ['Who', notice.who && codeOf(notice.who.login)],
+    ['Requester', notice.who && codeOf(notice.who.login)],
     ['About', notice.about && codeOf(notice.about)],
     ['Request', notice.url && plainUrl(notice.url)],
     ['Noted', utc(notice.at)],

@@ -2,7 +2,7 @@ import type { RequestRecord } from '../record.ts'
 import { formatKey } from '../request-key.ts'
 import type { NewEvent } from '../trail/entry.ts'
 import { type Alert, dayOf } from './alert.ts'
-import type { AlertKind } from './kinds.ts'
+import type { AlertKind } from './alert-kinds.ts'
 
 /** What has to be told of a request that has just become another: `before`, `after`, and what its trail is told. */
 export function requestAlerts(before: RequestRecord, after: RequestRecord, events: readonly NewEvent[] = []): Alert[] {

@@ -1,6 +1,6 @@
 import { isBelow, type Sensitivity } from '../sensitivity.ts'
 import type { Alert } from './alert.ts'
-import { type AlertKind, isGrave } from './kinds.ts'
+import { type AlertKind, isGrave } from './alert-kinds.ts'
 
 /** The place that needs no set-up: an issue in the access repository. */
 export const issuePlace = 'issue'
@@ -37,7 +37,9 @@ export function placesFor(
   const matching = routes.filter((route) => isMatch(route, alert))
   if (matching.length === 0 && !isGrave(alert.kind)) return []
   const chosen = matching.length > 0 ? matching.flatMap(({ to }) => to) : [issuePlace]
-  const own = [...(notify['*'] ?? []), ...((alert.resource !== undefined && notify[alert.resource]) || [])]
+  const own = ['*', ...(alert.resource === undefined ? [] : [alert.resource])].flatMap((named) =>
+    Object.hasOwn(notify, named) ? (notify[named] ?? []) : [],
+  )
   return [...new Set([...chosen, ...own])].filter((name) => {
     if (name === issuePlace) return true
     const place = places.get(name)

@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type { AlertKind } from '../../core/alerts/kinds.ts'
+import type { AlertKind } from '../../core/alerts/alert-kinds.ts'
 import { DaypassError } from '../../core/error.ts'
 import { formatKey } from '../../core/request-key.ts'
 import type { Sensitivity } from '../../core/sensitivity.ts'

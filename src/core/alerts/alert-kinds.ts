@@ -36,8 +36,9 @@ export const alertKinds = {
     action:
       'Read the newest commits of the default branch. Protect it, and require the check of Daypass, so that such changes are held.',
   },
+  // On plans without rules for branches it is always so: `daypass doctor` says it, and each trail.
   unguarded: {
-    gravity: 'grave',
+    gravity: 'common',
     title: 'Approved while branches were unguarded',
     what: 'Access was approved while others than Daypass could write the branches in which approvals lie, or while nobody could tell.',
     action: 'Run `daypass doctor`, and put back the rules for `requests` and `daypass/**`. It is told once a day.',
