@@ -7,6 +7,7 @@ import { decisionsKeptFor } from '../config/deployment-file.ts'
 import { readYaml } from '../config/yaml.ts'
 import { endAll } from '../connectors/kill-switch.ts'
 import { createStatusLists } from '../connectors/status-lists.ts'
+import { routingOf } from '../core/alerts/routing-of.ts'
 import { deliveryType } from '../core/unsigned-payload.ts'
 import { openGitHub } from '../github/open-github.ts'
 import { createAdmin } from '../http/admin.ts'
@@ -182,7 +183,15 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       drills: store.drills,
     },
     github,
-    judging: judgingOf({ store, github, opa, version, lends: lentBy(configuration.deployment), ...living }),
+    judging: judgingOf({
+      store,
+      github,
+      opa,
+      version,
+      lends: lentBy(configuration.deployment),
+      routing: routingOf(configuration.deployment),
+      ...living,
+    }),
     governing,
     changed: bundles.changed,
     deployment: { ...connectors, keepDecisionsFor: decisionsKeptFor(configuration.deployment) },

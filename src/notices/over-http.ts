@@ -1,4 +1,4 @@
-import { noticeMessage, renderChat } from '../core/alerts/render-notice.ts'
+import { noticeMessage, renderChat, trialChat, trialMessage } from '../core/alerts/render-notice.ts'
 import { asError, DaypassError } from '../core/error.ts'
 import type { NoticePlace } from '../ports/notices.ts'
 
@@ -16,31 +16,39 @@ export type SignMessage = (
   body: string,
 ) => { headers: Record<string, string>; body: string }
 
+/** A place that can be tried: with a notice of nothing. Throws NOTICE_UNDELIVERED. */
+export type TriedPlace = NoticePlace & { tryOut(id: string): Promise<void> }
+
 type Place = { name: string; url: string; allowPrivate?: readonly string[] }
 
 /** A receiver of Standard Webhooks. It tells what comes twice by its id. */
 export function createWebhookPlace(
   place: Place & { secrets: readonly string[] },
   { send, sign, now }: { send: Send; sign: SignMessage; now: () => Date },
-): NoticePlace {
+): TriedPlace {
+  const say = (id: string, message: object) =>
+    post(send, place, sign(place.secrets, id, now(), JSON.stringify(message)))
   return {
     async send(notice) {
-      const message = sign(place.secrets, notice.id, now(), JSON.stringify(noticeMessage(notice)))
-      await post(send, place, message)
+      await say(notice.id, noticeMessage(notice))
       return undefined
     },
+    tryOut: (id) => say(id, trialMessage(id, now())),
   }
 }
 
 /** An incoming hook of Slack, or of what takes the same. */
-export function createSlackPlace(place: Place, { send }: { send: Send }): NoticePlace {
+export function createSlackPlace(place: Place, { send }: { send: Send }): TriedPlace {
+  const say = (text: string) => {
+    const body = JSON.stringify({ text, parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false })
+    return post(send, place, { headers: { 'content-type': 'application/json' }, body })
+  }
   return {
     async send(notice) {
-      const text = renderChat(notice)
-      const body = JSON.stringify({ text, parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false })
-      await post(send, place, { headers: { 'content-type': 'application/json' }, body })
+      await say(renderChat(notice))
       return undefined
     },
+    tryOut: () => say(trialChat),
   }
 }
 

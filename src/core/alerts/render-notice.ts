@@ -74,6 +74,21 @@ export function noticeMessage({ kind, at, who, id, repository, resource, sensiti
   }
 }
 
+const trial = {
+  title: 'Trial',
+  what: 'This is a trial by `daypass doctor --notice`. Nothing has happened.',
+  action: 'Nothing is to be done.',
+}
+
+/** A trial of a place, as Standard Webhooks has it. */
+export function trialMessage(id: string, at: Date) {
+  const data = { id, kind: 'test' as const, gravity: 'common' as const, ...trial, repository: 0 }
+  return { type: 'test' as const, timestamp: at.toISOString(), data }
+}
+
+/** The same in a chat. */
+export const trialChat = `*${trial.title}*\n${chatText(trial.what)}`
+
 const utc = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
 /** In a code span nothing is markup; what could end it, or the cell of a table, is left out. */
@@ -82,11 +97,12 @@ const codeOf = (text: string): string => `\`${text.replace(/[`|\p{Cc}]/gu, '')}\
 /** An address of GitHub's, of which no character can be markup. */
 const plainUrl = (url: string): string => url.replace(/[^\w:/.#?=&%-]/g, encodeURIComponent)
 
-const chatText = (text: string): string =>
-  text
+function chatText(text: string): string {
+  return text
     .replace(/[`*_~\p{Cc}]/gu, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
+}
 
 const chatUrl = (url: string): string => plainUrl(url).replaceAll('&', '&amp;')

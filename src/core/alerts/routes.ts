@@ -61,6 +61,12 @@ export function commonKindsIn({ routes }: Pick<Routing, 'routes'>): AlertKind[] 
   return [...new Set(routes.flatMap(({ kinds = [] }) => kinds))].filter((kind) => !isGrave(kind))
 }
 
+/** What is wrong where a repository names a place that is none. */
+export function placeFlaw({ resource, place }: { resource: string; place: string }): string {
+  const of = resource === '*' ? 'everything' : resource
+  return `The place ${place}, named for ${of}, is none that the deployment has for this repository. Correct its name, or have the operators add it.`
+}
+
 /** Places that a repository names and the deployment does not have for it, with the resource that they are named for. */
 export function unknownPlaces(
   notify: Notify | undefined,

@@ -169,6 +169,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     },
     doctorChecks: () => [],
     connectorDesk: () => Promise.reject(new Error('there is no deployment file here')),
+    tryPlace: () => Promise.reject(new Error('there is no deployment file here')),
     firstContact: () => Promise.reject(new Error('there is no GitHub here')),
     generateKeys: async () => ({ keys: [{ kty: 'EC', d: 'private' }] }),
     checkPolicy: () => Promise.reject(new Error('there is no opa here')),
