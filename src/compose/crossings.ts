@@ -76,6 +76,7 @@ const staysOfStore: Stays<Ports> = {
     'notices',
     'countsFor',
     'ledgerFor',
+    'earlierAccess',
     'debtsFor',
     'earlierRequests',
     'trailOf',

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import type { AlertKind } from '../core/alerts/alert-kinds.ts'
 import type { Deposits } from '../ports/deposits.ts'
 import type { DisplayStore } from '../ports/display-store.ts'
 import type { Drills } from '../ports/drills.ts'
@@ -57,6 +58,8 @@ export type StoreOptions = {
   checkpointFile?: string
   now: () => Date
   log: Log
+  /** The common kinds of alerts that somebody wants to hear of; default: none. */
+  common?: readonly AlertKind[]
 }
 
 export type Store = {
@@ -132,7 +135,7 @@ async function prepare({ db, database }: Connection): Promise<void> {
 }
 
 function assemble({ db, express, database, close }: Connection, options: StoreOptions): Store {
-  const { signTrail, now, log, checkpointFile = join(options.dataDir, 'checkpoints.jsonl') } = options
+  const { signTrail, now, log, common = [], checkpointFile = join(options.dataDir, 'checkpoints.jsonl') } = options
   let connected: WakeUps | undefined
   const wakeUps: WakeUps = {
     schedule: async (...wakeUp) => connected?.schedule(...wakeUp),
@@ -153,7 +156,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     log,
   })
   return {
-    requests: createRequestStore(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown }),
+    requests: createRequestStore(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown, common }),
     displays: createDisplayStore(db, wakeUps, now),
     proposals: createProposalStore(db, wakeUps, now),
     governances: createGovernanceStore(db, { sign: signTrail, wakeUps, now }),

@@ -199,6 +199,40 @@ export function noticesContract(open: () => Promise<ContractStore>): void {
     })
   })
 
+  it('what a person had and asked for before, by other requests of the repository', async () => {
+    const { requests, grants } = world.store
+    const earlier = (issue: number, person = 5, resource = 'orders-db') =>
+      requests.earlierAccess({ ...key, issue }, person, resource, at)
+    expect(await earlier(4)).toEqual({ grants: 0, requests: 0, denials: 0 })
+    const asks = async (issue: number, ago: number, state: 'denied' | 'submitted', resource = 'orders-db') => {
+      const of = { ...key, issue }
+      await world.store.enqueue(wake({ key: of }))
+      const claim = await requests.claim(of, at)
+      if (!claim) throw new Error('somebody else has it')
+      const request = { resource } as never
+      const submittedAt = addSeconds(at, -ago)
+      const set = fitting({ state, request, submittedAt, requester: { id: 5, login: 'rita' } })
+      await requests.release(await requests.save(claim, { set }), null)
+    }
+    await asks(11, 60, 'denied')
+    await asks(12, 3_601, 'denied')
+    await asks(13, 86_401, 'denied')
+    await asks(14, 60, 'denied', 'wiki')
+    await asks(15, 60, 'submitted')
+    expect(await earlier(4)).toEqual({ grants: 0, requests: 3, denials: 2 })
+    expect(await earlier(11)).toEqual({ grants: 0, requests: 2, denials: 1 })
+    expect(await earlier(4, 6)).toEqual({ grants: 0, requests: 0, denials: 0 })
+    const given = (id: string, days: number) => ({
+      ...grantOf(id),
+      ...{ begins: addSeconds(at, -days * 86_400), ends: addSeconds(at, 60) },
+    })
+    await grants.open({ ...key, issue: 15 }, given('g1', 89))
+    await grants.open({ ...key, issue: 13 }, given('g2', 91))
+    expect((await earlier(4)).grants).toBe(1)
+    expect((await earlier(15)).grants).toBe(0)
+    expect((await earlier(4, 5, 'wiki')).grants).toBe(0)
+  })
+
   it('forgets whom it named', async () => {
     await notices.note([here({ ...drill, who: { id: 5, login: 'rita' } })], at)
     await world.store.forget(5)

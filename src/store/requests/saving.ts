@@ -1,6 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { RepositoryAlert } from '../../core/alerts/alert.ts'
-import { requestAlerts } from '../../core/alerts/request-alerts.ts'
+import type { AlertKind } from '../../core/alerts/alert-kinds.ts'
 import { DaypassError } from '../../core/error.ts'
 import { changedRecord } from '../../core/lifecycle/change.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
@@ -13,6 +12,7 @@ import { wakeDisplays } from '../displays/waking.ts'
 import { noteAlerts } from '../notices/noting.ts'
 import { type Appending, appendToTrails, type SignTrail, withoutRequest } from '../trail/append.ts'
 import { governedNow } from '../trail/governed.ts'
+import { alertsOf } from './alerts-of-savings.ts'
 import { debtsMeanwhile } from './debts-owed.ts'
 import { noteGrantPulls } from './grant-pulls.ts'
 import { keepDecisions } from './keeping-decisions.ts'
@@ -20,7 +20,8 @@ import { endsAt, requestColumns } from './request-rows.ts'
 
 export type Saving = { held: Claim; change: Change }
 
-export type SavingParts = { sign: SignTrail; wakeUps: WakeUps; now: () => Date }
+/** `common`: the common kinds of alerts that somebody wants to hear of. */
+export type SavingParts = { sign: SignTrail; wakeUps: WakeUps; now: () => Date; common?: readonly AlertKind[] }
 
 type Written = { installation: number; entries: number }
 
@@ -30,7 +31,7 @@ type Saved = { claim: Claim; change: Change } & Written
 export async function saveAll(
   trx: Transaction<Tables>,
   savings: readonly Saving[],
-  { sign, wakeUps, now }: SavingParts,
+  { sign, wakeUps, now, common = [] }: SavingParts,
 ): Promise<Outcome<Claim>[]> {
   const claims = savings.map(({ held, change }) => ({ ...held, record: changedRecord(held.record, change) }))
   const refused = await debtsMeanwhile(trx, savings)
@@ -47,7 +48,7 @@ export async function saveAll(
   })
   await appendToTrails(trx, await appendingsOf(trx, saved), sign)
   await keepDecisions(trx, saved)
-  await noteAlerts(trx, alertsOf(savings, written), now(), wakeUps)
+  await noteAlerts(trx, await alertsOf(trx, savings, written, common), now(), wakeUps)
   const withPulls = saved.filter(({ change: { set } }) => set?.pull || set?.extension?.pull || set?.debt?.pull)
   await noteGrantPulls(
     trx,
@@ -66,17 +67,6 @@ export async function saveAll(
       ? { result: claim }
       : { error: refused.get(formatKey(claim.key)) ?? fencedOff(claim.key) },
   )
-}
-
-/** What has to be told of those that were written. */
-function alertsOf(savings: readonly Saving[], written: ReadonlyMap<string, Written>): RepositoryAlert[] {
-  return savings
-    .filter(({ held }) => written.has(formatKey(held.key)))
-    .flatMap(({ held: { key, record }, change }) =>
-      requestAlerts(record, changedRecord(record, change), change.events).map((alert) => ({
-        ...{ repository: key.repository, alert, shared: false },
-      })),
-    )
 }
 
 /** An end has a timer of its own from the moment at which it is known: whoever looks at the request meanwhile may wait for GitHub. */
