@@ -76,7 +76,7 @@ export async function openGitHub(options: OpenOptions) {
     repository: createAccessRepository(repositories, options.readYaml, blobs),
     proposals: createProposals(repositories, blobs, options.readYaml),
     checkRuns: createCheckRuns(repositories, own),
-    lost: createSweep(github, repositories, log),
+    lost: createSweep(github, repositories, log, () => own.login),
     sent: createSentDeliveries(github, log),
     checkpoints: createCheckpointBranch(repositories, options.verifyTrail),
     receive: github.receive,
