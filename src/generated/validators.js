@@ -9432,7 +9432,7 @@ return errors === 0;
 validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isPolicyInput = validate25;
-const schema44 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-input.schema.json","title":"PolicyInput","description":"What a policy is asked: `request` is what a person wrote (validated, not trusted), `facts` is what Daypass read itself. Facts are only ever added, and what is added is optional: absent means that it was not read. None is renamed, narrowed or taken away, so that every policy goes on working and every recorded input can be asked again.","type":"object","additionalProperties":false,"required":["request","facts"],"properties":{"version":{"type":"integer","minimum":1,"maximum":3,"description":"Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, guests of the resource, members of teams that a policy names, and of an emergency debts and break_glass_last_30d. 3: operation of the request, of the resource and among the facts."},"request":{"type":"object","additionalProperties":false,"required":["resource","actions","duration","reason","issue"],"properties":{"resource":{"type":"string"},"actions":{"type":"array","items":{"type":"string"},"minItems":1},"duration":{"type":"integer","minimum":1,"description":"Seconds."},"reason":{"type":"string"},"ticket":{"type":"string"},"emergency":{"const":true,"description":"The requester says that it cannot wait. Absent where they do not."},"issue":{"type":"integer"},"operation":{"description":"The commit or the workflow run that it names, by numbers. Absent where the resource asks for none.","oneOf":[{"type":"object","additionalProperties":false,"required":["commit"],"properties":{"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]}}},"facts":{"type":"object","additionalProperties":false,"required":["now_ns","repository","requester","resource","open_grants","requests_last_day"],"properties":{"now_ns":{"type":"integer","minimum":0,"description":"The instant of the decision, nanoseconds since 1970. Decisions can be replayed because of it."},"repository":{"type":"object","additionalProperties":false,"required":["id","full_name","private"],"properties":{"id":{"type":"integer"},"full_name":{"type":"string"},"private":{"type":"boolean"}}},"requester":{"type":"object","additionalProperties":false,"required":["id","login","type","organisation_member","teams"],"properties":{"id":{"type":"integer"},"login":{"type":"string","description":"For display only."},"type":{"type":"string","enum":["User","Bot","Organization"]},"organisation_member":{"type":"boolean"},"teams":{"type":"array","items":{"type":"string"},"description":"Of the team of the resource and those teams that the policy or its data name in full, those of which the requester is an active member, as @organisation/team."},"permission":{"type":"string","enum":["none","read","triage","write","maintain","admin"],"description":"On the access repository."},"keys":{"type":"object","additionalProperties":false,"required":["usable"],"description":"The SSH keys that a credential would be sealed to; absent for connectors that give no credential.","properties":{"usable":{"type":"integer","minimum":0,"description":"How many."},"oldest_age":{"type":"integer","minimum":0,"description":"Age of the oldest in seconds; absent where none is known."}}},"affiliation":{"type":"string","enum":["member","outside-collaborator","none"],"description":"How a person belongs to the organisation: outside collaborators have access to the access repository and are no members. Where a policy names it; absent for who is no person."},"grants":{"type":"array","description":"What else the requester has now, by other requests in this access repository, what ends first first. Where a policy names it.","items":{"type":"object","additionalProperties":false,"required":["resource","scopes","ends_ns"],"properties":{"resource":{"type":"string"},"scopes":{"type":"array","items":{"type":"string"}},"environment":{"type":"string","description":"As the catalog says it now."},"ends_ns":{"type":"integer","minimum":0}}}},"granted_seconds_last_day":{"type":"integer","minimum":0,"description":"How long the requester had access by other requests in the last 24 hours, and will have by what lives; what lay side by side counts twice. Where a policy names it."},"debts":{"type":"array","description":"Reviews that the requester owes for access that was given in an emergency, in this access repository, the oldest first. Of an emergency, where a policy names it.","items":{"type":"object","additionalProperties":false,"required":["issue","since_ns"],"properties":{"issue":{"type":"integer"},"since_ns":{"type":"integer","minimum":0}}}},"break_glass_last_30d":{"type":"integer","minimum":0,"description":"How often the requester was given access in an emergency in the last 30 days, in this access repository. Of an emergency, where a policy names it."},"open_grants_total":{"type":"integer","minimum":0,"description":"How many other grants of the requester live, on any resource. Where a policy names it."}}},"resource":{"type":"object","additionalProperties":false,"required":["id","title","kind","sensitivity","connector","actions"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."},"team":{"type":"string"},"environment":{"type":"string"},"expires":{"type":"string"},"guests":{"type":"object","additionalProperties":false,"required":["until"],"description":"Outside collaborators may ask, until then.","properties":{"until":{"type":"string"}}},"operation":{"type":"string","description":"What access to it is for, such as migration; absent: requests name no operation."},"connector":{"type":"string"},"actions":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["scope","sensitivity"],"properties":{"scope":{"type":"string"},"max_duration":{"type":"integer","description":"Seconds."},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."}}}}}},"open_grants":{"type":"integer","minimum":0,"description":"Of this requester, on this resource, now."},"requests_last_day":{"type":"integer","minimum":0,"description":"Of this requester, this one not counted."},"live_on_resource":{"type":"integer","minimum":0,"description":"How many other people have access to this resource now. Where a policy names it."},"operation":{"type":"object","additionalProperties":false,"title":"OperationFacts","description":"The commit or the workflow run that is named, as GitHub shows it. Absent where the resource asks for none.","required":["url","repository","commit","on_default_branch"],"properties":{"url":{"type":"string","description":"For display only."},"repository":{"type":"object","additionalProperties":false,"required":["id","full_name","private","default_branch"],"properties":{"id":{"type":"integer"},"full_name":{"type":"string","description":"For display only."},"private":{"type":"boolean"},"default_branch":{"type":"string"}}},"commit":{"type":"string","pattern":"^[0-9a-f]{40}$","description":"The commit; of a run, the one that it ran at."},"on_default_branch":{"type":"boolean","description":"Whether that commit is in the history of the default branch. GitHub shows commits of forks under the name of the repository, too: these are not."},"run":{"type":"object","additionalProperties":false,"required":["id","attempt","event","branch","workflow","status"],"description":"Absent: a commit is named.","properties":{"id":{"type":"integer"},"attempt":{"type":"integer"},"event":{"type":"string","description":"What began it, such as push or pull_request."},"branch":{"type":"string","description":"Empty where GitHub names none."},"workflow":{"type":"string","description":"Path of its file."},"status":{"type":"string","description":"Such as in_progress or completed."},"conclusion":{"type":"string","description":"Such as success; absent: it is not over."}}}}}}}}};
+const schema44 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-input.schema.json","title":"PolicyInput","description":"What a policy is asked: `request` is what a person wrote (validated, not trusted), `facts` is what Daypass read itself. Facts are only ever added, and what is added is optional: absent means that it was not read. None is renamed, narrowed or taken away, so that every policy goes on working and every recorded input can be asked again.","type":"object","additionalProperties":false,"required":["request","facts"],"properties":{"version":{"type":"integer","minimum":1,"maximum":4,"description":"Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, guests of the resource, members of teams that a policy names, and of an emergency debts and break_glass_last_30d. 3: operation of the request, of the resource and among the facts. 4: history."},"request":{"type":"object","additionalProperties":false,"required":["resource","actions","duration","reason","issue"],"properties":{"resource":{"type":"string"},"actions":{"type":"array","items":{"type":"string"},"minItems":1},"duration":{"type":"integer","minimum":1,"description":"Seconds."},"reason":{"type":"string"},"ticket":{"type":"string"},"emergency":{"const":true,"description":"The requester says that it cannot wait. Absent where they do not."},"issue":{"type":"integer"},"operation":{"description":"The commit or the workflow run that it names, by numbers. Absent where the resource asks for none.","oneOf":[{"type":"object","additionalProperties":false,"required":["commit"],"properties":{"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]}}},"facts":{"type":"object","additionalProperties":false,"required":["now_ns","repository","requester","resource","open_grants","requests_last_day"],"properties":{"now_ns":{"type":"integer","minimum":0,"description":"The instant of the decision, nanoseconds since 1970. Decisions can be replayed because of it."},"repository":{"type":"object","additionalProperties":false,"required":["id","full_name","private"],"properties":{"id":{"type":"integer"},"full_name":{"type":"string"},"private":{"type":"boolean"}}},"requester":{"type":"object","additionalProperties":false,"required":["id","login","type","organisation_member","teams"],"properties":{"id":{"type":"integer"},"login":{"type":"string","description":"For display only."},"type":{"type":"string","enum":["User","Bot","Organization"]},"organisation_member":{"type":"boolean"},"teams":{"type":"array","items":{"type":"string"},"description":"Of the team of the resource and those teams that the policy or its data name in full, those of which the requester is an active member, as @organisation/team."},"permission":{"type":"string","enum":["none","read","triage","write","maintain","admin"],"description":"On the access repository."},"keys":{"type":"object","additionalProperties":false,"required":["usable"],"description":"The SSH keys that a credential would be sealed to; absent for connectors that give no credential.","properties":{"usable":{"type":"integer","minimum":0,"description":"How many."},"oldest_age":{"type":"integer","minimum":0,"description":"Age of the oldest in seconds; absent where none is known."}}},"affiliation":{"type":"string","enum":["member","outside-collaborator","none"],"description":"How a person belongs to the organisation: outside collaborators have access to the access repository and are no members. Where a policy names it; absent for who is no person."},"grants":{"type":"array","description":"What else the requester has now, by other requests in this access repository, what ends first first. Where a policy names it.","items":{"type":"object","additionalProperties":false,"required":["resource","scopes","ends_ns"],"properties":{"resource":{"type":"string"},"scopes":{"type":"array","items":{"type":"string"}},"environment":{"type":"string","description":"As the catalog says it now."},"ends_ns":{"type":"integer","minimum":0}}}},"granted_seconds_last_day":{"type":"integer","minimum":0,"description":"How long the requester had access by other requests in the last 24 hours, and will have by what lives; what lay side by side counts twice. Where a policy names it."},"debts":{"type":"array","description":"Reviews that the requester owes for access that was given in an emergency, in this access repository, the oldest first. Of an emergency, where a policy names it.","items":{"type":"object","additionalProperties":false,"required":["issue","since_ns"],"properties":{"issue":{"type":"integer"},"since_ns":{"type":"integer","minimum":0}}}},"break_glass_last_30d":{"type":"integer","minimum":0,"description":"How often the requester was given access in an emergency in the last 30 days, in this access repository. Of an emergency, where a policy names it."},"open_grants_total":{"type":"integer","minimum":0,"description":"How many other grants of the requester live, on any resource. Where a policy names it."}}},"resource":{"type":"object","additionalProperties":false,"required":["id","title","kind","sensitivity","connector","actions"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."},"team":{"type":"string"},"environment":{"type":"string"},"expires":{"type":"string"},"guests":{"type":"object","additionalProperties":false,"required":["until"],"description":"Outside collaborators may ask, until then.","properties":{"until":{"type":"string"}}},"operation":{"type":"string","description":"What access to it is for, such as migration; absent: requests name no operation."},"connector":{"type":"string"},"actions":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["scope","sensitivity"],"properties":{"scope":{"type":"string"},"max_duration":{"type":"integer","description":"Seconds."},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."}}}}}},"open_grants":{"type":"integer","minimum":0,"description":"Of this requester, on this resource, now."},"requests_last_day":{"type":"integer","minimum":0,"description":"Of this requester, this one not counted."},"live_on_resource":{"type":"integer","minimum":0,"description":"How many other people have access to this resource now. Where a policy names it."},"operation":{"type":"object","additionalProperties":false,"title":"OperationFacts","description":"The commit or the workflow run that is named, as GitHub shows it. Absent where the resource asks for none.","required":["url","repository","commit","on_default_branch"],"properties":{"url":{"type":"string","description":"For display only."},"repository":{"type":"object","additionalProperties":false,"required":["id","full_name","private","default_branch"],"properties":{"id":{"type":"integer"},"full_name":{"type":"string","description":"For display only."},"private":{"type":"boolean"},"default_branch":{"type":"string"}}},"commit":{"type":"string","pattern":"^[0-9a-f]{40}$","description":"The commit; of a run, the one that it ran at."},"on_default_branch":{"type":"boolean","description":"Whether that commit is in the history of the default branch. GitHub shows commits of forks under the name of the repository, too: these are not."},"run":{"type":"object","additionalProperties":false,"required":["id","attempt","event","branch","workflow","status"],"description":"Absent: a commit is named.","properties":{"id":{"type":"integer"},"attempt":{"type":"integer"},"event":{"type":"string","description":"What began it, such as push or pull_request."},"branch":{"type":"string","description":"Empty where GitHub names none."},"workflow":{"type":"string","description":"Path of its file."},"status":{"type":"string","description":"Such as in_progress or completed."},"conclusion":{"type":"string","description":"Such as success; absent: it is not over."}}}}},"history":{"type":"object","additionalProperties":false,"title":"HistoryFacts","required":["first_time","burst","after_denial"],"description":"What the requester had and asked for before, by other requests of this repository. Where a policy names it.","properties":{"first_time":{"type":"boolean","description":"They had no grant of this resource within the last 90 days."},"burst":{"type":"boolean","description":"They asked more than five times within the last hour, this request among them."},"after_denial":{"type":"boolean","description":"This resource was denied to them within the last 24 hours."}}}}}}};
 const pattern112 = new RegExp("^[0-9a-f]{40}$", "u");
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -9492,8 +9492,8 @@ vErrors.push(err3);
 errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 > 3 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3"};
+if(data0 > 4 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4},message:"must be <= 4"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -10125,7 +10125,7 @@ vErrors.push(err54);
 errors++;
 }
 for(const key6 in data18){
-if(!((((((((key6 === "now_ns") || (key6 === "repository")) || (key6 === "requester")) || (key6 === "resource")) || (key6 === "open_grants")) || (key6 === "requests_last_day")) || (key6 === "live_on_resource")) || (key6 === "operation"))){
+if(!(func1.call(schema44.properties.facts.properties, key6))){
 const err55 = {instancePath:instancePath+"/facts",schemaPath:"#/properties/facts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err55];
@@ -11724,9 +11724,11 @@ vErrors.push(err188);
 errors++;
 }
 }
-}
-else {
-const err189 = {instancePath:instancePath+"/facts",schemaPath:"#/properties/facts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data18.history !== undefined){
+let data87 = data18.history;
+if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
+if(data87.first_time === undefined){
+const err189 = {instancePath:instancePath+"/facts/history",schemaPath:"#/properties/facts/properties/history/required",keyword:"required",params:{missingProperty: "first_time"},message:"must have required property '"+"first_time"+"'"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -11735,15 +11737,106 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-}
-else {
-const err190 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data87.burst === undefined){
+const err190 = {instancePath:instancePath+"/facts/history",schemaPath:"#/properties/facts/properties/history/required",keyword:"required",params:{missingProperty: "burst"},message:"must have required property '"+"burst"+"'"};
 if(vErrors === null){
 vErrors = [err190];
 }
 else {
 vErrors.push(err190);
+}
+errors++;
+}
+if(data87.after_denial === undefined){
+const err191 = {instancePath:instancePath+"/facts/history",schemaPath:"#/properties/facts/properties/history/required",keyword:"required",params:{missingProperty: "after_denial"},message:"must have required property '"+"after_denial"+"'"};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+for(const key19 in data87){
+if(!(((key19 === "first_time") || (key19 === "burst")) || (key19 === "after_denial"))){
+const err192 = {instancePath:instancePath+"/facts/history",schemaPath:"#/properties/facts/properties/history/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+}
+if(data87.first_time !== undefined){
+if(typeof data87.first_time !== "boolean"){
+const err193 = {instancePath:instancePath+"/facts/history/first_time",schemaPath:"#/properties/facts/properties/history/properties/first_time/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+}
+if(data87.burst !== undefined){
+if(typeof data87.burst !== "boolean"){
+const err194 = {instancePath:instancePath+"/facts/history/burst",schemaPath:"#/properties/facts/properties/history/properties/burst/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+}
+if(data87.after_denial !== undefined){
+if(typeof data87.after_denial !== "boolean"){
+const err195 = {instancePath:instancePath+"/facts/history/after_denial",schemaPath:"#/properties/facts/properties/history/properties/after_denial/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+}
+else {
+const err196 = {instancePath:instancePath+"/facts/history",schemaPath:"#/properties/facts/properties/history/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+}
+else {
+const err197 = {instancePath:instancePath+"/facts",schemaPath:"#/properties/facts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+}
+else {
+const err198 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
 }
 errors++;
 }
