@@ -1,4 +1,5 @@
 import { sha256 } from '../../src/core/digest.ts'
+import { noticeKey } from '../../src/ports/notices.ts'
 import { createReleasing } from '../../src/reconcile/governance/releasing.ts'
 import { Agenda, type Item, type Job, keyOfJob } from './agenda.ts'
 import type { Squall } from './ambushes.ts'
@@ -31,8 +32,9 @@ import { wakeUpsBy } from './wake-ups.ts'
 import { calmWeather, isCalm, type Weather } from './weather.ts'
 import { act } from './world/acts.ts'
 import { propose } from './world/proposing.ts'
-import { start } from './world/setting.ts'
+import { repository, start } from './world/setting.ts'
 import { createTarget, restore } from './world/target.ts'
+import { ToldAlerts } from './world/told-alerts.ts'
 import { World } from './world/world.ts'
 
 const second = 1000
@@ -47,6 +49,7 @@ export class Simulation {
   clock = start
   readonly observation = new Observation()
   readonly target = createTarget(() => this.clock)
+  readonly told = new ToldAlerts()
   readonly world: World
   readonly store: SimulatedStore['store']
   /** The issues that were opened, by their place in the schedule. */
@@ -56,6 +59,8 @@ export class Simulation {
   process: Process
   readonly #agenda = new Agenda()
   readonly #random: Random
+  /** Of what is told: one more draw of these changes nothing else. */
+  readonly #randomOfNotices: Random
   readonly #idle: () => Promise<void>
   readonly #network: ReturnType<typeof createNetwork>
   readonly #lastsFor: number
@@ -111,6 +116,7 @@ export class Simulation {
     this.#lastsFor = lastsFor
     this.#isJudging = happenings.some(({ kind }) => isOfProposal(kind))
     this.#random = randomOf(seed, 1)
+    this.#randomOfNotices = randomOf(seed, 7)
     this.#network = createNetwork({
       ...{ random: randomOf(seed, 2), agenda: this.#agenda, observation: this.observation },
       ...{
@@ -179,7 +185,8 @@ export class Simulation {
   }
 
   async run(): Promise<void> {
-    this.store.useWakeUps(wakeUpsBy((job, at) => this.#send(job, at)))
+    const tell = (at: number) => this.#agenda.add(Math.max(at - this.#ahead, this.clock), { do: 'notice' })
+    this.store.useWakeUps(wakeUpsBy((job, at) => this.#send(job, at), tell))
     const end = start + this.#lastsFor * second
     for (let next = this.#agenda.take(end); next; next = this.#agenda.take(end)) {
       const requests = Math.max(fewRequests, this.numbers.size)
@@ -219,6 +226,7 @@ export class Simulation {
       if (this.process === started) this.process = this.#startProcess()
       this.#agenda.add(this.clock + second, { do: 'drill' })
       this.#wantSearch(claimsRunOut)
+      this.#agenda.add(this.clock + claimsRunOut, { do: 'notice' })
       resolve()
     }
     const around: Surroundings = {
@@ -242,11 +250,26 @@ export class Simulation {
       },
       overlap: () => this.#overlap(),
     }
-    const { store, world, target, observation } = this
+    const aside: Surroundings = {
+      ...around,
+      random: this.#randomOfNotices,
+      weather: () => this.#weather,
+      pass: () => undefined,
+      isDown: () => false,
+      count: () => undefined,
+      overlap: async () => undefined,
+      boundary: async (name) => {
+        if (!isAlive) return never
+        if (!this.#isDoomed(name)) return
+        die()
+        return never
+      },
+    }
+    const { store, world, target, observation, told } = this
     const send = (job: Job, at: number) => this.#send(job, at)
     const redeliver = () => this.#network.redeliver()
     const isJudging = this.#isJudging
-    const started = startProcess({ store, world, target, around, observation, redeliver, isJudging, send })
+    const started = startProcess({ store, world, target, around, aside, told, observation, redeliver, isJudging, send })
     return started
   }
 
@@ -342,6 +365,8 @@ export class Simulation {
         if (this.observation.isCalm) await checkToldEnds(this)
         return
       }
+      case 'notice':
+        return this.#tell()
       case 'drill':
         return this.#drill(this.process.engine)
       case 'calm':
@@ -356,6 +381,15 @@ export class Simulation {
         return check(this, item.last)
       default:
         return item satisfies never
+    }
+  }
+
+  async #tell(): Promise<void> {
+    try {
+      await this.process.engine.reconcileNotices(noticeKey(repository.id))
+    } catch (error) {
+      this.observation.lines.push(`not told: ${error}`)
+      this.#agenda.add(this.clock + second, { do: 'notice' })
     }
   }
 
