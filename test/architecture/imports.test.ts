@@ -137,15 +137,17 @@ test('a secret is revealed where it is used, and a credential by the sealer, and
   ).toEqual([])
 })
 
-test('connectors ask their targets through the guarded fetch alone', () => {
+test('connectors ask their targets, and notices their places, through the guarded fetch alone', () => {
   const found = violations(({ path, folder, text }) => {
-    if (folder !== 'connectors' || path.startsWith('src/connectors/guarded-fetch/')) return []
+    if (!['connectors', 'notices'].includes(folder) || path.startsWith('src/connectors/guarded-fetch/')) return []
     return text.match(/globalThis\.fetch|from 'undici'|from 'node:https?'/g) ?? []
   })
   expect(found).toEqual([])
   // Nor is another handed to them.
   const [parts] = sources.flatMap(({ path, text }) => (path === 'src/compose/open-connectors.ts' ? [text] : []))
   expect(parts).toContain('fetch: createGuardedFetch()')
+  const [places] = sources.flatMap(({ path, text }) => (path === 'src/compose/notifying.ts' ? [text] : []))
+  expect(places).toContain('send: Send = createGuardedFetch()')
 })
 
 test('files stay short', () => {
