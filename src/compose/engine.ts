@@ -150,6 +150,9 @@ export function createEngine({
       await store
         .forgetDecisions(addSeconds(now(), -deployment.keepDecisionsFor))
         .catch((err: unknown) => log.error({ err }, 'old decisions were not forgotten; the next sweep tries again'))
+      await notifying?.notices
+        .forget(addSeconds(now(), -deployment.keepDecisionsFor))
+        .catch((err: unknown) => log.error({ err }, 'old notices were not forgotten; the next sweep tries again'))
       await github.learnOwnName()
       const { serves } = deployment
       const parts = { lost: github.lost, enqueue, enrolled, serves, known: store.repositories, open, guards, note }

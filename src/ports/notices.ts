@@ -46,6 +46,8 @@ export interface NoticeStore {
   tell(claim: NoticeClaim, id: string, change: { told: StoredNotice['told']; over: boolean }): Promise<void>
   /** Gives the claim back with the instant of the next look (null: none), and how sending went. True: look again. */
   release(claim: NoticeClaim, wakeAt: Date | null): Promise<boolean>
+  /** Forgets those that were over before then. */
+  forget(before: Date): Promise<void>
   /** How many are not over. */
   count(): Promise<number>
   /** Those whose instant has come and that nobody looks at, the longest due first. */

@@ -233,6 +233,18 @@ export function noticesContract(open: () => Promise<ContractStore>): void {
     expect((await earlier(4, 5, 'wiki')).grants).toBe(0)
   })
 
+  it('forgets what has long been over, and nothing that waits', async () => {
+    await notices.note([here(drill), here({ ...drill, spell: 'b' })], at)
+    const claim = await claimed()
+    const [first, second] = await notices.open(claim, 10)
+    await notices.tell(claim, first?.id ?? '', { told: { issue: 'delivered' }, over: true })
+    const ids = async () => (await world.stored.rows('notices')).map(({ id }) => id)
+    await notices.forget(at)
+    expect(await ids()).toHaveLength(2)
+    await notices.forget(addSeconds(at, 1))
+    expect(await ids()).toEqual([second?.id])
+  })
+
   it('forgets whom it named', async () => {
     await notices.note([here({ ...drill, who: { id: 5, login: 'rita' } })], at)
     await world.store.forget(5)

@@ -50,6 +50,10 @@ export function createNoticeStore(db: Kysely<Tables>, wakeUps: WakeUps, now: () 
           return outcome !== undefined && 'result' in outcome && outcome.result
         }),
       ),
+    forget: (before) =>
+      inStore(async () => {
+        await db.deleteFrom('notices').where('over_at', '<', before).execute()
+      }),
     count: () =>
       inStore(async () => {
         const counted = db.selectFrom('notices').select((eb) => eb.fn.countAll<number>().as('count'))

@@ -77,6 +77,9 @@ export function createNotices(store: StoreParts): NoticeStore {
       if (wasHeld && !again && wakeAt !== null) await wakeUps.scheduleNotice(unit, held.key, wakeAt)
       return again
     },
+    async forget(before) {
+      for (const row of notices.where(({ over_at: over }) => over !== null && over < before)) notices.delete(row)
+    },
     count: async () => notices.where(({ over_at: over }) => over === null).length,
     due: async (at, limit) => dueKeys(turns, ({ urgency }) => urgency, at, limit),
     waiting: async (keys, at) =>
