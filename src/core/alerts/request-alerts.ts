@@ -16,6 +16,8 @@ export function requestAlerts(before: RequestRecord, after: RequestRecord, event
     if (event.kind === 'break-glass') return [of('break-glass', event.at)]
     if (event.kind === 'approved' && isUnguarded(event))
       return [of('unguarded', dayOf(event.at), { subject: 'branches' })]
+    // The text of a pull request of ours was changed, and its votes are void; other interference is a finding.
+    if (event.kind === 'voided' && event.facts.why === 'text changed') return [of('tampering', `text ${event.at}`)]
     if (event.kind === 'granted') return isSealedToYoung(after, event) ? [of('young-key', event.at)] : []
     return []
   })

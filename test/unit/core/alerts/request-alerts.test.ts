@@ -41,6 +41,8 @@ test.each<[what: string, before: Loose, after: Loose, events: NewEvent[], expect
   ],
   ['no key at all', base, base, [granted], []],
   ['interference', base, { ...base, findings: tampered }, [event('voided')], ['tampering']],
+  ['a text of ours that was changed', base, base, [event('voided', { why: 'text changed' })], ['tampering']],
+  ['votes that are void because the request is another', base, base, [event('voided', { why: 'edited' })], []],
   ['known interference', { ...base, findings: tampered }, { ...base, findings: tampered }, [], []],
   [
     'interference with an extension',
