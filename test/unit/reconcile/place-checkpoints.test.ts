@@ -122,6 +122,16 @@ describe('what is placed', () => {
   })
 })
 
+describe('what was placed and is gone', () => {
+  test('is told to people, and what keeps that from being noted keeps nothing from the log', async () => {
+    chain = { ...chain, last: { seq: 10, hash: hashOf(10), at: clock } }
+    await process()()
+    expect(noted.map(({ alert: { kind, about } }) => [kind, about])).toEqual([
+      ['trail-behind', 'entry 10 is missing at its place'],
+    ])
+  })
+})
+
 describe('what fails', () => {
   test('is told once, tried again at every turn, and told again when it comes back', async () => {
     const turn = process()
@@ -162,6 +172,9 @@ describe('a place that knows more than we do', () => {
     expect(chain.ahead).toEqual(isAhead ? { seq, hash } : undefined)
     expect(codes()).toEqual(isAhead ? ['error TRAIL_TRUNCATED'] : [])
     if (isAhead) expect(place.asked).toEqual(['last 7'])
+    const about = `entry ${seq} is missing here`
+    const alert = { kind: 'trail-behind', subject: place.name, spell: about, about }
+    expect(noted).toEqual(isAhead ? [{ repository: 7, alert, shared: false }] : [])
   })
 
   test('nothing is signed on, however much happens, and it is told once by each process', async () => {
