@@ -96,6 +96,7 @@ async function whileWorkedOn(store: Store, round: number, rate: number): Promise
     displays: { ...store.displays, reconcile: async () => undefined },
     proposals: { ...store.proposals, reconcile: async () => undefined },
     governances: { ...store.governances, reconcile: async () => undefined },
+    notices: { ...store.notices, reconcile: async () => undefined },
     useWakeUps: store.useWakeUps,
     place: async () => undefined,
     sweep: async () => undefined,

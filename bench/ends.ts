@@ -80,6 +80,7 @@ async function withSignedStore<T>(
         requests: { due: store.requests.due, waiting: store.records.waiting, reconcile, endDue },
         proposals: { ...store.proposals, reconcile: async () => undefined },
         governances: { ...store.governances, reconcile: async () => undefined },
+        notices: { ...store.notices, reconcile: async () => undefined },
         displays: { due: store.displays.due, waiting: store.displays.waiting, reconcile: reconcileDisplay },
         useWakeUps: store.useWakeUps,
         sweep: async () => undefined,

@@ -1,5 +1,6 @@
 // `npm run bench`: each goal is a ratio to something that was measured in the same run, or a count. No goal is a time.
 import { benchAcknowledgement } from './acknowledgement.ts'
+import { benchAlerts } from './alerts.ts'
 import { benchPostgresRoles } from './connectors/postgres-roles.ts'
 import { benchEnds } from './ends.ts'
 import { benchGitHubCalls } from './github-calls.ts'
@@ -24,6 +25,7 @@ const benches = {
   'github-calls': benchGitHubCalls,
   ends: benchEnds,
   'revoke-all': benchRevokeAll,
+  alerts: benchAlerts,
   trail: benchTrail,
   verify: benchVerify,
   matching: benchMatching,

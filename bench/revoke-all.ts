@@ -56,13 +56,14 @@ async function revokeAll(databaseUrl: string | undefined): Promise<number> {
       scheduleDisplay: nothing,
       scheduleProposal: nothing,
       scheduleGovernance: nothing,
+      scheduleNotice: nothing,
       scheduleAll: nothing,
     })
     await plantLiving(store, 1_000, crowd, new Date(Date.now() + 86_400_000))
     const live = await store.leases.liveIndexes(0, 2 ** 31 - 1, now())
     if (live.length !== crowd || (await stillShown(lists, live)).length !== crowd) throw new Error('they do not live')
     const begin = performance.now()
-    const ordered = endAll(store.grants, store.lockdowns, engine.endGrants, log)
+    const ordered = endAll(store.grants, store.lockdowns, engine.endGrants, nothing, log)
     let shown = live
     while (shown.length > 0) {
       await setTimeout(100)

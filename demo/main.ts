@@ -3,6 +3,7 @@ import { pause } from './daypass-server.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
 import { type Stage, type StageOptions, setStage } from './stage.ts'
 import { explainStay } from './stay.ts'
+import { alerts, openAlerts } from './tours/alerts.ts'
 import { audit } from './tours/audit.ts'
 import { firstAccess } from './tours/first-access.ts'
 import { github, githubStage } from './tours/github.ts'
@@ -30,6 +31,10 @@ const tours: Readonly<Record<string, () => Promise<Opened> | Opened>> = {
   redis: async () => {
     const { options, cache, close } = await openCache()
     return { tour: (stage, say) => redis(stage, say, cache), options, close }
+  },
+  alerts: async () => {
+    const { options, receiver, close } = await openAlerts()
+    return { tour: (stage, say) => alerts(stage, say, receiver), options, close }
   },
   webhook: async () => {
     const { options, desk, close } = await openDesk()

@@ -1,4 +1,5 @@
 import type { Probot } from 'probot'
+import { isAboutAlerts } from './core/alerts/alert-in-event.ts'
 import { commentDigest, sha256 } from './core/digest.ts'
 import { number, object, type Payload, parts, text } from './core/payload.ts'
 import { changedRepositories, type Proposed, proposalsIn, repositoryOf } from './core/proposal/proposals-in-event.ts'
@@ -113,6 +114,7 @@ export function daypassApp(options: AppOptions): (app: Probot) => void {
 export function wakeOf(event: string, payload: Payload, ownLogin: string | undefined): Wake | undefined {
   const { sender } = parts(payload)
   if (sender.type === 'Bot' && ownLogin !== undefined && sender.login === ownLogin) return undefined
+  if (isAboutAlerts(payload, ownLogin)) return undefined
   const found = requestIn(event, payload)
   const repository = repositoryOf(payload)
   if (!found || !repository) return undefined

@@ -30,12 +30,14 @@ export async function makeEmptyStore(dataDir: string): Promise<void> {
   const displays = { ...store.displays, reconcile: nothing }
   const proposals = { ...store.proposals, reconcile: nothing }
   const governances = { ...store.governances, reconcile: nothing }
+  const notices = { ...store.notices, reconcile: nothing }
   const parts = {
     database: store.database,
     requests,
     displays,
     proposals,
     governances,
+    notices,
     useWakeUps: store.useWakeUps,
     now,
     log,

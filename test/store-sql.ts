@@ -4,7 +4,7 @@ import type { StoredRow, StoredRows } from './stored-rows.ts'
 
 const tables = `
   repositories requests displays words proposals pushes governances hands comment_hands grant_pulls grants lockdowns decisions policies stated
-  trail chains people rosters teams members seen_keys form_answers checkpoints placements given_up drills deposits inbox
+  trail chains people rosters teams members seen_keys form_answers checkpoints placements given_up drills deposits notices notice_turns inbox
   cursors
 `
 

@@ -91,6 +91,8 @@ export type CliDeps = {
   appFile(): Promise<AppFile>
   /** Asked of the deployment file alone. Throws CONFIG_*, YAML_INVALID. */
   connectorDesk(): Promise<ConnectorDesk>
+  /** Sends a trial to a place for notices. Throws CONFIG_*, USAGE, NOTICE_UNDELIVERED. */
+  tryPlace(name: string): Promise<string>
   /** What `daypass doctor --first-contact` asks. Throws CONFIG_*. */
   firstContact(): Promise<ContactInspection>
   /** A fresh JWK set with a private signing key for each purpose. */

@@ -43,6 +43,7 @@ function addServerCommands(program: Command, deps: CliDeps, answer: Answer): voi
       '--connector <name>',
       'only this connector: its target is asked, and a lease of nobody begun and ended there',
     )
+    .option('--notice <place>', 'only this place for notices: it is sent one for a trial')
     .option(
       '--first-contact [repository]',
       'ask this GitHub, in a repository for trials, what only the real one can answer',

@@ -79,6 +79,15 @@ function depsFor({ env, machine, now }: Surroundings): CliDeps {
       const github = { openLending: lendingOver(outside), secretsOf: secretsOver(deployment, outside) }
       return createConnectorDesk({ deployment, fetch: createGuardedFetch(), now, github })
     },
+    tryPlace: async (name) => {
+      const [{ tryPlace }, { loadDeployment }, { randomBytes }] = await Promise.all([
+        import('./notifying.ts'),
+        import('../config/deployment-file.ts'),
+        import('node:crypto'),
+      ])
+      const { deployment } = loadDeployment(env.DAYPASS_CONFIG || './daypass.config.yml', readFile, env)
+      return tryPlace(deployment, name, now, `msg_${randomBytes(16).toString('hex')}`)
+    },
     firstContact: async () =>
       (await import('./doctor.ts')).createContact({ configuration, version, fetch: telling, now }),
     generateKeys: async () => (await import('../signing/signing-keys.ts')).generateKeySet(),

@@ -76,6 +76,7 @@ const staysOfStore: Stays<Ports> = {
     'notices',
     'countsFor',
     'ledgerFor',
+    'earlierAccess',
     'debtsFor',
     'earlierRequests',
     'trailOf',
@@ -90,6 +91,7 @@ const staysOfStore: Stays<Ports> = {
   lockdowns: ['list'],
   drills: ['all', 'next', 'controlOf', 'resourceOf'],
   deposits: ['holderOf', 'find'],
+  notices: ['open', 'count', 'due', 'waiting'],
   // Draining is handing out, one delivery after the other: that is what crosses.
   inbox: ['known', 'drain', 'counts'],
   enqueue: 'crosses',
@@ -125,6 +127,7 @@ const staysOfGitHub: Stays<GitHub> = {
   ownLogin: 'stays',
   ownApp: 'stays',
   issues: [],
+  alertIssues: [],
   labels: [],
   directory: [],
   pulls: [],

@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Configuration } from '../config/configuration.ts'
+import { commonKindsIn } from '../core/alerts/routes.ts'
+import { routingOf } from '../core/alerts/routing-of.ts'
 import type { Signer } from '../ports/signer.ts'
 import { openSigner } from '../signing/signing-keys.ts'
 import { openStore, type Store } from '../store/open-store.ts'
@@ -22,5 +24,14 @@ export async function openStoreOf({ configuration, now }: Deployment, signer: Si
   const signTrail = (bytes: string) => signer.signDetached('trail', 'daypass-trail+jws', Buffer.from(bytes))
   const databaseUrl = config.databaseUrl?.reveal()
   const checkpointFile = join(config.dataDirectory, 'checkpoints.jsonl')
-  return openStore({ databaseUrl, dataDir: join(config.dataDirectory, 'store'), checkpointFile, signTrail, now, log })
+  const common = commonKindsIn(routingOf(configuration.deployment))
+  return openStore({
+    databaseUrl,
+    common,
+    dataDir: join(config.dataDirectory, 'store'),
+    checkpointFile,
+    signTrail,
+    now,
+    log,
+  })
 }

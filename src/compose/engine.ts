@@ -1,127 +1,35 @@
 // The product without the outside world, put together from ports alone.
 import { type AppOptions, daypassApp } from '../app.ts'
-import { addSeconds } from '../core/instant.ts'
 import type { RequestKey } from '../core/request-key.ts'
 import { countDecisions, measureEnds } from '../http/metrics/metered.ts'
-import type { Metrics } from '../http/metrics/metrics.ts'
-import type { CheckpointPlace } from '../ports/checkpoint-place.ts'
-import type { Drills } from '../ports/drills.ts'
-import type { FormAnswers } from '../ports/form-answers.ts'
 import type { StoredGrant } from '../ports/grants.ts'
-import type { LabelRack } from '../ports/label-rack.ts'
-import type { Looks } from '../ports/looks.ts'
-import type { LostEvents } from '../ports/lost-events.ts'
-import type { Placements } from '../ports/placements.ts'
-import type { Roster } from '../ports/roster.ts'
-import type { Enqueue, WakeEnded, WakeWaiting } from '../ports/wake.ts'
+import type { NoticeStore } from '../ports/notices.ts'
 import { answerWithoutForm } from '../reconcile/answer-without-form.ts'
-import type { DisplayPorts } from '../reconcile/display/display-ports.ts'
 import { reconcileDisplay } from '../reconcile/display/reconcile-display.ts'
-import type { DrillPorts } from '../reconcile/drill/drilling.ts'
+import { forgetOld } from '../reconcile/forget-old.ts'
 import { reconcileGovernance } from '../reconcile/governance/reconcile-governance.ts'
+import { reconcileNotices } from '../reconcile/notice/reconcile-notices.ts'
 import { createPlacing } from '../reconcile/place-checkpoints.ts'
 import { createLabelPreparing } from '../reconcile/prepare-labels.ts'
-import type { ProposalPorts } from '../reconcile/proposal/proposal-ports.ts'
 import { reconcileProposal } from '../reconcile/proposal/reconcile-proposal.ts'
 import { sweepProposals } from '../reconcile/proposal/sweep-proposals.ts'
 import { createBranchGuards } from '../reconcile/request/branch-guards.ts'
-import { type EndDuePorts, endDue, tellEnded } from '../reconcile/request/end-due.ts'
+import { endDue, tellEnded } from '../reconcile/request/end-due.ts'
 import type { Ports } from '../reconcile/request/ports.ts'
 import { prepareLedger } from '../reconcile/request/prepare-requests-branch.ts'
 import { reconcile } from '../reconcile/request/reconcile.ts'
 import { createWakeKnown } from '../reconcile/request/wake-affected.ts'
-import { type SweepParts, sweep } from '../reconcile/sweep.ts'
-import { type OrphanParts, sweepOrphans } from '../reconcile/sweep-orphans.ts'
-import { type Governing, governancePortsOf, governedBy, judgedOnto, standingOf } from './governing.ts'
+import { sweep } from '../reconcile/sweep.ts'
+import { sweepOrphans } from '../reconcile/sweep-orphans.ts'
+import type { Engine, EngineParts } from './engine-parts.ts'
+import { governancePortsOf, governedBy, judgedOnto, notifyIn, standingOf } from './governing.ts'
 import { drillingOf, haltsOf } from './halting.ts'
-import { proposalPortsOf, proposalsHeard, type Shared } from './proposals-heard.ts'
+import { proposalPortsOf, proposalsHeard } from './proposals-heard.ts'
 
-/** Seconds for which the store remembers that a delivery came: GitHub sends none again after three days. */
-const deliveriesKept = 30 * 86_400
+export type { Engine, EngineParts } from './engine-parts.ts'
 
 /** How many grants are ended at the same time. */
 const endsAtOnce = 500
-
-/** Everything that reconciling reaches the world by, and what wakes it. */
-export type EngineParts = {
-  ports: Omit<Ports, 'guards' | 'halts' | 'whatIf' | 'inForce'> & Omit<DisplayPorts, 'wake'>
-  /** What the store tells beside the requests themselves. */
-  store: {
-    enqueue: Enqueue
-    wakeWaiting: WakeWaiting
-    wakeEnded: WakeEnded
-    roster: Pick<Roster, 'moved'>
-    formAnswers: FormAnswers
-    repositories: SweepParts['known']
-    open: SweepParts['open']
-    openOf(person: number): Promise<RequestKey[]>
-    /** Which store this is. */
-    id(): Promise<string>
-    /** Forgets deliveries that came before then. */
-    forgetDeliveries(before: Date): Promise<unknown>
-    /** Forgets decisions made before then, but for those of requests that live. */
-    forgetDecisions(before: Date): Promise<unknown>
-    /** Writes down where each trail has got to. */
-    cutCheckpoints(): Promise<unknown>
-    placements: Placements
-    /** Live requests on GitHub that this store does not know. */
-    foreign(): Promise<readonly { issue: number; store: string }[]>
-    /** Says in the trail of each repository that came since what this server is. */
-    recordSelfStatement(): Promise<unknown>
-    /** Absent: nothing is drilled. */
-    drills?: Drills
-  }
-  /** What GitHub tells beside what a request needs. */
-  github: {
-    lost: LostEvents
-    /** Login of the app's own bot account; undefined while GitHub has not said it yet. */
-    ownLogin(): string | undefined
-    learnOwnName(): Promise<void>
-    openToOthers(repository: number): Promise<string[]>
-    refresh(repository: number): Promise<void>
-    checkpoints: CheckpointPlace
-    labels: LabelRack
-  }
-  /** Which repositories, and which connectors for them, the deployment serves. */
-  deployment: Pick<SweepParts, 'enrolled' | 'serves'> &
-    Pick<EndDuePorts, 'endedInLedger'> & { all: OrphanParts['connectors'] } & Pick<DrillPorts, 'drilled'> & {
-      /** For how many seconds decisions are kept. */
-      keepDecisionsFor: number
-    }
-  /** Absent: no pull request is judged. */
-  judging?: Omit<ProposalPorts, Shared>
-  /** Absent: what the default branch says is in force at once. */
-  governing?: Governing
-  metrics: Metrics
-  /** Hears that what is in force in a repository may have changed. */
-  changed?: (repository: number) => void
-}
-
-export type Engine = {
-  /** Turns GitHub's events into wakes: a Probot application function. */
-  app: ReturnType<typeof daypassApp>
-  /** Looks at one request and does what is to be done. Throws STORE_* and FENCED_OFF; see `reconcile`. */
-  reconcile(key: RequestKey, looks?: Looks): Promise<void>
-  /** Ends in bulk all that is due and needs no call for it; proof and words follow with each look. Throws STORE_*. */
-  endDue(): Promise<void>
-  /** Makes GitHub show what one request has come to. Throws STORE_* and FENCED_OFF; see `reconcileDisplay`. */
-  reconcileDisplay(key: RequestKey, looks?: Looks): Promise<void>
-  /** Judges a pull request against the default branch. Throws STORE_* and FENCED_OFF; see `reconcileProposal`. */
-  reconcileProposal(key: RequestKey, looks?: Looks): Promise<void>
-  /** Looks at what is in force in a repository. Throws STORE_* and FENCED_OFF; see `reconcileGovernance`. */
-  reconcileGovernance(key: RequestKey, looks?: Looks): Promise<void>
-  /** Finds what no webhook told, and what lies in targets and must not. One part failing stops no other. */
-  sweep(): Promise<void>
-  /** Drills the connectors whose turn it is; returns when the next one's is. Throws STORE_*. */
-  drill(): Promise<Date | undefined>
-  /** Places checkpoints where nobody can take them back. */
-  place(): Promise<void>
-  /** Ends a grant in the store and in the status list at once; proof and words follow. Idempotent. Throws STORE_* when it has not ended. */
-  endGrant(id: string): Promise<void>
-  /** The same of many: all have ended before anything is told. */
-  endGrants(ids: readonly string[]): Promise<void>
-}
-
 export function createEngine({
   store,
   github,
@@ -129,6 +37,7 @@ export function createEngine({
   judging,
   metrics,
   governing,
+  notifying,
   changed,
   ...given
 }: EngineParts): Engine {
@@ -167,6 +76,8 @@ export function createEngine({
   const { enrolled } = deployment
   const prepareLabels = createLabelPreparing(github.labels, log)
   const onto = judgedOnto(given.ports.repository, repository)
+  const notices = notifying && { ...notifying, notifyOf: notifyIn(inForce), now, log }
+  const note: NoticeStore['note'] = async (alerts, at) => notifying?.notices.note(alerts, at)
   const proposalPorts =
     judging && proposalPortsOf(judging, { ...ports, repository: onto, standing: standingOf(governing) })
   const heard = proposalsHeard(judging?.proposals, store, enrolled)
@@ -216,6 +127,7 @@ export function createEngine({
         key,
         looks,
       ),
+    reconcileNotices: async (key, looks) => (notices ? reconcileNotices(notices, key, looks) : undefined),
     async sweep() {
       await store
         .wakeEnded()
@@ -231,13 +143,10 @@ export function createEngine({
       await store
         .recordSelfStatement()
         .catch((err: unknown) => log.error({ err }, 'a new trail does not say what serves it'))
-      await store.forgetDeliveries(addSeconds(now(), -deliveriesKept))
-      await store
-        .forgetDecisions(addSeconds(now(), -deployment.keepDecisionsFor))
-        .catch((err: unknown) => log.error({ err }, 'old decisions were not forgotten; the next sweep tries again'))
+      await forgetOld({ ...store, forgetNotices: notifying?.notices.forget }, deployment, { now, log })
       await github.learnOwnName()
       const { serves } = deployment
-      const parts = { lost: github.lost, enqueue, enrolled, serves, known: store.repositories, open, guards }
+      const parts = { lost: github.lost, enqueue, enrolled, serves, known: store.repositories, open, guards, note }
       const served = await sweep({ ...all, ...parts, prepareLedger: (id) => prepareLedger(ports, id, prepareLabels) })
       for (const one of served) await governing?.governances.wake(one)
       if (proposalPorts) await sweepProposals(proposalPorts, served)
@@ -248,6 +157,7 @@ export function createEngine({
       placements: store.placements,
       cutCheckpoints: store.cutCheckpoints,
       enrolled: deployment.enrolled,
+      note,
       now,
       log,
     }),

@@ -56,6 +56,10 @@ export function readInForce({ governances, branches, readTexts }: Governing): Pi
   }
 }
 
+/** Where the settings in force want notices sent. */
+export const notifyIn = (inForce: InForce) => async (repository: number) =>
+  (await inForce.contents(repository))?.contents.settings?.notify
+
 /** The commit of what is in force, where it is not what is newest; of a repository of which nothing is known there is none. */
 export function standingOf(governing: Governing | undefined): (repository: number) => Promise<string | undefined> {
   return async (repository) => {

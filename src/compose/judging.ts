@@ -1,8 +1,10 @@
 // How pull requests are judged: by the parts that `daypass policy check` uses, beside what people asked here.
 
 import { placeInYaml } from '../config/yaml-text/yaml-places.ts'
+import { placeFlaw, type Routing, unknownPlaces } from '../core/alerts/routes.ts'
 import { loanFindings, proposedTextsThatName } from '../core/lending/loan-findings.ts'
 import type { Lendable } from '../core/lending/loans.ts'
+import { settingsPath } from '../core/policy/governed-paths.ts'
 import { inOrder, isAcceptable, type PolicyFinding } from '../core/policy/policy-finding.ts'
 import type { PolicyInput } from '../generated/policy-input.ts'
 import { isPolicyInput } from '../generated/validators.js'
@@ -29,6 +31,7 @@ type Lent = { teams: TeamTree; lends: readonly Lendable[] }
 type Parts = {
   opa: OpaBinary
   lent?: Lent
+  routing?: Routing
   archive: Pick<DecisionArchive, 'decisionsBefore'>
   owners: Owners
 } & Parameters<typeof objectionsTo>[0]
@@ -43,13 +46,14 @@ type Outside = {
     teams: TeamTree
   }
   lends: readonly Lendable[]
+  routing: Routing
   opa: OpaBinary
   version: string
   floorsFor: ProposalPorts['floorsFor']
 } & Omit<Parameters<typeof objectionsTo>[0], 'governances'>
 
 /** All that judging takes, of the server. */
-export function judgingOf({ store, github, opa, version, floorsFor, lends, ...living }: Outside) {
+export function judgingOf({ store, github, opa, version, floorsFor, lends, routing, ...living }: Outside) {
   const { proposals, records: archive, governances } = store
   return {
     proposals,
@@ -57,6 +61,7 @@ export function judgingOf({ store, github, opa, version, floorsFor, lends, ...li
     judge: createJudge({
       ...{ opa, archive, owners: github.owners, governances, ...living },
       lent: { teams: github.teams, lends },
+      routing,
     }),
     floorsFor,
     judgedBy: `${version} ${opa.sha256}`,
@@ -64,7 +69,7 @@ export function judgingOf({ store, github, opa, version, floorsFor, lends, ...li
 }
 
 /** Throws what judging, the store and GitHub throw. */
-export function createJudge({ opa, archive, owners, lent, ...living }: Parts): ProposalPorts['judge'] {
+export function createJudge({ opa, archive, owners, lent, routing, ...living }: Parts): ProposalPorts['judge'] {
   const checkForm = rememberForms()
   return async (proposed, inForce, repository, tell) => {
     const judged = await judge({ opa, placeInYaml, checkForm }, proposed, {
@@ -74,7 +79,10 @@ export function createJudge({ opa, archive, owners, lent, ...living }: Parts): P
       peopleBehind: onceEach((names) => owners.peopleOf(repository.id, names)),
     })
     const lentOut = lent ? await lentFindings(lent, repository.id, proposed) : []
-    const judgement = { ...judged, findings: inOrder([...judged.findings, ...lentOut]) }
+    const judgement = {
+      ...judged,
+      findings: inOrder([...judged.findings, ...lentOut, ...placeFindings(routing, repository.id, proposed)]),
+    }
     // Rules that cannot come into force end nothing.
     if (!isAcceptable(judgement.findings)) return judgement
     const { objections: found } = await objectionsTo(living, repository.id, proposed)
@@ -90,6 +98,20 @@ export function createJudge({ opa, archive, owners, lent, ...living }: Parts): P
 /** Who is named must not be who is lent, whichever repository's connector lends them. */
 async function lentFindings({ teams, lends }: Lent, repository: number, proposed: Proposed): Promise<PolicyFinding[]> {
   return loanFindings(await loanFlaws(teams, repository, proposedTextsThatName(proposed), lends))
+}
+
+/** Alerts do not go where a repository wants them. Its rules can come into force all the same. */
+function placeFindings(
+  routing: Routing | undefined,
+  repository: number,
+  { settings, texts }: Proposed,
+): PolicyFinding[] {
+  if (!routing) return []
+  return unknownPlaces(settings?.notify, routing, repository).map((one) => ({
+    path: settingsPath,
+    ...placeInYaml(texts.get(settingsPath) ?? '', `notify.${one.resource}`),
+    ...{ severity: 'warning', code: 'NOTICE_PLACE_UNKNOWN', message: placeFlaw(one) },
+  }))
 }
 
 type PeopleBehind = (names: readonly string[]) => ReturnType<Owners['peopleOf']>

@@ -8,15 +8,15 @@ import type { Engine } from './engine.ts'
 
 /** What is looked at, each kind of key in a lane of its own, and its looks counted. */
 export function lanesOf(
-  store: Pick<Store, 'requests' | 'records' | 'displays' | 'proposals' | 'governances'>,
+  store: Pick<Store, 'requests' | 'records' | 'displays' | 'proposals' | 'governances' | 'notices'>,
   engine: Engine,
   metrics: Pick<Metrics, 'looked'>,
-): Pick<QueueOptions, 'requests' | 'displays' | 'proposals' | 'governances'> {
+): Pick<QueueOptions, 'requests' | 'displays' | 'proposals' | 'governances' | 'notices'> {
   const watch = (lane: LookLane) => ({
     freshName: () => randomBytes(6).toString('base64url'),
     ended: (end: LookEnd, seconds: number) => metrics.looked(lane, end, seconds),
   })
-  const { requests, records, displays, proposals, governances } = store
+  const { requests, records, displays, proposals, governances, notices } = store
   return {
     requests: {
       due: requests.due,
@@ -43,5 +43,6 @@ export function lanesOf(
       reconcile: engine.reconcileGovernance,
       watch: watch('governance'),
     },
+    notices: { due: notices.due, waiting: notices.waiting, reconcile: engine.reconcileNotices, watch: watch('notice') },
   }
 }

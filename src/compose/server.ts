@@ -7,6 +7,7 @@ import { decisionsKeptFor, textsKeptFor } from '../config/deployment-file.ts'
 import { readYaml } from '../config/yaml.ts'
 import { endAll } from '../connectors/kill-switch.ts'
 import { createStatusLists } from '../connectors/status-lists.ts'
+import { routingOf } from '../core/alerts/routing-of.ts'
 import { deliveryType } from '../core/unsigned-payload.ts'
 import { openGitHub } from '../github/open-github.ts'
 import { createAdmin } from '../http/admin.ts'
@@ -28,6 +29,7 @@ import { governingOf, readInForce } from './governing.ts'
 import { judgingOf } from './judging.ts'
 import { lentBy, secretsOver, withoutBorrowers } from './lending.ts'
 import { lanesOf } from './look-lanes.ts'
+import { noteSwitch, notifyingOf } from './notifying.ts'
 import { openBundles, openLiveLists } from './open-bundles.ts'
 import { openConnectors } from './open-connectors.ts'
 import { openOpa } from './open-opa.ts'
@@ -122,7 +124,7 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
   const github = withoutBorrowers(reached, store.grants)
   const admin = createAdmin(
     async () => ({ ...(await levelsOf(store, configuration.deployment, now())), room: github.room() }),
-    () => endAll(store.grants, store.lockdowns, engine.endGrants, log),
+    () => endAll(store.grants, store.lockdowns, engine.endGrants, noteSwitch(store, now), log),
     store.lockdowns,
     adminToken,
     createReleasing(store.governances),
@@ -183,7 +185,15 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       drills: store.drills,
     },
     github,
-    judging: judgingOf({ store, github, opa, version, lends: lentBy(configuration.deployment), ...living }),
+    judging: judgingOf({
+      store,
+      github,
+      opa,
+      version,
+      lends: lentBy(configuration.deployment),
+      routing: routingOf(configuration.deployment),
+      ...living,
+    }),
     governing,
     changed: bundles.changed,
     deployment: {
@@ -191,6 +201,9 @@ async function compose(options: ServerOptions, log: Logger, stops: Stops): Promi
       keepDecisionsFor: decisionsKeptFor(configuration.deployment),
       keepTextsFor: textsKeptFor(configuration.deployment),
     },
+    notifying: notifyingOf(configuration.deployment, {
+      ...{ notices: store.notices, alertIssues: github.alertIssues, noticed: admin.metrics.noticed, now },
+    }),
     metrics: admin.metrics,
   })
   await github.hear(engine.app)

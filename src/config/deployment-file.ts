@@ -7,6 +7,7 @@ import { isDeployment } from '../generated/validators.js'
 import { privateRangeFlaw } from './allow-private.ts'
 import { bundleRules } from './bundle-rules.ts'
 import { depositFlaws, lendingRules } from './lending-rules.ts'
+import { noticeRules } from './notice-rules.ts'
 import { postgresFlaws } from './postgres-rules.ts'
 import { presetFlaws } from './preset-rules.ts'
 import { redisFlaws } from './redis-rules.ts'
@@ -162,7 +163,7 @@ export function readDeployment(text: string, where: string, env: Environment, re
     isRecord(document.connectors) &&
     Object.keys(document.connectors).length === 0
   const found = isDeployment(document)
-    ? [...rules(document, raw, where), ...bundleRules(document, raw, where)]
+    ? [...rules(document, raw, where), ...bundleRules(document, raw, where), ...noticeRules(document, raw, where)]
     : emptied
       ? []
       : schemaProblems(isDeployment, where, 'CONFIG_INVALID')

@@ -38,7 +38,7 @@ export function webhookProblems(
   return found
 }
 
-function secretFlaw(secret: string, written: unknown): string | undefined {
+export function secretFlaw(secret: string, written: unknown): string | undefined {
   if (typeof written !== 'string' || !/^\$\{[^${}]*\}$/.test(written))
     return `is written out. Put it into a variable, and write \${NAME} here.`
   const [, text = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret) ?? []

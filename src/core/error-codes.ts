@@ -100,6 +100,8 @@ export const errorCodes = {
   CATALOG_BY_HAND: { retry: false, http: 400, failure: 'finding' },
   CATALOG_MISSING: { retry: false, http: 404, failure: 'finding' },
   SETTINGS_INVALID: { retry: false, http: 400, failure: 'finding' },
+  NOTICE_UNDELIVERED: { retry: true, http: 502, failure: 'ours' },
+  NOTICE_PLACE_UNKNOWN: { retry: false, http: 400, failure: 'finding' },
   WEBHOOK_WRONG: { retry: false, http: 500, failure: 'ours' },
   FORM_OUTDATED: { retry: false, http: 409, failure: 'finding' },
   BRANCH_UNPROTECTED: { retry: false, http: 409, failure: 'finding' },

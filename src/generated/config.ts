@@ -100,4 +100,14 @@ export interface Settings {
      */
     min_age?: string
   }
+  /**
+   * Which of the deployment's places are told of alerts as well: their names by resource; `*`: of every resource, and of none.
+   */
+  notify?: {
+    /**
+     * @minItems 1
+     * @maxItems 20
+     */
+    [k: string]: string[] | undefined
+  }
 }

@@ -601,4 +601,105 @@ export interface Deployment {
         | undefined
     }
   }[]
+  /**
+   * Where alerts are told beside the issue in the access repository, which needs no set-up.
+   */
+  notices?: {
+    /**
+     * Places by their names. `issue` is there already.
+     */
+    places?: {
+      [k: string]: WebhookPlace | SlackPlace | undefined
+    }
+    /**
+     * Where alerts go: to the places of all entries that match. A grave one that none matches goes to the issue.
+     *
+     * @maxItems 100
+     */
+    route?: {
+      /**
+       * Absent: every grave kind. A common kind is told only where it is named.
+       *
+       * @minItems 1
+       */
+      kinds?: (
+        | 'end-unproved'
+        | 'rules-not-in-force'
+        | 'rules-unjudged'
+        | 'unguarded'
+        | 'young-key'
+        | 'tampering'
+        | 'lockdown'
+        | 'kill-switch'
+        | 'break-glass'
+        | 'first-at-high'
+        | 'burst'
+        | 'denied-then-allowed'
+        | 'drill-failed'
+        | 'trail-behind'
+        | 'deliveries-failing'
+        | 'store-foreign'
+      )[]
+      /**
+       * Absent: whatever it is of.
+       *
+       * @minItems 1
+       */
+      resources?: string[]
+      /**
+       * This or a higher one. Absent: any, and none.
+       */
+      sensitivity?: 'low' | 'medium' | 'high' | 'critical'
+      /**
+       * Places; none: it is told nowhere.
+       *
+       * @maxItems 20
+       */
+      to: string[]
+    }[]
+  }
+}
+export interface WebhookPlace {
+  type: 'webhook'
+  /**
+   * Who is told, as Standard Webhooks has it.
+   */
+  url: string
+  /**
+   * whsec_ and 24 to 64 bytes in base64, as a ${ENV} reference.
+   */
+  secret: string
+  /**
+   * Numeric ids of the repositories whose notices may go there; absent: all.
+   *
+   * @minItems 1
+   */
+  repositories?: number[]
+  /**
+   * Private ranges (CIDR) that its name may lead to. By default it leads to public addresses only.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  allow_private?: string[]
+}
+export interface SlackPlace {
+  type: 'slack'
+  /**
+   * The address of an incoming hook, as a ${ENV} reference.
+   */
+  url: string
+  /**
+   * Numeric ids of the repositories whose notices may go there; absent: all.
+   *
+   * @minItems 1
+   */
+  repositories?: number[]
+  /**
+   * Private ranges (CIDR) that its name may lead to. By default it leads to public addresses only.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  allow_private?: string[]
 }

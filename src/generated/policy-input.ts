@@ -5,7 +5,7 @@
  */
 export interface PolicyInput {
   /**
-   * Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, guests of the resource, members of teams that a policy names, and of an emergency debts and break_glass_last_30d. 3: operation of the request, of the resource and among the facts.
+   * Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, guests of the resource, members of teams that a policy names, and of an emergency debts and break_glass_last_30d. 3: operation of the request, of the resource and among the facts. 4: history.
    */
   version?: number
   request: {
@@ -178,6 +178,7 @@ export interface PolicyInput {
      */
     live_on_resource?: number
     operation?: OperationFacts
+    history?: HistoryFacts
   }
 }
 /**
@@ -232,4 +233,21 @@ export interface OperationFacts {
      */
     conclusion?: string
   }
+}
+/**
+ * What the requester had and asked for before, by other requests of this repository. Where a policy names it.
+ */
+export interface HistoryFacts {
+  /**
+   * They had no grant of this resource within the last 90 days.
+   */
+  first_time: boolean
+  /**
+   * They asked more than five times within the last hour, this request among them.
+   */
+  burst: boolean
+  /**
+   * This resource was denied to them within the last 24 hours.
+   */
+  after_denial: boolean
 }

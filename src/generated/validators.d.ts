@@ -11,6 +11,8 @@ import type { DecisionReceipt } from './decision-receipt.ts'
 export declare const isDecisionReceipt: Validator<DecisionReceipt>
 import type { Deployment } from './deployment.ts'
 export declare const isDeployment: Validator<Deployment>
+import type { NoticeMessage } from './notice-message.ts'
+export declare const isNoticeMessage: Validator<NoticeMessage>
 import type { PolicyInput } from './policy-input.ts'
 export declare const isPolicyInput: Validator<PolicyInput>
 import type { PolicyOutput } from './policy-output.ts'

@@ -696,11 +696,12 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isSettings = validate21;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/config.schema.json","title":"Settings","description":"Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.","type":"object","additionalProperties":false,"required":[],"properties":{"issuer":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":300,"description":"PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it."},"ticket":{"type":"string","enum":["off","optional","required"],"description":"Whether the form asks for a ticket."},"urgency":{"type":"string","enum":["off","optional"],"description":"Whether the form lets people say that it is an emergency. Default: off."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant of this repository, whatever policy says."},"lapse_after":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long a request waits for its approvals."},"member_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long somebody must have been in a team before they count as one of it for an approval, at most 366d. Whoever was in it before Daypass first looked at it counts."},"never_votes":{"type":"object","maxProperties":100,"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\\[bot\\])?$"},"additionalProperties":{"type":"integer","minimum":1},"description":"Accounts whose yes and no count for nothing, whatever CODEOWNERS, teams and policy say: their numbers by their names. The number counts."},"open_requests_per_person":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests of this repository a person may have open at a time, whatever policy says."},"requests_per_person_per_day":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests a person may make within 24 hours, whatever policy says."},"escalate_to":{"type":"array","maxItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},"description":"Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known so long when the request was made; where there is none, one code owner must approve. Default 24h; never less than the deployment's floor."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"How changes of these files are judged before they come into force.","properties":{"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"How many owners more than one must approve a change that gives more than before. Default 1."},"coverage":{"type":"integer","minimum":0,"maximum":100,"description":"The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others."},"unreviewed":{"type":"string","enum":["hold","alert"],"description":"What becomes of governed files that came to the default branch through no pull request that Daypass judged and owners approved: held until an operator releases them, or put in force with an alert. Default: hold where the check is required from this app alone, else alert."},"last_good_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"For how long it is decided by the files that were good last, where the newest cannot be used. Default 1h."},"on_stricter":{"type":"string","enum":["end","warn","keep"],"description":"What becomes of access that lives and that would now need more approvals than it has. Default warn. What would now be refused ends in any case."}}},"keys":{"type":"object","additionalProperties":false,"required":[],"description":"Which of the requester's SSH keys credentials are sealed to.","properties":{"which":{"type":"string","enum":["all","newest","named"],"description":"all (the default), only the newest, or only those that `named` lists."},"named":{"type":"array","maxItems":1000,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints as `ssh-keygen -lf` prints them, for `which: named`."},"max_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added longer ago counts, nor one of unknown age."},"min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added more lately counts, even with review."}}}}};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/config.schema.json","title":"Settings","description":"Settings of an access repository, .github/daypass.yml. All optional; they may tighten the deployment's floors, never loosen them.","type":"object","additionalProperties":false,"required":[],"properties":{"issuer":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":300,"description":"PUBLIC_URL of the Daypass that serves this repository; the first `daypass open` pins it."},"ticket":{"type":"string","enum":["off","optional","required"],"description":"Whether the form asks for a ticket."},"urgency":{"type":"string","enum":["off","optional"],"description":"Whether the form lets people say that it is an emergency. Default: off."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant of this repository, whatever policy says."},"lapse_after":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long a request waits for its approvals."},"member_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long somebody must have been in a team before they count as one of it for an approval, at most 366d. Whoever was in it before Daypass first looked at it counts."},"never_votes":{"type":"object","maxProperties":100,"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\\[bot\\])?$"},"additionalProperties":{"type":"integer","minimum":1},"description":"Accounts whose yes and no count for nothing, whatever CODEOWNERS, teams and policy say: their numbers by their names. The number counts."},"open_requests_per_person":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests of this repository a person may have open at a time, whatever policy says."},"requests_per_person_per_day":{"type":"integer","minimum":1,"maximum":1000,"description":"How many requests a person may make within 24 hours, whatever policy says."},"escalate_to":{"type":"array","maxItems":5,"uniqueItems":true,"items":{"type":"string","pattern":"^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$"},"description":"Who is called, besides those who were asked, when half of the time to lapse is over: @user or @organisation/team. They get no say by it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known so long when the request was made; where there is none, one code owner must approve. Default 24h; never less than the deployment's floor."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"How changes of these files are judged before they come into force.","properties":{"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"How many owners more than one must approve a change that gives more than before. Default 1."},"coverage":{"type":"integer","minimum":0,"maximum":100,"description":"The least share of a policy file's lines that tests reach, in percent. Default 100 for files of the default library as they came, 80 for others."},"unreviewed":{"type":"string","enum":["hold","alert"],"description":"What becomes of governed files that came to the default branch through no pull request that Daypass judged and owners approved: held until an operator releases them, or put in force with an alert. Default: hold where the check is required from this app alone, else alert."},"last_good_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"For how long it is decided by the files that were good last, where the newest cannot be used. Default 1h."},"on_stricter":{"type":"string","enum":["end","warn","keep"],"description":"What becomes of access that lives and that would now need more approvals than it has. Default warn. What would now be refused ends in any case."}}},"keys":{"type":"object","additionalProperties":false,"required":[],"description":"Which of the requester's SSH keys credentials are sealed to.","properties":{"which":{"type":"string","enum":["all","newest","named"],"description":"all (the default), only the newest, or only those that `named` lists."},"named":{"type":"array","maxItems":1000,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints as `ssh-keygen -lf` prints them, for `which: named`."},"max_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added longer ago counts, nor one of unknown age."},"min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"No key that was added more lately counts, even with review."}}},"notify":{"type":"object","maxProperties":1000,"propertyNames":{"pattern":"^(?:\\*|[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)$"},"additionalProperties":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"}},"description":"Which of the deployment's places are told of alerts as well: their names by resource; `*`: of every resource, and of none."}}};
 const pattern15 = new RegExp("^https?://[^\\s]+$", "u");
 const pattern19 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_-]{0,99}(?:\\[bot\\])?$", "u");
 const pattern20 = new RegExp("^@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/(?:ent:)?[A-Za-z0-9_-][A-Za-z0-9._-]{0,99})?$", "u");
 const pattern23 = new RegExp("^SHA256:[A-Za-z0-9+/]{43}$", "u");
+const pattern26 = new RegExp("^(?:\\*|[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)$", "u");
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/config.schema.json" */;
@@ -1471,14 +1472,150 @@ vErrors.push(err59);
 errors++;
 }
 }
-}
-else {
-const err60 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.notify !== undefined){
+let data25 = data.notify;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(Object.keys(data25).length > 1000){
+const err60 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"};
 if(vErrors === null){
 vErrors = [err60];
 }
 else {
 vErrors.push(err60);
+}
+errors++;
+}
+for(const key5 in data25){
+const _errs58 = errors;
+if(typeof key5 === "string"){
+if(!pattern26.test(key5)){
+const err61 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?:\\*|[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)$"},message:"must match pattern \""+"^(?:\\*|[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)$"+"\"",propertyName:key5};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+var valid11 = _errs58 === errors;
+if(!valid11){
+const err62 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+for(const key6 in data25){
+let data26 = data25[key6];
+if(Array.isArray(data26)){
+if(data26.length > 20){
+const err63 = {instancePath:instancePath+"/notify/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notify/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+if(data26.length < 1){
+const err64 = {instancePath:instancePath+"/notify/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notify/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+const len2 = data26.length;
+for(let i4=0; i4<len2; i4++){
+let data27 = data26[i4];
+if(typeof data27 === "string"){
+if(!pattern4.test(data27)){
+const err65 = {instancePath:instancePath+"/notify/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i4,schemaPath:"#/properties/notify/additionalProperties/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"+"\""};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/notify/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i4,schemaPath:"#/properties/notify/additionalProperties/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+let i5 = data26.length;
+let j2;
+if(i5 > 1){
+const indices2 = {};
+for(;i5--;){
+let item2 = data26[i5];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err67 = {instancePath:instancePath+"/notify/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notify/additionalProperties/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+break;
+}
+indices2[item2] = i5;
+}
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/notify/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notify/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+}
+else {
+const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
 }
 errors++;
 }
@@ -1490,9 +1627,9 @@ validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 export const isDecisionReceipt = validate22;
 const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/decision-receipt.schema.json","title":"DecisionReceipt","description":"By what a decision was made, so that whoever has the input and the texts can make it again and see the same bytes. Its digest, SHA-256 over `daypass-receipt-v1`, a line feed and its RFC 8785 form, stands in the signed trail.","type":"object","additionalProperties":false,"required":["version","at","why","requester","input","input_version","governance","policy","wasm","data","engine","output"],"properties":{"version":{"const":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},"why":{"type":"string","enum":["request","grant","extend"]},"requester":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The keyed hash that stands for the requester in the trail: with which key `input` was made."},"input":{"$ref":"#/$defs/digest","description":"HMAC-SHA256(key of the requester, \"daypass-input-v1\\n<tenant>\\n<SHA-256 of the input's RFC 8785 form>\"). A bare digest of so few unknowns could be guessed."},"input_version":{"type":"integer","minimum":1},"governance":{"type":"object","additionalProperties":false,"required":["digest","commit"],"properties":{"digest":{"$ref":"#/$defs/digest","description":"Over all governed files."},"commit":{"anyOf":[{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},{"type":"null"}],"description":"One at which they stood so; null: none is known."}}},"policy":{"$ref":"#/$defs/digest","description":"Over the texts of the policy, as the store keeps them."},"wasm":{"$ref":"#/$defs/digest","description":"SHA-256 of the module that opa made of them: the same texts and engine give the same bytes."},"data":{"$ref":"#/$defs/digest","description":"SHA-256 of the policy's data files as opa merged them."},"engine":{"type":"object","additionalProperties":false,"required":["opa","runtime","capabilities"],"properties":{"opa":{"type":"string","minLength":1,"description":"Version of the opa that compiled."},"runtime":{"type":"string","minLength":1,"description":"What evaluated the module, with its version."},"capabilities":{"$ref":"#/$defs/digest","description":"SHA-256 of the list of built-ins that a policy may call."}}},"output":{"$ref":"#/$defs/digest","description":"SHA-256 of the RFC 8785 form of the policy's own answer."}},"$defs":{"digest":{"type":"string","pattern":"^[0-9a-f]{64}$"}}};
 const schema35 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern27 = new RegExp("^[0-9a-f]{32}$", "u");
-const pattern28 = new RegExp("^[0-9a-f]{64}$", "u");
-const pattern30 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+const pattern29 = new RegExp("^[0-9a-f]{32}$", "u");
+const pattern30 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern32 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/decision-receipt.schema.json" */;
@@ -1701,7 +1838,7 @@ errors++;
 if(data.requester !== undefined){
 let data3 = data.requester;
 if(typeof data3 === "string"){
-if(!pattern27.test(data3)){
+if(!pattern29.test(data3)){
 const err18 = {instancePath:instancePath+"/requester",schemaPath:"#/properties/requester/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -1726,7 +1863,7 @@ errors++;
 if(data.input !== undefined){
 let data4 = data.input;
 if(typeof data4 === "string"){
-if(!pattern28.test(data4)){
+if(!pattern30.test(data4)){
 const err20 = {instancePath:instancePath+"/input",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -1811,7 +1948,7 @@ errors++;
 if(data6.digest !== undefined){
 let data7 = data6.digest;
 if(typeof data7 === "string"){
-if(!pattern28.test(data7)){
+if(!pattern30.test(data7)){
 const err27 = {instancePath:instancePath+"/governance/digest",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -1839,7 +1976,7 @@ const _errs21 = errors;
 let valid4 = false;
 const _errs22 = errors;
 if(typeof data8 === "string"){
-if(!pattern30.test(data8)){
+if(!pattern32.test(data8)){
 const err29 = {instancePath:instancePath+"/governance/commit",schemaPath:"#/properties/governance/properties/commit/anyOf/0/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^([0-9a-f]{40}|[0-9a-f]{64})$"+"\""};
 if(vErrors === null){
 vErrors = [err29];
@@ -1912,7 +2049,7 @@ errors++;
 if(data.policy !== undefined){
 let data9 = data.policy;
 if(typeof data9 === "string"){
-if(!pattern28.test(data9)){
+if(!pattern30.test(data9)){
 const err34 = {instancePath:instancePath+"/policy",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
@@ -1937,7 +2074,7 @@ errors++;
 if(data.wasm !== undefined){
 let data10 = data.wasm;
 if(typeof data10 === "string"){
-if(!pattern28.test(data10)){
+if(!pattern30.test(data10)){
 const err36 = {instancePath:instancePath+"/wasm",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -1962,7 +2099,7 @@ errors++;
 if(data.data !== undefined){
 let data11 = data.data;
 if(typeof data11 === "string"){
-if(!pattern28.test(data11)){
+if(!pattern30.test(data11)){
 const err38 = {instancePath:instancePath+"/data",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err38];
@@ -2082,7 +2219,7 @@ errors++;
 if(data12.capabilities !== undefined){
 let data15 = data12.capabilities;
 if(typeof data15 === "string"){
-if(!pattern28.test(data15)){
+if(!pattern30.test(data15)){
 const err48 = {instancePath:instancePath+"/engine/capabilities",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err48];
@@ -2119,7 +2256,7 @@ errors++;
 if(data.output !== undefined){
 let data16 = data.output;
 if(typeof data16 === "string"){
-if(!pattern28.test(data16)){
+if(!pattern30.test(data16)){
 const err51 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err51];
@@ -2158,22 +2295,22 @@ return errors === 0;
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const isDeployment = validate23;
-const schema42 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-fA-F.:]+/[0-9]{1,3}$"},"description":"Private ranges, such as 10.2.0.0/16, that the name of the probe may lead to; absent: none."},"preset":{"type":"string","enum":["rfc9068","postgrest","hasura"],"description":"What the target reads a token as: rfc9068 (absent: this), postgrest (Supabase, too), or hasura."},"roles":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,128}$"},"additionalProperties":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"description":"For postgrest and hasura: the role at the target for each scope, in rising order."},"claims":{"type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"pattern":"^[^\\x00-\\x20\\x7f]{1,128}$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string","maxLength":200,"pattern":"^[^\\x00-\\x1f\\x7f]*$"}}},{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"type":"string","enum":["subject","person","resource","grant","request"],"description":"subject: github|<id>; person: the id alone; resource: its id; grant: its id; request: its address."}}}]},"description":"More claims of each token; with hasura, session variables x-hasura-<name>."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"opa"},"fresh_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"For how long a reader may judge by a list, 5s to 10m; absent: 60s. So long a gateway that hears nothing goes on."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Where a reader's OPA is asked whether it still knows an ended grant, such as http://127.0.0.1:8181."},"probe_token":{"type":"string","description":"What that OPA wants to be shown as a bearer token, as a ${ENV} reference; absent: nothing."},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-fA-F.:]+/[0-9]{1,3}$"},"description":"Private ranges, such as 10.2.0.0/16, that the name of the probe may lead to; absent: none."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","url","roles","repositories"],"properties":{"type":{"const":"postgres"},"url":{"type":"string","description":"Where Daypass administers roles, past every pooler: postgres://<user>:${PASSWORD}@<host>/<database>?sslmode=verify-full, or all of it as one ${ENV} reference."},"public_host":{"type":"string","pattern":"^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$","description":"Where people connect, as host or host:port, such as a pooler; absent: the host of url."},"roles":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"string","pattern":"^[^\\u0000]{1,63}$"},{"type":"object","additionalProperties":false,"required":["group"],"properties":{"group":{"type":"string","pattern":"^[^\\u0000]{1,63}$"},"mode":{"type":"string","enum":["use","own"],"description":"use: the group's rights (absent: this); own: objects are made for the group, as by migrations."}}}]},"description":"By the name of an action: the group whose rights a grant of it gets. No other group is ever given out."},"reassign_to":{"type":"string","pattern":"^[^\\u0000]{1,63}$","description":"Who gets what a grant's role owns at its end; absent: such a role stays, disabled."},"replicas":{"type":"array","minItems":1,"maxItems":16,"uniqueItems":true,"items":{"type":"string"},"description":"Addresses of streaming replicas, in the form of url: sessions are cut there too."},"connections":{"type":"integer","minimum":1,"maximum":100,"description":"How many connections a grant may have open at once; absent: 5."},"ca":{"type":"string","pattern":"^-----BEGIN CERTIFICATE-----","description":"The authority of the servers' certificates (PEM), or a ${ENV} reference to it; absent: those that Node trusts."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","url","secret","effect","worst","repositories"],"properties":{"type":{"const":"webhook"},"url":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Where the target is told what shall begin and end."},"secret":{"oneOf":[{"type":"string","description":"whsec_ and 24 to 64 bytes in base64, as a ${ENV} reference."},{"type":"array","minItems":1,"maxItems":3,"uniqueItems":true,"items":{"type":"string","description":"whsec_ and 24 to 64 bytes in base64, as a ${ENV} reference."},"description":"Several while one replaces the other: each message is signed with all of them."}],"description":"With what messages are signed (Standard Webhooks)."},"effect":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How soon after it was told of an end the target refuses, as whoever runs it promises."},"worst":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long after that the last of what was open may go on, at most a day, as whoever runs it promises."},"values":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[A-Z][A-Z0-9_]{0,62}$","not":{"pattern":"^(?:LD_|DYLD_|DAYPASS_|NODE_|NPM_|GIT_|SSH_|BASH_|PYTHON|PERL|RUBY|JAVA_)|^(?:PATH|ENV|IFS|HOME|SHELL|EDITOR|VISUAL|PAGER|BROWSER|TMPDIR|PS4|PROMPT_COMMAND)$"}},"description":"The names of what the target answers to a begin, such as [API_KEY]: it is sealed to the requester. Absent: it gives nothing, and access is the requester's own."},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-fA-F.:]+/[0-9]{1,3}$"},"description":"Private ranges, such as 10.2.0.0/16, that the name of the target may lead to; absent: none."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","urls","roles","repositories"],"properties":{"type":{"const":"redis"},"urls":{"type":"array","minItems":1,"maxItems":64,"uniqueItems":true,"items":{"type":"string"},"description":"Each node, primaries and replicas alike, as Daypass administers its users: rediss://<user>:${PASSWORD}@<host>:<port>, or all of it as one ${ENV} reference. People get the first."},"public_host":{"type":"string","pattern":"^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$","description":"Where people connect, as host or host:port; absent: the first of urls."},"roles":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["commands"],"properties":{"keys":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[!-'*-~]{1,256}$"},"description":"Patterns of keys, such as orders:*."},"channels":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[!-'*-~]{1,256}$"},"description":"Patterns of channels."},"commands":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[+-](?:@[a-z]+|[a-z0-9._-]+(?:\\|[a-z0-9_-]+)?)$"},"description":"Rules of Redis's ACLs, such as +@read or -keys; what administers the server is taken out of every role."}}},"description":"By the name of an action: which commands a grant of it may run, on which keys."},"ca":{"type":"string","pattern":"^-----BEGIN CERTIFICATE-----","description":"The authority of the servers' certificates (PEM), or a ${ENV} reference to it; absent: those that Node trusts."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","app_id","private_key","organisation","repositories"],"properties":{"type":{"const":"github"},"app_id":{"type":"integer","minimum":1,"description":"Of a second App that lends, and is not the one that Daypass runs as."},"private_key":{"type":"string","description":"Of that App, as a ${ENV} reference: the text of the .pem file, or its path in <ENV>_PATH."},"installation_id":{"type":"integer","minimum":1,"description":"Where that App is installed in the organisation; absent: it is looked up."},"organisation":{"type":"integer","minimum":1,"description":"Numeric id of the organisation whose teams and repositories are lent."},"roles":{"type":"object","minProperties":1,"maxProperties":200,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"What each action lends, by numeric ids. Nothing else is ever lent.","additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["team"],"properties":{"team":{"type":"integer","minimum":1,"description":"Numeric id of a team: a plain membership of it."}}},{"type":"object","additionalProperties":false,"required":["repository","permission"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of a repository of the organisation."},"permission":{"type":"string","enum":["pull","triage","push","maintain"],"description":"As a direct collaborator; never admin."}}}]}},"secrets":{"type":"array","minItems":1,"maxItems":200,"uniqueItems":true,"items":{"type":"integer","minimum":1},"description":"Numeric ids of the repositories into whose secrets other connectors may deliver by this App."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."}}}]}},"keep_texts_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 800d, what people wrote is kept in the store once a request is over: its reason, the text of its issue, the keys and what was sealed to them. Absent: for ever."},"keep_decisions_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"What no repository's settings of the same name can loosen.","properties":{"unreviewed":{"type":"string","enum":["hold"],"description":"Governed files that no judged and approved pull request brought come into force nowhere before an operator releases them."},"last_good_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."}}},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."},"bundles":{"type":"array","minItems":1,"maxItems":100,"description":"What is in force in these repositories, as signed bundles for the OPAs of gateways and other layers.","items":{"type":"object","additionalProperties":false,"required":["repository","readers"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of the access repository."},"readers":{"type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["token"],"properties":{"token":{"type":"string","description":"What the reader shows as its bearer token, as a ${ENV} reference: 32 characters or more, another for each reader."},"resources":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"uniqueItems":true,"description":"The resources of which it learns who holds grants by connectors of type opa; absent: none, it gets the policy alone."}}}}}}}}};
-const pattern39 = new RegExp("^[0-9a-fA-F.:]+/[0-9]{1,3}$", "u");
-const pattern41 = new RegExp("^[A-Za-z_][A-Za-z0-9_-]{0,62}$", "u");
-const pattern42 = new RegExp("^[^\\x00-\\x20\\x7f]{1,128}$", "u");
-const pattern43 = new RegExp("^[^\\x00-\\x1f\\x7f]*$", "u");
-const pattern45 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$", "u");
-const pattern46 = new RegExp("^GITHUB_", "u");
-const pattern47 = new RegExp("^[A-Z_][A-Z0-9_]{0,99}$", "u");
-const pattern57 = new RegExp("^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$", "u");
-const pattern59 = new RegExp("^[^\\u0000]{1,63}$", "u");
-const pattern62 = new RegExp("^-----BEGIN CERTIFICATE-----", "u");
-const pattern73 = new RegExp("^(?:LD_|DYLD_|DAYPASS_|NODE_|NPM_|GIT_|SSH_|BASH_|PYTHON|PERL|RUBY|JAVA_)|^(?:PATH|ENV|IFS|HOME|SHELL|EDITOR|VISUAL|PAGER|BROWSER|TMPDIR|PS4|PROMPT_COMMAND)$", "u");
-const pattern74 = new RegExp("^[A-Z][A-Z0-9_]{0,62}$", "u");
-const pattern85 = new RegExp("^[!-'*-~]{1,256}$", "u");
-const pattern87 = new RegExp("^[+-](?:@[a-z]+|[a-z0-9._-]+(?:\\|[a-z0-9_-]+)?)$", "u");
-const pattern100 = new RegExp("^[1-9][0-9]{0,4}d$", "u");
+const schema42 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/deployment.schema.json","title":"Deployment","description":"The deployment file, daypass.config.yml: connectors by name, and which repositories may use them. Secrets only as ${ENV} references.","type":"object","additionalProperties":false,"required":["connectors"],"properties":{"connectors":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"token"},"audience":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Absent: <PUBLIC_URL>/resources/<id>."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Asked with the probe token of an ended grant: must refuse with 401 or 403."},"algorithm":{"type":"string","enum":["ES256"]},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-fA-F.:]+/[0-9]{1,3}$"},"description":"Private ranges, such as 10.2.0.0/16, that the name of the probe may lead to; absent: none."},"preset":{"type":"string","enum":["rfc9068","postgrest","hasura"],"description":"What the target reads a token as: rfc9068 (absent: this), postgrest (Supabase, too), or hasura."},"roles":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,128}$"},"additionalProperties":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},"description":"For postgrest and hasura: the role at the target for each scope, in rising order."},"claims":{"type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"pattern":"^[^\\x00-\\x20\\x7f]{1,128}$"},"additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{"type":"string","maxLength":200,"pattern":"^[^\\x00-\\x1f\\x7f]*$"}}},{"type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"type":"string","enum":["subject","person","resource","grant","request"],"description":"subject: github|<id>; person: the id alone; resource: its id; grant: its id; request: its address."}}}]},"description":"More claims of each token; with hasura, session variables x-hasura-<name>."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","repositories"],"properties":{"type":{"const":"opa"},"fresh_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"For how long a reader may judge by a list, 5s to 10m; absent: 60s. So long a gateway that hears nothing goes on."},"probe":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Where a reader's OPA is asked whether it still knows an ended grant, such as http://127.0.0.1:8181."},"probe_token":{"type":"string","description":"What that OPA wants to be shown as a bearer token, as a ${ENV} reference; absent: nothing."},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-fA-F.:]+/[0-9]{1,3}$"},"description":"Private ranges, such as 10.2.0.0/16, that the name of the probe may lead to; absent: none."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","url","roles","repositories"],"properties":{"type":{"const":"postgres"},"url":{"type":"string","description":"Where Daypass administers roles, past every pooler: postgres://<user>:${PASSWORD}@<host>/<database>?sslmode=verify-full, or all of it as one ${ENV} reference."},"public_host":{"type":"string","pattern":"^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$","description":"Where people connect, as host or host:port, such as a pooler; absent: the host of url."},"roles":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"type":"string","pattern":"^[^\\u0000]{1,63}$"},{"type":"object","additionalProperties":false,"required":["group"],"properties":{"group":{"type":"string","pattern":"^[^\\u0000]{1,63}$"},"mode":{"type":"string","enum":["use","own"],"description":"use: the group's rights (absent: this); own: objects are made for the group, as by migrations."}}}]},"description":"By the name of an action: the group whose rights a grant of it gets. No other group is ever given out."},"reassign_to":{"type":"string","pattern":"^[^\\u0000]{1,63}$","description":"Who gets what a grant's role owns at its end; absent: such a role stays, disabled."},"replicas":{"type":"array","minItems":1,"maxItems":16,"uniqueItems":true,"items":{"type":"string"},"description":"Addresses of streaming replicas, in the form of url: sessions are cut there too."},"connections":{"type":"integer","minimum":1,"maximum":100,"description":"How many connections a grant may have open at once; absent: 5."},"ca":{"type":"string","pattern":"^-----BEGIN CERTIFICATE-----","description":"The authority of the servers' certificates (PEM), or a ${ENV} reference to it; absent: those that Node trusts."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","url","secret","effect","worst","repositories"],"properties":{"type":{"const":"webhook"},"url":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Where the target is told what shall begin and end."},"secret":{"oneOf":[{"type":"string","description":"whsec_ and 24 to 64 bytes in base64, as a ${ENV} reference."},{"type":"array","minItems":1,"maxItems":3,"uniqueItems":true,"items":{"type":"string","description":"whsec_ and 24 to 64 bytes in base64, as a ${ENV} reference."},"description":"Several while one replaces the other: each message is signed with all of them."}],"description":"With what messages are signed (Standard Webhooks)."},"effect":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How soon after it was told of an end the target refuses, as whoever runs it promises."},"worst":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"How long after that the last of what was open may go on, at most a day, as whoever runs it promises."},"values":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[A-Z][A-Z0-9_]{0,62}$","not":{"pattern":"^(?:LD_|DYLD_|DAYPASS_|NODE_|NPM_|GIT_|SSH_|BASH_|PYTHON|PERL|RUBY|JAVA_)|^(?:PATH|ENV|IFS|HOME|SHELL|EDITOR|VISUAL|PAGER|BROWSER|TMPDIR|PS4|PROMPT_COMMAND)$"}},"description":"The names of what the target answers to a begin, such as [API_KEY]: it is sealed to the requester. Absent: it gives nothing, and access is the requester's own."},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-fA-F.:]+/[0-9]{1,3}$"},"description":"Private ranges, such as 10.2.0.0/16, that the name of the target may lead to; absent: none."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","urls","roles","repositories"],"properties":{"type":{"const":"redis"},"urls":{"type":"array","minItems":1,"maxItems":64,"uniqueItems":true,"items":{"type":"string"},"description":"Each node, primaries and replicas alike, as Daypass administers its users: rediss://<user>:${PASSWORD}@<host>:<port>, or all of it as one ${ENV} reference. People get the first."},"public_host":{"type":"string","pattern":"^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$","description":"Where people connect, as host or host:port; absent: the first of urls."},"roles":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["commands"],"properties":{"keys":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[!-'*-~]{1,256}$"},"description":"Patterns of keys, such as orders:*."},"channels":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[!-'*-~]{1,256}$"},"description":"Patterns of channels."},"commands":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[+-](?:@[a-z]+|[a-z0-9._-]+(?:\\|[a-z0-9_-]+)?)$"},"description":"Rules of Redis's ACLs, such as +@read or -keys; what administers the server is taken out of every role."}}},"description":"By the name of an action: which commands a grant of it may run, on which keys."},"ca":{"type":"string","pattern":"^-----BEGIN CERTIFICATE-----","description":"The authority of the servers' certificates (PEM), or a ${ENV} reference to it; absent: those that Node trusts."},"deliver_to":{"type":"object","additionalProperties":false,"required":["github","repository","secret"],"properties":{"github":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$","description":"The connector of type github whose App writes the secret."},"repository":{"type":"integer","minimum":1,"description":"The numeric id of the repository; that connector has it in `secrets`."},"environment":{"type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$","description":"The environment whose secret it is; absent: a secret for all workflows of the repository."},"secret":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]{0,99}$","not":{"pattern":"^GITHUB_"},"description":"The name of the secret, in capitals. It holds one grant at a time."}},"description":"The credential goes into this secret of GitHub Actions instead of to the requester, and is taken away at the end. Whoever can run a workflow there has it."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."},"drill":{"type":"string","enum":["hourly","daily","off"],"description":"How often a fire drill grants, uses, ends and probes a lease of this connector that is nobody's; absent: daily."}}},{"type":"object","additionalProperties":false,"required":["type","app_id","private_key","organisation","repositories"],"properties":{"type":{"const":"github"},"app_id":{"type":"integer","minimum":1,"description":"Of a second App that lends, and is not the one that Daypass runs as."},"private_key":{"type":"string","description":"Of that App, as a ${ENV} reference: the text of the .pem file, or its path in <ENV>_PATH."},"installation_id":{"type":"integer","minimum":1,"description":"Where that App is installed in the organisation; absent: it is looked up."},"organisation":{"type":"integer","minimum":1,"description":"Numeric id of the organisation whose teams and repositories are lent."},"roles":{"type":"object","minProperties":1,"maxProperties":200,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"What each action lends, by numeric ids. Nothing else is ever lent.","additionalProperties":{"oneOf":[{"type":"object","additionalProperties":false,"required":["team"],"properties":{"team":{"type":"integer","minimum":1,"description":"Numeric id of a team: a plain membership of it."}}},{"type":"object","additionalProperties":false,"required":["repository","permission"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of a repository of the organisation."},"permission":{"type":"string","enum":["pull","triage","push","maintain"],"description":"As a direct collaborator; never admin."}}}]}},"secrets":{"type":"array","minItems":1,"maxItems":200,"uniqueItems":true,"items":{"type":"integer","minimum":1},"description":"Numeric ids of the repositories into whose secrets other connectors may deliver by this App."},"repositories":{"type":"array","minItems":1,"items":{"type":"integer","minimum":1},"uniqueItems":true,"description":"Numeric ids of the access repositories that may use this connector; names are for display."},"floors":{"type":"object","additionalProperties":false,"required":[],"properties":{"actions":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Only these actions."},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."},"min_sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"Never for a resource or action below it."},"key_min_age":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Without review, credentials are sealed only to SSH keys that were known at least so long when the request was made; accounts whose every key is younger have no say in changes of the rules."},"loosening_approvals":{"type":"integer","minimum":0,"maximum":5,"description":"In every repository that may use this connector, at least so many owners more than one approve a change of the rules that gives more than before."}},"description":"What no repository can loosen."}}}]}},"keep_texts_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 800d, what people wrote is kept in the store once a request is over: its reason, the text of its issue, the keys and what was sealed to them. Absent: for ever."},"keep_decisions_for":{"type":"string","pattern":"^[1-9][0-9]{0,4}d$","description":"For how many days, such as 400d, decisions are kept with their inputs and the policies that made them, so that they can be made again; those of requests that live stay longer. Absent: 400d."},"policy":{"type":"object","additionalProperties":false,"required":[],"description":"What no repository's settings of the same name can loosen.","properties":{"unreviewed":{"type":"string","enum":["hold"],"description":"Governed files that no judged and approved pull request brought come into force nowhere before an operator releases them."},"last_good_for":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"Never longer."}}},"allow_public_repositories":{"type":"boolean","description":"Public repositories show everybody who asks for what; refused unless this is true."},"bundles":{"type":"array","minItems":1,"maxItems":100,"description":"What is in force in these repositories, as signed bundles for the OPAs of gateways and other layers.","items":{"type":"object","additionalProperties":false,"required":["repository","readers"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of the access repository."},"readers":{"type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["token"],"properties":{"token":{"type":"string","description":"What the reader shows as its bearer token, as a ${ENV} reference: 32 characters or more, another for each reader."},"resources":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"uniqueItems":true,"description":"The resources of which it learns who holds grants by connectors of type opa; absent: none, it gets the policy alone."}}}}}}},"notices":{"type":"object","additionalProperties":false,"description":"Where alerts are told beside the issue in the access repository, which needs no set-up.","properties":{"places":{"type":"object","maxProperties":50,"propertyNames":{"pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"additionalProperties":{"oneOf":[{"title":"WebhookPlace","type":"object","additionalProperties":false,"required":["type","url","secret"],"properties":{"type":{"const":"webhook"},"url":{"type":"string","pattern":"^https?://[^\\s]+$","description":"Who is told, as Standard Webhooks has it."},"secret":{"type":"string","description":"whsec_ and 24 to 64 bytes in base64, as a ${ENV} reference."},"repositories":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1},"description":"Numeric ids of the repositories whose notices may go there; absent: all."},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string"},"description":"Private ranges (CIDR) that its name may lead to. By default it leads to public addresses only."}}},{"title":"SlackPlace","type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"const":"slack"},"url":{"type":"string","pattern":"^https?://[^\\s]+$","description":"The address of an incoming hook, as a ${ENV} reference."},"repositories":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1},"description":"Numeric ids of the repositories whose notices may go there; absent: all."},"allow_private":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string"},"description":"Private ranges (CIDR) that its name may lead to. By default it leads to public addresses only."}}}]},"description":"Places by their names. `issue` is there already."},"route":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["to"],"properties":{"kinds":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["end-unproved","rules-not-in-force","rules-unjudged","unguarded","young-key","tampering","lockdown","kill-switch","break-glass","first-at-high","burst","denied-then-allowed","drill-failed","trail-behind","deliveries-failing","store-foreign"]},"description":"Absent: every grave kind. A common kind is told only where it is named."},"resources":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"description":"Absent: whatever it is of."},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"This or a higher one. Absent: any, and none."},"to":{"type":"array","maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"description":"Places; none: it is told nowhere."}}},"description":"Where alerts go: to the places of all entries that match. A grave one that none matches goes to the issue."}}}}};
+const pattern41 = new RegExp("^[0-9a-fA-F.:]+/[0-9]{1,3}$", "u");
+const pattern43 = new RegExp("^[A-Za-z_][A-Za-z0-9_-]{0,62}$", "u");
+const pattern44 = new RegExp("^[^\\x00-\\x20\\x7f]{1,128}$", "u");
+const pattern45 = new RegExp("^[^\\x00-\\x1f\\x7f]*$", "u");
+const pattern47 = new RegExp("^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$", "u");
+const pattern48 = new RegExp("^GITHUB_", "u");
+const pattern49 = new RegExp("^[A-Z_][A-Z0-9_]{0,99}$", "u");
+const pattern59 = new RegExp("^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$", "u");
+const pattern61 = new RegExp("^[^\\u0000]{1,63}$", "u");
+const pattern64 = new RegExp("^-----BEGIN CERTIFICATE-----", "u");
+const pattern75 = new RegExp("^(?:LD_|DYLD_|DAYPASS_|NODE_|NPM_|GIT_|SSH_|BASH_|PYTHON|PERL|RUBY|JAVA_)|^(?:PATH|ENV|IFS|HOME|SHELL|EDITOR|VISUAL|PAGER|BROWSER|TMPDIR|PS4|PROMPT_COMMAND)$", "u");
+const pattern76 = new RegExp("^[A-Z][A-Z0-9_]{0,62}$", "u");
+const pattern87 = new RegExp("^[!-'*-~]{1,256}$", "u");
+const pattern89 = new RegExp("^[+-](?:@[a-z]+|[a-z0-9._-]+(?:\\|[a-z0-9_-]+)?)$", "u");
+const pattern102 = new RegExp("^[1-9][0-9]{0,4}d$", "u");
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/deployment.schema.json" */;
@@ -2198,7 +2335,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((((((key0 === "connectors") || (key0 === "keep_texts_for")) || (key0 === "keep_decisions_for")) || (key0 === "policy")) || (key0 === "allow_public_repositories")) || (key0 === "bundles"))){
+if(!(((((((key0 === "connectors") || (key0 === "keep_texts_for")) || (key0 === "keep_decisions_for")) || (key0 === "policy")) || (key0 === "allow_public_repositories")) || (key0 === "bundles")) || (key0 === "notices"))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -2399,7 +2536,7 @@ const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
 let data7 = data6[i0];
 if(typeof data7 === "string"){
-if(!pattern39.test(data7)){
+if(!pattern41.test(data7)){
 const err17 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private/" + i0,schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/allow_private/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9a-fA-F.:]+/[0-9]{1,3}$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -2522,7 +2659,7 @@ errors++;
 for(const key5 in data9){
 let data10 = data9[key5];
 if(typeof data10 === "string"){
-if(!pattern41.test(data10)){
+if(!pattern43.test(data10)){
 const err26 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/roles/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/roles/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -2582,7 +2719,7 @@ errors++;
 for(const key6 in data11){
 const _errs32 = errors;
 if(typeof key6 === "string"){
-if(!pattern42.test(key6)){
+if(!pattern44.test(key6)){
 const err31 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/claims",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/claims/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[^\\x00-\\x20\\x7f]{1,128}$"},message:"must match pattern \""+"^[^\\x00-\\x20\\x7f]{1,128}$"+"\"",propertyName:key6};
 if(vErrors === null){
 vErrors = [err31];
@@ -2647,7 +2784,7 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!pattern43.test(data13)){
+if(!pattern45.test(data13)){
 const err36 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/claims/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/value",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/claims/additionalProperties/oneOf/0/properties/value/pattern",keyword:"pattern",params:{pattern: "^[^\\x00-\\x1f\\x7f]*$"},message:"must match pattern \""+"^[^\\x00-\\x1f\\x7f]*$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -2890,7 +3027,7 @@ errors++;
 if(data15.environment !== undefined){
 let data18 = data15.environment;
 if(typeof data18 === "string"){
-if(!pattern45.test(data18)){
+if(!pattern47.test(data18)){
 const err54 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/deliver_to/environment",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/deliver_to/properties/environment/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$"+"\""};
 if(vErrors === null){
 vErrors = [err54];
@@ -2917,7 +3054,7 @@ let data19 = data15.secret;
 const _errs57 = errors;
 const _errs58 = errors;
 if(typeof data19 === "string"){
-if(!pattern46.test(data19)){
+if(!pattern48.test(data19)){
 const err56 = {};
 if(vErrors === null){
 vErrors = [err56];
@@ -2951,7 +3088,7 @@ vErrors = null;
 }
 }
 if(typeof data19 === "string"){
-if(!pattern47.test(data19)){
+if(!pattern49.test(data19)){
 const err58 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/deliver_to/secret",schemaPath:"#/properties/connectors/additionalProperties/oneOf/0/properties/deliver_to/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z_][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z_][A-Z0-9_]{0,99}$"+"\""};
 if(vErrors === null){
 vErrors = [err58];
@@ -3421,7 +3558,7 @@ const len3 = data34.length;
 for(let i5=0; i5<len3; i5++){
 let data35 = data34[i5];
 if(typeof data35 === "string"){
-if(!pattern39.test(data35)){
+if(!pattern41.test(data35)){
 const err95 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private/" + i5,schemaPath:"#/properties/connectors/additionalProperties/oneOf/1/properties/allow_private/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9a-fA-F.:]+/[0-9]{1,3}$"+"\""};
 if(vErrors === null){
 vErrors = [err95];
@@ -3833,7 +3970,7 @@ errors++;
 if(data1.public_host !== undefined){
 let data47 = data1.public_host;
 if(typeof data47 === "string"){
-if(!pattern57.test(data47)){
+if(!pattern59.test(data47)){
 const err126 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/public_host",schemaPath:"#/properties/connectors/additionalProperties/oneOf/2/properties/public_host/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$"},message:"must match pattern \""+"^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$"+"\""};
 if(vErrors === null){
 vErrors = [err126];
@@ -3901,7 +4038,7 @@ let valid36 = false;
 let passing2 = null;
 const _errs127 = errors;
 if(typeof data49 === "string"){
-if(!pattern59.test(data49)){
+if(!pattern61.test(data49)){
 const err131 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/connectors/additionalProperties/oneOf/2/properties/roles/additionalProperties/oneOf/0/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]{1,63}$"},message:"must match pattern \""+"^[^\\u0000]{1,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err131];
@@ -3954,7 +4091,7 @@ errors++;
 if(data49.group !== undefined){
 let data50 = data49.group;
 if(typeof data50 === "string"){
-if(!pattern59.test(data50)){
+if(!pattern61.test(data50)){
 const err135 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/group",schemaPath:"#/properties/connectors/additionalProperties/oneOf/2/properties/roles/additionalProperties/oneOf/1/properties/group/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]{1,63}$"},message:"must match pattern \""+"^[^\\u0000]{1,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err135];
@@ -4058,7 +4195,7 @@ errors++;
 if(data1.reassign_to !== undefined){
 let data52 = data1.reassign_to;
 if(typeof data52 === "string"){
-if(!pattern59.test(data52)){
+if(!pattern61.test(data52)){
 const err142 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/reassign_to",schemaPath:"#/properties/connectors/additionalProperties/oneOf/2/properties/reassign_to/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000]{1,63}$"},message:"must match pattern \""+"^[^\\u0000]{1,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err142];
@@ -4190,7 +4327,7 @@ errors++;
 if(data1.ca !== undefined){
 let data56 = data1.ca;
 if(typeof data56 === "string"){
-if(!pattern62.test(data56)){
+if(!pattern64.test(data56)){
 const err152 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/ca",schemaPath:"#/properties/connectors/additionalProperties/oneOf/2/properties/ca/pattern",keyword:"pattern",params:{pattern: "^-----BEGIN CERTIFICATE-----"},message:"must match pattern \""+"^-----BEGIN CERTIFICATE-----"+"\""};
 if(vErrors === null){
 vErrors = [err152];
@@ -4310,7 +4447,7 @@ errors++;
 if(data57.environment !== undefined){
 let data60 = data57.environment;
 if(typeof data60 === "string"){
-if(!pattern45.test(data60)){
+if(!pattern47.test(data60)){
 const err162 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/deliver_to/environment",schemaPath:"#/properties/connectors/additionalProperties/oneOf/2/properties/deliver_to/properties/environment/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$"+"\""};
 if(vErrors === null){
 vErrors = [err162];
@@ -4337,7 +4474,7 @@ let data61 = data57.secret;
 const _errs157 = errors;
 const _errs158 = errors;
 if(typeof data61 === "string"){
-if(!pattern46.test(data61)){
+if(!pattern48.test(data61)){
 const err164 = {};
 if(vErrors === null){
 vErrors = [err164];
@@ -4371,7 +4508,7 @@ vErrors = null;
 }
 }
 if(typeof data61 === "string"){
-if(!pattern47.test(data61)){
+if(!pattern49.test(data61)){
 const err166 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/deliver_to/secret",schemaPath:"#/properties/connectors/additionalProperties/oneOf/2/properties/deliver_to/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z_][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z_][A-Z0-9_]{0,99}$"+"\""};
 if(vErrors === null){
 vErrors = [err166];
@@ -5027,7 +5164,7 @@ let data79 = data78[i17];
 const _errs202 = errors;
 const _errs203 = errors;
 if(typeof data79 === "string"){
-if(!pattern73.test(data79)){
+if(!pattern75.test(data79)){
 const err215 = {};
 if(vErrors === null){
 vErrors = [err215];
@@ -5061,7 +5198,7 @@ vErrors = null;
 }
 }
 if(typeof data79 === "string"){
-if(!pattern74.test(data79)){
+if(!pattern76.test(data79)){
 const err217 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/values/" + i17,schemaPath:"#/properties/connectors/additionalProperties/oneOf/3/properties/values/items/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,62}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err217];
@@ -5146,7 +5283,7 @@ const len11 = data80.length;
 for(let i19=0; i19<len11; i19++){
 let data81 = data80[i19];
 if(typeof data81 === "string"){
-if(!pattern39.test(data81)){
+if(!pattern41.test(data81)){
 const err223 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private/" + i19,schemaPath:"#/properties/connectors/additionalProperties/oneOf/3/properties/allow_private/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9a-fA-F.:]+/[0-9]{1,3}$"+"\""};
 if(vErrors === null){
 vErrors = [err223];
@@ -5302,7 +5439,7 @@ errors++;
 if(data82.environment !== undefined){
 let data85 = data82.environment;
 if(typeof data85 === "string"){
-if(!pattern45.test(data85)){
+if(!pattern47.test(data85)){
 const err235 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/deliver_to/environment",schemaPath:"#/properties/connectors/additionalProperties/oneOf/3/properties/deliver_to/properties/environment/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$"+"\""};
 if(vErrors === null){
 vErrors = [err235];
@@ -5329,7 +5466,7 @@ let data86 = data82.secret;
 const _errs219 = errors;
 const _errs220 = errors;
 if(typeof data86 === "string"){
-if(!pattern46.test(data86)){
+if(!pattern48.test(data86)){
 const err237 = {};
 if(vErrors === null){
 vErrors = [err237];
@@ -5363,7 +5500,7 @@ vErrors = null;
 }
 }
 if(typeof data86 === "string"){
-if(!pattern47.test(data86)){
+if(!pattern49.test(data86)){
 const err239 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/deliver_to/secret",schemaPath:"#/properties/connectors/additionalProperties/oneOf/3/properties/deliver_to/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z_][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z_][A-Z0-9_]{0,99}$"+"\""};
 if(vErrors === null){
 vErrors = [err239];
@@ -5846,7 +5983,7 @@ errors++;
 if(data1.public_host !== undefined){
 let data100 = data1.public_host;
 if(typeof data100 === "string"){
-if(!pattern57.test(data100)){
+if(!pattern59.test(data100)){
 const err276 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/public_host",schemaPath:"#/properties/connectors/additionalProperties/oneOf/4/properties/public_host/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$"},message:"must match pattern \""+"^(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?$"+"\""};
 if(vErrors === null){
 vErrors = [err276];
@@ -5959,7 +6096,7 @@ const len15 = data103.length;
 for(let i26=0; i26<len15; i26++){
 let data104 = data103[i26];
 if(typeof data104 === "string"){
-if(!pattern85.test(data104)){
+if(!pattern87.test(data104)){
 const err285 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/roles/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i26,schemaPath:"#/properties/connectors/additionalProperties/oneOf/4/properties/roles/additionalProperties/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[!-'*-~]{1,256}$"},message:"must match pattern \""+"^[!-'*-~]{1,256}$"+"\""};
 if(vErrors === null){
 vErrors = [err285];
@@ -6044,7 +6181,7 @@ const len16 = data105.length;
 for(let i28=0; i28<len16; i28++){
 let data106 = data105[i28];
 if(typeof data106 === "string"){
-if(!pattern85.test(data106)){
+if(!pattern87.test(data106)){
 const err291 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/roles/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/channels/" + i28,schemaPath:"#/properties/connectors/additionalProperties/oneOf/4/properties/roles/additionalProperties/properties/channels/items/pattern",keyword:"pattern",params:{pattern: "^[!-'*-~]{1,256}$"},message:"must match pattern \""+"^[!-'*-~]{1,256}$"+"\""};
 if(vErrors === null){
 vErrors = [err291];
@@ -6129,7 +6266,7 @@ const len17 = data107.length;
 for(let i30=0; i30<len17; i30++){
 let data108 = data107[i30];
 if(typeof data108 === "string"){
-if(!pattern87.test(data108)){
+if(!pattern89.test(data108)){
 const err297 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/roles/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/commands/" + i30,schemaPath:"#/properties/connectors/additionalProperties/oneOf/4/properties/roles/additionalProperties/properties/commands/items/pattern",keyword:"pattern",params:{pattern: "^[+-](?:@[a-z]+|[a-z0-9._-]+(?:\\|[a-z0-9_-]+)?)$"},message:"must match pattern \""+"^[+-](?:@[a-z]+|[a-z0-9._-]+(?:\\|[a-z0-9_-]+)?)$"+"\""};
 if(vErrors === null){
 vErrors = [err297];
@@ -6214,7 +6351,7 @@ errors++;
 if(data1.ca !== undefined){
 let data109 = data1.ca;
 if(typeof data109 === "string"){
-if(!pattern62.test(data109)){
+if(!pattern64.test(data109)){
 const err303 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/ca",schemaPath:"#/properties/connectors/additionalProperties/oneOf/4/properties/ca/pattern",keyword:"pattern",params:{pattern: "^-----BEGIN CERTIFICATE-----"},message:"must match pattern \""+"^-----BEGIN CERTIFICATE-----"+"\""};
 if(vErrors === null){
 vErrors = [err303];
@@ -6334,7 +6471,7 @@ errors++;
 if(data110.environment !== undefined){
 let data113 = data110.environment;
 if(typeof data113 === "string"){
-if(!pattern45.test(data113)){
+if(!pattern47.test(data113)){
 const err313 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/deliver_to/environment",schemaPath:"#/properties/connectors/additionalProperties/oneOf/4/properties/deliver_to/properties/environment/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$"},message:"must match pattern \""+"^[A-Za-z0-9](?:[A-Za-z0-9 ._/-]{0,98}[A-Za-z0-9._-])?$"+"\""};
 if(vErrors === null){
 vErrors = [err313];
@@ -6361,7 +6498,7 @@ let data114 = data110.secret;
 const _errs284 = errors;
 const _errs285 = errors;
 if(typeof data114 === "string"){
-if(!pattern46.test(data114)){
+if(!pattern48.test(data114)){
 const err315 = {};
 if(vErrors === null){
 vErrors = [err315];
@@ -6395,7 +6532,7 @@ vErrors = null;
 }
 }
 if(typeof data114 === "string"){
-if(!pattern47.test(data114)){
+if(!pattern49.test(data114)){
 const err317 = {instancePath:instancePath+"/connectors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/deliver_to/secret",schemaPath:"#/properties/connectors/additionalProperties/oneOf/4/properties/deliver_to/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z_][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z_][A-Z0-9_]{0,99}$"+"\""};
 if(vErrors === null){
 vErrors = [err317];
@@ -7573,7 +7710,7 @@ errors++;
 if(data.keep_texts_for !== undefined){
 let data146 = data.keep_texts_for;
 if(typeof data146 === "string"){
-if(!pattern100.test(data146)){
+if(!pattern102.test(data146)){
 const err405 = {instancePath:instancePath+"/keep_texts_for",schemaPath:"#/properties/keep_texts_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}d$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}d$"+"\""};
 if(vErrors === null){
 vErrors = [err405];
@@ -7598,7 +7735,7 @@ errors++;
 if(data.keep_decisions_for !== undefined){
 let data147 = data.keep_decisions_for;
 if(typeof data147 === "string"){
-if(!pattern100.test(data147)){
+if(!pattern102.test(data147)){
 const err407 = {instancePath:instancePath+"/keep_decisions_for",schemaPath:"#/properties/keep_decisions_for/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}d$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}d$"+"\""};
 if(vErrors === null){
 vErrors = [err407];
@@ -8000,9 +8137,12 @@ vErrors.push(err438);
 errors++;
 }
 }
-}
-else {
-const err439 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.notices !== undefined){
+let data160 = data.notices;
+if(data160 && typeof data160 == "object" && !Array.isArray(data160)){
+for(const key40 in data160){
+if(!((key40 === "places") || (key40 === "route"))){
+const err439 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err439];
 }
@@ -8011,20 +8151,1320 @@ vErrors.push(err439);
 }
 errors++;
 }
+}
+if(data160.places !== undefined){
+let data161 = data160.places;
+if(data161 && typeof data161 == "object" && !Array.isArray(data161)){
+if(Object.keys(data161).length > 50){
+const err440 = {instancePath:instancePath+"/notices/places",schemaPath:"#/properties/notices/properties/places/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties"};
+if(vErrors === null){
+vErrors = [err440];
+}
+else {
+vErrors.push(err440);
+}
+errors++;
+}
+for(const key41 in data161){
+const _errs398 = errors;
+if(typeof key41 === "string"){
+if(!pattern4.test(key41)){
+const err441 = {instancePath:instancePath+"/notices/places",schemaPath:"#/properties/notices/properties/places/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"+"\"",propertyName:key41};
+if(vErrors === null){
+vErrors = [err441];
+}
+else {
+vErrors.push(err441);
+}
+errors++;
+}
+}
+var valid119 = _errs398 === errors;
+if(!valid119){
+const err442 = {instancePath:instancePath+"/notices/places",schemaPath:"#/properties/notices/properties/places/propertyNames",keyword:"propertyNames",params:{propertyName: key41},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err442];
+}
+else {
+vErrors.push(err442);
+}
+errors++;
+}
+}
+for(const key42 in data161){
+let data162 = data161[key42];
+const _errs401 = errors;
+let valid121 = false;
+let passing5 = null;
+const _errs402 = errors;
+if(data162 && typeof data162 == "object" && !Array.isArray(data162)){
+if(data162.type === undefined){
+const err443 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err443];
+}
+else {
+vErrors.push(err443);
+}
+errors++;
+}
+if(data162.url === undefined){
+const err444 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(vErrors === null){
+vErrors = [err444];
+}
+else {
+vErrors.push(err444);
+}
+errors++;
+}
+if(data162.secret === undefined){
+const err445 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'"};
+if(vErrors === null){
+vErrors = [err445];
+}
+else {
+vErrors.push(err445);
+}
+errors++;
+}
+for(const key43 in data162){
+if(!(((((key43 === "type") || (key43 === "url")) || (key43 === "secret")) || (key43 === "repositories")) || (key43 === "allow_private"))){
+const err446 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key43},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err446];
+}
+else {
+vErrors.push(err446);
+}
+errors++;
+}
+}
+if(data162.type !== undefined){
+if("webhook" !== data162.type){
+const err447 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/type/const",keyword:"const",params:{allowedValue: "webhook"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err447];
+}
+else {
+vErrors.push(err447);
+}
+errors++;
+}
+}
+if(data162.url !== undefined){
+let data164 = data162.url;
+if(typeof data164 === "string"){
+if(!pattern15.test(data164)){
+const err448 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s]+$"},message:"must match pattern \""+"^https?://[^\\s]+$"+"\""};
+if(vErrors === null){
+vErrors = [err448];
+}
+else {
+vErrors.push(err448);
+}
+errors++;
+}
+}
+else {
+const err449 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err449];
+}
+else {
+vErrors.push(err449);
+}
+errors++;
+}
+}
+if(data162.secret !== undefined){
+if(typeof data162.secret !== "string"){
+const err450 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err450];
+}
+else {
+vErrors.push(err450);
+}
+errors++;
+}
+}
+if(data162.repositories !== undefined){
+let data166 = data162.repositories;
+if(Array.isArray(data166)){
+if(data166.length < 1){
+const err451 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/repositories/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err451];
+}
+else {
+vErrors.push(err451);
+}
+errors++;
+}
+const len25 = data166.length;
+for(let i43=0; i43<len25; i43++){
+let data167 = data166[i43];
+if(!(((typeof data167 == "number") && (!(data167 % 1) && !isNaN(data167))) && (isFinite(data167)))){
+const err452 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories/" + i43,schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/repositories/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err452];
+}
+else {
+vErrors.push(err452);
+}
+errors++;
+}
+if((typeof data167 == "number") && (isFinite(data167))){
+if(data167 < 1 || isNaN(data167)){
+const err453 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories/" + i43,schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/repositories/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err453];
+}
+else {
+vErrors.push(err453);
+}
+errors++;
+}
+}
+}
+let i44 = data166.length;
+let j18;
+if(i44 > 1){
+const indices18 = {};
+for(;i44--;){
+let item18 = data166[i44];
+if(!(((typeof item18 == "number") && (!(item18 % 1) && !isNaN(item18))) && (isFinite(item18)))){
+continue;
+}
+if(typeof indices18[item18] == "number"){
+j18 = indices18[item18];
+const err454 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/repositories/uniqueItems",keyword:"uniqueItems",params:{i: i44, j: j18},message:"must NOT have duplicate items (items ## "+j18+" and "+i44+" are identical)"};
+if(vErrors === null){
+vErrors = [err454];
+}
+else {
+vErrors.push(err454);
+}
+errors++;
+break;
+}
+indices18[item18] = i44;
+}
+}
+}
+else {
+const err455 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err455];
+}
+else {
+vErrors.push(err455);
+}
+errors++;
+}
+}
+if(data162.allow_private !== undefined){
+let data168 = data162.allow_private;
+if(Array.isArray(data168)){
+if(data168.length > 20){
+const err456 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/allow_private/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
+if(vErrors === null){
+vErrors = [err456];
+}
+else {
+vErrors.push(err456);
+}
+errors++;
+}
+if(data168.length < 1){
+const err457 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/allow_private/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err457];
+}
+else {
+vErrors.push(err457);
+}
+errors++;
+}
+const len26 = data168.length;
+for(let i45=0; i45<len26; i45++){
+if(typeof data168[i45] !== "string"){
+const err458 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private/" + i45,schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/allow_private/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err458];
+}
+else {
+vErrors.push(err458);
+}
+errors++;
+}
+}
+let i46 = data168.length;
+let j19;
+if(i46 > 1){
+const indices19 = {};
+for(;i46--;){
+let item19 = data168[i46];
+if(typeof item19 !== "string"){
+continue;
+}
+if(typeof indices19[item19] == "number"){
+j19 = indices19[item19];
+const err459 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/allow_private/uniqueItems",keyword:"uniqueItems",params:{i: i46, j: j19},message:"must NOT have duplicate items (items ## "+j19+" and "+i46+" are identical)"};
+if(vErrors === null){
+vErrors = [err459];
+}
+else {
+vErrors.push(err459);
+}
+errors++;
+break;
+}
+indices19[item19] = i46;
+}
+}
+}
+else {
+const err460 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/properties/allow_private/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err460];
+}
+else {
+vErrors.push(err460);
+}
+errors++;
+}
+}
+}
+else {
+const err461 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err461];
+}
+else {
+vErrors.push(err461);
+}
+errors++;
+}
+var _valid5 = _errs402 === errors;
+if(_valid5){
+valid121 = true;
+passing5 = 0;
+var props4 = true;
+}
+const _errs418 = errors;
+if(data162 && typeof data162 == "object" && !Array.isArray(data162)){
+if(data162.type === undefined){
+const err462 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err462];
+}
+else {
+vErrors.push(err462);
+}
+errors++;
+}
+if(data162.url === undefined){
+const err463 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(vErrors === null){
+vErrors = [err463];
+}
+else {
+vErrors.push(err463);
+}
+errors++;
+}
+for(const key44 in data162){
+if(!((((key44 === "type") || (key44 === "url")) || (key44 === "repositories")) || (key44 === "allow_private"))){
+const err464 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key44},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err464];
+}
+else {
+vErrors.push(err464);
+}
+errors++;
+}
+}
+if(data162.type !== undefined){
+if("slack" !== data162.type){
+const err465 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/type/const",keyword:"const",params:{allowedValue: "slack"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err465];
+}
+else {
+vErrors.push(err465);
+}
+errors++;
+}
+}
+if(data162.url !== undefined){
+let data171 = data162.url;
+if(typeof data171 === "string"){
+if(!pattern15.test(data171)){
+const err466 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s]+$"},message:"must match pattern \""+"^https?://[^\\s]+$"+"\""};
+if(vErrors === null){
+vErrors = [err466];
+}
+else {
+vErrors.push(err466);
+}
+errors++;
+}
+}
+else {
+const err467 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err467];
+}
+else {
+vErrors.push(err467);
+}
+errors++;
+}
+}
+if(data162.repositories !== undefined){
+let data172 = data162.repositories;
+if(Array.isArray(data172)){
+if(data172.length < 1){
+const err468 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/repositories/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err468];
+}
+else {
+vErrors.push(err468);
+}
+errors++;
+}
+const len27 = data172.length;
+for(let i47=0; i47<len27; i47++){
+let data173 = data172[i47];
+if(!(((typeof data173 == "number") && (!(data173 % 1) && !isNaN(data173))) && (isFinite(data173)))){
+const err469 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories/" + i47,schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/repositories/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err469];
+}
+else {
+vErrors.push(err469);
+}
+errors++;
+}
+if((typeof data173 == "number") && (isFinite(data173))){
+if(data173 < 1 || isNaN(data173)){
+const err470 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories/" + i47,schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/repositories/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err470];
+}
+else {
+vErrors.push(err470);
+}
+errors++;
+}
+}
+}
+let i48 = data172.length;
+let j20;
+if(i48 > 1){
+const indices20 = {};
+for(;i48--;){
+let item20 = data172[i48];
+if(!(((typeof item20 == "number") && (!(item20 % 1) && !isNaN(item20))) && (isFinite(item20)))){
+continue;
+}
+if(typeof indices20[item20] == "number"){
+j20 = indices20[item20];
+const err471 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/repositories/uniqueItems",keyword:"uniqueItems",params:{i: i48, j: j20},message:"must NOT have duplicate items (items ## "+j20+" and "+i48+" are identical)"};
+if(vErrors === null){
+vErrors = [err471];
+}
+else {
+vErrors.push(err471);
+}
+errors++;
+break;
+}
+indices20[item20] = i48;
+}
+}
+}
+else {
+const err472 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/repositories",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/repositories/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err472];
+}
+else {
+vErrors.push(err472);
+}
+errors++;
+}
+}
+if(data162.allow_private !== undefined){
+let data174 = data162.allow_private;
+if(Array.isArray(data174)){
+if(data174.length > 20){
+const err473 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/allow_private/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
+if(vErrors === null){
+vErrors = [err473];
+}
+else {
+vErrors.push(err473);
+}
+errors++;
+}
+if(data174.length < 1){
+const err474 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/allow_private/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err474];
+}
+else {
+vErrors.push(err474);
+}
+errors++;
+}
+const len28 = data174.length;
+for(let i49=0; i49<len28; i49++){
+if(typeof data174[i49] !== "string"){
+const err475 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private/" + i49,schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/allow_private/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err475];
+}
+else {
+vErrors.push(err475);
+}
+errors++;
+}
+}
+let i50 = data174.length;
+let j21;
+if(i50 > 1){
+const indices21 = {};
+for(;i50--;){
+let item21 = data174[i50];
+if(typeof item21 !== "string"){
+continue;
+}
+if(typeof indices21[item21] == "number"){
+j21 = indices21[item21];
+const err476 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/allow_private/uniqueItems",keyword:"uniqueItems",params:{i: i50, j: j21},message:"must NOT have duplicate items (items ## "+j21+" and "+i50+" are identical)"};
+if(vErrors === null){
+vErrors = [err476];
+}
+else {
+vErrors.push(err476);
+}
+errors++;
+break;
+}
+indices21[item21] = i50;
+}
+}
+}
+else {
+const err477 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1")+"/allow_private",schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/properties/allow_private/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err477];
+}
+else {
+vErrors.push(err477);
+}
+errors++;
+}
+}
+}
+else {
+const err478 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err478];
+}
+else {
+vErrors.push(err478);
+}
+errors++;
+}
+var _valid5 = _errs418 === errors;
+if(_valid5 && valid121){
+valid121 = false;
+passing5 = [passing5, 1];
+}
+else {
+if(_valid5){
+valid121 = true;
+passing5 = 1;
+if(props4 !== true){
+props4 = true;
+}
+}
+}
+if(!valid121){
+const err479 = {instancePath:instancePath+"/notices/places/" + key42.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notices/properties/places/additionalProperties/oneOf",keyword:"oneOf",params:{passingSchemas: passing5},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err479];
+}
+else {
+vErrors.push(err479);
+}
+errors++;
+}
+else {
+errors = _errs401;
+if(vErrors !== null){
+if(_errs401){
+vErrors.length = _errs401;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err480 = {instancePath:instancePath+"/notices/places",schemaPath:"#/properties/notices/properties/places/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err480];
+}
+else {
+vErrors.push(err480);
+}
+errors++;
+}
+}
+if(data160.route !== undefined){
+let data176 = data160.route;
+if(Array.isArray(data176)){
+if(data176.length > 100){
+const err481 = {instancePath:instancePath+"/notices/route",schemaPath:"#/properties/notices/properties/route/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err481];
+}
+else {
+vErrors.push(err481);
+}
+errors++;
+}
+const len29 = data176.length;
+for(let i51=0; i51<len29; i51++){
+let data177 = data176[i51];
+if(data177 && typeof data177 == "object" && !Array.isArray(data177)){
+if(data177.to === undefined){
+const err482 = {instancePath:instancePath+"/notices/route/" + i51,schemaPath:"#/properties/notices/properties/route/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(vErrors === null){
+vErrors = [err482];
+}
+else {
+vErrors.push(err482);
+}
+errors++;
+}
+for(const key45 in data177){
+if(!((((key45 === "kinds") || (key45 === "resources")) || (key45 === "sensitivity")) || (key45 === "to"))){
+const err483 = {instancePath:instancePath+"/notices/route/" + i51,schemaPath:"#/properties/notices/properties/route/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key45},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err483];
+}
+else {
+vErrors.push(err483);
+}
+errors++;
+}
+}
+if(data177.kinds !== undefined){
+let data178 = data177.kinds;
+if(Array.isArray(data178)){
+if(data178.length < 1){
+const err484 = {instancePath:instancePath+"/notices/route/" + i51+"/kinds",schemaPath:"#/properties/notices/properties/route/items/properties/kinds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err484];
+}
+else {
+vErrors.push(err484);
+}
+errors++;
+}
+const len30 = data178.length;
+for(let i52=0; i52<len30; i52++){
+let data179 = data178[i52];
+if(typeof data179 !== "string"){
+const err485 = {instancePath:instancePath+"/notices/route/" + i51+"/kinds/" + i52,schemaPath:"#/properties/notices/properties/route/items/properties/kinds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err485];
+}
+else {
+vErrors.push(err485);
+}
+errors++;
+}
+if(!((((((((((((((((data179 === "end-unproved") || (data179 === "rules-not-in-force")) || (data179 === "rules-unjudged")) || (data179 === "unguarded")) || (data179 === "young-key")) || (data179 === "tampering")) || (data179 === "lockdown")) || (data179 === "kill-switch")) || (data179 === "break-glass")) || (data179 === "first-at-high")) || (data179 === "burst")) || (data179 === "denied-then-allowed")) || (data179 === "drill-failed")) || (data179 === "trail-behind")) || (data179 === "deliveries-failing")) || (data179 === "store-foreign"))){
+const err486 = {instancePath:instancePath+"/notices/route/" + i51+"/kinds/" + i52,schemaPath:"#/properties/notices/properties/route/items/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema42.properties.notices.properties.route.items.properties.kinds.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err486];
+}
+else {
+vErrors.push(err486);
+}
+errors++;
+}
+}
+let i53 = data178.length;
+let j22;
+if(i53 > 1){
+const indices22 = {};
+for(;i53--;){
+let item22 = data178[i53];
+if(typeof item22 !== "string"){
+continue;
+}
+if(typeof indices22[item22] == "number"){
+j22 = indices22[item22];
+const err487 = {instancePath:instancePath+"/notices/route/" + i51+"/kinds",schemaPath:"#/properties/notices/properties/route/items/properties/kinds/uniqueItems",keyword:"uniqueItems",params:{i: i53, j: j22},message:"must NOT have duplicate items (items ## "+j22+" and "+i53+" are identical)"};
+if(vErrors === null){
+vErrors = [err487];
+}
+else {
+vErrors.push(err487);
+}
+errors++;
+break;
+}
+indices22[item22] = i53;
+}
+}
+}
+else {
+const err488 = {instancePath:instancePath+"/notices/route/" + i51+"/kinds",schemaPath:"#/properties/notices/properties/route/items/properties/kinds/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err488];
+}
+else {
+vErrors.push(err488);
+}
+errors++;
+}
+}
+if(data177.resources !== undefined){
+let data180 = data177.resources;
+if(Array.isArray(data180)){
+if(data180.length < 1){
+const err489 = {instancePath:instancePath+"/notices/route/" + i51+"/resources",schemaPath:"#/properties/notices/properties/route/items/properties/resources/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err489];
+}
+else {
+vErrors.push(err489);
+}
+errors++;
+}
+const len31 = data180.length;
+for(let i54=0; i54<len31; i54++){
+let data181 = data180[i54];
+if(typeof data181 === "string"){
+if(!pattern4.test(data181)){
+const err490 = {instancePath:instancePath+"/notices/route/" + i51+"/resources/" + i54,schemaPath:"#/properties/notices/properties/route/items/properties/resources/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"+"\""};
+if(vErrors === null){
+vErrors = [err490];
+}
+else {
+vErrors.push(err490);
+}
+errors++;
+}
+}
+else {
+const err491 = {instancePath:instancePath+"/notices/route/" + i51+"/resources/" + i54,schemaPath:"#/properties/notices/properties/route/items/properties/resources/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err491];
+}
+else {
+vErrors.push(err491);
+}
+errors++;
+}
+}
+let i55 = data180.length;
+let j23;
+if(i55 > 1){
+const indices23 = {};
+for(;i55--;){
+let item23 = data180[i55];
+if(typeof item23 !== "string"){
+continue;
+}
+if(typeof indices23[item23] == "number"){
+j23 = indices23[item23];
+const err492 = {instancePath:instancePath+"/notices/route/" + i51+"/resources",schemaPath:"#/properties/notices/properties/route/items/properties/resources/uniqueItems",keyword:"uniqueItems",params:{i: i55, j: j23},message:"must NOT have duplicate items (items ## "+j23+" and "+i55+" are identical)"};
+if(vErrors === null){
+vErrors = [err492];
+}
+else {
+vErrors.push(err492);
+}
+errors++;
+break;
+}
+indices23[item23] = i55;
+}
+}
+}
+else {
+const err493 = {instancePath:instancePath+"/notices/route/" + i51+"/resources",schemaPath:"#/properties/notices/properties/route/items/properties/resources/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err493];
+}
+else {
+vErrors.push(err493);
+}
+errors++;
+}
+}
+if(data177.sensitivity !== undefined){
+let data182 = data177.sensitivity;
+if(typeof data182 !== "string"){
+const err494 = {instancePath:instancePath+"/notices/route/" + i51+"/sensitivity",schemaPath:"#/properties/notices/properties/route/items/properties/sensitivity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err494];
+}
+else {
+vErrors.push(err494);
+}
+errors++;
+}
+if(!((((data182 === "low") || (data182 === "medium")) || (data182 === "high")) || (data182 === "critical"))){
+const err495 = {instancePath:instancePath+"/notices/route/" + i51+"/sensitivity",schemaPath:"#/properties/notices/properties/route/items/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema42.properties.notices.properties.route.items.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err495];
+}
+else {
+vErrors.push(err495);
+}
+errors++;
+}
+}
+if(data177.to !== undefined){
+let data183 = data177.to;
+if(Array.isArray(data183)){
+if(data183.length > 20){
+const err496 = {instancePath:instancePath+"/notices/route/" + i51+"/to",schemaPath:"#/properties/notices/properties/route/items/properties/to/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
+if(vErrors === null){
+vErrors = [err496];
+}
+else {
+vErrors.push(err496);
+}
+errors++;
+}
+const len32 = data183.length;
+for(let i56=0; i56<len32; i56++){
+let data184 = data183[i56];
+if(typeof data184 === "string"){
+if(!pattern4.test(data184)){
+const err497 = {instancePath:instancePath+"/notices/route/" + i51+"/to/" + i56,schemaPath:"#/properties/notices/properties/route/items/properties/to/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"+"\""};
+if(vErrors === null){
+vErrors = [err497];
+}
+else {
+vErrors.push(err497);
+}
+errors++;
+}
+}
+else {
+const err498 = {instancePath:instancePath+"/notices/route/" + i51+"/to/" + i56,schemaPath:"#/properties/notices/properties/route/items/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err498];
+}
+else {
+vErrors.push(err498);
+}
+errors++;
+}
+}
+let i57 = data183.length;
+let j24;
+if(i57 > 1){
+const indices24 = {};
+for(;i57--;){
+let item24 = data183[i57];
+if(typeof item24 !== "string"){
+continue;
+}
+if(typeof indices24[item24] == "number"){
+j24 = indices24[item24];
+const err499 = {instancePath:instancePath+"/notices/route/" + i51+"/to",schemaPath:"#/properties/notices/properties/route/items/properties/to/uniqueItems",keyword:"uniqueItems",params:{i: i57, j: j24},message:"must NOT have duplicate items (items ## "+j24+" and "+i57+" are identical)"};
+if(vErrors === null){
+vErrors = [err499];
+}
+else {
+vErrors.push(err499);
+}
+errors++;
+break;
+}
+indices24[item24] = i57;
+}
+}
+}
+else {
+const err500 = {instancePath:instancePath+"/notices/route/" + i51+"/to",schemaPath:"#/properties/notices/properties/route/items/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err500];
+}
+else {
+vErrors.push(err500);
+}
+errors++;
+}
+}
+}
+else {
+const err501 = {instancePath:instancePath+"/notices/route/" + i51,schemaPath:"#/properties/notices/properties/route/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err501];
+}
+else {
+vErrors.push(err501);
+}
+errors++;
+}
+}
+}
+else {
+const err502 = {instancePath:instancePath+"/notices/route",schemaPath:"#/properties/notices/properties/route/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err502];
+}
+else {
+vErrors.push(err502);
+}
+errors++;
+}
+}
+}
+else {
+const err503 = {instancePath:instancePath+"/notices",schemaPath:"#/properties/notices/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err503];
+}
+else {
+vErrors.push(err503);
+}
+errors++;
+}
+}
+}
+else {
+const err504 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err504];
+}
+else {
+vErrors.push(err504);
+}
+errors++;
+}
 validate23.errors = vErrors;
 return errors === 0;
 }
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isPolicyInput = validate24;
-const schema43 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-input.schema.json","title":"PolicyInput","description":"What a policy is asked: `request` is what a person wrote (validated, not trusted), `facts` is what Daypass read itself. Facts are only ever added, and what is added is optional: absent means that it was not read. None is renamed, narrowed or taken away, so that every policy goes on working and every recorded input can be asked again.","type":"object","additionalProperties":false,"required":["request","facts"],"properties":{"version":{"type":"integer","minimum":1,"maximum":3,"description":"Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, guests of the resource, members of teams that a policy names, and of an emergency debts and break_glass_last_30d. 3: operation of the request, of the resource and among the facts."},"request":{"type":"object","additionalProperties":false,"required":["resource","actions","duration","reason","issue"],"properties":{"resource":{"type":"string"},"actions":{"type":"array","items":{"type":"string"},"minItems":1},"duration":{"type":"integer","minimum":1,"description":"Seconds."},"reason":{"type":"string"},"ticket":{"type":"string"},"emergency":{"const":true,"description":"The requester says that it cannot wait. Absent where they do not."},"issue":{"type":"integer"},"operation":{"description":"The commit or the workflow run that it names, by numbers. Absent where the resource asks for none.","oneOf":[{"type":"object","additionalProperties":false,"required":["commit"],"properties":{"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]}}},"facts":{"type":"object","additionalProperties":false,"required":["now_ns","repository","requester","resource","open_grants","requests_last_day"],"properties":{"now_ns":{"type":"integer","minimum":0,"description":"The instant of the decision, nanoseconds since 1970. Decisions can be replayed because of it."},"repository":{"type":"object","additionalProperties":false,"required":["id","full_name","private"],"properties":{"id":{"type":"integer"},"full_name":{"type":"string"},"private":{"type":"boolean"}}},"requester":{"type":"object","additionalProperties":false,"required":["id","login","type","organisation_member","teams"],"properties":{"id":{"type":"integer"},"login":{"type":"string","description":"For display only."},"type":{"type":"string","enum":["User","Bot","Organization"]},"organisation_member":{"type":"boolean"},"teams":{"type":"array","items":{"type":"string"},"description":"Of the team of the resource and those teams that the policy or its data name in full, those of which the requester is an active member, as @organisation/team."},"permission":{"type":"string","enum":["none","read","triage","write","maintain","admin"],"description":"On the access repository."},"keys":{"type":"object","additionalProperties":false,"required":["usable"],"description":"The SSH keys that a credential would be sealed to; absent for connectors that give no credential.","properties":{"usable":{"type":"integer","minimum":0,"description":"How many."},"oldest_age":{"type":"integer","minimum":0,"description":"Age of the oldest in seconds; absent where none is known."}}},"affiliation":{"type":"string","enum":["member","outside-collaborator","none"],"description":"How a person belongs to the organisation: outside collaborators have access to the access repository and are no members. Where a policy names it; absent for who is no person."},"grants":{"type":"array","description":"What else the requester has now, by other requests in this access repository, what ends first first. Where a policy names it.","items":{"type":"object","additionalProperties":false,"required":["resource","scopes","ends_ns"],"properties":{"resource":{"type":"string"},"scopes":{"type":"array","items":{"type":"string"}},"environment":{"type":"string","description":"As the catalog says it now."},"ends_ns":{"type":"integer","minimum":0}}}},"granted_seconds_last_day":{"type":"integer","minimum":0,"description":"How long the requester had access by other requests in the last 24 hours, and will have by what lives; what lay side by side counts twice. Where a policy names it."},"debts":{"type":"array","description":"Reviews that the requester owes for access that was given in an emergency, in this access repository, the oldest first. Of an emergency, where a policy names it.","items":{"type":"object","additionalProperties":false,"required":["issue","since_ns"],"properties":{"issue":{"type":"integer"},"since_ns":{"type":"integer","minimum":0}}}},"break_glass_last_30d":{"type":"integer","minimum":0,"description":"How often the requester was given access in an emergency in the last 30 days, in this access repository. Of an emergency, where a policy names it."},"open_grants_total":{"type":"integer","minimum":0,"description":"How many other grants of the requester live, on any resource. Where a policy names it."}}},"resource":{"type":"object","additionalProperties":false,"required":["id","title","kind","sensitivity","connector","actions"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."},"team":{"type":"string"},"environment":{"type":"string"},"expires":{"type":"string"},"guests":{"type":"object","additionalProperties":false,"required":["until"],"description":"Outside collaborators may ask, until then.","properties":{"until":{"type":"string"}}},"operation":{"type":"string","description":"What access to it is for, such as migration; absent: requests name no operation."},"connector":{"type":"string"},"actions":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["scope","sensitivity"],"properties":{"scope":{"type":"string"},"max_duration":{"type":"integer","description":"Seconds."},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."}}}}}},"open_grants":{"type":"integer","minimum":0,"description":"Of this requester, on this resource, now."},"requests_last_day":{"type":"integer","minimum":0,"description":"Of this requester, this one not counted."},"live_on_resource":{"type":"integer","minimum":0,"description":"How many other people have access to this resource now. Where a policy names it."},"operation":{"type":"object","additionalProperties":false,"title":"OperationFacts","description":"The commit or the workflow run that is named, as GitHub shows it. Absent where the resource asks for none.","required":["url","repository","commit","on_default_branch"],"properties":{"url":{"type":"string","description":"For display only."},"repository":{"type":"object","additionalProperties":false,"required":["id","full_name","private","default_branch"],"properties":{"id":{"type":"integer"},"full_name":{"type":"string","description":"For display only."},"private":{"type":"boolean"},"default_branch":{"type":"string"}}},"commit":{"type":"string","pattern":"^[0-9a-f]{40}$","description":"The commit; of a run, the one that it ran at."},"on_default_branch":{"type":"boolean","description":"Whether that commit is in the history of the default branch. GitHub shows commits of forks under the name of the repository, too: these are not."},"run":{"type":"object","additionalProperties":false,"required":["id","attempt","event","branch","workflow","status"],"description":"Absent: a commit is named.","properties":{"id":{"type":"integer"},"attempt":{"type":"integer"},"event":{"type":"string","description":"What began it, such as push or pull_request."},"branch":{"type":"string","description":"Empty where GitHub names none."},"workflow":{"type":"string","description":"Path of its file."},"status":{"type":"string","description":"Such as in_progress or completed."},"conclusion":{"type":"string","description":"Such as success; absent: it is not over."}}}}}}}}};
-const pattern105 = new RegExp("^[0-9a-f]{40}$", "u");
+export const isNoticeMessage = validate24;
+const schema43 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/notice-message.schema.json","title":"NoticeMessage","description":"The body of a notice as a place of type webhook is sent it, signed as Standard Webhooks. It is sent at least once; the same notice has the same webhook-id and the same data.id.","type":"object","additionalProperties":false,"required":["type","timestamp","data"],"properties":{"type":{"type":"string","enum":["alert.end-unproved","alert.rules-not-in-force","alert.rules-unjudged","alert.unguarded","alert.young-key","alert.tampering","alert.lockdown","alert.kill-switch","alert.break-glass","alert.first-at-high","alert.burst","alert.denied-then-allowed","alert.drill-failed","alert.trail-behind","alert.deliveries-failing","alert.store-foreign","test"]},"timestamp":{"type":"string","description":"When it was noted (RFC 3339, UTC)."},"data":{"type":"object","additionalProperties":false,"required":["id","kind","gravity","title","what","action","repository"],"properties":{"id":{"type":"string","pattern":"^msg_[0-9a-f]{32}$"},"kind":{"type":"string","enum":["end-unproved","rules-not-in-force","rules-unjudged","unguarded","young-key","tampering","lockdown","kill-switch","break-glass","first-at-high","burst","denied-then-allowed","drill-failed","trail-behind","deliveries-failing","store-foreign","test"]},"gravity":{"enum":["grave","common"]},"title":{"type":"string"},"what":{"type":"string","description":"What happened."},"action":{"type":"string","description":"What to do now."},"repository":{"type":"integer","minimum":0,"description":"Numeric id of the access repository; 0 in a test."},"resource":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"who":{"type":"string","description":"Login of the requester."},"about":{"type":"string","description":"A connector, a scope, a digest."},"url":{"type":"string","description":"The request."}}}}};
+const pattern112 = new RegExp("^msg_[0-9a-f]{32}$", "u");
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="https://daypass.dev/schemas/policy-input.schema.json" */;
+/*# sourceURL="https://daypass.dev/schemas/notice-message.schema.json" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate24.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.timestamp === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timestamp"},message:"must have required property '"+"timestamp"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.data === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "type") || (key0 === "timestamp")) || (key0 === "data"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(!(((((((((((((((((data0 === "alert.end-unproved") || (data0 === "alert.rules-not-in-force")) || (data0 === "alert.rules-unjudged")) || (data0 === "alert.unguarded")) || (data0 === "alert.young-key")) || (data0 === "alert.tampering")) || (data0 === "alert.lockdown")) || (data0 === "alert.kill-switch")) || (data0 === "alert.break-glass")) || (data0 === "alert.first-at-high")) || (data0 === "alert.burst")) || (data0 === "alert.denied-then-allowed")) || (data0 === "alert.drill-failed")) || (data0 === "alert.trail-behind")) || (data0 === "alert.deliveries-failing")) || (data0 === "alert.store-foreign")) || (data0 === "test"))){
+const err5 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema43.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.timestamp !== undefined){
+if(typeof data.timestamp !== "string"){
+const err6 = {instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.data !== undefined){
+let data2 = data.data;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.id === undefined){
+const err7 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data2.kind === undefined){
+const err8 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data2.gravity === undefined){
+const err9 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "gravity"},message:"must have required property '"+"gravity"+"'"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data2.title === undefined){
+const err10 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data2.what === undefined){
+const err11 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data2.action === undefined){
+const err12 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "action"},message:"must have required property '"+"action"+"'"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data2.repository === undefined){
+const err13 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key1 in data2){
+if(!(func1.call(schema43.properties.data.properties, key1))){
+const err14 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data2.id !== undefined){
+let data3 = data2.id;
+if(typeof data3 === "string"){
+if(!pattern112.test(data3)){
+const err15 = {instancePath:instancePath+"/data/id",schemaPath:"#/properties/data/properties/id/pattern",keyword:"pattern",params:{pattern: "^msg_[0-9a-f]{32}$"},message:"must match pattern \""+"^msg_[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/data/id",schemaPath:"#/properties/data/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data2.kind !== undefined){
+let data4 = data2.kind;
+if(typeof data4 !== "string"){
+const err17 = {instancePath:instancePath+"/data/kind",schemaPath:"#/properties/data/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(!(((((((((((((((((data4 === "end-unproved") || (data4 === "rules-not-in-force")) || (data4 === "rules-unjudged")) || (data4 === "unguarded")) || (data4 === "young-key")) || (data4 === "tampering")) || (data4 === "lockdown")) || (data4 === "kill-switch")) || (data4 === "break-glass")) || (data4 === "first-at-high")) || (data4 === "burst")) || (data4 === "denied-then-allowed")) || (data4 === "drill-failed")) || (data4 === "trail-behind")) || (data4 === "deliveries-failing")) || (data4 === "store-foreign")) || (data4 === "test"))){
+const err18 = {instancePath:instancePath+"/data/kind",schemaPath:"#/properties/data/properties/kind/enum",keyword:"enum",params:{allowedValues: schema43.properties.data.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data2.gravity !== undefined){
+let data5 = data2.gravity;
+if(!((data5 === "grave") || (data5 === "common"))){
+const err19 = {instancePath:instancePath+"/data/gravity",schemaPath:"#/properties/data/properties/gravity/enum",keyword:"enum",params:{allowedValues: schema43.properties.data.properties.gravity.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data2.title !== undefined){
+if(typeof data2.title !== "string"){
+const err20 = {instancePath:instancePath+"/data/title",schemaPath:"#/properties/data/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data2.what !== undefined){
+if(typeof data2.what !== "string"){
+const err21 = {instancePath:instancePath+"/data/what",schemaPath:"#/properties/data/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data2.action !== undefined){
+if(typeof data2.action !== "string"){
+const err22 = {instancePath:instancePath+"/data/action",schemaPath:"#/properties/data/properties/action/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data2.repository !== undefined){
+let data9 = data2.repository;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err23 = {instancePath:instancePath+"/data/repository",schemaPath:"#/properties/data/properties/repository/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+const err24 = {instancePath:instancePath+"/data/repository",schemaPath:"#/properties/data/properties/repository/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+if(data2.resource !== undefined){
+if(typeof data2.resource !== "string"){
+const err25 = {instancePath:instancePath+"/data/resource",schemaPath:"#/properties/data/properties/resource/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data2.sensitivity !== undefined){
+let data11 = data2.sensitivity;
+if(!((((data11 === "low") || (data11 === "medium")) || (data11 === "high")) || (data11 === "critical"))){
+const err26 = {instancePath:instancePath+"/data/sensitivity",schemaPath:"#/properties/data/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema43.properties.data.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data2.who !== undefined){
+if(typeof data2.who !== "string"){
+const err27 = {instancePath:instancePath+"/data/who",schemaPath:"#/properties/data/properties/who/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data2.about !== undefined){
+if(typeof data2.about !== "string"){
+const err28 = {instancePath:instancePath+"/data/about",schemaPath:"#/properties/data/properties/about/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data2.url !== undefined){
+if(typeof data2.url !== "string"){
+const err29 = {instancePath:instancePath+"/data/url",schemaPath:"#/properties/data/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const isPolicyInput = validate25;
+const schema44 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-input.schema.json","title":"PolicyInput","description":"What a policy is asked: `request` is what a person wrote (validated, not trusted), `facts` is what Daypass read itself. Facts are only ever added, and what is added is optional: absent means that it was not read. None is renamed, narrowed or taken away, so that every policy goes on working and every recorded input can be asked again.","type":"object","additionalProperties":false,"required":["request","facts"],"properties":{"version":{"type":"integer","minimum":1,"maximum":4,"description":"Of this shape; absent: 1. It rises when facts are added, and tells who looks at a recorded input which facts could be in it. 2: affiliation, grants, granted_seconds_last_day and open_grants_total of the requester, live_on_resource, guests of the resource, members of teams that a policy names, and of an emergency debts and break_glass_last_30d. 3: operation of the request, of the resource and among the facts. 4: history."},"request":{"type":"object","additionalProperties":false,"required":["resource","actions","duration","reason","issue"],"properties":{"resource":{"type":"string"},"actions":{"type":"array","items":{"type":"string"},"minItems":1},"duration":{"type":"integer","minimum":1,"description":"Seconds."},"reason":{"type":"string"},"ticket":{"type":"string"},"emergency":{"const":true,"description":"The requester says that it cannot wait. Absent where they do not."},"issue":{"type":"integer"},"operation":{"description":"The commit or the workflow run that it names, by numbers. Absent where the resource asks for none.","oneOf":[{"type":"object","additionalProperties":false,"required":["commit"],"properties":{"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]}}},"facts":{"type":"object","additionalProperties":false,"required":["now_ns","repository","requester","resource","open_grants","requests_last_day"],"properties":{"now_ns":{"type":"integer","minimum":0,"description":"The instant of the decision, nanoseconds since 1970. Decisions can be replayed because of it."},"repository":{"type":"object","additionalProperties":false,"required":["id","full_name","private"],"properties":{"id":{"type":"integer"},"full_name":{"type":"string"},"private":{"type":"boolean"}}},"requester":{"type":"object","additionalProperties":false,"required":["id","login","type","organisation_member","teams"],"properties":{"id":{"type":"integer"},"login":{"type":"string","description":"For display only."},"type":{"type":"string","enum":["User","Bot","Organization"]},"organisation_member":{"type":"boolean"},"teams":{"type":"array","items":{"type":"string"},"description":"Of the team of the resource and those teams that the policy or its data name in full, those of which the requester is an active member, as @organisation/team."},"permission":{"type":"string","enum":["none","read","triage","write","maintain","admin"],"description":"On the access repository."},"keys":{"type":"object","additionalProperties":false,"required":["usable"],"description":"The SSH keys that a credential would be sealed to; absent for connectors that give no credential.","properties":{"usable":{"type":"integer","minimum":0,"description":"How many."},"oldest_age":{"type":"integer","minimum":0,"description":"Age of the oldest in seconds; absent where none is known."}}},"affiliation":{"type":"string","enum":["member","outside-collaborator","none"],"description":"How a person belongs to the organisation: outside collaborators have access to the access repository and are no members. Where a policy names it; absent for who is no person."},"grants":{"type":"array","description":"What else the requester has now, by other requests in this access repository, what ends first first. Where a policy names it.","items":{"type":"object","additionalProperties":false,"required":["resource","scopes","ends_ns"],"properties":{"resource":{"type":"string"},"scopes":{"type":"array","items":{"type":"string"}},"environment":{"type":"string","description":"As the catalog says it now."},"ends_ns":{"type":"integer","minimum":0}}}},"granted_seconds_last_day":{"type":"integer","minimum":0,"description":"How long the requester had access by other requests in the last 24 hours, and will have by what lives; what lay side by side counts twice. Where a policy names it."},"debts":{"type":"array","description":"Reviews that the requester owes for access that was given in an emergency, in this access repository, the oldest first. Of an emergency, where a policy names it.","items":{"type":"object","additionalProperties":false,"required":["issue","since_ns"],"properties":{"issue":{"type":"integer"},"since_ns":{"type":"integer","minimum":0}}}},"break_glass_last_30d":{"type":"integer","minimum":0,"description":"How often the requester was given access in an emergency in the last 30 days, in this access repository. Of an emergency, where a policy names it."},"open_grants_total":{"type":"integer","minimum":0,"description":"How many other grants of the requester live, on any resource. Where a policy names it."}}},"resource":{"type":"object","additionalProperties":false,"required":["id","title","kind","sensitivity","connector","actions"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."},"team":{"type":"string"},"environment":{"type":"string"},"expires":{"type":"string"},"guests":{"type":"object","additionalProperties":false,"required":["until"],"description":"Outside collaborators may ask, until then.","properties":{"until":{"type":"string"}}},"operation":{"type":"string","description":"What access to it is for, such as migration; absent: requests name no operation."},"connector":{"type":"string"},"actions":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["scope","sensitivity"],"properties":{"scope":{"type":"string"},"max_duration":{"type":"integer","description":"Seconds."},"sensitivity":{"type":"string","enum":["low","medium","high","critical"],"description":"The policy decides what each means."}}}}}},"open_grants":{"type":"integer","minimum":0,"description":"Of this requester, on this resource, now."},"requests_last_day":{"type":"integer","minimum":0,"description":"Of this requester, this one not counted."},"live_on_resource":{"type":"integer","minimum":0,"description":"How many other people have access to this resource now. Where a policy names it."},"operation":{"type":"object","additionalProperties":false,"title":"OperationFacts","description":"The commit or the workflow run that is named, as GitHub shows it. Absent where the resource asks for none.","required":["url","repository","commit","on_default_branch"],"properties":{"url":{"type":"string","description":"For display only."},"repository":{"type":"object","additionalProperties":false,"required":["id","full_name","private","default_branch"],"properties":{"id":{"type":"integer"},"full_name":{"type":"string","description":"For display only."},"private":{"type":"boolean"},"default_branch":{"type":"string"}}},"commit":{"type":"string","pattern":"^[0-9a-f]{40}$","description":"The commit; of a run, the one that it ran at."},"on_default_branch":{"type":"boolean","description":"Whether that commit is in the history of the default branch. GitHub shows commits of forks under the name of the repository, too: these are not."},"run":{"type":"object","additionalProperties":false,"required":["id","attempt","event","branch","workflow","status"],"description":"Absent: a commit is named.","properties":{"id":{"type":"integer"},"attempt":{"type":"integer"},"event":{"type":"string","description":"What began it, such as push or pull_request."},"branch":{"type":"string","description":"Empty where GitHub names none."},"workflow":{"type":"string","description":"Path of its file."},"status":{"type":"string","description":"Such as in_progress or completed."},"conclusion":{"type":"string","description":"Such as success; absent: it is not over."}}}}},"history":{"type":"object","additionalProperties":false,"title":"HistoryFacts","required":["first_time","burst","after_denial"],"description":"What the requester had and asked for before, by other requests of this repository. Where a policy names it.","properties":{"first_time":{"type":"boolean","description":"They had no grant of this resource within the last 90 days."},"burst":{"type":"boolean","description":"They asked more than five times within the last hour, this request among them."},"after_denial":{"type":"boolean","description":"This resource was denied to them within the last 24 hours."}}}}}}};
+const pattern113 = new RegExp("^[0-9a-f]{40}$", "u");
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://daypass.dev/schemas/policy-input.schema.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate25.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8077,8 +9517,8 @@ vErrors.push(err3);
 errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 > 3 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3},message:"must be <= 3"};
+if(data0 > 4 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4},message:"must be <= 4"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -8380,7 +9820,7 @@ errors++;
 if(data11.sha !== undefined){
 let data13 = data11.sha;
 if(typeof data13 === "string"){
-if(!pattern105.test(data13)){
+if(!pattern113.test(data13)){
 const err29 = {instancePath:instancePath+"/request/operation/commit/sha",schemaPath:"#/properties/request/properties/operation/oneOf/0/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err29];
@@ -8710,7 +10150,7 @@ vErrors.push(err54);
 errors++;
 }
 for(const key6 in data18){
-if(!((((((((key6 === "now_ns") || (key6 === "repository")) || (key6 === "requester")) || (key6 === "resource")) || (key6 === "open_grants")) || (key6 === "requests_last_day")) || (key6 === "live_on_resource")) || (key6 === "operation"))){
+if(!(func1.call(schema44.properties.facts.properties, key6))){
 const err55 = {instancePath:instancePath+"/facts",schemaPath:"#/properties/facts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err55];
@@ -8894,7 +10334,7 @@ vErrors.push(err70);
 errors++;
 }
 for(const key8 in data24){
-if(!(func1.call(schema43.properties.facts.properties.requester.properties, key8))){
+if(!(func1.call(schema44.properties.facts.properties.requester.properties, key8))){
 const err71 = {instancePath:instancePath+"/facts/requester",schemaPath:"#/properties/facts/properties/requester/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err71];
@@ -8943,7 +10383,7 @@ vErrors.push(err74);
 errors++;
 }
 if(!(((data27 === "User") || (data27 === "Bot")) || (data27 === "Organization"))){
-const err75 = {instancePath:instancePath+"/facts/requester/type",schemaPath:"#/properties/facts/properties/requester/properties/type/enum",keyword:"enum",params:{allowedValues: schema43.properties.facts.properties.requester.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err75 = {instancePath:instancePath+"/facts/requester/type",schemaPath:"#/properties/facts/properties/requester/properties/type/enum",keyword:"enum",params:{allowedValues: schema44.properties.facts.properties.requester.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -9006,7 +10446,7 @@ vErrors.push(err79);
 errors++;
 }
 if(!((((((data31 === "none") || (data31 === "read")) || (data31 === "triage")) || (data31 === "write")) || (data31 === "maintain")) || (data31 === "admin"))){
-const err80 = {instancePath:instancePath+"/facts/requester/permission",schemaPath:"#/properties/facts/properties/requester/properties/permission/enum",keyword:"enum",params:{allowedValues: schema43.properties.facts.properties.requester.properties.permission.enum},message:"must be equal to one of the allowed values"};
+const err80 = {instancePath:instancePath+"/facts/requester/permission",schemaPath:"#/properties/facts/properties/requester/properties/permission/enum",keyword:"enum",params:{allowedValues: schema44.properties.facts.properties.requester.properties.permission.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -9116,7 +10556,7 @@ vErrors.push(err88);
 errors++;
 }
 if(!(((data35 === "member") || (data35 === "outside-collaborator")) || (data35 === "none"))){
-const err89 = {instancePath:instancePath+"/facts/requester/affiliation",schemaPath:"#/properties/facts/properties/requester/properties/affiliation/enum",keyword:"enum",params:{allowedValues: schema43.properties.facts.properties.requester.properties.affiliation.enum},message:"must be equal to one of the allowed values"};
+const err89 = {instancePath:instancePath+"/facts/requester/affiliation",schemaPath:"#/properties/facts/properties/requester/properties/affiliation/enum",keyword:"enum",params:{allowedValues: schema44.properties.facts.properties.requester.properties.affiliation.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -9528,7 +10968,7 @@ vErrors.push(err122);
 errors++;
 }
 for(const key12 in data50){
-if(!(func1.call(schema43.properties.facts.properties.resource.properties, key12))){
+if(!(func1.call(schema44.properties.facts.properties.resource.properties, key12))){
 const err123 = {instancePath:instancePath+"/facts/resource",schemaPath:"#/properties/facts/properties/resource/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err123];
@@ -9588,7 +11028,7 @@ vErrors.push(err127);
 errors++;
 }
 if(!((((data54 === "low") || (data54 === "medium")) || (data54 === "high")) || (data54 === "critical"))){
-const err128 = {instancePath:instancePath+"/facts/resource/sensitivity",schemaPath:"#/properties/facts/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema43.properties.facts.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+const err128 = {instancePath:instancePath+"/facts/resource/sensitivity",schemaPath:"#/properties/facts/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema44.properties.facts.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -9783,7 +11223,7 @@ vErrors.push(err143);
 errors++;
 }
 if(!((((data66 === "low") || (data66 === "medium")) || (data66 === "high")) || (data66 === "critical"))){
-const err144 = {instancePath:instancePath+"/facts/resource/actions/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/sensitivity",schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema43.properties.facts.properties.resource.properties.actions.additionalProperties.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+const err144 = {instancePath:instancePath+"/facts/resource/actions/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/sensitivity",schemaPath:"#/properties/facts/properties/resource/properties/actions/additionalProperties/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema44.properties.facts.properties.resource.properties.actions.additionalProperties.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -10090,7 +11530,7 @@ errors++;
 if(data70.commit !== undefined){
 let data77 = data70.commit;
 if(typeof data77 === "string"){
-if(!pattern105.test(data77)){
+if(!pattern113.test(data77)){
 const err170 = {instancePath:instancePath+"/facts/operation/commit",schemaPath:"#/properties/facts/properties/operation/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err170];
@@ -10309,9 +11749,11 @@ vErrors.push(err188);
 errors++;
 }
 }
-}
-else {
-const err189 = {instancePath:instancePath+"/facts",schemaPath:"#/properties/facts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data18.history !== undefined){
+let data87 = data18.history;
+if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
+if(data87.first_time === undefined){
+const err189 = {instancePath:instancePath+"/facts/history",schemaPath:"#/properties/facts/properties/history/required",keyword:"required",params:{missingProperty: "first_time"},message:"must have required property '"+"first_time"+"'"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -10320,10 +11762,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-}
-else {
-const err190 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data87.burst === undefined){
+const err190 = {instancePath:instancePath+"/facts/history",schemaPath:"#/properties/facts/properties/history/required",keyword:"required",params:{missingProperty: "burst"},message:"must have required property '"+"burst"+"'"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -10332,22 +11772,115 @@ vErrors.push(err190);
 }
 errors++;
 }
-validate24.errors = vErrors;
+if(data87.after_denial === undefined){
+const err191 = {instancePath:instancePath+"/facts/history",schemaPath:"#/properties/facts/properties/history/required",keyword:"required",params:{missingProperty: "after_denial"},message:"must have required property '"+"after_denial"+"'"};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+for(const key19 in data87){
+if(!(((key19 === "first_time") || (key19 === "burst")) || (key19 === "after_denial"))){
+const err192 = {instancePath:instancePath+"/facts/history",schemaPath:"#/properties/facts/properties/history/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+}
+if(data87.first_time !== undefined){
+if(typeof data87.first_time !== "boolean"){
+const err193 = {instancePath:instancePath+"/facts/history/first_time",schemaPath:"#/properties/facts/properties/history/properties/first_time/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+}
+if(data87.burst !== undefined){
+if(typeof data87.burst !== "boolean"){
+const err194 = {instancePath:instancePath+"/facts/history/burst",schemaPath:"#/properties/facts/properties/history/properties/burst/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+}
+if(data87.after_denial !== undefined){
+if(typeof data87.after_denial !== "boolean"){
+const err195 = {instancePath:instancePath+"/facts/history/after_denial",schemaPath:"#/properties/facts/properties/history/properties/after_denial/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+}
+else {
+const err196 = {instancePath:instancePath+"/facts/history",schemaPath:"#/properties/facts/properties/history/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+}
+else {
+const err197 = {instancePath:instancePath+"/facts",schemaPath:"#/properties/facts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+}
+else {
+const err198 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+validate25.errors = vErrors;
 return errors === 0;
 }
-validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isPolicyOutput = validate25;
-const schema44 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-output.schema.json","title":"PolicyOutput","description":"The only shape of answer that counts. Anything else, undefined included, is an error, and an error is never an approval.","type":"object","additionalProperties":false,"required":["outcome","reasons"],"properties":{"outcome":{"type":"string","enum":["allow","review","deny"]},"reasons":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","minLength":1,"maxLength":500}},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant that the policy accepts."},"until":{"type":"string","maxLength":40,"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$","description":"No grant lasts beyond this instant (RFC 3339), however long it was asked for. It has to come after the one that is asked about."},"break_glass":{"type":"object","additionalProperties":false,"required":["review_within","tell"],"description":"Given in an emergency, before anybody has said yes: a code owner has to review it afterwards.","properties":{"review_within":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$"},"tell":{"type":"array","minItems":1,"maxItems":10,"items":{"type":"string","pattern":"^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"}}}},"approvals":{"type":"array","maxItems":10,"items":{"type":"object","additionalProperties":false,"required":["name","from","count"],"properties":{"name":{"type":"string","minLength":1,"maxLength":60},"from":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","pattern":"^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"}},"except":{"type":"array","maxItems":20,"description":"Who cannot fill it, although `from` names them too. While one of these names cannot be told apart into people, nobody can.","items":{"type":"string","pattern":"^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"}},"count":{"type":"integer","minimum":1,"maximum":10}}}}},"allOf":[{"if":{"required":["break_glass"]},"then":{"properties":{"outcome":{"const":"allow"}}}},{"if":{"properties":{"outcome":{"const":"deny"}}},"then":{"not":{"required":["until"]}}},{"if":{"properties":{"outcome":{"const":"review"}}},"then":{"required":["approvals","max_duration"],"properties":{"approvals":{"minItems":1}}}},{"if":{"properties":{"outcome":{"const":"allow"}}},"then":{"required":["max_duration"],"properties":{"approvals":{"maxItems":0}}}}]};
-const pattern108 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$", "u");
-const pattern110 = new RegExp("^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$", "u");
-const pattern111 = new RegExp("^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$", "u");
+export const isPolicyOutput = validate26;
+const schema45 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/policy-output.schema.json","title":"PolicyOutput","description":"The only shape of answer that counts. Anything else, undefined included, is an error, and an error is never an approval.","type":"object","additionalProperties":false,"required":["outcome","reasons"],"properties":{"outcome":{"type":"string","enum":["allow","review","deny"]},"reasons":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","minLength":1,"maxLength":500}},"max_duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"The longest grant that the policy accepts."},"until":{"type":"string","maxLength":40,"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$","description":"No grant lasts beyond this instant (RFC 3339), however long it was asked for. It has to come after the one that is asked about."},"break_glass":{"type":"object","additionalProperties":false,"required":["review_within","tell"],"description":"Given in an emergency, before anybody has said yes: a code owner has to review it afterwards.","properties":{"review_within":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$"},"tell":{"type":"array","minItems":1,"maxItems":10,"items":{"type":"string","pattern":"^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"}}}},"approvals":{"type":"array","maxItems":10,"items":{"type":"object","additionalProperties":false,"required":["name","from","count"],"properties":{"name":{"type":"string","minLength":1,"maxLength":60},"from":{"type":"array","minItems":1,"maxItems":20,"items":{"type":"string","pattern":"^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"}},"except":{"type":"array","maxItems":20,"description":"Who cannot fill it, although `from` names them too. While one of these names cannot be told apart into people, nobody can.","items":{"type":"string","pattern":"^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"}},"count":{"type":"integer","minimum":1,"maximum":10}}}}},"allOf":[{"if":{"required":["break_glass"]},"then":{"properties":{"outcome":{"const":"allow"}}}},{"if":{"properties":{"outcome":{"const":"deny"}}},"then":{"not":{"required":["until"]}}},{"if":{"properties":{"outcome":{"const":"review"}}},"then":{"required":["approvals","max_duration"],"properties":{"approvals":{"minItems":1}}}},{"if":{"properties":{"outcome":{"const":"allow"}}},"then":{"required":["max_duration"],"properties":{"approvals":{"maxItems":0}}}}]};
+const pattern116 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$", "u");
+const pattern118 = new RegExp("^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$", "u");
+const pattern119 = new RegExp("^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$", "u");
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/policy-output.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate25.evaluated;
+const evaluated0 = validate26.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10718,7 +12251,7 @@ vErrors.push(err19);
 errors++;
 }
 if(!(((data6 === "allow") || (data6 === "review")) || (data6 === "deny"))){
-const err20 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema44.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+const err20 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema45.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10837,7 +12370,7 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(!pattern108.test(data10)){
+if(!pattern116.test(data10)){
 const err30 = {instancePath:instancePath+"/until",schemaPath:"#/properties/until/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$"+"\""};
 if(vErrors === null){
 vErrors = [err30];
@@ -10946,7 +12479,7 @@ const len1 = data13.length;
 for(let i1=0; i1<len1; i1++){
 let data14 = data13[i1];
 if(typeof data14 === "string"){
-if(!pattern110.test(data14)){
+if(!pattern118.test(data14)){
 const err39 = {instancePath:instancePath+"/break_glass/tell/" + i1,schemaPath:"#/properties/break_glass/properties/tell/items/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"},message:"must match pattern \""+"^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"+"\""};
 if(vErrors === null){
 vErrors = [err39];
@@ -11113,7 +12646,7 @@ const len3 = data18.length;
 for(let i3=0; i3<len3; i3++){
 let data19 = data18[i3];
 if(typeof data19 === "string"){
-if(!pattern111.test(data19)){
+if(!pattern119.test(data19)){
 const err53 = {instancePath:instancePath+"/approvals/" + i2+"/from/" + i3,schemaPath:"#/properties/approvals/items/properties/from/items/pattern",keyword:"pattern",params:{pattern: "^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"},message:"must match pattern \""+"^(code-owners|@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?)$"+"\""};
 if(vErrors === null){
 vErrors = [err53];
@@ -11164,7 +12697,7 @@ const len4 = data20.length;
 for(let i4=0; i4<len4; i4++){
 let data21 = data20[i4];
 if(typeof data21 === "string"){
-if(!pattern110.test(data21)){
+if(!pattern118.test(data21)){
 const err57 = {instancePath:instancePath+"/approvals/" + i2+"/except/" + i4,schemaPath:"#/properties/approvals/items/properties/except/items/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"},message:"must match pattern \""+"^@[A-Za-z0-9-]{1,39}(/(?:ent:)?[A-Za-z0-9._-]{1,100})?$"+"\""};
 if(vErrors === null){
 vErrors = [err57];
@@ -11268,19 +12801,19 @@ vErrors.push(err65);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
-validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isRequestFile = validate26;
-const schema45 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/request-file.schema.json","title":"RequestFile","description":"One request as a file below requests/ on the requests branch. Daypass writes resource, actions, duration, requester, issue and digest, where the resource has one the operation, in an emergency urgency and after; a person who asks by pull request writes resource, actions, duration, reason and perhaps a ticket, urgency and operation.","type":"object","additionalProperties":false,"required":["resource","actions","duration"],"properties":{"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"actions":{"type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"In a request by pull request also one text, as in `read, dump`."},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"A whole number and one of s, m, h, d."},"reason":{"type":"string","minLength":1,"maxLength":4096,"description":"Only in a request by pull request: what Daypass writes never holds it, since git never forgets."},"ticket":{"type":"string","minLength":1,"maxLength":200},"urgency":{"const":"emergency","description":"Absent where it was not asked for."},"operation":{"oneOf":[{"type":"string","minLength":1,"maxLength":500,"description":"As a person writes it."},{"type":"object","additionalProperties":false,"required":["commit"],"properties":{"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}],"description":"The commit or the workflow run that the access is for. Daypass writes it by numbers."},"after":{"const":true,"description":"Daypass writes it where the access was given in an emergency, and is reviewed after that."},"requester":{"type":"integer","minimum":1,"description":"Numeric id of the person who asks."},"issue":{"type":"integer","minimum":1},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest."}}};
+export const isRequestFile = validate27;
+const schema46 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/request-file.schema.json","title":"RequestFile","description":"One request as a file below requests/ on the requests branch. Daypass writes resource, actions, duration, requester, issue and digest, where the resource has one the operation, in an emergency urgency and after; a person who asks by pull request writes resource, actions, duration, reason and perhaps a ticket, urgency and operation.","type":"object","additionalProperties":false,"required":["resource","actions","duration"],"properties":{"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"actions":{"type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"In a request by pull request also one text, as in `read, dump`."},"duration":{"type":"string","pattern":"^[1-9][0-9]{0,7}[smhd]$","description":"A whole number and one of s, m, h, d."},"reason":{"type":"string","minLength":1,"maxLength":4096,"description":"Only in a request by pull request: what Daypass writes never holds it, since git never forgets."},"ticket":{"type":"string","minLength":1,"maxLength":200},"urgency":{"const":"emergency","description":"Absent where it was not asked for."},"operation":{"oneOf":[{"type":"string","minLength":1,"maxLength":500,"description":"As a person writes it."},{"type":"object","additionalProperties":false,"required":["commit"],"properties":{"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}],"description":"The commit or the workflow run that the access is for. Daypass writes it by numbers."},"after":{"const":true,"description":"Daypass writes it where the access was given in an emergency, and is reviewed after that."},"requester":{"type":"integer","minimum":1,"description":"Numeric id of the person who asks."},"issue":{"type":"integer","minimum":1},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest."}}};
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/request-file.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate26.evaluated;
+const evaluated0 = validate27.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11319,7 +12852,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema45.properties, key0))){
+if(!(func1.call(schema46.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -11677,7 +13210,7 @@ errors++;
 if(data8.sha !== undefined){
 let data10 = data8.sha;
 if(typeof data10 === "string"){
-if(!pattern105.test(data10)){
+if(!pattern113.test(data10)){
 const err31 = {instancePath:instancePath+"/operation/commit/sha",schemaPath:"#/properties/operation/oneOf/1/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err31];
@@ -12002,7 +13535,7 @@ errors++;
 if(data.digest !== undefined){
 let data18 = data.digest;
 if(typeof data18 === "string"){
-if(!pattern28.test(data18)){
+if(!pattern30.test(data18)){
 const err55 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err55];
@@ -12035,19 +13568,19 @@ vErrors.push(err57);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate27.errors = vErrors;
 return errors === 0;
 }
-validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isCanonicalRequest = validate27;
-const schema46 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/request.schema.json","title":"CanonicalRequest","description":"The parsed, validated, frozen form of a request. SHA-256 over its RFC 8785 JSON is the request digest.","type":"object","additionalProperties":false,"required":["version","repository","issue","requester","resource","actions","duration","reason"],"properties":{"version":{"enum":[1,2],"description":"2 where something is asked that version 1 does not know, so that what asks for nothing of that keeps its digest."},"repository":{"type":"integer","minimum":1,"description":"Numeric id of the access repository."},"issue":{"type":"integer","minimum":1},"requester":{"type":"integer","minimum":1,"description":"Numeric id of the person who asks."},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"actions":{"type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Sorted."},"duration":{"type":"integer","minimum":1,"maximum":31622400,"description":"Seconds."},"reason":{"type":"string","minLength":1,"maxLength":4096},"ticket":{"type":"string","minLength":1,"maxLength":200},"urgency":{"const":"emergency","description":"Absent where it was not asked for."},"operation":{"title":"Operation","description":"The commit or the workflow run that the access is for. Absent where the resource asks for none.","oneOf":[{"type":"object","additionalProperties":false,"required":["commit"],"properties":{"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]}},"if":{"anyOf":[{"required":["urgency"]},{"required":["operation"]}]},"then":{"properties":{"version":{"const":2}}},"else":{"properties":{"version":{"const":1}}}};
+export const isCanonicalRequest = validate28;
+const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/request.schema.json","title":"CanonicalRequest","description":"The parsed, validated, frozen form of a request. SHA-256 over its RFC 8785 JSON is the request digest.","type":"object","additionalProperties":false,"required":["version","repository","issue","requester","resource","actions","duration","reason"],"properties":{"version":{"enum":[1,2],"description":"2 where something is asked that version 1 does not know, so that what asks for nothing of that keeps its digest."},"repository":{"type":"integer","minimum":1,"description":"Numeric id of the access repository."},"issue":{"type":"integer","minimum":1},"requester":{"type":"integer","minimum":1,"description":"Numeric id of the person who asks."},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"actions":{"type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$"},"description":"Sorted."},"duration":{"type":"integer","minimum":1,"maximum":31622400,"description":"Seconds."},"reason":{"type":"string","minLength":1,"maxLength":4096},"ticket":{"type":"string","minLength":1,"maxLength":200},"urgency":{"const":"emergency","description":"Absent where it was not asked for."},"operation":{"title":"Operation","description":"The commit or the workflow run that the access is for. Absent where the resource asks for none.","oneOf":[{"type":"object","additionalProperties":false,"required":["commit"],"properties":{"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]}},"if":{"anyOf":[{"required":["urgency"]},{"required":["operation"]}]},"then":{"properties":{"version":{"const":2}}},"else":{"properties":{"version":{"const":1}}}};
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/request.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate27.evaluated;
+const evaluated0 = validate28.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12265,7 +13798,7 @@ vErrors.push(err13);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema46.properties, key0))){
+if(!(func1.call(schema47.properties, key0))){
 const err14 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err14];
@@ -12279,7 +13812,7 @@ errors++;
 if(data.version !== undefined){
 let data2 = data.version;
 if(!((data2 === 1) || (data2 === 2))){
-const err15 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema46.properties.version.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema47.properties.version.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -12683,7 +14216,7 @@ errors++;
 if(data14.sha !== undefined){
 let data16 = data14.sha;
 if(typeof data16 === "string"){
-if(!pattern105.test(data16)){
+if(!pattern113.test(data16)){
 const err47 = {instancePath:instancePath+"/operation/commit/sha",schemaPath:"#/properties/operation/oneOf/0/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err47];
@@ -12948,25 +14481,25 @@ vErrors.push(err66);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate28.errors = vErrors;
 return errors === 0;
 }
-validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isSealedPayload = validate28;
-const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/sealed-payload.schema.json","title":"SealedPayload","description":"What stands inside the sealed credential, readable by the recipient alone. `signature` is a detached JWS over the RFC 8785 form of all the rest.","type":"object","additionalProperties":false,"required":["version","issuer","grant","request","digest","resource","scope","audience","recipient","begins","ends","credential","signature"],"properties":{"version":{"enum":[1,2]},"issuer":{"type":"string","pattern":"^https?://"},"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"request":{"type":"string","pattern":"^https?://","description":"URL of the issue."},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"scope":{"type":"string"},"audience":{"type":"string"},"recipient":{"oneOf":[{"type":"object","additionalProperties":false,"required":["id","key"],"properties":{"id":{"type":"integer","minimum":1},"key":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$","description":"Fingerprint of the SSH key that it is sealed to."}},"description":"Of version 1."},{"type":"object","additionalProperties":false,"required":["id","keys"],"properties":{"id":{"type":"integer","minimum":1},"keys":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints of the SSH keys that it is sealed to: exactly these."}},"description":"Of version 2."}]},"operation":{"title":"SealedOperation","description":"The commit or the workflow run that the access is for. Absent where the resource asks for none.","oneOf":[{"type":"object","additionalProperties":false,"required":["url","commit"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["url","run"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]},"begins":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant began (RFC 3339, UTC)"},"ends":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant ends (RFC 3339, UTC)"},"credential":{"title":"Credential","description":"What opens the target, told apart by `type`.","oneOf":[{"title":"RenewalCredential","type":"object","additionalProperties":false,"required":["type","token_endpoint","refresh_token"],"properties":{"type":{"const":"refresh_token"},"token_endpoint":{"type":"string","pattern":"^https?://"},"refresh_token":{"type":"string","minLength":32}}},{"title":"PostgresCredential","description":"A login of a PostgreSQL server, that of the grant alone.","type":"object","additionalProperties":false,"required":["type","host","port","database","user","password","sslmode","uri"],"properties":{"type":{"const":"postgres"},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"database":{"type":"string","minLength":1},"user":{"type":"string","pattern":"^jit_[a-z2-7]{26}$"},"password":{"type":"string","minLength":32},"sslmode":{"enum":["verify-full","disable"]},"sslrootcert":{"type":"string","description":"The authority of the server's certificate (PEM); absent: one that the machine trusts."},"uri":{"type":"string","pattern":"^postgres://","description":"All of it but the authority in one text, as libpq takes it."}}},{"title":"ValuesCredential","description":"What a target answered that is told by webhooks, by the names that the deployment file has.","type":"object","additionalProperties":false,"required":["type","values"],"properties":{"type":{"const":"webhook"},"values":{"type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"type":"string","pattern":"^[A-Z][A-Z0-9_]{0,62}$","not":{"pattern":"^(?:LD_|DYLD_|DAYPASS_|NODE_|NPM_|GIT_|SSH_|BASH_|PYTHON|PERL|RUBY|JAVA_)|^(?:PATH|ENV|IFS|HOME|SHELL|EDITOR|VISUAL|PAGER|BROWSER|TMPDIR|PS4|PROMPT_COMMAND)$"}},"additionalProperties":{"type":"string","minLength":1,"maxLength":16384}}}},{"title":"RedisCredential","description":"A login of a Redis server, that of the grant alone.","type":"object","additionalProperties":false,"required":["type","host","port","user","password","tls","uri"],"properties":{"type":{"const":"redis"},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","pattern":"^jit_[a-z2-7]{26}$"},"password":{"type":"string","minLength":32},"tls":{"type":"boolean"},"ca":{"type":"string","description":"The authority of the server's certificate (PEM); absent: one that the machine trusts."},"uri":{"type":"string","pattern":"^rediss?://","description":"All of it but the authority in one text, as redis-cli takes it."}}}]},"signature":{"type":"string","pattern":"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$","description":"Detached JWS (RFC 7515, appendix F), ES256, typ daypass-delivery+jws."}},"if":{"properties":{"version":{"const":1}}},"then":{"properties":{"recipient":{"required":["key"]}}},"else":{"properties":{"recipient":{"required":["keys"]}}}};
-const pattern121 = new RegExp("^https?://", "u");
-const pattern122 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
-const pattern134 = new RegExp("^jit_[a-z2-7]{26}$", "u");
-const pattern135 = new RegExp("^postgres://", "u");
-const pattern139 = new RegExp("^rediss?://", "u");
-const pattern140 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
+export const isSealedPayload = validate29;
+const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/sealed-payload.schema.json","title":"SealedPayload","description":"What stands inside the sealed credential, readable by the recipient alone. `signature` is a detached JWS over the RFC 8785 form of all the rest.","type":"object","additionalProperties":false,"required":["version","issuer","grant","request","digest","resource","scope","audience","recipient","begins","ends","credential","signature"],"properties":{"version":{"enum":[1,2]},"issuer":{"type":"string","pattern":"^https?://"},"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"request":{"type":"string","pattern":"^https?://","description":"URL of the issue."},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"resource":{"type":"string","pattern":"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"},"scope":{"type":"string"},"audience":{"type":"string"},"recipient":{"oneOf":[{"type":"object","additionalProperties":false,"required":["id","key"],"properties":{"id":{"type":"integer","minimum":1},"key":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$","description":"Fingerprint of the SSH key that it is sealed to."}},"description":"Of version 1."},{"type":"object","additionalProperties":false,"required":["id","keys"],"properties":{"id":{"type":"integer","minimum":1},"keys":{"type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","pattern":"^SHA256:[A-Za-z0-9+/]{43}$"},"description":"Fingerprints of the SSH keys that it is sealed to: exactly these."}},"description":"Of version 2."}]},"operation":{"title":"SealedOperation","description":"The commit or the workflow run that the access is for. Absent where the resource asks for none.","oneOf":[{"type":"object","additionalProperties":false,"required":["url","commit"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["url","run"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]},"begins":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant began (RFC 3339, UTC)"},"ends":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the grant ends (RFC 3339, UTC)"},"credential":{"title":"Credential","description":"What opens the target, told apart by `type`.","oneOf":[{"title":"RenewalCredential","type":"object","additionalProperties":false,"required":["type","token_endpoint","refresh_token"],"properties":{"type":{"const":"refresh_token"},"token_endpoint":{"type":"string","pattern":"^https?://"},"refresh_token":{"type":"string","minLength":32}}},{"title":"PostgresCredential","description":"A login of a PostgreSQL server, that of the grant alone.","type":"object","additionalProperties":false,"required":["type","host","port","database","user","password","sslmode","uri"],"properties":{"type":{"const":"postgres"},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"database":{"type":"string","minLength":1},"user":{"type":"string","pattern":"^jit_[a-z2-7]{26}$"},"password":{"type":"string","minLength":32},"sslmode":{"enum":["verify-full","disable"]},"sslrootcert":{"type":"string","description":"The authority of the server's certificate (PEM); absent: one that the machine trusts."},"uri":{"type":"string","pattern":"^postgres://","description":"All of it but the authority in one text, as libpq takes it."}}},{"title":"ValuesCredential","description":"What a target answered that is told by webhooks, by the names that the deployment file has.","type":"object","additionalProperties":false,"required":["type","values"],"properties":{"type":{"const":"webhook"},"values":{"type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"type":"string","pattern":"^[A-Z][A-Z0-9_]{0,62}$","not":{"pattern":"^(?:LD_|DYLD_|DAYPASS_|NODE_|NPM_|GIT_|SSH_|BASH_|PYTHON|PERL|RUBY|JAVA_)|^(?:PATH|ENV|IFS|HOME|SHELL|EDITOR|VISUAL|PAGER|BROWSER|TMPDIR|PS4|PROMPT_COMMAND)$"}},"additionalProperties":{"type":"string","minLength":1,"maxLength":16384}}}},{"title":"RedisCredential","description":"A login of a Redis server, that of the grant alone.","type":"object","additionalProperties":false,"required":["type","host","port","user","password","tls","uri"],"properties":{"type":{"const":"redis"},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","pattern":"^jit_[a-z2-7]{26}$"},"password":{"type":"string","minLength":32},"tls":{"type":"boolean"},"ca":{"type":"string","description":"The authority of the server's certificate (PEM); absent: one that the machine trusts."},"uri":{"type":"string","pattern":"^rediss?://","description":"All of it but the authority in one text, as redis-cli takes it."}}}]},"signature":{"type":"string","pattern":"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$","description":"Detached JWS (RFC 7515, appendix F), ES256, typ daypass-delivery+jws."}},"if":{"properties":{"version":{"const":1}}},"then":{"properties":{"recipient":{"required":["key"]}}},"else":{"properties":{"recipient":{"required":["keys"]}}}};
+const pattern129 = new RegExp("^https?://", "u");
+const pattern130 = new RegExp("^[A-Za-z0-9_-]{22}$", "u");
+const pattern142 = new RegExp("^jit_[a-z2-7]{26}$", "u");
+const pattern143 = new RegExp("^postgres://", "u");
+const pattern147 = new RegExp("^rediss?://", "u");
+const pattern148 = new RegExp("^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$", "u");
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/sealed-payload.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate28.evaluated;
+const evaluated0 = validate29.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13200,7 +14733,7 @@ vErrors.push(err16);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema47.properties, key0))){
+if(!(func1.call(schema48.properties, key0))){
 const err17 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err17];
@@ -13214,7 +14747,7 @@ errors++;
 if(data.version !== undefined){
 let data3 = data.version;
 if(!((data3 === 1) || (data3 === 2))){
-const err18 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema47.properties.version.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema48.properties.version.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -13227,7 +14760,7 @@ errors++;
 if(data.issuer !== undefined){
 let data4 = data.issuer;
 if(typeof data4 === "string"){
-if(!pattern121.test(data4)){
+if(!pattern129.test(data4)){
 const err19 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err19];
@@ -13252,7 +14785,7 @@ errors++;
 if(data.grant !== undefined){
 let data5 = data.grant;
 if(typeof data5 === "string"){
-if(!pattern122.test(data5)){
+if(!pattern130.test(data5)){
 const err21 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -13277,7 +14810,7 @@ errors++;
 if(data.request !== undefined){
 let data6 = data.request;
 if(typeof data6 === "string"){
-if(!pattern121.test(data6)){
+if(!pattern129.test(data6)){
 const err23 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -13302,7 +14835,7 @@ errors++;
 if(data.digest !== undefined){
 let data7 = data.digest;
 if(typeof data7 === "string"){
-if(!pattern28.test(data7)){
+if(!pattern30.test(data7)){
 const err25 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -13712,7 +15245,7 @@ errors++;
 if(data17.url !== undefined){
 let data18 = data17.url;
 if(typeof data18 === "string"){
-if(!pattern121.test(data18)){
+if(!pattern129.test(data18)){
 const err55 = {instancePath:instancePath+"/operation/url",schemaPath:"#/properties/operation/oneOf/0/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err55];
@@ -13797,7 +15330,7 @@ errors++;
 if(data19.sha !== undefined){
 let data21 = data19.sha;
 if(typeof data21 === "string"){
-if(!pattern105.test(data21)){
+if(!pattern113.test(data21)){
 const err62 = {instancePath:instancePath+"/operation/commit/sha",schemaPath:"#/properties/operation/oneOf/0/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err62];
@@ -13885,7 +15418,7 @@ errors++;
 if(data17.url !== undefined){
 let data22 = data17.url;
 if(typeof data22 === "string"){
-if(!pattern121.test(data22)){
+if(!pattern129.test(data22)){
 const err69 = {instancePath:instancePath+"/operation/url",schemaPath:"#/properties/operation/oneOf/1/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err69];
@@ -14200,7 +15733,7 @@ errors++;
 if(data29.token_endpoint !== undefined){
 let data31 = data29.token_endpoint;
 if(typeof data31 === "string"){
-if(!pattern121.test(data31)){
+if(!pattern129.test(data31)){
 const err93 = {instancePath:instancePath+"/credential/token_endpoint",schemaPath:"#/properties/credential/oneOf/0/properties/token_endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err93];
@@ -14347,7 +15880,7 @@ vErrors.push(err105);
 errors++;
 }
 for(const key8 in data29){
-if(!(func1.call(schema47.properties.credential.oneOf[1].properties, key8))){
+if(!(func1.call(schema48.properties.credential.oneOf[1].properties, key8))){
 const err106 = {instancePath:instancePath+"/credential",schemaPath:"#/properties/credential/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err106];
@@ -14458,7 +15991,7 @@ errors++;
 if(data29.user !== undefined){
 let data37 = data29.user;
 if(typeof data37 === "string"){
-if(!pattern134.test(data37)){
+if(!pattern142.test(data37)){
 const err115 = {instancePath:instancePath+"/credential/user",schemaPath:"#/properties/credential/oneOf/1/properties/user/pattern",keyword:"pattern",params:{pattern: "^jit_[a-z2-7]{26}$"},message:"must match pattern \""+"^jit_[a-z2-7]{26}$"+"\""};
 if(vErrors === null){
 vErrors = [err115];
@@ -14508,7 +16041,7 @@ errors++;
 if(data29.sslmode !== undefined){
 let data39 = data29.sslmode;
 if(!((data39 === "verify-full") || (data39 === "disable"))){
-const err119 = {instancePath:instancePath+"/credential/sslmode",schemaPath:"#/properties/credential/oneOf/1/properties/sslmode/enum",keyword:"enum",params:{allowedValues: schema47.properties.credential.oneOf[1].properties.sslmode.enum},message:"must be equal to one of the allowed values"};
+const err119 = {instancePath:instancePath+"/credential/sslmode",schemaPath:"#/properties/credential/oneOf/1/properties/sslmode/enum",keyword:"enum",params:{allowedValues: schema48.properties.credential.oneOf[1].properties.sslmode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -14533,7 +16066,7 @@ errors++;
 if(data29.uri !== undefined){
 let data41 = data29.uri;
 if(typeof data41 === "string"){
-if(!pattern135.test(data41)){
+if(!pattern143.test(data41)){
 const err121 = {instancePath:instancePath+"/credential/uri",schemaPath:"#/properties/credential/oneOf/1/properties/uri/pattern",keyword:"pattern",params:{pattern: "^postgres://"},message:"must match pattern \""+"^postgres://"+"\""};
 if(vErrors === null){
 vErrors = [err121];
@@ -14653,7 +16186,7 @@ const _errs109 = errors;
 const _errs111 = errors;
 const _errs112 = errors;
 if(typeof key10 === "string"){
-if(!pattern73.test(key10)){
+if(!pattern75.test(key10)){
 const err130 = {};
 if(vErrors === null){
 vErrors = [err130];
@@ -14687,7 +16220,7 @@ vErrors = null;
 }
 }
 if(typeof key10 === "string"){
-if(!pattern74.test(key10)){
+if(!pattern76.test(key10)){
 const err132 = {instancePath:instancePath+"/credential/values",schemaPath:"#/properties/credential/oneOf/2/properties/values/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,62}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,62}$"+"\"",propertyName:key10};
 if(vErrors === null){
 vErrors = [err132];
@@ -14950,7 +16483,7 @@ errors++;
 if(data29.user !== undefined){
 let data48 = data29.user;
 if(typeof data48 === "string"){
-if(!pattern134.test(data48)){
+if(!pattern142.test(data48)){
 const err154 = {instancePath:instancePath+"/credential/user",schemaPath:"#/properties/credential/oneOf/3/properties/user/pattern",keyword:"pattern",params:{pattern: "^jit_[a-z2-7]{26}$"},message:"must match pattern \""+"^jit_[a-z2-7]{26}$"+"\""};
 if(vErrors === null){
 vErrors = [err154];
@@ -15024,7 +16557,7 @@ errors++;
 if(data29.uri !== undefined){
 let data52 = data29.uri;
 if(typeof data52 === "string"){
-if(!pattern139.test(data52)){
+if(!pattern147.test(data52)){
 const err160 = {instancePath:instancePath+"/credential/uri",schemaPath:"#/properties/credential/oneOf/3/properties/uri/pattern",keyword:"pattern",params:{pattern: "^rediss?://"},message:"must match pattern \""+"^rediss?://"+"\""};
 if(vErrors === null){
 vErrors = [err160];
@@ -15098,7 +16631,7 @@ vErrors = null;
 if(data.signature !== undefined){
 let data53 = data.signature;
 if(typeof data53 === "string"){
-if(!pattern140.test(data53)){
+if(!pattern148.test(data53)){
 const err164 = {instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+$"+"\""};
 if(vErrors === null){
 vErrors = [err164];
@@ -15131,22 +16664,22 @@ vErrors.push(err166);
 }
 errors++;
 }
-validate28.errors = vErrors;
+validate29.errors = vErrors;
 return errors === 0;
 }
-validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isStoredRequest = validate29;
-const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/stored-request.schema.json","title":"StoredRequest","description":"A request's row as the store keeps it: the truth about it. What GitHub shall show is rendered from here; what it does show is the display's row. What exists only in a state is a member of that state's variant. The store adds the version `v`, key and instant of the next look have columns of their own.","type":"object","required":["state"],"allOf":[{"$ref":"#/$defs/common"}],"oneOf":[{"$ref":"#/$defs/unread"},{"$ref":"#/$defs/pending"},{"$ref":"#/$defs/granting"},{"$ref":"#/$defs/active"},{"$ref":"#/$defs/ending"},{"$ref":"#/$defs/ended"},{"$ref":"#/$defs/stopped"}],"tag":"state","unevaluatedProperties":false,"$defs":{"instant":{"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."},"person":{"type":"object","additionalProperties":false,"required":["id","login"],"properties":{"id":{"type":"integer"},"login":{"type":"string"}}},"finding":{"description":"A problem as a person reads it: `where` is a line of the issue, a file, a team.","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","tsType":"import('../core/error-codes.ts').ErrorCode"},"where":{"type":"string"},"message":{"type":"string"}}},"canonicalRequest":{"type":"object","tsType":"import('./request.ts').CanonicalRequest"},"policyOutput":{"type":"object","tsType":"import('./policy-output.ts').PolicyOutput"},"decision":{"description":"The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where `output` asks for more because of the requester's keys.","type":"object","additionalProperties":false,"required":["at","policy","output"],"properties":{"at":{"type":"string"},"policy":{"type":"string"},"output":{"$ref":"#/$defs/policyOutput"},"said":{"$ref":"#/$defs/policyOutput"},"lastGood":{"type":"object","additionalProperties":false,"required":["since","newest"],"description":"Present where something else was newest on the default branch: since when what decided was in force, and what was wrong with what was newest.","properties":{"since":{"type":"string"},"newest":{"type":"string","enum":["unread","broken","held","guarded"]}}}}},"move":{"description":"One thing that would be otherwise: of what is asked for, which is up to the requester, or of whoever asks.","oneOf":[{"type":"object","additionalProperties":false,"required":["about","without"],"properties":{"about":{"const":"actions"},"without":{"type":"array","items":{"type":"string"},"description":"Actions that are not asked for."}}},{"type":"object","additionalProperties":false,"required":["about","seconds"],"properties":{"about":{"const":"duration"},"seconds":{"type":"integer","description":"It is asked for so long."}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"ticket"}}},{"type":"object","additionalProperties":false,"required":["about","at"],"properties":{"about":{"const":"time"},"at":{"type":"string","description":"It is asked for then (RFC 3339)."}}},{"type":"object","additionalProperties":false,"required":["about","ended"],"properties":{"about":{"const":"grants"},"ended":{"type":"integer","description":"So many of the requester's grants of the resource have ended."}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"day"}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"key"}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"member"},"team":{"type":"string","description":"Absent: the organisation."}}},{"type":"object","additionalProperties":false,"required":["about","level"],"properties":{"about":{"const":"permission"},"level":{"type":"string"}}}]},"way":{"description":"What it would take together, and what the answer would be then.","type":"object","additionalProperties":false,"required":["moves","access"],"properties":{"moves":{"type":"array","items":{"$ref":"#/$defs/move"}},"access":{"enum":["reviewed","at-once"]}}},"proof":{"description":"How the end of a grant was proved; `refused`: the target refused the probe; `absent`: it has nothing of the lease any more; `ran-out`: the last token issued has expired; `declared`: an operator, or the target by its word alone, answers for it.","type":"object","additionalProperties":false,"required":["how","at","words"],"properties":{"how":{"enum":["refused","absent","ran-out","declared"]},"at":{"type":"string"},"words":{"type":"string"}}},"boundOperation":{"title":"BoundOperation","description":"The commit or the workflow run that access is for, as it was when that was approved.","oneOf":[{"type":"object","additionalProperties":false,"required":["url","commit"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["url","run"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]},"grant":{"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"actions":{"type":"array","items":{"type":"string"},"description":"Names of what may be done, as the catalog calls it; absent: a canary, which may do nothing, or it began before they were kept."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"operation":{"$ref":"#/$defs/boundOperation"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}},"grantPull":{"description":"The pull request in which people say yes or no, as Daypass opened it, or found it where its requester did.","type":"object","additionalProperties":false,"required":["number","url","head","base","opened","asked","widened","voidedUpTo","disturbances"],"properties":{"number":{"type":"integer"},"url":{"type":"string"},"head":{"type":"string","description":"The commit that is voted on (Daypass wrote it, or its requester)."},"base":{"type":"string","description":"The commit on `requests` below it."},"opened":{"$ref":"#/$defs/instant"},"asked":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Who was asked to review, in the order of asking."},"reminded":{"$ref":"#/$defs/instant"},"widened":{"type":"integer","description":"How often more people were asked."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void."},"disturbances":{"type":"integer","description":"How often somebody else changed what Daypass wrote."},"merge":{"type":"object","additionalProperties":false,"required":["intended"],"properties":{"intended":{"type":"boolean"},"commit":{"type":"string"}}},"closed":{"type":"boolean"}}},"requestPull":{"description":"A pull request by which a person asks: its conversation is the trail, and what it asks for stands in the one file it adds.","type":"object","additionalProperties":false,"required":["voidedUpTo"],"properties":{"file":{"type":"object","additionalProperties":false,"required":["head","path","digest"],"properties":{"head":{"type":"string"},"path":{"type":"string"},"digest":{"type":"string"}},"description":"The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text."},"before":{"type":"array","items":{"type":"string"},"description":"Earlier heads that asked for exactly the same: a no to them is a no to it."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void for good: the same commit may be put to the vote again."},"merged":{"type":"boolean","description":"Daypass has merged it. What GitHub calls closed is then no order of anybody's."}}},"shownTally":{"description":"Who said yes to what, who still can, who objects.","type":"object","additionalProperties":false,"required":["filled","open","blockedBy"],"properties":{"filled":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","person","review"],"properties":{"slot":{"type":"string"},"person":{"$ref":"#/$defs/person"},"review":{"type":"integer"}}}},"open":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","from","canFill"],"properties":{"slot":{"type":"string"},"from":{"type":"array","items":{"type":"string"}},"except":{"type":"array","items":{"type":"string"}},"canFill":{"type":"array","items":{"$ref":"#/$defs/person"}},"note":{"type":"string","description":"Why nobody can fill it, and whom to ask to fix that."}}}},"blockedBy":{"type":"array","items":{"$ref":"#/$defs/person"}},"early":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Whose yes stands there and does not count, because it was first seen when they could not give it."}}},"eligibleThen":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}},"tsType":"Record<string, string[]>","description":"By review id, the names of the slots for which its person was eligible when Daypass first saw it."},"teamIds":{"type":"object","additionalProperties":{"type":"integer"},"tsType":"Record<string, number>","description":"Ids of the teams that the slots named when they were first looked at: a name may come to stand for another team."},"extension":{"description":"More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. `request`: the same for the time in all, counted from the first start.","type":"object","additionalProperties":false,"required":["request","digest","decision","findings","lapsesAt"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"decision":{"$ref":"#/$defs/decision"},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"lapsesAt":{"$ref":"#/$defs/instant"},"approved":{"type":"boolean","description":"True: nothing but doing it is left. False: it was dropped, and is forgotten when its pull request is closed."},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"}}},"extended":{"description":"More time that was given: what was asked for in all, for a reason of its own, and until when it lets the grant live.","type":"object","additionalProperties":false,"required":["request","digest","ends"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"ends":{"type":"string"}}},"doubt":{"description":"What reads do not find any more, since when, and how many reads. `issue`: while its repository is seen; `access`: the repository, or a token for it; `member`: the requester among those who may have this. With no reads, it was found although an event said it is gone.","type":"object","additionalProperties":false,"required":["of","since","reads"],"properties":{"of":{"enum":["issue","access","member"]},"since":{"$ref":"#/$defs/instant"},"reads":{"type":"integer"}}},"endCause":{"enum":["time","done","closed","revoked","deleted","void","left","public","archived","connector","adopted","policy"],"description":"Why a grant ends or a request stops."},"outcome":{"enum":["expired","done","revoked","void","denied","lapsed","cancelled"],"description":"How a request came out, as the label `outcome:<…>` says it."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"overdue":{"type":"boolean","description":"It was not proved within a minute: somebody was told to look."},"unproved":{"type":"string","description":"Why it was not proved when that was tried last."},"cut":{"type":"string","description":"What was open in the target at its end and is no more, in words; part of the proof's words once there is one."},"attempts":{"type":"integer"}}},"comments":{"type":"object","additionalProperties":false,"required":["count","last"],"properties":{"count":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}}},"recipientKey":{"description":"A key that the credential may be sealed to. `line` is type and base64, without the comment. `since`: when it was added, or, where GitHub does not say (`seen`), when Daypass saw it first (RFC 3339).","type":"object","additionalProperties":false,"required":["line","type","fingerprint"],"properties":{"line":{"type":"string"},"type":{"enum":["ssh-ed25519","ssh-rsa"]},"fingerprint":{"type":"string"},"since":{"type":"string"},"seen":{"const":true}}},"keyLeftOut":{"description":"A key of the requester's that nothing is sealed to, and why. What has no fingerprint cannot be sealed to at all.","type":"object","additionalProperties":false,"required":["type","cause","why"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"},"cause":{"enum":["unusable","young","rule"]},"why":{"type":"string"}}},"keySet":{"description":"The requester's keys as they were at `at` (RFC 3339), in the order in which they count.","type":"object","additionalProperties":false,"required":["at","keys","left"],"properties":{"at":{"type":"string"},"keys":{"type":"array","items":{"$ref":"#/$defs/recipientKey"}},"left":{"type":"array","items":{"$ref":"#/$defs/keyLeftOut"}}}},"unread":{"description":"Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.","type":"object","required":["state"],"properties":{"state":{"enum":["submitted","invalid","undecided"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"pending":{"description":"Frozen, decided, and waiting for people to say yes.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"pending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"granting":{"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"active":{"description":"The access is in effect.","type":"object","required":["state","request","digest","resource","decision","grant"],"properties":{"state":{"const":"active"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"ending":{"description":"The end has begun, and is to be proved. What was adopted has no grant here.","type":"object","required":["state","end"],"properties":{"state":{"const":"ending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"$ref":"#/$defs/end"},"probeAgain":{"$ref":"#/$defs/instant","description":"When it makes sense to ask the target again whether the end took effect."},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"outcome":{"not":{},"tsType":"never"}}},"ended":{"description":"The end is proved.","type":"object","required":["state","end","outcome"],"properties":{"state":{"const":"ended"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","effective","proof","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"attempts":{"type":"integer"}}},"outcome":{"$ref":"#/$defs/outcome"},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"probeAgain":{"not":{},"tsType":"never"}}},"stopped":{"description":"It is over, and no access ever began.","type":"object","required":["state","outcome"],"properties":{"state":{"enum":["denied","rejected","cancelled","lapsed","failed"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"decision":{"$ref":"#/$defs/decision"},"ways":{"type":"array","items":{"$ref":"#/$defs/way"},"description":"What it would have taken instead, when it was denied: each of them suffices, and no part of it does."},"outcome":{"$ref":"#/$defs/outcome"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"}}},"common":{"description":"What a request may have in any state.","type":"object","required":["state","findings","comments","tries"],"properties":{"state":{"type":"string","description":"Where a request stands; the picture is in docs/lifecycle.md."},"body":{"type":"string","description":"SHA-256 of the issue's body, or of the name of the pull request's head, that was last read."},"requester":{"$ref":"#/$defs/person"},"submittedAt":{"$ref":"#/$defs/instant","description":"When the requester submitted what is frozen."},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"},"description":"What the request waits for, or why it was refused: shown in the status."},"keys":{"$ref":"#/$defs/keySet","description":"The requester's keys, frozen with the request: nothing is sealed to any other. Absent where no credential is given."},"howItEnds":{"type":"string","description":"How the end will take effect, as the connector declares it."},"deposit":{"type":"object","additionalProperties":false,"required":["github","repository","secret","name"],"description":"The secret of GitHub Actions into which the credential goes instead of to the requester, as it was shown before anybody approved.","properties":{"github":{"type":"string","description":"The connector whose App writes it."},"repository":{"type":"integer"},"environment":{"type":"string"},"secret":{"type":"string"},"name":{"type":"string","description":"`owner/name` of the repository when it was asked for."},"overdue":{"const":true,"description":"It was said that the secret is not cleared for more than a minute after the end."},"why":{"type":"string","description":"Why it is not cleared yet, as it was found last."},"over":{"type":"object","additionalProperties":false,"required":["at","how"],"properties":{"at":{"$ref":"#/$defs/instant"},"how":{"type":"string","enum":["removed","absent","replaced","gone","unput"],"description":"removed: Daypass took it away; absent: somebody else had; replaced: somebody put another value there, which was left; gone: its environment is gone, and it with it; unput: it was never put there."}},"description":"What became of it."}}},"lapsesAt":{"$ref":"#/$defs/instant","description":"When the request lapses if what it waits for does not come."},"memberOf":{"type":"array","items":{"type":"string"},"description":"Teams of the requester that the decision rested on; none: membership of the organisation."},"affiliation":{"type":"string","enum":["member","outside-collaborator","none"],"description":"What the decision rested on where no team is named; absent: membership of the organisation. none: whoever it is, the policy let them in."},"membership":{"type":"object","additionalProperties":false,"required":["at","notices"],"properties":{"at":{"type":"string"},"notices":{"type":"integer"}},"description":"When membership was last looked at, and how many notices of a change of it had come by then."},"compared":{"type":"integer","description":"How many notices of changed comments had come when it was last ordered to compare them."},"told":{"type":"array","items":{"type":"string"},"description":"Kinds of short answers that were given already."},"answered":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["person","at"],"properties":{"person":{"type":"integer"},"at":{"type":"string"}}},"description":"Whom something was answered lately, and when (RFC 3339): nobody is answered without end."},"gone":{"type":"boolean","description":"The issue was out of our sight when this ended: nothing is shown there unless it is seen again."},"doubt":{"$ref":"#/$defs/doubt"},"behind":{"type":"integer","description":"How many looks in a row found GitHub showing less than its webhooks had told."},"refuted":{"type":"integer","description":"How many events had said that the issue is gone, or the repository out of reach, when it was plainly seen all the same."},"url":{"type":"string"},"foreign":{"type":"object","additionalProperties":false,"properties":{"store":{"type":"string"},"closed":{"const":true}},"description":"GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told. `closed`: it is over there, and hinders nothing."},"labels":{"type":"array","items":{"type":"string"},"description":"The issue's labels when it was last looked at: those of others stay."},"ownPull":{"$ref":"#/$defs/requestPull","description":"Present when it was asked for by pull request, and not in an issue."},"pull":{"$ref":"#/$defs/grantPull","description":"The pull request in which people say yes, for a request that needs approval: one of Daypass's, or the requester's own."},"teams":{"$ref":"#/$defs/teamIds"},"escalateTo":{"type":"array","items":{"type":"string"},"description":"Who is called, besides those who were asked, when nobody decides for long: @user or @organisation/team."},"tally":{"$ref":"#/$defs/shownTally","description":"The votes as they were last counted."},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"changedAt":{"type":"string","description":"The issue's last change (RFC 3339) as it was when it was last looked at."},"comments":{"$ref":"#/$defs/comments","description":"Comments that were looked at: how many there were beside ours, and the highest id; `waiting`: of these, those whose writer is not known yet."},"onPull":{"type":"object","additionalProperties":false,"required":["notices","last"],"properties":{"notices":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}},"description":"The same of the comments on its grant pull request, with how many notices of such comments had come."},"refusedUpTo":{"type":"integer","description":"The newest comment that was there when a text by somebody else was refused: no `/retry` up to it can mean that text."},"tries":{"type":"integer","description":"Tries in a row that failed, for the back-off."},"debt":{"type":"object","additionalProperties":false,"required":["since","due","tell"],"description":"Given in an emergency: a review is owed, until `due`, and told to these. It outlives the grant.","properties":{"since":{"$ref":"#/$defs/instant"},"due":{"$ref":"#/$defs/instant"},"tell":{"type":"array","items":{"type":"string"}},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"},"overdue":{"const":true,"description":"It was said that its time is over."},"paid":{"type":"object","additionalProperties":false,"required":["at","by"],"properties":{"at":{"$ref":"#/$defs/instant"},"by":{"type":"array","items":{"$ref":"#/$defs/person"}}}}}},"owed":{"type":"array","items":{"type":"integer"},"description":"Issues whose reviews the requester owed when this was denied."},"askAgain":{"$ref":"#/$defs/instant","description":"Up to here the rules in force let this access last; they are asked again then."},"warned":{"type":"string","description":"The digest of the governed files of which it was said that they ask for more than this access has."}}},"shownOperation":{"type":"object","additionalProperties":false,"required":["name","bound","commit","branch","onBranch"],"description":"The operation that it asks for, and what was named.","properties":{"name":{"type":"string","description":"As the catalog calls it."},"bound":{"$ref":"#/$defs/boundOperation"},"commit":{"type":"string","description":"Of a workflow run, the one that it ran at."},"branch":{"type":"string","description":"The default branch of its repository."},"onBranch":{"type":"boolean","description":"Whether the commit is in the history of that."},"run":{"type":"object","additionalProperties":false,"required":["event","workflow","status"],"description":"Present where a workflow run was named.","properties":{"event":{"type":"string"},"workflow":{"type":"string"},"status":{"type":"string"}}}}}}};
-const schema49 = {"description":"Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.","type":"object","required":["state"],"properties":{"state":{"enum":["submitted","invalid","undecided"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
-const schema50 = {"type":"object","tsType":"import('./request.ts').CanonicalRequest"};
-const schema51 = {"type":"object","additionalProperties":false,"required":["name","bound","commit","branch","onBranch"],"description":"The operation that it asks for, and what was named.","properties":{"name":{"type":"string","description":"As the catalog calls it."},"bound":{"$ref":"#/$defs/boundOperation"},"commit":{"type":"string","description":"Of a workflow run, the one that it ran at."},"branch":{"type":"string","description":"The default branch of its repository."},"onBranch":{"type":"boolean","description":"Whether the commit is in the history of that."},"run":{"type":"object","additionalProperties":false,"required":["event","workflow","status"],"description":"Present where a workflow run was named.","properties":{"event":{"type":"string"},"workflow":{"type":"string"},"status":{"type":"string"}}}}};
-const schema52 = {"title":"BoundOperation","description":"The commit or the workflow run that access is for, as it was when that was approved.","oneOf":[{"type":"object","additionalProperties":false,"required":["url","commit"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["url","run"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]};
+export const isStoredRequest = validate30;
+const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/stored-request.schema.json","title":"StoredRequest","description":"A request's row as the store keeps it: the truth about it. What GitHub shall show is rendered from here; what it does show is the display's row. What exists only in a state is a member of that state's variant. The store adds the version `v`, key and instant of the next look have columns of their own.","type":"object","required":["state"],"allOf":[{"$ref":"#/$defs/common"}],"oneOf":[{"$ref":"#/$defs/unread"},{"$ref":"#/$defs/pending"},{"$ref":"#/$defs/granting"},{"$ref":"#/$defs/active"},{"$ref":"#/$defs/ending"},{"$ref":"#/$defs/ended"},{"$ref":"#/$defs/stopped"}],"tag":"state","unevaluatedProperties":false,"$defs":{"instant":{"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."},"person":{"type":"object","additionalProperties":false,"required":["id","login"],"properties":{"id":{"type":"integer"},"login":{"type":"string"}}},"finding":{"description":"A problem as a person reads it: `where` is a line of the issue, a file, a team.","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","tsType":"import('../core/error-codes.ts').ErrorCode"},"where":{"type":"string"},"message":{"type":"string"}}},"canonicalRequest":{"type":"object","tsType":"import('./request.ts').CanonicalRequest"},"policyOutput":{"type":"object","tsType":"import('./policy-output.ts').PolicyOutput"},"decision":{"description":"The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where `output` asks for more because of the requester's keys.","type":"object","additionalProperties":false,"required":["at","policy","output"],"properties":{"at":{"type":"string"},"policy":{"type":"string"},"output":{"$ref":"#/$defs/policyOutput"},"said":{"$ref":"#/$defs/policyOutput"},"lastGood":{"type":"object","additionalProperties":false,"required":["since","newest"],"description":"Present where something else was newest on the default branch: since when what decided was in force, and what was wrong with what was newest.","properties":{"since":{"type":"string"},"newest":{"type":"string","enum":["unread","broken","held","guarded"]}}}}},"move":{"description":"One thing that would be otherwise: of what is asked for, which is up to the requester, or of whoever asks.","oneOf":[{"type":"object","additionalProperties":false,"required":["about","without"],"properties":{"about":{"const":"actions"},"without":{"type":"array","items":{"type":"string"},"description":"Actions that are not asked for."}}},{"type":"object","additionalProperties":false,"required":["about","seconds"],"properties":{"about":{"const":"duration"},"seconds":{"type":"integer","description":"It is asked for so long."}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"ticket"}}},{"type":"object","additionalProperties":false,"required":["about","at"],"properties":{"about":{"const":"time"},"at":{"type":"string","description":"It is asked for then (RFC 3339)."}}},{"type":"object","additionalProperties":false,"required":["about","ended"],"properties":{"about":{"const":"grants"},"ended":{"type":"integer","description":"So many of the requester's grants of the resource have ended."}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"day"}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"key"}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"member"},"team":{"type":"string","description":"Absent: the organisation."}}},{"type":"object","additionalProperties":false,"required":["about","level"],"properties":{"about":{"const":"permission"},"level":{"type":"string"}}}]},"way":{"description":"What it would take together, and what the answer would be then.","type":"object","additionalProperties":false,"required":["moves","access"],"properties":{"moves":{"type":"array","items":{"$ref":"#/$defs/move"}},"access":{"enum":["reviewed","at-once"]}}},"proof":{"description":"How the end of a grant was proved; `refused`: the target refused the probe; `absent`: it has nothing of the lease any more; `ran-out`: the last token issued has expired; `declared`: an operator, or the target by its word alone, answers for it.","type":"object","additionalProperties":false,"required":["how","at","words"],"properties":{"how":{"enum":["refused","absent","ran-out","declared"]},"at":{"type":"string"},"words":{"type":"string"}}},"boundOperation":{"title":"BoundOperation","description":"The commit or the workflow run that access is for, as it was when that was approved.","oneOf":[{"type":"object","additionalProperties":false,"required":["url","commit"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["url","run"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]},"grant":{"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"actions":{"type":"array","items":{"type":"string"},"description":"Names of what may be done, as the catalog calls it; absent: a canary, which may do nothing, or it began before they were kept."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"operation":{"$ref":"#/$defs/boundOperation"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}},"grantPull":{"description":"The pull request in which people say yes or no, as Daypass opened it, or found it where its requester did.","type":"object","additionalProperties":false,"required":["number","url","head","base","opened","asked","widened","voidedUpTo","disturbances"],"properties":{"number":{"type":"integer"},"url":{"type":"string"},"head":{"type":"string","description":"The commit that is voted on (Daypass wrote it, or its requester)."},"base":{"type":"string","description":"The commit on `requests` below it."},"opened":{"$ref":"#/$defs/instant"},"asked":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Who was asked to review, in the order of asking."},"reminded":{"$ref":"#/$defs/instant"},"widened":{"type":"integer","description":"How often more people were asked."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void."},"disturbances":{"type":"integer","description":"How often somebody else changed what Daypass wrote."},"merge":{"type":"object","additionalProperties":false,"required":["intended"],"properties":{"intended":{"type":"boolean"},"commit":{"type":"string"}}},"closed":{"type":"boolean"}}},"requestPull":{"description":"A pull request by which a person asks: its conversation is the trail, and what it asks for stands in the one file it adds.","type":"object","additionalProperties":false,"required":["voidedUpTo"],"properties":{"file":{"type":"object","additionalProperties":false,"required":["head","path","digest"],"properties":{"head":{"type":"string"},"path":{"type":"string"},"digest":{"type":"string"}},"description":"The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text."},"before":{"type":"array","items":{"type":"string"},"description":"Earlier heads that asked for exactly the same: a no to them is a no to it."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void for good: the same commit may be put to the vote again."},"merged":{"type":"boolean","description":"Daypass has merged it. What GitHub calls closed is then no order of anybody's."}}},"shownTally":{"description":"Who said yes to what, who still can, who objects.","type":"object","additionalProperties":false,"required":["filled","open","blockedBy"],"properties":{"filled":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","person","review"],"properties":{"slot":{"type":"string"},"person":{"$ref":"#/$defs/person"},"review":{"type":"integer"}}}},"open":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","from","canFill"],"properties":{"slot":{"type":"string"},"from":{"type":"array","items":{"type":"string"}},"except":{"type":"array","items":{"type":"string"}},"canFill":{"type":"array","items":{"$ref":"#/$defs/person"}},"note":{"type":"string","description":"Why nobody can fill it, and whom to ask to fix that."}}}},"blockedBy":{"type":"array","items":{"$ref":"#/$defs/person"}},"early":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Whose yes stands there and does not count, because it was first seen when they could not give it."}}},"eligibleThen":{"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}},"tsType":"Record<string, string[]>","description":"By review id, the names of the slots for which its person was eligible when Daypass first saw it."},"teamIds":{"type":"object","additionalProperties":{"type":"integer"},"tsType":"Record<string, number>","description":"Ids of the teams that the slots named when they were first looked at: a name may come to stand for another team."},"extension":{"description":"More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. `request`: the same for the time in all, counted from the first start.","type":"object","additionalProperties":false,"required":["request","digest","decision","findings","lapsesAt"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"decision":{"$ref":"#/$defs/decision"},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"lapsesAt":{"$ref":"#/$defs/instant"},"approved":{"type":"boolean","description":"True: nothing but doing it is left. False: it was dropped, and is forgotten when its pull request is closed."},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"}}},"extended":{"description":"More time that was given: what was asked for in all, for a reason of its own, and until when it lets the grant live.","type":"object","additionalProperties":false,"required":["request","digest","ends"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"ends":{"type":"string"}}},"doubt":{"description":"What reads do not find any more, since when, and how many reads. `issue`: while its repository is seen; `access`: the repository, or a token for it; `member`: the requester among those who may have this. With no reads, it was found although an event said it is gone.","type":"object","additionalProperties":false,"required":["of","since","reads"],"properties":{"of":{"enum":["issue","access","member"]},"since":{"$ref":"#/$defs/instant"},"reads":{"type":"integer"}}},"endCause":{"enum":["time","done","closed","revoked","deleted","void","left","public","archived","connector","adopted","policy"],"description":"Why a grant ends or a request stops."},"outcome":{"enum":["expired","done","revoked","void","denied","lapsed","cancelled"],"description":"How a request came out, as the label `outcome:<…>` says it."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"overdue":{"type":"boolean","description":"It was not proved within a minute: somebody was told to look."},"unproved":{"type":"string","description":"Why it was not proved when that was tried last."},"cut":{"type":"string","description":"What was open in the target at its end and is no more, in words; part of the proof's words once there is one."},"attempts":{"type":"integer"}}},"comments":{"type":"object","additionalProperties":false,"required":["count","last"],"properties":{"count":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}}},"recipientKey":{"description":"A key that the credential may be sealed to. `line` is type and base64, without the comment. `since`: when it was added, or, where GitHub does not say (`seen`), when Daypass saw it first (RFC 3339).","type":"object","additionalProperties":false,"required":["line","type","fingerprint"],"properties":{"line":{"type":"string"},"type":{"enum":["ssh-ed25519","ssh-rsa"]},"fingerprint":{"type":"string"},"since":{"type":"string"},"seen":{"const":true}}},"keyLeftOut":{"description":"A key of the requester's that nothing is sealed to, and why. What has no fingerprint cannot be sealed to at all.","type":"object","additionalProperties":false,"required":["type","cause","why"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"},"cause":{"enum":["unusable","young","rule"]},"why":{"type":"string"}}},"keySet":{"description":"The requester's keys as they were at `at` (RFC 3339), in the order in which they count.","type":"object","additionalProperties":false,"required":["at","keys","left"],"properties":{"at":{"type":"string"},"keys":{"type":"array","items":{"$ref":"#/$defs/recipientKey"}},"left":{"type":"array","items":{"$ref":"#/$defs/keyLeftOut"}}}},"unread":{"description":"Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.","type":"object","required":["state"],"properties":{"state":{"enum":["submitted","invalid","undecided"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"pending":{"description":"Frozen, decided, and waiting for people to say yes.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"pending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"granting":{"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"active":{"description":"The access is in effect.","type":"object","required":["state","request","digest","resource","decision","grant"],"properties":{"state":{"const":"active"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}},"ending":{"description":"The end has begun, and is to be proved. What was adopted has no grant here.","type":"object","required":["state","end"],"properties":{"state":{"const":"ending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"$ref":"#/$defs/end"},"probeAgain":{"$ref":"#/$defs/instant","description":"When it makes sense to ask the target again whether the end took effect."},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"outcome":{"not":{},"tsType":"never"}}},"ended":{"description":"The end is proved.","type":"object","required":["state","end","outcome"],"properties":{"state":{"const":"ended"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","effective","proof","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"attempts":{"type":"integer"}}},"outcome":{"$ref":"#/$defs/outcome"},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"probeAgain":{"not":{},"tsType":"never"}}},"stopped":{"description":"It is over, and no access ever began.","type":"object","required":["state","outcome"],"properties":{"state":{"enum":["denied","rejected","cancelled","lapsed","failed"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"decision":{"$ref":"#/$defs/decision"},"ways":{"type":"array","items":{"$ref":"#/$defs/way"},"description":"What it would have taken instead, when it was denied: each of them suffices, and no part of it does."},"outcome":{"$ref":"#/$defs/outcome"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"}}},"common":{"description":"What a request may have in any state.","type":"object","required":["state","findings","comments","tries"],"properties":{"state":{"type":"string","description":"Where a request stands; the picture is in docs/lifecycle.md."},"body":{"type":"string","description":"SHA-256 of the issue's body, or of the name of the pull request's head, that was last read."},"requester":{"$ref":"#/$defs/person"},"submittedAt":{"$ref":"#/$defs/instant","description":"When the requester submitted what is frozen."},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"},"description":"What the request waits for, or why it was refused: shown in the status."},"keys":{"$ref":"#/$defs/keySet","description":"The requester's keys, frozen with the request: nothing is sealed to any other. Absent where no credential is given."},"howItEnds":{"type":"string","description":"How the end will take effect, as the connector declares it."},"deposit":{"type":"object","additionalProperties":false,"required":["github","repository","secret","name"],"description":"The secret of GitHub Actions into which the credential goes instead of to the requester, as it was shown before anybody approved.","properties":{"github":{"type":"string","description":"The connector whose App writes it."},"repository":{"type":"integer"},"environment":{"type":"string"},"secret":{"type":"string"},"name":{"type":"string","description":"`owner/name` of the repository when it was asked for."},"overdue":{"const":true,"description":"It was said that the secret is not cleared for more than a minute after the end."},"why":{"type":"string","description":"Why it is not cleared yet, as it was found last."},"over":{"type":"object","additionalProperties":false,"required":["at","how"],"properties":{"at":{"$ref":"#/$defs/instant"},"how":{"type":"string","enum":["removed","absent","replaced","gone","unput"],"description":"removed: Daypass took it away; absent: somebody else had; replaced: somebody put another value there, which was left; gone: its environment is gone, and it with it; unput: it was never put there."}},"description":"What became of it."}}},"lapsesAt":{"$ref":"#/$defs/instant","description":"When the request lapses if what it waits for does not come."},"memberOf":{"type":"array","items":{"type":"string"},"description":"Teams of the requester that the decision rested on; none: membership of the organisation."},"affiliation":{"type":"string","enum":["member","outside-collaborator","none"],"description":"What the decision rested on where no team is named; absent: membership of the organisation. none: whoever it is, the policy let them in."},"membership":{"type":"object","additionalProperties":false,"required":["at","notices"],"properties":{"at":{"type":"string"},"notices":{"type":"integer"}},"description":"When membership was last looked at, and how many notices of a change of it had come by then."},"compared":{"type":"integer","description":"How many notices of changed comments had come when it was last ordered to compare them."},"told":{"type":"array","items":{"type":"string"},"description":"Kinds of short answers that were given already."},"answered":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["person","at"],"properties":{"person":{"type":"integer"},"at":{"type":"string"}}},"description":"Whom something was answered lately, and when (RFC 3339): nobody is answered without end."},"gone":{"type":"boolean","description":"The issue was out of our sight when this ended: nothing is shown there unless it is seen again."},"doubt":{"$ref":"#/$defs/doubt"},"behind":{"type":"integer","description":"How many looks in a row found GitHub showing less than its webhooks had told."},"refuted":{"type":"integer","description":"How many events had said that the issue is gone, or the repository out of reach, when it was plainly seen all the same."},"url":{"type":"string"},"foreign":{"type":"object","additionalProperties":false,"properties":{"store":{"type":"string"},"closed":{"const":true}},"description":"GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told. `closed`: it is over there, and hinders nothing."},"labels":{"type":"array","items":{"type":"string"},"description":"The issue's labels when it was last looked at: those of others stay."},"ownPull":{"$ref":"#/$defs/requestPull","description":"Present when it was asked for by pull request, and not in an issue."},"pull":{"$ref":"#/$defs/grantPull","description":"The pull request in which people say yes, for a request that needs approval: one of Daypass's, or the requester's own."},"teams":{"$ref":"#/$defs/teamIds"},"escalateTo":{"type":"array","items":{"type":"string"},"description":"Who is called, besides those who were asked, when nobody decides for long: @user or @organisation/team."},"tally":{"$ref":"#/$defs/shownTally","description":"The votes as they were last counted."},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"changedAt":{"type":"string","description":"The issue's last change (RFC 3339) as it was when it was last looked at."},"comments":{"$ref":"#/$defs/comments","description":"Comments that were looked at: how many there were beside ours, and the highest id; `waiting`: of these, those whose writer is not known yet."},"onPull":{"type":"object","additionalProperties":false,"required":["notices","last"],"properties":{"notices":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}},"description":"The same of the comments on its grant pull request, with how many notices of such comments had come."},"refusedUpTo":{"type":"integer","description":"The newest comment that was there when a text by somebody else was refused: no `/retry` up to it can mean that text."},"tries":{"type":"integer","description":"Tries in a row that failed, for the back-off."},"debt":{"type":"object","additionalProperties":false,"required":["since","due","tell"],"description":"Given in an emergency: a review is owed, until `due`, and told to these. It outlives the grant.","properties":{"since":{"$ref":"#/$defs/instant"},"due":{"$ref":"#/$defs/instant"},"tell":{"type":"array","items":{"type":"string"}},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"},"overdue":{"const":true,"description":"It was said that its time is over."},"paid":{"type":"object","additionalProperties":false,"required":["at","by"],"properties":{"at":{"$ref":"#/$defs/instant"},"by":{"type":"array","items":{"$ref":"#/$defs/person"}}}}}},"owed":{"type":"array","items":{"type":"integer"},"description":"Issues whose reviews the requester owed when this was denied."},"askAgain":{"$ref":"#/$defs/instant","description":"Up to here the rules in force let this access last; they are asked again then."},"warned":{"type":"string","description":"The digest of the governed files of which it was said that they ask for more than this access has."}}},"shownOperation":{"type":"object","additionalProperties":false,"required":["name","bound","commit","branch","onBranch"],"description":"The operation that it asks for, and what was named.","properties":{"name":{"type":"string","description":"As the catalog calls it."},"bound":{"$ref":"#/$defs/boundOperation"},"commit":{"type":"string","description":"Of a workflow run, the one that it ran at."},"branch":{"type":"string","description":"The default branch of its repository."},"onBranch":{"type":"boolean","description":"Whether the commit is in the history of that."},"run":{"type":"object","additionalProperties":false,"required":["event","workflow","status"],"description":"Present where a workflow run was named.","properties":{"event":{"type":"string"},"workflow":{"type":"string"},"status":{"type":"string"}}}}}}};
+const schema50 = {"description":"Not decided: not read yet, or it cannot be read or decided as it stands. What was frozen before may still be there.","type":"object","required":["state"],"properties":{"state":{"enum":["submitted","invalid","undecided"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
+const schema51 = {"type":"object","tsType":"import('./request.ts').CanonicalRequest"};
+const schema52 = {"type":"object","additionalProperties":false,"required":["name","bound","commit","branch","onBranch"],"description":"The operation that it asks for, and what was named.","properties":{"name":{"type":"string","description":"As the catalog calls it."},"bound":{"$ref":"#/$defs/boundOperation"},"commit":{"type":"string","description":"Of a workflow run, the one that it ran at."},"branch":{"type":"string","description":"The default branch of its repository."},"onBranch":{"type":"boolean","description":"Whether the commit is in the history of that."},"run":{"type":"object","additionalProperties":false,"required":["event","workflow","status"],"description":"Present where a workflow run was named.","properties":{"event":{"type":"string"},"workflow":{"type":"string"},"status":{"type":"string"}}}}};
+const schema53 = {"title":"BoundOperation","description":"The commit or the workflow run that access is for, as it was when that was approved.","oneOf":[{"type":"object","additionalProperties":false,"required":["url","commit"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["url","run"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]};
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate31.evaluated;
+const evaluated0 = validate32.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15270,7 +16803,7 @@ errors++;
 if(data1.url !== undefined){
 let data2 = data1.url;
 if(typeof data2 === "string"){
-if(!pattern121.test(data2)){
+if(!pattern129.test(data2)){
 const err10 = {instancePath:instancePath+"/bound/url",schemaPath:"#/$defs/boundOperation/oneOf/0/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -15355,7 +16888,7 @@ errors++;
 if(data3.sha !== undefined){
 let data5 = data3.sha;
 if(typeof data5 === "string"){
-if(!pattern105.test(data5)){
+if(!pattern113.test(data5)){
 const err17 = {instancePath:instancePath+"/bound/commit/sha",schemaPath:"#/$defs/boundOperation/oneOf/0/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -15443,7 +16976,7 @@ errors++;
 if(data1.url !== undefined){
 let data6 = data1.url;
 if(typeof data6 === "string"){
-if(!pattern121.test(data6)){
+if(!pattern129.test(data6)){
 const err24 = {instancePath:instancePath+"/bound/url",schemaPath:"#/$defs/boundOperation/oneOf/1/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -15784,18 +17317,18 @@ vErrors.push(err50);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
-validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate32.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema53 = {"description":"The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where `output` asks for more because of the requester's keys.","type":"object","additionalProperties":false,"required":["at","policy","output"],"properties":{"at":{"type":"string"},"policy":{"type":"string"},"output":{"$ref":"#/$defs/policyOutput"},"said":{"$ref":"#/$defs/policyOutput"},"lastGood":{"type":"object","additionalProperties":false,"required":["since","newest"],"description":"Present where something else was newest on the default branch: since when what decided was in force, and what was wrong with what was newest.","properties":{"since":{"type":"string"},"newest":{"type":"string","enum":["unread","broken","held","guarded"]}}}}};
-const schema54 = {"type":"object","tsType":"import('./policy-output.ts').PolicyOutput"};
+const schema54 = {"description":"The policy's answer together with what it was asked by; `policy` is the digest of the governed files. `said`: what it answered, where `output` asks for more because of the requester's keys.","type":"object","additionalProperties":false,"required":["at","policy","output"],"properties":{"at":{"type":"string"},"policy":{"type":"string"},"output":{"$ref":"#/$defs/policyOutput"},"said":{"$ref":"#/$defs/policyOutput"},"lastGood":{"type":"object","additionalProperties":false,"required":["since","newest"],"description":"Present where something else was newest on the default branch: since when what decided was in force, and what was wrong with what was newest.","properties":{"since":{"type":"string"},"newest":{"type":"string","enum":["unread","broken","held","guarded"]}}}}};
+const schema55 = {"type":"object","tsType":"import('./policy-output.ts').PolicyOutput"};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate33.evaluated;
+const evaluated0 = validate34.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15955,7 +17488,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((((data6 === "unread") || (data6 === "broken")) || (data6 === "held")) || (data6 === "guarded"))){
-const err13 = {instancePath:instancePath+"/lastGood/newest",schemaPath:"#/properties/lastGood/properties/newest/enum",keyword:"enum",params:{allowedValues: schema53.properties.lastGood.properties.newest.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/lastGood/newest",schemaPath:"#/properties/lastGood/properties/newest/enum",keyword:"enum",params:{allowedValues: schema54.properties.lastGood.properties.newest.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -15988,16 +17521,16 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate33.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
-validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate30.evaluated;
+const evaluated0 = validate31.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16018,7 +17551,7 @@ errors++;
 if(data.state !== undefined){
 let data0 = data.state;
 if(!(((data0 === "submitted") || (data0 === "invalid")) || (data0 === "undecided"))){
-const err1 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema49.properties.state.enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema50.properties.state.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -16135,7 +17668,7 @@ errors++;
 if(data3.sensitivity !== undefined){
 let data6 = data3.sensitivity;
 if(!((((data6 === "low") || (data6 === "medium")) || (data6 === "high")) || (data6 === "critical"))){
-const err11 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema49.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+const err11 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema50.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -16185,8 +17718,8 @@ errors++;
 }
 }
 if(data3.operation !== undefined){
-if(!(validate31(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate32(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
@@ -16213,8 +17746,8 @@ vErrors.push(err16);
 errors++;
 }
 if(data.decision !== undefined){
-if(!(validate33(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate34(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -16309,17 +17842,17 @@ vErrors.push(err25);
 }
 errors++;
 }
-validate30.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
-validate30.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema56 = {"description":"Frozen, decided, and waiting for people to say yes.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"pending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
+const schema57 = {"description":"Frozen, decided, and waiting for people to say yes.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"pending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate36.evaluated;
+const evaluated0 = validate37.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16496,7 +18029,7 @@ errors++;
 if(data3.sensitivity !== undefined){
 let data6 = data3.sensitivity;
 if(!((((data6 === "low") || (data6 === "medium")) || (data6 === "high")) || (data6 === "critical"))){
-const err15 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema56.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema57.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -16546,8 +18079,8 @@ errors++;
 }
 }
 if(data3.operation !== undefined){
-if(!(validate31(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate32(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
@@ -16574,8 +18107,8 @@ vErrors.push(err20);
 errors++;
 }
 if(data.decision !== undefined){
-if(!(validate33(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate34(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -16670,20 +18203,20 @@ vErrors.push(err29);
 }
 errors++;
 }
-validate36.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
-validate36.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
+validate37.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema58 = {"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
-const schema60 = {"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"actions":{"type":"array","items":{"type":"string"},"description":"Names of what may be done, as the catalog calls it; absent: a canary, which may do nothing, or it began before they were kept."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"operation":{"$ref":"#/$defs/boundOperation"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}};
-const schema62 = {"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."};
-const pattern147 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
+const schema59 = {"description":"Approved, or allowed without approval: the access is about to begin. `grant`: its intent is stored.","type":"object","required":["state","request","digest","resource","decision"],"properties":{"state":{"const":"granting"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
+const schema61 = {"description":"The approved request's right, from its intent on. `ends` is always finite.","type":"object","additionalProperties":false,"required":["id","connector","connectorType","resource","audience","scope","requester","digest","policy","requestUrl","begins","ends"],"properties":{"id":{"type":"string","description":"128 random bits, base64url: the deterministic name of the lease."},"connector":{"type":"string"},"connectorType":{"type":"string","description":"The kind of the connector that began it: no other kind ends it, proves its end, or renews it."},"resource":{"type":"string"},"audience":{"type":"string"},"scope":{"type":"string","description":"OAuth scopes, separated by spaces."},"actions":{"type":"array","items":{"type":"string"},"description":"Names of what may be done, as the catalog calls it; absent: a canary, which may do nothing, or it began before they were kept."},"requester":{"type":"integer"},"digest":{"type":"string"},"policy":{"type":"string"},"requestUrl":{"type":"string"},"operation":{"$ref":"#/$defs/boundOperation"},"begins":{"$ref":"#/$defs/instant"},"ends":{"$ref":"#/$defs/instant"}}};
+const schema63 = {"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$","tsType":"Date","description":"An instant as JSON holds it; a Date where the record is read."};
+const pattern155 = new RegExp("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$", "u");
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate43.evaluated;
+const evaluated0 = validate44.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16812,7 +18345,7 @@ vErrors.push(err11);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema60.properties, key0))){
+if(!(func1.call(schema61.properties, key0))){
 const err12 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err12];
@@ -17014,7 +18547,7 @@ errors++;
 if(data12.url !== undefined){
 let data13 = data12.url;
 if(typeof data13 === "string"){
-if(!pattern121.test(data13)){
+if(!pattern129.test(data13)){
 const err28 = {instancePath:instancePath+"/operation/url",schemaPath:"#/$defs/boundOperation/oneOf/0/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err28];
@@ -17099,7 +18632,7 @@ errors++;
 if(data14.sha !== undefined){
 let data16 = data14.sha;
 if(typeof data16 === "string"){
-if(!pattern105.test(data16)){
+if(!pattern113.test(data16)){
 const err35 = {instancePath:instancePath+"/operation/commit/sha",schemaPath:"#/$defs/boundOperation/oneOf/0/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -17187,7 +18720,7 @@ errors++;
 if(data12.url !== undefined){
 let data17 = data12.url;
 if(typeof data17 === "string"){
-if(!pattern121.test(data17)){
+if(!pattern129.test(data17)){
 const err42 = {instancePath:instancePath+"/operation/url",schemaPath:"#/$defs/boundOperation/oneOf/1/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err42];
@@ -17391,7 +18924,7 @@ vErrors = null;
 if(data.begins !== undefined){
 let data22 = data.begins;
 if(typeof data22 === "string"){
-if(!pattern147.test(data22)){
+if(!pattern155.test(data22)){
 const err57 = {instancePath:instancePath+"/begins",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err57];
@@ -17416,7 +18949,7 @@ errors++;
 if(data.ends !== undefined){
 let data23 = data.ends;
 if(typeof data23 === "string"){
-if(!pattern147.test(data23)){
+if(!pattern155.test(data23)){
 const err59 = {instancePath:instancePath+"/ends",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err59];
@@ -17449,16 +18982,16 @@ vErrors.push(err61);
 }
 errors++;
 }
-validate43.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
-validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate44.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate40.evaluated;
+const evaluated0 = validate41.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17635,7 +19168,7 @@ errors++;
 if(data3.sensitivity !== undefined){
 let data6 = data3.sensitivity;
 if(!((((data6 === "low") || (data6 === "medium")) || (data6 === "high")) || (data6 === "critical"))){
-const err15 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema58.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema59.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -17685,8 +19218,8 @@ errors++;
 }
 }
 if(data3.operation !== undefined){
-if(!(validate31(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate32(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
@@ -17713,14 +19246,14 @@ vErrors.push(err20);
 errors++;
 }
 if(data.decision !== undefined){
-if(!(validate33(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate34(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
 if(data.grant !== undefined){
-if(!(validate43(data.grant, {instancePath:instancePath+"/grant",parentData:data,parentDataProperty:"grant",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate44(data.grant, {instancePath:instancePath+"/grant",parentData:data,parentDataProperty:"grant",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
@@ -17805,23 +19338,23 @@ vErrors.push(err28);
 }
 errors++;
 }
-validate40.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
+validate41.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema64 = {"description":"The access is in effect.","type":"object","required":["state","request","digest","resource","decision","grant"],"properties":{"state":{"const":"active"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
-const schema66 = {"description":"More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. `request`: the same for the time in all, counted from the first start.","type":"object","additionalProperties":false,"required":["request","digest","decision","findings","lapsesAt"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"decision":{"$ref":"#/$defs/decision"},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"lapsesAt":{"$ref":"#/$defs/instant"},"approved":{"type":"boolean","description":"True: nothing but doing it is left. False: it was dropped, and is forgotten when its pull request is closed."},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"}}};
-const schema68 = {"description":"A problem as a person reads it: `where` is a line of the issue, a file, a team.","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","tsType":"import('../core/error-codes.ts').ErrorCode"},"where":{"type":"string"},"message":{"type":"string"}}};
-const schema79 = {"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}},"tsType":"Record<string, string[]>","description":"By review id, the names of the slots for which its person was eligible when Daypass first saw it."};
-const schema80 = {"type":"object","additionalProperties":{"type":"integer"},"tsType":"Record<string, number>","description":"Ids of the teams that the slots named when they were first looked at: a name may come to stand for another team."};
-const schema70 = {"description":"The pull request in which people say yes or no, as Daypass opened it, or found it where its requester did.","type":"object","additionalProperties":false,"required":["number","url","head","base","opened","asked","widened","voidedUpTo","disturbances"],"properties":{"number":{"type":"integer"},"url":{"type":"string"},"head":{"type":"string","description":"The commit that is voted on (Daypass wrote it, or its requester)."},"base":{"type":"string","description":"The commit on `requests` below it."},"opened":{"$ref":"#/$defs/instant"},"asked":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Who was asked to review, in the order of asking."},"reminded":{"$ref":"#/$defs/instant"},"widened":{"type":"integer","description":"How often more people were asked."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void."},"disturbances":{"type":"integer","description":"How often somebody else changed what Daypass wrote."},"merge":{"type":"object","additionalProperties":false,"required":["intended"],"properties":{"intended":{"type":"boolean"},"commit":{"type":"string"}}},"closed":{"type":"boolean"}}};
-const schema72 = {"type":"object","additionalProperties":false,"required":["id","login"],"properties":{"id":{"type":"integer"},"login":{"type":"string"}}};
+const schema65 = {"description":"The access is in effect.","type":"object","required":["state","request","digest","resource","decision","grant"],"properties":{"state":{"const":"active"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"},"outcome":{"not":{},"tsType":"never"}}};
+const schema67 = {"description":"More time for a grant that lives: asked for, decided, and where needed approved, like a request of its own. `request`: the same for the time in all, counted from the first start.","type":"object","additionalProperties":false,"required":["request","digest","decision","findings","lapsesAt"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"decision":{"$ref":"#/$defs/decision"},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"}},"lapsesAt":{"$ref":"#/$defs/instant"},"approved":{"type":"boolean","description":"True: nothing but doing it is left. False: it was dropped, and is forgotten when its pull request is closed."},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"}}};
+const schema69 = {"description":"A problem as a person reads it: `where` is a line of the issue, a file, a team.","type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","tsType":"import('../core/error-codes.ts').ErrorCode"},"where":{"type":"string"},"message":{"type":"string"}}};
+const schema80 = {"type":"object","additionalProperties":{"type":"array","items":{"type":"string"}},"tsType":"Record<string, string[]>","description":"By review id, the names of the slots for which its person was eligible when Daypass first saw it."};
+const schema81 = {"type":"object","additionalProperties":{"type":"integer"},"tsType":"Record<string, number>","description":"Ids of the teams that the slots named when they were first looked at: a name may come to stand for another team."};
+const schema71 = {"description":"The pull request in which people say yes or no, as Daypass opened it, or found it where its requester did.","type":"object","additionalProperties":false,"required":["number","url","head","base","opened","asked","widened","voidedUpTo","disturbances"],"properties":{"number":{"type":"integer"},"url":{"type":"string"},"head":{"type":"string","description":"The commit that is voted on (Daypass wrote it, or its requester)."},"base":{"type":"string","description":"The commit on `requests` below it."},"opened":{"$ref":"#/$defs/instant"},"asked":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Who was asked to review, in the order of asking."},"reminded":{"$ref":"#/$defs/instant"},"widened":{"type":"integer","description":"How often more people were asked."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void."},"disturbances":{"type":"integer","description":"How often somebody else changed what Daypass wrote."},"merge":{"type":"object","additionalProperties":false,"required":["intended"],"properties":{"intended":{"type":"boolean"},"commit":{"type":"string"}}},"closed":{"type":"boolean"}}};
+const schema73 = {"type":"object","additionalProperties":false,"required":["id","login"],"properties":{"id":{"type":"integer"},"login":{"type":"string"}}};
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate52.evaluated;
+const evaluated0 = validate53.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -17920,7 +19453,7 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema70.properties, key0))){
+if(!(func1.call(schema71.properties, key0))){
 const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err9];
@@ -17983,7 +19516,7 @@ errors++;
 if(data.opened !== undefined){
 let data4 = data.opened;
 if(typeof data4 === "string"){
-if(!pattern147.test(data4)){
+if(!pattern155.test(data4)){
 const err14 = {instancePath:instancePath+"/opened",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -18096,7 +19629,7 @@ errors++;
 if(data.reminded !== undefined){
 let data9 = data.reminded;
 if(typeof data9 === "string"){
-if(!pattern147.test(data9)){
+if(!pattern155.test(data9)){
 const err23 = {instancePath:instancePath+"/reminded",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -18241,17 +19774,17 @@ vErrors.push(err34);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
-validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate53.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema74 = {"description":"Who said yes to what, who still can, who objects.","type":"object","additionalProperties":false,"required":["filled","open","blockedBy"],"properties":{"filled":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","person","review"],"properties":{"slot":{"type":"string"},"person":{"$ref":"#/$defs/person"},"review":{"type":"integer"}}}},"open":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","from","canFill"],"properties":{"slot":{"type":"string"},"from":{"type":"array","items":{"type":"string"}},"except":{"type":"array","items":{"type":"string"}},"canFill":{"type":"array","items":{"$ref":"#/$defs/person"}},"note":{"type":"string","description":"Why nobody can fill it, and whom to ask to fix that."}}}},"blockedBy":{"type":"array","items":{"$ref":"#/$defs/person"}},"early":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Whose yes stands there and does not count, because it was first seen when they could not give it."}}};
+const schema75 = {"description":"Who said yes to what, who still can, who objects.","type":"object","additionalProperties":false,"required":["filled","open","blockedBy"],"properties":{"filled":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","person","review"],"properties":{"slot":{"type":"string"},"person":{"$ref":"#/$defs/person"},"review":{"type":"integer"}}}},"open":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["slot","from","canFill"],"properties":{"slot":{"type":"string"},"from":{"type":"array","items":{"type":"string"}},"except":{"type":"array","items":{"type":"string"}},"canFill":{"type":"array","items":{"$ref":"#/$defs/person"}},"note":{"type":"string","description":"Why nobody can fill it, and whom to ask to fix that."}}}},"blockedBy":{"type":"array","items":{"$ref":"#/$defs/person"}},"early":{"type":"array","items":{"$ref":"#/$defs/person"},"description":"Whose yes stands there and does not count, because it was first seen when they could not give it."}}};
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate54.evaluated;
+const evaluated0 = validate55.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18899,16 +20432,16 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate54.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
-validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate55.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate50.evaluated;
+const evaluated0 = validate51.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -18967,7 +20500,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema66.properties, key0))){
+if(!(func1.call(schema67.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -19004,8 +20537,8 @@ errors++;
 }
 }
 if(data.decision !== undefined){
-if(!(validate33(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate34(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -19111,7 +20644,7 @@ errors++;
 if(data.lapsesAt !== undefined){
 let data8 = data.lapsesAt;
 if(typeof data8 === "string"){
-if(!pattern147.test(data8)){
+if(!pattern155.test(data8)){
 const err16 = {instancePath:instancePath+"/lapsesAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -19146,14 +20679,14 @@ errors++;
 }
 }
 if(data.pull !== undefined){
-if(!(validate52(data.pull, {instancePath:instancePath+"/pull",parentData:data,parentDataProperty:"pull",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate53(data.pull, {instancePath:instancePath+"/pull",parentData:data,parentDataProperty:"pull",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }
 if(data.tally !== undefined){
-if(!(validate54(data.tally, {instancePath:instancePath+"/tally",parentData:data,parentDataProperty:"tally",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+if(!(validate55(data.tally, {instancePath:instancePath+"/tally",parentData:data,parentDataProperty:"tally",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
@@ -19239,17 +20772,17 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate50.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
-validate50.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema81 = {"description":"More time that was given: what was asked for in all, for a reason of its own, and until when it lets the grant live.","type":"object","additionalProperties":false,"required":["request","digest","ends"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"ends":{"type":"string"}}};
+const schema82 = {"description":"More time that was given: what was asked for in all, for a reason of its own, and until when it lets the grant live.","type":"object","additionalProperties":false,"required":["request","digest","ends"],"properties":{"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"ends":{"type":"string"}}};
 
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate57.evaluated;
+const evaluated0 = validate58.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -19347,16 +20880,16 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate57.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
-validate57.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate58.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate46.evaluated;
+const evaluated0 = validate47.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -19543,7 +21076,7 @@ errors++;
 if(data3.sensitivity !== undefined){
 let data6 = data3.sensitivity;
 if(!((((data6 === "low") || (data6 === "medium")) || (data6 === "high")) || (data6 === "critical"))){
-const err16 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema64.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema65.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -19593,8 +21126,8 @@ errors++;
 }
 }
 if(data3.operation !== undefined){
-if(!(validate31(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate32(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
@@ -19621,14 +21154,14 @@ vErrors.push(err21);
 errors++;
 }
 if(data.decision !== undefined){
-if(!(validate33(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate34(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
 if(data.grant !== undefined){
-if(!(validate43(data.grant, {instancePath:instancePath+"/grant",parentData:data,parentDataProperty:"grant",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate44(data.grant, {instancePath:instancePath+"/grant",parentData:data,parentDataProperty:"grant",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
@@ -19779,8 +21312,8 @@ errors++;
 }
 }
 if(data.extension !== undefined){
-if(!(validate50(data.extension, {instancePath:instancePath+"/extension",parentData:data,parentDataProperty:"extension",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate51(data.extension, {instancePath:instancePath+"/extension",parentData:data,parentDataProperty:"extension",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -19789,8 +21322,8 @@ let data21 = data.extended;
 if(Array.isArray(data21)){
 const len1 = data21.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate57(data21[i1], {instancePath:instancePath+"/extended/" + i1,parentData:data21,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate58(data21[i1], {instancePath:instancePath+"/extended/" + i1,parentData:data21,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -19857,20 +21390,20 @@ vErrors.push(err39);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
-validate46.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
+validate47.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema83 = {"description":"The end has begun, and is to be proved. What was adopted has no grant here.","type":"object","required":["state","end"],"properties":{"state":{"const":"ending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"$ref":"#/$defs/end"},"probeAgain":{"$ref":"#/$defs/instant","description":"When it makes sense to ask the target again whether the end took effect."},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"outcome":{"not":{},"tsType":"never"}}};
-const schema85 = {"type":"object","additionalProperties":false,"required":["cause","asked","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"overdue":{"type":"boolean","description":"It was not proved within a minute: somebody was told to look."},"unproved":{"type":"string","description":"Why it was not proved when that was tried last."},"cut":{"type":"string","description":"What was open in the target at its end and is no more, in words; part of the proof's words once there is one."},"attempts":{"type":"integer"}}};
-const schema86 = {"enum":["time","done","closed","revoked","deleted","void","left","public","archived","connector","adopted","policy"],"description":"Why a grant ends or a request stops."};
-const schema89 = {"description":"How the end of a grant was proved; `refused`: the target refused the probe; `absent`: it has nothing of the lease any more; `ran-out`: the last token issued has expired; `declared`: an operator, or the target by its word alone, answers for it.","type":"object","additionalProperties":false,"required":["how","at","words"],"properties":{"how":{"enum":["refused","absent","ran-out","declared"]},"at":{"type":"string"},"words":{"type":"string"}}};
+const schema84 = {"description":"The end has begun, and is to be proved. What was adopted has no grant here.","type":"object","required":["state","end"],"properties":{"state":{"const":"ending"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"$ref":"#/$defs/end"},"probeAgain":{"$ref":"#/$defs/instant","description":"When it makes sense to ask the target again whether the end took effect."},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"outcome":{"not":{},"tsType":"never"}}};
+const schema86 = {"type":"object","additionalProperties":false,"required":["cause","asked","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"overdue":{"type":"boolean","description":"It was not proved within a minute: somebody was told to look."},"unproved":{"type":"string","description":"Why it was not proved when that was tried last."},"cut":{"type":"string","description":"What was open in the target at its end and is no more, in words; part of the proof's words once there is one."},"attempts":{"type":"integer"}}};
+const schema87 = {"enum":["time","done","closed","revoked","deleted","void","left","public","archived","connector","adopted","policy"],"description":"Why a grant ends or a request stops."};
+const schema90 = {"description":"How the end of a grant was proved; `refused`: the target refused the probe; `absent`: it has nothing of the lease any more; `ran-out`: the last token issued has expired; `declared`: an operator, or the target by its word alone, answers for it.","type":"object","additionalProperties":false,"required":["how","at","words"],"properties":{"how":{"enum":["refused","absent","ran-out","declared"]},"at":{"type":"string"},"words":{"type":"string"}}};
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate66.evaluated;
+const evaluated0 = validate67.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -19909,7 +21442,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema85.properties, key0))){
+if(!(func1.call(schema86.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -19923,7 +21456,7 @@ errors++;
 if(data.cause !== undefined){
 let data0 = data.cause;
 if(!((((((((((((data0 === "time") || (data0 === "done")) || (data0 === "closed")) || (data0 === "revoked")) || (data0 === "deleted")) || (data0 === "void")) || (data0 === "left")) || (data0 === "public")) || (data0 === "archived")) || (data0 === "connector")) || (data0 === "adopted")) || (data0 === "policy"))){
-const err4 = {instancePath:instancePath+"/cause",schemaPath:"#/$defs/endCause/enum",keyword:"enum",params:{allowedValues: schema86.enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/cause",schemaPath:"#/$defs/endCause/enum",keyword:"enum",params:{allowedValues: schema87.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -19961,7 +21494,7 @@ errors++;
 if(data.asked !== undefined){
 let data3 = data.asked;
 if(typeof data3 === "string"){
-if(!pattern147.test(data3)){
+if(!pattern155.test(data3)){
 const err7 = {instancePath:instancePath+"/asked",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
@@ -19986,7 +21519,7 @@ errors++;
 if(data.effective !== undefined){
 let data4 = data.effective;
 if(typeof data4 === "string"){
-if(!pattern147.test(data4)){
+if(!pattern155.test(data4)){
 const err9 = {instancePath:instancePath+"/effective",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -20056,7 +21589,7 @@ errors++;
 if(data5.how !== undefined){
 let data6 = data5.how;
 if(!((((data6 === "refused") || (data6 === "absent")) || (data6 === "ran-out")) || (data6 === "declared"))){
-const err15 = {instancePath:instancePath+"/proof/how",schemaPath:"#/$defs/proof/properties/how/enum",keyword:"enum",params:{allowedValues: schema89.properties.how.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/proof/how",schemaPath:"#/$defs/proof/properties/how/enum",keyword:"enum",params:{allowedValues: schema90.properties.how.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -20162,16 +21695,16 @@ vErrors.push(err23);
 }
 errors++;
 }
-validate66.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
-validate66.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate67.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate60.evaluated;
+const evaluated0 = validate61.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -20318,7 +21851,7 @@ errors++;
 if(data3.sensitivity !== undefined){
 let data6 = data3.sensitivity;
 if(!((((data6 === "low") || (data6 === "medium")) || (data6 === "high")) || (data6 === "critical"))){
-const err12 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema83.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema84.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -20368,8 +21901,8 @@ errors++;
 }
 }
 if(data3.operation !== undefined){
-if(!(validate31(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate32(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
@@ -20396,14 +21929,14 @@ vErrors.push(err17);
 errors++;
 }
 if(data.decision !== undefined){
-if(!(validate33(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate34(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
 if(data.grant !== undefined){
-if(!(validate43(data.grant, {instancePath:instancePath+"/grant",parentData:data,parentDataProperty:"grant",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate44(data.grant, {instancePath:instancePath+"/grant",parentData:data,parentDataProperty:"grant",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
@@ -20554,8 +22087,8 @@ errors++;
 }
 }
 if(data.extension !== undefined){
-if(!(validate50(data.extension, {instancePath:instancePath+"/extension",parentData:data,parentDataProperty:"extension",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate51(data.extension, {instancePath:instancePath+"/extension",parentData:data,parentDataProperty:"extension",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -20564,8 +22097,8 @@ let data21 = data.extended;
 if(Array.isArray(data21)){
 const len1 = data21.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate57(data21[i1], {instancePath:instancePath+"/extended/" + i1,parentData:data21,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate58(data21[i1], {instancePath:instancePath+"/extended/" + i1,parentData:data21,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -20582,15 +22115,15 @@ errors++;
 }
 }
 if(data.end !== undefined){
-if(!(validate66(data.end, {instancePath:instancePath+"/end",parentData:data,parentDataProperty:"end",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate67(data.end, {instancePath:instancePath+"/end",parentData:data,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
 if(data.probeAgain !== undefined){
 let data24 = data.probeAgain;
 if(typeof data24 === "string"){
-if(!pattern147.test(data24)){
+if(!pattern155.test(data24)){
 const err31 = {instancePath:instancePath+"/probeAgain",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err31];
@@ -20662,7 +22195,7 @@ errors++;
 if(data25.until !== undefined){
 let data27 = data25.until;
 if(typeof data27 === "string"){
-if(!pattern147.test(data27)){
+if(!pattern155.test(data27)){
 const err37 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -20717,18 +22250,18 @@ vErrors.push(err41);
 }
 errors++;
 }
-validate60.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
-validate60.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
+validate61.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true,"outcome":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema92 = {"description":"The end is proved.","type":"object","required":["state","end","outcome"],"properties":{"state":{"const":"ended"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","effective","proof","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"attempts":{"type":"integer"}}},"outcome":{"$ref":"#/$defs/outcome"},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"probeAgain":{"not":{},"tsType":"never"}}};
-const schema98 = {"enum":["expired","done","revoked","void","denied","lapsed","cancelled"],"description":"How a request came out, as the label `outcome:<…>` says it."};
+const schema93 = {"description":"The end is proved.","type":"object","required":["state","end","outcome"],"properties":{"state":{"const":"ended"},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"ways":{"not":{},"tsType":"never"},"decision":{"$ref":"#/$defs/decision"},"grant":{"$ref":"#/$defs/grant"},"sealed":{"type":"object","additionalProperties":false,"required":["armored","keys"],"properties":{"armored":{"type":"string"},"keys":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["fingerprint","type"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"}}}}},"description":"The armored age file that was posted; cipher text only."},"extension":{"$ref":"#/$defs/extension"},"extended":{"type":"array","items":{"$ref":"#/$defs/extended"},"description":"Extensions that were given, oldest first; what was asked for at first stays what it was."},"end":{"type":"object","additionalProperties":false,"required":["cause","asked","effective","proof","attempts"],"properties":{"cause":{"$ref":"#/$defs/endCause"},"by":{"type":"integer"},"why":{"type":"string"},"asked":{"$ref":"#/$defs/instant"},"effective":{"$ref":"#/$defs/instant"},"proof":{"$ref":"#/$defs/proof"},"attempts":{"type":"integer"}}},"outcome":{"$ref":"#/$defs/outcome"},"adopted":{"type":"object","additionalProperties":false,"required":["store","until"],"properties":{"store":{"type":"string"},"until":{"$ref":"#/$defs/instant"}},"description":"It was another store's, and is ended here; `until`: when the last token that store can have issued has run out."},"probeAgain":{"not":{},"tsType":"never"}}};
+const schema99 = {"enum":["expired","done","revoked","void","denied","lapsed","cancelled"],"description":"How a request came out, as the label `outcome:<…>` says it."};
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate69.evaluated;
+const evaluated0 = validate70.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -20885,7 +22418,7 @@ errors++;
 if(data3.sensitivity !== undefined){
 let data6 = data3.sensitivity;
 if(!((((data6 === "low") || (data6 === "medium")) || (data6 === "high")) || (data6 === "critical"))){
-const err13 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema92.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+const err13 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema93.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -20935,8 +22468,8 @@ errors++;
 }
 }
 if(data3.operation !== undefined){
-if(!(validate31(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate32(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
@@ -20963,14 +22496,14 @@ vErrors.push(err18);
 errors++;
 }
 if(data.decision !== undefined){
-if(!(validate33(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate34(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
 if(data.grant !== undefined){
-if(!(validate43(data.grant, {instancePath:instancePath+"/grant",parentData:data,parentDataProperty:"grant",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate44(data.grant, {instancePath:instancePath+"/grant",parentData:data,parentDataProperty:"grant",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 }
@@ -21121,8 +22654,8 @@ errors++;
 }
 }
 if(data.extension !== undefined){
-if(!(validate50(data.extension, {instancePath:instancePath+"/extension",parentData:data,parentDataProperty:"extension",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate51(data.extension, {instancePath:instancePath+"/extension",parentData:data,parentDataProperty:"extension",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -21131,8 +22664,8 @@ let data21 = data.extended;
 if(Array.isArray(data21)){
 const len1 = data21.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate57(data21[i1], {instancePath:instancePath+"/extended/" + i1,parentData:data21,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate58(data21[i1], {instancePath:instancePath+"/extended/" + i1,parentData:data21,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -21216,7 +22749,7 @@ errors++;
 if(data23.cause !== undefined){
 let data24 = data23.cause;
 if(!((((((((((((data24 === "time") || (data24 === "done")) || (data24 === "closed")) || (data24 === "revoked")) || (data24 === "deleted")) || (data24 === "void")) || (data24 === "left")) || (data24 === "public")) || (data24 === "archived")) || (data24 === "connector")) || (data24 === "adopted")) || (data24 === "policy"))){
-const err38 = {instancePath:instancePath+"/end/cause",schemaPath:"#/$defs/endCause/enum",keyword:"enum",params:{allowedValues: schema86.enum},message:"must be equal to one of the allowed values"};
+const err38 = {instancePath:instancePath+"/end/cause",schemaPath:"#/$defs/endCause/enum",keyword:"enum",params:{allowedValues: schema87.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -21254,7 +22787,7 @@ errors++;
 if(data23.asked !== undefined){
 let data27 = data23.asked;
 if(typeof data27 === "string"){
-if(!pattern147.test(data27)){
+if(!pattern155.test(data27)){
 const err41 = {instancePath:instancePath+"/end/asked",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err41];
@@ -21279,7 +22812,7 @@ errors++;
 if(data23.effective !== undefined){
 let data28 = data23.effective;
 if(typeof data28 === "string"){
-if(!pattern147.test(data28)){
+if(!pattern155.test(data28)){
 const err43 = {instancePath:instancePath+"/end/effective",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
@@ -21349,7 +22882,7 @@ errors++;
 if(data29.how !== undefined){
 let data30 = data29.how;
 if(!((((data30 === "refused") || (data30 === "absent")) || (data30 === "ran-out")) || (data30 === "declared"))){
-const err49 = {instancePath:instancePath+"/end/proof/how",schemaPath:"#/$defs/proof/properties/how/enum",keyword:"enum",params:{allowedValues: schema89.properties.how.enum},message:"must be equal to one of the allowed values"};
+const err49 = {instancePath:instancePath+"/end/proof/how",schemaPath:"#/$defs/proof/properties/how/enum",keyword:"enum",params:{allowedValues: schema90.properties.how.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -21423,7 +22956,7 @@ errors++;
 if(data.outcome !== undefined){
 let data34 = data.outcome;
 if(!(((((((data34 === "expired") || (data34 === "done")) || (data34 === "revoked")) || (data34 === "void")) || (data34 === "denied")) || (data34 === "lapsed")) || (data34 === "cancelled"))){
-const err55 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/outcome/enum",keyword:"enum",params:{allowedValues: schema98.enum},message:"must be equal to one of the allowed values"};
+const err55 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/outcome/enum",keyword:"enum",params:{allowedValues: schema99.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -21483,7 +23016,7 @@ errors++;
 if(data35.until !== undefined){
 let data37 = data35.until;
 if(typeof data37 === "string"){
-if(!pattern147.test(data37)){
+if(!pattern155.test(data37)){
 const err60 = {instancePath:instancePath+"/adopted/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err60];
@@ -21538,19 +23071,19 @@ vErrors.push(err64);
 }
 errors++;
 }
-validate69.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
-validate69.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"outcome":true,"adopted":true,"probeAgain":true},"dynamicProps":false,"dynamicItems":false};
+validate70.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"ways":true,"decision":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"outcome":true,"adopted":true,"probeAgain":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema100 = {"description":"It is over, and no access ever began.","type":"object","required":["state","outcome"],"properties":{"state":{"enum":["denied","rejected","cancelled","lapsed","failed"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"decision":{"$ref":"#/$defs/decision"},"ways":{"type":"array","items":{"$ref":"#/$defs/way"},"description":"What it would have taken instead, when it was denied: each of them suffices, and no part of it does."},"outcome":{"$ref":"#/$defs/outcome"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"}}};
-const schema102 = {"description":"What it would take together, and what the answer would be then.","type":"object","additionalProperties":false,"required":["moves","access"],"properties":{"moves":{"type":"array","items":{"$ref":"#/$defs/move"}},"access":{"enum":["reviewed","at-once"]}}};
-const schema103 = {"description":"One thing that would be otherwise: of what is asked for, which is up to the requester, or of whoever asks.","oneOf":[{"type":"object","additionalProperties":false,"required":["about","without"],"properties":{"about":{"const":"actions"},"without":{"type":"array","items":{"type":"string"},"description":"Actions that are not asked for."}}},{"type":"object","additionalProperties":false,"required":["about","seconds"],"properties":{"about":{"const":"duration"},"seconds":{"type":"integer","description":"It is asked for so long."}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"ticket"}}},{"type":"object","additionalProperties":false,"required":["about","at"],"properties":{"about":{"const":"time"},"at":{"type":"string","description":"It is asked for then (RFC 3339)."}}},{"type":"object","additionalProperties":false,"required":["about","ended"],"properties":{"about":{"const":"grants"},"ended":{"type":"integer","description":"So many of the requester's grants of the resource have ended."}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"day"}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"key"}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"member"},"team":{"type":"string","description":"Absent: the organisation."}}},{"type":"object","additionalProperties":false,"required":["about","level"],"properties":{"about":{"const":"permission"},"level":{"type":"string"}}}]};
+const schema101 = {"description":"It is over, and no access ever began.","type":"object","required":["state","outcome"],"properties":{"state":{"enum":["denied","rejected","cancelled","lapsed","failed"]},"request":{"$ref":"#/$defs/canonicalRequest"},"digest":{"type":"string"},"resource":{"type":"object","additionalProperties":false,"required":["title","kind","sensitivity","scopes"],"properties":{"title":{"type":"string"},"kind":{"type":"string"},"sensitivity":{"enum":["low","medium","high","critical"]},"environment":{"type":"string"},"scopes":{"type":"object","additionalProperties":{"type":"string"},"tsType":"Record<string, string>"},"operation":{"$ref":"#/$defs/shownOperation"}}},"decision":{"$ref":"#/$defs/decision"},"ways":{"type":"array","items":{"$ref":"#/$defs/way"},"description":"What it would have taken instead, when it was denied: each of them suffices, and no part of it does."},"outcome":{"$ref":"#/$defs/outcome"},"grant":{"not":{},"tsType":"never"},"sealed":{"not":{},"tsType":"never"},"extension":{"not":{},"tsType":"never"},"extended":{"not":{},"tsType":"never"},"end":{"not":{},"tsType":"never"},"probeAgain":{"not":{},"tsType":"never"},"adopted":{"not":{},"tsType":"never"}}};
+const schema103 = {"description":"What it would take together, and what the answer would be then.","type":"object","additionalProperties":false,"required":["moves","access"],"properties":{"moves":{"type":"array","items":{"$ref":"#/$defs/move"}},"access":{"enum":["reviewed","at-once"]}}};
+const schema104 = {"description":"One thing that would be otherwise: of what is asked for, which is up to the requester, or of whoever asks.","oneOf":[{"type":"object","additionalProperties":false,"required":["about","without"],"properties":{"about":{"const":"actions"},"without":{"type":"array","items":{"type":"string"},"description":"Actions that are not asked for."}}},{"type":"object","additionalProperties":false,"required":["about","seconds"],"properties":{"about":{"const":"duration"},"seconds":{"type":"integer","description":"It is asked for so long."}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"ticket"}}},{"type":"object","additionalProperties":false,"required":["about","at"],"properties":{"about":{"const":"time"},"at":{"type":"string","description":"It is asked for then (RFC 3339)."}}},{"type":"object","additionalProperties":false,"required":["about","ended"],"properties":{"about":{"const":"grants"},"ended":{"type":"integer","description":"So many of the requester's grants of the resource have ended."}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"day"}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"key"}}},{"type":"object","additionalProperties":false,"required":["about"],"properties":{"about":{"const":"member"},"team":{"type":"string","description":"Absent: the organisation."}}},{"type":"object","additionalProperties":false,"required":["about","level"],"properties":{"about":{"const":"permission"},"level":{"type":"string"}}}]};
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate79.evaluated;
+const evaluated0 = validate80.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -22317,7 +23850,7 @@ errors++;
 if(data.access !== undefined){
 let data18 = data.access;
 if(!((data18 === "reviewed") || (data18 === "at-once"))){
-const err53 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/enum",keyword:"enum",params:{allowedValues: schema102.properties.access.enum},message:"must be equal to one of the allowed values"};
+const err53 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/enum",keyword:"enum",params:{allowedValues: schema103.properties.access.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -22338,16 +23871,16 @@ vErrors.push(err54);
 }
 errors++;
 }
-validate79.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
-validate79.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate80.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate76.evaluated;
+const evaluated0 = validate77.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -22378,7 +23911,7 @@ errors++;
 if(data.state !== undefined){
 let data0 = data.state;
 if(!(((((data0 === "denied") || (data0 === "rejected")) || (data0 === "cancelled")) || (data0 === "lapsed")) || (data0 === "failed"))){
-const err2 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema100.properties.state.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema101.properties.state.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -22495,7 +24028,7 @@ errors++;
 if(data3.sensitivity !== undefined){
 let data6 = data3.sensitivity;
 if(!((((data6 === "low") || (data6 === "medium")) || (data6 === "high")) || (data6 === "critical"))){
-const err12 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema100.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/resource/sensitivity",schemaPath:"#/properties/resource/properties/sensitivity/enum",keyword:"enum",params:{allowedValues: schema101.properties.resource.properties.sensitivity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -22545,8 +24078,8 @@ errors++;
 }
 }
 if(data3.operation !== undefined){
-if(!(validate31(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate32(data3.operation, {instancePath:instancePath+"/resource/operation",parentData:data3,parentDataProperty:"operation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
@@ -22563,8 +24096,8 @@ errors++;
 }
 }
 if(data.decision !== undefined){
-if(!(validate33(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate34(data.decision, {instancePath:instancePath+"/decision",parentData:data,parentDataProperty:"decision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -22573,8 +24106,8 @@ let data12 = data.ways;
 if(Array.isArray(data12)){
 const len0 = data12.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate79(data12[i0], {instancePath:instancePath+"/ways/" + i0,parentData:data12,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate80(data12[i0], {instancePath:instancePath+"/ways/" + i0,parentData:data12,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
@@ -22593,7 +24126,7 @@ errors++;
 if(data.outcome !== undefined){
 let data14 = data.outcome;
 if(!(((((((data14 === "expired") || (data14 === "done")) || (data14 === "revoked")) || (data14 === "void")) || (data14 === "denied")) || (data14 === "lapsed")) || (data14 === "cancelled"))){
-const err18 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/outcome/enum",keyword:"enum",params:{allowedValues: schema98.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/outcome",schemaPath:"#/$defs/outcome/enum",keyword:"enum",params:{allowedValues: schema99.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -22684,22 +24217,22 @@ vErrors.push(err26);
 }
 errors++;
 }
-validate76.errors = vErrors;
+validate77.errors = vErrors;
 return errors === 0;
 }
-validate76.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"decision":true,"ways":true,"outcome":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true},"dynamicProps":false,"dynamicItems":false};
+validate77.evaluated = {"props":{"state":true,"request":true,"digest":true,"resource":true,"decision":true,"ways":true,"outcome":true,"grant":true,"sealed":true,"extension":true,"extended":true,"end":true,"probeAgain":true,"adopted":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema105 = {"description":"What a request may have in any state.","type":"object","required":["state","findings","comments","tries"],"properties":{"state":{"type":"string","description":"Where a request stands; the picture is in docs/lifecycle.md."},"body":{"type":"string","description":"SHA-256 of the issue's body, or of the name of the pull request's head, that was last read."},"requester":{"$ref":"#/$defs/person"},"submittedAt":{"$ref":"#/$defs/instant","description":"When the requester submitted what is frozen."},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"},"description":"What the request waits for, or why it was refused: shown in the status."},"keys":{"$ref":"#/$defs/keySet","description":"The requester's keys, frozen with the request: nothing is sealed to any other. Absent where no credential is given."},"howItEnds":{"type":"string","description":"How the end will take effect, as the connector declares it."},"deposit":{"type":"object","additionalProperties":false,"required":["github","repository","secret","name"],"description":"The secret of GitHub Actions into which the credential goes instead of to the requester, as it was shown before anybody approved.","properties":{"github":{"type":"string","description":"The connector whose App writes it."},"repository":{"type":"integer"},"environment":{"type":"string"},"secret":{"type":"string"},"name":{"type":"string","description":"`owner/name` of the repository when it was asked for."},"overdue":{"const":true,"description":"It was said that the secret is not cleared for more than a minute after the end."},"why":{"type":"string","description":"Why it is not cleared yet, as it was found last."},"over":{"type":"object","additionalProperties":false,"required":["at","how"],"properties":{"at":{"$ref":"#/$defs/instant"},"how":{"type":"string","enum":["removed","absent","replaced","gone","unput"],"description":"removed: Daypass took it away; absent: somebody else had; replaced: somebody put another value there, which was left; gone: its environment is gone, and it with it; unput: it was never put there."}},"description":"What became of it."}}},"lapsesAt":{"$ref":"#/$defs/instant","description":"When the request lapses if what it waits for does not come."},"memberOf":{"type":"array","items":{"type":"string"},"description":"Teams of the requester that the decision rested on; none: membership of the organisation."},"affiliation":{"type":"string","enum":["member","outside-collaborator","none"],"description":"What the decision rested on where no team is named; absent: membership of the organisation. none: whoever it is, the policy let them in."},"membership":{"type":"object","additionalProperties":false,"required":["at","notices"],"properties":{"at":{"type":"string"},"notices":{"type":"integer"}},"description":"When membership was last looked at, and how many notices of a change of it had come by then."},"compared":{"type":"integer","description":"How many notices of changed comments had come when it was last ordered to compare them."},"told":{"type":"array","items":{"type":"string"},"description":"Kinds of short answers that were given already."},"answered":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["person","at"],"properties":{"person":{"type":"integer"},"at":{"type":"string"}}},"description":"Whom something was answered lately, and when (RFC 3339): nobody is answered without end."},"gone":{"type":"boolean","description":"The issue was out of our sight when this ended: nothing is shown there unless it is seen again."},"doubt":{"$ref":"#/$defs/doubt"},"behind":{"type":"integer","description":"How many looks in a row found GitHub showing less than its webhooks had told."},"refuted":{"type":"integer","description":"How many events had said that the issue is gone, or the repository out of reach, when it was plainly seen all the same."},"url":{"type":"string"},"foreign":{"type":"object","additionalProperties":false,"properties":{"store":{"type":"string"},"closed":{"const":true}},"description":"GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told. `closed`: it is over there, and hinders nothing."},"labels":{"type":"array","items":{"type":"string"},"description":"The issue's labels when it was last looked at: those of others stay."},"ownPull":{"$ref":"#/$defs/requestPull","description":"Present when it was asked for by pull request, and not in an issue."},"pull":{"$ref":"#/$defs/grantPull","description":"The pull request in which people say yes, for a request that needs approval: one of Daypass's, or the requester's own."},"teams":{"$ref":"#/$defs/teamIds"},"escalateTo":{"type":"array","items":{"type":"string"},"description":"Who is called, besides those who were asked, when nobody decides for long: @user or @organisation/team."},"tally":{"$ref":"#/$defs/shownTally","description":"The votes as they were last counted."},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"changedAt":{"type":"string","description":"The issue's last change (RFC 3339) as it was when it was last looked at."},"comments":{"$ref":"#/$defs/comments","description":"Comments that were looked at: how many there were beside ours, and the highest id; `waiting`: of these, those whose writer is not known yet."},"onPull":{"type":"object","additionalProperties":false,"required":["notices","last"],"properties":{"notices":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}},"description":"The same of the comments on its grant pull request, with how many notices of such comments had come."},"refusedUpTo":{"type":"integer","description":"The newest comment that was there when a text by somebody else was refused: no `/retry` up to it can mean that text."},"tries":{"type":"integer","description":"Tries in a row that failed, for the back-off."},"debt":{"type":"object","additionalProperties":false,"required":["since","due","tell"],"description":"Given in an emergency: a review is owed, until `due`, and told to these. It outlives the grant.","properties":{"since":{"$ref":"#/$defs/instant"},"due":{"$ref":"#/$defs/instant"},"tell":{"type":"array","items":{"type":"string"}},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"},"overdue":{"const":true,"description":"It was said that its time is over."},"paid":{"type":"object","additionalProperties":false,"required":["at","by"],"properties":{"at":{"$ref":"#/$defs/instant"},"by":{"type":"array","items":{"$ref":"#/$defs/person"}}}}}},"owed":{"type":"array","items":{"type":"integer"},"description":"Issues whose reviews the requester owed when this was denied."},"askAgain":{"$ref":"#/$defs/instant","description":"Up to here the rules in force let this access last; they are asked again then."},"warned":{"type":"string","description":"The digest of the governed files of which it was said that they ask for more than this access has."}}};
-const schema116 = {"description":"A pull request by which a person asks: its conversation is the trail, and what it asks for stands in the one file it adds.","type":"object","additionalProperties":false,"required":["voidedUpTo"],"properties":{"file":{"type":"object","additionalProperties":false,"required":["head","path","digest"],"properties":{"head":{"type":"string"},"path":{"type":"string"},"digest":{"type":"string"}},"description":"The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text."},"before":{"type":"array","items":{"type":"string"},"description":"Earlier heads that asked for exactly the same: a no to them is a no to it."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void for good: the same commit may be put to the vote again."},"merged":{"type":"boolean","description":"Daypass has merged it. What GitHub calls closed is then no order of anybody's."}}};
-const schema119 = {"type":"object","additionalProperties":false,"required":["count","last"],"properties":{"count":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}}};
-const schema109 = {"description":"The requester's keys as they were at `at` (RFC 3339), in the order in which they count.","type":"object","additionalProperties":false,"required":["at","keys","left"],"properties":{"at":{"type":"string"},"keys":{"type":"array","items":{"$ref":"#/$defs/recipientKey"}},"left":{"type":"array","items":{"$ref":"#/$defs/keyLeftOut"}}}};
-const schema110 = {"description":"A key that the credential may be sealed to. `line` is type and base64, without the comment. `since`: when it was added, or, where GitHub does not say (`seen`), when Daypass saw it first (RFC 3339).","type":"object","additionalProperties":false,"required":["line","type","fingerprint"],"properties":{"line":{"type":"string"},"type":{"enum":["ssh-ed25519","ssh-rsa"]},"fingerprint":{"type":"string"},"since":{"type":"string"},"seen":{"const":true}}};
-const schema111 = {"description":"A key of the requester's that nothing is sealed to, and why. What has no fingerprint cannot be sealed to at all.","type":"object","additionalProperties":false,"required":["type","cause","why"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"},"cause":{"enum":["unusable","young","rule"]},"why":{"type":"string"}}};
+const schema106 = {"description":"What a request may have in any state.","type":"object","required":["state","findings","comments","tries"],"properties":{"state":{"type":"string","description":"Where a request stands; the picture is in docs/lifecycle.md."},"body":{"type":"string","description":"SHA-256 of the issue's body, or of the name of the pull request's head, that was last read."},"requester":{"$ref":"#/$defs/person"},"submittedAt":{"$ref":"#/$defs/instant","description":"When the requester submitted what is frozen."},"findings":{"type":"array","items":{"$ref":"#/$defs/finding"},"description":"What the request waits for, or why it was refused: shown in the status."},"keys":{"$ref":"#/$defs/keySet","description":"The requester's keys, frozen with the request: nothing is sealed to any other. Absent where no credential is given."},"howItEnds":{"type":"string","description":"How the end will take effect, as the connector declares it."},"deposit":{"type":"object","additionalProperties":false,"required":["github","repository","secret","name"],"description":"The secret of GitHub Actions into which the credential goes instead of to the requester, as it was shown before anybody approved.","properties":{"github":{"type":"string","description":"The connector whose App writes it."},"repository":{"type":"integer"},"environment":{"type":"string"},"secret":{"type":"string"},"name":{"type":"string","description":"`owner/name` of the repository when it was asked for."},"overdue":{"const":true,"description":"It was said that the secret is not cleared for more than a minute after the end."},"why":{"type":"string","description":"Why it is not cleared yet, as it was found last."},"over":{"type":"object","additionalProperties":false,"required":["at","how"],"properties":{"at":{"$ref":"#/$defs/instant"},"how":{"type":"string","enum":["removed","absent","replaced","gone","unput"],"description":"removed: Daypass took it away; absent: somebody else had; replaced: somebody put another value there, which was left; gone: its environment is gone, and it with it; unput: it was never put there."}},"description":"What became of it."}}},"lapsesAt":{"$ref":"#/$defs/instant","description":"When the request lapses if what it waits for does not come."},"memberOf":{"type":"array","items":{"type":"string"},"description":"Teams of the requester that the decision rested on; none: membership of the organisation."},"affiliation":{"type":"string","enum":["member","outside-collaborator","none"],"description":"What the decision rested on where no team is named; absent: membership of the organisation. none: whoever it is, the policy let them in."},"membership":{"type":"object","additionalProperties":false,"required":["at","notices"],"properties":{"at":{"type":"string"},"notices":{"type":"integer"}},"description":"When membership was last looked at, and how many notices of a change of it had come by then."},"compared":{"type":"integer","description":"How many notices of changed comments had come when it was last ordered to compare them."},"told":{"type":"array","items":{"type":"string"},"description":"Kinds of short answers that were given already."},"answered":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["person","at"],"properties":{"person":{"type":"integer"},"at":{"type":"string"}}},"description":"Whom something was answered lately, and when (RFC 3339): nobody is answered without end."},"gone":{"type":"boolean","description":"The issue was out of our sight when this ended: nothing is shown there unless it is seen again."},"doubt":{"$ref":"#/$defs/doubt"},"behind":{"type":"integer","description":"How many looks in a row found GitHub showing less than its webhooks had told."},"refuted":{"type":"integer","description":"How many events had said that the issue is gone, or the repository out of reach, when it was plainly seen all the same."},"url":{"type":"string"},"foreign":{"type":"object","additionalProperties":false,"properties":{"store":{"type":"string"},"closed":{"const":true}},"description":"GitHub shows that another store looks after it, or that this one has lost it; `store` absent: whose status it is cannot be told. `closed`: it is over there, and hinders nothing."},"labels":{"type":"array","items":{"type":"string"},"description":"The issue's labels when it was last looked at: those of others stay."},"ownPull":{"$ref":"#/$defs/requestPull","description":"Present when it was asked for by pull request, and not in an issue."},"pull":{"$ref":"#/$defs/grantPull","description":"The pull request in which people say yes, for a request that needs approval: one of Daypass's, or the requester's own."},"teams":{"$ref":"#/$defs/teamIds"},"escalateTo":{"type":"array","items":{"type":"string"},"description":"Who is called, besides those who were asked, when nobody decides for long: @user or @organisation/team."},"tally":{"$ref":"#/$defs/shownTally","description":"The votes as they were last counted."},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"changedAt":{"type":"string","description":"The issue's last change (RFC 3339) as it was when it was last looked at."},"comments":{"$ref":"#/$defs/comments","description":"Comments that were looked at: how many there were beside ours, and the highest id; `waiting`: of these, those whose writer is not known yet."},"onPull":{"type":"object","additionalProperties":false,"required":["notices","last"],"properties":{"notices":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}},"description":"The same of the comments on its grant pull request, with how many notices of such comments had come."},"refusedUpTo":{"type":"integer","description":"The newest comment that was there when a text by somebody else was refused: no `/retry` up to it can mean that text."},"tries":{"type":"integer","description":"Tries in a row that failed, for the back-off."},"debt":{"type":"object","additionalProperties":false,"required":["since","due","tell"],"description":"Given in an emergency: a review is owed, until `due`, and told to these. It outlives the grant.","properties":{"since":{"$ref":"#/$defs/instant"},"due":{"$ref":"#/$defs/instant"},"tell":{"type":"array","items":{"type":"string"}},"pull":{"$ref":"#/$defs/grantPull"},"tally":{"$ref":"#/$defs/shownTally"},"eligibleThen":{"$ref":"#/$defs/eligibleThen"},"teams":{"$ref":"#/$defs/teamIds"},"overdue":{"const":true,"description":"It was said that its time is over."},"paid":{"type":"object","additionalProperties":false,"required":["at","by"],"properties":{"at":{"$ref":"#/$defs/instant"},"by":{"type":"array","items":{"$ref":"#/$defs/person"}}}}}},"owed":{"type":"array","items":{"type":"integer"},"description":"Issues whose reviews the requester owed when this was denied."},"askAgain":{"$ref":"#/$defs/instant","description":"Up to here the rules in force let this access last; they are asked again then."},"warned":{"type":"string","description":"The digest of the governed files of which it was said that they ask for more than this access has."}}};
+const schema117 = {"description":"A pull request by which a person asks: its conversation is the trail, and what it asks for stands in the one file it adds.","type":"object","additionalProperties":false,"required":["voidedUpTo"],"properties":{"file":{"type":"object","additionalProperties":false,"required":["head","path","digest"],"properties":{"head":{"type":"string"},"path":{"type":"string"},"digest":{"type":"string"}},"description":"The file as it was read; absent until one could be. `head`: the commit it was read at; `digest`: SHA-256 of its text."},"before":{"type":"array","items":{"type":"string"},"description":"Earlier heads that asked for exactly the same: a no to them is a no to it."},"voidedUpTo":{"type":"integer","description":"Approvals up to this review's id are void for good: the same commit may be put to the vote again."},"merged":{"type":"boolean","description":"Daypass has merged it. What GitHub calls closed is then no order of anybody's."}}};
+const schema120 = {"type":"object","additionalProperties":false,"required":["count","last"],"properties":{"count":{"type":"integer"},"last":{"type":"integer"},"waiting":{"type":"array","items":{"type":"integer"}}}};
+const schema110 = {"description":"The requester's keys as they were at `at` (RFC 3339), in the order in which they count.","type":"object","additionalProperties":false,"required":["at","keys","left"],"properties":{"at":{"type":"string"},"keys":{"type":"array","items":{"$ref":"#/$defs/recipientKey"}},"left":{"type":"array","items":{"$ref":"#/$defs/keyLeftOut"}}}};
+const schema111 = {"description":"A key that the credential may be sealed to. `line` is type and base64, without the comment. `since`: when it was added, or, where GitHub does not say (`seen`), when Daypass saw it first (RFC 3339).","type":"object","additionalProperties":false,"required":["line","type","fingerprint"],"properties":{"line":{"type":"string"},"type":{"enum":["ssh-ed25519","ssh-rsa"]},"fingerprint":{"type":"string"},"since":{"type":"string"},"seen":{"const":true}}};
+const schema112 = {"description":"A key of the requester's that nothing is sealed to, and why. What has no fingerprint cannot be sealed to at all.","type":"object","additionalProperties":false,"required":["type","cause","why"],"properties":{"fingerprint":{"type":"string"},"type":{"type":"string"},"cause":{"enum":["unusable","young","rule"]},"why":{"type":"string"}}};
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate83.evaluated;
+const evaluated0 = validate84.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -22825,7 +24358,7 @@ errors++;
 if(data2.type !== undefined){
 let data4 = data2.type;
 if(!((data4 === "ssh-ed25519") || (data4 === "ssh-rsa"))){
-const err10 = {instancePath:instancePath+"/keys/" + i0+"/type",schemaPath:"#/$defs/recipientKey/properties/type/enum",keyword:"enum",params:{allowedValues: schema110.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/keys/" + i0+"/type",schemaPath:"#/$defs/recipientKey/properties/type/enum",keyword:"enum",params:{allowedValues: schema111.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -22971,7 +24504,7 @@ errors++;
 if(data9.cause !== undefined){
 let data12 = data9.cause;
 if(!(((data12 === "unusable") || (data12 === "young")) || (data12 === "rule"))){
-const err22 = {instancePath:instancePath+"/left/" + i1+"/cause",schemaPath:"#/$defs/keyLeftOut/properties/cause/enum",keyword:"enum",params:{allowedValues: schema111.properties.cause.enum},message:"must be equal to one of the allowed values"};
+const err22 = {instancePath:instancePath+"/left/" + i1+"/cause",schemaPath:"#/$defs/keyLeftOut/properties/cause/enum",keyword:"enum",params:{allowedValues: schema112.properties.cause.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -23028,17 +24561,17 @@ vErrors.push(err26);
 }
 errors++;
 }
-validate83.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
-validate83.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate84.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema114 = {"description":"What reads do not find any more, since when, and how many reads. `issue`: while its repository is seen; `access`: the repository, or a token for it; `member`: the requester among those who may have this. With no reads, it was found although an event said it is gone.","type":"object","additionalProperties":false,"required":["of","since","reads"],"properties":{"of":{"enum":["issue","access","member"]},"since":{"$ref":"#/$defs/instant"},"reads":{"type":"integer"}}};
+const schema115 = {"description":"What reads do not find any more, since when, and how many reads. `issue`: while its repository is seen; `access`: the repository, or a token for it; `member`: the requester among those who may have this. With no reads, it was found although an event said it is gone.","type":"object","additionalProperties":false,"required":["of","since","reads"],"properties":{"of":{"enum":["issue","access","member"]},"since":{"$ref":"#/$defs/instant"},"reads":{"type":"integer"}}};
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate85.evaluated;
+const evaluated0 = validate86.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -23091,7 +24624,7 @@ errors++;
 if(data.of !== undefined){
 let data0 = data.of;
 if(!(((data0 === "issue") || (data0 === "access")) || (data0 === "member"))){
-const err4 = {instancePath:instancePath+"/of",schemaPath:"#/properties/of/enum",keyword:"enum",params:{allowedValues: schema114.properties.of.enum},message:"must be equal to one of the allowed values"};
+const err4 = {instancePath:instancePath+"/of",schemaPath:"#/properties/of/enum",keyword:"enum",params:{allowedValues: schema115.properties.of.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -23104,7 +24637,7 @@ errors++;
 if(data.since !== undefined){
 let data1 = data.since;
 if(typeof data1 === "string"){
-if(!pattern147.test(data1)){
+if(!pattern155.test(data1)){
 const err5 = {instancePath:instancePath+"/since",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -23150,16 +24683,16 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate85.errors = vErrors;
+validate86.errors = vErrors;
 return errors === 0;
 }
-validate85.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate86.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate82.evaluated;
+const evaluated0 = validate83.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -23306,7 +24839,7 @@ errors++;
 if(data.submittedAt !== undefined){
 let data5 = data.submittedAt;
 if(typeof data5 === "string"){
-if(!pattern147.test(data5)){
+if(!pattern155.test(data5)){
 const err12 = {instancePath:instancePath+"/submittedAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
@@ -23428,8 +24961,8 @@ errors++;
 }
 }
 if(data.keys !== undefined){
-if(!(validate83(data.keys, {instancePath:instancePath+"/keys",parentData:data,parentDataProperty:"keys",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+if(!(validate84(data.keys, {instancePath:instancePath+"/keys",parentData:data,parentDataProperty:"keys",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
@@ -23623,7 +25156,7 @@ errors++;
 if(data21.at !== undefined){
 let data22 = data21.at;
 if(typeof data22 === "string"){
-if(!pattern147.test(data22)){
+if(!pattern155.test(data22)){
 const err38 = {instancePath:instancePath+"/deposit/over/at",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err38];
@@ -23658,7 +25191,7 @@ vErrors.push(err40);
 errors++;
 }
 if(!(((((data23 === "removed") || (data23 === "absent")) || (data23 === "replaced")) || (data23 === "gone")) || (data23 === "unput"))){
-const err41 = {instancePath:instancePath+"/deposit/over/how",schemaPath:"#/properties/deposit/properties/over/properties/how/enum",keyword:"enum",params:{allowedValues: schema105.properties.deposit.properties.over.properties.how.enum},message:"must be equal to one of the allowed values"};
+const err41 = {instancePath:instancePath+"/deposit/over/how",schemaPath:"#/properties/deposit/properties/over/properties/how/enum",keyword:"enum",params:{allowedValues: schema106.properties.deposit.properties.over.properties.how.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -23695,7 +25228,7 @@ errors++;
 if(data.lapsesAt !== undefined){
 let data24 = data.lapsesAt;
 if(typeof data24 === "string"){
-if(!pattern147.test(data24)){
+if(!pattern155.test(data24)){
 const err44 = {instancePath:instancePath+"/lapsesAt",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err44];
@@ -23758,7 +25291,7 @@ vErrors.push(err48);
 errors++;
 }
 if(!(((data27 === "member") || (data27 === "outside-collaborator")) || (data27 === "none"))){
-const err49 = {instancePath:instancePath+"/affiliation",schemaPath:"#/properties/affiliation/enum",keyword:"enum",params:{allowedValues: schema105.properties.affiliation.enum},message:"must be equal to one of the allowed values"};
+const err49 = {instancePath:instancePath+"/affiliation",schemaPath:"#/properties/affiliation/enum",keyword:"enum",params:{allowedValues: schema106.properties.affiliation.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -23982,8 +25515,8 @@ errors++;
 }
 }
 if(data.doubt !== undefined){
-if(!(validate85(data.doubt, {instancePath:instancePath+"/doubt",parentData:data,parentDataProperty:"doubt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate86(data.doubt, {instancePath:instancePath+"/doubt",parentData:data,parentDataProperty:"doubt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
@@ -24288,8 +25821,8 @@ errors++;
 }
 }
 if(data.pull !== undefined){
-if(!(validate52(data.pull, {instancePath:instancePath+"/pull",parentData:data,parentDataProperty:"pull",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate53(data.pull, {instancePath:instancePath+"/pull",parentData:data,parentDataProperty:"pull",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }
@@ -24350,8 +25883,8 @@ errors++;
 }
 }
 if(data.tally !== undefined){
-if(!(validate54(data.tally, {instancePath:instancePath+"/tally",parentData:data,parentDataProperty:"tally",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+if(!(validate55(data.tally, {instancePath:instancePath+"/tally",parentData:data,parentDataProperty:"tally",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
@@ -24674,7 +26207,7 @@ vErrors.push(err119);
 errors++;
 }
 for(const key13 in data79){
-if(!(func1.call(schema105.properties.debt.properties, key13))){
+if(!(func1.call(schema106.properties.debt.properties, key13))){
 const err120 = {instancePath:instancePath+"/debt",schemaPath:"#/properties/debt/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err120];
@@ -24688,7 +26221,7 @@ errors++;
 if(data79.since !== undefined){
 let data80 = data79.since;
 if(typeof data80 === "string"){
-if(!pattern147.test(data80)){
+if(!pattern155.test(data80)){
 const err121 = {instancePath:instancePath+"/debt/since",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err121];
@@ -24713,7 +26246,7 @@ errors++;
 if(data79.due !== undefined){
 let data81 = data79.due;
 if(typeof data81 === "string"){
-if(!pattern147.test(data81)){
+if(!pattern155.test(data81)){
 const err123 = {instancePath:instancePath+"/debt/due",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err123];
@@ -24764,14 +26297,14 @@ errors++;
 }
 }
 if(data79.pull !== undefined){
-if(!(validate52(data79.pull, {instancePath:instancePath+"/debt/pull",parentData:data79,parentDataProperty:"pull",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate53(data79.pull, {instancePath:instancePath+"/debt/pull",parentData:data79,parentDataProperty:"pull",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }
 if(data79.tally !== undefined){
-if(!(validate54(data79.tally, {instancePath:instancePath+"/debt/tally",parentData:data79,parentDataProperty:"tally",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+if(!(validate55(data79.tally, {instancePath:instancePath+"/debt/tally",parentData:data79,parentDataProperty:"tally",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
@@ -24896,7 +26429,7 @@ errors++;
 if(data92.at !== undefined){
 let data93 = data92.at;
 if(typeof data93 === "string"){
-if(!pattern147.test(data93)){
+if(!pattern155.test(data93)){
 const err136 = {instancePath:instancePath+"/debt/paid/at",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err136];
@@ -25062,7 +26595,7 @@ errors++;
 if(data.askAgain !== undefined){
 let data100 = data.askAgain;
 if(typeof data100 === "string"){
-if(!pattern147.test(data100)){
+if(!pattern155.test(data100)){
 const err149 = {instancePath:instancePath+"/askAgain",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"},message:"must match pattern \""+"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"+"\""};
 if(vErrors === null){
 vErrors = [err149];
@@ -25107,17 +26640,17 @@ vErrors.push(err152);
 }
 errors++;
 }
-validate82.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
-validate82.evaluated = {"props":{"state":true,"body":true,"requester":true,"submittedAt":true,"findings":true,"keys":true,"howItEnds":true,"deposit":true,"lapsesAt":true,"memberOf":true,"affiliation":true,"membership":true,"compared":true,"told":true,"answered":true,"gone":true,"doubt":true,"behind":true,"refuted":true,"url":true,"foreign":true,"labels":true,"ownPull":true,"pull":true,"teams":true,"escalateTo":true,"tally":true,"eligibleThen":true,"changedAt":true,"comments":true,"onPull":true,"refusedUpTo":true,"tries":true,"debt":true,"owed":true,"askAgain":true,"warned":true},"dynamicProps":false,"dynamicItems":false};
+validate83.evaluated = {"props":{"state":true,"body":true,"requester":true,"submittedAt":true,"findings":true,"keys":true,"howItEnds":true,"deposit":true,"lapsesAt":true,"memberOf":true,"affiliation":true,"membership":true,"compared":true,"told":true,"answered":true,"gone":true,"doubt":true,"behind":true,"refuted":true,"url":true,"foreign":true,"labels":true,"ownPull":true,"pull":true,"teams":true,"escalateTo":true,"tally":true,"eligibleThen":true,"changedAt":true,"comments":true,"onPull":true,"refusedUpTo":true,"tries":true,"debt":true,"owed":true,"askAgain":true,"warned":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/stored-request.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate29.evaluated;
+const evaluated0 = validate30.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -25128,8 +26661,8 @@ const _errs1 = errors;
 let valid0 = false;
 let passing0 = null;
 const _errs2 = errors;
-if(!(validate30(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate31(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs2 === errors;
@@ -25153,8 +26686,8 @@ props0.adopted = true;
 props0.outcome = true;
 }
 const _errs3 = errors;
-if(!(validate36(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+if(!(validate37(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs3 === errors;
@@ -25185,8 +26718,8 @@ props0.outcome = true;
 }
 }
 const _errs4 = errors;
-if(!(validate40(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -25217,8 +26750,8 @@ props0.outcome = true;
 }
 }
 const _errs5 = errors;
-if(!(validate46(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+if(!(validate47(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs5 === errors;
@@ -25249,8 +26782,8 @@ props0.outcome = true;
 }
 }
 const _errs6 = errors;
-if(!(validate60(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate61(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs6 === errors;
@@ -25281,8 +26814,8 @@ props0.outcome = true;
 }
 }
 const _errs7 = errors;
-if(!(validate69(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate70(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs7 === errors;
@@ -25313,8 +26846,8 @@ props0.probeAgain = true;
 }
 }
 const _errs8 = errors;
-if(!(validate76(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+if(!(validate77(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs8 === errors;
@@ -25371,8 +26904,8 @@ vErrors = null;
 }
 }
 }
-if(!(validate82(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+if(!(validate83(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -25451,21 +26984,21 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate30.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isTrailEvent = validate92;
-const schema127 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/trail-event.schema.json","title":"TrailEvent","description":"One event of a request's trail: who, what, when, and what was known; or one of no request, in the chain of each repository that it concerns. Names, numbers of people and their reasons are not in it (an operator's reason for a lockdown is): a person is a keyed hash whose key can be forgotten. Version 2 is what is written; version 1, of before there were more kinds and facts, stays readable.","type":"object","additionalProperties":false,"required":["version","repository","seq","previous","issue","step","at","kind","actor","facts"],"properties":{"version":{"type":"integer","enum":[1,2]},"repository":{"type":"integer","minimum":1},"seq":{"type":"integer","minimum":1,"description":"Without gaps, per access repository."},"previous":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Hash of the entry before; of the first: 64 zeros."},"issue":{"type":"integer","minimum":0,"description":"The request; 0: of none, as `locked`, `lifted`, `governed`, `judged`, `keys`, `started`, `forgot`, `placed` and `drilled`."},"step":{"type":"integer","minimum":1,"description":"Without gaps, per request: what tells from the issue alone that nothing was left out."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When it was noted (RFC 3339, UTC); never before the entry before it"},"kind":{"type":"string","enum":["submitted","invalid","decided","undecided","proposed","voided","approved","rejected","granted","break-glass","debt-overdue","debt-paid","secret-cleared","extended","delivered","end-begun","ended","failed","closed","locked","lifted","governed","judged","keys","started","forgot","placed","drilled"]},"actor":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["person","daypass","time","operator"]},"ref":{"$ref":"#/$defs/ref"}}},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"facts":{"type":"object","description":"What belongs to this kind of event: decision, policy digest, grant, end, proof.","properties":{"by":{"$ref":"#/$defs/people"},"asked":{"$ref":"#/$defs/people"},"voters":{"$ref":"#/$defs/people"},"receipt":{"$ref":"#/$defs/digest","description":"Of the receipt of the decision that is told (decision-receipt.schema.json); entries of before there were receipts have none."}},"additionalProperties":{"type":["string","number","boolean","null","array"],"items":{"type":["string","number"]}}}},"$defs":{"ref":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"},"people":{"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$"}},"allOf":[{"if":{"properties":{"version":{"const":1}}},"then":{"properties":{"kind":{"not":{"enum":["governed","judged","keys","started","forgot","placed","drilled"]}}}},"else":{"properties":{"facts":{"properties":{"approvers":{"$ref":"#/$defs/people"}}}},"if":{"properties":{"kind":{"enum":["locked","lifted","governed","judged","keys","started","forgot","placed","drilled"]}}},"then":{"properties":{"issue":{"const":0}}},"else":{"properties":{"issue":{"minimum":1}}}}},{"if":{"properties":{"kind":{"const":"governed"}}},"then":{"properties":{"facts":{"required":["verdict","from","to","commit","pull","approvers"],"properties":{"verdict":{"enum":["in-force","refused","held"]},"from":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]},"to":{"$ref":"#/$defs/digest"},"commit":{"anyOf":[{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},{"type":"null"}]},"pull":{"anyOf":[{"type":"integer","minimum":1},{"type":"null"}]},"approvers":{"type":"array"}}}}}},{"if":{"properties":{"kind":{"const":"started"}}},"then":{"properties":{"facts":{"required":["version","configuration"],"properties":{"version":{"type":"string","minLength":1},"configuration":{"$ref":"#/$defs/digest"}}}}}},{"if":{"properties":{"kind":{"const":"forgot"}}},"then":{"properties":{"facts":{"required":["requests"],"properties":{"requests":{"type":"integer","minimum":0},"store":{"type":"string","description":"Where it is the first entry of a chain."}},"additionalProperties":false}}}},{"if":{"properties":{"kind":{"const":"drilled"}}},"then":{"properties":{"facts":{"required":["connector","type","outcome","control"],"properties":{"connector":{"type":"string","minLength":1},"type":{"type":"string","minLength":1},"outcome":{"enum":["passed","failed"]},"control":{"enum":["let-in","kept-out","none"],"description":"What the target did with a live lease: `none` where it was not asked."}}}}}}]};
-const schema131 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const schema129 = {"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"};
-const schema128 = {"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]};
+export const isTrailEvent = validate93;
+const schema128 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/trail-event.schema.json","title":"TrailEvent","description":"One event of a request's trail: who, what, when, and what was known; or one of no request, in the chain of each repository that it concerns. Names, numbers of people and their reasons are not in it (an operator's reason for a lockdown is): a person is a keyed hash whose key can be forgotten. Version 2 is what is written; version 1, of before there were more kinds and facts, stays readable.","type":"object","additionalProperties":false,"required":["version","repository","seq","previous","issue","step","at","kind","actor","facts"],"properties":{"version":{"type":"integer","enum":[1,2]},"repository":{"type":"integer","minimum":1},"seq":{"type":"integer","minimum":1,"description":"Without gaps, per access repository."},"previous":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Hash of the entry before; of the first: 64 zeros."},"issue":{"type":"integer","minimum":0,"description":"The request; 0: of none, as `locked`, `lifted`, `governed`, `judged`, `keys`, `started`, `forgot`, `placed` and `drilled`."},"step":{"type":"integer","minimum":1,"description":"Without gaps, per request: what tells from the issue alone that nothing was left out."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When it was noted (RFC 3339, UTC); never before the entry before it"},"kind":{"type":"string","enum":["submitted","invalid","decided","undecided","proposed","voided","approved","rejected","granted","break-glass","debt-overdue","debt-paid","secret-cleared","extended","delivered","end-begun","ended","failed","closed","locked","lifted","governed","judged","keys","started","forgot","placed","drilled"]},"actor":{"type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"type":"string","enum":["person","daypass","time","operator"]},"ref":{"$ref":"#/$defs/ref"}}},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$","description":"The request digest"},"facts":{"type":"object","description":"What belongs to this kind of event: decision, policy digest, grant, end, proof.","properties":{"by":{"$ref":"#/$defs/people"},"asked":{"$ref":"#/$defs/people"},"voters":{"$ref":"#/$defs/people"},"receipt":{"$ref":"#/$defs/digest","description":"Of the receipt of the decision that is told (decision-receipt.schema.json); entries of before there were receipts have none."}},"additionalProperties":{"type":["string","number","boolean","null","array"],"items":{"type":["string","number"]}}}},"$defs":{"ref":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"},"people":{"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]},"digest":{"type":"string","pattern":"^[0-9a-f]{64}$"}},"allOf":[{"if":{"properties":{"version":{"const":1}}},"then":{"properties":{"kind":{"not":{"enum":["governed","judged","keys","started","forgot","placed","drilled"]}}}},"else":{"properties":{"facts":{"properties":{"approvers":{"$ref":"#/$defs/people"}}}},"if":{"properties":{"kind":{"enum":["locked","lifted","governed","judged","keys","started","forgot","placed","drilled"]}}},"then":{"properties":{"issue":{"const":0}}},"else":{"properties":{"issue":{"minimum":1}}}}},{"if":{"properties":{"kind":{"const":"governed"}}},"then":{"properties":{"facts":{"required":["verdict","from","to","commit","pull","approvers"],"properties":{"verdict":{"enum":["in-force","refused","held"]},"from":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]},"to":{"$ref":"#/$defs/digest"},"commit":{"anyOf":[{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},{"type":"null"}]},"pull":{"anyOf":[{"type":"integer","minimum":1},{"type":"null"}]},"approvers":{"type":"array"}}}}}},{"if":{"properties":{"kind":{"const":"started"}}},"then":{"properties":{"facts":{"required":["version","configuration"],"properties":{"version":{"type":"string","minLength":1},"configuration":{"$ref":"#/$defs/digest"}}}}}},{"if":{"properties":{"kind":{"const":"forgot"}}},"then":{"properties":{"facts":{"required":["requests"],"properties":{"requests":{"type":"integer","minimum":0},"store":{"type":"string","description":"Where it is the first entry of a chain."}},"additionalProperties":false}}}},{"if":{"properties":{"kind":{"const":"drilled"}}},"then":{"properties":{"facts":{"required":["connector","type","outcome","control"],"properties":{"connector":{"type":"string","minLength":1},"type":{"type":"string","minLength":1},"outcome":{"enum":["passed","failed"]},"control":{"enum":["let-in","kept-out","none"],"description":"What the target did with a live lease: `none` where it was not asked."}}}}}}]};
+const schema132 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
+const schema130 = {"type":"string","pattern":"^[0-9a-f]{32}$","description":"The first 128 bits of HMAC-SHA256(key of the person, \"daypass-person-v1\\n<tenant>\\n<numeric id>\")"};
+const schema129 = {"description":"People, as keyed hashes","oneOf":[{"$ref":"#/$defs/ref"},{"type":"array","items":{"$ref":"#/$defs/ref"}}]};
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate93.evaluated;
+const evaluated0 = validate94.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -25477,7 +27010,7 @@ let valid0 = false;
 let passing0 = null;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern27.test(data)){
+if(!pattern29.test(data)){
 const err0 = {instancePath,schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err0];
@@ -25509,7 +27042,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!pattern27.test(data0)){
+if(!pattern29.test(data0)){
 const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -25575,18 +27108,18 @@ vErrors = null;
 }
 }
 }
-validate93.errors = vErrors;
+validate94.errors = vErrors;
 evaluated0.items = items0;
 return errors === 0;
 }
-validate93.evaluated = {"dynamicProps":false,"dynamicItems":true};
+validate94.evaluated = {"dynamicProps":false,"dynamicItems":true};
 
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/trail-event.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate92.evaluated;
+const evaluated0 = validate93.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -25775,8 +27308,8 @@ if(data.facts !== undefined){
 let data5 = data.facts;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.approvers !== undefined){
-if(!(validate93(data5.approvers, {instancePath:instancePath+"/facts/approvers",parentData:data5,parentDataProperty:"approvers",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate94(data5.approvers, {instancePath:instancePath+"/facts/approvers",parentData:data5,parentDataProperty:"approvers",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
@@ -25904,7 +27437,7 @@ errors++;
 if(data8.verdict !== undefined){
 let data9 = data8.verdict;
 if(!(((data9 === "in-force") || (data9 === "refused")) || (data9 === "held"))){
-const err15 = {instancePath:instancePath+"/facts/verdict",schemaPath:"#/allOf/1/then/properties/facts/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema127.allOf[1].then.properties.facts.properties.verdict.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/facts/verdict",schemaPath:"#/allOf/1/then/properties/facts/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema128.allOf[1].then.properties.facts.properties.verdict.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -25920,7 +27453,7 @@ const _errs27 = errors;
 let valid15 = false;
 const _errs28 = errors;
 if(typeof data10 === "string"){
-if(!pattern28.test(data10)){
+if(!pattern30.test(data10)){
 const err16 = {instancePath:instancePath+"/facts/from",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -25981,7 +27514,7 @@ vErrors = null;
 if(data8.to !== undefined){
 let data11 = data8.to;
 if(typeof data11 === "string"){
-if(!pattern28.test(data11)){
+if(!pattern30.test(data11)){
 const err20 = {instancePath:instancePath+"/facts/to",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -26009,7 +27542,7 @@ const _errs37 = errors;
 let valid18 = false;
 const _errs38 = errors;
 if(typeof data12 === "string"){
-if(!pattern30.test(data12)){
+if(!pattern32.test(data12)){
 const err22 = {instancePath:instancePath+"/facts/commit",schemaPath:"#/allOf/1/then/properties/facts/properties/commit/anyOf/0/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^([0-9a-f]{40}|[0-9a-f]{64})$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
@@ -26254,7 +27787,7 @@ errors++;
 if(data16.configuration !== undefined){
 let data18 = data16.configuration;
 if(typeof data18 === "string"){
-if(!pattern28.test(data18)){
+if(!pattern30.test(data18)){
 const err37 = {instancePath:instancePath+"/facts/configuration",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -26554,7 +28087,7 @@ errors++;
 if(data24.outcome !== undefined){
 let data27 = data24.outcome;
 if(!((data27 === "passed") || (data27 === "failed"))){
-const err56 = {instancePath:instancePath+"/facts/outcome",schemaPath:"#/allOf/4/then/properties/facts/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema127.allOf[4].then.properties.facts.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+const err56 = {instancePath:instancePath+"/facts/outcome",schemaPath:"#/allOf/4/then/properties/facts/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema128.allOf[4].then.properties.facts.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -26567,7 +28100,7 @@ errors++;
 if(data24.control !== undefined){
 let data28 = data24.control;
 if(!(((data28 === "let-in") || (data28 === "kept-out")) || (data28 === "none"))){
-const err57 = {instancePath:instancePath+"/facts/control",schemaPath:"#/allOf/4/then/properties/facts/properties/control/enum",keyword:"enum",params:{allowedValues: schema127.allOf[4].then.properties.facts.properties.control.enum},message:"must be equal to one of the allowed values"};
+const err57 = {instancePath:instancePath+"/facts/control",schemaPath:"#/allOf/4/then/properties/facts/properties/control/enum",keyword:"enum",params:{allowedValues: schema128.allOf[4].then.properties.facts.properties.control.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -26709,7 +28242,7 @@ vErrors.push(err68);
 errors++;
 }
 for(const key1 in data){
-if(!(func1.call(schema127.properties, key1))){
+if(!(func1.call(schema128.properties, key1))){
 const err69 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err69];
@@ -26733,7 +28266,7 @@ vErrors.push(err70);
 errors++;
 }
 if(!((data29 === 1) || (data29 === 2))){
-const err71 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema127.properties.version.enum},message:"must be equal to one of the allowed values"};
+const err71 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema128.properties.version.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -26796,7 +28329,7 @@ errors++;
 if(data.previous !== undefined){
 let data32 = data.previous;
 if(typeof data32 === "string"){
-if(!pattern28.test(data32)){
+if(!pattern30.test(data32)){
 const err76 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err76];
@@ -26906,7 +28439,7 @@ vErrors.push(err84);
 errors++;
 }
 if(!((((((((((((((((((((((((((((data36 === "submitted") || (data36 === "invalid")) || (data36 === "decided")) || (data36 === "undecided")) || (data36 === "proposed")) || (data36 === "voided")) || (data36 === "approved")) || (data36 === "rejected")) || (data36 === "granted")) || (data36 === "break-glass")) || (data36 === "debt-overdue")) || (data36 === "debt-paid")) || (data36 === "secret-cleared")) || (data36 === "extended")) || (data36 === "delivered")) || (data36 === "end-begun")) || (data36 === "ended")) || (data36 === "failed")) || (data36 === "closed")) || (data36 === "locked")) || (data36 === "lifted")) || (data36 === "governed")) || (data36 === "judged")) || (data36 === "keys")) || (data36 === "started")) || (data36 === "forgot")) || (data36 === "placed")) || (data36 === "drilled"))){
-const err85 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema127.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err85 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema128.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -26954,7 +28487,7 @@ vErrors.push(err88);
 errors++;
 }
 if(!((((data38 === "person") || (data38 === "daypass")) || (data38 === "time")) || (data38 === "operator"))){
-const err89 = {instancePath:instancePath+"/actor/kind",schemaPath:"#/properties/actor/properties/kind/enum",keyword:"enum",params:{allowedValues: schema127.properties.actor.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err89 = {instancePath:instancePath+"/actor/kind",schemaPath:"#/properties/actor/properties/kind/enum",keyword:"enum",params:{allowedValues: schema128.properties.actor.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -26967,7 +28500,7 @@ errors++;
 if(data37.ref !== undefined){
 let data39 = data37.ref;
 if(typeof data39 === "string"){
-if(!pattern27.test(data39)){
+if(!pattern29.test(data39)){
 const err90 = {instancePath:instancePath+"/actor/ref",schemaPath:"#/$defs/ref/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err90];
@@ -27004,7 +28537,7 @@ errors++;
 if(data.digest !== undefined){
 let data40 = data.digest;
 if(typeof data40 === "string"){
-if(!pattern28.test(data40)){
+if(!pattern30.test(data40)){
 const err93 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err93];
@@ -27033,7 +28566,7 @@ for(const key3 in data41){
 if(!((((key3 === "by") || (key3 === "asked")) || (key3 === "voters")) || (key3 === "receipt"))){
 let data42 = data41[key3];
 if(((((typeof data42 !== "string") && (!((typeof data42 == "number") && (isFinite(data42))))) && (typeof data42 !== "boolean")) && (data42 !== null)) && (!(Array.isArray(data42)))){
-const err95 = {instancePath:instancePath+"/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/additionalProperties/type",keyword:"type",params:{type: schema127.properties.facts.additionalProperties.type},message:"must be string,number,boolean,null,array"};
+const err95 = {instancePath:instancePath+"/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/facts/additionalProperties/type",keyword:"type",params:{type: schema128.properties.facts.additionalProperties.type},message:"must be string,number,boolean,null,array"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -27047,7 +28580,7 @@ const len0 = data42.length;
 for(let i0=0; i0<len0; i0++){
 let data43 = data42[i0];
 if((typeof data43 !== "string") && (!((typeof data43 == "number") && (isFinite(data43))))){
-const err96 = {instancePath:instancePath+"/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/facts/additionalProperties/items/type",keyword:"type",params:{type: schema127.properties.facts.additionalProperties.items.type},message:"must be string,number"};
+const err96 = {instancePath:instancePath+"/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/properties/facts/additionalProperties/items/type",keyword:"type",params:{type: schema128.properties.facts.additionalProperties.items.type},message:"must be string,number"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -27061,27 +28594,27 @@ errors++;
 }
 }
 if(data41.by !== undefined){
-if(!(validate93(data41.by, {instancePath:instancePath+"/facts/by",parentData:data41,parentDataProperty:"by",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate94(data41.by, {instancePath:instancePath+"/facts/by",parentData:data41,parentDataProperty:"by",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
 if(data41.asked !== undefined){
-if(!(validate93(data41.asked, {instancePath:instancePath+"/facts/asked",parentData:data41,parentDataProperty:"asked",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate94(data41.asked, {instancePath:instancePath+"/facts/asked",parentData:data41,parentDataProperty:"asked",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
 if(data41.voters !== undefined){
-if(!(validate93(data41.voters, {instancePath:instancePath+"/facts/voters",parentData:data41,parentDataProperty:"voters",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate94(data41.voters, {instancePath:instancePath+"/facts/voters",parentData:data41,parentDataProperty:"voters",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
 if(data41.receipt !== undefined){
 let data47 = data41.receipt;
 if(typeof data47 === "string"){
-if(!pattern28.test(data47)){
+if(!pattern30.test(data47)){
 const err97 = {instancePath:instancePath+"/facts/receipt",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err97];
@@ -27126,19 +28659,19 @@ vErrors.push(err100);
 }
 errors++;
 }
-validate92.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
-validate92.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate93.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isWebhookListing = validate98;
-const schema136 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/webhook-listing.schema.json","title":"WebhookListing","description":"What a target answers to grant.list: every grant that is in effect.","type":"object","additionalProperties":false,"required":["nonce","grants"],"properties":{"nonce":{"type":"string"},"grants":{"type":"array","maxItems":1000,"items":{"type":"object","additionalProperties":false,"required":["grant","store"],"properties":{"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"store":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"}}}},"next":{"type":"string","minLength":1,"maxLength":200,"description":"There are more: what to ask with as `after`."}}};
+export const isWebhookListing = validate99;
+const schema137 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/webhook-listing.schema.json","title":"WebhookListing","description":"What a target answers to grant.list: every grant that is in effect.","type":"object","additionalProperties":false,"required":["nonce","grants"],"properties":{"nonce":{"type":"string"},"grants":{"type":"array","maxItems":1000,"items":{"type":"object","additionalProperties":false,"required":["grant","store"],"properties":{"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"store":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"}}}},"next":{"type":"string","minLength":1,"maxLength":200,"description":"There are more: what to ask with as `after`."}}};
 
-function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/webhook-listing.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate98.evaluated;
+const evaluated0 = validate99.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -27242,7 +28775,7 @@ errors++;
 if(data2.grant !== undefined){
 let data3 = data2.grant;
 if(typeof data3 === "string"){
-if(!pattern122.test(data3)){
+if(!pattern130.test(data3)){
 const err8 = {instancePath:instancePath+"/grants/" + i0+"/grant",schemaPath:"#/properties/grants/items/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -27267,7 +28800,7 @@ errors++;
 if(data2.store !== undefined){
 let data4 = data2.store;
 if(typeof data4 === "string"){
-if(!pattern122.test(data4)){
+if(!pattern130.test(data4)){
 const err10 = {instancePath:instancePath+"/grants/" + i0+"/store",schemaPath:"#/properties/grants/items/properties/store/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -27359,19 +28892,19 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate98.errors = vErrors;
+validate99.errors = vErrors;
 return errors === 0;
 }
-validate98.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate99.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const isWebhookMessage = validate99;
-const schema137 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/webhook-message.schema.json","title":"WebhookMessage","description":"The body of what a connector of type webhook says to its target, signed as Standard Webhooks. The same words have the same webhook-id, however often they are said.","oneOf":[{"title":"GrantStands","description":"This grant shall be in effect until it ends.","type":"object","additionalProperties":false,"required":["type","data"],"properties":{"type":{"enum":["grant.begin","grant.extend"]},"data":{"type":"object","additionalProperties":false,"required":["grant","connector","store","resource","scopes","requester","request","begins","ends"],"properties":{"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"connector":{"type":"string"},"store":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$","description":"Which Daypass this is: kept beside the grant, and said in listings."},"resource":{"type":"string"},"actions":{"type":"array","items":{"type":"string"},"description":"Absent where nobody's access is tried, in a drill."},"scopes":{"type":"array","items":{"type":"string"}},"requester":{"type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"type":"integer","minimum":0,"description":"Numeric id on GitHub; 0 in a drill."}}},"request":{"type":"string","description":"URL of the issue."},"operation":{"description":"The commit or the workflow run that the access is for. Absent where the resource asks for none.","oneOf":[{"type":"object","additionalProperties":false,"required":["url","commit"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["url","run"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]},"begins":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},"ends":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"}}}}},{"title":"GrantEnds","description":"This grant shall not be in effect, whatever is said later.","type":"object","additionalProperties":false,"required":["type","data"],"properties":{"type":{"const":"grant.end"},"data":{"type":"object","additionalProperties":false,"required":["grant","connector","store"],"properties":{"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"connector":{"type":"string"},"store":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$","description":"Which Daypass this is: kept beside the grant, and said in listings."}}}}},{"title":"GrantAsked","description":"Is this grant in effect?","type":"object","additionalProperties":false,"required":["type","data"],"properties":{"type":{"const":"grant.probe"},"data":{"type":"object","additionalProperties":false,"required":["grant","connector","store","nonce"],"properties":{"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"connector":{"type":"string"},"store":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$","description":"Which Daypass this is: kept beside the grant, and said in listings."},"nonce":{"type":"string","minLength":22,"description":"The answer has to have it, too."}}}}},{"title":"GrantsAsked","description":"Which grants are in effect?","type":"object","additionalProperties":false,"required":["type","data"],"properties":{"type":{"const":"grant.list"},"data":{"type":"object","additionalProperties":false,"required":["connector","store","nonce"],"properties":{"connector":{"type":"string"},"store":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"nonce":{"type":"string","minLength":22,"description":"The answer has to have it, too."},"after":{"type":"string","description":"`next` of the part before; absent: from the beginning."}}}}}]};
+export const isWebhookMessage = validate100;
+const schema138 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/webhook-message.schema.json","title":"WebhookMessage","description":"The body of what a connector of type webhook says to its target, signed as Standard Webhooks. The same words have the same webhook-id, however often they are said.","oneOf":[{"title":"GrantStands","description":"This grant shall be in effect until it ends.","type":"object","additionalProperties":false,"required":["type","data"],"properties":{"type":{"enum":["grant.begin","grant.extend"]},"data":{"type":"object","additionalProperties":false,"required":["grant","connector","store","resource","scopes","requester","request","begins","ends"],"properties":{"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"connector":{"type":"string"},"store":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$","description":"Which Daypass this is: kept beside the grant, and said in listings."},"resource":{"type":"string"},"actions":{"type":"array","items":{"type":"string"},"description":"Absent where nobody's access is tried, in a drill."},"scopes":{"type":"array","items":{"type":"string"}},"requester":{"type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"type":"integer","minimum":0,"description":"Numeric id on GitHub; 0 in a drill."}}},"request":{"type":"string","description":"URL of the issue."},"operation":{"description":"The commit or the workflow run that the access is for. Absent where the resource asks for none.","oneOf":[{"type":"object","additionalProperties":false,"required":["url","commit"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"commit":{"type":"object","additionalProperties":false,"required":["repository","sha"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"sha":{"type":"string","pattern":"^[0-9a-f]{40}$"}}}}},{"type":"object","additionalProperties":false,"required":["url","run"],"properties":{"url":{"type":"string","pattern":"^https?://","description":"Where it was when it was approved. Names are for display."},"run":{"type":"object","additionalProperties":false,"required":["repository","id","attempt"],"properties":{"repository":{"type":"integer","minimum":1,"description":"Numeric id of its repository."},"id":{"type":"integer","minimum":1},"attempt":{"type":"integer","minimum":1,"description":"Which run of it: it may be run again."}}}}}]},"begins":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},"ends":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"}}}}},{"title":"GrantEnds","description":"This grant shall not be in effect, whatever is said later.","type":"object","additionalProperties":false,"required":["type","data"],"properties":{"type":{"const":"grant.end"},"data":{"type":"object","additionalProperties":false,"required":["grant","connector","store"],"properties":{"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"connector":{"type":"string"},"store":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$","description":"Which Daypass this is: kept beside the grant, and said in listings."}}}}},{"title":"GrantAsked","description":"Is this grant in effect?","type":"object","additionalProperties":false,"required":["type","data"],"properties":{"type":{"const":"grant.probe"},"data":{"type":"object","additionalProperties":false,"required":["grant","connector","store","nonce"],"properties":{"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"connector":{"type":"string"},"store":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$","description":"Which Daypass this is: kept beside the grant, and said in listings."},"nonce":{"type":"string","minLength":22,"description":"The answer has to have it, too."}}}}},{"title":"GrantsAsked","description":"Which grants are in effect?","type":"object","additionalProperties":false,"required":["type","data"],"properties":{"type":{"const":"grant.list"},"data":{"type":"object","additionalProperties":false,"required":["connector","store","nonce"],"properties":{"connector":{"type":"string"},"store":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"nonce":{"type":"string","minLength":22,"description":"The answer has to have it, too."},"after":{"type":"string","description":"`next` of the part before; absent: from the beginning."}}}}}]};
 
-function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/webhook-message.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate99.evaluated;
+const evaluated0 = validate100.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -27418,7 +28951,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(!((data0 === "grant.begin") || (data0 === "grant.extend"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/oneOf/0/properties/type/enum",keyword:"enum",params:{allowedValues: schema137.oneOf[0].properties.type.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/oneOf/0/properties/type/enum",keyword:"enum",params:{allowedValues: schema138.oneOf[0].properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -27522,7 +29055,7 @@ vErrors.push(err12);
 errors++;
 }
 for(const key1 in data1){
-if(!(func1.call(schema137.oneOf[0].properties.data.properties, key1))){
+if(!(func1.call(schema138.oneOf[0].properties.data.properties, key1))){
 const err13 = {instancePath:instancePath+"/data",schemaPath:"#/oneOf/0/properties/data/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -27536,7 +29069,7 @@ errors++;
 if(data1.grant !== undefined){
 let data2 = data1.grant;
 if(typeof data2 === "string"){
-if(!pattern122.test(data2)){
+if(!pattern130.test(data2)){
 const err14 = {instancePath:instancePath+"/data/grant",schemaPath:"#/oneOf/0/properties/data/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -27573,7 +29106,7 @@ errors++;
 if(data1.store !== undefined){
 let data4 = data1.store;
 if(typeof data4 === "string"){
-if(!pattern122.test(data4)){
+if(!pattern130.test(data4)){
 const err17 = {instancePath:instancePath+"/data/store",schemaPath:"#/oneOf/0/properties/data/properties/store/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -27779,7 +29312,7 @@ errors++;
 if(data13.url !== undefined){
 let data14 = data13.url;
 if(typeof data14 === "string"){
-if(!pattern121.test(data14)){
+if(!pattern129.test(data14)){
 const err33 = {instancePath:instancePath+"/data/operation/url",schemaPath:"#/oneOf/0/properties/data/properties/operation/oneOf/0/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err33];
@@ -27864,7 +29397,7 @@ errors++;
 if(data15.sha !== undefined){
 let data17 = data15.sha;
 if(typeof data17 === "string"){
-if(!pattern105.test(data17)){
+if(!pattern113.test(data17)){
 const err40 = {instancePath:instancePath+"/data/operation/commit/sha",schemaPath:"#/oneOf/0/properties/data/properties/operation/oneOf/0/properties/commit/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""};
 if(vErrors === null){
 vErrors = [err40];
@@ -27952,7 +29485,7 @@ errors++;
 if(data13.url !== undefined){
 let data18 = data13.url;
 if(typeof data18 === "string"){
-if(!pattern121.test(data18)){
+if(!pattern129.test(data18)){
 const err47 = {instancePath:instancePath+"/data/operation/url",schemaPath:"#/oneOf/0/properties/data/properties/operation/oneOf/1/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err47];
@@ -28326,7 +29859,7 @@ errors++;
 if(data26.grant !== undefined){
 let data27 = data26.grant;
 if(typeof data27 === "string"){
-if(!pattern122.test(data27)){
+if(!pattern130.test(data27)){
 const err76 = {instancePath:instancePath+"/data/grant",schemaPath:"#/oneOf/1/properties/data/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err76];
@@ -28363,7 +29896,7 @@ errors++;
 if(data26.store !== undefined){
 let data29 = data26.store;
 if(typeof data29 === "string"){
-if(!pattern122.test(data29)){
+if(!pattern130.test(data29)){
 const err79 = {instancePath:instancePath+"/data/store",schemaPath:"#/oneOf/1/properties/data/properties/store/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err79];
@@ -28525,7 +30058,7 @@ errors++;
 if(data31.grant !== undefined){
 let data32 = data31.grant;
 if(typeof data32 === "string"){
-if(!pattern122.test(data32)){
+if(!pattern130.test(data32)){
 const err92 = {instancePath:instancePath+"/data/grant",schemaPath:"#/oneOf/2/properties/data/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err92];
@@ -28562,7 +30095,7 @@ errors++;
 if(data31.store !== undefined){
 let data34 = data31.store;
 if(typeof data34 === "string"){
-if(!pattern122.test(data34)){
+if(!pattern130.test(data34)){
 const err95 = {instancePath:instancePath+"/data/store",schemaPath:"#/oneOf/2/properties/data/properties/store/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err95];
@@ -28751,7 +30284,7 @@ errors++;
 if(data37.store !== undefined){
 let data39 = data37.store;
 if(typeof data39 === "string"){
-if(!pattern122.test(data39)){
+if(!pattern130.test(data39)){
 const err110 = {instancePath:instancePath+"/data/store",schemaPath:"#/oneOf/3/properties/data/properties/store/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err110];
@@ -28870,20 +30403,20 @@ vErrors = null;
 }
 }
 }
-validate99.errors = vErrors;
+validate100.errors = vErrors;
 evaluated0.props = props1;
 return errors === 0;
 }
-validate99.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate100.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-export const isWebhookState = validate100;
-const schema138 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/webhook-state.schema.json","title":"WebhookState","description":"What a target answers to grant.begin, grant.extend, grant.end and grant.probe: how the grant is now.","type":"object","additionalProperties":false,"required":["grant","active"],"properties":{"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"active":{"type":"boolean","description":"Whether access by this grant works now."},"nonce":{"type":"string","description":"To grant.probe: that of the question."},"values":{"type":"object","maxProperties":20,"additionalProperties":{"type":"string","minLength":1,"maxLength":16384},"description":"To grant.begin, where the connector names `values`: each of them."}}};
+export const isWebhookState = validate101;
+const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://daypass.dev/schemas/webhook-state.schema.json","title":"WebhookState","description":"What a target answers to grant.begin, grant.extend, grant.end and grant.probe: how the grant is now.","type":"object","additionalProperties":false,"required":["grant","active"],"properties":{"grant":{"type":"string","pattern":"^[A-Za-z0-9_-]{22}$"},"active":{"type":"boolean","description":"Whether access by this grant works now."},"nonce":{"type":"string","description":"To grant.probe: that of the question."},"values":{"type":"object","maxProperties":20,"additionalProperties":{"type":"string","minLength":1,"maxLength":16384},"description":"To grant.begin, where the connector names `values`: each of them."}}};
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://daypass.dev/schemas/webhook-state.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate100.evaluated;
+const evaluated0 = validate101.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -28926,7 +30459,7 @@ errors++;
 if(data.grant !== undefined){
 let data0 = data.grant;
 if(typeof data0 === "string"){
-if(!pattern122.test(data0)){
+if(!pattern130.test(data0)){
 const err3 = {instancePath:instancePath+"/grant",schemaPath:"#/properties/grant/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{22}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{22}$"+"\""};
 if(vErrors === null){
 vErrors = [err3];
@@ -29043,7 +30576,7 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate100.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
-validate100.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate101.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { isAlertIssue } from '../core/alerts/alert-in-event.ts'
 import { isDaypassError } from '../core/error.ts'
 import { startsLikeRequest } from '../core/request/form-start.ts'
 import type { LostEvents } from '../ports/lost-events.ts'
@@ -12,7 +13,12 @@ import { isPullRequest, readIssue } from './issues/issues.ts'
 import { createOpenPulls } from './pulls/open-pulls.ts'
 
 /** What GitHub remembers of events that did not reach us. */
-export function createSweep(caller: Caller, repositories: Repositories, log: Pick<Logger, 'warn'>): LostEvents {
+export function createSweep(
+  caller: Caller,
+  repositories: Repositories,
+  log: Pick<Logger, 'warn'>,
+  ownLogin: () => string | undefined = () => undefined,
+): LostEvents {
   const told = new Set<string>()
   const tell = (what: string, error?: unknown) => {
     if (!told.has(what)) log.warn({ err: error }, what)
@@ -36,7 +42,7 @@ export function createSweep(caller: Caller, repositories: Repositories, log: Pic
         () => redeliverFailures(since),
         0,
       ),
-    openRequests: (repository) => openRequests(repositories, repository),
+    openRequests: (repository) => openRequests(repositories, repository, ownLogin()),
     openPulls: createOpenPulls(repositories),
     async enrolledRepositories() {
       const found: Wake['repository'][] = []
@@ -69,7 +75,11 @@ async function repositoriesOf(caller: Caller, installation: number): Promise<Wak
   })
 }
 
-async function openRequests(repositories: Repositories, id: number): Promise<(Wake & { changedAt: string })[]> {
+async function openRequests(
+  repositories: Repositories,
+  id: number,
+  ownLogin: string | undefined,
+): Promise<(Wake & { changedAt: string })[]> {
   const found = await allPages((page) =>
     repositories.call(id, 'issues', { state: 'open', sort: 'created', direction: 'asc', ...page }),
   )
@@ -77,7 +87,7 @@ async function openRequests(repositories: Repositories, id: number): Promise<(Wa
   return found.flatMap((data): (Wake & { changedAt: string })[] => {
     if (isPullRequest(data)) return []
     const issue = readIssue(data)
-    if (!startsLikeRequest(issue.body)) return []
+    if (!startsLikeRequest(issue.body) || isAlertIssue(issue, ownLogin)) return []
     return [
       {
         key: { repository: id, issue: issue.number },

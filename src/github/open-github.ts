@@ -13,6 +13,7 @@ import { createCheckpointBranch } from './git/checkpoint-branch.ts'
 import { createOperations } from './git/operations.ts'
 import { createAccessRepository } from './governance/access-repository.ts'
 import { openToOthers, rulesOf } from './governance/branch-rules.ts'
+import { createAlertIssues } from './issues/alert-issues.ts'
 import { createIssues } from './issues/issues.ts'
 import { createLabelRack } from './issues/label-rack.ts'
 import { createSweep } from './lost-events.ts'
@@ -56,6 +57,7 @@ export async function openGitHub(options: OpenOptions) {
     }
   }
   void learnOwnName()
+  const issues = createIssues(repositories, own, identities)
   const blobs = new Blobs(repositories)
   return {
     /** Hands events to a Probot application function from now on. */
@@ -63,7 +65,8 @@ export async function openGitHub(options: OpenOptions) {
     /** Undefined until GitHub has said who this app is. */
     ownLogin: () => own.login,
     ownApp: () => (own.login === undefined ? undefined : { id: own.id, slug: own.slug }),
-    issues: createIssues(repositories, own, identities),
+    issues,
+    alertIssues: createAlertIssues(repositories, own, issues),
     labels: createLabelRack(repositories),
     directory: createDirectory(repositories, now, identities),
     pulls: createPullRequests(repositories, own, now),
@@ -73,7 +76,7 @@ export async function openGitHub(options: OpenOptions) {
     repository: createAccessRepository(repositories, options.readYaml, blobs),
     proposals: createProposals(repositories, blobs, options.readYaml),
     checkRuns: createCheckRuns(repositories, own),
-    lost: createSweep(github, repositories, log),
+    lost: createSweep(github, repositories, log, () => own.login),
     sent: createSentDeliveries(github, log),
     checkpoints: createCheckpointBranch(repositories, options.verifyTrail),
     receive: github.receive,

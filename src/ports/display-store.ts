@@ -1,3 +1,4 @@
+import type { Alert } from '../core/alerts/alert.ts'
 import type { DisplayRecord, WaitingWord } from '../core/display/display-record.ts'
 import type { RequestRecord } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
@@ -17,8 +18,8 @@ export type DisplayClaim = {
   display: DisplayRecord
 }
 
-/** Committed together, or not at all. `begun`: a try to say this word begins; `said`: it needs to be said no more. */
-export type DisplayChange = { set?: Partial<DisplayRecord>; begun?: number; said?: number }
+/** Committed together, or not at all. `begun`: a try to say this word begins; `said`: it needs to be said no more; `alert`: people are told. */
+export type DisplayChange = { set?: Partial<DisplayRecord>; begun?: number; said?: number; alert?: Alert }
 
 /** The displays: what GitHub shows of each request, apart from the requests, so that none of them waits for GitHub. */
 export interface DisplayStore {

@@ -1,3 +1,4 @@
+import type { Earlier } from '../core/alerts/history.ts'
 import type { Change } from '../core/lifecycle/plan.ts'
 import type { RequestRecord } from '../core/record.ts'
 import type { RequestKey } from '../core/request-key.ts'
@@ -68,6 +69,8 @@ export interface RequestStore {
     resource: string,
     since: Date,
   ): Promise<{ openGrants: number; requests: number }>
+  /** What a person had of a resource before an instant, what of it was denied, and how often they asked, by other requests of this repository. */
+  earlierAccess(key: RequestKey, person: number, resource: string, at: Date): Promise<Earlier>
   /** What the ledger says of a person's access by other requests of this repository, and of others' to the resource. */
   ledgerFor(key: RequestKey, person: number, resource: string, since: Date): Promise<LedgerFacts>
   /** What the person owes for other requests of this repository that were given in an emergency, and how often since an instant. */

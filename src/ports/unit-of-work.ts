@@ -12,6 +12,8 @@ export interface WakeUps {
   scheduleProposal(unit: UnitOfWork, key: RequestKey, at: Date): Promise<void>
   /** Wakes what is in force in a repository. */
   scheduleGovernance(unit: UnitOfWork, key: RequestKey, at: Date): Promise<void>
+  /** Wakes whoever sends the notices of a repository. */
+  scheduleNotice(unit: UnitOfWork, key: RequestKey, at: Date): Promise<void>
   /** Wakes many requests at once. */
   scheduleAll(unit: UnitOfWork, keys: readonly RequestKey[], at: Date, urgent: boolean): Promise<void>
 }

@@ -3,7 +3,7 @@ import type { PgBoss, Queue } from 'pg-boss'
 /**
  * Ends have workers of their own, so that no crowd of new requests can stand before them; and so have displays, so that nothing which is
  * true waits for what is shown, proposals, which take long to judge and which no access waits for,
- * and what is in force, for which decisions wait.
+ * what is in force, for which decisions wait, and notices, for which nothing waits.
  */
 export const queueNames = {
   end: 'end',
@@ -11,6 +11,7 @@ export const queueNames = {
   display: 'display',
   proposal: 'proposal',
   governance: 'governance',
+  notice: 'notice',
   sweep: 'sweep',
   place: 'place',
 } as const
@@ -44,6 +45,7 @@ export async function createQueues(boss: PgBoss, shared: boolean): Promise<void>
   await createOrUpdate(boss, queueNames.display, { ...look, ...heartbeat })
   await createOrUpdate(boss, queueNames.proposal, { ...look, ...heartbeat })
   await createOrUpdate(boss, queueNames.governance, { ...look, ...heartbeat })
+  await createOrUpdate(boss, queueNames.notice, { ...look, ...heartbeat })
   for (const name of [queueNames.sweep, queueNames.place]) {
     await createOrUpdate(boss, name, { ...common, ...heartbeat, policy: 'exclusive', retryLimit: 0 })
     // Of a store that is ours alone none can be running yet: one that a crash cut off would keep all others out until it expires.

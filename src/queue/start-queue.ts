@@ -33,6 +33,7 @@ export type QueueOptions = {
   displays: Lane<State & { urgency: number }>
   proposals: Lane<State & { urgency: number }>
   governances: Lane<State & { urgency: number }>
+  notices: Lane<State & { urgency: number }>
   /** Looks for what webhooks did not tell; runs at the start and every five minutes, in one process at a time. */
   sweep: () => Promise<void>
   /** Places checkpoints elsewhere; as often, and apart, so that neither waits for the other. */
@@ -92,9 +93,9 @@ export async function startQueue(options: QueueOptions): Promise<RunningQueue> {
   }
 }
 
-type Ranked = { name: 'end' | 'look' | 'display' | 'proposal' | 'governance'; state: Waiting }
+type Ranked = { name: 'end' | 'look' | 'display' | 'proposal' | 'governance' | 'notice'; state: Waiting }
 
-const lanes = ['requests', 'displays', 'proposals', 'governances'] as const
+const lanes = ['requests', 'displays', 'proposals', 'governances', 'notices'] as const
 
 const laneOf = {
   [queueNames.end]: 'requests',
@@ -102,10 +103,11 @@ const laneOf = {
   [queueNames.display]: 'displays',
   [queueNames.proposal]: 'proposals',
   [queueNames.governance]: 'governances',
+  [queueNames.notice]: 'notices',
 } as const
 
 /** The queue that a row belongs to, and its rank there. */
-function ranked({ requests, displays, proposals, governances }: QueueOptions) {
+function ranked({ requests, displays, proposals, governances, notices }: QueueOptions) {
   return {
     requests: async (keys: readonly RequestKey[], now: Date): Promise<Ranked[]> =>
       (await requests.waiting(keys, now)).map(({ urgent, ...state }) => ({
@@ -118,6 +120,8 @@ function ranked({ requests, displays, proposals, governances }: QueueOptions) {
       (await proposals.waiting(keys, now)).map((state) => ({ name: queueNames.proposal, state })),
     governances: async (keys: readonly RequestKey[], now: Date): Promise<Ranked[]> =>
       (await governances.waiting(keys, now)).map((state) => ({ name: queueNames.governance, state })),
+    notices: async (keys: readonly RequestKey[], now: Date): Promise<Ranked[]> =>
+      (await notices.waiting(keys, now)).map((state) => ({ name: queueNames.notice, state })),
   }
 }
 
@@ -167,6 +171,7 @@ async function startWorkers(boss: PgBoss, options: QueueOptions): Promise<Looker
     await startWorker(queueNames.display, display),
     await startWorker(queueNames.proposal, 1),
     await startWorker(queueNames.governance, 4),
+    await startWorker(queueNames.notice, 4),
   ]
   await startTurns(boss, queueNames.place, options.place, log)
   await startTurns(boss, queueNames.sweep, sweep, log)

@@ -21,6 +21,10 @@ export function createWakeUps(boss: PgBoss, now: () => Date): WakeUps {
       const db = fromKysely(unit.transaction as KyselyTransactionLike)
       await boss.send(queueNames.governance, jobFor(key, at), { ...delay(at, now()), db })
     },
+    async scheduleNotice(unit, key, at) {
+      const db = fromKysely(unit.transaction as KyselyTransactionLike)
+      await boss.send(queueNames.notice, jobFor(key, at), { ...delay(at, now()), db })
+    },
     async scheduleAll(unit, keys, at, urgent) {
       const db = fromKysely(unit.transaction as KyselyTransactionLike)
       const jobs = keys.map((key) => ({ data: jobFor(key, at), ...delay(at, now()) }))

@@ -6,6 +6,8 @@ export type Forgetting = {
   forgetDeliveries(before: Date): Promise<unknown>
   forgetDecisions(before: Date): Promise<unknown>
   forgetOldTexts(before: Date): Promise<unknown>
+  /** Absent: nothing is told here. */
+  forgetNotices?: ((before: Date) => Promise<unknown>) | undefined
 }
 
 /** Seconds for which each is kept. `keepTextsFor` absent: for ever. */
@@ -25,6 +27,9 @@ export async function forgetOld(
   await store
     .forgetDecisions(ago(keepDecisionsFor))
     .catch((err: unknown) => log.error({ err }, 'old decisions were not forgotten; the next sweep tries again'))
+  await store
+    .forgetNotices?.(ago(keepDecisionsFor))
+    .catch((err: unknown) => log.error({ err }, 'old notices were not forgotten; the next sweep tries again'))
   if (keepTextsFor === undefined) return
   await store
     .forgetOldTexts(ago(keepTextsFor))

@@ -3,6 +3,7 @@ import type { TrailPosition } from '../core/trail/entry.ts'
 import { isDue } from '../core/trail/placed.ts'
 import type { CheckpointPlace, PlaceLook } from '../ports/checkpoint-place.ts'
 import type { Log } from '../ports/log.ts'
+import type { NoticeStore } from '../ports/notices.ts'
 import type { ChainPlacement, Placements } from '../ports/placements.ts'
 
 export type PlaceParts = {
@@ -11,6 +12,7 @@ export type PlaceParts = {
   /** Writes down where each trail has got to. */
   cutCheckpoints(): Promise<unknown>
   enrolled: (repository: number) => boolean
+  note: NoticeStore['note']
   now(): Date
   log: Log
 }
@@ -58,7 +60,7 @@ async function placeOne(parts: PlaceParts, chain: ChainPlacement, isFirst: boole
   const { place, placements, now } = parts
   const { repository, newest, last } = chain
   if (chain.ahead && !(await isOurs(parts, repository, chain.ahead))) {
-    if (isFirst) tellAhead(parts, repository, chain.ahead)
+    if (isFirst) await tellAhead(parts, repository, chain.ahead)
     return false
   }
   if (chain.ahead) await placements.setAhead(place.name, repository, undefined)
@@ -71,7 +73,7 @@ async function placeOne(parts: PlaceParts, chain: ChainPlacement, isFirst: boole
   if (seen && !(await isOurs(parts, repository, seen))) {
     if (!(await placements.isGivenUp(repository, seen))) {
       await placements.setAhead(place.name, repository, seen)
-      tellAhead(parts, repository, seen)
+      await tellAhead(parts, repository, seen)
       return false
     }
   } else if (seen && seen.seq > (last?.seq ?? 0)) {
@@ -80,7 +82,7 @@ async function placeOne(parts: PlaceParts, chain: ChainPlacement, isFirst: boole
     await placements.setLast(place.name, repository, { seq, hash, at: new Date(at) })
     if (seq >= newest.checkpoint.seq) return true
   }
-  refuseRemoved(parts, chain, look)
+  await refuseRemoved(parts, chain, look)
   if (!due) return true
   await place.put(newest)
   const { seq, hash } = newest.checkpoint
@@ -92,23 +94,36 @@ async function isOurs({ placements }: PlaceParts, repository: number, { seq, has
   return (await placements.hashAt(repository, seq)) === hash
 }
 
-function tellAhead({ place, log }: PlaceParts, repository: number, { seq }: TrailPosition): void {
+async function tellAhead(parts: PlaceParts, repository: number, { seq }: TrailPosition): Promise<void> {
+  const { place, log } = parts
   const message = `The trail is not what was signed and placed: there is a checkpoint of entry ${seq}. The store is an older copy, or entries were removed. Nothing begins in this repository; ends go on. Put the newest copy back, or run \`daypass adopt --trail ${repository}\` where it is lost.`
   log.error({ code: 'TRAIL_TRUNCATED', repository, place: place.name, seq }, message)
+  await noteBehind(parts, repository, `entry ${seq} is missing here`)
+}
+
+/** Once for each entry that is missing. What cannot be noted keeps nothing from being told in the log. */
+async function noteBehind({ place, note, now, log }: PlaceParts, repository: number, about: string): Promise<void> {
+  const alert = { kind: 'trail-behind', subject: place.name, spell: about, about } as const
+  await note([{ repository, alert, shared: false }], now()).catch((thrown: unknown) =>
+    log.error({ err: asError(thrown), repository }, 'that a trail is behind could not be noted for people to hear'),
+  )
 }
 
 /**
  * Throws CHECKPOINTS_REMOVED for a place that is gone: it is not made again, since whoever has a copy can put it back, which a new one
  * would stand in the way of.
  */
-function refuseRemoved({ place, log }: PlaceParts, { repository, last }: ChainPlacement, look: PlaceLook): void {
+async function refuseRemoved(parts: PlaceParts, { repository, last }: ChainPlacement, look: PlaceLook): Promise<void> {
+  const { place, log } = parts
   if (last === undefined || look.kind === 'shut') return
   if (look.kind === 'absent') {
+    await noteBehind(parts, repository, `entry ${last.seq} is missing at its place`)
     const message = `What was placed is gone, up to the checkpoint of entry ${last.seq}. \`daypass doctor\` says what to do.`
     throw new DaypassError('CHECKPOINTS_REMOVED', message, { where: place.name })
   }
   const found = look.newest?.checkpoint.seq ?? 0
   if (found >= last.seq) return
+  await noteBehind(parts, repository, `entry ${last.seq} is missing at its place`)
   const facts = { code: 'CHECKPOINTS_REMOVED', repository, place: place.name, seq: last.seq, found }
   log.error(facts, 'a checkpoint that was placed was taken away; the history of the place shows by whom')
 }

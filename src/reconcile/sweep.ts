@@ -1,3 +1,4 @@
+import { dayOf, everywhere } from '../core/alerts/alert.ts'
 import { isDaypassError } from '../core/error.ts'
 import { addSeconds } from '../core/instant.ts'
 import type { GrantedBy } from '../core/record.ts'
@@ -5,6 +6,7 @@ import { formatKey, type RequestKey } from '../core/request-key.ts'
 import type { AccessRepository } from '../ports/access-repository.ts'
 import type { Log } from '../ports/log.ts'
 import type { Comparison, LostEvents, OpenPulls } from '../ports/lost-events.ts'
+import type { NoticeStore } from '../ports/notices.ts'
 import type { Enqueue, Wake } from '../ports/wake.ts'
 import type { BranchGuards } from './request/branch-guards.ts'
 
@@ -25,12 +27,16 @@ export type SweepParts = {
   open(repository: number): Promise<(RequestKey & { changedAt?: string; pull?: number; grant?: GrantedBy })[]>
   guards: BranchGuards
   prepareLedger(repository: number): Promise<void>
+  note: NoticeStore['note']
   now(): Date
   log: Log
 }
 
 /** How GitHub answers where the app is shut out, or the repository is not there. */
 const outOfSight = ['GITHUB_SHUT_OUT', 'GITHUB_NOT_FOUND', 'GITHUB_GONE'] as const
+
+/** So many deliveries that failed, in one sweep, are told. */
+const manyLost = 10
 
 /** GitHub keeps deliveries for three days; what is older is found in the issues alone. */
 const reach = 3 * 86_400
@@ -45,6 +51,7 @@ export async function sweep(parts: SweepParts): Promise<Wake['repository'][]> {
   await attempt(log, 'asking for lost deliveries', async () => {
     const asked = await lost.redeliverFailures(addSeconds(parts.now(), -reach))
     if (asked > 0) log.info({ asked }, 'asked GitHub for deliveries that were lost')
+    if (asked >= manyLost) await noteLost(parts, asked)
   })
   const found = await repositoriesOf(parts)
   for (const repository of found) {
@@ -54,6 +61,18 @@ export async function sweep(parts: SweepParts): Promise<Wake['repository'][]> {
     await attempt(log, 'preparing the ledger', () => parts.prepareLedger(repository.id))
   }
   return found.filter(({ id }) => parts.enrolled(id))
+}
+
+/** Some get lost in a normal life, too. */
+async function noteLost({ known, enrolled, note, now }: SweepParts, asked: number): Promise<void> {
+  const repositories = (await known()).map(({ id }) => id).filter(enrolled)
+  const alert = {
+    kind: 'deliveries-failing',
+    subject: 'webhooks',
+    spell: dayOf(now()),
+    about: `${asked} deliveries`,
+  } as const
+  await note(everywhere(repositories, alert), now())
 }
 
 async function repositoriesOf(parts: SweepParts): Promise<Wake['repository'][]> {

@@ -1,23 +1,29 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import { everywhere } from '../core/alerts/alert.ts'
+import { drillAlert } from '../core/alerts/event-alerts.ts'
 import { DaypassError } from '../core/error.ts'
 import { addSeconds } from '../core/instant.ts'
 import { type Drill, type DrillWanted, planDrill } from '../core/lifecycle/fire-drill.ts'
 import { ofNoRequest } from '../core/trail/entry.ts'
 import type { DrillChange, DrillClaim, Drills } from '../ports/drills.ts'
+import type { WakeUps } from '../ports/unit-of-work.ts'
 import { inStore } from './database/database-error.ts'
 import type { DrillsTable } from './database/drill-table.ts'
 import type { Tables } from './database/tables.ts'
+import { noteAlerts } from './notices/noting.ts'
 import { appendToTrails, type SignTrail, withoutRequest } from './trail/append.ts'
 
 /** After this long (seconds) without a save, whoever claimed a row is taken to be dead. */
 const claimSeconds = 60
 
-export function createDrills(db: Kysely<Tables>, sign: SignTrail): Drills {
+type Parts = { sign: SignTrail; wakeUps: WakeUps }
+
+export function createDrills(db: Kysely<Tables>, parts: Parts): Drills {
   return {
     plan: (wanted, now, isStart) => inStore(() => plan(db, wanted, now, isStart)),
     claim: (now) => inStore(() => claim(db, now)),
     save: (held, change, said) =>
-      inStore(() => db.transaction().execute((trx) => save(trx, { held, change, said }, sign))),
+      inStore(() => db.transaction().execute((trx) => save(trx, { held, change, said }, parts))),
     release: ({ drill: { connector }, fence }, wakeAt) =>
       inStore(async () => {
         const row = db.updateTable('drills').set({ claimed_until: null, wake_at: wakeAt })
@@ -90,7 +96,11 @@ async function claim(db: Kysely<Tables>, now: Date): Promise<DrillClaim | undefi
 
 type Saving = { held: DrillClaim; change: DrillChange; said: Parameters<Drills['save']>[2] }
 
-async function save(trx: Transaction<Tables>, { held, change, said }: Saving, sign: SignTrail): Promise<DrillClaim> {
+async function save(
+  trx: Transaction<Tables>,
+  { held, change, said }: Saving,
+  { sign, wakeUps }: Parts,
+): Promise<DrillClaim> {
   const { connector } = held.drill
   const row = await trx
     .updateTable('drills')
@@ -107,6 +117,14 @@ async function save(trx: Transaction<Tables>, { held, change, said }: Saving, si
     const chains = repositories.length === 0 ? [] : await known.where('id', 'in', [...repositories]).execute()
     const appendings = chains.map(({ id, installation }) => withoutRequest(id, installation, [event]))
     await appendToTrails(trx, appendings, sign)
+    const alert = drillAlert(event)
+    const told = alert
+      ? everywhere(
+          chains.map(({ id }) => id),
+          alert,
+        )
+      : []
+    await noteAlerts(trx, told, new Date(event.at), wakeUps)
   }
   return claimOf(row)
 }

@@ -45,6 +45,7 @@ export async function forget(
     await trx.deleteFrom('seen_keys').where('person', '=', person).execute()
     await trx.deleteFrom('pushes').where('person', '=', person).execute()
     await trx.updateTable('words').set({ caused_by: nobody }).where('caused_by', '=', person).execute()
+    await trx.updateTable('notices').set({ person: null, login: null }).where('person', '=', person).execute()
     // That the issue was answered stays.
     await trx.updateTable('form_answers').set({ person: 0 }).where('person', '=', person).execute()
     const open = await trx

@@ -1,4 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { everywhere } from '../core/alerts/alert.ts'
+import { lockdownAlert } from '../core/alerts/event-alerts.ts'
 import { canonicalJson } from '../core/canonical-json.ts'
 import { asError, DaypassError } from '../core/error.ts'
 import { type Lockdown, type LockdownScope, scopeWords } from '../core/lockdown-scope.ts'
@@ -9,17 +11,22 @@ import type { WakeUps } from '../ports/unit-of-work.ts'
 import { inStore } from './database/database-error.ts'
 import type { Tables } from './database/tables.ts'
 import { readLockdown } from './lockdowns-in-force.ts'
+import { noteAlerts } from './notices/noting.ts'
 import { wakeLocked } from './requests/wake-locked.ts'
 import { appendToTrails, type SignTrail, withoutRequest } from './trail/append.ts'
 
 type Parts = { sign: SignTrail; wakeUps: WakeUps; now: () => Date; log: Log }
+type Telling = Pick<Parts, 'sign' | 'wakeUps'>
 
 /** The lockdowns in the database, each with its entries in the trail, committed together. Lifting one wakes what waited for it. */
 export function createLockdowns(db: Kysely<Tables>, { sign, wakeUps, now, log }: Parts): Lockdowns {
   return {
-    lock: (scope, why) => inStore(() => db.transaction().execute((trx) => lock(trx, { scope, why, at: now() }, sign))),
+    lock: (scope, why) =>
+      inStore(() => db.transaction().execute((trx) => lock(trx, { scope, why, at: now() }, { sign, wakeUps }))),
     async lift(which, why) {
-      const lifted = await inStore(() => db.transaction().execute((trx) => lift(trx, { which, why, at: now() }, sign)))
+      const lifted = await inStore(() =>
+        db.transaction().execute((trx) => lift(trx, { which, why, at: now() }, { sign, wakeUps })),
+      )
       // It is lifted, whatever becomes of this: who is not woken looks again within a minute.
       await inStore(() => wakeLocked(db, lifted, wakeUps, now())).catch((err: unknown) =>
         log.warn({ err: asError(err) }, 'not all that waited for a lockdown was woken; it goes on within a minute'),
@@ -33,7 +40,7 @@ export function createLockdowns(db: Kysely<Tables>, { sign, wakeUps, now, log }:
 async function lock(
   trx: Transaction<Tables>,
   { scope, why, at }: { scope: LockdownScope; why: string; at: Date },
-  sign: SignTrail,
+  parts: Telling,
 ): Promise<Lockdown> {
   await oneAtATime(trx)
   const known = (await list(trx)).find((one) => canonicalJson(one.scope) === canonicalJson(scope))
@@ -51,14 +58,14 @@ async function lock(
     .returningAll()
     .executeTakeFirstOrThrow()
   const lockdown = readLockdown(row)
-  await tell(trx, [lockdown], { kind: 'locked', why, at }, sign)
+  await tell(trx, [lockdown], { kind: 'locked', why, at }, parts)
   return lockdown
 }
 
 async function lift(
   trx: Transaction<Tables>,
   { which, why, at }: { which: number | 'all'; why: string; at: Date },
-  sign: SignTrail,
+  parts: Telling,
 ): Promise<Lockdown[]> {
   await oneAtATime(trx)
   const those = trx.deleteFrom('lockdowns')
@@ -68,7 +75,7 @@ async function lift(
     throw new DaypassError('LOCKDOWN_UNKNOWN', message)
   }
   const lifted = rows.map(readLockdown).sort((a, b) => a.id - b.id)
-  await tell(trx, lifted, { kind: 'lifted', why, at }, sign)
+  await tell(trx, lifted, { kind: 'lifted', why, at }, parts)
   return lifted
 }
 
@@ -86,7 +93,7 @@ async function tell(
   trx: Transaction<Tables>,
   lockdowns: readonly Lockdown[],
   { kind, why, at }: { kind: 'locked' | 'lifted'; why: string; at: Date },
-  sign: SignTrail,
+  { sign, wakeUps }: Telling,
 ): Promise<void> {
   if (lockdowns.length === 0) return
   const news = lockdowns.map(
@@ -101,4 +108,10 @@ async function tell(
   const repositories = await trx.selectFrom('repositories').select(['id', 'installation']).execute()
   const appendings = repositories.map(({ id, installation }) => withoutRequest(id, installation, news))
   await appendToTrails(trx, appendings, sign)
+  const ids = repositories.map(({ id }) => id)
+  const alerts = news.flatMap((event) => {
+    const alert = lockdownAlert(event)
+    return alert ? everywhere(ids, alert) : []
+  })
+  await noteAlerts(trx, alerts, at, wakeUps)
 }

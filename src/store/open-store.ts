@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import type { AlertKind } from '../core/alerts/alert-kinds.ts'
 import type { Deposits } from '../ports/deposits.ts'
 import type { DisplayStore } from '../ports/display-store.ts'
 import type { Drills } from '../ports/drills.ts'
@@ -8,6 +9,7 @@ import type { GovernanceStore } from '../ports/governance-store.ts'
 import type { GrantStore } from '../ports/grants.ts'
 import type { Lockdowns } from '../ports/lockdowns.ts'
 import type { Log } from '../ports/log.ts'
+import type { NoticeStore } from '../ports/notices.ts'
 import type { Placements } from '../ports/placements.ts'
 import type { ProposalStore } from '../ports/proposal-store.ts'
 import type { RequestStore } from '../ports/request-store.ts'
@@ -31,6 +33,7 @@ import { createGrantStore } from './grants.ts'
 import { createIdentity, type StoreIdentity } from './identity.ts'
 import { createInbox, type InboxStore } from './inbox/inbox.ts'
 import { createLockdowns } from './lockdowns.ts'
+import { createNoticeStore } from './notices/notice-store.ts'
 import { forgetOldTexts } from './old-texts.ts'
 import { createProposalStore } from './proposals/proposal-store.ts'
 import { createRecords, type Records } from './queries.ts'
@@ -56,6 +59,8 @@ export type StoreOptions = {
   checkpointFile?: string
   now: () => Date
   log: Log
+  /** The common kinds of alerts that somebody wants to hear of; default: none. */
+  common?: readonly AlertKind[]
 }
 
 export type Store = {
@@ -80,6 +85,7 @@ export type Store = {
   placements: Placements
   drills: Drills
   deposits: Deposits
+  notices: NoticeStore
   /** Says in every chain what of this server holds now, unless it says so already (see recordSelfStatement). */
   recordSelfStatement(statement: SelfStatement, which: 'all' | 'new'): Promise<number>
   /** Blanks a person's names, numbers and reasons in what is over; the trail goes on fitting. */
@@ -118,13 +124,21 @@ async function prepare({ db, database }: Connection): Promise<void> {
   await inStore(() => migrate(db))
   if (database.kind === 'server') return
   // The directory's lock is ours, so whoever claimed or took anything before is dead.
-  for (const table of ['requests', 'displays', 'proposals', 'governances', 'drills', 'deposits'] as const)
+  for (const table of [
+    'requests',
+    'displays',
+    'proposals',
+    'governances',
+    'drills',
+    'deposits',
+    'notice_turns',
+  ] as const)
     await db.updateTable(table).set({ claimed_until: null }).where('claimed_until', 'is not', null).execute()
   await sql`update daypass.inbox set next_try = received where state = 'waiting'`.execute(db)
 }
 
 function assemble({ db, express, database, close }: Connection, options: StoreOptions): Store {
-  const { signTrail, now, log, checkpointFile = join(options.dataDir, 'checkpoints.jsonl') } = options
+  const { signTrail, now, log, common = [], checkpointFile = join(options.dataDir, 'checkpoints.jsonl') } = options
   let connected: WakeUps | undefined
   const wakeUps: WakeUps = {
     schedule: async (...wakeUp) => connected?.schedule(...wakeUp),
@@ -132,6 +146,7 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     scheduleDisplay: async (...wakeUp) => connected?.scheduleDisplay(...wakeUp),
     scheduleProposal: async (...wakeUp) => connected?.scheduleProposal(...wakeUp),
     scheduleGovernance: async (...wakeUp) => connected?.scheduleGovernance(...wakeUp),
+    scheduleNotice: async (...wakeUp) => connected?.scheduleNotice(...wakeUp),
   }
   const records = createRecords(db)
   const { trail } = records
@@ -144,8 +159,8 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     log,
   })
   return {
-    requests: createRequestStore(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown }),
-    displays: createDisplayStore(db, wakeUps),
+    requests: createRequestStore(db, { sign: signTrail, wakeUps, now, grown: checkpoints.grown, common }),
+    displays: createDisplayStore(db, wakeUps, now),
     proposals: createProposalStore(db, wakeUps, now),
     governances: createGovernanceStore(db, { sign: signTrail, wakeUps, now }),
     grants: createGrantStore(db),
@@ -163,8 +178,9 @@ function assemble({ db, express, database, close }: Connection, options: StoreOp
     formAnswers: createFormAnswers(db),
     checkpoints,
     placements: createPlacements(db),
-    drills: createDrills(db, signTrail),
+    drills: createDrills(db, { sign: signTrail, wakeUps }),
     deposits: createDeposits(db, wakeUps),
+    notices: createNoticeStore(db, wakeUps, now),
     recordSelfStatement: (statement, which) => recordSelfStatement(db, statement, which, { sign: signTrail, now }),
     forget: (person) => inStore(() => forget(db, person, { sign: signTrail, at: now() })),
     forgetDecisions: (before) => inStore(() => forgetDecisions(db, before)),

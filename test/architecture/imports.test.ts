@@ -2,7 +2,19 @@ import { expect, test } from 'vitest'
 import { type Module, modulesBelow, targetOf } from './modules.ts'
 
 // The import rules of docs/architecture.md. A folder that is not named here may not exist.
-const outside = ['config', 'ingress', 'github', 'policy', 'connectors', 'sealing', 'signing', 'store', 'http', 'cli']
+const outside = [
+  'config',
+  'ingress',
+  'github',
+  'policy',
+  'connectors',
+  'notices',
+  'sealing',
+  'signing',
+  'store',
+  'http',
+  'cli',
+]
 const mayImport: Record<string, string[]> = {
   // The composition root: main.ts reads the command and loads that one of compose/ which it needs.
   'main.ts': ['*'],
@@ -129,15 +141,17 @@ test('a secret is revealed where it is used, and a credential by the sealer, and
   ).toEqual([])
 })
 
-test('connectors ask their targets through the guarded fetch alone', () => {
+test('connectors ask their targets, and notices their places, through the guarded fetch alone', () => {
   const found = violations(({ path, folder, text }) => {
-    if (folder !== 'connectors' || path.startsWith('src/connectors/guarded-fetch/')) return []
+    if (!['connectors', 'notices'].includes(folder) || path.startsWith('src/connectors/guarded-fetch/')) return []
     return text.match(/globalThis\.fetch|from 'undici'|from 'node:https?'/g) ?? []
   })
   expect(found).toEqual([])
   // Nor is another handed to them.
   const [parts] = sources.flatMap(({ path, text }) => (path === 'src/compose/open-connectors.ts' ? [text] : []))
   expect(parts).toContain('fetch: createGuardedFetch()')
+  const [places] = sources.flatMap(({ path, text }) => (path === 'src/compose/notifying.ts' ? [text] : []))
+  expect(places).toContain('send: Send = createGuardedFetch()')
 })
 
 test('files stay short', () => {

@@ -170,6 +170,7 @@ export function lockdownContract(open: () => Promise<ContractStore>): void {
       scheduleDisplay: async () => undefined,
       scheduleProposal: async () => undefined,
       scheduleGovernance: async () => undefined,
+      scheduleNotice: async () => undefined,
     }
     afterEach(() => test.store.useWakeUps(silent))
 

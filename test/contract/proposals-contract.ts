@@ -17,7 +17,13 @@ export function proposalsContract(open: () => Promise<ContractStore>): void {
     proposals = test.store.proposals
     const nothing = async () => undefined
     const wakeUps: WakeUps = {
-      ...{ schedule: nothing, scheduleDisplay: nothing, scheduleAll: nothing, scheduleGovernance: nothing },
+      ...{
+        schedule: nothing,
+        scheduleDisplay: nothing,
+        scheduleAll: nothing,
+        scheduleGovernance: nothing,
+        scheduleNotice: nothing,
+      },
       scheduleProposal: async (_unit, { issue }, at) => {
         scheduled.push([issue, at])
       },

@@ -48,6 +48,7 @@ export const noWakeUps: WakeUps = {
   scheduleDisplay: async () => undefined,
   scheduleProposal: async () => undefined,
   scheduleGovernance: async () => undefined,
+  scheduleNotice: async () => undefined,
 }
 
 export const sha = (digit: string): string => digit.repeat(64)

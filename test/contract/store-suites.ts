@@ -14,6 +14,7 @@ import { grantStoreContract } from './grant-store-contract.ts'
 import { keptStoreContract } from './kept-store-contract.ts'
 import { lockdownContract } from './lockdown-contract.ts'
 import { lockdownsContract } from './lockdowns-contract.ts'
+import { noticesContract } from './notices-contract.ts'
 import { openRequestsContract } from './open-requests-contract.ts'
 import { placementsContract } from './placements-contract.ts'
 import { proposalsContract } from './proposals-contract.ts'
@@ -63,6 +64,14 @@ export function storeSuites(open: Open<ContractStore>, openSigned: Open<Contract
       if (claim) await requests.release(claim, null)
       return { deposits, grants, requests, now: shared.clock.now }
     })
+  })
+  describe('notices', () => {
+    let shared: ContractStore
+    beforeAll(async () => {
+      shared = await open()
+    })
+    afterAll(() => shared?.close())
+    noticesContract(async () => shared)
   })
   describe('lockdowns', () => lockdownContract(open))
   describe('what has ended all at once', () => wakeEndedContract(open))

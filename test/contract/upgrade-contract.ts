@@ -17,6 +17,7 @@ export type Place = { databaseUrl?: string; dataDir: string }
 
 /** What takes each migration back, the newest first. */
 const undoing: Record<string, string[]> = {
+  '027-notices': ['drop table daypass.notices, daypass.notice_turns'],
   '026-operations': ['alter table daypass.grants drop column operation'],
   '025-deposits': ['drop table daypass.deposits'],
   '024-loans': ['drop index daypass.grants_by_kind'],

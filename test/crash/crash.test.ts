@@ -18,6 +18,7 @@ const points = [
   ...['grants.open', 'grants.keepLease', 'grants.extend', 'grants.end', 'leases.setRenewal'],
   ...['issues.comment', 'pulls.merge', 'target.begin', 'target.end'],
   ...['proposals.save', 'checks.create', 'governances.save'],
+  ...['notices.claim', 'notices.tell', 'notices.release', 'alertIssues.open', 'desk.send'],
 ]
 
 describe('a process that dies loses nothing and doubles nothing', () => {

@@ -29,6 +29,7 @@ export function createFakeDisplays(now: () => Date, store: MemoryStore = createM
     scheduleDisplay: async () => undefined,
     scheduleProposal: async () => undefined,
     scheduleGovernance: async () => undefined,
+    scheduleNotice: async () => undefined,
   }
   return Object.assign(withTold(store.displays, ['claim', 'save', 'release']), {
     order(record, { entries = [], ...order } = {}) {

@@ -46,6 +46,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
       displays: { ...store.displays, reconcile: async () => undefined },
       proposals: { ...store.proposals, reconcile: async () => undefined },
       governances: { ...store.governances, reconcile: async () => undefined },
+      notices: { ...store.notices, reconcile: async () => undefined },
       useWakeUps: store.useWakeUps,
       sweep: async () => undefined,
       place: async () => undefined,
@@ -197,6 +198,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
         scheduleDisplay: async () => undefined,
         scheduleProposal: async () => undefined,
         scheduleGovernance: async () => undefined,
+        scheduleNotice: async () => undefined,
       })
       await store.enqueue(wake({ key: keyOf(1) }))
       await waitingRequest(2, new Date(Date.now() - 1000), true)
@@ -225,6 +227,7 @@ export function queueContract(open: () => Promise<TestStore>): void {
         scheduleDisplay: async () => undefined,
         scheduleProposal: async () => undefined,
         scheduleGovernance: async () => undefined,
+        scheduleNotice: async () => undefined,
       })
       await store.enqueue(wake({ key: keyOf(1) }))
       const before = searches

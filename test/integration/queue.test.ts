@@ -36,6 +36,7 @@ it('sweeps again after a crash in the middle of a sweep', async () => {
     displays: { ...store.displays, reconcile: async () => undefined },
     proposals: { ...store.proposals, reconcile: async () => undefined },
     governances: { ...store.governances, reconcile: async () => undefined },
+    notices: { ...store.notices, reconcile: async () => undefined },
     sweep: async () => void sweeps++,
     place: async () => undefined,
     useWakeUps: () => undefined,

@@ -11,6 +11,8 @@ export type Item =
   | { do: 'order'; happening: Happening & { kind: OrderKind } }
   | { do: 'deliver'; name: string; payload: object; about: number; isStored: boolean; tries: number }
   | ({ do: 'job' } & Job)
+  /** What is to be told is looked at: apart from all else, so that it changes no other run. */
+  | { do: 'notice' }
   | { do: 'search' }
   | { do: 'sweep' }
   | { do: 'drill' }

@@ -4,6 +4,7 @@ import { createEngine, type Engine, type EngineParts } from '../../src/compose/e
 import { readYaml } from '../../src/config/yaml.ts'
 import { createRegistry } from '../../src/connectors/registry.ts'
 import { createStatusLists } from '../../src/connectors/status-lists.ts'
+import { createIssuePlace } from '../../src/notices/issue-place.ts'
 import { createSlots } from '../../src/queue/concurrency.ts'
 import { createLooker, type Looker, type Looking } from '../../src/queue/looker.ts'
 import { createClearing } from '../../src/reconcile/deposit/clear-secrets.ts'
@@ -23,6 +24,7 @@ import { judgement } from './world/judgement.ts'
 import { policy, replay } from './world/policy.ts'
 import { sealedWord } from './world/setting.ts'
 import { signer } from './world/signer.ts'
+import { type ToldAlerts, waysToTell } from './world/told-alerts.ts'
 import type { World } from './world/world.ts'
 
 export type ProcessParts = {
@@ -31,6 +33,9 @@ export type ProcessParts = {
   target: Target
   secrets: Secrets
   around: Surroundings
+  /** The same of what is told, which changes nothing else. */
+  aside: Surroundings
+  told: ToldAlerts
   observation: Observation
   redeliver: () => number
   /** Whether pull requests against the default branch are judged. */
@@ -57,9 +62,15 @@ type Handler = (event: { name: string; payload: object }) => Promise<void>
 
 export function startProcess(parts: ProcessParts): Process {
   const { world, target, secrets, around, observation } = parts
-  const store = crossStore(watched(parts.store, around, observation), boundaries(around))
+  const { notices } = crossStore(parts.store, boundaries(parts.aside))
+  const store = { ...crossStore(watched(parts.store, around, observation), boundaries(around)), notices }
   const now = () => new Date(around.now())
   const passage = createPassage(around)
+  const { issues, desk } = waysToTell(parts.told, createPassage(parts.aside), around.clock)
+  const places = new Map([
+    ['issue', createIssuePlace(issues)],
+    ['desk', desk],
+  ])
   const { github, proposed, checks, requiresCheck, ...ports } = createGitHub(world, passage, parts.redeliver)
   // Tokens are asked for by the oracle alone, and nobody dies of that.
   const leases = { ...parts.store.leases, setRenewal: store.leases.setRenewal }
@@ -151,11 +162,16 @@ export function startProcess(parts: ProcessParts): Process {
       ...{ governances: store.governances, proposals: store.proposals, requiresCheck, replay },
       ...{ branches: { read: ports.repository.read }, floors: {}, floorsFor: () => [], readTexts: contentsOf },
     },
+    notifying: {
+      ...{ notices, places, noticed: () => undefined },
+      routing: { places: new Map([['desk', {}]]), routes: [{ to: ['issue', 'desk'] }] },
+    },
     metrics: {
       decided: () => undefined,
       endedLate: () => undefined,
       looked: () => undefined,
       bundleAnswered: () => undefined,
+      noticed: () => undefined,
     },
   })
   const handlers: Handler[] = []

@@ -1,4 +1,5 @@
 import { sha256 } from '../../src/core/digest.ts'
+import { noticeKey } from '../../src/ports/notices.ts'
 import { createReleasing } from '../../src/reconcile/governance/releasing.ts'
 import { Agenda, type Item, type Job, keyOfJob } from './agenda.ts'
 import type { Squall } from './ambushes.ts'
@@ -35,7 +36,8 @@ import { wakeUpsBy } from './wake-ups.ts'
 import { calmWeather, isCalm, type Weather } from './weather.ts'
 import { act } from './world/acts.ts'
 import { propose } from './world/proposing.ts'
-import { intoSecret, start } from './world/setting.ts'
+import { intoSecret, repository, start } from './world/setting.ts'
+import { ToldAlerts } from './world/told-alerts.ts'
 import { World } from './world/world.ts'
 
 const second = 1000
@@ -53,6 +55,7 @@ export class Simulation {
   readonly observation = new Observation()
   readonly target: Target
   readonly secrets = createSecrets()
+  readonly told = new ToldAlerts()
   readonly world: World
   readonly store: SimulatedStore['store']
   /** The issues that were opened, by their place in the schedule. */
@@ -62,6 +65,8 @@ export class Simulation {
   process: Process
   readonly #agenda = new Agenda()
   readonly #random: Random
+  /** Of what is told: one more draw of these changes nothing else. */
+  readonly #randomOfNotices: Random
   readonly #idle: () => Promise<void>
   readonly #network: ReturnType<typeof createNetwork>
   readonly #lastsFor: number
@@ -118,6 +123,7 @@ export class Simulation {
     this.#lastsFor = lastsFor
     this.#isJudging = happenings.some(({ kind }) => isOfProposal(kind))
     this.#random = randomOf(seed, 1)
+    this.#randomOfNotices = randomOf(seed, 7)
     this.#network = createNetwork({
       ...{ random: randomOf(seed, 2), agenda: this.#agenda, observation: this.observation },
       ...{
@@ -196,7 +202,8 @@ export class Simulation {
   }
 
   async run(): Promise<void> {
-    this.store.useWakeUps(wakeUpsBy((job, at) => this.#send(job, at)))
+    const tell = (at: number) => this.#agenda.add(Math.max(at - this.#ahead, this.clock), { do: 'notice' })
+    this.store.useWakeUps(wakeUpsBy((job, at) => this.#send(job, at), tell))
     const end = start + this.#lastsFor * second
     for (let next = this.#agenda.take(end); next; next = this.#agenda.take(end)) {
       const requests = Math.max(fewRequests, this.numbers.size)
@@ -236,6 +243,7 @@ export class Simulation {
       if (this.process === started) this.process = this.#startProcess()
       this.#agenda.add(this.clock + second, { do: 'drill' })
       this.#wantSearch(claimsRunOut)
+      this.#agenda.add(this.clock + claimsRunOut, { do: 'notice' })
       resolve()
     }
     const around: Surroundings = {
@@ -259,11 +267,38 @@ export class Simulation {
       },
       overlap: () => this.#overlap(),
     }
-    const { store, world, target, secrets, observation } = this
+    const aside: Surroundings = {
+      ...around,
+      random: this.#randomOfNotices,
+      weather: () => this.#weather,
+      pass: () => undefined,
+      isDown: () => false,
+      count: () => undefined,
+      overlap: async () => undefined,
+      boundary: async (name) => {
+        if (!isAlive) return never
+        if (!this.#isDoomed(name)) return
+        die()
+        return never
+      },
+    }
+    const { store, world, target, secrets, observation, told } = this
     const send = (job: Job, at: number) => this.#send(job, at)
     const redeliver = () => this.#network.redeliver()
     const isJudging = this.#isJudging
-    const started = startProcess({ store, world, target, secrets, around, observation, redeliver, isJudging, send })
+    const started = startProcess({
+      store,
+      world,
+      target,
+      secrets,
+      around,
+      aside,
+      told,
+      observation,
+      redeliver,
+      isJudging,
+      send,
+    })
     return started
   }
 
@@ -359,6 +394,8 @@ export class Simulation {
         if (this.observation.isCalm) await checkToldEnds(this)
         return
       }
+      case 'notice':
+        return this.#tell()
       case 'drill':
         return this.#drill(this.process.engine)
       case 'clear':
@@ -376,6 +413,15 @@ export class Simulation {
         return check(this, item.last)
       default:
         return item satisfies never
+    }
+  }
+
+  async #tell(): Promise<void> {
+    try {
+      await this.process.engine.reconcileNotices(noticeKey(repository.id))
+    } catch (error) {
+      this.observation.lines.push(`not told: ${error}`)
+      this.#agenda.add(this.clock + second, { do: 'notice' })
     }
   }
 

@@ -63,6 +63,7 @@ describe('two processes on one PostgreSQL', () => {
           displays: { ...test.store.displays, reconcile: async () => undefined },
           proposals: { ...test.store.proposals, reconcile: async () => undefined },
           governances: { ...test.store.governances, reconcile: async () => undefined },
+          notices: { ...test.store.notices, reconcile: async () => undefined },
           useWakeUps: test.store.useWakeUps,
           sweep: async () => undefined,
           place: async () => undefined,

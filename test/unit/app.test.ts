@@ -28,6 +28,26 @@ test('an event of an issue names the request to look at', () => {
   })
 })
 
+test('an issue of ours is no request, whatever somebody makes of it; a pull request of ours may be about one', () => {
+  const issue = { number: 3, body, user: ourBot, labels: [{ name: 'daypass:alert' }] }
+  for (const action of ['opened', 'edited', 'labeled', 'closed'])
+    expect(wake({ issue, action, changes: { body: { from: '' } } })).toBeUndefined()
+  expect(
+    wake({ issue, action: 'created', comment: { id: 5, body: '/done', user: ann } }, 'issue_comment'),
+  ).toBeUndefined()
+  expect(wake({ issue: { ...issue, labels: [] } })).toBeUndefined()
+  const pull = { ...issue, labels: [], pull_request: {} }
+  expect(
+    wake({ issue: pull, action: 'created', comment: { id: 5, body: '/done', user: ann } }, 'issue_comment'),
+  ).toBeDefined()
+  // Nobody keeps a request from being one by a label, and other apps may ask.
+  expect(wake({ issue: { ...issue, user: ann } })).toBeDefined()
+  expect(wake({ issue: { ...issue, user: { ...ourBot, login: 'other[bot]' } } })).toBeDefined()
+  // Before GitHub has said who this app is, the label tells.
+  expect(wakeOf('issues', { ...base, issue }, undefined)).toBeUndefined()
+  expect(wakeOf('issues', { ...base, issue: { ...issue, labels: [] } }, undefined)).toBeDefined()
+})
+
 describe('who wrote the body', () => {
   test.each<[string, object, string, number | undefined]>([
     ['opened', {}, 'issues', 501],

@@ -9,6 +9,8 @@ export type DoctorOptions = {
   rehearse?: boolean
   /** The one connector that is looked at. */
   connector?: string
+  /** The one place for notices that is tried. */
+  notice?: string
   /** True: in the only access repository. */
   firstContact?: string | true
   issues: string
@@ -25,7 +27,11 @@ export async function doctor(deps: CliDeps, options: DoctorOptions): Promise<num
   return isWell(findings) ? 0 : 1
 }
 
-async function checksFor(deps: CliDeps, { connector, rehearse }: DoctorOptions): Promise<readonly DoctorCheck[]> {
+async function checksFor(
+  deps: CliDeps,
+  { connector, notice, rehearse }: DoctorOptions,
+): Promise<readonly DoctorCheck[]> {
+  if (notice !== undefined) return [{ name: `notices ${notice}`, look: () => deps.tryPlace(notice) }]
   if (connector === undefined) return deps.doctorChecks({ rehearse: rehearse === true })
   const desk = await deps.connectorDesk()
   return [{ name: `connector ${connector}`, look: () => desk.look(connector) }]

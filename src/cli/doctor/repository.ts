@@ -1,4 +1,6 @@
 import { readAddress } from '../../core/address.ts'
+import { placeFlaw, unknownPlaces } from '../../core/alerts/routes.ts'
+import { routingOf } from '../../core/alerts/routing-of.ts'
 import { DaypassError, type Problem, ProblemsError } from '../../core/error.ts'
 import { formPath } from '../../core/request/canonical-request.ts'
 import { renderIssueTemplate } from '../../core/request/form-template.ts'
@@ -53,6 +55,18 @@ function judgeIssuer(governance: Governance, publicUrl: string): string {
   if (issuer === undefined) throw mend('It names no issuer, so nobody can open a credential.')
   if (!sameAddress(issuer, publicUrl)) throw mend(`It names the issuer ${issuer}, and this Daypass is ${publicUrl}.`)
   return `The settings name this Daypass, ${publicUrl}.`
+}
+
+/** Whether the places that a repository wants told are places of the deployment. */
+function judgeNotify(looks: DoctorInspection, repository: number, { settings }: Governance): CheckResult[] {
+  const routing = routingOf(looks.configuration().deployment)
+  const where = `${settingsPath}: notify`
+  const unknown = unknownPlaces(settings?.notify, routing, repository)
+  if (unknown.length > 0)
+    return unknown.map((one) => ({ state: 'wrong', code: 'NOTICE_PLACE_UNKNOWN', where, message: placeFlaw(one) }))
+  const more =
+    routing.places.size === 0 ? '' : ` The deployment file has more places: ${[...routing.places.keys()].join(', ')}.`
+  return [{ state: 'well', message: `Alerts can go to an issue of this repository.${more}` }]
 }
 
 async function judgeForm(looks: DoctorInspection, id: number, governance: Governance): Promise<string> {
@@ -143,6 +157,7 @@ export function repositoryChecks(
     check('checkpoints', () => lookAtCheckpoints(looks, id)),
     check('catalog', async (found) => `The catalog is valid (resources: ${resourcesOf(found).length}).`),
     check('settings', async (found) => judgeIssuer(found, looks.configuration().publicUrl)),
+    check('notices', async (found) => judgeNotify(looks, id, found), ['settings']),
     check('form', (found) => judgeForm(looks, id, found), ['catalog']),
     check('policy', (found) => judgePolicy(looks, id, found), []),
     check(

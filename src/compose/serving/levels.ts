@@ -29,7 +29,19 @@ export async function levelsOf(store: Store, deployment: Deployment, now: Date):
   const lockdowns = (await store.lockdowns.list()).length
   const unshownSince = await store.records.unshownSince(now)
   const shown = { ...(unshownSince ? { unshownSince } : {}), at: now }
-  return { ...grants, ...shown, overdueEnds, inboxWaiting: waiting, lockdowns, trails, chains, drills, governances }
+  const noticesWaiting = await store.notices.count()
+  return {
+    ...grants,
+    ...shown,
+    noticesWaiting,
+    overdueEnds,
+    inboxWaiting: waiting,
+    lockdowns,
+    trails,
+    chains,
+    drills,
+    governances,
+  }
 }
 
 async function governancesOf({ governances }: Store, deployment: Deployment, now: Date): Promise<GovernanceLook[]> {

@@ -1,3 +1,5 @@
+import type { Alert } from '../alerts/alert.ts'
+import { displayTampered } from '../alerts/request-alerts.ts'
 import { addSeconds } from '../instant.ts'
 import type { RequestRecord } from '../record.ts'
 import { renderOver, renderRestored } from '../rendering/answers.ts'
@@ -18,7 +20,8 @@ export type IssueLook = {
 
 /** One thing to do; each leaves the display such that the next look goes on from there. */
 export type DisplayStep =
-  | { do: 'save'; set: Partial<DisplayRecord> }
+  /** `alert`: what has to be told because of it. */
+  | { do: 'save'; set: Partial<DisplayRecord>; alert?: Alert }
   /** Say a word that waits. */
   | { do: 'say'; word: WaitingWord }
   /** Say something that nobody has asked for. */
@@ -108,7 +111,10 @@ function mend({ record, display, seen, orders }: DisplayFile): { steps: DisplayS
     ...(isOver ? { closedAgain: closedAgain + 1 } : {}),
   }
   const remarks = [...(isSaid ? [renderRestored(differences.what)] : []), ...(isOver ? [renderOver(record)] : [])]
-  const steps: DisplayStep[] = [{ do: 'save', set }, ...remarks.map((body): DisplayStep => ({ do: 'remark', body }))]
+  const steps: DisplayStep[] = [
+    { do: 'save', set, ...(isSaid ? { alert: displayTampered(record, restored + 1) } : {}) },
+    ...remarks.map((body): DisplayStep => ({ do: 'remark', body })),
+  ]
   return { steps, display: { ...display, ...set } }
 }
 

@@ -39,6 +39,9 @@ const affiliations: Record<Role, readonly Pick<PersonFacts, 'affiliation'>[]> = 
   team: [{ affiliation: 'member' }],
 }
 
+/** Of somebody who has had it before, and of whom nothing stands out. */
+export const noHistory = { first_time: false, burst: false, after_denial: false }
+
 const sha = '1'.repeat(40)
 
 /** A commit that nobody has made, and what is known of it: it is on the default branch. */
@@ -57,6 +60,9 @@ export const extremes: readonly [part: string, change: Change][] = [
   ['open_grants', ({ facts }) => Object.assign(facts, { open_grants: manyTimes })],
   ['requests_last_day', ({ facts }) => Object.assign(facts, { requests_last_day: manyTimes })],
   ['live_on_resource', ({ facts }) => Object.assign(facts, { live_on_resource: manyTimes })],
+  ['history.first_time', ({ facts }) => facts.history && Object.assign(facts.history, { first_time: true })],
+  ['history.burst', ({ facts }) => facts.history && Object.assign(facts.history, { burst: true })],
+  ['history.after_denial', ({ facts }) => facts.history && Object.assign(facts.history, { after_denial: true })],
   ['repository.private', ({ facts }) => Object.assign(facts.repository, { private: false })],
   [
     'operation.on_default_branch',

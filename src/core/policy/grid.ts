@@ -4,7 +4,7 @@ import type { PolicyOutput } from '../../generated/policy-output.ts'
 import { longestDuration, parseDuration } from '../duration.ts'
 import type { ErrorCode } from '../error-codes.ts'
 import { addSeconds } from '../instant.ts'
-import { aCommit, extremes, landed, peopleAs, type Role } from './grid-facts.ts'
+import { aCommit, extremes, landed, noHistory, peopleAs, type Role } from './grid-facts.ts'
 import { type PersonFacts, policyQuestion } from './policy-question.ts'
 
 export type { Role } from './grid-facts.ts'
@@ -85,7 +85,11 @@ export function recordedQuestions(inputs: readonly PolicyInput[], resources: rea
     if (!resource || action === undefined || !request.actions.every((name) => Object.hasOwn(resource.actions, name)))
       return []
     const { repository, requester, open_grants: openGrants, requests_last_day: requestsLastDay } = facts
-    const further = facts.live_on_resource === undefined ? {} : { live_on_resource: facts.live_on_resource }
+    const { live_on_resource, history } = facts
+    const further = {
+      ...(live_on_resource === undefined ? {} : { live_on_resource }),
+      ...(history === undefined ? {} : { history }),
+    }
     const { emergency, ...rest } = request
     const { operation } = facts
     const input = policyQuestion({
@@ -136,7 +140,10 @@ function inputFor(
     reason: 'Asked by nobody: this policy is being judged.',
     ticket: 'TICKET-1',
   }
-  const further = reads('input.facts.live_on_resource') ? { live_on_resource: 0 } : {}
+  const further = {
+    ...(reads('input.facts.live_on_resource') ? { live_on_resource: 0 } : {}),
+    ...(reads('input.facts.history') ? { history: { ...noHistory } } : {}),
+  }
   const counts = { openGrants: 0, requestsLastDay: 0 }
   const operation = resource.operation === undefined ? {} : { operation: landed }
   return policyQuestion({ request, resource, repository, requester, ...counts, further, ...operation, now })

@@ -3,7 +3,7 @@ import { isPolicyInput } from '../../generated/validators.js'
 import { object } from '../payload.ts'
 
 /** The version of inputs that are asked now. Those without one are of the first. */
-export const newestInput = 3
+export const newestInput = 4
 
 /** An input that can be asked now; or why it cannot, in words that go behind «the input». */
 export type Lifted = { ok: true; input: PolicyInput } | { ok: false; why: string }

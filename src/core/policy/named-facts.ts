@@ -9,6 +9,7 @@ export type NamedFact =
   | 'granted_seconds_last_day'
   | 'open_grants_total'
   | 'live_on_resource'
+  | 'history'
   | 'debts'
   | 'break_glass_last_30d'
 

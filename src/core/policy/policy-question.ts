@@ -8,7 +8,7 @@ import { newestInput } from './lift-input.ts'
 export type PersonFacts = PolicyInput['facts']['requester']
 
 /** What is told only where a policy names it, beside what is told of the person. */
-export type LaterFacts = Pick<PolicyInput['facts'], 'live_on_resource'>
+export type LaterFacts = Pick<PolicyInput['facts'], 'live_on_resource' | 'history'>
 
 const later = [
   ...(['affiliation', 'grants', 'granted_seconds_last_day', 'open_grants_total'] as const),
@@ -33,7 +33,7 @@ export function policyQuestion(asked: {
   const isBound = operation !== undefined || request.operation !== undefined || resource.operation !== undefined
   const isLater = Object.keys(further).length > 0 || later.some((name) => requester[name] !== undefined)
   return {
-    ...(isBound ? { version: newestInput } : isLater ? { version: 2 } : {}),
+    ...(further.history ? { version: newestInput } : isBound ? { version: 3 } : isLater ? { version: 2 } : {}),
     request: {
       resource: request.resource,
       actions: request.actions,

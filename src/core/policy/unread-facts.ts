@@ -24,6 +24,11 @@ function affiliationsOf(isMember: boolean): readonly Change[] {
   })
 }
 
+const either = [false, true]
+const histories = either.flatMap((first_time) =>
+  either.flatMap((burst) => either.map((after_denial) => ({ first_time, burst, after_denial }))),
+)
+
 /** More combinations are not tried. */
 const most = 64
 
@@ -52,6 +57,13 @@ function unreadFacts({ request, facts }: PolicyInput, { names, teams }: PolicyRe
         found.push({ fact: `facts.requester.${name}`, values: 'endless' })
   if (facts.live_on_resource === undefined && names.has('live_on_resource'))
     found.push({ fact: 'facts.live_on_resource', values: 'endless' })
+  if (facts.history === undefined && names.has('history'))
+    found.push({
+      fact: 'facts.history',
+      values: histories.map((history) => (known) => {
+        known.history = { ...history }
+      }),
+    })
   if (names.has('teams'))
     for (const team of teams)
       if (team !== resource.team && !requester.teams.includes(team))

@@ -4,9 +4,9 @@ import { failureClasses } from '../../core/error-codes.ts'
 import type { LookEnd } from '../../ports/looks.ts'
 
 /** Looks at requests, and at what is shown of them. */
-export type LookLane = 'request' | 'display' | 'proposal' | 'governance'
+export type LookLane = 'request' | 'display' | 'proposal' | 'governance' | 'notice'
 
-const lanes: readonly LookLane[] = ['request', 'display', 'proposal', 'governance']
+const lanes: readonly LookLane[] = ['request', 'display', 'proposal', 'governance', 'notice']
 const outcomes: readonly LookEnd['outcome'][] = ['done', 'again', 'busy', 'fenced', 'failed']
 const failures = [...Object.keys(failureClasses), 'unforeseen'] as LookFailure[]
 

@@ -1,15 +1,18 @@
 import type { Context } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { AlertKind } from '../../core/alerts/alert-kinds.ts'
 import type { GovernanceLook } from '../../core/governance/governance-look.ts'
 import type { GrantedBy } from '../../core/record.ts'
 import type { BundleReader } from '../../ports/bundles.ts'
 import type { LookEnd } from '../../ports/looks.ts'
+import type { NoticeResult } from '../../ports/notices.ts'
 import type { TrailElsewhere } from '../../ports/placements.ts'
 import type { Room } from '../../ports/room.ts'
 import { type BundleAnswer, measureBundles } from './bundle-metrics.ts'
 import { type DrillLevel, measureDrills } from './drill-metrics.ts'
 import { measureGovernance } from './governance-metrics.ts'
 import { type LookLane, measureLooks } from './look-metrics.ts'
+import { countNotices } from './notice-metrics.ts'
 import { measureRoom } from './room-metrics.ts'
 import { measureTrails, secondsSince } from './trail-metrics.ts'
 
@@ -34,6 +37,7 @@ export type Levels = {
   at: Date
   drills: readonly DrillLevel[]
   governances: readonly GovernanceLook[]
+  noticesWaiting: number
 }
 
 /** What happens meanwhile is told to this. */
@@ -43,6 +47,8 @@ export type Metrics = {
   endedLate(connector: string, seconds: number): void
   /** How a look at a request, or at what is shown of it, ended, and after how many seconds. */
   looked(lane: LookLane, end: LookEnd, seconds: number): void
+  /** What became of a notice at a place. */
+  noticed(kind: AlertKind, place: string, result: NoticeResult): void
   /** How somebody who reads a bundle was answered. */
   bundleAnswered(reader: BundleReader, how: BundleAnswer, at: Date): void
 }
@@ -62,6 +68,7 @@ export function createMetrics(levels: () => Promise<Levels>): {
     overdueEnds: gauge('daypass_ends_overdue', 'Ends that were asked for over a minute ago and are not proved yet.'),
     undelivered: gauge('daypass_credentials_undelivered', 'Grants whose credential was not delivered yet.'),
     inboxWaiting: gauge('daypass_inbox_waiting', 'Deliveries that were accepted and not worked on yet.'),
+    noticesWaiting: gauge('daypass_notices_waiting', 'Alerts that were not told everywhere yet.'),
     lockdowns: gauge('daypass_lockdowns', 'Lockdowns in force.'),
     unshown: gauge('daypass_display_lag_seconds', 'For how long what is to be shown on GitHub waits, at the longest.'),
   }
@@ -96,6 +103,7 @@ export function createMetrics(levels: () => Promise<Levels>): {
     gauges.overdueEnds.set(now.overdueEnds)
     gauges.undelivered.set(now.undelivered)
     gauges.inboxWaiting.set(now.inboxWaiting)
+    gauges.noticesWaiting.set(now.noticesWaiting)
     gauges.lockdowns.set(now.lockdowns)
     gauges.unshown.set(now.unshownSince ? secondsSince(now.unshownSince, now.at) : 0)
     showDrills(now.drills)
@@ -110,6 +118,7 @@ export function createMetrics(levels: () => Promise<Levels>): {
     decided: (outcome) => decisions.inc({ outcome }),
     endedLate: (connector, seconds) => lateness.observe({ connector }, seconds),
     looked,
+    noticed: countNotices(registry),
     bundleAnswered: measureBundles(registry),
   }
   return { metrics, showMetrics }

@@ -13,6 +13,7 @@ export const optionalInput: readonly string[] = [
     (name) => `facts.requester.${name}`,
   ),
   'facts.live_on_resource',
+  ...['history', 'history.first_time', 'history.burst', 'history.after_denial'].map((name) => `facts.${name}`),
   ...['operation', 'operation.url', 'operation.commit', 'operation.on_default_branch'].map((name) => `facts.${name}`),
   ...['id', 'full_name', 'private', 'default_branch'].map((name) => `facts.operation.repository.${name}`),
   ...['id', 'attempt', 'event', 'branch', 'workflow', 'status', 'conclusion'].map(

@@ -22,7 +22,7 @@ export async function applyDisplay(
 ): Promise<DisplayClaim> {
   switch (step.do) {
     case 'save':
-      return ports.displays.save(claim, { set: step.set })
+      return ports.displays.save(claim, { set: step.set, ...(step.alert ? { alert: step.alert } : {}) })
     case 'say':
       return say(ports, claim, step.word, creation)
     case 'remark':

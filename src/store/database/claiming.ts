@@ -5,13 +5,15 @@ import { records } from './json-rows.ts'
 import type { Tables } from './tables.ts'
 
 /** Tables with one row for each key, which whoever works on it claims. */
-export type Claimable = 'requests' | 'displays' | 'proposals' | 'governances'
+export type Claimable = 'requests' | 'displays' | 'proposals' | 'governances' | 'notice_turns'
 
 /**
  * After this long (seconds) a claim runs out: its holder is taken to be dead, and if it is not, its fence no longer opens anything. Judging
  * takes two minutes at most: if others took over before that, it would never be done.
  */
-const claimSeconds: Record<Claimable, number> = { requests: 60, displays: 60, proposals: 180, governances: 60 }
+const claimSeconds: Record<Claimable, number> = {
+  ...{ requests: 60, displays: 60, proposals: 180, governances: 60, notice_turns: 60 },
+}
 
 /**
  * Whether nobody works on a row. Whoever began to look at a request before its end was due may be waiting for GitHub, which no end does:

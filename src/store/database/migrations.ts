@@ -6,6 +6,7 @@ import { deposits } from './deposit-table.ts'
 import { drills } from './drill-table.ts'
 import { dateDecisions, fillPlainFacts, partDisplays } from './earlier-rows.ts'
 import { beginning } from './first-tables.ts'
+import { notices } from './notice-tables.ts'
 import { placements } from './placement-tables.ts'
 import { schema, type Tables } from './tables.ts'
 
@@ -222,6 +223,7 @@ const migrations: Record<string, Migration> = {
   '024-loans': each(['create index grants_by_kind on daypass.grants (connector_type, requester)']),
   '025-deposits': each(deposits),
   '026-operations': each(['alter table daypass.grants add column operation json']),
+  '027-notices': each(notices),
 }
 
 /** Brings the tables up to date; safe when several processes do it at once. Throws STORE_UNAVAILABLE. */

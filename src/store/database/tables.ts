@@ -7,6 +7,7 @@ import type { DepositsTable } from './deposit-table.ts'
 import type { DisplaysTable, WordsTable } from './display-tables.ts'
 import type { DrillsTable } from './drill-table.ts'
 import type { GovernancesTable } from './governance-table.ts'
+import type { NoticesTable, NoticeTurnsTable } from './notice-tables.ts'
 import type { GivenUpTable, PlacementsTable } from './placement-tables.ts'
 import type { ProposalsTable, PushesTable } from './proposal-table.ts'
 
@@ -237,6 +238,8 @@ export type Tables = {
   given_up: GivenUpTable
   drills: DrillsTable
   deposits: DepositsTable
+  notices: NoticesTable
+  notice_turns: NoticeTurnsTable
   inbox: InboxTable
   cursors: CursorsTable
   store: StoreTable

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { RepositoryAlert } from '../../core/alerts/alert.ts'
 import { type DisplayRecord, nothingShown } from '../../core/display/display-record.ts'
 import { leastUrgent } from '../../core/display/urgency.ts'
 import { DaypassError } from '../../core/error.ts'
@@ -18,18 +19,19 @@ import { inStore } from '../database/database-error.ts'
 import { createGroupCommit, type Outcome } from '../database/group-commit.ts'
 import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
+import { noteAlerts } from '../notices/noting.ts'
 import { requestOf, trailOf } from '../queries.ts'
 
 type Saving = { held: DisplayClaim; change: DisplayChange }
 
-export function createDisplayStore(db: Kysely<Tables>, wakeUps: WakeUps): DisplayStore {
+export function createDisplayStore(db: Kysely<Tables>, wakeUps: WakeUps, now: () => Date): DisplayStore {
   const claim = createGroupCommit<Claiming, DisplayClaim | undefined>({
     names: ({ key }) => [formatKey(key)],
     write: (claimings) => inStore(() => claimDisplays(db, claimings)),
   })
   const save = createGroupCommit<Saving, DisplayClaim>({
     names: ({ held }) => [formatKey(held.key)],
-    write: (savings) => inStore(() => db.transaction().execute((trx) => saveAll(trx, savings))),
+    write: (savings) => inStore(() => db.transaction().execute((trx) => saveAll(trx, savings, { wakeUps, now }))),
   })
   const release = createGroupCommit<Releasing<DisplayClaim>, boolean>({
     names: ({ held }) => [formatKey(held.key)],
@@ -78,7 +80,11 @@ function claimOf(key: RequestKey, { fence, record, compares, reopens, closed_by 
 }
 
 /** Commits changes whose claims still hold, with what became of the words. The others are FENCED_OFF. */
-async function saveAll(trx: Transaction<Tables>, savings: readonly Saving[]): Promise<Outcome<DisplayClaim>[]> {
+async function saveAll(
+  trx: Transaction<Tables>,
+  savings: readonly Saving[],
+  { wakeUps, now }: { wakeUps: WakeUps; now: () => Date },
+): Promise<Outcome<DisplayClaim>[]> {
   const claims = savings.map(({ held, change }) => ({ ...held, display: { ...held.display, ...change.set } }))
   const rows = records(
     claims.map(({ key, fence, display }) => ({ ...key, fence, record: JSON.stringify(display) })),
@@ -94,6 +100,10 @@ async function saveAll(trx: Transaction<Tables>, savings: readonly Saving[]): Pr
   const said = changes.flatMap((change) => change.said ?? [])
   if (begun.length > 0) await trx.updateTable('words').set({ begun: true }).where('id', 'in', begun).execute()
   if (said.length > 0) await trx.deleteFrom('words').where('id', 'in', said).execute()
+  const alerts = savings.flatMap(({ held: { key }, change: { alert } }): RepositoryAlert[] =>
+    alert && written.has(formatKey(key)) ? [{ repository: key.repository, alert, shared: false }] : [],
+  )
+  await noteAlerts(trx, alerts, now(), wakeUps)
   return claims.map((claim) =>
     written.has(formatKey(claim.key)) ? { result: claim } : { error: fencedOff(claim.key) },
   )

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { governanceAlert } from '../../core/alerts/event-alerts.ts'
 import { DaypassError } from '../../core/error.ts'
 import { type GovernanceRecord, nothingInForce } from '../../core/governance/governance-record.ts'
 import { terminalStates } from '../../core/record.ts'
@@ -15,6 +16,7 @@ import type { Wake } from '../../ports/wake.ts'
 import { type ClaimedRow, claimAll, dueKeys, releaseAll, waitingKeys } from '../database/claiming.ts'
 import { inStore } from '../database/database-error.ts'
 import type { Tables } from '../database/tables.ts'
+import { noteAlerts } from '../notices/noting.ts'
 import { noteRepository } from '../requests/enqueue.ts'
 import { readIfPossible } from '../requests/stored-record.ts'
 import { appendToTrails, type SignTrail, withoutRequest } from '../trail/append.ts'
@@ -124,7 +126,7 @@ async function save(
   held: GovernanceClaim,
   governance: GovernanceRecord,
   { event, texts }: Parameters<GovernanceStore['save']>[2] & {},
-  { sign }: Options,
+  { sign, wakeUps }: Options,
 ): Promise<GovernanceClaim> {
   const { released: _, ...record } = governance
   const { repository } = held.key
@@ -146,6 +148,8 @@ async function save(
   if (event && event.facts.verdict === 'in-force')
     await noteStated(trx, { repository, kind: 'governed', what: String(event.facts.to) })
   if (event) await appendToTrails(trx, [withoutRequest(repository, row.installation, [event])], sign)
+  const alert = event && governanceAlert(governance, event)
+  if (alert) await noteAlerts(trx, [{ repository, alert, shared: false }], new Date(alert.spell), wakeUps)
   return { ...held, governance: texts ? record : governance }
 }
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { AlertKind } from '../../core/alerts/alert-kinds.ts'
 import { terminalStates } from '../../core/record.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
 import type { StoredGrant } from '../../ports/grants.ts'
@@ -13,6 +14,7 @@ import { wakeDisplays } from '../displays/waking.ts'
 import { trailOf } from '../queries.ts'
 import type { SignTrail } from '../trail/append.ts'
 import { debtorOf, debtsFor } from './debts-owed.ts'
+import { earlierAccess } from './earlier-access.ts'
 import { endSome, endsAtOnce } from './ends-in-bulk.ts'
 import { ledgerFor } from './ledger-facts.ts'
 import { endsAt, isEndAt } from './request-rows.ts'
@@ -25,6 +27,8 @@ export type RequestStoreParts = {
   now: () => Date
   /** Hears how many trail entries were committed. */
   grown: (entries: number) => void
+  /** The common kinds of alerts that somebody wants to hear of. */
+  common?: readonly AlertKind[]
 }
 
 export function createRequestStore(db: Kysely<Tables>, parts: RequestStoreParts): RequestStore {
@@ -78,6 +82,7 @@ export function createRequestStore(db: Kysely<Tables>, parts: RequestStoreParts)
     notices: (key) => inStore(() => notices(db, key)),
     countsFor: (key, person, resource, since) => inStore(() => countsFor(db, key, person, resource, since)),
     ledgerFor: (key, person, resource, since) => inStore(() => ledgerFor(db, key, person, resource, since)),
+    earlierAccess: (key, person, resource, at) => inStore(() => earlierAccess(db, key, person, resource, at)),
     debtsFor: (key, person, since) => inStore(() => debtsFor(db, key, person, since)),
     earlierRequests: (key, person, since) => inStore(() => earlierRequests(db, key, person, since)),
     repository: (id) =>

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import type { AlertKind } from '../../core/alerts/alert-kinds.ts'
 import { DaypassError } from '../../core/error.ts'
 import { changedRecord } from '../../core/lifecycle/change.ts'
 import { formatKey, type RequestKey } from '../../core/request-key.ts'
@@ -8,8 +9,10 @@ import type { Outcome } from '../database/group-commit.ts'
 import { records } from '../database/json-rows.ts'
 import type { Tables } from '../database/tables.ts'
 import { wakeDisplays } from '../displays/waking.ts'
+import { noteAlerts } from '../notices/noting.ts'
 import { type Appending, appendToTrails, type SignTrail, withoutRequest } from '../trail/append.ts'
 import { governedNow } from '../trail/governed.ts'
+import { alertsOf } from './alerts-of-savings.ts'
 import { debtsMeanwhile } from './debts-owed.ts'
 import { noteGrantPulls } from './grant-pulls.ts'
 import { keepDecisions } from './keeping-decisions.ts'
@@ -17,7 +20,8 @@ import { endsAt, requestColumns } from './request-rows.ts'
 
 export type Saving = { held: Claim; change: Change }
 
-export type SavingParts = { sign: SignTrail; wakeUps: WakeUps; now: () => Date }
+/** `common`: the common kinds of alerts that somebody wants to hear of. */
+export type SavingParts = { sign: SignTrail; wakeUps: WakeUps; now: () => Date; common?: readonly AlertKind[] }
 
 type Written = { installation: number; entries: number }
 
@@ -27,7 +31,7 @@ type Saved = { claim: Claim; change: Change } & Written
 export async function saveAll(
   trx: Transaction<Tables>,
   savings: readonly Saving[],
-  { sign, wakeUps, now }: SavingParts,
+  { sign, wakeUps, now, common = [] }: SavingParts,
 ): Promise<Outcome<Claim>[]> {
   const claims = savings.map(({ held, change }) => ({ ...held, record: changedRecord(held.record, change) }))
   const refused = await debtsMeanwhile(trx, savings)
@@ -44,6 +48,7 @@ export async function saveAll(
   })
   await appendToTrails(trx, await appendingsOf(trx, saved), sign)
   await keepDecisions(trx, saved)
+  await noteAlerts(trx, await alertsOf(trx, savings, written, common), now(), wakeUps)
   const withPulls = saved.filter(({ change: { set } }) => set?.pull || set?.extension?.pull || set?.debt?.pull)
   await noteGrantPulls(
     trx,

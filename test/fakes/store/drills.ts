@@ -1,3 +1,5 @@
+import { everywhere } from '../../../src/core/alerts/alert.ts'
+import { drillAlert } from '../../../src/core/alerts/event-alerts.ts'
 import { DaypassError } from '../../../src/core/error.ts'
 import { addSeconds } from '../../../src/core/instant.ts'
 import { planDrill } from '../../../src/core/lifecycle/fire-drill.ts'
@@ -7,6 +9,7 @@ import { withoutRequest } from '../../../src/store/trail/append.ts'
 import { inTransactions } from './database/memory-database.ts'
 import type { MemoryTables, StoreParts } from './database/parts.ts'
 import type { DrillRow } from './database/tables.ts'
+import { noteAlerts } from './notices.ts'
 import { append } from './trail/trail.ts'
 
 type Said = NonNullable<Parameters<Drills['save']>[2]>
@@ -19,6 +22,14 @@ export function createDrills(store: StoreParts & Parameters<typeof append>[2]): 
     const known = tables.repositories.where(({ id }) => repositories.includes(id)).sort((a, b) => a.id - b.id)
     const appendings = known.map(({ id, installation }) => withoutRequest(id, installation, [event]))
     await append(tables, appendings, store)
+    const alert = drillAlert(event)
+    const told = alert
+      ? everywhere(
+          known.map(({ id }) => id),
+          alert,
+        )
+      : []
+    await noteAlerts(store, told, new Date(event.at))
   })
 }
 

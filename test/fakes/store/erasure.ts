@@ -29,6 +29,8 @@ async function forget(store: Parts, person: number): Promise<Forgotten> {
   for (const table of ['people', 'members', 'seen_keys', 'pushes'] as const) dropOf(tables[table], person)
   for (const row of tables.words.where((one) => one.caused_by === person))
     tables.words.change(row, { caused_by: nobody })
+  for (const row of tables.notices.where((one) => one.person === person))
+    tables.notices.change(row, { person: null, login: null })
   // That the issue was answered stays.
   for (const row of tables.form_answers.where((one) => one.person === person))
     tables.form_answers.change(row, { person: 0 })

@@ -1,3 +1,4 @@
+import { governanceAlert } from '../../../src/core/alerts/event-alerts.ts'
 import { DaypassError } from '../../../src/core/error.ts'
 import { type GovernanceRecord, nothingInForce } from '../../../src/core/governance/governance-record.ts'
 import { isTerminal } from '../../../src/core/record.ts'
@@ -9,6 +10,7 @@ import { claim, dueKeys, keyOf, release, waitingRows, woken } from './database/c
 import { inTransactions } from './database/memory-database.ts'
 import { type StoreParts, unit } from './database/parts.ts'
 import type { GovernanceRow } from './database/tables.ts'
+import { noteAlerts } from './notices.ts'
 import type { StoreId } from './trail/store-id.ts'
 import { append } from './trail/trail.ts'
 
@@ -43,6 +45,8 @@ export function createGovernances(store: StoreParts & { id: StoreId }): Governan
       if (event?.facts.verdict === 'in-force')
         tables.stated.put({ repository, kind: 'governed', what: String(event.facts.to) })
       if (event) await append(tables, [withoutRequest(repository, row.installation, [event])], store)
+      const alert = event && governanceAlert(recordOf(saved), event)
+      if (alert) await noteAlerts(store, [{ repository, alert, shared: false }], new Date(alert.spell))
       return { ...held, governance: recordOf(saved) }
     },
     async release(held, wakeAt) {

@@ -1,3 +1,5 @@
+import { everywhere } from '../../../src/core/alerts/alert.ts'
+import { lockdownAlert } from '../../../src/core/alerts/event-alerts.ts'
 import { canonicalJson } from '../../../src/core/canonical-json.ts'
 import { asError, DaypassError } from '../../../src/core/error.ts'
 import { type Lockdown, type LockdownScope, scopeWords } from '../../../src/core/lockdown-scope.ts'
@@ -7,6 +9,7 @@ import { readLockdown } from '../../../src/store/lockdowns-in-force.ts'
 import { withoutRequest } from '../../../src/store/trail/append.ts'
 import { inTransactions } from './database/memory-database.ts'
 import type { MemoryTables, StoreParts } from './database/parts.ts'
+import { noteAlerts } from './notices.ts'
 import { wakeLocked } from './requests/waking.ts'
 import type { StoreId } from './trail/store-id.ts'
 import { append } from './trail/trail.ts'
@@ -78,4 +81,10 @@ async function tell(store: Parts, lockdowns: readonly Lockdown[], kind: 'locked'
   const repositories = store.tables.repositories.rows()
   const appendings = repositories.map(({ id, installation }) => withoutRequest(id, installation, news))
   await append(store.tables, appendings, store)
+  const ids = repositories.map(({ id }) => id)
+  const alerts = news.flatMap((event) => {
+    const alert = lockdownAlert(event)
+    return alert ? everywhere(ids, alert) : []
+  })
+  await noteAlerts(store, alerts, store.now())
 }

@@ -1,5 +1,6 @@
 // The store in memory: what src/store does with a database, one transaction after the other. It is held to the same contract.
 import { randomBytes as chance } from 'node:crypto'
+import type { AlertKind } from '../../../src/core/alerts/alert-kinds.ts'
 import type { Log } from '../../../src/ports/log.ts'
 import type { WakeUps } from '../../../src/ports/unit-of-work.ts'
 import type { Store } from '../../../src/store/open-store.ts'
@@ -19,6 +20,7 @@ import { createGrants } from './grants.ts'
 import { createIdentity } from './identity.ts'
 import { createInbox } from './inbox.ts'
 import { createLockdowns } from './lockdowns.ts'
+import { createNotices } from './notices.ts'
 import { createForgetOldTexts } from './old-texts.ts'
 import { createProposals } from './proposals.ts'
 import { createRecords } from './records.ts'
@@ -39,6 +41,7 @@ export type MemoryStoreOptions = {
   /** Where secrets come from; absent: chance. */
   randomBytes?: RandomBytes
   log?: Log
+  common?: readonly AlertKind[]
   /** Where checkpoints are kept beside the tables. */
   checkpointFile?: string
   /** Where the places in the status lists begin. */
@@ -58,7 +61,7 @@ export type MemoryStore = PortsOfStore & {
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
-  const { now, log = silent, checkpointFile: file = '', firstPlace, randomBytes = chance } = options
+  const { now, log = silent, checkpointFile: file = '', firstPlace, randomBytes = chance, common = [] } = options
   const { signTrail: sign = async (bytes) => `signature of ${bytes.length}` } = options
   let connected: WakeUps | undefined
   const wakeUps: WakeUps = {
@@ -67,9 +70,10 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     scheduleDisplay: async (...wakeUp) => connected?.scheduleDisplay(...wakeUp),
     scheduleProposal: async (...wakeUp) => connected?.scheduleProposal(...wakeUp),
     scheduleGovernance: async (...wakeUp) => connected?.scheduleGovernance(...wakeUp),
+    scheduleNotice: async (...wakeUp) => connected?.scheduleNotice(...wakeUp),
   }
   const { tables, transaction } = createMemoryDatabase(firstPlace)
-  const without = { tables, transaction, sign, wakeUps, now, randomBytes, log, grown: () => undefined }
+  const without = { tables, transaction, sign, wakeUps, now, randomBytes, log, common, grown: () => undefined }
   const records = createRecords(without)
   const rows = createCheckpointRows(without)
   const checkpoints = createCheckpoints({ rows, sign, trail: records.trail, file, now, log })
@@ -95,6 +99,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     placements: createPlacements(parts),
     drills: createDrills(parts),
     deposits: createDeposits(parts),
+    notices: createNotices(parts),
     recordSelfStatement: createSelfStatement(parts),
     forget: createForget(parts),
     forgetDecisions: createForgetDecisions(parts),

@@ -6,6 +6,7 @@ import { governingBugs } from './governing-bugs.ts'
 import { losingBugs } from './losing-bugs.ts'
 import { showingBugs } from './showing-bugs.ts'
 import { storeBugs } from './store-bugs.ts'
+import { tellingBugs } from './telling-bugs.ts'
 import { votingBugs } from './voting-bugs.ts'
 
 /** Every planted bug, by name. */
@@ -18,6 +19,7 @@ export const bugs: readonly Bug[] = [
   ...showingBugs,
   ...storeBugs,
   ...caseBugs,
+  ...tellingBugs,
 ]
 
 /** Throws TypeError where there is none of this name. */

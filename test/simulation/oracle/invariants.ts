@@ -22,6 +22,7 @@ export const invariants = [
   'same-end',
   'governed',
   'judged',
+  'told-once',
 ] as const
 
 export type Invariant = (typeof invariants)[number]

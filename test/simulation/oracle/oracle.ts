@@ -12,6 +12,7 @@ import { leasesOf } from './leases-of.ts'
 import type { Observation } from './observation.ts'
 import { checkRequest } from './request-oracle.ts'
 import type { Subject } from './subject.ts'
+import { checkTold } from './told-once.ts'
 
 /** What holds after the disturbance (`last` false), and when everything has had its time. */
 export async function check(subject: Subject, last: boolean): Promise<void> {
@@ -20,6 +21,7 @@ export async function check(subject: Subject, last: boolean): Promise<void> {
   await checkGrants(subject, last)
   checkJudged(subject)
   checkInForce(subject)
+  if (last) await checkTold(subject)
   for (const issue of numbers.values()) {
     const record = await store.records.request({ repository: repository.id, issue })
     await checkRequest(subject, issue, record, last)
@@ -39,7 +41,7 @@ async function checkTrail({ observation, store }: Subject): Promise<void> {
   if (numbersSeen.some((seq, index) => seq !== index + 1)) observation.violated('trail', 'a gap, or a double')
   if (entries.some(({ hash }) => !/^[0-9a-f]{64}$/.test(hash))) observation.violated('trail', 'no hash')
   const granted = new Map<string, number>()
-  for (const { record } of observation.records.values()) checkTold(observation, entries, record)
+  for (const { record } of observation.records.values()) checkInTrail(observation, entries, record)
   for (const { event } of entries) {
     if (event.kind !== 'granted' && event.kind !== 'ended') continue
     const what = `${event.kind} ${String((event.facts as { grant?: string }).grant)}`
@@ -52,7 +54,7 @@ async function checkTrail({ observation, store }: Subject): Promise<void> {
 const sweepsTwice = 10 * 60_000
 
 /** What a grant has come to stands in the trail, once it is so. */
-function checkTold(
+function checkInTrail(
   observation: Observation,
   entries: readonly TrailEntry[],
   { key, state, grant }: RequestRecord,

@@ -2,6 +2,7 @@ import type { Process } from '../process.ts'
 import type { SimulatedStore } from '../store.ts'
 import type { Secrets } from '../targets/secrets.ts'
 import type { Target } from '../targets/target.ts'
+import type { ToldAlerts } from '../world/told-alerts.ts'
 import type { World } from '../world/world.ts'
 import type { Observation } from './observation.ts'
 
@@ -16,6 +17,7 @@ export type Subject = {
   /** The pull requests against the default branch, by their places. */
   readonly proposals: ReadonlyMap<number, number>
   readonly process: Process
+  readonly told: ToldAlerts
   /** Milliseconds since 1970: as it is, and as the process takes it to be. */
   readonly clock: number
   readonly now: number

@@ -174,6 +174,7 @@ export async function createWorld(change: Partial<World> = {}): Promise<World> {
     looksIn: () => Promise.reject(new Error('there is no server here')),
     appFile: () => Promise.reject(new Error('there is no app.yml here')),
     connectorDesk: () => Promise.reject(new Error('there is no deployment file here')),
+    tryPlace: () => Promise.reject(new Error('there is no deployment file here')),
     firstContact: () => Promise.reject(new Error('there is no GitHub here')),
     generateKeys: async () => ({ keys: [{ kty: 'EC', d: 'private' }] }),
     checkPolicy: () => Promise.reject(new Error('there is no opa here')),

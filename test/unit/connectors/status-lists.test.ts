@@ -255,6 +255,7 @@ test('metrics are served in the text format, with what is true at the moment', a
     ],
     undelivered: 1,
     inboxWaiting: 4,
+    noticesWaiting: 6,
     lockdowns: 5,
     trails: [
       { repository: 7, placed: 40, at: new Date(60_000), ahead: 50 },
@@ -290,6 +291,7 @@ test('metrics are served in the text format, with what is true at the moment', a
     'daypass_drill_held{connector="shut",code="LOCKDOWN"} 1',
     'daypass_credentials_undelivered 1',
     'daypass_inbox_waiting 4',
+    'daypass_notices_waiting 6',
     'daypass_lockdowns 5',
     'daypass_decisions_total{outcome="allow"} 1',
     'daypass_end_lateness_seconds_bucket{le="0.5",connector="api"} 1',

@@ -54,6 +54,7 @@ function crowded(count: number) {
       lost,
       enqueue: async ({ key }) => void woken.push(key.issue),
       enrolled: () => true,
+      note: async () => undefined,
       serves: () => true,
       repository: createAccessRepository(fake.repositories, readYaml),
       allowPublic: false,

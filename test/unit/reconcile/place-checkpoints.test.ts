@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { DaypassError } from '../../../src/core/error.ts'
 import type { SignedCheckpoint } from '../../../src/core/trail/checkpoint.ts'
 import { checkpointPath, placedText } from '../../../src/core/trail/placed.ts'
+import type { NoticeStore } from '../../../src/ports/notices.ts'
 import type { ChainPlacement, Placements } from '../../../src/ports/placements.ts'
 import { createPlacing } from '../../../src/reconcile/place-checkpoints.ts'
 import { type FakePlace, fakePlace } from '../../fakes/checkpoint-place.ts'
@@ -19,6 +20,7 @@ let place: FakePlace
 let chain: ChainPlacement
 let head: number
 let givenUp: string[]
+let noted: Parameters<NoticeStore['note']>[0][number][]
 let logged: { level: string; code?: string; message: string }[]
 let clock: Date
 let cut: () => Promise<unknown>
@@ -46,6 +48,7 @@ beforeEach(() => {
   head = 12
   givenUp = []
   logged = []
+  noted = []
   clock = new Date('2026-11-21T12:00:00Z')
   cut = async () => undefined
 })
@@ -60,6 +63,7 @@ const process = (enrolled = true) =>
     placements,
     cutCheckpoints: () => cut(),
     enrolled: () => enrolled,
+    note: async (alerts) => void noted.push(...alerts),
     now: () => clock,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
   })
@@ -118,6 +122,16 @@ describe('what is placed', () => {
   })
 })
 
+describe('what was placed and is gone', () => {
+  test('is told to people, and what keeps that from being noted keeps nothing from the log', async () => {
+    chain = { ...chain, last: { seq: 10, hash: hashOf(10), at: clock } }
+    await process()()
+    expect(noted.map(({ alert: { kind, about } }) => [kind, about])).toEqual([
+      ['trail-behind', 'entry 10 is missing at its place'],
+    ])
+  })
+})
+
 describe('what fails', () => {
   test('is told once, tried again at every turn, and told again when it comes back', async () => {
     const turn = process()
@@ -158,6 +172,9 @@ describe('a place that knows more than we do', () => {
     expect(chain.ahead).toEqual(isAhead ? { seq, hash } : undefined)
     expect(codes()).toEqual(isAhead ? ['error TRAIL_TRUNCATED'] : [])
     if (isAhead) expect(place.asked).toEqual(['last 7'])
+    const about = `entry ${seq} is missing here`
+    const alert = { kind: 'trail-behind', subject: place.name, spell: about, about }
+    expect(noted).toEqual(isAhead ? [{ repository: 7, alert, shared: false }] : [])
   })
 
   test('nothing is signed on, however much happens, and it is told once by each process', async () => {

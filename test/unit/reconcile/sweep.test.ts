@@ -229,3 +229,21 @@ test('a sweep tells which repositories are served, those among them of which no 
   })
   expect(found).toEqual([place, served])
 })
+
+test.each([
+  ['a few that were lost are nobody’s business', 9, []],
+  ['many are told, in each repository that is served', 10, [1, 2]],
+])('%s', async (_, asked, expected) => {
+  const told: { repository: number; shared: boolean; spell: string }[] = []
+  const parts = partsOf([], {})
+  await sweep({
+    ...parts,
+    lost: { ...parts.lost, redeliverFailures: async () => asked },
+    known: async () => [place, { ...place, id: 2 }, { ...place, id: 3 }],
+    enrolled: (repository) => repository !== 3,
+    note: async (alerts) =>
+      void told.push(...alerts.map(({ repository, shared, alert: { spell } }) => ({ repository, shared, spell }))),
+  })
+  // Once a day, and one of them tells the places of the deployment.
+  expect(told).toEqual(expected.map((repository) => ({ repository, shared: repository !== 1, spell: '2026-11-21' })))
+})

@@ -1,3 +1,4 @@
+import { historyOf } from '../../../core/alerts/history.ts'
 import { addSeconds } from '../../../core/instant.ts'
 import { type Named, namedFacts } from '../../../core/policy/named-facts.ts'
 import type { LaterFacts, PersonFacts } from '../../../core/policy/policy-question.ts'
@@ -27,7 +28,8 @@ export async function accessFacts(
   const { requester: person, urgency } = request
   // Only of an emergency it is asked what is owed for others.
   const debts = urgency ? await debtFacts(requests, names, key, person, now) : {}
-  if (wanted.length === 0) return { requester: debts, further: {} }
+  const history = names('history') ? { history: await historyFacts(requests, key, person, resource.id, now) } : {}
+  if (wanted.length === 0) return { requester: debts, further: history }
   const { grants, seconds, others } = await requests.ledgerFor(key, person, resource.id, addSeconds(now, -86_400))
   const environments = new Map(governance.resources?.map(({ id, environment }) => [id, environment]))
   const shown = grants.map(({ resource: id, scopes, ends }) => {
@@ -44,8 +46,19 @@ export async function accessFacts(
       ...(names('granted_seconds_last_day') ? { granted_seconds_last_day: seconds } : {}),
       ...(names('open_grants_total') ? { open_grants_total: grants.length } : {}),
     },
-    further: names('live_on_resource') ? { live_on_resource: others } : {},
+    further: { ...history, ...(names('live_on_resource') ? { live_on_resource: others } : {}) },
   }
+}
+
+async function historyFacts(
+  requests: Ports['requests'],
+  key: RequestKey,
+  person: number,
+  resource: string,
+  now: Date,
+): Promise<NonNullable<LaterFacts['history']>> {
+  const { firstTime, burst, afterDenial } = historyOf(await requests.earlierAccess(key, person, resource, now))
+  return { first_time: firstTime, burst, after_denial: afterDenial }
 }
 
 const month = 30 * 86_400

@@ -1,3 +1,4 @@
+import type { AlertKind } from '../../../../src/core/alerts/alert-kinds.ts'
 import type { Log } from '../../../../src/ports/log.ts'
 import type { WakeUps } from '../../../../src/ports/unit-of-work.ts'
 import type { SignTrail } from '../../../../src/store/trail/append.ts'
@@ -13,6 +14,7 @@ export type StoreParts = MemoryDatabase & {
   now: () => Date
   randomBytes: RandomBytes
   log: Log
+  common?: readonly AlertKind[]
   /** Hears how many trail entries were committed. */
   grown: (entries: number) => void
 }

@@ -5,6 +5,7 @@ import { formatKey } from '../../../../src/core/request-key.ts'
 import type { StoredDeposit } from '../../../../src/ports/deposits.ts'
 import type { DisplaysTable, WordsTable } from '../../../../src/store/database/display-tables.ts'
 import type { GovernancesTable } from '../../../../src/store/database/governance-table.ts'
+import type { NoticesTable, NoticeTurnsTable } from '../../../../src/store/database/notice-tables.ts'
 import type { GivenUpTable, PlacementsTable } from '../../../../src/store/database/placement-tables.ts'
 import type { ProposalsTable, PushesTable } from '../../../../src/store/database/proposal-table.ts'
 import type * as Columns from '../../../../src/store/database/tables.ts'
@@ -17,6 +18,8 @@ export type RequestRow = Kept<Columns.RequestsTable, 'record'> & { entries: numb
 export type DisplayRow = Kept<DisplaysTable, 'record'>
 export type ProposalRow = Kept<ProposalsTable, 'record' | 'queued'>
 export type GovernanceRow = Omit<Kept<GovernancesTable, 'record'>, 'texts'> & { texts: string | null }
+export type NoticeRow = Kept<NoticesTable, 'told'>
+export type NoticeTurnRow = Kept<NoticeTurnsTable, 'record'>
 export type WordRow = Kept<WordsTable>
 export type GrantRow = Omit<Selectable<Columns.GrantsTable>, 'lease' | 'operation'> & {
   lease: string | null
@@ -80,6 +83,8 @@ export function createTables(journal: Journal, firstPlace = 0) {
     given_up: table<GivenUpTable>(({ repository, seq, hash }) => `${repository} ${seq} ${hash}`),
     drills: table<DrillRow>(({ connector }) => connector),
     deposits: table<DepositRow>(({ grant_id }) => grant_id),
+    notices: table<NoticeRow>(({ id }) => id),
+    notice_turns: table<NoticeTurnRow>(ofRequest),
     inbox: table<InboxRow>(({ place }) => `${place}`),
     cursors: table<Columns.CursorsTable>(({ name }) => name),
     adopted_stores: table<Columns.AdoptedStoresTable>(({ store }) => store),

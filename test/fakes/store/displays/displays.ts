@@ -7,10 +7,11 @@ import { claim, dueKeys, keyOf, release, waitingRows } from '../database/claimin
 import { inTransactions } from '../database/memory-database.ts'
 import { type StoreParts, unit } from '../database/parts.ts'
 import type { WordRow } from '../database/tables.ts'
+import { noteAlerts } from '../notices.ts'
 import { requestOf } from '../records.ts'
 import { trailOf } from '../trail/trail.ts'
 
-export function createDisplays({ tables, transaction, wakeUps }: StoreParts): DisplayStore {
+export function createDisplays({ tables, transaction, wakeUps, now: clock }: StoreParts): DisplayStore {
   const find: DisplayStore['find'] = async (key) => {
     const row = tables.displays.get(formatKey(key))
     return row ? (JSON.parse(row.record) as DisplayRecord) : nothingShown
@@ -25,7 +26,7 @@ export function createDisplays({ tables, transaction, wakeUps }: StoreParts): Di
         const orders = { compare, reopen, ...(closedBy === null ? {} : { closedBy }) }
         return { key: keyOf(row), fence, orders, display: JSON.parse(row.record) as DisplayRecord }
       },
-      async save(held, { set, begun, said }) {
+      async save(held, { set, begun, said, alert }) {
         const row = tables.displays.get(formatKey(held.key))
         if (row?.fence !== held.fence) throw fencedOff(held)
         const display = { ...held.display, ...set }
@@ -33,6 +34,8 @@ export function createDisplays({ tables, transaction, wakeUps }: StoreParts): Di
         const [first, spoken] = [tables.words.get(`${begun}`), tables.words.get(`${said}`)]
         if (first) tables.words.change(first, { begun: true })
         if (spoken) tables.words.delete(spoken)
+        const { repository } = held.key
+        if (alert) await noteAlerts({ tables, wakeUps }, [{ repository, alert, shared: false }], clock())
         return { ...held, display }
       },
       async release(held, wakeAt) {

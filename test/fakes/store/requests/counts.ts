@@ -1,3 +1,5 @@
+import { type Earlier, lookedBack } from '../../../../src/core/alerts/history.ts'
+import { addSeconds } from '../../../../src/core/instant.ts'
 import { isTerminal, type RequestState } from '../../../../src/core/record.ts'
 import { formatKey, type RequestKey } from '../../../../src/core/request-key.ts'
 import type { DebtFacts, LedgerFacts } from '../../../../src/ports/request-store.ts'
@@ -18,6 +20,27 @@ export function countsFor(
   const open = grants.where((row) => isOther(row) && row.resource === resource && row.ended === null)
   const asked = requests.where((row) => isOther(row) && row.submitted !== null && row.submitted >= since)
   return { openGrants: open.length, requests: asked.length }
+}
+
+/** What they had of the resource before, what of it was denied, and how often they asked. */
+export function earlierAccess(
+  { grants, requests }: MemoryTables,
+  { repository, issue }: RequestKey,
+  person: number,
+  resource: string,
+  at: Date,
+): Earlier {
+  const isOther = (row: RequestKey & { requester: number | null }) =>
+    row.repository === repository && row.issue !== issue && row.requester === person
+  const asked = (seconds: number) =>
+    requests.where((row) => isOther(row) && row.submitted !== null && row.submitted > addSeconds(at, -seconds))
+  return {
+    grants: grants.where(
+      (row) => isOther(row) && row.resource === resource && row.begins > addSeconds(at, -lookedBack.grants),
+    ).length,
+    requests: asked(lookedBack.requests).length,
+    denials: asked(lookedBack.denials).filter((row) => row.resource === resource && row.state === 'denied').length,
+  }
 }
 
 /** What the ledger says of a person's other access, and of others' to the resource. */

@@ -10,7 +10,7 @@ import { wakeDisplay } from '../displays/waking-displays.ts'
 import { endGrant } from '../grants.ts'
 import type { StoreId } from '../trail/store-id.ts'
 import { trailOf } from '../trail/trail.ts'
-import { countsFor, debtsFor, earlierRequests, ledgerFor } from './counts.ts'
+import { countsFor, debtsFor, earlierAccess, earlierRequests, ledgerFor } from './counts.ts'
 import { recordOfRow } from './record-of-row.ts'
 import { type SavingParts, save, savingOf } from './saving.ts'
 import { commentWriters, notices, told, writerOf } from './told.ts'
@@ -40,6 +40,7 @@ export function createRequests(store: StoreParts & { id: StoreId }): RequestStor
       notices: async (...of: Parameters<RequestStore['notices']>) => notices(tables, ...of),
       countsFor: async (...of: Parameters<RequestStore['countsFor']>) => countsFor(tables, ...of),
       ledgerFor: async (...of: Parameters<RequestStore['ledgerFor']>) => ledgerFor(tables, ...of),
+      earlierAccess: async (...of: Parameters<RequestStore['earlierAccess']>) => earlierAccess(tables, ...of),
       debtsFor: async (...of: Parameters<RequestStore['debtsFor']>) => debtsFor(tables, ...of),
       earlierRequests: async (...of: Parameters<RequestStore['earlierRequests']>) => earlierRequests(tables, ...of),
       trailOf: async (...[key]: Parameters<RequestStore['trailOf']>) => trailOf(tables, key),

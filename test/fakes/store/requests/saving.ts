@@ -1,3 +1,7 @@
+import type { Alert } from '../../../../src/core/alerts/alert.ts'
+import { isGrave } from '../../../../src/core/alerts/alert-kinds.ts'
+import { historyAlerts, historyOf, needsHistory } from '../../../../src/core/alerts/history.ts'
+import { requestAlerts } from '../../../../src/core/alerts/request-alerts.ts'
 import { DaypassError } from '../../../../src/core/error.ts'
 import { changedRecord } from '../../../../src/core/lifecycle/change.ts'
 import { isVotedInRequestPull, type RequestRecord } from '../../../../src/core/record.ts'
@@ -13,12 +17,15 @@ import { copyOf } from '../database/copy.ts'
 import { type MemoryTables, type StoreParts, unit } from '../database/parts.ts'
 import type { RequestRow } from '../database/tables.ts'
 import { wakeDisplay } from '../displays/waking-displays.ts'
+import { noteAlerts } from '../notices.ts'
 import { secretsOf } from '../trail/people.ts'
 import type { StoreId } from '../trail/store-id.ts'
 import { append } from '../trail/trail.ts'
-import { debtsFor } from './counts.ts'
+import { debtsFor, earlierAccess } from './counts.ts'
 
-export type SavingParts = Pick<StoreParts, 'tables' | 'sign' | 'wakeUps' | 'now' | 'randomBytes'> & { id: StoreId }
+export type SavingParts = Pick<StoreParts, 'tables' | 'sign' | 'wakeUps' | 'now' | 'randomBytes' | 'common'> & {
+  id: StoreId
+}
 
 /** A change as it will be written; what the record has come to is a text already. */
 export type Saving = { held: Claim; record: RequestRecord; columns: ReturnType<typeof requestColumns>; change: Change }
@@ -44,6 +51,12 @@ export async function save(parts: SavingParts, { held, record, columns, change }
   const row = tables.requests.change(before, { ...columns, entries })
   await append(tables, appendingsOf(tables, row, record, change), parts)
   keepDecision(tables, row, change, parts)
+  const alerts = alertsOf(parts, held.record, record, change.events)
+  await noteAlerts(
+    parts,
+    alerts.map((alert) => ({ repository: key.repository, alert, shared: false })),
+    now(),
+  )
   if (change.set?.pull || change.set?.extension?.pull || change.set?.debt?.pull) noteGrantPulls(tables, row, record)
   const [was, ends] = [endsAt(held.record), endsAt(record)]
   // An end has a timer of its own from the moment at which it is known.
@@ -52,6 +65,20 @@ export async function save(parts: SavingParts, { held, record, columns, change }
   if (say !== undefined || compare)
     await wakeDisplay(parts, { record, say: say ?? [], compare: compare === true }, now())
   return { ...held, record }
+}
+
+function alertsOf(
+  { tables, common = [] }: SavingParts,
+  before: RequestRecord,
+  record: RequestRecord,
+  events: readonly NewEvent[] = [],
+): Alert[] {
+  const found = requestAlerts(before, record, events).filter(({ kind }) => isGrave(kind) || common.includes(kind))
+  const { key, request, requester } = record
+  const at = events.at(-1)?.at
+  if (!request || !requester || at === undefined || !needsHistory(record, events, common)) return found
+  const earlier = earlierAccess(tables, key, requester.id, request.resource, new Date(at))
+  return [...found, ...historyAlerts(record, events, historyOf(earlier), common)]
 }
 
 function fencedOff({ key }: Claim): DaypassError {

@@ -95,6 +95,18 @@ describe('the grid', () => {
     }
   })
 
+  it('asks with a history where a policy reads it', () => {
+    const { questions } = gridOf([resource('a')], context(['facts.history', 'facts.history.burst']), 100)
+    for (const { input } of questions) {
+      expect(isPolicyInput(input)).toBe(true)
+      expect(input.version).toBe(4)
+    }
+    const { input } = questions[0] ?? { input: undefined }
+    expect(input?.facts.history).toEqual({ first_time: false, burst: false, after_denial: false })
+    const { questions: others } = gridOf([resource('a')], context(), 100)
+    expect(others.some(({ input }) => input.facts.history !== undefined)).toBe(false)
+  })
+
   it('leaves resources out evenly where there are too many, and says how many questions there were', () => {
     const many = Array.from({ length: 40 }, (_, index) => resource(`r-${index}`))
     const { questions, all } = gridOf(many, context(), 100)

@@ -11,7 +11,7 @@ test('an input of the first version is asked as it is: nothing is put in that no
 })
 
 test.each<[what: string, recorded: unknown, why: string]>([
-  ['a newer Daypass', { ...policyInput(), version: 4, another: {} }, 'is of version 4'],
+  ['a newer Daypass', { ...policyInput(), version: 5, another: {} }, 'is of version 5'],
   ['no version that there is', { ...policyInput(), version: 0 }, 'has not the shape'],
   ['a version in words', { ...policyInput(), version: 'one' }, 'has not the shape'],
   ['facts that nobody knows', { ...policyInput(), another: {} }, 'has not the shape'],

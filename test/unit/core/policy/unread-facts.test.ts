@@ -49,6 +49,7 @@ test.each<[what: string, input: PolicyInput, policy: PolicyReads, facts: string[
   ['grants that were not read', policyInput(), reads(['grants']), ['facts.requester.grants'], undefined],
   ['grants that were read', requester({ grants: [] }), reads(['grants']), [], 1],
   ['a count that was not read', policyInput(), reads(['live_on_resource']), ['facts.live_on_resource'], undefined],
+  ['a history that was not read', policyInput(), reads(['history', 'burst']), ['facts.history'], 8],
   ['no membership, whatever teams it names', policyInput(), reads(['approvals'], onCall), [], 1],
 ])('a policy that reads %s', (_what, input, policy, facts, count) => {
   const found = possibleInputs(input, policy)

@@ -42,14 +42,14 @@ describe('looks are measured', () => {
     const registry = new Registry()
     const looked = measureLooks(registry)
     const before = [...(await seriesOf(registry)).keys()]
-    expect(before.filter((name) => name.startsWith('daypass_look_duration_seconds_count'))).toHaveLength(4 * 5)
+    expect(before.filter((name) => name.startsWith('daypass_look_duration_seconds_count'))).toHaveLength(5 * 5)
     const classes = [...Object.keys(failureClasses), 'unforeseen']
     expect(before.filter((name) => name.startsWith('daypass_look_failures_total'))).toEqual(
-      ['request', 'display', 'proposal', 'governance'].flatMap((lane) =>
+      ['request', 'display', 'proposal', 'governance', 'notice'].flatMap((lane) =>
         classes.map((failure) => `daypass_look_failures_total{lane="${lane}",failure="${failure}"}`),
       ),
     )
-    for (const lane of ['request', 'display', 'proposal', 'governance'] as const)
+    for (const lane of ['request', 'display', 'proposal', 'governance', 'notice'] as const)
       for (const [end] of ends) looked(lane, end, 1)
     expect([...(await seriesOf(registry)).keys()].sort()).toEqual([...before].sort())
   })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { CanonicalRequest } from '../../../../../src/generated/request.ts'
 import { accessFacts } from '../../../../../src/reconcile/request/observe/access-facts.ts'
 import type { Ports } from '../../../../../src/reconcile/request/ports.ts'
@@ -40,4 +40,35 @@ test.each([
 
 test('of nothing else it is read', async () => {
   expect(await known('debts break_glass_last_30d', request)).toEqual({ requester: {}, further: {}, reads: [] })
+})
+
+describe('what was before', () => {
+  const asking = (policy: string, earlier = { grants: 0, requests: 5, denials: 1 }) => {
+    const asked: unknown[] = []
+    const requests = {
+      earlierAccess: async (...of: unknown[]) => {
+        asked.push(of)
+        return earlier
+      },
+    }
+    const governance = { policy: new Map([['decision.rego', policy]]), repository: { owner: 'acme' } }
+    const wanted = {
+      ...{ key: { repository: 71, issue: 4 }, governance, now: new Date('2026-11-21T12:00:00Z') },
+      ...{ request: { requester: 5 }, resource: { id: 'orders-db' } },
+    }
+    const found = accessFacts({ requests } as never, wanted as never)
+    return { asked, found }
+  }
+
+  it('is read where a policy names it', async () => {
+    const { asked, found } = asking('a if input.facts.history.first_time')
+    expect((await found).further).toEqual({ history: { first_time: true, burst: true, after_denial: true } })
+    expect(asked).toEqual([[{ repository: 71, issue: 4 }, 5, 'orders-db', new Date('2026-11-21T12:00:00Z')]])
+  })
+
+  it('and nowhere else', async () => {
+    const { asked, found } = asking('# history\na if input.facts.requester.id == 5')
+    expect((await found).further).toEqual({})
+    expect(asked).toEqual([])
+  })
 })
